@@ -1,0 +1,201 @@
+/**
+ * The control API of a media node, for signaling alone. Carried by Socket.IO, namespace
+ * `/control/v1`, handshake auth {@link ControlAuth}. A request is
+ * `emit('request', {name, data}, ack)`, its answer a {@link ControlAnswer}; what happens by itself
+ * arrives as `emit('notice', Notice)` (see notices.ts), to the owner of the meeting it is about.
+ */
+import { z } from 'zod'
+import { ControlErrorBody } from './errors.ts'
+import { ConsumerId, EndpointId, MeetingId, NodeId, OwnerId, ProducerId } from './ids.ts'
+import {
+  Direction,
+  DtlsParameters,
+  IceParameters,
+  Layers,
+  MediaKind,
+  RtpCapabilities,
+  RtpParameters,
+  Source,
+  TransportParameters,
+} from './rtp.ts'
+
+/** Grows with every change that the other side must know of. */
+export const CONTROL_PROTOCOL = 1
+
+/** Socket.IO namespace that carries this version. */
+export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
+
+/** How long endpoints outlive the control connection of their owner, in milliseconds. */
+export const ORPHAN_GRACE_MS = 30_000
+
+export const ControlAuth = z.object({
+  secret: z.string().min(32).max(256),
+  owner: OwnerId,
+  protocol: z.int(),
+})
+export type ControlAuth = z.infer<typeof ControlAuth>
+
+export const WorkerReport = z.object({
+  index: z.int(),
+  pid: z.int(),
+  /** Share of one core over the last report interval, 0..1 and above. */
+  cpu: z.number(),
+  meetings: z.int(),
+  endpoints: z.int(),
+  producers: z.int(),
+  consumers: z.int(),
+})
+
+/** Load and life of a node. `startedAt` is milliseconds since the epoch. */
+export const NodeReport = z.object({
+  nodeId: NodeId,
+  version: z.string(),
+  startedAt: z.int(),
+  draining: z.boolean(),
+  workers: z.array(WorkerReport),
+})
+export type NodeReport = z.infer<typeof NodeReport>
+
+export const ProducerSnapshot = z.object({
+  producerId: ProducerId,
+  source: Source,
+  kind: MediaKind,
+  paused: z.boolean(),
+})
+export type ProducerSnapshot = z.infer<typeof ProducerSnapshot>
+
+export const EndpointSnapshot = z.object({
+  endpointId: EndpointId,
+  meetingId: MeetingId,
+  producers: z.array(ProducerSnapshot),
+  consumers: z.array(z.object({ consumerId: ConsumerId, producerId: ProducerId })),
+})
+export type EndpointSnapshot = z.infer<typeof EndpointSnapshot>
+
+export const MeetingSnapshot = z.object({
+  meetingId: MeetingId,
+  /** The process that gets its notices; null while the last owner is gone. */
+  owner: OwnerId.nullable(),
+  endpoints: z.array(EndpointSnapshot),
+})
+export type MeetingSnapshot = z.infer<typeof MeetingSnapshot>
+
+/** One stream that an endpoint should receive. */
+export const WantedSource = z.object({
+  producerId: ProducerId,
+  /** Layers to prefer; left out for audio and single-layer video. */
+  layers: Layers.exactOptional(),
+  /** Held, so that it comes back at once, but not forwarded. */
+  paused: z.boolean(),
+  /** Share of scarce bandwidth, 1..255, mediasoup's consumer priority. */
+  priority: z.int().min(1).max(255),
+})
+export type WantedSource = z.infer<typeof WantedSource>
+
+/** A consumer made for an endpoint, as its client needs it. It is paused until `endpoint:resume`. */
+export const ConsumerParameters = z.object({
+  consumerId: ConsumerId,
+  producerId: ProducerId,
+  kind: MediaKind,
+  type: z.enum(['simple', 'simulcast', 'svc']),
+  rtpParameters: RtpParameters,
+  producerPaused: z.boolean(),
+})
+export type ConsumerParameters = z.infer<typeof ConsumerParameters>
+
+const empty = z.object({})
+const endpoint = { endpointId: EndpointId }
+
+/** Every request: its data and its response. Handler, client and types follow from this table. */
+export const controlRequests = {
+  /** Who the node is, what it can carry, how loaded it is. */
+  'node:describe': {
+    data: empty,
+    response: NodeReport.extend({ routerRtpCapabilities: RtpCapabilities }),
+  },
+  /** No new meetings from now on; those that run go on. */
+  'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
+  /** Every meeting on this node, also those of other owners. */
+  'meeting:list': { data: empty, response: z.object({ meetings: z.array(MeetingSnapshot) }) },
+  /** The caller becomes the owner: notices come to it, and the grace period of a lost owner ends. */
+  'meeting:takeOver': { data: z.object({ meetingId: MeetingId }), response: MeetingSnapshot },
+  /** Ends the meeting's media. Fine if there is none. */
+  'meeting:close': { data: z.object({ meetingId: MeetingId }), response: empty },
+  /**
+   * Makes an endpoint with both transports, and the meeting's router when it is the first.
+   * The same endpointId again rebuilds it: what it had is closed (and noticed) first.
+   */
+  'endpoint:join': {
+    data: z.object({
+      ...endpoint,
+      meetingId: MeetingId,
+      /** What the device can receive; may follow in `endpoint:capabilities`. */
+      rtpCapabilities: RtpCapabilities.nullable(),
+    }),
+    response: z.object({
+      routerRtpCapabilities: RtpCapabilities,
+      send: TransportParameters,
+      recv: TransportParameters,
+    }),
+  },
+  'endpoint:capabilities': { data: z.object({ ...endpoint, rtpCapabilities: RtpCapabilities }), response: empty },
+  'endpoint:connect': {
+    data: z.object({ ...endpoint, direction: Direction, dtlsParameters: DtlsParameters }),
+    response: empty,
+  },
+  'endpoint:restartIce': {
+    data: z.object({ ...endpoint, direction: Direction }),
+    response: z.object({ iceParameters: IceParameters }),
+  },
+  /** One producer per source: a second one of the same source replaces the first. */
+  'endpoint:produce': {
+    data: z.object({ ...endpoint, source: Source, rtpParameters: RtpParameters, paused: z.boolean() }),
+    response: z.object({ producerId: ProducerId }),
+  },
+  /** A paused producer forwards no packet to anyone, whatever its client sends. */
+  'endpoint:setProducerPaused': {
+    data: z.object({ ...endpoint, producerId: ProducerId, paused: z.boolean() }),
+    response: empty,
+  },
+  'endpoint:closeProducer': { data: z.object({ ...endpoint, producerId: ProducerId }), response: empty },
+  /**
+   * The whole list of what the endpoint should receive: consumers are made, changed and closed to
+   * match, so that repeating it does nothing twice. A producer that cannot be had is in `refused`
+   * and the rest is done.
+   */
+  'endpoint:subscribe': {
+    data: z.object({ ...endpoint, sources: z.array(WantedSource).max(400) }),
+    response: z.object({
+      /** Made by this request. */
+      consumers: z.array(ConsumerParameters),
+      /** Closed by this request. */
+      closed: z.array(ConsumerId),
+      refused: z.array(z.object({ producerId: ProducerId, error: ControlErrorBody })),
+    }),
+  },
+  /** The client has its side of these consumers: media may flow (a keyframe is asked for). */
+  'endpoint:resume': {
+    data: z.object({ ...endpoint, consumerIds: z.array(ConsumerId).max(400) }),
+    response: empty,
+  },
+  'endpoint:leave': { data: z.object(endpoint), response: empty },
+  /** mediasoup's statistics of one endpoint, for people who look for a fault. */
+  'endpoint:stats': {
+    data: z.object(endpoint),
+    response: z.object({ send: z.array(z.unknown()), recv: z.array(z.unknown()), producers: z.array(z.unknown()), consumers: z.array(z.unknown()) }),
+  },
+} as const
+
+export type ControlRequests = typeof controlRequests
+export type ControlRequestName = keyof ControlRequests
+export type ControlData<N extends ControlRequestName> = z.infer<ControlRequests[N]['data']>
+export type ControlResponse<N extends ControlRequestName> = z.infer<ControlRequests[N]['response']>
+
+/** The envelope of a request; `data` is parsed by the schema of its name. */
+export const ControlRequest = z.object({ name: z.string().max(64), data: z.unknown() })
+
+export const ControlAnswer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), data: z.unknown() }),
+  z.object({ ok: z.literal(false), error: ControlErrorBody }),
+])
+export type ControlAnswer = z.infer<typeof ControlAnswer>

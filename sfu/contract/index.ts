@@ -1,0 +1,5 @@
+export * from './control.ts'
+export * from './errors.ts'
+export * from './ids.ts'
+export * from './notices.ts'
+export * from './rtp.ts'

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { NodeReport } from './control.ts'
+import { ConsumerId, EndpointId, MeetingId, OwnerId, ProducerId } from './ids.ts'
+import { Direction, Layers } from './rtp.ts'
+
+/** Why something ended at the media node. */
+export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 'endpointLeft', 'requested'])
+export type CloseReason = z.infer<typeof CloseReason>
+
+/** What a media node tells the owner of a meeting without being asked. */
+export const Notice = z.discriminatedUnion('name', [
+  /** Not asked for by `endpoint:closeProducer`: that one has its answer. */
+  z.object({
+    name: z.literal('producerClosed'),
+    meetingId: MeetingId,
+    endpointId: EndpointId,
+    producerId: ProducerId,
+    reason: CloseReason,
+  }),
+  /** These endpoints lost everything (their worker died): each must join again under the same id. */
+  z.object({ name: z.literal('endpointsLost'), meetingId: MeetingId, endpointIds: z.array(EndpointId) }),
+  z.object({
+    name: z.literal('transportState'),
+    meetingId: MeetingId,
+    endpointId: EndpointId,
+    direction: Direction,
+    state: z.enum(['connected', 'disconnected', 'failed']),
+  }),
+  /** Volatile, at most 4 a second and meeting: open microphones with sound, loudest first, -127..0 dBov. */
+  z.object({
+    name: z.literal('audioLevels'),
+    meetingId: MeetingId,
+    levels: z.array(z.object({ producerId: ProducerId, dBov: z.number() })),
+  }),
+  /** Volatile, coalesced to one a second and meeting. Scores 0..10 as mediasoup has them; layers null = nothing forwarded. */
+  z.object({
+    name: z.literal('quality'),
+    meetingId: MeetingId,
+    producers: z.array(z.object({ producerId: ProducerId, score: z.int() })),
+    consumers: z.array(
+      z.object({ endpointId: EndpointId, consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() }),
+    ),
+  }),
+  /** Another owner took the meeting: no more notices of it. */
+  z.object({ name: z.literal('meetingTaken'), meetingId: MeetingId, owner: OwnerId }),
+  /** A worker died and was replaced; its meetings' endpoints come in `endpointsLost`. */
+  z.object({ name: z.literal('workerDied'), index: z.int(), pid: z.int() }),
+  /** Every 5 s, to every owner. */
+  z.object({ name: z.literal('nodeReport'), report: NodeReport }),
+])
+export type Notice = z.infer<typeof Notice>
