@@ -1,0 +1,51 @@
+/** The REST API under /api, shared by the server and the web client. Errors are an ErrorBody. */
+import { z } from 'zod'
+import { AccountId, MeetingId } from './ids.ts'
+import { Phase, Seat, UnitRef } from './state.ts'
+
+export const Account = z.object({
+  accountId: AccountId,
+  login: z.string(),
+  name: z.string(),
+  unit: UnitRef,
+})
+export type Account = z.infer<typeof Account>
+
+/** POST /api/sign-in */
+export const SignIn = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) })
+export type SignIn = z.infer<typeof SignIn>
+
+/** Answer of POST /api/sign-in and POST /api/token (which needs the refresh cookie). */
+export const SignedIn = z.object({
+  /** For `Authorization: Bearer` and the socket; short-lived. */
+  token: z.string(),
+  /** Milliseconds since the epoch. */
+  expiresAt: z.int(),
+  account: Account,
+})
+export type SignedIn = z.infer<typeof SignedIn>
+
+/** One meeting as its invited see it in a list. Times: milliseconds since the epoch. */
+export const MeetingSummary = z.object({
+  meetingId: MeetingId,
+  title: z.string(),
+  hostUnit: UnitRef,
+  chairName: z.string(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  phase: Phase,
+  /** The signed-in account's seat. */
+  seat: Seat,
+  /** How many units are invited, and how many are in the meeting now. */
+  invitedUnits: z.int(),
+  connected: z.int(),
+})
+export type MeetingSummary = z.infer<typeof MeetingSummary>
+
+/** GET /api/meetings, soonest first. */
+export const MeetingList = z.object({ meetings: z.array(MeetingSummary) })
+export type MeetingList = z.infer<typeof MeetingList>
+
+/** GET /api/meetings/:meetingId */
+export const MeetingDetail = MeetingSummary.extend({ invited: z.array(UnitRef) })
+export type MeetingDetail = z.infer<typeof MeetingDetail>

@@ -1,0 +1,49 @@
+import { Source } from '@diem-cau/sfu-contract'
+import { z } from 'zod'
+import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
+import { ProducerState, Seat, UnitRef } from './state.ts'
+
+/** Why a participant is no longer in the meeting. */
+export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded'])
+export type LeaveReason = z.infer<typeof LeaveReason>
+
+/** Why a producer ended. */
+export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost'])
+export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
+
+const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: z.string().max(100) }
+
+/** The facts of a meeting. The log of these is the record; state is computed from it. */
+export const MeetingEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('meetingOpened'), title: z.string().max(300), hostUnit: UnitRef }),
+  z.object({ type: z.literal('meetingEnded') }),
+  z.object({
+    type: z.literal('participantJoined'),
+    participantId: ParticipantId,
+    accountId: AccountId,
+    name: z.string().max(200),
+    unit: UnitRef,
+    seat: Seat,
+    ...device,
+  }),
+  z.object({ type: z.literal('participantLeft'), participantId: ParticipantId, reason: LeaveReason }),
+  /** Another tab or PC of the same participant took over; the former's producers ended before. */
+  z.object({ type: z.literal('endpointReplaced'), participantId: ParticipantId, ...device }),
+  z.object({ type: z.literal('lineLost'), participantId: ParticipantId }),
+  z.object({ type: z.literal('lineRestored'), participantId: ParticipantId }),
+  z.object({ type: z.literal('producerOpened'), ...ProducerState.shape }),
+  z.object({ type: z.literal('producerPaused'), producerId: ProducerId }),
+  z.object({ type: z.literal('producerResumed'), producerId: ProducerId }),
+  z.object({
+    type: z.literal('producerClosed'),
+    producerId: ProducerId,
+    participantId: ParticipantId,
+    source: Source,
+    reason: ProducerCloseReason,
+  }),
+])
+export type MeetingEvent = z.infer<typeof MeetingEvent>
+
+/** An event with its place in the log: `seq` starts at 1 and has no gap. `at`: milliseconds since the epoch. */
+export const LoggedEvent = z.object({ seq: z.int().min(1), at: z.int(), event: MeetingEvent })
+export type LoggedEvent = z.infer<typeof LoggedEvent>

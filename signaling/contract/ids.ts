@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+export { ConsumerId, EndpointId, MeetingId, ProducerId } from '@diem-cau/sfu-contract'
+
+const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/)
+
+/** Someone who can sign in. */
+export const AccountId = id.brand<'AccountId'>()
+export type AccountId = z.infer<typeof AccountId>
+
+/** An identity in a meeting that survives reconnects and changes of device. */
+export const ParticipantId = id.brand<'ParticipantId'>()
+export type ParticipantId = z.infer<typeof ParticipantId>
+
+/** A node of the tree of units, by its code in the units file. */
+export const UnitCode = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/)
+  .brand<'UnitCode'>()
+export type UnitCode = z.infer<typeof UnitCode>
+
+/** One per browser tab, kept over reloads: a tab never has to take over from itself. */
+export const DeviceId = id.brand<'DeviceId'>()
+export type DeviceId = z.infer<typeof DeviceId>
+
+/** Made by the client, unique per request: repeating it after a lost answer does nothing twice. */
+export const RequestId = id.brand<'RequestId'>()
+export type RequestId = z.infer<typeof RequestId>

@@ -1,0 +1,20 @@
+export * from './api.ts'
+export * from './errors.ts'
+export * from './errorTexts.ts'
+export * from './events.ts'
+export * from './ids.ts'
+export * from './notices.ts'
+export * from './reduce.ts'
+export * from './requests.ts'
+export * from './state.ts'
+export {
+  type ConsumerParameters,
+  type Direction,
+  type DtlsParameters,
+  type IceParameters,
+  type Layers,
+  type RtpCapabilities,
+  type RtpParameters,
+  Source,
+  type TransportParameters,
+} from '@diem-cau/sfu-contract'

@@ -1,0 +1,44 @@
+import { ConsumerParameters, Direction, Layers } from '@diem-cau/sfu-contract'
+import { z } from 'zod'
+import { ErrorBody } from './errors.ts'
+import { LoggedEvent } from './events.ts'
+import { ConsumerId, MeetingId, ParticipantId } from './ids.ts'
+
+/** What the server tells a client without being asked, as `emit('notice', Notice)`. Never logged, but `events`. */
+export const Notice = z.discriminatedUnion('name', [
+  /** First on every socket. `serverTime`: milliseconds since the epoch. */
+  z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: z.string() }),
+  /** Committed events in order; a gap in `seq` means `meeting:resync`. */
+  z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),
+  /** Make these on the receiving transport, then `consumer:resume` them in one request. */
+  z.object({
+    name: z.literal('consumersOpened'),
+    consumers: z.array(
+      ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: z.string() }),
+    ),
+  }),
+  z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),
+  /** Volatile: who is heard just now, loudest first, -127..0 dBov. */
+  z.object({
+    name: z.literal('speaking'),
+    levels: z.array(z.object({ participantId: ParticipantId, dBov: z.number() })),
+  }),
+  /** Volatile: how well each of this client's consumers arrives. layers null = nothing is sent just now. */
+  z.object({
+    name: z.literal('quality'),
+    consumers: z.array(z.object({ consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() })),
+    /** Lowest score of the client's own producers, 0..10; null without any. */
+    sending: z.int().nullable(),
+  }),
+  /** The media node says that a transport of this client lost its line; it restarts ICE. */
+  z.object({ name: z.literal('transportState'), direction: Direction, state: z.enum(['connected', 'disconnected', 'failed']) }),
+  /** Everything of this endpoint at the media node is gone: `media:rebuild` after `afterMs` (staggered). */
+  z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
+  /** A media node is there again after `waiting`. */
+  z.object({ name: z.literal('mediaReady') }),
+  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`. */
+  z.object({ name: z.literal('ejected'), error: ErrorBody }),
+  /** Slow down, or be cut: sent once when a flood begins. */
+  z.object({ name: z.literal('slowDown'), error: ErrorBody }),
+])
+export type Notice = z.infer<typeof Notice>

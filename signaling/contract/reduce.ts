@@ -1,0 +1,77 @@
+import type { MeetingId, ProducerId } from './ids.ts'
+import type { LoggedEvent } from './events.ts'
+import type { MeetingState, Participant, ProducerState } from './state.ts'
+
+/** The state before the first event. */
+export function initialState(meetingId: MeetingId): MeetingState {
+  return {
+    meetingId,
+    title: '',
+    hostUnit: { code: '-' as MeetingState['hostUnit']['code'], name: '' },
+    phase: 'scheduled',
+    participants: {},
+    producers: {},
+  }
+}
+
+/**
+ * The state after one more event. Pure, and the same on the server and in every client (SPEC §2).
+ * An event about something that is not there changes nothing: a log is never a reason to crash.
+ */
+export function reduce(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
+  switch (event.type) {
+    case 'meetingOpened':
+      return { ...state, title: event.title, hostUnit: event.hostUnit, phase: 'open' }
+    case 'meetingEnded':
+      return { ...state, phase: 'ended', participants: {}, producers: {} }
+    case 'participantJoined': {
+      const { type: _, ...who } = event
+      const participant: Participant = { ...who, line: 'online', joinedAt: at }
+      return { ...state, participants: { ...state.participants, [event.participantId]: participant } }
+    }
+    case 'participantLeft': {
+      const { [event.participantId]: _, ...participants } = state.participants
+      return { ...state, participants, producers: without(state.producers, (p) => p.participantId === event.participantId) }
+    }
+    case 'endpointReplaced': {
+      const { endpointId, deviceId, deviceName } = event
+      const moved = patchParticipant(state, event.participantId, { endpointId, deviceId, deviceName, line: 'online' })
+      return { ...moved, producers: without(state.producers, (p) => p.participantId === event.participantId) }
+    }
+    case 'lineLost':
+      return patchParticipant(state, event.participantId, { line: 'lost' })
+    case 'lineRestored':
+      return patchParticipant(state, event.participantId, { line: 'online' })
+    case 'producerOpened': {
+      const { type: _, ...producer } = event
+      return { ...state, producers: { ...state.producers, [event.producerId]: producer } }
+    }
+    case 'producerPaused':
+      return patchProducer(state, event.producerId, { paused: true })
+    case 'producerResumed':
+      return patchProducer(state, event.producerId, { paused: false })
+    case 'producerClosed': {
+      const { [event.producerId]: _, ...producers } = state.producers
+      return { ...state, producers }
+    }
+    default:
+      event satisfies never
+      return state
+  }
+}
+
+function without(producers: MeetingState['producers'], gone: (p: ProducerState) => boolean) {
+  return Object.fromEntries(Object.entries(producers).filter(([, p]) => !gone(p))) as MeetingState['producers']
+}
+
+function patchParticipant(state: MeetingState, id: Participant['participantId'], patch: Partial<Participant>) {
+  const before = state.participants[id]
+  if (!before) return state
+  return { ...state, participants: { ...state.participants, [id]: { ...before, ...patch } } }
+}
+
+function patchProducer(state: MeetingState, id: ProducerId, patch: Partial<ProducerState>) {
+  const before = state.producers[id]
+  if (!before) return state
+  return { ...state, producers: { ...state.producers, [id]: { ...before, ...patch } } }
+}
