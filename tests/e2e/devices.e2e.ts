@@ -1,0 +1,37 @@
+import { expect, test } from './support/fixtures.ts'
+import { PATIENCE_MS } from './support/Site.ts'
+
+test('without a camera a site joins with sound only', async ({ chair, launchSite }) => {
+  const ward = await launchSite('noCamera', ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'])
+  await Promise.all([chair.enter(), ward.enter()])
+  await ward.seesMoving(chair)
+  await expect(ward.page.getByTestId('mic')).toHaveAttribute('data-state', 'on')
+  await expect(ward.page.getByTestId('camera')).not.toHaveAttribute('data-state', 'on')
+  const energy = () => chair.total('inbound-rtp', 'audio', 'totalAudioEnergy')
+  const before = await energy()
+  await expect.poll(energy, { timeout: PATIENCE_MS }).toBeGreaterThan(before)
+  await expect(chair.tile(ward)).toBeVisible()
+})
+
+test('without camera and microphone a site joins as a watcher, and the lobby says so', async ({ chair, launchSite }) => {
+  const ward = await launchSite('noDevices', ['--use-fake-ui-for-media-stream'])
+  await Promise.all([chair.enter(), ward.fresh()])
+  await ward.signIn()
+  await ward.openLobby()
+  await expect(ward.page.getByText(/chỉ (theo dõi|xem)|theo dõi/i).first()).toBeVisible()
+  await ward.join()
+  await ward.seesMoving(chair)
+  await ward.seesColour(chair)
+  await expect(ward.page.getByTestId('mic')).not.toHaveAttribute('data-state', 'on')
+})
+
+test('when the browser refuses the camera, the lobby says what to do and lets the site in all the same', async ({ chair, launchSite }) => {
+  const ward = await launchSite('refused', ['--deny-permission-prompts', '--use-fake-device-for-media-stream'])
+  await Promise.all([chair.enter(), ward.fresh()])
+  await ward.signIn()
+  await ward.openLobby()
+  await expect(ward.page.getByText(/cho phép/i).first()).toBeVisible()
+  await expect(ward.page.getByRole('button', { name: /thử lại/i }).first()).toBeVisible()
+  await ward.join()
+  await ward.seesMoving(chair)
+})

@@ -1,0 +1,120 @@
+import { expect, test } from './support/fixtures.ts'
+import { FAKE_SCREEN } from './support/fakeScreen.ts'
+import { saveScreenshot } from './support/screenshot.ts'
+import { PATIENCE_MS } from './support/Site.ts'
+
+test('a chair and two wards see each other move and hear each other', async ({ chair, wardA, wardB }) => {
+  const sites = [chair, wardA, wardB]
+  await Promise.all(sites.map((site) => site.enter()))
+  for (const site of sites) {
+    for (const other of sites.filter((one) => one !== site)) {
+      await site.seesMoving(other)
+      await site.seesColour(other)
+    }
+  }
+  for (const site of sites) {
+    const before = await site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
+    await expect
+      .poll(() => site.total('inbound-rtp', 'audio', 'totalAudioEnergy'), { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` })
+      .toBeGreaterThan(before + 0.01)
+    const others = sites.filter((one) => one !== site).map((one) => one.options.hertz)
+    const own = site.options.hertz
+    await expect(async () => {
+      const level = await site.hears([...others, own])
+      for (const tone of others) expect(level[tone], `${site.options.name} hears ${tone} Hz, not its own`).toBeGreaterThan((level[own] ?? 0) + 12)
+    }).toPass({ timeout: PATIENCE_MS })
+  }
+  await saveScreenshot(chair.page, 'meeting')
+})
+
+test('a shared screen is on the stage of the others with its own picture, and goes when sharing stops', async ({ chair, wardA, wardB }) => {
+  await Promise.all([chair, wardA, wardB].map((site) => site.enter()))
+  await chair.page.getByTestId('share').click()
+  await expect(chair.page.getByTestId('share')).toHaveAttribute('data-state', 'on')
+  for (const ward of [wardA, wardB]) {
+    await expect(ward.page.getByTestId('stage').locator(ward.tileSelector(chair, 'screen'))).toBeVisible({ timeout: PATIENCE_MS })
+    await ward.seesMoving(chair, 'screen')
+    await ward.seesColour(chair, FAKE_SCREEN, 'screen')
+  }
+
+  await test.step('a second one is told that the screen is taken', async () => {
+    await wardA.page.getByTestId('share').click()
+    await expect(wardA.page.getByRole('alert').filter({ hasText: /chia sẻ/i }).first()).toBeVisible()
+    await expect(wardA.page.getByTestId('share')).toHaveAttribute('data-state', 'off')
+  })
+
+  await chair.page.getByTestId('share').click()
+  for (const ward of [wardA, wardB]) await expect(ward.tile(chair, 'screen')).toHaveCount(0)
+})
+
+test('a tile that grows gets a higher layer (SPEC 5.2)', async ({ chair, wardA }) => {
+  await Promise.all([chair.enter(), wardA.enter()])
+  await chair.showAs('wall')
+  await chair.page.setViewportSize({ width: 390, height: 400 })
+  await chair.seesMoving(wardA)
+  const height = () => chair.video(wardA).evaluate((v: HTMLVideoElement) => v.videoHeight)
+  await expect.poll(height, { timeout: PATIENCE_MS, message: 'a small tile gets a small picture' }).toBeLessThan(400)
+  await chair.page.setViewportSize({ width: 1920, height: 1080 })
+  await chair.showAs('stage')
+  await expect.poll(height, { timeout: PATIENCE_MS, message: 'a big tile gets the big picture' }).toBeGreaterThanOrEqual(700)
+  await chair.seesMoving(wardA)
+})
+
+test('a microphone that is off sends no packet and is heard by nobody (SPEC 5.5)', async ({ chair, wardA }) => {
+  await Promise.all([chair.enter(), wardA.enter()])
+  const sent = () => wardA.total('outbound-rtp', 'audio', 'packetsSent')
+  const received = () => chair.total('inbound-rtp', 'audio', 'packetsReceived')
+  const runs = async (count: () => Promise<number>) => {
+    const before = await count()
+    await expect.poll(count, { timeout: PATIENCE_MS }).toBeGreaterThan(before + 10)
+  }
+  await runs(sent)
+  await runs(received)
+
+  await wardA.page.getByTestId('mic').click()
+  await expect(wardA.page.getByTestId('mic')).toHaveAttribute('data-state', 'off')
+  // Silence lasts as long as it takes the ward's own camera to show 20 more frames.
+  await expect
+    .poll(
+      async () => {
+        const before = [await sent(), await received()]
+        await chair.seesMoving(wardA, 'camera', 20)
+        return [await sent(), await received()].map((now, at) => now - (before[at] ?? 0))
+      },
+      { timeout: PATIENCE_MS, message: 'packets while the camera showed 20 frames' },
+    )
+    .toEqual([0, 0])
+
+  await wardA.page.getByTestId('mic').click()
+  await expect(wardA.page.getByTestId('mic')).toHaveAttribute('data-state', 'on')
+  await runs(received)
+})
+
+test('who leaves is gone for the others, and can come back (SPEC 3.5)', async ({ chair, wardA }) => {
+  await Promise.all([chair.enter(), wardA.enter()])
+  await chair.seesMoving(wardA)
+  await wardA.leave()
+  await expect(chair.tile(wardA)).toHaveCount(0)
+  await wardA.page.getByTestId('rejoin').click()
+  await wardA.openedLobby()
+  await wardA.join()
+  await chair.seesMoving(wardA)
+  await chair.seesColour(wardA)
+  await wardA.seesMoving(chair)
+})
+
+test('a second tab takes over, and the first one is told (SPEC 3.3)', async ({ chair, wardA }) => {
+  await Promise.all([chair.enter(), wardA.enter()])
+  await chair.seesMoving(wardA)
+  const first = wardA.page
+  const second = await wardA.newPage()
+  await second.goto(first.url())
+  await wardA.openedLobby(second)
+  await second.getByTestId('join').click()
+  await second.getByTestId('takeover').click()
+  await expect(second.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await expect(first.getByTestId('meeting')).toHaveCount(0)
+  await expect(first.getByTestId('replaced')).toBeVisible()
+  await chair.seesMoving(wardA)
+  await expect(chair.tile(wardA)).toHaveCount(1)
+})

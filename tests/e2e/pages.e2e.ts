@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { PATIENCE_MS } from './support/Site.ts'
+
+/** Presses Tab until the element has the focus; fails when it cannot be reached. */
+async function tabTo(page: Page, testId: string): Promise<void> {
+  const target = page.getByTestId(testId)
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element.contains(document.activeElement) || element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`${testId} cannot be reached with Tab`)
+}
+
+test('the keyboard alone takes a site from sign-in into the meeting, mutes it and takes it out', async ({ wardA }) => {
+  const page = await wardA.fresh()
+  await page.goto('/')
+  await tabTo(page, 'login')
+  await page.keyboard.type(wardA.options.account.login)
+  await tabTo(page, 'password')
+  await page.keyboard.type(wardA.options.account.password)
+  await page.keyboard.press('Enter')
+  const enter = wardA.enterButton(page)
+  await expect(enter).toBeVisible({ timeout: PATIENCE_MS })
+  for (let presses = 0; presses < 60 && !(await enter.evaluate((element) => element === document.activeElement)); presses++) {
+    await page.keyboard.press('Tab')
+  }
+  await expect(enter).toBeFocused()
+  await page.keyboard.press('Enter')
+  await wardA.openedLobby()
+  await tabTo(page, 'join')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'on', { timeout: PATIENCE_MS })
+  await page.keyboard.press('m')
+  await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'off')
+  await tabTo(page, 'mic')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'on')
+  await tabTo(page, 'leave')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'leave-confirm')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('meeting')).toHaveCount(0)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every page keeps WCAG AA, and no page breaks its security policy or logs an error (${colorScheme})`, async ({ chair, wardA }) => {
+    await wardA.enter()
+    const page = await chair.fresh({ colorScheme })
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${what}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
+      expect(found).toEqual([])
+    }
+    await page.goto('/')
+    await expect(page.getByTestId('sign-in')).toBeVisible()
+    await check('sign-in')
+    await chair.signIn()
+    await check('meetings')
+    await chair.openLobby()
+    await check('lobby')
+    await chair.join()
+    await chair.seesMoving(wardA)
+    await check('meeting')
+    expect(await page.evaluate(() => window.diemCauProbe.violations)).toEqual([])
+    expect(chair.problems).toEqual([])
+  })
+}

@@ -1,0 +1,239 @@
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test'
+import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
+import { writeFakeMicrophone } from './fakeMicrophone.ts'
+import type { MediaLine } from './MediaLine.ts'
+import { hearPitches, installPageProbe, readColour, readRtpStats, readUfrags, type RtpStat } from './pageProbe.ts'
+import { WebLine } from './WebLine.ts'
+
+/** How long anything that must happen by itself may take, in milliseconds. */
+export const PATIENCE_MS = 30_000
+
+export interface Account {
+  readonly login: string
+  readonly password: string
+  readonly unit: string
+}
+
+export interface SiteOptions {
+  readonly name: string
+  readonly account: Account
+  /** What its camera shows and its microphone sounds like. */
+  readonly colour: Rgb
+  readonly hertz: number
+  readonly folder: string
+  readonly webPort: number
+  readonly mediaLine: MediaLine
+  /** Chromium flags instead of the fake camera and microphone. */
+  readonly deviceFlags?: readonly string[]
+}
+
+const quiet = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // The tests' machine may have no network but its own.
+  '--allow-loopback-in-peer-connection',
+]
+
+/** Two accounts in one browser are two sites' worth of trouble: a site is a whole Chromium. */
+export class Site {
+  readonly options: SiteOptions
+  readonly browser: Browser
+  readonly web: WebLine
+  context!: BrowserContext
+  page!: Page
+  /** Console errors and breaches of the content security policy since the last `fresh()`. */
+  problems: string[] = []
+
+  private constructor(options: SiteOptions, browser: Browser, web: WebLine) {
+    this.options = options
+    this.browser = browser
+    this.web = web
+  }
+
+  static async launch(options: SiteOptions): Promise<Site> {
+    const camera = join(options.folder, `${options.name}.y4m`)
+    const microphone = join(options.folder, `${options.name}.wav`)
+    if (!options.deviceFlags) {
+      writeFakeCamera(camera, options.colour)
+      writeFakeMicrophone(microphone, options.hertz)
+    }
+    const devices = options.deviceFlags ?? [
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+      `--use-file-for-fake-audio-capture=${microphone}`,
+    ]
+    const browser = await chromium.launch({
+      executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [...quiet, ...devices],
+    })
+    return new Site(options, browser, await WebLine.open(options.webPort))
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.web.port}`
+  }
+
+  /** A new profile without cookies or memory, and one page in it. */
+  async fresh(look: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    await this.context?.close()
+    this.problems = []
+    this.context = await this.browser.newContext({
+      baseURL: this.url,
+      locale: 'vi-VN',
+      viewport: { width: 1366, height: 768 },
+      ...look,
+    })
+    await this.context.addInitScript(installPageProbe)
+    this.page = await this.newPage()
+    return this.page
+  }
+
+  async newPage(): Promise<Page> {
+    const page = await this.context.newPage()
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(`${message.text()} (${message.location().url})`)
+    })
+    page.on('pageerror', (error) => this.problems.push(String(error)))
+    return page
+  }
+
+  async signIn(page = this.page): Promise<void> {
+    await page.goto('/')
+    await page.getByTestId('login').fill(this.options.account.login)
+    await page.getByTestId('password').fill(this.options.account.password)
+    await page.getByTestId('sign-in').click()
+    await expect(this.enterButton(page)).toBeVisible({ timeout: PATIENCE_MS })
+  }
+
+  /** The way from the list into the meeting that is open now. */
+  enterButton(page = this.page): Locator {
+    return page.getByRole('link', { name: /vào phòng họp/i }).or(page.getByRole('button', { name: /vào phòng họp/i })).first()
+  }
+
+  async openLobby(page = this.page): Promise<void> {
+    await this.enterButton(page).click()
+    await this.openedLobby(page)
+  }
+
+  async openedLobby(page = this.page): Promise<void> {
+    await expect(page.getByTestId('join')).toBeEnabled({ timeout: PATIENCE_MS })
+  }
+
+  async join(page = this.page): Promise<void> {
+    await page.getByTestId('join').click()
+    await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  }
+
+  /** From nothing to being in the meeting. */
+  async enter(look?: Parameters<Browser['newContext']>[0]): Promise<void> {
+    await this.fresh(look)
+    await this.signIn()
+    await this.openLobby()
+    await this.join()
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByTestId('leave').click()
+    const confirm = this.page.getByTestId('leave-confirm')
+    await confirm.click()
+    await expect(this.page.getByTestId('meeting')).toHaveCount(0)
+  }
+
+  tileSelector(of: Site, source: 'camera' | 'screen'): string {
+    return `[data-testid="tile"][data-unit="${of.options.account.unit}"][data-source="${source}"]`
+  }
+
+  tile(of: Site, source: 'camera' | 'screen' = 'camera'): Locator {
+    return this.page.locator(this.tileSelector(of, source))
+  }
+
+  /** Changes to the wall or the stage, whichever is shown now. */
+  async showAs(view: 'wall' | 'stage'): Promise<void> {
+    const button = this.page.getByTestId('view')
+    if ((await button.getAttribute('data-state')) !== view) await button.click()
+    await expect(button).toHaveAttribute('data-state', view)
+  }
+
+  video(of: Site, source: 'camera' | 'screen' = 'camera'): Locator {
+    return this.tile(of, source).locator('video').first()
+  }
+
+  /** Decoded frames of one tile so far; 0 while there is no picture. */
+  async frames(of: Site, source: 'camera' | 'screen' = 'camera'): Promise<number> {
+    const video = this.video(of, source)
+    if ((await video.count()) === 0) return 0
+    return video.evaluate((v: HTMLVideoElement) => v.getVideoPlaybackQuality().totalVideoFrames).catch(() => 0)
+  }
+
+  /** Waits until this site sees `more` frames of the other than it has now. */
+  async seesMoving(of: Site, source: 'camera' | 'screen' = 'camera', more = 5): Promise<void> {
+    let last = await this.frames(of, source)
+    let seen = 0
+    await expect
+      .poll(
+        async () => {
+          const now = await this.frames(of, source)
+          // A new <video> counts from 0 again.
+          seen += now >= last ? now - last : now
+          last = now
+          return seen
+        },
+        { message: `${this.options.name} sees ${of.options.name}'s ${source} move`, timeout: PATIENCE_MS },
+      )
+      .toBeGreaterThanOrEqual(more)
+  }
+
+  /** Waits until the picture has the right colour: whose it is. */
+  async seesColour(of: Site, colour: Rgb = of.options.colour, source: 'camera' | 'screen' = 'camera'): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const seen = await this.video(of, source).evaluate(readColour).catch(() => null)
+          return seen ? Math.max(...seen.map((c, i) => Math.abs(c - (colour[i] ?? 0)))) : 255
+        },
+        { message: `${this.options.name} sees ${of.options.name}'s ${source} in its colour`, timeout: PATIENCE_MS },
+      )
+      .toBeLessThan(40)
+  }
+
+  stats(page = this.page): Promise<RtpStat[]> {
+    return page.evaluate(readRtpStats)
+  }
+
+  /** Sum over the page's live streams of one kind. */
+  async total(type: 'inbound-rtp' | 'outbound-rtp', kind: 'audio' | 'video', field: 'packetsSent' | 'packetsReceived' | 'totalAudioEnergy'): Promise<number> {
+    const rows = (await this.stats()).filter((row) => row.type === type && row.kind === kind)
+    return rows.reduce((sum, row) => sum + (row[field] ?? 0), 0)
+  }
+
+  /** The level in dB of each tone in what arrives here just now. */
+  hears(candidates: readonly number[]): Promise<Record<number, number>> {
+    return this.page.evaluate(hearPitches, { candidates, ms: 1200 })
+  }
+
+  /** Cuts socket and media of this site for `ms`, as a pulled cable does, and mends them. */
+  async cutLine(ms: number, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    this.options.mediaLine.cut(await this.page.evaluate(readUfrags))
+    this.web.cut()
+    const mended = new Promise<void>((resolve) => setTimeout(resolve, ms))
+    try {
+      await Promise.all([mended, meanwhile()])
+    } finally {
+      this.options.mediaLine.mend()
+      this.web.mend()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    this.web.close()
+  }
+}

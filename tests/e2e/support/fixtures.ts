@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { Office } from './Office.ts'
+import { Site } from './Site.ts'
+
+interface Sites {
+  /** The whole stack as `npm start` runs it, and the demo's accounts. */
+  readonly office: Office
+  readonly chair: Site
+  readonly wardA: Site
+  readonly wardB: Site
+  /** A further browser with other devices; closed after the test. */
+  readonly launchSite: (name: string, deviceFlags: readonly string[]) => Promise<Site>
+}
+
+/** The stack and the three browsers live as long as the worker; each test signs in afresh. */
+export const test = base.extend<Pick<Sites, 'launchSite'>, Omit<Sites, 'launchSite'>>({
+  office: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
+      const office = await Office.open(folder)
+      await use(office)
+      await office.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  chair: [({ office }, use) => withSite(office, 'chair', use), { scope: 'worker' }],
+  wardA: [({ office }, use) => withSite(office, 'wardA', use), { scope: 'worker' }],
+  wardB: [({ office }, use) => withSite(office, 'wardB', use), { scope: 'worker' }],
+  launchSite: async ({ office }, use) => {
+    const launched: Site[] = []
+    await use(async (name, deviceFlags) => {
+      const site = await Site.launch({ ...office.siteOptions('wardB'), name, deviceFlags })
+      launched.push(site)
+      return site
+    })
+    await Promise.all(launched.map((site) => site.close()))
+  },
+})
+
+async function withSite(office: Office, name: 'chair' | 'wardA' | 'wardB', use: (site: Site) => Promise<void>) {
+  const site = await Site.launch(office.siteOptions(name))
+  await use(site)
+  await site.close()
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,39 @@
+/** What the bench reads in a page; the same for both pages. */
+export interface FirstFrameProbe {
+  clickedAt: number | null
+  firstFrameAt: number | null
+}
+
+declare global {
+  interface Window {
+    firstFrameProbe: FirstFrameProbe
+  }
+}
+
+/** Init script: the time of the click on `selector`, and of the first frame that any video then shows. */
+export function watchFirstFrame(selector: string): void {
+  const probe: FirstFrameProbe = { clickedAt: null, firstFrameAt: null }
+  window.firstFrameProbe = probe
+  const watch = (video: HTMLVideoElement) => {
+    video.requestVideoFrameCallback(() => {
+      if (probe.clickedAt === null) watch(video)
+      else probe.firstFrameAt ??= performance.now()
+    })
+  }
+  addEventListener(
+    'click',
+    (event) => {
+      if (event.target instanceof Element && event.target.closest(selector)) probe.clickedAt ??= performance.now()
+    },
+    { capture: true },
+  )
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue
+        const videos = node instanceof HTMLVideoElement ? [node] : [...node.querySelectorAll('video')]
+        videos.forEach(watch)
+      }
+    }
+  }).observe(document, { childList: true, subtree: true })
+}

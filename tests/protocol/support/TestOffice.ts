@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
+import { startMediaNode } from '@diem-cau/sfu'
+import { freePorts } from '../../support/freePorts.ts'
+import { Child } from './Child.ts'
+import { ControlProbe } from './ControlProbe.ts'
+import { type Official, seed, type SeededOffice } from './seed.ts'
+import { TestClient } from './TestClient.ts'
+
+const root = resolve(import.meta.dirname, '../../..')
+const SECRET = 'a secret of the tests, long enough to be one'
+const WORKERS = 2
+
+export interface OfficeOptions {
+  readonly seats: readonly Seat[]
+  /** In this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
+  readonly mediaNode?: 'here' | 'process' | 'none'
+}
+
+/** A chair, then delegates. */
+export function seatsOf(count: number): Seat[] {
+  return ['chair', ...Array.from({ length: count - 1 }, (): Seat => 'delegate')]
+}
+
+/** Real signaling, a real media node with real workers, and an office full of accounts. */
+export class TestOffice implements AsyncDisposable {
+  readonly seeded: SeededOffice
+  readonly url: string
+  readonly control: ControlProbe
+  readonly #folder: string
+  readonly #ports: { web: number; control: number; rtc: number }
+  readonly #clients = new Set<TestClient>()
+  #signaling: Child | null = null
+  #mediaNode: { stop(): Promise<void>; kill(): Promise<void> } | null = null
+
+  private constructor(folder: string, ports: { web: number; control: number; rtc: number }, seeded: SeededOffice) {
+    this.#folder = folder
+    this.#ports = ports
+    this.seeded = seeded
+    this.url = `http://127.0.0.1:${ports.web}`
+    this.control = new ControlProbe(`http://127.0.0.1:${ports.control}`, SECRET)
+  }
+
+  static async open(options: OfficeOptions): Promise<TestOffice> {
+    const folder = await mkdtemp(join(tmpdir(), 'diem-cau-protocol-'))
+    await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
+    const first = await freePorts(WORKERS + 2)
+    const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
+    const office = new TestOffice(folder, ports, await seed(folder, options.seats))
+    if (options.mediaNode === 'process') await office.startMediaNode()
+    else if (options.mediaNode !== 'none') await office.#startMediaNodeHere()
+    await office.startSignaling()
+    return office
+  }
+
+  get meetingId(): MeetingId {
+    return this.seeded.meetingId
+  }
+
+  official(index: number): Official {
+    const official = this.seeded.officials[index]
+    if (!official) throw new Error(`no official ${index}`)
+    return official
+  }
+
+  async startSignaling(): Promise<void> {
+    this.#signaling = await Child.start(join(root, 'signaling/src/main.ts'), {
+      DIEM_CAU_HOST: '127.0.0.1',
+      DIEM_CAU_PORT: String(this.#ports.web),
+      DIEM_CAU_DATA: this.#folder,
+      DIEM_CAU_SFU_URL: `http://127.0.0.1:${this.#ports.control}`,
+      DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
+      DIEM_CAU_WEB_ROOT: this.#folder,
+      DIEM_CAU_LOG_LEVEL: 'warn',
+    })
+  }
+
+  async killSignaling(): Promise<void> {
+    await this.#signaling?.kill()
+  }
+
+  async #startMediaNodeHere(): Promise<void> {
+    const node = await startMediaNode({
+      controlHost: '127.0.0.1',
+      controlPort: this.#ports.control,
+      secret: SECRET,
+      listen: [{ ip: '127.0.0.1' }],
+      rtcBasePort: this.#ports.rtc,
+      workers: WORKERS,
+      logLevel: 'silent',
+    })
+    this.#mediaNode = { stop: () => node.close(), kill: () => Promise.reject(new Error('the media node runs in the tests')) }
+  }
+
+  async startMediaNode(): Promise<void> {
+    this.#mediaNode = await Child.start(join(root, 'sfu/src/main.ts'), {
+      DIEM_CAU_SFU_CONTROL_PORT: String(this.#ports.control),
+      DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
+      DIEM_CAU_RTC_LISTEN: '127.0.0.1',
+      DIEM_CAU_RTC_BASE_PORT: String(this.#ports.rtc),
+      DIEM_CAU_SFU_WORKERS: String(WORKERS),
+      DIEM_CAU_LOG_LEVEL: 'warn',
+    })
+  }
+
+  async killMediaNode(): Promise<void> {
+    await this.#mediaNode?.kill()
+  }
+
+  /** The pid of the worker that carries the meeting. */
+  async busyWorkerPid(): Promise<number> {
+    const { workers } = await this.control.ask('node:describe', {})
+    const busy = workers.find((worker) => worker.endpoints > 0)
+    if (!busy) throw new Error('no worker carries a meeting')
+    return busy.pid
+  }
+
+  /** What signaling wrote to its console, for a test that failed. */
+  get signalingOutput(): string {
+    return this.#signaling?.output ?? ''
+  }
+
+  async connect(who: number | Official, options: { deviceId?: TestClient['deviceId']; meetingId?: MeetingId } = {}): Promise<TestClient> {
+    const { token } = typeof who === 'number' ? this.official(who) : who
+    const client = await TestClient.connect(
+      { url: this.url, token, ...(options.deviceId ? { deviceId: options.deviceId } : {}) },
+      options.meetingId ?? this.meetingId,
+    )
+    this.#clients.add(client)
+    return client
+  }
+
+  async join(who: number, options: Parameters<TestClient['join']>[0] = {}): Promise<TestClient> {
+    const client = await this.connect(who)
+    await client.join(options)
+    return client
+  }
+
+  /** Everyone leaves, so that the next test finds an empty meeting. */
+  async empty(): Promise<void> {
+    await Promise.all(
+      [...this.#clients].map(async (client) => {
+        if (client.socket.closed === null) await client.socket.request('meeting:leave', {}).catch(() => undefined)
+        client.close()
+      }),
+    )
+    this.#clients.clear()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const client of this.#clients) client.close()
+    this.control.close()
+    await this.#signaling?.stop()
+    await this.#mediaNode?.stop()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { AccessTokens } from '../../../signaling/src/http/AccessTokens.ts'
+import { AccountStore } from '../../../signaling/src/store/AccountStore.ts'
+import { openStore } from '../../../signaling/src/store/openStore.ts'
+import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
+import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
+
+/** An account of the test's office with its token. */
+export interface Official {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly seat: Seat
+  readonly unit: UnitRef
+  readonly token: string
+}
+
+export interface SeededOffice {
+  readonly meetingId: MeetingId
+  /** Planned for tomorrow. */
+  readonly laterId: MeetingId
+  /** Over since two days ago. */
+  readonly pastId: MeetingId
+  readonly officials: readonly Official[]
+  /** Has an account and is not invited to anything. */
+  readonly stranger: Official
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open. */
+export async function seed(dataDir: string, seats: readonly Seat[]): Promise<SeededOffice> {
+  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const now = Date.now()
+  const host: UnitRef = { code: UnitCode.parse('quan'), name: 'Quận Thử' }
+  const official = async (seat: Seat, n: number | string): Promise<Official> => {
+    const accountId = AccountId.parse(`account-${n}`)
+    const unit = { code: UnitCode.parse(`quan.phuong-${n}`), name: `Phường ${n}` }
+    return { accountId, name: `Đại biểu ${n}`, seat, unit, token: (await tokens.issue(accountId, now)).token }
+  }
+  const officials = await Promise.all(seats.map(official))
+  const stranger = await official('delegate', 'ngoai')
+  const everyone = [...officials, stranger]
+  await new UnitStore(store.db).add([
+    { code: host.code, parentCode: null, kind: 'urban_district', name: host.name },
+    ...everyone.map(({ unit }) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
+  ])
+  await new AccountStore(store.db).add(
+    everyone.map(({ accountId, name, unit }) => ({ id: accountId, login: accountId, name, unitCode: unit.code, passwordHash: '-' })),
+    now,
+  )
+  const schedule = new ScheduleStore(store.db)
+  const chair = officials.find(({ seat }) => seat === 'chair') ?? stranger
+  const plan = async (id: string, phase: 'open' | 'scheduled' | 'ended', startsAt: number) => {
+    const meetingId = MeetingId.parse(id)
+    await schedule.add({
+      meetingId,
+      title: `Họp ${id}`,
+      hostUnit: host,
+      startsAt,
+      endsAt: startsAt + 8 * HOUR,
+      phase,
+      chairAccountId: chair.accountId,
+      demo: false,
+      seats: officials,
+    })
+    return meetingId
+  }
+  const seeded = {
+    meetingId: await plan('now', 'open', now - HOUR),
+    laterId: await plan('later', 'scheduled', now + DAY),
+    pastId: await plan('past', 'ended', now - 2 * DAY),
+    officials,
+    stranger,
+  }
+  await store.close()
+  return seeded
+}
