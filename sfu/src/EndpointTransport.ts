@@ -1,0 +1,119 @@
+import { ControlError, type DtlsParameters, IceParameters, TransportParameters, type Direction } from '@diem-cau/sfu-contract'
+import type { types } from 'mediasoup'
+import { EventEmitter } from 'node:events'
+import { mediaCall } from './errorBody.ts'
+import { onWire } from './onWire.ts'
+
+/**
+ * First guess of what the way to a client carries, bits a second. Over mediasoup's 600,000, so that a
+ * stage starts on its middle layer beside a few thumbnails; under what a ward's weakest line (2 Mbit/s)
+ * has, so that the guess itself does not clog it. Transport-wide feedback corrects it within a second.
+ */
+const INITIAL_OUTGOING_BITRATE = 1_000_000
+
+/** The estimate never falls below one smallest layer, bits a second: a picture that stutters can recover, none cannot. */
+const MIN_OUTGOING_BITRATE = 100_000
+
+/** What one client may send, bits a second: camera in three layers (3 M), a 1080p screen (4 M), sound, and room for retransmission. */
+const MAX_INCOMING_BITRATE = 8_000_000
+
+/** Without an answer to ICE consent for so long the transport is `disconnected`, in seconds (RFC 7675). */
+const ICE_CONSENT_TIMEOUT_S = 30
+
+export type TransportState = 'connected' | 'disconnected' | 'failed'
+export type EndpointTransportEvents = { state: [TransportState] }
+
+/** One WebRtcTransport of an endpoint, with one state made of its ICE and DTLS states. */
+export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
+  readonly transport: types.WebRtcTransport
+  #state: TransportState | 'new' = 'new'
+  #connect: { fingerprints: string; done: Promise<void> } | undefined
+
+  private constructor(transport: types.WebRtcTransport) {
+    super()
+    this.transport = transport
+    transport.on('icestatechange', () => this.#update())
+    transport.on('dtlsstatechange', () => this.#update())
+  }
+
+  /** @throws ControlError `unavailable` if the router closes meanwhile. */
+  static async open(router: types.Router, webRtcServer: types.WebRtcServer, direction: Direction): Promise<EndpointTransport> {
+    const gone = () => router.closed
+    const transport = await mediaCall(
+      router.createWebRtcTransport({
+        webRtcServer,
+        enableUdp: true,
+        enableTcp: true,
+        preferUdp: true,
+        enableSctp: false,
+        iceConsentTimeout: ICE_CONSENT_TIMEOUT_S,
+        initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+      }),
+      gone,
+    )
+    await mediaCall(
+      direction === 'send' ? transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE) : transport.setMinOutgoingBitrate(MIN_OUTGOING_BITRATE),
+      gone,
+    )
+    return new EndpointTransport(transport)
+  }
+
+  get parameters(): TransportParameters {
+    const { id, iceParameters, iceCandidates, dtlsParameters } = this.transport
+    return onWire(TransportParameters, { id, iceParameters, iceCandidates, dtlsParameters })
+  }
+
+  /** The same fingerprints again (an answer was lost) do nothing twice; others are refused. */
+  async connect(dtlsParameters: DtlsParameters): Promise<void> {
+    const fingerprints = JSON.stringify(dtlsParameters.fingerprints)
+    if (this.#connect !== undefined && this.#connect.fingerprints !== fingerprints) {
+      throw new ControlError('unsupportedMedia', 'the transport is connected with other DTLS parameters; join again for a new one')
+    }
+    this.#connect ??= { fingerprints, done: this.call(this.transport.connect({ dtlsParameters })) }
+    try {
+      await this.#connect.done
+    } catch (error) {
+      this.#connect = undefined
+      throw error
+    }
+  }
+
+  async restartIce(): Promise<IceParameters> {
+    return onWire(IceParameters, await this.call(this.transport.restartIce()))
+  }
+
+  /** Awaits something asked of mediasoup for this transport. */
+  call<T>(asked: Promise<T>): Promise<T> {
+    return mediaCall(asked, () => this.transport.closed)
+  }
+
+  close(): void {
+    this.removeAllListeners()
+    this.transport.close()
+  }
+
+  #update(): void {
+    const state = stateOf(this.transport)
+    if (state === this.#state || state === 'new') return
+    this.#state = state
+    this.emit('state', state)
+  }
+}
+
+/** DTLS that ended cannot be had back by an ICE restart, so it counts as failed, whoever ended it. */
+export function stateOf({ iceState, dtlsState, closed }: Pick<types.WebRtcTransport, 'iceState' | 'dtlsState' | 'closed'>): TransportState | 'new' {
+  if (closed) return 'new'
+  if (dtlsState === 'failed' || dtlsState === 'closed') return 'failed'
+  switch (iceState) {
+    case 'connected':
+    case 'completed':
+      return dtlsState === 'connected' ? 'connected' : 'new'
+    case 'disconnected':
+      return 'disconnected'
+    case 'new':
+    case 'closed':
+      return 'new'
+    default:
+      throw new Error(`unknown ICE state ${String(iceState satisfies never)}`)
+  }
+}

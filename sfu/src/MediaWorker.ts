@@ -1,0 +1,125 @@
+import { access, constants } from 'node:fs/promises'
+import { createWorker, workerBin } from 'mediasoup'
+import type { types } from 'mediasoup'
+import type { ListenAddress } from './config.ts'
+import { SetupError } from './SetupError.ts'
+
+/** Kernel buffers of the media sockets, in bytes: a burst of keyframes to 85 rooms must fit. The kernel caps it at net.core.[rw]mem_max. */
+const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
+
+export type MediaWorkerSettings = { listen: readonly ListenAddress[]; rtcBasePort: number }
+
+/** One mediasoup worker process with its WebRtcServer: one port, UDP and TCP, for all that it carries. */
+export class MediaWorker {
+  readonly index: number
+  readonly worker: types.Worker
+  readonly webRtcServer: types.WebRtcServer
+  #cpu = 0
+  #measured: { cpuMs: number; atMs: number } | undefined
+
+  private constructor(index: number, worker: types.Worker, webRtcServer: types.WebRtcServer) {
+    this.index = index
+    this.worker = worker
+    this.webRtcServer = webRtcServer
+  }
+
+  /** @throws SetupError if the binary cannot run or the port is taken. */
+  static async start(index: number, settings: MediaWorkerSettings): Promise<MediaWorker> {
+    const worker = await startProcess()
+    const port = settings.rtcBasePort + index
+    try {
+      const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(settings.listen, port) })
+      return new MediaWorker(index, worker, webRtcServer)
+    } catch (error) {
+      worker.close()
+      throw portError(error, port)
+    }
+  }
+
+  get pid(): number {
+    return this.worker.pid
+  }
+
+  get alive(): boolean {
+    return !this.worker.closed
+  }
+
+  /** Share of one core between the last two {@link measure}s. */
+  get cpu(): number {
+    return this.#cpu
+  }
+
+  /** Takes the CPU time used since the last call. A worker that dies meanwhile keeps its last value. */
+  async measure(): Promise<void> {
+    let usage: types.WorkerResourceUsage
+    try {
+      usage = await this.worker.getResourceUsage()
+    } catch (error) {
+      if (this.worker.closed) return
+      throw error
+    }
+    const now = { cpuMs: usage.ru_utime + usage.ru_stime, atMs: performance.now() }
+    const before = this.#measured
+    if (before !== undefined && now.atMs > before.atMs) {
+      this.#cpu = (now.cpuMs - before.cpuMs) / (now.atMs - before.atMs)
+    }
+    this.#measured = now
+  }
+
+  /** Ends the process. Resolves when it is gone and its port is free. */
+  async close(): Promise<void> {
+    if (this.worker.subprocessClosed) return
+    const gone = new Promise<void>((resolve) => this.worker.once('subprocessclose', resolve))
+    this.worker.close()
+    await gone
+  }
+}
+
+async function startProcess(): Promise<types.Worker> {
+  const help =
+    'name a mediasoup-worker binary of the same version that this machine can run, or remove the setting and install mediasoup\'s own'
+  try {
+    await access(workerBin, constants.X_OK)
+  } catch (error) {
+    throw new SetupError('MEDIASOUP_WORKER_BIN', `there is no worker binary that can be run at ${workerBin}; ${help}`, { cause: error })
+  }
+  try {
+    return await createWorker({ logLevel: 'warn' })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new SetupError('MEDIASOUP_WORKER_BIN', `${workerBin} does not start as a mediasoup worker (${why}); ${help}`, { cause: error })
+  }
+}
+
+function listenInfos(listen: readonly ListenAddress[], port: number): types.TransportListenInfo[] {
+  return listen.flatMap(({ ip, announced }) =>
+    (['udp', 'tcp'] as const).map((protocol) => ({
+      protocol,
+      ip,
+      port,
+      sendBufferSize: SOCKET_BUFFER_BYTES,
+      recvBufferSize: SOCKET_BUFFER_BYTES,
+      // Else [::] would take the port of 0.0.0.0 too.
+      ...(ip.includes(':') ? { flags: { ipv6Only: true } } : {}),
+      ...(announced === undefined ? {} : { announcedAddress: announced }),
+    })),
+  )
+}
+
+/** mediasoup tells why a bind failed only in libuv's words. */
+function portError(error: unknown, port: number): unknown {
+  if (!(error instanceof Error)) return error
+  if (/already in use/i.test(error.message)) {
+    return new SetupError(
+      'DIEM_CAU_RTC_BASE_PORT',
+      `port ${port} is taken by another program (is a media node already running?); stop it or write another base port`,
+      { cause: error },
+    )
+  }
+  if (/not available|cannot assign/i.test(error.message)) {
+    return new SetupError('DIEM_CAU_RTC_LISTEN', `this machine does not have that address (${error.message}); write one that "ip addr" shows`, {
+      cause: error,
+    })
+  }
+  return error
+}

@@ -1,0 +1,213 @@
+import {
+  ConsumerId,
+  type ConsumerParameters,
+  ControlError,
+  type ControlErrorBody,
+  type ControlResponse,
+  type Layers,
+  type ProducerId,
+  type RtpCapabilities,
+  RtpParameters,
+  type WantedSource,
+} from '@diem-cau/sfu-contract'
+import type { types } from 'mediasoup'
+import { EventEmitter } from 'node:events'
+import type { Logger } from 'pino'
+import type { EndpointTransport } from './EndpointTransport.ts'
+import { errorBody } from './errorBody.ts'
+import { onWire } from './onWire.ts'
+import { SerialQueue } from './SerialQueue.ts'
+
+export type SubscribeResult = ControlResponse<'endpoint:subscribe'>
+
+/** Finds a producer of the meeting that this endpoint may receive. @throws ControlError if there is none. */
+export type FindProducer = (producerId: ProducerId) => types.Producer
+
+/** A consumer, what is wanted of it, and what mediasoup was told, so that nothing is told twice. */
+type Held = {
+  readonly consumerId: ConsumerId
+  readonly consumer: types.Consumer
+  /** Its client has made its side. */
+  ready: boolean
+  pausedWanted: boolean
+  paused: boolean
+  layers: Layers | undefined
+  priority: number
+}
+
+/** mediasoup's priority of a consumer that was given none. */
+const DEFAULT_PRIORITY = 1
+
+export type SubscriptionsEvents = { quality: [ConsumerId, types.Consumer] }
+
+/** What one endpoint receives: the consumers on its receiving transport. */
+export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
+  readonly #transport: EndpointTransport
+  readonly #router: types.Router
+  readonly #log: Logger
+  readonly #held = new Map<ProducerId, Held>()
+  readonly #queue = new SerialQueue()
+
+  constructor(transport: EndpointTransport, router: types.Router, log: Logger) {
+    super()
+    this.#transport = transport
+    this.#router = router
+    this.#log = log
+  }
+
+  get size(): number {
+    return this.#held.size
+  }
+
+  get snapshot(): { consumerId: ConsumerId; producerId: ProducerId }[] {
+    return [...this.#held].map(([producerId, { consumerId }]) => ({ consumerId, producerId }))
+  }
+
+  get consumers(): types.Consumer[] {
+    return [...this.#held.values()].map(({ consumer }) => consumer)
+  }
+
+  has(consumerId: ConsumerId): boolean {
+    return this.#find(consumerId) !== undefined
+  }
+
+  /**
+   * Makes, changes and closes consumers until they are those of the list. One at a time for an endpoint,
+   * in parallel for its sources. A source twice in the list counts as its last mention says.
+   */
+  set(sources: readonly WantedSource[], capabilities: () => RtpCapabilities | null, find: FindProducer): Promise<SubscribeResult> {
+    return this.#queue.run(async () => {
+      const wanted = new Map(sources.map((source) => [source.producerId, source]))
+      const result: SubscribeResult = { consumers: [], closed: [], refused: [] }
+      for (const [producerId, { consumerId, consumer }] of this.#held) {
+        if (wanted.has(producerId)) continue
+        consumer.close()
+        result.closed.push(consumerId)
+      }
+      await Promise.all(
+        [...wanted.values()].map(async (source) => {
+          try {
+            const held = this.#held.get(source.producerId)
+            if (held === undefined) result.consumers.push(await this.#open(source, capabilities(), find))
+            else await this.#change(held, source)
+          } catch (error) {
+            result.refused.push({ producerId: source.producerId, error: this.#refusal(error) })
+          }
+        }),
+      )
+      if (this.#transport.transport.closed) throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
+      return result
+    })
+  }
+
+  /** The client has its side of these. Ids of consumers that are gone by now are passed over. */
+  async resume(consumerIds: readonly ConsumerId[]): Promise<void> {
+    await Promise.all(
+      consumerIds.map(async (consumerId) => {
+        const held = this.#find(consumerId)
+        if (held === undefined) return
+        held.ready = true
+        await this.#call(held.consumer, applyPause(held))
+      }),
+    )
+  }
+
+  async #open(source: WantedSource, rtpCapabilities: RtpCapabilities | null, find: FindProducer): Promise<ConsumerParameters> {
+    const producer = find(source.producerId)
+    if (rtpCapabilities === null) {
+      throw new ControlError('unsupportedMedia', 'what the device can receive is not known yet: send endpoint:capabilities first')
+    }
+    if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
+      throw new ControlError('unsupportedMedia', 'the device cannot receive the codec of this producer')
+    }
+    const consumer = await this.#consume(producer, {
+      producerId: producer.id,
+      rtpCapabilities,
+      // Resumed on the client's word: a keyframe that comes earlier is lost, and the picture black.
+      paused: true,
+      ...(source.layers === undefined ? {} : { preferredLayers: mediasoupLayers(source.layers) }),
+    })
+    const held: Held = {
+      consumerId: ConsumerId.parse(consumer.id),
+      consumer,
+      ready: false,
+      pausedWanted: source.paused,
+      paused: true,
+      layers: source.layers,
+      priority: DEFAULT_PRIORITY,
+    }
+    this.#held.set(source.producerId, held)
+    consumer.observer.once('close', () => this.#held.delete(source.producerId))
+    consumer.on('score', () => this.emit('quality', held.consumerId, consumer))
+    consumer.on('layerschange', () => this.emit('quality', held.consumerId, consumer))
+    await this.#call(consumer, applyPriority(held, source.priority))
+    if (consumer.closed) throw producerGone()
+    const { kind, type, producerPaused } = consumer
+    if (type === 'pipe') throw new Error('a pipe consumer on a WebRtcTransport')
+    const rtpParameters = onWire(RtpParameters, consumer.rtpParameters)
+    return { consumerId: held.consumerId, producerId: source.producerId, kind, type, rtpParameters, producerPaused }
+  }
+
+  /** The producer may close while we wait: that is no fault of the device's parameters. */
+  async #consume(producer: types.Producer, options: types.ConsumerOptions): Promise<types.Consumer> {
+    try {
+      return await this.#transport.call(this.#transport.transport.consume(options))
+    } catch (error) {
+      throw producer.closed ? producerGone() : error
+    }
+  }
+
+  async #change(held: Held, { paused, layers, priority }: WantedSource): Promise<void> {
+    held.pausedWanted = paused
+    await this.#call(held.consumer, Promise.all([applyLayers(held, layers), applyPriority(held, priority), applyPause(held)]))
+  }
+
+  /** A consumer that closes under a change needs the change no more: whoever closed its producer says so. */
+  async #call(consumer: types.Consumer, change: Promise<unknown>): Promise<void> {
+    try {
+      await this.#transport.call(change)
+    } catch (error) {
+      if (!consumer.closed) throw error
+    }
+  }
+
+  #find(consumerId: ConsumerId): Held | undefined {
+    for (const held of this.#held.values()) if (held.consumerId === consumerId) return held
+    return undefined
+  }
+
+  #refusal(error: unknown): ControlErrorBody {
+    return errorBody(error, this.#log)
+  }
+}
+
+function producerGone(): ControlError {
+  return new ControlError('producerNotFound', 'the producer was closed meanwhile')
+}
+
+function mediasoupLayers({ spatial, temporal }: Layers): types.ConsumerLayers {
+  return { spatialLayer: spatial, temporalLayer: temporal }
+}
+
+// Each writes down what it asks before it asks: the worker does what it is told in that order, so two
+// calls that overlap end in the state of the later one.
+
+async function applyPause(held: Held): Promise<void> {
+  const paused = !held.ready || held.pausedWanted
+  if (paused === held.paused) return
+  held.paused = paused
+  await (paused ? held.consumer.pause() : held.consumer.resume())
+}
+
+async function applyLayers(held: Held, layers: Layers | undefined): Promise<void> {
+  if (layers === undefined || held.consumer.type === 'simple') return
+  if (held.layers?.spatial === layers.spatial && held.layers.temporal === layers.temporal) return
+  held.layers = layers
+  await held.consumer.setPreferredLayers(mediasoupLayers(layers))
+}
+
+async function applyPriority(held: Held, priority: number): Promise<void> {
+  if (priority === held.priority) return
+  held.priority = priority
+  await held.consumer.setPriority(priority)
+}

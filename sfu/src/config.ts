@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+import { SetupError } from './SetupError.ts'
+
+/** An address that workers bind to, and what browsers are told to use instead of it (NAT). */
+export type ListenAddress = { ip: string; announced?: string }
+
+export type MediaNodeConfig = {
+  controlHost: string
+  /** 0 takes any free port: for tests. */
+  controlPort: number
+  /** Shared with signaling, 32..256 characters. */
+  secret: string
+  listen: readonly ListenAddress[]
+  /** Worker `i` has UDP and TCP on `rtcBasePort + i`. */
+  rtcBasePort: number
+  workers: number
+  logLevel: LogLevel
+}
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+export type LogLevel = z.infer<typeof LogLevel>
+
+const port = (from: number) => z.coerce.number().int().min(from).max(65535)
+
+/** The environment, blank values left out. */
+const Environment = z.object({
+  DIEM_CAU_SFU_CONTROL_HOST: z.string().max(253).default('127.0.0.1'),
+  DIEM_CAU_SFU_CONTROL_PORT: port(0).default(40900),
+  DIEM_CAU_SFU_SECRET_FILE: z.string(),
+  DIEM_CAU_RTC_LISTEN: z.string().transform(parseListen).default([{ ip: '127.0.0.1' }]),
+  DIEM_CAU_RTC_BASE_PORT: port(1024).default(40000),
+  DIEM_CAU_SFU_WORKERS: z
+    .union([z.literal('auto').transform(() => availableParallelism()), z.coerce.number().int().min(1).max(256)])
+    .default(availableParallelism()),
+  DIEM_CAU_LOG_LEVEL: LogLevel.default('info'),
+})
+const Setting = Environment.keyof()
+type Setting = z.infer<typeof Setting>
+
+/** What to write when a setting is wrong. */
+const help = {
+  DIEM_CAU_SFU_CONTROL_HOST: 'write the address that signaling connects to, for example 127.0.0.1',
+  DIEM_CAU_SFU_CONTROL_PORT: 'write a port number, for example 40900',
+  DIEM_CAU_SFU_SECRET_FILE:
+    'write the path of a file with the secret (32 to 256 characters) that signaling has too; make one with: openssl rand -hex 32',
+  DIEM_CAU_RTC_LISTEN:
+    'write "ip" or "ip@announced", several separated by commas, IPv6 in brackets, for example 192.168.1.10@203.0.113.7,[2001:db8::7]; 0.0.0.0 and [::] need @announced, because browsers cannot connect to them',
+  DIEM_CAU_RTC_BASE_PORT: 'write the first port for media, 1024 or above; each worker takes one, UDP and TCP',
+  DIEM_CAU_SFU_WORKERS: 'write "auto" (one worker for each core) or a number from 1 to 256',
+  DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
+} as const satisfies Record<Setting, string>
+
+/**
+ * Reads the settings of a media node from the environment.
+ * @throws SetupError naming the setting and what to write there.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
+  const given = Object.fromEntries(
+    Setting.options.flatMap((name) => {
+      const text = env[name]?.trim()
+      return text === undefined || text === '' ? [] : [[name, text]]
+    }),
+  )
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const name = Setting.parse(parsed.error.issues[0]?.path[0])
+    const value = given[name]
+    throw new SetupError(name, `${value === undefined ? 'is not set' : `cannot be ${JSON.stringify(value)}`}; ${help[name]}`)
+  }
+  const settings = parsed.data
+  const config: MediaNodeConfig = {
+    controlHost: settings.DIEM_CAU_SFU_CONTROL_HOST,
+    controlPort: settings.DIEM_CAU_SFU_CONTROL_PORT,
+    secret: readSecret(settings.DIEM_CAU_SFU_SECRET_FILE),
+    listen: settings.DIEM_CAU_RTC_LISTEN,
+    rtcBasePort: settings.DIEM_CAU_RTC_BASE_PORT,
+    workers: settings.DIEM_CAU_SFU_WORKERS,
+    logLevel: settings.DIEM_CAU_LOG_LEVEL,
+  }
+  const lastPort = config.rtcBasePort + config.workers - 1
+  if (lastPort > 65535) {
+    throw new SetupError('DIEM_CAU_RTC_BASE_PORT', `${config.workers} workers would need ports up to ${lastPort}; write a lower number`)
+  }
+  if (config.controlPort >= config.rtcBasePort && config.controlPort <= lastPort) {
+    throw new SetupError(
+      'DIEM_CAU_SFU_CONTROL_PORT',
+      `${config.controlPort} is among the media ports ${config.rtcBasePort} to ${lastPort}; write another`,
+    )
+  }
+  return config
+}
+
+function readSecret(path: string): string {
+  let secret: string
+  try {
+    secret = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new SetupError('DIEM_CAU_SFU_SECRET_FILE', `cannot be read (${why}); ${help.DIEM_CAU_SFU_SECRET_FILE}`, { cause: error })
+  }
+  if (secret.length < 32 || secret.length > 256) {
+    throw new SetupError(
+      'DIEM_CAU_SFU_SECRET_FILE',
+      `the secret in ${path} has ${secret.length} characters, not 32 to 256; make one with: openssl rand -hex 32`,
+    )
+  }
+  return secret
+}
+
+function parseListen(text: string, context: z.RefinementCtx): ListenAddress[] {
+  const seen = new Set<string>()
+  const result: ListenAddress[] = []
+  for (const part of text.split(',').map((item) => item.trim())) {
+    const match = /^(?:\[([^\]]+)\]|([^@[\]]+))(?:@(.+))?$/.exec(part)
+    const ip = match?.[1] ?? match?.[2] ?? ''
+    const announced = match?.[3]?.replace(/^\[(.*)\]$/, '$1')
+    const inBrackets = match?.[1] !== undefined
+    const wildcard = ip === '0.0.0.0' || /^[0:]+$/.test(ip)
+    const usable =
+      isIP(ip) === (inBrackets ? 6 : 4) &&
+      !(wildcard && announced === undefined) &&
+      (announced === undefined || isIP(announced) !== 0 || /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(announced)) &&
+      !seen.has(ip)
+    if (!usable) {
+      context.addIssue({ code: 'custom', message: `not an address: ${part}` })
+      return z.NEVER
+    }
+    seen.add(ip)
+    result.push(announced === undefined ? { ip } : { ip, announced })
+  }
+  return result
+}

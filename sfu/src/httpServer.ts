@@ -1,0 +1,39 @@
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+
+export type Health = { status: 'ok' | 'noWorker' | 'stopping'; workersAlive: number; workersWanted: number; draining: boolean }
+
+export type HttpServerDeps = { health: () => Health; metrics: () => Promise<{ contentType: string; body: string }>; log: Logger }
+
+/** What load balancers and Prometheus ask of the control port: `/healthz` and `/metrics`. */
+export function httpServer({ health, metrics, log }: HttpServerDeps): Server {
+  return createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      send(response, 405, 'text/plain', 'GET only\n')
+      return
+    }
+    switch (pathname) {
+      case '/healthz': {
+        const now = health()
+        send(response, now.status === 'ok' ? 200 : 503, 'application/json', JSON.stringify(now))
+        return
+      }
+      case '/metrics':
+        metrics().then(
+          ({ contentType, body }) => send(response, 200, contentType, body),
+          (error: unknown) => {
+            log.error({ err: error }, 'metrics cannot be read')
+            send(response, 500, 'text/plain', 'metrics cannot be read; the log has the cause\n')
+          },
+        )
+        return
+      default:
+        send(response, 404, 'text/plain', 'there is /healthz and /metrics\n')
+    }
+  })
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body)
+}

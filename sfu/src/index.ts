@@ -1,0 +1,5 @@
+export { readConfig } from './config.ts'
+export type { ListenAddress, MediaNodeConfig } from './config.ts'
+export { SetupError } from './SetupError.ts'
+export { startMediaNode } from './startMediaNode.ts'
+export type { MediaNode, MediaNodeOptions } from './startMediaNode.ts'

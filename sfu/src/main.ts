@@ -1,0 +1,45 @@
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { forwardMediasoupLog } from './forwardMediasoupLog.ts'
+import { SetupError } from './SetupError.ts'
+import { type MediaNode, startMediaNode } from './startMediaNode.ts'
+
+/** EX_CONFIG of sysexits.h: restarting will not help, a person must change something. */
+const EXIT_CONFIG = 78
+/** A worker that does not end when told to must not hold up the machine's shutdown. */
+const STOP_LIMIT_MS = 5000
+
+let log = pino()
+let node: MediaNode | undefined
+let stopping = false
+
+async function stop(reason: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ reason }, 'stopping')
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref()
+  // Still starting: what runs by now ends with this process, workers included.
+  await node?.close()
+  process.exit(0)
+}
+
+// Before any worker starts, as mediasoup closes workers on these signals by itself, and we want to know first.
+process.once('SIGTERM', () => void stop('SIGTERM'))
+process.once('SIGINT', () => void stop('SIGINT'))
+// A parent that died leaves no orphan behind.
+process.once('disconnect', () => void stop('the parent process is gone'))
+
+try {
+  const config = readConfig(process.env)
+  log = pino({ level: config.logLevel, base: { service: 'sfu' } })
+  forwardMediasoupLog(log)
+  node = await startMediaNode({ ...config, log })
+  process.send?.({ ready: true })
+} catch (error) {
+  if (error instanceof SetupError) {
+    console.error(`The media node cannot start.\n${error.message}`)
+    process.exit(EXIT_CONFIG)
+  }
+  log.fatal({ err: error }, 'the media node cannot start')
+  process.exit(1)
+}

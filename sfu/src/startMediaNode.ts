@@ -1,0 +1,143 @@
+import { NodeId, ORPHAN_GRACE_MS } from '@diem-cau/sfu-contract'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { MediaNodeConfig } from './config.ts'
+import { controlHandlers } from './controlHandlers.ts'
+import { ControlServer } from './ControlServer.ts'
+import { type Health, httpServer } from './httpServer.ts'
+import { Meetings } from './Meetings.ts'
+import { Metrics } from './metrics.ts'
+import { NodeReporter } from './NodeReport.ts'
+import { Ownership } from './Ownership.ts'
+import { SetupError } from './SetupError.ts'
+import { WorkerPool } from './WorkerPool.ts'
+
+export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
+  log: Logger
+  /** How long meetings outlive the connection of their owner, in milliseconds. For tests. */
+  graceMs?: number
+  /** How often owners get a node report, in milliseconds. For tests. */
+  reportMs?: number
+}
+
+export type MediaNode = {
+  readonly nodeId: NodeId
+  readonly controlPort: number
+  /** Where signaling connects to. */
+  readonly url: string
+  /** Ends every meeting and worker. Fine to call again. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the workers, then lets signaling in.
+ * @throws SetupError if a port is taken or the worker binary does not run; nothing is left running then.
+ */
+export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNode> {
+  const { log } = options
+  const identity = { nodeId: NodeId.parse(randomUUID()), version: packageVersion(), startedAt: Date.now() }
+  const pool = await WorkerPool.start(options.workers, options, log)
+  const meetings = new Meetings(pool, log)
+  const ownership = new Ownership(options.graceMs ?? ORPHAN_GRACE_MS, log)
+  const reporter = new NodeReporter(identity, pool, meetings, log)
+  const metrics = new Metrics({
+    report: () => reporter.report,
+    workersWanted: () => pool.size,
+    owners: () => ownership.connections,
+  })
+  let stopping: Promise<void> | undefined
+
+  meetings.on('notice', (meetingId, notice) => ownership.notify(meetingId, notice))
+  meetings.on('ended', (meetingId) => {
+    // Whoever joins it anew meanwhile keeps it.
+    if (!meetings.has(meetingId)) ownership.release(meetingId)
+  })
+  ownership.on('abandoned', (meetingId) => void meetings.close(meetingId, 'requested'))
+  pool.on('died', () => metrics.workerDied())
+  pool.on('replaced', ({ index, pid }) => ownership.broadcast({ name: 'workerDied', index, pid }))
+
+  const health = (): Health => {
+    const workersAlive = pool.alive.length
+    const status = stopping !== undefined ? 'stopping' : workersAlive === 0 ? 'noWorker' : 'ok'
+    return { status, workersAlive, workersWanted: pool.size, draining: reporter.draining }
+  }
+  const http = httpServer({ health, metrics: () => metrics.text(), log })
+  const control = new ControlServer({
+    http,
+    secret: options.secret,
+    handlers: controlHandlers({ meetings, ownership, reporter }),
+    ownership,
+    metrics,
+    log,
+  })
+
+  const stop = async () => {
+    log.info('the media node stops')
+    reporter.stop()
+    ownership.close()
+    meetings.closeAll()
+    http.closeIdleConnections()
+    await Promise.all([control.close(), pool.close()])
+  }
+  const close = () => (stopping ??= stop())
+
+  try {
+    await listen(http, options.controlHost, options.controlPort)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const controlPort = portOf(http)
+  reporter.start((report) => ownership.broadcast({ name: 'nodeReport', report }), options.reportMs)
+  const host = options.controlHost.includes(':') ? `[${options.controlHost}]` : options.controlHost
+  log.info({ nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort }, 'the media node is ready')
+  return { nodeId: identity.nodeId, controlPort, url: `http://${host}:${controlPort}`, close }
+}
+
+async function listen(http: Server, host: string, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject)
+      http.listen({ host, port }, () => {
+        http.off('error', reject)
+        resolve()
+      })
+    })
+  } catch (error) {
+    throw listenError(error, host, port)
+  }
+}
+
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return new SetupError(
+        'DIEM_CAU_SFU_CONTROL_PORT',
+        `port ${port} is taken by another program (is a media node already running?); stop it or write another port`,
+        { cause: error },
+      )
+    case 'EACCES':
+      return new SetupError('DIEM_CAU_SFU_CONTROL_PORT', `port ${port} needs more rights than this program has; write one above 1023`, { cause: error })
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new SetupError('DIEM_CAU_SFU_CONTROL_HOST', `this machine does not have the address ${host}; write one that "ip addr" shows`, { cause: error })
+    default:
+      return error
+  }
+}
+
+function portOf(http: Server): number {
+  const address = http.address()
+  if (address === null || typeof address === 'string') throw new Error('the control server listens on no port')
+  return address.port
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}
