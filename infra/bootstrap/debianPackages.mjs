@@ -1,0 +1,63 @@
+// @ts-check
+import { spawnSync } from 'node:child_process'
+import { runStep } from './runStep.mjs'
+import { SetupError } from './SetupError.mjs'
+
+/** What the worker's build needs (infra/worker/README.md). */
+export const WORKER_BUILD_PACKAGES = [
+  'meson', 'ninja-build', 'pkg-config', 'g++', 'patch',
+  'libuv1-dev', 'libssl-dev', 'libabsl-dev', 'flatbuffers-compiler', 'libflatbuffers-dev',
+]
+
+/** The browser of the end-to-end tests, and letters for Vietnamese. */
+export const BROWSER_PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji']
+
+/**
+ * Those of the packages that are not installed.
+ * @param {readonly string[]} packages
+ */
+export function missingPackages(packages) {
+  const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Package}\n', ...packages], { encoding: 'utf8' })
+  if (query.error) {
+    throw new SetupError('This set-up knows Debian and Ubuntu only (no dpkg-query here). '
+      + 'Elsewhere: set MEDIASOUP_WORKER_BIN to a mediasoup-worker of your own.')
+  }
+  const installed = new Set(query.stdout.split('\n').filter((line) => line.startsWith('installed '))
+    .map((line) => line.slice('installed '.length)))
+  return packages.filter((name) => !installed.has(name))
+}
+
+/**
+ * Installs what is missing; without root, says exactly what to install and changes nothing.
+ * @param {readonly string[]} packages
+ * @param {string} why
+ */
+export async function ensurePackages(packages, why) {
+  const missing = missingPackages(packages)
+  if (missing.length === 0) return
+  if (process.getuid?.() !== 0) {
+    throw new SetupError(`Missing Debian packages (${why}): ${missing.join(' ')}\n`
+      + `Install them with:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}\n\n`
+      + 'then run the same command again. Nothing was changed.')
+  }
+  const step = {
+    name: 'apt',
+    command: 'apt-get',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    ifItFails: 'Check that this machine reaches a Debian mirror (apt-get update), then run the same command again.',
+  }
+  const options = ['-y', '-o', 'DPkg::Lock::Timeout=300']
+  const install = {
+    ...step,
+    what: `installing Debian packages (${why}): ${missing.join(' ')}`,
+    usually: '10-60 s',
+    args: [...options, 'install', '--no-install-recommends', ...missing],
+  }
+  try {
+    await runStep(install)
+  } catch {
+    // The lists of a fresh system are empty, those of an old one point to files that are gone.
+    await runStep({ ...step, what: 'the package lists are missing or old: apt-get update', usually: '5-20 s', args: [...options, 'update'] })
+    await runStep({ ...install, append: true })
+  }
+}

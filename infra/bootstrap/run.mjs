@@ -1,0 +1,77 @@
+// @ts-check
+// `npm start`, `npm test` and the rest begin here: plain JS on any Node from 20 on, no dependency.
+// It makes the machine ready, then hands over to TypeScript under Node 24.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from './paths.mjs'
+import { SetupError } from './SetupError.mjs'
+
+/** @type {Record<string, { file: string, browser?: boolean }>} */
+const TARGETS = {
+  start: { file: 'infra/start/main.ts' },
+  test: { file: 'infra/test/main.ts', browser: true },
+  'test:worker': { file: 'infra/worker/test.ts' },
+  'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  process.stderr.write(`\n${error.message}\n`)
+  process.exitCode = 1
+}
+
+async function main() {
+  const target = TARGETS[name]
+  if (!target) throw new SetupError(`Unknown command "${name}". There are: ${Object.keys(TARGETS).join(', ')}.`)
+  const [major = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20) {
+    throw new SetupError(`This is Node ${process.versions.node}; at least Node 20 is needed (https://nodejs.org). Nothing was changed.`)
+  }
+  if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
+
+  // Imported late: an old Node shall get the message above, not a syntax error.
+  const { ensurePackages, WORKER_BUILD_PACKAGES, BROWSER_PACKAGES } = await import('./debianPackages.mjs')
+  const { ensureNodeModules } = await import('./nodeModules.mjs')
+  const { node24Path, node24Env } = await import('./node24.mjs')
+  const { needsBuild } = await import('./workerPlan.mjs')
+  const { withLock } = await import('./withLock.mjs')
+
+  const help = args.includes('--help') || args.includes('-h')
+  await withLock('setup', async () => {
+    // All packages at once and first: without root nothing must be half done.
+    const packages = []
+    if (target.browser && !help) packages.push(...BROWSER_PACKAGES)
+    if (!help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
+    if (packages.length > 0) await ensurePackages(packages, target.browser ? 'browser for the tests, media worker' : 'to build the media worker')
+    await ensureNodeModules()
+  })
+
+  const node24 = node24Path()
+  return await handOver(node24, node24Env(node24), target.file)
+}
+
+/**
+ * Runs the target and becomes it: its signals, its exit code.
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} file
+ * @returns {Promise<number>}
+ */
+function handOver(node, env, file) {
+  return new Promise((settle, fail) => {
+    // The channel lets the child notice that this process is gone, however it went.
+    const child = spawn(node, [join(root, file), ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+      process.on(signal, () => child.kill(signal))
+    }
+    child.once('error', fail)
+    child.once('exit', (code, signal) => {
+      if (child.connected) child.disconnect()
+      settle(code ?? (signal ? 1 : 0))
+    })
+  })
+}

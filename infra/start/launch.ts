@@ -1,0 +1,193 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism, hostname } from 'node:os'
+import { join } from 'node:path'
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { node24Env } from '../bootstrap/node24.mjs'
+import { root } from '../bootstrap/paths.mjs'
+import { ensureWorker } from '../worker/ensureWorker.ts'
+import { boundAddresses, isLoopback, isWildcard, localAddresses, mediaListen } from './addresses.ts'
+import { buildWebClient } from './buildWebClient.ts'
+import { checkOwnCertificate, ensureCertificate, type Certificate } from './certificate.ts'
+import { ensureSecret, prepareDataFolder } from './dataFolder.ts'
+import { LogFile } from './LogFile.ts'
+import { checkPorts, freePort } from './ports.ts'
+import { Supervised } from './Supervised.ts'
+
+const Demo = z.object({
+  demo: z.object({
+    file: z.string(),
+    accounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string() })),
+  }),
+})
+/** What signaling tells once, when it has made the demo. */
+export type Demo = z.infer<typeof Demo>['demo']
+
+export type ProcessName = 'sfu' | 'signaling'
+
+export interface LaunchOptions {
+  /** 0 = any free one, told in `Stack.url`. */
+  port: number
+  dataDir: string
+  /** 127.0.0.1 */
+  host?: string
+  cert?: string
+  key?: string
+  announce?: readonly string[]
+  /** First media port: 40000. */
+  rtcPort?: number
+  workers?: number | 'auto'
+  demo?: boolean
+  logLevel?: string
+  /** Lines of the children for a person to see; dropped where not given. Everything is in <dataDir>/logs. */
+  onLine?: (process: ProcessName, line: string, stream: 'stdout' | 'stderr') => void
+  onDied?: (process: ProcessName, how: string, delayMs: number) => void
+  /** A process that was running cannot run any more. The stack should be stopped. */
+  onFailed?: (process: ProcessName, error: Error) => void
+}
+
+/** The running meeting server: two supervised processes. */
+export interface Stack {
+  /** With a host that a browser on this machine can open. */
+  readonly url: string
+  readonly dataDir: string
+  readonly certificate: Certificate | undefined
+  /** Set when this start made the demo. */
+  readonly demo: Demo | undefined
+  /** Process id; undefined while it is down. */
+  pid(name: ProcessName): number | undefined
+  /** Process ids of the media workers, as the kernel knows them. */
+  workerPids(): number[]
+  /** Resolves when it is up: at once, or after its next start. */
+  whenReady(name: ProcessName): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Prepares what is missing (worker, web client, secrets, certificate), then starts the media node and
+ * signaling and resolves when both are ready. Nothing is left running when it fails.
+ *
+ * @throws SetupError with what to do
+ */
+export async function launchStack(options: LaunchOptions): Promise<Stack> {
+  const { dataDir, rtcPort = 40_000, workers = 'auto', demo = true, logLevel = 'info' } = options
+  const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
+  const local = localAddresses()
+  const listen = mediaListen(host, options.announce, local)
+  // First of all, as it takes no time: nobody shall wait for a build to learn that the port is taken.
+  await checkPorts([
+    { host, port: options.port, protocol: 'tcp', option: '--port <number>' },
+    ...mediaPorts(listen, rtcPort, workers),
+  ])
+  const port = options.port === 0 ? await freePort() : options.port
+  const controlPort = await freePort()
+  prepareDataFolder(dataDir)
+  const certificate = await prepareCertificate(options, host, local)
+  const worker = await ensureWorker()
+  const webRoot = await buildWebClient()
+  const secret = ensureSecret(dataDir, 'sfu-control.secret')
+
+  const shared = {
+    ...node24Env(process.execPath), NODE_ENV: 'production', DIEM_CAU_LOG_LEVEL: logLevel, DIEM_CAU_SFU_SECRET_FILE: secret,
+  }
+  let made: Demo | undefined
+  const processes = {
+    sfu: supervise('sfu', options, {
+      ...shared,
+      DIEM_CAU_SFU_CONTROL_HOST: '127.0.0.1',
+      DIEM_CAU_SFU_CONTROL_PORT: String(controlPort),
+      DIEM_CAU_RTC_LISTEN: listen,
+      DIEM_CAU_RTC_BASE_PORT: String(rtcPort),
+      DIEM_CAU_SFU_WORKERS: String(workers),
+      MEDIASOUP_WORKER_BIN: worker.path,
+    }),
+    signaling: supervise('signaling', options, {
+      ...shared,
+      DIEM_CAU_HOST: host,
+      DIEM_CAU_PORT: String(port),
+      DIEM_CAU_DATA: dataDir,
+      DIEM_CAU_TLS_CERT: certificate?.cert ?? '',
+      DIEM_CAU_TLS_KEY: certificate?.key ?? '',
+      DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
+      DIEM_CAU_WEB_ROOT: webRoot,
+      DIEM_CAU_DEMO: demo ? '1' : '0',
+      DIEM_CAU_UNITS_CSV: join(root, 'signaling', 'data', 'can-tho-2016-units.csv'),
+    }, (message) => { made = Demo.safeParse(message).data?.demo ?? made }),
+  }
+  const all = [processes.sfu, processes.signaling]
+  const stop = async (): Promise<void> => {
+    await Promise.all(all.map(({ child }) => child.stop()))
+    await Promise.all(all.map(({ log }) => log.close()))
+  }
+  try {
+    await Promise.all(all.map(({ child }) => child.start()))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  for (const { child } of all) child.on('failed', (error) => options.onFailed?.(nameOf(child), error))
+  return {
+    url: `${certificate ? 'https' : 'http'}://${openableHost(host)}:${port}`,
+    dataDir, certificate, demo: made, stop,
+    pid: (name) => processes[name].child.pid,
+    workerPids: () => childPids(processes.sfu.child.pid),
+    whenReady: (name) => whenReady(processes[name].child),
+  }
+}
+
+function supervise(name: ProcessName, options: LaunchOptions, env: NodeJS.ProcessEnv, onMessage?: (message: unknown) => void) {
+  const log = new LogFile(join(options.dataDir, 'logs', `${name}.log`))
+  const child = new Supervised({
+    name, env, file: join(root, name, 'src', 'main.ts'),
+    onLine: (line, stream) => {
+      log.write(line)
+      options.onLine?.(name, line, stream)
+    },
+    ...(onMessage && { onMessage }),
+  })
+  child.on('died', ({ code, signal, delayMs }) => options.onDied?.(name, signal ?? `exit code ${code}`, delayMs))
+  return { child, log }
+}
+
+function nameOf(child: Supervised): ProcessName {
+  return child.name === 'sfu' ? 'sfu' : 'signaling'
+}
+
+async function prepareCertificate(options: LaunchOptions, host: string, local: readonly string[]): Promise<Certificate | undefined> {
+  const { cert, key, dataDir } = options
+  if (cert !== undefined && key !== undefined) {
+    checkOwnCertificate(cert, key)
+    return { cert, key, made: false }
+  }
+  // Browsers give camera and microphone to localhost without HTTPS, to nobody else.
+  if (isLoopback(host)) return undefined
+  const addresses = isWildcard(host) ? local : [host]
+  const names = [hostname(), 'localhost', ...addresses, ...(options.announce ?? []), '127.0.0.1']
+  return await ensureCertificate(dataDir, [...new Set(names)])
+}
+
+function mediaPorts(listen: string, base: number, workers: number | 'auto') {
+  const count = workers === 'auto' ? availableParallelism() : workers
+  return boundAddresses(listen).flatMap((host) => Array.from({ length: count }, (_, index) => index).flatMap((index) =>
+    (['udp', 'tcp'] as const).map((protocol) => ({ host, port: base + index, protocol, option: '--rtc-port <number>' }))))
+}
+
+async function whenReady(child: Supervised): Promise<void> {
+  if (child.isReady) return
+  await new Promise<void>((resolve, reject) => {
+    child.once('ready', resolve)
+    child.once('failed', reject)
+  })
+}
+
+/** Direct children of a process, from proc(5). */
+function childPids(pid: number | undefined): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`
+  if (pid === undefined || !existsSync(file)) return []
+  return readFileSync(file, 'utf8').trim().split(' ').filter((text) => text !== '').map(Number)
+}
+
+function openableHost(host: string): string {
+  if (isWildcard(host)) return 'localhost'
+  return isIP(host) === 6 ? `[${host}]` : host
+}

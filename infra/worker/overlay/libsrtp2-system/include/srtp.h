@@ -1,0 +1,1 @@
+#include "/usr/include/srtp2/srtp.h"
