@@ -1,0 +1,177 @@
+import {
+  ProducerId,
+  requests,
+  type Direction,
+  type FreshMedia,
+  type RtpCapabilities,
+  type RequestData,
+  type RequestName,
+  type RequestResponse,
+  type Source,
+} from '@diem-cau/signaling-contract'
+import { Device, type types } from 'mediasoup-client'
+import { encodingPlan, type VideoCodec } from './encodings.ts'
+import type { ProducerHandle, PublishTarget, Wanted } from './Publisher.ts'
+import type { ConsumerHandle, OpenedConsumer } from './RemoteMedia.ts'
+import { TransportHealth } from './TransportHealth.ts'
+
+/** How a media session asks the server; requests end with the session. */
+export type Ask = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
+
+interface Options {
+  readonly device: Device
+  readonly media: FreshMedia
+  readonly ask: Ask
+  readonly codec: () => VideoCodec
+  /** A transport is beyond repair: make a new session. */
+  readonly onBroken: () => void
+}
+
+/** mediasoup-client's Device, loaded; what it can receive as the contract has it. */
+export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
+  const device = await Device.factory()
+  // The contract's shape, typed a little differently by mediasoup-client.
+  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
+  return device
+}
+
+/** What this device can receive, for the server. */
+export function capabilitiesOf(device: Device): RtpCapabilities {
+  return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
+}
+
+/** One pair of transports, from the server's answer until they are replaced. */
+export class MediaSession implements PublishTarget {
+  readonly #device: Device
+  readonly #ask: Ask
+  readonly #codec: () => VideoCodec
+  readonly #send: types.Transport
+  readonly #recv: types.Transport
+  readonly #health: Record<Direction, TransportHealth>
+
+  constructor({ device, media, ask, codec, onBroken }: Options) {
+    this.#device = device
+    this.#ask = ask
+    this.#codec = codec
+    this.#send = device.createSendTransport(media.send)
+    this.#recv = device.createRecvTransport(media.recv)
+    this.#health = { send: this.#watch('send', this.#send, onBroken), recv: this.#watch('recv', this.#recv, onBroken) }
+    this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
+      this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
+        ({ producerId }) => done({ id: producerId }),
+        failed,
+      )
+    })
+  }
+
+  health(direction: Direction): TransportHealth {
+    return this.#health[direction]
+  }
+
+  checkNow(): void {
+    this.#health.send.checkNow()
+    this.#health.recv.checkNow()
+  }
+
+  signalingChanged(up: boolean): void {
+    this.#health.send.signalingChanged(up)
+    this.#health.recv.signalingChanged(up)
+  }
+
+  async consume({ consumerId, producerId, kind, rtpParameters, participantId, source }: OpenedConsumer): Promise<ConsumerHandle> {
+    // Streams of one id are played in step: voice with face, screen with its sound.
+    const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'room'
+    const consumer = await this.#recv.consume({
+      id: consumerId,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as types.RtpParameters,
+      streamId: `${participantId}-${group}`,
+    })
+    return consumer
+  }
+
+  async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
+    const codec = this.#codec()
+    const plan = encodingPlan(source, codec, track.getSettings().height ?? 0)
+    const preferred = track.kind === 'video' ? this.#codecCapability(source === 'screen' && codec === 'h264' ? 'vp8' : codec) : undefined
+    const data = { source, paused, layerHeights: plan.layerHeights }
+    const producer = await this.#send.produce({
+      track,
+      encodings: plan.encodings,
+      codecOptions: plan.codecOptions,
+      ...(preferred ? { codec: preferred } : {}),
+      // Whoever opened the track ends it; a muted microphone sends nothing at all.
+      stopTracks: false,
+      disableTrackOnPause: track.kind === 'audio',
+      zeroRtpOnPause: true,
+      appData: data,
+    })
+    if (paused) producer.pause()
+    return this.#handle(producer)
+  }
+
+  close(): void {
+    this.#health.send.close()
+    this.#health.recv.close()
+    this.#send.close()
+    this.#recv.close()
+  }
+
+  #handle(producer: types.Producer): ProducerHandle {
+    const ask = this.#ask
+    const producerId = ProducerId.parse(producer.id)
+    return {
+      id: producerId,
+      get track() {
+        return producer.track ?? missingTrack(producerId)
+      },
+      get paused() {
+        return producer.paused
+      },
+      async setPaused(paused) {
+        // Silence begins here, at once; speech begins when the server lets it through.
+        if (paused) producer.pause()
+        else producer.resume()
+        await ask('producer:setPaused', { producerId, paused })
+      },
+      replaceTrack: (track) => producer.replaceTrack({ track }),
+      async close() {
+        producer.close()
+        await ask('producer:close', { producerId })
+      },
+    }
+  }
+
+  #codecCapability(codec: VideoCodec): types.RtpCodecCapability | undefined {
+    const mimeType = `video/${codec}`
+    return this.#device.sendRtpCapabilities.codecs?.find((candidate) => candidate.mimeType.toLowerCase() === mimeType)
+  }
+
+  #watch(direction: Direction, transport: types.Transport, onBroken: () => void): TransportHealth {
+    const health = new TransportHealth({
+      restartIce: async () => {
+        const { iceParameters } = await this.#ask('media:restartIce', { direction })
+        if (!transport.closed) await transport.restartIce({ iceParameters })
+      },
+      giveUp: onBroken,
+    })
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      // The socket is ordered, so nothing has to wait for the answer; a refusal means new transports.
+      this.#ask('media:connect', { direction, dtlsParameters }).catch(() => {
+        if (!transport.closed) onBroken()
+      })
+      done()
+    })
+    transport.on('connectionstatechange', (state) => health.changed(state))
+    return health
+  }
+}
+
+/** What travels through mediasoup-client to our own `produce` listener. */
+const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
+const ProduceData = requests['producer:open'].data.omit({ rtpParameters: true })
+
+function missingTrack(producerId: string): never {
+  throw new Error(`producer ${producerId} has no track`)
+}

@@ -1,0 +1,101 @@
+import type { Tile, Viewport } from '@diem-cau/signaling-contract'
+import { MAX_TILES } from '@diem-cau/signaling-contract'
+
+type Shown = Pick<Tile, 'participantId' | 'source'>
+
+interface Entry extends Shown {
+  readonly element: Element
+  visible: boolean
+}
+
+/** Scrolling and resizing settle for this long before the server is told, in milliseconds. */
+const SETTLE_MS = 100
+
+/**
+ * Knows which tiles are really on screen and how high they are in device pixels, and tells the
+ * server so: what is not on screen is not sent, and nothing is sent larger than it is shown.
+ */
+export class ViewportReporter {
+  readonly #report: (viewport: Viewport) => void
+  readonly #entries = new Map<Element, Entry>()
+  readonly #sizes: ResizeObserver
+  readonly #visibility: IntersectionObserver
+  #last = ''
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(report: (viewport: Viewport) => void) {
+    this.#report = report
+    this.#sizes = new ResizeObserver(() => this.#soon())
+    this.#visibility = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        const entry = this.#entries.get(target)
+        if (entry) entry.visible = isIntersecting
+      }
+      this.#soon()
+    })
+    document.addEventListener('visibilitychange', this.#soon)
+  }
+
+  /** Returns how to take the tile away again. */
+  add(element: Element, shown: Shown): () => void {
+    this.#entries.set(element, { ...shown, element, visible: true })
+    this.#sizes.observe(element)
+    this.#visibility.observe(element)
+    this.#soon()
+    return () => {
+      this.#sizes.unobserve(element)
+      this.#visibility.unobserve(element)
+      this.#entries.delete(element)
+      this.#soon()
+    }
+  }
+
+  /** As of now. A page in the background shows nothing. */
+  current(): Viewport {
+    if (document.visibilityState === 'hidden') return { tiles: [] }
+    const shown = [...this.#entries.values()]
+      .filter(({ visible }) => visible)
+      .map(({ participantId, source, element }) => ({ participantId, source, height: element.clientHeight * devicePixelRatio }))
+    return { tiles: mergeTiles(shown) }
+  }
+
+  /** Tells at once, also what was told before: after joining and after a reconnect. */
+  flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const viewport = this.current()
+    this.#last = JSON.stringify(viewport)
+    this.#report(viewport)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#sizes.disconnect()
+    this.#visibility.disconnect()
+    document.removeEventListener('visibilitychange', this.#soon)
+  }
+
+  #soon = (): void => {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      const viewport = this.current()
+      const text = JSON.stringify(viewport)
+      if (text === this.#last) return
+      this.#last = text
+      this.#report(viewport)
+    }, SETTLE_MS)
+  }
+}
+
+/** One tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */
+export function mergeTiles(shown: ReadonlyArray<Shown & { height: number }>): Tile[] {
+  const merged = new Map<string, Tile>()
+  for (const { participantId, source, height } of shown) {
+    const pixels = Math.min(8192, Math.round(height))
+    if (pixels < 1) continue
+    const key = `${participantId}/${source}`
+    const before = merged.get(key)
+    if (!before || before.height < pixels) merged.set(key, { participantId, source, height: pixels })
+  }
+  return [...merged.values()].toSorted((a, b) => b.height - a.height).slice(0, MAX_TILES)
+}

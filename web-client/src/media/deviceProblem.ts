@@ -1,0 +1,38 @@
+/**
+ * Why a camera or microphone is not there, in the words that decide what a person can do about it.
+ * `denied`: the browser (or Windows, macOS) refuses. `dismissed`: the question was closed unanswered.
+ * `vanished`: it was unplugged while in use, and comes back by itself when plugged in again.
+ */
+export type DeviceProblem = 'denied' | 'dismissed' | 'inUse' | 'notFound' | 'vanished' | 'insecure' | 'failed'
+
+/** What getUserMedia's error means. `permission`: what the Permissions API says, if it is there. */
+export function deviceProblem(error: unknown, permission: PermissionState | null): DeviceProblem {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  switch (name) {
+    case 'NotAllowedError':
+    case 'PermissionDeniedError':
+      return permission === 'prompt' ? 'dismissed' : 'denied'
+    case 'NotFoundError':
+    case 'DevicesNotFoundError':
+    case 'OverconstrainedError':
+      return 'notFound'
+    case 'NotReadableError':
+    case 'TrackStartError':
+    case 'AbortError':
+      return 'inUse'
+    case 'SecurityError':
+      return 'insecure'
+    default:
+      return 'failed'
+  }
+}
+
+/** `camera` and `microphone` are not in every browser's list of permissions. */
+export async function devicePermission(kind: 'mic' | 'camera'): Promise<PermissionState | null> {
+  const name = kind === 'mic' ? 'microphone' : 'camera'
+  try {
+    return (await navigator.permissions.query({ name: name as PermissionName })).state
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,323 @@
+import { LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
+import { AudioSink } from '../media/AudioSink.ts'
+import { LocalMedia } from '../media/LocalMedia.ts'
+import { MediaLink } from '../media/MediaLink.ts'
+import { Publisher } from '../media/Publisher.ts'
+import { ViewportReporter } from '../media/ViewportReporter.ts'
+import { watchWake } from '../media/WakeWatch.ts'
+import { Emitter } from '../signaling/Emitter.ts'
+import { failureCode, RequestFailed, type FailureCode } from '../signaling/RequestFailed.ts'
+import { SignalingSocket, type SocketState } from '../signaling/SignalingSocket.ts'
+import { currentToken } from '../signaling/account.ts'
+import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
+import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
+import { MeetingSync, type Accepted } from './MeetingSync.ts'
+import { orderParticipants } from './participantOrder.ts'
+import { preferences } from './preferences.ts'
+import { reloadMark } from './reloadMark.ts'
+import { seatSources } from './seatSources.ts'
+import { VolatileModel } from './VolatileModel.ts'
+
+type Joined = RequestResponse<'meeting:join'>
+
+/** Leaving waits this long for the server's word, in milliseconds. */
+const LEAVE_MS = 2_000
+/** Between tries to come back while the server cannot take us, in milliseconds. */
+const REJOIN_MS = 2_000
+
+/**
+ * One meeting as this device takes part in it, from the lobby to the end: the socket, the copy of
+ * the state, media, and the way back from whatever breaks. Views read `store` and call methods.
+ */
+export class MeetingClient {
+  readonly store: MeetingStore
+  readonly local: LocalMedia
+  readonly viewport: ViewportReporter
+  /** Committed events of others and ours, once each, for announcements. */
+  readonly event$ = new Emitter<[LoggedEvent]>()
+  /** Something the person asked for did not work. */
+  readonly trouble$ = new Emitter<[FailureCode]>()
+
+  readonly #meetingId: MeetingId
+  readonly #socket: SignalingSocket
+  readonly #publisher: Publisher
+  readonly #media: MediaLink
+  readonly #audio = new AudioSink()
+  readonly #volatile: VolatileModel
+  readonly #stopWatching: Array<() => void> = []
+  #sync: MeetingSync
+  #endpointId: EndpointId | null = null
+  #joining = new AbortController()
+  #rejoinTimer: ReturnType<typeof setTimeout> | undefined
+  #graceTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(meetingId: MeetingId, seat: Seat) {
+    this.#meetingId = meetingId
+    this.#sync = new MeetingSync(meetingId)
+    this.local = new LocalMedia(preferences.getState())
+    this.local.allow(seatSources[seat])
+    this.store = createMeetingStore(meetingId, this.local.snapshot)
+    this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
+    this.#publisher = new Publisher((source, error) => {
+      if (source === 'screen') this.local.screen.stop()
+      const code = failureCode(error)
+      if (code !== 'aborted' && this.#media.state === 'running') this.trouble$.emit(code)
+    })
+    this.#media = new MediaLink(this.#socket, this.#publisher, () => preferences.getState().codec)
+    this.#volatile = new VolatileModel(this.store, this.#media.remote)
+    this.viewport = new ViewportReporter((viewport) => {
+      if (this.store.getState().phase.kind !== 'inMeeting') return
+      this.#socket.request('viewport:set', viewport).catch(() => undefined)
+    })
+    this.#wire()
+  }
+
+  /** In the lobby: connects, learns the codecs. A reload in the middle of the meeting goes on into it. */
+  open(): void {
+    this.#audio.setSpeaker(preferences.getState().speakerId)
+    this.#socket.open()
+    const prepared = this.#media.prepare().catch(() => undefined)
+    if (!reloadMark.isSet(this.#meetingId)) return
+    void prepared.then(() => this.join())
+  }
+
+  /** Into the meeting. `takeover`: away from the other device of this account. */
+  async join({ takeover = false } = {}): Promise<void> {
+    performance.mark('diem-cau:join-click')
+    this.#sync = new MeetingSync(this.#meetingId)
+    this.store.setState({ phase: { kind: 'joining' }, joinFailure: null })
+    try {
+      this.#entered(await this.#askToJoin(takeover, null))
+      void this.local.open()
+    } catch (error) {
+      if (failureCode(error) === 'aborted') return
+      reloadMark.clear()
+      const body = error instanceof RequestFailed ? error.body : null
+      this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
+    }
+  }
+
+  dismissFailure(): void {
+    this.store.setState({ joinFailure: null })
+  }
+
+  async leave(): Promise<void> {
+    const asked = this.#socket.request('meeting:leave', {}, { signal: AbortSignal.timeout(LEAVE_MS) })
+    this.#out({ kind: 'left' })
+    await asked.catch(() => undefined)
+  }
+
+  /** From the pages after the meeting back to its door. */
+  backToLobby(): void {
+    this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null })
+  }
+
+  setSpeaker(speakerId: string): void {
+    this.#audio.setSpeaker(speakerId)
+  }
+
+  unblockAudio(): void {
+    this.#audio.unblock()
+  }
+
+  /** The page of the meeting is left for another one. */
+  dispose(): void {
+    const socket = this.#socket
+    const inMeeting = this.store.getState().phase.kind === 'inMeeting'
+    const left = inMeeting
+      ? socket.request('meeting:leave', {}, { signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
+      : Promise.resolve()
+    this.#out({ kind: 'left' })
+    for (const stop of this.#stopWatching) stop()
+    this.viewport.close()
+    this.local.dispose()
+    this.#audio.close()
+    this.#volatile.close()
+    void left.then(() => socket.close())
+  }
+
+  #wire(): void {
+    this.#socket.state$.on((state) => this.#socketChanged(state))
+    this.#socket.notice$.on((notice) => this.#onNotice(notice))
+    this.#socket.welcomed$.on(() => this.#welcomed())
+    this.#socket.refused$.on((failure) => this.#out({ kind: 'refused', code: failure.code }))
+    this.local.change$.on((local) => {
+      this.store.setState({ local })
+      this.local.publish(this.#publisher)
+    })
+    this.#media.state$.on((media) => {
+      this.store.setState({ media })
+      if (media === 'running') this.local.publish(this.#publisher)
+    })
+    this.#media.remote.change$.on(() => {
+      const remote = this.#media.remote.streams
+      this.#audio.show(remote)
+      this.store.setState({ remote })
+    })
+    this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
+    this.#stopWatching.push(
+      watchWake(() => {
+        void this.#socket.probe()
+        this.#media.checkNow()
+      }),
+    )
+  }
+
+  #askToJoin(takeover: boolean, resume: { endpointId: EndpointId; seq: number } | null): Promise<Joined> {
+    this.#joining.abort()
+    this.#joining = new AbortController()
+    const data = {
+      meetingId: this.#meetingId,
+      deviceName: deviceName(),
+      takeover,
+      resume,
+      rtpCapabilities: this.#media.capabilities,
+      viewport: resume ? this.viewport.current() : null,
+    }
+    return this.#socket.request('meeting:join', data, { signal: this.#joining.signal })
+  }
+
+  #entered({ participantId, endpointId, sync, media }: Joined): void {
+    this.#endpointId = endpointId
+    this.#socket.meetingJoined()
+    this.#media.joined(media)
+    this.#applied(this.#sync.reset(sync))
+    clearTimeout(this.#graceTimer)
+    this.store.setState({ phase: { kind: 'inMeeting', me: participantId }, connection: { kind: 'online' }, joinFailure: null })
+    reloadMark.set(this.#meetingId)
+    // Tiles are laid out with the next frame; the server should know them without the usual wait.
+    requestAnimationFrame(() => this.viewport.flush())
+  }
+
+  #welcomed(): void {
+    const { phase } = this.store.getState()
+    if (phase.kind === 'inMeeting') void this.#rejoin()
+    else if (phase.kind === 'lobby') {
+      this.store.setState({ connection: { kind: 'online' } })
+      if (!this.#media.capabilities) void this.#media.prepare().catch(() => undefined)
+    }
+  }
+
+  /** After a broken line: the same place, with whatever media is left. */
+  async #rejoin(): Promise<void> {
+    clearTimeout(this.#rejoinTimer)
+    const endpointId = this.#endpointId
+    const seq = this.#sync.seq
+    try {
+      this.#entered(await this.#askToJoin(false, endpointId !== null && seq !== null ? { endpointId, seq } : null))
+    } catch (error) {
+      this.#rejoinFailed(error instanceof RequestFailed ? error : new RequestFailed('internal'))
+    }
+  }
+
+  #rejoinFailed({ code, body }: RequestFailed): void {
+    switch (code) {
+      case 'aborted':
+        return
+      case 'alreadyJoined':
+      case 'replaced':
+        return this.#out({ kind: 'replaced', deviceName: body?.deviceName ?? '' })
+      case 'meetingEnded':
+        return this.#out({ kind: 'ended' })
+      case 'meetingNotOpen':
+      case 'forbidden':
+      case 'notFound':
+      case 'unauthenticated':
+      case 'protocolMismatch':
+        return this.#out({ kind: 'refused', code })
+      default:
+        this.#rejoinTimer = setTimeout(() => {
+          if (this.#socket.state === 'up') void this.#rejoin()
+        }, REJOIN_MS * (1 + Math.random()))
+    }
+  }
+
+  #socketChanged(state: SocketState): void {
+    const { phase, connection } = this.store.getState()
+    if (state !== 'down') return
+    this.#media.signalingDown()
+    if (connection.kind === 'reconnecting' || connection.kind === 'lost') return
+    const since = Date.now()
+    this.store.setState({ connection: { kind: 'reconnecting', since } })
+    if (phase.kind !== 'inMeeting') return
+    this.#graceTimer = setTimeout(() => this.store.setState({ connection: { kind: 'lost', since } }), LINE_GRACE_MS)
+  }
+
+  #onNotice(notice: Notice): void {
+    switch (notice.name) {
+      case 'welcome':
+      case 'slowDown':
+        return
+      case 'events':
+        if (notice.meetingId === this.#meetingId) this.#applied(this.#sync.accept(notice.events))
+        return
+      case 'consumersOpened':
+        return this.#media.consumersOpened(notice.consumers)
+      case 'consumersClosed':
+        return this.#media.consumersClosed(notice.consumerIds)
+      case 'speaking':
+        return this.#volatile.speaking(notice)
+      case 'quality':
+        return this.#volatile.quality(notice)
+      case 'transportState':
+        return this.#media.transportState(notice)
+      case 'mediaLost':
+        return this.#media.mediaLost(notice.afterMs)
+      case 'mediaReady':
+        return this.#media.mediaReady()
+      case 'ejected':
+        return this.#ejected(notice.error.code, notice.error.deviceName)
+      default:
+        notice satisfies never
+    }
+  }
+
+  #ejected(code: FailureCode, byDevice: string = ''): void {
+    if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
+    else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
+    else this.#out({ kind: 'refused', code })
+  }
+
+  #applied(accepted: Accepted): void {
+    if (accepted.kind === 'gap') {
+      const sync = this.#sync
+      this.#socket.request('meeting:resync', { seq: accepted.seq }).then(
+        (answer) => {
+          if (sync === this.#sync) this.#applied(sync.reset(answer))
+        },
+        () => undefined,
+      )
+    }
+    const meeting = this.#sync.state
+    if (meeting === this.store.getState().meeting) return
+    this.store.setState({ meeting, order: orderParticipants(meeting.participants) })
+    if (accepted.kind === 'applied') for (const event of accepted.events) this.#happened(event)
+  }
+
+  #happened(logged: LoggedEvent): void {
+    const { event } = logged
+    const { remote } = this.#media
+    if (event.type === 'producerClosed') {
+      remote.closeProducer(event.producerId)
+      // Closed by the server while our transports live on (a restart that found it gone): open it again.
+      if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), 1_500)
+    } else if (event.type === 'participantLeft') {
+      remote.closeParticipant(event.participantId)
+      this.#volatile.gone(event.participantId)
+    } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
+    else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
+    this.event$.emit(logged)
+  }
+
+  /** No longer in the meeting, for whatever reason. */
+  #out(phase: Phase): void {
+    reloadMark.clear()
+    clearTimeout(this.#rejoinTimer)
+    clearTimeout(this.#graceTimer)
+    this.#joining.abort()
+    this.#media.stop()
+    this.local.close()
+    this.#endpointId = null
+    this.store.setState({ phase, speaking: new Set(), weak: new Set() })
+  }
+}

@@ -1,0 +1,38 @@
+import type { MeetingState, Participant, Seat } from '@diem-cau/signaling-contract'
+
+const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'base' })
+
+const rank: Record<Seat, number> = { chair: 0, secretary: 1, delegate: 2, technician: 3, observer: 4 }
+
+/** Chair, secretary, then everyone by the name of their unit, as a Vietnamese list has it. */
+export function orderParticipants(participants: MeetingState['participants']): Participant[] {
+  return Object.values(participants).toSorted(
+    (a, b) =>
+      seatRank(a.seat) - seatRank(b.seat) ||
+      collator.compare(a.unit.name, b.unit.name) ||
+      collator.compare(a.name, b.name) ||
+      (a.participantId < b.participantId ? -1 : 1),
+  )
+}
+
+/** Below the two who lead, the seat does not decide the order. */
+function seatRank(seat: Seat): number {
+  return Math.min(rank[seat], rank.delegate)
+}
+
+const shortForms: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^Phường /, 'P. '],
+  [/^Xã /, 'X. '],
+  [/^Thị trấn /, 'TT. '],
+  [/^Quận /, 'Q. '],
+  [/^Huyện /, 'H. '],
+  [/^Thị xã /, 'TX. '],
+  [/^Thành phố /, 'TP. '],
+  [/^Ủy ban nhân dân /i, 'UBND '],
+]
+
+/** The short form that offices write, for small tiles: "P. Châu Văn Liêm". */
+export function shortUnitName(name: string): string {
+  const form = shortForms.find(([long]) => long.test(name))
+  return form ? name.replace(form[0], form[1]) : name
+}

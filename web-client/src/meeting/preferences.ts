@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+import { videoCodecs } from '../media/encodings.ts'
+
+const Preferences = z.object({
+  cameraId: z.string().nullable().catch(null),
+  micId: z.string().nullable().catch(null),
+  speakerId: z.string().catch(''),
+  cameraOn: z.boolean().catch(true),
+  micOn: z.boolean().catch(true),
+  codec: z.enum(videoCodecs).catch('vp8'),
+  /** Letter keys as shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
+  shortcuts: z.boolean().catch(true),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+const KEY = 'diem-cau.preferences'
+
+/** What this computer is used with, kept from one meeting to the next. */
+export const preferences = createStore<Preferences>(() => Preferences.parse(read()))
+
+export function remember(change: Partial<Preferences>): void {
+  preferences.setState(change)
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences.getState()))
+  } catch {
+    // Private windows may refuse: then it is kept until the tab closes.
+  }
+}
+
+function read(): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,31 @@
+import { ErrorBody, type ErrorCode } from '@diem-cau/signaling-contract'
+
+/**
+ * Why something asked of the server did not happen: an error the server named, `network` when the
+ * server cannot be reached, `noAnswer` when it took too long, `aborted` when nobody wants it any more.
+ */
+export type FailureCode = ErrorCode | 'network' | 'noAnswer' | 'aborted'
+
+/** The one error of everything asked of the server. */
+export class RequestFailed extends Error {
+  readonly code: FailureCode
+  readonly body: ErrorBody | null
+
+  constructor(code: FailureCode, body: ErrorBody | null = null) {
+    super(body?.message ?? code)
+    this.name = 'RequestFailed'
+    this.code = code
+    this.body = body
+  }
+
+  /** From the server's words; anything that is not an ErrorBody counts as `internal`. */
+  static fromBody(value: unknown): RequestFailed {
+    const parsed = ErrorBody.safeParse(value)
+    return parsed.success ? new RequestFailed(parsed.data.code, parsed.data) : new RequestFailed('internal')
+  }
+}
+
+/** Whatever was thrown, as the code to show a person. */
+export function failureCode(error: unknown): FailureCode {
+  return error instanceof RequestFailed ? error.code : 'internal'
+}

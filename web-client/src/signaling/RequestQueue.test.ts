@@ -1,0 +1,91 @@
+import { MeetingError, ProducerId, type Envelope } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { RequestQueue, type Send } from './RequestQueue.ts'
+
+function wire() {
+  const sent: Array<{ envelope: Envelope; answered: (answer: unknown) => void }> = []
+  const send: Send = (envelope, answered) => sent.push({ envelope, answered })
+  return { sent, send, names: () => sent.map(({ envelope }) => envelope.name) }
+}
+
+function queue() {
+  let next = 0
+  return new RequestQueue(() => `r${++next}`)
+}
+
+const close = { producerId: ProducerId.parse('p1') }
+const ok = { ok: true, data: {} }
+
+test('1.6 a request whose answer was lost is sent again with the same requestId', async () => {
+  const requests = queue()
+  const first = wire()
+  const second = wire()
+  requests.socketUp(first.send)
+  requests.meetingJoined()
+  const answer = requests.request('producer:close', close)
+  requests.socketDown()
+  requests.socketUp(second.send)
+  requests.meetingJoined()
+  expect(second.sent[0]?.envelope).toEqual(first.sent[0]?.envelope)
+  second.sent[0]?.answered(ok)
+  await expect(answer).resolves.toEqual({})
+})
+
+test('after a reconnect only joining goes out until the meeting is joined, then the rest in order', async () => {
+  const requests = queue()
+  const { send, sent, names } = wire()
+  const all = [requests.request('producer:close', close), requests.request('meeting:leave', {})]
+  const describe = requests.request('media:describe', {})
+  requests.socketUp(send)
+  expect(names()).toEqual(['media:describe'])
+  requests.meetingJoined()
+  expect(names()).toEqual(['media:describe', 'producer:close', 'meeting:leave'])
+  sent[0]?.answered({ ok: true, data: { routerRtpCapabilities: null } })
+  sent.slice(1).forEach(({ answered }) => answered(ok))
+  await Promise.all([describe, ...all])
+  expect(requests.size).toBe(0)
+})
+
+test('an error of the server rejects with its code', async () => {
+  const requests = queue()
+  const { send, sent } = wire()
+  requests.socketUp(send)
+  requests.meetingJoined()
+  const answer = requests.request('producer:close', close)
+  sent[0]?.answered({ ok: false, error: new MeetingError('notYours').toBody() })
+  await expect(answer).rejects.toMatchObject({ code: 'notYours' })
+})
+
+test('a request that stays unanswered on a living socket is given up after three tries', async () => {
+  const requests = queue()
+  const { send, sent } = wire()
+  requests.socketUp(send)
+  requests.meetingJoined()
+  const answer = requests.request('meeting:leave', {})
+  for (const index of [0, 1, 2]) sent[index]?.answered(undefined)
+  await expect(answer).rejects.toMatchObject({ code: 'noAnswer' })
+  expect(new Set(sent.map(({ envelope }) => envelope.requestId)).size).toBe(1)
+  expect(sent).toHaveLength(3)
+})
+
+test('an aborted request is rejected and never sent again', async () => {
+  const requests = queue()
+  const { send, sent } = wire()
+  const abort = new AbortController()
+  const answer = requests.request('meeting:leave', {}, { signal: abort.signal })
+  abort.abort()
+  await expect(answer).rejects.toMatchObject({ code: 'aborted' })
+  requests.socketUp(send)
+  requests.meetingJoined()
+  expect(sent).toEqual([])
+})
+
+test('an answer that is not an answer is an internal error, not a crash', async () => {
+  const requests = queue()
+  const { send, sent } = wire()
+  requests.socketUp(send)
+  requests.meetingJoined()
+  const answer = requests.request('meeting:leave', {})
+  sent[0]?.answered('boo')
+  await expect(answer).rejects.toMatchObject({ code: 'internal' })
+})

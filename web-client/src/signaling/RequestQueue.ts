@@ -1,0 +1,126 @@
+import {
+  Answer,
+  RequestId,
+  requests,
+  type Envelope,
+  type RequestData,
+  type RequestName,
+  type RequestResponse,
+} from '@diem-cau/signaling-contract'
+import { RequestFailed } from './RequestFailed.ts'
+
+/** Puts one envelope on the wire. The callback gets the answer, or nothing when none came in time. */
+export type Send = (envelope: Envelope, answered: (answer: unknown) => void) => void
+
+interface Pending {
+  readonly envelope: Envelope
+  /** Waits for the meeting to be joined again on a new socket; joining itself does not. */
+  readonly needsMeeting: boolean
+  tries: number
+  sending: boolean
+  settle(answer: Answer | RequestFailed): void
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal
+}
+
+/** Requests that are fine before (or while) joining. */
+const outsideMeeting: ReadonlySet<RequestName> = new Set(['media:describe', 'meeting:join'])
+
+/** Times that a request goes unanswered on a living socket before it is given up. */
+const MAX_TRIES = 3
+
+/**
+ * Requests that were asked and not answered yet. They outlive the socket: after a reconnect they are
+ * sent again under the same requestId, so that the server does nothing twice (SPEC 1.6), and those
+ * about a meeting only after the meeting has been joined again.
+ */
+export class RequestQueue {
+  readonly #pending = new Map<RequestId, Pending>()
+  readonly #newId: () => string
+  #send: Send | null = null
+  #inMeeting = false
+
+  constructor(newId: () => string) {
+    this.#newId = newId
+  }
+
+  /** Asks, and resolves with the parsed response. Rejects with RequestFailed. */
+  request<N extends RequestName>(name: N, data: RequestData<N>, { signal }: RequestOptions = {}): Promise<RequestResponse<N>> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new RequestFailed('aborted'))
+      const requestId = RequestId.parse(this.#newId())
+      const onAbort = () => pending.settle(new RequestFailed('aborted'))
+      const pending: Pending = {
+        envelope: { requestId, name, data },
+        needsMeeting: !outsideMeeting.has(name),
+        tries: 0,
+        sending: false,
+        settle: (answer) => {
+          if (!this.#pending.delete(requestId)) return
+          signal?.removeEventListener('abort', onAbort)
+          if (answer instanceof RequestFailed) return reject(answer)
+          if (!answer.ok) return reject(new RequestFailed(answer.error.code, answer.error))
+          const parsed = requests[name].response.safeParse(answer.data)
+          if (parsed.success) resolve(parsed.data as RequestResponse<N>)
+          else reject(new RequestFailed('internal'))
+        },
+      }
+      signal?.addEventListener('abort', onAbort)
+      this.#pending.set(requestId, pending)
+      this.#trySend(pending)
+    })
+  }
+
+  /** A new socket: what does not need the meeting goes out at once. */
+  socketUp(send: Send): void {
+    this.#send = send
+    this.#flush()
+  }
+
+  socketDown(): void {
+    this.#send = null
+    this.#inMeeting = false
+    for (const pending of this.#pending.values()) pending.sending = false
+  }
+
+  /** The meeting is joined on this socket: the rest goes out, in the order it was asked. */
+  meetingJoined(): void {
+    this.#inMeeting = true
+    this.#flush()
+  }
+
+  /** Everything that still waits gets this error. */
+  failAll(code: RequestFailed['code']): void {
+    for (const pending of this.#pending.values()) pending.settle(new RequestFailed(code))
+  }
+
+  get size(): number {
+    return this.#pending.size
+  }
+
+  #flush(): void {
+    for (const pending of this.#pending.values()) this.#trySend(pending)
+  }
+
+  #trySend(pending: Pending): void {
+    const send = this.#send
+    if (!send || pending.sending || (pending.needsMeeting && !this.#inMeeting)) return
+    pending.sending = true
+    pending.tries++
+    send(pending.envelope, (raw) => {
+      // An answer that comes after the socket was replaced belongs to an earlier try; take it, it is the same.
+      if (raw === undefined) return this.#unanswered(pending, send)
+      const answer = Answer.safeParse(raw)
+      pending.settle(answer.success ? answer.data : new RequestFailed('internal'))
+    })
+  }
+
+  #unanswered(pending: Pending, send: Send): void {
+    if (this.#send !== send || !this.#pending.has(pending.envelope.requestId as RequestId)) return
+    pending.sending = false
+    if (pending.tries >= MAX_TRIES) pending.settle(new RequestFailed('noAnswer'))
+    else this.#trySend(pending)
+  }
+}

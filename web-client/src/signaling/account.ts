@@ -1,0 +1,121 @@
+import { MeetingDetail, MeetingList, SignedIn, type Account, type SignIn } from '@diem-cau/signaling-contract'
+import type { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+import { RequestFailed } from './RequestFailed.ts'
+
+export type AccountState =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'signedOut' }
+  | { readonly status: 'signedIn'; readonly account: Account; readonly token: string; readonly expiresAt: number }
+
+/** Who is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
+export const accountStore = createStore<AccountState>(() => ({ status: 'unknown' }))
+
+/** A token is renewed this long before it expires, in milliseconds. */
+const RENEW_AHEAD_MS = 60_000
+
+let renewing: Promise<string> | null = null
+
+/** A token that is good for at least a minute. `force`: the server refused the one we have. */
+export async function currentToken({ force = false } = {}): Promise<string> {
+  const state = accountStore.getState()
+  if (!force && state.status === 'signedIn' && state.expiresAt - Date.now() > RENEW_AHEAD_MS) return state.token
+  renewing ??= renew().finally(() => {
+    renewing = null
+  })
+  return renewing
+}
+
+/** Signs in with name and password. Errors: `wrongCredentials`, `tooManyTries`, `network`. */
+export async function signIn(credentials: SignIn): Promise<void> {
+  remember(await call('POST', '/api/sign-in', SignedIn, { body: credentials }))
+}
+
+/** Forgets who is signed in, here and at the server; here even when the server cannot be reached. */
+export async function signOut(): Promise<void> {
+  try {
+    await send('POST', '/api/sign-out', { body: {} })
+  } finally {
+    accountStore.setState({ status: 'signedOut' }, true)
+  }
+}
+
+/** At the start of the page: is there still a sign-in to go on with? */
+export async function restore(): Promise<void> {
+  try {
+    await currentToken()
+  } catch {
+    if (accountStore.getState().status === 'unknown') accountStore.setState({ status: 'signedOut' }, true)
+  }
+}
+
+export const fetchMeetings = (signal?: AbortSignal) => authorised('/api/meetings', MeetingList, signal)
+
+export const fetchMeeting = (meetingId: string, signal?: AbortSignal) =>
+  authorised(`/api/meetings/${encodeURIComponent(meetingId)}`, MeetingDetail, signal)
+
+async function authorised<S extends z.ZodType>(path: string, schema: S, signal?: AbortSignal): Promise<z.infer<S>> {
+  const options = signal ? { signal } : {}
+  try {
+    return await call('GET', path, schema, { ...options, token: await currentToken() })
+  } catch (error) {
+    if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated')) throw error
+    return call('GET', path, schema, { ...options, token: await currentToken({ force: true }) })
+  }
+}
+
+/**
+ * The refresh cookie is good for one use, and using it twice ends the whole sign-in. Tabs share it,
+ * so they take turns.
+ */
+async function renew(): Promise<string> {
+  const ask = () => call('POST', '/api/token', SignedIn, { body: {} })
+  try {
+    const signedIn = 'locks' in navigator ? await navigator.locks.request('diem-cau.token', ask) : await ask()
+    remember(signedIn)
+    return signedIn.token
+  } catch (error) {
+    const refused = error instanceof RequestFailed && (error.body?.category === 'auth' || error.code === 'forbidden')
+    if (refused) accountStore.setState({ status: 'signedOut' }, true)
+    throw error
+  }
+}
+
+function remember({ account, token, expiresAt }: SignedIn): void {
+  accountStore.setState({ status: 'signedIn', account, token, expiresAt }, true)
+}
+
+interface Options {
+  readonly body?: unknown
+  readonly token?: string
+  readonly signal?: AbortSignal
+}
+
+async function call<S extends z.ZodType>(method: string, path: string, schema: S, options: Options): Promise<z.infer<S>> {
+  const parsed = schema.safeParse(await send(method, path, options))
+  if (!parsed.success) throw new RequestFailed('internal')
+  return parsed.data
+}
+
+async function send(method: string, path: string, { body, token, signal }: Options): Promise<unknown> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (token) headers['authorization'] = `Bearer ${token}`
+  let answer: Response
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch {
+    throw new RequestFailed(signal?.aborted ? 'aborted' : 'network')
+  }
+  const json: unknown = await answer.json().catch(() => null)
+  if (answer.ok) return json
+  // A proxy in front of a server that is down answers without an ErrorBody.
+  if (answer.status >= 502 && answer.status <= 504) throw new RequestFailed('network')
+  throw RequestFailed.fromBody(json)
+}
