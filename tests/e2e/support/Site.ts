@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, expect, type Locator, type
 import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
 import { writeFakeMicrophone } from './fakeMicrophone.ts'
 import type { MediaLine } from './MediaLine.ts'
-import { hearPitches, installPageProbe, readColour, readRtpStats, readUfrags, type RtpStat } from './pageProbe.ts'
+import { hearPitches, installPageProbe, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
 import { WebLine } from './WebLine.ts'
 
 /** How long anything that must happen by itself may take, in milliseconds. */
@@ -37,9 +37,14 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // The tests' machine may have no network but its own.
+  // The servers are on this machine, which may have no network but its own.
   '--allow-loopback-in-peer-connection',
 ]
+
+/** How Chromium is launched, with these flags besides. */
+export function chromiumFlags(more: readonly string[]) {
+  return { executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium', args: [...quiet, ...more] }
+}
 
 /** Two accounts in one browser are two sites' worth of trouble: a site is a whole Chromium. */
 export class Site {
@@ -70,10 +75,7 @@ export class Site {
       `--use-file-for-fake-video-capture=${camera}`,
       `--use-file-for-fake-audio-capture=${microphone}`,
     ]
-    const browser = await chromium.launch({
-      executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [...quiet, ...devices],
-    })
+    const browser = await chromium.launch(chromiumFlags(devices))
     return new Site(options, browser, await WebLine.open(options.webPort))
   }
 
@@ -91,7 +93,7 @@ export class Site {
       viewport: { width: 1366, height: 768 },
       ...look,
     })
-    await this.context.addInitScript(installPageProbe)
+    await this.context.addInitScript(installPageProbe, this.options.mediaLine.ports)
     this.page = await this.newPage()
     return this.page
   }
@@ -140,11 +142,10 @@ export class Site {
     await this.join()
   }
 
-  async leave(): Promise<void> {
-    await this.page.getByTestId('leave').click()
-    const confirm = this.page.getByTestId('leave-confirm')
-    await confirm.click()
-    await expect(this.page.getByTestId('meeting')).toHaveCount(0)
+  async leave(page = this.page): Promise<void> {
+    await page.getByTestId('leave').click()
+    await page.getByTestId('leave-confirm').click()
+    await expect(page.getByTestId('meeting')).toHaveCount(0)
   }
 
   tileSelector(of: Site, source: 'camera' | 'screen'): string {
@@ -221,7 +222,7 @@ export class Site {
 
   /** Cuts socket and media of this site for `ms`, as a pulled cable does, and mends them. */
   async cutLine(ms: number, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-    this.options.mediaLine.cut(await this.page.evaluate(readUfrags))
+    this.options.mediaLine.cut()
     this.web.cut()
     const mended = new Promise<void>((resolve) => setTimeout(resolve, ms))
     try {
@@ -235,5 +236,6 @@ export class Site {
   async close(): Promise<void> {
     await this.browser.close()
     this.web.close()
+    this.options.mediaLine.close()
   }
 }

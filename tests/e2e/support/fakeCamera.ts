@@ -1,6 +1,14 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
-export const CAMERA = { width: 1280, height: 720, fps: 10, frames: 20 } as const
+export interface CameraFormat {
+  readonly width: number
+  readonly height: number
+  readonly fps: number
+  readonly frames: number
+}
+
+/** Enough for three simulcast layers, few enough frames for three browsers on two cores. */
+const CAMERA: CameraFormat = { width: 1280, height: 720, fps: 10, frames: 20 }
 
 /** Red, green, blue, 0..255. */
 export type Rgb = readonly [number, number, number]
@@ -18,8 +26,8 @@ function yuv([r, g, b]: Rgb): [number, number, number] {
  * Writes a looping y4m for Chromium's `--use-file-for-fake-video-capture`: one colour per site, so
  * that a picture says whose it is, and a white bar that wanders along the lower edge, so that it moves.
  */
-export function writeFakeCamera(file: string, colour: Rgb): void {
-  const { width, height, fps, frames } = CAMERA
+export function writeFakeCamera(file: string, colour: Rgb, format = CAMERA): void {
+  const { width, height, fps, frames } = format
   const half = { width: width / 2, height: height / 2 }
   const [y, u, v] = yuv(colour)
   const barTop = height * 0.75

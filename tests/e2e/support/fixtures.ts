@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
-import { Office } from './Office.ts'
+import { Office, type SiteName } from './Office.ts'
 import { Site } from './Site.ts'
 
 interface Sites {
@@ -33,7 +33,7 @@ export const test = base.extend<Pick<Sites, 'launchSite'>, Omit<Sites, 'launchSi
   launchSite: async ({ office }, use) => {
     const launched: Site[] = []
     await use(async (name, deviceFlags) => {
-      const site = await Site.launch({ ...office.siteOptions('wardB'), name, deviceFlags })
+      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags })
       launched.push(site)
       return site
     })
@@ -41,8 +41,8 @@ export const test = base.extend<Pick<Sites, 'launchSite'>, Omit<Sites, 'launchSi
   },
 })
 
-async function withSite(office: Office, name: 'chair' | 'wardA' | 'wardB', use: (site: Site) => Promise<void>) {
-  const site = await Site.launch(office.siteOptions(name))
+async function withSite(office: Office, name: SiteName, use: (site: Site) => Promise<void>) {
+  const site = await Site.launch(await office.siteOptions(name))
   await use(site)
   await site.close()
 }

@@ -10,15 +10,27 @@ declare global {
   }
 }
 
-/** Init script: keeps every peer connection and every breach of the content security policy. */
-export function installPageProbe(): void {
+/**
+ * Init script: keeps every peer connection and every breach of the content security policy, and leads
+ * the page's media over the test's line: `ports` maps the media node's ports to the line's.
+ */
+export function installPageProbe(ports: Record<number, number>): void {
   const connections: RTCPeerConnection[] = []
   const violations: string[] = []
   window.diemCauProbe = { connections, violations }
+  const overTheLine = (sdp: string) =>
+    sdp
+      .split('\r\n')
+      .filter((text) => !/^a=candidate:.* tcp /i.test(text))
+      .map((text) => (text.startsWith('a=candidate:') ? text.replace(/ (\d+) typ host/, (whole, port) => (ports[port] ? ` ${ports[port]} typ host` : whole)) : text))
+      .join('\r\n')
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       connections.push(this)
+    }
+    override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      return super.setRemoteDescription({ type: description.type, sdp: overTheLine(description.sdp ?? '') })
     }
   }
   document.addEventListener('securitypolicyviolation', (event) => {
@@ -50,14 +62,6 @@ export async function readRtpStats(): Promise<RtpStat[]> {
     }
   }
   return rows
-}
-
-/** In the page: the ICE user name fragments of its live connections. */
-export function readUfrags(): string[] {
-  return window.diemCauProbe.connections
-    .filter((connection) => connection.connectionState !== 'closed')
-    .flatMap((connection) => [...(connection.localDescription?.sdp ?? '').matchAll(/^a=ice-ufrag:(.+)$/gm)])
-    .map((match) => (match[1] ?? '').trim())
 }
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { startMediaNode } from '@diem-cau/sfu'
+import { pino } from 'pino'
 import { freePorts } from '../../support/freePorts.ts'
 import { Child } from './Child.ts'
 import { ControlProbe } from './ControlProbe.ts'
@@ -89,7 +90,7 @@ export class TestOffice implements AsyncDisposable {
       listen: [{ ip: '127.0.0.1' }],
       rtcBasePort: this.#ports.rtc,
       workers: WORKERS,
-      logLevel: 'silent',
+      log: pino({ level: 'silent' }),
     })
     this.#mediaNode = { stop: () => node.close(), kill: () => Promise.reject(new Error('the media node runs in the tests')) }
   }
