@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { StartupError } from './store/StartupError.ts'
+
+const unset = (value: unknown) => (value === '' ? undefined : value)
+const optional = z.preprocess(unset, z.string().optional())
+const flag = z.preprocess(unset, z.enum(['0', '1']).default('0')).transform((value) => value === '1')
+
+const Environment = z.object({
+  DIEM_CAU_HOST: z.preprocess(unset, z.string().default('127.0.0.1')),
+  DIEM_CAU_PORT: z.preprocess(unset, z.coerce.number().int().min(0).max(65_535).default(8080)),
+  DIEM_CAU_DATA: z.string({ error: 'names the folder of the data, e.g. /var/lib/diem-cau' }).min(1),
+  DIEM_CAU_TLS_CERT: optional,
+  DIEM_CAU_TLS_KEY: optional,
+  DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
+  DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
+  DIEM_CAU_WEB_ROOT: optional,
+  DIEM_CAU_DEMO: flag,
+  DIEM_CAU_UNITS_CSV: optional,
+  DIEM_CAU_METRICS_TOKEN: optional,
+  DIEM_CAU_LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+})
+
+export type Config = Awaited<ReturnType<typeof readConfig>>
+
+/**
+ * The settings of this process, from its environment.
+ * @throws StartupError naming every setting that is wrong
+ */
+export async function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(env)
+  if (!parsed.success) throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  const e = parsed.data
+  if ((e.DIEM_CAU_TLS_CERT === undefined) !== (e.DIEM_CAU_TLS_KEY === undefined)) {
+    throw wrong(['DIEM_CAU_TLS_CERT, DIEM_CAU_TLS_KEY: one needs the other'])
+  }
+  const secret = (await read('DIEM_CAU_SFU_SECRET_FILE', e.DIEM_CAU_SFU_SECRET_FILE)).toString('utf8').trim()
+  if (secret.length < 32) throw wrong(['DIEM_CAU_SFU_SECRET_FILE: the secret needs at least 32 characters'])
+  const tls =
+    e.DIEM_CAU_TLS_CERT !== undefined && e.DIEM_CAU_TLS_KEY !== undefined
+      ? {
+          cert: await read('DIEM_CAU_TLS_CERT', e.DIEM_CAU_TLS_CERT),
+          key: await read('DIEM_CAU_TLS_KEY', e.DIEM_CAU_TLS_KEY),
+        }
+      : null
+  const ownUnits = fileURLToPath(new URL('../data/can-tho-2016-units.csv', import.meta.url))
+  return {
+    host: e.DIEM_CAU_HOST,
+    port: e.DIEM_CAU_PORT,
+    dataDir: e.DIEM_CAU_DATA,
+    tls,
+    sfu: { url: e.DIEM_CAU_SFU_URL, secret },
+    webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
+    demoUnits: e.DIEM_CAU_DEMO ? (e.DIEM_CAU_UNITS_CSV ?? ownUnits) : null,
+    metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
+    logLevel: e.DIEM_CAU_LOG_LEVEL,
+  }
+}
+
+async function read(setting: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw wrong([`${setting}: ${error instanceof Error ? error.message : String(error)}`])
+  }
+}
+
+function wrong(problems: readonly string[]): StartupError {
+  const list = problems.map((problem) => `  ${problem}`).join('\n')
+  return new StartupError({
+    vi: `Cấu hình chưa đúng, hãy sửa các mục sau rồi khởi động lại:\n${list}`,
+    en: `The configuration is wrong; mend these settings and start again:\n${list}`,
+  })
+}

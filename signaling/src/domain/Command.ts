@@ -1,0 +1,48 @@
+import type {
+  AccountId,
+  DeviceId,
+  EndpointId,
+  ParticipantId,
+  ProducerId,
+  ProducerState,
+} from '@diem-cau/signaling-contract'
+import type { Invitation, Schedule } from './Schedule.ts'
+
+/** Who asks. A joined client acts for its participant, and only through its current endpoint. */
+export type Actor =
+  | { readonly kind: 'account'; readonly accountId: AccountId }
+  | { readonly kind: 'endpoint'; readonly participantId: ParticipantId; readonly endpointId: EndpointId }
+  | { readonly kind: 'system' }
+
+export type JoinCommand = {
+  readonly type: 'join'
+  readonly schedule: Schedule
+  /** null when the account is not invited. */
+  readonly invitation: Invitation | null
+  /** Whether someone who is not invited may know that the meeting exists. */
+  readonly mayKnow: boolean
+  readonly participantId: ParticipantId
+  /** The endpoint to use unless the one of `resume` goes on. */
+  readonly endpointId: EndpointId
+  readonly deviceId: DeviceId
+  readonly deviceName: string
+  readonly takeover: boolean
+  readonly resume: EndpointId | null
+}
+
+/** Everything that can change a meeting. */
+export type Command =
+  | JoinCommand
+  | { readonly type: 'leave' }
+  | { readonly type: 'end' }
+  | { readonly type: 'openProducer'; readonly producer: Omit<ProducerState, 'participantId'> }
+  | { readonly type: 'setProducerPaused'; readonly producerId: ProducerId; readonly paused: boolean }
+  | { readonly type: 'closeProducer'; readonly producerId: ProducerId }
+  /** The socket of this endpoint broke. */
+  | { readonly type: 'loseLine'; readonly endpointId: EndpointId }
+  /** The place was kept long enough. */
+  | { readonly type: 'expireLine'; readonly endpointId: EndpointId }
+  /** These ended at the media node without being asked to. */
+  | { readonly type: 'loseProducers'; readonly producerIds: readonly ProducerId[] }
+  /** All that these endpoints sent is gone. */
+  | { readonly type: 'loseMedia'; readonly endpointIds: readonly EndpointId[] }

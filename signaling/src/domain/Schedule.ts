@@ -1,0 +1,47 @@
+import type { MeetingId, Phase, Seat, UnitRef } from '@diem-cau/signaling-contract'
+
+/** A meeting as it was planned. Times: milliseconds since the epoch. */
+export type Schedule = {
+  readonly meetingId: MeetingId
+  readonly title: string
+  readonly hostUnit: UnitRef
+  readonly startsAt: number
+  readonly endsAt: number
+  /** What was decided about it; the clock does the rest, see {@link phaseAt}. */
+  readonly phase: Phase
+}
+
+/** The account that wants in, as the schedule knows it. */
+export type Invitation = {
+  readonly name: string
+  readonly unit: UnitRef
+  readonly seat: Seat
+}
+
+/** Rooms open this long before the hour, so that picture and sound are tried in time. */
+export const OPENS_BEFORE_MS = 30 * 60_000
+
+/** A meeting that runs over is not cut off, and can be gone back to for this long. */
+export const OVERTIME_MS = 2 * 60 * 60_000
+
+/**
+ * The phase of a meeting at `now`.
+ * @param running whether anyone is in it: a meeting under way does not end by the clock.
+ */
+export function phaseAt(schedule: Schedule, now: number, running: boolean): Phase {
+  switch (schedule.phase) {
+    case 'cancelled':
+    case 'ended':
+      return schedule.phase
+    case 'scheduled':
+    case 'open':
+    case 'live':
+      if (running) return 'open'
+      if (now >= schedule.endsAt + OVERTIME_MS) return 'ended'
+      if (schedule.phase === 'scheduled' && now < schedule.startsAt - OPENS_BEFORE_MS) return 'scheduled'
+      return 'open'
+    default:
+      schedule.phase satisfies never
+      return 'ended'
+  }
+}

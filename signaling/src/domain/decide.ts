@@ -1,0 +1,140 @@
+import {
+  MeetingError,
+  type MeetingEvent,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+  type ProducerState,
+} from '@diem-cau/signaling-contract'
+import type { Actor, Command } from './Command.ts'
+import { decideJoin } from './decideJoin.ts'
+import { maySend } from './permissions.ts'
+import { closed, producersOf } from './producers.ts'
+
+/**
+ * What happens when `actor` asks for `command`: the events to commit, none when it is already so,
+ * or the error to answer. Pure; only signaling calls it (SPEC 2.1, 4.1).
+ * @param now milliseconds since the epoch
+ */
+export function decide(
+  state: MeetingState,
+  command: Command,
+  actor: Actor,
+  now: number,
+): MeetingEvent[] | MeetingError {
+  switch (command.type) {
+    case 'join':
+      return decideJoin(state, command, actor, now)
+    case 'leave': {
+      const participant = actingParticipant(state, actor)
+      return participant instanceof MeetingError ? participant : departure(state, participant.participantId, 'left')
+    }
+    case 'end':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
+    case 'openProducer': {
+      const participant = mayOpenProducer(state, actor, command.producer.source)
+      if (participant instanceof MeetingError) return participant
+      const { participantId } = participant
+      const former = ofSource(state, participantId, command.producer.source)
+      return [...closed(former, 'replaced'), { type: 'producerOpened', ...command.producer, participantId }]
+    }
+    case 'setProducerPaused': {
+      const producer = ownProducer(state, actor, command.producerId)
+      if (producer instanceof MeetingError) return producer
+      if (producer.paused === command.paused) return []
+      return [{ type: command.paused ? 'producerPaused' : 'producerResumed', producerId: producer.producerId }]
+    }
+    case 'closeProducer': {
+      const producer = ownProducer(state, actor, command.producerId)
+      return producer instanceof MeetingError ? producer : closed([producer], 'requested')
+    }
+    case 'loseLine': {
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      const participant = holderOf(state, command.endpointId)
+      if (participant?.line !== 'online') return []
+      return [{ type: 'lineLost', participantId: participant.participantId }]
+    }
+    case 'expireLine': {
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      const participant = holderOf(state, command.endpointId)
+      if (participant?.line !== 'lost') return []
+      return departure(state, participant.participantId, 'lineLost')
+    }
+    case 'loseProducers': {
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      return closed(
+        command.producerIds.flatMap((id) => state.producers[id] ?? []),
+        'mediaLost',
+      )
+    }
+    case 'loseMedia': {
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      const lost = new Set(command.endpointIds)
+      return closed(
+        Object.values(state.producers).filter((p) => {
+          const owner = state.participants[p.participantId]
+          return owner !== undefined && lost.has(owner.endpointId)
+        }),
+        'mediaLost',
+      )
+    }
+    default:
+      command satisfies never
+      return new MeetingError('internal')
+  }
+}
+
+/** The participant an endpoint acts for, while it is still that participant's endpoint. */
+export function actingParticipant(state: MeetingState, actor: Actor): Participant | MeetingError {
+  if (actor.kind !== 'endpoint') return new MeetingError('forbidden')
+  const participant = state.participants[actor.participantId]
+  if (!participant) return new MeetingError('notJoined')
+  if (participant.endpointId !== actor.endpointId) {
+    return new MeetingError('replaced', 'another device took over', { deviceName: participant.deviceName })
+  }
+  return participant
+}
+
+/** Whether `actor` may open `source` now (SPEC 4.2, 4.3): asked before the media node is, and again at the commit. */
+export function mayOpenProducer(
+  state: MeetingState,
+  actor: Actor,
+  source: ProducerState['source'],
+): Participant | MeetingError {
+  const participant = actingParticipant(state, actor)
+  if (participant instanceof MeetingError) return participant
+  if (!maySend(participant.seat, source)) return new MeetingError('forbidden', `${participant.seat} may not open ${source}`)
+  if (source === 'screen' || source === 'screenAudio') {
+    const taken = Object.values(state.producers).some(
+      (p) => (p.source === 'screen' || p.source === 'screenAudio') && p.participantId !== participant.participantId,
+    )
+    if (taken) return new MeetingError('screenTaken')
+  }
+  return participant
+}
+
+/** The actor's producer. One answer for "not yours" and "not there": an id tells nothing (SPEC 4.4). */
+export function ownProducer(
+  state: MeetingState,
+  actor: Actor,
+  producerId: ProducerState['producerId'],
+): ProducerState | MeetingError {
+  const participant = actingParticipant(state, actor)
+  if (participant instanceof MeetingError) return participant
+  const producer = state.producers[producerId]
+  if (producer?.participantId !== participant.participantId) return new MeetingError('notYours')
+  return producer
+}
+
+function ofSource(state: MeetingState, participantId: ParticipantId, source: ProducerState['source']) {
+  return producersOf(state, participantId).filter((p) => p.source === source)
+}
+
+function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost'): MeetingEvent[] {
+  return [...closed(producersOf(state, participantId), 'left'), { type: 'participantLeft', participantId, reason }]
+}
+
+function holderOf(state: MeetingState, endpointId: Participant['endpointId']): Participant | undefined {
+  return Object.values(state.participants).find((p) => p.endpointId === endpointId)
+}

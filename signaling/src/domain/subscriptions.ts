@@ -1,0 +1,134 @@
+import type { WantedSource } from '@diem-cau/sfu-contract'
+import type {
+  Layers,
+  MeetingState,
+  ParticipantId,
+  ProducerId,
+  ProducerState,
+  Tile,
+  Viewport,
+} from '@diem-cau/signaling-contract'
+import { MAX_SPEAKERS } from './speakerRanking.ts'
+
+/** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */
+export const MAX_HELD_VIDEO = 16
+
+/** Up to this height a tile is one of many on a wall: lowest frame rate too. */
+export const WALL_TILE_HEIGHT = 110
+
+/** A layer may be this much lower than its tile before anyone sees the difference. */
+const ENOUGH_OF_HEIGHT = 0.9
+
+const PRIORITY = { audio: 255, screen: 240, stage: 200, strip: 100, wall: 20, held: 1 } as const
+
+/** Below this height (device pixels) a tile is not the one everyone watches. */
+const STAGE_HEIGHT = 400
+
+export type SubscriptionInput = {
+  readonly state: MeetingState
+  /** Whose client it is. */
+  readonly self: ParticipantId
+  /** Those who spoke last, see speakerRanking. */
+  readonly speakers: readonly ParticipantId[]
+  /** What is on screen; null until the client said so. */
+  readonly viewport: Viewport | null
+  /** What the client has consumers for now, the one that was on screen last first. */
+  readonly held: readonly ProducerId[]
+}
+
+/**
+ * Everything a client should receive (SPEC §5): the screen's sound, the microphones of those who
+ * spoke last, and the video it has on screen at the layer each tile needs. Pure.
+ */
+export function subscriptions(input: SubscriptionInput): WantedSource[] {
+  const others = Object.values(input.state.producers).filter((p) => p.participantId !== input.self)
+  const shown = videoOnScreen(input, others)
+  return [...screenSound(others), ...microphones(input, others), ...shown.values(), ...heldVideo(input, others, shown)]
+}
+
+function screenSound(others: readonly ProducerState[]): WantedSource[] {
+  return others
+    .filter((p) => p.source === 'screenAudio')
+    .map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
+}
+
+/** Muted ones fill free places: they cost nothing and are heard from their first syllable. */
+function microphones({ speakers, held }: SubscriptionInput, others: readonly ProducerState[]): WantedSource[] {
+  const spoke = new Map(speakers.map((id, index) => [id, index]))
+  const has = new Set(held)
+  const place = (p: ProducerState) =>
+    (p.paused ? 1_000_000 : 0) + 2 * (spoke.get(p.participantId) ?? 1000) + (has.has(p.producerId) ? 0 : 1)
+  return others
+    .filter((p) => p.source === 'mic')
+    .toSorted((a, b) => place(a) - place(b))
+    .slice(0, MAX_SPEAKERS)
+    .map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
+}
+
+function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[]): Map<ProducerId, WantedSource> {
+  const byTile = new Map(others.map((p) => [`${p.source} ${p.participantId}`, p]))
+  const heights = new Map<ProducerState, number>()
+  for (const tile of input.viewport?.tiles ?? defaultTiles(input, others)) {
+    const producer = byTile.get(`${tile.source} ${tile.participantId}`)
+    if (producer) heights.set(producer, Math.max(tile.height, heights.get(producer) ?? 0))
+  }
+  const wanted = new Map<ProducerId, WantedSource>()
+  for (const [producer, height] of heights) {
+    const layers = layersForTile(height, producer.layerHeights)
+    wanted.set(producer.producerId, {
+      producerId: producer.producerId,
+      ...(layers ? { layers } : {}),
+      paused: false,
+      priority: priorityOf(producer, height),
+    })
+  }
+  return wanted
+}
+
+/** Before the client said what it shows: the shared screen and the chair, or whoever is there. */
+function defaultTiles({ state }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
+  const screens = others.filter((p) => p.source === 'screen')
+  const cameras = others.filter((p) => p.source === 'camera')
+  const chair = cameras.find((p) => state.participants[p.participantId]?.seat === 'chair') ?? cameras[0]
+  return [
+    ...screens.map(({ participantId }): Tile => ({ participantId, source: 'screen', height: 720 })),
+    ...(chair ? [{ participantId: chair.participantId, source: 'camera', height: 360 } satisfies Tile] : []),
+  ]
+}
+
+function heldVideo(
+  { held }: SubscriptionInput,
+  others: readonly ProducerState[],
+  shown: ReadonlyMap<ProducerId, WantedSource>,
+): WantedSource[] {
+  const video = new Map(
+    others.filter((p) => p.source === 'camera' || p.source === 'screen').map((p) => [p.producerId, p]),
+  )
+  return [...new Set(held)]
+    .flatMap((id) => video.get(id) ?? [])
+    .filter((p) => !shown.has(p.producerId))
+    .slice(0, MAX_HELD_VIDEO)
+    .map((p) => {
+      const layers = layersForTile(1, p.layerHeights)
+      return { producerId: p.producerId, ...(layers ? { layers } : {}), paused: true, priority: PRIORITY.held }
+    })
+}
+
+/**
+ * The smallest layer that fills a tile; null where there is only one.
+ * @param height of the tile, in device pixels
+ * @param layerHeights smallest first
+ */
+export function layersForTile(height: number, layerHeights: readonly number[]): Layers | null {
+  if (layerHeights.length < 2) return null
+  if (height <= WALL_TILE_HEIGHT) return { spatial: 0, temporal: 0 }
+  const enough = layerHeights.findIndex((layer) => layer >= height * ENOUGH_OF_HEIGHT)
+  const spatial = enough === -1 ? layerHeights.length - 1 : enough
+  return { spatial, temporal: 2 }
+}
+
+function priorityOf(producer: ProducerState, height: number): number {
+  if (producer.source === 'screen') return PRIORITY.screen
+  if (height >= STAGE_HEIGHT) return PRIORITY.stage
+  return height > WALL_TILE_HEIGHT ? PRIORITY.strip : PRIORITY.wall
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
+import { errors, jwtVerify, SignJWT } from 'jose'
+
+/** Life of an access token: short, for it cannot be taken back. */
+export const ACCESS_LIFE_MS = 15 * 60_000
+
+const ISSUER = 'diem-cau'
+
+/** Signs and checks the short-lived tokens that the API and the socket take. */
+export class AccessTokens {
+  readonly #key: Uint8Array
+
+  constructor(key: Uint8Array) {
+    this.#key = key
+  }
+
+  /** With the key of this data folder, made at first start and readable by its owner only. */
+  static async open(file: string): Promise<AccessTokens> {
+    try {
+      await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
+    if (key.length < 32) throw new Error(`${file} holds no key: delete it, and everyone signs in anew`)
+    return new AccessTokens(key)
+  }
+
+  async issue(accountId: AccountId, now: number): Promise<{ token: string; expiresAt: number }> {
+    const expiresAt = now + ACCESS_LIFE_MS
+    const token = await new SignJWT()
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(accountId)
+      .setIssuer(ISSUER)
+      .setIssuedAt(Math.floor(now / 1000))
+      .setExpirationTime(Math.floor(expiresAt / 1000))
+      .sign(this.#key)
+    return { token, expiresAt }
+  }
+
+  /**
+   * Whose token it is.
+   * @throws MeetingError `tokenExpired`, or `unauthenticated` for anything else (SPEC 1.2)
+   */
+  async verify(token: string, now: number): Promise<AccountId> {
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        currentDate: new Date(now),
+        requiredClaims: ['exp', 'sub'],
+      })
+      return AccountId.parse(payload.sub)
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new MeetingError('tokenExpired')
+      throw new MeetingError('unauthenticated')
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import { type ErrorBody, type ErrorCategory, MeetingError } from '@diem-cau/signaling-contract'
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { toErrorBody } from '../socket/toErrorBody.ts'
+import { authRoutes, type AuthRoutesOptions } from './authRoutes.ts'
+import { meetingRoutes, type MeetingRoutesOptions } from './meetingRoutes.ts'
+import { opsRoutes, type OpsRoutesOptions } from './opsRoutes.ts'
+import { staticFiles } from './staticFiles.ts'
+
+/** A request of the API is a form of a few fields. */
+const MAX_BODY_BYTES = 64 * 1024
+
+export type HttpOptions = Omit<AuthRoutesOptions, 'secure'> &
+  MeetingRoutesOptions &
+  OpsRoutesOptions & {
+    readonly logger: Logger
+    /** PEM; null = plain HTTP. */
+    readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+    readonly webRoot: string | null
+  }
+
+/** The API, the web client and what runs the server, on one port. Sockets are attached to its server. */
+export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { logger, tls } = options
+  const loggerInstance: FastifyBaseLogger = logger
+  const app: FastifyInstance = Fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    serverFactory: (handler) => (tls ? createHttpsServer(tls, handler) : createHttpServer(handler)),
+  })
+
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { body, unexpected } = fromHttp(error)
+    if (unexpected) request.log.error({ err: error, url: request.url }, 'request failed')
+    if (body.retryAfterSec !== undefined) reply.header('retry-after', body.retryAfterSec)
+    return reply.code(statusOf(body)).type('application/json').serializer(JSON.stringify).send(body)
+  })
+  // Only JSON is taken: a form on another site cannot send that.
+  app.removeContentTypeParser('text/plain')
+
+  await app.register(helmet, securityHeaders(tls !== null))
+  await app.register(cookie)
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Diem Cau', version: '1', description: 'Accounts and schedule. Meetings run on the socket.' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)')
+  })
+  await app.register(
+    async (scoped) => {
+      const api = scoped.withTypeProvider<ZodTypeProvider>()
+      api.addHook('onRequest', async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        if (request.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site') {
+          throw new MeetingError('forbidden', 'requests from other sites are refused')
+        }
+      })
+      await api.register(authRoutes, { ...options, secure: tls !== null })
+      await api.register(meetingRoutes, options)
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    },
+    { prefix: '/api' },
+  )
+  await app.register(opsRoutes, options)
+  await staticFiles(app, options.webRoot)
+  return app
+}
+
+function securityHeaders(isHttps: boolean) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library sets sizes and colours inline.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        // Not every browser counts a socket of the same origin as 'self'.
+        connectSrc: ["'self'", isHttps ? 'wss:' : 'ws:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // With the certificate made at first start, HSTS would take away the way past the browser's warning.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' as const },
+  }
+}
+
+function fromHttp(error: FastifyError): { body: ErrorBody; unexpected: boolean } {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => `${issue.instancePath}: ${issue.message ?? ''}`)
+    return { body: new MeetingError('badRequest', 'the request does not fit its schema', { issues }).toBody(), unexpected: false }
+  }
+  const status = error.statusCode ?? 500
+  if (error instanceof MeetingError || status >= 500) return toErrorBody(error)
+  const code = status === 413 ? 'tooLarge' : status === 404 ? 'notFound' : 'badRequest'
+  return { body: new MeetingError(code, error.message).toBody(), unexpected: false }
+}
+
+const statusOfCategory: Record<ErrorCategory, number> = {
+  input: 400,
+  auth: 401,
+  permission: 403,
+  state: 409,
+  limit: 429,
+  unavailable: 503,
+  internal: 500,
+}
+
+function statusOf({ code, category }: ErrorBody): number {
+  if (code === 'notFound') return 404
+  return code === 'tooLarge' ? 413 : statusOfCategory[category]
+}

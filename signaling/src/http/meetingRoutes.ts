@@ -1,0 +1,86 @@
+import {
+  type Account,
+  ErrorBody,
+  MeetingDetail,
+  MeetingError,
+  MeetingId,
+  MeetingList,
+  type MeetingSummary,
+  type Seat,
+} from '@diem-cau/signaling-contract'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { phaseAt } from '../domain/Schedule.ts'
+import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
+import type { Planned, ScheduleStore } from '../store/ScheduleStore.ts'
+import type { Authenticate } from './authenticate.ts'
+
+export type MeetingRoutesOptions = {
+  readonly schedules: ScheduleStore
+  readonly meetings: MeetingRegistry
+  readonly authenticate: Authenticate
+  readonly clock: () => number
+}
+
+/** My meetings, and one of them. */
+export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async (app, options) => {
+  const { schedules, meetings, authenticate, clock } = options
+
+  const summary = (planned: Planned, seat: Seat, invitedUnits: number): MeetingSummary => {
+    const state = meetings.peek(planned.meetingId)?.state
+    const present = Object.values(state?.participants ?? {})
+    const { meetingId, title, hostUnit, chairName, startsAt, endsAt } = planned
+    return {
+      meetingId,
+      title,
+      hostUnit,
+      chairName,
+      startsAt,
+      endsAt,
+      phase: state?.phase === 'ended' ? 'ended' : phaseAt(planned, clock(), present.length > 0),
+      seat,
+      invitedUnits,
+      connected: new Set(present.map((p) => p.unit.code)).size,
+    }
+  }
+
+  app.get(
+    '/meetings',
+    {
+      schema: {
+        summary: 'Meetings that the signed-in account is invited to, soonest first',
+        response: { 200: MeetingList, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
+    async (request) => {
+      const account = await authenticate(request)
+      const rows = await schedules.listFor(account.accountId, clock())
+      return { meetings: rows.map((row) => summary(row.planned, row.seat, row.invitedUnits)) }
+    },
+  )
+
+  app.get(
+    '/meetings/:meetingId',
+    {
+      schema: {
+        summary: 'One meeting that the signed-in account is invited to',
+        params: z.object({ meetingId: MeetingId }),
+        response: { 200: MeetingDetail, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
+    async (request) => {
+      const account = await authenticate(request)
+      const { planned, seat } = await invited(account, request.params.meetingId)
+      const units = await schedules.invitedUnits(planned.meetingId)
+      return { ...summary(planned, seat, units.length), invited: units }
+    },
+  )
+
+  const invited = async (account: Account, meetingId: MeetingId): Promise<{ planned: Planned; seat: Seat }> => {
+    const planned = await schedules.find(meetingId)
+    if (!planned) throw new MeetingError('notFound')
+    const invitation = await schedules.invitation(meetingId, account)
+    if (invitation) return { planned, seat: invitation.seat }
+    throw new MeetingError(planned.hostUnit.code === account.unit.code ? 'forbidden' : 'notFound')
+  }
+}

@@ -1,0 +1,1 @@
+export { type Signaling, type SignalingOptions, startSignaling } from './startSignaling.ts'

@@ -1,0 +1,47 @@
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { startSignaling } from './startSignaling.ts'
+import { StartupError } from './store/StartupError.ts'
+
+/** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */
+const EXIT_CONFIG = 78
+
+/** A stop that takes longer is not graceful any more. */
+const STOP_TIMEOUT_MS = 4000
+
+try {
+  const { logLevel, ...options } = await readConfig(process.env)
+  const logger = pino({ level: logLevel, name: 'signaling' })
+  process.on('unhandledRejection', (reason) => {
+    logger.fatal({ err: reason }, 'unhandled rejection: stopping, to be started anew')
+    process.exit(1)
+  })
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught exception: stopping, to be started anew')
+    process.exit(1)
+  })
+
+  const signaling = await startSignaling({ ...options, logger })
+  if (signaling.demo) process.send?.({ demo: signaling.demo })
+  process.send?.({ ready: true })
+
+  let stopping = false
+  const stop = async (why: string) => {
+    if (stopping) return
+    stopping = true
+    logger.info({ why }, 'stopping')
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
+    await signaling.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+  // Who started us is gone: nobody would stop us later.
+  process.on('disconnect', () => void stop('parent gone'))
+} catch (error) {
+  if (error instanceof StartupError) {
+    console.error(`\n${error.vi}\n\n${error.en}\n`)
+    process.exit(EXIT_CONFIG)
+  }
+  throw error
+}

@@ -1,0 +1,45 @@
+import type { Notice as NodeNotice } from '@diem-cau/sfu-contract'
+import type { EndpointId, MeetingState, Notice, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
+
+type NodeQuality = Extract<NodeNotice, { name: 'quality' }>
+type Quality = Extract<Notice, { name: 'quality' }>
+
+/** Takes a node's report on a meeting apart: each client gets what is its own. */
+export class QualitySplitter {
+  readonly #scores = new Map<ProducerId, number>()
+
+  split(
+    report: NodeQuality,
+    state: MeetingState,
+    endpoints: ReadonlyMap<EndpointId, { readonly participantId: ParticipantId }>,
+  ): Map<ParticipantId, Quality> {
+    const notices = new Map<ParticipantId, Quality>()
+    const noticeFor = (participantId: ParticipantId): Quality => {
+      const known = notices.get(participantId)
+      if (known) return known
+      const notice: Quality = { name: 'quality', consumers: [], sending: this.#sending(state, participantId) }
+      notices.set(participantId, notice)
+      return notice
+    }
+    for (const id of this.#scores.keys()) if (!state.producers[id]) this.#scores.delete(id)
+    for (const { producerId, score } of report.producers) {
+      if (state.producers[producerId]) this.#scores.set(producerId, score)
+    }
+    for (const { producerId } of report.producers) {
+      const producer = state.producers[producerId]
+      if (producer) noticeFor(producer.participantId)
+    }
+    for (const { endpointId, ...consumer } of report.consumers) {
+      const endpoint = endpoints.get(endpointId)
+      if (endpoint) noticeFor(endpoint.participantId).consumers.push(consumer)
+    }
+    return notices
+  }
+
+  #sending(state: MeetingState, participantId: ParticipantId): number | null {
+    const scores = Object.values(state.producers)
+      .filter((p) => p.participantId === participantId)
+      .flatMap((p) => this.#scores.get(p.producerId) ?? [])
+    return scores.length > 0 ? Math.min(...scores) : null
+  }
+}

@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events'
+import {
+  CONTROL_NAMESPACE,
+  CONTROL_PROTOCOL,
+  ControlAnswer,
+  type ControlData,
+  ControlError,
+  type ControlRequestName,
+  type ControlResponse,
+  controlRequests,
+  Notice,
+  type OwnerId,
+} from '@diem-cau/sfu-contract'
+import type { Logger } from 'pino'
+import { io, type Socket } from 'socket.io-client'
+import type { z } from 'zod'
+
+/** A media node on this machine answers in milliseconds; one that does not for so long is gone. */
+const REQUEST_TIMEOUT_MS = 5000
+
+/** Reconnecting: first after about this, later at most {@link RECONNECT_MAX_MS} apart, jittered. */
+const RECONNECT_MS = 200
+const RECONNECT_MAX_MS = 2000
+
+export type NodeDescription = ControlResponse<'node:describe'>
+
+export type SfuClientOptions = {
+  /** e.g. http://127.0.0.1:40900 */
+  readonly url: string
+  readonly secret: string
+  /** This signaling process. */
+  readonly owner: OwnerId
+  readonly logger: Logger
+}
+
+type Events = {
+  /** Connected and described; `nodeId` is another one when the node's process is. */
+  up: [NodeDescription]
+  down: []
+  /** The first attempt failed, or a later one. */
+  unreachable: [Error]
+  notice: [Notice]
+}
+
+/** The contract's table in the form that lets TypeScript follow a name to its response. */
+const schemas: { [N in ControlRequestName]: { response: z.ZodType<ControlResponse<N>> } } = controlRequests
+
+/** One media node's control API. Nothing is queued while it is away: requests fail at once with `unavailable`. */
+export class SfuClient extends EventEmitter<Events> {
+  readonly owner: OwnerId
+  readonly #socket: Socket
+  readonly #logger: Logger
+  #description: NodeDescription | null = null
+  #retry: NodeJS.Timeout | undefined
+
+  constructor({ url, secret, owner, logger }: SfuClientOptions) {
+    super()
+    // Every open meeting listens.
+    this.setMaxListeners(0)
+    this.owner = owner
+    this.#logger = logger.child({ sfu: url })
+    this.#socket = io(new URL(CONTROL_NAMESPACE, url).href, {
+      auth: { secret, owner, protocol: CONTROL_PROTOCOL },
+      transports: ['websocket'],
+      reconnectionDelay: RECONNECT_MS,
+      reconnectionDelayMax: RECONNECT_MAX_MS,
+      autoConnect: false,
+      forceNew: true,
+    })
+    this.#socket.on('connect', () => void this.#describe())
+    this.#socket.on('disconnect', (reason) => this.#lost(reason))
+    this.#socket.on('connect_error', (error) => this.#refused(error))
+    this.#socket.on('notice', (raw: unknown) => this.#noticed(raw))
+  }
+
+  /** What the node said of itself; null while it cannot be reached. */
+  get description(): NodeDescription | null {
+    return this.#description
+  }
+
+  connect(): void {
+    this.#socket.connect()
+  }
+
+  close(): void {
+    clearTimeout(this.#retry)
+    this.#description = null
+    this.#socket.disconnect()
+    this.removeAllListeners()
+  }
+
+  /** @throws ControlError what the node answered, or `unavailable` when it did not */
+  async request<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<ControlResponse<N>> {
+    if (!this.#socket.connected) throw new ControlError('unavailable', 'the media node is not connected')
+    const answer = ControlAnswer.safeParse(await this.#ask(name, data))
+    if (!answer.success) throw new ControlError('internal', `the media node answered ${name} with something else`)
+    if (!answer.data.ok) {
+      const { code, message, details } = answer.data.error
+      throw new ControlError(code, message, details)
+    }
+    const response = schemas[name].response.safeParse(answer.data.data)
+    if (response.success) return response.data
+    this.#logger.error({ request: name, issues: response.error.issues }, 'the media node breaks its contract')
+    throw new ControlError('internal', `unreadable answer of ${name}`)
+  }
+
+  async #ask(name: string, data: unknown): Promise<unknown> {
+    try {
+      return await this.#socket.timeout(REQUEST_TIMEOUT_MS).emitWithAck('request', { name, data })
+    } catch (error) {
+      throw new ControlError('unavailable', `the media node did not answer ${name}`, String(error))
+    }
+  }
+
+  async #describe(): Promise<void> {
+    try {
+      const description = await this.request('node:describe', {})
+      this.#description = description
+      this.#logger.info({ nodeId: description.nodeId, workers: description.workers.length }, 'media node connected')
+      this.emit('up', description)
+    } catch (error) {
+      this.#logger.warn({ err: error }, 'media node connected but does not answer')
+      this.#again()
+    }
+  }
+
+  #lost(reason: string): void {
+    const was = this.#description
+    this.#description = null
+    if (was) {
+      this.#logger.warn({ nodeId: was.nodeId, reason }, 'media node lost')
+      this.emit('down')
+    }
+    // The library comes back by itself but for a disconnect that the other side asked for.
+    if (reason === 'io server disconnect') this.#again()
+  }
+
+  #refused(error: Error): void {
+    this.#logger.debug({ err: error }, 'media node cannot be reached')
+    this.emit('unreachable', error)
+    if (this.#socket.active) return
+    this.#logger.error({ err: error }, 'media node refuses us: check the shared secret and the versions')
+    this.#again()
+  }
+
+  #again(): void {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(
+      () => this.#socket.disconnect().connect(),
+      RECONNECT_MAX_MS * (0.5 + Math.random()),
+    ).unref()
+  }
+
+  #noticed(raw: unknown): void {
+    const notice = Notice.safeParse(raw)
+    if (notice.success) this.emit('notice', notice.data)
+    else this.#logger.error({ issues: notice.error.issues }, 'unreadable notice of the media node')
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  initialState,
+  type LoggedEvent,
+  MeetingError,
+  type MeetingEvent,
+  type MeetingId,
+  type MeetingState,
+  reduce,
+  type Sync,
+} from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import type { Actor, Command } from '../domain/Command.ts'
+import { decide } from '../domain/decide.ts'
+import { StoreError } from '../store/StoreError.ts'
+import { Mailbox } from './Mailbox.ts'
+import type { LogEntry, MeetingLog } from './MeetingLog.ts'
+
+/** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
+export const MAX_EVENTS_IN_SYNC = 500
+
+export type MeetingOptions = {
+  readonly meetingId: MeetingId
+  readonly log: MeetingLog
+  readonly logger: Logger
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  /** Told after every commit, in order, before anyone else's command is looked at. */
+  readonly onCommitted: (events: readonly LoggedEvent[]) => void
+}
+
+export type Asked = { readonly actor: Actor; readonly requestId?: string | null }
+
+/** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
+export type Hooks = {
+  /** Before the commit: starts what need not wait for the disk. Called once. */
+  readonly onDecided?: (events: readonly MeetingEvent[], state: MeetingState) => void
+  /** After the commit and after everyone was told. */
+  readonly onDone?: () => void
+}
+
+/**
+ * The single writer of one meeting (SPEC 2.1): commands wait in a mailbox; each is decided, its
+ * events are committed to the log, reduced into the state and told to everyone, then acknowledged.
+ */
+export class Meeting {
+  readonly meetingId: MeetingId
+  readonly #options: MeetingOptions
+  readonly #mailbox = new Mailbox()
+  #state: MeetingState
+  #seq = 0
+  #recent: LoggedEvent[] = []
+
+  private constructor(options: MeetingOptions) {
+    this.#options = options
+    this.meetingId = options.meetingId
+    this.#state = initialState(options.meetingId)
+  }
+
+  /** Reads the log, so that a restarted process goes on where the last one was (SPEC 6.4). */
+  static async open(options: MeetingOptions): Promise<Meeting> {
+    const meeting = new Meeting(options)
+    meeting.#apply(await options.log.read(options.meetingId, 0))
+    return meeting
+  }
+
+  get state(): MeetingState {
+    return this.#state
+  }
+
+  /** Of the last event; 0 before the first. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /**
+   * Decides and commits one command.
+   * @throws MeetingError the refusal, or `storeUnavailable` when the log cannot be written: then nothing happened
+   */
+  execute(command: Command, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
+    return this.#mailbox.run(async () => {
+      const events = await this.#execute(command, asked, hooks)
+      hooks.onDone?.()
+      return events
+    })
+  }
+
+  /** What someone needs who has all events up to `seq`; null = nothing yet. */
+  syncSince(seq: number | null): Sync {
+    const oldest = this.#recent[0]?.seq ?? this.#seq + 1
+    if (seq === null || seq > this.#seq || seq < oldest - 1) {
+      return { kind: 'snapshot', seq: this.#seq, state: this.#state }
+    }
+    return { kind: 'events', events: this.#recent.filter((event) => event.seq > seq) }
+  }
+
+  /** Resolves when everything asked so far is committed. */
+  idle(): Promise<void> {
+    return this.#mailbox.idle()
+  }
+
+  async #execute(command: Command, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const entries = this.#decide(command, asked)
+      if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
+      if (entries.length === 0) return []
+      try {
+        await this.#options.log.append(this.meetingId, entries)
+      } catch (error) {
+        if (error instanceof StoreError && error.kind === 'collision' && attempt === 1) {
+          await this.#readAgain()
+          continue
+        }
+        this.#options.logger.error({ err: error, meetingId: this.meetingId, command: command.type }, 'log not written')
+        throw new MeetingError('storeUnavailable')
+      }
+      return this.#commit(entries)
+    }
+  }
+
+  #decide(command: Command, { actor, requestId = null }: Asked): LogEntry[] {
+    const at = this.#options.clock()
+    const events = decide(this.#state, command, actor, at)
+    if (events instanceof MeetingError) throw events
+    return events.map((event, index) => ({ seq: this.#seq + 1 + index, at, event, actor: nameOf(actor), requestId }))
+  }
+
+  #commit(entries: readonly LogEntry[]): readonly LoggedEvent[] {
+    const events = entries.map(({ seq, at, event }) => ({ seq, at, event }))
+    this.#apply(events)
+    this.#options.onCommitted(events)
+    return events
+  }
+
+  /** Another writer was quicker (SPEC 2.5): its events come first. */
+  async #readAgain(): Promise<void> {
+    this.#options.logger.warn({ meetingId: this.meetingId, seq: this.#seq }, 'another writer of this meeting: reading again')
+    const missed = await this.#options.log.read(this.meetingId, this.#seq)
+    this.#apply(missed)
+    if (missed.length > 0) this.#options.onCommitted(missed)
+  }
+
+  #apply(events: readonly LoggedEvent[]): void {
+    for (const event of events) {
+      this.#state = reduce(this.#state, event)
+      this.#seq = event.seq
+    }
+    this.#recent = [...this.#recent, ...events].slice(-MAX_EVENTS_IN_SYNC)
+  }
+}
+
+function nameOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case 'account':
+      return actor.accountId
+    case 'endpoint':
+      return actor.participantId
+    case 'system':
+      return null
+    default:
+      return actor satisfies never
+  }
+}

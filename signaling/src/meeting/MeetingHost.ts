@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Account,
+  type DeviceId,
+  EndpointId,
+  type JoinMedia,
+  type LoggedEvent,
+  MeetingError,
+  type MeetingState,
+  type Notice,
+  type ParticipantId,
+  type RequestData,
+  type RequestId,
+  type RequestResponse,
+  type Sync,
+} from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import type { Actor } from '../domain/Command.ts'
+import type { Invitation, Schedule } from '../domain/Schedule.ts'
+import { MeetingMedia } from '../media/MeetingMedia.ts'
+import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import { LineGrace } from './LineGrace.ts'
+import { Meeting } from './Meeting.ts'
+import type { MeetingLog } from './MeetingLog.ts'
+import { type Client, Member } from './Member.ts'
+import { participantIdOf } from './participantIdOf.ts'
+
+export type MeetingHostOptions = {
+  readonly schedule: Schedule
+  readonly log: MeetingLog
+  readonly registry: SfuRegistry
+  readonly logger: Logger
+  readonly clock: () => number
+  readonly lineGraceMs: number
+  /** Another signaling process has the meeting now. */
+  readonly onTaken: () => void
+}
+
+/** Where a joined client stands: valid as long as its endpoint is the participant's. */
+export type Place = { readonly host: MeetingHost; readonly member: Member; readonly endpointId: EndpointId }
+
+export type JoinAsk = {
+  readonly account: Account
+  readonly invitation: Invitation | null
+  readonly mayKnow: boolean
+  readonly deviceId: DeviceId
+  readonly requestId: RequestId
+  readonly data: RequestData<'meeting:join'>
+}
+
+export const SYSTEM: Actor = { kind: 'system' }
+
+/** A meeting under way: its writer, its media and the clients that are in it. */
+export class MeetingHost {
+  readonly meeting: Meeting
+  readonly media: MeetingMedia
+  readonly #options: MeetingHostOptions
+  readonly #members = new Map<ParticipantId, Member>()
+  readonly #grace: LineGrace
+
+  private constructor(options: MeetingHostOptions, meeting: Meeting) {
+    this.#options = options
+    this.meeting = meeting
+    const { registry, clock, schedule } = options
+    this.media = new MeetingMedia({
+      meetingId: schedule.meetingId,
+      registry,
+      clock,
+      logger: options.logger,
+      events: {
+        state: () => meeting.state,
+        notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
+        broadcast: (notice) => this.#broadcast(notice),
+        mediaLost: (endpointIds) => this.record({ type: 'loseMedia', endpointIds }),
+        producersLost: (producerIds) => this.record({ type: 'loseProducers', producerIds }),
+        taken: options.onTaken,
+      },
+    })
+    this.#grace = new LineGrace(options.lineGraceMs, (endpointId) => void this.#expire(endpointId))
+  }
+
+  /** Goes on from the log. Whoever was in the meeting is waited for: no socket is there yet (SPEC 6.4). */
+  static async open(options: MeetingHostOptions): Promise<MeetingHost> {
+    const { schedule, log, clock, logger } = options
+    let host: MeetingHost | null = null
+    const meeting = await Meeting.open({
+      meetingId: schedule.meetingId,
+      log,
+      clock,
+      logger,
+      onCommitted: (events) => host?.committed(events),
+    })
+    host = new MeetingHost(options, meeting)
+    for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
+    return host
+  }
+
+  get state(): MeetingState {
+    return this.meeting.state
+  }
+
+  get schedule(): Schedule {
+    return this.#options.schedule
+  }
+
+  /** Clients that are connected now. */
+  get clients(): Client[] {
+    return [...this.#members.values()].flatMap((member) => member.client ?? [])
+  }
+
+  /**
+   * Lets a client in, or back in. Its notices wait until {@link Member.release}.
+   * @throws MeetingError see SPEC §3
+   */
+  async join(client: Client, ask: JoinAsk): Promise<{ place: Place; response: RequestResponse<'meeting:join'> }> {
+    const { account, data, requestId } = ask
+    const participantId = participantIdOf(account.accountId)
+    const member = this.#member(participantId)
+    const repeated = member.joined?.requestId === requestId ? member.joined : null
+    const fresh = EndpointId.parse(`e.${randomUUID()}`)
+    const committed = Promise.withResolvers<void>()
+    committed.promise.catch(() => undefined)
+    const step: { media: Promise<JoinMedia> | null; former: EndpointId | null; sync: Sync | null } = {
+      media: null,
+      former: null,
+      sync: null,
+    }
+
+    const command = {
+      type: 'join',
+      schedule: this.#options.schedule,
+      invitation: ask.invitation,
+      mayKnow: ask.mayKnow,
+      participantId,
+      endpointId: fresh,
+      deviceId: ask.deviceId,
+      deviceName: data.deviceName,
+      takeover: data.takeover,
+      resume: repeated?.endpointId ?? data.resume?.endpointId ?? null,
+    } as const
+    try {
+      await this.meeting.execute(command, { actor: { kind: 'account', accountId: account.accountId }, requestId }, {
+        onDecided: (events, state) => {
+          step.former = state.participants[participantId]?.endpointId ?? null
+          const isNew = events.some((e) => e.type === 'participantJoined' || e.type === 'endpointReplaced')
+          if (!isNew) return
+          step.media = this.media.join(participantId, fresh, data.rtpCapabilities, data.viewport, committed.promise)
+          step.media.catch(() => undefined)
+        },
+        onDone: () => {
+          this.#moveIn(member, client, data.deviceName)
+          step.sync = this.meeting.syncSince(data.resume?.seq ?? null)
+        },
+      })
+    } catch (error) {
+      committed.reject(error)
+      throw error
+    }
+    committed.resolve()
+
+    const endpointId = step.media ? fresh : (step.former ?? fresh)
+    this.#grace.stop(endpointId)
+    if (step.former && step.former !== endpointId) {
+      this.#grace.stop(step.former)
+      void this.media.leave(step.former)
+    }
+    const place: Place = { host: this, member, endpointId }
+    try {
+      const made = await (step.media ?? this.media.resume(participantId, endpointId, data.rtpCapabilities, data.viewport))
+      const answered = made.kind === 'kept' && repeated ? repeated.media : made
+      if (answered.kind !== 'kept') member.joined = { requestId, endpointId, media: answered }
+      if (!step.sync) throw new MeetingError('internal')
+      return { place, response: { participantId, endpointId, sync: step.sync, media: answered } }
+    } catch (error) {
+      this.disconnected(place, client)
+      throw error
+    }
+  }
+
+  /** The client said goodbye (SPEC 3.5). */
+  async leave({ member, endpointId }: Place, client: Client, requestId: RequestId): Promise<void> {
+    const actor: Actor = { kind: 'endpoint', participantId: member.participantId, endpointId }
+    await this.meeting.execute({ type: 'leave' }, { actor, requestId })
+    member.detach(client)
+  }
+
+  /** The client's socket is gone; its place is kept a while (SPEC 6.1). */
+  disconnected({ member, endpointId }: Place, client: Client): void {
+    if (member.detach(client)) this.#loseLine(endpointId)
+  }
+
+  /** Commits what happened by itself. A log that cannot be written now is no reason to stop (SPEC 2.6). */
+  record(command: Parameters<Meeting['execute']>[0]): void {
+    this.meeting.execute(command, { actor: SYSTEM }).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error, command: command.type }, 'not recorded')
+    })
+  }
+
+  /** Ends the meeting for everyone. */
+  async end(): Promise<void> {
+    await this.meeting.execute({ type: 'end' }, { actor: SYSTEM })
+  }
+
+  /** Stops without a trace in the log: media and places are kept for the next process. */
+  async close(): Promise<void> {
+    this.#grace.close()
+    await this.meeting.idle()
+    this.media.close()
+  }
+
+  /** Everyone is told, then media follows. */
+  committed(events: readonly LoggedEvent[]): void {
+    this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: [...events] })
+    for (const { event } of events) {
+      if (event.type === 'participantLeft') this.#gone(event.participantId)
+      if (event.type === 'meetingEnded') this.#ended()
+    }
+    this.media.stateChanged()
+  }
+
+  #moveIn(member: Member, client: Client, deviceName: string): void {
+    const former = member.client
+    if (former && former !== client) {
+      const error = new MeetingError('replaced', 'joined on another device', { deviceName })
+      former.ejected({ name: 'ejected', error: error.toBody() })
+    }
+    member.attach(client)
+  }
+
+  #gone(participantId: ParticipantId): void {
+    for (const endpointId of this.media.endpointsOf(participantId)) {
+      this.#grace.stop(endpointId)
+      void this.media.leave(endpointId)
+    }
+  }
+
+  #ended(): void {
+    this.#grace.close()
+    const error = new MeetingError('meetingEnded').toBody()
+    for (const client of this.clients) client.ejected({ name: 'ejected', error })
+    this.#members.clear()
+    void this.media.endMeeting()
+  }
+
+  #loseLine(endpointId: EndpointId): void {
+    this.#grace.start(endpointId)
+    this.record({ type: 'loseLine', endpointId })
+  }
+
+  async #expire(endpointId: EndpointId): Promise<void> {
+    try {
+      await this.meeting.execute({ type: 'loseLine', endpointId }, { actor: SYSTEM })
+      await this.meeting.execute({ type: 'expireLine', endpointId }, { actor: SYSTEM })
+    } catch (error) {
+      this.#options.logger.warn({ err: error, endpointId }, 'place not given up: trying again')
+      this.#grace.start(endpointId)
+    }
+  }
+
+  #member(participantId: ParticipantId): Member {
+    const known = this.#members.get(participantId)
+    if (known) return known
+    const member = new Member(participantId)
+    this.#members.set(participantId, member)
+    return member
+  }
+
+  #broadcast(notice: Notice): void {
+    for (const member of this.#members.values()) member.notify(notice)
+  }
+}

@@ -1,0 +1,114 @@
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import { phaseAt } from '../domain/Schedule.ts'
+import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import type { Planned } from '../store/ScheduleStore.ts'
+import { MeetingHost } from './MeetingHost.ts'
+import type { MeetingLog } from './MeetingLog.ts'
+
+/** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
+const UNFINISHED_FOR_MS = 24 * 60 * 60_000
+
+/** How often meetings are looked at that ran out and that nobody is in. */
+const SWEEP_MS = 60_000
+
+export type MeetingRegistryOptions = {
+  readonly log: MeetingLog
+  readonly find: (meetingId: MeetingId) => Promise<Planned | null>
+  readonly registry: SfuRegistry
+  readonly logger: Logger
+  readonly clock: () => number
+  readonly lineGraceMs: number
+}
+
+/** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
+export class MeetingRegistry {
+  readonly #options: MeetingRegistryOptions
+  readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
+  readonly #hosts = new Map<MeetingId, MeetingHost>()
+  readonly #sweeper: NodeJS.Timeout
+
+  constructor(options: MeetingRegistryOptions) {
+    this.#options = options
+    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
+  }
+
+  /** Takes up every meeting that was under way (SPEC 6.4). */
+  async start(): Promise<void> {
+    const { log, clock } = this.#options
+    const ids = await log.unfinished(clock() - UNFINISHED_FOR_MS)
+    await Promise.all(ids.map((id) => this.open(id)))
+  }
+
+  /** The meeting's host; null when no such meeting is planned. */
+  open(meetingId: MeetingId): Promise<MeetingHost | null> {
+    const known = this.#opening.get(meetingId)
+    if (known) return known
+    const opening = this.#open(meetingId)
+    this.#opening.set(meetingId, opening)
+    const forget = () => {
+      if (this.#opening.get(meetingId) === opening) this.#opening.delete(meetingId)
+    }
+    opening.then((host) => host ?? forget(), forget)
+    return opening
+  }
+
+  /** Those open now. */
+  get hosts(): MeetingHost[] {
+    return [...this.#hosts.values()]
+  }
+
+  /** The host if the meeting is open here already. */
+  peek(meetingId: MeetingId): MeetingHost | null {
+    return this.#hosts.get(meetingId) ?? null
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper)
+    await Promise.all(this.hosts.map((host) => host.close()))
+    this.#hosts.clear()
+    this.#opening.clear()
+  }
+
+  async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
+    const { find, log, registry, logger, clock, lineGraceMs } = this.#options
+    const schedule = await find(meetingId)
+    if (!schedule) return null
+    const host: MeetingHost = await MeetingHost.open({
+      schedule,
+      log,
+      registry,
+      clock,
+      lineGraceMs,
+      logger: logger.child({ meetingId }),
+      onTaken: () => void this.#stepDown(meetingId),
+    })
+    this.#hosts.set(meetingId, host)
+    return host
+  }
+
+  /** Another process conducts the meeting: its clients go there when they reconnect. */
+  async #stepDown(meetingId: MeetingId): Promise<void> {
+    const host = this.#hosts.get(meetingId)
+    if (!host) return
+    this.#options.logger.warn({ meetingId }, 'another signaling process took the meeting: stepping down')
+    this.#hosts.delete(meetingId)
+    this.#opening.delete(meetingId)
+    for (const client of host.clients) client.disconnect()
+    await host.close()
+  }
+
+  async #sweep(): Promise<void> {
+    const { clock, logger } = this.#options
+    for (const host of this.hosts) {
+      const { phase, participants } = host.state
+      if (phase !== 'open' || Object.keys(participants).length > 0) continue
+      if (phaseAt(host.schedule, clock(), false) !== 'ended') continue
+      try {
+        await host.end()
+      } catch (error) {
+        logger.warn({ err: error, meetingId: host.meeting.meetingId }, 'meeting not ended: trying again')
+      }
+    }
+  }
+}

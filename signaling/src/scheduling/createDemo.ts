@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { hashPassword } from '../http/passwords.ts'
+import type { AccountStore } from '../store/AccountStore.ts'
+import type { ScheduleStore } from '../store/ScheduleStore.ts'
+import type { Unit, UnitStore } from '../store/UnitStore.ts'
+import { readablePassword } from './readablePassword.ts'
+
+const DISTRICT = UnitCode.parse('o-mon')
+const CHAIR_LOGIN = 'chutoa.omon'
+const SECRETARY_LOGIN = 'thuky.omon'
+
+const HOUR_MS = 60 * 60_000
+const OPEN_FOR_MS = 8 * HOUR_MS
+/** Vietnam has one time zone and no summer time. */
+const UTC_OFFSET_MS = 7 * HOUR_MS
+const DAY_MS = 24 * HOUR_MS
+
+export type DemoAccount = { readonly login: string; readonly password: string; readonly name: string }
+export type Demo = { readonly file: string; readonly accounts: readonly DemoAccount[] }
+
+export type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; readonly schedules: ScheduleStore }
+
+/**
+ * Fills a new database with something to try: the units, a chair, a secretary and the wards of one
+ * district, a meeting that is open now and one for tomorrow morning.
+ * @param file where the passwords are kept, readable by its owner only
+ */
+export async function createDemo(
+  { units, accounts, schedules }: DemoStores,
+  allUnits: readonly Unit[],
+  file: string,
+  now: number,
+): Promise<Demo> {
+  const district = allUnits.find((unit) => unit.code === DISTRICT)
+  if (!district) throw new Error(`the units file has no ${DISTRICT}: the demonstration needs it`)
+  const wards = allUnits.filter((unit) => unit.parentCode === DISTRICT)
+  const people = [
+    { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', unit: district },
+    { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', unit: district },
+    ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, unit: ward })),
+  ].map((person) => ({ ...person, id: AccountId.parse(`a.${randomBytes(9).toString('base64url')}`), password: readablePassword() }))
+
+  const made = people.map(({ login, password, name }) => ({ login, password, name }))
+  // First: a password that nobody can read any more would lock the demonstration up.
+  await writeFile(file, passwordList(made), { mode: 0o600 })
+  await units.add(allUnits)
+  await accounts.add(
+    await Promise.all(
+      people.map(async ({ id, login, name, unit, password }) => ({
+        id,
+        login,
+        name,
+        unitCode: unit.code,
+        passwordHash: await hashPassword(password),
+      })),
+    ),
+    now,
+  )
+  await openDemoMeeting({ units, accounts, schedules }, now)
+  const tomorrow = tomorrowMorning(now)
+  await addMeeting({ units, accounts, schedules }, {
+    title: 'Họp triển khai công tác phòng, chống triều cường và ngập úng trên địa bàn quận',
+    startsAt: tomorrow,
+    endsAt: tomorrow + 2 * HOUR_MS,
+    phase: 'scheduled',
+  })
+  return { file, accounts: made }
+}
+
+/** A meeting of the demonstration's district that is open now, with everyone seated; does nothing without its accounts. */
+export async function openDemoMeeting(stores: DemoStores, now: number): Promise<void> {
+  await addMeeting(stores, {
+    title: `Giao ban trực tuyến công tác cải cách hành chính ${quarterOf(now)}`,
+    startsAt: now,
+    endsAt: now + OPEN_FOR_MS,
+    phase: 'open',
+  })
+}
+
+async function addMeeting(
+  { units, accounts, schedules }: DemoStores,
+  meeting: { title: string; startsAt: number; endsAt: number; phase: 'open' | 'scheduled' },
+): Promise<void> {
+  const chair = (await accounts.findByLogin(CHAIR_LOGIN))?.account
+  const district = await units.find(DISTRICT)
+  if (!chair || !district) return
+  const logins: [login: string, seat: Seat][] = [
+    [CHAIR_LOGIN, 'chair'],
+    [SECRETARY_LOGIN, 'secretary'],
+    ...(await units.childrenOf(DISTRICT)).map((ward): [string, Seat] => [loginOf(ward), 'delegate']),
+  ]
+  const seats = await Promise.all(
+    logins.map(async ([login, seat]) => {
+      const account = (await accounts.findByLogin(login))?.account
+      return account ? [{ accountId: account.accountId, unit: account.unit, seat }] : []
+    }),
+  )
+  const hostUnit: UnitRef = { code: district.code, name: district.name }
+  await schedules.add({
+    ...meeting,
+    meetingId: MeetingId.parse(`m.${randomBytes(9).toString('base64url')}`),
+    hostUnit,
+    chairAccountId: chair.accountId,
+    demo: true,
+    seats: seats.flat(),
+  })
+}
+
+/** o-mon.chau-van-liem -> chauvanliem */
+function loginOf(ward: Pick<Unit, 'code'>): string {
+  return (ward.code.split('.').at(-1) ?? ward.code).replaceAll('-', '')
+}
+
+function quarterOf(now: number): string {
+  const local = new Date(now + UTC_OFFSET_MS)
+  const quarter = ['I', 'II', 'III', 'IV'][Math.floor(local.getUTCMonth() / 3)]
+  return `quý ${quarter} năm ${local.getUTCFullYear()}`
+}
+
+/** 07:30 of the next day in Vietnam, in milliseconds since the epoch. */
+function tomorrowMorning(now: number): number {
+  const midnight = Math.floor((now + UTC_OFFSET_MS) / DAY_MS) * DAY_MS - UTC_OFFSET_MS
+  return midnight + DAY_MS + 7.5 * HOUR_MS
+}
+
+function passwordList(accounts: readonly DemoAccount[]): string {
+  const width = Math.max(...accounts.map((account) => account.login.length)) + 2
+  const lines = accounts.map(({ login, password, name }) => `${login.padEnd(width)}${password}  ${name}`)
+  return ['# Diem Cau: tài khoản dùng thử / demonstration accounts', ...lines, ''].join('\n')
+}

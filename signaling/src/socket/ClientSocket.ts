@@ -1,0 +1,215 @@
+import {
+  type Account,
+  type Answer,
+  type DeviceId,
+  Envelope,
+  MeetingError,
+  type Notice,
+  type RequestData,
+  type RequestId,
+  type RequestName,
+  type RequestResponse,
+  requests,
+} from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import type { Socket } from 'socket.io'
+import type { z } from 'zod'
+import { Answers } from '../meeting/Answers.ts'
+import type { MeetingHost, Place } from '../meeting/MeetingHost.ts'
+import type { Client } from '../meeting/Member.ts'
+import { assertPlace } from '../meeting/producerRequests.ts'
+import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
+import type { Handlers } from './handlers.ts'
+import { RateLimiter } from './RateLimiter.ts'
+import { toErrorBody } from './toErrorBody.ts'
+
+/** Where a client is: not in a meeting (and maybe why not any more), or in one. */
+type Whereabouts = { kind: 'outside'; because: MeetingError } | { kind: 'joined'; place: Place }
+
+type Ack = (answer: Answer) => void
+
+const MAX_ISSUES = 10
+
+/** The contract's table in the form that lets TypeScript follow a name to its data. */
+const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>> } } = requests
+
+/** One client's socket: its messages are counted, parsed, handled and answered here. */
+export class ClientSocket implements Client {
+  readonly account: Account
+  readonly deviceId: DeviceId
+  readonly #socket: Socket
+  readonly #handlers: Handlers
+  readonly #logger: Logger
+  readonly #limiter: RateLimiter
+  readonly #clock: () => number
+  /** Answers of requests made outside a meeting; inside one they are kept with the participant. */
+  #answers = new Answers()
+  readonly #joins = new Answers()
+  #joining: Promise<unknown> = Promise.resolve()
+  #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
+
+  constructor(options: {
+    socket: Socket
+    account: Account
+    deviceId: DeviceId
+    handlers: Handlers
+    logger: Logger
+    clock: () => number
+  }) {
+    this.account = options.account
+    this.deviceId = options.deviceId
+    this.#socket = options.socket
+    this.#handlers = options.handlers
+    this.#logger = options.logger.child({ accountId: options.account.accountId, socketId: options.socket.id })
+    this.#clock = options.clock
+    this.#limiter = new RateLimiter(options.clock())
+    this.#socket.onAny((event: unknown, ...args: unknown[]) => this.#received(event, args))
+    this.#socket.on('disconnect', (reason) => {
+      this.#logger.debug({ reason }, 'socket closed')
+      this.leavePlace()
+    })
+  }
+
+  get clientId(): string {
+    return this.#socket.id
+  }
+
+  /** @throws MeetingError when the client is in no meeting, or its place is another's */
+  get place(): Place {
+    if (this.#whereabouts.kind === 'outside') throw this.#whereabouts.because
+    assertPlace(this.#whereabouts.place)
+    return this.#whereabouts.place
+  }
+
+  notify(notice: Notice): void {
+    // What is soon outdated is not queued up for a line that is slow.
+    const volatile = notice.name === 'speaking' || notice.name === 'quality'
+    if (volatile) this.#socket.volatile.emit('notice', notice)
+    else this.#socket.emit('notice', notice)
+  }
+
+  ejected(notice: Extract<Notice, { name: 'ejected' }>): void {
+    const { code, message, deviceName } = notice.error
+    this.left(new MeetingError(code, message, deviceName === undefined ? {} : { deviceName }))
+    this.notify(notice)
+  }
+
+  /** Closes the line: the client comes back by itself. */
+  disconnect(): void {
+    this.#socket.conn.close()
+  }
+
+  /** Closes the socket for good. */
+  cut(): void {
+    this.#socket.disconnect(true)
+  }
+
+  /** The client has this place from now on; a socket that closed meanwhile gives it back. */
+  entered(place: Place): void {
+    this.#whereabouts = { kind: 'joined', place }
+    this.#answers = place.member.answers
+    if (!this.#socket.connected) this.leavePlace()
+  }
+
+  /** The client is in no meeting any more. */
+  left(because: MeetingError = new MeetingError('notJoined')): void {
+    this.#whereabouts = { kind: 'outside', because }
+  }
+
+  /** A client is in one meeting at a time. */
+  leavePlaceUnless(host: MeetingHost): void {
+    if (this.#whereabouts.kind === 'joined' && this.#whereabouts.place.host !== host) this.leavePlace()
+  }
+
+  /** The line is gone, or the client goes to another meeting: the place is kept for a while. */
+  leavePlace(): void {
+    if (this.#whereabouts.kind === 'outside') return
+    const { place } = this.#whereabouts
+    this.left()
+    place.host.disconnected(place, this)
+  }
+
+  #received(event: unknown, args: unknown[]): void {
+    const last = args.at(-1)
+    const ack: Ack = typeof last === 'function' ? (answer) => void last(answer) : () => undefined
+    const verdict = this.#limiter.take(this.#clock())
+    switch (verdict) {
+      case 'ok':
+        void this.#answer(event, args[0], ack)
+        break
+      case 'slow':
+      case 'limited': {
+        const error = new MeetingError('rateLimited', 'too many requests', { retryAfterSec: 1 }).toBody()
+        if (verdict === 'slow') {
+          this.#logger.warn('a client sends too many requests')
+          this.notify({ name: 'slowDown', error })
+        }
+        ack({ ok: false, error })
+        break
+      }
+      case 'cut':
+        this.#logger.warn('a client goes on flooding: its socket is closed')
+        this.cut()
+        break
+      default:
+        verdict satisfies never
+    }
+  }
+
+  async #answer(event: unknown, message: unknown, ack: Ack): Promise<void> {
+    let name = 'unread'
+    try {
+      const envelope = readEnvelope(event, message)
+      name = envelope.name
+      const data = await this.#handle(envelope)
+      ack({ ok: true, data })
+      if (name === 'meeting:join' && this.#whereabouts.kind === 'joined') this.#whereabouts.place.member.release(this)
+    } catch (error) {
+      const { body, unexpected } = toErrorBody(error)
+      if (unexpected) this.#logger.error({ err: error, request: name }, 'request failed')
+      else this.#logger.debug({ code: body.code, reason: body.message, request: name }, 'request refused')
+      ack({ ok: false, error: body })
+    }
+  }
+
+  async #handle({ name, requestId, data }: Envelope): Promise<unknown> {
+    if (!isRequestName(name)) throw new MeetingError('unknownRequest', `no request is called ${name}`)
+    if (name !== 'meeting:join') {
+      // Whoever asks before its join is answered means the meeting it joins.
+      await this.#joining
+      return this.#run(name, requestId, data, this.#answers)
+    }
+    const join = this.#run(name, requestId, data, this.#joins)
+    this.#joining = Promise.allSettled([this.#joining, join])
+    return join
+  }
+
+  async #run<N extends RequestName>(
+    name: N,
+    requestId: RequestId,
+    raw: unknown,
+    answers: Answers,
+  ): Promise<RequestResponse<N>> {
+    const data = schemas[name].data.safeParse(raw)
+    if (!data.success) throw malformed(data.error)
+    return answers.once(name, requestId, () => this.#handlers[name](data.data, this, requestId))
+  }
+}
+
+function readEnvelope(event: unknown, message: unknown): Envelope {
+  if (event === OVERSIZED) throw new MeetingError('tooLarge', 'the message is too large to be read')
+  if (event === MALFORMED) throw new MeetingError('badRequest', 'the message cannot be read')
+  if (event !== 'request') throw new MeetingError('unknownRequest', 'clients send "request" only')
+  const envelope = Envelope.safeParse(message)
+  if (!envelope.success) throw malformed(envelope.error)
+  return envelope.data
+}
+
+function malformed(error: z.ZodError): MeetingError {
+  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => `${issue.path.join('.')}: ${issue.message}`.slice(0, 200))
+  return new MeetingError('badRequest', 'the message does not fit its schema', { issues })
+}
+
+function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requests, name)
+}

@@ -1,0 +1,132 @@
+import type { Server as HttpServer } from 'node:http'
+import {
+  type Account,
+  type DeviceId,
+  MeetingError,
+  PROTOCOL_VERSION,
+  SocketAuth,
+} from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import type { AccessTokens } from '../http/AccessTokens.ts'
+import type { AccountStore } from '../store/AccountStore.ts'
+import { ClientSocket } from './ClientSocket.ts'
+import { guardedParser } from './GuardedParser.ts'
+import type { Handlers } from './handlers.ts'
+import { toErrorBody } from './toErrorBody.ts'
+
+/** A dead line is noticed after 5 to 9 s; one that was cut for 5 s mostly just goes on. */
+const PING_INTERVAL_MS = 4000
+const PING_TIMEOUT_MS = 5000
+
+/** Beyond this the transport itself gives up (SPEC 1.4). */
+const MAX_TRANSPORT_BYTES = 1_000_000
+
+/** A connection that does not present its token is closed after this. */
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** How often it is looked up who may no longer sign in (SPEC 1.7). */
+const ACCOUNT_CHECK_MS = 10_000
+
+export type SocketServerOptions = {
+  readonly server: HttpServer
+  readonly tokens: AccessTokens
+  readonly accounts: AccountStore
+  readonly handlers: Handlers
+  readonly serverId: string
+  readonly logger: Logger
+  readonly clock: () => number
+  readonly accountCheckMs?: number
+}
+
+/** The sockets of all clients, on the server that serves the API. */
+export class SocketServer {
+  readonly #io: Server
+  readonly #options: SocketServerOptions
+  readonly #clients = new Map<string, ClientSocket>()
+  readonly #identities = new WeakMap<Socket, { account: Account; deviceId: DeviceId }>()
+  readonly #accountCheck: NodeJS.Timeout
+
+  constructor(options: SocketServerOptions) {
+    this.#options = options
+    this.#io = new Server(options.server, {
+      serveClient: false,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      maxHttpBufferSize: MAX_TRANSPORT_BYTES,
+      perMessageDeflate: false,
+      httpCompression: false,
+      parser: guardedParser,
+      cleanupEmptyChildNamespaces: true,
+    })
+    this.#io.use((socket, next) => {
+      this.#authenticate(socket).then(
+        () => next(),
+        (error: unknown) => next(this.#refusal(error)),
+      )
+    })
+    this.#io.on('connection', (socket) => this.#connected(socket))
+    this.#accountCheck = setInterval(() => void this.#checkAccounts(), options.accountCheckMs ?? ACCOUNT_CHECK_MS).unref()
+  }
+
+  get count(): number {
+    return this.#clients.size
+  }
+
+  /** Closes every line; clients come back by themselves. */
+  async close(): Promise<void> {
+    clearInterval(this.#accountCheck)
+    for (const client of this.#clients.values()) client.disconnect()
+    await this.#io.close()
+  }
+
+  async #authenticate(socket: Socket): Promise<void> {
+    const raw: unknown = socket.handshake.auth
+    const version = z.object({ protocol: z.unknown() }).safeParse(raw)
+    if (version.data?.protocol !== undefined && version.data.protocol !== PROTOCOL_VERSION) {
+      throw new MeetingError('protocolMismatch', `this server speaks protocol ${PROTOCOL_VERSION}`)
+    }
+    const auth = SocketAuth.safeParse(raw)
+    if (!auth.success) {
+      const noToken = auth.error.issues.some((issue) => issue.path[0] === 'token')
+      throw new MeetingError(noToken ? 'unauthenticated' : 'badRequest', 'the handshake does not fit its schema')
+    }
+    const accountId = await this.#options.tokens.verify(auth.data.token, this.#options.clock())
+    const account = await this.#options.accounts.find(accountId)
+    if (!account) throw new MeetingError('unauthenticated')
+    this.#identities.set(socket, { account, deviceId: auth.data.deviceId })
+  }
+
+  #refusal(error: unknown): Error {
+    const { body, unexpected } = toErrorBody(error)
+    if (unexpected) this.#options.logger.error({ err: error }, 'handshake failed')
+    return Object.assign(new Error(body.message), { data: body })
+  }
+
+  #connected(socket: Socket): void {
+    const identity = this.#identities.get(socket)
+    if (!identity) {
+      socket.disconnect(true)
+      return
+    }
+    const { handlers, logger, clock, serverId } = this.#options
+    const client = new ClientSocket({ socket, ...identity, handlers, logger, clock })
+    this.#clients.set(socket.id, client)
+    socket.on('disconnect', () => this.#clients.delete(socket.id))
+    client.notify({ name: 'welcome', serverTime: clock(), serverId })
+  }
+
+  async #checkAccounts(): Promise<void> {
+    const ids = new Set([...this.#clients.values()].map((client) => client.account.accountId))
+    try {
+      const enabled = await this.#options.accounts.enabled([...ids])
+      for (const client of this.#clients.values()) {
+        if (!enabled.has(client.account.accountId)) client.cut()
+      }
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'accounts could not be checked')
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
+import { MeetingError } from '@diem-cau/signaling-contract'
+import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import { SYSTEM } from '../meeting/MeetingHost.ts'
+import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
+import { closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
+import type { ScheduleStore } from '../store/ScheduleStore.ts'
+import type { ClientSocket } from './ClientSocket.ts'
+
+export type Handlers = {
+  readonly [N in RequestName]: (
+    data: RequestData<N>,
+    client: ClientSocket,
+    requestId: RequestId,
+  ) => Promise<RequestResponse<N>>
+}
+
+export type HandlerDependencies = {
+  readonly meetings: MeetingRegistry
+  readonly schedules: ScheduleStore
+  readonly registry: SfuRegistry
+}
+
+/** What each request does; the table is complete by its type. */
+export function createHandlers({ meetings, schedules, registry }: HandlerDependencies): Handlers {
+  return {
+    'media:describe': async () => {
+      await registry.firstContact
+      return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }
+    },
+    'meeting:join': async (data, client, requestId) => {
+      const { account, deviceId } = client
+      const host = await meetings.open(data.meetingId)
+      if (!host) throw new MeetingError('notFound')
+      const invitation = await schedules.invitation(data.meetingId, account)
+      // Colleagues of the office that invites may know of its meetings.
+      const mayKnow = host.schedule.hostUnit.code === account.unit.code
+      client.leavePlaceUnless(host)
+      const { place, response } = await host.join(client, { account, invitation, mayKnow, deviceId, requestId, data })
+      client.entered(place)
+      return response
+    },
+    'meeting:leave': async (_data, client, requestId) => {
+      const { place } = client
+      await place.host.leave(place, client, requestId)
+      client.left()
+      return {}
+    },
+    'meeting:resync': async ({ seq }, client) => client.place.host.meeting.syncSince(seq),
+    'media:capabilities': async ({ rtpCapabilities }, client) => {
+      const { host, endpointId } = client.place
+      await host.media.setCapabilities(endpointId, rtpCapabilities)
+      return {}
+    },
+    'media:connect': async (data, client) => {
+      const { host, endpointId } = client.place
+      await host.media.connect(endpointId, data)
+      return {}
+    },
+    'media:restartIce': async (data, client) => {
+      const { host, endpointId } = client.place
+      return host.media.restartIce(endpointId, data)
+    },
+    'media:rebuild': async (_data, client) => {
+      const { host, endpointId } = client.place
+      await host.meeting.execute({ type: 'loseMedia', endpointIds: [endpointId] }, { actor: SYSTEM })
+      return host.media.rebuild(endpointId)
+    },
+    'producer:open': (data, client, requestId) => openProducer(client.place, data, requestId),
+    'producer:setPaused': async (data, client, requestId) => {
+      await setProducerPaused(client.place, data, requestId)
+      return {}
+    },
+    'producer:close': async ({ producerId }, client, requestId) => {
+      await closeProducer(client.place, producerId, requestId)
+      return {}
+    },
+    'viewport:set': async (viewport, client) => {
+      const { host, endpointId } = client.place
+      host.media.setViewport(endpointId, viewport)
+      return {}
+    },
+    'consumer:resume': async ({ consumerIds }, client) => {
+      const { host, endpointId } = client.place
+      await host.media.resumeConsumers(endpointId, consumerIds)
+      return {}
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { ControlError } from '@diem-cau/sfu-contract'
+import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { mediaError } from '../media/mediaError.ts'
+import { sqliteCode, StoreError } from '../store/StoreError.ts'
+
+/** The one place where errors become what a client gets. What is not ours is `internal`, and for the log. */
+export function toErrorBody(error: unknown): { body: ErrorBody; unexpected: boolean } {
+  const known = asMeetingError(error)
+  if (known) return { body: known.toBody(), unexpected: known.code === 'internal' }
+  return { body: new MeetingError('internal').toBody(), unexpected: true }
+}
+
+function asMeetingError(error: unknown): MeetingError | null {
+  if (error instanceof MeetingError) return error
+  if (error instanceof ControlError) return asMeetingError(mediaError(error))
+  if (error instanceof StoreError || sqliteCode(error) !== null) return new MeetingError('storeUnavailable')
+  return null
+}

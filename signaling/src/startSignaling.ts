@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { OwnerId } from '@diem-cau/sfu-contract'
+import { LINE_GRACE_MS } from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import { AccessTokens } from './http/AccessTokens.ts'
+import { createAuthenticate } from './http/authenticate.ts'
+import { buildHttp } from './http/buildHttp.ts'
+import { createMetrics } from './http/createMetrics.ts'
+import { SfuClient } from './media/SfuClient.ts'
+import { SfuRegistry } from './media/SfuRegistry.ts'
+import { MeetingRegistry } from './meeting/MeetingRegistry.ts'
+import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.ts'
+import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
+import { createHandlers } from './socket/handlers.ts'
+import { SocketServer } from './socket/SocketServer.ts'
+import { AccountStore } from './store/AccountStore.ts'
+import { openStore } from './store/openStore.ts'
+import { RefreshTokenStore } from './store/RefreshTokenStore.ts'
+import { ScheduleStore } from './store/ScheduleStore.ts'
+import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
+import { StartupError } from './store/StartupError.ts'
+import { UnitStore } from './store/UnitStore.ts'
+
+export type SignalingOptions = {
+  readonly host: string
+  /** 0 = any free one. */
+  readonly port: number
+  /** Folder of the database and its keys; made when it is not there. */
+  readonly dataDir: string
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly sfu: { readonly url: string; readonly secret: string }
+  readonly webRoot: string | null
+  /** CSV for the demonstration's units; null = no demonstration. */
+  readonly demoUnits: string | null
+  readonly metricsToken: string | null
+  readonly logger: Logger
+  readonly lineGraceMs?: number
+  readonly accountCheckMs?: number
+  readonly clock?: () => number
+}
+
+export type Signaling = {
+  readonly url: string
+  readonly port: number
+  /** Only when it was made at this start. */
+  readonly demo: Demo | null
+  readonly accounts: AccountStore
+  readonly units: UnitStore
+  readonly schedules: ScheduleStore
+  readonly meetings: MeetingRegistry
+  /** Lines are closed, the log is complete; media goes on at the node. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts everything in this process and listens.
+ * @throws StartupError what only a person can mend
+ */
+export async function startSignaling(options: SignalingOptions): Promise<Signaling> {
+  const { logger, dataDir, lineGraceMs = LINE_GRACE_MS, clock = Date.now } = options
+  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const closers: (() => Promise<void> | void)[] = [() => store.close()]
+  const close = async () => {
+    for (const step of closers.splice(0).toReversed()) await step()
+  }
+  try {
+    const accounts = new AccountStore(store.db)
+    const units = new UnitStore(store.db)
+    const schedules = new ScheduleStore(store.db)
+    const demo = await prepareDemo(options, { units, accounts, schedules }, clock())
+
+    const serverId = `signaling-${randomUUID()}`
+    const sfu = new SfuClient({ ...options.sfu, owner: OwnerId.parse(serverId), logger })
+    const registry = new SfuRegistry([sfu], logger)
+    closers.push(() => registry.close())
+    registry.connect()
+
+    const meetings = new MeetingRegistry({
+      log: new SqliteMeetingLog(store.db),
+      find: (meetingId) => schedules.find(meetingId),
+      registry,
+      logger,
+      clock,
+      lineGraceMs,
+    })
+    closers.push(() => meetings.close())
+    await meetings.start()
+
+    const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+    let sockets: SocketServer | null = null
+    const app = await buildHttp({
+      accounts,
+      schedules,
+      meetings,
+      tokens,
+      clock,
+      logger,
+      refreshTokens: new RefreshTokenStore(store.db),
+      authenticate: createAuthenticate(tokens, accounts, clock),
+      tls: options.tls,
+      webRoot: options.webRoot,
+      metricsToken: options.metricsToken,
+      checkStore: async () => void (await units.isEmpty()),
+      mediaNodes: () => registry.reachable,
+      metrics: createMetrics({
+        meetings: () => meetings.hosts.length,
+        participants: () => meetings.hosts.reduce((sum, host) => sum + Object.keys(host.state.participants).length, 0),
+        sockets: () => sockets?.count ?? 0,
+        mediaNodes: () => registry.reachable,
+      }),
+    })
+    closers.push(() => app.close())
+    sockets = new SocketServer({
+      server: app.server,
+      tokens,
+      accounts,
+      serverId,
+      logger,
+      clock,
+      handlers: createHandlers({ meetings, schedules, registry }),
+      ...(options.accountCheckMs === undefined ? {} : { accountCheckMs: options.accountCheckMs }),
+    })
+    closers.push(() => sockets.close())
+
+    const port = await listen(app, options)
+    const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
+    return { url, port, demo, accounts, units, schedules, meetings, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function prepareDemo(
+  { demoUnits, dataDir, logger }: SignalingOptions,
+  stores: Parameters<typeof createDemo>[0],
+  now: number,
+): Promise<Demo | null> {
+  if (demoUnits === null) return null
+  if (await stores.units.isEmpty()) {
+    logger.info({ units: demoUnits }, 'creating the demonstration')
+    return createDemo(stores, await demoUnitsOf(demoUnits), join(dataDir, 'demo-accounts.txt'), now)
+  }
+  const end = await stores.schedules.lastDemoEnd()
+  if (end !== null && end <= now) await openDemoMeeting(stores, now)
+  return null
+}
+
+async function demoUnitsOf(file: string): Promise<ReturnType<typeof readUnits>> {
+  try {
+    return readUnits(await readFile(file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof UnitsFileError ? error.problems.join('\n') : String(error)
+    throw new StartupError(
+      {
+        vi: `Không đọc được danh sách đơn vị ${file}:\n${why}\nHãy sửa tệp này, hoặc chỉ ra tệp khác bằng DIEM_CAU_UNITS_CSV.`,
+        en: `The list of units ${file} cannot be read:\n${why}\nMend the file, or name another with DIEM_CAU_UNITS_CSV.`,
+      },
+      error,
+    )
+  }
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof buildHttp>>,
+  { host, port }: Pick<SignalingOptions, 'host' | 'port'>,
+): Promise<number> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE') {
+      throw new StartupError(
+        {
+          vi: `Cổng ${port} trên ${host} đang được chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác bằng --port.`,
+          en: `Port ${port} on ${host} is used by another program. Stop it, or choose another port with --port.`,
+        },
+        error,
+      )
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new StartupError(
+        {
+          vi: `Không mở được ${host}:${port} (${code}). Hãy chọn địa chỉ của máy này và cổng từ 1024 trở lên.`,
+          en: `${host}:${port} cannot be opened (${code}). Choose an address of this machine and a port from 1024 up.`,
+        },
+        error,
+      )
+    }
+    throw error
+  }
+  const address: AddressInfo | string | null = app.server.address()
+  return typeof address === 'object' && address ? address.port : port
+}
