@@ -9,8 +9,14 @@ export const WORKER_BUILD_PACKAGES = [
   'libuv1-dev', 'libssl-dev', 'libabsl-dev', 'flatbuffers-compiler', 'libflatbuffers-dev',
 ]
 
-/** The browser of the end-to-end tests, and letters for Vietnamese. */
-export const BROWSER_PACKAGES = ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji']
+/**
+ * The browser of the end-to-end tests, and letters for Vietnamese.
+ * @param {NodeJS.ProcessEnv} [env] DIEM_CAU_CHROMIUM names a browser of one's own
+ */
+export function browserPackages(env = process.env) {
+  const fonts = ['fonts-noto-core', 'fonts-noto-color-emoji']
+  return env.DIEM_CAU_CHROMIUM ? fonts : ['chromium', ...fonts]
+}
 
 /**
  * Those of the packages that are not installed.

@@ -21,6 +21,7 @@ try {
 } catch (error) {
   if (!(error instanceof SetupError)) throw error
   process.stderr.write(`\n${error.message}\n`)
+  if (name === 'test') process.stdout.write('tests: 0 passed, 1 failed, 0 skipped\n') // CI reads it whatever happened
   process.exitCode = 1
 }
 
@@ -34,7 +35,7 @@ async function main() {
   if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
 
   // Imported late: an old Node shall get the message above, not a syntax error.
-  const { ensurePackages, WORKER_BUILD_PACKAGES, BROWSER_PACKAGES } = await import('./debianPackages.mjs')
+  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
   const { needsBuild } = await import('./workerPlan.mjs')
@@ -44,9 +45,11 @@ async function main() {
   await withLock('setup', async () => {
     // All packages at once and first: without root nothing must be half done.
     const packages = []
-    if (target.browser && !help) packages.push(...BROWSER_PACKAGES)
+    // `npm test -- unit` needs no browser.
+    const browser = target.browser && (name !== 'test' || args.length === 0 || args.includes('e2e'))
+    if (browser && !help) packages.push(...browserPackages())
     if (!help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
-    if (packages.length > 0) await ensurePackages(packages, target.browser ? 'browser for the tests, media worker' : 'to build the media worker')
+    if (packages.length > 0) await ensurePackages(packages, browser ? 'browser for the tests, media worker' : 'to build the media worker')
     await ensureNodeModules()
   })
 

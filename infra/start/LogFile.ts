@@ -1,52 +1,55 @@
-import { createWriteStream, renameSync, rmSync, statSync, type WriteStream } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 
 const MAX_BYTES = 10 * 1024 * 1024
-/** main.log, main.1.log ... main.4.log: at most 50 MB for each process. */
+/** sfu.log, sfu.1.log ... sfu.4.log: at most 50 MB for each process. */
 const KEPT = 4
 
-/** Appends lines to a file that only its owner reads; when it is full, it becomes `.1`, the oldest goes. */
+/**
+ * Appends lines to a file that only its owner reads; when it is full, it becomes `.1`, the oldest goes.
+ * Written at once: the lines before a crash of this process are the ones that are wanted.
+ */
 export class LogFile {
   readonly path: string
   readonly #maxBytes: number
-  #stream: WriteStream
+  #file: number
   #size: number
+  #closed = false
 
   constructor(path: string, maxBytes = MAX_BYTES) {
     this.path = path
     this.#maxBytes = maxBytes
     this.#size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-    this.#stream = this.#open()
+    this.#file = openSync(path, 'a', 0o600)
   }
 
+  /** Without effect after close(): a process may say something on its way out. */
   write(line: string): void {
-    if (this.#size > this.#maxBytes) this.#rotate()
-    const text = `${line}\n`
-    this.#size += Buffer.byteLength(text)
-    this.#stream.write(text)
+    if (this.#closed) return
+    try {
+      if (this.#size > this.#maxBytes) this.#rotate()
+      this.#size += writeSync(this.#file, `${line}\n`)
+    } catch {
+      // A full disk must not end the meeting: the log is what can be missed.
+    }
   }
 
-  close(): Promise<void> {
-    return new Promise((done) => this.#stream.end(() => done()))
+  close(): void {
+    this.#closed = true
+    closeSync(this.#file)
   }
 
   #rotate(): void {
-    this.#stream.end()
     rmSync(this.#numbered(KEPT), { force: true })
     for (let n = KEPT - 1; n >= 0; n -= 1) {
       if (statSync(this.#numbered(n), { throwIfNoEntry: false })) renameSync(this.#numbered(n), this.#numbered(n + 1))
     }
-    this.#stream = this.#open()
+    const full = this.#file
+    this.#file = openSync(this.path, 'a', 0o600)
     this.#size = 0
+    closeSync(full)
   }
 
   #numbered(n: number): string {
     return n === 0 ? this.path : this.path.replace(/(\.log)?$/, `.${n}.log`)
-  }
-
-  #open(): WriteStream {
-    const stream = createWriteStream(this.path, { flags: 'a', mode: 0o600 })
-    // A full disk must not end the meeting: the log is what can be missed.
-    stream.on('error', () => undefined)
-    return stream
   }
 }

@@ -117,7 +117,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const all = [processes.sfu, processes.signaling]
   const stop = async (): Promise<void> => {
     await Promise.all(all.map(({ child }) => child.stop()))
-    await Promise.all(all.map(({ log }) => log.close()))
+    for (const { log } of all) log.close()
   }
   try {
     await Promise.all(all.map(({ child }) => child.start()))

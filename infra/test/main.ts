@@ -1,0 +1,117 @@
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { node24Env } from '../bootstrap/node24.mjs'
+import { cacheDir, root } from '../bootstrap/paths.mjs'
+import { SetupError } from '../bootstrap/SetupError.mjs'
+import { buildWebClient } from '../start/buildWebClient.ts'
+import { ensureWorker } from '../worker/ensureWorker.ts'
+import { readPlaywrightReport, readVitestReport } from './readReport.ts'
+import { runCommand } from './runCommand.ts'
+import { Tally } from './Tally.ts'
+
+const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client', 'infra']
+const env: NodeJS.ProcessEnv = {
+  ...node24Env(process.execPath),
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  DIEM_CAU_CHROMIUM: process.env.DIEM_CAU_CHROMIUM || '/usr/bin/chromium',
+}
+let reports = ''
+
+/** In the order in which they run: what is quick and says most comes first. */
+const PARTS = {
+  lint: () => runCheck('lint', 'oxlint', ['--type-aware', '--deny-warnings']),
+  typecheck: () => runCheck('typecheck', 'turbo', ['run', 'typecheck', '--concurrency=2', '--output-logs=errors-only']),
+  unit: runUnit,
+  protocol: runProtocol,
+  e2e: runEndToEnd,
+} satisfies Record<string, () => Promise<Tally>>
+type Part = keyof typeof PARTS
+
+process.exitCode = await main(process.argv.slice(2))
+process.disconnect?.()
+
+async function main(args: readonly string[]): Promise<number> {
+  const unknown = args.filter((arg) => !(arg in PARTS))
+  if (unknown.length > 0) {
+    const asked = unknown.some((arg) => arg === '--help' || arg === '-h')
+    console[asked ? 'log' : 'error'](`usage: npm test -- [${Object.keys(PARTS).join('] [')}]   (default: all)`)
+    return asked ? 0 : 1
+  }
+  const parts = (Object.keys(PARTS) as Part[]).filter((part) => args.length === 0 || args.includes(part))
+  mkdirSync(cacheDir(), { recursive: true })
+  reports = mkdtempSync(join(cacheDir(), 'reports-'))
+  const tally = new Tally()
+  try {
+    if (parts.some((part) => part !== 'lint' && part !== 'typecheck')) env.MEDIASOUP_WORKER_BIN = (await ensureWorker()).path
+    if (parts.includes('e2e')) await buildWebClient()
+    for (const part of parts) {
+      const started = Date.now()
+      console.log(`\n== ${part}`)
+      const result = await PARTS[part]().catch((error: unknown) => crashed(part, error instanceof Error ? error.message : String(error)))
+      tally.add(result)
+      console.log(`== ${part}: ${result.passed} passed, ${result.failures.length} failed, ${result.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`)
+    }
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    console.error(`\n${error.message}`)
+    tally.failures.push('set-up')
+  } finally {
+    rmSync(reports, { recursive: true, force: true })
+  }
+  if (tally.failures.length > 0) console.log(`\nfailed:\n${tally.failures.map((name) => `  ${name}`).join('\n')}`)
+  console.log(`\n${tally.line()}`)
+  return tally.failures.length > 0 ? 1 : 0
+}
+
+/** A check without tests of its own counts as one. */
+async function runCheck(name: string, command: string, args: readonly string[]): Promise<Tally> {
+  const tally = new Tally()
+  if (await runCommand(command, args, { cwd: root, env }) === 0) tally.passed = 1
+  else tally.failures.push(name)
+  return tally
+}
+
+async function runUnit(): Promise<Tally> {
+  const tally = new Tally()
+  for (const workspace of WORKSPACES) {
+    const folder = join(root, workspace)
+    const found = globSync('**/*.test.{ts,tsx}', { cwd: folder, exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path) })
+    if (found.length === 0) continue
+    // sfu/ and signaling/ hold their contract, which is a workspace of its own.
+    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**']))
+  }
+  return tally
+}
+
+function runProtocol(): Promise<Tally> {
+  return runVitest('protocol', join(root, 'tests'), [])
+}
+
+async function runVitest(name: string, cwd: string, args: readonly string[]): Promise<Tally> {
+  const output = join(reports, `${name.replace('/', '-')}.json`)
+  const code = await runCommand('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args], { cwd, env })
+  return judge(name, code, output, readVitestReport)
+}
+
+async function runEndToEnd(): Promise<Tally> {
+  const output = join(reports, 'e2e.json')
+  const code = await runCommand('playwright', ['test', '-c', 'playwright.config.ts', '--reporter=list,json'],
+    { cwd: join(root, 'tests'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: output } })
+  return judge('e2e', code, output, readPlaywrightReport)
+}
+
+/** A runner that gave no report, ran nothing, or ended badly with nothing failed has failed itself. */
+function judge(name: string, code: number, output: string, read: (report: unknown) => Tally): Tally {
+  if (!existsSync(output)) return crashed(name, `ended without a report (exit code ${code})`)
+  const tally = read(JSON.parse(readFileSync(output, 'utf8')))
+  if (tally.passed + tally.skipped + tally.failures.length === 0) return crashed(name, 'ran no test')
+  if (code !== 0 && tally.failures.length === 0) tally.failures.push(`${name}: exit code ${code} though no test failed`)
+  return tally
+}
+
+function crashed(name: string, why: string): Tally {
+  const tally = new Tally()
+  tally.failures.push(`${name}: ${why}`)
+  return tally
+}
