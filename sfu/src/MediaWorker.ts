@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises'
-import { createWorker, workerBin } from 'mediasoup'
+import { createWorker, workerBin as defaultWorkerBin } from 'mediasoup'
 import type { types } from 'mediasoup'
 import type { ListenAddress } from './config.ts'
 import { SetupError } from './SetupError.ts'
@@ -7,7 +7,12 @@ import { SetupError } from './SetupError.ts'
 /** Kernel buffers of the media sockets, in bytes: a burst of keyframes to 85 rooms must fit. The kernel caps it at net.core.[rw]mem_max. */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
 
-export type MediaWorkerSettings = { listen: readonly ListenAddress[]; rtcBasePort: number }
+export type MediaWorkerSettings = {
+  listen: readonly ListenAddress[]
+  rtcBasePort: number
+  /** Path of the worker binary; without it MEDIASOUP_WORKER_BIN, or else mediasoup's own. */
+  workerBin?: string
+}
 
 /** One mediasoup worker process with its WebRtcServer: one port, UDP and TCP, for all that it carries. */
 export class MediaWorker {
@@ -25,7 +30,7 @@ export class MediaWorker {
 
   /** @throws SetupError if the binary cannot run or the port is taken. */
   static async start(index: number, settings: MediaWorkerSettings): Promise<MediaWorker> {
-    const worker = await startProcess()
+    const worker = await startProcess(settings.workerBin ?? defaultWorkerBin)
     const port = settings.rtcBasePort + index
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(settings.listen, port) })
@@ -75,7 +80,7 @@ export class MediaWorker {
   }
 }
 
-async function startProcess(): Promise<types.Worker> {
+async function startProcess(workerBin: string): Promise<types.Worker> {
   const help =
     'name a mediasoup-worker binary of the same version that this machine can run, or remove the setting and install mediasoup\'s own'
   try {
@@ -84,7 +89,7 @@ async function startProcess(): Promise<types.Worker> {
     throw new SetupError('MEDIASOUP_WORKER_BIN', `there is no worker binary that can be run at ${workerBin}; ${help}`, { cause: error })
   }
   try {
-    return await createWorker({ logLevel: 'warn' })
+    return await createWorker({ workerBin, logLevel: 'warn' })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new SetupError('MEDIASOUP_WORKER_BIN', `${workerBin} does not start as a mediasoup worker (${why}); ${help}`, { cause: error })

@@ -95,7 +95,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
           }
         }),
       )
-      if (this.#transport.transport.closed) throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
+      if (this.#transport.transport.closed) throw endpointGone()
       return result
     })
   }
@@ -127,6 +127,11 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       paused: true,
       ...(source.layers === undefined ? {} : { preferredLayers: mediasoupLayers(source.layers) }),
     })
+    if (this.#transport.transport.closed) {
+      // It was under way when the transport closed, which does not know of it.
+      consumer.close()
+      throw endpointGone()
+    }
     const held: Held = {
       consumerId: ConsumerId.parse(consumer.id),
       consumer,
@@ -183,6 +188,10 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
 
 function producerGone(): ControlError {
   return new ControlError('producerNotFound', 'the producer was closed meanwhile')
+}
+
+function endpointGone(): ControlError {
+  return new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
 }
 
 function mediasoupLayers({ spatial, temporal }: Layers): types.ConsumerLayers {

@@ -47,9 +47,9 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
     throw failed.reason
   }
 
-  /** Workers that can take a meeting now. */
+  /** Workers that can take a meeting now, by index. */
   get alive(): MediaWorker[] {
-    return [...this.#workers.values()].filter((worker) => worker.alive)
+    return [...this.#workers.values()].filter((worker) => worker.alive).sort((one, other) => one.index - other.index)
   }
 
   /** Resolves as soon as there is a worker, false if none came within `ms` or the pool is closed. */

@@ -17,6 +17,8 @@ import { WorkerPool } from './WorkerPool.ts'
 
 export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
   log: Logger
+  /** Path of the worker binary; without it MEDIASOUP_WORKER_BIN, or else mediasoup's own. */
+  workerBin?: string
   /** How long meetings outlive the connection of their owner, in milliseconds. For tests. */
   graceMs?: number
   /** How often owners get a node report, in milliseconds. For tests. */

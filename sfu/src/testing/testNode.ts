@@ -1,8 +1,9 @@
+import { kindOfSource, type ProducerId, type Source } from '@diem-cau/sfu-contract'
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { type MediaNode, type MediaNodeOptions, startMediaNode } from '../startMediaNode.ts'
 import { ControlClient, type RawData } from './ControlClient.ts'
-import { deviceCapabilities } from './fakeMedia.ts'
+import { cameraParameters, deviceCapabilities, micParameters } from './fakeMedia.ts'
 import { freePorts } from './freePorts.ts'
 
 export const SECRET = 'a-secret-that-only-the-tests-know-0123456789'
@@ -54,3 +55,17 @@ export async function refusal(promise: Promise<unknown>): Promise<string> {
   if (outcome instanceof Error && 'code' in outcome) return String(outcome.code)
   throw new Error(`not refused: ${String(outcome)}`)
 }
+
+/** Produces a source of an endpoint, unpaused, with parameters of its kind. */
+export async function produce(client: ControlClient, endpointId: string, source: Source, paused = false): Promise<ProducerId> {
+  const rtpParameters = kindOfSource[source] === 'audio' ? micParameters(source) : cameraParameters(source)
+  const { producerId } = await client.request('endpoint:produce', { endpointId, source, rtpParameters, paused })
+  return producerId
+}
+
+/** Sets what an endpoint receives; each with priority 1 and unpaused unless it says otherwise. */
+export function subscribe(client: ControlClient, endpointId: string, ...sources: ({ producerId: string } & Partial<Wanted>)[]) {
+  return client.request('endpoint:subscribe', { endpointId, sources: sources.map((source) => ({ paused: false, priority: 1, ...source })) })
+}
+
+type Wanted = RawData<'endpoint:subscribe'>['sources'][number]
