@@ -6,7 +6,7 @@ import { TestOffice } from './support/TestOffice.ts'
 let office: TestOffice
 beforeAll(async () => void (office = await TestOffice.open({ seats: ['chair', 'secretary', 'delegate', 'technician', 'observer'] })))
 afterEach(() => office.empty())
-afterAll(() => office[Symbol.asyncDispose]())
+afterAll(() => office?.[Symbol.asyncDispose]())
 
 const names = Object.keys(requests) as RequestName[]
 

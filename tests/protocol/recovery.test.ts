@@ -3,7 +3,7 @@ import type { TestClient } from './support/TestClient.ts'
 import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 let office: TestOffice
-afterEach(() => office[Symbol.asyncDispose]())
+afterEach(() => office?.[Symbol.asyncDispose]())
 
 const ROOMS = 6
 
@@ -117,11 +117,10 @@ test('6.4 who did not come back after the restart leaves with lineLost, and its 
 test('6.3, 6.5 the media node is killed and restarted: the meeting goes on without, and media comes back', async () => {
   const clients = await openMeeting()
   const [chair] = clients
+  const marks = clients.map((client) => client.socket.notices.length)
   await office.killMediaNode()
-  await Promise.all(clients.map((client) => client.until('no producer is left', (c) => Object.keys(c.state.producers).length === 0)))
   expect(await chair.socket.request('viewport:set', { tiles: [] })).toEqual({})
   await expect(chair.rebuild()).rejects.toMatchObject({ code: 'mediaUnavailable' })
-  const marks = clients.map((client) => client.socket.notices.length)
   await office.startMediaNode()
   await Promise.all(
     clients.map(async (client, n) => {

@@ -9,7 +9,7 @@ const inspector = new MediaInspector()
 let office: TestOffice
 beforeAll(async () => void (office = await TestOffice.open({ seats: seatsOf(ROOMS) })))
 afterAll(async () => {
-  await office[Symbol.asyncDispose]()
+  await office?.[Symbol.asyncDispose]()
   inspector.close()
 })
 

@@ -113,9 +113,18 @@ export class TestClient {
     for (const logged of events) {
       if (logged.seq !== this.seq + 1) throw new Error(`seq ${logged.seq} came after ${this.seq}`)
       this.seq = logged.seq
+      const { producers } = this.state
       this.state = reduce(this.state, logged)
       this.events.push(logged)
+      this.#dropEnded(Object.keys(producers).filter((id) => !(id in this.state.producers)))
     }
+  }
+
+  /** A producer that ended takes its consumers along; `consumersClosed` is for those that live on. */
+  #dropEnded(producerIds: readonly string[]): void {
+    if (producerIds.length === 0) return
+    const ended = [...this.media.received.values()].filter(({ producerId }) => producerIds.includes(producerId))
+    this.media.drop(ended.map(({ consumerId }) => consumerId))
   }
 
   #take(notice: Notice): void {
