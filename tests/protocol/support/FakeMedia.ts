@@ -28,6 +28,8 @@ export class FakeMedia {
   readonly #socket: TestSocket
   #send: types.Transport | null = null
   #recv: types.Transport | null = null
+  /** Offered before this side had its transports. */
+  #early: Offered[] = []
   /** Whether consumers are resumed as soon as this side has them, as a client does. */
   autoResume = true
 
@@ -69,6 +71,7 @@ export class FakeMedia {
         .request('producer:open', { source, rtpParameters: rtpParameters as never, paused, layerHeights })
         .then(({ producerId }) => done({ id: producerId }), fail)
     })
+    await this.consume(this.#early.splice(0))
   }
 
   #connectOnDemand(transport: types.Transport, direction: 'send' | 'recv'): void {
@@ -91,7 +94,10 @@ export class FakeMedia {
   /** The client's half of `consumersOpened`. */
   async consume(offered: readonly Offered[]): Promise<void> {
     const recv = this.#recv
-    if (!recv) return
+    if (!recv) {
+      this.#early.push(...offered)
+      return
+    }
     await Promise.all(
       offered.map(async (one) => {
         const consumer = await recv.consume({

@@ -88,6 +88,8 @@ export class TestClient {
 
   /** New transports after `mediaLost` or `mediaReady`. */
   async rebuild(): Promise<void> {
+    // First, so that what is offered on the new transports is not made on the old ones.
+    this.media.close()
     await this.media.open(await this.socket.request('media:rebuild', {}))
   }
 
