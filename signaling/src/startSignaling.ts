@@ -17,7 +17,7 @@ import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
-import { openStore } from './store/openStore.ts'
+import { openStore, type Store } from './store/openStore.ts'
 import { RefreshTokenStore } from './store/RefreshTokenStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
@@ -70,7 +70,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const accounts = new AccountStore(store.db)
     const units = new UnitStore(store.db)
     const schedules = new ScheduleStore(store.db)
-    const demo = await prepareDemo(options, { units, accounts, schedules }, clock())
+    const demo = await prepareDemo(options, store, clock())
 
     const serverId = `signaling-${randomUUID()}`
     const sfu = new SfuClient({ ...options.sfu, owner: OwnerId.parse(serverId), logger })
@@ -135,18 +135,19 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
   }
 }
 
+/** On a new database; later only a meeting, when the last one of the demonstration is over. */
 async function prepareDemo(
   { demoUnits, dataDir, logger }: SignalingOptions,
-  stores: Parameters<typeof createDemo>[0],
+  { db }: Store,
   now: number,
 ): Promise<Demo | null> {
   if (demoUnits === null) return null
-  if (await stores.units.isEmpty()) {
+  if (await new UnitStore(db).isEmpty()) {
     logger.info({ units: demoUnits }, 'creating the demonstration')
-    return createDemo(stores, await demoUnitsOf(demoUnits), join(dataDir, 'demo-accounts.txt'), now)
+    return createDemo(db, await demoUnitsOf(demoUnits), join(dataDir, 'demo-accounts.txt'), now)
   }
-  const end = await stores.schedules.lastDemoEnd()
-  if (end !== null && end <= now) await openDemoMeeting(stores, now)
+  const end = await new ScheduleStore(db).lastDemoEnd()
+  if (end !== null && end <= now) await openDemoMeeting(db, now)
   return null
 }
 

@@ -199,12 +199,13 @@ export class EndpointMedia {
 
   #answered({ consumers, closed, refused }: ControlResponse<'endpoint:subscribe'>): void {
     const { producers } = this.#context.state()
-    const opened = consumers.flatMap(({ producerPaused: _, ...consumer }) => {
-      const producer = producers[consumer.producerId]
+    const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters }) => {
+      const producer = producers[producerId]
       // Ended while the node was asked: its consumer ended with it.
       if (!producer) return []
-      this.#hold(consumer.consumerId, consumer.producerId)
-      return [{ ...consumer, participantId: producer.participantId, source: producer.source }]
+      this.#hold(consumerId, producerId)
+      const { participantId, source } = producer
+      return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source }]
     })
     const gone = closed.filter((consumerId) => this.#held.delete(consumerId))
     if (gone.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: gone })

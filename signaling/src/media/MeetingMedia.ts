@@ -338,7 +338,7 @@ export class MeetingMedia {
     const { events, logger } = this.#options
     const endpoint = new EndpointMedia(endpointId, participantId, {
       logger,
-      state: events.state,
+      state: () => events.state(),
       speakers: () => this.#speakers.map((speaker) => speaker.participantId),
       subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
       notify: (notice) => events.notify(participantId, notice),

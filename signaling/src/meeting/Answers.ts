@@ -8,7 +8,13 @@ const MAX_ANSWERS = 800
  * shares its promise. Refusals that mean "not now" are forgotten: trying them again is the point.
  */
 export class Answers {
+  readonly #max: number
   readonly #answers = new Map<string, Promise<unknown>>()
+
+  /** @param max answers kept, the oldest are forgotten first */
+  constructor(max: number = MAX_ANSWERS) {
+    this.#max = max
+  }
 
   once<T>(name: string, requestId: RequestId, work: () => Promise<T>): Promise<T> {
     const key = `${name} ${requestId}`
@@ -18,7 +24,7 @@ export class Answers {
     const answer = work()
     this.#answers.set(key, answer)
     const oldest = this.#answers.keys().next()
-    if (this.#answers.size > MAX_ANSWERS && !oldest.done) this.#answers.delete(oldest.value)
+    if (this.#answers.size > this.#max && !oldest.done) this.#answers.delete(oldest.value)
     answer.catch((error: unknown) => {
       if (isPassing(error)) this.#answers.delete(key)
     })

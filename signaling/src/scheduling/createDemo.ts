@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { hashPassword } from '../http/passwords.ts'
-import type { AccountStore } from '../store/AccountStore.ts'
-import type { ScheduleStore } from '../store/ScheduleStore.ts'
-import type { Unit, UnitStore } from '../store/UnitStore.ts'
+import type { Kysely } from 'kysely'
+import { AccountStore } from '../store/AccountStore.ts'
+import { inTransaction } from '../store/inTransaction.ts'
+import { ScheduleStore } from '../store/ScheduleStore.ts'
+import type { Schema } from '../store/schema.ts'
+import { type Unit, UnitStore } from '../store/UnitStore.ts'
 import { readablePassword } from './readablePassword.ts'
 
 const DISTRICT = UnitCode.parse('o-mon')
@@ -20,7 +23,7 @@ const DAY_MS = 24 * HOUR_MS
 export type DemoAccount = { readonly login: string; readonly password: string; readonly name: string }
 export type Demo = { readonly file: string; readonly accounts: readonly DemoAccount[] }
 
-export type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; readonly schedules: ScheduleStore }
+type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; readonly schedules: ScheduleStore }
 
 /**
  * Fills a new database with something to try: the units, a chair, a secretary and the wards of one
@@ -28,7 +31,7 @@ export type DemoStores = { readonly units: UnitStore; readonly accounts: Account
  * @param file where the passwords are kept, readable by its owner only
  */
 export async function createDemo(
-  { units, accounts, schedules }: DemoStores,
+  db: Kysely<Schema>,
   allUnits: readonly Unit[],
   file: string,
   now: number,
@@ -36,47 +39,48 @@ export async function createDemo(
   const district = allUnits.find((unit) => unit.code === DISTRICT)
   if (!district) throw new Error(`the units file has no ${DISTRICT}: the demonstration needs it`)
   const wards = allUnits.filter((unit) => unit.parentCode === DISTRICT)
-  const people = [
-    { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', unit: district },
-    { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', unit: district },
-    ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, unit: ward })),
-  ].map((person) => ({ ...person, id: AccountId.parse(`a.${randomBytes(9).toString('base64url')}`), password: readablePassword() }))
-
-  const made = people.map(({ login, password, name }) => ({ login, password, name }))
-  // First: a password that nobody can read any more would lock the demonstration up.
-  await writeFile(file, passwordList(made), { mode: 0o600 })
-  await units.add(allUnits)
-  await accounts.add(
-    await Promise.all(
-      people.map(async ({ id, login, name, unit, password }) => ({
-        id,
-        login,
-        name,
-        unitCode: unit.code,
-        passwordHash: await hashPassword(password),
-      })),
-    ),
-    now,
+  const people = await Promise.all(
+    [
+      { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', unit: district },
+      { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', unit: district },
+      ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, unit: ward })),
+    ].map(async (person) => {
+      const password = readablePassword()
+      const id = AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
+      return { ...person, id, unitCode: person.unit.code, password, passwordHash: await hashPassword(password) }
+    }),
   )
-  await openDemoMeeting({ units, accounts, schedules }, now)
-  const tomorrow = tomorrowMorning(now)
-  await addMeeting({ units, accounts, schedules }, {
-    title: 'Họp triển khai công tác phòng, chống triều cường và ngập úng trên địa bàn quận',
-    startsAt: tomorrow,
-    endsAt: tomorrow + 2 * HOUR_MS,
-    phase: 'scheduled',
+  const made = people.map(({ login, password, name }) => ({ login, password, name }))
+  // First: accounts whose passwords nobody has would lock the demonstration up.
+  await writeFile(file, passwordList(made), { mode: 0o600 })
+  await inTransaction(db, async (tx) => {
+    const stores = storesOf(tx)
+    await stores.units.add(allUnits)
+    await stores.accounts.add(people, now)
+    await openDemoMeeting(tx, now)
+    const tomorrow = tomorrowMorning(now)
+    await addMeeting(stores, {
+      title: 'Họp triển khai công tác phòng, chống triều cường và ngập úng trên địa bàn quận',
+      startsAt: tomorrow,
+      endsAt: tomorrow + 2 * HOUR_MS,
+      phase: 'scheduled',
+    })
   })
   return { file, accounts: made }
 }
 
 /** A meeting of the demonstration's district that is open now, with everyone seated; does nothing without its accounts. */
-export async function openDemoMeeting(stores: DemoStores, now: number): Promise<void> {
-  await addMeeting(stores, {
+export async function openDemoMeeting(db: Kysely<Schema>, now: number): Promise<void> {
+  await addMeeting(storesOf(db), {
     title: `Giao ban trực tuyến công tác cải cách hành chính ${quarterOf(now)}`,
     startsAt: now,
     endsAt: now + OPEN_FOR_MS,
     phase: 'open',
   })
+}
+
+function storesOf(db: Kysely<Schema>): DemoStores {
+  return { units: new UnitStore(db), accounts: new AccountStore(db), schedules: new ScheduleStore(db) }
 }
 
 async function addMeeting(

@@ -7,6 +7,9 @@ const GROUP_LENGTH = 4
 
 /** e.g. `kx7m-pq4d-92rt-wahc`: 16 of 29 characters, 77 bits. */
 export function readablePassword(): string {
-  const group = () => Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   return Array.from({ length: GROUPS }, group).join('-')
+}
+
+function group(): string {
+  return Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 }

@@ -30,6 +30,9 @@ type Ack = (answer: Answer) => void
 
 const MAX_ISSUES = 10
 
+/** Answers of joins kept per socket: each holds a snapshot. */
+const MAX_JOINS = 5
+
 /** The contract's table in the form that lets TypeScript follow a name to its data. */
 const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>> } } = requests
 
@@ -44,7 +47,7 @@ export class ClientSocket implements Client {
   readonly #clock: () => number
   /** Answers of requests made outside a meeting; inside one they are kept with the participant. */
   #answers = new Answers()
-  readonly #joins = new Answers()
+  readonly #joins = new Answers(MAX_JOINS)
   #joining: Promise<unknown> = Promise.resolve()
   #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
 
@@ -192,6 +195,8 @@ export class ClientSocket implements Client {
   ): Promise<RequestResponse<N>> {
     const data = schemas[name].data.safeParse(raw)
     if (!data.success) throw malformed(data.error)
+    // It only reads, and its answers are large: a repetition gets the state of now.
+    if (name === 'meeting:resync') return this.#handlers[name](data.data, this, requestId)
     return answers.once(name, requestId, () => this.#handlers[name](data.data, this, requestId))
   }
 }

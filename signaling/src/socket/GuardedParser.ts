@@ -31,7 +31,8 @@ class GuardedDecoder extends Decoder {
   }
 
   #substitute(chunk: string, event: string): void {
-    const id = /^\d(?:\d+-)?(?:\/[^,]{0,100},)?(\d{1,15})/.exec(chunk)?.[1]
+    // <type>[<attachments>-][<namespace>,][<id>]<json>
+    const id = /^(?:[2-4]|[56]\d{1,4}-)(?:\/[^,]{0,100},)?(\d{1,15})/.exec(chunk)?.[1]
     this.emitReserved('decoded', {
       type: PacketType.EVENT,
       nsp: '/',

@@ -61,12 +61,7 @@ export class SocketServer {
       parser: guardedParser,
       cleanupEmptyChildNamespaces: true,
     })
-    this.#io.use((socket, next) => {
-      this.#authenticate(socket).then(
-        () => next(),
-        (error: unknown) => next(this.#refusal(error)),
-      )
-    })
+    this.#io.use((socket, next) => void this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
     this.#accountCheck = setInterval(() => void this.#checkAccounts(), options.accountCheckMs ?? ACCOUNT_CHECK_MS).unref()
   }
@@ -80,6 +75,16 @@ export class SocketServer {
     clearInterval(this.#accountCheck)
     for (const client of this.#clients.values()) client.disconnect()
     await this.#io.close()
+  }
+
+  async #admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
+    let refusal: Error | undefined
+    try {
+      await this.#authenticate(socket)
+    } catch (error) {
+      refusal = this.#refusal(error)
+    }
+    next(refusal)
   }
 
   async #authenticate(socket: Socket): Promise<void> {

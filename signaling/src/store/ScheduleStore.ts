@@ -1,6 +1,7 @@
 import type { Account, AccountId, MeetingId, Seat, UnitRef } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
 import type { Invitation, Schedule } from '../domain/Schedule.ts'
+import { inTransaction } from './inTransaction.ts'
 import type { Schema } from './schema.ts'
 
 export type Planned = Schedule & { readonly chairName: string }
@@ -24,7 +25,7 @@ export class ScheduleStore {
   }
 
   async add(meeting: NewMeeting): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
+    await inTransaction(this.#db, async (tx) => {
       await tx
         .insertInto('meeting')
         .values({

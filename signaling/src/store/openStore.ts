@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -33,7 +33,8 @@ export async function openStore(file: string): Promise<Store> {
     const isNew = !existsSync(file)
     raw = new DatabaseSync(file, { timeout: 2000 })
     // Reading comes first: a damaged or newer file is left exactly as it was found.
-    if (!isNew) refuseForeign(raw, file)
+    if (isNew) await chmod(file, 0o600)
+    else refuseForeign(raw, file)
     raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;')
     migrate(raw)
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new NodeSqliteDatabase(raw) }) })
