@@ -1,0 +1,33 @@
+import { errorTexts } from '@diem-cau/signaling-contract'
+import { ErrorCode } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+import { vi } from './vi.ts'
+
+/** Every text by its path, e.g. `signIn.title`. */
+function flat(texts: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null ? [...flat(value, `${path}${key}.`)] : [[`${path}${key}`, String(value)] as const],
+    ),
+  )
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted()
+
+test('both languages have the same texts, none of them empty', () => {
+  expect([...flat(en).keys()]).toEqual([...flat(vi).keys()])
+  for (const text of [...flat(vi).values(), ...flat(en).values()]) expect(text.trim()).not.toBe('')
+})
+
+test('a text has the same placeholders in both languages', () => {
+  const english = flat(en)
+  for (const [key, text] of flat(vi)) expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
+})
+
+test('every error that can reach a person has words in both languages', () => {
+  for (const code of ErrorCode.options) {
+    expect(errorTexts.vi[code].length).toBeGreaterThan(10)
+    expect(errorTexts.en[code].length).toBeGreaterThan(10)
+  }
+})

@@ -1,0 +1,23 @@
+import type { ParticipantId, Seat } from '@diem-cau/signaling-contract'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Panel = 'participants' | null
+export type Dialog = 'settings' | 'shortcuts' | null
+
+/** How this screen shows the meeting; nobody else's business. */
+export interface LayoutState {
+  readonly view: 'stage' | 'wall'
+  readonly pinned: ParticipantId | null
+  /** Of the wall, from 0. */
+  readonly page: number
+  readonly panel: Panel
+  readonly dialog: Dialog
+}
+
+export type LayoutStore = StoreApi<LayoutState>
+
+/** Who leads wants to see every room; a room wants to see who leads. */
+export function createLayoutStore(seat: Seat): LayoutStore {
+  const view = seat === 'chair' || seat === 'secretary' ? 'wall' : 'stage'
+  return createStore<LayoutState>(() => ({ view, pinned: null, page: 0, panel: null, dialog: null }))
+}

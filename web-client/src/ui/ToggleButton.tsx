@@ -1,0 +1,57 @@
+import { Tooltip, UnstyledButton } from '@mantine/core'
+import type { ReactNode, Ref } from 'react'
+import classes from './ToggleButton.module.css'
+
+interface Props {
+  readonly on: boolean
+  /** What pressing does, for tooltip and screen readers. */
+  readonly label: string
+  /** Short word under the icon. */
+  readonly text: string
+  readonly icon: ReactNode
+  readonly onClick: () => void
+  readonly testId: string
+  /** `danger` when off: a muted microphone should be noticed. `plain`: neither state is better. */
+  readonly tone?: 'source' | 'plain' | 'danger'
+  readonly trouble?: boolean
+  readonly disabled?: boolean
+  /** Key that does the same. */
+  readonly hotkey?: string
+  /** `data-state` when it is not simply on or off. */
+  readonly state?: string
+  /** Something that opens and closes is not a switch. */
+  readonly expanded?: boolean
+  readonly pressed?: boolean
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+/** A large button with an icon and a word, readable from afar. */
+export function ToggleButton(props: Props) {
+  const { on, label, text, icon, onClick, testId, tone = 'source', trouble = false, disabled = false, hotkey, state, expanded, pressed = true, ref } = props
+  return (
+    <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
+      <UnstyledButton
+        ref={ref}
+        className={classes['button']}
+        data-tone={tone}
+        data-state={state ?? (on ? 'on' : 'off')}
+        data-on={on}
+        data-trouble={trouble}
+        data-testid={testId}
+        aria-label={label}
+        {...(expanded === undefined ? (pressed ? { 'aria-pressed': on } : {}) : { 'aria-expanded': expanded })}
+        {...(hotkey ? { 'aria-keyshortcuts': hotkey } : {})}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        <span className={classes['icon']} aria-hidden>
+          {icon}
+          {trouble && <span className={classes['badge']}>!</span>}
+        </span>
+        <span className={classes['text']} aria-hidden>
+          {text}
+        </span>
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,13 @@
+import { Loader } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import classes from './Waiting.module.css'
+
+/** The page is on its way. Shown only when it takes long enough to notice. */
+export function Waiting() {
+  const { t } = useTranslation()
+  return (
+    <div className={classes['root']} role="status" aria-label={t('common.loading')}>
+      <Loader />
+    </div>
+  )
+}

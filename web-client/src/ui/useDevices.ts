@@ -1,0 +1,9 @@
+import { useEffect, useState } from 'react'
+import { noDevices, watchDevices, type DeviceLists } from '../media/deviceList.ts'
+
+/** What is plugged in. Names appear once the browser allowed a device, so `allowed` asks again. */
+export function useDevices(allowed: string): DeviceLists {
+  const [lists, setLists] = useState<DeviceLists>(noDevices)
+  useEffect(() => watchDevices(setLists), [allowed])
+  return lists
+}

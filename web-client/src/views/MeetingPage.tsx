@@ -1,0 +1,73 @@
+import { MeetingId, type MeetingDetail } from '@diem-cau/signaling-contract'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useFailureText } from '../i18n/useFailureText.ts'
+import { MeetingClient } from '../meeting/MeetingClient.ts'
+import { fetchMeeting } from '../signaling/account.ts'
+import { failureCode, RequestFailed } from '../signaling/RequestFailed.ts'
+import { Message } from '../ui/Message.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
+import { MeetingContext } from './MeetingContext.ts'
+import { MeetingPhases } from './MeetingPhases.tsx'
+
+type Loaded = { readonly client: MeetingClient; readonly detail: MeetingDetail }
+
+/** One meeting, from its lobby to its end. The client lives exactly as long as this page. */
+export function MeetingPage() {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const { meetingId = '' } = useParams()
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [attempt, setAttempt] = useState(0)
+
+  useEffect(() => {
+    const abort = new AbortController()
+    let client: MeetingClient | null = null
+    const id = MeetingId.safeParse(meetingId)
+    const detail = id.success ? fetchMeeting(id.data, abort.signal) : Promise.reject(new RequestFailed('notFound'))
+    detail.then(
+      (detail) => {
+        if (abort.signal.aborted) return
+        client = new MeetingClient(detail.meetingId, detail.seat)
+        client.open()
+        setLoaded({ client, detail })
+      },
+      (error: unknown) => {
+        if (failureCode(error) !== 'aborted') setFailure(error)
+      },
+    )
+    return () => {
+      abort.abort()
+      client?.dispose()
+      setLoaded(null)
+      setFailure(null)
+    }
+  }, [meetingId, attempt])
+
+  useEffect(() => {
+    if (loaded) document.title = `${loaded.detail.title} · ${t('product')}`
+  }, [loaded, t])
+
+  if (failure !== null) {
+    return (
+      <Message icon={<IconAlertTriangle size="1em" />} title={t('meetings.failed')} text={failureText(failure)}>
+        <Button size="lg" onClick={() => setAttempt((n) => n + 1)}>
+          {t('common.retry')}
+        </Button>
+        <Button size="lg" variant="default" component={Link} to="/">
+          {t('common.backToList')}
+        </Button>
+      </Message>
+    )
+  }
+  if (!loaded) return <Waiting />
+  return (
+    <MeetingContext value={loaded}>
+      <MeetingPhases />
+    </MeetingContext>
+  )
+}

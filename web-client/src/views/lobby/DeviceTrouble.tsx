@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { LocalDeviceState } from '../../media/LocalDevice.ts'
+import { useDeviceText } from '../../ui/useDeviceText.ts'
+import classes from './DeviceTrouble.module.css'
+
+interface Props {
+  readonly kind: 'mic' | 'camera'
+  readonly state: LocalDeviceState
+  readonly onRetry: () => void
+}
+
+/** What is wrong with a device and what to do, or nothing. */
+export function DeviceTrouble({ kind, state, onRetry }: Props) {
+  const { t } = useTranslation()
+  const text = useDeviceText()(kind, state)
+  if (!text) return null
+  const denied = state.kind === 'problem' && state.problem === 'denied'
+  return (
+    <div className={classes['root']} role="alert" data-testid={`${kind}-trouble`}>
+      <IconAlertTriangle size="1.3em" aria-hidden />
+      <div>
+        <p>{text}</p>
+        {denied && (
+          <p>
+            <strong>{t('deviceProblem.howToAllow')}:</strong> {t(allowText(navigator.userAgent))}
+          </p>
+        )}
+      </div>
+      {state.kind === 'problem' && (
+        <Button size="sm" variant="default" onClick={onRetry}>
+          {t('common.retry')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function allowText(ua: string) {
+  if (/Edg\//.test(ua)) return 'deviceProblem.allowEdge'
+  if (/Firefox\//.test(ua)) return 'deviceProblem.allowFirefox'
+  if (/Chrom(e|ium)\//.test(ua)) return 'deviceProblem.allowChrome'
+  return 'deviceProblem.allowSafari'
+}

@@ -1,0 +1,66 @@
+import type { LoggedEvent, ParticipantId } from '@diem-cau/signaling-contract'
+import { VisuallyHidden } from '@mantine/core'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+
+interface Props {
+  readonly me: ParticipantId
+}
+
+/** Says aloud, to those who listen to their screen, what others see happen. */
+export function Announcer({ me }: Props) {
+  const { t } = useTranslation()
+  const client = useMeetingClient()
+  const [text, setText] = useState('')
+  const units = useRef(new Map<ParticipantId, string>())
+
+  const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
+    for (const { participantId, unit } of client.store.getState().order) units.current.set(participantId, unit.name)
+    if (!('participantId' in event) || event.participantId === me) return
+    const unit = event.type === 'participantJoined' ? event.unit.name : (units.current.get(event.participantId) ?? '')
+    switch (event.type) {
+      case 'participantJoined':
+        return setText(t('announce.joined', { unit }))
+      case 'participantLeft':
+        return setText(t('announce.left', { unit }))
+      case 'lineLost':
+      case 'lineRestored':
+        return setText(t(`announce.${event.type}`, { unit }))
+      case 'producerOpened':
+      case 'producerClosed':
+        if (event.source === 'screen') setText(t(event.type === 'producerOpened' ? 'announce.shareStarted' : 'announce.shareStopped', { unit }))
+        return
+      case 'endpointReplaced':
+        return
+      default:
+        event satisfies never
+    }
+  })
+  useEffect(() => client.event$.on(onEvent), [client])
+
+  const { mic, camera, online } = useMeeting((model) => ({
+    mic: model.local.micOn && model.local.mic.kind === 'on',
+    camera: model.local.cameraOn && model.local.camera.kind === 'on',
+    online: model.connection.kind === 'online',
+  }))
+  useOnChange(mic, (on) => setText(t(on ? 'announce.micOn' : 'announce.micOff')))
+  useOnChange(camera, (on) => setText(t(on ? 'announce.cameraOn' : 'announce.cameraOff')))
+  useOnChange(online, (on) => setText(t(on ? 'announce.online' : 'announce.reconnecting')))
+  return (
+    <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
+      {text}
+    </VisuallyHidden>
+  )
+}
+
+/** Calls back when a value changed, not when it first appears. */
+function useOnChange(value: boolean, onChange: (value: boolean) => void): void {
+  const before = useRef(value)
+  const changed = useEffectEvent(onChange)
+  useEffect(() => {
+    if (before.current === value) return
+    before.current = value
+    changed(value)
+  }, [value])
+}

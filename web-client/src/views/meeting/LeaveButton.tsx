@@ -1,0 +1,47 @@
+import { Button, Group, Popover, Text } from '@mantine/core'
+import { IconPhoneOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ToggleButton } from '../../ui/ToggleButton.tsx'
+import { useControls } from './useControls.ts'
+
+/** Leaving asks once: the button is where hands pass. */
+export function LeaveButton() {
+  const { t } = useTranslation()
+  const { leave } = useControls()
+  const [asking, setAsking] = useState(false)
+  return (
+    <Popover opened={asking} onChange={setAsking} position="top-end" withArrow trapFocus returnFocus shadow="lg" withRoles={false}>
+      <Popover.Target>
+        <span>
+          <ToggleButton
+            testId="leave"
+            tone="danger"
+            on={false}
+            expanded={asking}
+            label={t('control.leave')}
+            text={t('control.leave')}
+            icon={<IconPhoneOff />}
+            onClick={() => setAsking((before) => !before)}
+          />
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('control.leaveTitle')}>
+        <Text fw={600} size="lg">
+          {t('control.leaveTitle')}
+        </Text>
+        <Text mt={4} maw="20rem">
+          {t('control.leaveText')}
+        </Text>
+        <Group mt="md" justify="flex-end">
+          <Button size="md" variant="default" onClick={() => setAsking(false)}>
+            {t('control.stay')}
+          </Button>
+          <Button size="md" color="red" onClick={leave} data-autofocus data-testid="leave-confirm">
+            {t('control.leaveConfirm')}
+          </Button>
+        </Group>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,81 @@
+import { Kbd, Modal, NativeSelect, Switch } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { videoCodecs, type VideoCodec } from '../../media/encodings.ts'
+import { preferences, remember } from '../../meeting/preferences.ts'
+import { seatSources } from '../../meeting/seatSources.ts'
+import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
+import { DeviceSetup } from '../lobby/DeviceSetup.tsx'
+import { useMeetingScope } from '../MeetingContext.ts'
+import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import classes from './MeetingDialogs.module.css'
+
+const keys = ['m', 'v', 's', 'w', 'p', 'f'] as const
+const meaning = { m: 'mic', v: 'camera', s: 'share', w: 'view', p: 'participants', f: 'fullscreen' } as const
+
+const isCodec = (value: string): value is VideoCodec => videoCodecs.some((codec) => codec === value)
+
+/** Settings and the list of keys. */
+export function MeetingDialogs() {
+  const { t } = useTranslation()
+  const { detail } = useMeetingScope()
+  const layout = useLayoutStore()
+  const dialog = useLayout((state) => state.dialog)
+  const { codec, shortcuts } = useStore(preferences)
+  const close = () => layout.setState({ dialog: null })
+  const closeButtonProps = { 'aria-label': t('common.close'), size: 'lg' as const }
+  return (
+    <>
+      <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>
+        <div className={classes['settings']}>
+          <DeviceSetup observer={seatSources[detail.seat].length === 0} />
+          <NativeSelect
+            label={t('settings.codec')}
+            description={t('settings.codecHint')}
+            size="md"
+            value={codec}
+            onChange={({ currentTarget: { value } }) => isCodec(value) && remember({ codec: value })}
+            data={videoCodecs.map((value) => ({ value, label: value.toUpperCase() }))}
+          />
+          <Switch
+            size="md"
+            label={t('settings.shortcuts')}
+            checked={shortcuts}
+            onChange={({ currentTarget }) => remember({ shortcuts: currentTarget.checked })}
+          />
+          <DisplayMenu />
+        </div>
+      </Modal>
+      <Modal opened={dialog === 'shortcuts'} onClose={close} title={t('shortcuts.title')} centered closeButtonProps={closeButtonProps}>
+        <dl className={classes['keys']}>
+          {keys.map((key) => (
+            <div key={key}>
+              <dt>
+                <Kbd size="md">{key.toUpperCase()}</Kbd>
+              </dt>
+              <dd>{t(`shortcuts.${meaning[key]}`)}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <Kbd size="md">{t('shortcuts.space')}</Kbd>
+            </dt>
+            <dd>{t('shortcuts.talk')}</dd>
+          </div>
+          <div>
+            <dt>
+              <Kbd size="md">←</Kbd> <Kbd size="md">→</Kbd>
+            </dt>
+            <dd>{t('shortcuts.pages')}</dd>
+          </div>
+          <div>
+            <dt>
+              <Kbd size="md">?</Kbd>
+            </dt>
+            <dd>{t('shortcuts.help')}</dd>
+          </div>
+        </dl>
+      </Modal>
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useStore } from 'zustand'
+import { preferences } from '../../meeting/preferences.ts'
+import { useMeetingClient } from '../MeetingContext.ts'
+import { isTyping } from './isTyping.ts'
+import { useLayoutStore } from './LayoutContext.ts'
+import { useControls } from './useControls.ts'
+
+/** Letter keys, and space held to talk. Off in the settings for those whose tools type by themselves. */
+export function MeetingHotkeys() {
+  const client = useMeetingClient()
+  const controls = useControls()
+  const layout = useLayoutStore()
+  const enabled = useStore(preferences, (state) => state.shortcuts)
+  const talking = useRef(false)
+
+  const onDown = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+    if (event.key === 'Escape') return layout.setState({ panel: null })
+    if (!enabled || event.repeat) return
+    if (event.key === ' ') return startTalking(event)
+    const actions: Record<string, () => void> = {
+      m: controls.toggleMic,
+      v: controls.toggleCamera,
+      s: controls.toggleShare,
+      w: controls.toggleView,
+      p: controls.togglePanel,
+      f: controls.toggleFullscreen,
+      '?': controls.openShortcuts,
+    }
+    const action = actions[event.key.toLowerCase()]
+    if (!action) return
+    event.preventDefault()
+    action()
+  })
+
+  function startTalking(event: KeyboardEvent) {
+    // On a button space presses it.
+    if (event.target instanceof Element && event.target.closest('button, a, summary')) return
+    event.preventDefault()
+    const { micOn } = client.local.snapshot
+    if (micOn || !controls.mayMic) return
+    talking.current = true
+    controls.talk(true)
+  }
+
+  const stopTalking = useEffectEvent(() => {
+    if (!talking.current) return
+    talking.current = false
+    controls.talk(false)
+  })
+
+  useEffect(() => {
+    const onUp = (event: KeyboardEvent) => {
+      if (event.key === ' ') stopTalking()
+    }
+    // The page loses the keyboard while space is held: nobody should be left open.
+    const onBlur = () => stopTalking()
+    window.addEventListener('keydown', onDown)
+    window.addEventListener('keyup', onUp)
+    window.addEventListener('blur', onBlur)
+    return () => {
+      window.removeEventListener('keydown', onDown)
+      window.removeEventListener('keyup', onUp)
+      window.removeEventListener('blur', onBlur)
+    }
+  }, [])
+  return null
+}

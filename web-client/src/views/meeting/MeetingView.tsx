@@ -1,0 +1,53 @@
+import type { ParticipantId } from '@diem-cau/signaling-contract'
+import { useState } from 'react'
+import { createLayoutStore } from '../../meeting/LayoutModel.ts'
+import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
+import { Announcer } from './Announcer.tsx'
+import { Banners } from './Banners.tsx'
+import { LayoutContext } from './LayoutContext.ts'
+import { MeetingDialogs } from './MeetingDialogs.tsx'
+import { MeetingHeader } from './MeetingHeader.tsx'
+import { MeetingHotkeys } from './MeetingHotkeys.tsx'
+import classes from './MeetingView.module.css'
+import { ParticipantsPanel } from './ParticipantsPanel.tsx'
+import { StageView } from './StageView.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { Troubles } from './Troubles.tsx'
+import { useLayout } from './LayoutContext.ts'
+import { WallView } from './WallView.tsx'
+
+interface Props {
+  readonly me: ParticipantId
+}
+
+/** In the meeting. */
+export function MeetingView({ me }: Props) {
+  const { detail } = useMeetingScope()
+  const [layout] = useState(() => createLayoutStore(detail.seat))
+  return (
+    <LayoutContext value={layout}>
+      <MeetingFrame me={me} />
+    </LayoutContext>
+  )
+}
+
+function MeetingFrame({ me }: Props) {
+  const connection = useMeeting((model) => model.connection.kind)
+  const view = useLayout((state) => state.view)
+  const panel = useLayout((state) => state.panel)
+  return (
+    <div className={classes['root']} data-testid="meeting" data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+      <MeetingHeader />
+      <Banners />
+      <div className={classes['middle']}>
+        <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
+        {panel === 'participants' && <ParticipantsPanel me={me} />}
+      </div>
+      <Toolbar />
+      <MeetingDialogs />
+      <MeetingHotkeys />
+      <Announcer me={me} />
+      <Troubles />
+    </div>
+  )
+}

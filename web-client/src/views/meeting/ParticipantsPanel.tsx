@@ -1,0 +1,110 @@
+import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
+import { ActionIcon, CloseButton, TextInput, Title } from '@mantine/core'
+import {
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPin,
+  IconPinnedOff,
+  IconPlugConnectedX,
+  IconScreenShare,
+  IconSearch,
+  IconVideo,
+  IconVideoOff,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { matchesQuery } from '../../meeting/searchText.ts'
+import { useMeeting } from '../MeetingContext.ts'
+import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import classes from './ParticipantsPanel.module.css'
+
+/** A list this short is read faster than searched. */
+const FILTER_ABOVE = 12
+
+interface Props {
+  readonly me: ParticipantId
+}
+
+/** Who is here, and how it is with them. */
+export function ParticipantsPanel({ me }: Props) {
+  const { t } = useTranslation()
+  const layout = useLayoutStore()
+  const order = useMeeting((model) => model.order)
+  const [query, setQuery] = useState('')
+  const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
+  return (
+    <aside className={classes['root']} aria-label={t('participants.title')} data-testid="participants-panel">
+      <div className={classes['head']}>
+        <Title order={2} size="h4">
+          {t('participants.title')} ({order.length})
+        </Title>
+        <CloseButton size="lg" aria-label={t('common.close')} onClick={() => layout.setState({ panel: null })} />
+      </div>
+      {order.length > FILTER_ABOVE && (
+        <TextInput
+          type="search"
+          size="md"
+          aria-label={t('participants.filter')}
+          placeholder={t('participants.filter')}
+          description={t('participants.filterHint')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          data-testid="filter"
+        />
+      )}
+      <ul className={classes['list']} tabIndex={0} aria-label={t('participants.title')}>
+        {shown.map((participant) => (
+          <Row key={participant.participantId} participant={participant} mine={participant.participantId === me} />
+        ))}
+        {shown.length === 0 && <li className={classes['none']}>{t('participants.none')}</li>}
+      </ul>
+    </aside>
+  )
+}
+
+function Row({ participant: { participantId, unit, name, seat, line }, mine }: { readonly participant: Participant; readonly mine: boolean }) {
+  const { t } = useTranslation()
+  const layout = useLayoutStore()
+  const pinned = useLayout((state) => state.pinned === participantId)
+  const { mic, camera, screen } = useMeeting(({ meeting }) => {
+    const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
+    return {
+      mic: own.some(({ source, paused }) => source === 'mic' && !paused),
+      camera: own.some(({ source }) => source === 'camera'),
+      screen: own.some(({ source }) => source === 'screen'),
+    }
+  })
+  const speaking = useMeeting((model) => model.speaking.has(participantId))
+  const micText = t(mic ? 'participants.micOn' : 'participants.micOff')
+  const cameraText = t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
+  return (
+    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking}>
+      <div className={classes['who']}>
+        <span className={classes['unit']} title={unit.name}>
+          {unit.name}
+          {mine && ` (${t('meeting.you')})`}
+        </span>
+        <span className={classes['detail']}>
+          {t(`seat.${seat}`)}
+          {name !== unit.name && ` · ${name}`}
+        </span>
+      </div>
+      {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
+      {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
+      {camera ? <IconVideo size="1.3em" role="img" aria-label={cameraText} /> : <IconVideoOff size="1.3em" role="img" aria-label={cameraText} className={classes['off']} />}
+      {mic ? <IconMicrophone size="1.3em" role="img" aria-label={micText} className={classes['good']} /> : <IconMicrophoneOff size="1.3em" role="img" aria-label={micText} className={classes['off']} />}
+      {!mine && (
+        <ActionIcon
+          size="xl"
+          variant={pinned ? 'filled' : 'subtle'}
+          aria-pressed={pinned}
+          aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
+          onClick={() => layout.setState(pinned ? { pinned: null } : { pinned: participantId, view: 'stage' })}
+        >
+          {pinned ? <IconPinnedOff size="1.3em" aria-hidden /> : <IconPin size="1.3em" aria-hidden />}
+        </ActionIcon>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,118 @@
+import type { Participant } from '@diem-cau/signaling-contract'
+import { UnstyledButton } from '@mantine/core'
+import { IconAntennaBars2, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
+import { memo, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { remoteKey } from '../../media/RemoteMedia.ts'
+import { initials } from '../../meeting/initials.ts'
+import { LiveVideo } from '../../ui/LiveVideo.tsx'
+import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import classes from './Tile.module.css'
+import { TileLabel } from './TileLabel.tsx'
+
+interface Props {
+  readonly participant: Participant
+  readonly source: 'camera' | 'screen'
+  readonly mine: boolean
+  readonly large?: boolean
+}
+
+/** One picture: a room's camera or its shared screen, with who it is and how it is with them. */
+export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
+  const { t } = useTranslation()
+  const client = useMeetingClient()
+  const element = useRef<HTMLElement>(null)
+  const { participantId, unit } = participant
+  const { track, micOpen, speaking, weak } = useMeeting((model) => ({
+    track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
+    micOpen: Object.values(model.meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
+    speaking: model.speaking.has(participantId),
+    weak: !mine && model.weak.has(participantId),
+  }))
+  const hasProducer = useMeeting(({ meeting }) =>
+    Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === source),
+  )
+  const lost = participant.line === 'lost'
+  const camera = source === 'camera'
+
+  useEffect(() => {
+    const shown = element.current
+    // Own pictures never travel to the server and back.
+    if (!shown || mine) return
+    return client.viewport.add(shown, { participantId, source })
+  }, [client, mine, participantId, source])
+
+  const name = camera ? unit.name : t('meeting.screenOf', { unit: unit.name })
+  return (
+    <article
+      ref={element}
+      className={classes['tile']}
+      aria-label={tileText()}
+      data-testid="tile"
+      data-participant={participantId}
+      data-source={source}
+      data-unit={unit.code}
+      data-speaking={speaking && micOpen && camera}
+      data-line={participant.line}
+      data-mic={micOpen ? 'on' : 'off'}
+      data-video={track && (mine || hasProducer) ? 'on' : 'off'}
+      data-large={large}
+    >
+      {track && (mine || hasProducer) ? (
+        <LiveVideo track={track} remote={!mine} mirrored={mine && camera} whole={!camera || large} label={name} />
+      ) : (
+        <div className={classes['placeholder']} aria-hidden>
+          <span className={classes['initials']}>{initials(unit.name)}</span>
+        </div>
+      )}
+      {lost && (
+        <div className={classes['lost']}>
+          <IconPlugConnectedX size="1.6em" aria-hidden />
+          <span>{t('meeting.lineLost')}</span>
+        </div>
+      )}
+      <div className={classes['label']}>
+        <TileLabel participant={participant} name={name} mine={mine} large={large} />
+        {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
+        {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
+      </div>
+      {camera && !mine && <PinButton participant={participant} />}
+    </article>
+  )
+
+  function tileText(): string {
+    const states = [
+      camera && !micOpen ? t('meeting.micMuted') : null,
+      camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
+      weak ? t('meeting.weakLine') : null,
+      lost ? t('meeting.lineLost') : null,
+    ].filter((state) => state !== null)
+    const who = t('meeting.tile', { unit: mine ? `${name} (${t('meeting.you')})` : name, seat: t(`seat.${participant.seat}`) })
+    return [who, ...states].join(', ')
+  }
+})
+
+function PinButton({ participant: { participantId, unit } }: Pick<Props, 'participant'>) {
+  const { t } = useTranslation()
+  const layout = useLayoutStore()
+  const pinned = useLayout((state) => state.pinned === participantId)
+  const toggle = () => layout.setState(pinned ? { pinned: null } : { pinned: participantId, view: 'stage' })
+  return (
+    <UnstyledButton
+      className={classes['pin']}
+      data-pinned={pinned}
+      aria-pressed={pinned}
+      aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
+      title={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
+      onClick={toggle}
+    >
+      {pinned ? <IconPinnedOff size="1.2em" aria-hidden /> : <IconPin size="1.2em" aria-hidden />}
+    </UnstyledButton>
+  )
+}
+
+function ownTrack(local: ReturnType<ReturnType<typeof useMeetingClient>['store']['getState']>['local'], source: 'camera' | 'screen') {
+  if (source === 'screen') return local.screen?.video ?? null
+  return local.camera.kind === 'on' && local.cameraOn ? local.camera.track : null
+}

@@ -1,0 +1,97 @@
+import {
+  IconLayoutGrid,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPictureInPictureOn,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconUsers,
+  IconVideo,
+  IconVideoOff,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { ToggleButton } from '../../ui/ToggleButton.tsx'
+import { useDeviceText } from '../../ui/useDeviceText.ts'
+import { useMeeting } from '../MeetingContext.ts'
+import { LeaveButton } from './LeaveButton.tsx'
+import { useLayout } from './LayoutContext.ts'
+import { MoreMenu } from './MoreMenu.tsx'
+import classes from './Toolbar.module.css'
+import { useControls } from './useControls.ts'
+
+export function Toolbar() {
+  const { t } = useTranslation()
+  const controls = useControls()
+  const { mic, micOn, camera, cameraOn, screen } = useMeeting((model) => model.local)
+  const deviceText = useDeviceText()
+  const view = useLayout((state) => state.view)
+  const panel = useLayout((state) => state.panel)
+  // Only a device that is open is on; a wish alone is not heard by anyone.
+  const hears = micOn && mic.kind === 'on'
+  const sees = cameraOn && camera.kind === 'on'
+  return (
+    <div className={classes['root']} role="toolbar" aria-label={t('meeting.toolbar')}>
+      <ToggleButton
+        testId="mic"
+        on={hears}
+        trouble={deviceText('mic', mic) !== null}
+        disabled={!controls.mayMic}
+        label={controls.mayMic ? t(hears ? 'control.micOn' : 'control.micOff') : t('control.notAllowed')}
+        text={t('control.mic')}
+        hotkey="M"
+        icon={hears ? <IconMicrophone /> : <IconMicrophoneOff />}
+        onClick={controls.toggleMic}
+      />
+      <ToggleButton
+        testId="camera"
+        on={sees}
+        trouble={deviceText('camera', camera) !== null}
+        disabled={!controls.mayCamera}
+        label={controls.mayCamera ? t(sees ? 'control.cameraOn' : 'control.cameraOff') : t('control.notAllowed')}
+        text={t('control.camera')}
+        hotkey="V"
+        icon={sees ? <IconVideo /> : <IconVideoOff />}
+        onClick={controls.toggleCamera}
+      />
+      {controls.mayShare && (
+        <ToggleButton
+          testId="share"
+          tone="plain"
+          on={screen !== null}
+          label={t(screen ? 'control.shareOn' : 'control.shareOff')}
+          text={t('control.share')}
+          hotkey="S"
+          icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}
+          onClick={controls.toggleShare}
+        />
+      )}
+      <span className={classes['gap']} />
+      <ToggleButton
+        testId="view"
+        tone="plain"
+        on={false}
+        pressed={false}
+        state={view}
+        label={t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
+        text={t('control.view')}
+        hotkey="W"
+        icon={view === 'wall' ? <IconPictureInPictureOn /> : <IconLayoutGrid />}
+        onClick={controls.toggleView}
+      />
+      <ToggleButton
+        testId="participants"
+        tone="plain"
+        on={panel === 'participants'}
+        expanded={panel === 'participants'}
+        label={t('control.participantsOpen')}
+        text={t('control.participants')}
+        hotkey="P"
+        icon={<IconUsers />}
+        onClick={controls.togglePanel}
+      />
+      <MoreMenu />
+      <span className={classes['gap']} />
+      <LeaveButton />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
+import { ActionIcon } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { fitWall } from '../../meeting/fitWall.ts'
+import { useSize } from '../../ui/useSize.ts'
+import { useMeeting } from '../MeetingContext.ts'
+import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import { Tile } from './Tile.tsx'
+import { isTyping } from './isTyping.ts'
+import classes from './WallView.module.css'
+
+interface Props {
+  readonly me: ParticipantId
+}
+
+interface Item {
+  readonly participant: Participant
+  readonly source: 'camera' | 'screen'
+}
+
+const GAP = 6
+/** Narrower than this a face is no longer a face; wide enough that a phone shows two beside each other. */
+const MIN_TILE = { wide: 118, narrow: 150 }
+
+/** Every room at once, as large as the page allows; pages only when there is no other way. */
+export function WallView({ me }: Props) {
+  const { t } = useTranslation()
+  const layout = useLayoutStore()
+  const wantedPage = useLayout((state) => state.page)
+  const order = useMeeting((model) => model.order)
+  const screenOwner = useMeeting(({ meeting }) => Object.values(meeting.producers).find((p) => p.source === 'screen' && p.participantId !== me)?.participantId)
+  const box = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(box)
+
+  const items: Item[] = [
+    ...order.filter((p) => p.participantId === screenOwner).map((participant) => ({ participant, source: 'screen' as const })),
+    ...order
+      .toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
+      .map((participant) => ({ participant, source: 'camera' as const })),
+  ]
+  const plan = fitWall(items.length, { width, height, gap: GAP, minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide })
+  const page = Math.min(wantedPage, plan.pages - 1)
+  const turn = (by: number) => layout.setState({ page: Math.max(0, Math.min(plan.pages - 1, page + by)) })
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (plan.pages < 2 || isTyping(event.target)) return
+    const forward = event.key === 'ArrowRight' || event.key === 'PageDown'
+    if (!forward && event.key !== 'ArrowLeft' && event.key !== 'PageUp') return
+    event.preventDefault()
+    turn(forward ? 1 : -1)
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+
+  return (
+    <section className={classes['root']} data-testid="wall" aria-label={t('meeting.wall')}>
+      <div ref={box} className={classes['box']}>
+        <ul style={{ gap: GAP, gridTemplateColumns: `repeat(${plan.columns}, ${plan.tileWidth}px)`, gridAutoRows: `${plan.tileHeight}px` }}>
+          {width > 0 &&
+            items.slice(page * plan.perPage, (page + 1) * plan.perPage).map(({ participant, source }) => (
+              <li key={`${participant.participantId}/${source}`}>
+                <Tile participant={participant} source={source} mine={participant.participantId === me} />
+              </li>
+            ))}
+        </ul>
+      </div>
+      {plan.pages > 1 && (
+        <nav className={classes['pages']} aria-label={t('shortcuts.pages')}>
+          <ActionIcon variant="default" size="xl" disabled={page === 0} onClick={() => turn(-1)} aria-label={t('meeting.previousPage')}>
+            <IconChevronLeft aria-hidden />
+          </ActionIcon>
+          <span role="status">{t('meeting.page', { page: page + 1, pages: plan.pages })}</span>
+          <ActionIcon variant="default" size="xl" disabled={page === plan.pages - 1} onClick={() => turn(1)} aria-label={t('meeting.nextPage')}>
+            <IconChevronRight aria-hidden />
+          </ActionIcon>
+        </nav>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { Text, Title } from '@mantine/core'
+import { IconClockCheck, IconRefresh, IconShieldLock } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useSearchParams } from 'react-router'
+import { useStore } from 'zustand'
+import { accountStore } from '../../signaling/account.ts'
+import { Brand } from '../../ui/Brand.tsx'
+import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
+import { SignInForm } from './SignInForm.tsx'
+import classes from './SignInPage.module.css'
+
+export function SignInPage() {
+  const { t } = useTranslation()
+  const [params] = useSearchParams()
+  const status = useStore(accountStore, (state) => state.status)
+  useEffect(() => {
+    document.title = `${t('signIn.title')} · ${t('product')}`
+  }, [t])
+  if (status === 'signedIn') return <Navigate to={safeNext(params.get('next'))} replace />
+  return (
+    <div className={classes['page']}>
+      <aside className={classes['aside']}>
+        <Brand size="large" />
+        <p className={classes['tagline']}>{t('tagline')}</p>
+        <ul className={classes['points']}>
+          <li>
+            <IconClockCheck size="1.4em" aria-hidden /> {t('signIn.point1')}
+          </li>
+          <li>
+            <IconRefresh size="1.4em" aria-hidden /> {t('signIn.point2')}
+          </li>
+          <li>
+            <IconShieldLock size="1.4em" aria-hidden /> {t('signIn.point3')}
+          </li>
+        </ul>
+      </aside>
+      <main className={classes['main']}>
+        <div className={classes['display']}>
+          <DisplayMenu />
+        </div>
+        <div className={classes['box']}>
+          <Title order={1} size="h2">
+            {t('signIn.title')}
+          </Title>
+          <Text c="dimmed" mt={4} mb="lg">
+            {t('signIn.intro')}
+          </Text>
+          <SignInForm />
+          <Text size="sm" c="dimmed" mt="lg">
+            {t('signIn.help')}
+          </Text>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+/** Only paths of our own: a link from elsewhere must not send people away after signing in. */
+function safeNext(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : '/'
+}
