@@ -117,7 +117,7 @@ export class Site {
 
   /** The way from the list into the meeting that is open now. */
   enterButton(page = this.page): Locator {
-    return page.getByRole('link', { name: /vào phòng họp/i }).or(page.getByRole('button', { name: /vào phòng họp/i })).first()
+    return page.getByTestId('enter').first()
   }
 
   async openLobby(page = this.page): Promise<void> {
@@ -158,9 +158,9 @@ export class Site {
 
   /** Changes to the wall or the stage, whichever is shown now. */
   async showAs(view: 'wall' | 'stage'): Promise<void> {
-    const button = this.page.getByTestId('view')
-    if ((await button.getAttribute('data-state')) !== view) await button.click()
-    await expect(button).toHaveAttribute('data-state', view)
+    const meeting = this.page.getByTestId('meeting')
+    if ((await meeting.getAttribute('data-view')) !== view) await this.page.getByTestId('view').click()
+    await expect(meeting).toHaveAttribute('data-view', view)
   }
 
   video(of: Site, source: 'camera' | 'screen' = 'camera'): Locator {
