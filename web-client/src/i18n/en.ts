@@ -18,8 +18,6 @@ export const en: Texts = {
   },
   display: {
     language: 'Language',
-    vietnamese: 'Tiếng Việt',
-    english: 'English',
     scheme: 'Appearance',
     light: 'Light',
     dark: 'Dark',

@@ -16,8 +16,6 @@ export const vi = {
   },
   display: {
     language: 'Ngôn ngữ',
-    vietnamese: 'Tiếng Việt',
-    english: 'English',
     scheme: 'Giao diện',
     light: 'Sáng',
     dark: 'Tối',
