@@ -1,0 +1,77 @@
+import { initialState } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { account, after, at, decided, deviceOf, endpointOf, HOUR, joinCommand, joins, meetingId, NOON, opens, participantOf, refusal, schedule, system } from '../testing/people.ts'
+import { MAX_PARTICIPANTS } from './decideJoin.ts'
+
+const empty = initialState(meetingId)
+
+test('3.1 who is not invited is refused: forbidden to those who may know of the meeting, notFound to others', () => {
+  expect(refusal(empty, joinCommand('x', { invitation: null, mayKnow: true }), account('x'))).toBe('forbidden')
+  expect(refusal(empty, joinCommand('x', { invitation: null }), account('x'))).toBe('notFound')
+})
+
+test('3.1 the first join opens the meeting under the name it was planned with, and seats as the schedule says', () => {
+  const events = decided(empty, joinCommand('chair', { seat: 'chair' }), account('chair'))
+  expect(events).toMatchObject([
+    { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit },
+    { type: 'participantJoined', seat: 'chair', endpointId: endpointOf('chair') },
+  ])
+  expect(decided(after(joins('chair')), joinCommand('ward'), account('ward')).map((e) => e.type)).toEqual(['participantJoined'])
+})
+
+test('3.2 too early is meetingNotOpen, after the end meetingEnded', () => {
+  expect(refusal(empty, joinCommand('a'), account('a'), NOON - 2 * HOUR)).toBe('meetingNotOpen')
+  expect(refusal(empty, joinCommand('a'), account('a'), NOON + 48 * HOUR)).toBe('meetingEnded')
+  const ended = after(joins('a'), [{ type: 'end' }, system])
+  expect(refusal(ended, joinCommand('a'), account('a'))).toBe('meetingEnded')
+})
+
+test('3.3 a second device is told the name of the first while that is online', () => {
+  const state = after(joins('a'))
+  const second = joinCommand('a', { deviceId: deviceOf('a', 2), n: 2 })
+  expect(refusal(state, second, account('a'))).toBe('alreadyJoined')
+})
+
+test('3.3 with takeover it gets the same participant and seat; what the first sent ends before', () => {
+  const state = after(joins('a', 'secretary'), opens('a', 'mic'), opens('a', 'camera'))
+  const second = joinCommand('a', { deviceId: deviceOf('a', 2), n: 2, takeover: true })
+  expect(decided(state, second, account('a'))).toMatchObject([
+    { type: 'producerClosed', source: 'mic', reason: 'replaced' },
+    { type: 'producerClosed', source: 'camera', reason: 'replaced' },
+    { type: 'endpointReplaced', participantId: participantOf('a'), endpointId: endpointOf('a', 2) },
+  ])
+})
+
+test('3.3 a device whose line is lost is taken over without asking', () => {
+  const state = after(joins('a'), [{ type: 'loseLine', endpointId: endpointOf('a') }, system])
+  const second = joinCommand('a', { deviceId: deviceOf('a', 2), n: 2 })
+  expect(decided(state, second, account('a')).map((e) => e.type)).toEqual(['endpointReplaced'])
+})
+
+test('3.4 the same tab never has to ask, and goes on with its endpoint when it still has it', () => {
+  const online = after(joins('a'))
+  expect(decided(online, joinCommand('a', { n: 2 }), account('a')).map((e) => e.type)).toEqual(['endpointReplaced'])
+  expect(decided(online, joinCommand('a', { n: 2, resume: endpointOf('a') }), account('a'))).toEqual([])
+  const lost = after(joins('a'), [{ type: 'loseLine', endpointId: endpointOf('a') }, system])
+  expect(decided(lost, joinCommand('a', { n: 2, resume: endpointOf('a') }), account('a'))).toEqual([
+    { type: 'lineRestored', participantId: participantOf('a') },
+  ])
+})
+
+test('3.4 the endpoint of another device cannot be resumed', () => {
+  const state = after(joins('a'))
+  const other = joinCommand('a', { deviceId: deviceOf('a', 2), n: 2, resume: endpointOf('a') })
+  expect(refusal(state, other, account('a'))).toBe('alreadyJoined')
+})
+
+test('a meeting with all the rooms it can take is full, but those who are in it come back', () => {
+  const names = Array.from({ length: MAX_PARTICIPANTS }, (_, n) => `w${n}`)
+  const full = after(...names.map((name) => joins(name)))
+  expect(refusal(full, joinCommand('late'), account('late'))).toBe('meetingFull')
+  expect(refusal(full, joinCommand('w3', { n: 2 }), account('w3'))).toBeNull()
+})
+
+test('4.1 only an account joins', () => {
+  expect(refusal(empty, joinCommand('a'), system)).toBe('forbidden')
+  expect(refusal(empty, joinCommand('a'), at('a'))).toBe('forbidden')
+})

@@ -1,0 +1,15 @@
+import { Seat, Source } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { maySend } from './permissions.ts'
+
+const allowed = new Set([
+  'chair mic', 'chair camera', 'chair screen', 'chair screenAudio',
+  'secretary mic', 'secretary camera', 'secretary screen', 'secretary screenAudio',
+  'delegate mic', 'delegate camera', 'delegate screen', 'delegate screenAudio',
+  'technician mic', 'technician camera',
+])
+const cells = Seat.options.flatMap((seat) => Source.options.map((source) => ({ seat, source, may: allowed.has(`${seat} ${source}`) })))
+
+test.for(cells)('4.2 $seat, $source: $may', ({ seat, source, may }) => {
+  expect(maySend(seat, source)).toBe(may)
+})
