@@ -25,6 +25,8 @@ export class MediaLink {
   readonly #publisher: Publisher
   readonly #codec: () => VideoCodec
   #device: Device | null = null
+  /** Whether the server knows what this device can receive: without that it sends nothing. */
+  #told = false
   #session: MediaSession | null = null
   /** Ends with the session: its requests are nobody's any more. */
   #abort = new AbortController()
@@ -46,6 +48,13 @@ export class MediaLink {
   /** Null until `prepare` (or the first transports) taught us the codecs. */
   get capabilities(): RtpCapabilities | null {
     return this.#device ? capabilitiesOf(this.#device) : null
+  }
+
+  /** For a join, which may come before the codecs: then they are told once the transports are here. */
+  capabilitiesToTell(): RtpCapabilities | null {
+    const { capabilities } = this
+    this.#told = capabilities !== null
+    return capabilities
   }
 
   /** In the lobby: what can be done before the click, so that joining is quick. */
@@ -116,10 +125,10 @@ export class MediaLink {
     const { signal } = this.#abort
     this.#set('starting')
     try {
-      if (!this.#device) {
-        await this.#load(media.routerRtpCapabilities)
-        if (signal.aborted) return
-        const rtpCapabilities = this.capabilities
+      if (!this.#device) await this.#load(media.routerRtpCapabilities)
+      if (signal.aborted) return
+      if (!this.#told) {
+        const rtpCapabilities = this.capabilitiesToTell()
         if (rtpCapabilities) await this.#ask(signal)('media:capabilities', { rtpCapabilities })
       }
       const device = this.#device

@@ -171,7 +171,7 @@ export class MeetingClient {
       deviceName: deviceName(),
       takeover,
       resume,
-      rtpCapabilities: this.#media.capabilities,
+      rtpCapabilities: this.#media.capabilitiesToTell(),
       viewport: resume ? this.viewport.current() : null,
     }
     return this.#socket.request('meeting:join', data, { signal: this.#joining.signal })
