@@ -5,6 +5,17 @@ import { App } from './App.tsx'
 import { setUpLanguage } from './i18n/setup.ts'
 import { restore } from './signaling/account.ts'
 
+const RELOADED = 'diem-cau.reloaded'
+
+// The server was updated under an open page: the parts of the old one are gone, the new page has its own.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0)
+  if (Date.now() - last < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem(RELOADED, String(Date.now()))
+  location.reload()
+})
+
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 

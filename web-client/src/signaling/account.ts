@@ -36,12 +36,16 @@ export async function signOut(): Promise<void> {
   try {
     await send('POST', '/api/sign-out', { body: {} })
   } finally {
-    accountStore.setState({ status: 'signedOut' }, true)
+    forget()
   }
 }
 
+/** Whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
+const HINT = 'diem-cau.signedIn'
+
 /** At the start of the page: is there still a sign-in to go on with? */
 export async function restore(): Promise<void> {
+  if (!localStorage.getItem(HINT)) return accountStore.setState({ status: 'signedOut' }, true)
   try {
     await currentToken()
   } catch {
@@ -76,12 +80,18 @@ async function renew(): Promise<string> {
     return signedIn.token
   } catch (error) {
     const refused = error instanceof RequestFailed && (error.body?.category === 'auth' || error.code === 'forbidden')
-    if (refused) accountStore.setState({ status: 'signedOut' }, true)
+    if (refused) forget()
     throw error
   }
 }
 
+function forget(): void {
+  localStorage.removeItem(HINT)
+  accountStore.setState({ status: 'signedOut' }, true)
+}
+
 function remember({ account, token, expiresAt }: SignedIn): void {
+  localStorage.setItem(HINT, '1')
   accountStore.setState({ status: 'signedIn', account, token, expiresAt }, true)
 }
 

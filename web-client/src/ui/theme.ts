@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, InputWrapper, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const navy: MantineColorsTuple = [
   '#eaf2fa', '#d3e2f1', '#a5c4e3', '#74a5d5', '#4c8ac9', '#3278c2', '#226bb8', '#1b5594', '#174777', '#123a63',
@@ -17,6 +17,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }) },
   // Follows the root font size, which grows on a television.
   scale: 1,
 })
