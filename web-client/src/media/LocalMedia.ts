@@ -77,8 +77,11 @@ export class LocalMedia {
     const { mic, micOn, camera, cameraOn, screen } = this.snapshot
     void publisher.want('mic', mic.kind === 'on' ? { track: mic.track, paused: !micOn } : null)
     void publisher.want('camera', camera.kind === 'on' && cameraOn ? { track: camera.track, paused: false } : null)
-    void publisher.want('screen', screen ? { track: screen.video, paused: false } : null)
-    void publisher.want('screenAudio', screen?.audio ? { track: screen.audio, paused: false } : null)
+    // One after the other: when the screen is refused its sound must not be asked for.
+    void publisher.want('screen', screen ? { track: screen.video, paused: false } : null).then(() => {
+      const audio = this.screen.shared?.audio
+      return publisher.want('screenAudio', audio ? { track: audio, paused: false } : null)
+    })
   }
 
   /** Left the meeting: lights out. The wishes stay for the next time. */

@@ -17,7 +17,7 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }) },
+  components: { Modal: { styles: { title: { fontWeight: 600, fontSize: '1.15rem' } } }, InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }) },
   // Follows the root font size, which grows on a television.
   scale: 1,
 })
