@@ -21,23 +21,25 @@ try {
     process.exit(1)
   })
 
-  const signaling = await startSignaling({ ...options, logger })
-  if (signaling.demo) process.send?.({ demo: signaling.demo })
-  process.send?.({ ready: true })
-
+  // Before anything starts: a stop may be asked for at any moment.
+  const starting = startSignaling({ ...options, logger })
   let stopping = false
   const stop = async (why: string) => {
     if (stopping) return
     stopping = true
     logger.info({ why }, 'stopping')
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
-    await signaling.close()
+    await (await starting).close()
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
   // Who started us is gone: nobody would stop us later.
   process.on('disconnect', () => void stop('parent gone'))
+
+  const { demo } = await starting
+  if (demo) process.send?.({ demo })
+  process.send?.({ ready: true })
 } catch (error) {
   if (error instanceof StartupError) {
     console.error(`\n${error.vi}\n\n${error.en}\n`)

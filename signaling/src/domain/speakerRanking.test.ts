@@ -1,5 +1,5 @@
 import { ParticipantId } from '@diem-cau/signaling-contract'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { HOLD_MS, LOUDER_DB, MAX_SPEAKERS, rankSpeakers, type Speaker } from './speakerRanking.ts'
 

@@ -1,5 +1,5 @@
 import type { ParticipantId, ProducerState, Tile, Viewport } from '@diem-cau/signaling-contract'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { after, joins, opens, participantOf, producerOf } from '../testing/people.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'

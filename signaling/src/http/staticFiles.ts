@@ -32,9 +32,12 @@ function sendPage(reply: FastifyReply): FastifyReply {
   return reply.code(200).sendFile('index.html')
 }
 
-/** A path that someone typed, not a file or an API that is missing. */
+/**
+ * A path of the web client's router, not a file or an API that is missing. Ids in paths may have a dot, so only
+ * what looks like a file at the root is taken for one.
+ */
 function isPage({ method, url }: FastifyRequest): boolean {
   const path = url.split('?')[0] ?? ''
-  const isFile = /\.[a-z0-9]+$/i.test(path)
-  return (method === 'GET' || method === 'HEAD') && !path.startsWith('/api') && !path.startsWith('/assets/') && !isFile
+  const isFile = /^\/assets\/|^\/[^/]*\.[a-z0-9]+$/i.test(path)
+  return (method === 'GET' || method === 'HEAD') && !path.startsWith('/api') && !isFile
 }

@@ -18,6 +18,9 @@ export type Store = {
   close(): Promise<void>
 }
 
+/** How long a write waits for another program that writes. */
+const BUSY_MS = 250
+
 /** Primary result codes, https://www.sqlite.org/rescode.html */
 const SQLITE = { PERM: 3, BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
 
@@ -37,6 +40,8 @@ export async function openStore(file: string): Promise<Store> {
     else refuseForeign(raw, file)
     raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;')
     migrate(raw)
+    // From here on waiting would hold up everyone: SQLite waits with the whole process.
+    raw.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: new NodeSqliteDatabase(raw) }) })
     // Kysely closes only what it has begun to use.
     await db.selectFrom('unit').select('code').limit(1).execute()

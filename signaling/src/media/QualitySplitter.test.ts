@@ -1,0 +1,29 @@
+import { ConsumerId } from '@diem-cau/sfu-contract'
+import { expect, test } from 'vitest'
+import { after, endpointOf, joins, meetingId, opens, participantOf, producerOf } from '../testing/people.ts'
+import { QualitySplitter } from './QualitySplitter.ts'
+
+const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('a', 'camera'))
+const endpoints = new Map(['a', 'b'].map((name) => [endpointOf(name), { participantId: participantOf(name) }]))
+const consumer = { consumerId: ConsumerId.parse('c1'), score: 9, layers: null }
+
+test('each client is told of its own consumers, and of the worst of what it sends', () => {
+  const splitter = new QualitySplitter()
+  const report = (scores: [source: 'mic' | 'camera', score: number][], to: string[]) =>
+    splitter.split(
+      {
+        name: 'quality',
+        meetingId,
+        producers: scores.map(([source, score]) => ({ producerId: producerOf('a', source), score })),
+        consumers: to.map((name) => ({ endpointId: endpointOf(name), ...consumer })),
+      },
+      state,
+      endpoints,
+    )
+  const first = report([['mic', 10], ['camera', 4]], ['b', 'stranger'])
+  expect(first.get(participantOf('b'))).toEqual({ name: 'quality', consumers: [consumer], sending: null })
+  expect(first.get(participantOf('a'))).toMatchObject({ consumers: [] })
+  expect(first.size).toBe(2)
+  expect(report([], ['a']).get(participantOf('a')), 'remembered between reports').toMatchObject({ sending: 4 })
+  expect(report([['camera', 8]], []).get(participantOf('a'))).toMatchObject({ sending: 8 })
+})

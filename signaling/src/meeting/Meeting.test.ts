@@ -1,0 +1,103 @@
+import { initialState, type LoggedEvent, reduce } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { SqliteMeetingLog } from '../store/SqliteMeetingLog.ts'
+import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../testing/people.ts'
+import { silent, temporaryStore } from '../testing/temporaryStore.ts'
+import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
+
+async function open(given?: Awaited<ReturnType<typeof temporaryStore>>) {
+  const store = given ?? (await temporaryStore())
+  const log = new SqliteMeetingLog(store.db)
+  const told: LoggedEvent[] = []
+  const meeting = await Meeting.open({ meetingId, log, logger: silent, clock: () => NOON, onCommitted: (events) => told.push(...events) })
+  return { store, log, meeting, told }
+}
+
+const replay = (events: readonly LoggedEvent[]) => events.reduce(reduce, initialState(meetingId))
+
+test('2.1 what is acknowledged is in the log, and everyone was told before', async () => {
+  const { meeting, log, told } = await open()
+  const events = await meeting.execute(joinCommand('a'), { actor: account('a') })
+  expect(events.map((e) => e.event.type)).toEqual(['meetingOpened', 'participantJoined'])
+  expect(await log.read(meetingId, 0)).toEqual(events)
+  expect(told).toEqual(events)
+})
+
+test('2.2, 2.3 many at once: seq without gaps, and the log gives the same state', async () => {
+  const { meeting, log } = await open()
+  const names = Array.from({ length: 20 }, (_, n) => `w${n}`)
+  await Promise.all(names.map((name) => meeting.execute(joinCommand(name), { actor: account(name) })))
+  await Promise.all(names.map((name) => meeting.execute(openCommand(name, 'mic'), { actor: at(name) })))
+  await Promise.all(names.slice(0, 7).map((name) => meeting.execute({ type: 'leave' }, { actor: at(name) })))
+  const logged = await log.read(meetingId, 0)
+  expect(logged.map((e) => e.seq)).toEqual(logged.map((_, n) => n + 1))
+  expect(replay(logged)).toEqual(meeting.state)
+  expect(Object.keys(meeting.state.participants)).toHaveLength(13)
+})
+
+test('6.4 a meeting opened anew goes on where it was', async () => {
+  const { meeting, store } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const { meeting: again } = await open(store)
+  expect(again.state).toEqual(meeting.state)
+  expect(again.seq).toBe(2)
+})
+
+test('2.4 who has a seq gets the events since; who has none, too many or too old ones a snapshot', async () => {
+  const { meeting } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const producerId = producerOf('a', 'mic')
+  await meeting.execute(openCommand('a', 'mic'), { actor: at('a') })
+  expect(meeting.syncSince(2)).toMatchObject({ kind: 'events', events: [{ seq: 3 }] })
+  expect(meeting.syncSince(3)).toEqual({ kind: 'events', events: [] })
+  expect(meeting.syncSince(null)).toEqual({ kind: 'snapshot', seq: 3, state: meeting.state })
+  expect(meeting.syncSince(99).kind, 'from a log that was lost').toBe('snapshot')
+  for (let n = 0; n < MAX_EVENTS_IN_SYNC; n += 1) {
+    await meeting.execute({ type: 'setProducerPaused', producerId, paused: n % 2 === 0 }, { actor: at('a') })
+  }
+  expect(meeting.syncSince(3)).toMatchObject({ kind: 'events' })
+  expect(meeting.syncSince(2).kind).toBe('snapshot')
+})
+
+test('2.5 two writers: the one that loses reads what it missed, tells it, and decides again', async () => {
+  const one = await open()
+  const two = await open(one.store)
+  await one.meeting.execute(joinCommand('a'), { actor: account('a') })
+  const events = await two.meeting.execute(joinCommand('b'), { actor: account('b') })
+  expect(events.map((e) => [e.seq, e.event.type])).toEqual([[3, 'participantJoined']])
+  expect(two.told.map((e) => e.seq)).toEqual([1, 2, 3])
+  expect(Object.keys(two.meeting.state.participants)).toEqual([participantOf('a'), participantOf('b')])
+})
+
+test('2.5 what the winner did is respected: the second screen is refused', async () => {
+  const one = await open()
+  await one.meeting.execute(joinCommand('a'), { actor: account('a') })
+  await one.meeting.execute(joinCommand('b'), { actor: account('b') })
+  const two = await open(one.store)
+  await one.meeting.execute(openCommand('a', 'screen'), { actor: at('a') })
+  await expect(two.meeting.execute(openCommand('b', 'screen'), { actor: at('b') })).rejects.toMatchObject({ code: 'screenTaken' })
+})
+
+test('2.6 a log that cannot be written refuses the command, and nothing of it happened', async () => {
+  const { meeting, store, told } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const before = { state: meeting.state, told: told.length }
+  store.raw.exec('PRAGMA query_only = ON')
+  await expect(meeting.execute(openCommand('a', 'mic'), { actor: at('a') })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  expect({ state: meeting.state, told: told.length }).toEqual(before)
+  store.raw.exec('PRAGMA query_only = OFF')
+  await meeting.execute(openCommand('a', 'mic'), { actor: at('a') })
+  expect(meeting.seq).toBe(3)
+})
+
+test('the log says who asked, and with which request', async () => {
+  const { meeting, store } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a'), requestId: 'r1' })
+  await meeting.execute({ type: 'loseLine', endpointId: endpointOf('a') }, { actor: system })
+  const rows = await store.db.selectFrom('meeting_log').select(['actor', 'request_id']).orderBy('seq').execute()
+  expect(rows).toEqual([
+    { actor: 'a.a', request_id: 'r1' },
+    { actor: 'a.a', request_id: 'r1' },
+    { actor: null, request_id: null },
+  ])
+})

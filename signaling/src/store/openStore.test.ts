@@ -1,0 +1,79 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts'
+import { openStore } from './openStore.ts'
+import { StartupError } from './StartupError.ts'
+import { UnitStore } from './UnitStore.ts'
+
+async function refusedBy(file: string): Promise<StartupError> {
+  const error: unknown = await openStore(file).then(() => null, (e: unknown) => e)
+  if (!(error instanceof StartupError)) throw new Error('it was opened, or failed otherwise', { cause: error })
+  expect(error.vi).toContain(file)
+  expect(error.en).toContain(file)
+  return error
+}
+
+test('what is acknowledged survives the power: WAL, full fsync, foreign keys', async () => {
+  const { raw } = await temporaryStore()
+  expect(raw.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+  expect(raw.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+  expect(raw.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 })
+})
+
+test('a database is made once, and opened as it was left', async () => {
+  const first = await temporaryStore()
+  expect(first.isNew).toBe(true)
+  await first.close()
+  const second = await openStore(first.file)
+  expect(second.isNew).toBe(false)
+  expect(await new UnitStore(second.db).isEmpty()).toBe(false)
+  await second.close()
+})
+
+test('a database newer than the program is refused, and left as it was', async () => {
+  const store = await temporaryStore()
+  const { file, raw } = store
+  raw.exec('PRAGMA user_version = 99')
+  await store.close()
+  const before = await readFile(file)
+  expect((await refusedBy(file)).en).toContain('newer')
+  expect(await readFile(file)).toEqual(before)
+})
+
+test('a file that is no database is refused, and left as it was', async () => {
+  const file = join(await temporaryFolder(), 'diem-cau.sqlite')
+  await writeFile(file, 'Biên bản cuộc họp, không phải cơ sở dữ liệu. '.repeat(200))
+  const before = await readFile(file)
+  expect((await refusedBy(file)).en).toContain('damaged')
+  expect(await readFile(file)).toEqual(before)
+})
+
+test('a damaged database is refused, and left as it was', async () => {
+  const store = await temporaryStore()
+  const { file, raw } = store
+  raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  await store.close()
+  const bytes = await readFile(file)
+  bytes.fill(0x5a, 4096, bytes.length - 4096)
+  await writeFile(file, bytes)
+  expect((await refusedBy(file)).en).toContain('damaged')
+  expect(await readFile(file)).toEqual(bytes)
+})
+
+test('a folder that cannot be a folder is explained', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'file'), '')
+  expect((await refusedBy(join(folder, 'file', 'diem-cau.sqlite'))).en).toContain('cannot be written')
+})
+
+test('a database that another program has locked is explained', async () => {
+  const store = await temporaryStore()
+  const { file } = store
+  await store.close()
+  const other = new DatabaseSync(file)
+  other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE')
+  expect((await refusedBy(file)).en).toContain('Another program')
+  other.close()
+})

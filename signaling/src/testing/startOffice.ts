@@ -1,0 +1,86 @@
+import { type Answer, DeviceId, type Notice, PROTOCOL_VERSION, RequestId, type RequestName } from '@diem-cau/signaling-contract'
+import { join } from 'node:path'
+import { io, type Socket } from 'socket.io-client'
+import { onTestFinished } from 'vitest'
+import { AccessTokens } from '../http/AccessTokens.ts'
+import { hashPassword } from '../http/passwords.ts'
+import { type Signaling, type SignalingOptions, startSignaling } from '../startSignaling.ts'
+import { accountOf, schedule } from './people.ts'
+import { silent, temporaryFolder } from './temporaryStore.ts'
+
+export const PASSWORD = 'mật khẩu của chủ tọa'
+
+export type Office = Signaling & { dataDir: string; tokenOf(name: string): Promise<string> }
+
+/** Real signaling on a free port, without a media node: a chair, a ward, and somebody who is not invited. */
+export async function startOffice(options: Partial<SignalingOptions> = {}): Promise<Office> {
+  const dataDir = await temporaryFolder()
+  const clock = options.clock ?? Date.now
+  const signaling = await startSignaling({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    tls: null,
+    // Nobody listens there.
+    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
+    webRoot: null,
+    demoUnits: null,
+    metricsToken: null,
+    logger: silent,
+    ...options,
+  })
+  onTestFinished(() => signaling.close())
+  const host = schedule.hostUnit
+  await signaling.units.add([{ code: host.code, parentCode: null, kind: 'urban_district', name: host.name }])
+  const passwordHash = await hashPassword(PASSWORD)
+  await signaling.accounts.add(
+    ['chair', 'ward', 'colleague'].map((name) => ({ id: accountOf(name), login: name, name, unitCode: host.code, passwordHash })),
+    clock(),
+  )
+  await signaling.schedules.add({
+    ...schedule,
+    startsAt: clock(),
+    endsAt: clock() + 3_600_000,
+    phase: 'open',
+    chairAccountId: accountOf('chair'),
+    demo: false,
+    seats: [
+      { accountId: accountOf('chair'), seat: 'chair', unit: host },
+      { accountId: accountOf('ward'), seat: 'delegate', unit: host },
+    ],
+  })
+  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+  return { ...signaling, dataDir, tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token }
+}
+
+export type TestSocket = {
+  raw: Socket
+  notices: Notice[]
+  send(name: RequestName | (string & {}), data: unknown, requestId?: string): Promise<Answer>
+}
+
+let made = 0
+
+/** A client's socket as a client would open it. Rejects with the refusal of the handshake. */
+export async function connect(office: Office, who: string, auth: Record<string, unknown> = {}): Promise<TestSocket> {
+  const raw = io(office.url, {
+    auth: { token: await office.tokenOf(who), protocol: PROTOCOL_VERSION, deviceId: DeviceId.parse(`d.${(made += 1)}`), ...auth },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  })
+  onTestFinished(() => void raw.disconnect())
+  const notices: Notice[] = []
+  raw.on('notice', (notice: Notice) => notices.push(notice))
+  await new Promise<void>((resolve, reject) => {
+    raw.once('connect', resolve)
+    raw.once('connect_error', reject)
+  })
+  return {
+    raw,
+    notices,
+    send: (name, data, requestId = RequestId.parse(`r.${(made += 1)}`)) => raw.timeout(5000).emitWithAck('request', { requestId, name, data }),
+  }
+}
+
+export const joinData = { meetingId: schedule.meetingId, deviceName: 'Máy thử', takeover: false, resume: null, rtpCapabilities: null, viewport: null }
