@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cacheDir } from './paths.mjs'
 import { say } from './runStep.mjs'
+import { SetupError } from './SetupError.mjs'
 
 /**
  * Runs `work` while no other set-up of this user holds the lock of that name. A lock whose process
@@ -16,7 +17,11 @@ import { say } from './runStep.mjs'
  */
 export async function withLock(name, work) {
   const file = join(cacheDir(), 'locks', `${name}.lock`)
-  mkdirSync(dirname(file), { recursive: true })
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (error) {
+    throw new SetupError(`The cache folder ${cacheDir()} cannot be written (${error instanceof Error ? error.message : error}). Set DIEM_CAU_CACHE to one that can.`)
+  }
   const mine = `${process.pid} ${startTime(process.pid)}`
   const draft = `${file}.${process.pid}`
   let told = false

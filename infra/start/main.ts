@@ -57,7 +57,7 @@ async function stop(code: number): Promise<never> {
 
 function announceStart({ url, certificate, demo, dataDir }: Stack, { host, announce }: StartOptions): void {
   const seconds = ((Date.now() - STARTED) / 1000).toFixed(1)
-  const others = isWildcard(host) ? [...new Set([...localAddresses(), ...(announce ?? [])])].map((ip) => url.replace('localhost', ip.includes(':') ? `[${ip}]` : ip)) : []
+  const others = isWildcard(host) ? reachable(host, announce).map((ip) => url.replace('localhost', ip.includes(':') ? `[${ip}]` : ip)) : []
   const lines = ['', `Điểm Cầu đã sẵn sàng (${seconds} s). Mở bằng Chrome hoặc Edge / ready, open in Chrome or Edge:`, '']
   lines.push(...[url, ...others].map((address) => `    ${address}`), '')
   if (certificate?.made) {
@@ -83,4 +83,10 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
   }
   lines.push(`Nhật ký / logs: ${join(dataDir, 'logs')}`, 'Dừng / stop: Ctrl-C', '')
   console.log(lines.join('\n'))
+}
+
+/** What others can type: IPv6 only where it is listened on. */
+function reachable(host: string, announce: readonly string[] = []): string[] {
+  const local = localAddresses().filter((ip) => host !== '0.0.0.0' || !ip.includes(':'))
+  return [...new Set([...announce, ...local])]
 }
