@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const check = async (what: string) => {
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
       const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${what}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-      expect(found).toEqual([])
+      expect.soft(found).toEqual([])
     }
     await page.goto('/')
     await expect(page.getByTestId('sign-in')).toBeVisible()

@@ -48,6 +48,8 @@ export function chromiumFlags(more: readonly string[]) {
 
 /** Two accounts in one browser are two sites' worth of trouble: a site is a whole Chromium. */
 export class Site {
+  /** Those whose browser runs. */
+  static readonly all = new Set<Site>()
   readonly options: SiteOptions
   readonly browser: Browser
   readonly web: WebLine
@@ -76,7 +78,9 @@ export class Site {
       `--use-file-for-fake-audio-capture=${microphone}`,
     ]
     const browser = await chromium.launch(chromiumFlags(devices))
-    return new Site(options, browser, await WebLine.open(options.webPort))
+    const site = new Site(options, browser, await WebLine.open(options.webPort))
+    Site.all.add(site)
+    return site
   }
 
   get url(): string {
@@ -234,6 +238,7 @@ export class Site {
   }
 
   async close(): Promise<void> {
+    Site.all.delete(this)
     await this.browser.close()
     this.web.close()
     this.options.mediaLine.close()

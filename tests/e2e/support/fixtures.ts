@@ -11,12 +11,14 @@ interface Sites {
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
+  /** Pictures of every page beside the report of a test that failed. */
+  readonly shotsOfFailure: void
   /** A further browser with other devices; closed after the test. */
   readonly launchSite: (name: string, deviceFlags: readonly string[]) => Promise<Site>
 }
 
 /** The stack and the three browsers live as long as the worker; each test signs in afresh. */
-export const test = base.extend<Pick<Sites, 'launchSite'>, Omit<Sites, 'launchSite'>>({
+export const test = base.extend<Pick<Sites, 'launchSite' | 'shotsOfFailure'>, Omit<Sites, 'launchSite' | 'shotsOfFailure'>>({
   office: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
@@ -30,6 +32,18 @@ export const test = base.extend<Pick<Sites, 'launchSite'>, Omit<Sites, 'launchSi
   chair: [({ office }, use) => withSite(office, 'chair', use), { scope: 'worker' }],
   wardA: [({ office }, use) => withSite(office, 'wardA', use), { scope: 'worker' }],
   wardB: [({ office }, use) => withSite(office, 'wardB', use), { scope: 'worker' }],
+  shotsOfFailure: [
+    async ({}, use, testInfo) => {
+      await use()
+      if (testInfo.status === testInfo.expectedStatus) return
+      for (const site of Site.all) {
+        for (const [n, page] of (site.context?.pages() ?? []).entries()) {
+          await page.screenshot({ path: testInfo.outputPath(`${site.options.name}-${n}.png`) }).catch(() => undefined)
+        }
+      }
+    },
+    { auto: true },
+  ],
   launchSite: async ({ office }, use) => {
     const launched: Site[] = []
     await use(async (name, deviceFlags) => {
