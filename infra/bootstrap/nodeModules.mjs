@@ -67,7 +67,8 @@ export async function ensureNodeModules() {
   const npm = process.env.npm_execpath
   const viaNode = npm !== undefined && /\.c?js$/.test(npm)
   const step = { name: 'npm-ci', command: viaNode ? process.execPath : 'npm', cwd: root }
-  const args = (/** @type {string[]} */ ...words) => [...(viaNode ? [npm] : []), ...words, '--no-fund', '--no-audit']
+  // The log level by name: `npm test --silent` would be passed on to this npm, and the log say nothing.
+  const args = (/** @type {string[]} */ ...words) => [...(viaNode ? [npm] : []), ...words, '--no-fund', '--no-audit', '--loglevel=notice']
   try {
     await runStep({
       ...step, what: 'installing the npm packages of package-lock.json (npm ci)', usually: '20-90 s', args: args('ci'),
