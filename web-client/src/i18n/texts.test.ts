@@ -13,7 +13,7 @@ function flat(texts: object, path = ''): Map<string, string> {
   )
 }
 
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted()
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).toSorted((a, b) => a.localeCompare(b))
 
 test('both languages have the same texts, none of them empty', () => {
   expect([...flat(en).keys()]).toEqual([...flat(vi).keys()])

@@ -58,6 +58,7 @@ export class MediaSession implements PublishTarget {
     this.#health = { send: this.#watch('send', this.#send, onBroken), recv: this.#watch('recv', this.#recv, onBroken) }
     this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
       this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
+        // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback
         ({ producerId }) => done({ id: producerId }),
         failed,
       )

@@ -51,7 +51,7 @@ export class Publisher {
     this.#target = target
     for (const [source, slot] of this.#slots) {
       slot.handle = null
-      if (target) this.#sync(source)
+      if (target) void this.#sync(source)
     }
   }
 
@@ -65,7 +65,7 @@ export class Publisher {
     for (const [source, slot] of this.#slots) {
       if (slot.handle?.id !== producerId) continue
       slot.handle = null
-      this.#sync(source)
+      void this.#sync(source)
     }
   }
 

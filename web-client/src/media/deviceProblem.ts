@@ -31,7 +31,7 @@ export function deviceProblem(error: unknown, permission: PermissionState | null
 export async function devicePermission(kind: 'mic' | 'camera'): Promise<PermissionState | null> {
   const name = kind === 'mic' ? 'microphone' : 'camera'
   try {
-    return (await navigator.permissions.query({ name: name as PermissionName })).state
+    return (await navigator.permissions.query({ name })).state
   } catch {
     return null
   }

@@ -118,7 +118,7 @@ export class RequestQueue {
   }
 
   #unanswered(pending: Pending, send: Send): void {
-    if (this.#send !== send || !this.#pending.has(pending.envelope.requestId as RequestId)) return
+    if (this.#send !== send || !this.#pending.has(pending.envelope.requestId)) return
     pending.sending = false
     if (pending.tries >= MAX_TRIES) pending.settle(new RequestFailed('noAnswer'))
     else this.#trySend(pending)

@@ -23,7 +23,7 @@ export function DisplayMenu() {
             lang={language}
             className={classes['button']}
             aria-pressed={i18n.language === language}
-            aria-label={names[language]}
+            aria-label={`${language.toUpperCase()}: ${names[language]}`}
             title={names[language]}
             onClick={() => chooseLanguage(language)}
             data-testid={`language-${language}`}

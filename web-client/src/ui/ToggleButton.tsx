@@ -28,6 +28,8 @@ interface Props {
 /** A large button with an icon and a word, readable from afar. */
 export function ToggleButton(props: Props) {
   const { on, label, text, icon, onClick, testId, tone = 'source', trouble = false, disabled = false, hotkey, state, expanded, pressed = true, ref } = props
+  // Who speaks to the computer says the word that is on the button (WCAG 2.5.3).
+  const spoken = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`
   return (
     <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
       <UnstyledButton
@@ -38,7 +40,7 @@ export function ToggleButton(props: Props) {
         data-on={on}
         data-trouble={trouble}
         data-testid={testId}
-        aria-label={label}
+        aria-label={spoken}
         {...(expanded === undefined ? (pressed ? { 'aria-pressed': on } : {}) : { 'aria-expanded': expanded })}
         {...(hotkey ? { 'aria-keyshortcuts': hotkey } : {})}
         disabled={disabled}

@@ -46,6 +46,7 @@ export function MeetingPage() {
       setLoaded(null)
       setFailure(null)
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt starts over
   }, [meetingId, attempt])
 
   useEffect(() => {

@@ -12,7 +12,7 @@ export function MeetingHeader() {
   const count = useMeeting((model) => model.order.length)
   const now = useNow()
   return (
-    <header className={classes['root']}>
+    <div className={classes['root']}>
       <img src="/favicon.svg" alt="" className={classes['mark']} />
       <div className={classes['what']}>
         <h1 title={detail.title}>{detail.title}</h1>
@@ -26,7 +26,7 @@ export function MeetingHeader() {
       <time className={classes['clock']} aria-label={`${t('meeting.clock')} ${clockTime(now)}`}>
         {clockTime(now)}
       </time>
-    </header>
+    </div>
   )
 }
 

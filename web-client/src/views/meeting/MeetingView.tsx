@@ -37,13 +37,17 @@ function MeetingFrame({ me }: Props) {
   const panel = useLayout((state) => state.panel)
   return (
     <div className={classes['root']} data-testid="meeting" data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
-      <MeetingHeader />
-      <Banners />
+      <header>
+        <MeetingHeader />
+        <Banners />
+      </header>
       <div className={classes['middle']}>
         <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
         {panel === 'participants' && <ParticipantsPanel me={me} />}
       </div>
-      <Toolbar />
+      <footer>
+        <Toolbar />
+      </footer>
       <MeetingDialogs />
       <MeetingHotkeys />
       <Announcer me={me} />

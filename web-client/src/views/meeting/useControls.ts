@@ -16,7 +16,7 @@ export function useControls() {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
       mayShare: may.includes('screen') && ScreenShare.supported,
-      toggleMic() {
+      toggleMic: () => {
         if (!may.includes('mic')) return
         const { mic, micOn } = local.snapshot
         // With a broken microphone pressing means: try again.
@@ -26,14 +26,14 @@ export function useControls() {
       },
       /** Talk for as long as a key is held; the mute stays what it was. */
       talk: (on: boolean) => void local.setMic(on),
-      toggleCamera() {
+      toggleCamera: () => {
         if (!may.includes('camera')) return
         const { camera, cameraOn } = local.snapshot
         const on = camera.kind === 'problem' ? true : !cameraOn
         remember({ cameraOn: on })
         void local.setCamera(on)
       },
-      toggleShare() {
+      toggleShare: () => {
         if (!may.includes('screen') || !ScreenShare.supported) return
         if (local.snapshot.screen) local.screen.stop()
         else void local.screen.start()
@@ -42,7 +42,7 @@ export function useControls() {
       togglePanel: () => layout.setState(({ panel }) => ({ panel: panel ? null : 'participants' })),
       openSettings: () => layout.setState({ dialog: 'settings' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
-      toggleFullscreen() {
+      toggleFullscreen: () => {
         const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()
         done?.catch(() => undefined)
       },

@@ -9,9 +9,11 @@ import classes from './MeetingCard.module.css'
 
 interface Props {
   readonly meeting: MeetingSummary
+  /** Milliseconds since the epoch: "today" depends on it. */
+  readonly now: number
 }
 
-export function MeetingCard({ meeting }: Props) {
+export function MeetingCard({ meeting, now }: Props) {
   const { t } = useTranslation()
   const timeText = useTimeText()
   const open = meeting.phase === 'open' || meeting.phase === 'live'
@@ -24,7 +26,7 @@ export function MeetingCard({ meeting }: Props) {
             {t(`phase.${meeting.phase}`)}
           </span>
           <time dateTime={new Date(meeting.startsAt).toISOString()}>
-            {timeText(meeting.startsAt, Date.now())} {t('meetings.until', { time: clockTime(meeting.endsAt) })}
+            {timeText(meeting.startsAt, now)} {t('meetings.until', { time: clockTime(meeting.endsAt) })}
           </time>
         </div>
         <Title order={2} size="h3" id={id} className={classes['title']}>

@@ -15,7 +15,7 @@ export function MeetingsPage() {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))
-  const { meetings, failure, refresh } = useMeetings()
+  const { meetings, now, failure, refresh } = useMeetings()
   useEffect(() => {
     document.title = `${t('meetings.title')} · ${t('product')}`
   }, [t])
@@ -67,7 +67,7 @@ export function MeetingsPage() {
         <ul className={classes['list']}>
           {meetings?.map((meeting) => (
             <li key={meeting.meetingId}>
-              <MeetingCard meeting={meeting} />
+              <MeetingCard meeting={meeting} now={now} />
             </li>
           ))}
         </ul>

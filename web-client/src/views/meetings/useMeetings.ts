@@ -8,6 +8,7 @@ const EVERY_MS = 10_000
 /** The list, kept fresh while the page is in front. `meetings` stay shown while a refresh fails. */
 export function useMeetings() {
   const [meetings, setMeetings] = useState<readonly MeetingSummary[] | null>(null)
+  const [now, setNow] = useState(() => Date.now())
   const [failure, setFailure] = useState<unknown>(null)
   const loading = useRef<AbortController | null>(null)
 
@@ -18,6 +19,7 @@ export function useMeetings() {
     fetchMeetings(abort.signal).then(
       (answer) => {
         setMeetings(answer.meetings)
+        setNow(Date.now())
         setFailure(null)
       },
       (error: unknown) => {
@@ -39,5 +41,5 @@ export function useMeetings() {
     }
   }, [refresh])
 
-  return { meetings, failure, refresh }
+  return { meetings, now, failure, refresh }
 }

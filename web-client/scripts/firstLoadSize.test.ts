@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { build } from 'vite'
+import { firstLoadSize } from './firstLoadSize.ts'
+
+test('the sign-in page loads less than 200 kB of script, gzipped, and no media code', async () => {
+  const outDir = await mkdtemp(join(tmpdir(), 'diem-cau-web-'))
+  try {
+    const root = fileURLToPath(new URL('..', import.meta.url))
+    await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
+    const { files, gzipBytes } = await firstLoadSize(outDir)
+    expect(gzipBytes).toBeLessThan(200_000)
+    expect(gzipBytes).toBeGreaterThan(50_000)
+    expect(files.some(({ file }) => file.includes('MeetingPage'))).toBe(false)
+  } finally {
+    await rm(outDir, { recursive: true })
+  }
+}, 120_000)
