@@ -22,8 +22,6 @@ const Environment = z.object({
   DIEM_CAU_LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
 })
 
-export type Config = Awaited<ReturnType<typeof readConfig>>
-
 /**
  * The settings of this process, from its environment.
  * @throws StartupError naming every setting that is wrong

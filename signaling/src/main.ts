@@ -29,7 +29,10 @@ try {
     stopping = true
     logger.info({ why }, 'stopping')
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
-    await (await starting).close()
+    const started = await starting.catch(() => null)
+    // A start that failed says so itself, below.
+    if (!started) return
+    await started.close()
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))

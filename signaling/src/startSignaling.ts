@@ -17,7 +17,7 @@ import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
-import { openStore, type Store } from './store/openStore.ts'
+import { explainStoreFailure, openStore, type Store } from './store/openStore.ts'
 import { RefreshTokenStore } from './store/RefreshTokenStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
@@ -61,7 +61,8 @@ export type Signaling = {
  */
 export async function startSignaling(options: SignalingOptions): Promise<Signaling> {
   const { logger, dataDir, lineGraceMs = LINE_GRACE_MS, clock = Date.now } = options
-  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const file = join(dataDir, 'diem-cau.sqlite')
+  const store = await openStore(file)
   const closers: (() => Promise<void> | void)[] = [() => store.close()]
   const close = async () => {
     for (const step of closers.splice(0).toReversed()) await step()
@@ -131,7 +132,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     return { url, port, demo, accounts, units, schedules, meetings, close }
   } catch (error) {
     await close()
-    throw error
+    throw explainStoreFailure(error, file)
   }
 }
 

@@ -149,7 +149,7 @@ test('the web client is served: its pages without cache, hashed files for ever, 
   await writeFile(join(webRoot, 'assets/app-1a2b.js'), 'export {}')
   await writeFile(join(webRoot, 'assets/app-1a2b.js.gz'), gzipSync('export {}'))
   const office = await startOffice({ webRoot })
-  const page = await fetch(`${office.url}/meetings/m.1/lobby`)
+  const page = await fetch(`${office.url}/meetings/m.UKnXl8h6tipu`)
   expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([200, 'no-cache', '<title>Điểm Cầu</title>'])
   const script = await fetch(`${office.url}/assets/app-1a2b.js`)
   expect(script.headers.get('content-encoding')).toBe('gzip')

@@ -1,7 +1,7 @@
 import type { NodeDescription } from './SfuClient.ts'
 
 /** Load of a node, 0 idle .. 1 full: its busiest resource decides. */
-export function loadOf(node: NodeDescription): number {
+function loadOf(node: NodeDescription): number {
   if (node.workers.length === 0) return 1
   return node.workers.reduce((sum, worker) => sum + worker.cpu, 0) / node.workers.length
 }

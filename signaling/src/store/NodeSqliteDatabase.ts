@@ -16,11 +16,25 @@ export class NodeSqliteDatabase implements SqliteDatabase {
   prepare(sql: string): SqliteStatement {
     const known = this.#prepared.get(sql)
     if (known) return known
+    if (sql === 'rollback') return this.#rollback()
     const statement = adapt(this.#database.prepare(sql))
     const oldest = this.#prepared.keys().next()
     if (this.#prepared.size >= MAX_PREPARED && !oldest.done) this.#prepared.delete(oldest.value)
     this.#prepared.set(sql, statement)
     return statement
+  }
+
+  /** A full disk has rolled back already: doing it again would fail, and hide why. */
+  #rollback(): SqliteStatement {
+    return {
+      reader: false,
+      all: () => [],
+      run: () => {
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+        return { changes: 0, lastInsertRowid: 0 }
+      },
+      iterate: () => [].values(),
+    }
   }
 
   close(): void {

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts'
-import { openStore } from './openStore.ts'
+import { inTransaction } from './inTransaction.ts'
+import { explainStoreFailure, openStore } from './openStore.ts'
 import { StartupError } from './StartupError.ts'
 import { UnitStore } from './UnitStore.ts'
 
@@ -76,4 +78,18 @@ test('a database that another program has locked is explained', async () => {
   other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE')
   expect((await refusedBy(file)).en).toContain('Another program')
   other.close()
+})
+
+test('a disk that is full while a transaction writes leaves nothing of it, and is explained', async () => {
+  const { file, raw, db } = await temporaryStore()
+  const before = await db.selectFrom('unit').selectAll().execute()
+  raw.exec(`PRAGMA max_page_count = ${Number(raw.prepare('PRAGMA page_count').get()?.['page_count'])}`)
+  const filling = inTransaction(db, async (tx) => {
+    for (let n = 0; n < 2000; n += 1) {
+      await new UnitStore(tx).add([{ code: UnitCode.parse(`u${n}`), parentCode: null, kind: 'ward', name: 'x'.repeat(200) }])
+    }
+  })
+  const error: unknown = await filling.then(() => null, (e: unknown) => e)
+  expect(explainStoreFailure(error, file)).toMatchObject({ name: 'StartupError', en: expect.stringContaining('full') })
+  expect(await db.selectFrom('unit').selectAll().execute()).toEqual(before)
 })

@@ -48,7 +48,7 @@ export async function openStore(file: string): Promise<Store> {
     return { db, raw, isNew, close: () => db.destroy() }
   } catch (error) {
     if (raw?.isOpen) raw.close()
-    throw explain(error, file)
+    throw explainStoreFailure(error, file)
   }
 }
 
@@ -93,7 +93,8 @@ function damaged(file: string, cause: unknown): StartupError {
   )
 }
 
-function explain(error: unknown, file: string): unknown {
+/** What a person has to do about a failure of the store at start; any other error as it is. */
+export function explainStoreFailure(error: unknown, file: string): unknown {
   if (error instanceof StartupError) return error
   const code = sqliteCode(error)
   const system = error instanceof Error && 'code' in error ? error.code : null
