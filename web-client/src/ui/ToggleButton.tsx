@@ -31,7 +31,7 @@ export function ToggleButton(props: Props) {
   // Who speaks to the computer says the word that is on the button (WCAG 2.5.3).
   const spoken = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`
   return (
-    <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400} events={{ hover: true, focus: true, touch: false }}>
+    <Tooltip label={hotkey ? `${label} (${hotkey})` : label} openDelay={400}>
       <UnstyledButton
         ref={ref}
         className={classes['button']}

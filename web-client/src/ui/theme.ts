@@ -7,11 +7,16 @@ const red: MantineColorsTuple = [
   '#fdecec', '#f8d6d6', '#efa9a9', '#e67a7a', '#de5253', '#d93a3b', '#c42b2d', '#b02326', '#9f1d20', '#851417',
 ]
 
+/** Mantine's greys, turned towards our navy. */
+const dark: MantineColorsTuple = [
+  '#edf1f6', '#c3cedb', '#a9b6c6', '#7d8da1', '#3d4f65', '#33445a', '#1d2a3a', '#162130', '#111a27', '#0d1520',
+]
+
 /** Calm and official: navy to act, a deep red for what ends something. */
 export const theme = createTheme({
   fontFamily: "'Be Vietnam Pro', 'Noto Sans', system-ui, sans-serif",
   headings: { fontFamily: "'Be Vietnam Pro', 'Noto Sans', system-ui, sans-serif", fontWeight: '600' },
-  colors: { navy, red },
+  colors: { navy, red, dark },
   primaryColor: 'navy',
   primaryShade: { light: 8, dark: 6 },
   defaultRadius: 'md',
