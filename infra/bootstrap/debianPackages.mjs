@@ -22,7 +22,7 @@ export function browserPackages(env = process.env) {
  * Those of the packages that are not installed.
  * @param {readonly string[]} packages
  */
-export function missingPackages(packages) {
+function missingPackages(packages) {
   const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Package}\n', ...packages], { encoding: 'utf8' })
   if (query.error) {
     throw new SetupError('This set-up knows Debian and Ubuntu only (no dpkg-query here). '

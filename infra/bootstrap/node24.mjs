@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-export const NEEDED_MAJOR = 24
+const NEEDED_MAJOR = 24
 
 /**
  * A Node of at least 24: this one, or the binary that the npm package node-linux-* carries.

@@ -23,7 +23,7 @@ export function mediasoupVersion() {
 }
 
 /** Name of the cache folder: mediasoup's version, the recipe, the distribution and the architecture. */
-export function workerKey() {
+function workerKey() {
   const recipe = createHash('sha256')
   for (const part of RECIPE) {
     for (const file of listFiles(join(root, part))) {

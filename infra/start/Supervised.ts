@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SetupError } from '../bootstrap/SetupError.mjs'
 
 /** EX_CONFIG of sysexits.h: the child has told a person what to change; starting it again would not help. */
-export const EXIT_CONFIG = 78
+const EXIT_CONFIG = 78
 const MAX_BACKOFF_MS = 5_000
 const FIRST_BACKOFF_MS = 200
 /** A child that lived this long was well: the next death starts counting anew. */

@@ -21,9 +21,9 @@ const Demo = z.object({
   }),
 })
 /** What signaling tells once, when it has made the demo. */
-export type Demo = z.infer<typeof Demo>['demo']
+type Demo = z.infer<typeof Demo>['demo']
 
-export type ProcessName = 'sfu' | 'signaling'
+type ProcessName = 'sfu' | 'signaling'
 
 export interface LaunchOptions {
   /** 0 = any free one, told in `Stack.url`. */

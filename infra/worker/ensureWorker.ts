@@ -9,7 +9,7 @@ import { isProved, proveWorker } from './proveWorker.ts'
 import { WorkerRefused } from './WorkerRefused.ts'
 
 /** environment = MEDIASOUP_WORKER_BIN, prebuilt = mediasoup's own download, built = from source, here */
-export type WorkerOrigin = 'environment' | 'prebuilt' | 'built'
+type WorkerOrigin = 'environment' | 'prebuilt' | 'built'
 export interface ProvedWorker { path: string; origin: WorkerOrigin }
 
 /**

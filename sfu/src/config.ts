@@ -21,7 +21,7 @@ export type MediaNodeConfig = {
 }
 
 const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-export type LogLevel = z.infer<typeof LogLevel>
+type LogLevel = z.infer<typeof LogLevel>
 
 const port = (from: number) => z.coerce.number().int().min(from).max(65535)
 

@@ -1,5 +1,5 @@
 /** Consumers that fill one worker (one core): mediasoup's own planning figure. */
-export const CONSUMERS_PER_WORKER = 500
+const CONSUMERS_PER_WORKER = 500
 
 export type WorkerLoad = { cpu: number; consumers: number; meetings: number }
 

@@ -1,5 +1,5 @@
 /** What the bench reads in a page; the same for both pages. */
-export interface FirstFrameProbe {
+interface FirstFrameProbe {
   clickedAt: number | null
   firstFrameAt: number | null
 }

@@ -14,7 +14,7 @@ import { MAX_SPEAKERS } from './speakerRanking.ts'
 export const MAX_HELD_VIDEO = 16
 
 /** Up to this height a tile is one of many on a wall: lowest frame rate too. */
-export const WALL_TILE_HEIGHT = 110
+const WALL_TILE_HEIGHT = 110
 
 /** A layer may be this much lower than its tile before anyone sees the difference. */
 const ENOUGH_OF_HEIGHT = 0.9

@@ -4,7 +4,7 @@ import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import { errors, jwtVerify, SignJWT } from 'jose'
 
 /** Life of an access token: short, for it cannot be taken back. */
-export const ACCESS_LIFE_MS = 15 * 60_000
+const ACCESS_LIFE_MS = 15 * 60_000
 
 const ISSUER = 'diem-cau'
 

@@ -24,13 +24,13 @@ import { reconcile } from './reconcile.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
 
 /** Endpoints that lost their media come back this far apart, so that a node is not stormed (SPEC 6.3). */
-export const STAGGER_MS = 25
+const STAGGER_MS = 25
 
 /** With a node there but full or short of a worker, the client tries again after this. */
 const TRY_AGAIN_MS = 1000
 
 /** What a meeting's media tells the meeting: facts to record, and notices to pass on. */
-export type MeetingMediaEvents = {
+type MeetingMediaEvents = {
   state(): MeetingState
   notify(participantId: ParticipantId, notice: Notice): void
   broadcast(notice: Notice): void

@@ -20,7 +20,7 @@ const OPEN_FOR_MS = 8 * HOUR_MS
 const UTC_OFFSET_MS = 7 * HOUR_MS
 const DAY_MS = 24 * HOUR_MS
 
-export type DemoAccount = { readonly login: string; readonly password: string; readonly name: string }
+type DemoAccount = { readonly login: string; readonly password: string; readonly name: string }
 export type Demo = { readonly file: string; readonly accounts: readonly DemoAccount[] }
 
 type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; readonly schedules: ScheduleStore }

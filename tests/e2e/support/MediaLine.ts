@@ -1,6 +1,5 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 
 const ADDRESS = '127.0.0.1'
 const BUFFERS = { recvBufferSize: 4 << 20, sendBufferSize: 4 << 20 }
@@ -33,7 +32,7 @@ export class MediaLine {
     })
     socket.bind(0, ADDRESS)
     await once(socket, 'listening')
-    this.ports[target] = (socket.address() as AddressInfo).port
+    this.ports[target] = socket.address().port
   }
 
   #upstream(socket: Socket, { address, port }: RemoteInfo): Socket {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
-export interface CameraFormat {
+interface CameraFormat {
   readonly width: number
   readonly height: number
   readonly fps: number

@@ -1,5 +1,5 @@
 /** What the tests read in a page; put there by an init script, so nothing of it is in the product. */
-export interface PageProbe {
+interface PageProbe {
   readonly connections: RTCPeerConnection[]
   readonly violations: string[]
 }

@@ -13,7 +13,7 @@ import type { TestSocket } from './TestSocket.ts'
 type Offered = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
 /** What a camera of 1280x720 in three simulcast layers says of itself. */
-export const CAMERA_LAYERS = [180, 360, 720]
+const CAMERA_LAYERS = [180, 360, 720]
 
 const kindOf = { mic: 'audio', camera: 'video', screen: 'video', screenAudio: 'audio' } as const
 
@@ -84,7 +84,7 @@ export class FakeMedia {
     if (!this.#send) throw new Error('no sending transport')
     const kind = kindOf[source]
     const producer = await this.#send.produce({
-      track: new FakeMediaStreamTrack({ kind }) as MediaStreamTrack,
+      track: new FakeMediaStreamTrack({ kind }),
       ...(source === 'camera' ? { encodings: CAMERA_LAYERS.map((_, i) => ({ rid: `r${i}`, maxBitrate: 100_000 * 3 ** i })) } : {}),
       appData: { source, paused },
     })

@@ -16,7 +16,7 @@ import { io, type Socket } from 'socket.io-client'
 import { waitFor, type Watched } from './waitFor.ts'
 
 /** A request that the server answered with an error. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly body: ErrorBody
   constructor(name: string, body: ErrorBody) {
     super(`${name}: ${body.code}: ${body.message} ${(body.issues ?? []).join('; ')}`)
@@ -90,7 +90,7 @@ export class TestSocket implements Watched {
 
   /** Makes everyone who waits look again. */
   poke(): void {
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners.values().toArray()) listener()
   }
 
   /** Asks and parses the answer. The same `requestId` twice is a repetition after a lost answer. */

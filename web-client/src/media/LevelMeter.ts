@@ -31,7 +31,7 @@ export class LevelMeter {
 }
 
 /** Root mean square of samples on a scale that looks even to the eye. */
-export function loudness(samples: Float32Array): number {
+function loudness(samples: Float32Array): number {
   let sum = 0
   for (const sample of samples) sum += sample * sample
   const db = 10 * Math.log10(sum / Math.max(1, samples.length) + 1e-12)

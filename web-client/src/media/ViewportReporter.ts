@@ -88,7 +88,7 @@ export class ViewportReporter {
 }
 
 /** One tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */
-export function mergeTiles(shown: ReadonlyArray<Shown & { height: number }>): Tile[] {
+function mergeTiles(shown: ReadonlyArray<Shown & { height: number }>): Tile[] {
   const merged = new Map<string, Tile>()
   for (const { participantId, source, height } of shown) {
     const pixels = Math.min(8192, Math.round(height))

@@ -13,7 +13,7 @@ export interface DeviceLists {
 export const noDevices: DeviceLists = { cameras: [], mics: [], speakers: [] }
 
 /** What is plugged in now. */
-export async function listDevices(): Promise<DeviceLists> {
+async function listDevices(): Promise<DeviceLists> {
   const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const of = (kind: MediaDeviceKind) =>
     all.filter((device) => device.kind === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ deviceId, label }))

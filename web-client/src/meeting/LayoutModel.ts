@@ -1,8 +1,8 @@
 import type { ParticipantId, Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type Panel = 'participants' | null
-export type Dialog = 'settings' | 'shortcuts' | null
+type Panel = 'participants' | null
+type Dialog = 'settings' | 'shortcuts' | null
 
 /** How this screen shows the meeting; nobody else's business. */
 export interface LayoutState {

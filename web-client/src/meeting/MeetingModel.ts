@@ -17,13 +17,13 @@ export type Phase =
   /** Only the person can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
 
-export type Connection =
+type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online' }
   /** `since`: milliseconds since the epoch. `lost`: longer than the server keeps our place. */
   | { readonly kind: 'reconnecting' | 'lost'; readonly since: number }
 
-export interface JoinFailure {
+interface JoinFailure {
   readonly code: FailureCode
   /** For `alreadyJoined`. */
   readonly deviceName: string
