@@ -55,7 +55,7 @@ export function DeviceSetup({ observer }: Props) {
             }}
           />
           {mic.kind === 'on' && <LevelBar track={mic.track} />}
-          <DeviceTrouble kind="mic" state={mic} onRetry={() => void client.local.mic.start()} />
+          <DeviceTrouble kind="mic" state={mic} brief={camera.kind === 'problem' && camera.problem === 'denied'} onRetry={() => void client.local.mic.start()} />
         </>
       )}
       <div className={classes['speaker']}>

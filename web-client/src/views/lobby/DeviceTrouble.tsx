@@ -8,11 +8,13 @@ import classes from './DeviceTrouble.module.css'
 interface Props {
   readonly kind: 'mic' | 'camera'
   readonly state: LocalDeviceState
+  /** How to allow it is written elsewhere on the page already. */
+  readonly brief?: boolean
   readonly onRetry: () => void
 }
 
 /** What is wrong with a device and what to do, or nothing. */
-export function DeviceTrouble({ kind, state, onRetry }: Props) {
+export function DeviceTrouble({ kind, state, brief = false, onRetry }: Props) {
   const { t } = useTranslation()
   const text = useDeviceText()(kind, state)
   if (!text) return null
@@ -22,7 +24,7 @@ export function DeviceTrouble({ kind, state, onRetry }: Props) {
       <IconAlertTriangle size="1.3em" aria-hidden />
       <div>
         <p>{text}</p>
-        {denied && (
+        {denied && !brief && (
           <p>
             <strong>{t('deviceProblem.howToAllow')}:</strong> {t(allowText(navigator.userAgent))}
           </p>

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconAntennaBars2, IconRefresh, IconScreenShare, Icon
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../i18n/formatTime.ts'
+import type { LocalDeviceState } from '../../media/LocalDevice.ts'
 import { useDeviceText } from '../../ui/useDeviceText.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 import classes from './Banners.module.css'
@@ -20,8 +21,10 @@ export function Banners() {
     audioBlocked: model.audioBlocked,
   }))
   const away = connection.kind === 'reconnecting' || connection.kind === 'lost' ? connection : null
-  const micText = deviceText('mic', local.mic)
-  const cameraText = deviceText('camera', local.camera)
+  // A room that has none was told in the lobby; the mark on the button stays.
+  const told = (state: LocalDeviceState) => state.kind === 'problem' && state.problem === 'notFound'
+  const micText = told(local.mic) ? null : deviceText('mic', local.mic)
+  const cameraText = told(local.camera) ? null : deviceText('camera', local.camera)
   return (
     <div className={classes['root']}>
       {away && (
