@@ -25,6 +25,13 @@ test('join gives both transports, over UDP and TCP on the one port of the worker
   expect(routerRtpCapabilities).toEqual((await client.request('node:describe', {})).routerRtpCapabilities)
 })
 
+test('IPv6 is listened on beside IPv4, on the same port', async () => {
+  const node = await testNode({ listen: [{ ip: '127.0.0.1' }, { ip: '::1' }] })
+  const { recv } = await join(await node.connect(), 'a')
+  const told = recv.iceCandidates.map(({ address, port, protocol }) => `${protocol} ${address} ${port}`)
+  expect(told.toSorted()).toEqual(['tcp', 'udp'].flatMap((protocol) => ['127.0.0.1', '::1'].map((ip) => `${protocol} ${ip} ${node.rtcBasePort}`)))
+})
+
 test('an announced address is what browsers are told', async () => {
   const node = await testNode({ listen: [{ ip: '127.0.0.1', announced: '203.0.113.7' }] })
   const { send } = await join(await node.connect(), 'a')

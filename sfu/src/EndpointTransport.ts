@@ -11,9 +11,6 @@ import { onWire } from './onWire.ts'
  */
 const INITIAL_OUTGOING_BITRATE = 1_000_000
 
-/** The estimate never falls below one smallest layer, bits a second: a picture that stutters can recover, none cannot. */
-const MIN_OUTGOING_BITRATE = 100_000
-
 /** What one client may send, bits a second: camera in three layers (3 M), a 1080p screen (4 M), sound, and room for retransmission. */
 const MAX_INCOMING_BITRATE = 8_000_000
 
@@ -51,10 +48,8 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
       }),
       gone,
     )
-    await mediaCall(
-      direction === 'send' ? transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE) : transport.setMinOutgoingBitrate(MIN_OUTGOING_BITRATE),
-      gone,
-    )
+    // No floor for the other way: mediasoup's own (30 kbit/s) stands. Above it libwebrtc warns every second of a weak line.
+    if (direction === 'send') await mediaCall(transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE), gone)
     return new EndpointTransport(transport)
   }
 
