@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
+import { installPluggableCamera } from './support/pluggableCamera.ts'
 import { PATIENCE_MS } from './support/Site.ts'
 
 test('without a camera a site joins with sound only', async ({ chair, launchSite }) => {
@@ -35,4 +36,23 @@ test('when the browser refuses the camera, the lobby says what to do and lets th
   await expect(trouble.getByRole('button', { name: /thử lại/i })).toBeVisible()
   await ward.join()
   await ward.seesMoving(chair)
+})
+
+test('a camera that is unplugged is named, the rest goes on, and it comes back when it is plugged in again', async ({ chair, wardA }) => {
+  const page = await wardA.fresh()
+  await page.addInitScript(installPluggableCamera)
+  await Promise.all([chair.enter(), wardA.signIn()])
+  await wardA.openLobby()
+  await wardA.join()
+  await chair.seesMoving(wardA)
+  await page.evaluate(() => window.plugCamera(false))
+  await expect(page.getByTestId('banner-camera-trouble')).toBeVisible()
+  await expect(chair.tile(wardA)).toHaveAttribute('data-video', 'off')
+  const packets = () => chair.total('inbound-rtp', 'audio', 'packetsReceived')
+  const before = await packets()
+  await expect.poll(packets, { timeout: PATIENCE_MS, message: 'sound goes on' }).toBeGreaterThan(before + 10)
+  await page.evaluate(() => window.plugCamera(true))
+  await expect(page.getByTestId('banner-camera-trouble')).toHaveCount(0)
+  await chair.seesMoving(wardA)
+  await chair.seesColour(wardA)
 })

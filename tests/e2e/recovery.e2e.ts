@@ -77,3 +77,19 @@ test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6
   await allSeeAll(sites)
   await neverReloaded(sites)
 })
+
+test('a PC that slept until its line was given up for lost is back by itself when it wakes (SPEC 6.1, 6.2)', async ({ chair, wardA, wardB }) => {
+  const sites = [chair, wardA, wardB]
+  await Promise.all(sites.map((site) => site.enter()))
+  await allSeeAll(sites)
+  await mark(sites)
+  const wake = wardA.sleep()
+  try {
+    await expect(chair.tile(wardA)).toHaveAttribute('data-line', 'lost', { timeout: PATIENCE_MS })
+  } finally {
+    wake()
+  }
+  await expect(chair.tile(wardA)).toHaveAttribute('data-line', 'online', { timeout: PATIENCE_MS })
+  await allSeeAll(sites)
+  await neverReloaded(sites)
+})

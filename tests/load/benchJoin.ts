@@ -77,7 +77,7 @@ async function bench(folder: string) {
   const bare = await startBareServer(firstPort, firstPort + 1)
   closing.defer(() => bare.close())
 
-  const chair = await Site.launch({ ...(await office.siteOptions('chair')), deviceFlags: publisherFlags })
+  const chair = await Site.launch({ ...(await office.siteOptions('chair', 'direct')), deviceFlags: publisherFlags })
   closing.defer(() => chair.close())
   await chair.enter()
   const barePublisher = await chromium.launch({ ...chromiumFlags(publisherFlags) })
@@ -87,7 +87,7 @@ async function bench(folder: string) {
   await publishing.waitForFunction(() => document.title === 'published')
 
   // No devices at all: neither viewer has anything to publish.
-  const viewer = await Site.launch({ ...(await office.siteOptions('wardA')), deviceFlags: ['--use-fake-ui-for-media-stream'] })
+  const viewer = await Site.launch({ ...(await office.siteOptions('wardA', 'direct')), deviceFlags: ['--use-fake-ui-for-media-stream'] })
   closing.defer(() => viewer.close())
   await viewer.fresh()
   await viewer.signIn()

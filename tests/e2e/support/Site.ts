@@ -4,6 +4,7 @@ import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
 import { writeFakeMicrophone } from './fakeMicrophone.ts'
 import type { MediaLine } from './MediaLine.ts'
 import { hearPitches, installPageProbe, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
+import { suspend } from './suspend.ts'
 import { WebLine } from './WebLine.ts'
 
 /** How long anything that must happen by itself may take, in milliseconds. */
@@ -23,7 +24,8 @@ export interface SiteOptions {
   readonly hertz: number
   readonly folder: string
   readonly webPort: number
-  readonly mediaLine: MediaLine
+  /** Its way to the media node; null = straight there, and straight to the web server too (nothing can be cut). */
+  readonly mediaLine: MediaLine | null
   /** Chromium flags instead of the fake camera and microphone. */
   readonly deviceFlags?: readonly string[]
 }
@@ -52,16 +54,16 @@ export class Site {
   static readonly all = new Set<Site>()
   readonly options: SiteOptions
   readonly browser: Browser
-  readonly web: WebLine
+  readonly #web: WebLine | null
   context!: BrowserContext
   page!: Page
   /** Console errors and breaches of the content security policy since the last `fresh()`. */
   problems: string[] = []
 
-  private constructor(options: SiteOptions, browser: Browser, web: WebLine) {
+  private constructor(options: SiteOptions, browser: Browser, web: WebLine | null) {
     this.options = options
     this.browser = browser
-    this.web = web
+    this.#web = web
   }
 
   static async launch(options: SiteOptions): Promise<Site> {
@@ -78,13 +80,13 @@ export class Site {
       `--use-file-for-fake-audio-capture=${microphone}`,
     ]
     const browser = await chromium.launch(chromiumFlags(devices))
-    const site = new Site(options, browser, await WebLine.open(options.webPort))
+    const site = new Site(options, browser, options.mediaLine ? await WebLine.open(options.webPort) : null)
     Site.all.add(site)
     return site
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.web.port}`
+    return `http://127.0.0.1:${this.#web?.port ?? this.options.webPort}`
   }
 
   /** A new profile without cookies or memory, and one page in it. */
@@ -97,7 +99,7 @@ export class Site {
       viewport: { width: 1366, height: 768 },
       ...look,
     })
-    await this.context.addInitScript(installPageProbe, this.options.mediaLine.ports)
+    await this.context.addInitScript(installPageProbe, this.options.mediaLine?.ports ?? null)
     this.page = await this.newPage()
     return this.page
   }
@@ -226,21 +228,25 @@ export class Site {
 
   /** Cuts socket and media of this site for `ms`, as a pulled cable does, and mends them. */
   async cutLine(ms: number, meanwhile: () => Promise<void> = async () => {}): Promise<void> {
-    this.options.mediaLine.cut()
-    this.web.cut()
+    const lines = [this.options.mediaLine, this.#web]
+    for (const line of lines) line?.cut()
     const mended = new Promise<void>((resolve) => setTimeout(resolve, ms))
     try {
       await Promise.all([mended, meanwhile()])
     } finally {
-      this.options.mediaLine.mend()
-      this.web.mend()
+      for (const line of lines) line?.mend()
     }
+  }
+
+  /** Sends this site's PC to sleep. @returns what wakes it */
+  sleep(): () => void {
+    return suspend(`--use-file-for-fake-video-capture=${join(this.options.folder, `${this.options.name}.y4m`)}`)
   }
 
   async close(): Promise<void> {
     Site.all.delete(this)
     await this.browser.close()
-    this.web.close()
-    this.options.mediaLine.close()
+    this.#web?.close()
+    this.options.mediaLine?.close()
   }
 }

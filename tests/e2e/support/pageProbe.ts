@@ -12,13 +12,13 @@ declare global {
 
 /**
  * Init script: keeps every peer connection and every breach of the content security policy, and leads
- * the page's media over the test's line: `ports` maps the media node's ports to the line's.
+ * the page's media over the test's line: `ports` maps the media node's ports to the line's; null = no line.
  */
-export function installPageProbe(ports: Record<number, number>): void {
+export function installPageProbe(ports: Record<number, number> | null): void {
   const connections: RTCPeerConnection[] = []
   const violations: string[] = []
   window.diemCauProbe = { connections, violations }
-  const overTheLine = (sdp: string) =>
+  const overTheLine = (sdp: string, ports: Record<number, number>) =>
     sdp
       .split('\r\n')
       .filter((text) => !/^a=candidate:.* tcp /i.test(text))
@@ -30,7 +30,8 @@ export function installPageProbe(ports: Record<number, number>): void {
       connections.push(this)
     }
     override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
-      return super.setRemoteDescription({ type: description.type, sdp: overTheLine(description.sdp ?? '') })
+      if (!ports) return super.setRemoteDescription(description)
+      return super.setRemoteDescription({ type: description.type, sdp: overTheLine(description.sdp ?? '', ports) })
     }
   }
   document.addEventListener('securitypolicyviolation', (event) => {

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+}
+
+/**
+ * Stops a browser with all its processes, as a PC that goes to sleep does.
+ * @param mark text on the command line of the browser's first process and of no other
+ * @returns what wakes it again
+ * @throws Error if there is no such process
+ */
+export function suspend(mark: string): () => void {
+  const all = processes()
+  const first = all.find(({ pid }) => commandLine(pid).includes(mark))
+  if (!first) throw new Error(`no process with ${mark}`)
+  const tree = withDescendants(first, all)
+  for (const { pid } of tree) process.kill(pid, 'SIGSTOP')
+  return () => {
+    for (const { pid } of tree) process.kill(pid, 'SIGCONT')
+  }
+}
+
+function withDescendants(first: Process, all: readonly Process[]): Process[] {
+  return [first, ...all.filter(({ parent }) => parent === first.pid).flatMap((child) => withDescendants(child, all))]
+}
+
+/** From proc(5): field 4 of /proc/PID/stat is the parent. */
+function processes(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      const stat = read(`/proc/${name}/stat`)
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+      return Number.isInteger(parent) && stat !== '' ? [{ pid: Number(name), parent }] : []
+    })
+}
+
+function commandLine(pid: number): string {
+  return read(`/proc/${pid}/cmdline`)
+}
+
+/** Empty when the process has just ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
