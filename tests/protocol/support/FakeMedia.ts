@@ -3,6 +3,7 @@ import {
   type FreshMedia,
   type Notice,
   ProducerId,
+  requests,
   type RtpCapabilities,
   type Source,
 } from '@diem-cau/signaling-contract'
@@ -14,6 +15,8 @@ type Offered = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
 /** What a camera of 1280x720 in three simulcast layers says of itself. */
 const CAMERA_LAYERS = [180, 360, 720]
+
+const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
 
 const kindOf = { mic: 'audio', camera: 'video', screen: 'video', screenAudio: 'audio' } as const
 
@@ -68,7 +71,7 @@ export class FakeMedia {
       const { source, paused } = appData as { source: Source; paused: boolean }
       const layerHeights = source === 'camera' ? CAMERA_LAYERS : source === 'screen' ? [1080] : []
       this.#socket
-        .request('producer:open', { source, rtpParameters: rtpParameters as never, paused, layerHeights })
+        .request('producer:open', { source, rtpParameters: RtpParameters.parse(rtpParameters), paused, layerHeights })
         .then(({ producerId }) => done({ id: producerId }), fail)
     })
     await this.consume(this.#early.splice(0))
