@@ -1,4 +1,4 @@
-import type { FreshMedia, JoinMedia, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
+import type { ConsumerId, FreshMedia, JoinMedia, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
 import type { Device } from 'mediasoup-client'
 import { Emitter } from '../signaling/Emitter.ts'
 import { RequestFailed } from '../signaling/RequestFailed.ts'
@@ -33,6 +33,8 @@ export class MediaLink {
   #state: MediaState = 'none'
   /** Consumers that were told before their transports were here. */
   #early: OpenedConsumer[] = []
+  /** Consumers whose side here is being made, and that the server was not asked to resume yet. */
+  readonly #toResume = new Set<ConsumerId>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(socket: SignalingSocket, publisher: Publisher, codec: () => VideoCodec) {
@@ -138,6 +140,8 @@ export class MediaLink {
         media,
         ask: this.#ask(signal),
         codec: this.#codec,
+        // The first ones go out together with `media:connect`: the line takes longer to stand than they to be made.
+        onReceiving: () => this.#resume([...this.#toResume]),
         onBroken: () => {
           if (this.#session === session) void this.#rebuild()
         },
@@ -172,12 +176,19 @@ export class MediaLink {
   }
 
   async #consume(session: MediaSession, consumers: readonly OpenedConsumer[]): Promise<void> {
-    const { signal } = this.#abort
-    const ready = await this.remote.accept(consumers, (consumer) => session.consume(consumer))
-    if (ready.length === 0 || signal.aborted) return
-    const consumerIds = consumers.map(({ consumerId }) => consumerId).filter((id) => ready.includes(id))
+    for (const { consumerId } of consumers) this.#toResume.add(consumerId)
+    const ready = new Set<string>(await this.remote.accept(consumers, (consumer) => session.consume(consumer)))
+    if (this.#session !== session) return
+    this.#resume(consumers.flatMap(({ consumerId }) => (ready.has(consumerId) ? consumerId : [])))
+    for (const { consumerId } of consumers) this.#toResume.delete(consumerId)
+  }
+
+  /** Asks for those that were not asked for yet. */
+  #resume(candidates: readonly ConsumerId[]): void {
+    const consumerIds = candidates.filter((id) => this.#toResume.delete(id))
+    if (consumerIds.length === 0) return
     // Refused only when they are gone meanwhile, and then another notice says so.
-    await this.#ask(signal)('consumer:resume', { consumerIds }).catch(() => undefined)
+    this.#ask(this.#abort.signal)('consumer:resume', { consumerIds }).catch(() => undefined)
   }
 
   async #load(routerRtpCapabilities: FreshMedia['routerRtpCapabilities']): Promise<void> {
@@ -196,6 +207,7 @@ export class MediaLink {
     this.#session?.close()
     this.#session = null
     if (!keepEarly) this.#early = []
+    this.#toResume.clear()
     this.remote.closeAll()
   }
 

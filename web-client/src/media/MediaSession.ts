@@ -23,6 +23,8 @@ interface Options {
   readonly media: FreshMedia
   readonly ask: Ask
   readonly codec: () => VideoCodec
+  /** The receiving side is negotiated: what is being consumed can flow as soon as the line stands. */
+  readonly onReceiving: () => void
   /** A transport is beyond repair: make a new session. */
   readonly onBroken: () => void
 }
@@ -49,13 +51,14 @@ export class MediaSession implements PublishTarget {
   readonly #recv: types.Transport
   readonly #health: Record<Direction, TransportHealth>
 
-  constructor({ device, media, ask, codec, onBroken }: Options) {
+  constructor({ device, media, ask, codec, onReceiving, onBroken }: Options) {
     this.#device = device
     this.#ask = ask
     this.#codec = codec
     this.#send = device.createSendTransport(media.send)
     this.#recv = device.createRecvTransport(media.recv)
     this.#health = { send: this.#watch('send', this.#send, onBroken), recv: this.#watch('recv', this.#recv, onBroken) }
+    this.#recv.on('connect', onReceiving)
     this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
       this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
         // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback

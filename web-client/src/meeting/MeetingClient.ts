@@ -1,4 +1,4 @@
-import { LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
+import { LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
@@ -22,6 +22,10 @@ type Joined = RequestResponse<'meeting:join'>
 
 /** Leaving waits this long for the server's word, in milliseconds. */
 const LEAVE_MS = 2_000
+/** A join that takes longer than this is shown to be under way, in milliseconds. */
+const JOINING_SHOWN_MS = 150
+/** After a join the first consumers are told at once; the meeting is laid out when they are, or after this, in milliseconds. */
+const FIRST_CONSUMERS_MS = 40
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -47,7 +51,11 @@ export class MeetingClient {
   readonly #stopWatching: Array<() => void> = []
   #sync: MeetingSync
   #endpointId: EndpointId | null = null
+  #me: ParticipantId | null = null
   #joining = new AbortController()
+  #isJoining = false
+  /** In the meeting, but not laid out yet. */
+  #entering: ReturnType<typeof setTimeout> | undefined
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined
   #graceTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -83,17 +91,24 @@ export class MeetingClient {
 
   /** Into the meeting. `takeover`: away from the other device of this account. */
   async join({ takeover = false } = {}): Promise<void> {
+    if (this.#isJoining) return
+    this.#isJoining = true
     performance.mark('diem-cau:join-click')
     this.#sync = new MeetingSync(this.#meetingId)
-    this.store.setState({ phase: { kind: 'joining' }, joinFailure: null })
+    const answer = this.#askToJoin(takeover, null)
+    // Laying out what most people never see would only delay the answer.
+    const shown = setTimeout(() => this.store.setState({ phase: { kind: 'joining' }, joinFailure: null }), JOINING_SHOWN_MS)
     try {
-      this.#entered(await this.#askToJoin(takeover, null))
+      this.#entered(await answer)
       void this.local.open()
     } catch (error) {
       if (failureCode(error) === 'aborted') return
       reloadMark.clear()
       const body = error instanceof RequestFailed ? error.body : null
       this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
+    } finally {
+      clearTimeout(shown)
+      this.#isJoining = false
     }
   }
 
@@ -183,8 +198,24 @@ export class MeetingClient {
     this.#media.joined(media)
     this.#applied(this.#sync.reset(sync))
     clearTimeout(this.#graceTimer)
-    this.store.setState({ phase: { kind: 'inMeeting', me: participantId }, connection: { kind: 'online' }, joinFailure: null })
     reloadMark.set(this.#meetingId)
+    this.#me = participantId
+    if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
+    else this.#layOutIn(FIRST_CONSUMERS_MS)
+  }
+
+  /** Laying the meeting out keeps the page busy for a while: negotiating the first pictures goes first. */
+  #layOutIn(ms: number): void {
+    clearTimeout(this.#entering)
+    this.#entering = setTimeout(() => this.#layOut(), ms)
+  }
+
+  #layOut(): void {
+    clearTimeout(this.#entering)
+    this.#entering = undefined
+    const me = this.#me
+    if (me === null) return
+    this.store.setState({ phase: { kind: 'inMeeting', me }, connection: { kind: 'online' }, joinFailure: null })
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => this.viewport.flush())
   }
@@ -252,7 +283,9 @@ export class MeetingClient {
         if (notice.meetingId === this.#meetingId) this.#applied(this.#sync.accept(notice.events))
         return
       case 'consumersOpened':
-        return this.#media.consumersOpened(notice.consumers)
+        this.#media.consumersOpened(notice.consumers)
+        if (this.#entering !== undefined) this.#layOutIn(0)
+        return
       case 'consumersClosed':
         return this.#media.consumersClosed(notice.consumerIds)
       case 'speaking':
@@ -317,7 +350,10 @@ export class MeetingClient {
     this.#joining.abort()
     this.#media.stop()
     this.local.close()
+    clearTimeout(this.#entering)
+    this.#entering = undefined
     this.#endpointId = null
+    this.#me = null
     this.store.setState({ phase, speaking: new Set(), weak: new Set() })
   }
 }
