@@ -1,6 +1,9 @@
-/** Wrong passwords for one login from one address before it has to wait, and from one address at all. */
+/**
+ * Wrong passwords for one login from one address before it has to wait, and from one address at all:
+ * there must be room for 85 rooms behind one address that all sign in at the same moment.
+ */
 const TRIES_PER_LOGIN = 5
-const TRIES_PER_ADDRESS = 50
+const TRIES_PER_ADDRESS = 200
 
 /** The first wait; each further wrong password doubles it up to the longest. */
 const FIRST_WAIT_MS = 30_000
@@ -41,9 +44,17 @@ export class SignInLimiter {
     }
   }
 
-  /** The right password ends the waiting for this login here; what else came from the address counts on. */
+  /**
+   * The right password ends the waiting for this login here, and takes back what {@link failed} counted
+   * for it beforehand: a whole office that signs in from one address is no attack.
+   */
   succeeded(login: string, address: string): void {
-    for (const [key, allowed] of keys(login, address)) if (allowed === TRIES_PER_LOGIN) this.#entries.delete(key)
+    for (const [key, allowed] of keys(login, address)) {
+      const entry = this.#entries.get(key)
+      if (!entry) continue
+      if (allowed === TRIES_PER_LOGIN || entry.failures <= 1) this.#entries.delete(key)
+      else this.#entries.set(key, { ...entry, failures: entry.failures - 1, waitUntil: 0 })
+    }
   }
 }
 
