@@ -33,8 +33,8 @@ export class MediaLink {
   #state: MediaState = 'none'
   /** Consumers that were told before their transports were here. */
   #early: OpenedConsumer[] = []
-  /** Consumers whose side here is being made, and that the server was not asked to resume yet. */
-  readonly #toResume = new Set<ConsumerId>()
+  /** The session's first consumers, until the server is asked to resume them; null before there are any. */
+  #first: readonly ConsumerId[] | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(socket: SignalingSocket, publisher: Publisher, codec: () => VideoCodec) {
@@ -140,8 +140,7 @@ export class MediaLink {
         media,
         ask: this.#ask(signal),
         codec: this.#codec,
-        // The first ones go out together with `media:connect`: the line takes longer to stand than they to be made.
-        onReceiving: () => this.#resume([...this.#toResume]),
+        onReceiving: () => this.#resumeFirst(),
         onBroken: () => {
           if (this.#session === session) void this.#rebuild()
         },
@@ -176,19 +175,27 @@ export class MediaLink {
   }
 
   async #consume(session: MediaSession, consumers: readonly OpenedConsumer[]): Promise<void> {
-    for (const { consumerId } of consumers) this.#toResume.add(consumerId)
-    const ready = new Set<string>(await this.remote.accept(consumers, (consumer) => session.consume(consumer)))
-    if (this.#session !== session) return
-    this.#resume(consumers.flatMap(({ consumerId }) => (ready.has(consumerId) ? consumerId : [])))
-    for (const { consumerId } of consumers) this.#toResume.delete(consumerId)
+    const isFirst = this.#first === null
+    if (isFirst) this.#first = consumers.map(({ consumerId }) => consumerId)
+    const ready = await this.remote.accept(consumers, (consumer) => session.consume(consumer))
+    if (this.#session !== session || (isFirst && this.#first?.length === 0)) return
+    this.#resume(consumers.flatMap(({ consumerId }) => (ready.includes(consumerId) ? consumerId : [])))
+    if (isFirst) this.#first = []
   }
 
-  /** Asks for those that were not asked for yet. */
-  #resume(candidates: readonly ConsumerId[]): void {
-    const consumerIds = candidates.filter((id) => this.#toResume.delete(id))
+  /**
+   * The receiving transport was negotiated for the first consumers: they are resumed together with `media:connect`,
+   * as the line takes longer to stand than they to be made. Later ones wait until they are made.
+   */
+  #resumeFirst(): void {
+    this.#resume(this.#first ?? [])
+    this.#first = []
+  }
+
+  #resume(consumerIds: readonly ConsumerId[]): void {
     if (consumerIds.length === 0) return
     // Refused only when they are gone meanwhile, and then another notice says so.
-    this.#ask(this.#abort.signal)('consumer:resume', { consumerIds }).catch(() => undefined)
+    this.#ask(this.#abort.signal)('consumer:resume', { consumerIds: [...consumerIds] }).catch(() => undefined)
   }
 
   async #load(routerRtpCapabilities: FreshMedia['routerRtpCapabilities']): Promise<void> {
@@ -207,7 +214,7 @@ export class MediaLink {
     this.#session?.close()
     this.#session = null
     if (!keepEarly) this.#early = []
-    this.#toResume.clear()
+    this.#first = null
     this.remote.closeAll()
   }
 
