@@ -11,14 +11,14 @@ interface Sites {
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
-  /** Pictures of every page beside the report of a test that failed. */
-  readonly shotsOfFailure: void
+  /** After each test: pictures of every page beside the report if it failed; then every page is closed. */
+  readonly tidy: void
   /** A further browser with other devices; closed after the test. */
   readonly launchSite: (name: string, deviceFlags: readonly string[]) => Promise<Site>
 }
 
 /** The stack and the three browsers live as long as the worker; each test signs in afresh. */
-export const test = base.extend<Pick<Sites, 'launchSite' | 'shotsOfFailure'>, Omit<Sites, 'launchSite' | 'shotsOfFailure'>>({
+export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy'>, Omit<Sites, 'launchSite' | 'tidy'>>({
   office: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
@@ -32,14 +32,16 @@ export const test = base.extend<Pick<Sites, 'launchSite' | 'shotsOfFailure'>, Om
   chair: [({ office }, use) => withSite(office, 'chair', use), { scope: 'worker' }],
   wardA: [({ office }, use) => withSite(office, 'wardA', use), { scope: 'worker' }],
   wardB: [({ office }, use) => withSite(office, 'wardB', use), { scope: 'worker' }],
-  shotsOfFailure: [
+  tidy: [
     async ({}, use, testInfo) => {
       await use()
-      if (testInfo.status === testInfo.expectedStatus) return
+      const failed = testInfo.status !== testInfo.expectedStatus
       for (const site of Site.all) {
-        for (const [n, page] of (site.context?.pages() ?? []).entries()) {
+        for (const [n, page] of (failed ? (site.context?.pages() ?? []) : []).entries()) {
           await page.screenshot({ path: testInfo.outputPath(`${site.options.name}-${n}.png`) }).catch(() => undefined)
         }
+        // A site that stayed would be seen and heard in the next test.
+        await site.context?.close()
       }
     },
     { auto: true },
