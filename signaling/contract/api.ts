@@ -3,16 +3,26 @@ import { z } from 'zod'
 import { AccountId, MeetingId } from './ids.ts'
 import { Phase, Seat, UnitRef } from './state.ts'
 
+/** Who holds a place: a person with a login, the PC of a meeting room, or a guest by link. */
+export const AccountKind = z.enum(['person', 'room', 'guest'])
+export type AccountKind = z.infer<typeof AccountKind>
+
 export const Account = z.object({
   accountId: AccountId,
+  kind: AccountKind,
+  /** Empty for rooms and guests. */
   login: z.string(),
   name: z.string(),
   unit: UnitRef,
 })
 export type Account = z.infer<typeof Account>
 
-/** POST /api/sign-in */
-export const SignIn = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) })
+/** POST /api/sign-in. `code`: of the second factor, or a recovery code, after `totpRequired`. */
+export const SignIn = z.object({
+  login: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  code: z.string().max(40).optional(),
+})
 export type SignIn = z.infer<typeof SignIn>
 
 /** Answer of POST /api/sign-in and POST /api/token (which needs the refresh cookie). */
@@ -22,6 +32,8 @@ export const SignedIn = z.object({
   /** Milliseconds since the epoch. */
   expiresAt: z.int(),
   account: Account,
+  /** Signed in with a first password: nothing else is allowed before it is changed. */
+  mustChangePassword: z.boolean(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 

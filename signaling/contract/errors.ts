@@ -10,11 +10,25 @@ export const errorCategories = {
   unknownRequest: 'input',
   tooLarge: 'input',
   unsupportedMedia: 'input',
+  invalidTime: 'input',
+  invalidRecurrence: 'input',
+  invalidInvitation: 'input',
+  unitLoop: 'input',
+  codeTaken: 'input',
+  loginTaken: 'input',
+  weakPassword: 'input',
+  linkExpired: 'input',
+  pairingExpired: 'input',
+  paperRefused: 'input',
   notFound: 'input',
   unauthenticated: 'auth',
   tokenExpired: 'auth',
   wrongCredentials: 'auth',
   protocolMismatch: 'auth',
+  totpRequired: 'auth',
+  wrongCode: 'auth',
+  passwordChangeRequired: 'auth',
+  signInElsewhere: 'auth',
   forbidden: 'permission',
   notYours: 'permission',
   meetingNotOpen: 'state',
@@ -23,6 +37,11 @@ export const errorCategories = {
   alreadyJoined: 'state',
   replaced: 'state',
   screenTaken: 'state',
+  editConflict: 'state',
+  importBusy: 'state',
+  unitInUse: 'state',
+  unitClosed: 'state',
+  meetingStarted: 'state',
   rateLimited: 'limit',
   tooManyTries: 'limit',
   meetingFull: 'limit',
@@ -45,6 +64,10 @@ export const ErrorBody = z.object({
   deviceName: z.string().exactOptional(),
   /** For `badRequest`: where and why, one line each. */
   issues: z.array(z.string()).exactOptional(),
+  /** The field of the form that is wrong. */
+  field: z.string().exactOptional(),
+  /** For `editConflict`: the newer version, as the same request answers it. */
+  current: z.unknown().exactOptional(),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 

@@ -9,8 +9,8 @@ export type Seat = z.infer<typeof Seat>
 export const UnitRef = z.object({ code: UnitCode, name: z.string().max(200) })
 export type UnitRef = z.infer<typeof UnitRef>
 
-/** Life of a meeting: its lobby is open from `open`, media flows in `open` and `live`. */
-export const Phase = z.enum(['scheduled', 'open', 'live', 'ended', 'cancelled'])
+/** Life of a meeting: only who plans it sees a `draft`; its lobby is open from `open`, media flows in `open` and `live`. */
+export const Phase = z.enum(['draft', 'scheduled', 'open', 'live', 'ended', 'cancelled'])
 export type Phase = z.infer<typeof Phase>
 
 /** `online`: its socket is there. `lost`: its line broke, the place is kept (SPEC §6). */

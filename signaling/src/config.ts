@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { StartupError } from './store/StartupError.ts'
+import { storeTarget } from './store/storeTarget.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
@@ -13,6 +14,8 @@ const Environment = z.object({
   DIEM_CAU_DATA: z.string({ error: 'names the folder of the data, e.g. /var/lib/diem-cau' }).min(1),
   DIEM_CAU_TLS_CERT: optional,
   DIEM_CAU_TLS_KEY: optional,
+  DIEM_CAU_DATABASE: optional,
+  DIEM_CAU_PUBLIC_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional()),
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
@@ -47,6 +50,8 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     host: e.DIEM_CAU_HOST,
     port: e.DIEM_CAU_PORT,
     dataDir: e.DIEM_CAU_DATA,
+    store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
+    publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,

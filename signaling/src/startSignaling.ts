@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { OwnerId } from '@diem-cau/sfu-contract'
@@ -14,25 +14,33 @@ import { SfuRegistry } from './media/SfuRegistry.ts'
 import { MeetingRegistry } from './meeting/MeetingRegistry.ts'
 import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.ts'
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
+import { AuditLog } from './office/AuditLog.ts'
+import { OfficeAccess } from './office/OfficeAccess.ts'
 import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
-import { explainStoreFailure, openStore, type Store } from './store/openStore.ts'
+import { explainStoreFailure } from './store/explainStoreFailure.ts'
+import { openStore, type Store } from './store/openStore.ts'
 import { RefreshTokenStore } from './store/RefreshTokenStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
 import { StartupError } from './store/StartupError.ts'
+import { type StoreTarget, storeTarget } from './store/storeTarget.ts'
 import { UnitStore } from './store/UnitStore.ts'
 
 export type SignalingOptions = {
   readonly host: string
   /** 0 = any free one. */
   readonly port: number
-  /** Folder of the database and its keys; made when it is not there. */
+  /** Folder of the database, its keys and papers; made when it is not there. */
   readonly dataDir: string
+  /** SQLite in the data folder unless told. */
+  readonly store?: StoreTarget
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   readonly sfu: { readonly url: string; readonly secret: string }
   readonly webRoot: string | null
+  /** As people reach the office from elsewhere, for links in mails; null = where it listens. */
+  readonly publicUrl?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   readonly metricsToken: string | null
@@ -61,8 +69,9 @@ export type Signaling = {
  */
 export async function startSignaling(options: SignalingOptions): Promise<Signaling> {
   const { logger, dataDir, lineGraceMs = LINE_GRACE_MS, clock = Date.now } = options
-  const file = join(dataDir, 'diem-cau.sqlite')
-  const store = await openStore(file)
+  const target = options.store ?? storeTarget(null, dataDir)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const store = await openStore(target, logger)
   const closers: (() => Promise<void> | void)[] = [() => store.close()]
   const close = async () => {
     for (const step of closers.splice(0).toReversed()) await step()
@@ -92,6 +101,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
     const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
     let sockets: SocketServer | null = null
+    let listening = ''
+    const authenticate = createAuthenticate(tokens, accounts, clock)
     const app = await buildHttp({
       accounts,
       schedules,
@@ -100,7 +111,18 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       clock,
       logger,
       refreshTokens: new RefreshTokenStore(store.db),
-      authenticate: createAuthenticate(tokens, accounts, clock),
+      authenticate,
+      office: {
+        db: store.db,
+        clock,
+        logger,
+        dataDir,
+        publicUrl: () => options.publicUrl ?? listening,
+        authenticate,
+        access: new OfficeAccess(store.db),
+        audit: new AuditLog(clock),
+        meetings,
+      },
       tls: options.tls,
       webRoot: options.webRoot,
       metricsToken: options.metricsToken,
@@ -128,11 +150,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
     const port = await listen(app, options)
     const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    listening = url
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
     return { url, port, demo, accounts, units, schedules, meetings, close }
   } catch (error) {
     await close()
-    throw explainStoreFailure(error, file)
+    throw explainStoreFailure(error, target)
   }
 }
 

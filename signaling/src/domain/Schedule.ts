@@ -30,6 +30,7 @@ export const OVERTIME_MS = 2 * 60 * 60_000
  */
 export function phaseAt(schedule: Schedule, now: number, running: boolean): Phase {
   switch (schedule.phase) {
+    case 'draft':
     case 'cancelled':
     case 'ended':
       return schedule.phase

@@ -6,6 +6,35 @@ import { phaseAt } from './Schedule.ts'
 /** Most participants of one meeting: the wall's page limit, twice. */
 export const MAX_PARTICIPANTS = 200
 
+/**
+ * Why someone does not get in now; null when they do (SPEC 3.1, 3.2, 5.7). Pure.
+ * @param now milliseconds since the epoch
+ */
+export function refusalAtDoor(
+  state: MeetingState,
+  { invitation, mayKnow, participantId, schedule }: Pick<JoinCommand, 'invitation' | 'mayKnow' | 'participantId' | 'schedule'>,
+  now: number,
+): MeetingError | null {
+  if (!invitation) return new MeetingError(mayKnow ? 'forbidden' : 'notFound')
+  const count = Object.keys(state.participants).length
+  const phase = state.phase === 'ended' ? 'ended' : phaseAt(schedule, now, count > 0)
+  switch (phase) {
+    case 'draft':
+      return new MeetingError('notFound')
+    case 'scheduled':
+      return new MeetingError('meetingNotOpen')
+    case 'ended':
+    case 'cancelled':
+      return new MeetingError('meetingEnded')
+    case 'open':
+    case 'live':
+      return count >= MAX_PARTICIPANTS && !state.participants[participantId] ? new MeetingError('meetingFull') : null
+    default:
+      phase satisfies never
+      return new MeetingError('internal')
+  }
+}
+
 /** Who gets in, and on which endpoint (SPEC §3). */
 export function decideJoin(
   state: MeetingState,
@@ -15,26 +44,13 @@ export function decideJoin(
 ): MeetingEvent[] | MeetingError {
   if (actor.kind !== 'account') return new MeetingError('forbidden')
   const { invitation, participantId, endpointId, deviceId, deviceName } = command
-  if (!invitation) return new MeetingError(command.mayKnow ? 'forbidden' : 'notFound')
-
-  const count = Object.keys(state.participants).length
-  const phase = state.phase === 'ended' ? 'ended' : phaseAt(command.schedule, now, count > 0)
-  switch (phase) {
-    case 'scheduled':
-      return new MeetingError('meetingNotOpen')
-    case 'ended':
-    case 'cancelled':
-      return new MeetingError('meetingEnded')
-    case 'open':
-    case 'live':
-      break
-    default:
-      phase satisfies never
-  }
+  const refusal = refusalAtDoor(state, command, now)
+  if (refusal) return refusal
+  // Never for lack of one: the line above refused that.
+  if (!invitation) return new MeetingError('forbidden')
 
   const present = state.participants[participantId]
   if (!present) {
-    if (count >= MAX_PARTICIPANTS) return new MeetingError('meetingFull')
     const joined: MeetingEvent = {
       type: 'participantJoined',
       participantId,
@@ -50,7 +66,8 @@ export function decideJoin(
   }
 
   const sameTab = present.deviceId === deviceId
-  if (sameTab && command.resume === present.endpointId) {
+  // A prepared endpoint that is the participant's by now was taken by the join before this one.
+  if (sameTab && (command.resume === present.endpointId || endpointId === present.endpointId)) {
     return present.line === 'lost' ? [{ type: 'lineRestored', participantId }] : []
   }
   if (!sameTab && !command.takeover && present.line === 'online') {

@@ -29,7 +29,7 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
 
   const signedIn = async (account: Account, refresh: string, reply: FastifyReply): Promise<SignedIn> => {
     reply.setCookie(COOKIE, refresh, { ...cookie, maxAge: REFRESH_LIFE_MS / 1000 })
-    return { ...(await tokens.issue(account.accountId, clock())), account }
+    return { ...(await tokens.issue(account.accountId, clock())), account, mustChangePassword: false }
   }
 
   const refused = (reply: FastifyReply): MeetingError => {

@@ -13,6 +13,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
+import type { OfficeContext } from '../office/OfficeContext.ts'
+import { officeRoutes } from '../office/officeRoutes.ts'
 import { toErrorBody } from '../socket/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from './authRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from './meetingRoutes.ts'
@@ -29,6 +31,7 @@ export type HttpOptions = Omit<AuthRoutesOptions, 'secure'> &
     /** PEM; null = plain HTTP. */
     readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
     readonly webRoot: string | null
+    readonly office: OfficeContext
   }
 
 /** The API, the web client and what runs the server, on one port. Sockets are attached to its server. */
@@ -76,6 +79,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       })
       await api.register(authRoutes, { ...options, secure: tls !== null })
       await api.register(meetingRoutes, options)
+      await api.register(officeRoutes, options.office)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     },
     { prefix: '/api' },

@@ -1,4 +1,4 @@
-import type { Account, AccountId, UnitCode } from '@diem-cau/signaling-contract'
+import type { Account, AccountId, AccountKind, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -10,7 +10,7 @@ export type NewAccount = {
   readonly passwordHash: string
 }
 
-/** Who can sign in. */
+/** Who can sign in. Logins are kept, and looked for, in lower case. */
 export class AccountStore {
   readonly #db: Kysely<Schema>
 
@@ -24,7 +24,7 @@ export class AccountStore {
       .values(
         accounts.map((account) => ({
           id: account.id,
-          login: account.login,
+          login: account.login.toLowerCase(),
           name: account.name,
           unit_code: account.unitCode,
           password_hash: account.passwordHash,
@@ -37,7 +37,7 @@ export class AccountStore {
 
   /** The account and its password hash; null for an unknown login or a disabled account. */
   async findByLogin(login: string): Promise<{ account: Account; passwordHash: string } | null> {
-    const row = await this.#select().select('account.password_hash').where('login', '=', login).executeTakeFirst()
+    const row = await this.#select().select('account.password_hash').where('login', '=', login.toLowerCase()).executeTakeFirst()
     return row ? { account: toAccount(row), passwordHash: row.password_hash } : null
   }
 
@@ -71,14 +71,15 @@ export class AccountStore {
     return this.#db
       .selectFrom('account')
       .innerJoin('unit', 'unit.code', 'account.unit_code')
-      .select(['account.id', 'login', 'account.name', 'unit_code', 'unit.name as unit_name'])
+      .select(['account.id', 'account.kind', 'login', 'account.name', 'unit_code', 'unit.name as unit_name'])
       .where('disabled', '=', 0)
   }
 }
 
-function toAccount(row: { id: AccountId; login: string; name: string; unit_code: UnitCode; unit_name: string }): Account {
+function toAccount(row: { id: AccountId; kind: AccountKind; login: string; name: string; unit_code: UnitCode; unit_name: string }): Account {
   return {
     accountId: row.id,
+    kind: row.kind,
     login: row.login,
     name: row.name,
     unit: { code: row.unit_code, name: row.unit_name },

@@ -1,14 +1,43 @@
-import type {
-  AccountId,
-  MeetingId,
-  Phase,
-  Seat,
-  UnitCode,
-} from '@diem-cau/signaling-contract'
+import type { AccountId, AccountKind, MeetingId, Phase, Seat, UnitCode } from '@diem-cau/signaling-contract'
+import type { OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type { Generated } from 'kysely'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
 export type Schema = {
-  unit: { code: UnitCode; parent_code: UnitCode | null; kind: string; name: string }
+  unit: {
+    code: UnitCode
+    parent_code: UnitCode | null
+    kind: string
+    name: string
+    status: Generated<'open' | 'closed'>
+    successor_code: Generated<UnitCode | null>
+    /** Name and code, folded by `foldText`: for search and order. */
+    search: Generated<string>
+    /** Codes of its ancestors and itself, "/can-tho/o-mon/": a branch is a prefix. */
+    path: Generated<string>
+    version: Generated<number>
+  }
+  /** What a unit was called since when; `since`: date, '' = ever since it is known. */
+  unit_name: { unit_code: UnitCode; since: string; name: string; kind: string; parent_code: UnitCode | null }
+  unit_change: {
+    id: string
+    unit_code: UnitCode
+    effective_on: string
+    /** JSON of UnitChangeWhat. */
+    what: string
+    decision: string
+    created_at: number
+    created_by: AccountId | null
+    applied_at: number | null
+  }
+  unit_group: {
+    id: string
+    name: string
+    owner_unit_code: UnitCode
+    /** JSON of UnitRules. */
+    rules: string
+    version: Generated<number>
+  }
   account: {
     id: AccountId
     login: string
@@ -19,7 +48,54 @@ export type Schema = {
     /** 1 = may no longer sign in. */
     disabled: number
     created_at: number
+    kind: Generated<AccountKind>
+    position: Generated<string>
+    email: Generated<string | null>
+    phone: Generated<string>
+    search: Generated<string>
+    must_change_password: Generated<number>
+    /** Sealed with the key of the data folder. */
+    totp_secret: Generated<string | null>
+    totp_confirmed_at: Generated<number | null>
+    totp_last_step: Generated<number>
+    /** JSON: hashes of the codes that are left. */
+    recovery_codes: Generated<string>
+    /** "issuer subject" */
+    oidc_subject: Generated<string | null>
+    last_sign_in_at: Generated<number | null>
+    feed_generation: Generated<number>
+    version: Generated<number>
   }
+  account_role: { account_id: AccountId; role: Role; unit_code: UnitCode }
+  room: {
+    account_id: AccountId
+    place: Generated<string>
+    enrolled_at: Generated<number | null>
+    device_name: Generated<string>
+    last_seen_at: Generated<number | null>
+  }
+  room_pairing: {
+    id: string
+    code_hash: string
+    secret_hash: string
+    device_name: string
+    created_at: number
+    expires_at: number
+    room_account_id: Generated<AccountId | null>
+    claimed_at: Generated<number | null>
+  }
+  /** One per browser that is signed in. `family`: of its refresh tokens. */
+  sign_in: {
+    family: string
+    account_id: AccountId
+    method: SignInItem['method']
+    device: string
+    ip: string
+    created_at: number
+    last_used_at: number
+    revoked_at: Generated<number | null>
+  }
+  series: { id: string; rrule: string; starts_at: number; created_at: number }
   meeting: {
     id: MeetingId
     title: string
@@ -32,6 +108,97 @@ export type Schema = {
     phase: Phase
     /** 1 = made for a demonstration. */
     demo: number
+    series_id: Generated<string | null>
+    /** The start that the rule gave it. */
+    recurrence_at: Generated<number | null>
+    is_exception: Generated<number>
+    deputy_account_id: Generated<AccountId | null>
+    secretary_account_id: Generated<AccountId | null>
+    description: Generated<string>
+    place: Generated<string>
+    /** JSON of MeetingSettings. */
+    settings: Generated<string>
+    /** JSON of UnitRules. */
+    invite: Generated<string>
+    rehearsal_of: Generated<MeetingId | null>
+    version: Generated<number>
+    /** SEQUENCE of its iCalendar events. */
+    sequence: Generated<number>
+    cancel_reason: Generated<string>
+    search: Generated<string>
+    created_by: Generated<AccountId | null>
+    created_at: Generated<number>
+    updated_at: Generated<number>
+  }
+  meeting_unit: { meeting_id: MeetingId; unit_code: UnitCode; unit_name: string; position: number }
+  meeting_guest: {
+    account_id: AccountId
+    meeting_id: MeetingId
+    organisation: string
+    position: number
+    revoked_at: Generated<number | null>
+  }
+  agenda_item: { meeting_id: MeetingId; item_id: string; position: number; title: string; presenter: string; minutes: number }
+  meeting_answer: {
+    meeting_id: MeetingId
+    /** "u:<unit>" or "a:<account>" */
+    invitee: string
+    answer: 'attending' | 'declined'
+    /** JSON of SeatedPerson[]. */
+    people: string
+    note: string
+    answered_by: string
+    at: number
+  }
+  meeting_room: { meeting_id: MeetingId; account_id: AccountId; people: string; updated_at: number }
+  meeting_reminder: { meeting_id: MeetingId; minutes_before: number; sent_at: number }
+  outbox: {
+    id: string
+    kind: OutboxMail['kind']
+    meeting_id: MeetingId | null
+    invitee: string
+    to_address: string
+    to_name: string
+    subject: string
+    content: string
+    state: OutboxMail['state']
+    tries: Generated<number>
+    next_try_at: number | null
+    last_error: Generated<string>
+    created_at: number
+    sent_at: Generated<number | null>
+  }
+  paper: {
+    id: string
+    meeting_id: MeetingId
+    item_id: string | null
+    name: string
+    position: number
+    deleted_at: Generated<number | null>
+  }
+  paper_version: {
+    paper_id: string
+    number: number
+    file_name: string
+    type: PaperType
+    bytes: number
+    sha256: string
+    uploaded_by: string
+    uploaded_at: number
+  }
+  audit: {
+    id: Generated<number>
+    at: number
+    actor_id: AccountId | null
+    actor_name: string
+    action: string
+    subject_type: string | null
+    subject_id: string | null
+    subject_name: string
+    unit_code: UnitCode | null
+    ip: string
+    details: string
+    search: string
   }
   meeting_seat: { meeting_id: MeetingId; account_id: AccountId; seat: Seat; unit_code: UnitCode; unit_name: string }
   meeting_log: {

@@ -54,6 +54,7 @@ export const en: Texts = {
     until: 'until {{time}}',
   },
   phase: {
+    draft: 'Draft',
     scheduled: 'Upcoming',
     open: 'Open now',
     live: 'In progress',

@@ -52,6 +52,7 @@ export const vi = {
     until: 'đến {{time}}',
   },
   phase: {
+    draft: 'Bản nháp',
     scheduled: 'Sắp diễn ra',
     open: 'Đang mở',
     live: 'Đang họp',

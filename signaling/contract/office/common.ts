@@ -1,0 +1,73 @@
+import { z } from 'zod'
+
+/** One day in Asia/Ho_Chi_Minh, "2026-11-22"; a day that exists. */
+export const LocalDate = z.iso.date()
+export type LocalDate = z.infer<typeof LocalDate>
+
+/** A line that a person types: no control characters; surrounding space is cut off, the text is made NFC. */
+export const line = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .max(max)
+        // oxlint-disable-next-line no-control-regex -- these are what it keeps out
+        .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line'),
+    )
+
+/** A line that may not be left empty. */
+export const requiredLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty')
+
+/** Text of several lines. */
+export const paragraph = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    // oxlint-disable-next-line no-control-regex -- these are what it keeps out
+    .pipe(z.string().max(max).regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'must be text'))
+
+export const Email = z.email().max(254)
+
+/** Of every list. `q`: words that are found without accents; `cursor`: `next` of the page before. */
+export const PageQuery = z.object({
+  q: z.string().max(100).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type PageQuery = z.infer<typeof PageQuery>
+
+/** One page. `total` counts all that fit the query; `next` is null on the last page. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int(), next: z.string().nullable() })
+
+/** `?flag=true` */
+export const QueryFlag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** Every row that is edited counts its versions: an edit of an older one is refused with `editConflict`. */
+export const Version = z.int().min(1)
+
+/** A row of an import that cannot be taken. `line` counts from 1 as a person sees it in the file, the heading is 1. */
+export const ImportProblem = z.object({ line: z.int(), column: z.string().nullable(), value: z.string(), vi: z.string(), en: z.string() })
+export type ImportProblem = z.infer<typeof ImportProblem>
+
+/** All rows or none: with a problem nothing was changed. */
+export const ImportReport = z.object({
+  applied: z.boolean(),
+  rows: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  /** The first 500; `problemCount` counts all. */
+  problems: z.array(ImportProblem),
+  problemCount: z.int(),
+})
+export type ImportReport = z.infer<typeof ImportReport>
+
+/** Largest CSV file, in characters: 20,000 people fit. */
+export const MAX_CSV = 8 * 1024 * 1024
+
+/** POST …/import */
+export const ImportCsv = z.object({ csv: z.string().min(1).max(MAX_CSV), dryRun: z.boolean() })
+export type ImportCsv = z.infer<typeof ImportCsv>

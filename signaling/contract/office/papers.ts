@@ -1,0 +1,49 @@
+/**
+ * Papers of a meeting.
+ *   /api/papers/upload                            tus 1.0, Upload-Metadata: meetingId, itemId, filename, paperId (a new version of it)
+ *   GET    /api/meetings/:meetingId/papers        -> PaperList
+ *   PATCH  /api/papers/:paperId                   EditPaper -> Paper
+ *   DELETE /api/papers/:paperId?version=
+ *   GET    /api/papers/:paperId/versions/:number  the file, as an attachment, or inline where a browser cannot run it (PDF, images)
+ */
+import { z } from 'zod'
+import { MeetingId } from '../ids.ts'
+import { requiredLine } from './common.ts'
+
+/** Largest paper, in bytes. */
+export const MAX_PAPER_BYTES = 200 * 1024 * 1024
+
+/** By content, not by name. */
+export const PaperType = z.enum(['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt', 'png', 'jpeg', 'webp'])
+export type PaperType = z.infer<typeof PaperType>
+
+export const PaperVersion = z.object({
+  number: z.int(),
+  fileName: z.string(),
+  type: PaperType,
+  bytes: z.int(),
+  /** Hex. */
+  sha256: z.string(),
+  uploadedBy: z.string(),
+  uploadedAt: z.int(),
+})
+export type PaperVersion = z.infer<typeof PaperVersion>
+
+/** `itemId` null: of the meeting as a whole. The newest version is the first. */
+export const Paper = z.object({
+  paperId: z.string(),
+  meetingId: MeetingId,
+  itemId: z.string().nullable(),
+  name: z.string(),
+  position: z.int(),
+  versions: z.array(PaperVersion).min(1),
+})
+export type Paper = z.infer<typeof Paper>
+export const PaperList = z.object({ papers: z.array(Paper), mayManage: z.boolean() })
+export type PaperList = z.infer<typeof PaperList>
+export const EditPaper = z.object({
+  name: requiredLine(200).optional(),
+  itemId: z.string().max(40).nullable().optional(),
+  position: z.int().min(0).max(1000).optional(),
+})
+export type EditPaper = z.infer<typeof EditPaper>

@@ -1,0 +1,116 @@
+/**
+ * Accounts.
+ *   GET    /api/accounts                       PersonQuery -> PersonPage
+ *   POST   /api/accounts                       NewPerson -> { person, password } (the first password, shown once)
+ *   GET    /api/accounts/:accountId            -> Person
+ *   PATCH  /api/accounts/:accountId            EditPerson -> Person
+ *   POST   /api/accounts/:accountId/password   -> NewPassword: a new first password
+ *   DELETE /api/accounts/:accountId/totp       second factor taken off
+ *   DELETE /api/accounts/:accountId/sign-ins   signed out everywhere
+ *   POST   /api/accounts/import                ImportCsv -> PeopleImportReport
+ *     columns: login,name,unit_code,roles,position,email,phone; roles as "secretary" or "secretary@o-mon;technician@o-mon"
+ * My own account:
+ *   GET    /api/me                             -> Me
+ *   POST   /api/me/password                    ChangePassword -> SignedIn
+ *   POST   /api/me/totp                        -> TotpBegun;  POST /api/me/totp/confirm TotpCode -> RecoveryCodes
+ *   DELETE /api/me/totp                        { password }
+ *   GET    /api/me/sign-ins                    -> SignInList;  DELETE /api/me/sign-ins/:signInId
+ * Sign-in (see api.ts): `totpRequired` asks for `code` with the next try: six digits or a recovery code.
+ * A first password lets its owner do nothing but change it (`passwordChangeRequired`).
+ *   GET    /api/oidc                           -> OidcInfo;  GET /api/oidc/start, /api/oidc/callback: redirects
+ */
+import { z } from 'zod'
+import { Account } from '../api.ts'
+import { UnitCode } from '../ids.ts'
+import { Email, ImportReport, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
+import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'
+
+/** What people type to sign in; kept in lower case. */
+export const Login = z
+  .string()
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/))
+
+export const Password = z.string().min(10).max(200)
+
+export const Person = Account.extend({
+  /** Chức vụ. */
+  position: z.string(),
+  email: z.string().nullable(),
+  phone: z.string(),
+  grants: z.array(RoleGrant),
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  totp: z.boolean(),
+  lastSignInAt: z.int().nullable(),
+  version: Version,
+})
+export type Person = z.infer<typeof Person>
+
+/** `unit`: of this unit and those below it. */
+export const PersonQuery = PageQuery.extend({ unit: UnitCode.optional(), role: Role.optional(), disabled: QueryFlag.optional() })
+export type PersonQuery = z.infer<typeof PersonQuery>
+export const PersonPage = page(Person)
+export type PersonPage = z.infer<typeof PersonPage>
+
+export const NewPerson = z.object({
+  login: Login,
+  name: requiredLine(120),
+  unitCode: UnitCode,
+  position: line(120).default(''),
+  email: Email.nullable().default(null),
+  phone: line(30).default(''),
+  grants: z.array(RoleGrantInput).min(1).max(20),
+})
+export type NewPerson = z.infer<typeof NewPerson>
+
+export const EditPerson = NewPerson.omit({ login: true }).partial().extend({ version: Version, disabled: z.boolean().optional() })
+export type EditPerson = z.infer<typeof EditPerson>
+
+export const NewPassword = z.object({ password: z.string() })
+export const PersonMade = z.object({ person: Person, password: z.string() })
+export type PersonMade = z.infer<typeof PersonMade>
+
+/** With the first passwords of the accounts that were made: shown once. */
+export const PeopleImportReport = ImportReport.extend({
+  passwords: z.array(z.object({ login: z.string(), name: z.string(), unitName: z.string(), password: z.string() })),
+})
+export type PeopleImportReport = z.infer<typeof PeopleImportReport>
+
+/** `actions`: what the account may do at one unit at least; each request is decided on its own. */
+export const Me = Account.extend({
+  position: z.string(),
+  email: z.string().nullable(),
+  grants: z.array(RoleGrant),
+  actions: z.array(Action),
+  totp: z.boolean(),
+  /** Its roles ask for a second factor. */
+  totpWanted: z.boolean(),
+  mustChangePassword: z.boolean(),
+})
+export type Me = z.infer<typeof Me>
+
+export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: Password })
+export type ChangePassword = z.infer<typeof ChangePassword>
+
+/** `secret` in Base32, `uri` (otpauth://) for the picture that an authenticator reads. */
+export const TotpBegun = z.object({ secret: z.string(), uri: z.string() })
+export type TotpBegun = z.infer<typeof TotpBegun>
+export const TotpCode = z.object({ code: z.string().regex(/^\d{6}$/) })
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
+
+/** One sign-in: a browser that stays signed in until it is revoked or forgotten. */
+export const SignInItem = z.object({
+  signInId: z.string(),
+  current: z.boolean(),
+  method: z.enum(['password', 'oidc', 'room', 'guest']),
+  device: z.string(),
+  ip: z.string(),
+  createdAt: z.int(),
+  lastUsedAt: z.int(),
+})
+export type SignInItem = z.infer<typeof SignInItem>
+export const SignInList = z.object({ signIns: z.array(SignInItem) })
+
+export const OidcInfo = z.object({ enabled: z.boolean(), label: z.string() })
+export type OidcInfo = z.infer<typeof OidcInfo>

@@ -1,0 +1,35 @@
+/** Who may do what. The table role x action is `permissions.ts` of signaling; here are its words. */
+import { z } from 'zod'
+import { UnitRef } from '../state.ts'
+import { UnitCode } from '../ids.ts'
+
+/** A role is held at a unit. How far down the tree it reaches depends on the action. */
+export const Role = z.enum(['itAdmin', 'chair', 'secretary', 'official', 'technician'])
+export type Role = z.infer<typeof Role>
+
+export const roles = Role.options
+
+/** What can be asked of the office. */
+export const Action = z.enum([
+  'unit.read',
+  'unit.manage',
+  'account.read',
+  'account.manage',
+  'room.read',
+  'room.manage',
+  'audit.read',
+  'outbox.read',
+  'group.manage',
+  'meeting.read',
+  'meeting.manage',
+  'paper.manage',
+  'invitation.answer',
+  'line.test',
+])
+export type Action = z.infer<typeof Action>
+
+export const RoleGrant = z.object({ role: Role, unit: UnitRef })
+export type RoleGrant = z.infer<typeof RoleGrant>
+
+export const RoleGrantInput = z.object({ role: Role, unitCode: UnitCode })
+export type RoleGrantInput = z.infer<typeof RoleGrantInput>

@@ -1,0 +1,203 @@
+/**
+ * The schedule.
+ *   GET  /api/schedule/calendar?from&to&unit&q   CalendarQuery -> Calendar: what concerns me or my units
+ *   GET  /api/schedule/meetings                  PlanQuery -> PlanPage
+ *   POST /api/schedule/meetings                  NewPlan -> Plan
+ *   GET  /api/schedule/meetings/:meetingId       -> Plan
+ *   PUT  /api/schedule/meetings/:meetingId       EditPlan -> Plan; `editConflict` carries the other version
+ *   POST /api/schedule/meetings/:meetingId/cancel     CancelPlan -> Plan
+ *   DELETE /api/schedule/meetings/:meetingId?version= (drafts only)
+ *   POST /api/schedule/meetings/:meetingId/rehearsal  NewRehearsal -> Plan (kiểm tra đường truyền)
+ *   POST /api/schedule/conflicts                 ConflictQuery -> Conflicts: before saving
+ *   POST /api/schedule/resolve                   { rules } -> ResolvedUnits: who is meant now
+ *   POST /api/schedule/recurrence                RecurrenceQuery -> RecurrencePreview
+ */
+import { z } from 'zod'
+import { AccountId, MeetingId, UnitCode } from '../ids.ts'
+import { Phase, UnitRef } from '../state.ts'
+import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
+import { UnitRules } from './units.ts'
+
+export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
+
+/** chaired: only chair and floor holder are open; open: anyone; silent: chair only. */
+export const FloorMode = z.enum(['chaired', 'open', 'silent'])
+
+export const MeetingSettings = z.object({
+  floorMode: FloorMode.default('chaired'),
+  recording: z.boolean().default(false),
+  /** Whoever is not of the host unit waits until the chair or secretary lets them in. */
+  waitingRoom: z.boolean().default(false),
+  share: z.enum(['chairOnly', 'floor', 'everyone']).default('floor'),
+  /** The lobby is open this long before the start, in minutes. */
+  lobbyMinutes: z.int().min(0).max(24 * 60).default(60),
+  /** Reminders go out this long before, in minutes. */
+  reminderMinutes: z.array(z.int().min(5).max(14 * 24 * 60)).max(4).default([24 * 60, 60]),
+})
+export type MeetingSettings = z.infer<typeof MeetingSettings>
+
+const itemId = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/)
+
+/** One point of the agenda. `itemId` is made by the client and stays, papers hang on it. */
+export const AgendaItem = z.object({
+  itemId,
+  title: requiredLine(300),
+  presenter: line(200).default(''),
+  minutes: z.int().min(0).max(600),
+})
+export type AgendaItem = z.infer<typeof AgendaItem>
+
+/** `guestId` null: a new one. */
+export const GuestInput = z.object({
+  guestId: z.string().max(64).nullable(),
+  name: requiredLine(120),
+  organisation: line(200).default(''),
+  email: Email.nullable().default(null),
+})
+export type GuestInput = z.infer<typeof GuestInput>
+
+/** RFC 5545 RRULE without "RRULE:", with COUNT or UNTIL (two years at most, 400 meetings at most). */
+export const Recurrence = z.object({
+  rrule: z.string().max(300),
+  /** Starts that are left out, in milliseconds since the epoch. */
+  except: z.array(z.int()).max(400).default([]),
+})
+export type Recurrence = z.infer<typeof Recurrence>
+
+/** What the secretary plans. Times in milliseconds since the epoch; the start of a series is that of its first meeting. */
+export const PlanInput = z.object({
+  title: requiredLine(300),
+  description: paragraph(5_000).default(''),
+  hostUnitCode: UnitCode,
+  /** Where the chair sits. */
+  place: line(300).default(''),
+  chairId: AccountId,
+  deputyId: AccountId.nullable().default(null),
+  secretaryId: AccountId.nullable().default(null),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  invite: UnitRules,
+  /** Further people by name. */
+  people: z.array(z.object({ accountId: AccountId, seat: z.enum(['delegate', 'technician', 'observer']) })).max(300).default([]),
+  guests: z.array(GuestInput).max(100).default([]),
+  agenda: z.array(AgendaItem).max(60).default([]),
+  settings: MeetingSettings,
+  recurrence: Recurrence.nullable().default(null),
+})
+export type PlanInput = z.infer<typeof PlanInput>
+
+export const NewPlan = z.object({ draft: z.boolean(), plan: PlanInput })
+export type NewPlan = z.infer<typeof NewPlan>
+
+/** Of a series: this meeting alone, this and all that follow, or all that are still to come. */
+export const Scope = z.enum(['this', 'following', 'all'])
+export type Scope = z.infer<typeof Scope>
+
+export const EditPlan = z.object({ version: Version, scope: Scope.default('this'), draft: z.boolean(), plan: PlanInput })
+export type EditPlan = z.infer<typeof EditPlan>
+export const CancelPlan = z.object({ version: Version, scope: Scope.default('this'), reason: line(500).default('') })
+export type CancelPlan = z.infer<typeof CancelPlan>
+export const NewRehearsal = z.object({ startsAt: z.int(), endsAt: z.int() })
+export type NewRehearsal = z.infer<typeof NewRehearsal>
+
+export const PersonRef = z.object({ accountId: AccountId, name: z.string(), position: z.string(), unit: UnitRef })
+export type PersonRef = z.infer<typeof PersonRef>
+
+/** A meeting as it was planned, for whoever manages it or is invited. */
+export const Plan = z.object({
+  meetingId: MeetingId,
+  version: Version,
+  phase: Phase,
+  title: z.string(),
+  description: z.string(),
+  hostUnit: UnitRef,
+  place: z.string(),
+  chair: PersonRef,
+  deputy: PersonRef.nullable(),
+  secretary: PersonRef.nullable(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  invite: UnitRules,
+  /** Whom the rules meant when it was last saved, under the names of the day of the meeting. */
+  units: z.array(UnitRef),
+  people: z.array(PersonRef.extend({ seat: z.enum(['delegate', 'technician', 'observer']) })),
+  guests: z.array(
+    z.object({
+      guestId: z.string(),
+      name: z.string(),
+      organisation: z.string(),
+      email: z.string().nullable(),
+      /** Its own way in; only for whoever manages the meeting. */
+      link: z.string().nullable(),
+    }),
+  ),
+  agenda: z.array(AgendaItem),
+  settings: MeetingSettings,
+  series: z.object({ seriesId: z.string(), rrule: z.string(), changed: z.boolean(), count: z.int() }).nullable(),
+  rehearsalOf: z.object({ meetingId: MeetingId, title: z.string() }).nullable(),
+  rehearsals: z.array(z.object({ meetingId: MeetingId, startsAt: z.int(), endsAt: z.int() })),
+  cancelReason: z.string(),
+  /** May the one who asks change it. */
+  mayManage: z.boolean(),
+})
+export type Plan = z.infer<typeof Plan>
+
+/** A meeting in a calendar or list. */
+export const PlanSummary = z.object({
+  meetingId: MeetingId,
+  title: z.string(),
+  hostUnit: UnitRef,
+  chairName: z.string(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  phase: Phase,
+  seriesId: z.string().nullable(),
+  isRehearsal: z.boolean(),
+  units: z.int(),
+  mayManage: z.boolean(),
+  /** The seat of the one who asks; null = sees it without being invited. */
+  invited: z.boolean(),
+})
+export type PlanSummary = z.infer<typeof PlanSummary>
+
+/** At most 400 days. `unit`: only what is hosted by it or invites it. */
+export const CalendarQuery = z.object({
+  from: LocalDate,
+  to: LocalDate,
+  unit: UnitCode.optional(),
+  q: z.string().max(100).optional(),
+})
+export type CalendarQuery = z.infer<typeof CalendarQuery>
+/** `more`: there were more than fit (2,000). */
+export const Calendar = z.object({ meetings: z.array(PlanSummary), more: z.boolean() })
+export type Calendar = z.infer<typeof Calendar>
+
+export const PlanQuery = PageQuery.extend({ phase: Phase.optional(), unit: UnitCode.optional(), from: LocalDate.optional(), to: LocalDate.optional() })
+export type PlanQuery = z.infer<typeof PlanQuery>
+export const PlanPage = page(PlanSummary)
+export type PlanPage = z.infer<typeof PlanPage>
+
+/** `meetingId`: the one that is being edited does not conflict with itself. */
+export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), plan: PlanInput })
+export type ConflictQuery = z.infer<typeof ConflictQuery>
+/** Who or what is in another meeting at that time. */
+export const Conflict = z.object({
+  kind: z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person']),
+  name: z.string(),
+  meetingId: MeetingId,
+  title: z.string(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  /** Of a series: the start of the meeting that it concerns. */
+  at: z.int(),
+})
+export type Conflict = z.infer<typeof Conflict>
+/** The first 200; the chair's first. */
+export const Conflicts = z.object({ conflicts: z.array(Conflict), total: z.int() })
+export type Conflicts = z.infer<typeof Conflicts>
+
+export const ResolveQuery = z.object({ rules: UnitRules })
+export const ResolvedUnits = z.object({ units: z.array(UnitRef) })
+
+export const RecurrenceQuery = z.object({ startsAt: z.int(), endsAt: z.int(), recurrence: Recurrence })
+export const RecurrencePreview = z.object({ starts: z.array(z.int()) })

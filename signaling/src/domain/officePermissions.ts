@@ -1,0 +1,73 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import { Action, type Role } from '@diem-cau/signaling-contract/office'
+
+/** How far a role reaches: its own unit, the branch below it too, or everywhere. */
+export type Reach = 'unit' | 'branch' | 'all'
+
+/** What each role may do, and how far from the unit at which it is held. What is not here is refused. */
+export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
+  itAdmin: {
+    'unit.read': 'all',
+    'unit.manage': 'branch',
+    'account.read': 'branch',
+    'account.manage': 'branch',
+    'room.read': 'branch',
+    'room.manage': 'branch',
+    'audit.read': 'branch',
+    'outbox.read': 'branch',
+    'meeting.read': 'branch',
+    'line.test': 'branch',
+  },
+  chair: {
+    'unit.read': 'all',
+    'account.read': 'branch',
+    'room.read': 'branch',
+    'outbox.read': 'unit',
+    'group.manage': 'unit',
+    'meeting.read': 'branch',
+    'meeting.manage': 'unit',
+    'paper.manage': 'unit',
+    'invitation.answer': 'unit',
+    'line.test': 'branch',
+  },
+  secretary: {
+    'unit.read': 'all',
+    'account.read': 'branch',
+    'room.read': 'branch',
+    'outbox.read': 'unit',
+    'group.manage': 'unit',
+    'meeting.read': 'branch',
+    'meeting.manage': 'unit',
+    'paper.manage': 'unit',
+    'invitation.answer': 'unit',
+    'line.test': 'branch',
+  },
+  official: { 'unit.read': 'all', 'meeting.read': 'unit', 'invitation.answer': 'unit' },
+  technician: { 'unit.read': 'all', 'room.read': 'branch', 'meeting.read': 'unit', 'line.test': 'branch' },
+}
+
+/** A role held at a unit. */
+export type Grant = { readonly role: Role; readonly unitCode: UnitCode }
+
+/** Where an action is allowed: everywhere, in whole branches, at single units. */
+export type Allowed = { readonly all: boolean; readonly branches: readonly UnitCode[]; readonly units: readonly UnitCode[] }
+
+export function allowed(grants: readonly Grant[], action: Action): Allowed {
+  const of = (reach: Reach) => grants.filter(({ role }) => officePermissions[role][action] === reach).map(({ unitCode }) => unitCode)
+  return { all: of('all').length > 0, branches: of('branch'), units: of('unit') }
+}
+
+/**
+ * Whether the action is allowed at a unit.
+ * @param path the unit's ancestors, the root first, and the unit itself last
+ */
+export function may(grants: readonly Grant[], action: Action, path: readonly UnitCode[]): boolean {
+  const { all, branches, units } = allowed(grants, action)
+  const own = path.at(-1)
+  return all || branches.some((code) => path.includes(code)) || units.some((code) => code === own)
+}
+
+/** What is allowed at one unit at least. */
+export function actionsOf(grants: readonly Grant[]): Action[] {
+  return Action.options.filter((action) => grants.some(({ role }) => officePermissions[role][action] !== undefined))
+}

@@ -1,0 +1,48 @@
+import { type Account, foldText, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../store/schema.ts'
+
+/** Who did it, and from where. `account` null: the system, or someone who is not signed in. */
+export type AuditActor = { readonly account: Pick<Account, 'accountId' | 'name'> | null; readonly ip: string }
+
+export const SYSTEM_ACTOR: AuditActor = { account: null, ip: '' }
+
+export type AuditFact = {
+  /** Subject and past participle: "account.created". */
+  readonly action: string
+  readonly subject?: { readonly type: string; readonly id: string; readonly name: string }
+  /** The unit that it concerns. */
+  readonly unitCode?: UnitCode
+  /** Never a secret. */
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/** Appends to the audit log; nothing else can be done with it, see the triggers of migration 002. */
+export class AuditLog {
+  readonly #clock: () => number
+
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  /** @param tx the transaction of the change itself: both are on record or neither is */
+  async append(tx: Kysely<Schema>, { account, ip }: AuditActor, fact: AuditFact): Promise<void> {
+    const { action, subject, unitCode, details = {} } = fact
+    await tx
+      .insertInto('audit')
+      .values({
+        at: this.#clock(),
+        actor_id: account?.accountId ?? null,
+        actor_name: account?.name ?? '',
+        action,
+        subject_type: subject?.type ?? null,
+        subject_id: subject?.id ?? null,
+        subject_name: subject?.name ?? '',
+        unit_code: unitCode ?? null,
+        ip,
+        details: JSON.stringify(details),
+        search: foldText([account?.name ?? '', action, subject?.id ?? '', subject?.name ?? '', ip].join(' ')),
+      })
+      .execute()
+  }
+}

@@ -1,0 +1,63 @@
+import { type Account, type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Action } from '@diem-cau/signaling-contract/office'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { type Allowed, allowed, type Grant, may } from '../domain/officePermissions.ts'
+import type { Schema } from '../store/schema.ts'
+
+/** Who may do what where, from the roles on record. Read anew with every request: a role that is taken is gone at once. */
+export class OfficeAccess {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  async grantsOf(accountId: AccountId): Promise<Grant[]> {
+    const rows = await this.#db.selectFrom('account_role').select(['role', 'unit_code']).where('account_id', '=', accountId).execute()
+    return rows.map(({ role, unit_code }) => ({ role, unitCode: unit_code }))
+  }
+
+  /** Whether the account may do it at this unit; false for a unit that is not there. */
+  async may({ accountId }: Pick<Account, 'accountId'>, action: Action, unitCode: UnitCode): Promise<boolean> {
+    const unit = await this.#db.selectFrom('unit').select('path').where('code', '=', unitCode).executeTakeFirst()
+    return unit !== undefined && may(await this.grantsOf(accountId), action, codesOf(unit.path))
+  }
+
+  /** @throws MeetingError `forbidden` */
+  async require(account: Pick<Account, 'accountId'>, action: Action, unitCode: UnitCode): Promise<void> {
+    if (!(await this.may(account, action, unitCode))) throw new MeetingError('forbidden', `${action} at ${unitCode}`)
+  }
+
+  /**
+   * Where the account may do it, for lists.
+   * @throws MeetingError `forbidden` when nowhere
+   */
+  async scope({ accountId }: Pick<Account, 'accountId'>, action: Action): Promise<Allowed> {
+    const scope = allowed(await this.grantsOf(accountId), action)
+    if (!scope.all && scope.branches.length === 0 && scope.units.length === 0) throw new MeetingError('forbidden', action)
+    return scope
+  }
+}
+
+/**
+ * Rows whose unit is within the scope; the query has joined the table `unit`.
+ * @param paths of the scope's branches, see {@link branchPaths}
+ */
+export function withinScope(eb: ExpressionBuilder<Schema, 'unit'>, scope: Allowed, paths: readonly string[]): Expression<SqlBool> {
+  if (scope.all) return eb.val(true)
+  return eb.or([
+    ...paths.map((path) => eb('unit.path', 'like', `${path}%`)),
+    ...(scope.units.length > 0 ? [eb('unit.code', 'in', [...scope.units])] : []),
+  ])
+}
+
+/** The paths of a scope's branches. */
+export async function branchPaths(db: Kysely<Schema>, { branches }: Allowed): Promise<string[]> {
+  if (branches.length === 0) return []
+  const rows = await db.selectFrom('unit').select('path').where('code', 'in', [...branches]).execute()
+  return rows.map(({ path }) => path)
+}
+
+function codesOf(path: string): UnitCode[] {
+  return path.split('/').filter((code) => code !== '') as UnitCode[]
+}

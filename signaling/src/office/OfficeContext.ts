@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Authenticate } from '../http/authenticate.ts'
+import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
+import type { Schema } from '../store/schema.ts'
+import type { AuditLog } from './AuditLog.ts'
+import type { OfficeAccess } from './OfficeAccess.ts'
+
+/** What every part of the office works with. */
+export type OfficeContext = {
+  readonly db: Kysely<Schema>
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number
+  readonly logger: Logger
+  /** Files that are not in the database: keys, papers. Mode 0700. */
+  readonly dataDir: string
+  /** As people reach the office, for links in mails: without a slash at the end. */
+  publicUrl(): string
+  readonly authenticate: Authenticate
+  readonly access: OfficeAccess
+  readonly audit: AuditLog
+  readonly meetings: MeetingRegistry
+}
