@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { ParticipantId, UnitCode } from '../ids.ts'
+import { Seat } from '../state.ts'
+import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, VoteId, VoteRule } from './state.ts'
+
+const empty = z.object({})
+const done = empty
+const who = z.object({ participantId: ParticipantId })
+
+/** What a client asks while a meeting is conducted; answers come once it is on disk (SPEC 2.1). */
+export const conductRequests = {
+  'meeting:start': { data: empty, response: done },
+  /** For everyone. */
+  'meeting:end': { data: empty, response: done },
+  'seat:set': { data: who.extend({ seat: Seat }), response: done },
+  /** The chair gives the chair away. */
+  'chair:handOver': { data: who, response: done },
+
+  'floor:setMode': { data: z.object({ mode: FloorMode }), response: done },
+  'floor:setLimit': { data: z.object({ speakLimitSec: Conduct.shape.speakLimitSec }), response: done },
+  /** Đăng ký phát biểu: asking is consent to be opened when it is granted. */
+  'floor:request': { data: z.object({ itemId: ItemId.nullable(), speaker: z.string().max(200), note: z.string().max(500) }), response: done },
+  /** Own one; with `participantId` chair and secretary skip somebody. */
+  'floor:withdraw': { data: z.object({ participantId: ParticipantId.nullable() }), response: done },
+  'floor:move': { data: who.extend({ before: ParticipantId.nullable() }), response: done },
+  'floor:grant': { data: who.extend({ itemId: ItemId.nullable(), limitSec: FloorHolder.shape.limitSec.optional() }), response: done },
+  'floor:extend': { data: who.extend({ limitSec: FloorHolder.shape.limitSec }), response: done },
+  /** Own one, or by the chair. */
+  'floor:end': { data: z.object({ participantId: ParticipantId.nullable() }), response: done },
+  'floor:silenceAll': { data: empty, response: done },
+  'mic:cut': { data: who, response: done },
+  /** In the room itself: my microphone may be opened again. */
+  'mic:consent': { data: empty, response: done },
+
+  'stage:set': { data: z.object({ stage: Stage }), response: done },
+  'share:allow': { data: who.extend({ allowed: z.boolean() }), response: done },
+  'paper:open': { data: OpenPaper.pick({ paperId: true, version: true, page: true }), response: done },
+  'paper:turn': { data: OpenPaper.pick({ page: true }), response: done },
+  'paper:close': { data: empty, response: done },
+  /** Volatile: where the presenter looks and points, in parts of the page (0..1); null = nowhere. */
+  'paper:point': {
+    data: z.object({ zoom: z.number().min(0.25).max(8), x: z.number().min(0).max(1), y: z.number().min(0).max(1), pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable() }),
+    response: done,
+  },
+  'chat:set': { data: z.object({ open: z.boolean() }), response: done },
+  'chat:send': { data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: z.string().min(1).max(2_000) }), response: done },
+  'chat:history': { data: empty, response: z.object({ messages: z.array(z.lazy(() => ChatMessage)) }) },
+  /** "I hear you badly": to the technicians. */
+  'complaint:send': { data: z.object({ about: ParticipantId.nullable(), what: z.enum(['noSound', 'badSound', 'noPicture', 'badPicture']) }), response: done },
+
+  'rollCall:open': { data: empty, response: done },
+  'rollCall:close': { data: empty, response: done },
+  /** By the room for its own unit; by the secretary for any. */
+  'rollCall:confirm': {
+    data: z.object({ unitCode: UnitCode.nullable(), count: z.int().min(0).max(999), people: z.array(z.string().max(200)).max(60) }),
+    response: done,
+  },
+  'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: UnitPresence.shape.excused }), response: done },
+
+  'agenda:start': { data: z.object({ itemId: ItemId }), response: done },
+  'agenda:close': { data: z.object({ itemId: ItemId, conclusion: AgendaPoint.shape.conclusion }), response: done },
+  'agenda:conclude': { data: z.object({ itemId: ItemId, conclusion: AgendaPoint.shape.conclusion }), response: done },
+  'agenda:set': { data: AgendaPoint.pick({ itemId: true, title: true, presenter: true, minutes: true }), response: done },
+  'agenda:order': { data: z.object({ itemIds: z.array(ItemId).max(100) }), response: done },
+  'note:set': { data: Note.omit({ at: true }), response: done },
+  'note:remove': { data: z.object({ noteId: NoteId }), response: done },
+
+  'vote:open': {
+    data: z.object({
+      voteId: VoteId,
+      itemId: ItemId.nullable(),
+      question: z.string().min(1).max(1_000),
+      options: z.array(z.object({ optionId: OptionId, label: z.string().min(1).max(200) })).min(2).max(12),
+      decides: OptionId.nullable(),
+      secret: z.boolean(),
+      electorate: Electorate,
+      rule: VoteRule,
+      mayChange: z.boolean(),
+      /** Countdown in seconds; null = until the chair closes it. */
+      forSec: z.int().min(10).max(24 * 3600).nullable(),
+    }),
+    response: done,
+  },
+  'vote:cast': { data: z.object({ voteId: VoteId, optionId: OptionId }), response: done },
+  'vote:close': { data: z.object({ voteId: VoteId }), response: done },
+  'vote:cancel': { data: z.object({ voteId: VoteId }), response: done },
+} as const
+
+/** A line of the chat. Kept with the meeting, outside its log: not all of it is for everyone. */
+export const ChatMessage = z.object({
+  messageId: z.string(),
+  at: z.int(),
+  from: ParticipantId,
+  fromName: z.string(),
+  to: z.enum(['all', 'secretary', 'technician']),
+  text: z.string(),
+})
+export type ChatMessage = z.infer<typeof ChatMessage>
