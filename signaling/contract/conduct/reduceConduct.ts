@@ -113,7 +113,7 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number)
         vote.voters[event.voterId] === undefined ? vote : { ...vote, ballots: { ...vote.ballots, [event.voterId]: event.optionId } },
       )
     case 'voteClosed':
-      return patchVote(conduct, event.voteId, (vote) => ({ ...vote, status: 'closed', result: event.result }))
+      return patchVote(conduct, event.voteId, (vote) => ({ ...vote, status: 'closed', result: event.result, ballots: event.ballots ?? vote.ballots }))
     case 'voteCancelled':
       return patchVote(conduct, event.voteId, (vote) => ({ ...vote, status: 'cancelled' }))
     default:
