@@ -53,18 +53,36 @@ export async function restore(): Promise<void> {
   }
 }
 
-export const fetchMeetings = (signal?: AbortSignal) => authorised('/api/meetings', MeetingList, signal)
+export const fetchMeetings = (signal?: AbortSignal) => authorised('GET', '/api/meetings', MeetingList, signal ? { signal } : {})
 
 export const fetchMeeting = (meetingId: string, signal?: AbortSignal) =>
-  authorised(`/api/meetings/${encodeURIComponent(meetingId)}`, MeetingDetail, signal)
+  authorised('GET', `/api/meetings/${encodeURIComponent(meetingId)}`, MeetingDetail, signal ? { signal } : {})
 
-async function authorised<S extends z.ZodType>(path: string, schema: S, signal?: AbortSignal): Promise<z.infer<S>> {
-  const options = signal ? { signal } : {}
+/** Asks the server in the name of who is signed in; the answer is parsed. Errors: RequestFailed. */
+export async function authorised<S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> {
+  return parse(schema, await withToken((token) => send(method, path, { ...options, token })))
+}
+
+/** A file that only who is signed in may have, as it came. Errors: RequestFailed. */
+export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
+  withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
+
+/** Asks the server without a sign-in, for pages that people come to by a link. Errors: RequestFailed. */
+export const anonymous = async <S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> =>
+  call(method, path, schema, options)
+
+/** Goes on as another account: a guest by link, a room that was paired, a password that was changed. */
+export function become(signedIn: SignedIn): void {
+  remember(signedIn)
+}
+
+/** With a token; with a new one when the server refuses the first. */
+async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
   try {
-    return await call('GET', path, schema, { ...options, token: await currentToken() })
+    return await ask(await currentToken())
   } catch (error) {
     if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated')) throw error
-    return call('GET', path, schema, { ...options, token: await currentToken({ force: true }) })
+    return ask(await currentToken({ force: true }))
   }
 }
 
@@ -95,19 +113,31 @@ function remember({ account, token, expiresAt }: SignedIn): void {
   accountStore.setState({ status: 'signedIn', account, token, expiresAt }, true)
 }
 
-interface Options {
+export interface Ask {
   readonly body?: unknown
-  readonly token?: string
   readonly signal?: AbortSignal
 }
 
+interface Options extends Ask {
+  readonly token?: string
+}
+
 async function call<S extends z.ZodType>(method: string, path: string, schema: S, options: Options): Promise<z.infer<S>> {
-  const parsed = schema.safeParse(await send(method, path, options))
+  return parse(schema, await send(method, path, options))
+}
+
+function parse<S extends z.ZodType>(schema: S, answer: unknown): z.infer<S> {
+  const parsed = schema.safeParse(answer)
   if (!parsed.success) throw new RequestFailed('internal')
   return parsed.data
 }
 
-async function send(method: string, path: string, { body, token, signal }: Options): Promise<unknown> {
+async function send(method: string, path: string, options: Options): Promise<unknown> {
+  const answer = await answered(method, path, options)
+  return answer.json().catch(() => null)
+}
+
+async function answered(method: string, path: string, { body, token, signal }: Options): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (token) headers['authorization'] = `Bearer ${token}`
@@ -123,9 +153,8 @@ async function send(method: string, path: string, { body, token, signal }: Optio
   } catch {
     throw new RequestFailed(signal?.aborted ? 'aborted' : 'network')
   }
-  const json: unknown = await answer.json().catch(() => null)
-  if (answer.ok) return json
+  if (answer.ok) return answer
   // A proxy in front of a server that is down answers without an ErrorBody.
   if (answer.status >= 502 && answer.status <= 504) throw new RequestFailed('network')
-  throw RequestFailed.fromBody(json)
+  throw RequestFailed.fromBody(await answer.json().catch(() => null))
 }

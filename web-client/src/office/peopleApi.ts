@@ -1,0 +1,26 @@
+import {
+  NewPassword,
+  PeopleImportReport,
+  Person,
+  PersonMade,
+  PersonPage,
+  type EditPerson,
+  type ImportCsv,
+  type NewPerson,
+  type PersonQuery,
+} from '@diem-cau/signaling-contract/office'
+import type { z } from 'zod'
+import { at, get, patch, post, remove } from './officeRequest.ts'
+
+/** Accounts of people. */
+export const peopleApi = {
+  people: (query: Partial<PersonQuery>, signal?: AbortSignal) => get('/api/accounts', PersonPage, query, signal),
+  person: (accountId: string, signal?: AbortSignal) => get(at('accounts', accountId), Person, {}, signal),
+  /** With the first password, shown once. */
+  addPerson: (body: z.input<typeof NewPerson>) => post('/api/accounts', PersonMade, body),
+  editPerson: (accountId: string, body: z.input<typeof EditPerson>) => patch(at('accounts', accountId), Person, body),
+  renewPassword: (accountId: string) => post(at('accounts', accountId, 'password'), NewPassword),
+  removeTotp: (accountId: string) => remove(at('accounts', accountId, 'totp')),
+  signOutEverywhere: (accountId: string) => remove(at('accounts', accountId, 'sign-ins')),
+  importCsv: (body: ImportCsv) => post('/api/accounts/import', PeopleImportReport, body),
+}

@@ -1,0 +1,10 @@
+/** Hands a file to the browser's downloads under this name. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has its own hold on the data once it began.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,36 @@
+import {
+  Group,
+  GroupList,
+  ImportReport,
+  Unit,
+  UnitDetail,
+  UnitPage,
+  UnitTree,
+  type EditGroup,
+  type EditUnit,
+  type ImportCsv,
+  type NewGroup,
+  type NewUnit,
+  type NewUnitChange,
+  type UnitQuery,
+} from '@diem-cau/signaling-contract/office'
+import type { z } from 'zod'
+import { authorisedFile } from '../signaling/account.ts'
+import { at, get, patch, post, put, remove } from './officeRequest.ts'
+
+/** Units and saved groups of them. */
+export const unitsApi = {
+  units: (query: Partial<UnitQuery>, signal?: AbortSignal) => get('/api/units', UnitPage, query, signal),
+  tree: (signal?: AbortSignal) => get('/api/units/tree', UnitTree, {}, signal),
+  unit: (code: string, signal?: AbortSignal) => get(at('units', code), UnitDetail, {}, signal),
+  exportCsv: () => authorisedFile('/api/units/export.csv'),
+  importCsv: (body: ImportCsv) => post('/api/units/import', ImportReport, body),
+  addUnit: (body: NewUnit) => post('/api/units', Unit, body),
+  editUnit: (code: string, body: EditUnit) => patch(at('units', code), Unit, body),
+  addChange: (code: string, body: z.input<typeof NewUnitChange>) => post(at('units', code, 'changes'), UnitDetail, body),
+  removeChange: (code: string, changeId: string) => remove(at('units', code, 'changes', changeId)),
+  groups: (signal?: AbortSignal) => get('/api/groups', GroupList, {}, signal),
+  addGroup: (body: NewGroup) => post('/api/groups', Group, body),
+  editGroup: (groupId: string, body: EditGroup) => put(at('groups', groupId), Group, body),
+  removeGroup: (groupId: string, version: number) => remove(at('groups', groupId), { version }),
+}
