@@ -1,7 +1,8 @@
 import { ControlError } from '@diem-cau/sfu-contract'
 import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import { mediaError } from '../media/mediaError.ts'
-import { sqliteCode, StoreError } from '../store/StoreError.ts'
+import { StoreError } from '../store/StoreError.ts'
+import { isStoreFailure } from '../store/storeFailure.ts'
 
 /** The one place where errors become what a client gets. What is not ours is `internal`, and for the log. */
 export function toErrorBody(error: unknown): { body: ErrorBody; unexpected: boolean } {
@@ -13,6 +14,6 @@ export function toErrorBody(error: unknown): { body: ErrorBody; unexpected: bool
 function asMeetingError(error: unknown): MeetingError | null {
   if (error instanceof MeetingError) return error
   if (error instanceof ControlError) return asMeetingError(mediaError(error))
-  if (error instanceof StoreError || sqliteCode(error) !== null) return new MeetingError('storeUnavailable')
+  if (error instanceof StoreError || isStoreFailure(error)) return new MeetingError('storeUnavailable')
   return null
 }

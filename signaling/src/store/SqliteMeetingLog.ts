@@ -2,6 +2,7 @@ import { LoggedEvent, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { LogEntry, MeetingLog } from '../meeting/MeetingLog.ts'
+import { dialectOf } from './dialectOf.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './StoreError.ts'
 
@@ -59,11 +60,16 @@ export class SqliteMeetingLog implements MeetingLog {
               .selectFrom('meeting_log')
               .select('seq')
               .whereRef('meeting_id', '=', 'meeting.id')
-              .where(sql<string>`event ->> 'type'`, '=', 'meetingEnded'),
+              .where(typeOf(this.#db), '=', 'meetingEnded'),
           ),
         ),
       )
       .execute()
     return rows.map((row) => row.id)
   }
+}
+
+/** The type of the event; a column of text on both stores, to be read back as it was written. */
+function typeOf(db: Kysely<Schema>) {
+  return dialectOf(db) === 'postgres' ? sql<string>`cast(event as json) ->> 'type'` : sql<string>`event ->> 'type'`
 }

@@ -1,3 +1,5 @@
+import { isUniqueViolation } from './storeFailure.ts'
+
 /** A write that did not happen. `collision`: another writer has this (meeting_id, seq) already (SPEC 2.5). */
 export class StoreError extends Error {
   readonly kind: 'unavailable' | 'collision'
@@ -8,17 +10,8 @@ export class StoreError extends Error {
     this.kind = kind
   }
 
-  /** SQLite's failure as one of ours. Codes: https://www.sqlite.org/rescode.html */
+  /** The failure of either store as one of ours. */
   static from(error: unknown): StoreError {
-    const code = sqliteCode(error)
-    return new StoreError(code === SQLITE_CONSTRAINT_PRIMARYKEY ? 'collision' : 'unavailable', error)
+    return new StoreError(isUniqueViolation(error) ? 'collision' : 'unavailable', error)
   }
-}
-
-const SQLITE_CONSTRAINT_PRIMARYKEY = 1555
-
-/** The extended result code of a node:sqlite error, null for any other error. */
-export function sqliteCode(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null || !('errcode' in error)) return null
-  return typeof error.errcode === 'number' ? error.errcode : null
 }

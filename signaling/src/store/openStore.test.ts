@@ -5,8 +5,10 @@ import { UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts'
 import { inTransaction } from './inTransaction.ts'
-import { explainStoreFailure, openStore } from './openStore.ts'
+import { explainStoreFailure } from './explainStoreFailure.ts'
+import { openStore } from './openStore.ts'
 import { StartupError } from './StartupError.ts'
+import { storeTarget } from './storeTarget.ts'
 import { UnitStore } from './UnitStore.ts'
 
 async function refusedBy(file: string): Promise<StartupError> {
@@ -90,6 +92,6 @@ test('a disk that is full while a transaction writes leaves nothing of it, and i
     }
   })
   const error: unknown = await filling.then(() => null, (e: unknown) => e)
-  expect(explainStoreFailure(error, file)).toMatchObject({ name: 'StartupError', en: expect.stringContaining('full') })
+  expect(explainStoreFailure(error, storeTarget(file, '.'))).toMatchObject({ name: 'StartupError', en: expect.stringContaining('full') })
   expect(await db.selectFrom('unit').selectAll().execute()).toEqual(before)
 })

@@ -1,13 +1,19 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
+import { describe, inject, onTestFinished } from 'vitest'
 import { AccountStore } from '../store/AccountStore.ts'
-import { openStore, type Store } from '../store/openStore.ts'
+import type { Dialect } from '../store/migrations/columns.ts'
+import { openPostgresStore } from '../store/openPostgresStore.ts'
+import { openSqliteStore, type SqliteStore } from '../store/openSqliteStore.ts'
+import type { Store } from '../store/openStore.ts'
 import { ScheduleStore } from '../store/ScheduleStore.ts'
+import { type StoreTarget, storeTarget } from '../store/storeTarget.ts'
 import { UnitStore } from '../store/UnitStore.ts'
 import { accountOf, schedule } from './people.ts'
+import { createDatabase } from './startPostgres.ts'
 
 export const silent = pino({ level: 'silent' })
 
@@ -18,23 +24,54 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** A real database with the meeting of {@link schedule} in it. */
-export async function temporaryStore(): Promise<Store & { file: string }> {
-  const file = join(await temporaryFolder(), 'diem-cau.sqlite')
-  const store = await openStore(file)
+/** A real SQLite database with the meeting of {@link schedule} in it. */
+export async function temporaryStore(): Promise<SqliteStore> {
+  const store = await openSqliteStore(join(await temporaryFolder(), 'diem-cau.sqlite'))
   onTestFinished(async () => {
     if (store.raw.isOpen) await store.close()
   })
-  await new UnitStore(store.db).add([{ code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name }])
-  await new AccountStore(store.db).add(
+  await seed(store)
+  return store
+}
+
+/**
+ * The tests inside run on SQLite and on PostgreSQL. `open` gives a store of their own with the meeting of
+ * {@link schedule} in it. Without PostgreSQL on this machine its half is skipped; `npm test` has it always.
+ */
+export function describeStores(tests: (open: () => Promise<Store>, dialect: Dialect) => void): void {
+  describe('sqlite', () => tests(temporaryStore, 'sqlite'))
+  describe.skipIf(inject('postgres') === null)('postgres', () => tests(temporaryPostgresStore, 'postgres'))
+}
+
+/** Where a test may make a store, and nothing is yet. */
+export async function emptyTarget(dialect: Dialect): Promise<StoreTarget> {
+  if (dialect === 'sqlite') return storeTarget(null, await temporaryFolder())
+  const server = inject('postgres')
+  if (server === null) throw new Error('no PostgreSQL here: guard the test with describeStores')
+  const { url, drop } = await createDatabase(server, `t${randomBytes(8).toString('hex')}`)
+  onTestFinished(drop)
+  return storeTarget(url, '.')
+}
+
+async function temporaryPostgresStore(): Promise<Store> {
+  const target = await emptyTarget('postgres')
+  if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
+  const store = await openPostgresStore(target, { maxConnections: 4 })
+  onTestFinished(() => store.close())
+  await seed(store)
+  return store
+}
+
+async function seed({ db }: Store): Promise<void> {
+  await new UnitStore(db).add([{ code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name }])
+  await new AccountStore(db).add(
     [{ id: accountOf('chair'), login: 'chair', name: 'Chủ tọa', unitCode: schedule.hostUnit.code, passwordHash: '-' }],
     0,
   )
-  await new ScheduleStore(store.db).add({
+  await new ScheduleStore(db).add({
     ...schedule,
     chairAccountId: accountOf('chair'),
     demo: false,
     seats: [{ accountId: accountOf('chair'), seat: 'chair', unit: schedule.hostUnit }],
   })
-  return { ...store, file }
 }

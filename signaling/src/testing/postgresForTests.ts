@@ -1,0 +1,21 @@
+import type { TestProject } from 'vitest/node'
+import { postgresBinaries, startPostgres } from './startPostgres.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of a PostgreSQL server that lives for this run; null where none is installed. */
+    postgres: string | null
+  }
+}
+
+/** Vitest's global set-up. `npm test` demands PostgreSQL; a developer's own run may go without. */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (process.env['DIEM_CAU_TEST_POSTGRES'] !== 'required' && postgresBinaries() === null) {
+    console.warn('The tests on PostgreSQL are skipped: none is installed here (apt-get install postgresql).')
+    project.provide('postgres', null)
+    return undefined
+  }
+  const server = await startPostgres()
+  project.provide('postgres', server.url)
+  return () => server.stop()
+}
