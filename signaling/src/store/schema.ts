@@ -167,7 +167,12 @@ export type Schema = {
     last_error: Generated<string>
     created_at: number
     sent_at: Generated<number | null>
+    unit_code: Generated<UnitCode | ''>
+    created_by: Generated<AccountId | null>
+    search: Generated<string>
   }
+  /** Where a calendar program sends its answer: the part of the address that says whose it is. */
+  reply_address: { code: string; meeting_id: MeetingId; invitee: string; created_at: number }
   paper: {
     id: string
     meeting_id: MeetingId

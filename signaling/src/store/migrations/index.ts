@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { up as foundation } from './001-foundation.ts'
 import { up as office } from './002-office.ts'
+import { up as post } from './040-post.ts'
 import type { Dialect } from './columns.ts'
 
 /** One step of the schema; it may be run inside a transaction only, and never again once it succeeded. */
@@ -10,4 +11,4 @@ export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
  * The schema, step by step: entry n takes a store from version n to n + 1. Forward only; a step that
  * was released is never edited.
  */
-export const migrations: readonly Migration[] = [foundation, office]
+export const migrations: readonly Migration[] = [foundation, office, post]
