@@ -14,6 +14,7 @@
  *   PUT    /api/groups/:groupId EditGroup -> Group; DELETE /api/groups/:groupId?version=
  */
 import { z } from 'zod'
+import { ErrorCode } from '../errors.ts'
 import { UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
 import { LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
@@ -85,6 +86,8 @@ export const UnitChange = z.object({
   what: UnitChangeWhat,
   decision: z.string(),
   applied: z.boolean(),
+  /** Why it could not take effect when its day came; null = it did, or is still to come. One that failed is deleted, and made anew. */
+  failure: ErrorCode.nullable(),
 })
 export type UnitChange = z.infer<typeof UnitChange>
 

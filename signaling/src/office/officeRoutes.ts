@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { OfficeContext } from './OfficeContext.ts'
+import { unitRoutes } from './units/unitRoutes.ts'
 
 /** Everything of the office under /api. */
-export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (_app, _office) => {
+export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
   // Each part registers its own plugin here, with the office as its options.
+  await app.register(unitRoutes, office)
 }

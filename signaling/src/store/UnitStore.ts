@@ -1,6 +1,10 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import { inTransaction } from './inTransaction.ts'
+import { inParts } from './inParts.ts'
+import { insertMany } from './insertMany.ts'
 import type { Schema } from './schema.ts'
+import { unitSearch } from './unitPath.ts'
 
 export type Unit = {
   readonly code: UnitCode
@@ -17,12 +21,27 @@ export class UnitStore {
     this.#db = db
   }
 
-  /** Parents come before their children. */
+  /**
+   * New units with their place in the tree and the first row of their history. Parents come before their children.
+   * @throws Error when a parent is neither on record nor before it in the list
+   */
   async add(units: readonly Unit[]): Promise<void> {
-    await this.#db
-      .insertInto('unit')
-      .values(units.map(({ code, parentCode, kind, name }) => ({ code, parent_code: parentCode, kind, name })))
-      .execute()
+    await inTransaction(this.#db, async (tx) => {
+      const paths = await this.#pathsOfParents(tx, units)
+      const rows = units.map(({ code, parentCode, kind, name }) => {
+        const above = parentCode === null ? '/' : paths.get(parentCode)
+        if (above === undefined) throw new Error(`the parent ${parentCode} of ${code} is not there`)
+        const path = `${above}${code}/`
+        paths.set(code, path)
+        return { code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }) }
+      })
+      await insertMany(tx, 'unit', rows)
+      await insertMany(
+        tx,
+        'unit_name',
+        units.map(({ code, parentCode, kind, name }) => ({ unit_code: code, since: '', name, kind, parent_code: parentCode })),
+      )
+    })
   }
 
   async isEmpty(): Promise<boolean> {
@@ -39,4 +58,17 @@ export class UnitStore {
     const rows = await this.#db.selectFrom('unit').selectAll().where('parent_code', '=', code).orderBy('name').execute()
     return rows.map((row) => ({ code: row.code, parentCode: row.parent_code, kind: row.kind, name: row.name }))
   }
+
+  async #pathsOfParents(tx: Kysely<Schema>, units: readonly Unit[]): Promise<Map<UnitCode, string>> {
+    const own = new Set(units.map(({ code }) => code))
+    const parents = new Set(units.flatMap(({ parentCode }) => (parentCode === null || own.has(parentCode) ? [] : [parentCode])))
+    const paths = new Map<UnitCode, string>()
+    for (const part of inParts([...parents], 1000)) {
+      const rows = await tx.selectFrom('unit').select(['code', 'path']).where('code', 'in', part).execute()
+      for (const { code, path } of rows) paths.set(code, path)
+    }
+    return paths
+  }
 }
+
+export { branchRange, codesOfPath } from './unitPath.ts'

@@ -29,6 +29,8 @@ export type Schema = {
     created_at: number
     created_by: AccountId | null
     applied_at: number | null
+    /** Code of the error for which it could not take effect on its day. */
+    failure: Generated<string | null>
   }
   unit_group: {
     id: string
