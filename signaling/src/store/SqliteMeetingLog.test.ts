@@ -2,25 +2,38 @@ import type { MeetingEvent } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../meeting/MeetingLog.ts'
 import { HOUR, meetingId, NOON, participantOf, schedule } from '../testing/people.ts'
-import { temporaryStore } from '../testing/temporaryStore.ts'
+import { describeStores, temporaryStore } from '../testing/temporaryStore.ts'
 import { SqliteMeetingLog } from './SqliteMeetingLog.ts'
 
 const lineLost: MeetingEvent = { type: 'lineLost', participantId: participantOf('a') }
 const entry = (seq: number, event: MeetingEvent = lineLost): LogEntry => ({ seq, at: NOON + seq, event, actor: null, requestId: null })
 
-test('2.2 what was appended is read back in order, from any seq', async () => {
-  const log = new SqliteMeetingLog((await temporaryStore()).db)
-  await log.append(meetingId, [entry(1), entry(2)])
-  await log.append(meetingId, [entry(3)])
-  expect((await log.read(meetingId, 0)).map((e) => e.seq)).toEqual([1, 2, 3])
-  expect(await log.read(meetingId, 2)).toEqual([{ seq: 3, at: NOON + 3, event: lineLost }])
-})
+describeStores((open) => {
+  test('2.2 what was appended is read back in order, from any seq', async () => {
+    const log = new SqliteMeetingLog((await open()).db)
+    await log.append(meetingId, [entry(1), entry(2)])
+    await log.append(meetingId, [entry(3)])
+    expect((await log.read(meetingId, 0)).map((e) => e.seq)).toEqual([1, 2, 3])
+    expect(await log.read(meetingId, 2)).toEqual([{ seq: 3, at: NOON + 3, event: lineLost }])
+  })
 
-test('2.5 a seq that is taken is a collision, and nothing of that append happened', async () => {
-  const log = new SqliteMeetingLog((await temporaryStore()).db)
-  await log.append(meetingId, [entry(1), entry(2)])
-  await expect(log.append(meetingId, [entry(3), entry(2)])).rejects.toMatchObject({ kind: 'collision' })
-  expect(await log.read(meetingId, 2)).toEqual([])
+  test('2.5 a seq that is taken is a collision, and nothing of that append happened', async () => {
+    const log = new SqliteMeetingLog((await open()).db)
+    await log.append(meetingId, [entry(1), entry(2)])
+    await expect(log.append(meetingId, [entry(3), entry(2)])).rejects.toMatchObject({ kind: 'collision' })
+    expect(await log.read(meetingId, 2)).toEqual([])
+  })
+
+  test('6.4 unfinished are meetings that were opened, did not end, and were planned to end lately', async () => {
+    const { db } = await open()
+    const log = new SqliteMeetingLog(db)
+    expect(await log.unfinished(NOON), 'never opened').toEqual([])
+    await log.append(meetingId, [entry(1, { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit })])
+    expect(await log.unfinished(NOON)).toEqual([meetingId])
+    expect(await log.unfinished(NOON + 48 * HOUR), 'long past').toEqual([])
+    await log.append(meetingId, [entry(2, { type: 'meetingEnded' })])
+    expect(await log.unfinished(NOON), 'ended').toEqual([])
+  })
 })
 
 test('2.6 a disk that is full is unavailable, nothing of that append happened, and it works again after', async () => {
@@ -34,15 +47,4 @@ test('2.6 a disk that is full is unavailable, nothing of that append happened, a
   raw.exec('PRAGMA max_page_count = 1000000')
   await log.append(meetingId, [entry(2)])
   expect(await log.read(meetingId, 0)).toHaveLength(2)
-})
-
-test('6.4 unfinished are meetings that were opened, did not end, and were planned to end lately', async () => {
-  const { db } = await temporaryStore()
-  const log = new SqliteMeetingLog(db)
-  expect(await log.unfinished(NOON), 'never opened').toEqual([])
-  await log.append(meetingId, [entry(1, { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit })])
-  expect(await log.unfinished(NOON)).toEqual([meetingId])
-  expect(await log.unfinished(NOON + 48 * HOUR), 'long past').toEqual([])
-  await log.append(meetingId, [entry(2, { type: 'meetingEnded' })])
-  expect(await log.unfinished(NOON), 'ended').toEqual([])
 })

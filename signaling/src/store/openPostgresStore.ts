@@ -58,8 +58,11 @@ export async function openPostgresStore(
     application_name: 'diem-cau',
     types: postgresTypes,
   })
-  // An idle connection that broke is replaced at the next use; unheard, the error would end the process.
-  pool.on('error', (error) => logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke'))
+  // A connection that broke is replaced at the next use. Unheard, the error would end the process: idle
+  // ones tell the pool, those in use only themselves, beside what their query says.
+  const broke = (error: Error) => logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke')
+  pool.on('error', broke)
+  pool.on('connect', (client) => void client.on('error', broke))
   const bare = new Kysely<unknown>({
     dialect: new PostgresDialect({
       pool,

@@ -69,8 +69,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** A new empty database on that server. `drop` ends whoever still uses it. */
-export async function createDatabase(serverUrl: string, name: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A new database on that server, a copy of the template. `drop` ends whoever still uses it. */
+export async function createDatabase(serverUrl: string, name: string, template = 'template0'): Promise<{ url: string; drop: () => Promise<void> }> {
   const ask = async (text: string) => {
     const client = new pg.Client({ connectionString: serverUrl })
     await client.connect()
@@ -81,7 +81,7 @@ export async function createDatabase(serverUrl: string, name: string): Promise<{
     }
   }
   const quoted = pg.escapeIdentifier(name)
-  await ask(`create database ${quoted} template template0`)
+  await ask(`create database ${quoted} template ${pg.escapeIdentifier(template)}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => ask(`drop database if exists ${quoted} with (force)`) }

@@ -13,6 +13,7 @@ import { ScheduleStore } from '../store/ScheduleStore.ts'
 import { type StoreTarget, storeTarget } from '../store/storeTarget.ts'
 import { UnitStore } from '../store/UnitStore.ts'
 import { accountOf, schedule } from './people.ts'
+import { MIGRATED } from './postgresForTests.ts'
 import { createDatabase } from './startPostgres.ts'
 
 export const silent = pino({ level: 'silent' })
@@ -46,15 +47,19 @@ export function describeStores(tests: (open: () => Promise<Store>, dialect: Dial
 /** Where a test may make a store, and nothing is yet. */
 export async function emptyTarget(dialect: Dialect): Promise<StoreTarget> {
   if (dialect === 'sqlite') return storeTarget(null, await temporaryFolder())
+  return postgresTarget('template0')
+}
+
+async function postgresTarget(template: string): Promise<StoreTarget> {
   const server = inject('postgres')
   if (server === null) throw new Error('no PostgreSQL here: guard the test with describeStores')
-  const { url, drop } = await createDatabase(server, `t${randomBytes(8).toString('hex')}`)
+  const { url, drop } = await createDatabase(server, `t${randomBytes(8).toString('hex')}`, template)
   onTestFinished(drop)
   return storeTarget(url, '.')
 }
 
 async function temporaryPostgresStore(): Promise<Store> {
-  const target = await emptyTarget('postgres')
+  const target = await postgresTarget(MIGRATED)
   if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
   const store = await openPostgresStore(target, { maxConnections: 4 })
   onTestFinished(() => store.close())
