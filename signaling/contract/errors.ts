@@ -28,6 +28,7 @@ export const errorCategories = {
   totpRequired: 'auth',
   wrongCode: 'auth',
   passwordChangeRequired: 'auth',
+  totpSetupRequired: 'auth',
   signInElsewhere: 'auth',
   forbidden: 'permission',
   notYours: 'permission',

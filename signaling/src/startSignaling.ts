@@ -9,6 +9,7 @@ import { AccessTokens } from './http/AccessTokens.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { buildHttp } from './http/buildHttp.ts'
 import { createMetrics } from './http/createMetrics.ts'
+import { SignIns } from './http/SignIns.ts'
 import { SfuClient } from './media/SfuClient.ts'
 import { SfuRegistry } from './media/SfuRegistry.ts'
 import { MeetingRegistry } from './meeting/MeetingRegistry.ts'
@@ -44,6 +45,8 @@ export type SignalingOptions = {
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   readonly metricsToken: string | null
+  /** Chairs and IT admins must have a second factor; false unless told. */
+  readonly requireTotp?: boolean
   readonly logger: Logger
   readonly lineGraceMs?: number
   readonly accountCheckMs?: number
@@ -102,15 +105,17 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
     let sockets: SocketServer | null = null
     let listening = ''
-    const authenticate = createAuthenticate(tokens, accounts, clock)
+    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false })
+    const refreshTokens = new RefreshTokenStore(store.db)
+    const signIns = new SignIns({ accounts, refreshTokens, tokens, clock, secure: options.tls !== null })
+    signIns.onEnded(() => void sockets?.checkSignIns())
     const app = await buildHttp({
       accounts,
       schedules,
       meetings,
-      tokens,
+      signIns,
       clock,
       logger,
-      refreshTokens: new RefreshTokenStore(store.db),
       authenticate,
       office: {
         db: store.db,
@@ -119,6 +124,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         dataDir,
         publicUrl: () => options.publicUrl ?? listening,
         authenticate,
+        whoIs,
+        signIns,
         access: new OfficeAccess(store.db),
         audit: new AuditLog(clock),
         meetings,
@@ -138,7 +145,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     closers.push(() => app.close())
     sockets = new SocketServer({
       server: app.server,
-      tokens,
+      identify,
       accounts,
       serverId,
       logger,

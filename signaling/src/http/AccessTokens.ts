@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import { errors, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
 
-/** Life of an access token: short, for it cannot be taken back. */
+/** Life of an access token: short, so that one that leaked is soon worth nothing. */
 const ACCESS_LIFE_MS = 15 * 60_000
 
 const ISSUER = 'diem-cau'
+
+const Claims = z.object({ sub: AccountId, sid: z.string().optional() })
+
+export type TokenOwner = { readonly accountId: AccountId; readonly family: string | null }
 
 /** Signs and checks the short-lived tokens that the API and the socket take. */
 export class AccessTokens {
@@ -28,9 +33,10 @@ export class AccessTokens {
     return new AccessTokens(key)
   }
 
-  async issue(accountId: AccountId, now: number): Promise<{ token: string; expiresAt: number }> {
+  /** @param family the sign-in that it belongs to, and ends with; null = of none, for tools that hold the key */
+  async issue(accountId: AccountId, now: number, family: string | null = null): Promise<{ token: string; expiresAt: number }> {
     const expiresAt = now + ACCESS_LIFE_MS
-    const token = await new SignJWT()
+    const token = await new SignJWT(family === null ? {} : { sid: family })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(accountId)
       .setIssuer(ISSUER)
@@ -41,10 +47,10 @@ export class AccessTokens {
   }
 
   /**
-   * Whose token it is.
+   * Whose token it is, and of which sign-in.
    * @throws MeetingError `tokenExpired`, or `unauthenticated` for anything else (SPEC 1.2)
    */
-  async verify(token: string, now: number): Promise<AccountId> {
+  async verify(token: string, now: number): Promise<TokenOwner> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: ['HS256'],
@@ -52,7 +58,8 @@ export class AccessTokens {
         currentDate: new Date(now),
         requiredClaims: ['exp', 'sub'],
       })
-      return AccountId.parse(payload.sub)
+      const { sub, sid = null } = Claims.parse(payload)
+      return { accountId: sub, family: sid }
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new MeetingError('tokenExpired')
       throw new MeetingError('unauthenticated')

@@ -1,41 +1,21 @@
-import { Account, ErrorBody, MeetingError, SignedIn, SignIn } from '@diem-cau/signaling-contract'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ErrorBody, MeetingError, SignedIn, SignIn } from '@diem-cau/signaling-contract'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AccountStore } from '../store/AccountStore.ts'
-import { REFRESH_LIFE_MS, type RefreshTokenStore } from '../store/RefreshTokenStore.ts'
-import type { AccessTokens } from './AccessTokens.ts'
-import type { Authenticate } from './authenticate.ts'
 import { verifyPassword } from './passwords.ts'
 import { SignInLimiter } from './SignInLimiter.ts'
-
-const COOKIE = 'diem_cau_refresh'
+import type { SignIns } from './SignIns.ts'
 
 export type AuthRoutesOptions = {
   readonly accounts: AccountStore
-  readonly refreshTokens: RefreshTokenStore
-  readonly tokens: AccessTokens
-  readonly authenticate: Authenticate
+  readonly signIns: SignIns
   readonly clock: () => number
-  /** Over HTTPS the cookie never travels without it. */
-  readonly secure: boolean
 }
 
 /** Sign-in, the exchange of a refresh cookie for a new token, sign-out. */
 export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, options) => {
-  const { accounts, refreshTokens, tokens, authenticate, clock, secure } = options
+  const { accounts, signIns, clock } = options
   const limiter = new SignInLimiter()
-  const cookie = { httpOnly: true, sameSite: 'strict', path: '/api', secure } as const
-
-  const signedIn = async (account: Account, refresh: string, reply: FastifyReply): Promise<SignedIn> => {
-    reply.setCookie(COOKIE, refresh, { ...cookie, maxAge: REFRESH_LIFE_MS / 1000 })
-    return { ...(await tokens.issue(account.accountId, clock())), account, mustChangePassword: false }
-  }
-
-  const refused = (reply: FastifyReply): MeetingError => {
-    reply.clearCookie(COOKIE, cookie)
-    return new MeetingError('unauthenticated')
-  }
 
   app.post(
     '/sign-in',
@@ -60,7 +40,7 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
       }
       limiter.succeeded(login, request.ip)
       request.log.info({ accountId: found.account.accountId }, 'signed in')
-      return signedIn(found.account, await refreshTokens.issue(found.account.accountId, clock()), reply)
+      return signIns.begin(found.account, 'password', request, reply)
     },
   )
 
@@ -72,33 +52,15 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
         response: { 200: SignedIn, '4xx': ErrorBody, '5xx': ErrorBody },
       },
     },
-    async (request, reply) => {
-      const next = await refreshTokens.rotate(cookieOf(request), clock())
-      if (!next) throw refused(reply)
-      const account = await accounts.find(next.accountId)
-      if (!account) throw refused(reply)
-      return signedIn(account, next.token, reply)
-    },
+    async (request, reply) => signIns.renew(request, reply),
   )
 
   app.post(
     '/sign-out',
     { schema: { summary: 'End this sign-in', response: { 204: z.null(), '5xx': ErrorBody } } },
     async (request, reply) => {
-      await refreshTokens.revoke(cookieOf(request), clock())
-      reply.clearCookie(COOKIE, cookie)
+      await signIns.end(request, reply)
       return reply.code(204).send(null)
     },
   )
-
-  app.get(
-    '/me',
-    { schema: { summary: 'The signed-in account', response: { 200: Account, '4xx': ErrorBody } } },
-    async (request) => authenticate(request),
-  )
 }
-
-function cookieOf(request: FastifyRequest): string {
-  return request.cookies[COOKIE] ?? ''
-}
-

@@ -1,17 +1,57 @@
 import { type Account, MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyRequest } from 'fastify'
-import type { AccountStore } from '../store/AccountStore.ts'
+import type { AccountStore, Identity } from '../store/AccountStore.ts'
 import type { AccessTokens } from './AccessTokens.ts'
 
-/** Whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired` */
+/** Whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
 export type Authenticate = (request: FastifyRequest) => Promise<Account>
 
-export function createAuthenticate(tokens: AccessTokens, accounts: AccountStore, clock: () => number): Authenticate {
-  return async (request) => {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (token === undefined) throw new MeetingError('unauthenticated')
-    const account = await accounts.find(await tokens.verify(token, clock()))
-    if (!account) throw new MeetingError('unauthenticated')
-    return account
+/** `family`: the sign-in that the token came of. */
+export type SignedInAs = Identity & { readonly family: string | null }
+
+/** Whose token it is; the same errors. */
+export type Identify = (token: string) => Promise<SignedInAs>
+
+/** Whose request it is, also of one who has to change a first password or set up a second factor before anything else. */
+export type WhoIs = (request: FastifyRequest) => Promise<SignedInAs>
+
+export type AuthenticateOptions = {
+  readonly tokens: AccessTokens
+  readonly accounts: AccountStore
+  readonly clock: () => number
+  /** Accounts whose roles can do harm must have a second factor. */
+  readonly requireTotp: boolean
+  /** Called with every request of an account. */
+  readonly seen?: (account: Account) => void
+}
+
+export function createAuthenticate({ tokens, accounts, clock, requireTotp, seen }: AuthenticateOptions): {
+  authenticate: Authenticate
+  identify: Identify
+  whoIs: WhoIs
+} {
+  const owner: Identify = async (token) => {
+    const { accountId, family } = await tokens.verify(token, clock())
+    const identity = await accounts.identify(accountId, family)
+    if (!identity) throw new MeetingError('unauthenticated')
+    seen?.(identity.account)
+    return { ...identity, totpMissing: requireTotp && identity.totpMissing, family }
   }
+  const identify: Identify = async (token) => {
+    const identity = await owner(token)
+    if (identity.mustChangePassword) throw new MeetingError('passwordChangeRequired')
+    if (identity.totpMissing) throw new MeetingError('totpSetupRequired')
+    return identity
+  }
+  return {
+    identify,
+    whoIs: (request) => owner(tokenOf(request)),
+    authenticate: async (request) => (await identify(tokenOf(request))).account,
+  }
+}
+
+function tokenOf(request: FastifyRequest): string {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) throw new MeetingError('unauthenticated')
+  return token
 }

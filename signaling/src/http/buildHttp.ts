@@ -24,7 +24,7 @@ import { staticFiles } from './staticFiles.ts'
 /** A request of the API is a form of a few fields. */
 const MAX_BODY_BYTES = 64 * 1024
 
-export type HttpOptions = Omit<AuthRoutesOptions, 'secure'> &
+export type HttpOptions = AuthRoutesOptions &
   MeetingRoutesOptions &
   OpsRoutesOptions & {
     readonly logger: Logger
@@ -77,7 +77,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
           throw new MeetingError('forbidden', 'requests from other sites are refused')
         }
       })
-      await api.register(authRoutes, { ...options, secure: tls !== null })
+      await api.register(authRoutes, options)
       await api.register(meetingRoutes, options)
       await api.register(officeRoutes, options.office)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Authenticate } from '../http/authenticate.ts'
+import type { Authenticate, WhoIs } from '../http/authenticate.ts'
+import type { SignIns } from '../http/SignIns.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Schema } from '../store/schema.ts'
 import type { AuditLog } from './AuditLog.ts'
@@ -17,6 +18,9 @@ export type OfficeContext = {
   /** As people reach the office, for links in mails: without a slash at the end. */
   publicUrl(): string
   readonly authenticate: Authenticate
+  /** For the few requests that are open to one who must change a first password. */
+  readonly whoIs: WhoIs
+  readonly signIns: SignIns
   readonly access: OfficeAccess
   readonly audit: AuditLog
   readonly meetings: MeetingRegistry

@@ -26,7 +26,7 @@ test('a new database gets a chair, a secretary, seven wards, a meeting that is o
   const now = Date.UTC(2026, 10, 23, 18)
   const first = await start(dataDir, now)
   const demo = first.demo
-  expect(demo?.accounts.map((a) => a.login)).toEqual(['chutoa.omon', 'thuky.omon', 'chauvanliem', 'longhung', 'phuocthoi', 'thoian', 'thoihoa', 'thoilong', 'truonglac'])
+  expect(demo?.accounts.map((a) => a.login)).toEqual(['chutoa.omon', 'thuky.omon', 'chauvanliem', 'longhung', 'phuocthoi', 'thoian', 'thoihoa', 'thoilong', 'truonglac', 'quantri', 'kythuat.omon'])
   expect((await stat(join(dataDir, 'demo-accounts.txt'))).mode & 0o777).toBe(0o600)
   const file = await readFile(join(dataDir, 'demo-accounts.txt'), 'utf8')
   for (const { login, password } of demo?.accounts ?? []) expect(file).toMatch(new RegExp(`^${login} +${password} `, 'm'))

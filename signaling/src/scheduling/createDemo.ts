@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import type { Role } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../http/passwords.ts'
+import { RoomStore } from '../office/rooms/RoomStore.ts'
 import type { Kysely } from 'kysely'
 import { AccountStore } from '../store/AccountStore.ts'
 import { inTransaction } from '../store/inTransaction.ts'
@@ -11,6 +13,8 @@ import { type Unit, UnitStore } from '../store/UnitStore.ts'
 import { readablePassword } from './readablePassword.ts'
 
 const DISTRICT = UnitCode.parse('o-mon')
+const ADMIN_LOGIN = 'quantri'
+const TECHNICIAN_LOGIN = 'kythuat.omon'
 const CHAIR_LOGIN = 'chutoa.omon'
 const SECRETARY_LOGIN = 'thuky.omon'
 
@@ -26,8 +30,8 @@ export type Demo = { readonly file: string; readonly accounts: readonly DemoAcco
 type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; readonly schedules: ScheduleStore }
 
 /**
- * Fills a new database with something to try: the units, a chair, a secretary and the wards of one
- * district, a meeting that is open now and one for tomorrow morning.
+ * Fills a new database with something to try: the units, the IT admin of the city, a chair, a secretary, a technician
+ * and the wards of one district with a room each, a meeting that is open now and one for tomorrow morning.
  * @param file where the passwords are kept, readable by its owner only
  */
 export async function createDemo(
@@ -39,15 +43,18 @@ export async function createDemo(
   const district = allUnits.find((unit) => unit.code === DISTRICT)
   if (!district) throw new Error(`the units file has no ${DISTRICT}: the demonstration needs it`)
   const wards = allUnits.filter((unit) => unit.parentCode === DISTRICT)
+  const city = allUnits.find((unit) => unit.code === district.parentCode) ?? district
+  const at = (role: Role, unit: Unit) => ({ unit, grants: [{ role, unitCode: unit.code }] })
   const people = await Promise.all(
     [
-      { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', unit: district },
-      { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', unit: district },
-      ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, unit: ward })),
+      { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${district.name}`, ...at('chair', district) },
+      { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', position: 'Thư ký cuộc họp', ...at('secretary', district) },
+      ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, position: '', ...at('official', ward) })),
+      { login: ADMIN_LOGIN, name: 'Trần Minh Quân', position: 'Quản trị hệ thống', ...at('itAdmin', city) },
+      { login: TECHNICIAN_LOGIN, name: 'Phạm Quốc Bảo', position: 'Cán bộ kỹ thuật', ...at('technician', district) },
     ].map(async (person) => {
       const password = readablePassword()
-      const id = AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
-      return { ...person, id, unitCode: person.unit.code, password, passwordHash: await hashPassword(password) }
+      return { ...person, id: newId(), unitCode: person.unit.code, password, passwordHash: await hashPassword(password) }
     }),
   )
   const made = people.map(({ login, password, name }) => ({ login, password, name }))
@@ -57,6 +64,7 @@ export async function createDemo(
     const stores = storesOf(tx)
     await stores.units.add(allUnits)
     await stores.accounts.add(people, now)
+    for (const ward of wards) await new RoomStore(tx).add(newId(), { name: `Phòng họp ${ward.name}`, place: `Trụ sở UBND ${ward.name}`, unitCode: ward.code }, now)
     await openDemoMeeting(tx, now)
     const tomorrow = tomorrowMorning(now)
     await addMeeting(stores, {
@@ -110,6 +118,10 @@ async function addMeeting(
     demo: true,
     seats: seats.flat(),
   })
+}
+
+function newId(): AccountId {
+  return AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
 }
 
 /** o-mon.chau-van-liem -> chauvanliem */

@@ -9,7 +9,7 @@ import {
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
-import type { AccessTokens } from '../http/AccessTokens.ts'
+import type { Identify } from '../http/authenticate.ts'
 import type { AccountStore } from '../store/AccountStore.ts'
 import { ClientSocket } from './ClientSocket.ts'
 import { guardedParser } from './GuardedParser.ts'
@@ -31,7 +31,7 @@ const ACCOUNT_CHECK_MS = 10_000
 
 export type SocketServerOptions = {
   readonly server: HttpServer
-  readonly tokens: AccessTokens
+  readonly identify: Identify
   readonly accounts: AccountStore
   readonly handlers: Handlers
   readonly serverId: string
@@ -44,8 +44,8 @@ export type SocketServerOptions = {
 export class SocketServer {
   readonly #io: Server
   readonly #options: SocketServerOptions
-  readonly #clients = new Map<string, ClientSocket>()
-  readonly #identities = new WeakMap<Socket, { account: Account; deviceId: DeviceId }>()
+  readonly #clients = new Map<string, { client: ClientSocket; family: string | null }>()
+  readonly #identities = new WeakMap<Socket, { account: Account; deviceId: DeviceId; family: string | null }>()
   readonly #accountCheck: NodeJS.Timeout
 
   constructor(options: SocketServerOptions) {
@@ -63,7 +63,7 @@ export class SocketServer {
     })
     this.#io.use((socket, next) => void this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
-    this.#accountCheck = setInterval(() => void this.#checkAccounts(), options.accountCheckMs ?? ACCOUNT_CHECK_MS).unref()
+    this.#accountCheck = setInterval(() => void this.checkSignIns(), options.accountCheckMs ?? ACCOUNT_CHECK_MS).unref()
   }
 
   get count(): number {
@@ -73,7 +73,7 @@ export class SocketServer {
   /** Closes every line; clients come back by themselves. */
   async close(): Promise<void> {
     clearInterval(this.#accountCheck)
-    for (const client of this.#clients.values()) client.disconnect()
+    for (const { client } of this.#clients.values()) client.disconnect()
     await this.#io.close()
   }
 
@@ -98,10 +98,8 @@ export class SocketServer {
       const noToken = auth.error.issues.some((issue) => issue.path[0] === 'token')
       throw new MeetingError(noToken ? 'unauthenticated' : 'badRequest', 'the handshake does not fit its schema')
     }
-    const accountId = await this.#options.tokens.verify(auth.data.token, this.#options.clock())
-    const account = await this.#options.accounts.find(accountId)
-    if (!account) throw new MeetingError('unauthenticated')
-    this.#identities.set(socket, { account, deviceId: auth.data.deviceId })
+    const { account, family } = await this.#options.identify(auth.data.token)
+    this.#identities.set(socket, { account, deviceId: auth.data.deviceId, family })
   }
 
   #refusal(error: unknown): Error {
@@ -117,21 +115,21 @@ export class SocketServer {
       return
     }
     const { handlers, logger, clock, serverId } = this.#options
-    const client = new ClientSocket({ socket, ...identity, handlers, logger, clock })
-    this.#clients.set(socket.id, client)
+    const { account, deviceId, family } = identity
+    const client = new ClientSocket({ socket, account, deviceId, handlers, logger, clock })
+    this.#clients.set(socket.id, { client, family })
     socket.on('disconnect', () => this.#clients.delete(socket.id))
     client.notify({ name: 'welcome', serverTime: clock(), serverId })
   }
 
-  async #checkAccounts(): Promise<void> {
-    const ids = new Set([...this.#clients.values()].map((client) => client.account.accountId))
+  /** Cuts whoever may no longer be here. Every few seconds, and at once when a sign-in was ended by this server. */
+  async checkSignIns(): Promise<void> {
+    const lines = [...this.#clients.values()].map(({ client, family }) => ({ client, family, accountId: client.account.accountId }))
     try {
-      const enabled = await this.#options.accounts.enabled([...ids])
-      for (const client of this.#clients.values()) {
-        if (!enabled.has(client.account.accountId)) client.cut()
-      }
+      const staying = await this.#options.accounts.stillSignedIn(lines)
+      for (const line of lines) if (!staying.has(line)) line.client.cut()
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'accounts could not be checked')
+      this.#options.logger.warn({ err: error }, 'sign-ins could not be checked')
     }
   }
 }

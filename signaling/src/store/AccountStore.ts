@@ -1,16 +1,48 @@
-import type { Account, AccountId, AccountKind, UnitCode } from '@diem-cau/signaling-contract'
+import { type Account, type AccountId, type AccountKind, foldText, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import type { Grant } from '../domain/officePermissions.ts'
+import { inTransaction } from './inTransaction.ts'
+import { insertMany } from './insertMany.ts'
 import type { Schema } from './schema.ts'
+import { endSignIns } from './RefreshTokenStore.ts'
 
 export type NewAccount = {
   readonly id: AccountId
+  /** Of no account for rooms and guests: they have none. */
   readonly login: string
   readonly name: string
   readonly unitCode: UnitCode
+  /** '' = no password fits. */
   readonly passwordHash: string
+  readonly kind?: AccountKind
+  readonly position?: string
+  readonly email?: string | null
+  readonly phone?: string
+  readonly mustChangePassword?: boolean
+  readonly grants?: readonly Grant[]
 }
 
-/** Who can sign in. Logins are kept, and looked for, in lower case. */
+/** What a sign-in by password is decided on. */
+export type Credentials = {
+  readonly account: Account
+  readonly passwordHash: string
+  readonly mustChangePassword: boolean
+  /** Sealed; null = no second factor. */
+  readonly totpSecret: string | null
+}
+
+/** Whose token it is, and what stands in the way of using it. */
+export type Identity = {
+  readonly account: Account
+  readonly mustChangePassword: boolean
+  /** Its roles demand a second factor, and it has none. */
+  readonly totpMissing: boolean
+}
+
+/** Roles whose accounts can do harm to all: asked for a second factor where the office demands it. */
+export const TOTP_ROLES = ['itAdmin', 'chair'] as const
+
+/** Who can hold a seat: people who sign in, rooms, guests. Logins are kept, and looked for, in lower case. */
 export class AccountStore {
   readonly #db: Kysely<Schema>
 
@@ -19,26 +51,32 @@ export class AccountStore {
   }
 
   async add(accounts: readonly NewAccount[], now: number): Promise<void> {
-    await this.#db
-      .insertInto('account')
-      .values(
-        accounts.map((account) => ({
-          id: account.id,
-          login: account.login.toLowerCase(),
-          name: account.name,
-          unit_code: account.unitCode,
-          password_hash: account.passwordHash,
-          disabled: 0,
-          created_at: now,
-        })),
+    await inTransaction(this.#db, async (tx) => {
+      await insertMany(tx, 'account', accounts.map((account) => accountRow(account, now)))
+      await insertMany(
+        tx,
+        'account_role',
+        accounts.flatMap(({ id, grants = [] }) => grants.map(({ role, unitCode }) => ({ account_id: id, role, unit_code: unitCode }))),
       )
-      .execute()
+    })
   }
 
-  /** The account and its password hash; null for an unknown login or a disabled account. */
-  async findByLogin(login: string): Promise<{ account: Account; passwordHash: string } | null> {
-    const row = await this.#select().select('account.password_hash').where('login', '=', login.toLowerCase()).executeTakeFirst()
-    return row ? { account: toAccount(row), passwordHash: row.password_hash } : null
+  /** A person who may sign in; null for an unknown login or a disabled account. */
+  async findByLogin(login: string): Promise<Credentials | null> {
+    const row = await this.#credentials().where('login', '=', login.toLowerCase()).executeTakeFirst()
+    return row ? toCredentials(row) : null
+  }
+
+  /** The same, for one who is known already. */
+  async credentials(id: AccountId): Promise<Credentials | null> {
+    const row = await this.#credentials().where('account.id', '=', id).executeTakeFirst()
+    return row ? toCredentials(row) : null
+  }
+
+  /** Who signs in at an OpenID provider under this subject; disabled or not. */
+  async findByOidc(subject: string): Promise<{ accountId: AccountId; disabled: boolean } | null> {
+    const row = await this.#db.selectFrom('account').select(['id', 'disabled']).where('oidc_subject', '=', subject).executeTakeFirst()
+    return row ? { accountId: row.id, disabled: row.disabled === 1 } : null
   }
 
   /** null for an unknown or disabled account. */
@@ -47,24 +85,65 @@ export class AccountStore {
     return row ? toAccount(row) : null
   }
 
-  /** Which of these may still sign in. */
-  async enabled(ids: readonly AccountId[]): Promise<Set<AccountId>> {
-    if (ids.length === 0) return new Set()
-    const rows = await this.#db
+  /**
+   * The account behind a token; null when it is unknown, disabled, or its sign-in has ended.
+   * @param family the sign-in that the token came of; null = of none, it is the account alone that counts
+   */
+  async identify(id: AccountId, family: string | null): Promise<Identity | null> {
+    const row = await this.#select()
+      .select(['must_change_password', 'totp_confirmed_at'])
+      .select((eb) =>
+        eb
+          .exists(eb.selectFrom('account_role').select('role').whereRef('account_id', '=', 'account.id').where('role', 'in', TOTP_ROLES))
+          .as('wants_totp'),
+      )
+      .where('account.id', '=', id)
+      .$if(family !== null, (query) =>
+        query.where((eb) =>
+          eb.exists(
+            eb.selectFrom('sign_in').select('family').where('family', '=', family).where('account_id', '=', id).where('revoked_at', 'is', null),
+          ),
+        ),
+      )
+      .executeTakeFirst()
+    if (!row) return null
+    const totpMissing = Boolean(row.wants_totp) && row.totp_confirmed_at === null
+    return { account: toAccount(row), mustChangePassword: row.must_change_password === 1, totpMissing }
+  }
+
+  /** Which of these may go on: not disabled, no new first password, and the sign-in, where there is one, not ended. */
+  async stillSignedIn<T extends { accountId: AccountId; family: string | null }>(lines: readonly T[]): Promise<Set<T>> {
+    if (lines.length === 0) return new Set()
+    const ids = [...new Set(lines.map(({ accountId }) => accountId))]
+    const families = [...new Set(lines.flatMap(({ family }) => (family === null ? [] : [family])))]
+    const accounts = await this.#db
       .selectFrom('account')
       .select('id')
       .where('id', 'in', ids)
       .where('disabled', '=', 0)
+      .where('must_change_password', '=', 0)
       .execute()
-    return new Set(rows.map((row) => row.id))
+    const signIns =
+      families.length === 0
+        ? []
+        : await this.#db.selectFrom('sign_in').select('family').where('family', 'in', families).where('revoked_at', 'is', null).execute()
+    const enabled = new Set(accounts.map(({ id }) => id))
+    const live = new Set(signIns.map(({ family }) => family))
+    return new Set(lines.filter(({ accountId, family }) => enabled.has(accountId) && (family === null || live.has(family))))
   }
 
   /** From now on the account can neither sign in nor refresh its token. */
   async disable(id: AccountId, now: number): Promise<void> {
-    await this.#db.transaction().execute(async (tx) => {
+    await inTransaction(this.#db, async (tx) => {
       await tx.updateTable('account').set({ disabled: 1 }).where('id', '=', id).execute()
-      await tx.updateTable('refresh_token').set({ revoked_at: now }).where('account_id', '=', id).execute()
+      await endSignIns(tx, id, now)
     })
+  }
+
+  #credentials() {
+    return this.#select()
+      .select(['password_hash', 'must_change_password', 'totp_secret', 'totp_confirmed_at'])
+      .where('account.kind', '=', 'person')
   }
 
   #select() {
@@ -76,12 +155,52 @@ export class AccountStore {
   }
 }
 
-function toAccount(row: { id: AccountId; kind: AccountKind; login: string; name: string; unit_code: UnitCode; unit_name: string }): Account {
+/** What people are found by, and sorted by: the name comes first. */
+export function accountSearch({ name, login, position = '', email = null }: Pick<NewAccount, 'name' | 'login' | 'position' | 'email'>): string {
+  return foldText([name, login, position, email ?? ''].join(' '))
+}
+
+function accountRow(account: NewAccount, now: number) {
+  const { id, name, unitCode, passwordHash, kind = 'person', position = '', email = null, phone = '', mustChangePassword = false } = account
+  const login = kind === 'person' ? account.login.toLowerCase() : ''
+  return {
+    id,
+    // Every login is there once; nobody can type one with a colon.
+    login: kind === 'person' ? login : `${kind}:${id}`,
+    name,
+    unit_code: unitCode,
+    password_hash: passwordHash,
+    disabled: 0,
+    created_at: now,
+    kind,
+    position,
+    email,
+    phone,
+    search: accountSearch({ name, login, position, email }),
+    must_change_password: mustChangePassword ? 1 : 0,
+  }
+}
+
+type AccountRow = { id: AccountId; kind: AccountKind; login: string; name: string; unit_code: UnitCode; unit_name: string }
+
+/** An account as the contract has it. */
+export function toAccount(row: AccountRow): Account {
   return {
     accountId: row.id,
     kind: row.kind,
-    login: row.login,
+    login: row.kind === 'person' ? row.login : '',
     name: row.name,
     unit: { code: row.unit_code, name: row.unit_name },
+  }
+}
+
+function toCredentials(
+  row: AccountRow & { password_hash: string; must_change_password: number; totp_secret: string | null; totp_confirmed_at: number | null },
+): Credentials {
+  return {
+    account: toAccount(row),
+    passwordHash: row.password_hash,
+    mustChangePassword: row.must_change_password === 1,
+    totpSecret: row.totp_confirmed_at === null ? null : row.totp_secret,
   }
 }

@@ -4,42 +4,43 @@ import { temporaryStore } from '../testing/temporaryStore.ts'
 import { REFRESH_LIFE_MS, RefreshTokenStore, REUSE_GRACE_MS } from './RefreshTokenStore.ts'
 
 const chair = accountOf('chair')
+const origin = { method: 'password', device: 'Chrome 156, Windows', ip: '10.0.0.1' } as const
 
 async function signedIn() {
   const { db } = await temporaryStore()
   const store = new RefreshTokenStore(db)
-  return { db, store, first: await store.issue(chair, NOON) }
+  return { db, store, first: (await store.issue(chair, origin, NOON)).token }
 }
 
 test('a token is good for one exchange, and the new one for the next', async () => {
   const { store, first } = await signedIn()
-  const second = await store.rotate(first, NOON + 1)
+  const second = await store.rotate(first, '10.0.0.1', NOON + 1)
   expect(second?.accountId).toBe(chair)
   expect(second?.token).not.toBe(first)
-  expect(await store.rotate(second?.token ?? '', NOON + 2)).not.toBeNull()
+  expect(await store.rotate(second?.token ?? '', '10.0.0.1', NOON + 2)).not.toBeNull()
 })
 
 test('a token that comes a second time later ends the whole sign-in: somebody has a copy', async () => {
   const { store, first } = await signedIn()
-  const second = await store.rotate(first, NOON)
-  expect(await store.rotate(first, NOON + REUSE_GRACE_MS + 1)).toBeNull()
-  expect(await store.rotate(second?.token ?? '', NOON + REUSE_GRACE_MS + 2)).toBeNull()
+  const second = await store.rotate(first, '10.0.0.1', NOON)
+  expect(await store.rotate(first, '10.0.0.1', NOON + REUSE_GRACE_MS + 1)).toBeNull()
+  expect(await store.rotate(second?.token ?? '', '10.0.0.1', NOON + REUSE_GRACE_MS + 2)).toBeNull()
 })
 
 test('two tabs that wake together both go on', async () => {
   const { store, first } = await signedIn()
-  const one = await store.rotate(first, NOON)
-  const two = await store.rotate(first, NOON + REUSE_GRACE_MS)
-  expect(await store.rotate(one?.token ?? '', NOON + 20_000)).not.toBeNull()
-  expect(await store.rotate(two?.token ?? '', NOON + 20_000)).not.toBeNull()
+  const one = await store.rotate(first, '10.0.0.1', NOON)
+  const two = await store.rotate(first, '10.0.0.1', NOON + REUSE_GRACE_MS)
+  expect(await store.rotate(one?.token ?? '', '10.0.0.1', NOON + 20_000)).not.toBeNull()
+  expect(await store.rotate(two?.token ?? '', '10.0.0.1', NOON + 20_000)).not.toBeNull()
 })
 
 test('an expired, revoked or invented token gets nothing', async () => {
   const { store, first } = await signedIn()
-  expect(await store.rotate(first, NOON + REFRESH_LIFE_MS)).toBeNull()
-  expect(await store.rotate('invented', NOON)).toBeNull()
+  expect(await store.rotate(first, '10.0.0.1', NOON + REFRESH_LIFE_MS.password)).toBeNull()
+  expect(await store.rotate('invented', '10.0.0.1', NOON)).toBeNull()
   await store.revoke(first, NOON)
-  expect(await store.rotate(first, NOON)).toBeNull()
+  expect(await store.rotate(first, '10.0.0.1', NOON)).toBeNull()
 })
 
 test('the database does not hold the token itself', async () => {

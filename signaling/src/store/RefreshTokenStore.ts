@@ -1,15 +1,29 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AccountId } from '@diem-cau/signaling-contract'
+import type { SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import { inTransaction } from './inTransaction.ts'
 import type { Schema } from './schema.ts'
 
-/** A sign-in lasts this long without use. */
-export const REFRESH_LIFE_MS = 7 * 24 * 60 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+
+export type SignInMethod = SignInItem['method']
+
+/** A sign-in lasts this long without use; a room's PC that is off for a year is still its room's. 400 days: browsers keep no cookie longer. */
+export const REFRESH_LIFE_MS: Record<SignInMethod, number> = { password: 7 * DAY_MS, oidc: 7 * DAY_MS, guest: 7 * DAY_MS, room: 400 * DAY_MS }
 
 /** Two tabs that wake at once send the same token: within this time that is no theft. */
 export const REUSE_GRACE_MS = 10_000
 
-/** Refresh tokens: one use each; a second use ends the whole sign-in (RFC 9700 §4.14.2). */
+/** Sign-ins that ended are forgotten this long after; the audit log has them for ever. */
+const FORGET_MS = 30 * DAY_MS
+
+/** Where a sign-in came from. */
+export type Origin = { readonly method: SignInMethod; readonly device: string; readonly ip: string }
+
+export type Refreshed = { readonly accountId: AccountId; readonly family: string; readonly method: SignInMethod; readonly token: string }
+
+/** Sign-ins and their refresh tokens: one use each; a second use ends the whole sign-in (RFC 9700 §4.14.2). */
 export class RefreshTokenStore {
   readonly #db: Kysely<Schema>
 
@@ -17,59 +31,121 @@ export class RefreshTokenStore {
     this.#db = db
   }
 
-  /** The first token of a sign-in. */
-  async issue(accountId: AccountId, now: number): Promise<string> {
-    await this.#db.deleteFrom('refresh_token').where('expires_at', '<', now).execute()
-    return this.#insert(randomBytes(16).toString('base64url'), accountId, now)
+  /** A new sign-in and its first token. */
+  async issue(accountId: AccountId, { method, device, ip }: Origin, now: number): Promise<Refreshed> {
+    return inTransaction(this.#db, async (tx) => {
+      await forget(tx, now)
+      const family = randomBytes(16).toString('base64url')
+      await tx
+        .insertInto('sign_in')
+        .values({ family, account_id: accountId, method, device, ip, created_at: now, last_used_at: now })
+        .execute()
+      return { accountId, family, method, token: await insertToken(tx, { family, accountId, method }, now) }
+    })
   }
 
   /** The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. */
-  async rotate(token: string, now: number): Promise<{ accountId: AccountId; token: string } | null> {
-    const row = await this.#db
-      .selectFrom('refresh_token')
+  async rotate(token: string, ip: string, now: number): Promise<Refreshed | null> {
+    return inTransaction(this.#db, async (tx) => {
+      const row = await tx
+        .selectFrom('refresh_token')
+        .innerJoin('sign_in', 'sign_in.family', 'refresh_token.family')
+        .select(['hash', 'refresh_token.family', 'refresh_token.account_id', 'method', 'expires_at', 'used_at'])
+        .where('hash', '=', hashOf(token))
+        .where('refresh_token.revoked_at', 'is', null)
+        .where('sign_in.revoked_at', 'is', null)
+        .executeTakeFirst()
+      if (!row || row.expires_at <= now) return null
+      if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
+        await endSignIn(tx, row.family, now)
+        return null
+      }
+      if (row.used_at === null) await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
+      await tx.updateTable('sign_in').set({ last_used_at: now, ip }).where('family', '=', row.family).execute()
+      const { family, account_id: accountId, method } = row
+      return { accountId, family, method, token: await insertToken(tx, { family, accountId, method }, now) }
+    })
+  }
+
+  /** Ends the sign-in that this token belongs to; whose and which it was, null when it is unknown. */
+  async revoke(token: string, now: number): Promise<{ accountId: AccountId; family: string } | null> {
+    const row = await this.#db.selectFrom('refresh_token').select(['family', 'account_id']).where('hash', '=', hashOf(token)).executeTakeFirst()
+    if (!row) return null
+    await inTransaction(this.#db, (tx) => endSignIn(tx, row.family, now))
+    return { accountId: row.account_id, family: row.family }
+  }
+
+  /** The sign-ins of an account that are alive, last used first. */
+  async list(accountId: AccountId, now: number): Promise<Omit<SignInItem, 'current'>[]> {
+    const rows = await this.#db
+      .selectFrom('sign_in')
       .selectAll()
-      .where('hash', '=', hashOf(token))
-      .executeTakeFirst()
-    if (!row || row.revoked_at !== null || row.expires_at <= now) return null
-    if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
-      await this.#revokeFamily(row.family, now)
-      return null
-    }
-    if (row.used_at === null) {
-      await this.#db.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
-    }
-    return { accountId: row.account_id, token: await this.#insert(row.family, row.account_id, now) }
-  }
-
-  /** Ends the sign-in that this token belongs to. */
-  async revoke(token: string, now: number): Promise<void> {
-    const row = await this.#db
-      .selectFrom('refresh_token')
-      .select('family')
-      .where('hash', '=', hashOf(token))
-      .executeTakeFirst()
-    if (row) await this.#revokeFamily(row.family, now)
-  }
-
-  async #insert(family: string, accountId: AccountId, now: number): Promise<string> {
-    const token = randomBytes(32).toString('base64url')
-    await this.#db
-      .insertInto('refresh_token')
-      .values({
-        hash: hashOf(token),
-        family,
-        account_id: accountId,
-        expires_at: now + REFRESH_LIFE_MS,
-        used_at: null,
-        revoked_at: null,
-      })
+      .where('account_id', '=', accountId)
+      .where('revoked_at', 'is', null)
+      .orderBy('last_used_at', 'desc')
       .execute()
-    return token
+    return rows
+      .filter(({ method, last_used_at }) => last_used_at + REFRESH_LIFE_MS[method] > now)
+      .map(({ family, method, device, ip, created_at, last_used_at }) => ({
+        signInId: signInIdOf(family),
+        method,
+        device,
+        ip,
+        createdAt: created_at,
+        lastUsedAt: last_used_at,
+      }))
   }
+}
 
-  async #revokeFamily(family: string, now: number): Promise<void> {
-    await this.#db.updateTable('refresh_token').set({ revoked_at: now }).where('family', '=', family).execute()
-  }
+/** Names a sign-in without being of use for anything else. */
+export function signInIdOf(family: string): string {
+  return hashOf(`sign-in ${family}`).slice(0, 16)
+}
+
+/** Ends one sign-in: its refresh tokens at once, its access tokens and sockets with the next look at it. */
+export async function endSignIn(tx: Kysely<Schema>, family: string, now: number): Promise<void> {
+  await tx.updateTable('refresh_token').set({ revoked_at: now }).where('family', '=', family).where('revoked_at', 'is', null).execute()
+  await tx.updateTable('sign_in').set({ revoked_at: now }).where('family', '=', family).where('revoked_at', 'is', null).execute()
+}
+
+/** Ends all sign-ins of an account, except for one if told; how many those were. */
+export async function endSignIns(tx: Kysely<Schema>, accountId: AccountId, now: number, except: string | null = null): Promise<number> {
+  const rows = await tx
+    .selectFrom('sign_in')
+    .select('family')
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .$if(except !== null, (query) => query.where('family', '!=', except))
+    .execute()
+  for (const { family } of rows) await endSignIn(tx, family, now)
+  return rows.length
+}
+
+async function insertToken(
+  tx: Kysely<Schema>,
+  { family, accountId, method }: Pick<Refreshed, 'family' | 'accountId' | 'method'>,
+  now: number,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await tx
+    .insertInto('refresh_token')
+    .values({ hash: hashOf(token), family, account_id: accountId, expires_at: now + REFRESH_LIFE_MS[method], used_at: null, revoked_at: null })
+    .execute()
+  return token
+}
+
+async function forget(tx: Kysely<Schema>, now: number): Promise<void> {
+  await tx.deleteFrom('refresh_token').where('expires_at', '<', now).execute()
+  await tx
+    .deleteFrom('sign_in')
+    .where((eb) =>
+      eb.or([
+        eb('revoked_at', '<', now - FORGET_MS),
+        eb('last_used_at', '<', now - REFRESH_LIFE_MS.room),
+        eb.and([eb('last_used_at', '<', now - REFRESH_LIFE_MS.password - FORGET_MS), eb('method', '!=', 'room')]),
+      ]),
+    )
+    .execute()
 }
 
 function hashOf(token: string): string {

@@ -1,0 +1,190 @@
+import { AccountId, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Person, PersonPage, PersonQuery, RoleGrant } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Allowed, Grant } from '../../domain/officePermissions.ts'
+import { accountSearch, toAccount } from '../../store/AccountStore.ts'
+import type { Schema } from '../../store/schema.ts'
+import { insertMany } from '../../store/insertMany.ts'
+import { matchesWords } from '../../store/matchesWords.ts'
+import { branchRange } from '../../store/UnitStore.ts'
+import { readCursor, writeCursor } from '../Cursor.ts'
+import { branchPaths, withinScope } from '../OfficeAccess.ts'
+
+const Cursor = z.tuple([z.string(), AccountId])
+const NOBODY = AccountId.parse('-')
+
+/** What can be changed of a person. */
+export type PersonFields = {
+  readonly name: string
+  readonly unitCode: UnitCode
+  readonly position: string
+  readonly email: string | null
+  readonly phone: string
+  readonly disabled: boolean
+}
+
+/** Accounts of people, as their administrators see them. */
+export class PersonStore {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** @throws MeetingError `badRequest` for a cursor that is none */
+  async list({ q, cursor, limit, unit, role, disabled }: PersonQuery, scope: Allowed): Promise<PersonPage> {
+    const paths = await branchPaths(this.#db, scope)
+    const branch = unit === undefined ? null : await branchPaths(this.#db, { all: false, branches: [unit], units: [] })
+    const from = readCursor(Cursor, cursor)
+    const filtered = this.#db
+      .selectFrom('account')
+      .innerJoin('unit', 'unit.code', 'account.unit_code')
+      .where('account.kind', '=', 'person')
+      .where((eb) => withinScope(eb, scope, paths))
+      .$if(branch !== null, (query) =>
+        query.where((eb) =>
+          eb.or((branch ?? []).map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)]))),
+        ),
+      )
+      .$if(disabled !== undefined, (query) => query.where('account.disabled', '=', disabled ? 1 : 0))
+      .$if(role !== undefined, (query) =>
+        query.where((eb) =>
+          eb.exists(eb.selectFrom('account_role').select('role').whereRef('account_id', '=', 'account.id').where('role', '=', role ?? 'official')),
+        ),
+      )
+      .where((eb) => matchesWords(eb.ref('account.search'), q ?? ''))
+    const { total } = await filtered.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    const rows = await filtered
+      .select(columns)
+      .select('unit.name as unit_name')
+      .$if(from !== null, (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb('account.search', '>', from?.[0] ?? ''),
+            eb.and([eb('account.search', '=', from?.[0] ?? ''), eb('account.id', '>', from?.[1] ?? NOBODY)]),
+          ]),
+        ),
+      )
+      .orderBy('account.search')
+      .orderBy('account.id')
+      .limit(limit + 1)
+      .execute()
+    const shown = rows.slice(0, limit)
+    const grants = await this.#grantsOf(shown.map(({ id }) => id))
+    const last = shown.at(-1)
+    return {
+      items: shown.map((row) => toPerson(row, grants.get(row.id) ?? [])),
+      total: Number(total),
+      next: rows.length > limit && last ? writeCursor([last.search, last.id]) : null,
+    }
+  }
+
+  /** Null for what is no person. */
+  async find(id: AccountId): Promise<Person | null> {
+    const row = await this.#db
+      .selectFrom('account')
+      .innerJoin('unit', 'unit.code', 'account.unit_code')
+      .select(columns)
+      .select('unit.name as unit_name')
+      .where('account.id', '=', id)
+      .where('account.kind', '=', 'person')
+      .executeTakeFirst()
+    return row ? toPerson(row, (await this.#grantsOf([id])).get(id) ?? []) : null
+  }
+
+  async loginTaken(login: string): Promise<boolean> {
+    return (await this.#db.selectFrom('account').select('id').where('login', '=', login).executeTakeFirst()) !== undefined
+  }
+
+  /** False when the account has another version by now. */
+  async update(id: AccountId, version: number, login: string, fields: PersonFields): Promise<boolean> {
+    const { name, unitCode, position, email, phone, disabled } = fields
+    const result = await this.#db
+      .updateTable('account')
+      .set((eb) => ({
+        name,
+        unit_code: unitCode,
+        position,
+        email,
+        phone,
+        disabled: disabled ? 1 : 0,
+        search: accountSearch({ name, login, position, email }),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  }
+
+  async setGrants(id: AccountId, grants: readonly Grant[]): Promise<void> {
+    await this.#db.deleteFrom('account_role').where('account_id', '=', id).execute()
+    await insertMany(this.#db, 'account_role', grants.map(({ role, unitCode }) => ({ account_id: id, role, unit_code: unitCode })))
+  }
+
+  async setPassword(id: AccountId, passwordHash: string, mustChange: boolean): Promise<void> {
+    await this.#db
+      .updateTable('account')
+      .set((eb) => ({ password_hash: passwordHash, must_change_password: mustChange ? 1 : 0, version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async #grantsOf(ids: readonly AccountId[]): Promise<Map<AccountId, RoleGrant[]>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('account_role')
+      .innerJoin('unit', 'unit.code', 'account_role.unit_code')
+      .select(['account_id', 'role', 'unit.code', 'unit.name'])
+      .where('account_id', 'in', ids)
+      .orderBy('role')
+      .orderBy('unit.code')
+      .execute()
+    const grants = new Map<AccountId, RoleGrant[]>()
+    for (const { account_id, role, code, name } of rows) {
+      const own = grants.get(account_id)
+      if (own) own.push({ role, unit: { code, name } })
+      else grants.set(account_id, [{ role, unit: { code, name } }])
+    }
+    return grants
+  }
+}
+
+const columns = [
+  'account.id',
+  'account.kind',
+  'account.login',
+  'account.name',
+  'account.unit_code',
+  'account.position',
+  'account.email',
+  'account.phone',
+  'account.disabled',
+  'account.must_change_password',
+  'account.totp_confirmed_at',
+  'account.last_sign_in_at',
+  'account.version',
+  'account.search',
+] as const
+
+type PersonRow = Pick<
+  Selectable<Schema['account']>,
+  | 'id' | 'kind' | 'login' | 'name' | 'unit_code' | 'position' | 'email' | 'phone' | 'disabled'
+  | 'must_change_password' | 'totp_confirmed_at' | 'last_sign_in_at' | 'version'
+> & { unit_name: string }
+
+function toPerson(row: PersonRow, grants: RoleGrant[]): Person {
+  return {
+    ...toAccount(row),
+    position: row.position,
+    email: row.email,
+    phone: row.phone,
+    grants,
+    disabled: row.disabled === 1,
+    mustChangePassword: row.must_change_password === 1,
+    totp: row.totp_confirmed_at !== null,
+    lastSignInAt: row.last_sign_in_at,
+    version: row.version,
+  }
+}

@@ -1,0 +1,89 @@
+import { AccountId, ErrorBody } from '@diem-cau/signaling-contract'
+import {
+  EditPerson,
+  NewPassword,
+  NewPerson,
+  Person,
+  PersonMade,
+  PersonPage,
+  PersonQuery,
+  SignInList,
+} from '@diem-cau/signaling-contract/office'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { RefreshTokenStore } from '../../store/RefreshTokenStore.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { type Admin, People } from './People.ts'
+import { PersonStore } from './PersonStore.ts'
+
+const params = z.object({ accountId: AccountId })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Accounts, for administrators. */
+export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+  const { authenticate, access, db, clock } = office
+  const people = new People(office)
+  const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
+
+  app.get(
+    '/accounts',
+    { schema: { summary: 'Accounts of people, by name', querystring: PersonQuery, response: { 200: PersonPage, ...errors } } },
+    async (request) => {
+      const scope = await access.scope(await authenticate(request), 'account.read')
+      return new PersonStore(db).list(request.query, scope)
+    },
+  )
+
+  app.post(
+    '/accounts',
+    { schema: { summary: 'A new account; its first password is told once', body: NewPerson, response: { 200: PersonMade, ...errors } } },
+    async (request) => people.create(await adminOf(request), request.body),
+  )
+
+  app.get(
+    '/accounts/:accountId',
+    { schema: { summary: 'One account', params, response: { 200: Person, ...errors } } },
+    async (request) => people.visible(await adminOf(request), request.params.accountId),
+  )
+
+  app.patch(
+    '/accounts/:accountId',
+    { schema: { summary: 'Edit an account, its roles too', params, body: EditPerson, response: { 200: Person, ...errors } } },
+    async (request) => people.edit(await adminOf(request), request.params.accountId, request.body),
+  )
+
+  app.post(
+    '/accounts/:accountId/password',
+    { schema: { summary: 'A new first password; signs the account out everywhere', params, response: { 200: NewPassword, ...errors } } },
+    async (request) => ({ password: await people.resetPassword(await adminOf(request), request.params.accountId) }),
+  )
+
+  app.delete(
+    '/accounts/:accountId/totp',
+    { schema: { summary: 'Take the second factor off', params, response: { 204: z.null(), ...errors } } },
+    async (request, reply) => {
+      await people.removeTotp(await adminOf(request), request.params.accountId)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/accounts/:accountId/sign-ins',
+    { schema: { summary: 'Where the account is signed in', params, response: { 200: SignInList, ...errors } } },
+    async (request) => {
+      const { accountId } = await people.visible(await adminOf(request), request.params.accountId)
+      const signIns = await new RefreshTokenStore(db).list(accountId, clock())
+      return { signIns: signIns.map((signIn) => ({ ...signIn, current: false })) }
+    },
+  )
+
+  app.delete(
+    '/accounts/:accountId/sign-ins',
+    { schema: { summary: 'Sign the account out everywhere', params, response: { 204: z.null(), ...errors } } },
+    async (request, reply) => {
+      await people.endSignIns(await adminOf(request), request.params.accountId)
+      return reply.code(204).send(null)
+    },
+  )
+}
