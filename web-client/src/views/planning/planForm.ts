@@ -1,0 +1,167 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import {
+  MeetingSettings,
+  PlanInput,
+  type AgendaItem,
+  type GuestInput,
+  type PersonRef,
+  type Plan,
+  type UnitRule,
+} from '@diem-cau/signaling-contract/office'
+import type { z } from 'zod'
+import { addDays, fromLocal, localDate, localTime, MINUTE_MS } from '../../office/vietnamTime.ts'
+
+export interface InvitedPerson {
+  readonly person: PersonRef
+  readonly seat: 'delegate' | 'technician' | 'observer'
+}
+
+/** What the editor holds: as the person sees it, complete or not. */
+export interface PlanForm {
+  readonly title: string
+  readonly description: string
+  readonly hostUnitCode: UnitCode | null
+  readonly place: string
+  readonly chair: PersonRef | null
+  readonly deputy: PersonRef | null
+  readonly secretary: PersonRef | null
+  /** "2026-11-23"; empty while what is typed is no day. */
+  readonly date: string
+  readonly start: string
+  readonly endDate: string
+  readonly end: string
+  readonly invite: readonly UnitRule[]
+  readonly people: readonly InvitedPerson[]
+  readonly guests: readonly GuestInput[]
+  readonly agenda: readonly AgendaItem[]
+  readonly settings: MeetingSettings
+  readonly recurrence: { readonly rrule: string; readonly except: readonly number[] } | null
+}
+
+export type PlanField = keyof PlanForm
+/** What is wrong, by field; a key of `schedule:problems`. */
+export type Problem = 'missing' | 'noSuchTime' | 'endsBeforeStart' | 'tooLong' | 'nobodyInvited' | 'past' | 'wrong' | 'agendaTitle' | 'guestName' | 'guestEmail'
+export type Problems = Partial<Record<PlanField, Problem>>
+
+/** The longest meeting the editor takes without asking for a second look, in minutes. */
+const MAX_MINUTES = 24 * 60
+
+export const startOf = ({ date, start }: Pick<PlanForm, 'date' | 'start'>) => fromLocal(date, start)
+export const endOf = ({ endDate, end }: Pick<PlanForm, 'endDate' | 'end'>) => fromLocal(endDate, end)
+
+/** A new meeting: at the time that was picked in the calendar, or tomorrow at half past seven. */
+export function newPlan(now: number, from: { startsAt: number; endsAt: number } | null, hostUnitCode: UnitCode | null): PlanForm {
+  const tomorrow = addDays(localDate(now), 1)
+  const startsAt = from?.startsAt ?? fromLocal(tomorrow, '07:30') ?? now
+  const endsAt = from?.endsAt ?? startsAt + 120 * MINUTE_MS
+  return {
+    title: '',
+    description: '',
+    hostUnitCode,
+    place: '',
+    chair: null,
+    deputy: null,
+    secretary: null,
+    ...timesOf(startsAt, endsAt),
+    invite: [],
+    people: [],
+    guests: [],
+    agenda: [],
+    settings: MeetingSettings.parse({}),
+    recurrence: null,
+  }
+}
+
+export const timesOf = (startsAt: number, endsAt: number) => ({
+  date: localDate(startsAt),
+  start: localTime(startsAt),
+  endDate: localDate(endsAt),
+  end: localTime(endsAt),
+})
+
+/** The form of a meeting that is planned already. Its series is changed by its scope, not by its rule. */
+export function formOf(plan: Plan): PlanForm {
+  return {
+    title: plan.title,
+    description: plan.description,
+    hostUnitCode: plan.hostUnit.code,
+    place: plan.place,
+    chair: plan.chair,
+    deputy: plan.deputy,
+    secretary: plan.secretary,
+    ...timesOf(plan.startsAt, plan.endsAt),
+    invite: plan.invite,
+    people: plan.people.map(({ seat, ...person }) => ({ person, seat })),
+    guests: plan.guests.map(({ guestId, name, organisation, email }) => ({ guestId, name, organisation, email })),
+    agenda: plan.agenda,
+    settings: plan.settings,
+    recurrence: plan.series ? { rrule: plan.series.rrule, except: [] } : null,
+  }
+}
+
+/** Another start moves the end along: the meeting stays as long as it was. */
+export function withStart(form: PlanForm, change: { date?: string; start?: string }): PlanForm {
+  const next = { ...form, ...change }
+  const [before, after, end] = [startOf(form), startOf(next), endOf(form)]
+  if (after === null) return next
+  const minutes = before !== null && end !== null && end > before ? end - before : 120 * MINUTE_MS
+  return { ...next, ...timesOf(after, after + minutes) }
+}
+
+/** Another time of the end: on the day of the start, or the day after when it would be over before it began. */
+export function withEnd(form: PlanForm, end: string): PlanForm {
+  return { ...form, end }
+}
+
+/** What keeps it from being saved. A draft may lack what an invitation needs. */
+export function problemsOf(form: PlanForm, draft: boolean, now: number): Problems {
+  const problems: Problems = {}
+  if (form.title.trim() === '') problems.title = 'missing'
+  if (!form.hostUnitCode) problems.hostUnitCode = 'missing'
+  if (!form.chair) problems.chair = 'missing'
+  const [start, end] = [startOf(form), endOf(form)]
+  if (form.date === '') problems.date = 'noSuchTime'
+  else if (start === null) problems.start = 'noSuchTime'
+  if (end === null) problems.end = 'noSuchTime'
+  if (start !== null && end !== null) {
+    if (end <= start) problems.end = 'endsBeforeStart'
+    else if (end - start > MAX_MINUTES * MINUTE_MS) problems.end = 'tooLong'
+    if (!draft && end <= now) problems.date = 'past'
+  }
+  if (form.agenda.some(({ title }) => title.trim() === '')) problems.agenda = 'agendaTitle'
+  if (form.guests.some(({ name }) => name.trim() === '')) problems.guests = 'guestName'
+  else if (form.guests.some(({ email }) => email !== null && !PlanInput.shape.guests.unwrap().element.shape.email.safeParse(email).success)) problems.guests = 'guestEmail'
+  if (!draft && form.invite.length === 0 && form.people.length === 0 && form.guests.length === 0) problems.invite = 'nobodyInvited'
+  return problems
+}
+
+/** What is sent; null while something is missing that even a draft has. */
+export function inputOf(form: PlanForm): z.infer<typeof PlanInput> | null {
+  const parsed = PlanInput.safeParse({
+    title: form.title,
+    description: form.description,
+    hostUnitCode: form.hostUnitCode,
+    place: form.place,
+    chairId: form.chair?.accountId,
+    deputyId: form.deputy?.accountId ?? null,
+    secretaryId: form.secretary?.accountId ?? null,
+    startsAt: startOf(form),
+    endsAt: endOf(form),
+    invite: form.invite,
+    people: form.people.map(({ person, seat }) => ({ accountId: person.accountId, seat })),
+    guests: form.guests,
+    agenda: form.agenda,
+    settings: form.settings,
+    recurrence: form.recurrence,
+  })
+  return parsed.success ? parsed.data : null
+}
+
+/** Sum of the agenda in minutes, and whether it fits into the meeting. */
+export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' | 'endDate' | 'end'>): { sum: number; length: number | null } {
+  const [start, end] = [startOf(form), endOf(form)]
+  return {
+    sum: form.agenda.reduce((sum, { minutes }) => sum + minutes, 0),
+    length: start === null || end === null || end <= start ? null : Math.round((end - start) / MINUTE_MS),
+  }
+}
