@@ -1,0 +1,35 @@
+import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+
+/** What of a meeting changed, as far as the invited are told. */
+export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secretary' | 'hostUnit' | 'description' | 'agenda' | 'units' | 'people' | 'guests'
+
+/** Invitees as in the table meeting_answer: "u:<unit>", "a:<account>" (named people and guests). */
+export type PlanChange = {
+  /** One meeting, or those of a series that were saved together, soonest first; never empty, never drafts. */
+  readonly meetingIds: readonly MeetingId[]
+  /** Null unless they were saved together as a series. */
+  readonly seriesId: string | null
+  /** `scheduled`: nobody was told of them before. Their `sequence` on record has grown already. */
+  readonly kind: 'scheduled' | 'changed' | 'cancelled'
+  /** Of a `changed` one. */
+  readonly fields: readonly PlanField[]
+  /** Who is no longer invited: they are told that it does not take place for them. */
+  readonly removed: readonly string[]
+  /** Who is invited only now. */
+  readonly added: readonly string[]
+}
+
+/** What the schedule asks of the rest of the office. It never holds them: they are given to it. */
+export type PlanHooks = {
+  /**
+   * Called once per change, after it was written, in its transaction: what is put into the outbox is sent
+   * exactly if the change holds. It may be called again when the transaction is begun again.
+   */
+  onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void>
+  /** A named guest's own way in, for whoever manages the meeting; null = there are no links. */
+  guestLink(accountId: AccountId): string | null
+}
+
+export const noHooks: PlanHooks = { onPlanChanged: async () => {}, guestLink: () => null }
