@@ -18,7 +18,7 @@ import { ConsumerId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId,
 import { MeetingState } from './state.ts'
 
 /** Grows when an old client could misunderstand; a client of another version is told to reload. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024
@@ -66,7 +66,7 @@ export type FreshMedia = z.infer<typeof FreshMedia>
 
 export const JoinMedia = z.discriminatedUnion('kind', [
   FreshMedia.extend({ kind: z.literal('fresh') }),
-  /** The endpoint is still alive at the media node: go on with the transports you have. */
+  /** The endpoint is alive at the media node, from before or prepared: go on with the transports you have. */
   z.object({ kind: z.literal('kept') }),
   /** No media node just now: the meeting works without, `mediaReady` tells when to call `media:rebuild`. */
   z.object({ kind: z.literal('waiting') }),
@@ -79,6 +79,15 @@ const empty = z.object({})
 export const requests = {
   /** Codecs of the media nodes, so that a lobby can prepare; null while there is no node. */
   'media:describe': { data: empty, response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }) },
+  /**
+   * At the door of a meeting that may be joined now: transports whose line can stand before the join
+   * (`media:connect` and `media:restartIce` work on them), and that carry nothing until it (SPEC 5.7).
+   * null: not just now; the join makes them.
+   */
+  'media:prepare': {
+    data: z.object({ meetingId: MeetingId, rtpCapabilities: RtpCapabilities }),
+    response: z.object({ prepared: FreshMedia.extend({ endpointId: EndpointId }).nullable() }),
+  },
   'meeting:join': {
     data: z.object({
       meetingId: MeetingId,
@@ -87,7 +96,9 @@ export const requests = {
       takeover: z.boolean(),
       /** What this client still has after a reconnect. `seq` of the last event it reduced. */
       resume: z.object({ endpointId: EndpointId, seq: z.int().min(0) }).nullable(),
-      /** mediasoup-client's Device.rtpCapabilities, or null when it comes with `media:capabilities`. */
+      /** What this socket prepared. When the server has it no more, media is `fresh` and `media:capabilities` must follow. */
+      prepared: EndpointId.nullable(),
+      /** mediasoup-client's Device.rtpCapabilities, or null when it came with `media:prepare` or comes with `media:capabilities`. */
       rtpCapabilities: RtpCapabilities.nullable(),
       viewport: Viewport.nullable(),
     }),

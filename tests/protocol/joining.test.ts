@@ -31,6 +31,7 @@ test('1.6 a repeated requestId gives the first answer and does nothing twice, al
     deviceName: 'Thử nghiệm',
     takeover: false,
     resume: null,
+    prepared: null,
     rtpCapabilities: null,
     viewport: null,
   }

@@ -1,7 +1,7 @@
 import { initialState } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { account, after, at, decided, deviceOf, endpointOf, HOUR, joinCommand, joins, meetingId, NOON, opens, participantOf, refusal, schedule, system } from '../testing/people.ts'
-import { MAX_PARTICIPANTS } from './decideJoin.ts'
+import { MAX_PARTICIPANTS, refusalAtDoor } from './decideJoin.ts'
 
 const empty = initialState(meetingId)
 
@@ -58,6 +58,11 @@ test('3.4 the same tab never has to ask, and goes on with its endpoint when it s
   ])
 })
 
+test('5.8 a prepared endpoint that is the participant\'s by now is not replaced by itself', () => {
+  const state = after(joins('a'))
+  expect(decided(state, joinCommand('a'), account('a'))).toEqual([])
+})
+
 test('3.4 the endpoint of another device cannot be resumed', () => {
   const state = after(joins('a'))
   const other = joinCommand('a', { deviceId: deviceOf('a', 2), n: 2, resume: endpointOf('a') })
@@ -69,6 +74,15 @@ test('a meeting with all the rooms it can take is full, but those who are in it 
   const full = after(...names.map((name) => joins(name)))
   expect(refusal(full, joinCommand('late'), account('late'))).toBe('meetingFull')
   expect(refusal(full, joinCommand('w3', { n: 2 }), account('w3'))).toBeNull()
+})
+
+test('5.7 the door refuses whom a join would refuse, and nobody else', () => {
+  const at = (changes: Parameters<typeof joinCommand>[1], state = empty, now = NOON) => refusalAtDoor(state, joinCommand('a', changes), now)?.code ?? null
+  expect(at({})).toBeNull()
+  expect(at({ invitation: null })).toBe('notFound')
+  expect(at({ invitation: null, mayKnow: true })).toBe('forbidden')
+  expect(at({}, empty, NOON - 2 * HOUR)).toBe('meetingNotOpen')
+  expect(at({}, after(joins('b'), [{ type: 'end' }, system]))).toBe('meetingEnded')
 })
 
 test('4.1 only an account joins', () => {

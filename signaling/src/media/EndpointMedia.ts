@@ -49,6 +49,8 @@ export class EndpointMedia {
   #viewport: Viewport | null = null
   /** False until its client is there: an endpoint taken over keeps what it receives until then. */
   #present = false
+  /** Whether the join that made it came to be: before that nothing of it may reach anybody. */
+  #joined: Promise<boolean> = Promise.resolve(true)
   readonly #context: EndpointContext
   readonly #held = new Map<ConsumerId, ProducerId>()
   readonly #remembered = new Set<ConsumerId>()
@@ -108,6 +110,14 @@ export class EndpointMedia {
     if (viewport) this.#viewport = viewport
   }
 
+  /** The join is on its way to the disk: the node may be asked meanwhile, the client hears of it after. */
+  joins(committed: Promise<void>): void {
+    this.#joined = committed.then(
+      () => true,
+      () => false,
+    )
+  }
+
   /** Whether this consumer is or was one of this endpoint's. */
   owns(consumerId: ConsumerId): boolean {
     return this.#remembered.has(consumerId)
@@ -163,18 +173,14 @@ export class EndpointMedia {
     if (sent === this.#sent) return
     const generation = this.#generation
     this.#sent = sent
-    try {
-      const answer = await this.#context.subscribe({ endpointId: this.endpointId, sources })
-      // Nothing arrived at an endpoint that was rebuilt meanwhile: what it needs now is asked for anew.
-      if (generation === this.#generation) this.#answered(answer)
-      else this.#again = true
-    } catch (error) {
-      if (generation !== this.#generation) {
-        this.#again = true
-        return
-      }
+    const [asked] = await Promise.allSettled([this.#context.subscribe({ endpointId: this.endpointId, sources })])
+    if (!(await this.#joined)) return
+    // Nothing arrived at an endpoint that was rebuilt meanwhile: what it needs now is asked for anew.
+    if (generation !== this.#generation) this.#again = true
+    else if (asked.status === 'fulfilled') this.#answered(asked.value)
+    else {
       this.#sent = ''
-      this.#failed(error)
+      this.#failed(asked.reason)
     }
   }
 

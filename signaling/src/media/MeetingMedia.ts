@@ -1,5 +1,6 @@
 import type { MeetingSnapshot, Notice as NodeNotice } from '@diem-cau/sfu-contract'
 import {
+  type AccountId,
   type ConsumerId,
   type EndpointId,
   type FreshMedia,
@@ -20,6 +21,7 @@ import { rankSpeakers, type Speaker } from '../domain/speakerRanking.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
 import { NodeLink } from './NodeLink.ts'
+import { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { reconcile } from './reconcile.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
 
@@ -56,6 +58,7 @@ export class MeetingMedia {
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #quality = new QualitySplitter()
   readonly #link: NodeLink
+  readonly #prepared: PreparedEndpoints
   #speakers: Speaker[] = []
 
   constructor(options: MeetingMediaOptions) {
@@ -68,6 +71,41 @@ export class MeetingMedia {
       onLooked: (snapshot) => this.#looked(snapshot),
       onNotice: (notice) => this.#noticed(notice),
     })
+    this.#prepared = new PreparedEndpoints(meetingId, this.#link)
+  }
+
+  /** For someone at the door (SPEC 5.7); null when there can be none just now. */
+  prepare(endpointId: EndpointId, accountId: AccountId, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    return this.#prepared.open(endpointId, accountId, capabilities)
+  }
+
+  /** Ends what was prepared, unless it is a participant's by now. */
+  unprepare(endpointId: EndpointId): void {
+    this.#prepared.close(endpointId)
+  }
+
+  /**
+   * Makes what was prepared a participant's endpoint: `kept`. As {@link join} when it is there no more.
+   * @param committed as for {@link join}
+   */
+  async adopt(
+    participantId: ParticipantId,
+    endpointId: EndpointId,
+    capabilities: RtpCapabilities | null,
+    viewport: Viewport | null,
+    committed: Promise<void>,
+  ): Promise<JoinMedia> {
+    const prepared = this.#prepared.take(endpointId)
+    if (!prepared) return this.join(participantId, endpointId, capabilities, viewport, committed)
+    const endpoint = this.#endpoint(endpointId, participantId)
+    endpoint.capabilities = capabilities ?? prepared.rtpCapabilities
+    endpoint.shows(viewport)
+    endpoint.joins(committed)
+    endpoint.made()
+    if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
+    endpoint.refresh('now')
+    await this.#committed(endpoint, committed)
+    return { kind: 'kept' }
   }
 
   /**
@@ -84,9 +122,12 @@ export class MeetingMedia {
     const endpoint = this.#endpoint(endpointId, participantId)
     endpoint.capabilities = capabilities
     endpoint.shows(viewport)
+    endpoint.joins(committed)
     await this.#link.ready()
     try {
-      return await this.#make(endpoint, committed)
+      const media = await this.#make(endpoint)
+      await this.#committed(endpoint, committed)
+      return media
     } catch (error) {
       await this.leave(endpointId)
       throw error
@@ -128,11 +169,11 @@ export class MeetingMedia {
   }
 
   async connect(endpointId: EndpointId, data: RequestData<'media:connect'>): Promise<void> {
-    await this.#link.ask('endpoint:connect', { endpointId: this.#known(endpointId).endpointId, ...data })
+    await this.#link.ask('endpoint:connect', { endpointId: this.#line(endpointId), ...data })
   }
 
   restartIce(endpointId: EndpointId, data: RequestData<'media:restartIce'>): Promise<RequestResponse<'media:restartIce'>> {
-    return this.#link.ask('endpoint:restartIce', { endpointId: this.#known(endpointId).endpointId, ...data })
+    return this.#link.ask('endpoint:restartIce', { endpointId: this.#line(endpointId), ...data })
   }
 
   /** @returns the producer, and whether its endpoint is still the one it was made on */
@@ -204,6 +245,7 @@ export class MeetingMedia {
   async endMeeting(): Promise<void> {
     for (const endpoint of this.#endpoints.values()) endpoint.close()
     this.#endpoints.clear()
+    this.#prepared.forgetAll()
     await this.#link.tell('meeting:close', { meetingId: this.#options.meetingId })
   }
 
@@ -213,7 +255,8 @@ export class MeetingMedia {
     for (const endpoint of this.#endpoints.values()) endpoint.close()
   }
 
-  async #make(endpoint: EndpointMedia, committed?: Promise<void>): Promise<JoinMedia> {
+  /** Asks the node for transports, and at once for what the endpoint receives. */
+  async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
     const { endpointId, capabilities } = endpoint
     const { meetingId } = this.#options
     let media: FreshMedia
@@ -224,10 +267,8 @@ export class MeetingMedia {
       endpoint.waits()
       // With a node that is only short of a worker no other sign will come.
       if (this.#link.isUp) this.#later(TRY_AGAIN_MS, () => this.#comesBack(endpoint))
-      await committed
       return { kind: 'waiting' }
     }
-    await committed
     if (this.#endpoints.get(endpointId) !== endpoint) {
       await this.#link.tell('endpoint:leave', { endpointId })
       throw new MeetingError('notJoined', 'left while joining')
@@ -235,6 +276,18 @@ export class MeetingMedia {
     endpoint.made()
     endpoint.refresh('now')
     return { kind: 'fresh', ...media }
+  }
+
+  /** @throws what the commit threw, or `notJoined`; the endpoint is closed then */
+  async #committed(endpoint: EndpointMedia, committed: Promise<void>): Promise<void> {
+    const { endpointId } = endpoint
+    try {
+      await committed
+    } catch (error) {
+      await this.leave(endpointId)
+      throw error
+    }
+    if (this.#endpoints.get(endpointId) !== endpoint) throw new MeetingError('notJoined', 'left while joining')
   }
 
   #comesBack(endpoint: EndpointMedia): void {
@@ -260,7 +313,13 @@ export class MeetingMedia {
     logger.info(Object.fromEntries(counts), 'media node looked at')
     this.#lose([...lost].filter((id) => this.#endpoints.get(id)?.status === 'alive'))
     if (differences.lostProducers.length > 0) events.producersLost(differences.lostProducers)
-    for (const endpointId of differences.strayEndpoints) void this.#link.tell('endpoint:leave', { endpointId })
+    const there = new Set(snapshot?.endpoints.map((e) => e.endpointId))
+    this.#prepared.forget((endpointId) => !there.has(endpointId))
+    for (const endpointId of differences.strayEndpoints) {
+      // Of someone at the door, or of a join that is on its way to the disk.
+      if (this.#prepared.has(endpointId) || this.#endpoints.has(endpointId)) continue
+      void this.#link.tell('endpoint:leave', { endpointId })
+    }
     for (const stray of differences.strayProducers) {
       if (this.#endpoints.get(stray.endpointId)?.producing === 0) void this.#link.tell('endpoint:closeProducer', stray)
     }
@@ -282,6 +341,7 @@ export class MeetingMedia {
     switch (notice.name) {
       case 'endpointsLost':
         this.#lose(notice.endpointIds.filter((id) => this.#endpoints.get(id)?.status === 'alive'))
+        this.#prepared.forget((endpointId) => notice.endpointIds.includes(endpointId))
         break
       case 'producerClosed':
         // Replaced ones end with the request that replaced them.
@@ -330,6 +390,11 @@ export class MeetingMedia {
     const endpoint = this.#endpoints.get(endpointId)
     if (!endpoint) throw new MeetingError('notJoined')
     return endpoint
+  }
+
+  /** One that has transports: a participant's, or a prepared one. */
+  #line(endpointId: EndpointId): EndpointId {
+    return this.#prepared.has(endpointId) ? endpointId : this.#known(endpointId).endpointId
   }
 
   #endpoint(endpointId: EndpointId, participantId: ParticipantId): EndpointMedia {

@@ -3,6 +3,7 @@ import {
   type Account,
   type DeviceId,
   EndpointId,
+  type FreshMedia,
   type JoinMedia,
   type LoggedEvent,
   MeetingError,
@@ -12,10 +13,12 @@ import {
   type RequestData,
   type RequestId,
   type RequestResponse,
+  type RtpCapabilities,
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { Actor } from '../domain/Command.ts'
+import { refusalAtDoor } from '../domain/decideJoin.ts'
 import type { Invitation, Schedule } from '../domain/Schedule.ts'
 import { MeetingMedia } from '../media/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
@@ -39,16 +42,28 @@ export type MeetingHostOptions = {
 /** Where a joined client stands: valid as long as its endpoint is the participant's. */
 export type Place = { readonly host: MeetingHost; readonly member: Member; readonly endpointId: EndpointId }
 
-export type JoinAsk = {
+/** An account at the door. */
+export type Visitor = {
   readonly account: Account
   readonly invitation: Invitation | null
+  /** Whether it may know that there is such a meeting. */
   readonly mayKnow: boolean
+}
+
+export type JoinAsk = Visitor & {
+  /** What the client's own socket prepared, if it is named. */
+  readonly prepared: EndpointId | null
   readonly deviceId: DeviceId
   readonly requestId: RequestId
   readonly data: RequestData<'meeting:join'>
 }
 
 export const SYSTEM: Actor = { kind: 'system' }
+
+/** Unique for ever. */
+export function newEndpointId(): EndpointId {
+  return EndpointId.parse(`e.${randomUUID()}`)
+}
 
 /** A meeting under way: its writer, its media and the clients that are in it. */
 export class MeetingHost {
@@ -109,15 +124,27 @@ export class MeetingHost {
   }
 
   /**
+   * Transports for someone at the door, under this id; null when there can be none just now.
+   * @throws MeetingError what a join would be refused with (SPEC 5.7)
+   */
+  async prepare(endpointId: EndpointId, { account, ...visitor }: Visitor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    const { schedule, clock } = this.#options
+    const participantId = participantIdOf(account.accountId)
+    const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
+    if (refusal) throw refusal
+    return this.media.prepare(endpointId, account.accountId, capabilities)
+  }
+
+  /**
    * Lets a client in, or back in. Its notices wait until {@link Member.release}.
    * @throws MeetingError see SPEC §3
    */
   async join(client: Client, ask: JoinAsk): Promise<{ place: Place; response: RequestResponse<'meeting:join'> }> {
-    const { account, data, requestId } = ask
+    const { account, data, requestId, prepared } = ask
     const participantId = participantIdOf(account.accountId)
     const member = this.#member(participantId)
     const repeated = member.joined?.requestId === requestId ? member.joined : null
-    const fresh = EndpointId.parse(`e.${randomUUID()}`)
+    const fresh = prepared ?? newEndpointId()
     const committed = Promise.withResolvers<void>()
     committed.promise.catch(() => undefined)
     const step: { media: Promise<JoinMedia> | null; former: EndpointId | null; sync: Sync | null } = {
@@ -144,7 +171,10 @@ export class MeetingHost {
           step.former = state.participants[participantId]?.endpointId ?? null
           const isNew = events.some((e) => e.type === 'participantJoined' || e.type === 'endpointReplaced')
           if (!isNew) return
-          step.media = this.media.join(participantId, fresh, data.rtpCapabilities, data.viewport, committed.promise)
+          const { rtpCapabilities, viewport } = data
+          step.media = prepared
+            ? this.media.adopt(participantId, prepared, rtpCapabilities, viewport, committed.promise)
+            : this.media.join(participantId, fresh, rtpCapabilities, viewport, committed.promise)
           step.media.catch(() => undefined)
         },
         onDone: () => {
@@ -168,7 +198,7 @@ export class MeetingHost {
     try {
       const made = await (step.media ?? this.media.resume(participantId, endpointId, data.rtpCapabilities, data.viewport))
       const answered = made.kind === 'kept' && repeated ? repeated.media : made
-      if (answered.kind !== 'kept') member.joined = { requestId, endpointId, media: answered }
+      if (step.media || answered.kind !== 'kept') member.joined = { requestId, endpointId, media: answered }
       if (!step.sync) throw new MeetingError('internal')
       return { place, response: { participantId, endpointId, sync: step.sync, media: answered } }
     } catch (error) {

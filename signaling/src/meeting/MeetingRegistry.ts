@@ -102,8 +102,12 @@ export class MeetingRegistry {
     const { clock, logger } = this.#options
     for (const host of this.hosts) {
       const { phase, participants } = host.state
-      if (phase !== 'open' || Object.keys(participants).length > 0) continue
-      if (phaseAt(host.schedule, clock(), false) !== 'ended') continue
+      if (phase === 'ended' || Object.keys(participants).length > 0) continue
+      const now = phaseAt(host.schedule, clock(), false)
+      if (now !== 'ended' && now !== 'cancelled') continue
+      // Nobody came in, but some may stand at its door.
+      if (phase === 'scheduled') void host.media.endMeeting()
+      if (phase !== 'open' || now !== 'ended') continue
       try {
         await host.end()
       } catch (error) {

@@ -2,6 +2,7 @@ import {
   type Account,
   type Answer,
   type DeviceId,
+  type EndpointId,
   Envelope,
   MeetingError,
   type Notice,
@@ -25,6 +26,9 @@ import { toErrorBody } from './toErrorBody.ts'
 
 /** Where a client is: not in a meeting (and maybe why not any more), or in one. */
 type Whereabouts = { kind: 'outside'; because: MeetingError } | { kind: 'joined'; place: Place }
+
+/** An endpoint of a meeting at whose door the client is (SPEC 5.8). */
+type Prepared = Pick<Place, 'host' | 'endpointId'>
 
 type Ack = (answer: Answer) => void
 
@@ -50,6 +54,7 @@ export class ClientSocket implements Client {
   readonly #joins = new Answers(MAX_JOINS)
   #joining: Promise<unknown> = Promise.resolve()
   #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
+  #prepared: Prepared | null = null
 
   constructor(options: {
     socket: Socket
@@ -69,6 +74,7 @@ export class ClientSocket implements Client {
     this.#socket.onAny((event: unknown, ...args: unknown[]) => this.#received(event, args))
     this.#socket.on('disconnect', (reason) => {
       this.#logger.debug({ reason }, 'socket closed')
+      this.unprepare()
       this.leavePlace()
     })
   }
@@ -82,6 +88,33 @@ export class ClientSocket implements Client {
     if (this.#whereabouts.kind === 'outside') throw this.#whereabouts.because
     assertPlace(this.#whereabouts.place)
     return this.#whereabouts.place
+  }
+
+  get isJoined(): boolean {
+    return this.#whereabouts.kind === 'joined'
+  }
+
+  /** Whose transports the client means: its place's, or at the door those it prepared. @throws MeetingError without either */
+  get line(): Pick<Place, 'host' | 'endpointId'> {
+    return (this.isJoined ? null : this.#prepared) ?? this.place
+  }
+
+  /** This is being prepared for the client, and what was before ends. @throws MeetingError when the socket is gone */
+  prepares(prepared: Prepared): void {
+    this.unprepare()
+    if (!this.#socket.connected) throw new MeetingError('notJoined', 'the socket closed meanwhile')
+    this.#prepared = prepared
+  }
+
+  /** The endpoint if this socket prepared it in this meeting, otherwise null. */
+  preparedAt(host: MeetingHost, endpointId: EndpointId | null): EndpointId | null {
+    return this.#prepared?.host === host && this.#prepared.endpointId === endpointId ? endpointId : null
+  }
+
+  /** Ends what was prepared, unless a join has taken it. */
+  unprepare(): void {
+    this.#prepared?.host.media.unprepare(this.#prepared.endpointId)
+    this.#prepared = null
   }
 
   notify(notice: Notice): void {
@@ -110,6 +143,7 @@ export class ClientSocket implements Client {
   /** The client has this place from now on; a socket that closed meanwhile gives it back. */
   entered(place: Place): void {
     this.#whereabouts = { kind: 'joined', place }
+    this.unprepare()
     this.#answers = place.member.answers
     if (!this.#socket.connected) this.leavePlace()
   }

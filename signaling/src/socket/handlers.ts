@@ -1,7 +1,7 @@
-import type { RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
+import type { Account, MeetingId, RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
-import { SYSTEM } from '../meeting/MeetingHost.ts'
+import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import { closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
 import type { ScheduleStore } from '../store/ScheduleStore.ts'
@@ -23,20 +23,33 @@ export type HandlerDependencies = {
 
 /** What each request does; the table is complete by its type. */
 export function createHandlers({ meetings, schedules, registry }: HandlerDependencies): Handlers {
+  /** An account at the door of a meeting. @throws MeetingError `notFound` */
+  const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
+    const host = await meetings.open(meetingId)
+    if (!host) throw new MeetingError('notFound')
+    const invitation = await schedules.invitation(meetingId, account)
+    // Colleagues of the office that invites may know of its meetings.
+    return { host, account, invitation, mayKnow: host.schedule.hostUnit.code === account.unit.code }
+  }
+
   return {
     'media:describe': async () => {
       await registry.firstContact
       return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }
     },
+    'media:prepare': async ({ meetingId, rtpCapabilities }, client) => {
+      const { host, ...visitor } = await atDoor(meetingId, client.account)
+      if (client.isJoined) return { prepared: null }
+      const endpointId = newEndpointId()
+      client.prepares({ host, endpointId })
+      const media = await host.prepare(endpointId, visitor, rtpCapabilities)
+      return { prepared: media && { endpointId, ...media } }
+    },
     'meeting:join': async (data, client, requestId) => {
-      const { account, deviceId } = client
-      const host = await meetings.open(data.meetingId)
-      if (!host) throw new MeetingError('notFound')
-      const invitation = await schedules.invitation(data.meetingId, account)
-      // Colleagues of the office that invites may know of its meetings.
-      const mayKnow = host.schedule.hostUnit.code === account.unit.code
+      const { host, ...visitor } = await atDoor(data.meetingId, client.account)
+      const prepared = client.preparedAt(host, data.prepared)
       client.leavePlaceUnless(host)
-      const { place, response } = await host.join(client, { account, invitation, mayKnow, deviceId, requestId, data })
+      const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
       client.entered(place)
       return response
     },
@@ -53,12 +66,12 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       return {}
     },
     'media:connect': async (data, client) => {
-      const { host, endpointId } = client.place
+      const { host, endpointId } = client.line
       await host.media.connect(endpointId, data)
       return {}
     },
     'media:restartIce': async (data, client) => {
-      const { host, endpointId } = client.place
+      const { host, endpointId } = client.line
       return host.media.restartIce(endpointId, data)
     },
     'media:rebuild': async (_data, client) => {

@@ -83,6 +83,19 @@ export class FakeMedia {
     })
   }
 
+  /** Connects the receiving transport before there is anything to receive, as a client does at the door. */
+  async standBy(): Promise<void> {
+    const codec = this.device.recvRtpCapabilities.codecs?.find(({ kind }) => kind === 'audio')
+    if (!this.#recv || codec?.preferredPayloadType === undefined) throw new Error('nothing to stand by with')
+    const { mimeType, clockRate, channels = 2, preferredPayloadType } = codec
+    await this.#recv.consume({
+      id: 'standby',
+      producerId: 'standby',
+      kind: 'audio',
+      rtpParameters: { mid: 'standby', codecs: [{ mimeType, clockRate, channels, payloadType: preferredPayloadType }], encodings: [{ ssrc: 2 }] },
+    })
+  }
+
   async produce(source: Source, paused = false): Promise<ProducerId> {
     if (!this.#send) throw new Error('no sending transport')
     const kind = kindOf[source]

@@ -22,6 +22,7 @@ export interface JoinOptions {
   readonly viewport?: Viewport | null
   readonly resume?: { endpointId: EndpointId; seq: number } | null
   readonly deviceName?: string
+  readonly prepared?: EndpointId | null
 }
 
 /** One room's device in a meeting: the socket, the state by `reduce`, and fake media. */
@@ -59,6 +60,15 @@ export class TestClient {
     return this.socket.deviceId
   }
 
+  /** Stands at the door: transports of a prepared endpoint, or null when the server gives none. */
+  async prepare(): Promise<EndpointId | null> {
+    const rtpCapabilities = await this.media.describe()
+    if (!rtpCapabilities) throw new Error('no codecs without a media node')
+    const { prepared } = await this.socket.request('media:prepare', { meetingId: this.meetingId, rtpCapabilities })
+    if (prepared) await this.media.open(prepared)
+    return prepared?.endpointId ?? null
+  }
+
   async join(options: JoinOptions = {}): Promise<RequestResponse<'meeting:join'>> {
     const rtpCapabilities = await this.media.describe()
     const answer = await this.socket.request('meeting:join', {
@@ -66,6 +76,7 @@ export class TestClient {
       deviceName: options.deviceName ?? 'Thử nghiệm',
       takeover: options.takeover ?? false,
       resume: options.resume ?? null,
+      prepared: options.prepared ?? null,
       rtpCapabilities,
       viewport: options.viewport ?? null,
     })

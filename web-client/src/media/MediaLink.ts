@@ -1,10 +1,11 @@
-import type { ConsumerId, FreshMedia, JoinMedia, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
+import type { ConsumerId, EndpointId, FreshMedia, JoinMedia, MeetingId, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
 import type { Device } from 'mediasoup-client'
 import { Emitter } from '../signaling/Emitter.ts'
 import { RequestFailed } from '../signaling/RequestFailed.ts'
 import type { SignalingSocket } from '../signaling/SignalingSocket.ts'
 import { capabilitiesOf, loadDevice, MediaSession, type Ask } from './MediaSession.ts'
 import type { VideoCodec } from './encodings.ts'
+import { PreparedLine } from './PreparedLine.ts'
 import type { Publisher } from './Publisher.ts'
 import { RemoteMedia, type OpenedConsumer } from './RemoteMedia.ts'
 
@@ -13,6 +14,15 @@ export type MediaState = 'none' | 'starting' | 'running' | 'rebuilding' | 'waiti
 
 /** Between tries to get new transports while the server cannot give them, in milliseconds. */
 const RETRY_MS = 2_000
+/** Between tries to prepare a line at the door, in milliseconds. Nobody waits for it. */
+const STAND_BY_RETRY_MS = 15_000
+
+interface Options {
+  readonly meetingId: MeetingId
+  readonly socket: SignalingSocket
+  readonly publisher: Publisher
+  readonly codec: () => VideoCodec
+}
 
 /**
  * Media of one meeting from join to leave, over as many MediaSessions as it takes: the first,
@@ -21,6 +31,7 @@ const RETRY_MS = 2_000
 export class MediaLink {
   readonly remote = new RemoteMedia()
   readonly state$ = new Emitter<[MediaState]>()
+  readonly #meetingId: MeetingId
   readonly #socket: SignalingSocket
   readonly #publisher: Publisher
   readonly #codec: () => VideoCodec
@@ -36,8 +47,18 @@ export class MediaLink {
   /** The session's first consumers, until the server is asked to resume them; null before there are any. */
   #first: readonly ConsumerId[] | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** From the door; the next join goes on with it. */
+  #line: PreparedLine | null = null
+  /** Ends the line that is being prepared. */
+  #preparing: AbortController | null = null
+  #standByTimer: ReturnType<typeof setTimeout> | undefined
+  /** A join that may use the line is under way: whether it did, only its answer tells. */
+  #joining = false
+  /** The socket that the line was prepared on is gone. */
+  #stale = false
 
-  constructor(socket: SignalingSocket, publisher: Publisher, codec: () => VideoCodec) {
+  constructor({ meetingId, socket, publisher, codec }: Options) {
+    this.#meetingId = meetingId
     this.#socket = socket
     this.#publisher = publisher
     this.#codec = codec
@@ -47,30 +68,60 @@ export class MediaLink {
     return this.#state
   }
 
-  /** Null until `prepare` (or the first transports) taught us the codecs. */
-  get capabilities(): RtpCapabilities | null {
-    return this.#device ? capabilitiesOf(this.#device) : null
-  }
-
-  /** For a join, which may come before the codecs: then they are told once the transports are here. */
-  capabilitiesToTell(): RtpCapabilities | null {
-    const { capabilities } = this
-    this.#told = capabilities !== null
-    return capabilities
-  }
-
-  /** In the lobby: what can be done before the click, so that joining is quick. */
-  async prepare(): Promise<void> {
+  /** Learns the codecs, once. */
+  async describe(): Promise<void> {
+    if (this.#device) return
     const { routerRtpCapabilities } = await this.#socket.request('media:describe', {})
     if (routerRtpCapabilities) await this.#load(routerRtpCapabilities)
   }
 
+  /** At the door: what can be done before the click, so that joining is quick. Without it joining takes longer, no more. */
+  async standBy(): Promise<void> {
+    clearTimeout(this.#standByTimer)
+    if (this.#state !== 'none' || this.#line || this.#preparing || this.#joining) return
+    const abort = new AbortController()
+    this.#preparing = abort
+    try {
+      await this.describe()
+      if (abort.signal.aborted) return
+      if (this.#device) await this.#prepare(this.#device, abort)
+      else this.#standBySoon()
+    } catch (error) {
+      if (abort.signal.aborted) return
+      this.#dropLine()
+      // Open soon, or a node is back soon; what never will be is not asked for again.
+      if (failureIsPassing(error)) this.#standBySoon()
+    } finally {
+      if (this.#preparing === abort) this.#preparing = null
+    }
+  }
+
+  /** What a join says of our media: what was prepared, and the codecs, unless they were told with it or come later. */
+  joining(resumes: boolean): { prepared: EndpointId | null; rtpCapabilities: RtpCapabilities | null } {
+    this.#joining = true
+    if (!this.#line) this.#dropLine()
+    const prepared = resumes ? null : (this.#line?.endpointId ?? null)
+    const rtpCapabilities = this.#device && !prepared ? capabilitiesOf(this.#device) : null
+    this.#told = rtpCapabilities !== null
+    return { prepared, rtpCapabilities }
+  }
+
+  /** Still at the door. */
+  joinRefused(): void {
+    this.#joining = false
+    if (this.#stale) this.#dropLine()
+    void this.standBy()
+  }
+
   /** The answer of a join says how media goes on. */
   joined(media: JoinMedia): void {
+    this.#joining = false
+    const line = this.#line
     switch (media.kind) {
       case 'fresh':
         return void this.#start(media)
       case 'kept':
+        if (line) return this.#goOnWith(line)
         // What we had is good; what broke meanwhile is mended now.
         if (this.#session) return this.#session.signalingChanged(true)
         return void this.#rebuild()
@@ -82,8 +133,9 @@ export class MediaLink {
     }
   }
 
-  consumersOpened(consumers: readonly OpenedConsumer[]): void {
-    if (this.#session) void this.#consume(this.#session, consumers)
+  /** Resolves when they are made, or kept until there are transports. */
+  async consumersOpened(consumers: readonly OpenedConsumer[]): Promise<void> {
+    if (this.#session) await this.#consume(this.#session, consumers)
     else this.#early.push(...consumers)
   }
 
@@ -104,20 +156,26 @@ export class MediaLink {
   }
 
   transportState({ direction, state }: Extract<Notice, { name: 'transportState' }>): void {
-    if (state !== 'connected') this.#session?.health(direction).remoteLost()
+    if (state !== 'connected') this.#session?.remoteLost(direction)
   }
 
   signalingDown(): void {
     this.#session?.signalingChanged(false)
+    this.#line?.session.signalingChanged(false)
+    this.#stale = true
+    // What was prepared ended with the socket, unless a join took it.
+    if (!this.#joining) this.#dropLine()
   }
 
   /** After sleep: a broken transport is mended without patience. */
   checkNow(): void {
     this.#session?.checkNow()
+    this.#line?.session.checkNow()
   }
 
   /** Left: nothing is sent or received any more. A later join starts anew. */
   stop(): void {
+    this.#joining = false
     this.#end()
     this.#set('none')
   }
@@ -130,8 +188,8 @@ export class MediaLink {
       if (!this.#device) await this.#load(media.routerRtpCapabilities)
       if (signal.aborted) return
       if (!this.#told) {
-        const rtpCapabilities = this.capabilitiesToTell()
-        if (rtpCapabilities) await this.#ask(signal)('media:capabilities', { rtpCapabilities })
+        if (this.#device) await this.#ask(signal)('media:capabilities', { rtpCapabilities: capabilitiesOf(this.#device) })
+        this.#told = true
       }
       const device = this.#device
       if (signal.aborted || !device) return
@@ -145,18 +203,66 @@ export class MediaLink {
           if (this.#session === session) void this.#rebuild()
         },
       })
-      this.#session = session
-      this.#set('running')
-      // Receiving first: whoever joins wants to see, and is seen a moment later.
-      const early = this.#early
-      this.#early = []
-      if (early.length > 0) void this.#consume(session, early)
-      this.#publisher.setTarget(session)
+      this.#run(session)
     } catch (error) {
       if (signal.aborted) return
       this.#end()
       this.#set(error instanceof RequestFailed ? 'waiting' : 'unsupported')
     }
+  }
+
+  /** What was prepared is ours: a line that stands already. */
+  #goOnWith(line: PreparedLine): void {
+    this.#line = null
+    this.#end({ keepEarly: true })
+    line.join()
+    line.session.signalingChanged(true)
+    this.#told = true
+    this.#abort = line.abort
+    this.#run(line.session)
+  }
+
+  #run(session: MediaSession): void {
+    this.#session = session
+    this.#set('running')
+    // Receiving first: whoever joins wants to see, and is seen a moment later.
+    const early = this.#early
+    this.#early = []
+    if (early.length > 0) void this.#consume(session, early)
+    this.#publisher.setTarget(session)
+  }
+
+  async #prepare(device: Device, abort: AbortController): Promise<void> {
+    const line = await PreparedLine.open({
+      meetingId: this.#meetingId,
+      socket: this.#socket,
+      device,
+      codec: this.#codec,
+      abort,
+      onBroken: (session) => {
+        if (this.#session === session) return void this.#rebuild()
+        if (this.#line?.session !== session) return
+        this.#dropLine()
+        if (!this.#joining) this.#standBySoon()
+      },
+    })
+    if (abort.signal.aborted) return line?.close()
+    this.#line = line
+    this.#stale = false
+    if (!line) this.#standBySoon()
+  }
+
+  #standBySoon(): void {
+    clearTimeout(this.#standByTimer)
+    this.#standByTimer = setTimeout(() => void this.standBy(), STAND_BY_RETRY_MS * (1 + Math.random()))
+  }
+
+  #dropLine(): void {
+    clearTimeout(this.#standByTimer)
+    this.#preparing?.abort()
+    this.#preparing = null
+    this.#line?.close()
+    this.#line = null
   }
 
   async #rebuild(): Promise<void> {
@@ -177,10 +283,15 @@ export class MediaLink {
   async #consume(session: MediaSession, consumers: readonly OpenedConsumer[]): Promise<void> {
     const isFirst = this.#first === null
     if (isFirst) this.#first = consumers.map(({ consumerId }) => consumerId)
-    const ready = await this.remote.accept(consumers, (consumer) => session.consume(consumer))
-    if (this.#session !== session || (isFirst && this.#first?.length === 0)) return
-    this.#resume(consumers.flatMap(({ consumerId }) => (ready.includes(consumerId) ? consumerId : [])))
-    if (isFirst) this.#first = []
+    await this.remote.accept(
+      consumers,
+      (consumer) => session.consume(consumer),
+      (consumerIds) => {
+        if (this.#session !== session || (isFirst && this.#first?.length === 0)) return
+        this.#resume(consumerIds)
+        if (isFirst) this.#first = []
+      },
+    )
   }
 
   /**
@@ -208,6 +319,7 @@ export class MediaLink {
 
   #end({ keepEarly = false } = {}): void {
     clearTimeout(this.#timer)
+    this.#dropLine()
     this.#abort.abort()
     this.#abort = new AbortController()
     this.#publisher.setTarget(null)
@@ -223,4 +335,8 @@ export class MediaLink {
     this.#state = state
     this.state$.emit(state)
   }
+}
+
+function failureIsPassing(error: unknown): boolean {
+  return error instanceof RequestFailed && (error.code === 'meetingNotOpen' || error.body?.category === 'unavailable')
 }

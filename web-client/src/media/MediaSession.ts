@@ -13,6 +13,7 @@ import { Device, type types } from 'mediasoup-client'
 import { encodingPlan, type VideoCodec } from './encodings.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from './Publisher.ts'
 import type { ConsumerHandle, OpenedConsumer } from './RemoteMedia.ts'
+import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
 
 /** How a media session asks the server; requests end with the session. */
@@ -27,6 +28,12 @@ interface Options {
   readonly onReceiving: () => void
   /** A transport is beyond repair: make a new session. */
   readonly onBroken: () => void
+}
+
+/** One transport, and how it is with it. */
+interface Side {
+  readonly transport: types.Transport
+  readonly health: TransportHealth
 }
 
 /** mediasoup-client's Device, loaded; what it can receive as the contract has it. */
@@ -45,47 +52,54 @@ export function capabilitiesOf(device: Device): RtpCapabilities {
 /** One pair of transports, from the server's answer until they are replaced. */
 export class MediaSession implements PublishTarget {
   readonly #device: Device
+  readonly #media: FreshMedia
   readonly #ask: Ask
   readonly #codec: () => VideoCodec
-  readonly #send: types.Transport
-  readonly #recv: types.Transport
-  readonly #health: Record<Direction, TransportHealth>
+  readonly #onBroken: () => void
+  readonly #recv: Side
+  /** Made when something is sent for the first time: whoever joins wants to see first. */
+  #send: Side | null = null
+  #signalingUp = true
 
   constructor({ device, media, ask, codec, onReceiving, onBroken }: Options) {
     this.#device = device
+    this.#media = media
     this.#ask = ask
     this.#codec = codec
-    this.#send = device.createSendTransport(media.send)
-    this.#recv = device.createRecvTransport(media.recv)
-    this.#health = { send: this.#watch('send', this.#send, onBroken), recv: this.#watch('recv', this.#recv, onBroken) }
-    this.#recv.on('connect', onReceiving)
-    this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
-      this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
-        // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback
-        ({ producerId }) => done({ id: producerId }),
-        failed,
-      )
-    })
+    this.#onBroken = onBroken
+    this.#recv = this.#watch('recv', device.createRecvTransport(media.recv))
+    this.#recv.transport.on('connect', onReceiving)
   }
 
-  health(direction: Direction): TransportHealth {
-    return this.#health[direction]
+  /** Negotiates the receiving side before there is anything to receive, so that its line stands when there is. */
+  async standBy(): Promise<void> {
+    await this.#recv.transport.consume(standbyConsumer(this.#device.recvRtpCapabilities))
+  }
+
+  /** Called whenever the receiving line stands or not. */
+  onLine(listener: (stands: boolean) => void): void {
+    this.#recv.transport.on('connectionstatechange', (state) => listener(state === 'connected'))
+  }
+
+  /** The media node no longer hears from us. */
+  remoteLost(direction: Direction): void {
+    const side = direction === 'send' ? this.#send : this.#recv
+    side?.health.remoteLost()
   }
 
   checkNow(): void {
-    this.#health.send.checkNow()
-    this.#health.recv.checkNow()
+    for (const { health } of this.#sides) health.checkNow()
   }
 
   signalingChanged(up: boolean): void {
-    this.#health.send.signalingChanged(up)
-    this.#health.recv.signalingChanged(up)
+    this.#signalingUp = up
+    for (const { health } of this.#sides) health.signalingChanged(up)
   }
 
   async consume({ consumerId, producerId, kind, rtpParameters, participantId, source }: OpenedConsumer): Promise<ConsumerHandle> {
     // Streams of one id are played in step: voice with face, screen with its sound.
     const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'room'
-    const consumer = await this.#recv.consume({
+    const consumer = await this.#recv.transport.consume({
       id: consumerId,
       producerId,
       kind,
@@ -100,7 +114,7 @@ export class MediaSession implements PublishTarget {
     const plan = encodingPlan(source, codec, track.getSettings().height ?? 0)
     const preferred = track.kind === 'video' ? this.#codecCapability(source === 'screen' && codec === 'h264' ? 'vp8' : codec) : undefined
     const data = { source, paused, layerHeights: plan.layerHeights }
-    const producer = await this.#send.produce({
+    const producer = await this.#sending().produce({
       track,
       encodings: plan.encodings,
       codecOptions: plan.codecOptions,
@@ -116,10 +130,29 @@ export class MediaSession implements PublishTarget {
   }
 
   close(): void {
-    this.#health.send.close()
-    this.#health.recv.close()
-    this.#send.close()
-    this.#recv.close()
+    for (const { health, transport } of this.#sides) {
+      health.close()
+      transport.close()
+    }
+  }
+
+  get #sides(): Side[] {
+    return this.#send ? [this.#recv, this.#send] : [this.#recv]
+  }
+
+  #sending(): types.Transport {
+    if (this.#send) return this.#send.transport
+    const side = this.#watch('send', this.#device.createSendTransport(this.#media.send))
+    this.#send = side
+    if (!this.#signalingUp) side.health.signalingChanged(false)
+    side.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
+      this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
+        // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback
+        ({ producerId }) => done({ id: producerId }),
+        failed,
+      )
+    })
+    return side.transport
   }
 
   #handle(producer: types.Producer): ProducerHandle {
@@ -152,23 +185,23 @@ export class MediaSession implements PublishTarget {
     return this.#device.sendRtpCapabilities.codecs?.find((candidate) => candidate.mimeType.toLowerCase() === mimeType)
   }
 
-  #watch(direction: Direction, transport: types.Transport, onBroken: () => void): TransportHealth {
+  #watch(direction: Direction, transport: types.Transport): Side {
     const health = new TransportHealth({
       restartIce: async () => {
         const { iceParameters } = await this.#ask('media:restartIce', { direction })
         if (!transport.closed) await transport.restartIce({ iceParameters })
       },
-      giveUp: onBroken,
+      giveUp: this.#onBroken,
     })
     transport.on('connect', ({ dtlsParameters }, done) => {
       // The socket is ordered, so nothing has to wait for the answer; a refusal means new transports.
       this.#ask('media:connect', { direction, dtlsParameters }).catch(() => {
-        if (!transport.closed) onBroken()
+        if (!transport.closed) this.#onBroken()
       })
       done()
     })
     transport.on('connectionstatechange', (state) => health.changed(state))
-    return health
+    return { transport, health }
   }
 }
 

@@ -21,56 +21,64 @@ const track = Object.create(null) as MediaStreamTrack
 
 function maker() {
   const closed: string[] = []
+  const resumed: string[] = []
+  const resume = (consumerIds: readonly string[]) => void resumed.push(...consumerIds)
   const make = (consumer: OpenedConsumer) =>
     Promise.resolve({ track, close: () => closed.push(consumer.consumerId) })
-  return { closed, make }
+  return { closed, resumed, make, resume }
 }
 
-test('a batch is made and its ids come back to be resumed in one request', async () => {
+test('a batch is made and its ids are resumed in one request, before anybody is told of it', async () => {
   const remote = new RemoteMedia()
   const { make } = maker()
-  expect(await remote.accept([opened('c1'), opened('c2', 'mic')], make)).toEqual(['c1', 'c2'])
+  const happened: unknown[] = []
+  remote.change$.on(() => happened.push('told'))
+  await remote.accept([opened('c1'), opened('c2', 'mic')], make, (consumerIds) => happened.push(consumerIds))
+  expect(happened).toEqual([['c1', 'c2'], 'told'])
   expect([...remote.streams.keys()]).toEqual([remoteKey(ward, 'camera'), remoteKey(ward, 'mic')])
 })
 
 test('a newer consumer of the same source replaces the older, even when the older is made last', async () => {
   const remote = new RemoteMedia()
-  const { make, closed } = maker()
+  const { make, closed, resumed, resume } = maker()
   let finishOld = () => {}
-  const old = remote.accept([opened('old')], async (consumer) => {
+  const slowly = async (consumer: OpenedConsumer) => {
     await new Promise<void>((resolve) => (finishOld = resolve))
     return make(consumer)
-  })
-  await remote.accept([opened('new')], make)
+  }
+  const old = remote.accept([opened('old')], slowly, resume)
+  await remote.accept([opened('new')], make, resume)
   finishOld()
-  expect(await old).toEqual([])
+  await old
+  expect(resumed).toEqual(['new'])
   expect(closed).toEqual(['old'])
   expect(remote.streams.get(remoteKey(ward, 'camera'))?.consumerId).toBe('new')
 })
 
 test('a consumer that the server closed before this side was made does not appear', async () => {
   const remote = new RemoteMedia()
-  const { make, closed } = maker()
-  const accepting = remote.accept([opened('c1')], make)
+  const { make, closed, resumed, resume } = maker()
+  const accepting = remote.accept([opened('c1')], make, resume)
   remote.closeConsumers(['c1'])
-  expect(await accepting).toEqual([])
+  await accepting
+  expect(resumed).toEqual([])
   expect(closed).toEqual(['c1'])
   expect(remote.streams.size).toBe(0)
 })
 
 test('one consumer that cannot be made does not hold up the others', async () => {
   const remote = new RemoteMedia()
-  const { make } = maker()
-  const ready = await remote.accept([opened('bad'), opened('good', 'mic')], (consumer) =>
-    consumer.consumerId === 'bad' ? Promise.reject(new Error('no such codec')) : make(consumer),
-  )
-  expect(ready).toEqual(['good'])
+  const { make, resumed, resume } = maker()
+  const exceptBad = (consumer: OpenedConsumer) =>
+    consumer.consumerId === 'bad' ? Promise.reject(new Error('no such codec')) : make(consumer)
+  await remote.accept([opened('bad'), opened('good', 'mic')], exceptBad, resume)
+  expect(resumed).toEqual(['good'])
 })
 
 test('the end of a producer or of a participant closes what came of it', async () => {
   const remote = new RemoteMedia()
-  const { make, closed } = maker()
-  await remote.accept([opened('c1', 'camera', 'p1'), opened('c2', 'mic', 'p2')], make)
+  const { make, closed, resume } = maker()
+  await remote.accept([opened('c1', 'camera', 'p1'), opened('c2', 'mic', 'p2')], make, resume)
   remote.closeProducer('p1')
   expect(closed).toEqual(['c1'])
   remote.closeParticipant(ward)
@@ -80,6 +88,7 @@ test('the end of a producer or of a participant closes what came of it', async (
 
 test('a source that this client does not know is left alone', async () => {
   const remote = new RemoteMedia()
-  const { make } = maker()
-  expect(await remote.accept([opened('c1', 'hologram')], make)).toEqual([])
+  const { make, resumed, resume } = maker()
+  await remote.accept([opened('c1', 'hologram')], make, resume)
+  expect(resumed).toEqual([])
 })

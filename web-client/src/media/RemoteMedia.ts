@@ -1,4 +1,4 @@
-import type { Notice, ParticipantId, Source } from '@diem-cau/signaling-contract'
+import type { ConsumerId, Notice, ParticipantId, Source } from '@diem-cau/signaling-contract'
 import { Source as SourceSchema } from '@diem-cau/signaling-contract'
 import { Emitter } from '../signaling/Emitter.ts'
 
@@ -47,9 +47,13 @@ export class RemoteMedia {
 
   /**
    * Makes this side of a batch. `make` rejects for one that cannot be made; the others go on.
-   * Returns the ids to resume.
+   * `resume` gets the ids of those that were made, before anybody is told of them: telling takes long on a page.
    */
-  async accept(batch: readonly OpenedConsumer[], make: (consumer: OpenedConsumer) => Promise<ConsumerHandle>): Promise<string[]> {
+  async accept(
+    batch: readonly OpenedConsumer[],
+    make: (consumer: OpenedConsumer) => Promise<ConsumerHandle>,
+    resume: (consumerIds: readonly ConsumerId[]) => void,
+  ): Promise<void> {
     const known = batch.flatMap((consumer) => {
       const source = SourceSchema.safeParse(consumer.source)
       if (!source.success) return []
@@ -57,7 +61,7 @@ export class RemoteMedia {
       this.#newest.set(key, consumer.consumerId)
       return [{ key, consumer, source: source.data }]
     })
-    const ready: string[] = []
+    const ready: ConsumerId[] = []
     await Promise.all(
       known.map(async ({ key, consumer, source }) => {
         const handle = await make(consumer).catch(() => null)
@@ -69,8 +73,8 @@ export class RemoteMedia {
         ready.push(consumerId)
       }),
     )
+    resume(ready)
     if (ready.length > 0) this.#publish()
-    return ready
   }
 
   closeConsumers(consumerIds: readonly string[]): void {

@@ -2,6 +2,7 @@ import { LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type 
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
+import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import { Publisher } from '../media/Publisher.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
@@ -24,8 +25,8 @@ type Joined = RequestResponse<'meeting:join'>
 const LEAVE_MS = 2_000
 /** A join that takes longer than this is shown to be under way, in milliseconds. */
 const JOINING_SHOWN_MS = 150
-/** After a join the first consumers are told at once; the meeting is laid out when they are, or after this, in milliseconds. */
-const FIRST_CONSUMERS_MS = 40
+/** After a join the first consumers are told at once; the meeting is laid out when they are made, or after this, in milliseconds. */
+const FIRST_CONSUMERS_MS = 250
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -71,7 +72,12 @@ export class MeetingClient {
       const code = failureCode(error)
       if (code !== 'aborted' && this.#media.state === 'running') this.trouble$.emit(code)
     })
-    this.#media = new MediaLink(this.#socket, this.#publisher, () => preferences.getState().codec)
+    this.#media = new MediaLink({
+      meetingId,
+      socket: this.#socket,
+      publisher: this.#publisher,
+      codec: () => preferences.getState().codec,
+    })
     this.#volatile = new VolatileModel(this.store, this.#media.remote)
     this.viewport = new ViewportReporter((viewport) => {
       if (this.store.getState().phase.kind !== 'inMeeting') return
@@ -80,13 +86,13 @@ export class MeetingClient {
     this.#wire()
   }
 
-  /** In the lobby: connects, learns the codecs. A reload in the middle of the meeting goes on into it. */
+  /** In the lobby: connects, and stands by. A reload in the middle of the meeting goes on into it. */
   open(): void {
     this.#audio.setSpeaker(preferences.getState().speakerId)
     this.#socket.open()
-    const prepared = this.#media.prepare().catch(() => undefined)
     if (!reloadMark.isSet(this.#meetingId)) return
-    void prepared.then(() => this.join())
+    const described = this.#media.describe().catch(() => undefined)
+    void described.then(() => this.join())
   }
 
   /** Into the meeting. `takeover`: away from the other device of this account. */
@@ -104,6 +110,7 @@ export class MeetingClient {
     } catch (error) {
       if (failureCode(error) === 'aborted') return
       reloadMark.clear()
+      this.#media.joinRefused()
       const body = error instanceof RequestFailed ? error.body : null
       this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
     } finally {
@@ -125,6 +132,7 @@ export class MeetingClient {
   /** From the pages after the meeting back to its door. */
   backToLobby(): void {
     this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null })
+    void this.#media.standBy()
   }
 
   setSpeaker(speakerId: string): void {
@@ -186,7 +194,7 @@ export class MeetingClient {
       deviceName: deviceName(),
       takeover,
       resume,
-      rtpCapabilities: this.#media.capabilitiesToTell(),
+      ...this.#media.joining(resume !== null),
       viewport: resume ? this.viewport.current() : null,
     }
     return this.#socket.request('meeting:join', data, { signal: this.#joining.signal })
@@ -201,13 +209,19 @@ export class MeetingClient {
     reloadMark.set(this.#meetingId)
     this.#me = participantId
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
-    else this.#layOutIn(FIRST_CONSUMERS_MS)
+    else if (this.#someoneSends(participantId)) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
+    else this.#layOut()
   }
 
-  /** Laying the meeting out keeps the page busy for a while: negotiating the first pictures goes first. */
-  #layOutIn(ms: number): void {
-    clearTimeout(this.#entering)
-    this.#entering = setTimeout(() => this.#layOut(), ms)
+  #consumersOpened(consumers: readonly OpenedConsumer[]): void {
+    // Laying the meeting out keeps the page busy for a while: negotiating the first pictures goes first.
+    void this.#media.consumersOpened(consumers).then(() => {
+      if (this.#entering !== undefined) this.#layOut()
+    })
+  }
+
+  #someoneSends(me: ParticipantId): boolean {
+    return Object.values(this.#sync.state.producers).some(({ participantId }) => participantId !== me)
   }
 
   #layOut(): void {
@@ -225,7 +239,7 @@ export class MeetingClient {
     if (phase.kind === 'inMeeting') void this.#rejoin()
     else if (phase.kind === 'lobby') {
       this.store.setState({ connection: { kind: 'online' } })
-      if (!this.#media.capabilities) void this.#media.prepare().catch(() => undefined)
+      if (!reloadMark.isSet(this.#meetingId)) void this.#media.standBy()
     }
   }
 
@@ -283,9 +297,7 @@ export class MeetingClient {
         if (notice.meetingId === this.#meetingId) this.#applied(this.#sync.accept(notice.events))
         return
       case 'consumersOpened':
-        this.#media.consumersOpened(notice.consumers)
-        if (this.#entering !== undefined) this.#layOutIn(0)
-        return
+        return this.#consumersOpened(notice.consumers)
       case 'consumersClosed':
         return this.#media.consumersClosed(notice.consumerIds)
       case 'speaking':

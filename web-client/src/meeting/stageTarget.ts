@@ -9,7 +9,7 @@ interface Given {
   readonly meeting: MeetingState
   /** Chair, secretary, units by name. */
   readonly order: readonly Participant[]
-  readonly me: ParticipantId
+  readonly me: ParticipantId | null
   readonly pinned: ParticipantId | null
   readonly speaker: ParticipantId | null
 }

@@ -89,3 +89,14 @@ test('an answer that is not an answer is an internal error, not a crash', async 
   sent[0]?.answered('boo')
   await expect(answer).rejects.toMatchObject({ code: 'internal' })
 })
+
+test('5.7 what is about a prepared line goes out at the door; what is about a meeting waits for it', () => {
+  const requests = queue()
+  const { send, names } = wire()
+  requests.socketUp(send)
+  void requests.request('media:restartIce', { direction: 'recv' }, { atDoor: true })
+  void requests.request('media:restartIce', { direction: 'send' })
+  expect(names()).toEqual(['media:restartIce'])
+  requests.meetingJoined()
+  expect(names()).toEqual(['media:restartIce', 'media:restartIce'])
+})

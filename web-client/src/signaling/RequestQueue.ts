@@ -23,10 +23,12 @@ interface Pending {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal
+  /** It is about what was prepared at the door: no meeting has to be joined for it. */
+  readonly atDoor?: boolean
 }
 
 /** Requests that are fine before (or while) joining. */
-const outsideMeeting: ReadonlySet<RequestName> = new Set(['media:describe', 'meeting:join'])
+const outsideMeeting: ReadonlySet<RequestName> = new Set(['media:describe', 'media:prepare', 'meeting:join'])
 
 /** Times that a request goes unanswered on a living socket before it is given up. */
 const MAX_TRIES = 3
@@ -47,14 +49,14 @@ export class RequestQueue {
   }
 
   /** Asks, and resolves with the parsed response. Rejects with RequestFailed. */
-  request<N extends RequestName>(name: N, data: RequestData<N>, { signal }: RequestOptions = {}): Promise<RequestResponse<N>> {
+  request<N extends RequestName>(name: N, data: RequestData<N>, { signal, atDoor = false }: RequestOptions = {}): Promise<RequestResponse<N>> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new RequestFailed('aborted'))
       const requestId = RequestId.parse(this.#newId())
       const onAbort = () => pending.settle(new RequestFailed('aborted'))
       const pending: Pending = {
         envelope: { requestId, name, data },
-        needsMeeting: !outsideMeeting.has(name),
+        needsMeeting: !atDoor && !outsideMeeting.has(name),
         tries: 0,
         sending: false,
         settle: (answer) => {

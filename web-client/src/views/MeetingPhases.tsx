@@ -1,3 +1,4 @@
+import { Activity } from 'react'
 import { LobbyView } from './lobby/LobbyView.tsx'
 import { AfterView } from './ended/AfterView.tsx'
 import { useMeeting } from './MeetingContext.ts'
@@ -8,9 +9,18 @@ export function MeetingPhases() {
   switch (phase.kind) {
     case 'lobby':
     case 'joining':
-      return <LobbyView />
-    case 'inMeeting':
-      return <MeetingView me={phase.me} />
+    case 'inMeeting': {
+      // The meeting is laid out, hidden, while people are at its door: going in then only shows it.
+      const me = phase.kind === 'inMeeting' ? phase.me : null
+      return (
+        <>
+          {me === null && <LobbyView />}
+          <Activity mode={me === null ? 'hidden' : 'visible'}>
+            <MeetingView me={me} />
+          </Activity>
+        </>
+      )
+    }
     case 'left':
     case 'replaced':
     case 'ended':

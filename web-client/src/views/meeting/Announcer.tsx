@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 
 interface Props {
-  readonly me: ParticipantId
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
 }
 
 /** Says aloud, to those who listen to their screen, what others see happen. */

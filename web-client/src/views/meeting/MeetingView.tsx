@@ -17,7 +17,8 @@ import { useLayout } from './LayoutContext.ts'
 import { WallView } from './WallView.tsx'
 
 interface Props {
-  readonly me: ParticipantId
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
 }
 
 /** In the meeting. */
@@ -36,7 +37,7 @@ function MeetingFrame({ me }: Props) {
   const view = useLayout((state) => state.view)
   const panel = useLayout((state) => state.panel)
   return (
-    <div className={classes['root']} data-testid="meeting" data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+    <div className={classes['root']} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       <header>
         <MeetingHeader />
         <Banners />

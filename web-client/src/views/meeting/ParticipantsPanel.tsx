@@ -22,7 +22,8 @@ import classes from './ParticipantsPanel.module.css'
 const FILTER_ABOVE = 12
 
 interface Props {
-  readonly me: ParticipantId
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
 }
 
 /** Who is here, and how it is with them. */

@@ -8,7 +8,8 @@ import classes from './StageView.module.css'
 import { Tile } from './Tile.tsx'
 
 interface Props {
-  readonly me: ParticipantId
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
 }
 
 /** One large picture that matters now, and everyone else small beside it. */

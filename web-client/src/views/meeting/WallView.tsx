@@ -12,7 +12,8 @@ import { isTyping } from './isTyping.ts'
 import classes from './WallView.module.css'
 
 interface Props {
-  readonly me: ParticipantId
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
 }
 
 interface Item {

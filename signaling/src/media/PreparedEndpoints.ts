@@ -1,0 +1,69 @@
+import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import type { NodeLink } from './NodeLink.ts'
+
+/** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
+const MAX_OF_ACCOUNT = 4
+
+type Prepared = { readonly accountId: AccountId; readonly rtpCapabilities: RtpCapabilities; ready: boolean }
+
+/** Endpoints of those at the door of a meeting: transports at the media node, and nothing on them (SPEC 5.8). */
+export class PreparedEndpoints {
+  readonly #meetingId: MeetingId
+  readonly #link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>
+  readonly #endpoints = new Map<EndpointId, Prepared>()
+
+  constructor(meetingId: MeetingId, link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>) {
+    this.#meetingId = meetingId
+    this.#link = link
+  }
+
+  /** Null without a media node, with too many of this account, or when it was closed meanwhile. */
+  async open(endpointId: EndpointId, accountId: AccountId, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    const others = [...this.#endpoints.values()].filter((prepared) => prepared.accountId === accountId)
+    if (others.length >= MAX_OF_ACCOUNT) return null
+    const prepared: Prepared = { accountId, rtpCapabilities, ready: false }
+    this.#endpoints.set(endpointId, prepared)
+    await this.#link.ready()
+    let media: FreshMedia
+    try {
+      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities })
+    } catch (error) {
+      this.#endpoints.delete(endpointId)
+      if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null
+      throw error
+    }
+    if (this.#endpoints.get(endpointId) !== prepared) {
+      await this.#link.tell('endpoint:leave', { endpointId })
+      return null
+    }
+    prepared.ready = true
+    return media
+  }
+
+  has(endpointId: EndpointId): boolean {
+    return this.#endpoints.has(endpointId)
+  }
+
+  /** Whoever takes it answers for it from now on; null when it is not there. */
+  take(endpointId: EndpointId): { readonly rtpCapabilities: RtpCapabilities } | null {
+    const prepared = this.#endpoints.get(endpointId)
+    if (!prepared?.ready) return null
+    this.#endpoints.delete(endpointId)
+    return prepared
+  }
+
+  /** Fine if it is not there, or was taken. */
+  close(endpointId: EndpointId): void {
+    if (this.#endpoints.delete(endpointId)) void this.#link.tell('endpoint:leave', { endpointId })
+  }
+
+  /** The node has these no more. Those under way it may not have yet. */
+  forget(gone: (endpointId: EndpointId) => boolean): void {
+    for (const [endpointId, { ready }] of this.#endpoints) if (ready && gone(endpointId)) this.#endpoints.delete(endpointId)
+  }
+
+  /** The meeting is over, at the node too. */
+  forgetAll(): void {
+    this.#endpoints.clear()
+  }
+}
