@@ -1,5 +1,6 @@
 import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { ConductEvents } from './conduct/events.ts'
 import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
 
@@ -41,6 +42,7 @@ export const MeetingEvent = z.discriminatedUnion('type', [
     source: Source,
     reason: ProducerCloseReason,
   }),
+  ...ConductEvents,
 ])
 export type MeetingEvent = z.infer<typeof MeetingEvent>
 

@@ -1,4 +1,5 @@
 export * from './api.ts'
+export * from './conduct/index.ts'
 export * from './errors.ts'
 export * from './errorTexts.ts'
 export * from './events.ts'

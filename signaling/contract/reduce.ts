@@ -1,3 +1,6 @@
+import type { ConductEvent } from './conduct/events.ts'
+import { reduceConduct, seenUnit } from './conduct/reduceConduct.ts'
+import { initialConduct } from './conduct/state.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
@@ -11,6 +14,7 @@ export function initialState(meetingId: MeetingId): MeetingState {
     phase: 'scheduled',
     participants: {},
     producers: {},
+    conduct: initialConduct,
   }
 }
 
@@ -27,7 +31,11 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
     case 'participantJoined': {
       const { type: _, ...who } = event
       const participant: Participant = { ...who, line: 'online', joinedAt: at }
-      return { ...state, participants: { ...state.participants, [event.participantId]: participant } }
+      return {
+        ...state,
+        participants: { ...state.participants, [event.participantId]: participant },
+        conduct: seenUnit(state.conduct, event.unit.code, at),
+      }
     }
     case 'participantLeft': {
       const { [event.participantId]: _, ...participants } = state.participants
@@ -54,10 +62,15 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
       const { [event.producerId]: _, ...producers } = state.producers
       return { ...state, producers }
     }
+    case 'seatChanged':
+      return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:
-      event satisfies never
-      return state
+      return conducted(state, event, at)
   }
+}
+
+function conducted(state: MeetingState, event: ConductEvent, at: number): MeetingState {
+  return { ...state, conduct: reduceConduct(state.conduct, event, at) }
 }
 
 function without(producers: MeetingState['producers'], gone: (p: ProducerState) => boolean) {

@@ -1,13 +1,11 @@
 import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
-import { AccountId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId, UnitCode } from './ids.ts'
+import { Conduct } from './conduct/state.ts'
+import { AccountId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId } from './ids.ts'
+import { Seat, UnitRef } from './seat.ts'
 
-/** What a participant may do in a meeting (SPEC §4). */
-export const Seat = z.enum(['chair', 'secretary', 'delegate', 'technician', 'observer'])
-export type Seat = z.infer<typeof Seat>
+export { Seat, UnitRef } from './seat.ts'
 
-export const UnitRef = z.object({ code: UnitCode, name: z.string().max(200) })
-export type UnitRef = z.infer<typeof UnitRef>
 
 /** Life of a meeting: only who plans it sees a `draft`; its lobby is open from `open`, media flows in `open` and `live`. */
 export const Phase = z.enum(['draft', 'scheduled', 'open', 'live', 'ended', 'cancelled'])
@@ -52,5 +50,6 @@ export const MeetingState = z.object({
   /** Who is in the meeting now, in the order of their first join. */
   participants: z.record(ParticipantId, Participant),
   producers: z.record(ProducerId, ProducerState),
+  conduct: Conduct,
 })
 export type MeetingState = z.infer<typeof MeetingState>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId, UnitCode } from '../ids.ts'
-import { Seat, UnitRef } from '../state.ts'
+import { Seat, UnitRef } from '../seat.ts'
 import { AgendaPoint, Conduct, FloorHolder, FloorMode, FloorRequest, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, Vote, VoteId } from './state.ts'
 
 /** Who did it; null = the system. */

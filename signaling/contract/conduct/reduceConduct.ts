@@ -10,7 +10,7 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number)
     case 'meetingStarted':
       return { ...conduct, startedAt: at }
     case 'seatChanged':
-      return conduct // Seats are the participants' (see reduce).
+      return { ...conduct, seats: { ...conduct.seats, [event.participantId]: event.seat } }
     case 'actingChairChanged':
       return { ...conduct, actingChair: event.participantId }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId, UnitCode } from '../ids.ts'
-import { Seat } from '../state.ts'
+import { Seat } from '../seat.ts'
 import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, VoteId, VoteRule } from './state.ts'
 
 const empty = z.object({})

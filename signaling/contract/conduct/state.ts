@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId, UnitCode } from '../ids.ts'
+import { Seat } from '../seat.ts'
 
 const shortId = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/)
 
@@ -159,6 +160,8 @@ export const Conduct = z.object({
   startedAt: z.int().nullable(),
   /** Who acts as the chair now; null = nobody there may. */
   actingChair: ParticipantId.nullable(),
+  /** Seats that were changed in the meeting: they stay, whoever leaves and comes back. */
+  seats: z.record(ParticipantId, Seat),
   mode: FloorMode,
   holders: z.array(FloorHolder).max(MAX_HOLDERS),
   queue: z.array(FloorRequest),
@@ -186,6 +189,7 @@ export type Conduct = z.infer<typeof Conduct>
 export const initialConduct: Conduct = {
   startedAt: null,
   actingChair: null,
+  seats: {},
   mode: 'chaired',
   holders: [],
   queue: [],

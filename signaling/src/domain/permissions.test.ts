@@ -4,6 +4,9 @@ import { maySend } from './permissions.ts'
 
 const allowed = new Set([
   'chair mic', 'chair camera', 'chair screen', 'chair screenAudio',
+  'deputy mic', 'deputy camera', 'deputy screen', 'deputy screenAudio',
+  'presenter mic', 'presenter camera', 'presenter screen', 'presenter screenAudio',
+  'guest mic', 'guest camera', 'guest screen', 'guest screenAudio',
   'secretary mic', 'secretary camera', 'secretary screen', 'secretary screenAudio',
   'delegate mic', 'delegate camera', 'delegate screen', 'delegate screenAudio',
   'technician mic', 'technician camera',

@@ -63,8 +63,11 @@ export const en: Texts = {
   },
   seat: {
     chair: 'Chair',
+    deputy: 'Deputy chair',
     secretary: 'Secretary',
     delegate: 'Delegate',
+    presenter: 'Presenter',
+    guest: 'Guest',
     technician: 'Technician',
     observer: 'Observer',
   },

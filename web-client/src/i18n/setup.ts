@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
+import type { Namespaces } from './namespaces.ts'
 import { vi } from './vi.ts'
 
 export const languages = ['vi', 'en'] as const
@@ -12,7 +13,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
     returnNull: false
-    resources: { translation: typeof vi }
+    resources: Namespaces
   }
 }
 

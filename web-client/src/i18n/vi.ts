@@ -1,3 +1,5 @@
+import type { SameTexts } from './SameTexts.ts'
+
 /** Vietnamese, the first language. Keys are typed from here; en.ts has the same ones. */
 export const vi = {
   product: 'Điểm Cầu',
@@ -61,8 +63,11 @@ export const vi = {
   },
   seat: {
     chair: 'Chủ tọa',
+    deputy: 'Phó chủ tọa',
     secretary: 'Thư ký',
     delegate: 'Đại biểu',
+    presenter: 'Báo cáo viên',
+    guest: 'Khách mời',
     technician: 'Kỹ thuật',
     observer: 'Theo dõi',
   },
@@ -258,5 +263,4 @@ export const vi = {
   },
 }
 
-type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
-export type Texts = Same<typeof vi>
+export type Texts = SameTexts<typeof vi>

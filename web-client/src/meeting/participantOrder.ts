@@ -2,7 +2,16 @@ import type { MeetingState, Participant, Seat } from '@diem-cau/signaling-contra
 
 const collator = new Intl.Collator('vi', { numeric: true, sensitivity: 'base' })
 
-const rank: Record<Seat, number> = { chair: 0, secretary: 1, delegate: 2, technician: 3, observer: 4 }
+const rank: Record<Seat, number> = {
+  chair: 0,
+  deputy: 1,
+  secretary: 2,
+  delegate: 3,
+  presenter: 3,
+  guest: 3,
+  technician: 4,
+  observer: 5,
+}
 
 /** Chair, secretary, then everyone by the name of their unit, as a Vietnamese list has it. */
 export function orderParticipants(participants: MeetingState['participants']): Participant[] {
@@ -15,7 +24,7 @@ export function orderParticipants(participants: MeetingState['participants']): P
   )
 }
 
-/** Below the two who lead, the seat does not decide the order. */
+/** Below those who lead, the seat does not decide the order. */
 function seatRank(seat: Seat): number {
   return Math.min(rank[seat], rank.delegate)
 }

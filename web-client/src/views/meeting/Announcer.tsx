@@ -18,7 +18,7 @@ export function Announcer({ me }: Props) {
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
     for (const { participantId, unit } of client.store.getState().order) units.current.set(participantId, unit.name)
-    if (!('participantId' in event) || event.participantId === me) return
+    if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
     const unit = event.type === 'participantJoined' ? event.unit.name : (units.current.get(event.participantId) ?? '')
     switch (event.type) {
       case 'participantJoined':
@@ -32,10 +32,7 @@ export function Announcer({ me }: Props) {
       case 'producerClosed':
         if (event.source === 'screen') setText(t(event.type === 'producerOpened' ? 'announce.shareStarted' : 'announce.shareStopped', { unit }))
         return
-      case 'endpointReplaced':
-        return
       default:
-        event satisfies never
     }
   })
   useEffect(() => client.event$.on(onEvent), [client])
