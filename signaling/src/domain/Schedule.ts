@@ -9,6 +9,8 @@ export type Schedule = {
   readonly endsAt: number
   /** What was decided about it; the clock does the rest, see {@link phaseAt}. */
   readonly phase: Phase
+  /** Its lobby opens this long before the start, so that picture and sound are tried in time. */
+  readonly lobbyMinutes: number
 }
 
 /** The account that wants in, as the schedule knows it. */
@@ -18,8 +20,8 @@ export type Invitation = {
   readonly seat: Seat
 }
 
-/** Rooms open this long before the hour, so that picture and sound are tried in time. */
-export const OPENS_BEFORE_MS = 30 * 60_000
+/** Chair and secretary open the room this long before the start, whatever its settings say. */
+export const CONDUCT_BEFORE_MS = 2 * 60 * 60_000
 
 /** A meeting that runs over is not cut off, and can be gone back to for this long. */
 export const OVERTIME_MS = 2 * 60 * 60_000
@@ -28,7 +30,7 @@ export const OVERTIME_MS = 2 * 60 * 60_000
  * The phase of a meeting at `now`.
  * @param running whether anyone is in it: a meeting under way does not end by the clock.
  */
-export function phaseAt(schedule: Schedule, now: number, running: boolean): Phase {
+export function phaseAt(schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase' | 'lobbyMinutes'>, now: number, running: boolean): Phase {
   switch (schedule.phase) {
     case 'draft':
     case 'cancelled':
@@ -37,12 +39,19 @@ export function phaseAt(schedule: Schedule, now: number, running: boolean): Phas
     case 'scheduled':
     case 'open':
     case 'live':
-      if (running) return 'open'
+      if (running) return now >= schedule.startsAt ? 'live' : 'open'
       if (now >= schedule.endsAt + OVERTIME_MS) return 'ended'
-      if (schedule.phase === 'scheduled' && now < schedule.startsAt - OPENS_BEFORE_MS) return 'scheduled'
+      if (schedule.phase === 'scheduled' && now < schedule.startsAt - schedule.lobbyMinutes * 60_000) return 'scheduled'
       return 'open'
     default:
       schedule.phase satisfies never
       return 'ended'
   }
+}
+
+/** The phase as it is for one seat: whoever conducts the meeting comes earlier than the others, and opens it by that. */
+export function phaseForSeat(schedule: Schedule, seat: Seat, now: number, running: boolean): Phase {
+  const phase = phaseAt(schedule, now, running)
+  const conducts = seat === 'chair' || seat === 'secretary'
+  return phase === 'scheduled' && conducts && now >= schedule.startsAt - CONDUCT_BEFORE_MS ? 'open' : phase
 }

@@ -1,7 +1,7 @@
 import { MeetingError, type MeetingEvent, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Actor, JoinCommand } from './Command.ts'
 import { closed, producersOf } from './producers.ts'
-import { phaseAt } from './Schedule.ts'
+import { phaseForSeat } from './Schedule.ts'
 
 /** Most participants of one meeting: the wall's page limit, twice. */
 export const MAX_PARTICIPANTS = 200
@@ -17,7 +17,7 @@ export function refusalAtDoor(
 ): MeetingError | null {
   if (!invitation) return new MeetingError(mayKnow ? 'forbidden' : 'notFound')
   const count = Object.keys(state.participants).length
-  const phase = state.phase === 'ended' ? 'ended' : phaseAt(schedule, now, count > 0)
+  const phase = state.phase === 'ended' ? 'ended' : phaseForSeat(schedule, invitation.seat, now, count > 0)
   switch (phase) {
     case 'draft':
       return new MeetingError('notFound')

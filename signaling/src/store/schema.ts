@@ -120,6 +120,8 @@ export type Schema = {
     place: Generated<string>
     /** JSON of MeetingSettings. */
     settings: Generated<string>
+    /** Of the settings: when its lobby opens is asked of the database too. */
+    lobby_minutes: Generated<number>
     /** JSON of UnitRules. */
     invite: Generated<string>
     rehearsal_of: Generated<MeetingId | null>
@@ -134,8 +136,8 @@ export type Schema = {
   }
   meeting_unit: { meeting_id: MeetingId; unit_code: UnitCode; unit_name: string; position: number }
   meeting_guest: {
-    account_id: AccountId
     meeting_id: MeetingId
+    account_id: AccountId
     organisation: string
     position: number
     revoked_at: Generated<number | null>

@@ -39,6 +39,7 @@ export const schedule: Schedule = {
   startsAt: NOON,
   endsAt: NOON + 2 * HOUR,
   phase: 'scheduled',
+  lobbyMinutes: 60,
 }
 
 export const system: Actor = { kind: 'system' }

@@ -3,6 +3,7 @@ import { up as foundation } from './001-foundation.ts'
 import { up as office } from './002-office.ts'
 import { up as logins } from './003-logins.ts'
 import { up as units } from './010-units.ts'
+import { up as schedule } from './030-schedule.ts'
 import { up as post } from './040-post.ts'
 import type { Dialect } from './columns.ts'
 
@@ -13,4 +14,4 @@ export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
  * The schema, step by step: entry n takes a store from version n to n + 1. Forward only; a step that
  * was released is never edited.
  */
-export const migrations: readonly Migration[] = [foundation, office, logins, units, post]
+export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post]
