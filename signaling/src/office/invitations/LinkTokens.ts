@@ -1,0 +1,94 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import { z } from 'zod'
+
+/** Whose answer it is: "u:<unit>" or "a:<account>", as in the table meeting_answer. */
+export const Invitee = z.string().regex(/^[ua]:[A-Za-z0-9_.:-]{1,64}$/)
+export type Invitee = z.infer<typeof Invitee>
+
+/**
+ * What a link is for. `all`: of all meetings of the series that are still to come. `generation`: of the
+ * account's feed; a renewed feed makes the older links worthless.
+ */
+const payloads = {
+  answer: z.tuple([MeetingId, Invitee, z.boolean()]).transform(([meetingId, invitee, all]) => ({ meetingId, invitee, all })),
+  feed: z.tuple([AccountId, z.int()]).transform(([accountId, generation]) => ({ accountId, generation })),
+  guest: z.tuple([AccountId]).transform(([accountId]) => ({ accountId })),
+}
+
+export type LinkPurpose = keyof typeof payloads
+
+/** Longer ones are not looked at. */
+const MAX_TOKEN = 400
+
+/**
+ * Secret links: what they are for, signed with a key that never leaves the data folder. They hold no date:
+ * whether one still counts is asked of the database each time, so that withdrawing an invitation ends them at once.
+ */
+export class LinkTokens {
+  readonly #key: Buffer
+
+  constructor(key: Buffer) {
+    this.#key = key
+  }
+
+  /** With the key of this data folder, made at first start and readable by its owner only. */
+  static async open(file: string): Promise<LinkTokens> {
+    try {
+      await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
+    if (key.length < 32) throw new Error(`${file} holds no key: delete it, and all links in mails and feeds are made anew`)
+    return new LinkTokens(key)
+  }
+
+  /** An official of the unit, or the person, answers the invitation. */
+  answer(meetingId: MeetingId, invitee: Invitee, all: boolean): string {
+    return this.#seal('answer', [meetingId, invitee, all])
+  }
+
+  /** A calendar of a person or room. */
+  feed(accountId: AccountId, generation: number): string {
+    return this.#seal('feed', [accountId, generation])
+  }
+
+  /** A named guest's way in. */
+  guest(accountId: AccountId): string {
+    return this.#seal('guest', [accountId])
+  }
+
+  /** What the token was made for; null for any other text, and for a token of another purpose. */
+  open<P extends LinkPurpose>(purpose: P, token: string): z.infer<(typeof payloads)[P]> | null {
+    if (token.length > MAX_TOKEN) return null
+    const [body = '', signature = '', ...rest] = token.split('.')
+    const given = Buffer.from(signature, 'base64url')
+    const expected = this.#sign(`${purpose} ${body}`)
+    if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null
+    const parsed = payloads[purpose].safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')))
+    return parsed.success ? (parsed.data as z.infer<(typeof payloads)[P]>) : null
+  }
+
+  /**
+   * The part of a reply address that says whose answer comes there: mail programs may change its case, and it
+   * may be 64 characters long at most, so it is a name to be looked up. Always the same one, because calendar
+   * programs take an event with another ORGANIZER for another event.
+   */
+  replyCode(eventUid: string, invitee: string, address: string): string {
+    return createHmac('sha256', this.#key)
+      .update(`reply ${JSON.stringify([eventUid, invitee, address.toLowerCase()])}`)
+      .digest('hex')
+      .slice(0, 32)
+  }
+
+  #seal(purpose: LinkPurpose, payload: readonly unknown[]): string {
+    const body = Buffer.from(JSON.stringify(payload)).toString('base64url')
+    return `${body}.${this.#sign(`${purpose} ${body}`).toString('base64url')}`
+  }
+
+  #sign(text: string): Buffer {
+    return createHmac('sha256', this.#key).update(text).digest()
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** What of a meeting was changed, as far as the invited are told. */
+export const TellableChange = z.enum(['time', 'place', 'title', 'chair', 'agenda', 'description', 'participants'])
+export type TellableChange = z.infer<typeof TellableChange>
+
+/**
+ * What a mail says beyond the meeting itself, which is read when the mail is sent: what waited for a day tells
+ * what is true then. Secret links are made then too, so the database holds none.
+ */
+export const MailContent = z.object({
+  /** About all meetings of the series. */
+  all: z.boolean().default(false),
+  changes: z.array(TellableChange).default([]),
+  /** As it was said before. */
+  before: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
+  /** The invited unit, under the name of the day of the meeting; null: by name. */
+  unitName: z.string().nullable().default(null),
+  /** Whether an answer is asked for. */
+  rsvp: z.boolean().default(true),
+  /** This one is not invited any more, the others are: a cancellation for one alone. */
+  withdrawn: z.boolean().default(false),
+})
+export type MailContent = z.infer<typeof MailContent>
+export type MailContentInput = z.input<typeof MailContent>

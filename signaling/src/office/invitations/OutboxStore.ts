@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto'
+import { type AccountId, foldText, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
+import type { OutboxMail, OutboxPage, OutboxQuery } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Allowed } from '../../domain/officePermissions.ts'
+import { insertMany } from '../../store/insertMany.ts'
+import { matchesWords } from '../../store/matchesWords.ts'
+import type { Schema } from '../../store/schema.ts'
+import { readCursor, writeCursor } from '../Cursor.ts'
+import { branchPaths, withinScope } from '../OfficeAccess.ts'
+import { MailContent } from './MailContent.ts'
+
+export type NewMail = {
+  readonly kind: OutboxMail['kind']
+  readonly meetingId: MeetingId | null
+  /** The host unit of the meeting; null for a test. */
+  readonly unitCode: UnitCode | null
+  /** "u:<unit>", "a:<account>"; '' for a test. */
+  readonly invitee: string
+  readonly to: { readonly address: string; readonly name: string }
+  readonly subject: string
+  readonly content: MailContent
+  readonly createdBy?: AccountId
+}
+
+/** A mail that this process alone is to send now. */
+export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
+
+/**
+ * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
+ * after that, so a mail may arrive twice, but is never lost; both carry the same Message-ID.
+ */
+export const CLAIM_MS = 10 * 60_000
+
+type Row = Selectable<Schema['outbox']>
+
+/** When the last mail of a page was written, and its id. */
+const Key = z.tuple([z.int(), z.string()])
+
+type MailQuery = z.infer<typeof OutboxQuery>
+
+/** The mail that waits, was sent, or could not be. */
+export class OutboxStore {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** Part of the transaction of what the mail tells. */
+  async add(tx: Kysely<Schema>, mails: readonly NewMail[], now: number): Promise<string[]> {
+    const rows = mails.map((mail) => ({
+      id: `mail.${randomBytes(12).toString('hex')}`,
+      kind: mail.kind,
+      meeting_id: mail.meetingId,
+      unit_code: mail.unitCode ?? ('' as const),
+      invitee: mail.invitee,
+      to_address: mail.to.address,
+      to_name: mail.to.name,
+      subject: mail.subject,
+      content: JSON.stringify(mail.content),
+      state: 'waiting' as const,
+      next_try_at: now,
+      created_at: now,
+      created_by: mail.createdBy ?? null,
+      search: foldText([mail.to.address, mail.to.name, mail.subject].join(' ')),
+    }))
+    await insertMany(tx, 'outbox', rows)
+    return rows.map(({ id }) => id)
+  }
+
+  /**
+   * Takes back what still waits about these meetings: something newer is about to be said.
+   * @returns "invitee address" of those for whom no try to send their invitation was made yet: they know nothing
+   */
+  async dropWaiting(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Set<string>> {
+    const waiting = await tx
+      .selectFrom('outbox')
+      .select(['id', 'kind', 'invitee', 'to_address', 'tries'])
+      .where('meeting_id', 'in', meetingIds)
+      .where('state', '=', 'waiting')
+      .execute()
+    if (waiting.length > 0) {
+      await tx
+        .updateTable('outbox')
+        .set({ state: 'dropped', next_try_at: null })
+        .where('meeting_id', 'in', meetingIds)
+        .where('state', '=', 'waiting')
+        .execute()
+    }
+    const unaware = waiting.filter(({ kind, tries }) => kind === 'invitation' && tries === 0)
+    return new Set(unaware.map(({ invitee, to_address }) => `${invitee} ${to_address}`))
+  }
+
+  /** Up to `limit` mails whose time has come, oldest first, which nobody else gets as long as the claim lasts. */
+  async claim(now: number, limit: number): Promise<ClaimedMail[]> {
+    const due = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .where('next_try_at', '<=', now)
+      .orderBy('next_try_at')
+      .limit(limit)
+      .execute()
+    const claimed: ClaimedMail[] = []
+    for (const row of due) {
+      const { numUpdatedRows } = await this.#db
+        .updateTable('outbox')
+        .set({ tries: row.tries + 1, next_try_at: now + CLAIM_MS })
+        .where('id', '=', row.id)
+        .where('state', '=', 'waiting')
+        // Compare and set: whoever came first has counted the try.
+        .where('tries', '=', row.tries)
+        .where('next_try_at', '=', row.next_try_at)
+        .executeTakeFirst()
+      if (numUpdatedRows === 1n) claimed.push(toClaimed(row))
+    }
+    return claimed
+  }
+
+  /** When the next mail is due; null when none waits. */
+  async nextDue(): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.min('next_try_at').as('due'))
+      .where('state', '=', 'waiting')
+      .executeTakeFirst()
+    return row?.due ?? null
+  }
+
+  /** Even if it was dropped meanwhile: it is out. */
+  async sent(mailId: string, now: number): Promise<void> {
+    await this.#db
+      .updateTable('outbox')
+      .set({ state: 'sent', sent_at: now, next_try_at: null, last_error: '' })
+      .where('id', '=', mailId)
+      .execute()
+  }
+
+  async tryAgain(mailId: string, nextTryAt: number, error: string): Promise<void> {
+    await this.#finish(mailId, { next_try_at: nextTryAt, last_error: error })
+  }
+
+  async failed(mailId: string, error: string): Promise<void> {
+    await this.#finish(mailId, { state: 'failed', next_try_at: null, last_error: error })
+  }
+
+  /** What it would tell is over. */
+  async dropped(mailId: string, why: string): Promise<void> {
+    await this.#finish(mailId, { state: 'dropped', next_try_at: null, last_error: why })
+  }
+
+  /** Sent anew from the beginning, at once. @returns false when it does not wait or was not refused */
+  async retry(tx: Kysely<Schema>, mailId: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await tx
+      .updateTable('outbox')
+      .set({ state: 'waiting', next_try_at: now, tries: 0 })
+      .where('id', '=', mailId)
+      // One that is being sent at this moment is left to whoever claimed it.
+      .where((eb) => eb.or([eb('state', '=', 'failed'), eb.and([eb('state', '=', 'waiting'), eb('last_error', '!=', '')])]))
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
+
+  async find(mailId: string): Promise<{ mail: OutboxMail; unitCode: UnitCode | null; createdBy: AccountId | null } | null> {
+    const row = await this.#db.selectFrom('outbox').selectAll().where('id', '=', mailId).executeTakeFirst()
+    return row ? { mail: toMail(row), unitCode: row.unit_code === '' ? null : row.unit_code, createdBy: row.created_by } : null
+  }
+
+  /**
+   * A page, newest first.
+   * @param scope where the one who asks may read the outbox; test mails are seen by whoever asked for them
+   */
+  async list(query: MailQuery, scope: Allowed, reader: AccountId): Promise<Omit<OutboxPage, 'configured'>> {
+    const after = readCursor(Key, query.cursor)
+    const paths = await branchPaths(this.#db, scope)
+    const { q, state, meetingId } = query
+    const units = this.#db.selectFrom('unit').select('code').where((eb) => withinScope(eb, scope, paths))
+    let fitting = this.#db
+      .selectFrom('outbox')
+      .where((eb) => eb.or([eb('unit_code', 'in', units), eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])]))
+    if (state !== undefined) fitting = fitting.where('state', '=', state)
+    if (meetingId !== undefined) fitting = fitting.where('meeting_id', '=', meetingId)
+    if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('outbox.search'), q))
+    let rest = fitting.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1)
+    if (after) {
+      const [at, id] = after
+      rest = rest.where('created_at', '<=', at).where((eb) => eb.or([eb('created_at', '<', at), eb('id', '<', id)]))
+    }
+    const [rows, { total }] = await Promise.all([
+      rest.execute(),
+      fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ])
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    return {
+      items: shown.map(toMail),
+      total: Number(total),
+      next: rows.length > shown.length && last ? writeCursor([last.created_at, last.id]) : null,
+    }
+  }
+
+  async #finish(mailId: string, set: { state?: OutboxMail['state']; next_try_at: number | null; last_error: string }): Promise<void> {
+    await this.#db.updateTable('outbox').set(set).where('id', '=', mailId).where('state', '=', 'waiting').execute()
+  }
+}
+
+function toClaimed(row: Row): ClaimedMail {
+  return {
+    mailId: row.id,
+    kind: row.kind,
+    meetingId: row.meeting_id,
+    unitCode: row.unit_code === '' ? null : row.unit_code,
+    invitee: row.invitee,
+    to: { address: row.to_address, name: row.to_name },
+    subject: row.subject,
+    content: MailContent.parse(JSON.parse(row.content)),
+    tries: row.tries + 1,
+  }
+}
+
+function toMail(row: Row): OutboxMail {
+  return {
+    mailId: row.id,
+    kind: row.kind,
+    to: row.to_address,
+    toName: row.to_name,
+    subject: row.subject,
+    meetingId: row.meeting_id,
+    state: row.state,
+    tries: row.tries,
+    nextTryAt: row.next_try_at,
+    lastError: row.last_error,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  }
+}

@@ -1,0 +1,125 @@
+import ICAL from 'ical.js'
+import { fromLocal, toICalendarLocal } from '../../domain/localTime.ts'
+import { calendarEvent, calendarText, type Component, type EventParties, localTime, type Property, uidOf, utc } from './calendarEvent.ts'
+import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
+
+/** A series has 400 meetings at most. */
+const MAX_MEETINGS = 400
+
+type Common = { readonly parties: EventParties; readonly now: number; readonly url: (facts: InvitationFacts) => string }
+
+/** The event that a meeting is in the calendars of the invited: of a series, the series. */
+export function eventUid(facts: Pick<InvitationFacts, 'meetingId' | 'seriesId'>): string {
+  return uidOf(facts.seriesId ?? facts.meetingId)
+}
+
+/** One meeting, asked for or cancelled (iTIP, RFC 5546); of a series, this one alone. */
+export function meetingCalendar(facts: InvitationFacts, cancelled: boolean, { parties, now, url }: Common): string {
+  return calendarText(cancelled ? 'CANCEL' : 'REQUEST', [
+    calendarEvent(facts, {
+      uid: eventUid(facts),
+      parties,
+      now,
+      cancelled,
+      sequence: facts.sequence,
+      url: url(facts),
+      ...(facts.seriesId === null ? {} : { recurrenceId: facts.recurrenceAt ?? facts.startsAt }),
+    }),
+  ])
+}
+
+/**
+ * A whole series: one event with a rule, and what differs from it as exceptions of the same UID. Calendar
+ * programs take no more than one UID from a mail (RFC 5546 §3.2.2).
+ */
+export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { parties, now, url }: Common): string {
+  const held = series.meetings.filter(({ phase }) => phase !== 'cancelled')
+  const regular = held.filter(({ isException }) => !isException)
+  const first = regular.at(-1) ?? held.at(-1) ?? series.meetings.at(-1)
+  if (!first) throw new Error(`series ${series.seriesId} has no meetings`)
+  const starts = expandRule(series.rrule, series.startsAt)
+  const byRule = new Map((cancelled ? series.meetings : held).map((facts) => [facts.recurrenceAt ?? facts.startsAt, facts]))
+  const planned = new Set(starts)
+  const base: InvitationFacts = { ...first, startsAt: series.startsAt, endsAt: series.startsAt + (first.endsAt - first.startsAt) }
+  // Of all of it together: it grows with whichever of them grows.
+  const sequence = Math.max(...series.meetings.map((facts) => facts.sequence))
+  const common = { uid: uidOf(series.seriesId), parties, now, cancelled, sequence }
+  const rule: Property[] = [
+    ['rrule', {}, 'recur', ruleOf(series.rrule, starts)],
+    ...starts.filter((start) => !byRule.has(start)).map((start) => localTime('exdate', start)),
+    ...[...byRule.keys()].filter((start) => !planned.has(start)).map((start) => localTime('rdate', start)),
+  ]
+  const exceptions: Component[] = cancelled
+    ? []
+    : [...byRule]
+        .filter(([start, facts]) => differs(facts, start, base))
+        .map(([start, facts]) => calendarEvent(facts, { ...common, url: url(facts), recurrenceId: start }))
+  return calendarText(cancelled ? 'CANCEL' : 'REQUEST', [calendarEvent(base, { ...common, url: url(first), rule }), ...exceptions])
+}
+
+/** A calendar to subscribe to: each meeting an event of its own, because not every program knows exceptions of a rule that it has not seen. */
+export function feedCalendar(
+  name: string,
+  meetings: readonly InvitationFacts[],
+  { now, url }: Pick<Common, 'now' | 'url'>,
+): string {
+  const events = meetings.map((facts) =>
+    calendarEvent(facts, { uid: uidOf(facts.meetingId), parties: null, now: stampOf(facts, now), cancelled: facts.phase === 'cancelled', sequence: facts.sequence, url: url(facts) }),
+  )
+  return calendarText('PUBLISH', events, [
+    // RFC 7986, and what came before it.
+    ['name', {}, 'text', name],
+    ['x-wr-calname', {}, 'unknown', name.replaceAll(/[\\,;]/g, String.raw`\$&`)],
+    ['x-wr-timezone', {}, 'unknown', 'Asia/Ho_Chi_Minh'],
+    ['refresh-interval', {}, 'duration', 'PT1H'],
+    ['x-published-ttl', {}, 'unknown', 'PT1H'],
+  ])
+}
+
+/** The same feed is the same text until something changes: then it is not sent again. */
+function stampOf(facts: InvitationFacts, now: number): number {
+  return facts.updatedAt > 0 ? facts.updatedAt : Math.min(now, facts.startsAt)
+}
+
+function differs(facts: InvitationFacts, start: number, base: InvitationFacts): boolean {
+  return (
+    facts.startsAt !== start ||
+    facts.endsAt - facts.startsAt !== base.endsAt - base.startsAt ||
+    facts.title !== base.title ||
+    facts.place !== base.place ||
+    facts.description !== base.description ||
+    facts.chair.accountId !== base.chair.accountId ||
+    JSON.stringify(facts.agenda) !== JSON.stringify(base.agenda)
+  )
+}
+
+/** Starts by the rule, in the wall clock of the office. */
+function expandRule(rrule: string, startsAt: number): number[] {
+  const iterator = ICAL.Recur.fromString(rrule).iterator(wallClock(startsAt))
+  const starts: number[] = []
+  for (let next = iterator.next(); next && starts.length < MAX_MEETINGS; next = iterator.next()) {
+    starts.push(fromLocal(next.year, next.month - 1, next.day, next.hour, next.minute, next.second))
+  }
+  return starts
+}
+
+/** As jCal has it. UNTIL becomes the last start, in UTC as it must be where DTSTART has a zone (RFC 5545 §3.3.10). */
+function ruleOf(rrule: string, starts: readonly number[]): Record<string, unknown> {
+  const recur = ICAL.Recur.fromString(rrule)
+  const last = starts.at(-1)
+  if (recur.until && last !== undefined) recur.until = ICAL.Time.fromDateTimeString(utc(last))
+  return recur.toJSON()
+}
+
+function wallClock(ms: number) {
+  const text = toICalendarLocal(ms)
+  return ICAL.Time.fromData({
+    year: Number(text.slice(0, 4)),
+    month: Number(text.slice(4, 6)),
+    day: Number(text.slice(6, 8)),
+    hour: Number(text.slice(9, 11)),
+    minute: Number(text.slice(11, 13)),
+    second: Number(text.slice(13, 15)),
+    isDate: false,
+  })
+}

@@ -1,0 +1,91 @@
+import { UnitCode } from '@diem-cau/signaling-contract'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { expect, test } from 'vitest'
+import { factsOf } from '../../testing/invitationFacts.ts'
+import { NOON } from '../../testing/people.ts'
+import { invitationPdf } from './invitationPdf.ts'
+
+type Run = { readonly text: string; readonly x: number; readonly y: number; readonly right: number; readonly page: number }
+
+/** The text of a PDF as another program reads it; points from the lower left corner. */
+async function read(pdf: Buffer): Promise<{ runs: Run[]; text: string; pages: number; size: number[] }> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  const runs: Run[] = []
+  let size: number[] = []
+  for (let page = 1; page <= document.numPages; page += 1) {
+    const sheet = await document.getPage(page)
+    size = sheet.view
+    for (const item of (await sheet.getTextContent()).items) {
+      if (!('str' in item) || item.str.trim() === '') continue
+      const [, , , , x = 0, y = 0] = item.transform as number[]
+      runs.push({ text: item.str, x, y, right: x + item.width, page })
+    }
+  }
+  return { runs, text: runs.map(({ text }) => text).join(' ').replaceAll(/\s+/g, ' '), pages: document.numPages, size }
+}
+
+test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async () => {
+  const { runs, text, pages, size } = await read(await invitationPdf(factsOf(), 'Phường Thới An', NOON))
+  expect(pages).toBe(1)
+  expect(size.map(Math.round)).toEqual([0, 0, 595, 842])
+  for (const part of [
+    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+    'Độc lập - Tự do - Hạnh phúc',
+    'ỦY BAN NHÂN DÂN QUẬN Ô MÔN',
+    'GIẤY MỜI Giao ban tháng 11',
+    'Ủy ban nhân dân quận Ô Môn trân trọng kính mời: Phường Thới An',
+    'Chủ trì: Nguyễn Văn An, Chủ tịch',
+    'từ 12 giờ đến 14 giờ, thứ Hai, ngày 23 tháng 11 năm 2026',
+    'Phòng họp số 1 (điểm cầu chính)',
+    '1. Báo cáo tháng 10 (Lê Văn Cần, 20 phút)',
+    'Trần Thị Bé, Chánh Văn phòng, 0292 3861 000',
+    'CHỦ TỊCH Nguyễn Văn An',
+    'Nơi nhận: - Như trên; - Lưu: VT.',
+  ]) {
+    expect(text).toContain(part)
+  }
+  const at = (start: string) => runs.find((run) => run.text.startsWith(start))
+  const nation = at('CỘNG HÒA')
+  const office = at('ỦY BAN')
+  expect(nation && office && nation.x > 595 / 2 - 60 && office.right < nation.x).toBe(true)
+  expect(Math.abs((nation?.y ?? 0) - (office?.y ?? 99))).toBeLessThan(2)
+})
+
+test('long names wrap and nothing leaves the margins', async () => {
+  const long = 'Hội nghị triển khai nhiệm vụ phát triển kinh tế – xã hội, quốc phòng, an ninh sáu tháng cuối năm và tổng kết công tác cải cách hành chính '.repeat(2).trim()
+  const facts = factsOf({
+    title: long,
+    hostUnit: { ...factsOf().hostUnit, name: 'Quận có tên rất dài không vừa một dòng của phần đầu giấy mời' },
+    agenda: Array.from({ length: 40 }, (_, i) => ({ itemId: `i${i}`, title: long, presenter: 'Trung tâm', minutes: 10 })),
+  })
+  const { runs, text, pages } = await read(await invitationPdf(facts, 'Phường Thới An', NOON))
+  expect(text).toContain(long)
+  expect(pages).toBeGreaterThan(2)
+  for (const run of runs) {
+    expect(run.x, run.text).toBeGreaterThan(84)
+    expect(run.right, run.text).toBeLessThan(595.3 - 42)
+    expect(run.y, run.text).toBeGreaterThan(50)
+  }
+  expect(runs.filter(({ y }) => y > 800).map(({ text }) => text)).toEqual(Array.from({ length: pages - 1 }, (_, i) => String(i + 2)))
+})
+
+test('addressed to nobody alone it names all units, many of them on a sheet of their own', async () => {
+  const units = Array.from({ length: 85 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
+  const { text, pages } = await read(await invitationPdf(factsOf({ units }), null, NOON))
+  expect(text).toContain('74 đơn vị khác')
+  expect(text).toContain('DANH SÁCH ĐƠN VỊ ĐƯỢC MỜI')
+  expect(text).toContain('85. Xã số 85')
+  expect(pages).toBeGreaterThan(2)
+})
+
+test('every Vietnamese letter is in the font', async () => {
+  const letters = 'ẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴĐắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵđ'
+  const { text } = await read(await invitationPdf(factsOf({ place: letters }), null, NOON))
+  expect(text.replaceAll(' ', '')).toContain(letters)
+})
+
+test('markup in a field is text', async () => {
+  const { text } = await read(await invitationPdf(factsOf({ title: '<script>alert(1)</script> & "x"' }), '<b>Xã</b>', NOON))
+  expect(text).toContain('<script>alert(1)</script> & "x"')
+  expect(text).toContain('<b>Xã</b>')
+})
