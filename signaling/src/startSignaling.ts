@@ -9,6 +9,9 @@ import { AccessTokens } from './http/AccessTokens.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { buildHttp } from './http/buildHttp.ts'
 import { createMetrics } from './http/createMetrics.ts'
+import { KnownDevices } from './http/KnownDevices.ts'
+import { PasswordSignIn } from './http/PasswordSignIn.ts'
+import { Sealer } from './http/Sealer.ts'
 import { SignIns } from './http/SignIns.ts'
 import { SfuClient } from './media/SfuClient.ts'
 import { SfuRegistry } from './media/SfuRegistry.ts'
@@ -17,12 +20,13 @@ import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
+import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
+import { SecondFactor } from './office/people/SecondFactor.ts'
 import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
 import { explainStoreFailure } from './store/explainStoreFailure.ts'
 import { openStore, type Store } from './store/openStore.ts'
-import { RefreshTokenStore } from './store/RefreshTokenStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
 import { StartupError } from './store/StartupError.ts'
@@ -106,14 +110,21 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     let sockets: SocketServer | null = null
     let listening = ''
     const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false })
-    const refreshTokens = new RefreshTokenStore(store.db)
-    const signIns = new SignIns({ accounts, refreshTokens, tokens, clock, secure: options.tls !== null })
+    const audit = new AuditLog(clock)
+    const unitChanges = new UnitChangeJob({ db: store.db, audit, clock, logger })
+    closers.push(() => unitChanges.close())
+    await unitChanges.start()
+    const sealer = await Sealer.open(join(dataDir, 'seal.key'))
+    const secondFactor = new SecondFactor(store.db, sealer)
+    const passwordSignIn = new PasswordSignIn({ db: store.db, audit, secondFactor, clock })
+    const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
     signIns.onEnded(() => void sockets?.checkSignIns())
     const app = await buildHttp({
-      accounts,
       schedules,
       meetings,
       signIns,
+      passwordSignIn,
+      knownDevices: new KnownDevices(sealer, options.tls !== null),
       clock,
       logger,
       authenticate,
@@ -126,8 +137,10 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         authenticate,
         whoIs,
         signIns,
+        passwordSignIn,
+        secondFactor,
         access: new OfficeAccess(store.db),
-        audit: new AuditLog(clock),
+        audit,
         meetings,
       },
       tls: options.tls,

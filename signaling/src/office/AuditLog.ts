@@ -1,5 +1,6 @@
 import { type Account, foldText, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import { insertMany } from '../store/insertMany.ts'
 import type { Schema } from '../store/schema.ts'
 
 /** Who did it, and from where. `account` null: the system, or someone who is not signed in. */
@@ -26,23 +27,26 @@ export class AuditLog {
   }
 
   /** @param tx the transaction of the change itself: both are on record or neither is */
-  async append(tx: Kysely<Schema>, { account, ip }: AuditActor, fact: AuditFact): Promise<void> {
-    const { action, subject, unitCode, details = {} } = fact
-    await tx
-      .insertInto('audit')
-      .values({
-        at: this.#clock(),
-        actor_id: account?.accountId ?? null,
-        actor_name: account?.name ?? '',
-        action,
-        subject_type: subject?.type ?? null,
-        subject_id: subject?.id ?? null,
-        subject_name: subject?.name ?? '',
-        unit_code: unitCode ?? null,
-        ip,
-        details: JSON.stringify(details),
-        search: foldText([account?.name ?? '', action, subject?.id ?? '', subject?.name ?? '', ip].join(' ')),
-      })
-      .execute()
+  async append(tx: Kysely<Schema>, actor: AuditActor, fact: AuditFact): Promise<void> {
+    await this.appendMany(tx, actor, [fact])
+  }
+
+  /** As `append`, for what an import changes. */
+  async appendMany(tx: Kysely<Schema>, { account, ip }: AuditActor, facts: readonly AuditFact[]): Promise<void> {
+    const at = this.#clock()
+    const rows = facts.map(({ action, subject, unitCode, details = {} }) => ({
+      at,
+      actor_id: account?.accountId ?? null,
+      actor_name: account?.name ?? '',
+      action,
+      subject_type: subject?.type ?? null,
+      subject_id: subject?.id ?? null,
+      subject_name: subject?.name ?? '',
+      unit_code: unitCode ?? null,
+      ip,
+      details: JSON.stringify(details),
+      search: foldText([account?.name ?? '', action, subject?.id ?? '', subject?.name ?? '', ip].join(' ')),
+    }))
+    await insertMany(tx, 'audit', rows)
   }
 }

@@ -1,4 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { auditRoutes } from './audit/auditRoutes.ts'
+import { groupRoutes } from './groups/groupRoutes.ts'
 import type { OfficeContext } from './OfficeContext.ts'
 import { meRoutes } from './people/meRoutes.ts'
 import { peopleRoutes } from './people/peopleRoutes.ts'
@@ -10,4 +12,6 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(meRoutes, office)
   await app.register(peopleRoutes, office)
   await app.register(unitRoutes, office)
+  await app.register(groupRoutes, office)
+  await app.register(auditRoutes, office)
 }

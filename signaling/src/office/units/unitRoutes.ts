@@ -1,18 +1,35 @@
 import { ErrorBody, UnitCode } from '@diem-cau/signaling-contract'
-import { UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
+import { EditUnit, ImportCsv, ImportReport, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { toLocalDate } from '../../domain/localTime.ts'
+import type { AuditActor } from '../AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { createUnit, editUnit } from './editUnits.ts'
+import { exportUnits } from './exportUnits.ts'
+import { importUnits } from './importUnits.ts'
 import { listUnits } from './listUnits.ts'
+import { planChange, withdrawChange } from './planChange.ts'
 import { unitDetail } from './unitDetail.ts'
+import { UnitReach } from './UnitReach.ts'
 import { UnitTreeCache } from './UnitTreeCache.ts'
 
+/** MAX_CSV characters in UTF-8 inside of JSON: Vietnamese letters take up to three bytes. */
+const MAX_IMPORT_BYTES = 32 * 1024 * 1024
+
+const params = z.object({ code: UnitCode })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** Units as everybody in the office reads them. */
+/** Units: everybody in the office reads them, administrators change them. */
 export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, authenticate, access } = office
+  const { db, authenticate, access, clock } = office
   const trees = new UnitTreeCache(db)
+
+  const admin = async (request: FastifyRequest): Promise<{ actor: AuditActor; reach: UnitReach }> => {
+    const account = await authenticate(request)
+    return { actor: { account, ip: request.ip }, reach: await UnitReach.of(db, access, account) }
+  }
 
   app.get(
     '/units',
@@ -34,11 +51,77 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   )
 
   app.get(
-    '/units/:code',
-    { schema: { summary: 'A unit with its history', params: z.object({ code: UnitCode }), response: { 200: UnitDetail, ...errors } } },
+    '/units/export.csv',
+    { schema: { summary: 'All open units, as the import takes them', response: { 200: z.string().describe('text/csv'), ...errors } } },
+    async (request, reply) => {
+      await access.scope(await authenticate(request), 'unit.read')
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="don-vi-${toLocalDate(clock())}.csv"`)
+        .send(await exportUnits(db))
+    },
+  )
+
+  app.post(
+    '/units/import',
+    {
+      bodyLimit: MAX_IMPORT_BYTES,
+      schema: { summary: 'Units of a CSV file: all rows or none', body: ImportCsv, response: { 200: ImportReport, ...errors } },
+    },
     async (request) => {
-      await access.require(await authenticate(request), 'unit.read', request.params.code)
-      return unitDetail(db, request.params.code)
+      const { actor, reach } = await admin(request)
+      return importUnits(office, actor, reach, request.body)
+    },
+  )
+
+  app.post('/units', { schema: { summary: 'A new unit', body: NewUnit, response: { 200: Unit, ...errors } } }, async (request) => {
+    const { actor, reach } = await admin(request)
+    return createUnit(office, actor, reach, request.body)
+  })
+
+  app.get(
+    '/units/:code',
+    { schema: { summary: 'A unit with its history', params, response: { 200: UnitDetail, ...errors } } },
+    async (request) => {
+      const account = await authenticate(request)
+      const { code } = request.params
+      const scope = await access.scope(account, 'unit.read')
+      if (!scope.all) await access.require(account, 'unit.read', code)
+      return unitDetail(db, code)
+    },
+  )
+
+  app.patch(
+    '/units/:code',
+    { schema: { summary: 'Put a mistake right; a change of the unit itself has a day', params, body: EditUnit, response: { 200: Unit, ...errors } } },
+    async (request) => {
+      const { actor, reach } = await admin(request)
+      await reach.require(db, request.params.code)
+      return editUnit(office, actor, request.params.code, request.body)
+    },
+  )
+
+  app.post(
+    '/units/:code/changes',
+    { schema: { summary: 'Rename, move, merge or close a unit from a day on', params, body: NewUnitChange, response: { 200: UnitDetail, ...errors } } },
+    async (request) => {
+      const { actor, reach } = await admin(request)
+      return planChange(office, actor, reach, request.params.code, request.body)
+    },
+  )
+
+  app.delete(
+    '/units/:code/changes/:changeId',
+    {
+      schema: {
+        summary: 'Withdraw a change that is still to come, or that failed',
+        params: params.extend({ changeId: z.string().max(64) }),
+        response: { 200: UnitDetail, ...errors },
+      },
+    },
+    async (request) => {
+      const { actor, reach } = await admin(request)
+      return withdrawChange(office, actor, reach, request.params.code, request.params.changeId)
     },
   )
 }

@@ -1,0 +1,94 @@
+import { MeetingError } from '@diem-cau/signaling-contract'
+import type { AuditEntry, AuditPage, AuditQuery } from '@diem-cau/signaling-contract/office'
+import { type Kysely, type Selectable, sql, type SqlBool } from 'kysely'
+import { z } from 'zod'
+import { DAY_MS, startOfDay } from '../../domain/localTime.ts'
+import type { Allowed } from '../../domain/officePermissions.ts'
+import { escapeLike, matchesWords } from '../../store/matchesWords.ts'
+import type { Schema } from '../../store/schema.ts'
+import { readCursor, writeCursor } from '../Cursor.ts'
+import { branchPaths, withinScope } from '../OfficeAccess.ts'
+
+type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
+
+/** Of the log, what somebody sees. */
+export type AuditScope = { readonly allowed: Allowed; readonly paths: readonly string[]; readonly everything: boolean; readonly withoutUnit: boolean }
+
+const Key = z.int().min(1)
+/** Rows that are fetched at once when all are asked for. */
+const BATCH = 1000
+
+/** Rows of units in the reader's branches; rows about no unit for whoever reads the log of a topmost unit. */
+export async function auditScope(db: Kysely<Schema>, allowed: Allowed): Promise<AuditScope> {
+  const paths = await branchPaths(db, allowed)
+  const roots = await db.selectFrom('unit').select('path').where('parent_code', 'is', null).execute()
+  const readRoots = roots.filter(({ path }) => paths.includes(path))
+  return { allowed, paths, everything: allowed.all || readRoots.length === roots.length, withoutUnit: allowed.all || readRoots.length > 0 }
+}
+
+/** One page of the log, newest first. */
+export async function readAudit(db: Kysely<Schema>, scope: AuditScope, { cursor, limit, ...filter }: AuditQuery): Promise<AuditPage> {
+  const before = readCursor(Key, cursor)
+  const fitting = matching(db, scope, filter)
+  const [{ total }, rows] = await Promise.all([
+    fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    pageBefore(fitting, before, limit + 1),
+  ])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { items: shown.map(toEntry), total: Number(total), next: rows.length > shown.length && last ? writeCursor(last.id) : null }
+}
+
+/** All that fits, newest first, a batch at a time: the log may be longer than the memory. */
+export async function* streamAudit(db: Kysely<Schema>, scope: AuditScope, filter: Filter): AsyncGenerator<readonly Selectable<Schema['audit']>[]> {
+  const fitting = matching(db, scope, filter)
+  let before: number | null = null
+  for (;;) {
+    const rows: Selectable<Schema['audit']>[] = await pageBefore(fitting, before, BATCH)
+    if (rows.length > 0) yield rows
+    if (rows.length < BATCH) return
+    before = rows.at(-1)?.id ?? null
+  }
+}
+
+function matching(db: Kysely<Schema>, { allowed, paths, everything, withoutUnit }: AuditScope, { q, from, to, action, actor }: Filter) {
+  let query = db.selectFrom('audit')
+  if (!everything) {
+    query = query.where((eb) =>
+      eb.or([
+        eb(
+          'audit.unit_code',
+          'in',
+          db.selectFrom('unit').select('unit.code').where((unit) => withinScope(unit, allowed, paths)),
+        ),
+        ...(withoutUnit ? [eb('audit.unit_code', 'is', null)] : []),
+      ]),
+    )
+  }
+  if (from !== undefined && to !== undefined && from > to) throw new MeetingError('badRequest', 'from is after to', { field: 'to', issues: ['to: before from'] })
+  if (from !== undefined) query = query.where('at', '>=', startOfDay(from))
+  if (to !== undefined) query = query.where('at', '<', startOfDay(to) + DAY_MS)
+  if (action !== undefined && action !== '') query = query.where(sql<SqlBool>`action like ${`${escapeLike(action)}%`} escape '\\'`)
+  if (actor !== undefined) query = query.where('actor_id', '=', actor)
+  if (q !== undefined) query = query.where((eb) => matchesWords(eb.ref('audit.search'), q))
+  return query
+}
+
+function pageBefore(fitting: ReturnType<typeof matching>, before: number | null, limit: number) {
+  const page = fitting.selectAll('audit').orderBy('id', 'desc').limit(limit)
+  return (before === null ? page : page.where('id', '<', before)).execute()
+}
+
+const Details = z.record(z.string(), z.unknown())
+
+function toEntry(row: Selectable<Schema['audit']>): AuditEntry {
+  return {
+    auditId: row.id,
+    at: row.at,
+    actor: row.actor_id === null ? null : { accountId: row.actor_id, name: row.actor_name },
+    action: row.action,
+    subject: row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id ?? '', name: row.subject_name },
+    ip: row.ip,
+    details: Details.parse(JSON.parse(row.details)),
+  }
+}

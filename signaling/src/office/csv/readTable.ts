@@ -1,0 +1,116 @@
+import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import { CsvError, parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import { fromCsvCell } from './csvLine.ts'
+import { importProblem } from './importProblem.ts'
+
+/** `line`: as a person counts them in the file, the heading is 1. Cells are trimmed; one that is not there is ''. */
+export type TableRow<C extends string> = { readonly line: number; readonly cells: Readonly<Record<C, string>> }
+type Table<C extends string> = { readonly rows: readonly TableRow<C>[]; readonly problems: readonly ImportProblem[] }
+
+const Records = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }))
+/** What a decoder writes for bytes that are no UTF-8. */
+const NOT_UTF8 = '\uFFFD'
+
+/**
+ * A CSV file as people make it: with a byte order mark or without, cells apart by comma, semicolon (as Excel
+ * writes it in Vietnam) or tab, columns in any order. Whatever is wrong with its form is a problem; no rows come
+ * back when the heading is wrong.
+ * @param optional columns that may be left out
+ */
+export function readTable<C extends string>(csv: string, required: readonly C[], optional: readonly C[] = []): Table<C> {
+  const problems: ImportProblem[] = []
+  const records = parseCsv(csv, problems)
+  const heading = records[0]
+  if (!heading) {
+    problems.push(importProblem(1, null, '', 'Tệp trống, không có dòng tiêu đề.', 'The file is empty: it has no heading.'))
+    return { rows: [], problems }
+  }
+  const columns = readHeading(heading.record, required, optional, problems)
+  if (columns === null) return { rows: [], problems }
+  const rows: TableRow<C>[] = []
+  for (const { info, record } of records.slice(1)) {
+    const extra = record.slice(heading.record.length).find((cell) => cell !== '')
+    if (extra !== undefined) {
+      problems.push(
+        importProblem(info.lines, null, extra,
+          'Dòng này có nhiều ô hơn dòng tiêu đề. Nếu nội dung có dấu phẩy hoặc chấm phẩy, hãy đặt nó trong dấu ngoặc kép.',
+          'This row has more cells than the heading. Put text that has a comma or semicolon in double quotes.'),
+      )
+      continue
+    }
+    const cells = Object.fromEntries([...columns].map(([column, at]) => [column, fromCsvCell(record[at] ?? '')]))
+    const broken = Object.entries(cells).find(([, cell]) => cell.includes(NOT_UTF8))
+    if (broken) {
+      problems.push(
+        importProblem(info.lines, broken[0], broken[1],
+          'Chữ bị hỏng: tệp không ở bảng mã UTF-8. Trong Excel hãy lưu với kiểu “CSV UTF-8”.',
+          'Broken characters: the file is not UTF-8. In Excel, save it as “CSV UTF-8”.'),
+      )
+      continue
+    }
+    rows.push({ line: info.lines, cells: cells as Record<C, string> })
+  }
+  return { rows, problems }
+}
+
+function parseCsv(csv: string, problems: ImportProblem[]) {
+  const parsed: unknown = parse(csv, {
+    bom: true,
+    info: true,
+    trim: true,
+    delimiter: delimiterOf(csv),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    // A row whose quotes are wrong is told, and the rows after it are read.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1
+      problems.push(
+        importProblem(line, null, '',
+          'Dấu ngoặc kép (") không đúng chỗ hoặc không được đóng. Trong ô có ngoặc kép, hãy viết hai dấu liền nhau ("").',
+          'A double quote (") is out of place or never closed. Inside of a quoted cell write two of them ("").'),
+      )
+      return undefined
+    },
+  })
+  return Records.parse(parsed)
+}
+
+/** Whichever the heading has most of. */
+function delimiterOf(csv: string): string {
+  const heading = /^[^\r\n]*/.exec(csv.replace(/^[\uFEFF\s]+/, ''))?.[0] ?? ''
+  const count = (delimiter: string) => heading.split(delimiter).length
+  return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best))
+}
+
+/** Where each column is; null when rows cannot be read without a guess. */
+function readHeading<C extends string>(
+  heading: readonly string[],
+  required: readonly C[],
+  optional: readonly C[],
+  problems: ImportProblem[],
+): Map<C, number> | null {
+  const known = [...required, ...optional]
+  const columns = new Map<C, number>()
+  let sound = true
+  for (const [at, cell] of heading.entries()) {
+    const column = known.find((name) => name === cell.trim().toLowerCase())
+    if (column === undefined) {
+      if (cell === '') continue
+      problems.push(
+        importProblem(1, cell, cell, `Không có cột nào tên như vậy. Các cột là: ${known.join(', ')}.`, `There is no such column. The columns are: ${known.join(', ')}.`),
+      )
+    } else if (columns.has(column)) {
+      sound = false
+      problems.push(importProblem(1, column, cell, 'Cột này có hai lần. Hãy xóa một cột.', 'This column is there twice. Delete one.'))
+    } else columns.set(column, at)
+  }
+  for (const column of required) {
+    if (columns.has(column)) continue
+    sound = false
+    problems.push(importProblem(1, column, '', `Thiếu cột ${column}. Dòng đầu phải là tên cột.`, `The column ${column} is missing. The first line names the columns.`))
+  }
+  return sound ? columns : null
+}

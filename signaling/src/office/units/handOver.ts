@@ -1,0 +1,79 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import { COMING_PHASES, renameInMeetings } from './renameInMeetings.ts'
+
+type Successor = { readonly code: UnitCode; readonly name: string }
+
+/** People, rooms, roles, groups and meetings to come go from a unit to the one that takes its place. The past stays. */
+export async function handOver(tx: Kysely<Schema>, from: UnitCode, to: Successor, now: number): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({ unit_code: to.code, version: eb('version', '+', 1) }))
+    .where('unit_code', '=', from)
+    .execute()
+  await handOverRoles(tx, from, to.code)
+  await tx
+    .updateTable('unit_group')
+    .set((eb) => ({ owner_unit_code: to.code, version: eb('version', '+', 1) }))
+    .where('owner_unit_code', '=', from)
+    .execute()
+  await handOverMeetings(tx, from, to, now)
+  // They may be on a day for which the successor's next name is known already.
+  await renameInMeetings(tx, [to.code], now)
+}
+
+/** Whoever holds the role at both has it once. */
+async function handOverRoles(tx: Kysely<Schema>, from: UnitCode, to: UnitCode): Promise<void> {
+  const [held, kept] = await Promise.all([
+    tx.selectFrom('account_role').select(['account_id', 'role']).where('unit_code', '=', from).execute(),
+    tx.selectFrom('account_role').select(['account_id', 'role']).where('unit_code', '=', to).execute(),
+  ])
+  const there = new Set(kept.map(({ account_id, role }) => `${role} ${account_id}`))
+  const missing = held.filter(({ account_id, role }) => !there.has(`${role} ${account_id}`))
+  await tx.deleteFrom('account_role').where('unit_code', '=', from).execute()
+  if (missing.length > 0) await tx.insertInto('account_role').values(missing.map((grant) => ({ ...grant, unit_code: to }))).execute()
+}
+
+async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successor, now: number): Promise<void> {
+  const coming = (eb: ExpressionBuilder<Schema, 'meeting'>) => eb.and([eb('meeting.starts_at', '>', now), eb('meeting.phase', 'in', COMING_PHASES)])
+  const comingIds = tx.selectFrom('meeting').select('meeting.id').where(coming)
+  await tx
+    .updateTable('meeting')
+    .set((eb) => ({ host_unit_code: to.code, host_unit_name: to.name, version: eb('version', '+', 1) }))
+    .where('host_unit_code', '=', from)
+    .where(coming)
+    .execute()
+  await tx
+    .updateTable('meeting_seat')
+    .set({ unit_code: to.code, unit_name: to.name })
+    .where('unit_code', '=', from)
+    .where('meeting_id', 'in', comingIds)
+    .execute()
+  // Where both are invited, one invitation is left; the successor's own answer counts.
+  await tx
+    .deleteFrom('meeting_unit')
+    .where('unit_code', '=', from)
+    .where('meeting_id', 'in', comingIds)
+    .where('meeting_id', 'in', tx.selectFrom('meeting_unit as other').select('other.meeting_id').where('other.unit_code', '=', to.code))
+    .execute()
+  await tx
+    .updateTable('meeting_unit')
+    .set({ unit_code: to.code, unit_name: to.name })
+    .where('unit_code', '=', from)
+    .where('meeting_id', 'in', comingIds)
+    .execute()
+  const [old, next] = [`u:${from}`, `u:${to.code}`]
+  await tx
+    .deleteFrom('meeting_answer')
+    .where('invitee', '=', old)
+    .where('meeting_id', 'in', comingIds)
+    .where('meeting_id', 'in', tx.selectFrom('meeting_answer as other').select('other.meeting_id').where('other.invitee', '=', next))
+    .execute()
+  await tx
+    .updateTable('meeting_answer')
+    .set({ invitee: sql<string>`${next}` })
+    .where('invitee', '=', old)
+    .where('meeting_id', 'in', comingIds)
+    .execute()
+}

@@ -1,0 +1,127 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import type { ImportCsv, ImportReport } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import { inParts } from '../../store/inParts.ts'
+import { insertMany } from '../../store/insertMany.ts'
+import type { Schema } from '../../store/schema.ts'
+import { unitSearch } from '../../store/unitPath.ts'
+import type { AuditActor, AuditFact } from '../AuditLog.ts'
+import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
+import { withImportLock } from '../csv/importLock.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { type ImportPlan, type ImportReach, type KnownUnit, planImport } from './planImport.ts'
+import { readUnitRows } from './readUnitRows.ts'
+import { renameInMeetings } from './renameInMeetings.ts'
+import { correctNewest } from './UnitHistory.ts'
+import { administerRoots } from './UnitReach.ts'
+
+type KnownRow = KnownUnit & { readonly version: number }
+
+/**
+ * Takes the units of a CSV file: new ones are made, known ones get name, kind and parent of the file (as
+ * corrections, without a date), units that are not in it stay. All rows or none.
+ * @throws MeetingError `importBusy`
+ */
+export async function importUnits(
+  { db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
+  actor: AuditActor,
+  reach: ImportReach,
+  { csv, dryRun }: ImportCsv,
+): Promise<ImportReport> {
+  const read = readUnitRows(csv)
+  const plan = async (tx: Kysely<Schema>) => {
+    const known = await knownUnits(tx)
+    return { known, ...planImport(read.rows, known, reach, read.badCodes) }
+  }
+  const report = (planned: ImportPlan, applied: boolean): ImportReport => {
+    const problems = [...read.problems, ...planned.problems]
+    const { created, updated, unchanged } = planned
+    return {
+      applied,
+      rows: read.count,
+      created: created.length,
+      updated: updated.length,
+      unchanged,
+      problems: byLine(problems).slice(0, MAX_PROBLEMS),
+      problemCount: problems.length,
+    }
+  }
+  if (dryRun || read.problems.length > 0) return report(await plan(db), false)
+  return withImportLock(db, async (tx) => {
+    const planned = await plan(tx)
+    if (planned.problems.length > 0) return report(planned, false)
+    await write(tx, planned, planned.known)
+    await renameInMeetings(tx, planned.updated.filter(({ before, after }) => before.name !== after.name).map(({ after }) => after.code), clock())
+    await audit.appendMany(tx, actor, facts(planned, read.count))
+    await administerRoots(tx, audit, actor, planned.created.filter(({ parentCode }) => parentCode === null))
+    return report(planned, true)
+  })
+}
+
+async function knownUnits(tx: Kysely<Schema>): Promise<Map<UnitCode, KnownRow>> {
+  const rows = await tx.selectFrom('unit').select(['code', 'parent_code', 'kind', 'name', 'path', 'status', 'version']).execute()
+  return new Map(
+    rows.map(({ code, parent_code, kind, name, path, status, version }) => [
+      code,
+      { code, parentCode: parent_code, kind, name, path, open: status === 'open', version },
+    ]),
+  )
+}
+
+async function write(tx: Kysely<Schema>, { created, updated, carried }: ImportPlan, known: ReadonlyMap<UnitCode, KnownRow>): Promise<void> {
+  await insertMany(
+    tx,
+    'unit',
+    created.map(({ code, parentCode, kind, name, path }) => ({ code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }), version: 1 })),
+  )
+  await insertMany(
+    tx,
+    'unit_name',
+    created.map(({ code, parentCode, kind, name }) => ({ unit_code: code, since: '', name, kind, parent_code: parentCode })),
+  )
+  // One statement for many rows: all of them are there, so each conflicts and is updated.
+  const rows = [
+    ...updated.map(({ before, after }) => ({ ...after, version: (known.get(before.code)?.version ?? 0) + 1 })),
+    ...carried.flatMap(({ code, path }) => {
+      const unit = known.get(code)
+      return unit ? [{ ...unit, path }] : []
+    }),
+  ].map(({ code, parentCode, kind, name, path, version }) => ({ code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }), version }))
+  for (const part of inParts(rows, 1000)) {
+    await tx
+      .insertInto('unit')
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.column('code').doUpdateSet((eb) => ({
+          parent_code: eb.ref('excluded.parent_code'),
+          kind: eb.ref('excluded.kind'),
+          name: eb.ref('excluded.name'),
+          path: eb.ref('excluded.path'),
+          search: eb.ref('excluded.search'),
+          version: eb.ref('excluded.version'),
+        })),
+      )
+      .execute()
+  }
+  await correctNewest(tx, updated.map(({ after }) => after))
+}
+
+function facts({ created, updated, unchanged }: ImportPlan, rows: number): AuditFact[] {
+  const subject = ({ code, name }: { code: UnitCode; name: string }) => ({ type: 'unit', id: code, name })
+  return [
+    ...created.map((unit): AuditFact => {
+      const { code, parentCode, kind, name } = unit
+      return { action: 'unit.created', subject: subject(unit), unitCode: code, details: { parentCode, kind, name, import: true } }
+    }),
+    ...updated.map(({ before, after }): AuditFact => {
+      const changes = (['parentCode', 'kind', 'name'] as const).filter((field) => before[field] !== after[field])
+      return {
+        action: 'unit.edited',
+        subject: subject(after),
+        unitCode: after.code,
+        details: { ...Object.fromEntries(changes.map((field) => [field, [before[field], after[field]]])), import: true },
+      }
+    }),
+    { action: 'unit.imported', details: { rows, created: created.length, updated: updated.length, unchanged } },
+  ]
+}
