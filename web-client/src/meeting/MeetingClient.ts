@@ -27,6 +27,8 @@ const LEAVE_MS = 2_000
 const JOINING_SHOWN_MS = 150
 /** After a join the first consumers are told at once; the meeting is laid out when they are made, or after this, in milliseconds. */
 const FIRST_CONSUMERS_MS = 250
+/** After a join devices that the lobby did not find are looked for again after this, in milliseconds. */
+const OPEN_AGAIN_MS = 1_000
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -57,6 +59,7 @@ export class MeetingClient {
   #isJoining = false
   /** In the meeting, but not laid out yet. */
   #entering: ReturnType<typeof setTimeout> | undefined
+  #openTimer: ReturnType<typeof setTimeout> | undefined
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined
   #graceTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -106,7 +109,8 @@ export class MeetingClient {
     const shown = setTimeout(() => this.store.setState({ phase: { kind: 'joining' }, joinFailure: null }), JOINING_SHOWN_MS)
     try {
       this.#entered(await answer)
-      void this.local.open()
+      // The lobby has opened what there is; what was missing is looked for again when the first pictures stand.
+      this.#openTimer = setTimeout(() => void this.local.open(), OPEN_AGAIN_MS)
     } catch (error) {
       if (failureCode(error) === 'aborted') return
       reloadMark.clear()
@@ -359,6 +363,7 @@ export class MeetingClient {
     reloadMark.clear()
     clearTimeout(this.#rejoinTimer)
     clearTimeout(this.#graceTimer)
+    clearTimeout(this.#openTimer)
     this.#joining.abort()
     this.#media.stop()
     this.local.close()
