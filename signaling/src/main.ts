@@ -6,6 +6,9 @@ import { StartupError } from './store/StartupError.ts'
 /** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */
 const EXIT_CONFIG = 78
 
+/** EX_TEMPFAIL: whoever supervises this process should start it again. */
+const EXIT_AGAIN = 75
+
 /** A stop that takes longer is not graceful any more. */
 const STOP_TIMEOUT_MS = 4000
 
@@ -22,9 +25,13 @@ try {
   })
 
   // Before anything starts: a stop may be asked for at any moment.
-  const starting = startSignaling({ ...options, logger })
+  const starting = startSignaling({
+    ...options,
+    logger,
+    onStoreReplaced: () => void stop('the data were replaced, or are about to be: to be started anew', EXIT_AGAIN),
+  })
   let stopping = false
-  const stop = async (why: string) => {
+  const stop = async (why: string, exitCode = 0) => {
     if (stopping) return
     stopping = true
     logger.info({ why }, 'stopping')
@@ -33,7 +40,7 @@ try {
     // A start that failed says so itself, below.
     if (!started) return
     await started.close()
-    process.exit(0)
+    process.exit(exitCode)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))

@@ -31,6 +31,7 @@ import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
 import { StartupError } from './store/StartupError.ts'
 import { type StoreTarget, storeTarget } from './store/storeTarget.ts'
+import { StoreWatch } from './store/StoreWatch.ts'
 import { UnitStore } from './store/UnitStore.ts'
 
 export type SignalingOptions = {
@@ -52,6 +53,8 @@ export type SignalingOptions = {
   /** Chairs and IT admins must have a second factor; false unless told. */
   readonly requireTotp?: boolean
   readonly logger: Logger
+  /** The data were replaced, or must be let go of: close, and start anew. Called at most once. */
+  readonly onStoreReplaced?: () => void
   readonly lineGraceMs?: number
   readonly accountCheckMs?: number
   readonly clock?: () => number
@@ -83,6 +86,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
   const close = async () => {
     for (const step of closers.splice(0).toReversed()) await step()
   }
+  const watch = new StoreWatch(store, () => options.onStoreReplaced?.())
+  closers.push(() => watch.close())
   try {
     const accounts = new AccountStore(store.db)
     const units = new UnitStore(store.db)

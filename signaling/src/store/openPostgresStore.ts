@@ -1,18 +1,20 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
-import type { Logger } from 'pino'
+import { type Kysely, sql } from 'kysely'
+import { connectPostgres, type PostgresOptions, SCHEMA } from './connectPostgres.ts'
 import { explainStoreFailure } from './explainStoreFailure.ts'
 import { migrations } from './migrations/index.ts'
-import { postgresTypes } from './postgresTypes.ts'
 import type { Schema } from './schema.ts'
-import { migrate, readGeneration, readVersion, refuseNewer } from './schemaVersion.ts'
+import { migrate, readVersion, refuseNewer } from './schemaVersion.ts'
 import { StartupError } from './StartupError.ts'
+import { readMeta } from './storeMeta.ts'
 import type { StoreTarget } from './storeTarget.ts'
+import { waitWhileHeld } from './waitWhileHeld.ts'
 
 export type PostgresStore = {
   readonly dialect: 'postgres'
   readonly label: string
   readonly db: Kysely<Schema>
+  /** The same, for what knows no tables: migrations, backups. */
+  readonly bare: Kysely<unknown>
   readonly raw: null
   /** Whether the schema was made just now. */
   readonly isNew: boolean
@@ -21,63 +23,29 @@ export type PostgresStore = {
   close(): Promise<void>
 }
 
-export type PostgresOptions = {
-  /** PostgreSQL's namespace of our tables. */
-  readonly schema?: string
-  /** Version to stop the migrations at; the newest unless told. */
-  readonly version?: number
-  readonly maxConnections?: number
-  readonly logger?: Logger
-}
-
-/** All tables live in it, so that a restore can put another one in its place. */
-export const SCHEMA = 'diem_cau'
-
 /** Debian 12 has 15. */
 const OLDEST_SERVER = 15
-const MAX_CONNECTIONS = 10
-const CONNECT_MS = 5000
-/** Nothing that we ask takes as long: something is wrong, and it shall not hold its locks forever. */
-const STATEMENT_MS = 60_000
 /** "diemcau" as a number: one migration at a time, whoever starts it. */
 const MIGRATION_LOCK = 0x6469656d
 
 /**
  * Opens our schema in a database of PostgreSQL, or makes it.
+ * @param options version: where the migrations stop; the newest unless told
  * @throws StartupError with what to do, when the server cannot be reached or refuses us, is too old, or
  *   holds data of a newer program. Nothing is changed then.
  */
 export async function openPostgresStore(
   target: StoreTarget & { dialect: 'postgres' },
-  { schema = SCHEMA, version = migrations.length, maxConnections = MAX_CONNECTIONS, logger }: PostgresOptions = {},
+  { schema = SCHEMA, version = migrations.length, ...options }: PostgresOptions & { version?: number } = {},
 ): Promise<PostgresStore> {
-  const pool = new pg.Pool({
-    connectionString: target.url,
-    max: maxConnections,
-    connectionTimeoutMillis: CONNECT_MS,
-    application_name: 'diem-cau',
-    types: postgresTypes,
-  })
-  // A connection that broke is replaced at the next use. Unheard, the error would end the process: idle
-  // ones tell the pool, those in use only themselves, beside what their query says.
-  const broke = (error: Error) => logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke')
-  pool.on('error', broke)
-  pool.on('connect', (client) => void client.on('error', broke))
-  const bare = new Kysely<unknown>({
-    dialect: new PostgresDialect({
-      pool,
-      onCreateConnection: async (connection) => {
-        const settings = sql`select set_config('search_path', ${sql.lit(schema)}, false), set_config('statement_timeout', ${sql.lit(String(STATEMENT_MS))}, false)`
-        await connection.executeQuery(settings.compile(bare))
-      },
-    }),
-  })
+  const bare = connectPostgres(target, { schema, ...options })
   const db = bare.$extendTables<Schema>()
   try {
     await checkServer(bare, target.label)
+    await waitWhileHeld(bare, 'postgres', target.label)
     const isNew = await migrateSchema(bare, schema, version, target.label)
-    const generation = await readGeneration(db)
-    return { dialect: 'postgres', label: target.label, db, raw: null, isNew, generation, close: () => db.destroy() }
+    const generation = (await readMeta(db, 'postgres'))?.generation ?? ''
+    return { dialect: 'postgres', label: target.label, db, bare, raw: null, isNew, generation, close: () => db.destroy() }
   } catch (error) {
     await db.destroy().catch(() => {})
     throw explainStoreFailure(error, target)

@@ -7,13 +7,17 @@ import { damaged, explainStoreFailure } from './explainStoreFailure.ts'
 import { migrations } from './migrations/index.ts'
 import { NodeSqliteDatabase } from './NodeSqliteDatabase.ts'
 import type { Schema } from './schema.ts'
-import { migrate, readGeneration, readVersion, refuseNewer } from './schemaVersion.ts'
+import { migrate, readVersion, refuseNewer } from './schemaVersion.ts'
+import { readMeta } from './storeMeta.ts'
+import { waitWhileHeld } from './waitWhileHeld.ts'
 
 export type SqliteStore = {
   readonly dialect: 'sqlite'
   readonly label: string
   readonly file: string
   readonly db: Kysely<Schema>
+  /** The same, for what knows no tables: migrations, backups. */
+  readonly bare: Kysely<unknown>
   /** The same connection without Kysely, for pragmas. */
   readonly raw: DatabaseSync
   /** Whether the file was made just now. */
@@ -32,7 +36,7 @@ const BUSY_MS = 250
  * @throws StartupError with what to do, when the file is damaged, newer than this program, not
  *   writable, or the disk is full. Nothing is overwritten then.
  */
-export async function openSqliteStore(file: string, version = migrations.length): Promise<SqliteStore> {
+export async function openSqliteStore(file: string, version = migrations.length, { evenIfMoved = false } = {}): Promise<SqliteStore> {
   let raw: DatabaseSync | null = null
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -47,14 +51,15 @@ export async function openSqliteStore(file: string, version = migrations.length)
       refuseNewer(await readVersion(db, 'sqlite'), file)
       const check = raw.prepare('PRAGMA quick_check(1)').get()
       if (check?.['quick_check'] !== 'ok') throw damaged(file, check)
+      await waitWhileHeld(bare, 'sqlite', file, evenIfMoved)
     }
     // LIKE as PostgreSQL has it: it minds the case.
     raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON;')
     await migrateFile(bare, raw, version)
     // From here on waiting would hold up everyone: SQLite waits with the whole process.
     raw.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
-    const generation = await readGeneration(db)
-    return { dialect: 'sqlite', label: file, file, db, raw, isNew, generation, close: () => db.destroy() }
+    const generation = (await readMeta(db, 'sqlite'))?.generation ?? ''
+    return { dialect: 'sqlite', label: file, file, db, bare, raw, isNew, generation, close: () => db.destroy() }
   } catch (error) {
     if (raw?.isOpen) raw.close()
     throw explainStoreFailure(error, { dialect: 'sqlite', file, label: file })

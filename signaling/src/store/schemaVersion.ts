@@ -1,30 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
-import { createTable, type Dialect, integer, text } from './migrations/columns.ts'
+import type { Dialect } from './migrations/columns.ts'
 import { migrations } from './migrations/index.ts'
+import { ensureMeta, META_TABLE, readMeta } from './storeMeta.ts'
 import { StartupError } from './StartupError.ts'
-
-/**
- * The engine's own table, of one row. `version` counts on PostgreSQL, SQLite has PRAGMA user_version.
- * `generation` is another one after the data were replaced as a whole (a restore).
- */
-export const META_TABLE = 'store_meta'
 
 /** How many migrations the store has behind it; 0 for a new one. */
 export async function readVersion<T>(db: Kysely<T>, dialect: Dialect): Promise<number> {
-  if (dialect === 'sqlite') {
-    const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(db)
-    return rows[0]?.user_version ?? 0
-  }
-  const { rows } = await sql<{ there: boolean }>`select to_regclass(${META_TABLE}) is not null as there`.execute(db)
-  if (rows[0]?.there !== true) return 0
-  const meta = await sql<{ version: number }>`select version from ${sql.table(META_TABLE)}`.execute(db)
-  return meta.rows[0]?.version ?? 0
-}
-
-export async function readGeneration<T>(db: Kysely<T>): Promise<string> {
-  const { rows } = await sql<{ generation: string }>`select generation from ${sql.table(META_TABLE)}`.execute(db)
-  return rows[0]?.generation ?? ''
+  if (dialect === 'postgres') return (await readMeta(db, dialect))?.version ?? 0
+  const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(db)
+  return rows[0]?.user_version ?? 0
 }
 
 /**
@@ -42,16 +26,6 @@ async function writeVersion(tx: Kysely<unknown>, dialect: Dialect, version: numb
   // A pragma takes no parameters.
   if (dialect === 'sqlite') await sql`PRAGMA user_version = ${sql.lit(version)}`.execute(tx)
   await sql`update ${sql.table(META_TABLE)} set version = ${version}`.execute(tx)
-}
-
-async function ensureMeta(tx: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  await createTable(tx, dialect, META_TABLE)
-    .ifNotExists()
-    .addColumn('only', integer(dialect), (c) => c.primaryKey().notNull())
-    .addColumn('version', integer(dialect), (c) => c.notNull())
-    .addColumn('generation', text(dialect), (c) => c.notNull())
-    .execute()
-  await sql`insert into ${sql.table(META_TABLE)} ("only", version, generation) values (1, 0, ${randomUUID()}) on conflict do nothing`.execute(tx)
 }
 
 /** @throws StartupError when the store was made by a newer program */

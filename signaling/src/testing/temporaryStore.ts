@@ -31,7 +31,7 @@ export async function temporaryStore(): Promise<SqliteStore> {
   onTestFinished(async () => {
     if (store.raw.isOpen) await store.close()
   })
-  await seed(store)
+  await seedStore(store)
   return store
 }
 
@@ -63,11 +63,12 @@ async function temporaryPostgresStore(): Promise<Store> {
   if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
   const store = await openPostgresStore(target, { maxConnections: 4 })
   onTestFinished(() => store.close())
-  await seed(store)
+  await seedStore(store)
   return store
 }
 
-async function seed({ db }: Store): Promise<void> {
+/** Puts the meeting of {@link schedule} into a store. */
+export async function seedStore({ db }: Store): Promise<void> {
   await new UnitStore(db).add([{ code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name }])
   await new AccountStore(db).add(
     [{ id: accountOf('chair'), login: 'chair', name: 'Chủ tọa', unitCode: schedule.hostUnit.code, passwordHash: '-' }],

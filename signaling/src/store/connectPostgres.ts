@@ -1,0 +1,49 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { postgresTypes } from './postgresTypes.ts'
+import type { StoreTarget } from './storeTarget.ts'
+
+export type PostgresOptions = {
+  /** PostgreSQL's namespace of our tables. */
+  readonly schema?: string
+  readonly maxConnections?: number
+  readonly logger?: Logger
+}
+
+/** All tables live in it, so that a restore can put another one in its place. */
+export const SCHEMA = 'diem_cau'
+
+const MAX_CONNECTIONS = 10
+const CONNECT_MS = 5000
+/** Nothing that we ask takes as long: something is wrong, and it shall not hold its locks forever. */
+const STATEMENT_MS = 60_000
+
+/** A pool of connections, made at first use, for which our schema is the only one. */
+export function connectPostgres(
+  target: StoreTarget & { dialect: 'postgres' },
+  { schema = SCHEMA, maxConnections = MAX_CONNECTIONS, logger }: PostgresOptions = {},
+): Kysely<unknown> {
+  const pool = new pg.Pool({
+    connectionString: target.url,
+    max: maxConnections,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'diem-cau',
+    types: postgresTypes,
+  })
+  // A connection that broke is replaced at the next use. Unheard, the error would end the process: idle
+  // ones tell the pool, those in use only themselves, beside what their query says.
+  const broke = (error: Error) => logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke')
+  pool.on('error', broke)
+  pool.on('connect', (client) => void client.on('error', broke))
+  const db: Kysely<unknown> = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        const settings = sql`select set_config('search_path', ${sql.lit(schema)}, false), set_config('statement_timeout', ${sql.lit(String(STATEMENT_MS))}, false)`
+        await connection.executeQuery(settings.compile(db))
+      },
+    }),
+  })
+  return db
+}
