@@ -50,7 +50,7 @@ export const Invitation = z.object({
   mayAnswer: z.boolean(),
 })
 export type Invitation = z.infer<typeof Invitation>
-export const InvitationQuery = PageQuery.extend({ past: z.enum(['true', 'false']).optional(), open: z.enum(['true', 'false']).optional() })
+export const InvitationQuery = PageQuery.extend({ past: z.enum(['true', 'false']).optional(), open: z.enum(['true', 'false']).optional(), meetingId: MeetingId.optional() })
 export const InvitationPage = page(Invitation)
 export type InvitationPage = z.infer<typeof InvitationPage>
 
