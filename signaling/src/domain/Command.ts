@@ -6,6 +6,7 @@ import type {
   ProducerId,
   ProducerState,
 } from '@diem-cau/signaling-contract'
+import type { ConductCommand } from './conduct/ConductCommand.ts'
 import type { Invitation, Schedule } from './Schedule.ts'
 
 /** Who asks. A joined client acts for its participant, and only through its current endpoint. */
@@ -33,6 +34,7 @@ export type JoinCommand = {
 /** Everything that can change a meeting. */
 export type Command =
   | JoinCommand
+  | ConductCommand
   | { readonly type: 'leave' }
   | { readonly type: 'end' }
   | { readonly type: 'openProducer'; readonly producer: Omit<ProducerState, 'participantId'> }

@@ -7,6 +7,11 @@ import {
   type ProducerState,
 } from '@diem-cau/signaling-contract'
 import type { Actor, Command } from './Command.ts'
+import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
+import { consent, floorWithout } from './conduct/floor.ts'
+import { roomForVoice } from './conduct/heard.ts'
+import { chairLeaves } from './conduct/roles.ts'
+import { mayPresent } from './conduct/stage.ts'
 import { decideJoin } from './decideJoin.ts'
 import { maySend } from './permissions.ts'
 import { closed, producersOf } from './producers.ts'
@@ -36,14 +41,26 @@ export function decide(
       const participant = mayOpenProducer(state, actor, command.producer.source)
       if (participant instanceof MeetingError) return participant
       const { participantId } = participant
-      const former = ofSource(state, participantId, command.producer.source)
-      return [...closed(former, 'replaced'), { type: 'producerOpened', ...command.producer, participantId }]
+      const { source, paused } = command.producer
+      const former = ofSource(state, participantId, source)
+      const speaks = source === 'mic' && !paused
+      if (speaks && !roomForVoice(state, participantId)) return new MeetingError('floorFull')
+      return [
+        ...closed(former, 'replaced'),
+        ...(speaks ? consent(state, participantId) : []),
+        { type: 'producerOpened', ...command.producer, participantId },
+      ]
     }
     case 'setProducerPaused': {
       const producer = ownProducer(state, actor, command.producerId)
       if (producer instanceof MeetingError) return producer
       if (producer.paused === command.paused) return []
-      return [{ type: command.paused ? 'producerPaused' : 'producerResumed', producerId: producer.producerId }]
+      const speaks = producer.source === 'mic' && !command.paused
+      if (speaks && !roomForVoice(state, producer.participantId)) return new MeetingError('floorFull')
+      return [
+        ...(speaks ? consent(state, producer.participantId) : []),
+        { type: command.paused ? 'producerPaused' : 'producerResumed', producerId: producer.producerId },
+      ]
     }
     case 'closeProducer': {
       const producer = ownProducer(state, actor, command.producerId)
@@ -79,9 +96,14 @@ export function decide(
         'mediaLost',
       )
     }
-    default:
-      command satisfies never
-      return new MeetingError('internal')
+    case 'setProgramme':
+    case 'settleChair':
+    case 'voteTimeUp':
+      return actor.kind === 'system' ? decideByItself(state, command, now) : new MeetingError('forbidden')
+    default: {
+      const asker = actingParticipant(state, actor)
+      return asker instanceof MeetingError ? asker : decideConduct(state, command, asker, now)
+    }
   }
 }
 
@@ -110,6 +132,7 @@ export function mayOpenProducer(
       (p) => (p.source === 'screen' || p.source === 'screenAudio') && p.participantId !== participant.participantId,
     )
     if (taken) return new MeetingError('screenTaken')
+    if (!mayPresent(state, participant)) return new MeetingError('forbidden', 'may not share a screen now')
   }
   return participant
 }
@@ -132,7 +155,12 @@ function ofSource(state: MeetingState, participantId: ParticipantId, source: Pro
 }
 
 function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost'): MeetingEvent[] {
-  return [...closed(producersOf(state, participantId), 'left'), { type: 'participantLeft', participantId, reason }]
+  return [
+    ...closed(producersOf(state, participantId), 'left'),
+    ...floorWithout(state, participantId),
+    ...chairLeaves(state, participantId),
+    { type: 'participantLeft', participantId, reason },
+  ]
 }
 
 function holderOf(state: MeetingState, endpointId: Participant['endpointId']): Participant | undefined {

@@ -15,6 +15,7 @@ test('3.1 the first join opens the meeting under the name it was planned with, a
   expect(events).toMatchObject([
     { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit },
     { type: 'participantJoined', seat: 'chair', endpointId: endpointOf('chair') },
+    { type: 'actingChairChanged', participantId: participantOf('chair') },
   ])
   expect(decided(after(joins('chair')), joinCommand('ward'), account('ward')).map((e) => e.type)).toEqual(['participantJoined'])
 })

@@ -1,5 +1,6 @@
 import { MeetingError, type MeetingEvent, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Actor, JoinCommand } from './Command.ts'
+import { chairIsBack } from './conduct/roles.ts'
 import { closed, producersOf } from './producers.ts'
 import { phaseForSeat } from './Schedule.ts'
 
@@ -51,24 +52,27 @@ export function decideJoin(
 
   const present = state.participants[participantId]
   if (!present) {
-    const joined: MeetingEvent = {
+    const joined: Extract<MeetingEvent, { type: 'participantJoined' }> = {
       type: 'participantJoined',
       participantId,
       accountId: actor.accountId,
       ...invitation,
+      // A seat that was changed in the meeting stays (7.2).
+      seat: state.conduct.seats[participantId] ?? invitation.seat,
       endpointId,
       deviceId,
       deviceName,
     }
-    if (state.phase !== 'scheduled') return [joined]
+    const acting = chairIsBack(state, joined)
+    if (state.phase !== 'scheduled') return [joined, ...acting]
     const { title, hostUnit } = command.schedule
-    return [{ type: 'meetingOpened', title, hostUnit }, joined]
+    return [{ type: 'meetingOpened', title, hostUnit }, joined, ...acting]
   }
 
   const sameTab = present.deviceId === deviceId
   // A prepared endpoint that is the participant's by now was taken by the join before this one.
   if (sameTab && (command.resume === present.endpointId || endpointId === present.endpointId)) {
-    return present.line === 'lost' ? [{ type: 'lineRestored', participantId }] : []
+    return present.line === 'lost' ? [{ type: 'lineRestored', participantId }, ...chairIsBack(state, present)] : []
   }
   if (!sameTab && !command.takeover && present.line === 'online') {
     return new MeetingError('alreadyJoined', 'joined on another device', { deviceName: present.deviceName })
@@ -76,5 +80,6 @@ export function decideJoin(
   return [
     ...closed(producersOf(state, participantId), 'replaced'),
     { type: 'endpointReplaced', participantId, endpointId, deviceId, deviceName },
+    ...chairIsBack(state, present),
   ]
 }

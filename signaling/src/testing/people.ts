@@ -30,7 +30,7 @@ export const participantOf = (name: string): ParticipantId => participantIdOf(ac
 export const endpointOf = (name: string, n: number | string = 1) => EndpointId.parse(`e.${name}.${n}`)
 export const deviceOf = (name: string, n: number | string = 1) => DeviceId.parse(`d.${name}.${n}`)
 export const producerOf = (name: string, source: Source, n: number | string = 1) => ProducerId.parse(`${name}.${source}.${n}`)
-const unitOf = (name: string) => ({ code: UnitCode.parse(`o-mon.${name}`), name: `Phường ${name}` })
+export const unitOf = (name: string) => ({ code: UnitCode.parse(`o-mon.${name}`), name: `Phường ${name}` })
 
 export const schedule: Schedule = {
   meetingId,

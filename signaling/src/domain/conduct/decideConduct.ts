@@ -1,0 +1,90 @@
+import { type ConductEvent, MeetingError, type MeetingEvent, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
+import { decideAgenda } from './agenda.ts'
+import type { ConductRequest, ConductSystemCommand } from './ConductCommand.ts'
+import { refusal } from './conductPermissions.ts'
+import { decideFloor } from './floor.ts'
+import { decideRoles, settleChair } from './roles.ts'
+import { decideRollCall } from './rollCall.ts'
+import { decideStage } from './stage.ts'
+import { decideVote, voteTimeUp } from './votes.ts'
+
+/**
+ * What happens when a participant asks something about the conduct of the meeting (SPEC §7 to §12). Pure.
+ * @param asker who is in the meeting, through its current endpoint
+ * @param now milliseconds since the epoch
+ */
+export function decideConduct(state: MeetingState, request: ConductRequest, asker: Participant, now: number): MeetingEvent[] | MeetingError {
+  const refused = refusal(state, asker, request.type)
+  if (refused) return refused
+  switch (request.type) {
+    case 'meeting:end':
+      return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
+    case 'meeting:start':
+    case 'seat:set':
+    case 'chair:handOver':
+      return decideRoles(state, request, asker)
+    case 'floor:setMode':
+    case 'floor:setLimit':
+    case 'floor:request':
+    case 'floor:withdraw':
+    case 'floor:move':
+    case 'floor:grant':
+    case 'floor:extend':
+    case 'floor:end':
+    case 'floor:silenceAll':
+    case 'mic:cut':
+    case 'mic:consent':
+      return decideFloor(state, request, asker)
+    case 'stage:set':
+    case 'share:allow':
+    case 'paper:open':
+    case 'paper:turn':
+    case 'paper:close':
+    case 'chat:set':
+      return decideStage(state, request, asker)
+    case 'rollCall:open':
+    case 'rollCall:close':
+    case 'rollCall:confirm':
+    case 'rollCall:excuse':
+      return decideRollCall(state, request, asker)
+    case 'agenda:start':
+    case 'agenda:close':
+    case 'agenda:conclude':
+    case 'agenda:set':
+    case 'agenda:order':
+    case 'note:set':
+    case 'note:remove':
+      return decideAgenda(state, request, asker.participantId)
+    case 'vote:open':
+    case 'vote:cast':
+    case 'vote:close':
+    case 'vote:cancel':
+      return decideVote(state, request, asker, now)
+    default:
+      return request satisfies never
+  }
+}
+
+/** What happens by itself. */
+export function decideByItself(state: MeetingState, command: ConductSystemCommand, now: number): ConductEvent[] {
+  switch (command.type) {
+    case 'setProgramme':
+      return sameProgramme(state, command) ? [] : [{ type: 'programmeSet', ...command.programme, agenda: [...command.programme.agenda], units: [...command.programme.units] }]
+    case 'settleChair':
+      return settleChair(state)
+    case 'voteTimeUp':
+      return voteTimeUp(state, command.voteId, command.tally, now)
+    default:
+      return command satisfies never
+  }
+}
+
+function sameProgramme({ conduct }: MeetingState, { programme }: Extract<ConductSystemCommand, { type: 'setProgramme' }>): boolean {
+  const now = {
+    agenda: conduct.agenda.map(({ itemId, title, presenter, minutes }) => ({ itemId, title, presenter, minutes })),
+    units: conduct.units.map(({ code, name }) => ({ code, name })),
+    quorum: conduct.quorum,
+  }
+  const { agenda, units, quorum } = programme
+  return JSON.stringify(now) === JSON.stringify({ agenda: agenda.map(({ itemId, title, presenter, minutes }) => ({ itemId, title, presenter, minutes })), units: units.map(({ code, name }) => ({ code, name })), quorum: { numerator: quorum.numerator, denominator: quorum.denominator } })
+}

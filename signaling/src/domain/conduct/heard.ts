@@ -1,0 +1,37 @@
+import { MAX_OPEN_VOICES, type MeetingState, type ParticipantId, type ProducerState } from '@diem-cau/signaling-contract'
+import { maySend } from '../permissions.ts'
+
+/** Microphones of the next in the queue are made ready everywhere, closed: so many (SPEC 8.5). */
+export const READY_IN_QUEUE = 2
+
+/** Before the chair has opened the meeting rooms greet and test each other freely. */
+export const isFree = ({ conduct }: MeetingState): boolean => conduct.startedAt === null || conduct.mode === 'open'
+
+/**
+ * Whether this participant's microphone may be heard now (SPEC 8.1, 8.6): what the media node lets through.
+ * Whether it is switched on in its room is another matter.
+ */
+export function mayBeHeard(state: MeetingState, participantId: ParticipantId): boolean {
+  const { conduct, participants } = state
+  const participant = participants[participantId]
+  if (!participant || !maySend(participant.seat, 'mic') || conduct.cut[participantId]) return false
+  if (conduct.actingChair === participantId || isFree(state)) return true
+  return conduct.mode === 'chaired' && conduct.holders.some((holder) => holder.participantId === participantId)
+}
+
+/** Microphones that are switched on and may be heard. */
+export function openMicrophones(state: MeetingState): ProducerState[] {
+  return Object.values(state.producers).filter((p) => p.source === 'mic' && !p.paused && mayBeHeard(state, p.participantId))
+}
+
+/** Whether one more microphone may be switched on (SPEC 8.2). The chair always may. */
+export function roomForVoice(state: MeetingState, participantId: ParticipantId): boolean {
+  const { conduct } = state
+  if (conduct.startedAt === null || conduct.mode !== 'open' || conduct.actingChair === participantId) return true
+  return openMicrophones(state).filter((p) => p.participantId !== participantId && p.participantId !== conduct.actingChair).length < MAX_OPEN_VOICES
+}
+
+/** Who should be ready to be heard without delay: whoever may be, and the next in the queue. */
+export function nearlyHeard(state: MeetingState): ReadonlySet<ParticipantId> {
+  return new Set(state.conduct.queue.slice(0, READY_IN_QUEUE).map((request) => request.participantId))
+}

@@ -1,0 +1,74 @@
+import { type ConductEvent, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
+import type { ConductRequest } from './ConductCommand.ts'
+import { maySpeak } from './conductPermissions.ts'
+
+type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
+
+/** Seats, and who acts as the chair (SPEC §7). */
+export function decideRoles(state: MeetingState, request: RoleRequest, asker: Participant): ConductEvent[] | MeetingError {
+  const by = asker.participantId
+  switch (request.type) {
+    case 'meeting:start':
+      return state.conduct.startedAt === null ? [{ type: 'meetingStarted', by }] : []
+    case 'seat:set': {
+      const { participantId, seat } = request.data
+      const other = state.participants[participantId]
+      if (!other) return new MeetingError('notFound', 'not in the meeting')
+      if (other.seat === seat) return []
+      // The chair is handed over, never taken; and nobody makes themselves more than they are (7.1).
+      if (seat === 'chair' || other.seat === 'chair' || participantId === by) return new MeetingError('forbidden', 'not by setting a seat')
+      if (rank[seat] <= rank[asker.seat] && asker.seat !== 'chair') return new MeetingError('forbidden', 'a seat below the own only')
+      return [{ type: 'seatChanged', participantId, seat, by }]
+    }
+    case 'chair:handOver': {
+      const { participantId } = request.data
+      const other = state.participants[participantId]
+      if (!other || other.line !== 'online') return new MeetingError('notFound', 'not in the meeting')
+      if (asker.seat !== 'chair' || !maySpeak(other.seat)) return new MeetingError('forbidden', 'only who has the chair gives it')
+      if (participantId === by) return []
+      return [
+        { type: 'seatChanged', participantId: by, seat: 'deputy', by },
+        { type: 'seatChanged', participantId, seat: 'chair', by },
+        { type: 'actingChairChanged', participantId, reason: 'handedOver' },
+      ]
+    }
+    default:
+      return request satisfies never
+  }
+}
+
+/** Smaller conducts more. */
+const rank: Record<Seat, number> = { chair: 0, deputy: 1, secretary: 2, presenter: 3, delegate: 4, guest: 5, technician: 5, observer: 6 }
+
+/**
+ * Who should act as the chair when the time has come to look (7.3, 7.4): the one on the chair's seat if
+ * the line stands, else the deputy, else the secretary; nobody when none of them is there.
+ */
+export function settleChair(state: MeetingState): ConductEvent[] {
+  const { actingChair } = state.conduct
+  const next = successor(state)
+  if (next === actingChair) return []
+  return [{ type: 'actingChairChanged', participantId: next, reason: 'chairGone' }]
+}
+
+/** The chair is there, for the first time or again: it acts at once. */
+export function chairIsBack({ conduct }: MeetingState, { participantId, seat }: Pick<Participant, 'participantId' | 'seat'>): ConductEvent[] {
+  if (seat !== 'chair' || conduct.actingChair === participantId) return []
+  return [{ type: 'actingChairChanged', participantId, reason: conduct.actingChair === null ? 'present' : 'returned' }]
+}
+
+/** Whoever acts left for good: the office must not wait for somebody who said goodbye, but the chair gets its 20 s. */
+export function chairLeaves({ conduct }: MeetingState, participantId: ParticipantId): ConductEvent[] {
+  return conduct.actingChair === participantId ? [{ type: 'actingChairChanged', participantId: null, reason: 'chairGone' }] : []
+}
+
+/** Whether someone should look in 20 s who acts: nobody does, or not the one who should. */
+export function isChairOpen(state: MeetingState): boolean {
+  return successor(state) !== state.conduct.actingChair
+}
+
+function successor({ participants }: MeetingState): ParticipantId | null {
+  const there = Object.values(participants).filter(({ line }) => line === 'online')
+  const on = (seat: Seat) => there.find((participant) => participant.seat === seat)
+  return (on('chair') ?? on('deputy') ?? on('secretary'))?.participantId ?? null
+}

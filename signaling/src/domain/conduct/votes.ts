@@ -1,0 +1,122 @@
+import {
+  type ConductEvent,
+  MeetingError,
+  type MeetingState,
+  type OptionId,
+  type Participant,
+  type ParticipantId,
+  type Seat,
+  type Vote,
+} from '@diem-cau/signaling-contract'
+import type { ConductRequest } from './ConductCommand.ts'
+import { connectedUnits, presentUnits } from './rollCall.ts'
+
+type VoteRequest = Extract<ConductRequest, { type: `vote:${string}` }>
+type Tally = Readonly<Record<OptionId, number>>
+
+/** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
+const votingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'delegate', 'presenter'])
+
+/** Votes (SPEC §12). */
+export function decideVote(state: MeetingState, request: VoteRequest, asker: Participant, now: number): ConductEvent[] | MeetingError {
+  const by = asker.participantId
+  switch (request.type) {
+    case 'vote:open': {
+      const { forSec, ...vote } = request.data
+      if (state.conduct.votes[vote.voteId]) return new MeetingError('badRequest', 'the vote is there already')
+      if (openVote(state)) return new MeetingError('voteOpen')
+      const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
+      if (optionIds.size !== vote.options.length || (vote.decides !== null && !optionIds.has(vote.decides))) {
+        return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })
+      }
+      if (vote.itemId !== null && !state.conduct.agenda.some(({ itemId }) => itemId === vote.itemId)) return new MeetingError('notFound', 'no such agenda item')
+      // A counter cannot take a ballot back (12.5).
+      const mayChange = vote.mayChange && !vote.secret
+      return [{ type: 'voteOpened', ...vote, mayChange, closesAt: forSec === null ? null : now + forSec * 1000, voters: votersOf(state, vote.electorate), by }]
+    }
+    case 'vote:cast': {
+      const vote = state.conduct.votes[request.data.voteId]
+      if (!vote) return new MeetingError('notFound', 'no such vote')
+      if (vote.status !== 'open' || (vote.closesAt !== null && now >= vote.closesAt)) return new MeetingError('voteClosed')
+      if (!vote.options.some(({ optionId }) => optionId === request.data.optionId)) return new MeetingError('badRequest', 'no such option')
+      const voterId = voterIdOf(vote, asker)
+      if (voterId === null) return new MeetingError('forbidden', 'has no ballot in this vote')
+      const cast = vote.ballots[voterId]
+      if (cast !== undefined && !vote.mayChange) return new MeetingError('ballotCast')
+      if (cast === request.data.optionId) return []
+      return [{ type: 'ballotCast', voteId: vote.voteId, voterId, optionId: vote.secret ? null : request.data.optionId, by }]
+    }
+    case 'vote:close': {
+      const vote = state.conduct.votes[request.data.voteId]
+      if (!vote) return new MeetingError('notFound', 'no such vote')
+      return vote.status === 'open' ? [closing(state, vote, request.tally, by)] : []
+    }
+    case 'vote:cancel': {
+      const vote = state.conduct.votes[request.data.voteId]
+      if (!vote) return new MeetingError('notFound', 'no such vote')
+      return vote.status === 'open' ? [{ type: 'voteCancelled', voteId: vote.voteId, by }] : []
+    }
+    default:
+      return request satisfies never
+  }
+}
+
+/** The countdown is over. */
+export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: Tally | null, now: number): ConductEvent[] {
+  const vote = state.conduct.votes[voteId]
+  return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt ? [closing(state, vote, tally, null)] : []
+}
+
+/** The vote that is open, of which there is one at most. */
+export function openVote({ conduct }: MeetingState): Vote | undefined {
+  return Object.values(conduct.votes).find((vote) => vote.status === 'open')
+}
+
+/** The ballot that somebody may cast, by its voter's id; null without one. */
+export function voterIdOf(vote: Vote, { participantId, unit, seat }: Participant): string | null {
+  if (!votingSeats.has(seat)) return null
+  const id = vote.electorate === 'units' ? unit.code : participantId
+  return vote.voters[id] === undefined ? null : id
+}
+
+function votersOf(state: MeetingState, electorate: Vote['electorate']): Vote['voters'] {
+  if (electorate === 'units') return Object.fromEntries(presentUnits(state).map(({ code, name }) => [code, name]))
+  return Object.fromEntries(
+    Object.values(state.participants)
+      .filter(({ seat, line }) => votingSeats.has(seat) && line === 'online')
+      .map(({ participantId, name }) => [participantId, name]),
+  )
+}
+
+function closing(state: MeetingState, vote: Vote, tally: Tally | null, by: ParticipantId | null): ConductEvent {
+  const chosen = Object.values(vote.ballots)
+  const counts = Object.fromEntries(
+    vote.options.map(({ optionId }) => [optionId, vote.secret ? (tally?.[optionId] ?? 0) : chosen.filter((choice) => choice === optionId).length]),
+  ) as Record<OptionId, number>
+  const base = baseOf(state, vote)
+  const passed = vote.decides === null ? null : isMajority(counts[vote.decides] ?? 0, base, vote.rule.majority)
+  return { type: 'voteClosed', voteId: vote.voteId, result: { counts, cast: chosen.length, base, passed }, ballots: vote.secret ? null : vote.ballots, by }
+}
+
+/** Of how many the majority is taken: who is present when it closes or has voted, or all who are invited (12.4). */
+function baseOf(state: MeetingState, vote: Vote): number {
+  if (vote.rule.of === 'invited') return vote.electorate === 'units' ? state.conduct.units.length : Object.keys(vote.voters).length
+  const connected = connectedUnits(state)
+  const isThere = (voterId: string) =>
+    vote.electorate === 'units' ? connected.has(voterId as Participant['unit']['code']) : state.participants[voterId as ParticipantId]?.line === 'online'
+  return Object.keys(vote.voters).filter((voterId) => vote.ballots[voterId] !== undefined || isThere(voterId)).length
+}
+
+/** Whole numbers only: a third of 85 has no exact fraction in binary. */
+export function isMajority(yes: number, base: number, majority: Vote['rule']['majority']): boolean {
+  switch (majority.kind) {
+    case 'simple':
+      return yes * 2 > base
+    case 'twoThirds':
+      return base > 0 && yes * 3 >= base * 2
+    case 'custom':
+      return base > 0 && yes * majority.share.denominator >= base * majority.share.numerator
+    default:
+      return majority satisfies never
+  }
+}
