@@ -29,11 +29,11 @@ export function readTable<C extends string>(csv: string, required: readonly C[],
   const columns = readHeading(heading.record, required, optional, problems)
   if (columns === null) return { rows: [], problems }
   const rows: TableRow<C>[] = []
-  for (const { info, record } of records.slice(1)) {
+  for (const { line, record } of records.slice(1)) {
     const extra = record.slice(heading.record.length).find((cell) => cell !== '')
     if (extra !== undefined) {
       problems.push(
-        importProblem(info.lines, null, extra,
+        importProblem(line, null, extra,
           'Dòng này có nhiều ô hơn dòng tiêu đề. Nếu nội dung có dấu phẩy hoặc chấm phẩy, hãy đặt nó trong dấu ngoặc kép.',
           'This row has more cells than the heading. Put text that has a comma or semicolon in double quotes.'),
       )
@@ -43,39 +43,56 @@ export function readTable<C extends string>(csv: string, required: readonly C[],
     const broken = Object.entries(cells).find(([, cell]) => cell.includes(NOT_UTF8))
     if (broken) {
       problems.push(
-        importProblem(info.lines, broken[0], broken[1],
+        importProblem(line, broken[0], broken[1],
           'Chữ bị hỏng: tệp không ở bảng mã UTF-8. Trong Excel hãy lưu với kiểu “CSV UTF-8”.',
           'Broken characters: the file is not UTF-8. In Excel, save it as “CSV UTF-8”.'),
       )
       continue
     }
-    rows.push({ line: info.lines, cells: cells as Record<C, string> })
+    rows.push({ line, cells: cells as Record<C, string> })
   }
   return { rows, problems }
 }
 
-function parseCsv(csv: string, problems: ImportProblem[]) {
-  const parsed: unknown = parse(csv, {
-    bom: true,
-    info: true,
-    trim: true,
-    delimiter: delimiterOf(csv),
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    // A row whose quotes are wrong is told, and the rows after it are read.
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1
+type CsvRecord = { readonly line: number; readonly record: readonly string[] }
+
+function parseCsv(csv: string, problems: ImportProblem[]): CsvRecord[] {
+  const delimiter = delimiterOf(csv)
+  const whole = parseText(csv, delimiter)
+  if (whole !== null) return whole
+  // A quote is wrong somewhere, and what is a row after it is anybody's guess: every line stands for itself.
+  const records: CsvRecord[] = []
+  for (const [i, text] of csv.split(/\r\n|\n|\r/).entries()) {
+    const alone = parseText(text, delimiter)
+    if (alone !== null) records.push(...alone.map(({ record }) => ({ line: i + 1, record })))
+    else {
       problems.push(
-        importProblem(line, null, '',
+        importProblem(i + 1, null, text.trim(),
           'Dấu ngoặc kép (") không đúng chỗ hoặc không được đóng. Trong ô có ngoặc kép, hãy viết hai dấu liền nhau ("").',
           'A double quote (") is out of place or never closed. Inside of a quoted cell write two of them ("").'),
       )
-      return undefined
-    },
-  })
-  return Records.parse(parsed)
+    }
+  }
+  return records
+}
+
+/** null when a quote is out of place. */
+function parseText(csv: string, delimiter: string): CsvRecord[] | null {
+  try {
+    const parsed: unknown = parse(csv, {
+      bom: true,
+      info: true,
+      trim: true,
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+    })
+    return Records.parse(parsed).map(({ info, record }) => ({ line: info.lines, record }))
+  } catch (error) {
+    if (error instanceof CsvError) return null
+    throw error
+  }
 }
 
 /** Whichever the heading has most of. */

@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { csvLine } from './csvLine.ts'
+import { readTable } from './readTable.ts'
+
+test('what a spreadsheet would take for a formula has an apostrophe in front', () => {
+  expect(csvLine(['=1+1', '+84', '-1', '@SUM(A1)', '＝1', "'=1", 'a=1', "'a"])).toBe("'=1+1,'+84,'-1,'@SUM(A1),'＝1,''=1,a=1,'a\r\n")
+})
+
+test('cells with separators, quotes and lines stay one cell', () => {
+  expect(csvLine(['a,b', 'a;b', 'say "no"', 'two\nlines', null, 3])).toBe('"a,b","a;b","say ""no""","two\nlines",,3\r\n')
+})
+
+test('whatever a cell holds, it comes back as it was', () => {
+  const cell = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => text.replaceAll('\uFFFD', '').trim())
+  const formula = fc.tuple(fc.constantFrom('=', '+', '-', '@', "'", "'=", "''-", '＝'), cell).map(([sign, text]) => `${sign}${text}`)
+  fc.assert(
+    fc.property(fc.array(fc.record({ a: fc.oneof(cell, formula), b: fc.oneof(cell, formula) }), { maxLength: 5 }), (cells) => {
+      const csv = csvLine(['a', 'b']) + cells.map(({ a, b }) => csvLine([a, b])).join('')
+      const full = cells.filter(({ a, b }) => a !== '' || b !== '')
+      expect(readTable(csv, ['a', 'b'])).toEqual({ rows: full.map((row) => ({ line: expect.any(Number), cells: row })), problems: [] })
+    }),
+  )
+})
