@@ -1,5 +1,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { runStep } from './runStep.mjs'
 import { SetupError } from './SetupError.mjs'
 
@@ -16,6 +18,20 @@ export const WORKER_BUILD_PACKAGES = [
 export function browserPackages(env = process.env) {
   const fonts = ['fonts-noto-core', 'fonts-noto-color-emoji']
   return env.DIEM_CAU_CHROMIUM ? fonts : ['chromium', ...fonts]
+}
+
+/** The oldest PostgreSQL that the store works with: Debian 12's. */
+const OLDEST_POSTGRES = 15
+/** Read by Debian's package when it is installed (createcluster.conf(5)). */
+const CLUSTER_SETTING = '/etc/postgresql-common/createcluster.d/diem-cau-tests.conf'
+
+/**
+ * PostgreSQL for the tests of the store, from Debian or from PostgreSQL's own repository; they start one of their own.
+ * @param {string} [folder] where Debian's packages put each version
+ */
+export function postgresPackages(folder = '/usr/lib/postgresql') {
+  const versions = existsSync(folder) ? readdirSync(folder).filter((name) => Number(name) >= OLDEST_POSTGRES) : []
+  return versions.some((name) => existsSync(join(folder, name, 'bin', 'initdb'))) ? [] : ['postgresql']
 }
 
 /**
@@ -59,11 +75,19 @@ export async function ensurePackages(packages, why) {
     usually: '10-60 s',
     args: [...options, 'install', '--no-install-recommends', ...missing],
   }
+  const withoutServer = missing.includes('postgresql')
+  if (withoutServer) {
+    // The tests start a server of their own: the package shall not set one up and run it.
+    mkdirSync(dirname(CLUSTER_SETTING), { recursive: true })
+    writeFileSync(CLUSTER_SETTING, 'create_main_cluster = false\n')
+  }
   try {
     await runStep(install)
   } catch {
     // The lists of a fresh system are empty, those of an old one point to files that are gone.
     await runStep({ ...step, what: 'the package lists are missing or old: apt-get update', usually: '5-20 s', args: [...options, 'update'] })
     await runStep({ ...install, append: true })
+  } finally {
+    if (withoutServer) rmSync(CLUSTER_SETTING, { force: true })
   }
 }

@@ -6,12 +6,16 @@ import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { SetupError } from './SetupError.mjs'
 
-/** @type {Record<string, { file: string, browser?: boolean }>} */
+/** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
-  test: { file: 'infra/test/main.ts', browser: true },
+  test: { file: 'infra/test/main.ts', browser: true, postgres: true },
   'test:worker': { file: 'infra/worker/test.ts' },
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
+  'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
+  backup: { file: 'infra/store/backup.ts', worker: false },
+  restore: { file: 'infra/store/restore.ts', worker: false },
+  'move-store': { file: 'infra/store/moveStore.ts', worker: false },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
@@ -35,7 +39,7 @@ async function main() {
   if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
 
   // Imported late: an old Node shall get the message above, not a syntax error.
-  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages } = await import('./debianPackages.mjs')
+  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
   const { needsBuild } = await import('./workerPlan.mjs')
@@ -48,8 +52,11 @@ async function main() {
     // `npm test -- unit` needs no browser.
     const browser = target.browser && (name !== 'test' || args.length === 0 || args.includes('e2e'))
     if (browser && !help) packages.push(...browserPackages())
-    if (!help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
-    if (packages.length > 0) await ensurePackages(packages, browser ? 'browser for the tests, media worker' : 'to build the media worker')
+    const postgres = target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
+    if (postgres && !help) packages.push(...postgresPackages())
+    if (target.worker !== false && !help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
+    const why = [browser && 'browser for the tests', postgres && 'PostgreSQL for the tests', target.worker !== false && 'media worker']
+    if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))
     await ensureNodeModules()
   })
 

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 const MAX_PARAMETERS = 8000
 
 /** Any number of rows, in as few statements as is quick. Use it inside of `inTransaction`. */
-export async function insertMany<T extends keyof Schema & string>(
+export async function insertMany<T extends keyof Schema>(
   tx: Kysely<Schema>,
   table: T,
   rows: readonly Insertable<Schema[T]>[],

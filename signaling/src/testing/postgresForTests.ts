@@ -15,7 +15,7 @@ export const MIGRATED = 'migrated'
 /** Vitest's global set-up. `npm test` demands PostgreSQL; a developer's own run may go without. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (process.env['DIEM_CAU_TEST_POSTGRES'] !== 'required' && postgresBinaries() === null) {
-    console.warn('The tests on PostgreSQL are skipped: none is installed here (apt-get install postgresql).')
+    process.stderr.write('The tests on PostgreSQL are skipped: none is installed here (apt-get install postgresql).\n')
     project.provide('postgres', null)
     return undefined
   }

@@ -40,8 +40,12 @@ export async function temporaryStore(): Promise<SqliteStore> {
  * {@link schedule} in it. Without PostgreSQL on this machine its half is skipped; `npm test` has it always.
  */
 export function describeStores(tests: (open: () => Promise<Store>, dialect: Dialect) => void): void {
-  describe('sqlite', () => tests(temporaryStore, 'sqlite'))
-  describe.skipIf(inject('postgres') === null)('postgres', () => tests(temporaryPostgresStore, 'postgres'))
+  describe('sqlite', () => {
+    tests(temporaryStore, 'sqlite')
+  })
+  describe.skipIf(inject('postgres') === null)('postgres', () => {
+    tests(temporaryPostgresStore, 'postgres')
+  })
 }
 
 /** Where a test may make a store, and nothing is yet. */

@@ -106,6 +106,6 @@ function isSystem(error: unknown): boolean {
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
+  await using handle = await open(folder)
+  await handle.sync()
 }

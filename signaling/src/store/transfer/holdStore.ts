@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { connectPostgres } from '../connectPostgres.ts'
+import { explainStoreFailure } from '../explainStoreFailure.ts'
 import { NodeSqliteDatabase } from '../NodeSqliteDatabase.ts'
 import type { Schema } from '../schema.ts'
 import { readVersion, refuseNewer } from '../schemaVersion.ts'
@@ -65,7 +66,7 @@ async function withStore(target: StoreTarget, work: (db: Kysely<Schema>) => Prom
   } catch (error) {
     // Damaged: to be put aside, and the reason for the restore.
     const code = sqliteCode(error)
-    if (code !== 11 && code !== 26) throw error
+    if (code !== 11 && code !== 26) throw explainStoreFailure(error, target)
   } finally {
     await bare.destroy()
   }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { connectPostgres } from '../connectPostgres.ts'
+import { explainStoreFailure } from '../explainStoreFailure.ts'
 import { NodeSqliteDatabase } from '../NodeSqliteDatabase.ts'
 import { openSqliteStore } from '../openSqliteStore.ts'
 import { readMeta, writeHeld } from '../storeMeta.ts'
@@ -91,6 +92,8 @@ async function refuseFilled(to: StoreTarget & { dialect: 'postgres' }): Promise<
       const { rows } = await sql`select 1 from ${sql.table(table.name)} limit 1`.execute(db)
       if (rows.length > 0) throw new TransferError(`${to.label} is not empty: table ${table.name} has rows. Nothing was moved. Name an empty database, or drop its schema diem_cau first.`)
     }
+  } catch (error) {
+    throw explainStoreFailure(error, to)
   } finally {
     await db.destroy()
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { connectPostgres, SCHEMA } from '../connectPostgres.ts'
+import { explainStoreFailure } from '../explainStoreFailure.ts'
 import { openPostgresStore } from '../openPostgresStore.ts'
 import type { StoreTarget } from '../storeTarget.ts'
 import { fillTables, type TableSource } from './fillTables.ts'
@@ -52,6 +53,8 @@ async function inDatabase(target: PostgresTarget, ...statements: readonly string
       await sql`set local statement_timeout = 0`.execute(tx)
       for (const statement of statements) await sql.raw(statement).execute(tx)
     })
+  } catch (error) {
+    throw explainStoreFailure(error, target)
   } finally {
     await db.destroy()
   }

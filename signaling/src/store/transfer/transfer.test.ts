@@ -151,7 +151,7 @@ describeStores((_open, dialect) => {
     // Where the old key would be kept, nothing can be kept.
     await mkdir(join(dataDir, 'seal.key.before-restore'))
     const before = await contents(target)
-    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow()
+    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(/before-restore/)
     expect(await contents(target)).toEqual(before)
     expect(await readFile(join(dataDir, 'seal.key'), 'utf8')).toBe('another key')
     const again = await openStore(target)
@@ -217,7 +217,8 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
     onTestFinished(() => moved.close())
     expect(moved.isNew).toBe(false)
     const { promise: told, resolve } = Promise.withResolvers<void>()
-    new StoreWatch(store, resolve)
+    const watch = new StoreWatch(store, resolve)
+    onTestFinished(() => watch.close())
     await told
     await undoMove(from)
     await (await openStore(from)).close()
@@ -247,7 +248,7 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
   test('a row that PostgreSQL cannot hold stops it: PostgreSQL stays empty, SQLite in use', async () => {
     const { from, to, store } = await twoStores()
     await sql`update unit set name = ${'a\u0000b'} where code = 'w0001'`.execute(store.db)
-    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow()
+    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow(/invalid byte sequence/)
     await expect(contents(to)).rejects.toThrow(/no data/)
     await (await openStore(from)).close()
   })
