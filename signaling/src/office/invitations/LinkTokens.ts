@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
+import { openKeyFile } from '../../http/openKeyFile.ts'
 
 /** Whose answer it is: "u:<unit>" or "a:<account>", as in the table meeting_answer. */
 export const Invitee = z.string().regex(/^[ua]:[A-Za-z0-9_.:-]{1,64}$/)
@@ -35,14 +35,7 @@ export class LinkTokens {
 
   /** With the key of this data folder, made at first start and readable by its owner only. */
   static async open(file: string): Promise<LinkTokens> {
-    try {
-      await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
-    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
-    if (key.length < 32) throw new Error(`${file} holds no key: delete it, and all links in mails and feeds are made anew`)
-    return new LinkTokens(key)
+    return new LinkTokens(await openKeyFile(file, 'all links in mails and feeds are made anew'))
   }
 
   /** An official of the unit, or the person, answers the invitation. */

@@ -14,6 +14,8 @@ export const MailContent = z.object({
   changes: z.array(TellableChange).default([]),
   /** As it was said before. */
   before: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
+  /** What this mail says, to be named by the next as what it was before. */
+  told: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
   /** The invited unit, under the name of the day of the meeting; null: by name. */
   unitName: z.string().nullable().default(null),
   /** Whether an answer is asked for. */

@@ -27,6 +27,9 @@ export type NewMail = {
 /** A mail that this process alone is to send now. */
 export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
 
+/** What somebody was told already, or is about to be. */
+export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'invitee' | 'to' | 'content'> & { readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
+
 /**
  * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
  * after that, so a mail may arrive twice, but is never lost; both carry the same Message-ID.
@@ -70,27 +73,38 @@ export class OutboxStore {
     return rows.map(({ id }) => id)
   }
 
-  /**
-   * Takes back what still waits about these meetings: something newer is about to be said.
-   * @returns "invitee address" of those for whom no try to send their invitation was made yet: they know nothing
-   */
-  async dropWaiting(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Set<string>> {
-    const waiting = await tx
+  /** Every mail about these meetings that was not dropped, oldest first. */
+  async about(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<KnownMail[]> {
+    const rows = await tx
       .selectFrom('outbox')
-      .select(['id', 'kind', 'invitee', 'to_address', 'tries'])
+      .select(['id', 'kind', 'invitee', 'to_address', 'to_name', 'state', 'tries', 'content', 'created_at'])
       .where('meeting_id', 'in', meetingIds)
-      .where('state', '=', 'waiting')
+      .where('state', '!=', 'dropped')
+      .orderBy('created_at')
       .execute()
-    if (waiting.length > 0) {
+    return rows.map((row) => ({
+      mailId: row.id,
+      kind: row.kind,
+      invitee: row.invitee,
+      to: { address: row.to_address, name: row.to_name },
+      // A mail that was tried may have arrived, even if nobody said so.
+      told: row.state === 'sent' || (row.state === 'waiting' && row.tries > 0),
+      waiting: row.state === 'waiting',
+      createdAt: row.created_at,
+      content: MailContent.parse(JSON.parse(row.content)),
+    }))
+  }
+
+  /** Takes mails back that still wait: something newer is said instead. */
+  async drop(tx: Kysely<Schema>, mailIds: readonly string[]): Promise<void> {
+    for (let from = 0; from < mailIds.length; from += 1000) {
       await tx
         .updateTable('outbox')
         .set({ state: 'dropped', next_try_at: null })
-        .where('meeting_id', 'in', meetingIds)
+        .where('id', 'in', mailIds.slice(from, from + 1000))
         .where('state', '=', 'waiting')
         .execute()
     }
-    const unaware = waiting.filter(({ kind, tries }) => kind === 'invitation' && tries === 0)
-    return new Set(unaware.map(({ invitee, to_address }) => `${invitee} ${to_address}`))
   }
 
   /** Up to `limit` mails whose time has come, oldest first, which nobody else gets as long as the claim lasts. */

@@ -1,5 +1,4 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
-import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import type { FactPerson, InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
@@ -37,7 +36,7 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
       phase: row.phase,
       cancelReason: row.cancel_reason,
       sequence: row.sequence,
-      lobbyMinutes: MeetingSettings.parse(JSON.parse(row.settings)).lobbyMinutes,
+      lobbyMinutes: row.lobby_minutes,
       agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
       units: (unitsOf.get(row.id) ?? []).map(({ unit_code, unit_name }) => ({ code: unit_code, name: unit_name })),
       isRehearsal: row.rehearsal_of !== null,

@@ -1,0 +1,98 @@
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import { type AnswerBoard, AnswerKind, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Schema } from '../../store/schema.ts'
+import { ofSameSeries } from './ofSameSeries.ts'
+import type { AuditActor, AuditLog } from '../AuditLog.ts'
+import { type InvitedRow, readInvited, readRecipients } from './invitees.ts'
+
+/** Answers as calendar programs give them, see GivenAnswer.by. */
+export const BY_CALENDAR = 'calendar'
+
+export type NewAnswer = {
+  readonly meetingId: MeetingId
+  readonly invited: InvitedRow
+  readonly answer: z.infer<typeof AnswerKind>
+  readonly people: readonly z.infer<typeof SeatedPerson>[]
+  readonly note: string
+  /** Whom the others read that it came from. */
+  readonly by: string
+}
+
+type Row = Selectable<Schema['meeting_answer']>
+
+/** Who said that they come. The last word counts; what was said before it is in the audit log. */
+export class AnswerStore {
+  readonly #db: Kysely<Schema>
+  readonly #audit: AuditLog
+  readonly #clock: () => number
+
+  constructor(db: Kysely<Schema>, audit: AuditLog, clock: () => number) {
+    this.#db = db
+    this.#audit = audit
+    this.#clock = clock
+  }
+
+  /** @param tx its caller has made sure in it that the invitation stands */
+  async give(tx: Kysely<Schema>, answers: readonly NewAnswer[], actor: AuditActor): Promise<void> {
+    for (const { meetingId, invited, answer, people, note, by } of answers) {
+      const at = this.#clock()
+      const set = { answer, people: JSON.stringify(people), note, answered_by: by, at }
+      await tx
+        .insertInto('meeting_answer')
+        .values({ meeting_id: meetingId, invitee: invited.invitee, ...set })
+        .onConflict((conflict) => conflict.columns(['meeting_id', 'invitee']).doUpdateSet(set))
+        .execute()
+      const meeting = await tx.selectFrom('meeting').select(['title', 'host_unit_code']).where('id', '=', meetingId).executeTakeFirstOrThrow()
+      await this.#audit.append(tx, actor, {
+        action: 'invitation.answered',
+        subject: { type: 'meeting', id: meetingId, name: meeting.title },
+        unitCode: meeting.host_unit_code,
+        details: { invitee: invited.invitee, invited: invited.name, answer, people: people.length, by },
+      })
+    }
+  }
+
+  async find(meetingId: MeetingId, invitee: string): Promise<GivenAnswer | null> {
+    const row = await this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).where('invitee', '=', invitee).executeTakeFirst()
+    return row ? toAnswer(row) : null
+  }
+
+  /** All who are invited, with what they said and what became of their mail. */
+  async board(meetingId: MeetingId): Promise<AnswerBoard> {
+    const [invited, answers, mails, recipients] = await Promise.all([
+      readInvited(this.#db, meetingId),
+      this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).execute(),
+      this.#db
+        .selectFrom('outbox')
+        .select(['invitee', 'state', 'created_at'])
+        .where('meeting_id', 'in', ofSameSeries(this.#db, meetingId))
+        .where('state', '!=', 'dropped')
+        .orderBy('created_at')
+        .execute(),
+      readRecipients(this.#db, meetingId),
+    ])
+    const answerOf = new Map(answers.map((row) => [row.invitee, toAnswer(row)]))
+    const mailsOf = Map.groupBy(mails, ({ invitee }) => invitee)
+    const reachable = new Set<string>(recipients.map(({ invitee }) => invitee))
+    const rows = invited.map(({ kind, invitee, id, name }): AnswerRow => {
+      const last = (mailsOf.get(invitee) ?? []).filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at).map(({ state }) => state)
+      return { kind, id, name, answer: answerOf.get(invitee) ?? null, mail: mailState(last, reachable.has(invitee)) }
+    })
+    const count = (answer: string) => rows.filter((row) => row.answer?.answer === answer).length
+    return { rows, attending: count('attending'), declined: count('declined'), open: rows.filter((row) => row.answer === null).length }
+  }
+}
+
+/** One of several officials whom it reached is enough. */
+function mailState(states: readonly string[], reachable: boolean): AnswerRow['mail'] {
+  if (states.includes('sent')) return 'sent'
+  if (states.includes('waiting')) return 'waiting'
+  if (states.includes('failed')) return 'failed'
+  return reachable ? 'waiting' : 'none'
+}
+
+export function toAnswer(row: Pick<Row, 'answer' | 'people' | 'note' | 'at' | 'answered_by'>): GivenAnswer {
+  return { answer: row.answer, people: z.array(SeatedPerson).parse(JSON.parse(row.people)), note: row.note, at: row.at, by: row.answered_by }
+}

@@ -1,0 +1,150 @@
+import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import type { AnswerPage, GiveAnswer } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import { inTransaction } from '../../store/inTransaction.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { AuditActor } from '../AuditLog.ts'
+import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
+import type { InvitationFacts } from './InvitationFacts.ts'
+import { findInvited, type InvitedRow } from './invitees.ts'
+import type { LinkTokens } from './LinkTokens.ts'
+import { readFactsOf } from './readFacts.ts'
+
+type Given = Pick<z.infer<typeof GiveAnswer>, 'answer' | 'people' | 'note'>
+
+export type CalendarReply = {
+  /** Of the reply address. */
+  readonly code: string
+  /** Without "@diem-cau": of the meeting, or of the series. */
+  readonly eventId: string
+  /** Of one meeting of a series: its start by the rule, milliseconds since the epoch. */
+  readonly recurrenceAt: number | null
+  readonly answer: Given['answer']
+  readonly note: string
+  /** When it was written, as the calendar program's clock has it. */
+  readonly writtenAt: number | null
+}
+
+/** Calendar programs' clocks are not ours. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000
+
+type Options = { readonly db: Kysely<Schema>; readonly answers: AnswerStore; readonly tokens: LinkTokens; readonly clock: () => number }
+
+/** The ways to answer: signed in, by the link in the mail, from a calendar program. Each asks whether the invitation still stands. */
+export class Answering {
+  readonly #options: Options
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /**
+   * One who is signed in; whether they may is decided by the caller.
+   * @throws MeetingError `notFound` not invited (any more), `meetingEnded` over or cancelled
+   */
+  async answer(meetingId: MeetingId, invitee: string, given: Given, by: string, actor: AuditActor): Promise<void> {
+    const { db, answers } = this.#options
+    await inTransaction(db, async (tx) => {
+      const invited = await findInvited(tx, meetingId, invitee)
+      const facts = await readFactsOf(tx, meetingId)
+      if (!invited || !facts || facts.phase === 'draft') throw new MeetingError('notFound')
+      if (isOver(facts, this.#options.clock())) throw new MeetingError('meetingEnded', 'the meeting is over or cancelled')
+      await answers.give(tx, [{ meetingId, invited, by, ...given }], actor)
+    })
+  }
+
+  /**
+   * What the link shows; nothing is changed by looking.
+   * @throws MeetingError `notFound` for what is no link, `linkExpired` for one that counts no more
+   */
+  async page(token: string): Promise<AnswerPage> {
+    const { facts, invited } = await this.#byLink(this.#options.db, token, true)
+    return {
+      title: facts.title,
+      hostUnit: { code: facts.hostUnit.code, name: facts.hostUnit.name },
+      chairName: facts.chair.name,
+      place: facts.place,
+      startsAt: facts.startsAt,
+      endsAt: facts.endsAt,
+      cancelled: facts.phase === 'cancelled',
+      invitee: invited.name,
+      unitCode: invited.unit?.code ?? null,
+      answer: await this.#options.answers.find(facts.meetingId, invited.invitee),
+    }
+  }
+
+  /** @throws MeetingError as {@link page} */
+  async byLink(token: string, given: Given, ip: string): Promise<AnswerPage> {
+    const { db, answers } = this.#options
+    await inTransaction(db, async (tx) => {
+      const { facts, invited, all } = await this.#byLink(tx, token)
+      const meetings = all ? await this.#toCome(tx, facts, invited) : [facts.meetingId]
+      const by = `${invited.name} (liên kết trong thư)`
+      await answers.give(tx, meetings.map((meetingId) => ({ meetingId, invited, by, ...given })), { account: null, ip })
+    })
+    return this.page(token)
+  }
+
+  /** @returns false when it answers nothing that stands, or was written before the answer on record */
+  async byCalendar(reply: CalendarReply, ip: string): Promise<boolean> {
+    const { db, answers } = this.#options
+    return inTransaction(db, async (tx) => {
+      const address = await tx.selectFrom('reply_address').selectAll().where('code', '=', reply.code).executeTakeFirst()
+      const facts = address && (await readFactsOf(tx, address.meeting_id))
+      if (!address || !facts) return false
+      const invited = await findInvited(tx, facts.meetingId, address.invitee)
+      if (!invited) return false
+      const targets = await this.#meant(tx, facts, invited, reply)
+      const given: NewAnswer[] = []
+      for (const meetingId of targets) {
+        const before = await tx.selectFrom('meeting_answer').select(['at', 'people', 'answer']).where('meeting_id', '=', meetingId).where('invitee', '=', invited.invitee).executeTakeFirst()
+        if (before && reply.writtenAt !== null && reply.writtenAt + CLOCK_TOLERANCE_MS < before.at) continue
+        // A calendar program cannot say who comes: what was said about that holds.
+        const people = before && reply.answer === 'attending' ? (JSON.parse(before.people) as NewAnswer['people']) : []
+        given.push({ meetingId, invited, answer: reply.answer, people, note: reply.note, by: BY_CALENDAR })
+      }
+      await answers.give(tx, given, { account: null, ip })
+      return given.length > 0
+    })
+  }
+
+  async #meant(tx: Kysely<Schema>, facts: InvitationFacts, invited: InvitedRow, { eventId, recurrenceAt }: CalendarReply): Promise<MeetingId[]> {
+    if (eventId === facts.meetingId) return isOver(facts, this.#options.clock()) ? [] : [facts.meetingId]
+    if (facts.seriesId === null || eventId !== facts.seriesId) return []
+    return this.#toCome(tx, facts, invited, recurrenceAt)
+  }
+
+  /** Of the series: what is still to come and this one is invited to. */
+  async #toCome(tx: Kysely<Schema>, facts: InvitationFacts, { invitee }: InvitedRow, recurrenceAt: number | null = null): Promise<MeetingId[]> {
+    if (facts.seriesId === null) return [facts.meetingId]
+    let query = tx
+      .selectFrom('meeting')
+      .select('id')
+      .where('series_id', '=', facts.seriesId)
+      .where('phase', 'not in', ['draft', 'cancelled', 'ended'])
+      .where('ends_at', '>', this.#options.clock())
+    if (recurrenceAt !== null) query = query.where('recurrence_at', '=', recurrenceAt)
+    const ids: MeetingId[] = []
+    for (const { id } of await query.execute()) if (await findInvited(tx, id, invitee)) ids.push(id)
+    return ids
+  }
+
+  /** @param looking a meeting that was cancelled is shown as such; answered it cannot be */
+  async #byLink(db: Kysely<Schema>, token: string, looking = false): Promise<{ facts: InvitationFacts; invited: InvitedRow; all: boolean }> {
+    const { tokens, clock } = this.#options
+    const link = tokens.open('answer', token)
+    if (!link) throw new MeetingError('notFound', 'no such link')
+    const facts = await readFactsOf(db, link.meetingId)
+    const invited = facts && (await findInvited(db, link.meetingId, link.invitee))
+    // Of a series it counts as long as one of its meetings is still to come.
+    const stands = facts && invited && facts.phase !== 'draft' && (!isOver(facts, clock()) || (link.all && (await this.#toCome(db, facts, invited)).length > 0))
+    const isShown = looking && facts?.phase === 'cancelled' && facts.endsAt > clock()
+    if (!facts || !invited || !(stands || isShown)) throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+    return { facts, invited, all: link.all }
+  }
+}
+
+function isOver({ phase, endsAt }: InvitationFacts, now: number): boolean {
+  return phase === 'cancelled' || phase === 'ended' || endsAt <= now
+}

@@ -1,0 +1,147 @@
+import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import type { PlanChange, PlanField, PlanHooks } from '../schedule/PlanHooks.ts'
+import type { InvitationFacts } from './InvitationFacts.ts'
+import { type Recipient, readRecipients, recipientKey } from './invitees.ts'
+import { type MeetingMailKind, mailSubject } from './invitationText.ts'
+import type { TellableChange } from './MailContent.ts'
+import type { KnownMail, NewMail, OutboxStore } from './OutboxStore.ts'
+import { readFacts } from './readFacts.ts'
+
+/** What a change is called in the mail; of the others, who is invited already is not told. */
+const tellable: Partial<Record<PlanField, TellableChange>> = {
+  title: 'title',
+  time: 'time',
+  place: 'place',
+  chair: 'chair',
+  description: 'description',
+  agenda: 'agenda',
+}
+
+type Options = {
+  readonly outbox: OutboxStore
+  readonly clock: () => number
+  readonly guestLink: (accountId: AccountId) => string
+}
+
+/** Turns a change of the plan into mails to whom it concerns, in the transaction of the change. */
+export class InvitationMails implements PlanHooks {
+  readonly #options: Options
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  guestLink(accountId: AccountId): string {
+    return this.#options.guestLink(accountId)
+  }
+
+  async onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void> {
+    const { outbox, clock } = this.#options
+    const meetings = await readFacts(tx, change.meetingIds)
+    if (change.fields.includes('time')) await forgetOldTime(tx, change.meetingIds)
+    // Of a past meeting nobody is told anything.
+    const first = meetings.find(({ endsAt }) => endsAt > clock())
+    if (!first) return
+    const all = change.seriesId !== null
+    const [recipients, known] = await Promise.all([readRecipients(tx, first.meetingId), this.#known(tx, first)])
+    const pending = new Map(known.filter((mail) => mail.waiting && (all || !mail.content.all)).map((mail) => [keyOf(mail), mail]))
+    const told = new Map(known.filter((mail) => mail.told).map((mail) => [keyOf(mail), mail]))
+    const changes = [...new Set(change.fields.flatMap((field) => tellable[field] ?? []))]
+    const mails: NewMail[] = []
+    const superseded: string[] = []
+
+    const say = (kind: MeetingMailKind, to: Recipient, content: Partial<NewMail['content']>) => {
+      const before = told.get(recipientKey(to.invitee, to.address))?.content.told ?? null
+      mails.push(newMail(kind, first, to, { all, before, ...content }))
+    }
+
+    for (const to of recipients) {
+      const key = recipientKey(to.invitee, to.address)
+      const waiting = pending.get(key)
+      const isTold = told.has(key)
+      pending.delete(key)
+      switch (change.kind) {
+        case 'scheduled':
+          if (waiting) superseded.push(waiting.mailId)
+          say('invitation', to, {})
+          break
+        case 'changed':
+          if (!isTold || change.added.includes(to.invitee)) {
+            // Nothing new to someone whose invitation is on its way anyway.
+            if (waiting && changes.length === 0) break
+            if (waiting) superseded.push(waiting.mailId)
+            say('invitation', to, {})
+          } else if (changes.length > 0) {
+            if (waiting) superseded.push(waiting.mailId)
+            say('update', to, { changes: [...new Set([...(waiting?.kind === 'update' ? waiting.content.changes : []), ...changes])] })
+          }
+          break
+        case 'cancelled':
+          if (waiting) superseded.push(waiting.mailId)
+          // Who never heard of it need not hear that it is off.
+          if (isTold) say('cancellation', to, {})
+          break
+        default:
+          change.kind satisfies never
+      }
+    }
+
+    // Who is not among the invited any more: those who were told, at the addresses where they were.
+    for (const mail of pending.values()) if (change.removed.includes(mail.invitee) || change.kind === 'cancelled') superseded.push(mail.mailId)
+    const reached = new Set(recipients.map(({ invitee, address }) => recipientKey(invitee, address)))
+    for (const [key, mail] of told) {
+      if (reached.has(key) || !(change.removed.includes(mail.invitee) || change.kind === 'cancelled') || isFarewell(mail)) continue
+      const to = { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }
+      say('cancellation', to, { withdrawn: change.kind !== 'cancelled' })
+    }
+    await outbox.drop(tx, superseded)
+    await outbox.add(tx, mails, clock())
+  }
+
+  /** What was said about this meeting; of a series, about any of its meetings. */
+  async #known(tx: Kysely<Schema>, { meetingId, seriesId }: InvitationFacts): Promise<KnownMail[]> {
+    if (seriesId === null) return this.#options.outbox.about(tx, [meetingId])
+    const rows = await tx.selectFrom('meeting').select('id').where('series_id', '=', seriesId).execute()
+    const known = await this.#options.outbox.about(tx, rows.map(({ id }) => id))
+    return known
+  }
+}
+
+/** A mail of this kind to one of the invited, as it is kept until it is sent. */
+export function newMail(kind: MeetingMailKind, facts: InvitationFacts, to: Recipient, content: Partial<NewMail['content']>): NewMail {
+  const { startsAt, endsAt, place } = facts
+  return {
+    kind,
+    meetingId: facts.meetingId,
+    unitCode: facts.hostUnit.code,
+    invitee: to.invitee,
+    to: { address: to.address, name: to.name },
+    subject: mailSubject(kind, facts),
+    content: {
+      all: false,
+      changes: [],
+      before: null,
+      withdrawn: false,
+      ...content,
+      told: { startsAt, endsAt, place },
+      unitName: to.unitName,
+      rsvp: to.rsvp,
+    },
+  }
+}
+
+/** Whoever said that they come at another time is asked again, and reminded again. */
+async function forgetOldTime(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
+  await tx.deleteFrom('meeting_answer').where('meeting_id', 'in', meetingIds).execute()
+  await tx.deleteFrom('meeting_reminder').where('meeting_id', 'in', meetingIds).execute()
+}
+
+function isFarewell({ kind }: KnownMail): boolean {
+  return kind === 'cancellation'
+}
+
+function keyOf({ invitee, to }: KnownMail): string {
+  return recipientKey(invitee, to.address)
+}

@@ -1,0 +1,21 @@
+/** How mail leaves and comes in; all of it from the environment, see config.ts. */
+export type MailSettings = {
+  readonly smtp: {
+    readonly host: string
+    readonly port: number
+    /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
+    readonly secure: boolean
+    readonly auth: { readonly user: string; readonly pass: string } | null
+  }
+  /** The office's address. */
+  readonly from: string
+  /** Where answers of calendar programs come in; null = they go to `from`, and people read them. */
+  readonly reply: ReplySettings | null
+}
+
+export type ReplySettings = { readonly host: string; readonly port: number; readonly domain: string }
+
+/** Only to this machine a password may travel without TLS. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+}

@@ -1,0 +1,57 @@
+import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import type { OfficeAccess } from '../OfficeAccess.ts'
+import type { InvitationFacts } from './InvitationFacts.ts'
+import { readFactsOf } from './readFacts.ts'
+
+export type Seen = {
+  readonly facts: InvitationFacts
+  readonly mayManage: boolean
+  /** Has a place of its own in the meeting: chair, secretary, by name, guest, room. */
+  readonly byName: boolean
+  /** Invited units that the account answers for. */
+  readonly answersFor: readonly UnitCode[]
+}
+
+/** What an account may see of the invitation to a meeting. */
+export class MeetingSight {
+  readonly #db: Kysely<Schema>
+  readonly #access: OfficeAccess
+
+  constructor(db: Kysely<Schema>, access: OfficeAccess) {
+    this.#db = db
+    this.#access = access
+  }
+
+  /** @throws MeetingError `notFound` also for what is there and not to be seen */
+  async of(account: Account, meetingId: MeetingId): Promise<Seen> {
+    const facts = await readFactsOf(this.#db, meetingId)
+    if (!facts) throw new MeetingError('notFound')
+    const [mayManage, mayRead, seat, answersFor, ownUnit] = await Promise.all([
+      this.#access.may(account, 'meeting.manage', facts.hostUnit.code),
+      this.#access.may(account, 'meeting.read', facts.hostUnit.code),
+      this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
+      this.answersFor(account, facts),
+      account.kind !== 'guest' && facts.units.some(({ code }) => code === account.unit.code),
+    ])
+    const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
+    const byName = seat !== undefined || leads
+    const isInvited = byName || ownUnit || answersFor.length > 0
+    if (!mayManage && (facts.phase === 'draft' || !(mayRead || isInvited))) throw new MeetingError('notFound')
+    return { facts, mayManage: mayManage || leads, byName, answersFor }
+  }
+
+  async answersFor(account: Account, { units }: Pick<InvitationFacts, 'units'>): Promise<UnitCode[]> {
+    const own = await this.answering(account)
+    return units.flatMap(({ code }) => (own.includes(code) ? [code] : []))
+  }
+
+  /** Units for which the account may answer. */
+  async answering(account: Account): Promise<UnitCode[]> {
+    const grants = await this.#access.grantsOf(account.accountId)
+    const units = [...new Set(grants.map(({ unitCode }) => unitCode))]
+    const may = await Promise.all(units.map((unit) => this.#access.may(account, 'invitation.answer', unit)))
+    return units.filter((_, index) => may[index])
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Schema } from '../../store/schema.ts'
+import type { AuditLog } from '../AuditLog.ts'
+import type { PlanHooks } from '../schedule/PlanHooks.ts'
+import { Answering } from './Answering.ts'
+import { AnswerStore } from './AnswerStore.ts'
+import { composeMail } from './composeMail.ts'
+import { createTransport } from './createTransport.ts'
+import { InvitationLinks } from './InvitationLinks.ts'
+import { InvitationMails } from './InvitationMails.ts'
+import { LinkTokens } from './LinkTokens.ts'
+import type { MailSettings } from './MailSettings.ts'
+import { OutboxStore } from './OutboxStore.ts'
+import { OutboxWorker } from './OutboxWorker.ts'
+import { ReplyServer } from './ReplyServer.ts'
+import { sendReminders } from './sendReminders.ts'
+
+const REMINDERS_EVERY_MS = 60_000
+
+export type PostOptions = {
+  readonly db: Kysely<Schema>
+  readonly audit: AuditLog
+  readonly clock: () => number
+  readonly logger: Logger
+  readonly dataDir: string
+  readonly publicUrl: () => string
+  /** Null: mail waits in the outbox until there are settings. */
+  readonly mail: MailSettings | null
+}
+
+/** The post room: what goes out, what comes back, and the links that it hands out. */
+export class Post {
+  readonly tokens: LinkTokens
+  readonly links: InvitationLinks
+  readonly outbox: OutboxStore
+  readonly answers: AnswerStore
+  readonly answering: Answering
+  /** For the schedule. */
+  readonly hooks: PlanHooks
+  /** Null: mail is not configured. */
+  readonly worker: OutboxWorker | null
+  readonly #replies: ReplyServer | null
+  readonly #options: PostOptions
+  #reminders: NodeJS.Timeout | null = null
+
+  static async open(options: PostOptions): Promise<Post> {
+    return new Post(options, await LinkTokens.open(join(options.dataDir, 'links.key')))
+  }
+
+  constructor(options: PostOptions, tokens: LinkTokens) {
+    const { db, audit, clock, logger, publicUrl, mail } = options
+    this.#options = options
+    this.tokens = tokens
+    this.links = new InvitationLinks(tokens, publicUrl)
+    this.outbox = new OutboxStore(db)
+    this.answers = new AnswerStore(db, audit, clock)
+    this.answering = new Answering({ db, answers: this.answers, tokens, clock })
+    this.hooks = new InvitationMails({ outbox: this.outbox, clock, guestLink: (accountId) => this.links.guest(accountId) })
+    this.worker = mail && new OutboxWorker({
+      outbox: this.outbox,
+      transport: createTransport(mail),
+      clock,
+      logger,
+      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, clock }),
+    })
+    this.#replies = mail?.reply
+      ? new ReplyServer({
+          ...mail.reply,
+          logger,
+          known: async (code) => (await db.selectFrom('reply_address').select('code').where('code', '=', code).executeTakeFirst()) !== undefined,
+          take: (reply, ip) => this.answering.byCalendar(reply, ip),
+        })
+      : null
+  }
+
+  /** Begins to send and to remind. @returns the port for answers by mail; null without */
+  async start(): Promise<number | null> {
+    this.worker?.start()
+    this.#reminders = setInterval(() => void this.#remind(), REMINDERS_EVERY_MS).unref()
+    return (await this.#replies?.listen()) ?? null
+  }
+
+  async close(): Promise<void> {
+    if (this.#reminders) clearInterval(this.#reminders)
+    await this.#replies?.close()
+    await this.worker?.close()
+  }
+
+  async #remind(): Promise<void> {
+    const { db, clock, logger } = this.#options
+    try {
+      const meetings = await sendReminders(db, this.outbox, clock())
+      if (meetings > 0) logger.info({ meetings }, 'reminders written')
+    } catch (error) {
+      logger.warn({ err: error }, 'reminders could not be written; tried again in a minute')
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import type { Invitee } from './LinkTokens.ts'
+
+/** Whom a mail about a meeting goes to. One invited unit may have several. */
+export type Recipient = {
+  readonly invitee: Invitee
+  readonly address: string
+  readonly name: string
+  /** The invited unit, as it is called on the day of the meeting; null: by name. */
+  readonly unitName: string | null
+  readonly rsvp: boolean
+}
+
+/** Who is invited: a unit, a person by name, or a guest. */
+export type InvitedRow = {
+  readonly kind: 'unit' | 'person' | 'guest'
+  readonly invitee: Invitee
+  readonly id: string
+  readonly name: string
+  readonly unit: { readonly code: UnitCode; readonly name: string } | null
+}
+
+/** Roles whose holders open the mail of a unit. */
+const UNIT_READERS = ['official', 'secretary', 'chair'] as const
+
+/** All who are asked to come, in the order of the invitation. */
+export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Promise<InvitedRow[]> {
+  const [units, people, guests] = await Promise.all([
+    db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+    namedPeople(db, meetingId),
+    activeGuests(db, meetingId),
+  ])
+  return [
+    ...units.map(({ unit_code, unit_name }): InvitedRow => ({ kind: 'unit', invitee: `u:${unit_code}`, id: unit_code, name: unit_name, unit: { code: unit_code, name: unit_name } })),
+    ...people.map(({ id, name }): InvitedRow => ({ kind: 'person', invitee: `a:${id}`, id, name, unit: null })),
+    ...guests.map(({ id, name }): InvitedRow => ({ kind: 'guest', invitee: `a:${id}`, id, name, unit: null })),
+  ]
+}
+
+/** One of them; null when not, or not any more. */
+export async function findInvited(db: Kysely<Schema>, meetingId: MeetingId, invitee: string): Promise<InvitedRow | null> {
+  return (await readInvited(db, meetingId)).find((row) => row.invitee === invitee) ?? null
+}
+
+/** Everyone with an address: officials of the invited units, people by name, guests, and who leads the meeting. */
+export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): Promise<Recipient[]> {
+  const [units, people, guests, leaders] = await Promise.all([
+    db
+      .selectFrom('meeting_unit')
+      .innerJoin('account_role', 'account_role.unit_code', 'meeting_unit.unit_code')
+      .innerJoin('account', 'account.id', 'account_role.account_id')
+      .select(['meeting_unit.unit_code', 'meeting_unit.unit_name', 'account.name', 'account.email'])
+      .where('meeting_unit.meeting_id', '=', meetingId)
+      .where('account_role.role', 'in', UNIT_READERS)
+      .where('account.kind', '=', 'person')
+      .where('account.disabled', '=', 0)
+      .orderBy('meeting_unit.position')
+      .execute(),
+    namedPeople(db, meetingId),
+    activeGuests(db, meetingId),
+    readLeaders(db, meetingId),
+  ])
+  const all = [
+    ...units.map((row) => ({ invitee: `u:${row.unit_code}`, address: row.email, name: row.name, unitName: row.unit_name, rsvp: true })),
+    ...[...people, ...guests].map((row) => ({ invitee: `a:${row.id}`, address: row.email, name: row.name, unitName: null, rsvp: true })),
+    ...leaders.map((row) => ({ invitee: `a:${row.id}`, address: row.email, name: row.name, unitName: null, rsvp: false })),
+  ]
+  const seen = new Set<string>()
+  return all.flatMap((row) => {
+    const { address } = row
+    if (address === null || address === '') return []
+    // Who leads the meeting needs no second mail; two units with one address answer each for itself.
+    const keys = row.rsvp ? [recipientKey(row.invitee, address)] : [recipientKey(row.invitee, address), address.toLowerCase()]
+    if (keys.some((key) => seen.has(key))) return []
+    seen.add(recipientKey(row.invitee, address)).add(address.toLowerCase())
+    return [{ ...row, address }]
+  })
+}
+
+/** A mail to somebody about a meeting is told apart by this. */
+export function recipientKey(invitee: string, address: string): string {
+  return `${invitee} ${address.toLowerCase()}`
+}
+
+/** People who are invited by name and do not lead the meeting. */
+async function namedPeople(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+  return db
+    .selectFrom('meeting_seat')
+    .innerJoin('account', 'account.id', 'meeting_seat.account_id')
+    .innerJoin('meeting', 'meeting.id', 'meeting_seat.meeting_id')
+    .select(['account.id', 'account.name', 'account.email'])
+    .where('meeting_seat.meeting_id', '=', meetingId)
+    .where('account.kind', '=', 'person')
+    .where('account.disabled', '=', 0)
+    .whereRef('account.id', '!=', 'meeting.chair_account_id')
+    .where((eb) => eb.or([eb('meeting.deputy_account_id', 'is', null), eb('meeting.deputy_account_id', '!=', eb.ref('account.id'))]))
+    .where((eb) => eb.or([eb('meeting.secretary_account_id', 'is', null), eb('meeting.secretary_account_id', '!=', eb.ref('account.id'))]))
+    .orderBy('account.name')
+    .execute()
+}
+
+async function activeGuests(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+  return db
+    .selectFrom('meeting_guest')
+    .innerJoin('account', 'account.id', 'meeting_guest.account_id')
+    .select(['account.id', 'account.name', 'account.email'])
+    .where('meeting_guest.meeting_id', '=', meetingId)
+    .where('meeting_guest.revoked_at', 'is', null)
+    .where('account.disabled', '=', 0)
+    .orderBy('meeting_guest.position')
+    .execute()
+}
+
+async function readLeaders(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+  return db
+    .selectFrom('meeting')
+    .innerJoin('account', (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb('account.id', '=', eb.ref('meeting.chair_account_id')),
+          eb('account.id', '=', eb.ref('meeting.deputy_account_id')),
+          eb('account.id', '=', eb.ref('meeting.secretary_account_id')),
+        ]),
+      ),
+    )
+    .select(['account.id', 'account.name', 'account.email'])
+    .where('meeting.id', '=', meetingId)
+    .where('account.disabled', '=', 0)
+    .execute()
+}

@@ -1,0 +1,62 @@
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import { MeetingSettings } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import { inTransaction } from '../../store/inTransaction.ts'
+import type { Schema } from '../../store/schema.ts'
+import { newMail } from './InvitationMails.ts'
+import { readRecipients } from './invitees.ts'
+import type { OutboxStore } from './OutboxStore.ts'
+import { readFactsOf } from './readFacts.ts'
+
+const MINUTE = 60_000
+
+/** The longest that a reminder may come before its meeting, see MeetingSettings. */
+const LONGEST_MS = 14 * 24 * 60 * MINUTE
+
+/**
+ * Puts the reminders whose time has come into the outbox, each once, whichever process is first.
+ * Who declined is left in peace; of several that are due at once, one mail is enough.
+ * @returns how many meetings are reminded of
+ */
+export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now: number): Promise<number> {
+  const meetings = await db
+    .selectFrom('meeting')
+    .select(['id', 'starts_at', 'settings', 'updated_at'])
+    .where('phase', 'in', ['scheduled', 'open'])
+    .where('starts_at', '>', now)
+    .where('starts_at', '<=', now + LONGEST_MS)
+    .execute()
+  let reminded = 0
+  for (const { id, starts_at, settings } of meetings) {
+    const { reminderMinutes } = MeetingSettings.parse(JSON.parse(settings))
+    const due = reminderMinutes.filter((minutes) => starts_at - minutes * MINUTE <= now)
+    if (due.length > 0 && (await remind(db, outbox, id, starts_at, due, now))) reminded += 1
+  }
+  return reminded
+}
+
+async function remind(db: Kysely<Schema>, outbox: OutboxStore, meetingId: MeetingId, startsAt: number, due: readonly number[], now: number): Promise<boolean> {
+  const sent = await db.selectFrom('meeting_reminder').select('minutes_before').where('meeting_id', '=', meetingId).execute()
+  const open = due.filter((minutes) => !sent.some(({ minutes_before }) => minutes_before === minutes))
+  if (open.length === 0) return false
+  return inTransaction(db, async (tx) => {
+    const taken = await tx
+      .insertInto('meeting_reminder')
+      .values(open.map((minutes) => ({ meeting_id: meetingId, minutes_before: minutes, sent_at: now })))
+      .onConflict((conflict) => conflict.columns(['meeting_id', 'minutes_before']).doNothing())
+      .executeTakeFirst()
+    // Another process has them.
+    if (Number(taken.numInsertedOrUpdatedRows ?? 0) < open.length) return false
+    const facts = await readFactsOf(tx, meetingId)
+    if (!facts) return false
+    // The invitation itself came after the moment of the reminder: that is reminder enough.
+    const moment = startsAt - Math.min(...open) * MINUTE
+    const known = await outbox.about(tx, [meetingId])
+    const fresh = new Set(known.filter(({ kind, createdAt }) => kind !== 'reminder' && createdAt >= moment).map(({ invitee }) => invitee))
+    const declined = await tx.selectFrom('meeting_answer').select('invitee').where('meeting_id', '=', meetingId).where('answer', '=', 'declined').execute()
+    const quiet = new Set([...fresh, ...declined.map(({ invitee }) => invitee)])
+    const recipients = (await readRecipients(tx, meetingId)).filter(({ invitee }) => !quiet.has(invitee))
+    await outbox.add(tx, recipients.map((to) => newMail('reminder', facts, to, {})), now)
+    return recipients.length > 0
+  })
+}
