@@ -11,10 +11,22 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <Waiting />,
     children: [
       { path: '/sign-in', lazy: { Component: async () => (await import('./views/signin/SignInPage.tsx')).SignInPage } },
+      { path: '/answer/:token', lazy: { Component: async () => (await import('./views/answer/AnswerPage.tsx')).AnswerPage } },
+      { path: '/guest/:token', lazy: { Component: async () => (await import('./views/answer/GuestPage.tsx')).GuestPage } },
       {
         element: <SignedInOnly />,
         children: [
-          { path: '/', lazy: { Component: async () => (await import('./views/meetings/MeetingsPage.tsx')).MeetingsPage } },
+          {
+            lazy: { Component: async () => (await import('./views/shell/Shell.tsx')).Shell },
+            children: [
+              { path: '/', lazy: { Component: async () => (await import('./views/meetings/MeetingsPage.tsx')).MeetingsPage } },
+              { path: '/calendar', lazy: { Component: async () => (await import('./views/calendar/CalendarPage.tsx')).CalendarPage } },
+              { path: '/planning/new', lazy: { Component: async () => (await import('./views/planning/EditorPage.tsx')).EditorPage } },
+              { path: '/planning/:meetingId', lazy: { Component: async () => (await import('./views/planning/PlanPage.tsx')).PlanPage } },
+              { path: '/planning/:meetingId/edit', lazy: { Component: async () => (await import('./views/planning/EditorPage.tsx')).EditorPage } },
+              { path: '/invitations', lazy: { Component: async () => (await import('./views/invitations/InvitationsPage.tsx')).InvitationsPage } },
+            ],
+          },
           {
             path: '/meetings/:meetingId',
             lazy: { Component: async () => (await import('./views/MeetingPage.tsx')).MeetingPage },

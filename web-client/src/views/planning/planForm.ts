@@ -79,7 +79,7 @@ export const timesOf = (startsAt: number, endsAt: number) => ({
   end: localTime(endsAt),
 })
 
-/** The form of a meeting that is planned already. Its series is changed by its scope, not by its rule. */
+/** The form of a meeting that is planned already. Part of a series: without a rule, which says that the series keeps its own. */
 export function formOf(plan: Plan): PlanForm {
   return {
     title: plan.title,
@@ -95,22 +95,17 @@ export function formOf(plan: Plan): PlanForm {
     guests: plan.guests.map(({ guestId, name, organisation, email }) => ({ guestId, name, organisation, email })),
     agenda: plan.agenda,
     settings: plan.settings,
-    recurrence: plan.series ? { rrule: plan.series.rrule, except: [] } : null,
+    recurrence: null,
   }
 }
 
 /** Another start moves the end along: the meeting stays as long as it was. */
-export function withStart(form: PlanForm, change: { date?: string; start?: string }): PlanForm {
+export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' | 'end'>>(form: T, change: { date?: string; start?: string }): T {
   const next = { ...form, ...change }
   const [before, after, end] = [startOf(form), startOf(next), endOf(form)]
   if (after === null) return next
-  const minutes = before !== null && end !== null && end > before ? end - before : 120 * MINUTE_MS
-  return { ...next, ...timesOf(after, after + minutes) }
-}
-
-/** Another time of the end: on the day of the start, or the day after when it would be over before it began. */
-export function withEnd(form: PlanForm, end: string): PlanForm {
-  return { ...form, end }
+  const length = before !== null && end !== null && end > before ? end - before : 120 * MINUTE_MS
+  return { ...next, ...timesOf(after, after + length) }
 }
 
 /** What keeps it from being saved. A draft may lack what an invitation needs. */
@@ -163,5 +158,37 @@ export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' |
   return {
     sum: form.agenda.reduce((sum, { minutes }) => sum + minutes, 0),
     length: start === null || end === null || end <= start ? null : Math.round((end - start) / MINUTE_MS),
+  }
+}
+
+/** The field of the form that a field of the contract is shown in. */
+export function fieldOf(name: string): PlanField | null {
+  switch (name.split('.').at(name.startsWith('plan.') ? 1 : 0)) {
+    case 'startsAt':
+      return 'start'
+    case 'endsAt':
+      return 'end'
+    case 'chairId':
+      return 'chair'
+    case 'deputyId':
+      return 'deputy'
+    case 'secretaryId':
+      return 'secretary'
+    case 'title':
+      return 'title'
+    case 'hostUnitCode':
+      return 'hostUnitCode'
+    case 'invite':
+      return 'invite'
+    case 'people':
+      return 'people'
+    case 'guests':
+      return 'guests'
+    case 'agenda':
+      return 'agenda'
+    case 'recurrence':
+      return 'recurrence'
+    default:
+      return null
   }
 }

@@ -2,7 +2,7 @@ import { UnitCode } from '@diem-cau/signaling-contract'
 import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { UnitIndex } from './UnitIndex.ts'
+import { UnitIndex } from '../../office/UnitIndex.ts'
 import { addBranch, addUnit, removeBranch, removeUnit, runningSums, tickOf, type Groups } from './unitSelection.ts'
 
 const code = (n: number) => UnitCode.parse(`u${n}`)

@@ -1,5 +1,5 @@
 import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
-import type { UnitIndex } from './UnitIndex.ts'
+import type { UnitIndex } from '../../office/UnitIndex.ts'
 
 export type Groups = ReadonlyMap<string, Group>
 export type Tick = 'all' | 'some' | 'none'

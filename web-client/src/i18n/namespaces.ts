@@ -1,0 +1,12 @@
+import type { vi } from './vi.ts'
+import type { vi as answer } from '../views/answer/texts.ts'
+import type { vi as schedule } from '../views/planning/texts.ts'
+import type { vi as shell } from '../views/shell/texts.ts'
+
+/** All texts by their namespace; those of lazily loaded pages come with them (`addTexts`). */
+export interface Namespaces {
+  translation: typeof vi
+  shell: typeof shell
+  schedule: typeof schedule
+  answer: typeof answer
+}

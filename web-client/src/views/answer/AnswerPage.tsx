@@ -1,0 +1,80 @@
+import '../planning/scheduleTexts.ts'
+import '../shell/office.css'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { en, vi } from './texts.ts'
+import { Button, Skeleton, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { invitationsApi } from '../../office/invitationsApi.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { whenText } from '../planning/timeText.ts'
+import { AnswerForm } from './AnswerForm.tsx'
+import { PublicPage } from './PublicPage.tsx'
+import classes from './PublicPage.module.css'
+
+addTexts('answer', { vi, en })
+
+/** An invitation opened by its link: nobody has to sign in to say that they come. */
+export function AnswerPage() {
+  const { t, i18n } = useTranslation('answer')
+  const failureText = useFailureText()
+  const { token = '' } = useParams()
+  const { data: page, failure, refresh, set } = useLoad(token, (signal) => invitationsApi.answerPage(token, signal))
+  useEffect(() => {
+    document.title = `${page?.title ?? t('title')} · ${t('product', { ns: 'translation' })}`
+  }, [page, t])
+  const code = failure === null ? null : failureCode(failure)
+  const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
+  return (
+    <PublicPage>
+      {failure !== null && (
+        <Notice title={t(gone ? 'expiredTitle' : 'failedTitle')} text={gone ? t('expiredText') : failureText(failure)} testId="answer-failed">
+          {!gone && (
+            <Button variant="default" onClick={refresh}>
+              {t('common.retry', { ns: 'translation' })}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {!page && failure === null && (
+        <div role="status" aria-label={t('common.loading', { ns: 'translation' })}>
+          <Skeleton height="2rem" mb="md" />
+          <Skeleton height="9rem" />
+        </div>
+      )}
+      {page && (
+        <>
+          <div>
+            <p className={classes['to']}>{t('to', { name: page.invitee })}</p>
+            <Title order={1} size="h2" className={classes['title'] ?? ''}>
+              {page.title}
+            </Title>
+          </div>
+          <dl className={classes['facts']}>
+            <dt>{t('when')}</dt>
+            <dd>{whenText(page.startsAt, page.endsAt, i18n.language)}</dd>
+            <dt>{t('host')}</dt>
+            <dd>{page.hostUnit.name}</dd>
+            <dt>{t('chair')}</dt>
+            <dd>{page.chairName}</dd>
+            {page.place && (
+              <>
+                <dt>{t('place')}</dt>
+                <dd>{page.place}</dd>
+              </>
+            )}
+          </dl>
+          {page.cancelled ? (
+            <Notice title={t('cancelled')} text={t('cancelledHint')} />
+          ) : (
+            <AnswerForm unitCode={page.unitCode} answer={page.answer} onSend={async (answer) => set(await invitationsApi.answerByLink(token, answer))} />
+          )}
+        </>
+      )}
+    </PublicPage>
+  )
+}

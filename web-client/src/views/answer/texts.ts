@@ -1,0 +1,41 @@
+import type { SameTexts } from '../../i18n/SameTexts.ts'
+
+export const vi = {
+  title: 'Giấy mời họp',
+  to: 'Kính mời: {{name}}',
+  when: 'Thời gian',
+  host: 'Đơn vị chủ trì',
+  chair: 'Chủ tọa',
+  place: 'Địa điểm của chủ tọa',
+  cancelled: 'Cuộc họp này đã hủy',
+  cancelledHint: 'Không cần trả lời nữa.',
+  thanks: 'Đã ghi nhận trả lời. Cảm ơn bạn.',
+  expiredTitle: 'Đường dẫn không còn dùng được',
+  expiredText: 'Đường dẫn đã hết hạn hoặc đã được thay bằng đường dẫn mới. Hãy dùng thư mời gần nhất hoặc liên hệ thư ký cuộc họp.',
+  failedTitle: 'Chưa mở được giấy mời',
+  signIn: 'Đăng nhập',
+  guestTitle: 'Vào họp với tư cách khách mời',
+  guestText: 'Đường dẫn này dành riêng cho bạn. Nhấn nút dưới đây để vào phòng chờ, kiểm tra máy quay và micrô.',
+  guestEnter: 'Vào phòng họp',
+  guestFailed: 'Chưa vào được cuộc họp',
+}
+
+export const en: SameTexts<typeof vi> = {
+  title: 'Invitation to a meeting',
+  to: 'To: {{name}}',
+  when: 'Time',
+  host: 'Host unit',
+  chair: 'Chair',
+  place: "The chair's place",
+  cancelled: 'This meeting is cancelled',
+  cancelledHint: 'No answer is needed any more.',
+  thanks: 'Your answer is recorded. Thank you.',
+  expiredTitle: 'This link cannot be used any more',
+  expiredText: 'It has expired or was replaced by a newer one. Use the latest invitation, or ask the secretary of the meeting.',
+  failedTitle: 'The invitation could not be opened',
+  signIn: 'Sign in',
+  guestTitle: 'Join as a guest',
+  guestText: 'This link is yours alone. Press the button below to enter the lobby and check your camera and microphone.',
+  guestEnter: 'Enter the meeting',
+  guestFailed: 'The meeting could not be entered',
+}

@@ -1,0 +1,79 @@
+import type { PlanSummary } from '@diem-cau/signaling-contract/office'
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import { IconLineDashed, IconRepeat } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { localDate, localTime } from '../../office/vietnamTime.ts'
+import { PhaseBadge } from '../planning/PhaseBadge.tsx'
+import { dayText } from '../planning/timeText.ts'
+import classes from './CalendarList.module.css'
+
+interface Props {
+  readonly meetings: readonly PlanSummary[]
+  readonly loading: boolean
+  readonly onOpen: (meetingId: string) => void
+}
+
+/** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
+export function CalendarList({ meetings, loading, onOpen }: Props) {
+  const { t, i18n } = useTranslation('schedule')
+  const days = useMemo(() => {
+    const days = new Map<string, PlanSummary[]>()
+    for (const meeting of meetings) {
+      const day = localDate(meeting.startsAt)
+      days.set(day, [...(days.get(day) ?? []), meeting])
+    }
+    return [...days]
+  }, [meetings])
+  if (loading) {
+    return (
+      <div role="status" aria-label={t('calendar.loading')} className={classes['days']}>
+        {[1, 2, 3].map((n) => (
+          <Skeleton key={n} height="7rem" radius="lg" />
+        ))}
+      </div>
+    )
+  }
+  return (
+    <ol className={classes['days']} data-testid="calendar-list">
+      {days.map(([day, meetings]) => (
+        <li key={day}>
+          <h3 className={classes['day']} data-today={day === localDate(Date.now())}>
+            {dayText(day, i18n.language)}
+          </h3>
+          <ul className={classes['meetings']}>
+            {meetings.map((meeting) => (
+              <li key={meeting.meetingId}>
+                <UnstyledButton className={classes['meeting']} data-phase={meeting.phase} onClick={() => onOpen(meeting.meetingId)} data-testid="calendar-meeting">
+                  <span className={classes['time']}>
+                    {localTime(meeting.startsAt)}
+                    <span>{localTime(meeting.endsAt)}</span>
+                  </span>
+                  <span className={classes['what']}>
+                    <strong className={classes['title']}>{meeting.title}</strong>
+                    <span className={classes['facts']}>
+                      {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
+                    </span>
+                    <span className={classes['marks']}>
+                      <PhaseBadge phase={meeting.phase} />
+                      {meeting.isRehearsal && (
+                        <span className={classes['mark']}>
+                          <IconLineDashed size="1.1em" aria-hidden /> {t('calendar.rehearsal')}
+                        </span>
+                      )}
+                      {meeting.seriesId !== null && (
+                        <span className={classes['mark']}>
+                          <IconRepeat size="1.1em" aria-hidden /> {t('calendar.series')}
+                        </span>
+                      )}
+                    </span>
+                  </span>
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  )
+}

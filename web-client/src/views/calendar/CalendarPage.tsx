@@ -1,0 +1,162 @@
+import '../planning/scheduleTexts.ts'
+import { UnitCode } from '@diem-cau/signaling-contract'
+import { ActionIcon, Button, Loader, SegmentedControl, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconFilterOff, IconPlus, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { useMay } from '../../office/meStore.ts'
+import { scheduleApi } from '../../office/scheduleApi.ts'
+import { UnitSelect } from '../../office/UnitSelect.tsx'
+import { useLoad } from '../../office/useLoad.ts'
+import { fromLocal, localDate } from '../../office/vietnamTime.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { CalendarList } from './CalendarList.tsx'
+import classes from './CalendarPage.module.css'
+import { calendarViews, rangeOf, rangeTitle, turned, type CalendarView } from './calendarRange.ts'
+import { MeetingDrawer } from './MeetingDrawer.tsx'
+
+const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.tsx')).CalendarGrid }))
+
+/** The schedule: a month, a week or a list. What is shown is in the address, so that it can be kept and sent. */
+export function CalendarPage() {
+  const { t, i18n } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const navigate = useNavigate()
+  const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
+  const mayPlan = useMay('meeting.manage')
+  const [params, setParams] = useSearchParams()
+  const today = localDate(Date.now())
+  const view: CalendarView = calendarViews.find((known) => known === params.get('view')) ?? (narrow ? 'list' : 'month')
+  const asked = params.get('date') ?? today
+  const date = fromLocal(asked, '00:00') === null ? today : asked
+  const unit = UnitCode.safeParse(params.get('unit')).data ?? null
+  const [query, setQuery] = useState(params.get('q') ?? '')
+  const [q] = useDebouncedValue(query.trim(), 300)
+  const [openId, setOpenId] = useState<string | null>(null)
+
+  const change = (values: Record<string, string | null>) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        for (const [name, value] of Object.entries(values)) {
+          if (value === null || value === '') after.delete(name)
+          else after.set(name, value)
+        }
+        return after
+      },
+      { replace: true, preventScrollReset: true },
+    )
+  useEffect(() => {
+    if ((params.get('q') ?? '') !== q) change({ q })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only what was typed goes to the address
+  }, [q])
+  useEffect(() => {
+    document.title = `${t('calendar.title')} · ${t('product', { ns: 'translation' })}`
+  }, [t])
+
+  const { from, to } = rangeOf(view, date)
+  const key = JSON.stringify([from, to, unit, q])
+  const { data, failure, loading, refresh } = useLoad(key, (signal) =>
+    scheduleApi.calendar({ from, to, ...(unit ? { unit } : {}), ...(q ? { q } : {}) }, signal),
+  )
+  const meetings = data?.meetings ?? []
+  const filtered = unit !== null || q !== ''
+  const plan = (startsAt: number, endsAt: number) => void navigate(`/planning/new?start=${startsAt}&end=${endsAt}`)
+  const clear = () => {
+    setQuery('')
+    change({ q: null, unit: null })
+  }
+
+  return (
+    <div className={classes['page']} data-testid="calendar" data-loading={loading}>
+      <div className={classes['head']}>
+        <Title order={1} size="h2">
+          {t('calendar.title')}
+        </Title>
+        {mayPlan && (
+          <Button component={Link} to="/planning/new" leftSection={<IconPlus size="1.2em" aria-hidden />} data-testid="new-meeting">
+            {t('calendar.new')}
+          </Button>
+        )}
+      </div>
+      <div className={classes['bar']}>
+        <div className={classes['turn']}>
+          <ActionIcon variant="default" size="input-sm" aria-label={t('calendar.previous')} onClick={() => change({ date: turned(view, date, -1) })}>
+            <IconChevronLeft size="1.2em" />
+          </ActionIcon>
+          <Button variant="default" onClick={() => change({ date: null })}>
+            {t('calendar.today')}
+          </Button>
+          <ActionIcon variant="default" size="input-sm" aria-label={t('calendar.next')} onClick={() => change({ date: turned(view, date, 1) })}>
+            <IconChevronRight size="1.2em" />
+          </ActionIcon>
+          <h2 className={classes['range']} aria-live="polite" data-testid="calendar-range">
+            {rangeTitle(view, date, i18n.language)}
+          </h2>
+          {loading && <Loader size="xs" aria-label={t('calendar.loading')} />}
+        </div>
+        <SegmentedControl
+          aria-label={t('calendar.view')}
+          value={view}
+          onChange={(value) => change({ view: value })}
+          data={calendarViews.map((value) => ({ value, label: t(`calendar.${value}`) }))}
+          className={classes['views'] ?? ''}
+        />
+        <TextInput
+          className={classes['search'] ?? ''}
+          aria-label={`${t('calendar.search')}. ${t('calendar.searchHint')}`}
+          placeholder={t('calendar.search')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          maxLength={100}
+          type="search"
+          data-testid="calendar-search"
+        />
+        <div className={classes['unit']}>
+          <UnitSelect
+            label={t('calendar.unit')}
+            value={unit}
+            onChange={(code) => change({ unit: code })}
+            placeholder={t('calendar.allUnits')}
+            nothing={t('units.noMatch')}
+            clearLabel={t('calendar.clearFilters')}
+          />
+        </div>
+      </div>
+      {failure !== null && (
+        <Notice title={t('calendar.failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
+      {data !== null && !loading && meetings.length === 0 && (view === 'list' || filtered) && (
+        <Empty
+          icon={<IconCalendarOff size="1em" stroke={1.4} />}
+          title={t(filtered ? 'calendar.emptyFiltered' : 'calendar.empty')}
+          text={filtered ? '' : t(mayPlan ? 'calendar.emptyHintPlan' : 'calendar.emptyHint')}
+        >
+          {filtered && (
+            <Button variant="default" leftSection={<IconFilterOff size="1.1em" aria-hidden />} onClick={clear}>
+              {t('calendar.clearFilters')}
+            </Button>
+          )}
+        </Empty>
+      )}
+      {view === 'list' ? (
+        <CalendarList meetings={meetings} loading={data === null && loading} onOpen={setOpenId} />
+      ) : (
+        <Suspense fallback={<div className={classes['waiting']} />}>
+          <CalendarGrid view={view} date={date} meetings={meetings} narrow={narrow} onOpen={setOpenId} onDay={(day) => change({ view: 'list', date: day })} onSelect={mayPlan ? plan : null} />
+        </Suspense>
+      )}
+      <MeetingDrawer meetingId={openId} onClose={() => setOpenId(null)} />
+    </div>
+  )
+}

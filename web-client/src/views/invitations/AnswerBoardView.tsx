@@ -1,0 +1,116 @@
+import type { AnswerRow } from '@diem-cau/signaling-contract/office'
+import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { foldText } from '@diem-cau/signaling-contract'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { IconAlertTriangle, IconCheck, IconClipboardList, IconMailCheck, IconMailOff, IconMailPause, IconMinus, IconSearch, IconX } from '@tabler/icons-react'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { invitationsApi } from '../../office/invitationsApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import pageClasses from '../planning/PlanPage.module.css'
+import classes from './AnswerBoardView.module.css'
+
+type Filter = 'all' | 'attending' | 'declined' | 'open'
+const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle }
+
+/** Who comes and who has not said yet, for whoever runs the meeting. */
+export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const { data, failure, refresh } = useLoad(meetingId, (signal) => invitationsApi.answers(meetingId, signal))
+  const [filter, setFilter] = useState<Filter>('all')
+  const [query, setQuery] = useState('')
+  const rows = useMemo(() => {
+    const words = foldText(query).split(' ').filter(Boolean)
+    return (data?.rows ?? []).filter((row) => (filter === 'all' || (row.answer?.answer ?? 'open') === filter) && words.every((word) => foldText(row.name).includes(word)))
+  }, [data, filter, query])
+  const open = (data?.rows ?? []).filter(({ answer }) => answer === null)
+  const copy = async () => {
+    await navigator.clipboard.writeText(open.map(({ name }) => name).join('\n'))
+    showToast(t('answer.copiedOpen', { count: open.length }))
+  }
+  return (
+    <section className={pageClasses['card']} aria-labelledby="answers" data-testid="answer-board">
+      <h2 id="answers" className={pageClasses['section']}>
+        {t('answer.board')}
+      </h2>
+      {failure !== null && (
+        <Notice title={t('answer.boardFailed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {!data && failure === null && <Skeleton height="8rem" />}
+      {data && (
+        <>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label={t('answer.answer')}
+            value={filter}
+            onChange={(value) => setFilter(value)}
+            data={[
+              { value: 'all', label: `${t('answer.all')} (${data.rows.length})` },
+              { value: 'attending', label: `${t('answer.attending')} (${data.attending})` },
+              { value: 'declined', label: `${t('answer.declined')} (${data.declined})` },
+              { value: 'open', label: `${t('answer.open')} (${data.open})` },
+            ]}
+            className={classes['filter'] ?? ''}
+          />
+          {data.rows.length > 12 && (
+            <TextInput aria-label={t('plan.findUnit')} placeholder={t('plan.findUnit')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+          )}
+          <Rows rows={rows} />
+          {open.length > 0 && (
+            <Button variant="default" leftSection={<IconClipboardList size="1.2em" aria-hidden />} onClick={() => void copy()}>
+              {t('answer.copyOpen')}
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
+  const { t } = useTranslation('schedule')
+  const box = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 64, overscan: 8, getItemKey: (n) => `${rows[n]?.kind}${rows[n]?.id}` })
+  if (rows.length === 0) return <p className={classes['none']}>{t('answer.noneHere')}</p>
+  return (
+    <div ref={box} className={classes['rows']} role="list" tabIndex={0} aria-label={t('answer.board')}>
+      <div className={classes['all']} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index]
+          if (!row) return null
+          const kind = row.answer?.answer ?? 'open'
+          const Mail = mailIcons[row.mail]
+          return (
+            <div key={key} ref={virtual.measureElement} data-index={index} role="listitem" className={classes['row']} style={{ transform: `translateY(${start}px)` }} data-testid="answer-row" data-name={row.name} data-answer={kind}>
+              <div className={classes['who']}>
+                <strong>{row.name}</strong>
+                <span className={classes['answer']} data-answer={kind}>
+                  {kind === 'attending' ? <IconCheck size="1.1em" aria-hidden /> : kind === 'declined' ? <IconX size="1.1em" aria-hidden /> : <IconMinus size="1.1em" aria-hidden />}
+                  {t(`answer.${kind}`)}
+                </span>
+              </div>
+              {row.answer && (row.answer.people.length > 0 || row.answer.note !== '') && (
+                <span className={classes['facts']}>
+                  {row.answer.people.map(({ name, position }) => (position ? `${name} (${position})` : name)).join(', ')}
+                  {row.answer.note && ` “${row.answer.note}”`}
+                </span>
+              )}
+              <span className={classes['facts']} data-mail={row.mail}>
+                <Mail size="1.1em" aria-hidden /> {t('answer.mail')}: {t(`answer.mailState.${row.mail}`)}
+              </span>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

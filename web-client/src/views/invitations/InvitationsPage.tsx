@@ -1,0 +1,101 @@
+import '../planning/scheduleTexts.ts'
+import { Button, SegmentedControl, Skeleton, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconMailOpened, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { invitationsApi } from '../../office/invitationsApi.ts'
+import { usePages } from '../../office/usePages.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { FeedCard } from './FeedCard.tsx'
+import { InvitationCard } from './InvitationCard.tsx'
+import classes from './InvitationsPage.module.css'
+
+const filters = ['coming', 'unanswered', 'past'] as const
+
+/** Invitations to me and to the units that I answer for. */
+export function InvitationsPage() {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const [filter, setFilter] = useState<(typeof filters)[number]>('coming')
+  const [query, setQuery] = useState('')
+  const [q] = useDebouncedValue(query.trim(), 300)
+  useEffect(() => {
+    document.title = `${t('invitations.title')} · ${t('product', { ns: 'translation' })}`
+  }, [t])
+  const { items, total, hasMore, loading, failure, loadMore, refresh, update } = usePages(JSON.stringify([filter, q]), (cursor, signal) =>
+    invitationsApi.invitations(
+      {
+        limit: 30,
+        ...(q ? { q } : {}),
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(filter === 'past' ? { past: 'true' } : {}),
+        ...(filter === 'unanswered' ? { open: 'true' } : {}),
+      },
+      signal,
+    ),
+  )
+  return (
+    <div className={classes['page']} data-testid="invitations">
+      <Title order={1} size="h2">
+        {t('invitations.title')}
+      </Title>
+      <div className={classes['bar']}>
+        <SegmentedControl
+          aria-label={t('invitations.title')}
+          value={filter}
+          onChange={setFilter}
+          data={filters.map((value) => ({ value, label: t(`invitations.${value}`) }))}
+        />
+        <TextInput
+          className={classes['search'] ?? ''}
+          type="search"
+          aria-label={`${t('invitations.search')}. ${t('calendar.searchHint')}`}
+          placeholder={t('invitations.search')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          maxLength={100}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      {failure !== null && (
+        <Notice title={t('invitations.failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {items === null && loading && (
+        <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['list']}>
+          <Skeleton height="9rem" radius="lg" />
+          <Skeleton height="9rem" radius="lg" />
+        </div>
+      )}
+      {items?.length === 0 && !loading && (
+        <Empty
+          icon={<IconMailOpened size="1em" stroke={1.4} />}
+          title={t(q ? 'invitations.emptyFiltered' : filter === 'unanswered' ? 'invitations.emptyOpen' : 'invitations.empty')}
+          text={q ? '' : t('invitations.emptyHint')}
+        />
+      )}
+      <ul className={classes['list']}>
+        {items?.map((invitation) => (
+          <li key={`${invitation.meeting.meetingId} ${invitation.unit?.code ?? ''}`}>
+            <InvitationCard invitation={invitation} onAnswered={(given) => update((items) => items.map((item) => (item === invitation ? given : item)))} />
+          </li>
+        ))}
+      </ul>
+      {hasMore && items && (
+        <div className={classes['more']}>
+          <span>{t('invitations.shown', { shown: items.length, total })}</span>
+          <Button variant="default" loading={loading} onClick={loadMore}>
+            {t('invitations.loadMore')}
+          </Button>
+        </div>
+      )}
+      <FeedCard />
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import type { AgendaItem } from '@diem-cau/signaling-contract/office'
+import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from '@dnd-kit/core'
+import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { CSS } from '@dnd-kit/utilities'
+import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { showToast } from '../../office/toasts.ts'
+import classes from './AgendaFields.module.css'
+import { agendaMinutes, type PlanForm } from './planForm.ts'
+
+interface Props {
+  readonly form: PlanForm
+  readonly onChange: (agenda: readonly AgendaItem[]) => void
+  readonly error?: string | undefined
+  /** Papers of each item. */
+  readonly papers: (item: AgendaItem, number: number) => ReactNode
+}
+
+/** Made here and kept: papers hang on it. */
+const newItemId = () => `i.${crypto.randomUUID().slice(0, 13)}`
+
+/** The agenda as a table; reordered by hand, by keyboard or by arrows. */
+export function AgendaFields({ form, onChange, error, papers }: Props) {
+  const { t } = useTranslation('schedule')
+  const { agenda } = form
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
+  const { sum, length } = agendaMinutes(form)
+  const number = (id: string | number | undefined) => agenda.findIndex(({ itemId }) => itemId === id) + 1
+  const move = (from: number, to: number) => from >= 0 && to >= 0 && to < agenda.length && onChange(arrayMove([...agenda], from, to))
+  const drop = ({ active, over }: DragEndEvent) => over && move(number(active.id) - 1, number(over.id) - 1)
+  return (
+    <div className={classes['root']}>
+      {agenda.length === 0 && <p className={classes['hint']}>{t('agenda.empty')}</p>}
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={drop}
+        accessibility={{
+          screenReaderInstructions: { draggable: t('agenda.dnd.how') },
+          announcements: {
+            onDragStart: ({ active }) => t('agenda.dnd.picked', { number: number(active.id) }),
+            onDragOver: ({ active, over }) => t('agenda.dnd.over', { number: number(active.id), place: number(over?.id) }),
+            onDragEnd: ({ active, over }) => t('agenda.dnd.dropped', { number: number(active.id), place: number(over?.id) }),
+            onDragCancel: ({ active }) => t('agenda.dnd.cancelled', { number: number(active.id) }),
+          },
+        }}
+      >
+        <SortableContext items={agenda.map(({ itemId }) => itemId)} strategy={verticalListSortingStrategy}>
+          <ol className={classes['items']}>
+            {agenda.map((item, n) => (
+              <Row
+                key={item.itemId}
+                item={item}
+                number={n + 1}
+                last={n === agenda.length - 1}
+                onChange={(change) => onChange(agenda.map((other) => (other === item ? { ...other, ...change } : other)))}
+                onMove={(by) => move(n, n + by)}
+                onRemove={() => {
+                  onChange(agenda.filter((other) => other !== item))
+                  showToast(t('agenda.removed', { title: item.title || t('agenda.item', { number: n + 1 }) }), { undo: () => onChange(agenda) })
+                }}
+              >
+                {papers(item, n + 1)}
+              </Row>
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
+      {error && (
+        <p className={classes['error']} role="alert">
+          {error}
+        </p>
+      )}
+      <div className={classes['foot']}>
+        {agenda.length < 60 && (
+          <Button variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => onChange([...agenda, { itemId: newItemId(), title: '', presenter: '', minutes: 15 }])} data-testid="add-item">
+            {t('agenda.add')}
+          </Button>
+        )}
+        {agenda.length > 0 && length !== null && (
+          <span data-over={sum > length} className={classes['sum']} aria-live="polite" data-testid="agenda-sum">
+            {t('agenda.sum', { sum, length })}. {sum > length ? t('agenda.over', { count: sum - length }) : t('agenda.spare', { count: length - sum })}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly item: AgendaItem
+  readonly number: number
+  readonly last: boolean
+  readonly onChange: (change: Partial<AgendaItem>) => void
+  readonly onMove: (by: -1 | 1) => void
+  readonly onRemove: () => void
+  readonly children: ReactNode
+}
+
+function Row({ item, number, last, onChange, onMove, onRemove, children }: RowProps) {
+  const { t } = useTranslation('schedule')
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.itemId })
+  return (
+    <li ref={setNodeRef} className={classes['item']} data-dragging={isDragging} style={{ transform: CSS.Translate.toString(transform), transition }} data-testid="agenda-item">
+      <div className={classes['fields']}>
+        <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size="input-sm" className={classes['grip'] ?? ''} {...attributes} {...listeners} aria-label={t('agenda.move', { number })}>
+          <IconGripVertical size="1.2em" />
+        </ActionIcon>
+        <span className={classes['number']}>{number}</span>
+        <TextInput aria-label={`${t('agenda.itemTitle')} ${number}`} placeholder={t('agenda.itemTitle')} value={item.title} maxLength={300} autoFocus={item.title === ''} onChange={(event) => onChange({ title: event.currentTarget.value })} className={classes['title'] ?? ''} data-testid="item-title" />
+        <TextInput aria-label={`${t('agenda.presenter')} ${number}`} placeholder={t('agenda.presenter')} value={item.presenter} maxLength={200} onChange={(event) => onChange({ presenter: event.currentTarget.value })} className={classes['presenter'] ?? ''} />
+        <NumberInput aria-label={`${t('agenda.minutes')} ${number}`} value={item.minutes} min={0} max={600} step={5} clampBehavior="strict" allowDecimal={false} allowNegative={false} suffix="′" onChange={(value) => onChange({ minutes: Number(value) || 0 })} className={classes['minutes'] ?? ''} />
+        <span className={classes['tools']}>
+          <ActionIcon variant="subtle" color="gray" size="lg" disabled={number === 1} aria-label={t('agenda.up', { number })} onClick={() => onMove(-1)}>
+            <IconArrowUp size="1.1em" />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size="lg" disabled={last} aria-label={t('agenda.down', { number })} onClick={() => onMove(1)}>
+            <IconArrowDown size="1.1em" />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('agenda.remove', { number })} onClick={onRemove}>
+            <IconTrash size="1.1em" />
+          </ActionIcon>
+        </span>
+      </div>
+      {children}
+    </li>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Paper, Plan } from '@diem-cau/signaling-contract/office'
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { papersApi } from '../../office/papersApi.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { localTime, MINUTE_MS } from '../../office/vietnamTime.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import classes from './AgendaView.module.css'
+import { PaperRows } from './PaperRows.tsx'
+
+/** The agenda with the time that each item begins at, and the papers of each. */
+export function AgendaView({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const { data, failure, refresh } = useLoad(plan.meetingId, (signal) => papersApi.papers(plan.meetingId, signal))
+  const papers = data?.papers ?? []
+  const known = new Set(plan.agenda.map(({ itemId }) => itemId))
+  const general = papers.filter(({ itemId }) => itemId === null || !known.has(itemId))
+  const starts = plan.agenda.map((_, n) => plan.startsAt + plan.agenda.slice(0, n).reduce((sum, { minutes }) => sum + minutes, 0) * MINUTE_MS)
+  return (
+    <div className={classes['root']}>
+      {plan.agenda.length === 0 && <p className={classes['none']}>{t('plan.noAgenda')}</p>}
+      {plan.agenda.length > 0 && (
+        <ol className={classes['items']}>
+          {plan.agenda.map((item, n) => (
+            <li key={item.itemId} className={classes['item']}>
+              <span className={classes['time']}>{localTime(starts[n] ?? plan.startsAt)}</span>
+              <div className={classes['what']}>
+                <strong className={classes['title']}>
+                  {n + 1}. {item.title}
+                </strong>
+                <span className={classes['facts']}>
+                  {[item.presenter, item.minutes > 0 ? t('plan.minutes', { count: item.minutes }) : ''].filter(Boolean).join(' · ')}
+                </span>
+                <PaperRows papers={of(papers, item.itemId)} />
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      <h3 className={classes['heading']}>{t('plan.wholeMeeting')}</h3>
+      {failure !== null ? (
+        <Notice title={t('plan.papersFailed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      ) : (
+        <PaperRows papers={general} nothing={data ? t('plan.noPapers') : t('common.loading', { ns: 'translation' })} />
+      )}
+    </div>
+  )
+}
+
+const of = (papers: readonly Paper[], itemId: string) => papers.filter((paper) => paper.itemId === itemId)

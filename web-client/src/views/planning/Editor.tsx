@@ -1,0 +1,259 @@
+import type { UnitRef } from '@diem-cau/signaling-contract'
+import { Plan, type Scope } from '@diem-cau/signaling-contract/office'
+import { Alert, Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconAlertCircle, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
+import { useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { papersApi } from '../../office/papersApi.ts'
+import { scheduleApi } from '../../office/scheduleApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { RequestFailed } from '../../signaling/RequestFailed.ts'
+import { AgendaFields } from './AgendaFields.tsx'
+import { ConflictsPanel } from './ConflictsPanel.tsx'
+import dialogClasses from './dialogs.module.css'
+import { EditConflictDialog } from './EditConflictDialog.tsx'
+import classes from './Editor.module.css'
+import { NamedFields } from './NamedFields.tsx'
+import { PapersField } from './PapersField.tsx'
+import { PersonPicker } from './PersonPicker.tsx'
+import { differs } from './planDiff.ts'
+import { fieldOf, formOf, inputOf, problemsOf, withStart, type PlanField, type PlanForm, type Problem, type Problems } from './planForm.ts'
+import { RecurrenceFields } from './RecurrenceFields.tsx'
+import { ScopeChoice } from './ScopeChoice.tsx'
+import { SettingsFields } from './SettingsFields.tsx'
+import { TimeFields } from './TimeFields.tsx'
+import { UnitsField } from './UnitsField.tsx'
+import { UnsavedGuard } from './UnsavedGuard.tsx'
+import { usePaperUploads } from './usePaperUploads.ts'
+
+interface Props {
+  readonly initial: PlanForm
+  /** Null: a new meeting. */
+  readonly plan: Plan | null
+  readonly hosts: readonly UnitRef[]
+}
+
+type Save = { readonly draft: boolean; readonly form: PlanForm; readonly version: number }
+
+/** The form of one meeting, from its name to the last paper. */
+export function Editor({ initial, plan, hosts }: Props) {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const navigate = useNavigate()
+  const form = useForm<PlanForm>({ mode: 'controlled', initialValues: initial })
+  const values = form.values
+  /** What the server has: the last version that was loaded or saved here. */
+  const [base, setBase] = useState({ form: initial, version: plan?.version ?? 0 })
+  const [busy, setBusy] = useState<'draft' | 'save' | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [asking, setAsking] = useState<Save | null>(null)
+  const [scope, setScope] = useState<Scope>('this')
+  const [conflict, setConflict] = useState<{ theirs: Plan; draft: boolean; mine: PlanForm } | null>(null)
+  const leaving = useRef(false)
+  const top = useRef<HTMLFormElement>(null)
+  const isDraft = plan === null || plan.phase === 'draft'
+  const papers = useLoad(plan?.meetingId ?? null, (signal) => papersApi.papers(plan?.meetingId ?? '', signal))
+  const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
+
+  const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) => {
+    form.setValues((before) => (typeof change === 'function' ? change({ ...values, ...before }) : change))
+    if (typeof change !== 'function') for (const field of Object.keys(change)) form.clearFieldError(field)
+    else for (const field of ['date', 'start', 'end']) form.clearFieldError(field)
+  }
+  const problem = (field: PlanField): Problem | undefined => {
+    const error = form.errors[field]
+    return typeof error === 'string' ? (error as Problem) : undefined
+  }
+  const text = (field: PlanField) => {
+    const found = problem(field)
+    return found ? t(`problems.${found}`) : undefined
+  }
+  const timeProblems = (): Problems =>
+    Object.fromEntries((['date', 'start', 'end'] as const).flatMap((field) => (problem(field) ? [[field, problem(field)]] : [])))
+  const showTop = () => top.current?.scrollIntoView({ block: 'start' })
+
+  function ask(draft: boolean) {
+    const problems = problemsOf(values, draft, Date.now())
+    form.setErrors(problems)
+    setFailure(null)
+    if (Object.keys(problems).length > 0) {
+      showToast(t('editor.checkFields'), { kind: 'failed' })
+      // The field tells what is wrong with it; the first of them comes into sight.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    const save = { draft, form: values, version: base.version }
+    if (plan?.series) setAsking(save)
+    else void run(save, 'this')
+  }
+
+  async function run({ draft, form: mine, version }: Save, scope: Scope) {
+    const input = inputOf(mine)
+    setAsking(null)
+    if (!input) {
+      setFailure(new RequestFailed('badRequest'))
+      return showTop()
+    }
+    setBusy(draft ? 'draft' : 'save')
+    setFailure(null)
+    try {
+      const saved = plan ? await scheduleApi.editMeeting(plan.meetingId, { version, scope, draft, plan: input }) : await scheduleApi.addMeeting({ draft, plan: input })
+      leaving.current = true
+      showToast(t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain'))
+      if (draft && plan) {
+        const kept = formOf(saved)
+        setBase({ form: kept, version: saved.version })
+        form.setValues(kept)
+        leaving.current = false
+        setBusy(null)
+      } else {
+        await navigate(draft ? `/planning/${saved.meetingId}/edit` : `/planning/${saved.meetingId}`, { replace: true })
+      }
+    } catch (error) {
+      setBusy(null)
+      const theirs = error instanceof RequestFailed && error.code === 'editConflict' ? Plan.safeParse(error.body?.current).data : undefined
+      if (theirs) return setConflict({ theirs, draft, mine })
+      setFailure(error)
+      const field = error instanceof RequestFailed && error.body?.field ? fieldOf(error.body.field) : null
+      if (field) form.setFieldError(field, 'wrong' satisfies Problem)
+      showTop()
+    }
+  }
+
+  const papersOf = (itemId: string | null) =>
+    plan ? <PapersField uploads={uploads} papers={papers.data?.papers ?? []} itemId={itemId} onChange={papers.refresh} /> : null
+
+  return (
+    <form
+      className={classes['root']}
+      noValidate
+      ref={top}
+      onSubmit={(event) => {
+        event.preventDefault()
+        ask(false)
+      }}
+    >
+      <div className={classes['main']}>
+        {failure !== null && (
+          <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert" title={t('editor.failed')} data-testid="editor-failed">
+            {failureText(failure)}
+            {failure instanceof RequestFailed && failure.body?.issues && <div>{failure.body.issues.slice(0, 10).join('; ')}</div>}
+          </Alert>
+        )}
+        <Section title={t('editor.basics')}>
+          <TextInput label={t('editor.title')} required value={values.title} maxLength={300} placeholder={t('editor.titlePlaceholder')} error={text('title')} onChange={(event) => set({ title: event.currentTarget.value })} data-testid="plan-title" autoFocus={plan === null} />
+          <div className={classes['pair']}>
+            <Select
+              label={t('plan.host')}
+              required
+              value={values.hostUnitCode}
+              data={hosts.map(({ code, name }) => ({ value: code, label: name }))}
+              onChange={(code) => set({ hostUnitCode: hosts.find((host) => host.code === code)?.code ?? values.hostUnitCode })}
+              allowDeselect={false}
+              error={text('hostUnitCode')}
+            />
+            <TextInput label={t('editor.place')} value={values.place} maxLength={300} placeholder={t('editor.placePlaceholder')} onChange={(event) => set({ place: event.currentTarget.value })} />
+          </div>
+          <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} onChange={(event) => set({ description: event.currentTarget.value })} />
+        </Section>
+        <Section title={t('editor.time')}>
+          <TimeFields
+            value={values}
+            problems={timeProblems()}
+            onStart={(change) => set((form) => withStart(form, change))}
+            onEnd={(change) => set((form) => ({ ...form, ...change }))}
+          />
+          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={plan?.series?.rrule ?? null} />
+          {text('recurrence') && <p className={classes['error']}>{text('recurrence')}</p>}
+        </Section>
+        <Section title={t('editor.people')}>
+          <div className={classes['pair']}>
+            <PersonPicker label={t('plan.chair')} required value={values.chair} onChange={(chair) => set({ chair })} error={text('chair')} testId="plan-chair" />
+            <PersonPicker label={t('plan.deputy')} value={values.deputy} onChange={(deputy) => set({ deputy })} error={text('deputy')} />
+            <PersonPicker label={t('plan.secretary')} value={values.secretary} onChange={(secretary) => set({ secretary })} error={text('secretary')} testId="plan-secretary" />
+          </div>
+        </Section>
+        <Section title={t('units.title')}>
+          <UnitsField rules={values.invite} onChange={(invite) => set({ invite: [...invite] })} hostUnitCode={values.hostUnitCode} error={text('invite')} />
+        </Section>
+        <Section title={t('named.title')}>
+          <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={text('guests') ?? text('people')} />
+        </Section>
+        <Section title={t('agenda.title')}>
+          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={text('agenda')} papers={(item) => (base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
+        </Section>
+        <Section title={t('plan.papers')}>
+          <p className={classes['hint']}>{t('papers.hint')}</p>
+          {plan ? (
+            papersOf(null)
+          ) : (
+            <div>
+              <Button variant="default" loading={busy === 'draft'} onClick={() => ask(true)}>
+                {t('papers.saveFirst')}
+              </Button>
+              <p className={classes['hint']}>{t('papers.saveFirstHint')}</p>
+            </div>
+          )}
+        </Section>
+        <Section title={t('settings.title')}>
+          <SettingsFields value={values.settings} onChange={(settings) => set({ settings })} />
+        </Section>
+      </div>
+      <div className={classes['side']}>
+        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} />
+        <div className={classes['buttons']}>
+          <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
+            {t(isDraft ? 'editor.save' : 'editor.saveAgain')}
+          </Button>
+          {isDraft && (
+            <Button size="md" variant="default" loading={busy === 'draft'} disabled={busy === 'save'} onClick={() => ask(true)} leftSection={<IconDeviceFloppy size="1.2em" aria-hidden />} data-testid="save-draft">
+              {t('editor.saveDraft')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('scope.title')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+        <div className={dialogClasses['body']}>
+          <ScopeChoice label={t('scope.text')} value={scope} onChange={setScope} />
+          <div className={dialogClasses['actions']}>
+            <Button onClick={() => asking && void run(asking, scope)} data-testid="scope-apply">
+              {t('scope.apply')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(null)}>
+              {t('common.cancel', { ns: 'translation' })}
+            </Button>
+          </div>
+        </div>
+      </Modal>
+      {conflict && (
+        <EditConflictDialog
+          base={base.form}
+          mine={conflict.mine}
+          theirs={formOf(conflict.theirs)}
+          onClose={() => setConflict(null)}
+          onSave={(merged) => {
+            const { theirs, draft } = conflict
+            setConflict(null)
+            setBase({ form: formOf(theirs), version: theirs.version })
+            form.setValues(merged)
+            void run({ draft, form: merged, version: theirs.version }, scope)
+          }}
+        />
+      )}
+      <UnsavedGuard isDirty={() => !leaving.current && (differs(base.form, values) || uploads.running.length > 0)} />
+    </form>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={classes['section']} aria-label={title}>
+      <h2 className={classes['heading']}>{title}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,128 @@
+import './scheduleTexts.ts'
+import type { Plan } from '@diem-cau/signaling-contract/office'
+import { Button, Skeleton, Title } from '@mantine/core'
+import { IconArrowLeft, IconCalendarPlus, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { invitationsApi } from '../../office/invitationsApi.ts'
+import { saveFile } from '../../office/saveFile.ts'
+import { scheduleApi } from '../../office/scheduleApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { MeetingAnswers } from '../invitations/MeetingAnswers.tsx'
+import { AnswerBoardView } from '../invitations/AnswerBoardView.tsx'
+import { AgendaView } from './AgendaView.tsx'
+import { EnterButton } from './EnterButton.tsx'
+import { InvitedView } from './InvitedView.tsx'
+import { isEditable } from './isEditable.ts'
+import { ManageMenu } from './ManageMenu.tsx'
+import { PlanFacts } from './PlanFacts.tsx'
+import classes from './PlanPage.module.css'
+
+/** One meeting as it is planned: for the invited to read and answer, for its secretary to run. */
+export function PlanPage() {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const { meetingId = '' } = useParams()
+  const { data: plan, failure, refresh, set } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId, signal))
+  useEffect(() => {
+    if (plan) document.title = `${plan.title} · ${t('product', { ns: 'translation' })}`
+  }, [plan, t])
+  const missing = failure !== null && (failureCode(failure) === 'notFound' || failureCode(failure) === 'forbidden')
+  return (
+    <div className={classes['page']} data-testid="plan">
+      <Button component={Link} to="/calendar" variant="subtle" leftSection={<IconArrowLeft size="1.1em" aria-hidden />} className={classes['back'] ?? ''}>
+        {t('plan.back')}
+      </Button>
+      {failure !== null && (
+        <Notice title={t(missing ? 'plan.notFound' : 'plan.failed')} text={missing ? t('plan.notFoundHint') : failureText(failure)}>
+          {!missing && (
+            <Button variant="default" onClick={refresh}>
+              {t('common.retry', { ns: 'translation' })}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {!plan && failure === null && (
+        <div role="status" aria-label={t('calendar.loading')} className={classes['waiting']}>
+          <Skeleton height="2.5rem" width="70%" />
+          <Skeleton height="14rem" />
+        </div>
+      )}
+      {plan && <Loaded key={plan.meetingId} plan={plan} onChange={set} />}
+    </div>
+  )
+}
+
+function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (plan: Plan) => void }) {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const [busy, setBusy] = useState<'pdf' | 'ics' | null>(null)
+  const save = async (what: 'pdf' | 'ics') => {
+    setBusy(what)
+    try {
+      const file = what === 'pdf' ? await invitationsApi.invitationPdf(plan.meetingId, null) : await invitationsApi.invitationIcs(plan.meetingId)
+      saveFile(file, what === 'pdf' ? `giay-moi-${plan.meetingId}.pdf` : `cuoc-hop-${plan.meetingId}.ics`)
+    } catch (error) {
+      showToast(failureText(error), { kind: 'failed' })
+    } finally {
+      setBusy(null)
+    }
+  }
+  const sent = plan.phase !== 'draft'
+  return (
+    <>
+      <div className={classes['head']}>
+        <Title order={1} size="h2" className={classes['title'] ?? ''}>
+          {plan.title}
+        </Title>
+        <div className={classes['actions']}>
+          <EnterButton plan={plan} />
+          {plan.mayManage && isEditable(plan) && (
+            <Button component={Link} to={`/planning/${plan.meetingId}/edit`} variant="default" leftSection={<IconPencil size="1.1em" aria-hidden />} data-testid="edit-plan">
+              {t('plan.edit')}
+            </Button>
+          )}
+          {plan.mayManage && <ManageMenu plan={plan} onChange={onChange} />}
+        </div>
+      </div>
+      <div className={classes['columns']}>
+        <div className={classes['column']}>
+          <section className={classes['card']}>
+            <PlanFacts plan={plan} />
+            {sent && (
+              <div className={classes['actions']}>
+                <Button variant="default" loading={busy === 'pdf'} onClick={() => void save('pdf')} leftSection={<IconFileTypePdf size="1.2em" aria-hidden />} data-testid="invitation-pdf">
+                  {t('plan.pdf')}
+                </Button>
+                <Button variant="default" loading={busy === 'ics'} onClick={() => void save('ics')} leftSection={<IconCalendarPlus size="1.2em" aria-hidden />}>
+                  {t('plan.ics')}
+                </Button>
+              </div>
+            )}
+          </section>
+          <section className={classes['card']} aria-labelledby="agenda">
+            <h2 id="agenda" className={classes['section']}>
+              {t('plan.agenda')}
+            </h2>
+            <AgendaView plan={plan} />
+          </section>
+        </div>
+        <div className={classes['column']}>
+          {sent && plan.phase !== 'cancelled' && <MeetingAnswers plan={plan} />}
+          {plan.mayManage && sent && <AnswerBoardView meetingId={plan.meetingId} />}
+          <section className={classes['card']} aria-labelledby="invited">
+            <h2 id="invited" className={classes['section']}>
+              {t('plan.invited')}
+            </h2>
+            <InvitedView plan={plan} />
+          </section>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Plan } from '@diem-cau/signaling-contract/office'
+import { Alert, Button, Modal, Text } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { scheduleApi } from '../../office/scheduleApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { addDays, fromLocal, localDate, MINUTE_MS } from '../../office/vietnamTime.ts'
+import classes from './dialogs.module.css'
+import { timesOf, withStart } from './planForm.ts'
+import { TimeFields, type Times } from './TimeFields.tsx'
+
+/** A test of the lines before the meeting: half an hour, the afternoon before. */
+export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {
+  const { t } = useTranslation('schedule')
+  const failureText = useFailureText()
+  const navigate = useNavigate()
+  const [times, setTimes] = useState<Times>(() => {
+    const before = fromLocal(addDays(localDate(plan.startsAt), -1), '15:00') ?? plan.startsAt
+    const start = before > Date.now() ? before : Math.max(Date.now(), plan.startsAt - 120 * MINUTE_MS)
+    return timesOf(start, start + 30 * MINUTE_MS)
+  })
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const [startsAt, endsAt] = [fromLocal(times.date, times.start), fromLocal(times.endDate, times.end)]
+  const problem = startsAt === null || endsAt === null ? 'noSuchTime' : endsAt <= startsAt ? 'endsBeforeStart' : null
+  async function add() {
+    if (startsAt === null || endsAt === null || problem) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const rehearsal = await scheduleApi.addRehearsal(plan.meetingId, { startsAt, endsAt })
+      showToast(t('rehearsal.added'))
+      await navigate(`/planning/${rehearsal.meetingId}`)
+    } catch (error) {
+      setFailure(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('rehearsal.title')} size="lg" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+      <div className={classes['body']}>
+        {failure !== null && (
+          <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
+            {failureText(failure)}
+          </Alert>
+        )}
+        <Text>{t('rehearsal.text')}</Text>
+        <TimeFields value={times} problems={problem ? { end: problem } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
+        <div className={classes['actions']}>
+          <Button loading={busy} disabled={problem !== null} onClick={() => void add()} data-testid="rehearsal-confirm">
+            {t('rehearsal.add')}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel', { ns: 'translation' })}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,23 @@
+import { Scope } from '@diem-cau/signaling-contract/office'
+import { Radio, Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+interface Props {
+  readonly label: string
+  readonly value: Scope
+  readonly onChange: (scope: Scope) => void
+}
+
+/** Of a series: this meeting, this and those that follow, all. */
+export function ScopeChoice({ label, value, onChange }: Props) {
+  const { t } = useTranslation('schedule')
+  return (
+    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(Scope.parse(chosen))}>
+      <Stack gap="xs" mt="xs">
+        {Scope.options.map((scope) => (
+          <Radio key={scope} value={scope} label={t(`scope.${scope}`)} data-testid={`scope-${scope}`} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  )
+}

@@ -1,0 +1,67 @@
+import { addTexts } from '../../i18n/addTexts.ts'
+import { en, vi } from './texts.ts'
+import { IconCalendarMonth, IconDeviceTvOld, IconMailOpened, IconSettings } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet, ScrollRestoration } from 'react-router'
+import { useMe, useMeLoader } from '../../office/meStore.ts'
+import { Brand } from '../../ui/Brand.tsx'
+import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import { adminActions } from './adminActions.ts'
+import './office.css'
+import classes from './Shell.module.css'
+import { Toasts } from './Toasts.tsx'
+
+addTexts('shell', { vi, en })
+
+/** What surrounds every page of who is signed in, but the meeting itself. */
+export function Shell() {
+  const { t } = useTranslation('shell')
+  useMeLoader()
+  const me = useMe()
+  const isAdmin = me?.actions.some((action) => adminActions.includes(action)) ?? false
+  return (
+    <div className={classes['page']}>
+      <a href="#main" className={classes['skip']}>
+        {t('skip')}
+      </a>
+      <header className={classes['header']}>
+        <NavLink to="/" className={classes['brand'] ?? ''}>
+          <Brand />
+        </NavLink>
+        <nav aria-label={t('nav')} className={classes['nav']}>
+          <Item to="/" icon={<IconDeviceTvOld aria-hidden />} text={t('meetings')} testId="nav-meetings" />
+          <Item to="/calendar" icon={<IconCalendarMonth aria-hidden />} text={t('calendar')} testId="nav-calendar" />
+          <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" />
+          {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
+        </nav>
+        <span className={classes['end']}>
+          <DisplayMenu />
+          <AccountMenu />
+        </span>
+      </header>
+      <main id="main" tabIndex={-1} className={classes['main']}>
+        <Outlet />
+      </main>
+      <Toasts />
+      <ScrollRestoration />
+    </div>
+  )
+}
+
+interface ItemProps {
+  readonly to: string
+  readonly icon: ReactNode
+  readonly text: string
+  readonly testId: string
+}
+
+function Item({ to, icon, text, testId }: ItemProps) {
+  return (
+    <NavLink to={to} end={to === '/'} className={classes['item'] ?? ''} data-testid={testId}>
+      {icon}
+      <span>{text}</span>
+    </NavLink>
+  )
+}

@@ -1,0 +1,33 @@
+import type { SameTexts } from '../../i18n/SameTexts.ts'
+
+export const vi = {
+  nav: 'Trang chính',
+  skip: 'Đến nội dung chính',
+  meetings: 'Cuộc họp',
+  calendar: 'Lịch',
+  invitations: 'Giấy mời',
+  admin: 'Quản trị',
+  account: 'Tài khoản',
+  accountOf: 'Tài khoản: {{name}}',
+  security: 'Mật khẩu và bảo mật',
+  feed: 'Lịch trên điện thoại',
+  signOut: 'Đăng xuất',
+  undo: 'Hoàn tác',
+  dismiss: 'Đóng thông báo',
+}
+
+export const en: SameTexts<typeof vi> = {
+  nav: 'Main pages',
+  skip: 'Skip to main content',
+  meetings: 'Meetings',
+  calendar: 'Calendar',
+  invitations: 'Invitations',
+  admin: 'Administration',
+  account: 'Account',
+  accountOf: 'Account: {{name}}',
+  security: 'Password and security',
+  feed: 'Calendar on your phone',
+  signOut: 'Sign out',
+  undo: 'Undo',
+  dismiss: 'Dismiss message',
+}
