@@ -10,7 +10,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { phaseAt } from '../domain/Schedule.ts'
+import { phaseForSeat } from '../domain/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Planned, ScheduleStore } from '../store/ScheduleStore.ts'
 import type { Authenticate } from './authenticate.ts'
@@ -37,7 +37,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
       chairName,
       startsAt,
       endsAt,
-      phase: state?.phase === 'ended' ? 'ended' : phaseAt(planned, clock(), present.length > 0),
+      phase: state?.phase === 'ended' ? 'ended' : phaseForSeat(planned, seat, clock(), present.length > 0),
       seat,
       invitedUnits,
       connected: new Set(present.map((p) => p.unit.code)).size,
@@ -54,7 +54,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     },
     async (request) => {
       const account = await authenticate(request)
-      const rows = await schedules.listFor(account.accountId, clock())
+      const rows = await schedules.listFor(account, clock())
       return { meetings: rows.map((row) => summary(row.planned, row.seat, row.invitedUnits)) }
     },
   )

@@ -72,9 +72,11 @@ export class MeetingHost {
   readonly #options: MeetingHostOptions
   readonly #members = new Map<ParticipantId, Member>()
   readonly #grace: LineGrace
+  #schedule: Schedule
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
     this.#options = options
+    this.#schedule = options.schedule
     this.meeting = meeting
     const { registry, clock, schedule } = options
     this.media = new MeetingMedia({
@@ -115,7 +117,12 @@ export class MeetingHost {
   }
 
   get schedule(): Schedule {
-    return this.#options.schedule
+    return this.#schedule
+  }
+
+  /** Its plan was changed: from now on people are let in by the new one. */
+  reschedule(schedule: Schedule): void {
+    this.#schedule = schedule
   }
 
   /** Clients that are connected now. */
@@ -128,7 +135,8 @@ export class MeetingHost {
    * @throws MeetingError what a join would be refused with (SPEC 5.7)
    */
   async prepare(endpointId: EndpointId, { account, ...visitor }: Visitor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    const { schedule, clock } = this.#options
+    const { clock } = this.#options
+    const schedule = this.#schedule
     const participantId = participantIdOf(account.accountId)
     const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
     if (refusal) throw refusal
@@ -155,7 +163,7 @@ export class MeetingHost {
 
     const command = {
       type: 'join',
-      schedule: this.#options.schedule,
+      schedule: this.#schedule,
       invitation: ask.invitation,
       mayKnow: ask.mayKnow,
       participantId,
@@ -172,9 +180,7 @@ export class MeetingHost {
           const isNew = events.some((e) => e.type === 'participantJoined' || e.type === 'endpointReplaced')
           if (!isNew) return
           const { rtpCapabilities, viewport } = data
-          step.media = prepared
-            ? this.media.adopt(participantId, prepared, rtpCapabilities, viewport, committed.promise)
-            : this.media.join(participantId, fresh, rtpCapabilities, viewport, committed.promise)
+          step.media = this.media.join(participantId, fresh, rtpCapabilities, viewport, committed.promise)
           step.media.catch(() => undefined)
         },
         onDone: () => {

@@ -63,6 +63,14 @@ export class MeetingRegistry {
     return this.#hosts.get(meetingId) ?? null
   }
 
+  /** Meetings whose plan was changed go on by the new one. */
+  async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
+    for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
+      const schedule = await this.#options.find(host.meeting.meetingId)
+      if (schedule) host.reschedule(schedule)
+    }
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
     await Promise.all(this.hosts.map((host) => host.close()))

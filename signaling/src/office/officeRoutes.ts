@@ -1,9 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditRoutes } from './audit/auditRoutes.ts'
 import { groupRoutes } from './groups/groupRoutes.ts'
+import { feedRoutes } from './invitations/feedRoutes.ts'
+import { invitationRoutes } from './invitations/invitationRoutes.ts'
+import { linkRoutes } from './invitations/linkRoutes.ts'
+import { outboxRoutes } from './invitations/outboxRoutes.ts'
 import type { OfficeContext } from './OfficeContext.ts'
 import { meRoutes } from './people/meRoutes.ts'
 import { peopleRoutes } from './people/peopleRoutes.ts'
+import { scheduleRoutes } from './schedule/scheduleRoutes.ts'
 import { unitRoutes } from './units/unitRoutes.ts'
 
 /** Everything of the office under /api. */
@@ -14,4 +19,9 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(unitRoutes, office)
   await app.register(groupRoutes, office)
   await app.register(auditRoutes, office)
+  await app.register(scheduleRoutes, { ...office, planHooks: office.post.hooks })
+  await app.register(invitationRoutes, office)
+  await app.register(linkRoutes, office)
+  await app.register(feedRoutes, office)
+  await app.register(outboxRoutes, office)
 }

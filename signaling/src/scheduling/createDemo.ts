@@ -116,6 +116,7 @@ async function addMeeting(
     hostUnit,
     chairAccountId: chair.accountId,
     demo: true,
+    lobbyMinutes: 60,
     seats: seats.flat(),
   })
 }

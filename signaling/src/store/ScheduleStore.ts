@@ -1,22 +1,30 @@
-import type { Account, AccountId, MeetingId, Seat, UnitRef } from '@diem-cau/signaling-contract'
+import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import { foldText } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
-import type { Invitation, Schedule } from '../domain/Schedule.ts'
+import { DAY_MS, startOfDay, toLocalDate } from '../domain/localTime.ts'
+import { type Invitation, OVERTIME_MS, type Schedule } from '../domain/Schedule.ts'
 import { inTransaction } from './inTransaction.ts'
+import { insertMany } from './insertMany.ts'
+import { membershipOf, seatOf } from './invitationRule.ts'
 import type { Schema } from './schema.ts'
+import { visibleMeetings } from './visibleMeetings.ts'
 
 export type Planned = Schedule & { readonly chairName: string }
 
-export type NewMeeting = Schedule & {
+/** A meeting as it is put on record from within: by the demonstration, by tests. */
+export type NewMeeting = Omit<Schedule, 'lobbyMinutes'> & {
+  readonly lobbyMinutes?: number
   readonly chairAccountId: AccountId
   readonly demo: boolean
   readonly seats: readonly { readonly accountId: AccountId; readonly seat: Seat; readonly unit: UnitRef }[]
+  readonly units?: readonly UnitRef[]
 }
 
-/** A list shows meetings until they are this old. */
-const LISTED_AFTER_END_MS = 24 * 60 * 60_000
+/** A meeting lasts 24 hours at most: what ends after a time starts later than this before it. */
+const LONGEST_MS = DAY_MS
 const MAX_LISTED = 200
 
-/** Which meetings there are, and who is invited with which seat. */
+/** What meetings need to know of the schedule: which there are, who is invited with which seat. */
 export class ScheduleStore {
   readonly #db: Kysely<Schema>
 
@@ -34,24 +42,26 @@ export class ScheduleStore {
           host_unit_code: meeting.hostUnit.code,
           host_unit_name: meeting.hostUnit.name,
           chair_account_id: meeting.chairAccountId,
+          secretary_account_id: meeting.seats.find(({ seat }) => seat === 'secretary')?.accountId ?? null,
           starts_at: meeting.startsAt,
           ends_at: meeting.endsAt,
           phase: meeting.phase,
+          lobby_minutes: meeting.lobbyMinutes ?? 60,
           demo: meeting.demo ? 1 : 0,
+          search: foldText(`${meeting.title} ${meeting.hostUnit.name}`),
         })
         .execute()
-      await tx
-        .insertInto('meeting_seat')
-        .values(
-          meeting.seats.map(({ accountId, seat, unit }) => ({
-            meeting_id: meeting.meetingId,
-            account_id: accountId,
-            seat,
-            unit_code: unit.code,
-            unit_name: unit.name,
-          })),
-        )
-        .execute()
+      const meeting_id = meeting.meetingId
+      await insertMany(
+        tx,
+        'meeting_seat',
+        meeting.seats.map(({ accountId, seat, unit }) => ({ meeting_id, account_id: accountId, seat, unit_code: unit.code, unit_name: unit.name })),
+      )
+      await insertMany(
+        tx,
+        'meeting_unit',
+        (meeting.units ?? []).map(({ code, name }, position) => ({ meeting_id, unit_code: code, unit_name: name, position })),
+      )
     })
   }
 
@@ -60,46 +70,50 @@ export class ScheduleStore {
     return row ? toPlanned(row) : null
   }
 
-  /** The seat of an account in a meeting, under the names of the time it was planned. */
+  /** The seat of an account in a meeting, under the names of the time it was planned; see {@link seatOf}. */
   async invitation(meetingId: MeetingId, account: Account): Promise<Invitation | null> {
-    const row = await this.#db
-      .selectFrom('meeting_seat')
-      .selectAll()
-      .where('meeting_id', '=', meetingId)
-      .where('account_id', '=', account.accountId)
-      .executeTakeFirst()
-    return row ? { name: account.name, seat: row.seat, unit: { code: row.unit_code, name: row.unit_name } } : null
+    const invited = await seatOf(this.#db, meetingId, account)
+    return invited ? { name: account.name, ...invited } : null
   }
 
+  /** Units that are expected, in the order of the invitation; those of people who are named after them. */
   async invitedUnits(meetingId: MeetingId): Promise<UnitRef[]> {
-    const rows = await this.#db
-      .selectFrom('meeting_seat')
-      .select(['unit_code', 'unit_name'])
-      .distinct()
-      .where('meeting_id', '=', meetingId)
-      .orderBy('unit_code')
-      .execute()
-    return rows.map((row) => ({ code: row.unit_code, name: row.unit_name }))
+    const [units, seats] = await Promise.all([
+      this.#db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+      this.#db
+        .selectFrom('meeting_seat')
+        .select(['unit_code', 'unit_name'])
+        .distinct()
+        .where('meeting_id', '=', meetingId)
+        .orderBy('unit_code')
+        .execute(),
+    ])
+    const names = new Map<UnitCode, string>()
+    for (const { unit_code, unit_name } of [...units, ...seats]) if (!names.has(unit_code)) names.set(unit_code, unit_name)
+    return [...names].map(([code, name]) => ({ code, name }))
   }
 
-  /** The account's meetings, soonest first, with its seat; those long past are left out. */
-  async listFor(accountId: AccountId, now: number): Promise<{ planned: Planned; seat: Seat; invitedUnits: number }[]> {
+  /** Today's meetings of the account and those to come, soonest first, with its seat. Drafts are nobody's yet. */
+  async listFor(account: Account, now: number): Promise<{ planned: Planned; seat: Seat; invitedUnits: number }[]> {
+    const member = await membershipOf(this.#db, account)
+    const visible = await visibleMeetings(this.#db, { member, branches: [], units: [] })
+    const since = Math.min(startOfDay(toLocalDate(now)), now - OVERTIME_MS)
     const rows = await this.#planned()
-      .innerJoin('meeting_seat as own', 'own.meeting_id', 'meeting.id')
-      .select('own.seat')
-      .select((eb) =>
-        eb
-          .selectFrom('meeting_seat as any')
-          .select((inner) => inner.fn.count<number>('any.unit_code').distinct().as('units'))
-          .whereRef('any.meeting_id', '=', 'meeting.id')
-          .as('invited_units'),
-      )
-      .where('own.account_id', '=', accountId)
-      .where('ends_at', '>', now - LISTED_AFTER_END_MS)
+      .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+      .where('starts_at', '>', since - LONGEST_MS)
+      .where('ends_at', '>', since)
+      .where('phase', '!=', 'draft')
+      .where(visible)
       .orderBy('starts_at')
+      .orderBy('meeting.id')
       .limit(MAX_LISTED)
       .execute()
-    return rows.map((row) => ({ planned: toPlanned(row), seat: row.seat, invitedUnits: row.invited_units ?? 0 }))
+    const ids = rows.map(({ id }) => id)
+    const [seats, counts] = await Promise.all([this.#seatsOf(account, ids), this.#unitCounts(ids)])
+    return rows.flatMap((row) => {
+      const seat = seats.get(row.id)
+      return seat === undefined ? [] : [{ planned: toPlanned(row), seat, invitedUnits: counts.get(row.id) ?? 0 }]
+    })
   }
 
   /** When the last demonstration meeting that is open ends; null without one. */
@@ -111,6 +125,57 @@ export class ScheduleStore {
       .where('phase', '=', 'open')
       .executeTakeFirst()
     return row?.end ?? null
+  }
+
+  /** Of meetings that are known to be the account's, in one query for all: as {@link seatOf} decides. */
+  async #seatsOf(account: Account, ids: readonly MeetingId[]): Promise<Map<MeetingId, Seat>> {
+    if (ids.length === 0) return new Map()
+    const { delegateOf, technicianOf, observerOf } = await membershipOf(this.#db, account)
+    const none = ['-' as UnitCode]
+    const rows = await this.#db
+      .selectFrom('meeting')
+      .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+      .leftJoin('meeting_seat as own', (join) => join.onRef('own.meeting_id', '=', 'meeting.id').on('own.account_id', '=', account.accountId))
+      .select((eb) => [
+        'meeting.id',
+        'meeting.host_unit_code',
+        'unit.path',
+        'own.seat',
+        eb
+          .selectFrom('meeting_unit')
+          .select((inner) => inner.fn.countAll<number>().as('count'))
+          .whereRef('meeting_unit.meeting_id', '=', 'meeting.id')
+          .where('meeting_unit.unit_code', 'in', delegateOf.length > 0 ? delegateOf : none)
+          .as('delegates'),
+      ])
+      .where('meeting.id', 'in', ids)
+      .execute()
+    return new Map(
+      rows.map((row): [MeetingId, Seat] => {
+        if (row.seat) return [row.id, row.seat]
+        if (Number(row.delegates ?? 0) > 0 || delegateOf.includes(row.host_unit_code)) return [row.id, 'delegate']
+        const holds = (path: string) => row.path.startsWith(path)
+        // They are invited: who is so neither by name nor as a delegate is so as a technician, or observes what the branch holds.
+        return [row.id, technicianOf.length > 0 && (technicianOf.some(holds) || !observerOf.some(holds)) ? 'technician' : 'observer']
+      }),
+    )
+  }
+
+  async #unitCounts(ids: readonly MeetingId[]): Promise<Map<MeetingId, number>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom((eb) =>
+        eb
+          .selectFrom('meeting_unit')
+          .select(['meeting_id', 'unit_code'])
+          .where('meeting_id', 'in', ids)
+          .union(eb.selectFrom('meeting_seat').select(['meeting_id', 'unit_code']).where('meeting_id', 'in', ids))
+          .as('invited'),
+      )
+      .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('units')])
+      .groupBy('meeting_id')
+      .execute()
+    return new Map(rows.map(({ meeting_id, units }) => [meeting_id, Number(units)]))
   }
 
   #planned() {
@@ -130,6 +195,7 @@ function toPlanned(row: Selectable<Schema['meeting']> & { chair_name: string }):
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     phase: row.phase,
+    lobbyMinutes: row.lobby_minutes,
     chairName: row.chair_name,
   }
 }

@@ -62,6 +62,7 @@ export async function seed(dataDir: string, seats: readonly Seat[]): Promise<See
       startsAt,
       endsAt: startsAt + 8 * HOUR,
       phase,
+      lobbyMinutes: 60,
       chairAccountId: chair.accountId,
       demo: false,
       seats: officials,

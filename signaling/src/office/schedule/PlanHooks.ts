@@ -11,7 +11,7 @@ export type PlanChange = {
   readonly meetingIds: readonly MeetingId[]
   /** Null unless they were saved together as a series. */
   readonly seriesId: string | null
-  /** `scheduled`: nobody was told of them before. Their `sequence` on record has grown already. */
+  /** `scheduled`: nobody was told of them before. Otherwise their `sequence` on record has grown already. */
   readonly kind: 'scheduled' | 'changed' | 'cancelled'
   /** Of a `changed` one. */
   readonly fields: readonly PlanField[]

@@ -1,0 +1,295 @@
+import { type Account, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import type { CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import { normalRule, startsOf } from '../../domain/recurrence.ts'
+import { inTransaction } from '../../store/inTransaction.ts'
+import type { Schema } from '../../store/schema.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
+import { PlanDesk, toInput } from './PlanDesk.ts'
+import { changedFields, inviteesOf } from './planDiff.ts'
+import type { PlanField, PlanHooks } from './PlanHooks.ts'
+import { readPlan, type StoredPlan } from './readPlans.ts'
+import { resolvePlan } from './resolvePlan.ts'
+import { editSeries, seriesRows } from './editSeries.ts'
+import { deletePlans, disableLeftGuests, newMeetingId, newSeriesId, type Target, writeGuests, writePlans } from './writePlans.ts'
+
+/** Who plans. */
+export type PlanActor = { readonly account: Account; readonly ip: string }
+
+const MAX_TITLE = 300
+const REHEARSAL = 'Kiểm tra đường truyền'
+
+/** Plans meetings: everything that changes the schedule. What it writes, tells and records is one transaction. */
+export class Planner {
+  readonly desk: PlanDesk
+  readonly #office: OfficeContext
+  readonly #hooks: PlanHooks
+
+  constructor(office: OfficeContext, hooks: PlanHooks) {
+    this.#office = office
+    this.#hooks = hooks
+    this.desk = new PlanDesk(office, hooks)
+  }
+
+  /** @throws MeetingError `forbidden`, `invalidTime`, `invalidRecurrence`, `invalidInvitation`, `unitClosed` */
+  async create(actor: PlanActor, { draft, plan }: NewPlan): Promise<Plan> {
+    return inTransaction(this.#office.db, async (tx) => {
+      await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
+      checkPlan(plan)
+      if (!draft) checkToCome(plan, this.#office.clock())
+      const targets = await this.#occurrences(tx, plan, draft)
+      await this.#write(tx, actor, plan, targets, new Set())
+      const first = await this.#read(tx, targets[0]?.meetingId)
+      if (!draft) await this.#told(tx, 'scheduled', targets, { after: first, before: null, fields: [] })
+      await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
+      return this.desk.show(first, true)
+    })
+  }
+
+  /**
+   * An edit of the version that the planner saw.
+   * @throws MeetingError `editConflict` with the other version; `meetingStarted`; else as `create`
+   */
+  async edit(actor: PlanActor, meetingId: MeetingId, { version, scope, draft, plan }: EditPlan): Promise<Plan> {
+    const { db, clock, meetings } = this.#office
+    const { after, ids } = await inTransaction(db, async (tx) => {
+      const before = await this.#changeable(tx, actor, meetingId, version)
+      checkPlan(plan)
+      if (plan.hostUnitCode !== before.hostUnit.code) await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
+      const isDraft = before.stored === 'draft'
+      if (draft && !isDraft) throw new MeetingError('badRequest', 'the invited know of it: cancel it instead', { field: 'draft' })
+      const isMoved = plan.startsAt !== before.startsAt
+      if (isMoved && !isDraft && before.startsAt <= clock()) throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
+      if (!draft && (isDraft || isMoved)) checkToCome(plan, clock())
+
+      const change = await this.#targetsOf(tx, before, { plan, draft, scope })
+      const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
+      await this.#write(tx, actor, plan, change.targets, known)
+      await disableLeftGuests(tx, before.guests.map(({ guestId }) => guestId))
+      const after = await this.#read(tx, meetingId)
+      const fields = changedFields(before, after)
+      const published = change.targets.filter((target) => target.phase === 'scheduled' && !change.toldBefore.has(target.meetingId))
+      const changed = change.targets.filter((target) => change.toldBefore.has(target.meetingId))
+      await this.#told(tx, 'scheduled', published, { before: null, after, fields: [] })
+      await this.#told(tx, 'changed', changed, { before, after, fields })
+      await this.#drop(tx, change.dropped, '')
+      const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
+      await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
+      return { after, ids: [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals] }
+    })
+    await meetings.replanned(ids)
+    return this.desk.show(after, true)
+  }
+
+  /** @throws MeetingError `editConflict`, `meetingStarted`; `badRequest` for a draft */
+  async cancel(actor: PlanActor, meetingId: MeetingId, { version, scope, reason }: z.infer<typeof CancelPlan>): Promise<Plan> {
+    const { db, meetings } = this.#office
+    const { after, ids } = await inTransaction(db, async (tx) => {
+      const before = await this.#changeable(tx, actor, meetingId, version)
+      if (before.stored === 'draft') throw new MeetingError('badRequest', 'a draft is deleted, not cancelled')
+      if (this.desk.phaseOf(before) === 'live') throw new MeetingError('meetingStarted', 'people are in it')
+      const ids = await this.#inScope(tx, before, scope)
+      const dropped = await this.#drop(tx, ids, reason)
+      const after = await this.#read(tx, meetingId)
+      await this.#record(tx, actor, 'meeting.cancelled', after, { scope, reason, meetings: ids.length })
+      return { after, ids: dropped }
+    })
+    await meetings.replanned(ids)
+    return this.desk.show(after, true)
+  }
+
+  /** @throws MeetingError `editConflict`; `badRequest` for what is no draft */
+  async remove(actor: PlanActor, meetingId: MeetingId, version: number, scope: Scope): Promise<void> {
+    await inTransaction(this.#office.db, async (tx) => {
+      const before = await this.#changeable(tx, actor, meetingId, version)
+      if (before.stored !== 'draft') throw new MeetingError('badRequest', 'only drafts are deleted: cancel the meeting')
+      const ids = scope === 'this' ? [meetingId] : (await this.#inScope(tx, before, scope, 'draft'))
+      await deletePlans(tx, ids)
+      await this.#record(tx, actor, 'meeting.deleted', before, { scope, meetings: ids.length })
+    })
+  }
+
+  /** Kiểm tra đường truyền: a meeting of its own with the same invited. @throws MeetingError as `create` */
+  async rehearse(actor: PlanActor, meetingId: MeetingId, times: z.infer<typeof NewRehearsal>): Promise<Plan> {
+    return inTransaction(this.#office.db, async (tx) => {
+      const main = await this.desk.manageable(tx, actor.account, meetingId)
+      if (main.rehearsalOf !== null || main.stored === 'draft') throw new MeetingError('badRequest', 'only a scheduled meeting is rehearsed')
+      if (main.stored === 'cancelled' || this.desk.phaseOf(main) === 'ended') throw new MeetingError('meetingStarted')
+      checkTimes(times)
+      checkToCome(times, this.#office.clock())
+      if (times.startsAt >= main.startsAt) throw new MeetingError('invalidTime', 'a rehearsal comes before the meeting', { field: 'startsAt' })
+      const id = newMeetingId()
+      const target: Target = { meetingId: id, isNew: true, ...times, phase: 'scheduled', seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: meetingId }
+      const plan = rehearsalInput(main, times)
+      await this.#write(tx, actor, plan, [target], new Set(main.guests.map(({ guestId }) => guestId)))
+      const after = await this.#read(tx, id)
+      await this.#told(tx, 'scheduled', [target], { before: null, after, fields: [] })
+      await this.#record(tx, actor, 'meeting.created', after, { rehearsalOf: meetingId })
+      return this.desk.show(after, true)
+    })
+  }
+
+  /** The meeting as it may be changed now, if it still is what the planner saw. */
+  async #changeable(tx: Kysely<Schema>, actor: PlanActor, meetingId: MeetingId, version: number): Promise<StoredPlan> {
+    const before = await this.desk.manageable(tx, actor.account, meetingId)
+    if (before.version !== version) {
+      throw new MeetingError('editConflict', `version ${before.version}, not ${version}`, { current: this.desk.show(before, true) })
+    }
+    const phase = this.desk.phaseOf(before)
+    if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
+    // Takes the row, so that of two who saw the same version one finds it changed.
+    const taken = await tx.updateTable('meeting').set({ updated_at: this.#office.clock() }).where('id', '=', meetingId).where('version', '=', version).executeTakeFirst()
+    if (taken.numUpdatedRows === 0n) throw new MeetingError('editConflict', 'changed meanwhile', { current: this.desk.show(before, true) })
+    return before
+  }
+
+  async #occurrences(tx: Kysely<Schema>, plan: PlanInput, draft: boolean, first: MeetingId | null = null): Promise<Target[]> {
+    const common = { phase: draft ? ('draft' as const) : ('scheduled' as const), isException: false, rehearsalOf: null }
+    const { startsAt, endsAt, recurrence } = plan
+    if (recurrence === null) return [{ ...common, meetingId: first ?? newMeetingId(), isNew: first === null, startsAt, endsAt, seriesId: null, recurrenceAt: null }]
+    const rrule = normalRule(recurrence.rrule)
+    const starts = startsOf(rrule, startsAt).filter((start) => !recurrence.except.includes(start))
+    if (starts.length === 0) throw new MeetingError('invalidRecurrence', 'all of its meetings are left out', { field: 'recurrence.except' })
+    const seriesId = newSeriesId()
+    await tx.insertInto('series').values({ id: seriesId, rrule, starts_at: startsAt, created_at: this.#office.clock() }).execute()
+    return starts.map((start, i) => ({
+      ...common,
+      meetingId: (i === 0 ? first : null) ?? newMeetingId(),
+      isNew: i > 0 || first === null,
+      startsAt: start,
+      endsAt: start + endsAt - startsAt,
+      seriesId,
+      recurrenceAt: start,
+    }))
+  }
+
+  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope }: Pick<EditPlan, 'plan' | 'draft' | 'scope'>) {
+    const { meetingId, series, recurrenceAt } = before
+    const toldOne = new Set(before.stored === 'draft' ? [] : [meetingId])
+    if (series === null || recurrenceAt === null) {
+      if (plan.recurrence !== null && before.rehearsalOf === null) {
+        return { targets: await this.#occurrences(tx, plan, draft, meetingId), dropped: [], toldBefore: toldOne }
+      }
+    } else if (scope !== 'this') {
+      return editSeries(tx, { before, series, recurrenceAt, plan, draft, scope, now: this.#office.clock() })
+    }
+    const target: Target = {
+      meetingId,
+      isNew: false,
+      startsAt: plan.startsAt,
+      endsAt: plan.endsAt,
+      phase: before.stored === 'draft' ? (draft ? 'draft' : 'scheduled') : before.stored,
+      seriesId: series?.seriesId ?? null,
+      recurrenceAt,
+      isException: series !== null,
+      rehearsalOf: before.rehearsalOf?.meetingId ?? null,
+    }
+    return { targets: [target], dropped: [], toldBefore: toldOne }
+  }
+
+  /** Of a series: those still to come, from this one on or all. */
+  async #inScope(tx: Kysely<Schema>, before: StoredPlan, scope: Scope, stored: 'scheduled' | 'draft' = 'scheduled'): Promise<MeetingId[]> {
+    if (scope === 'this' || before.series === null || before.recurrenceAt === null) return [before.meetingId]
+    const from = scope === 'all' ? 0 : before.recurrenceAt
+    const rows = await seriesRows(tx, before.series.seriesId)
+    const ids = rows.filter((row) => row.recurrenceAt >= from && row.phase === stored && row.startsAt > this.#office.clock()).map((row) => row.meetingId)
+    return [...new Set([before.meetingId, ...ids])]
+  }
+
+  async #write(tx: Kysely<Schema>, { account }: PlanActor, plan: PlanInput, targets: readonly Target[], known: ReadonlySet<string>): Promise<void> {
+    const now = this.#office.clock()
+    const resolved = await resolvePlan(tx, plan, targets.map(({ startsAt }) => startsAt))
+    const guests = await writeGuests(tx, plan, known, now)
+    await writePlans(tx, targets, { plan, resolved, guests, by: account.accountId, now })
+  }
+
+  async #told(
+    tx: Kysely<Schema>,
+    kind: 'scheduled' | 'changed',
+    targets: readonly Target[],
+    { before, after, fields }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[] },
+  ): Promise<void> {
+    const meetingIds = targets.map(({ meetingId }) => meetingId)
+    if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0)) return
+    if (kind === 'changed') await bumpSequence(tx, meetingIds)
+    const [then, now] = [before ? inviteesOf(before) : new Set<string>(), inviteesOf(after)]
+    await this.#hooks.onPlanChanged(tx, {
+      meetingIds,
+      seriesId: meetingIds.length > 1 ? after.series?.seriesId ?? null : null,
+      kind,
+      fields,
+      removed: [...then].filter((invitee) => !now.has(invitee)),
+      added: [...now].filter((invitee) => !then.has(invitee)),
+    })
+  }
+
+  /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */
+  async #drop(tx: Kysely<Schema>, ids: readonly MeetingId[], reason: string): Promise<MeetingId[]> {
+    if (ids.length === 0) return []
+    const now = this.#office.clock()
+    const rows = await tx
+      .selectFrom('meeting')
+      .select(['id', 'phase', 'series_id', 'rehearsal_of'])
+      .where((eb) => eb.or([eb('id', 'in', ids), eb.and([eb('rehearsal_of', 'in', ids), eb('ends_at', '>', now)])]))
+      .orderBy('starts_at')
+      .execute()
+    const told = rows.filter(({ phase }) => phase !== 'draft' && phase !== 'cancelled' && phase !== 'ended')
+    await deletePlans(tx, rows.filter(({ phase }) => phase === 'draft').map(({ id }) => id))
+    if (told.length === 0) return []
+    const toldIds = told.map(({ id }) => id)
+    await tx
+      .updateTable('meeting')
+      .set((eb) => ({ phase: 'cancelled' as const, cancel_reason: reason, updated_at: now, version: eb('version', '+', 1) }))
+      .where('id', 'in', toldIds)
+      .execute()
+    await bumpSequence(tx, toldIds)
+    const mains = told.filter(({ rehearsal_of, id }) => rehearsal_of === null || ids.includes(id))
+    const groups = [mains, ...told.filter((row) => !mains.includes(row)).map((row) => [row])]
+    for (const group of groups) {
+      if (group.length === 0) continue
+      const meetingIds = group.map(({ id }) => id)
+      await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null, kind: 'cancelled', fields: [], removed: [], added: [] })
+    }
+    return toldIds
+  }
+
+  /** Rehearsals have the invited of their meeting. */
+  async #syncRehearsals(tx: Kysely<Schema>, actor: PlanActor, mains: readonly Target[], main: StoredPlan, fields: readonly PlanField[]): Promise<MeetingId[]> {
+    if (mains.length === 0 || fields.every((field) => field === 'time' || field === 'agenda' || field === 'description')) return []
+    const ids = mains.map(({ meetingId }) => meetingId)
+    const rows = await tx.selectFrom('meeting').select('id').where('rehearsal_of', 'in', ids).where('phase', '=', 'scheduled').where('starts_at', '>', this.#office.clock()).execute()
+    for (const { id } of rows) {
+      const before = await this.#read(tx, id)
+      const times = { startsAt: before.startsAt, endsAt: before.endsAt }
+      const target: Target = { meetingId: id, isNew: false, ...times, phase: before.stored, seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: before.rehearsalOf?.meetingId ?? null }
+      const known = new Set<string>([...before.guests, ...main.guests].map(({ guestId }) => guestId))
+      await this.#write(tx, actor, rehearsalInput(main, times), [target], known)
+      const after = await this.#read(tx, id)
+      await this.#told(tx, 'changed', [target], { before, after, fields: changedFields(before, after) })
+    }
+    return rows.map(({ id }) => id)
+  }
+
+  async #read(tx: Kysely<Schema>, meetingId: MeetingId | undefined): Promise<StoredPlan> {
+    const plan = meetingId === undefined ? null : await readPlan(tx, meetingId)
+    if (!plan) throw new MeetingError('internal', 'a plan that was written is not there')
+    return plan
+  }
+
+  async #record(tx: Kysely<Schema>, actor: PlanActor, action: string, { meetingId, title, hostUnit }: StoredPlan, details: Record<string, unknown>): Promise<void> {
+    await this.#office.audit.append(tx, actor, { action, subject: { type: 'meeting', id: meetingId, name: title }, unitCode: hostUnit.code, details })
+  }
+}
+
+async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
+  await tx.updateTable('meeting').set((eb) => ({ sequence: eb('sequence', '+', 1) })).where('id', 'in', ids).execute()
+}
+
+function rehearsalInput(main: StoredPlan, times: { startsAt: number; endsAt: number }): PlanInput {
+  const input = toInput(main)
+  const settings = { ...input.settings, recording: false, reminderMinutes: [60] }
+  return { ...input, ...times, settings, title: `${REHEARSAL}: ${main.title}`.slice(0, MAX_TITLE), description: '', agenda: [] }
+}

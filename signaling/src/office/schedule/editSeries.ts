@@ -1,0 +1,101 @@
+import type { MeetingId, Phase } from '@diem-cau/signaling-contract'
+import type { EditPlan, Plan } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import type { StoredPlan } from './readPlans.ts'
+import { seriesChange } from './seriesChange.ts'
+import { newMeetingId, newSeriesId, type Target } from './writePlans.ts'
+
+export type SeriesRow = {
+  readonly meetingId: MeetingId
+  readonly recurrenceAt: number
+  readonly startsAt: number
+  readonly phase: Phase
+  readonly isException: boolean
+}
+
+/** The meetings of a series, in the order of the rule. */
+export async function seriesRows(db: Kysely<Schema>, seriesId: string): Promise<SeriesRow[]> {
+  const rows = await db
+    .selectFrom('meeting')
+    .select(['id', 'recurrence_at', 'starts_at', 'phase', 'is_exception'])
+    .where('series_id', '=', seriesId)
+    .orderBy('recurrence_at')
+    .execute()
+  return rows.map((row) => ({
+    meetingId: row.id,
+    recurrenceAt: row.recurrence_at ?? row.starts_at,
+    startsAt: row.starts_at,
+    phase: row.phase,
+    isException: row.is_exception === 1,
+  }))
+}
+
+type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
+  readonly before: StoredPlan
+  readonly series: NonNullable<Plan['series']>
+  readonly recurrenceAt: number
+  readonly now: number
+}
+
+/**
+ * "This and all that follow", or all that are still to come: which meetings are to be written, with which times.
+ * Writes the series itself, and moves those along that were edited on their own: they keep what they were given.
+ */
+export async function editSeries(
+  tx: Kysely<Schema>,
+  { before, series, recurrenceAt, plan, draft, scope, now }: Ask,
+): Promise<{ targets: Target[]; dropped: MeetingId[]; toldBefore: Set<MeetingId> }> {
+  const rows = await seriesRows(tx, series.seriesId)
+  const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
+  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
+  const toCome = rows.filter(isToCome)
+  const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
+  const affected = toCome.filter((row) => row.recurrenceAt >= from)
+  const movedBy = plan.startsAt - before.startsAt
+  const change = seriesChange(
+    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
+    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
+  )
+
+  const seriesId = change.head ? newSeriesId() : series.seriesId
+  if (change.head) {
+    await tx.updateTable('series').set({ rrule: change.head.rrule }).where('id', '=', series.seriesId).execute()
+    await tx.insertInto('series').values({ id: seriesId, rrule: change.rrule, starts_at: change.startsAt, created_at: now }).execute()
+  } else {
+    await tx.updateTable('series').set({ rrule: change.rrule, starts_at: change.startsAt }).where('id', '=', seriesId).execute()
+  }
+  const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
+  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
+  // Exceptions and what is cancelled or over: they only belong to the rule by its new name.
+  for (const row of rows.filter((row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row))) {
+    const to = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
+    if (seriesId === series.seriesId && to === row.recurrenceAt) continue
+    await tx.updateTable('meeting').set({ series_id: seriesId, recurrence_at: to }).where('id', '=', row.meetingId).execute()
+  }
+
+  const length = plan.endsAt - plan.startsAt
+  const phaseOf = (row: SeriesRow): Phase => (row.phase === 'draft' && !draft ? 'scheduled' : row.phase)
+  const common = { seriesId, rehearsalOf: null }
+  const kept = written.map((row): Target => {
+    const at = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
+    // What was moved on its own before stays there, or goes where it is put now.
+    const startsAt = isEdited(row) ? plan.startsAt : at
+    return { ...common, meetingId: row.meetingId, isNew: false, startsAt, endsAt: startsAt + length, phase: phaseOf(row), recurrenceAt: at, isException: startsAt !== at }
+  })
+  const added = change.added.map((at): Target => ({
+    ...common,
+    meetingId: newMeetingId(),
+    isNew: true,
+    startsAt: at,
+    endsAt: at + length,
+    phase: draft ? 'draft' : 'scheduled',
+    recurrenceAt: at,
+    isException: false,
+  }))
+  return {
+    targets: [...kept, ...added].toSorted((a, b) => a.startsAt - b.startsAt),
+    dropped: dropped.map((row) => row.meetingId),
+    toldBefore: new Set(written.filter((row) => row.phase !== 'draft').map((row) => row.meetingId)),
+  }
+}

@@ -1,0 +1,87 @@
+import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import type { Conflict, Conflicts } from '@diem-cau/signaling-contract/office'
+import { type Kysely, sql } from 'kysely'
+import { DAY_MS } from '../../domain/localTime.ts'
+import type { Schema } from '../../store/schema.ts'
+
+export type ConflictAsk = {
+  /** [start, end) of each meeting that is planned. */
+  readonly times: readonly { readonly startsAt: number; readonly endsAt: number }[]
+  readonly chairId: AccountId
+  readonly deputyId: AccountId | null
+  readonly secretaryId: AccountId | null
+  readonly people: readonly AccountId[]
+  readonly units: readonly UnitCode[]
+  readonly hostUnitCode: UnitCode
+  /** The meeting itself, its series, its rehearsals: no conflict with those. */
+  readonly own: { readonly meetingId: MeetingId; readonly seriesId: string | null; readonly mainId: MeetingId | null } | null
+}
+
+const SHOWN = 200
+/** More than anybody reads: the rest is not counted. */
+const MAX_ROWS = 20_000
+const NO_ID = '-'
+
+const order: readonly Conflict['kind'][] = ['chair', 'deputy', 'secretary', 'person', 'room', 'unit']
+
+/** Who or what is in another meeting at that time. One query finds them, one more tells the rooms of the units. */
+export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promise<Conflicts> {
+  if (ask.times.length === 0) return { conflicts: [], total: 0 }
+  const people = [...new Set([ask.chairId, ...[ask.deputyId, ask.secretaryId].filter((id) => id !== null), ...ask.people])]
+  const units = [...new Set(ask.units)]
+  const wanted = sql.join(ask.times.map(({ startsAt, endsAt }) => sql`(cast(${startsAt} as bigint), cast(${endsAt} as bigint))`))
+  const ownId = ask.own?.meetingId ?? NO_ID
+  const ownSeries = ask.own?.seriesId ?? NO_ID
+  const ownMain = ask.own?.mainId ?? NO_ID
+  const hostToo = [...units, ask.hostUnitCode]
+  // `account` or `unit` is who is double; the meetings of a time are found by meeting_starts, as none lasts longer than a day.
+  const { rows } = await sql<{ kind: 'account' | 'unit'; who: string; name: string; id: MeetingId; title: string; starts_at: number; ends_at: number; at: number }>`
+    with wanted (at, until) as (values ${wanted}),
+    other as (
+      select meeting.id, meeting.title, meeting.starts_at, meeting.ends_at, meeting.host_unit_code, meeting.host_unit_name,
+        meeting.chair_account_id, meeting.deputy_account_id, meeting.secretary_account_id, wanted.at
+      from wanted join meeting on meeting.starts_at > wanted.at - ${DAY_MS} and meeting.starts_at < wanted.until and meeting.ends_at > wanted.at
+      where meeting.phase in ('scheduled', 'open', 'live') and meeting.id not in (${ownId}, ${ownMain})
+        and coalesce(meeting.series_id, '') <> ${ownSeries} and coalesce(meeting.rehearsal_of, '') <> ${ownId}
+    )
+    select 'account' as kind, account.id as who, account.name, other.id, other.title, other.starts_at, other.ends_at, other.at
+      from other join account on account.id in (${sql.join(people)})
+      where account.id in (other.chair_account_id, other.deputy_account_id, other.secretary_account_id)
+        or exists (select 1 from meeting_seat where meeting_seat.meeting_id = other.id and meeting_seat.account_id = account.id)
+    union all
+    select 'unit', meeting_unit.unit_code, meeting_unit.unit_name, other.id, other.title, other.starts_at, other.ends_at, other.at
+      from other join meeting_unit on meeting_unit.meeting_id = other.id
+      where meeting_unit.unit_code in (${sql.join(hostToo)})
+    ${units.length === 0 ? sql`` : sql`union all
+    select 'unit', other.host_unit_code, other.host_unit_name, other.id, other.title, other.starts_at, other.ends_at, other.at
+      from other where other.host_unit_code in (${sql.join(units)}) and other.host_unit_code <> ${ask.hostUnitCode}
+        and not exists (select 1 from meeting_unit where meeting_unit.meeting_id = other.id and meeting_unit.unit_code = other.host_unit_code)`}
+    limit ${MAX_ROWS}`.execute(db)
+
+  const rooms = await onlyRooms(db, [...new Set(rows.filter(({ kind }) => kind === 'unit').map(({ who }) => who as UnitCode))])
+  const kindOf = (row: (typeof rows)[number]): Conflict['kind'] => {
+    if (row.kind === 'unit') return rooms.has(row.who) ? 'room' : 'unit'
+    if (row.who === ask.chairId) return 'chair'
+    if (row.who === ask.deputyId) return 'deputy'
+    return row.who === ask.secretaryId ? 'secretary' : 'person'
+  }
+  const conflicts = rows.map((row): Conflict => ({
+    kind: kindOf(row),
+    name: (row.kind === 'unit' ? rooms.get(row.who) : undefined) ?? row.name,
+    meetingId: row.id,
+    title: row.title,
+    startsAt: Number(row.starts_at),
+    endsAt: Number(row.ends_at),
+    at: Number(row.at),
+  }))
+  conflicts.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.at - b.at || (a.name < b.name ? -1 : 1))
+  return { conflicts: conflicts.slice(0, SHOWN), total: conflicts.length }
+}
+
+/** A unit with one room has that room in the other meeting; with several nobody can tell which. */
+async function onlyRooms(db: Kysely<Schema>, units: readonly UnitCode[]): Promise<Map<string, string>> {
+  if (units.length === 0) return new Map()
+  const rows = await db.selectFrom('account').select(['unit_code', 'name']).where('unit_code', 'in', units).where('kind', '=', 'room').where('disabled', '=', 0).execute()
+  const byUnit = Map.groupBy(rows, ({ unit_code }) => unit_code)
+  return new Map([...byUnit].flatMap(([code, [first, ...more]]): [string, string][] => (first && more.length === 0 ? [[code, first.name]] : [])))
+}

@@ -1,0 +1,178 @@
+import { type Account, MeetingError, MeetingId, type Phase, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Calendar, CalendarQuery, PlanPage, PlanQuery, PlanSummary } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import { addDays, DAY_MS, startOfDay } from '../../domain/localTime.ts'
+import { allowed, may } from '../../domain/officePermissions.ts'
+import { OVERTIME_MS } from '../../domain/Schedule.ts'
+import { invitedAmong, type Membership, membershipOf } from '../../store/invitationRule.ts'
+import { matchesWords } from '../../store/matchesWords.ts'
+import type { Schema } from '../../store/schema.ts'
+import { codesOfPath } from '../../store/unitPath.ts'
+import { visibleMeetings } from '../../store/visibleMeetings.ts'
+import { readCursor, writeCursor } from '../Cursor.ts'
+import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
+import type { StoredPlan } from './readPlans.ts'
+
+/** The most that a calendar shows. */
+const MAX_CALENDAR = 2000
+const MAX_CALENDAR_DAYS = 400
+
+const Key = z.tuple([z.int(), MeetingId])
+
+export type ListContext = {
+  readonly db: Kysely<Schema>
+  readonly account: Account
+  readonly now: number
+  /** Meetings that somebody is in now. */
+  readonly running: readonly MeetingId[]
+  readonly phaseOf: (plan: Pick<StoredPlan, 'meetingId' | 'stored' | 'startsAt' | 'endsAt' | 'lobbyMinutes'>) => Phase
+}
+
+type Filters = { readonly from?: string | undefined; readonly to?: string | undefined; readonly unit?: UnitCode | undefined; readonly q?: string | undefined; readonly phase?: Phase | undefined }
+
+/** @throws MeetingError `invalidTime` for days the wrong way round, or more than 400 of them */
+export async function calendar(context: ListContext, query: CalendarQuery): Promise<Calendar> {
+  const { from, to } = query
+  const days = (startOfDay(to) - startOfDay(from)) / DAY_MS
+  if (days < 0 || days > MAX_CALENDAR_DAYS) throw new MeetingError('invalidTime', `at most ${MAX_CALENDAR_DAYS} days`, { field: 'to' })
+  const { fitting, ...viewer } = await meetingsFor(context, query)
+  const rows = await fitting.select(columns).orderBy('starts_at').orderBy('meeting.id').limit(MAX_CALENDAR + 1).execute()
+  const shown = rows.slice(0, MAX_CALENDAR)
+  return { meetings: await toSummaries(context, shown, viewer), more: rows.length > MAX_CALENDAR }
+}
+
+/** Soonest first. */
+export async function listPlans(context: ListContext, { cursor, limit, ...filters }: PlanQuery): Promise<PlanPage> {
+  const after = readCursor(Key, cursor)
+  const { fitting, ...viewer } = await meetingsFor(context, filters)
+  let rest = fitting
+  if (after) {
+    const [startsAt, id] = after
+    rest = rest.where('starts_at', '>=', startsAt).where((eb) => eb.or([eb('starts_at', '>', startsAt), eb('meeting.id', '>', id)]))
+  }
+  const [{ total }, rows] = await Promise.all([
+    fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    rest.select(columns).orderBy('starts_at').orderBy('meeting.id').limit(limit + 1).execute(),
+  ])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: await toSummaries(context, shown, viewer),
+    total: Number(total),
+    next: rows.length > limit && last ? writeCursor([last.starts_at, last.id]) : null,
+  }
+}
+
+const columns = [
+  'meeting.id',
+  'title',
+  'host_unit_code',
+  'host_unit_name',
+  'unit.path as host_path',
+  'chair.name as chair_name',
+  'starts_at',
+  'ends_at',
+  'phase',
+  'lobby_minutes',
+  'series_id',
+  'rehearsal_of',
+] as const
+
+async function meetingsFor({ db, account, now, running }: ListContext, { from, to, unit, q, phase }: Filters) {
+  const grants = await new OfficeAccess(db).grantsOf(account.accountId)
+  const [reads, managed] = [allowed(grants, 'meeting.read'), allowed(grants, 'meeting.manage')]
+  const [readPaths, managedPaths, member] = await Promise.all([branchPaths(db, reads), branchPaths(db, managed), membershipOf(db, account)])
+  const visible = await visibleMeetings(db, { member, branches: readPaths, units: [...new Set([...reads.units, ...managed.units])] })
+  const isManaged = managed.all || managed.branches.length > 0 || managed.units.length > 0
+  let fitting = db
+    .selectFrom('meeting')
+    .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+    .innerJoin('account as chair', 'chair.id', 'meeting.chair_account_id')
+    .where((eb) => (reads.all ? eb.val(true) : visible(eb)))
+    .where((eb) => eb.or([eb('phase', '!=', 'draft'), ...(isManaged ? [withinScope(eb, managed, managedPaths)] : [])]))
+  if (from !== undefined) {
+    const start = startOfDay(from)
+    fitting = fitting.where('starts_at', '>', start - DAY_MS).where('ends_at', '>', start)
+  }
+  if (to !== undefined) fitting = fitting.where('starts_at', '<', startOfDay(addDays(to, 1)))
+  if (unit !== undefined) {
+    fitting = fitting.where((eb) =>
+      eb.or([eb('host_unit_code', '=', unit), eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_id').where('unit_code', '=', unit))]),
+    )
+  }
+  if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
+  if (phase !== undefined) {
+    const isRunning = running.length > 0 ? [...running] : [MeetingId.parse('-')]
+    const stored = ['scheduled', 'open', 'live'] as const
+    switch (phase) {
+      case 'draft':
+      case 'cancelled':
+        fitting = fitting.where('phase', '=', phase)
+        break
+      case 'scheduled':
+        fitting = fitting.where('phase', '=', 'scheduled').where((eb) => eb('starts_at', '>', eb(eb.val(now), '+', eb('lobby_minutes', '*', 60_000)))).where('meeting.id', 'not in', isRunning)
+        break
+      case 'open':
+        fitting = fitting
+          .where('phase', 'in', stored)
+          .where('ends_at', '>', now - OVERTIME_MS)
+          .where((eb) =>
+            eb.or([
+              eb.and([eb('meeting.id', 'in', isRunning), eb('starts_at', '>', now)]),
+              eb.and([
+                eb('meeting.id', 'not in', isRunning),
+                eb.or([eb('phase', '!=', 'scheduled'), eb('starts_at', '<=', eb(eb.val(now), '+', eb('lobby_minutes', '*', 60_000)))]),
+              ]),
+            ]),
+          )
+        break
+      case 'live':
+        fitting = fitting.where('meeting.id', 'in', isRunning).where('starts_at', '<=', now)
+        break
+      case 'ended':
+        fitting = fitting.where((eb) =>
+          eb.or([eb('phase', '=', 'ended'), eb.and([eb('phase', 'in', stored), eb('ends_at', '<=', now - OVERTIME_MS), eb('meeting.id', 'not in', isRunning)])]),
+        )
+        break
+      default:
+        phase satisfies never
+    }
+  }
+  return { fitting, member, manages: (path: string) => may(grants, 'meeting.manage', codesOfPath(path)) }
+}
+
+type SummaryRow = Pick<Selectable<Schema['meeting']>, 'id' | 'title' | 'host_unit_code' | 'host_unit_name' | 'starts_at' | 'ends_at' | 'phase' | 'lobby_minutes' | 'series_id' | 'rehearsal_of'> & {
+  readonly host_path: string
+  readonly chair_name: string
+}
+
+async function toSummaries({ db, phaseOf }: ListContext, rows: readonly SummaryRow[], { member, manages }: { member: Membership; manages: (path: string) => boolean }): Promise<PlanSummary[]> {
+  const ids = rows.map(({ id }) => id)
+  const [counts, invited] = await Promise.all([unitCounts(db, ids), invitedAmong(db, member, rows)])
+  return rows.map((row) => ({
+    meetingId: row.id,
+    title: row.title,
+    hostUnit: { code: row.host_unit_code, name: row.host_unit_name },
+    chairName: row.chair_name,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    phase: phaseOf({ meetingId: row.id, stored: row.phase, startsAt: row.starts_at, endsAt: row.ends_at, lobbyMinutes: row.lobby_minutes }),
+    seriesId: row.series_id,
+    isRehearsal: row.rehearsal_of !== null,
+    units: counts.get(row.id) ?? 0,
+    mayManage: manages(row.host_path),
+    invited: invited.has(row.id),
+  }))
+}
+
+async function unitCounts(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<Map<MeetingId, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('meeting_unit')
+    .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('units')])
+    .where('meeting_id', 'in', ids)
+    .groupBy('meeting_id')
+    .execute()
+  return new Map(rows.map(({ meeting_id, units }) => [meeting_id, Number(units)]))
+}

@@ -1,0 +1,162 @@
+import { ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import {
+  Calendar,
+  CalendarQuery,
+  CancelPlan,
+  ConflictQuery,
+  Conflicts,
+  EditPlan,
+  NewPlan,
+  NewRehearsal,
+  Plan,
+  PlanPage,
+  PlanQuery,
+  RecurrencePreview,
+  RecurrenceQuery,
+  ResolvedUnits,
+  ResolveQuery,
+  Scope,
+  Version,
+} from '@diem-cau/signaling-contract/office'
+import type { FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { toLocalDate } from '../../domain/localTime.ts'
+import { normalRule, startsOf } from '../../domain/recurrence.ts'
+import { resolveRules } from '../groups/resolveRules.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { checkTimes } from './checkPlan.ts'
+import { findConflicts } from './findConflicts.ts'
+import { calendar, type ListContext, listPlans } from './listPlans.ts'
+import { noHooks, type PlanHooks } from './PlanHooks.ts'
+import { type PlanActor, Planner } from './Planner.ts'
+import { seatedPeopleRoutes } from './seatedPeopleRoutes.ts'
+
+export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanHooks }
+
+/** A plan names hundreds of units, people and agenda items. */
+const MAX_PLAN_BYTES = 1024 * 1024
+
+const params = z.object({ meetingId: MeetingId })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** The schedule, under /api. */
+export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, ...office }) => {
+  const { authenticate, db, clock, meetings } = office
+  const planner = new Planner(office, planHooks)
+  const actorOf = async (request: FastifyRequest): Promise<PlanActor> => ({ account: await authenticate(request), ip: request.ip })
+  const listContext = async (request: FastifyRequest): Promise<ListContext> => ({
+    db,
+    account: await authenticate(request),
+    now: clock(),
+    running: meetings.hosts.filter(({ state }) => Object.keys(state.participants).length > 0).map(({ meeting }) => meeting.meetingId),
+    phaseOf: (plan) => planner.desk.phaseOf(plan),
+  })
+  await app.register(seatedPeopleRoutes, { ...office, desk: planner.desk })
+
+  app.get(
+    '/schedule/calendar',
+    { schema: { summary: 'Meetings of some days that concern the signed-in account', querystring: CalendarQuery, response: { 200: Calendar, ...errors } } },
+    async (request) => calendar(await listContext(request), request.query),
+  )
+
+  app.get(
+    '/schedule/meetings',
+    { schema: { summary: 'Meetings that concern the signed-in account, soonest first', querystring: PlanQuery, response: { 200: PlanPage, ...errors } } },
+    async (request) => listPlans(await listContext(request), request.query),
+  )
+
+  app.post(
+    '/schedule/meetings',
+    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } } },
+    async (request) => planner.create(await actorOf(request), request.body),
+  )
+
+  app.get(
+    '/schedule/meetings/:meetingId',
+    { schema: { summary: 'The plan of a meeting', params, response: { 200: Plan, ...errors } } },
+    async (request) => planner.desk.view(db, await authenticate(request), request.params.meetingId),
+  )
+
+  app.put(
+    '/schedule/meetings/:meetingId',
+    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Change a plan; a draft is sent out by it', params, body: EditPlan, response: { 200: Plan, ...errors } } },
+    async (request) => planner.edit(await actorOf(request), request.params.meetingId, request.body),
+  )
+
+  app.post(
+    '/schedule/meetings/:meetingId/cancel',
+    { schema: { summary: 'Cancel a meeting, with the reason that the invited are told', params, body: CancelPlan, response: { 200: Plan, ...errors } } },
+    async (request) => planner.cancel(await actorOf(request), request.params.meetingId, request.body),
+  )
+
+  app.delete(
+    '/schedule/meetings/:meetingId',
+    {
+      schema: {
+        summary: 'Delete a draft',
+        params,
+        querystring: z.object({ version: z.coerce.number().pipe(Version), scope: Scope.default('this') }),
+        response: { 204: z.null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      await planner.remove(await actorOf(request), request.params.meetingId, request.query.version, request.query.scope)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.post(
+    '/schedule/meetings/:meetingId/rehearsal',
+    { schema: { summary: 'Plan a rehearsal (kiểm tra đường truyền) with the same invited', params, body: NewRehearsal, response: { 200: Plan, ...errors } } },
+    async (request) => planner.rehearse(await actorOf(request), request.params.meetingId, request.body),
+  )
+
+  app.post(
+    '/schedule/conflicts',
+    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Who or what would be in two meetings at once', body: ConflictQuery, response: { 200: Conflicts, ...errors } } },
+    async (request) => {
+      const { meetingId, plan } = request.body
+      const account = await authenticate(request)
+      await new OfficeAccess(db).require(account, 'meeting.manage', plan.hostUnitCode)
+      checkTimes(plan)
+      const own = meetingId === null ? null : await planner.desk.manageable(db, account, meetingId)
+      const { startsAt, endsAt, recurrence } = plan
+      // One meeting of a series that is there already is looked at alone: its rule says nothing about it.
+      const starts = recurrence === null || own?.series ? [startsAt] : startsOf(normalRule(recurrence.rrule), startsAt).filter((at) => !recurrence.except.includes(at))
+      return findConflicts(db, {
+        times: starts.map((start) => ({ startsAt: start, endsAt: start + endsAt - startsAt })),
+        chairId: plan.chairId,
+        deputyId: plan.deputyId,
+        secretaryId: plan.secretaryId,
+        people: plan.people.map(({ accountId }) => accountId),
+        units: (await resolveRules(db, plan.invite, toLocalDate(startsAt))).map(({ code }) => code),
+        hostUnitCode: plan.hostUnitCode,
+        own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
+      })
+    },
+  )
+
+  app.post(
+    '/schedule/resolve',
+    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Which units these rules mean today', body: ResolveQuery, response: { 200: ResolvedUnits, ...errors } } },
+    async (request) => {
+      await office.access.scope(await authenticate(request), 'unit.read')
+      return { units: await resolveRules(db, request.body.rules, toLocalDate(clock())) }
+    },
+  )
+
+  app.post(
+    '/schedule/recurrence',
+    { schema: { summary: 'The meetings that a recurrence rule gives', body: RecurrenceQuery, response: { 200: RecurrencePreview, ...errors } } },
+    async (request) => {
+      await authenticate(request)
+      const { recurrence, ...times } = request.body
+      checkTimes(times)
+      const starts = startsOf(normalRule(recurrence.rrule), times.startsAt).filter((at) => !recurrence.except.includes(at))
+      if (starts.length === 0) throw new MeetingError('invalidRecurrence', 'all of its meetings are left out', { field: 'recurrence.except' })
+      return { starts }
+    },
+  )
+}

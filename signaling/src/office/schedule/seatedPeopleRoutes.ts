@@ -1,0 +1,74 @@
+import { type Account, AccountId, ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { SeatedPeople } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { inTransaction } from '../../store/inTransaction.ts'
+import { seatOf } from '../../store/invitationRule.ts'
+import { toAccount } from '../../store/AccountStore.ts'
+import type { Schema } from '../../store/schema.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import type { PlanDesk } from './PlanDesk.ts'
+
+const params = z.object({ meetingId: MeetingId, roomId: AccountId })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Who sits in a room, meeting by meeting. */
+export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly desk: PlanDesk }> = async (app, office) => {
+  const { authenticate, db, clock, desk } = office
+
+  app.get(
+    '/meetings/:meetingId/rooms/:roomId/people',
+    { schema: { summary: 'Named officials who sit in a room', params, response: { 200: SeatedPeople, ...errors } } },
+    async (request) => {
+      const { meetingId, roomId } = request.params
+      await desk.find(db, await authenticate(request), meetingId)
+      await invitedRoom(db, meetingId, roomId)
+      return { people: await seatedPeople(db, meetingId, roomId) }
+    },
+  )
+
+  app.put(
+    '/meetings/:meetingId/rooms/:roomId/people',
+    { schema: { summary: 'Say who sits in a room: by the room, an official of its unit, or who manages the meeting', params, body: SeatedPeople, response: { 200: SeatedPeople, ...errors } } },
+    async (request) => {
+      const { meetingId, roomId } = request.params
+      const account = await authenticate(request)
+      await inTransaction(db, async (tx) => {
+        const { plan, mayManage } = await desk.find(tx, account, meetingId)
+        const room = await invitedRoom(tx, meetingId, roomId)
+        const mayAnswer = await new OfficeAccess(tx).may(account, 'invitation.answer', room.unit.code)
+        if (account.accountId !== roomId && !mayManage && !mayAnswer) throw new MeetingError('forbidden', 'a room of another unit')
+        const phase = desk.phaseOf(plan)
+        if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
+        const people = JSON.stringify(request.body.people)
+        await tx
+          .insertInto('meeting_room')
+          .values({ meeting_id: meetingId, account_id: roomId, people, updated_at: clock() })
+          .onConflict((conflict) => conflict.columns(['meeting_id', 'account_id']).doUpdateSet({ people, updated_at: clock() }))
+          .execute()
+      })
+      return request.body
+    },
+  )
+}
+
+/** @throws MeetingError `notFound` for what is no room, or a room that is not invited */
+async function invitedRoom(db: Kysely<Schema>, meetingId: MeetingId, roomId: AccountId): Promise<Account> {
+  const row = await db
+    .selectFrom('account')
+    .innerJoin('unit', 'unit.code', 'account.unit_code')
+    .select(['account.id', 'account.kind', 'login', 'account.name', 'unit_code', 'unit.name as unit_name'])
+    .where('account.id', '=', roomId)
+    .where('account.kind', '=', 'room')
+    .executeTakeFirst()
+  const room = row ? toAccount(row) : null
+  if (!room || !(await seatOf(db, meetingId, room))) throw new MeetingError('notFound')
+  return room
+}
+
+async function seatedPeople(db: Kysely<Schema>, meetingId: MeetingId, roomId: AccountId): Promise<SeatedPeople['people']> {
+  const row = await db.selectFrom('meeting_room').select('people').where('meeting_id', '=', meetingId).where('account_id', '=', roomId).executeTakeFirst()
+  return row ? SeatedPeople.shape.people.parse(JSON.parse(row.people)) : []
+}

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { type AccountId, foldText, MeetingError, MeetingId, type Phase } from '@diem-cau/signaling-contract'
+import type { PlanInput } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
+import { inParts } from '../../store/inParts.ts'
+import { insertMany } from '../../store/insertMany.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { ResolvedPlan } from './resolvePlan.ts'
+
+/** One meeting that a plan is to be written to. */
+export type Target = {
+  readonly meetingId: MeetingId
+  readonly isNew: boolean
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly phase: Phase
+  readonly seriesId: string | null
+  readonly recurrenceAt: number | null
+  readonly isException: boolean
+  readonly rehearsalOf: MeetingId | null
+}
+
+export type PlanWrite = {
+  readonly plan: PlanInput
+  readonly resolved: ResolvedPlan
+  readonly guests: readonly WrittenGuest[]
+  readonly by: AccountId
+  readonly now: number
+}
+
+export type WrittenGuest = { readonly accountId: AccountId; readonly name: string; readonly organisation: string }
+
+/** Rows of meetings × invited units that one request may write. */
+const MAX_INVITATIONS = 300_000
+const CHUNK = 500
+
+export function newMeetingId(): MeetingId {
+  return MeetingId.parse(`m.${randomBytes(9).toString('base64url')}`)
+}
+
+export function newSeriesId(): string {
+  return `s.${randomBytes(9).toString('base64url')}`
+}
+
+/**
+ * Writes the plan to all of these meetings, each with its own times. Part of a transaction.
+ * @throws MeetingError `tooLarge`
+ */
+export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[], write: PlanWrite): Promise<void> {
+  const { plan, resolved, guests, by, now } = write
+  const invitations = targets.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
+  if (invitations > MAX_INVITATIONS) throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
+  const common = {
+    title: plan.title,
+    description: plan.description,
+    host_unit_code: plan.hostUnitCode,
+    place: plan.place,
+    chair_account_id: plan.chairId,
+    deputy_account_id: plan.deputyId,
+    secretary_account_id: plan.secretaryId,
+    settings: JSON.stringify(plan.settings),
+    lobby_minutes: plan.settings.lobbyMinutes,
+    invite: JSON.stringify(plan.invite),
+    updated_at: now,
+  }
+  const own = (target: Target) => {
+    const hostName = resolved.day(target.startsAt).nameOf(plan.hostUnitCode)
+    return {
+      host_unit_name: hostName,
+      starts_at: target.startsAt,
+      ends_at: target.endsAt,
+      phase: target.phase,
+      series_id: target.seriesId,
+      recurrence_at: target.recurrenceAt,
+      is_exception: target.isException ? 1 : 0,
+      rehearsal_of: target.rehearsalOf,
+      search: foldText(`${plan.title} ${hostName} ${resolved.chairName}`),
+    }
+  }
+  await insertMany(
+    tx,
+    'meeting',
+    targets.filter(({ isNew }) => isNew).map((target) => ({ ...common, ...own(target), id: target.meetingId, demo: 0, created_by: by, created_at: now })),
+  )
+  for (const target of targets.filter(({ isNew }) => !isNew)) {
+    await tx
+      .updateTable('meeting')
+      .set((eb) => ({ ...common, ...own(target), version: eb('version', '+', 1) }))
+      .where('id', '=', target.meetingId)
+      .execute()
+  }
+  await removeChildren(tx, targets.filter(({ isNew }) => !isNew).map(({ meetingId }) => meetingId))
+  await insertMany(
+    tx,
+    'agenda_item',
+    targets.flatMap(({ meetingId }) =>
+      plan.agenda.map(({ itemId, title, presenter, minutes }, position) => ({ meeting_id: meetingId, item_id: itemId, position, title, presenter, minutes })),
+    ),
+  )
+  await insertMany(
+    tx,
+    'meeting_unit',
+    targets.flatMap(({ meetingId, startsAt }) =>
+      resolved.day(startsAt).units.map(({ code, name }, position) => ({ meeting_id: meetingId, unit_code: code, unit_name: name, position })),
+    ),
+  )
+  await insertMany(
+    tx,
+    'meeting_seat',
+    targets.flatMap(({ meetingId, startsAt }) => {
+      const { nameOf } = resolved.day(startsAt)
+      const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({ meeting_id: meetingId, account_id: accountId, seat, unit_code: unitCode, unit_name: nameOf(unitCode) }))
+      // Guests are there to speak. They come under the name of where they are from.
+      const invited = guests.map(({ accountId, organisation }) => ({
+        meeting_id: meetingId,
+        account_id: accountId,
+        seat: 'delegate' as const,
+        unit_code: plan.hostUnitCode,
+        unit_name: organisation === '' ? nameOf(plan.hostUnitCode) : organisation,
+      }))
+      return [...named, ...invited]
+    }),
+  )
+  await insertMany(
+    tx,
+    'meeting_guest',
+    targets.flatMap(({ meetingId }) =>
+      guests.map(({ accountId, organisation }, position) => ({ meeting_id: meetingId, account_id: accountId, organisation, position })),
+    ),
+  )
+}
+
+async function removeChildren(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
+  for (const part of inParts(ids, CHUNK)) {
+    for (const table of ['agenda_item', 'meeting_unit', 'meeting_seat', 'meeting_guest'] as const) {
+      await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
+    }
+  }
+}
+
+/** Drafts are gone as if they had never been; what hangs on them goes with them. */
+export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
+  const guests: AccountId[] = []
+  for (const part of inParts(ids, CHUNK)) {
+    for (const { account_id } of await tx.selectFrom('meeting_guest').select('account_id').distinct().where('meeting_id', 'in', part).execute()) guests.push(account_id)
+    await tx.deleteFrom('paper_version').where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', part)).execute()
+    for (const table of ['paper', 'meeting_answer', 'meeting_room', 'meeting_reminder'] as const) {
+      await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
+    }
+    await removeChildren(tx, part)
+    await tx.deleteFrom('meeting').where('id', 'in', part).execute()
+  }
+  await disableLeftGuests(tx, guests)
+}
+
+/**
+ * The accounts of a plan's named guests: those that it knows, and new ones.
+ * @param known ids of the meeting's guests
+ * @throws MeetingError `invalidInvitation` for a guest of another meeting
+ */
+export async function writeGuests(tx: Kysely<Schema>, plan: PlanInput, known: ReadonlySet<string>, now: number): Promise<WrittenGuest[]> {
+  const written = plan.guests.map((guest) => {
+    if (guest.guestId !== null && !known.has(guest.guestId)) throw new MeetingError('invalidInvitation', 'no guest of this meeting', { field: 'guests' })
+    return { ...guest, accountId: (guest.guestId ?? `a.${randomBytes(9).toString('base64url')}`) as AccountId }
+  })
+  await new AccountStore(tx).add(
+    written
+      .filter(({ guestId }) => guestId === null)
+      .map(({ accountId, name, organisation, email }) => ({
+        id: accountId,
+        kind: 'guest' as const,
+        login: '',
+        name,
+        unitCode: plan.hostUnitCode,
+        passwordHash: '',
+        position: organisation,
+        email,
+      })),
+    now,
+  )
+  for (const { accountId, name, organisation, email } of written.filter(({ guestId }) => guestId !== null)) {
+    await tx
+      .updateTable('account')
+      .set({ name, email, position: organisation, search: accountSearch({ login: '', name, position: organisation, email }), disabled: 0 })
+      .where('id', '=', accountId)
+      .where('kind', '=', 'guest')
+      .execute()
+  }
+  return written
+}
+
+/** Guests that no meeting knows any more: their links are worth nothing from now on. */
+export async function disableLeftGuests(tx: Kysely<Schema>, guests: readonly AccountId[]): Promise<void> {
+  for (const part of inParts([...new Set(guests)], CHUNK)) {
+    await tx
+      .updateTable('account')
+      .set({ disabled: 1 })
+      .where('id', 'in', part)
+      .where('kind', '=', 'guest')
+      .where((eb) => eb.not(eb.exists(eb.selectFrom('meeting_guest').select('meeting_id').whereRef('meeting_guest.account_id', '=', 'account.id'))))
+      .execute()
+  }
+}

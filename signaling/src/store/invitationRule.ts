@@ -1,0 +1,129 @@
+import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import { branchRange } from './unitPath.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Where an account is a member, which decides what it is invited to besides where it is named:
+ * a unit's officials and rooms are delegates of meetings that the unit holds or is invited to, technicians are
+ * technicians where a unit of their branch is, IT admins observe what a unit of their branch holds.
+ */
+export type Membership = {
+  readonly accountId: AccountId
+  readonly delegateOf: readonly UnitCode[]
+  /** Paths of branches. */
+  readonly technicianOf: readonly string[]
+  readonly observerOf: readonly string[]
+}
+
+export async function membershipOf(db: Kysely<Schema>, { accountId, kind, unit }: Pick<Account, 'accountId' | 'kind' | 'unit'>): Promise<Membership> {
+  const nowhere = { accountId, delegateOf: [], technicianOf: [], observerOf: [] }
+  switch (kind) {
+    case 'guest':
+      return nowhere
+    case 'room':
+      return { ...nowhere, delegateOf: [unit.code] }
+    case 'person': {
+      const grants = await db
+        .selectFrom('account_role')
+        .innerJoin('unit', 'unit.code', 'account_role.unit_code')
+        .select(['account_role.role', 'unit.code', 'unit.path'])
+        .where('account_id', '=', accountId)
+        .where('unit.path', '!=', '')
+        .execute()
+      return {
+        accountId,
+        delegateOf: [...new Set(grants.filter(({ role }) => role === 'official' || role === 'chair' || role === 'secretary').map(({ code }) => code))],
+        technicianOf: grants.filter(({ role }) => role === 'technician').map(({ path }) => path),
+        observerOf: grants.filter(({ role }) => role === 'itAdmin').map(({ path }) => path),
+      }
+    }
+    default:
+      return kind satisfies never
+  }
+}
+
+/** By which seat and for which unit an account comes; null: it is not invited. */
+export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: Account): Promise<{ seat: Seat; unit: UnitRef } | null> {
+  const [named, member] = await Promise.all([
+    db
+      .selectFrom('meeting_seat')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .where('account_id', '=', account.accountId)
+      .executeTakeFirst(),
+    membershipOf(db, account),
+  ])
+  if (named) return { seat: named.seat, unit: { code: named.unit_code, name: named.unit_name } }
+  const host = await db
+    .selectFrom('meeting')
+    .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+    .select(['host_unit_code as code', 'host_unit_name as name', 'unit.path'])
+    .where('meeting.id', '=', meetingId)
+    .executeTakeFirst()
+  if (!host) return null
+  const delegateFor = await delegateUnit(db, meetingId, member.delegateOf, account.unit.code, host)
+  if (delegateFor) return { seat: 'delegate', unit: delegateFor }
+
+  const holds = (path: string) => host.path.startsWith(path)
+  if (member.technicianOf.some(holds) || (await invitesBranch(db, meetingId, member.technicianOf))) return { seat: 'technician', unit: account.unit }
+  return member.observerOf.some(holds) ? { seat: 'observer', unit: account.unit } : null
+}
+
+/** The account's own unit before others for which it might come. */
+async function delegateUnit(db: Kysely<Schema>, meetingId: MeetingId, units: readonly UnitCode[], home: UnitCode, host: UnitRef): Promise<UnitRef | null> {
+  if (units.length === 0) return null
+  const rows = await db
+    .selectFrom('meeting_unit')
+    .select(['unit_code as code', 'unit_name as name'])
+    .where('meeting_id', '=', meetingId)
+    .where('unit_code', 'in', units)
+    .orderBy('position')
+    .execute()
+  const own = rows.find(({ code }) => code === home) ?? rows[0]
+  if (own) return own
+  return units.includes(host.code) ? { code: host.code, name: host.name } : null
+}
+
+async function invitesBranch(db: Kysely<Schema>, meetingId: MeetingId, paths: readonly string[]): Promise<boolean> {
+  if (paths.length === 0) return false
+  const row = await db
+    .selectFrom('meeting_unit')
+    .innerJoin('unit', 'unit.code', 'meeting_unit.unit_code')
+    .select('unit.code')
+    .where('meeting_id', '=', meetingId)
+    .where((eb) => eb.or(paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)]))))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Which of these meetings the account is invited to, for lists: as {@link seatOf} says. */
+export async function invitedAmong(
+  db: Kysely<Schema>,
+  { accountId, delegateOf, technicianOf, observerOf }: Membership,
+  meetings: readonly { readonly id: MeetingId; readonly host_unit_code: UnitCode; readonly host_path: string }[],
+): Promise<Set<MeetingId>> {
+  const byHost = ({ host_unit_code, host_path }: (typeof meetings)[number]) =>
+    delegateOf.includes(host_unit_code) || [...technicianOf, ...observerOf].some((path) => host_path.startsWith(path))
+  const invited = new Set(meetings.filter(byHost).map(({ id }) => id))
+  const rest = meetings.map(({ id }) => id).filter((id) => !invited.has(id))
+  if (rest.length === 0) return invited
+  let found = db.selectFrom('meeting_seat').select('meeting_id').where('account_id', '=', accountId).where('meeting_id', 'in', rest)
+  if (delegateOf.length > 0) {
+    found = found.union(db.selectFrom('meeting_unit').select('meeting_id').where('unit_code', 'in', delegateOf).where('meeting_id', 'in', rest))
+  }
+  for (const { from, to } of technicianOf.map(branchRange)) {
+    found = found.union(
+      db
+        .selectFrom('meeting_unit')
+        .innerJoin('unit', 'unit.code', 'meeting_unit.unit_code')
+        .select('meeting_id')
+        .where('meeting_id', 'in', rest)
+        .where('unit.path', '>=', from)
+        .where('unit.path', '<', to),
+    )
+  }
+  for (const { meeting_id } of await found.execute()) invited.add(meeting_id)
+  return invited
+}
