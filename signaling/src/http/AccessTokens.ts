@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
 import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
+import { openKeyFile } from './openKeyFile.ts'
 
 /** Life of an access token: short, so that one that leaked is soon worth nothing. */
 const ACCESS_LIFE_MS = 15 * 60_000
@@ -23,14 +22,7 @@ export class AccessTokens {
 
   /** With the key of this data folder, made at first start and readable by its owner only. */
   static async open(file: string): Promise<AccessTokens> {
-    try {
-      await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
-    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
-    if (key.length < 32) throw new Error(`${file} holds no key: delete it, and everyone signs in anew`)
-    return new AccessTokens(key)
+    return new AccessTokens(await openKeyFile(file, 'everyone signs in anew'))
   }
 
   /** @param family the sign-in that it belongs to, and ends with; null = of none, for tools that hold the key */

@@ -1,15 +1,19 @@
 import { type Account, MeetingError, type SignedIn } from '@diem-cau/signaling-contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AccountStore } from '../store/AccountStore.ts'
-import { REFRESH_LIFE_MS, type Refreshed, type RefreshTokenStore, type SignInMethod } from '../store/RefreshTokenStore.ts'
+import type { Kysely } from 'kysely'
+import type { AuditLog } from '../office/AuditLog.ts'
+import { AccountStore } from '../store/AccountStore.ts'
+import { inTransaction } from '../store/inTransaction.ts'
+import { REFRESH_LIFE_MS, type Refreshed, RefreshTokenStore, type SignInMethod } from '../store/RefreshTokenStore.ts'
+import type { Schema } from '../store/schema.ts'
 import type { AccessTokens } from './AccessTokens.ts'
 import { deviceOf } from './deviceOf.ts'
 
 const COOKIE = 'diem_cau_refresh'
 
 export type SignInsOptions = {
-  readonly accounts: AccountStore
-  readonly refreshTokens: RefreshTokenStore
+  readonly db: Kysely<Schema>
+  readonly audit: AuditLog
   readonly tokens: AccessTokens
   readonly clock: () => number
   /** Over HTTPS the cookie never travels without it. */
@@ -35,33 +39,60 @@ export class SignIns {
     this.#onEnded()
   }
 
-  /** Signs this browser in: sets the refresh cookie. It is the caller who made sure that it may. */
-  async begin(account: Account, method: SignInMethod, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const { refreshTokens, clock } = this.#options
+  /**
+   * Signs this browser in: sets the refresh cookie, and records it. It is the caller who made sure that it may.
+   * @param details more for the audit log
+   */
+  async begin(
+    account: Account,
+    method: SignInMethod,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<SignedIn> {
+    const { db, audit, clock } = this.#options
     const origin = { method, device: deviceOf(request.headers['user-agent']), ip: request.ip }
-    return this.#answer(account, await refreshTokens.issue(account.accountId, origin, clock()), reply)
+    const { accountId, name, unit } = account
+    const issued = await inTransaction(db, async (tx) => {
+      const refreshed = await new RefreshTokenStore(tx).issue(accountId, origin, clock())
+      await tx.updateTable('account').set({ last_sign_in_at: clock() }).where('id', '=', accountId).execute()
+      await audit.append(tx, { account, ip: request.ip }, {
+        action: 'signIn.succeeded',
+        subject: { type: 'account', id: accountId, name },
+        unitCode: unit.code,
+        details: { method, device: origin.device, ...details },
+      })
+      return refreshed
+    })
+    request.log.info({ accountId, method }, 'signed in')
+    return this.#answer(issued, reply)
   }
 
   /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated` */
   async renew(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const { refreshTokens, accounts, clock } = this.#options
-    const next = await refreshTokens.rotate(cookieOf(request), request.ip, clock())
-    const account = next && (await accounts.find(next.accountId))
-    if (!next || !account) {
-      this.forget(reply)
-      throw new MeetingError('unauthenticated')
-    }
-    return this.#answer(account, next, reply)
+    const { db, clock } = this.#options
+    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock())
+    if (next) return this.#answer(next, reply)
+    this.forget(reply)
+    throw new MeetingError('unauthenticated')
   }
 
-  /** Ends the sign-in of this browser; whose it was, null for nobody's. */
-  async end(request: FastifyRequest, reply: FastifyReply): Promise<Account | null> {
-    const { refreshTokens, accounts, clock } = this.#options
-    const ended = await refreshTokens.revoke(cookieOf(request), clock())
+  /** Ends the sign-in of this browser. */
+  async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { db, audit, clock } = this.#options
     this.forget(reply)
-    if (!ended) return null
-    this.ended()
-    return accounts.find(ended.accountId)
+    const did = await inTransaction(db, async (tx) => {
+      const ended = await new RefreshTokenStore(tx).revoke(cookieOf(request), clock())
+      const account = ended && (await new AccountStore(tx).find(ended.accountId))
+      if (!account) return false
+      await audit.append(tx, { account, ip: request.ip }, {
+        action: 'signIn.ended',
+        subject: { type: 'account', id: account.accountId, name: account.name },
+        unitCode: account.unit.code,
+      })
+      return true
+    })
+    if (did) this.ended()
   }
 
   /** Takes the cookie back. */
@@ -69,16 +100,16 @@ export class SignIns {
     reply.clearCookie(COOKIE, this.#cookie())
   }
 
-  async #answer(account: Account, refreshed: Refreshed, reply: FastifyReply): Promise<SignedIn> {
-    const { tokens, accounts, clock } = this.#options
-    reply.setCookie(COOKIE, refreshed.token, { ...this.#cookie(), maxAge: REFRESH_LIFE_MS[refreshed.method] / 1000 })
-    const identity = await accounts.identify(account.accountId, refreshed.family)
-    if (!identity) throw new MeetingError('unauthenticated')
-    return {
-      ...(await tokens.issue(account.accountId, clock(), refreshed.family)),
-      account: identity.account,
-      mustChangePassword: identity.mustChangePassword,
+  async #answer({ accountId, family, method, token }: Refreshed, reply: FastifyReply): Promise<SignedIn> {
+    const { tokens, db, clock } = this.#options
+    const identity = await new AccountStore(db).identify(accountId, family)
+    if (!identity) {
+      this.forget(reply)
+      throw new MeetingError('unauthenticated')
     }
+    reply.setCookie(COOKIE, token, { ...this.#cookie(), maxAge: REFRESH_LIFE_MS[method] / 1000 })
+    const { account, mustChangePassword } = identity
+    return { ...(await tokens.issue(accountId, clock(), family)), account, mustChangePassword }
   }
 
   #cookie() {

@@ -35,12 +35,13 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, seen 
     const identity = await accounts.identify(accountId, family)
     if (!identity) throw new MeetingError('unauthenticated')
     seen?.(identity.account)
-    return { ...identity, totpMissing: requireTotp && identity.totpMissing, family }
+    return { ...identity, totpWanted: requireTotp && identity.totpWanted, family }
   }
   const identify: Identify = async (token) => {
     const identity = await owner(token)
     if (identity.mustChangePassword) throw new MeetingError('passwordChangeRequired')
-    if (identity.totpMissing) throw new MeetingError('totpSetupRequired')
+    // Who comes from an OpenID provider gave a second factor there, or not: that is the provider's to ask.
+    if (identity.totpWanted && !identity.hasTotp && identity.method !== 'oidc') throw new MeetingError('totpSetupRequired')
     return identity
   }
   return {

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Authenticate, WhoIs } from '../http/authenticate.ts'
+import type { PasswordSignIn } from '../http/PasswordSignIn.ts'
 import type { SignIns } from '../http/SignIns.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Schema } from '../store/schema.ts'
 import type { AuditLog } from './AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
+import type { Post } from './invitations/Post.ts'
+import type { SecondFactor } from './people/SecondFactor.ts'
 
 /** What every part of the office works with. */
 export type OfficeContext = {
@@ -21,7 +24,10 @@ export type OfficeContext = {
   /** For the few requests that are open to one who must change a first password. */
   readonly whoIs: WhoIs
   readonly signIns: SignIns
+  readonly passwordSignIn: PasswordSignIn
+  readonly secondFactor: SecondFactor
   readonly access: OfficeAccess
   readonly audit: AuditLog
   readonly meetings: MeetingRegistry
+  readonly post: Post
 }

@@ -42,7 +42,7 @@ export async function createDemo(
 ): Promise<Demo> {
   const district = allUnits.find((unit) => unit.code === DISTRICT)
   if (!district) throw new Error(`the units file has no ${DISTRICT}: the demonstration needs it`)
-  const wards = allUnits.filter((unit) => unit.parentCode === DISTRICT)
+  const wards = allUnits.filter((unit) => unit.parentCode === DISTRICT).toSorted((a, b) => (a.code < b.code ? -1 : 1))
   const city = allUnits.find((unit) => unit.code === district.parentCode) ?? district
   const at = (role: Role, unit: Unit) => ({ unit, grants: [{ role, unitCode: unit.code }] })
   const people = await Promise.all(

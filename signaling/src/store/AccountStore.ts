@@ -4,7 +4,7 @@ import type { Grant } from '../domain/officePermissions.ts'
 import { inTransaction } from './inTransaction.ts'
 import { insertMany } from './insertMany.ts'
 import type { Schema } from './schema.ts'
-import { endSignIns } from './RefreshTokenStore.ts'
+import { endSignIns, type SignInMethod } from './RefreshTokenStore.ts'
 
 export type NewAccount = {
   readonly id: AccountId
@@ -35,8 +35,11 @@ export type Credentials = {
 export type Identity = {
   readonly account: Account
   readonly mustChangePassword: boolean
-  /** Its roles demand a second factor, and it has none. */
-  readonly totpMissing: boolean
+  /** Its roles ask for a second factor, where the office does. */
+  readonly totpWanted: boolean
+  readonly hasTotp: boolean
+  /** Null: a token of no sign-in. */
+  readonly method: SignInMethod | null
 }
 
 /** Roles whose accounts can do harm to all: asked for a second factor where the office demands it. */
@@ -91,24 +94,25 @@ export class AccountStore {
    */
   async identify(id: AccountId, family: string | null): Promise<Identity | null> {
     const row = await this.#select()
-      .select(['must_change_password', 'totp_confirmed_at'])
+      .leftJoin('sign_in', (join) =>
+        join.onRef('sign_in.account_id', '=', 'account.id').on('sign_in.family', '=', family ?? '').on('sign_in.revoked_at', 'is', null),
+      )
+      .select(['must_change_password', 'totp_confirmed_at', 'sign_in.method'])
       .select((eb) =>
         eb
           .exists(eb.selectFrom('account_role').select('role').whereRef('account_id', '=', 'account.id').where('role', 'in', TOTP_ROLES))
           .as('wants_totp'),
       )
       .where('account.id', '=', id)
-      .$if(family !== null, (query) =>
-        query.where((eb) =>
-          eb.exists(
-            eb.selectFrom('sign_in').select('family').where('family', '=', family).where('account_id', '=', id).where('revoked_at', 'is', null),
-          ),
-        ),
-      )
       .executeTakeFirst()
-    if (!row) return null
-    const totpMissing = Boolean(row.wants_totp) && row.totp_confirmed_at === null
-    return { account: toAccount(row), mustChangePassword: row.must_change_password === 1, totpMissing }
+    if (!row || (family !== null && row.method === null)) return null
+    return {
+      account: toAccount(row),
+      mustChangePassword: row.must_change_password === 1,
+      totpWanted: Boolean(row.wants_totp),
+      hasTotp: row.totp_confirmed_at !== null,
+      method: row.method,
+    }
   }
 
   /** Which of these may go on: not disabled, no new first password, and the sign-in, where there is one, not ended. */

@@ -11,9 +11,11 @@ import { endSignIns } from '../../store/RefreshTokenStore.ts'
 import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/UnitStore.ts'
 import type { AuditActor } from '../AuditLog.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './grantRules.ts'
 import { PersonStore } from './PersonStore.ts'
+import { removeSecondFactor } from './SecondFactor.ts'
 
 /** Who asks: signed in, and from where. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
@@ -28,7 +30,7 @@ export class People {
     this.#office = office
   }
 
-  /** @throws MeetingError `forbidden`, `loginTaken`, `invalidInvitation` never; `badRequest` for a unit that is not there, `unitClosed` */
+  /** @throws MeetingError `forbidden`, `loginTaken`, `unitClosed` */
   async create(admin: Admin, input: NewPerson): Promise<PersonMade> {
     const { db, clock, audit } = this.#office
     const password = readablePassword()
@@ -47,7 +49,7 @@ export class People {
     return { person, password }
   }
 
-  /** @throws MeetingError `notFound`, `forbidden`, `editConflict`, `unitClosed`, `badRequest` */
+  /** @throws MeetingError `notFound`, `forbidden`, `editConflict`, `unitClosed` */
   async edit(admin: Admin, id: AccountId, input: EditPerson): Promise<Person> {
     const { db, clock, audit } = this.#office
     const { edited, ends } = await inTransaction(db, async (tx) => {
@@ -91,13 +93,7 @@ export class People {
 
   /** The second factor is taken off, for one who lost the phone. @throws MeetingError `notFound`, `forbidden` */
   async removeTotp(admin: Admin, id: AccountId): Promise<void> {
-    await this.#act(admin, id, 'account.totpRemoved', async (tx) => {
-      await tx
-        .updateTable('account')
-        .set((eb) => ({ totp_secret: null, totp_confirmed_at: null, recovery_codes: '[]', version: eb('version', '+', 1) }))
-        .where('id', '=', id)
-        .execute()
-    })
+    await this.#act(admin, id, 'account.totpRemoved', (tx) => removeSecondFactor(tx, id))
   }
 
   /** Signed out everywhere, at once. @throws MeetingError `notFound`, `forbidden` */
@@ -108,6 +104,13 @@ export class People {
   /** An account that the administrator may read. @throws MeetingError `notFound`, also for one elsewhere */
   async visible(admin: Admin, id: AccountId): Promise<Person> {
     return this.#visible(this.#office.db, admin, id)
+  }
+
+  /** One that the administrator administers. @throws MeetingError `notFound`, `forbidden` */
+  async managed(admin: Admin, id: AccountId): Promise<Person> {
+    const person = await this.visible(admin, id)
+    await this.#office.access.require(admin.account, 'account.manage', person.unit.code)
+    return person
   }
 
   async #act(admin: Admin, id: AccountId, action: string, work: (tx: Kysely<Schema>) => Promise<void>): Promise<void> {
@@ -125,7 +128,7 @@ export class People {
 
   async #visible(db: Kysely<Schema>, admin: Admin, id: AccountId): Promise<Person> {
     const person = await new PersonStore(db).find(id)
-    if (!person || !(await this.#office.access.may(admin.account, 'account.read', person.unit.code))) throw new MeetingError('notFound')
+    if (!person || !(await new OfficeAccess(db).may(admin.account, 'account.read', person.unit.code))) throw new MeetingError('notFound')
     return person
   }
 
@@ -133,7 +136,7 @@ export class People {
   async #check(tx: Kysely<Schema>, admin: Admin, person: Person | null, after: Standing | null): Promise<void> {
     const before = person && { accountId: person.accountId, unitCode: person.unit.code, grants: grantsOf(person) }
     const units = await unitsOf(tx, [...codesOf(before), ...codesOf(after)])
-    const actor = { accountId: admin.account.accountId, grants: await this.#office.access.grantsOf(admin.account.accountId) }
+    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
     const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
     if (!mayChangeAccount({ actor, before, after, pathOf })) throw new MeetingError('forbidden', 'beyond what you administer')
     const known = codesOf(before)
@@ -188,7 +191,7 @@ function actionOf(before: Person, after: Person): string {
   return same ? 'account.edited' : 'account.rolesChanged'
 }
 
-/** What the edit changed: old and new. */
+/** What the edit changed: before and after. */
 function changes(before: Person, after: Person): Record<string, unknown> {
   const view = (person: Person) => ({
     name: person.name,
@@ -202,6 +205,6 @@ function changes(before: Person, after: Person): Record<string, unknown> {
   const [old, now] = [view(before), view(after)]
   return Object.fromEntries(Object.entries(now).flatMap(([key, to]) => {
     const from = Object.entries(old).find(([name]) => name === key)?.[1]
-    return from === to ? [] : [[key, { from, to }]]
+    return from === to ? [] : [[key, [from, to]]]
   }))
 }

@@ -1,23 +1,154 @@
-import { ErrorBody } from '@diem-cau/signaling-contract'
-import { Me } from '@diem-cau/signaling-contract/office'
+import { ErrorBody, MeetingError, SignedIn } from '@diem-cau/signaling-contract'
+import { ChangePassword, Me, RecoveryCodes, SignInList, TotpBegun, TotpCode } from '@diem-cau/signaling-contract/office'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import { actionsOf } from '../../domain/officePermissions.ts'
+import type { SignedInAs } from '../../http/authenticate.ts'
+import { assertPassword } from '../../http/passwordRules.ts'
+import { hashPassword } from '../../http/passwords.ts'
+import { inTransaction } from '../../store/inTransaction.ts'
+import { endSignIn, endSignIns, RefreshTokenStore, signInIdOf } from '../../store/RefreshTokenStore.ts'
+import type { Schema } from '../../store/schema.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PersonStore } from './PersonStore.ts'
+import { removeSecondFactor } from './SecondFactor.ts'
+
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** The signed-in account itself. */
 export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { whoIs, access, db } = office
+  const { whoIs, access, db, audit, clock, signIns, passwordSignIn, secondFactor } = office
+
+  /** Rooms and guests have neither password nor second factor. */
+  const personOf = async (request: FastifyRequest, { firstPassword = false } = {}): Promise<SignedInAs> => {
+    const identity = await whoIs(request)
+    if (identity.account.kind !== 'person') throw new MeetingError('forbidden', 'this is for people')
+    if (identity.mustChangePassword && !firstPassword) throw new MeetingError('passwordChangeRequired')
+    return identity
+  }
+
+  /** A change of the own account, and its record. */
+  const change = <T>(request: FastifyRequest, { account }: SignedInAs, action: string, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> =>
+    inTransaction(db, async (tx) => {
+      const done = await work(tx)
+      const subject = { type: 'account', id: account.accountId, name: account.name }
+      await audit.append(tx, { account, ip: request.ip }, { action, subject, unitCode: account.unit.code })
+      return done
+    })
 
   app.get(
     '/me',
-    { schema: { summary: 'The signed-in account, and what it may do', response: { 200: Me, '4xx': ErrorBody, '5xx': ErrorBody } } },
+    { schema: { summary: 'The signed-in account, and what it may do', response: { 200: Me, ...errors } } },
     async (request) => {
-      const { account, mustChangePassword, totpMissing } = await whoIs(request)
+      const { account, mustChangePassword, totpWanted, hasTotp } = await whoIs(request)
       const person = await new PersonStore(db).find(account.accountId)
-      const { position = '', email = null, grants = [], totp = false } = person ?? {}
+      const { position = '', email = null, grants = [] } = person ?? {}
       const actions = actionsOf(await access.grantsOf(account.accountId))
-      return { ...account, position, email, grants, actions, totp, totpWanted: totpMissing, mustChangePassword }
+      return { ...account, position, email, grants, actions, totp: hasTotp, totpWanted, mustChangePassword }
+    },
+  )
+
+  app.post(
+    '/me/password',
+    {
+      schema: {
+        summary: 'Change the own password; signs out everywhere else',
+        body: ChangePassword,
+        response: { 200: SignedIn, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const identity = await personOf(request, { firstPassword: true })
+      const { account } = identity
+      const { current, next } = request.body
+      await passwordSignIn.confirm(account, current, { ip: request.ip, device: identity.family }, 'current')
+      if (next.normalize('NFC') === current.normalize('NFC')) throw new MeetingError('weakPassword', 'the same as before', { field: 'next' })
+      assertPassword(next, account)
+      const passwordHash = await hashPassword(next)
+      await change(request, identity, 'account.passwordChanged', async (tx) => {
+        await new PersonStore(tx).setPassword(account.accountId, passwordHash, false)
+        await endSignIns(tx, account.accountId, clock())
+      })
+      const signedIn = await signIns.begin(account, 'password', request, reply)
+      signIns.ended()
+      return signedIn
+    },
+  )
+
+  app.post(
+    '/me/totp',
+    { schema: { summary: 'Begin to set up a second factor', response: { 200: TotpBegun, ...errors } } },
+    async (request) => {
+      const { account } = await personOf(request)
+      return secondFactor.begin(account.accountId, account.login)
+    },
+  )
+
+  app.post(
+    '/me/totp/confirm',
+    {
+      schema: {
+        summary: 'Turn the second factor on with its first code; the recovery codes are told once',
+        body: TotpCode,
+        response: { 200: RecoveryCodes, ...errors },
+      },
+    },
+    async (request) => {
+      const identity = await personOf(request)
+      const work = (tx: Kysely<Schema>) => secondFactor.within(tx).confirm(identity.account.accountId, request.body.code, clock())
+      return { recoveryCodes: await change(request, identity, 'account.totpSet', work) }
+    },
+  )
+
+  app.delete(
+    '/me/totp',
+    {
+      schema: {
+        summary: 'Take the own second factor off',
+        body: z.object({ password: z.string().min(1).max(200) }),
+        response: { 204: z.null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const identity = await personOf(request)
+      await passwordSignIn.confirm(identity.account, request.body.password, { ip: request.ip, device: identity.family }, 'password')
+      await change(request, identity, 'account.totpRemoved', (tx) => removeSecondFactor(tx, identity.account.accountId))
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/me/sign-ins',
+    { schema: { summary: 'Where I am signed in', response: { 200: SignInList, ...errors } } },
+    async (request) => {
+      const { account, family } = await personOf(request)
+      const list = await new RefreshTokenStore(db).list(account.accountId, clock())
+      const own = family === null ? null : signInIdOf(family)
+      return { signIns: list.map((signIn) => ({ ...signIn, current: signIn.signInId === own })) }
+    },
+  )
+
+  app.delete(
+    '/me/sign-ins/:signInId',
+    {
+      schema: {
+        summary: 'Sign out there, at once',
+        params: z.object({ signInId: z.string().max(64) }),
+        response: { 204: z.null(), ...errors },
+      },
+    },
+    async (request, reply) => {
+      const identity = await personOf(request)
+      await change(request, identity, 'signIn.revoked', async (tx) => {
+        const rows = await tx.selectFrom('sign_in').select('family').where('account_id', '=', identity.account.accountId).where('revoked_at', 'is', null).execute()
+        const family = rows.find((row) => signInIdOf(row.family) === request.params.signInId)?.family
+        if (family === undefined) throw new MeetingError('notFound')
+        await endSignIn(tx, family, clock())
+      })
+      signIns.ended()
+      return reply.code(204).send(null)
     },
   )
 }

@@ -1,0 +1,103 @@
+import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { AuditLog } from '../office/AuditLog.ts'
+import type { SecondFactor } from '../office/people/SecondFactor.ts'
+import { AccountStore } from '../store/AccountStore.ts'
+import { inTransaction } from '../store/inTransaction.ts'
+import type { Schema } from '../store/schema.ts'
+import { verifyPassword } from './passwords.ts'
+import { SignInLimiter, type TrySource } from './SignInLimiter.ts'
+import { type Counted, TryLimiter } from './TryLimiter.ts'
+
+/** Wrong codes after the right password. Only who knows the password can make the owner wait this way. */
+const CODES_PER_ACCOUNT = 8
+
+export type PasswordSignInOptions = {
+  readonly db: Kysely<Schema>
+  readonly audit: AuditLog
+  readonly secondFactor: SecondFactor
+  readonly clock: () => number
+}
+
+/** What is needed to let somebody in by password: `factor` for the audit log. */
+export type Admitted = { readonly account: Account; readonly factor: 'none' | 'totp' | 'recovery' }
+
+/** Decides whether a login, a password and maybe a code are right, slowly enough for guessing to be hopeless. */
+export class PasswordSignIn {
+  readonly #options: PasswordSignInOptions
+  readonly #passwords = new SignInLimiter()
+  readonly #codes = new TryLimiter()
+
+  constructor(options: PasswordSignInOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param code of the second factor; asked for once the password is right
+   * @throws MeetingError `wrongCredentials`, `tooManyTries`, `totpRequired`, `wrongCode`, `rateLimited`
+   */
+  async admit(typed: { login: string; password: string; code: string | null }, source: TrySource): Promise<Admitted> {
+    const found = await this.#credentials(typed.login, typed.password, source)
+    if (found.totpSecret === null) return { account: found.account, factor: 'none' }
+    if (typed.code === null) throw new MeetingError('totpRequired', 'the second factor is asked for', { field: 'code' })
+    return { account: found.account, factor: await this.#code(found.account, typed.code, source) }
+  }
+
+  /** Asks for the password again, of somebody who is signed in. @throws MeetingError `wrongCredentials`, `tooManyTries`, `signInElsewhere` */
+  async confirm({ login, accountId }: Account, password: string, source: TrySource, field: string): Promise<void> {
+    const own = await new AccountStore(this.#options.db).credentials(accountId)
+    if (!own || own.passwordHash === '') throw new MeetingError('signInElsewhere', 'this account has no password')
+    try {
+      await this.#credentials(login, password, source)
+    } catch (error) {
+      if (error instanceof MeetingError && error.code === 'wrongCredentials') throw new MeetingError('wrongCredentials', 'wrong password', { field })
+      throw error
+    }
+  }
+
+  async #credentials(login: string, password: string, source: TrySource) {
+    const { db, clock } = this.#options
+    const retryAfterSec = this.#passwords.waitSec(login, source, clock())
+    if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong tries', { retryAfterSec })
+    // Counted before the slow part, so that many at once do not all slip through.
+    this.#passwords.failed(login, source, clock())
+    const found = await new AccountStore(db).findByLogin(login)
+    if (!(await verifyPassword(password, found?.passwordHash ?? null)) || !found) {
+      await this.#refused(found?.account ?? null, source, 'wrongPassword')
+      throw new MeetingError('wrongCredentials')
+    }
+    this.#passwords.succeeded(login, source)
+    return found
+  }
+
+  async #code(account: Account, code: string, source: TrySource): Promise<'totp' | 'recovery'> {
+    const { secondFactor, clock } = this.#options
+    const counted = codeKey(account.accountId, source)
+    const retryAfterSec = this.#codes.waitSec(counted, clock())
+    if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong codes', { retryAfterSec })
+    this.#codes.failed(counted, clock())
+    const factor = await secondFactor.check(account.accountId, code, clock())
+    if (factor === null) {
+      await this.#refused(account, source, 'wrongCode')
+      throw new MeetingError('wrongCode', 'wrong code', { field: 'code' })
+    }
+    this.#codes.takeBack(counted)
+    return factor
+  }
+
+  /** On record with the account that was tried. Not with what was typed as a login: it might be a password. */
+  async #refused(account: Account | null, { ip }: TrySource, reason: string): Promise<void> {
+    const { db, audit } = this.#options
+    await inTransaction(db, (tx) =>
+      audit.append(tx, { account: null, ip }, {
+        action: 'signIn.refused',
+        ...(account ? { subject: { type: 'account', id: account.accountId, name: account.name }, unitCode: account.unit.code } : {}),
+        details: { reason: account ? reason : 'unknownLogin' },
+      }),
+    )
+  }
+}
+
+function codeKey(accountId: AccountId, { device }: TrySource): Counted[] {
+  return [[device === null ? accountId : `${accountId} ${device}`, CODES_PER_ACCOUNT]]
+}
