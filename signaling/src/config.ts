@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { readMailSettings } from './office/invitations/readMailSettings.ts'
 import { StartupError } from './store/StartupError.ts'
 import { storeTarget } from './store/storeTarget.ts'
 
@@ -16,6 +17,16 @@ const Environment = z.object({
   DIEM_CAU_TLS_KEY: optional,
   DIEM_CAU_DATABASE: optional,
   DIEM_CAU_PUBLIC_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional()),
+  DIEM_CAU_SMTP_URL: optional,
+  DIEM_CAU_SMTP_HOST: optional,
+  DIEM_CAU_SMTP_PORT: optional,
+  DIEM_CAU_SMTP_SECURE: flag,
+  DIEM_CAU_SMTP_USER: optional,
+  DIEM_CAU_SMTP_PASSWORD_FILE: optional,
+  DIEM_CAU_MAIL_FROM: optional,
+  DIEM_CAU_REPLY_DOMAIN: optional,
+  DIEM_CAU_REPLY_HOST: optional,
+  DIEM_CAU_REPLY_PORT: optional,
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
@@ -52,6 +63,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     dataDir: e.DIEM_CAU_DATA,
     store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
+    mail: await mailSettings(e),
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
@@ -59,6 +71,14 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
+}
+
+async function mailSettings(e: z.infer<typeof Environment>) {
+  const file = e.DIEM_CAU_SMTP_PASSWORD_FILE
+  const password = file === undefined ? null : (await read('DIEM_CAU_SMTP_PASSWORD_FILE', file)).toString('utf8').trim()
+  const { settings, problems } = readMailSettings(e, password)
+  if (problems.length > 0) throw wrong(problems)
+  return settings
 }
 
 async function read(setting: string, file: string): Promise<Buffer> {

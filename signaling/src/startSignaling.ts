@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { OwnerId } from '@diem-cau/sfu-contract'
 import { LINE_GRACE_MS } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { AccessTokens } from './http/AccessTokens.ts'
 import { createAuthenticate } from './http/authenticate.ts'
@@ -19,6 +20,8 @@ import { MeetingRegistry } from './meeting/MeetingRegistry.ts'
 import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.ts'
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
+import type { MailSettings } from './office/invitations/MailSettings.ts'
+import { Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
 import { SecondFactor } from './office/people/SecondFactor.ts'
@@ -29,6 +32,7 @@ import { explainStoreFailure } from './store/explainStoreFailure.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
+import type { Schema } from './store/schema.ts'
 import { StartupError } from './store/StartupError.ts'
 import { type StoreTarget, storeTarget } from './store/storeTarget.ts'
 import { StoreWatch } from './store/StoreWatch.ts'
@@ -47,6 +51,8 @@ export type SignalingOptions = {
   readonly webRoot: string | null
   /** As people reach the office from elsewhere, for links in mails; null = where it listens. */
   readonly publicUrl?: string | null
+  /** Null: mail waits in the outbox. */
+  readonly mail?: MailSettings | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   readonly metricsToken: string | null
@@ -65,10 +71,12 @@ export type Signaling = {
   readonly port: number
   /** Only when it was made at this start. */
   readonly demo: Demo | null
+  readonly db: Kysely<Schema>
   readonly accounts: AccountStore
   readonly units: UnitStore
   readonly schedules: ScheduleStore
   readonly meetings: MeetingRegistry
+  readonly post: Post
   /** Lines are closed, the log is complete; media goes on at the node. */
   close(): Promise<void>
 }
@@ -124,6 +132,9 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const passwordSignIn = new PasswordSignIn({ db: store.db, audit, secondFactor, clock })
     const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
     signIns.onEnded(() => void sockets?.checkSignIns())
+    const publicUrl = () => options.publicUrl ?? listening
+    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null })
+    closers.push(() => post.close())
     const app = await buildHttp({
       schedules,
       meetings,
@@ -138,7 +149,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         clock,
         logger,
         dataDir,
-        publicUrl: () => options.publicUrl ?? listening,
+        publicUrl,
         authenticate,
         whoIs,
         signIns,
@@ -147,6 +158,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         access: new OfficeAccess(store.db),
         audit,
         meetings,
+        post,
       },
       tls: options.tls,
       webRoot: options.webRoot,
@@ -176,8 +188,9 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const port = await listen(app, options)
     const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
     listening = url
+    await post.start()
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
-    return { url, port, demo, accounts, units, schedules, meetings, close }
+    return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, close }
   } catch (error) {
     await close()
     throw explainStoreFailure(error, target)

@@ -13,6 +13,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
+import { feedFiles } from '../office/invitations/feedRoutes.ts'
 import type { OfficeContext } from '../office/OfficeContext.ts'
 import { officeRoutes } from '../office/officeRoutes.ts'
 import { toErrorBody } from '../socket/toErrorBody.ts'
@@ -84,6 +85,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     },
     { prefix: '/api' },
   )
+  await app.withTypeProvider<ZodTypeProvider>().register(feedFiles, options.office)
   await app.register(opsRoutes, options)
   await staticFiles(app, options.webRoot)
   return app

@@ -44,6 +44,8 @@ export class Post {
   readonly #replies: ReplyServer | null
   readonly #options: PostOptions
   #reminders: NodeJS.Timeout | null = null
+  /** Where answers by mail come in; null: they do not, or not yet. */
+  replyPort: number | null = null
 
   static async open(options: PostOptions): Promise<Post> {
     return new Post(options, await LinkTokens.open(join(options.dataDir, 'links.key')))
@@ -75,11 +77,11 @@ export class Post {
       : null
   }
 
-  /** Begins to send and to remind. @returns the port for answers by mail; null without */
-  async start(): Promise<number | null> {
+  /** Begins to send, to remind and to take answers by mail. */
+  async start(): Promise<void> {
     this.worker?.start()
     this.#reminders = setInterval(() => void this.#remind(), REMINDERS_EVERY_MS).unref()
-    return (await this.#replies?.listen()) ?? null
+    this.replyPort = (await this.#replies?.listen()) ?? null
   }
 
   async close(): Promise<void> {

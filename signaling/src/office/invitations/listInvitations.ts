@@ -24,7 +24,7 @@ export type ListOptions = {
 /** Invitations of the account and of its units: those to come soonest first, those that are over newest first. */
 export async function listInvitations(
   db: Kysely<Schema>,
-  query: Pick<z.infer<typeof InvitationQuery>, 'q' | 'cursor' | 'limit' | 'past' | 'open'> & { meetingId?: MeetingId },
+  query: z.infer<typeof InvitationQuery>,
   options: ListOptions,
 ): Promise<InvitationPage> {
   const { account, units, now } = options

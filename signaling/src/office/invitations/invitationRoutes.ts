@@ -1,0 +1,113 @@
+import { ErrorBody, MeetingError, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { AnswerBoard, GiveAnswer, Invitation, InvitationPage, InvitationQuery } from '@diem-cau/signaling-contract/office'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
+import { invitationPdf } from './invitationPdf.ts'
+import { findInvited } from './invitees.ts'
+import { listInvitations } from './listInvitations.ts'
+import { MeetingSight } from './MeetingSight.ts'
+
+const params = z.object({ meetingId: MeetingId })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Invitations to me and my units, answers, giấy mời to download. */
+export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+  const { db, clock, authenticate, access, meetings, post } = office
+  const sight = new MeetingSight(db, access)
+
+  const listOptions = async (account: Awaited<ReturnType<typeof authenticate>>) => {
+    const grants = await access.grantsOf(account.accountId)
+    return {
+      account,
+      units: await sight.answering(account),
+      manages: grants.filter(({ role }) => role === 'chair' || role === 'secretary').map(({ unitCode }) => unitCode),
+      now: clock(),
+      running: (meetingId: MeetingId) => Object.keys(meetings.peek(meetingId)?.state.participants ?? {}).length > 0,
+    }
+  }
+
+  app.get(
+    '/invitations',
+    { schema: { summary: 'Invitations to me and to my units, soonest first', querystring: InvitationQuery, response: { 200: InvitationPage, ...errors } } },
+    async (request) => listInvitations(db, request.query, await listOptions(await authenticate(request))),
+  )
+
+  app.get(
+    '/meetings/:meetingId/answers',
+    { schema: { summary: 'Who comes, for whoever manages the meeting', params, response: { 200: AnswerBoard, ...errors } } },
+    async (request) => {
+      const { facts, mayManage } = await sight.of(await authenticate(request), request.params.meetingId)
+      if (!mayManage) throw new MeetingError('forbidden', 'only for whoever manages the meeting')
+      return post.answers.board(facts.meetingId)
+    },
+  )
+
+  app.put(
+    '/meetings/:meetingId/answer',
+    { schema: { summary: 'Answer for a unit, or for myself', params, body: GiveAnswer, response: { 200: Invitation, ...errors } } },
+    async (request) => {
+      const account = await authenticate(request)
+      const { meetingId } = request.params
+      const { unitCode, ...given } = request.body
+      const seen = await sight.of(account, meetingId)
+      if (unitCode !== null && !seen.answersFor.includes(unitCode)) throw new MeetingError('forbidden', `invitation.answer at ${unitCode}`)
+      const invitee = unitCode === null ? `a:${account.accountId}` : `u:${unitCode}`
+      // Whoever leads the meeting, and room PCs, are not asked.
+      if (unitCode === null && !(await findInvited(db, meetingId, invitee))) throw new MeetingError('forbidden', 'not invited by name')
+      await post.answering.answer(meetingId, invitee, given, account.name, { account, ip: request.ip })
+      const { items } = await listInvitations(db, { meetingId, limit: 200 }, await listOptions(account))
+      const own = items.find(({ unit }) => (unit?.code ?? null) === unitCode)
+      if (!own) throw new MeetingError('notFound')
+      return own
+    },
+  )
+
+  app.get(
+    '/meetings/:meetingId/invitation.pdf',
+    {
+      schema: {
+        summary: 'Giấy mời; addressed to a unit, to me, or to all',
+        params,
+        querystring: z.object({ unit: UnitCode.optional() }),
+        produces: ['application/pdf'],
+        response: { 200: z.instanceof(Buffer), ...errors },
+      },
+      serializerCompiler: () => (data) => String(data),
+    },
+    async (request, reply) => {
+      const account = await authenticate(request)
+      const { facts, mayManage, byName } = await sight.of(account, request.params.meetingId)
+      const { unit: unitCode } = request.query
+      const unit = unitCode === undefined ? undefined : facts.units.find(({ code }) => code === unitCode)
+      if (unitCode !== undefined && !unit) throw new MeetingError('notFound', 'this unit is not invited')
+      const own = byName && !mayManage && account.kind !== 'room' ? account.name : null
+      const pdf = await invitationPdf(facts, unit ? `Đại biểu tại điểm cầu ${unit.name}` : own, clock())
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="giay-moi-${facts.meetingId}.pdf"`)
+        .send(pdf)
+    },
+  )
+
+  app.get(
+    '/meetings/:meetingId/invitation.ics',
+    { schema: { summary: 'The meeting for a calendar program', params, produces: ['text/calendar'], response: { 200: z.string(), ...errors } }, serializerCompiler: () => (data) => String(data) },
+    async (request, reply) => {
+      const { facts } = await sight.of(await authenticate(request), request.params.meetingId)
+      const event = calendarEvent(facts, {
+        uid: uidOf(facts.meetingId),
+        parties: null,
+        url: post.links.meeting(facts.meetingId),
+        now: clock(),
+        cancelled: facts.phase === 'cancelled',
+        sequence: facts.sequence,
+      })
+      return reply
+        .type('text/calendar; charset=utf-8')
+        .header('content-disposition', `attachment; filename="lich-hop-${facts.meetingId}.ics"`)
+        .send(calendarText('PUBLISH', [event]))
+    },
+  )
+}

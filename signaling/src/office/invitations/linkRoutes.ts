@@ -1,0 +1,47 @@
+import { ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { AnswerPage, GiveAnswer, GuestSignedIn } from '@diem-cau/signaling-contract/office'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { AccountStore } from '../../store/AccountStore.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { guestMeeting } from './guestMeeting.ts'
+import { LinkGuard } from './LinkGuard.ts'
+
+const params = z.object({ token: z.string().min(1).max(400) })
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
+export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+  const { db, clock, post, signIns } = office
+  const guard = new LinkGuard()
+  const accounts = new AccountStore(db)
+
+  app.get(
+    '/answer/:token',
+    { schema: { summary: 'What the link of an invitation is about', params, response: { 200: AnswerPage, ...errors } } },
+    async (request) => guard.watch(request.ip, clock(), () => post.answering.page(request.params.token)),
+  )
+
+  app.post(
+    '/answer/:token',
+    { schema: { summary: 'Answer an invitation by the link of its mail', params, body: GiveAnswer, response: { 200: AnswerPage, ...errors } } },
+    async (request) => {
+      const { answer, people, note } = request.body
+      return guard.watch(request.ip, clock(), () => post.answering.byLink(request.params.token, { answer, people, note }, request.ip))
+    },
+  )
+
+  app.post(
+    '/guests/:token',
+    { schema: { summary: 'The way in of a named guest; sets the refresh cookie', params, response: { 200: GuestSignedIn, ...errors } } },
+    async (request, reply) =>
+      guard.watch(request.ip, clock(), async () => {
+        const link = post.tokens.open('guest', request.params.token)
+        if (!link) throw new MeetingError('notFound', 'no such link')
+        const meetingId = await guestMeeting(db, link.accountId, clock())
+        const account = meetingId === null ? null : await accounts.find(link.accountId)
+        if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+        return { ...(await signIns.begin(account, 'guest', request, reply)), meetingId }
+      }),
+  )
+}

@@ -1,0 +1,316 @@
+import { AnswerBoard, AnswerPage, Feed, GuestSignedIn, Invitation, InvitationPage, OutboxMail, OutboxPage, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
+import nodeIcal, { type VEvent } from 'node-ical'
+import { createTransport } from 'nodemailer'
+import { expect, test } from 'vitest'
+import { HOUR, NOON } from '../../testing/people.ts'
+import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
+import { describeStores } from '../../testing/temporaryStore.ts'
+
+const DAY = 24 * HOUR
+const eventOf = (text: string) => Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
+
+describeStores((_open, dialect) => {
+  test('an invitation arrives with calendar and PDF, a change has SEQUENCE + 1 and the same UID, a cancellation takes it back', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({ people: [], guests: [{ guestId: null, name: 'Ông <b>Khách</b>', organisation: 'Sở "X"', email: 'guest@example.vn' }] })
+    const first = await office.sendAll()
+    expect(first.map(({ to }) => to).sort()).toEqual(['chair@example.vn', 'guest@example.vn', 'ward@example.vn'])
+    const toWard = first.find(({ to }) => to === 'ward@example.vn')
+    expect(toWard?.parsed.subject).toBe('Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)')
+    expect(toWard?.parsed.text).toContain('Kính mời: Đại biểu tại điểm cầu Phường Thới An')
+    expect(toWard?.attachments).toEqual(expect.arrayContaining(['application/pdf giay-moi.pdf']))
+    expect(toWard?.calendar?.method).toBe('REQUEST')
+    const invited = eventOf(toWard?.calendar?.text ?? '')
+    expect(invited).toMatchObject({ uid: `${plan.meetingId}@diem-cau`, summary: 'Giao ban tháng 11', method: 'REQUEST' })
+    expect(invited?.start.getTime()).toBe(NOON + DAY)
+
+    const changed = await office.edit(plan, { startsAt: NOON + DAY + HOUR, endsAt: NOON + DAY + 2 * HOUR, place: 'Hội trường' })
+    const second = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
+    expect(second?.parsed.subject).toMatch(/^Thay đổi giấy mời/)
+    expect(second?.parsed.text).toContain('thay đổi thời gian, địa điểm')
+    expect(second?.parsed.text).toContain('trước đây: từ 12 giờ')
+    const update = eventOf(second?.calendar?.text ?? '')
+    expect(update?.uid).toBe(invited?.uid)
+    expect(Number(update?.sequence)).toBe(Number(invited?.sequence) + 1)
+    expect(update?.start.getTime()).toBe(NOON + DAY + HOUR)
+
+    await office.cancel(changed, 'Trùng lịch <i>cấp trên</i>')
+    const third = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
+    expect(third?.calendar?.method).toBe('CANCEL')
+    expect(third?.parsed.text).toContain('Lý do: Trùng lịch <i>cấp trên</i>')
+    expect(third?.parsed.html).toContain('Trùng lịch &lt;i&gt;cấp trên&lt;/i&gt;')
+    const off = eventOf(third?.calendar?.text ?? '')
+    expect(off).toMatchObject({ uid: invited?.uid, status: 'CANCELLED' })
+    expect(Number(off?.sequence)).toBeGreaterThan(Number(update?.sequence))
+  })
+
+  test('what waits is said once, as it is by then: older mails are dropped, who knows nothing is invited', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({})
+    const changed = await office.edit(plan, { place: 'Hội trường' })
+    const mails = await office.sendAll()
+    expect(mails.filter(({ to }) => to === 'ward@example.vn').map(({ parsed }) => parsed.subject)).toEqual(['Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)'])
+    expect(mails[0]?.parsed.text).toContain('Hội trường')
+    const again = await office.plan({ title: 'Họp khác' })
+    await office.cancel(again, '')
+    expect(await office.sendAll()).toEqual([])
+    expect(changed.version).toBeGreaterThan(plan.version)
+  })
+
+  test('who is taken off the list is told, and their link is worth nothing any more; the others hear nothing', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({})
+    const link = office.answerLink(await office.sendAll(), 'ward@example.vn')
+    await office.edit(plan, { invite: [] })
+    const mails = await office.sendAll()
+    expect(mails.map(({ to, calendar }) => [to, calendar?.method])).toEqual([['ward@example.vn', 'CANCEL']])
+    expect(mails[0]?.parsed.text).toContain('kính đề nghị không tham dự')
+    expect(await office.refused('POST', link, null, { unitCode: null, answer: 'attending' })).toBe('linkExpired')
+  })
+
+  test('a draft is told to nobody', async () => {
+    const office = await startPostOffice(dialect)
+    await office.plan({}, true)
+    expect(await office.sendAll()).toEqual([])
+  })
+
+  test('the link in the mail answers: looking changes nothing, the last answer counts, the board shows both', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({})
+    const link = office.answerLink(await office.sendAll(), 'ward@example.vn')
+    const page = AnswerPage.parse(await office.ask('GET', link, null))
+    expect(page).toMatchObject({ title: 'Giao ban tháng 11', invitee: 'Phường Thới An', unitCode: WARD, answer: null })
+    const board = async () => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
+    expect(await board()).toMatchObject({ attending: 0, open: 1, rows: [{ kind: 'unit', id: WARD, mail: 'sent', answer: null }] })
+
+    await office.ask('POST', link, null, { unitCode: WARD, answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>', position: 'Phó Chủ tịch' }] })
+    expect(await board()).toMatchObject({ attending: 1, rows: [{ answer: { answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>' }], by: expect.stringContaining('Phường Thới An') } }] })
+    const answered = Invitation.parse(await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'declined', note: 'Bận' }))
+    expect(answered).toMatchObject({ unit: { code: WARD }, answer: { answer: 'declined', note: 'Bận', by: 'ward' } })
+    expect(await board()).toMatchObject({ attending: 0, declined: 1, open: 0 })
+  })
+
+  test('an answer to another time is asked for again', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({})
+    await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'attending' })
+    await office.edit(plan, { startsAt: NOON + 2 * DAY, endsAt: NOON + 2 * DAY + HOUR })
+    expect(AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))).toMatchObject({ open: 1 })
+  })
+
+  test('links that are guessed, of another purpose, or whose meeting is over or cancelled are refused', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({ guests: [{ guestId: null, name: 'Khách', organisation: '', email: 'guest@example.vn' }] })
+    const mails = await office.sendAll()
+    const link = office.answerLink(mails, 'ward@example.vn')
+    const guest = office.guestLink(mails, 'guest@example.vn')
+    const answer = { unitCode: WARD, answer: 'attending' }
+    const token = guest.split('/').at(-1) ?? ''
+    for (const wrong of [`${link}x`, link.slice(0, -3), '/api/answer/abc.def', `/api/answer/${token}`]) {
+      expect(await office.refused('GET', wrong, null), wrong).toBe('notFound')
+      expect(await office.refused('POST', wrong, null, answer), wrong).toBe('notFound')
+    }
+    expect(await office.refused('POST', link.replace('/api/answer/', '/api/guests/'), null)).toBe('notFound')
+
+    await office.cancel(plan, '')
+    expect(await office.refused('POST', link, null, answer)).toBe('linkExpired')
+    expect(AnswerPage.parse(await office.ask('GET', link, null)).cancelled).toBe(true)
+    expect(await office.refused('POST', guest, null)).toBe('linkExpired')
+
+    const other = await office.plan({})
+    const next = office.answerLink(await office.sendAll(), 'ward@example.vn')
+    office.setNow(other.endsAt + 1)
+    expect(await office.refused('GET', next, null)).toBe('linkExpired')
+    expect(await office.refused('POST', next, null, answer)).toBe('linkExpired')
+  })
+
+  test('who guesses many links has to wait; a right link still works from there', async () => {
+    const office = await startPostOffice(dialect)
+    await office.plan({})
+    const link = office.answerLink(await office.sendAll(), 'ward@example.vn')
+    const codes = new Set<string>()
+    for (let i = 0; i < 25; i += 1) codes.add(await office.refused('GET', `/api/answer/guess${i}`, null))
+    expect(codes).toEqual(new Set(['notFound', 'tooManyTries']))
+    expect(AnswerPage.parse(await office.ask('GET', link, null)).invitee).toBe('Phường Thới An')
+  })
+
+  test('a guest comes in by their own link, for their meeting alone; a link that was withdrawn is refused', async () => {
+    const office = await startPostOffice(dialect)
+    const guests: PlanInput['guests'] = [{ guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' }]
+    const other = await office.plan({ title: 'Không mời khách' })
+    const plan = await office.plan({ guests })
+    const link = office.guestLink(await office.sendAll(), 'guest@example.vn')
+    const shown = Plan.parse(await office.ask('GET', `/api/schedule/meetings/${plan.meetingId}`, 'chair'))
+    expect(shown.guests[0]?.link?.replace(/^.*\/guest\//, '/api/guests/')).toBe(link)
+    const signedIn = GuestSignedIn.parse(await office.ask('POST', link, null))
+    expect(signedIn).toMatchObject({ meetingId: plan.meetingId, account: { kind: 'guest', name: 'Khách' } })
+    const as = { token: signedIn.token }
+    expect(await office.ask('GET', `/api/meetings/${plan.meetingId}`, as)).toMatchObject({ title: plan.title })
+    expect(await office.refused('GET', `/api/meetings/${other.meetingId}`, as)).toBe('notFound')
+    expect(await office.refused('GET', `/api/meetings/${other.meetingId}/invitation.ics`, as)).toBe('notFound')
+    expect(await office.refused('GET', '/api/outbox', as)).toBe('forbidden')
+    expect(await office.refused('GET', '/api/me/feed', as)).toBe('forbidden')
+
+    await office.edit(plan, { guests: [] })
+    expect(await office.refused('POST', link, null)).toBe('linkExpired')
+  })
+
+  test('a calendar program answers by mail, and cannot answer for others', async () => {
+    const office = await startPostOffice(dialect, { reply: true })
+    const plan = await office.plan({})
+    const mail = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
+    const organizer = /ORGANIZER[^:]*:mailto:(\S+)/.exec((mail?.calendar?.text ?? '').replaceAll('\r\n ', ''))?.[1] ?? ''
+    expect(organizer).toMatch(/^reply\+[0-9a-f]{32}@hop\.example\.vn$/)
+    const program = createTransport({ host: '127.0.0.1', port: office.replyPort, secure: false, ignoreTLS: true })
+    const reply = (to: string, changes: { partstat?: string; uid?: string; method?: string; at?: string }) => {
+      const { partstat = 'ACCEPTED', uid = `${plan.meetingId}@diem-cau`, method = 'REPLY', at = '20261123T060000Z' } = changes
+      const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//X//Y//EN', `METHOD:${method}`, 'BEGIN:VEVENT', `UID:${uid}`, `DTSTAMP:${at}`, 'SEQUENCE:0',
+        `ORGANIZER:mailto:${organizer}`, `ATTENDEE;PARTSTAT=${partstat}:mailto:ward@example.vn`, 'COMMENT:Đến muộn\\, <b>10</b> phút', 'END:VEVENT', 'END:VCALENDAR', '']
+      return program.sendMail({ from: 'ward@example.vn', to, subject: 'Accepted', text: 'x', icalEvent: { method, content: lines.join('\r\n') } })
+    }
+    const board = async () => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
+
+    await reply(organizer.toUpperCase().replace('HOP.EXAMPLE.VN', 'hop.example.vn'), {})
+    expect(await board()).toMatchObject({ attending: 1, rows: [{ answer: { by: 'calendar', note: 'Đến muộn, <b>10</b> phút' } }] })
+    await reply(organizer, { partstat: 'DECLINED' })
+    expect(await board()).toMatchObject({ declined: 1 })
+    // Written long before what is on record: it was late on its way.
+    await reply(organizer, { at: '20261101T000000Z' })
+    expect(await board()).toMatchObject({ declined: 1 })
+    // Of an event that this address was not for.
+    await reply(organizer, { uid: 'm.other@diem-cau' })
+    expect(await board()).toMatchObject({ declined: 1 })
+
+    await expect(reply(organizer.replace(/\+[0-9a-f]{4}/, '+0000'), {})).rejects.toMatchObject({ responseCode: 550 })
+    await expect(reply('someone@else.example', {})).rejects.toMatchObject({ responseCode: 550 })
+    await expect(program.sendMail({ from: 'x@example.vn', to: organizer, subject: 'spam', text: 'x' })).rejects.toMatchObject({ responseCode: 550 })
+    await office.cancel(plan, '')
+    await reply(organizer, {})
+    expect(await board()).toMatchObject({ declined: 1 })
+    program.close()
+  })
+
+  test('reminders come once, not to who declined, and not when the invitation was later than they', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({ startsAt: NOON + 3 * DAY, endsAt: NOON + 3 * DAY + HOUR })
+    await office.sendAll()
+    const remind = () => office.remind()
+    expect(await remind()).toBe(0)
+    office.setNow(NOON + 2 * DAY)
+    expect(await Promise.all([remind(), remind()]).then((counts) => counts.reduce((a, b) => a + b))).toBe(1)
+    expect((await office.sendAll()).map(({ parsed }) => parsed.subject)).toContain('Nhắc lịch họp: Giao ban tháng 11 (12:00, 26/11/2026)')
+    expect(await remind()).toBe(0)
+    await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'declined' })
+    office.setNow(NOON + 3 * DAY - HOUR)
+    await remind()
+    expect((await office.sendAll()).map(({ to }) => to)).toEqual(['chair@example.vn'])
+    await office.plan({ title: 'Họp gấp', startsAt: NOON + 3 * DAY, endsAt: NOON + 3 * DAY + HOUR })
+    await office.sendAll()
+    expect(await remind()).toBe(0)
+  })
+
+  test('my invitations are mine and those of my units, found by words, page by page', async () => {
+    const office = await startPostOffice(dialect)
+    for (let day = 1; day <= 5; day += 1) await office.plan({ title: `Họp số ${day}`, startsAt: NOON + day * DAY, endsAt: NOON + day * DAY + HOUR })
+    await office.plan({ title: 'Chỉ ở quận', invite: [] })
+    const list = async (query: string, who = 'ward') => InvitationPage.parse(await office.ask('GET', `/api/invitations${query}`, who))
+    const first = await list('?limit=3')
+    const second = await list(`?limit=3&cursor=${first.next}`)
+    expect([...first.items, ...second.items].map(({ meeting }) => meeting.title)).toEqual([1, 2, 3, 4, 5].map((n) => `Họp số ${n}`))
+    expect([first.total, second.next]).toEqual([5, null])
+    expect((await list('?q=hop%20so%203')).items.map(({ meeting }) => meeting.title)).toEqual(['Họp số 3'])
+    expect((await list('?past=true')).total).toBe(0)
+    const meetingId = first.items[0]?.meeting.meetingId
+    await office.ask('PUT', `/api/meetings/${meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'attending' })
+    expect((await list('?open=true')).total).toBe(4)
+    expect((await list('', 'stranger')).total).toBe(0)
+    expect(await office.refused('GET', '/api/invitations?cursor=zzz', 'ward')).toBe('badRequest')
+  })
+
+  test('each route refuses who may not', async () => {
+    const office = await startPostOffice(dialect)
+    const { meetingId } = await office.plan({})
+    const answer = { unitCode: WARD, answer: 'attending' }
+    expect(await office.refused('GET', `/api/meetings/${meetingId}/answers`, 'ward')).toBe('forbidden')
+    expect(await office.refused('GET', `/api/meetings/${meetingId}/answers`, 'stranger')).toBe('notFound')
+    expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'stranger', answer)).toBe('notFound')
+    expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'chair', answer)).toBe('forbidden')
+    expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'ward', { ...answer, unitCode: null })).toBe('forbidden')
+    expect(await office.refused('GET', `/api/meetings/${meetingId}/invitation.pdf`, 'stranger')).toBe('notFound')
+    expect(await office.refused('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=o-mon.xa-khac`, 'ward')).toBe('notFound')
+    for (const who of ['ward', 'stranger']) {
+      expect(await office.refused('GET', '/api/outbox', who)).toBe('forbidden')
+      expect(await office.refused('POST', '/api/outbox/test', who, { to: 'x@example.vn' })).toBe('forbidden')
+    }
+    for (const path of ['/api/invitations', '/api/outbox', '/api/me/feed', `/api/meetings/${meetingId}/answers`]) {
+      expect(await office.refused('GET', path, null)).toBe('unauthenticated')
+    }
+    expect(await office.refused('GET', '/api/rooms/a.ward/feed', 'chair')).toBe('notFound')
+    const [mail] = OutboxPage.parse(await office.ask('GET', '/api/outbox', 'chair')).items
+    expect(await office.refused('POST', `/api/outbox/${mail?.mailId}/retry`, 'stranger')).toBe('forbidden')
+  })
+
+  test('giấy mời is downloaded as PDF and as calendar by who is invited', async () => {
+    const office = await startPostOffice(dialect)
+    const { meetingId } = await office.plan({})
+    const pdf = await office.raw('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=${WARD}`, 'ward')
+    expect(pdf.headers.get('content-type')).toBe('application/pdf')
+    expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+    const ics = await office.raw('GET', `/api/meetings/${meetingId}/invitation.ics`, 'ward')
+    expect(eventOf(await ics.text())?.uid).toBe(`${meetingId}@diem-cau`)
+  })
+
+  test('the outbox shows what waits, and that mail is not configured; a test mail is seen by who asked for it', async () => {
+    const office = await startPostOffice(dialect, { mail: false })
+    await office.plan({})
+    const page = OutboxPage.parse(await office.ask('GET', '/api/outbox', 'chair'))
+    expect(page).toMatchObject({ configured: false, total: 2 })
+    expect(page.items.every(({ state }) => state === 'waiting')).toBe(true)
+    const mail = OutboxMail.parse(await office.ask('POST', '/api/outbox/test', 'chair', { to: 'test@example.vn' }))
+    expect(mail).toMatchObject({ kind: 'test', state: 'waiting', meetingId: null })
+    expect(OutboxPage.parse(await office.ask('GET', '/api/outbox?q=test', 'chair')).total).toBe(1)
+  })
+
+  test('a refused address is shown as failed to who plans the meeting, and can be sent again', async () => {
+    const office = await startPostOffice(dialect, { refuse: { 'ward@example.vn': 550 } })
+    const plan = await office.plan({})
+    await office.sendAll()
+    const { items } = OutboxPage.parse(await office.ask('GET', `/api/outbox?state=failed&meetingId=${plan.meetingId}`, 'chair'))
+    expect(items).toMatchObject([{ to: 'ward@example.vn', state: 'failed', lastError: expect.stringContaining('550') }])
+    expect(AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair')).rows[0]?.mail).toBe('failed')
+    expect(await office.ask('POST', `/api/outbox/${items[0]?.mailId}/retry`, 'chair')).toMatchObject({ state: 'waiting', tries: 0 })
+  })
+
+  test('a calendar feed: all that concerns me, cancelled ones too; a renewed, guessed or changed address is not found', async () => {
+    const office = await startPostOffice(dialect)
+    const plan = await office.plan({})
+    const off = await office.plan({ title: 'Sẽ hủy' })
+    await office.cancel(off, '')
+    const { url } = Feed.parse(await office.ask('GET', '/api/me/feed', 'ward'))
+    const path = new URL(url).pathname
+    const answer = await office.raw('GET', path, null)
+    expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+    expect(answer.headers.get('cache-control')).toContain('private')
+    const events = Object.values(nodeIcal.sync.parseICS(await answer.text())).filter((item): item is VEvent => item?.type === 'VEVENT')
+    expect(events.map(({ uid, status }) => [uid, status]).sort()).toEqual([[`${plan.meetingId}@diem-cau`, 'CONFIRMED'], [`${off.meetingId}@diem-cau`, 'CANCELLED']].sort())
+    expect((await office.raw('GET', path, null, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' })).status).toBe(304)
+
+    const renewed = Feed.parse(await office.ask('POST', '/api/me/feed/renew', 'ward'))
+    expect(renewed.url).not.toBe(url)
+    expect(await office.refused('GET', path, null)).toBe('notFound')
+    expect(await office.refused('GET', '/feeds/guess.ics', null)).toBe('notFound')
+    expect((await office.raw('GET', new URL(renewed.url).pathname, null)).status).toBe(200)
+  })
+
+  test('nothing that a person wrote is markup in a mail', async () => {
+    const office = await startPostOffice(dialect)
+    const evil = '<img src=x onerror=alert(1)>&"\''
+    await office.plan({ title: `T${evil}`, description: `D${evil}`, place: `P${evil}`, agenda: [{ itemId: 'i', title: `A${evil}`, presenter: `B${evil}`, minutes: 5 }] })
+    for (const { parsed } of await office.sendAll()) {
+      const html = String(parsed.html)
+      expect(html).not.toContain('<img')
+      for (const letter of 'TDPAB') expect(html).toContain(`${letter}&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;`)
+      expect(parsed.text).toContain(`T${evil}`)
+    }
+  })
+})

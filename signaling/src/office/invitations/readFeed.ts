@@ -1,0 +1,57 @@
+import type { AccountId } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import { DAY_MS } from '../../domain/localTime.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { InvitationFacts } from './InvitationFacts.ts'
+import { readFacts } from './readFacts.ts'
+
+const BEFORE_MS = 90 * DAY_MS
+const AFTER_MS = 400 * DAY_MS
+const MAX_MEETINGS = 2000
+
+/** Ids of one query: SQLite and PostgreSQL both take many, but not any number. */
+const PART = 500
+
+/**
+ * Meetings of a person (by name, or of a unit where they hold a role or belong) or of a room (of its unit).
+ * @returns null when the account is gone, or its feed was renewed since
+ */
+export async function readFeed(
+  db: Kysely<Schema>,
+  accountId: AccountId,
+  generation: number,
+  now: number,
+): Promise<{ name: string; meetings: InvitationFacts[] } | null> {
+  const account = await db
+    .selectFrom('account')
+    .select(['name', 'kind', 'unit_code'])
+    .where('id', '=', accountId)
+    .where('disabled', '=', 0)
+    .where('feed_generation', '=', generation)
+    .where('kind', 'in', ['person', 'room'])
+    .executeTakeFirst()
+  if (!account) return null
+  const roles = await db.selectFrom('account_role').select('unit_code').where('account_id', '=', accountId).execute()
+  const units = [...new Set([account.unit_code, ...roles.map(({ unit_code }) => unit_code)])]
+  const rows = await db
+    .selectFrom('meeting')
+    .select('meeting.id')
+    .where('starts_at', '>', now - BEFORE_MS)
+    .where('starts_at', '<', now + AFTER_MS)
+    .where('phase', '!=', 'draft')
+    .where((eb) =>
+      eb.or([
+        eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_unit.meeting_id').where('unit_code', 'in', units)),
+        eb('meeting.id', 'in', eb.selectFrom('meeting_seat').select('meeting_seat.meeting_id').where('account_id', '=', accountId)),
+        eb('chair_account_id', '=', accountId),
+        eb('deputy_account_id', '=', accountId),
+        eb('secretary_account_id', '=', accountId),
+      ]),
+    )
+    .orderBy('starts_at', 'desc')
+    .limit(MAX_MEETINGS)
+    .execute()
+  const meetings: InvitationFacts[] = []
+  for (let from = 0; from < rows.length; from += PART) meetings.push(...(await readFacts(db, rows.slice(from, from + PART).map(({ id }) => id))))
+  return { name: `${account.kind === 'room' ? 'Phòng họp' : 'Lịch họp'}: ${account.name}`, meetings: meetings.toSorted((a, b) => a.startsAt - b.startsAt) }
+}
