@@ -4,18 +4,17 @@ import { z } from 'zod'
 export const LocalDate = z.iso.date()
 export type LocalDate = z.infer<typeof LocalDate>
 
-/** A line that a person types: no control characters; surrounding space is cut off, the text is made NFC. */
+/**
+ * A line that a person types: no control characters; surrounding space is cut off, the text is made NFC. Overwritten,
+ * not transformed, so that the same schema can write answers too.
+ */
 export const line = (max: number) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .max(max)
-        // oxlint-disable-next-line no-control-regex -- these are what it keeps out
-        .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line'),
-    )
+    .overwrite((text) => text.normalize('NFC').trim())
+    .max(max)
+    // oxlint-disable-next-line no-control-regex -- these are what it keeps out
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line')
 
 /** A line that may not be left empty. */
 export const requiredLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty')
@@ -24,9 +23,10 @@ export const requiredLine = (max: number) => line(max).refine((text) => text.len
 export const paragraph = (max: number) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .max(max)
     // oxlint-disable-next-line no-control-regex -- these are what it keeps out
-    .pipe(z.string().max(max).regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'must be text'))
+    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'must be text')
 
 export const Email = z.email().max(254)
 
