@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { OwnerId } from '@diem-cau/sfu-contract'
-import { LINE_GRACE_MS } from '@diem-cau/signaling-contract'
+import { type Account, LINE_GRACE_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { AccessTokens } from './http/AccessTokens.ts'
@@ -25,6 +25,7 @@ import { Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
 import { SecondFactor } from './office/people/SecondFactor.ts'
+import { RoomSightings } from './office/rooms/RoomSightings.ts'
 import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
@@ -122,7 +123,9 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
     let sockets: SocketServer | null = null
     let listening = ''
-    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false })
+    const sightings = new RoomSightings(store.db, clock, logger)
+    const seen = (account: Account) => sightings.seen(account)
+    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false, seen })
     const audit = new AuditLog(clock)
     const unitChanges = new UnitChangeJob({ db: store.db, audit, clock, logger })
     closers.push(() => unitChanges.close())
@@ -177,6 +180,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       server: app.server,
       identify,
       accounts,
+      seen,
       serverId,
       logger,
       clock,

@@ -8,6 +8,7 @@ import { outboxRoutes } from './invitations/outboxRoutes.ts'
 import type { OfficeContext } from './OfficeContext.ts'
 import { meRoutes } from './people/meRoutes.ts'
 import { peopleRoutes } from './people/peopleRoutes.ts'
+import { roomRoutes } from './rooms/roomRoutes.ts'
 import { scheduleRoutes } from './schedule/scheduleRoutes.ts'
 import { unitRoutes } from './units/unitRoutes.ts'
 
@@ -16,6 +17,7 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   // Each part registers its own plugin here, with the office as its options.
   await app.register(meRoutes, office)
   await app.register(peopleRoutes, office)
+  await app.register(roomRoutes, office)
   await app.register(unitRoutes, office)
   await app.register(groupRoutes, office)
   await app.register(auditRoutes, office)

@@ -10,8 +10,8 @@ import { readablePassword } from './readablePassword.ts'
 
 const demoUnits = fileURLToPath(new URL('../../data/can-tho-2016-units.csv', import.meta.url))
 
-function start(dataDir: string, now: number) {
-  return startSignaling({ host: '127.0.0.1', port: 0, dataDir, tls: null, sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) }, webRoot: null, demoUnits, metricsToken: null, logger: silent, clock: () => now })
+function start(dataDir: string, now: number, units = demoUnits) {
+  return startSignaling({ host: '127.0.0.1', port: 0, dataDir, tls: null, sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) }, webRoot: null, demoUnits: units, metricsToken: null, logger: silent, clock: () => now })
 }
 
 async function meetingsOf(url: string, login: string, password: string) {
@@ -47,6 +47,15 @@ test('a new database gets a chair, a secretary, seven wards, a meeting that is o
   const open = (await meetingsOf(later.url, ward?.login ?? '', ward?.password ?? '')).filter((m) => m.startsAt === now + 9 * HOUR)
   expect(open, 'a new one when the last is over').toMatchObject([{ phase: 'open' }])
   await later.close()
+})
+
+test('a city of two tiers chairs its wards and communes itself', async () => {
+  const units = fileURLToPath(new URL('../../data/can-tho-2025-units.csv', import.meta.url))
+  const city = await start(await temporaryFolder(), Date.UTC(2026, 10, 23, 18), units)
+  const ward = city.demo?.accounts[2]
+  expect(ward).toMatchObject({ login: 'anbinh', name: 'Phường An Bình' })
+  expect(await meetingsOf(city.url, ward?.login ?? '', ward?.password ?? '')).toMatchObject([{ phase: 'open', seat: 'delegate', invitedUnits: 8 }, { phase: 'scheduled' }])
+  await city.close()
 })
 
 test('passwords can be read out and are not guessed', () => {

@@ -33,6 +33,8 @@ export type SocketServerOptions = {
   readonly server: HttpServer
   readonly identify: Identify
   readonly accounts: AccountStore
+  /** Told of every account whose socket stands, every few seconds. */
+  readonly seen?: (account: Account) => void
   readonly handlers: Handlers
   readonly serverId: string
   readonly logger: Logger
@@ -127,7 +129,10 @@ export class SocketServer {
     const lines = [...this.#clients.values()].map(({ client, family }) => ({ client, family, accountId: client.account.accountId }))
     try {
       const staying = await this.#options.accounts.stillSignedIn(lines)
-      for (const line of lines) if (!staying.has(line)) line.client.cut()
+      for (const line of lines) {
+        if (staying.has(line)) this.#options.seen?.(line.client.account)
+        else line.client.cut()
+      }
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'sign-ins could not be checked')
     }

@@ -7,7 +7,7 @@ import { accountSearch, toAccount } from '../../store/AccountStore.ts'
 import type { Schema } from '../../store/schema.ts'
 import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
-import { branchRange } from '../../store/UnitStore.ts'
+import { branchRange } from '../../store/unitPath.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 

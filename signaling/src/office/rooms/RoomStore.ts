@@ -6,7 +6,7 @@ import type { Allowed } from '../../domain/officePermissions.ts'
 import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
-import { branchRange } from '../../store/UnitStore.ts'
+import { branchRange } from '../../store/unitPath.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 
