@@ -9,12 +9,15 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import type { PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 
+/** What of the office the schedule works with. */
+export type PlanContext = Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'meetings'>
+
 /** Plans as they are shown: who may see which, and in what phase they are. */
 export class PlanDesk {
-  readonly #office: OfficeContext
+  readonly #office: PlanContext
   readonly #hooks: PlanHooks
 
-  constructor(office: OfficeContext, hooks: PlanHooks) {
+  constructor(office: PlanContext, hooks: PlanHooks) {
     this.#office = office
     this.#hooks = hooks
   }

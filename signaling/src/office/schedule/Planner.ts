@@ -6,9 +6,8 @@ import { normalRule, startsOf } from '../../domain/recurrence.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { Schema } from '../../store/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
-import type { OfficeContext } from '../OfficeContext.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
-import { PlanDesk, toInput } from './PlanDesk.ts'
+import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
 import { changedFields, inviteesOf } from './planDiff.ts'
 import type { PlanField, PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
@@ -25,10 +24,10 @@ const REHEARSAL = 'Kiểm tra đường truyền'
 /** Plans meetings: everything that changes the schedule. What it writes, tells and records is one transaction. */
 export class Planner {
   readonly desk: PlanDesk
-  readonly #office: OfficeContext
+  readonly #office: PlanContext
   readonly #hooks: PlanHooks
 
-  constructor(office: OfficeContext, hooks: PlanHooks) {
+  constructor(office: PlanContext, hooks: PlanHooks) {
     this.#office = office
     this.#hooks = hooks
     this.desk = new PlanDesk(office, hooks)

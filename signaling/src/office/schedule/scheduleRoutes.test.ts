@@ -1,0 +1,156 @@
+import { ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
+import { Calendar, Conflicts, Plan, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople } from '@diem-cau/signaling-contract/office'
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { DAY_MS } from '../../domain/localTime.ts'
+import { addPlanPeople, BEFORE, MONDAY, planInput, unit } from '../../testing/planOffice.ts'
+import { type Office, startOffice } from '../../testing/startOffice.ts'
+
+const HOUR = 3_600_000
+
+type Asked = { office: Office; clock: { now: number }; ask(who: string | null, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> }
+
+async function start(): Promise<Asked> {
+  const clock = { now: BEFORE }
+  const office = await startOffice({ clock: () => clock.now })
+  await addPlanPeople(office.units, office.accounts)
+  const ask: Asked['ask'] = async (who, method, path, body) => {
+    const answer = await fetch(`${office.url}/api${path}`, {
+      method,
+      headers: {
+        ...(who === null ? {} : { authorization: `Bearer ${await office.tokenOf(who)}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) }
+  }
+  return { office, clock, ask }
+}
+
+const ok = <T extends z.ZodType>(schema: T, { status, body }: { status: number; body: unknown }): z.infer<T> => {
+  expect(status, JSON.stringify(body)).toBe(200)
+  return schema.parse(body)
+}
+const code = ({ body }: { body: unknown }) => ErrorBody.parse(body).code
+
+test('a plan goes through the routes: made, read, edited, rehearsed, cancelled', async () => {
+  const { ask } = await start()
+  const plan = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  expect(ok(Plan, await ask('officialA', 'GET', `/schedule/meetings/${plan.meetingId}`))).toMatchObject({ mayManage: false, title: plan.title })
+  const put = (title: string) => ask('secretary', 'PUT', `/schedule/meetings/${plan.meetingId}`, { version: 1, draft: false, plan: planInput({ title }) })
+  const [a, b] = await Promise.all([put('Một'), put('Hai')])
+  expect([a.status, b.status].toSorted()).toEqual([200, 409])
+  const lost = ErrorBody.parse((a.status === 409 ? a : b).body)
+  expect(lost.code).toBe('editConflict')
+  expect(Plan.parse(lost.current).version, 'with the other version, of the same form').toBe(2)
+  const rehearsal = ok(Plan, await ask('boss', 'POST', `/schedule/meetings/${plan.meetingId}/rehearsal`, { startsAt: MONDAY - HOUR, endsAt: MONDAY - HOUR / 2 }))
+  expect(rehearsal.rehearsalOf?.meetingId).toBe(plan.meetingId)
+  expect(ok(Plan, await ask('boss', 'POST', `/schedule/meetings/${plan.meetingId}/cancel`, { version: 2, reason: 'Bão' })).phase).toBe('cancelled')
+  expect(ok(Plan, await ask('boss', 'GET', `/schedule/meetings/${rehearsal.meetingId}`)).phase).toBe('cancelled')
+})
+
+test('who may not is refused by every route, and who may not know of a meeting does not learn of it', async () => {
+  const { ask } = await start()
+  const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  const edit = { version: 1, draft: false, plan: planInput() }
+  const routes: [method: string, path: string, body: unknown][] = [
+    ['GET', `/schedule/meetings/${meetingId}`, undefined],
+    ['PUT', `/schedule/meetings/${meetingId}`, edit],
+    ['POST', `/schedule/meetings/${meetingId}/cancel`, { version: 1 }],
+    ['DELETE', `/schedule/meetings/${meetingId}?version=1`, undefined],
+    ['POST', `/schedule/meetings/${meetingId}/rehearsal`, { startsAt: MONDAY - HOUR, endsAt: MONDAY }],
+    ['GET', `/meetings/${meetingId}/rooms/a.roomA/people`, undefined],
+    ['PUT', `/meetings/${meetingId}/rooms/a.roomA/people`, { people: [] }],
+  ]
+  for (const [method, path, body] of routes) {
+    expect((await ask(null, method, path, body)).status, path).toBe(401)
+    expect(code(await ask('stranger', method, path, body)), `${method} ${path}`).toBe('notFound')
+    if (method !== 'GET') expect(code(await ask('officialB', method, path, body)), `${method} ${path}`).toBe('forbidden')
+  }
+  expect(code(await ask('officialA', 'POST', '/schedule/meetings', { draft: true, plan: planInput() }))).toBe('forbidden')
+  expect(code(await ask('officialA', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput() }))).toBe('forbidden')
+  expect(code(await ask('roomA', 'POST', '/schedule/resolve', { rules: [] }))).toBe('forbidden')
+  for (const path of ['/schedule/calendar?from=2026-11-01&to=2026-11-30', '/schedule/meetings']) expect((await ask(null, 'GET', path)).status).toBe(401)
+  expect((await ask(null, 'POST', '/schedule/recurrence', { startsAt: MONDAY, endsAt: MONDAY + 1, recurrence: { rrule: 'FREQ=DAILY;COUNT=1' } })).status).toBe(401)
+})
+
+test('the calendar shows what concerns me, found without accents, with drafts for those who manage alone', async () => {
+  const { ask } = await start()
+  const series = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=6', except: [] } }) }))
+  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: true, plan: planInput({ title: 'Bản nháp' }) }))
+  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ title: 'Riêng phường Bình', invite: [{ type: 'unit', code: unit('o-mon.b') }] }) }))
+  const calendar = async (who: string, query = '') => ok(Calendar, await ask(who, 'GET', `/schedule/calendar?from=2026-11-23&to=2026-11-30${query}`)).meetings.map(({ title }) => title).toSorted()
+  expect(await calendar('secretary')).toEqual(['Bản nháp', 'Giao ban đầu tuần', 'Giao ban đầu tuần', 'Riêng phường Bình'])
+  expect(await calendar('officialB')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần', 'Riêng phường Bình'])
+  expect(await calendar('officialA')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần'])
+  expect(await calendar('roomA')).toEqual(['Giao ban đầu tuần', 'Giao ban đầu tuần'])
+  expect(await calendar('technician')).toHaveLength(3)
+  expect(await calendar('stranger')).toEqual([])
+  expect(await calendar('secretary', '&q=RIENG%20BINH')).toEqual(['Riêng phường Bình'])
+  expect(await calendar('secretary', '&q=o%20mon%20dep'), 'host unit and chair').toHaveLength(4)
+  expect(await calendar('secretary', '&q=%25')).toEqual([])
+  expect(await calendar('secretary', '&unit=o-mon.a')).toHaveLength(3)
+  const [shown] = ok(Calendar, await ask('admin', 'GET', '/schedule/calendar?from=2026-11-23&to=2026-11-23&q=giao')).meetings
+  expect(shown).toMatchObject({ chairName: 'Nguyễn Thị Đẹp', seriesId: series.series?.seriesId, units: 3, mayManage: false, invited: true, isRehearsal: false })
+  for (const days of ['from=2026-11-30&to=2026-11-01', 'from=2026-01-01&to=2027-12-31']) expect(code(await ask('boss', 'GET', `/schedule/calendar?${days}`))).toBe('invalidTime')
+  expect(code(await ask('boss', 'GET', '/schedule/calendar?from=2026-02-30&to=2026-03-01')), 'a day that does not exist').toBe('badRequest')
+})
+
+test('the list has pages, counts, and phases by the clock', async () => {
+  const { ask, clock } = await start()
+  await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=5', except: [] } }) })
+  const list = async (query: string) => ok(PlanPage, await ask('officialA', 'GET', `/schedule/meetings?${query}`))
+  const first = await list('limit=2')
+  expect(first).toMatchObject({ total: 5 })
+  const second = await list(`limit=2&cursor=${first.next}`)
+  const third = await list(`limit=2&cursor=${second.next}`)
+  expect(third.next).toBeNull()
+  const starts = [first, second, third].flatMap(({ items }) => items.map(({ startsAt }) => startsAt))
+  expect(starts).toEqual([0, 1, 2, 3, 4].map((n) => MONDAY + n * 7 * DAY_MS))
+  expect(code(await ask('officialA', 'GET', '/schedule/meetings?cursor=xyz'))).toBe('badRequest')
+  clock.now = MONDAY + 7 * DAY_MS - HOUR / 2
+  const phases = await Promise.all(['ended', 'open', 'scheduled', 'live', 'cancelled', 'draft'].map(async (phase) => (await list(`phase=${phase}`)).total))
+  expect(phases).toEqual([1, 1, 3, 0, 0, 0])
+})
+
+test('what is asked before saving: recurrence, conflicts, who is meant', async () => {
+  const { ask } = await start()
+  const preview = (rrule: string, times = { startsAt: MONDAY, endsAt: MONDAY + HOUR }) => ask('secretary', 'POST', '/schedule/recurrence', { ...times, recurrence: { rrule, except: [MONDAY] } })
+  expect(ok(RecurrencePreview, await preview('FREQ=DAILY;COUNT=3')).starts).toEqual([MONDAY + DAY_MS, MONDAY + 2 * DAY_MS])
+  expect(code(await preview('FREQ=DAILY'))).toBe('invalidRecurrence')
+  expect(code(await preview('FREQ=DAILY;COUNT=2', { startsAt: MONDAY, endsAt: MONDAY }))).toBe('invalidTime')
+  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  const { conflicts } = ok(Conflicts, await ask('boss', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput({ startsAt: MONDAY - DAY_MS, endsAt: MONDAY - DAY_MS + HOUR, recurrence: { rrule: 'FREQ=DAILY;COUNT=2', except: [] } }) }))
+  expect(conflicts.map(({ kind }) => kind)).toEqual(['chair', 'secretary', 'room', 'room', 'unit'])
+  expect(conflicts.every(({ at }) => at === MONDAY)).toBe(true)
+  expect(ok(ResolvedUnits, await ask('officialA', 'POST', '/schedule/resolve', { rules: [{ type: 'branch', code: 'o-mon' }, { type: 'except', code: 'o-mon.a' }] })).units.map((u) => u.code)).toEqual(['o-mon', 'o-mon.b', 'o-mon.c'])
+})
+
+test('who sits in a room is said by the room, an official of its unit, or who manages the meeting', async () => {
+  const { ask } = await start()
+  const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  const path = `/meetings/${meetingId}/rooms/a.roomA/people`
+  expect(ok(SeatedPeople, await ask('officialB', 'GET', path)).people).toEqual([])
+  for (const who of ['roomA', 'officialA', 'secretary']) {
+    const people = [{ name: `${who} <b>`, position: 'Chủ tịch' }]
+    ok(SeatedPeople, await ask(who, 'PUT', path, { people }))
+    expect(ok(SeatedPeople, await ask('boss', 'GET', path)).people).toEqual(people)
+  }
+  expect(code(await ask('roomB', 'PUT', path, { people: [] }))).toBe('forbidden')
+  expect(code(await ask('boss', 'GET', `/meetings/${meetingId}/rooms/a.officialA/people`)), 'no room').toBe('notFound')
+})
+
+test('my meetings follow the same invitations: the room of an invited unit gets in, others do not', async () => {
+  const { ask, clock } = await start()
+  const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ invite: [{ type: 'unit', code: unit('o-mon.a') }] }) }))
+  clock.now = MONDAY - 2 * HOUR
+  const phase = async (who: string) => ok(MeetingList, await ask(who, 'GET', '/meetings')).meetings.find((m) => m.meetingId === meetingId)?.phase
+  expect(await phase('roomA')).toBe('scheduled')
+  expect(await phase('boss'), 'the chair comes first').toBe('open')
+  expect(await phase('roomB')).toBeUndefined()
+  const detail = ok(MeetingDetail, await ask('roomA', 'GET', `/meetings/${meetingId}`))
+  expect(detail).toMatchObject({ seat: 'delegate', invitedUnits: 2, invited: [{ name: 'Phường An' }, { name: 'Quận Ô Môn' }] })
+  expect(code(await ask('roomB', 'GET', `/meetings/${meetingId}`))).toBe('notFound')
+})

@@ -1,0 +1,141 @@
+import { type Account, AccountId, MeetingError, UnitCode } from '@diem-cau/signaling-contract'
+import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-contract/office'
+import { onTestFinished } from 'vitest'
+import { fromLocal } from '../domain/localTime.ts'
+import { SfuRegistry } from '../media/SfuRegistry.ts'
+import { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
+import { AuditLog } from '../office/AuditLog.ts'
+import type { PlanChange } from '../office/schedule/PlanHooks.ts'
+import { type PlanActor, Planner } from '../office/schedule/Planner.ts'
+import { AccountStore, type NewAccount } from '../store/AccountStore.ts'
+import { ScheduleStore } from '../store/ScheduleStore.ts'
+import { SqliteMeetingLog } from '../store/SqliteMeetingLog.ts'
+import type { Store } from '../store/openStore.ts'
+import { UnitStore } from '../store/UnitStore.ts'
+import { silent } from './temporaryStore.ts'
+
+export const unit = (code: string) => UnitCode.parse(code)
+export const id = (name: string) => AccountId.parse(`a.${name}`)
+
+/** Monday, 23 November 2026, 07:30 in Ho Chi Minh City. */
+export const MONDAY = fromLocal(2026, 10, 23, 7, 30)
+/** Two days before, in the morning. */
+export const BEFORE = fromLocal(2026, 10, 21, 8)
+
+/** [name, kind, unit, role at that unit] */
+const people: [name: string, kind: 'person' | 'room', unitCode: string, role: Role | null][] = [
+  ['boss', 'person', 'o-mon', 'chair'],
+  ['deputy', 'person', 'o-mon', null],
+  ['secretary', 'person', 'o-mon', 'secretary'],
+  ['officialA', 'person', 'o-mon.a', 'official'],
+  ['officialB', 'person', 'o-mon.b', 'official'],
+  ['technician', 'person', 'o-mon', 'technician'],
+  ['admin', 'person', 'o-mon', 'itAdmin'],
+  ['guestSpeaker', 'person', 'khac', null],
+  ['stranger', 'person', 'khac', 'official'],
+  ['otherSecretary', 'person', 'khac', 'secretary'],
+  ['roomA', 'room', 'o-mon.a', null],
+  ['roomB', 'room', 'o-mon.b', null],
+]
+
+/** The units below `o-mon` and another district, with their people. */
+export async function addPlanPeople(units: UnitStore, accounts: AccountStore): Promise<void> {
+  await units.add([
+    { code: unit('o-mon.a'), parentCode: unit('o-mon'), kind: 'ward', name: 'Phường An' },
+    { code: unit('o-mon.b'), parentCode: unit('o-mon'), kind: 'ward', name: 'Phường Bình' },
+    { code: unit('o-mon.c'), parentCode: unit('o-mon'), kind: 'ward', name: 'Phường Cát' },
+    { code: unit('khac'), parentCode: null, kind: 'urban_district', name: 'Quận Khác' },
+  ])
+  await accounts.add(
+    people.map(([name, kind, unitCode, role]): NewAccount => ({
+      id: id(name),
+      kind,
+      login: name,
+      name: name === 'boss' ? 'Nguyễn Thị Đẹp' : name,
+      unitCode: unit(unitCode),
+      passwordHash: '-',
+      grants: role === null ? [] : [{ role, unitCode: unit(unitCode) }],
+    })),
+    0,
+  )
+}
+
+export type PlanOffice = {
+  readonly store: Store
+  readonly planner: Planner
+  readonly schedules: ScheduleStore
+  /** What the rest of the office was told, oldest first. */
+  readonly told: PlanChange[]
+  now: number
+  as(name: string): PlanActor
+}
+
+/** Everything of the schedule on a store, without the server around it. */
+export async function planOffice(store: Store): Promise<PlanOffice> {
+  const { db } = store
+  await addPlanPeople(new UnitStore(db), new AccountStore(db))
+  const schedules = new ScheduleStore(db)
+  const office = { now: BEFORE }
+  const clock = () => office.now
+  const meetings = new MeetingRegistry({
+    log: new SqliteMeetingLog(db),
+    find: (meetingId) => schedules.find(meetingId),
+    registry: new SfuRegistry([], silent),
+    logger: silent,
+    clock,
+    lineGraceMs: 1000,
+  })
+  onTestFinished(() => meetings.close())
+  const told: PlanChange[] = []
+  const hooks = {
+    onPlanChanged: async (_tx: unknown, change: PlanChange) => void told.push(change),
+    guestLink: (accountId: string) => `https://office.example/k/${accountId}`,
+  }
+  const planner = new Planner({ db, clock, audit: new AuditLog(clock), meetings }, hooks)
+  return Object.assign(office, {
+    store,
+    planner,
+    schedules,
+    told,
+    as: (name: string): PlanActor => ({ account: accountNamed(name), ip: '192.0.2.1' }),
+  })
+}
+
+export function accountNamed(name: string): Account {
+  const found = people.find(([known]) => known === name)
+  if (!found) throw new Error(`nobody is called ${name}`)
+  const [, kind, unitCode] = found
+  return { accountId: id(name), kind, login: name, name, unit: { code: unit(unitCode), name: unitCode } }
+}
+
+export function planInput(changes: Partial<PlanInput> = {}): PlanInput {
+  return {
+    title: 'Giao ban đầu tuần',
+    description: '',
+    hostUnitCode: unit('o-mon'),
+    place: 'Hội trường A',
+    chairId: id('boss'),
+    deputyId: null,
+    secretaryId: id('secretary'),
+    startsAt: MONDAY,
+    endsAt: MONDAY + 2 * 3_600_000,
+    invite: [{ type: 'branch', code: unit('o-mon'), kinds: ['ward'] }],
+    people: [],
+    guests: [],
+    agenda: [{ itemId: 'i1', title: 'Báo cáo', presenter: '', minutes: 30 }],
+    settings: MeetingSettings.parse({}),
+    recurrence: null,
+    ...changes,
+  }
+}
+
+/** The error that it is refused with; fails when it is not. */
+export async function refused(work: Promise<unknown>): Promise<MeetingError> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof MeetingError) return error
+    throw error
+  }
+  throw new Error('it was not refused')
+}
