@@ -43,6 +43,8 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // The signed links of mails are longer than ids.
+    routerOptions: { maxParamLength: 400 },
     serverFactory: (handler) => (tls ? createHttpsServer(tls, handler) : createHttpServer(handler)),
   })
 

@@ -119,7 +119,8 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
 }
 
 function linkIn(mails: readonly ReceivedMail[], to: string, pattern: RegExp, path: string): string {
-  const token = pattern.exec(mails.find((mail) => mail.to === to)?.parsed.text ?? '')?.[1]
+  const tokens = mails.filter((mail) => mail.to === to).flatMap(({ parsed }) => pattern.exec(parsed.text ?? '')?.[1] ?? [])
+  const token = tokens.at(-1)
   if (token === undefined) throw new Error(`no link in a mail to ${to}`)
   return path + token
 }

@@ -14,6 +14,7 @@ import { LinkTokens } from './LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
 import { OutboxStore } from './OutboxStore.ts'
 import { OutboxWorker } from './OutboxWorker.ts'
+import { PdfPrinter } from './PdfPrinter.ts'
 import { ReplyServer } from './ReplyServer.ts'
 import { sendReminders } from './sendReminders.ts'
 
@@ -37,6 +38,7 @@ export class Post {
   readonly outbox: OutboxStore
   readonly answers: AnswerStore
   readonly answering: Answering
+  readonly printer = new PdfPrinter()
   /** For the schedule. */
   readonly hooks: PlanHooks
   /** Null: mail is not configured. */
@@ -65,7 +67,7 @@ export class Post {
       transport: createTransport(mail),
       clock,
       logger,
-      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, clock }),
+      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, printer: this.printer, clock }),
     })
     this.#replies = mail?.reply
       ? new ReplyServer({
@@ -88,6 +90,7 @@ export class Post {
     if (this.#reminders) clearInterval(this.#reminders)
     await this.#replies?.close()
     await this.worker?.close()
+    await this.printer.close()
   }
 
   async #remind(): Promise<void> {

@@ -6,10 +6,10 @@ import type { EventParties } from './calendarEvent.ts'
 import type { InvitationLinks } from './InvitationLinks.ts'
 import { eventUid, meetingCalendar, seriesCalendar } from './invitationCalendar.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
-import { invitationPdf } from './invitationPdf.ts'
 import { invitationText, inviteeName, mailSubject } from './invitationText.ts'
 import type { LinkTokens } from './LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
+import type { PdfPrinter } from './PdfPrinter.ts'
 import type { ClaimedMail } from './OutboxStore.ts'
 import { readFacts, readSeriesFacts } from './readFacts.ts'
 
@@ -18,6 +18,7 @@ export type ComposeOptions = {
   readonly settings: Pick<MailSettings, 'from' | 'reply'>
   readonly tokens: LinkTokens
   readonly links: InvitationLinks
+  readonly printer: PdfPrinter
   readonly clock: () => number
 }
 
@@ -63,7 +64,7 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
     text,
     ...(calendar === null ? {} : { icalEvent: { method: calendar.method, filename: 'invitation.ics', content: calendar.text } }),
     attachments: withPdf
-      ? [{ filename: 'giay-moi.pdf', contentType: 'application/pdf', content: await invitationPdf(facts, inviteeName(mail.content, mail.to.name), now) }]
+      ? [{ filename: 'giay-moi.pdf', contentType: 'application/pdf', content: await options.printer.print(facts, inviteeName(mail.content, mail.to.name), now) }]
       : [],
   }
 }

@@ -4,7 +4,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
-import { invitationPdf } from './invitationPdf.ts'
 import { findInvited } from './invitees.ts'
 import { listInvitations } from './listInvitations.ts'
 import { MeetingSight } from './MeetingSight.ts'
@@ -83,7 +82,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const unit = unitCode === undefined ? undefined : facts.units.find(({ code }) => code === unitCode)
       if (unitCode !== undefined && !unit) throw new MeetingError('notFound', 'this unit is not invited')
       const own = byName && !mayManage && account.kind !== 'room' ? account.name : null
-      const pdf = await invitationPdf(facts, unit ? `Đại biểu tại điểm cầu ${unit.name}` : own, clock())
+      const pdf = await post.printer.print(facts, unit ? `Đại biểu tại điểm cầu ${unit.name}` : own, clock())
       return reply
         .type('application/pdf')
         .header('content-disposition', `attachment; filename="giay-moi-${facts.meetingId}.pdf"`)
