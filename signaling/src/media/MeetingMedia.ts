@@ -17,13 +17,13 @@ import {
   type Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { rankSpeakers, type Speaker } from '../domain/speakerRanking.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
 import { NodeLink } from './NodeLink.ts'
 import { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { reconcile } from './reconcile.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
+import { Speakers } from './Speakers.ts'
 
 /** Endpoints that lost their media come back this far apart, so that a node is not stormed (SPEC 6.3). */
 const STAGGER_MS = 25
@@ -57,9 +57,9 @@ export class MeetingMedia {
   readonly #endpoints = new Map<EndpointId, EndpointMedia>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #quality = new QualitySplitter()
+  readonly #speakers = new Speakers()
   readonly #link: NodeLink
   readonly #prepared: PreparedEndpoints
-  #speakers: Speaker[] = []
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -85,31 +85,7 @@ export class MeetingMedia {
   }
 
   /**
-   * Makes what was prepared a participant's endpoint: `kept`. As {@link join} when it is there no more.
-   * @param committed as for {@link join}
-   */
-  async adopt(
-    participantId: ParticipantId,
-    endpointId: EndpointId,
-    capabilities: RtpCapabilities | null,
-    viewport: Viewport | null,
-    committed: Promise<void>,
-  ): Promise<JoinMedia> {
-    const prepared = this.#prepared.take(endpointId)
-    if (!prepared) return this.join(participantId, endpointId, capabilities, viewport, committed)
-    const endpoint = this.#endpoint(endpointId, participantId)
-    endpoint.capabilities = capabilities ?? prepared.rtpCapabilities
-    endpoint.shows(viewport)
-    endpoint.joins(committed)
-    endpoint.made()
-    if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
-    endpoint.refresh('now')
-    await this.#committed(endpoint, committed)
-    return { kind: 'kept' }
-  }
-
-  /**
-   * Makes an endpoint. `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
+   * Makes an endpoint: `kept` when it was prepared, `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
    * @param committed the join's way to the disk, which the node need not wait for but the client must
    */
   async join(
@@ -119,14 +95,15 @@ export class MeetingMedia {
     viewport: Viewport | null,
     committed: Promise<void>,
   ): Promise<JoinMedia> {
+    const prepared = this.#prepared.take(endpointId)
     const endpoint = this.#endpoint(endpointId, participantId)
-    endpoint.capabilities = capabilities
+    endpoint.capabilities = capabilities ?? prepared?.rtpCapabilities ?? null
     endpoint.shows(viewport)
     endpoint.joins(committed)
-    await this.#link.ready()
     try {
-      const media = await this.#make(endpoint)
-      await this.#committed(endpoint, committed)
+      const media = prepared ? this.#goOn(endpoint, capabilities) : await this.#make(endpoint)
+      await committed
+      if (this.#endpoints.get(endpointId) !== endpoint) throw new MeetingError('notJoined', 'left while joining')
       return media
     } catch (error) {
       await this.leave(endpointId)
@@ -153,7 +130,6 @@ export class MeetingMedia {
 
   /** New transports under the same endpoint; what it sent before must be recorded as lost first. */
   async rebuild(endpointId: EndpointId): Promise<FreshMedia> {
-    await this.#link.ready()
     const media = await this.#make(this.#known(endpointId))
     if (media.kind !== 'fresh') throw new MeetingError('mediaUnavailable')
     const { routerRtpCapabilities, send, recv } = media
@@ -237,8 +213,7 @@ export class MeetingMedia {
 
   /** Who receives what may have changed. */
   stateChanged(): void {
-    const { participants } = this.#options.events.state()
-    this.#speakers = this.#speakers.filter((speaker) => participants[speaker.participantId])
+    this.#speakers.keepPresent(this.#options.events.state())
     for (const endpoint of this.#endpoints.values()) endpoint.refresh('soon')
   }
 
@@ -259,6 +234,7 @@ export class MeetingMedia {
   async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
     const { endpointId, capabilities } = endpoint
     const { meetingId } = this.#options
+    await this.#link.ready()
     let media: FreshMedia
     try {
       media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities })
@@ -278,16 +254,13 @@ export class MeetingMedia {
     return { kind: 'fresh', ...media }
   }
 
-  /** @throws what the commit threw, or `notJoined`; the endpoint is closed then */
-  async #committed(endpoint: EndpointMedia, committed: Promise<void>): Promise<void> {
+  /** With the transports that were prepared; capabilities only if they are others now. */
+  #goOn(endpoint: EndpointMedia, capabilities: RtpCapabilities | null): JoinMedia {
     const { endpointId } = endpoint
-    try {
-      await committed
-    } catch (error) {
-      await this.leave(endpointId)
-      throw error
-    }
-    if (this.#endpoints.get(endpointId) !== endpoint) throw new MeetingError('notJoined', 'left while joining')
+    if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
+    endpoint.made()
+    endpoint.refresh('now')
+    return { kind: 'kept' }
   }
 
   #comesBack(endpoint: EndpointMedia): void {
@@ -375,15 +348,9 @@ export class MeetingMedia {
   /** Sent on as often as the node reports: at most four times a second. */
   #heard(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
     const { events, clock } = this.#options
-    const { producers } = events.state()
-    const levels = reported.flatMap(({ producerId, dBov }) => {
-      const producer = producers[producerId]
-      return producer?.source === 'mic' ? [{ participantId: producer.participantId, dBov }] : []
-    })
+    const { levels, changed } = this.#speakers.heard(reported, events.state(), clock())
     events.broadcast({ name: 'speaking', levels })
-    const before = this.#speakers.map((s) => s.participantId).join(' ')
-    this.#speakers = rankSpeakers(this.#speakers, levels, clock())
-    if (this.#speakers.map((s) => s.participantId).join(' ') !== before) this.stateChanged()
+    if (changed) this.stateChanged()
   }
 
   #known(endpointId: EndpointId): EndpointMedia {
@@ -404,7 +371,7 @@ export class MeetingMedia {
     const endpoint = new EndpointMedia(endpointId, participantId, {
       logger,
       state: () => events.state(),
-      speakers: () => this.#speakers.map((speaker) => speaker.participantId),
+      speakers: () => this.#speakers.ids,
       subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
       notify: (notice) => events.notify(participantId, notice),
       vanished: () => this.#lose([endpointId]),

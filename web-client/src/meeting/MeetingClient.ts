@@ -1,4 +1,4 @@
-import { LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
+import { initialState, LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
@@ -135,7 +135,7 @@ export class MeetingClient {
 
   /** From the pages after the meeting back to its door. */
   backToLobby(): void {
-    this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null })
+    this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null, meeting: initialState(this.#meetingId), order: [] })
     void this.#media.standBy()
   }
 
@@ -233,9 +233,17 @@ export class MeetingClient {
     this.#entering = undefined
     const me = this.#me
     if (me === null) return
+    this.#show()
     this.store.setState({ phase: { kind: 'inMeeting', me }, connection: { kind: 'online' }, joinFailure: null })
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => this.viewport.flush())
+  }
+
+  /** The state as of now, to the views. */
+  #show(): void {
+    const meeting = this.#sync.state
+    if (meeting === this.store.getState().meeting) return
+    this.store.setState({ meeting, order: orderParticipants(meeting.participants) })
   }
 
   #welcomed(): void {
@@ -337,9 +345,7 @@ export class MeetingClient {
         () => undefined,
       )
     }
-    const meeting = this.#sync.state
-    if (meeting === this.store.getState().meeting) return
-    this.store.setState({ meeting, order: orderParticipants(meeting.participants) })
+    if (this.store.getState().phase.kind === 'inMeeting') this.#show()
     if (accepted.kind === 'applied') for (const event of accepted.events) this.#happened(event)
   }
 

@@ -1,4 +1,3 @@
-import { Activity } from 'react'
 import { LobbyView } from './lobby/LobbyView.tsx'
 import { AfterView } from './ended/AfterView.tsx'
 import { useMeeting } from './MeetingContext.ts'
@@ -10,14 +9,12 @@ export function MeetingPhases() {
     case 'lobby':
     case 'joining':
     case 'inMeeting': {
-      // The meeting is laid out, hidden, while people are at its door: going in then only shows it.
+      // The meeting is laid out, out of sight, while people are at its door: going in then only shows it.
       const me = phase.kind === 'inMeeting' ? phase.me : null
       return (
         <>
           {me === null && <LobbyView />}
-          <Activity mode={me === null ? 'hidden' : 'visible'}>
-            <MeetingView me={me} />
-          </Activity>
+          <MeetingView me={me} />
         </>
       )
     }

@@ -32,27 +32,40 @@ export function MeetingView({ me }: Props) {
   )
 }
 
+// What does not depend on who I am is not rendered again when I go in.
+const top = (
+  <header>
+    <MeetingHeader />
+    <Banners />
+  </header>
+)
+const bottom = (
+  <footer>
+    <Toolbar />
+  </footer>
+)
+const aside = (
+  <>
+    <MeetingDialogs />
+    <Troubles />
+  </>
+)
+
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
   const view = useLayout((state) => state.view)
   const panel = useLayout((state) => state.panel)
   return (
-    <div className={classes['root']} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
-      <header>
-        <MeetingHeader />
-        <Banners />
-      </header>
+    <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+      {top}
       <div className={classes['middle']}>
         <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
         {panel === 'participants' && <ParticipantsPanel me={me} />}
       </div>
-      <footer>
-        <Toolbar />
-      </footer>
-      <MeetingDialogs />
-      <MeetingHotkeys />
+      {bottom}
+      {aside}
+      {me !== null && <MeetingHotkeys />}
       <Announcer me={me} />
-      <Troubles />
     </div>
   )
 }

@@ -1,0 +1,37 @@
+import type { MeetingState, Notice, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
+import { rankSpeakers, type Speaker } from '../domain/speakerRanking.ts'
+
+type Levels = Extract<Notice, { name: 'speaking' }>['levels']
+
+/** Who of a meeting spoke last, from the sound levels that its media node reports. */
+export class Speakers {
+  #ranked: readonly Speaker[] = []
+
+  /** The one who spoke last first. */
+  get ids(): ParticipantId[] {
+    return this.#ranked.map((speaker) => speaker.participantId)
+  }
+
+  /** Those who left are forgotten. */
+  keepPresent({ participants }: MeetingState): void {
+    this.#ranked = this.#ranked.filter((speaker) => participants[speaker.participantId])
+  }
+
+  /**
+   * @param now milliseconds since the epoch
+   * @returns the levels of people, and whether who spoke last is another now
+   */
+  heard(
+    reported: readonly { producerId: ProducerId; dBov: number }[],
+    { producers }: MeetingState,
+    now: number,
+  ): { levels: Levels; changed: boolean } {
+    const levels = reported.flatMap(({ producerId, dBov }) => {
+      const producer = producers[producerId]
+      return producer?.source === 'mic' ? [{ participantId: producer.participantId, dBov }] : []
+    })
+    const before = this.ids.join(' ')
+    this.#ranked = rankSpeakers(this.#ranked, levels, now)
+    return { levels, changed: this.ids.join(' ') !== before }
+  }
+}
