@@ -70,5 +70,3 @@ export class UnitStore {
     return paths
   }
 }
-
-export { branchRange, codesOfPath } from './unitPath.ts'

@@ -16,14 +16,14 @@ type Answered = { readonly status: number; readonly headers: Headers; readonly t
 export type OfficeOn = Office & {
   /** A connection of its own to the same store. */
   readonly db: Kysely<Schema>
-  grant(name: string, role: Role, unitCode: string): Promise<void>
+  readonly grant: (name: string, role: Role, unitCode: string) => Promise<void>
   /** As one of the people of `startOffice`; null: nobody. */
-  ask(who: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  readonly ask: (who: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>
   /** The same, which must succeed. */
-  get<T extends z.ZodType>(schema: T, who: string, path: string): Promise<z.infer<T>>
-  send<T extends z.ZodType>(schema: T, who: string, method: string, path: string, body?: unknown): Promise<z.infer<T>>
+  readonly get: <T extends z.ZodType>(schema: T, who: string, path: string) => Promise<z.infer<T>>
+  readonly send: <T extends z.ZodType>(schema: T, who: string, method: string, path: string, body?: unknown) => Promise<z.infer<T>>
   /** The same, which must be refused. */
-  refusal(who: string | null, method: string, path: string, body?: unknown): Promise<ErrorBody>
+  readonly refusal: (who: string | null, method: string, path: string, body?: unknown) => Promise<ErrorBody>
 }
 
 /** The office of `startOffice` on a store of this kind, with HTTP as a client speaks it. */

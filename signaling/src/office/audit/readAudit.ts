@@ -36,7 +36,7 @@ export async function readAudit(db: Kysely<Schema>, scope: AuditScope, { cursor,
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { items: shown.map(toEntry), total: Number(total), next: rows.length > shown.length && last ? writeCursor(last.id) : null }
+  return { items: shown.map(toEntry), total, next: rows.length > shown.length && last ? writeCursor(last.id) : null }
 }
 
 /** All that fits, newest first, a batch at a time: the log may be longer than the memory. */

@@ -5,7 +5,7 @@ import { fromCsvCell } from './csvLine.ts'
 import { importProblem } from './importProblem.ts'
 
 /** `line`: as a person counts them in the file, the heading is 1. Cells are trimmed; one that is not there is ''. */
-export type TableRow<C extends string> = { readonly line: number; readonly cells: Readonly<Record<C, string>> }
+type TableRow<C extends string> = { readonly line: number; readonly cells: Readonly<Record<C, string>> }
 type Table<C extends string> = { readonly rows: readonly TableRow<C>[]; readonly problems: readonly ImportProblem[] }
 
 const Records = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }))

@@ -46,7 +46,7 @@ export class UnitReach implements ImportReach {
 }
 
 /** Whether one of these units has nothing above it. */
-export async function anyRoot(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<boolean> {
+async function anyRoot(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<boolean> {
   if (codes.length === 0) return false
   const root = await db.selectFrom('unit').select('code').where('code', 'in', [...codes]).where('parent_code', 'is', null).limit(1).executeTakeFirst()
   return root !== undefined

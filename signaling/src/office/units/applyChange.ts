@@ -81,7 +81,7 @@ async function move(tx: Kysely<Schema>, unit: UnitRow, parent: UnitRow | null, s
     .where('path', '>=', from)
     .where('path', '<', to)
     .executeTakeFirst()
-  if (Number(deepest?.length ?? 0) - unit.path.length + path.length > MAX_PATH) throw new MeetingError('badRequest', 'the tree would be too deep', { field: 'parentCode' })
+  if ((deepest?.length ?? 0) - unit.path.length + path.length > MAX_PATH) throw new MeetingError('badRequest', 'the tree would be too deep', { field: 'parentCode' })
   await tx
     .updateTable('unit')
     .set({ path: sql<string>`${path} || substr(path, ${sql.lit(unit.path.length + 1)})` })

@@ -45,7 +45,7 @@ export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: All
   const last = shown.at(-1)
   return {
     items: await toListItems(db, shown),
-    total: Number(total),
+    total,
     next: rows.length > shown.length && last ? writeCursor([last.search, last.code]) : null,
   }
 }
@@ -72,8 +72,8 @@ export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]):
       .groupBy(['unit_code', 'kind'])
       .execute(),
   ])
-  const childrenOf = new Map(children.map(({ parent_code, count }) => [parent_code, Number(count)]))
-  const membersOf = new Map(members.map(({ unit_code, kind, count }) => [`${kind} ${unit_code}`, Number(count)]))
+  const childrenOf = new Map(children.map(({ parent_code, count }) => [parent_code, count]))
+  const membersOf = new Map(members.map(({ unit_code, kind, count }) => [`${kind} ${unit_code}`, count]))
   const ref = (code: UnitCode): UnitRef => ({ code, name: names.get(code) ?? code })
   return rows.map((row) => ({
     code: row.code,

@@ -20,7 +20,7 @@ export type ImportReach = {
   readonly mayAddRoots: boolean
 }
 
-export type PlannedUnit = Pick<UnitRow, 'code' | 'parentCode' | 'kind' | 'name'> & { readonly path: string }
+type PlannedUnit = Pick<UnitRow, 'code' | 'parentCode' | 'kind' | 'name'> & { readonly path: string }
 
 export type ImportPlan = {
   readonly problems: readonly ImportProblem[]
