@@ -6,6 +6,7 @@ import { invitationRoutes } from './invitations/invitationRoutes.ts'
 import { linkRoutes } from './invitations/linkRoutes.ts'
 import { outboxRoutes } from './invitations/outboxRoutes.ts'
 import type { OfficeContext } from './OfficeContext.ts'
+import { paperRoutes } from './papers/paperRoutes.ts'
 import { meRoutes } from './people/meRoutes.ts'
 import { peopleRoutes } from './people/peopleRoutes.ts'
 import { roomRoutes } from './rooms/roomRoutes.ts'
@@ -26,4 +27,5 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(linkRoutes, office)
   await app.register(feedRoutes, office)
   await app.register(outboxRoutes, office)
+  await app.register(paperRoutes, office)
 }
