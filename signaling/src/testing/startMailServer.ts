@@ -35,7 +35,7 @@ export async function startMailServer({ refuse = {} }: { refuse?: Record<string,
             calendar: part ? { method: /METHOD:(\w+)/.exec(part.content.toString())?.[1] ?? '', text: part.content.toString() } : null,
             attachments: parsed.attachments.map(({ contentType, filename }) => `${contentType} ${filename ?? ''}`),
           })
-          done()
+          return done()
         },
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       )

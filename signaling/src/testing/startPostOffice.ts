@@ -1,5 +1,5 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
-import { CancelPlan, type EditPlan, type NewPlan, Plan, PlanInput } from '@diem-cau/signaling-contract/office'
+import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { sendReminders } from '../office/invitations/sendReminders.ts'
 import type { Dialect } from '../store/migrations/columns.ts'

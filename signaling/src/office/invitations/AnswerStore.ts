@@ -1,5 +1,5 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { type AnswerBoard, AnswerKind, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
+import { type AnswerBoard, type AnswerKind, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '../../store/schema.ts'

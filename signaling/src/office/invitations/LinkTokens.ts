@@ -15,6 +15,8 @@ const payloads = {
   answer: z.tuple([MeetingId, Invitee, z.boolean()]).transform(([meetingId, invitee, all]) => ({ meetingId, invitee, all })),
   feed: z.tuple([AccountId, z.int()]).transform(([accountId, generation]) => ({ accountId, generation })),
   guest: z.tuple([AccountId]).transform(([accountId]) => ({ accountId })),
+  /** One version of a paper, for a download that cannot carry a token. */
+  paper: z.tuple([z.string(), z.int(), z.int()]).transform(([paperId, number, expiresAt]) => ({ paperId, number, expiresAt })),
 }
 
 export type LinkPurpose = keyof typeof payloads
@@ -51,6 +53,11 @@ export class LinkTokens {
   /** A named guest's way in. */
   guest(accountId: AccountId): string {
     return this.#seal('guest', [accountId])
+  }
+
+  /** @param expiresAt milliseconds since the epoch; whoever takes the token compares it */
+  paper(paperId: string, number: number, expiresAt: number): string {
+    return this.#seal('paper', [paperId, number, expiresAt])
   }
 
   /** What the token was made for; null for any other text, and for a token of another purpose. */

@@ -17,5 +17,5 @@ export type ReplySettings = { readonly host: string; readonly port: number; read
 
 /** Only to this machine a password may travel without TLS. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -210,7 +210,7 @@ export class OutboxStore {
     const last = shown.at(-1)
     return {
       items: shown.map(toMail),
-      total: Number(total),
+      total,
       next: rows.length > shown.length && last ? writeCursor([last.created_at, last.id]) : null,
     }
   }

@@ -21,17 +21,14 @@ export class PdfPrinter {
     const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id, facts, invitee, now } satisfies PrintJob)
     })
   }
 
-  async close(): Promise<void> {
-    await this.#worker?.terminate()
-    this.#worker = null
-  }
-
   #start(): Worker {
     const worker = new Worker(new URL('./pdfThread.ts', import.meta.url))
+    // It does not keep the process alive, and ends with it.
     worker.unref()
     worker.on('message', (printed: Printed) => {
       const waiting = this.#waiting.get(printed.id)

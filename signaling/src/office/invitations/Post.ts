@@ -20,6 +20,9 @@ import { sendReminders } from './sendReminders.ts'
 
 const REMINDERS_EVERY_MS = 60_000
 
+/** One thread for the whole process, however many offices it holds. */
+const printer = new PdfPrinter()
+
 export type PostOptions = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
@@ -38,7 +41,7 @@ export class Post {
   readonly outbox: OutboxStore
   readonly answers: AnswerStore
   readonly answering: Answering
-  readonly printer = new PdfPrinter()
+  readonly printer = printer
   /** For the schedule. */
   readonly hooks: PlanHooks
   /** Null: mail is not configured. */
@@ -90,7 +93,6 @@ export class Post {
     if (this.#reminders) clearInterval(this.#reminders)
     await this.#replies?.close()
     await this.worker?.close()
-    await this.printer.close()
   }
 
   async #remind(): Promise<void> {

@@ -105,7 +105,7 @@ export function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
   if (!calendar || String(calendar.getFirstPropertyValue('method')).toUpperCase() !== 'REPLY') return []
   return calendar.getAllSubcomponents('vevent').flatMap((event) => {
     const uid = String(event.getFirstPropertyValue('uid') ?? '')
-    const partstat = String(event.getFirstProperty('attendee')?.getFirstParameter('partstat') ?? '').toUpperCase()
+    const partstat = (event.getFirstProperty('attendee')?.getFirstParameter('partstat') ?? '').toUpperCase()
     const answer = partstat === 'ACCEPTED' ? 'attending' : partstat === 'DECLINED' ? 'declined' : null
     if (!uid.endsWith('@diem-cau') || answer === null) return []
     const comment = event.getFirstPropertyValue('comment')

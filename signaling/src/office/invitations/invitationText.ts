@@ -61,7 +61,7 @@ export function invitationText(
   const signature = [facts.chair.position === '' ? 'Chủ trì' : facts.chair.position, facts.chair.name]
   const contact = facts.secretary ? `Đầu mối liên hệ: ${[titledName(facts.secretary), facts.secretary.phone, facts.secretary.email ?? ''].filter((x) => x !== '').join(', ')}.` : null
   const text = [
-    `${hostName(facts).toLocaleUpperCase('vi')}`,
+    hostName(facts).toLocaleUpperCase('vi'),
     '',
     `${kind === 'invitation' ? 'Kính mời' : 'Kính gửi'}: ${who}`,
     '',

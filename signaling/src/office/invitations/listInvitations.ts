@@ -92,7 +92,7 @@ export async function listInvitations(
         phase,
         seriesId: row.series_id,
         isRehearsal: row.rehearsal_of !== null,
-        units: Number(row.unit_count ?? 0),
+        units: row.unit_count ?? 0,
         mayManage: options.manages.includes(row.host_unit_code),
         invited: true,
       },
@@ -107,7 +107,7 @@ export async function listInvitations(
   const last = shown.at(-1)
   return {
     items,
-    total: Number(total),
+    total,
     next: rows.length > shown.length && last ? writeCursor([last.starts_at, last.id, last.invitee]) : null,
   }
 }

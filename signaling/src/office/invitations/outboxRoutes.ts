@@ -63,7 +63,7 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
         .where('created_by', '=', account.accountId)
         .where('created_at', '>', clock() - 3_600_000)
         .executeTakeFirstOrThrow()
-      if (Number(recent.count) >= TESTS_PER_HOUR) throw new MeetingError('rateLimited', 'too many test mails', { retryAfterSec: 600 })
+      if (recent.count >= TESTS_PER_HOUR) throw new MeetingError('rateLimited', 'too many test mails', { retryAfterSec: 600 })
       const { to } = request.body
       const mailId = await inTransaction(db, async (tx) => {
         const [id = ''] = await post.outbox.add(

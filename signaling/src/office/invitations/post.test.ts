@@ -292,7 +292,7 @@ describeStores((_open, dialect) => {
     expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     expect(answer.headers.get('cache-control')).toContain('private')
     const events = Object.values(nodeIcal.sync.parseICS(await answer.text())).filter((item): item is VEvent => item?.type === 'VEVENT')
-    expect(events.map(({ uid, status }) => [uid, status]).sort()).toEqual([[`${plan.meetingId}@diem-cau`, 'CONFIRMED'], [`${off.meetingId}@diem-cau`, 'CANCELLED']].sort())
+    expect(new Map(events.map(({ uid, status }) => [uid, status]))).toEqual(new Map([[`${plan.meetingId}@diem-cau`, 'CONFIRMED'], [`${off.meetingId}@diem-cau`, 'CANCELLED']]))
     expect((await office.raw('GET', path, null, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' })).status).toBe(304)
 
     const renewed = Feed.parse(await office.ask('POST', '/api/me/feed/renew', 'ward'))
