@@ -1,8 +1,11 @@
 import { AccountId, ErrorBody } from '@diem-cau/signaling-contract'
 import {
   EditPerson,
+  ImportCsv,
+  MAX_CSV,
   NewPassword,
   NewPerson,
+  PeopleImportReport,
   Person,
   PersonMade,
   PersonPage,
@@ -14,8 +17,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { RefreshTokenStore } from '../../store/RefreshTokenStore.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { importPeople } from './importPeople.ts'
 import { type Admin, People } from './People.ts'
 import { PersonStore } from './PersonStore.ts'
+
+/** In UTF-8 a Vietnamese letter has up to three bytes, and JSON escapes some. */
+const MAX_IMPORT_BYTES = MAX_CSV * 3 + 1024
 
 const params = z.object({ accountId: AccountId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -39,6 +46,15 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
     '/accounts',
     { schema: { summary: 'A new account; its first password is told once', body: NewPerson, response: { 200: PersonMade, ...errors } } },
     async (request) => people.create(await adminOf(request), request.body),
+  )
+
+  app.post(
+    '/accounts/import',
+    {
+      bodyLimit: MAX_IMPORT_BYTES,
+      schema: { summary: 'People of a CSV file: all rows or none; first passwords are told once', body: ImportCsv, response: { 200: PeopleImportReport, ...errors } },
+    },
+    async (request) => importPeople(office, await adminOf(request), request.body),
   )
 
   app.get(

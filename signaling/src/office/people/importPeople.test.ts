@@ -1,0 +1,132 @@
+import { PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { expect, test } from 'vitest'
+import { AuditLog } from '../AuditLog.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
+import { UnitCode } from '@diem-cau/signaling-contract'
+import { AccountStore } from '../../store/AccountStore.ts'
+import type { Store } from '../../store/openStore.ts'
+import { UnitStore } from '../../store/UnitStore.ts'
+import { accountOf, NOON } from '../../testing/people.ts'
+import { bodyOf, type City, refusalOf, startCity } from '../../testing/startCity.ts'
+import { describeStores } from '../../testing/temporaryStore.ts'
+import { importPeople } from './importPeople.ts'
+
+const HEADING = 'login,name,unit_code,roles,position,email,phone'
+const file = (...rows: string[]) => [HEADING, ...rows].join('\n')
+const send = (city: City, csv: string, { who = 'bacadmin', dryRun = false }: { who?: string | null; dryRun?: boolean } = {}) =>
+  city.as(who, 'POST', '/accounts/import', { csv, dryRun })
+const reportOf = async (city: City, csv: string, options: { who?: string; dryRun?: boolean } = {}) => bodyOf(PeopleImportReport, await send(city, csv, options))
+const logins = async (city: City) => (await city.db.selectFrom('account').select('login').orderBy('login').execute()).map(({ login }) => login)
+
+const good = file(
+  'Nguyen.An,Nguyễn Văn An,tp.bac.mot,official,Chủ tịch UBND,an@example.vn,0292 3822 222',
+  'tran.binh,Trần Bình,tp.bac,secretary;technician@tp.bac.hai,,,',
+)
+
+test('people of a file get accounts with roles, and first passwords that are told once', async () => {
+  const city = await startCity()
+  const { passwords, ...report } = await reportOf(city, good)
+  expect(report).toEqual({ applied: true, rows: 2, created: 2, updated: 0, unchanged: 0, problems: [], problemCount: 0 })
+  expect(passwords).toMatchObject([{ login: 'nguyen.an', name: 'Nguyễn Văn An', unitName: 'Phường Một' }, { login: 'tran.binh' }])
+  const signedIn = await city.as(null, 'POST', '/sign-in', { login: 'tran.binh', password: passwords[1]?.password })
+  expect(signedIn.body).toMatchObject({ mustChangePassword: true })
+  const { accountId } = (signedIn.body as { account: { accountId: string } }).account
+  expect((await city.as('bacadmin', 'GET', `/accounts/${accountId}`)).body).toMatchObject({
+    grants: [{ role: 'secretary', unit: { code: 'tp.bac' } }, { role: 'technician', unit: { code: 'tp.bac.hai' } }],
+  })
+  const entries = await city.audited('account.')
+  expect(entries.map(({ action }) => action)).toEqual(['account.imported', 'account.created', 'account.created'])
+  expect(entries[2]?.subject_id).toBe(accountId)
+  expect(JSON.stringify(entries)).not.toContain(passwords[1]?.password)
+})
+
+test('a dry run says the same and changes nothing', async () => {
+  const city = await startCity()
+  const before = await logins(city)
+  expect(await reportOf(city, good, { dryRun: true })).toMatchObject({ applied: false, created: 2, passwords: [] })
+  expect(await logins(city)).toEqual(before)
+})
+
+test('the same file again changes nothing; another edits, and leaves passwords alone', async () => {
+  const city = await startCity()
+  const [first] = (await reportOf(city, good)).passwords
+  expect(await reportOf(city, good)).toMatchObject({ applied: true, created: 0, updated: 0, unchanged: 2, passwords: [] })
+  const report = await reportOf(city, file('nguyen.an,Nguyễn Văn Ân,tp.bac.mot,official;technician,,,'))
+  expect(report).toMatchObject({ updated: 1, unchanged: 0 })
+  const row = await city.db.selectFrom('account').selectAll().where('login', '=', 'nguyen.an').executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ name: 'Nguyễn Văn Ân', position: 'Chủ tịch UBND', email: 'an@example.vn', version: 2 })
+  expect((await city.as(null, 'POST', '/sign-in', { login: 'nguyen.an', password: first?.password })).status).toBe(200)
+})
+
+test('every bad row is told with its line and why, in both languages, and nothing is taken', async () => {
+  const city = await startCity()
+  const before = await logins(city)
+  const report = await reportOf(
+    city,
+    file(
+      'good.one,Người Tốt,tp.bac.mot,official,,,',
+      'có dấu,Tên,tp.bac.mot,official,,,',
+      'no.name,,tp.bac.mot,official,,,',
+      'no.unit,Tên,tp.bac.gone,official,,,',
+      'no.role,Tên,tp.bac.mot,king,,,',
+      'empty.role,Tên,tp.bac.mot,,,,',
+      'bad.mail,Tên,tp.bac.mot,official,,không phải,',
+      'GOOD.one,Tên,tp.bac.mot,official,,,',
+      'too.high,Tên,tp.bac.mot,itAdmin@tp,,,',
+      'elsewhere,Tên,tp.nam,official,,,',
+      'namadmin,Cướp,tp.bac.mot,official,,,',
+      'bacadmin,Tự Nâng,tp.bac,itAdmin;chair,,,',
+    ),
+  )
+  expect(report).toMatchObject({ applied: false, rows: 12, problemCount: 11, passwords: [] })
+  const read = await reportOf(city, file('too.high,Tên,tp.bac.mot,itAdmin@tp,,,', 'elsewhere,Tên,tp.nam,official,,,', 'namadmin,Cướp,tp.bac.mot,official,,,', 'bacadmin,Tự Nâng,tp.bac,itAdmin;chair,,,', 'no.unit,Tên,tp.bac.gone,official,,,'))
+  expect(read.problems.map(({ line, column }) => [line, column])).toEqual([[2, 'roles'], [3, 'roles'], [4, 'login'], [5, 'roles'], [6, 'unit_code']])
+  expect(report.problems.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])
+  for (const { vi, en } of [...report.problems, ...read.problems]) expect([vi.length > 5, en.length > 5]).toEqual([true, true])
+  expect(await logins(city)).toEqual(before)
+  expect(await city.audited('account.')).toEqual([])
+})
+
+test.each(['official', 'bacchair', 'bacsecretary', 'technician', 'nobody'])('%s imports nobody', async (who) => {
+  const city = await startCity()
+  expect(refusalOf(await send(city, good, { who }))).toBe('forbidden')
+})
+
+test('a first password cannot be told from others by the time that a wrong one takes', async () => {
+  const city = await startCity()
+  await reportOf(city, good)
+  const { password_hash: hash } = await city.db.selectFrom('account').select('password_hash').where('login', '=', 'nguyen.an').executeTakeFirstOrThrow()
+  expect(hash).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1\$/)
+  const cpu = process.cpuUsage()
+  await city.as(null, 'POST', '/sign-in', { login: 'nguyen.an', password: 'sai' })
+  expect(process.cpuUsage(cpu).user, 'the work of the decoy').toBeGreaterThan(10_000)
+})
+
+describeStores((open) => {
+  const office = ({ db }: Store) => ({ db, audit: new AuditLog(() => NOON), clock: () => NOON, access: new OfficeAccess(db) })
+  const admin = { account: { accountId: accountOf('admin'), name: 'Quản trị' }, ip: '10.0.0.1' }
+  const code = (text: string) => UnitCode.parse(text)
+
+  async function city() {
+    const store = await open()
+    await new UnitStore(store.db).add([{ code: code('tp'), parentCode: null, kind: 'city', name: 'Thành phố' }])
+    await new AccountStore(store.db).add([{ id: accountOf('admin'), login: 'admin', name: 'Quản trị', unitCode: code('tp'), passwordHash: '', grants: [{ role: 'itAdmin', unitCode: code('tp') }] }], NOON)
+    return store
+  }
+
+  test('of two imports at once one is told to wait', async () => {
+    const store = await city()
+    const rows = Array.from({ length: 300 }, (_, n) => `nguoi${n},Người ${n},tp,official,,,`)
+    const both = await Promise.allSettled([0, 1].map(() => importPeople(office(store), admin, { csv: file(...rows), dryRun: false })))
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'importBusy' } })
+  })
+
+  test('20,000 people are taken in less than a minute, with passwords of their own', async () => {
+    const store = await city()
+    const rows = Array.from({ length: 20_000 }, (_, n) => `nguoi${n},Người Thứ ${n},tp,official,Chuyên viên,,`)
+    const report = await importPeople(office(store), admin, { csv: file(...rows), dryRun: false })
+    expect(report).toMatchObject({ applied: true, created: 20_000 })
+    expect(new Set(report.passwords.map(({ password }) => password)).size).toBe(20_000)
+  }, 60_000)
+})

@@ -1,0 +1,172 @@
+import { type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import type { ImportCsv, PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { Grant } from '../../domain/officePermissions.ts'
+import { hashFirstPassword } from '../../http/passwords.ts'
+import { readablePassword } from '../../scheduling/readablePassword.ts'
+import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
+import { insertMany } from '../../store/insertMany.ts'
+import type { Schema } from '../../store/schema.ts'
+import { codesOfPath } from '../../store/unitPath.ts'
+import type { AuditFact } from '../AuditLog.ts'
+import { withImportLock } from '../csv/importLock.ts'
+import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
+import { OfficeAccess } from '../OfficeAccess.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { type Admin, newAccountId } from './People.ts'
+import { type KnownPerson, type KnownUnitOfPeople, type PeoplePlan, planPeople, sameGrants } from './planPeople.ts'
+import { readPeopleRows } from './readPeopleRows.ts'
+
+/** So many are hashed at once: the rest of the process has work too. */
+const HASHED_AT_ONCE = 64
+
+/** Stores with an import of people under way in this process, which begins before its transaction does. */
+const importing = new WeakSet<Kysely<Schema>>()
+
+type Secret = { readonly accountId: AccountId; readonly password: string; readonly hash: string }
+
+/**
+ * Takes the people of a CSV file: unknown logins get an account with a first password, known ones get name, unit,
+ * roles and the rest of the file; who is not in it stays. All rows or none.
+ * @throws MeetingError `forbidden`, `importBusy`
+ */
+export async function importPeople(
+  { db, audit, clock, access }: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>,
+  admin: Admin,
+  { csv, dryRun }: ImportCsv,
+): Promise<PeopleImportReport> {
+  await access.scope(admin.account, 'account.manage')
+  const read = readPeopleRows(csv)
+  const report = (planned: PeoplePlan, applied: boolean, passwords: PeopleImportReport['passwords'] = []): PeopleImportReport => {
+    const problems = [...read.problems, ...planned.problems]
+    return {
+      applied,
+      rows: read.count,
+      created: planned.created.length,
+      updated: planned.updated.length,
+      unchanged: planned.unchanged,
+      problems: byLine(problems).slice(0, MAX_PROBLEMS),
+      problemCount: problems.length,
+      passwords,
+    }
+  }
+  const plan = async (tx: Kysely<Schema>) => {
+    const units = await allUnits(tx)
+    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
+    return { units, ...planPeople(read.rows, actor, await allPeople(tx), units) }
+  }
+  const first = await plan(db)
+  if (dryRun || read.problems.length + first.problems.length > 0) return report(first, false)
+  if (importing.has(db)) throw new MeetingError('importBusy')
+  importing.add(db)
+  try {
+    // Before the transaction, in which nothing but the database is waited for.
+    const secrets = await makeSecrets(first.created.map(({ login }) => login))
+    return await withImportLock(db, async (tx) => {
+      const planned = await plan(tx)
+      if (planned.problems.length > 0) return report(planned, false)
+      await write(tx, planned, secrets, clock())
+      await audit.appendMany(tx, admin, facts(planned, secrets, read.count))
+      const passwords = planned.created.map(({ login, name, unitCode }) => ({
+        login,
+        name,
+        unitName: planned.units.get(unitCode)?.name ?? '',
+        password: secretOf(secrets, login).password,
+      }))
+      return report(planned, true, passwords)
+    })
+  } finally {
+    importing.delete(db)
+  }
+}
+
+async function makeSecrets(logins: readonly string[]): Promise<Map<string, Secret>> {
+  const secrets = new Map<string, Secret>()
+  for (let from = 0; from < logins.length; from += HASHED_AT_ONCE) {
+    await Promise.all(
+      logins.slice(from, from + HASHED_AT_ONCE).map(async (login) => {
+        const password = readablePassword()
+        secrets.set(login, { accountId: newAccountId(), password, hash: await hashFirstPassword(password) })
+      }),
+    )
+  }
+  return secrets
+}
+
+function secretOf(secrets: ReadonlyMap<string, Secret>, login: string): Secret {
+  const secret = secrets.get(login)
+  // An account that was there a moment ago is not there any more: the file is to be looked at again.
+  if (!secret) throw new MeetingError('importBusy', 'accounts changed meanwhile')
+  return secret
+}
+
+async function allUnits(db: Kysely<Schema>): Promise<Map<UnitCode, KnownUnitOfPeople>> {
+  const rows = await db.selectFrom('unit').select(['code', 'path', 'status', 'name']).execute()
+  return new Map(rows.map(({ code, path, status, name }) => [code, { path: codesOfPath(path), closed: status === 'closed', name }]))
+}
+
+async function allPeople(db: Kysely<Schema>): Promise<Map<string, KnownPerson>> {
+  const grants = new Map<string, Grant[]>()
+  for (const { account_id, role, unit_code } of await db.selectFrom('account_role').selectAll().execute()) {
+    const own = grants.get(account_id)
+    if (own) own.push({ role, unitCode: unit_code })
+    else grants.set(account_id, [{ role, unitCode: unit_code }])
+  }
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'login', 'name', 'unit_code', 'position', 'email', 'phone'])
+    .where('kind', '=', 'person')
+    .execute()
+  return new Map(
+    rows.map(({ id, login, name, unit_code, position, email, phone }) => [
+      login,
+      { accountId: id, login, name, unitCode: unit_code, grants: grants.get(id) ?? [], position, email, phone },
+    ]),
+  )
+}
+
+async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secrets: ReadonlyMap<string, Secret>, now: number): Promise<void> {
+  await new AccountStore(tx).add(
+    created.map((row) => {
+      const { accountId, hash } = secretOf(secrets, row.login)
+      return { ...row, id: accountId, email: row.email || null, passwordHash: hash, mustChangePassword: true }
+    }),
+    now,
+  )
+  for (const { before, after } of updated) {
+    const { accountId, login, name, unitCode, position, email, phone } = after
+    await tx
+      .updateTable('account')
+      .set((eb) => ({ name, unit_code: unitCode, position, email, phone, search: accountSearch({ name, login, position, email }), version: eb('version', '+', 1) }))
+      .where('id', '=', accountId)
+      .execute()
+    if (sameGrants(before, after)) continue
+    await tx.deleteFrom('account_role').where('account_id', '=', accountId).execute()
+    await insertMany(tx, 'account_role', after.grants.map(({ role, unitCode: code }) => ({ account_id: accountId, role, unit_code: code })))
+  }
+}
+
+function facts({ created, updated, unchanged }: PeoplePlan, secrets: ReadonlyMap<string, Secret>, rows: number): AuditFact[] {
+  const texts = (grants: readonly Grant[]) => grants.map(({ role, unitCode }) => `${role}@${unitCode}`).join(' ')
+  return [
+    { action: 'account.imported', details: { rows, created: created.length, updated: updated.length, unchanged } },
+    ...created.map(({ login, name, unitCode, grants }) => ({
+      action: 'account.created',
+      subject: { type: 'account', id: secretOf(secrets, login).accountId, name },
+      unitCode,
+      details: { login, grants: texts(grants), import: true },
+    })),
+    ...updated.map(({ before, after }) => ({
+      action: sameGrants(before, after) ? 'account.edited' : 'account.rolesChanged',
+      subject: { type: 'account', id: after.accountId, name: after.name },
+      unitCode: after.unitCode,
+      details: {
+        import: true,
+        ...Object.fromEntries(
+          (['name', 'unitCode', 'position', 'email', 'phone'] as const).flatMap((key) => (before[key] === after[key] ? [] : [[key, [before[key], after[key]]]])),
+        ),
+        ...(sameGrants(before, after) ? {} : { grants: [texts(before.grants), texts(after.grants)] }),
+      },
+    })),
+  ]
+}

@@ -1,0 +1,90 @@
+import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
+import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import type { Grant } from '../../domain/officePermissions.ts'
+import { importProblem } from '../csv/importProblem.ts'
+import { mayChangeAccount, sameGrant } from './grantRules.ts'
+import type { PersonColumn, PersonRow } from './readPeopleRows.ts'
+
+/** An account on record, as far as an import minds. */
+export type KnownPerson = {
+  readonly accountId: AccountId
+  readonly login: string
+  readonly name: string
+  readonly unitCode: UnitCode
+  readonly grants: readonly Grant[]
+  readonly position: string
+  readonly email: string | null
+  readonly phone: string
+}
+
+export type KnownUnitOfPeople = { readonly path: readonly UnitCode[]; readonly closed: boolean; readonly name: string }
+
+export type PeoplePlan = {
+  readonly created: readonly PersonRow[]
+  readonly updated: readonly { readonly before: KnownPerson; readonly after: KnownPerson }[]
+  readonly unchanged: number
+  readonly problems: readonly ImportProblem[]
+}
+
+/** What an import would do. The same rules as for one account at a time: nothing beyond the administrator's branch. */
+export function planPeople(
+  rows: readonly PersonRow[],
+  actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] },
+  known: ReadonlyMap<string, KnownPerson>,
+  units: ReadonlyMap<UnitCode, KnownUnitOfPeople>,
+): PeoplePlan {
+  const created: PersonRow[] = []
+  const updated: { before: KnownPerson; after: KnownPerson }[] = []
+  const problems: ImportProblem[] = []
+  let unchanged = 0
+  const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
+  for (const row of rows) {
+    const wrong = (column: PersonColumn, value: string, vi: string, en: string) => problems.push(importProblem(row.line, column, value, vi, en))
+    const before = known.get(row.login) ?? null
+    const codes: readonly (readonly [PersonColumn, UnitCode])[] = [
+      ['unit_code', row.unitCode],
+      ...row.grants.filter(({ unitCode }) => unitCode !== row.unitCode).map(({ unitCode }) => ['roles', unitCode] as const),
+    ]
+    const gone = codes.find(([, code]) => !units.has(code))
+    const closed = codes.find(([, code]) => units.get(code)?.closed && before?.unitCode !== code)
+    if (gone) wrong(gone[0], gone[1], 'Không có đơn vị nào mang mã này.', 'There is no unit with this code.')
+    else if (closed) wrong(closed[0], closed[1], 'Đơn vị này đã ngừng hoạt động.', 'This unit is closed.')
+    else if (before && !mayChangeAccount({ actor, before, after: null, pathOf })) {
+      wrong('login', row.login, 'Tên đăng nhập này đã có người dùng ngoài phạm vi quản lý của bạn.', 'This login belongs to someone beyond what you administer.')
+    } else if (!mayChangeAccount({ actor, before, after: row, pathOf })) {
+      const self = before?.accountId === actor.accountId
+      wrong(
+        'roles',
+        row.grants.map(({ role, unitCode }) => `${role}@${unitCode}`).join(';'),
+        self ? 'Không ai được tự thêm vai trò cho mình.' : 'Đơn vị hoặc vai trò này ngoài phạm vi quản lý của bạn.',
+        self ? 'Nobody gives themselves further roles.' : 'This unit or role is beyond what you administer.',
+      )
+    } else if (!before) created.push(row)
+    else {
+      const after = merged(before, row)
+      if (sameFields(before, after) && sameGrants(before, after)) unchanged += 1
+      else updated.push({ before, after })
+    }
+  }
+  return { created, updated, unchanged, problems }
+}
+
+function merged(before: KnownPerson, row: PersonRow): KnownPerson {
+  return {
+    ...before,
+    name: row.name,
+    unitCode: row.unitCode,
+    grants: row.grants,
+    position: row.position || before.position,
+    email: row.email || before.email,
+    phone: row.phone || before.phone,
+  }
+}
+
+function sameFields(a: KnownPerson, b: KnownPerson): boolean {
+  return (['name', 'unitCode', 'position', 'email', 'phone'] as const).every((key) => a[key] === b[key])
+}
+
+export function sameGrants({ grants: a }: Pick<KnownPerson, 'grants'>, { grants: b }: Pick<KnownPerson, 'grants'>): boolean {
+  return a.length === b.length && a.every((grant) => b.some((other) => sameGrant(grant, other)))
+}
