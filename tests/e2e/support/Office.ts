@@ -44,9 +44,14 @@ export class Office {
 
   #account(site: SiteName): Account {
     const { login, unit } = SITES[site]
+    return { login, password: this.passwordOf(login), unit }
+  }
+
+  /** Of any account of the demo. */
+  passwordOf(login: string): string {
     const password = this.#accounts.get(login)
     if (password === undefined) throw new Error(`the demo has no account ${login}`)
-    return { login, password, unit }
+    return password
   }
 
   /**

@@ -1,8 +1,19 @@
 import { errorTexts } from '@diem-cau/signaling-contract'
 import { ErrorCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
+import { en as answerEn, vi as answerVi } from '../views/answer/texts.ts'
+import { en as scheduleEn } from '../views/planning/texts.en.ts'
+import { vi as scheduleVi } from '../views/planning/texts.ts'
+import { en as shellEn, vi as shellVi } from '../views/shell/texts.ts'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
+
+const namespaces = [
+  { name: 'translation', vi, en },
+  { name: 'shell', vi: shellVi, en: shellEn },
+  { name: 'schedule', vi: scheduleVi, en: scheduleEn },
+  { name: 'answer', vi: answerVi, en: answerEn },
+]
 
 /** Every text by its path, e.g. `signIn.title`. */
 function flat(texts: object, path = ''): Map<string, string> {
@@ -15,12 +26,12 @@ function flat(texts: object, path = ''): Map<string, string> {
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => String(name)).toSorted((a, b) => a.localeCompare(b))
 
-test('both languages have the same texts, none of them empty', () => {
+test.each(namespaces)('both languages have the same texts, none of them empty: $name', ({ vi, en }) => {
   expect([...flat(en).keys()]).toEqual([...flat(vi).keys()])
   for (const text of [...flat(vi).values(), ...flat(en).values()]) expect(text.trim()).not.toBe('')
 })
 
-test('a text has the same placeholders in both languages', () => {
+test.each(namespaces)('a text has the same placeholders in both languages: $name', ({ vi, en }) => {
   const english = flat(en)
   for (const [key, text] of flat(vi)) expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
 })

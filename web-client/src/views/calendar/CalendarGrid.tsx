@@ -55,7 +55,8 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         initialDate={date}
         firstDay={1}
         headerToolbar={false}
-        height="auto"
+        height="100%"
+        expandRows
         events={events}
         allDaySlot={false}
         slotMinTime="06:00"
@@ -66,10 +67,11 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         dayHeaderFormat={view === 'month' || narrow ? { weekday: narrow ? 'narrow' : 'long' } : { weekday: 'long', day: '2-digit', month: '2-digit' }}
-        dayMaxEvents={narrow ? 1 : 4}
+        dayMaxEvents={narrow ? 1 : true}
         moreLinkText={(count) => t('calendar.moreInDay', { count })}
         moreLinkClick={narrow ? (info) => onDay(localDate(info.date.getTime())) : 'popover'}
         nowIndicator
+        eventDisplay="block"
         eventInteractive
         eventMinHeight={28}
         slotEventOverlap={false}

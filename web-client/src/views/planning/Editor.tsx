@@ -127,6 +127,16 @@ export function Editor({ initial, plan, hosts }: Props) {
   const papersOf = (itemId: string | null) =>
     plan ? <PapersField uploads={uploads} papers={papers.data?.papers ?? []} itemId={itemId} onChange={papers.refresh} /> : null
 
+  const sections = [
+    ['basics', t('editor.basics')],
+    ['time', t('editor.time')],
+    ['leaders', t('editor.people')],
+    ['units', t('units.title')],
+    ['named', t('named.title')],
+    ['agenda', t('agenda.title')],
+    ['papers', t('plan.papers')],
+    ['settings', t('settings.title')],
+  ] as const
   return (
     <form
       className={classes['root']}
@@ -144,7 +154,7 @@ export function Editor({ initial, plan, hosts }: Props) {
             {failure instanceof RequestFailed && failure.body?.issues && <div>{failure.body.issues.slice(0, 10).join('; ')}</div>}
           </Alert>
         )}
-        <Section title={t('editor.basics')}>
+        <Section id="basics" title={t('editor.basics')}>
           <TextInput label={t('editor.title')} required value={values.title} maxLength={300} placeholder={t('editor.titlePlaceholder')} error={text('title')} onChange={(event) => set({ title: event.currentTarget.value })} data-testid="plan-title" autoFocus={plan === null} />
           <div className={classes['pair']}>
             <Select
@@ -160,7 +170,7 @@ export function Editor({ initial, plan, hosts }: Props) {
           </div>
           <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} onChange={(event) => set({ description: event.currentTarget.value })} />
         </Section>
-        <Section title={t('editor.time')}>
+        <Section id="time" title={t('editor.time')}>
           <TimeFields
             value={values}
             problems={timeProblems()}
@@ -170,23 +180,23 @@ export function Editor({ initial, plan, hosts }: Props) {
           <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={plan?.series?.rrule ?? null} />
           {text('recurrence') && <p className={classes['error']}>{text('recurrence')}</p>}
         </Section>
-        <Section title={t('editor.people')}>
+        <Section id="leaders" title={t('editor.people')}>
           <div className={classes['pair']}>
             <PersonPicker label={t('plan.chair')} required value={values.chair} onChange={(chair) => set({ chair })} error={text('chair')} testId="plan-chair" />
             <PersonPicker label={t('plan.deputy')} value={values.deputy} onChange={(deputy) => set({ deputy })} error={text('deputy')} />
             <PersonPicker label={t('plan.secretary')} value={values.secretary} onChange={(secretary) => set({ secretary })} error={text('secretary')} testId="plan-secretary" />
           </div>
         </Section>
-        <Section title={t('units.title')}>
+        <Section id="units" title={t('units.title')}>
           <UnitsField rules={values.invite} onChange={(invite) => set({ invite: [...invite] })} hostUnitCode={values.hostUnitCode} error={text('invite')} />
         </Section>
-        <Section title={t('named.title')}>
+        <Section id="named" title={t('named.title')}>
           <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={text('guests') ?? text('people')} />
         </Section>
-        <Section title={t('agenda.title')}>
+        <Section id="agenda" title={t('agenda.title')}>
           <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={text('agenda')} papers={(item) => (base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
         </Section>
-        <Section title={t('plan.papers')}>
+        <Section id="papers" title={t('plan.papers')}>
           <p className={classes['hint']}>{t('papers.hint')}</p>
           {plan ? (
             papersOf(null)
@@ -199,11 +209,18 @@ export function Editor({ initial, plan, hosts }: Props) {
             </div>
           )}
         </Section>
-        <Section title={t('settings.title')}>
+        <Section id="settings" title={t('settings.title')}>
           <SettingsFields value={values.settings} onChange={(settings) => set({ settings })} />
         </Section>
       </div>
       <div className={classes['side']}>
+        <nav className={classes['sections']} aria-label={t('editor.sections')}>
+          {sections.map(([id, title]) => (
+            <a key={id} href={`#${id}`}>
+              {title}
+            </a>
+          ))}
+        </nav>
         <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} />
         <div className={classes['buttons']}>
           <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
@@ -249,9 +266,9 @@ export function Editor({ initial, plan, hosts }: Props) {
   )
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className={classes['section']} aria-label={title}>
+    <section id={id} className={classes['section']} aria-label={title}>
       <h2 className={classes['heading']}>{title}</h2>
       {children}
     </section>

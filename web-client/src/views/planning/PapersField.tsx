@@ -68,7 +68,7 @@ export function PapersField({ uploads, papers, itemId, onChange }: Props) {
       <Modal opened={asked !== null} onClose={() => setAsked(null)} title={t('papers.removeTitle')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
         <Text mb="lg">{t('papers.removeText', { name: asked?.name ?? '' })}</Text>
         <Button color="red" onClick={() => asked && void remove(asked)} data-testid="paper-remove-confirm">
-          {t('papers.removeTitle').replace('?', '')}
+          {t('papers.removeConfirm')}
         </Button>
       </Modal>
     </div>

@@ -2,6 +2,7 @@ import { Autocomplete, Button } from '@mantine/core'
 import { DateInput, DatesProvider } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/vi'
+import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromLocal, localDate, MINUTE_MS, readDate, readTime } from '../../office/vietnamTime.ts'
@@ -83,6 +84,8 @@ export function DateField({ label, value, error, onChange, testId }: FieldProps)
       error={error}
       className={classes['date'] ?? ''}
       data-testid={testId}
+      leftSection={<IconCalendar size="1.1em" aria-hidden />}
+      leftSectionPointerEvents="none"
       inputMode="numeric"
       autoComplete="off"
     />

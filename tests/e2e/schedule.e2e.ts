@@ -1,0 +1,220 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { saveScreenshot } from './support/screenshot.ts'
+import { signInAs } from './support/signInAs.ts'
+
+const SECRETARY = 'thuky.omon'
+const CHAIR = 'chutoa.omon'
+const OFFICIAL = 'chauvanliem'
+const WARD = 'Phường Châu Văn Liêm'
+const DAY_MS = 86_400_000
+
+/** "dd/MM/yyyy" of a Vietnamese day, so many weeks from the coming Monday on. */
+function monday(weeks: number): string {
+  const now = Date.now() + 7 * 3_600_000
+  const day = new Date(now + ((8 - new Date(now).getUTCDay()) % 7 || 7) * DAY_MS + weeks * 7 * DAY_MS).toISOString().slice(0, 10)
+  return day.split('-').toReversed().join('/')
+}
+const isoOf = (written: string) => written.split('/').toReversed().join('-')
+
+/** Fills what every meeting needs; what is not named here keeps its proposal. */
+async function planBasics(page: Page, title: string, day: string, start = '07:30'): Promise<void> {
+  await page.goto('/planning/new')
+  await page.getByTestId('plan-title').fill(title)
+  await page.getByTestId('plan-chair').fill('nguyen van thanh')
+  await page.getByTestId('person-option').filter({ hasText: 'Nguyễn Văn Thành' }).click()
+  await page.getByTestId('plan-date').fill(day)
+  await page.getByTestId('plan-date').press('Tab')
+  await page.getByTestId('plan-start').fill(start)
+  await page.getByTestId('plan-start').press('Tab')
+}
+
+async function inviteBranch(page: Page, code: string): Promise<void> {
+  await page.getByTestId('pick-units').click()
+  await page.locator(`[role=treeitem][data-code="${code}"]`).click()
+  await page.getByTestId('units-done').click()
+}
+
+async function accessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect.soft(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${what}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))).toEqual([])
+}
+
+test('a secretary plans a weekly meeting with a branch and a guest; a ward sees the invitation and answers; the secretary sees it', async ({ office, chair, wardA }) => {
+  const title = 'Họp giao ban hằng tuần với các phường về phòng, chống dịch bệnh trên địa bàn quận'
+  const day = monday(0)
+  const secretary = await chair.fresh()
+  await signInAs(secretary, office, SECRETARY)
+  await planBasics(secretary, title, day)
+  await expect(secretary.getByTestId('plan-end')).toHaveValue('09:30')
+  await secretary.getByTestId('recurrence').click()
+  await secretary.getByRole('option', { name: 'Hằng tuần' }).click()
+  await secretary.getByTestId('recurrence-count').fill('4')
+  await expect(secretary.getByTestId('recurrence-words')).toHaveText('Hằng tuần vào thứ Hai, 4 buổi')
+  await expect(secretary.getByText(`4 buổi, từ ${day} đến ${monday(3)}`)).toBeVisible()
+  await inviteBranch(secretary, 'o-mon')
+  await expect(secretary.getByTestId('unit-count')).toHaveText('Đã chọn 8 đơn vị')
+  await secretary.getByTestId('add-guest').click()
+  await secretary.getByTestId('guest-name').fill('Bà Trần Thị Hồng Nhung')
+  await secretary.getByTestId('guest-email').fill('khach@example.vn')
+  await secretary.getByTestId('add-item').click()
+  await secretary.getByTestId('item-title').fill('Báo cáo tình hình')
+  await expect(secretary.getByTestId('conflicts')).toHaveAttribute('data-count', '0')
+  await secretary.getByTestId('save-plan').click()
+  await expect(secretary.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText(title)
+  await expect(secretary.getByTestId('guest-link')).toBeVisible()
+  const row = secretary.locator(`[data-testid="answer-row"][data-name="${WARD}"]`)
+  await expect(row).toHaveAttribute('data-answer', 'open')
+
+  const official = await wardA.fresh()
+  await signInAs(official, office, OFFICIAL)
+  await official.getByTestId('nav-invitations').click()
+  const card = official.getByTestId('invitation').filter({ hasText: title }).first()
+  await expect(card).toHaveAttribute('data-answer', 'open')
+  await card.getByTestId('invitation-answer').click()
+  await card.getByTestId('answer-add').click()
+  await card.getByTestId('answer-name').fill('Võ Thị Sáu')
+  await card.getByTestId('answer-attending').click()
+  await expect(card).toHaveAttribute('data-answer', 'attending')
+
+  await secretary.reload()
+  await expect(row).toHaveAttribute('data-answer', 'attending')
+  await expect(row).toContainText('Võ Thị Sáu')
+  const link = await secretary.getByTestId('guest-link').getAttribute('data-link')
+  const guest = await wardA.newPage()
+  await guest.goto(new URL(link ?? '').pathname)
+  await expect(guest.getByTestId('guest-enter')).toBeVisible()
+  expect([...chair.problems, ...wardA.problems]).toEqual([])
+})
+
+test('a meeting at the time of another one shows who is in both before it is saved', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  await signInAs(page, office, SECRETARY)
+  await planBasics(page, 'Họp thẩm định dự toán', monday(6))
+  await inviteBranch(page, 'o-mon')
+  await page.getByTestId('save-plan').click()
+  await expect(page.getByTestId('plan')).toBeVisible()
+  await planBasics(page, 'Họp đột xuất', monday(6), '8h')
+  await expect(page.getByTestId('conflicts')).toContainText('Nguyễn Văn Thành')
+  await expect(page.getByTestId('conflicts')).toContainText('Họp thẩm định dự toán')
+})
+
+test('meetings are found without accents, in every view', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  await signInAs(page, office, SECRETARY)
+  const day = monday(5)
+  await planBasics(page, 'Làm việc với Phường Châu Văn Liêm', day)
+  await page.getByTestId('save-draft').click()
+  await expect(page).toHaveURL(/\/edit$/)
+  for (const view of ['list', 'week', 'month']) {
+    await page.goto(`/calendar?view=${view}&date=${isoOf(day)}`)
+    await page.getByTestId('calendar-search').fill('chau van liem')
+    await expect(page).toHaveURL(/q=chau/)
+    await expect(page.getByTestId('calendar')).toHaveAttribute('data-loading', 'false')
+    await expect(page.getByTestId('calendar-meeting')).toHaveCount(1)
+    await expect(page.getByTestId('calendar-meeting')).toContainText('Châu Văn Liêm')
+  }
+  await page.getByTestId('calendar-meeting').click()
+  await expect(page.getByTestId('open-plan')).toBeVisible()
+})
+
+test('an edit over a newer one shows both versions, and keeps of each what was chosen', async ({ office, chair, wardA }) => {
+  const mine = await chair.fresh()
+  await signInAs(mine, office, SECRETARY)
+  await planBasics(mine, 'Họp chuyên đề cải cách hành chính', monday(8))
+  await inviteBranch(mine, 'o-mon')
+  await mine.getByTestId('save-plan').click()
+  await expect(mine.getByTestId('plan')).toBeVisible()
+  await expect(mine).toHaveURL(/planning\/m\./)
+  const path = `${new URL(mine.url()).pathname}/edit`
+  const theirs = await wardA.fresh()
+  await signInAs(theirs, office, CHAIR)
+  await theirs.goto(path)
+  await mine.goto(path)
+  await expect(mine.getByTestId('plan-title')).toBeVisible()
+  await theirs.getByTestId('plan-title').fill('Họp chuyên đề chuyển đổi số')
+  await theirs.getByTestId('plan-start').fill('14h')
+  await theirs.getByTestId('plan-start').press('Tab')
+  await theirs.getByTestId('save-plan').click()
+  await expect(theirs.getByTestId('toast')).toContainText('Đã lưu thay đổi')
+
+  await mine.getByTestId('plan-title').fill('Họp chuyên đề tiếp công dân')
+  await mine.getByTestId('save-plan').click()
+  const title = mine.getByTestId('conflict-title')
+  await expect(title).toContainText('Họp chuyên đề tiếp công dân')
+  await expect(title).toContainText('Họp chuyên đề chuyển đổi số')
+  await expect(mine.getByTestId('conflict-time')).toContainText('14:00 – 16:00')
+  await mine.getByTestId('conflict-save').click()
+  await expect(mine.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText('Họp chuyên đề tiếp công dân')
+  await expect(mine.getByTestId('plan')).toContainText('14:00 – 16:00')
+})
+
+test('the tree of units is worked by keyboard, and what is not saved is not lost by a wrong click', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  await signInAs(page, office, SECRETARY)
+  await page.goto('/planning/new')
+  await page.getByTestId('plan-title').fill('Chưa lưu')
+  await page.getByTestId('pick-units').click()
+  await page.getByTestId('unit-search').press('Tab')
+  await expect(page.getByTestId('unit-tree')).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(page.getByTestId('picker-count')).not.toHaveText('Đã chọn 0 đơn vị')
+  await page.keyboard.press('Space')
+  await expect(page.getByTestId('picker-count')).toHaveText('Đã chọn 0 đơn vị')
+  await page.getByTestId('unit-search').fill('chau van liem')
+  await expect(page.getByRole('treeitem')).toHaveCount(1)
+  await page.getByTestId('unit-tree').press('Space')
+  await page.getByTestId('units-done').click()
+  await expect(page.getByTestId('unit-count')).toHaveText('Đã chọn 1 đơn vị')
+  await page.getByTestId('nav-calendar').click()
+  await expect(page.getByText('Chưa lưu thay đổi')).toBeVisible()
+  await page.getByTestId('unsaved-leave').click()
+  await expect(page).toHaveURL(/calendar/)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`calendar, editor, meeting and invitations keep WCAG AA and their security policy (${colorScheme})`, async ({ office, chair }) => {
+    const page = await chair.fresh({ colorScheme })
+    await signInAs(page, office, SECRETARY)
+    const day = monday(colorScheme === 'light' ? 10 : 11)
+    await planBasics(page, 'Hội nghị trực tuyến tổng kết công tác năm và triển khai nhiệm vụ trọng tâm năm tới', day)
+    await inviteBranch(page, 'o-mon')
+    await accessible(page, 'editor')
+    await page.getByTestId('pick-units').click()
+    await expect(page.getByTestId('unit-tree')).toBeVisible()
+    await accessible(page, 'unit picker')
+    await page.getByTestId('units-done').click()
+    await page.getByTestId('save-plan').click()
+    await expect(page.getByTestId('answer-board')).toBeVisible()
+    await expect(page.getByTestId('toast')).toHaveCount(0, { timeout: 15_000 })
+    await accessible(page, 'meeting')
+    for (const view of ['month', 'week', 'list']) {
+      await page.goto(`/calendar?view=${view}&date=${isoOf(day)}`)
+      await expect(page.getByTestId('calendar-meeting').first()).toBeVisible()
+      await accessible(page, `calendar ${view}`)
+      if (colorScheme === 'light' && view === 'week') await saveScreenshot(page, 'calendar')
+    }
+    await page.goto('/invitations')
+    await expect(page.getByTestId('invitation').first()).toBeVisible()
+    await page.getByTestId('feed-show').click()
+    await expect(page.getByTestId('feed-url')).toHaveValue(/\/feeds\/.+\.ics$/)
+    await accessible(page, 'invitations')
+    expect(await page.evaluate(() => window.diemCauProbe.violations)).toEqual([])
+    expect(chair.problems).toEqual([])
+  })
+}
+
+test('on a phone no page is wider than the screen', async ({ office, chair }) => {
+  const page = await chair.fresh({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  await signInAs(page, office, SECRETARY)
+  for (const path of ['/', '/calendar', '/calendar?view=month', '/calendar?view=week', '/planning/new', '/invitations']) {
+    await page.goto(path)
+    await expect(page.getByTestId('nav-calendar')).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390)
+  }
+})
