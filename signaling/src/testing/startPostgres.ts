@@ -32,10 +32,11 @@ export function postgresBinaries(): string | null {
 
 /**
  * A PostgreSQL of its own for the tests: a new cluster in a temporary folder, on loopback and a free
- * port. It trusts whoever reaches it and does not wait for the disk. It ends with `stop`, or with this process.
+ * port. It trusts whoever reaches it. It ends with `stop`, or with this process.
+ * @param options durable: waits for the disk, as one in earnest would; the tests need not
  * @throws Error when there are no binaries, or it does not start; with what it wrote
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const bin = postgresBinaries()
   if (bin === null) throw new Error(`no PostgreSQL from ${OLDEST} on in ${DEBIAN}: apt-get install postgresql`)
   const folder = await mkdtemp(join(tmpdir(), 'diem-cau-postgres-'))
@@ -47,8 +48,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     const port = await freePort()
     const server = spawnTied(join(bin, 'postgres'), [
       '-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1',
-      '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=100',
-      '-c', 'autovacuum=off', '-c', 'log_min_messages=log',
+      ...(durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
+      '-c', 'max_connections=100', '-c', 'log_min_messages=log',
     ], folder, who)
     await untilReady(server).catch((error: unknown) => {
       server.kill('SIGQUIT')
