@@ -1,13 +1,16 @@
 import { AnswerBoard, AnswerPage, Feed, GuestSignedIn, Invitation, InvitationPage, OutboxMail, OutboxPage, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import nodeIcal, { type VEvent } from 'node-ical'
 import { createTransport } from 'nodemailer'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { HOUR, NOON } from '../../testing/people.ts'
 import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 
 const DAY = 24 * HOUR
 const eventOf = (text: string) => Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
+
+// Each starts an office, a mail server and sends mails with PDFs: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 describeStores((_open, dialect) => {
   test('an invitation arrives with calendar and PDF, a change has SEQUENCE + 1 and the same UID, a cancellation takes it back', async () => {

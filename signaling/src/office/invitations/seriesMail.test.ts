@@ -1,8 +1,10 @@
 import { Plan, PlanPage } from '@diem-cau/signaling-contract/office'
 import nodeIcal, { type VEvent } from 'node-ical'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { HOUR, NOON } from '../../testing/people.ts'
 import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const DAY = 24 * HOUR
 const eventOf = (text: string) => Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
