@@ -6,7 +6,7 @@
  *   GET  /api/schedule/meetings/:meetingId       -> Plan
  *   PUT  /api/schedule/meetings/:meetingId       EditPlan -> Plan; `editConflict` carries the other version
  *   POST /api/schedule/meetings/:meetingId/cancel     CancelPlan -> Plan
- *   DELETE /api/schedule/meetings/:meetingId?version= (drafts only)
+ *   DELETE /api/schedule/meetings/:meetingId?version=&scope= (drafts only)
  *   POST /api/schedule/meetings/:meetingId/rehearsal  NewRehearsal -> Plan (kiểm tra đường truyền)
  *   POST /api/schedule/conflicts                 ConflictQuery -> Conflicts: before saving
  *   POST /api/schedule/resolve                   { rules } -> ResolvedUnits: who is meant now
@@ -56,7 +56,10 @@ export const GuestInput = z.object({
 })
 export type GuestInput = z.infer<typeof GuestInput>
 
-/** RFC 5545 RRULE without "RRULE:", with COUNT or UNTIL (two years at most, 400 meetings at most). */
+/**
+ * RFC 5545 RRULE without "RRULE:", with COUNT or UNTIL (two years at most, 400 meetings at most), DAILY to YEARLY. The
+ * start must be an occurrence of it. UNTIL as a date means the whole of that day in Vietnam.
+ */
 export const Recurrence = z.object({
   rrule: z.string().max(300),
   /** Starts that are left out, in milliseconds since the epoch. */
@@ -93,6 +96,10 @@ export type NewPlan = z.infer<typeof NewPlan>
 export const Scope = z.enum(['this', 'following', 'all'])
 export type Scope = z.infer<typeof Scope>
 
+/**
+ * A change of a series without `recurrence`, or with the rule that it has, keeps its rule and moves it with the start;
+ * with another rule the meetings to come follow that one. A single meeting given a `recurrence` becomes a series.
+ */
 export const EditPlan = z.object({ version: Version, scope: Scope.default('this'), draft: z.boolean(), plan: PlanInput })
 export type EditPlan = z.infer<typeof EditPlan>
 export const CancelPlan = z.object({ version: Version, scope: Scope.default('this'), reason: line(500).default('') })

@@ -10,6 +10,7 @@ import { inTransaction } from '../store/inTransaction.ts'
 import { ScheduleStore } from '../store/ScheduleStore.ts'
 import type { Schema } from '../store/schema.ts'
 import { type Unit, UnitStore } from '../store/UnitStore.ts'
+import { addDemoPlans } from './demoPlans.ts'
 import { readablePassword } from './readablePassword.ts'
 
 /** Who chairs in the sample of 2016; another file has its topmost unit do it. */
@@ -34,7 +35,8 @@ type DemoStores = { readonly units: UnitStore; readonly accounts: AccountStore; 
 
 /**
  * Fills a new database with something to try: the units, the IT admin of the city, a chair, a secretary, a technician
- * and the wards of one district with a room each, a meeting that is open now and one for tomorrow morning.
+ * and the wards of one district with a room each, a meeting that is open now, one for tomorrow morning, a weekly series
+ * and a draft.
  * @param file where the passwords are kept, readable by its owner only
  */
 export async function createDemo(
@@ -76,6 +78,10 @@ export async function createDemo(
       endsAt: tomorrow + 2 * HOUR_MS,
       phase: 'scheduled',
     })
+    const [chair, secretary] = people
+    if (chair && secretary) {
+      await addDemoPlans(tx, { chairId: chair.id, secretaryId: secretary.id, hostUnitCode: district.code, wards: wards.map(({ code }) => code) }, now)
+    }
   })
   return { file, accounts: made }
 }
@@ -121,6 +127,8 @@ async function addMeeting(
     demo: true,
     lobbyMinutes: 60,
     seats: seats.flat(),
+    // Their rooms are invited with them.
+    units: seats.flat().filter(({ seat }) => seat === 'delegate').map(({ unit }) => unit),
   })
 }
 

@@ -7,7 +7,7 @@ import { inTransaction } from './inTransaction.ts'
 import { insertMany } from './insertMany.ts'
 import { membershipOf, seatOf } from './invitationRule.ts'
 import type { Schema } from './schema.ts'
-import { visibleMeetings } from './visibleMeetings.ts'
+import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 
 export type Planned = Schedule & { readonly chairName: string }
 
@@ -98,13 +98,13 @@ export class ScheduleStore {
     const member = await membershipOf(this.#db, account)
     const visible = await visibleMeetings(this.#db, { member, branches: [], units: [] })
     const since = Math.min(startOfDay(toLocalDate(now)), now - OVERTIME_MS)
+    const startsAt = startOrder(visible)
     const rows = await this.#planned()
-      .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
-      .where('starts_at', '>', since - LONGEST_MS)
+      .where(startsAt, '>', since - LONGEST_MS)
       .where('ends_at', '>', since)
       .where('phase', '!=', 'draft')
-      .where(visible)
-      .orderBy('starts_at')
+      .where(visible.filter)
+      .orderBy(startsAt)
       .orderBy('meeting.id')
       .limit(MAX_LISTED)
       .execute()

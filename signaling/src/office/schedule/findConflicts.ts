@@ -37,11 +37,11 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
   // `account` or `unit` is who is double; the meetings of a time are found by meeting_starts, as none lasts longer than a day.
   const { rows } = await sql<{ kind: 'account' | 'unit'; who: string; name: string; id: MeetingId; title: string; starts_at: number; ends_at: number; at: number }>`
     with wanted (at, until) as (values ${wanted}),
-    other as (
+    other as materialized (
       select meeting.id, meeting.title, meeting.starts_at, meeting.ends_at, meeting.host_unit_code, meeting.host_unit_name,
         meeting.chair_account_id, meeting.deputy_account_id, meeting.secretary_account_id, wanted.at
-      from wanted join meeting on meeting.starts_at > wanted.at - ${DAY_MS} and meeting.starts_at < wanted.until and meeting.ends_at > wanted.at
-      where meeting.phase in ('scheduled', 'open', 'live') and meeting.id not in (${ownId}, ${ownMain})
+      from wanted cross join meeting
+      where meeting.starts_at > wanted.at - ${DAY_MS} and meeting.starts_at < wanted.until and meeting.ends_at > wanted.at and meeting.phase in ('scheduled', 'open', 'live') and meeting.id not in (${ownId}, ${ownMain})
         and coalesce(meeting.series_id, '') <> ${ownSeries} and coalesce(meeting.rehearsal_of, '') <> ${ownId}
     )
     select 'account' as kind, account.id as who, account.name, other.id, other.title, other.starts_at, other.ends_at, other.at

@@ -1,6 +1,6 @@
 import { type Account, MeetingError, MeetingId, type Phase, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Calendar, CalendarQuery, PlanPage, PlanQuery, PlanSummary } from '@diem-cau/signaling-contract/office'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import { addDays, DAY_MS, startOfDay } from '../../domain/localTime.ts'
 import { allowed, may } from '../../domain/officePermissions.ts'
@@ -9,7 +9,7 @@ import { invitedAmong, type Membership, membershipOf } from '../../store/invitat
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/unitPath.ts'
-import { visibleMeetings } from '../../store/visibleMeetings.ts'
+import { startOrder, visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
 import type { StoredPlan } from './readPlans.ts'
@@ -36,8 +36,8 @@ export async function calendar(context: ListContext, query: CalendarQuery): Prom
   const { from, to } = query
   const days = (startOfDay(to) - startOfDay(from)) / DAY_MS
   if (days < 0 || days > MAX_CALENDAR_DAYS) throw new MeetingError('invalidTime', `at most ${MAX_CALENDAR_DAYS} days`, { field: 'to' })
-  const { fitting, ...viewer } = await meetingsFor(context, query)
-  const rows = await fitting.select(columns).orderBy('starts_at').orderBy('meeting.id').limit(MAX_CALENDAR + 1).execute()
+  const { fitting, startsAt, ...viewer } = await meetingsFor(context, query)
+  const rows = await shownOf(fitting).orderBy(startsAt).orderBy('meeting.id').limit(MAX_CALENDAR + 1).execute()
   const shown = rows.slice(0, MAX_CALENDAR)
   return { meetings: await toSummaries(context, shown, viewer), more: rows.length > MAX_CALENDAR }
 }
@@ -45,15 +45,15 @@ export async function calendar(context: ListContext, query: CalendarQuery): Prom
 /** Soonest first. */
 export async function listPlans(context: ListContext, { cursor, limit, ...filters }: PlanQuery): Promise<PlanPage> {
   const after = readCursor(Key, cursor)
-  const { fitting, ...viewer } = await meetingsFor(context, filters)
+  const { fitting, startsAt, ...viewer } = await meetingsFor(context, filters)
   let rest = fitting
   if (after) {
-    const [startsAt, id] = after
-    rest = rest.where('starts_at', '>=', startsAt).where((eb) => eb.or([eb('starts_at', '>', startsAt), eb('meeting.id', '>', id)]))
+    const [at, id] = after
+    rest = rest.where(startsAt, '>=', at).where((eb) => eb.or([eb('starts_at', '>', at), eb('meeting.id', '>', id)]))
   }
   const [{ total }, rows] = await Promise.all([
     fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    rest.select(columns).orderBy('starts_at').orderBy('meeting.id').limit(limit + 1).execute(),
+    shownOf(rest).orderBy(startsAt).orderBy('meeting.id').limit(limit + 1).execute(),
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -66,17 +66,17 @@ export async function listPlans(context: ListContext, { cursor, limit, ...filter
 
 const columns = [
   'meeting.id',
-  'title',
-  'host_unit_code',
-  'host_unit_name',
+  'meeting.title',
+  'meeting.host_unit_code',
+  'meeting.host_unit_name',
   'unit.path as host_path',
   'chair.name as chair_name',
-  'starts_at',
-  'ends_at',
-  'phase',
-  'lobby_minutes',
-  'series_id',
-  'rehearsal_of',
+  'meeting.starts_at',
+  'meeting.ends_at',
+  'meeting.phase',
+  'meeting.lobby_minutes',
+  'meeting.series_id',
+  'meeting.rehearsal_of',
 ] as const
 
 async function meetingsFor({ db, account, now, running }: ListContext, { from, to, unit, q, phase }: Filters) {
@@ -85,17 +85,21 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
   const [readPaths, managedPaths, member] = await Promise.all([branchPaths(db, reads), branchPaths(db, managed), membershipOf(db, account)])
   const visible = await visibleMeetings(db, { member, branches: readPaths, units: [...new Set([...reads.units, ...managed.units])] })
   const isManaged = managed.all || managed.branches.length > 0 || managed.units.length > 0
+  const startsAt = startOrder(visible)
   let fitting = db
     .selectFrom('meeting')
-    .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
-    .innerJoin('account as chair', 'chair.id', 'meeting.chair_account_id')
-    .where((eb) => (reads.all ? eb.val(true) : visible(eb)))
-    .where((eb) => eb.or([eb('phase', '!=', 'draft'), ...(isManaged ? [withinScope(eb, managed, managedPaths)] : [])]))
+    .where((eb) => (reads.all ? sql<SqlBool>`1 = 1` : visible.filter(eb)))
+    .where((eb) =>
+      eb.or([
+        eb('phase', '!=', 'draft'),
+        ...(isManaged ? [eb('host_unit_code', 'in', eb.selectFrom('unit').select('code').where((inner) => withinScope(inner, managed, managedPaths)))] : []),
+      ]),
+    )
   if (from !== undefined) {
     const start = startOfDay(from)
-    fitting = fitting.where('starts_at', '>', start - DAY_MS).where('ends_at', '>', start)
+    fitting = fitting.where(startsAt, '>', start - DAY_MS).where('ends_at', '>', start)
   }
-  if (to !== undefined) fitting = fitting.where('starts_at', '<', startOfDay(addDays(to, 1)))
+  if (to !== undefined) fitting = fitting.where(startsAt, '<', startOfDay(addDays(to, 1)))
   if (unit !== undefined) {
     fitting = fitting.where((eb) =>
       eb.or([eb('host_unit_code', '=', unit), eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_id').where('unit_code', '=', unit))]),
@@ -139,7 +143,15 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
         phase satisfies never
     }
   }
-  return { fitting, member, manages: (path: string) => may(grants, 'meeting.manage', codesOfPath(path)) }
+  return { fitting, startsAt, member, manages: (path: string) => may(grants, 'meeting.manage', codesOfPath(path)) }
+}
+
+/** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */
+function shownOf<O>(query: SelectQueryBuilder<Schema, 'meeting', O>) {
+  return query
+    .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+    .innerJoin('account as chair', 'chair.id', 'meeting.chair_account_id')
+    .select(columns)
 }
 
 type SummaryRow = Pick<Selectable<Schema['meeting']>, 'id' | 'title' | 'host_unit_code' | 'host_unit_name' | 'starts_at' | 'ends_at' | 'phase' | 'lobby_minutes' | 'series_id' | 'rehearsal_of'> & {
