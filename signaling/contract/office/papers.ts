@@ -3,8 +3,10 @@
  *   /api/papers/upload                            tus 1.0, Upload-Metadata: meetingId, itemId, filename, paperId (a new version of it)
  *   GET    /api/meetings/:meetingId/papers        -> PaperList
  *   PATCH  /api/papers/:paperId                   EditPaper -> Paper
- *   DELETE /api/papers/:paperId?version=
- *   GET    /api/papers/:paperId/versions/:number  the file, as an attachment, or inline where a browser cannot run it (PDF, images)
+ *   DELETE /api/papers/:paperId
+ *   GET    /api/papers/:paperId/versions/:number        the file; `?inline=true` to show it, where a browser runs nothing of it (PDF, images)
+ *   POST   /api/papers/:paperId/versions/:number/link   -> PaperLink, for a download that cannot carry a token
+ *   GET    /api/paper-files/:token                      the same file
  */
 import { z } from 'zod'
 import { MeetingId } from '../ids.ts'
@@ -47,3 +49,7 @@ export const EditPaper = z.object({
   position: z.int().min(0).max(1000).optional(),
 })
 export type EditPaper = z.infer<typeof EditPaper>
+
+/** An address that works for two minutes. */
+export const PaperLink = z.object({ url: z.string() })
+export type PaperLink = z.infer<typeof PaperLink>

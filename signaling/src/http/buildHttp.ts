@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
-import { type ErrorBody, type ErrorCategory, MeetingError } from '@diem-cau/signaling-contract'
+import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
@@ -19,8 +19,10 @@ import { officeRoutes } from '../office/officeRoutes.ts'
 import { toErrorBody } from '../socket/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from './authRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from './meetingRoutes.ts'
+import { oidcRoutes, type OidcRoutesOptions } from './oidc/oidcRoutes.ts'
 import { opsRoutes, type OpsRoutesOptions } from './opsRoutes.ts'
 import { staticFiles } from './staticFiles.ts'
+import { statusOf } from './statusOf.ts'
 
 /** A request of the API is a form of a few fields. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -33,6 +35,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
     readonly webRoot: string | null
     readonly office: OfficeContext
+    readonly openId: OidcRoutesOptions
   }
 
 /** The API, the web client and what runs the server, on one port. Sockets are attached to its server. */
@@ -81,6 +84,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
         }
       })
       await api.register(authRoutes, options)
+      await api.register(oidcRoutes, options.openId)
       await api.register(meetingRoutes, options)
       await api.register(officeRoutes, options.office)
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -129,19 +133,4 @@ function fromHttp(error: FastifyError): { body: ErrorBody; unexpected: boolean }
   if (error instanceof MeetingError || status >= 500) return toErrorBody(error)
   const code = status === 413 ? 'tooLarge' : status === 404 ? 'notFound' : 'badRequest'
   return { body: new MeetingError(code, error.message).toBody(), unexpected: false }
-}
-
-const statusOfCategory: Record<ErrorCategory, number> = {
-  input: 400,
-  auth: 401,
-  permission: 403,
-  state: 409,
-  limit: 429,
-  unavailable: 503,
-  internal: 500,
-}
-
-function statusOf({ code, category }: ErrorBody): number {
-  if (code === 'notFound') return 404
-  return code === 'tooLarge' ? 413 : statusOfCategory[category]
 }

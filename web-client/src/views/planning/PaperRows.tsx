@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { papersApi } from '../../office/papersApi.ts'
-import { saveFile } from '../../office/saveFile.ts'
+import { download } from '../../office/saveFile.ts'
 import { showToast } from '../../office/toasts.ts'
 import classes from './PaperRows.module.css'
 import { momentText, sizeText } from './timeText.ts'
@@ -35,10 +35,11 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
   const [busy, setBusy] = useState(false)
   const [newest, ...earlier] = paper.versions
   if (!newest) return null
-  const download = async (version: PaperVersion) => {
+  const fetchVersion = async (version: PaperVersion) => {
     setBusy(true)
     try {
-      saveFile(await papersApi.file(paper.paperId, version.number), version.fileName)
+      const { url } = await papersApi.link(paper.paperId, version.number)
+      download(url, version.fileName)
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
     } finally {
@@ -52,7 +53,7 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
         {iconOf(newest.type)}
       </span>
       <div className={classes['what']}>
-        <Anchor component="button" type="button" onClick={() => void download(newest)} className={classes['name'] ?? ''}>
+        <Anchor component="button" type="button" onClick={() => void fetchVersion(newest)} className={classes['name'] ?? ''}>
           {paper.name}
         </Anchor>
         <span className={classes['facts']}>{text(newest)}</span>
@@ -60,7 +61,7 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
           <details className={classes['earlier']}>
             <summary>{t('plan.earlier')}</summary>
             {earlier.map((version) => (
-              <Anchor key={version.number} component="button" type="button" display="block" onClick={() => void download(version)}>
+              <Anchor key={version.number} component="button" type="button" display="block" onClick={() => void fetchVersion(version)}>
                 {text(version)}
               </Anchor>
             ))}
@@ -68,7 +69,7 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
         )}
       </div>
       {actions}
-      <ActionIcon variant="subtle" size="lg" loading={busy} aria-label={t('plan.downloadOf', { name: paper.name })} onClick={() => void download(newest)}>
+      <ActionIcon variant="subtle" size="lg" loading={busy} aria-label={t('plan.downloadOf', { name: paper.name })} onClick={() => void fetchVersion(newest)}>
         <IconDownload size="1.2em" />
       </ActionIcon>
     </li>

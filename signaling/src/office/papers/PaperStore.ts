@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { type EditPaper, Paper, type PaperVersion } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+
+export type NewVersion = Omit<PaperVersion, 'number'>
+export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null }
+
+/** More papers than any meeting has. */
+const MAX_PAPERS = 300
+
+/** Papers of meetings and their versions; the files are elsewhere. */
+export class PaperStore {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** In their order, newest version first. */
+  async of(meetingId: MeetingId): Promise<Paper[]> {
+    const papers = await this.#db
+      .selectFrom('paper')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .where('deleted_at', 'is', null)
+      .orderBy('position')
+      .orderBy('id')
+      .execute()
+    return this.#withVersions(papers)
+  }
+
+  /** null when there is none, or it was removed. */
+  async find(paperId: string): Promise<Paper | null> {
+    const row = await this.#db.selectFrom('paper').selectAll().where('id', '=', paperId).where('deleted_at', 'is', null).executeTakeFirst()
+    return row ? ((await this.#withVersions([row]))[0] ?? null) : null
+  }
+
+  /**
+   * A new paper, or a new version of one. In a transaction: two at once get two numbers, or one of them fails on the key.
+   * @throws MeetingError `notFound` when the paper is not of that meeting, `tooLarge` when the meeting has too many
+   */
+  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId }: Where, version: NewVersion): Promise<string> {
+    const id = paperId === null ? await this.#create(tx, meetingId, itemId, version.fileName) : await this.#existing(tx, meetingId, paperId)
+    const last = await tx
+      .selectFrom('paper_version')
+      .select((eb) => eb.fn.max('number').as('number'))
+      .where('paper_id', '=', id)
+      .executeTakeFirst()
+    await tx
+      .insertInto('paper_version')
+      .values({
+        paper_id: id,
+        number: Number(last?.number ?? 0) + 1,
+        file_name: version.fileName,
+        type: version.type,
+        bytes: version.bytes,
+        sha256: version.sha256,
+        uploaded_by: version.uploadedBy,
+        uploaded_at: version.uploadedAt,
+      })
+      .execute()
+    return id
+  }
+
+  async edit(tx: Kysely<Schema>, paperId: string, { name, itemId, position }: EditPaper): Promise<void> {
+    const changes = {
+      ...(name === undefined ? {} : { name }),
+      ...(itemId === undefined ? {} : { item_id: itemId }),
+      ...(position === undefined ? {} : { position }),
+    }
+    if (Object.keys(changes).length > 0) await tx.updateTable('paper').set(changes).where('id', '=', paperId).execute()
+  }
+
+  /** It is no longer shown; its content stays on record. */
+  async remove(tx: Kysely<Schema>, paperId: string, now: number): Promise<void> {
+    await tx.updateTable('paper').set({ deleted_at: now }).where('id', '=', paperId).execute()
+  }
+
+  async #create(tx: Kysely<Schema>, meetingId: MeetingId, itemId: string | null, fileName: string): Promise<string> {
+    const row = await tx
+      .selectFrom('paper')
+      .select((eb) => [eb.fn.max('position').as('last'), eb.fn.countAll<number>().as('count')])
+      .where('meeting_id', '=', meetingId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (Number(row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
+    const id = `p.${randomBytes(9).toString('base64url')}`
+    const name = fileName.replace(/\.[^.]+$/, '').slice(0, 200)
+    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: Number(row?.last ?? -1) + 1 }).execute()
+    return id
+  }
+
+  async #existing(tx: Kysely<Schema>, meetingId: MeetingId, paperId: string): Promise<string> {
+    const row = await tx
+      .selectFrom('paper')
+      .select('id')
+      .where('id', '=', paperId)
+      .where('meeting_id', '=', meetingId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (!row) throw new MeetingError('notFound', 'no such paper in this meeting')
+    return row.id
+  }
+
+  async #withVersions(papers: readonly Selectable<Schema['paper']>[]): Promise<Paper[]> {
+    if (papers.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('paper_version')
+      .selectAll()
+      .where('paper_id', 'in', papers.map(({ id }) => id))
+      .orderBy('number', 'desc')
+      .execute()
+    return papers.flatMap((paper) => {
+      const versions = rows
+        .filter((row) => row.paper_id === paper.id)
+        .map((row) => ({
+          number: row.number,
+          fileName: row.file_name,
+          type: row.type,
+          bytes: row.bytes,
+          sha256: row.sha256,
+          uploadedBy: row.uploaded_by,
+          uploadedAt: row.uploaded_at,
+        }))
+      const parsed = Paper.safeParse({ paperId: paper.id, meetingId: paper.meeting_id, itemId: paper.item_id, name: paper.name, position: paper.position, versions })
+      return parsed.success ? [parsed.data] : []
+    })
+  }
+}
+

@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { EditPaper, Paper, PaperLink, PaperList, QueryFlag } from '@diem-cau/signaling-contract/office'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { statusOf } from '../../http/statusOf.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { PaperDesk } from './PaperDesk.ts'
+import { PaperFiles } from './PaperFiles.ts'
+import { PaperUploads } from './PaperUploads.ts'
+import { sendPaper } from './sendPaper.ts'
+
+const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+const paperParams = z.object({ paperId: z.string().max(64) })
+const versionParams = paperParams.extend({ number: z.coerce.number().int().min(1) })
+const UPLOAD = '/papers/upload'
+/** A link is for the click that asked for it, in milliseconds. */
+const LINK_MS = 2 * 60_000
+
+/** Papers of meetings: up in pieces, down as files. */
+export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+  const { authenticate, post, clock } = office
+  const folder = join(office.dataDir, 'papers')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const files = new PaperFiles(folder)
+  const desk = new PaperDesk(office, files)
+  const uploads = await PaperUploads.open({
+    folder,
+    path: `/api${UPLOAD}`,
+    files,
+    logger: office.logger,
+    statusOf,
+    check: async (uploader, target) => void (await desk.checkUpload(uploader, target)),
+    finish: (uploader, target, file) => desk.take(uploader, target, file),
+  })
+  app.addHook('onClose', async () => uploads.close())
+
+  // The pieces are read by tus itself, as they come.
+  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
+  const upload = async (request: FastifyRequest, reply: FastifyReply) => {
+    const account = await authenticate(request)
+    reply.hijack()
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    await uploads.handle(request.raw, reply.raw, { account, ip: request.ip })
+  }
+  for (const url of [UPLOAD, `${UPLOAD}/:uploadId`]) {
+    app.route({ method: ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url, schema: { hide: true }, handler: upload })
+  }
+
+  app.get(
+    '/meetings/:meetingId/papers',
+    { schema: { summary: 'Papers of a meeting, for who is invited', params: z.object({ meetingId: MeetingId }), response: { 200: PaperList, ...errors } } },
+    async (request) => desk.list(await authenticate(request), request.params.meetingId),
+  )
+
+  app.patch(
+    '/papers/:paperId',
+    { schema: { summary: 'Rename a paper, or move it', params: paperParams, body: EditPaper, response: { 200: Paper, ...errors } } },
+    async (request) => desk.edit({ account: await authenticate(request), ip: request.ip }, request.params.paperId, request.body),
+  )
+
+  app.delete(
+    '/papers/:paperId',
+    { schema: { summary: 'Take a paper out of the meeting', params: paperParams, response: { 204: z.null(), ...errors } } },
+    async (request, reply) => {
+      await desk.remove({ account: await authenticate(request), ip: request.ip }, request.params.paperId)
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/papers/:paperId/versions/:number',
+    { schema: { summary: 'A version as a file', params: versionParams, querystring: z.object({ inline: QueryFlag.optional() }), response: errors } },
+    async (request, reply) => {
+      const { paperId, number } = request.params
+      const version = await desk.version(await authenticate(request), paperId, number)
+      return sendPaper(request, reply, files, version, request.query.inline ?? false)
+    },
+  )
+
+  app.post(
+    '/papers/:paperId/versions/:number/link',
+    { schema: { summary: 'An address for a download, good for two minutes', params: versionParams, response: { 200: PaperLink, ...errors } } },
+    async (request) => {
+      const { paperId, number } = request.params
+      await desk.version(await authenticate(request), paperId, number)
+      return { url: `/api/paper-files/${post.tokens.paper(paperId, number, clock() + LINK_MS)}` }
+    },
+  )
+
+  app.get(
+    '/paper-files/:token',
+    { schema: { summary: 'A version as a file, by link', params: z.object({ token: z.string().max(400) }), response: errors } },
+    async (request, reply) => {
+      const link = post.tokens.open('paper', request.params.token)
+      if (!link) throw new MeetingError('notFound')
+      if (clock() >= link.expiresAt) throw new MeetingError('linkExpired')
+      return sendPaper(request, reply, files, await desk.versionByLink(link.paperId, link.number), false)
+    },
+  )
+}
