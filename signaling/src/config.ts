@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { readOidcSettings } from './http/oidc/OidcSettings.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
 import { StartupError } from './store/StartupError.ts'
 import { storeTarget } from './store/storeTarget.ts'
@@ -33,6 +34,15 @@ const Environment = z.object({
   DIEM_CAU_DEMO: flag,
   DIEM_CAU_UNITS_CSV: optional,
   DIEM_CAU_METRICS_TOKEN: optional,
+  DIEM_CAU_REQUIRE_TOTP: z.preprocess(unset, z.enum(['0', '1']).optional()),
+  DIEM_CAU_OIDC_ISSUER: optional,
+  DIEM_CAU_OIDC_CLIENT_ID: optional,
+  DIEM_CAU_OIDC_CLIENT_SECRET_FILE: optional,
+  DIEM_CAU_OIDC_LABEL: optional,
+  DIEM_CAU_OIDC_SCOPES: optional,
+  DIEM_CAU_OIDC_CLAIM_UNIT: optional,
+  DIEM_CAU_OIDC_CLAIM_ROLES: optional,
+  DIEM_CAU_OIDC_ROLE_MAP: optional,
   DIEM_CAU_LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
 })
 
@@ -69,8 +79,19 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
     demoUnits: e.DIEM_CAU_DEMO ? (e.DIEM_CAU_UNITS_CSV ?? ownUnits) : null,
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
+    // To try things out nobody needs an authenticator; an office in earnest does unless it says no.
+    requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? !e.DIEM_CAU_DEMO : e.DIEM_CAU_REQUIRE_TOTP === '1',
+    oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
+}
+
+async function oidcSettings(e: z.infer<typeof Environment>) {
+  const file = e.DIEM_CAU_OIDC_CLIENT_SECRET_FILE
+  const secret = file === undefined ? null : (await read('DIEM_CAU_OIDC_CLIENT_SECRET_FILE', file)).toString('utf8').trim()
+  const { settings, problems } = readOidcSettings(e, secret)
+  if (problems.length > 0) throw wrong(problems)
+  return settings
 }
 
 async function mailSettings(e: z.infer<typeof Environment>) {

@@ -11,6 +11,9 @@ import { createAuthenticate } from './http/authenticate.ts'
 import { buildHttp } from './http/buildHttp.ts'
 import { createMetrics } from './http/createMetrics.ts'
 import { KnownDevices } from './http/KnownDevices.ts'
+import { OidcAccounts } from './http/oidc/OidcAccounts.ts'
+import { OidcClient } from './http/oidc/OidcClient.ts'
+import type { OidcSettings } from './http/oidc/OidcSettings.ts'
 import { PasswordSignIn } from './http/PasswordSignIn.ts'
 import { Sealer } from './http/Sealer.ts'
 import { SignIns } from './http/SignIns.ts'
@@ -59,6 +62,8 @@ export type SignalingOptions = {
   readonly metricsToken: string | null
   /** Chairs and IT admins must have a second factor; false unless told. */
   readonly requireTotp?: boolean
+  /** Null: people sign in with passwords only. */
+  readonly oidc?: OidcSettings | null
   readonly logger: Logger
   /** The data were replaced, or must be let go of: close, and start anew. Called at most once. */
   readonly onStoreReplaced?: () => void
@@ -162,6 +167,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         audit,
         meetings,
         post,
+      },
+      openId: {
+        oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
+        signIns,
+        sealer,
+        secure: options.tls !== null,
+        clock,
+        publicUrl,
       },
       tls: options.tls,
       webRoot: options.webRoot,

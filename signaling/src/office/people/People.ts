@@ -80,11 +80,13 @@ export class People {
     return edited
   }
 
-  /** A new first password; whoever knew the old one is signed out. @throws MeetingError `notFound`, `forbidden` */
+  /** A new first password; whoever knew the old one is signed out. @throws MeetingError `notFound`, `forbidden`, `signInElsewhere` */
   async resetPassword(admin: Admin, id: AccountId): Promise<string> {
     const password = readablePassword()
     const passwordHash = await hashFirstPassword(password)
     await this.#act(admin, id, 'account.passwordReset', async (tx) => {
+      const { oidc_subject } = await tx.selectFrom('account').select('oidc_subject').where('id', '=', id).executeTakeFirstOrThrow()
+      if (oidc_subject !== null) throw new MeetingError('signInElsewhere', 'this account signs in at the OpenID provider')
       await new PersonStore(tx).setPassword(id, passwordHash, true)
       await endSignIns(tx, id, this.#office.clock())
     })
