@@ -133,16 +133,6 @@ export class OutboxStore {
     return claimed
   }
 
-  /** When the next mail is due; null when none waits. */
-  async nextDue(): Promise<number | null> {
-    const row = await this.#db
-      .selectFrom('outbox')
-      .select((eb) => eb.fn.min('next_try_at').as('due'))
-      .where('state', '=', 'waiting')
-      .executeTakeFirst()
-    return row?.due ?? null
-  }
-
   /** Even if it was dropped meanwhile: it is out. */
   async sent(mailId: string, now: number): Promise<void> {
     await this.#db
@@ -193,7 +183,7 @@ export class OutboxStore {
     const units = this.#db.selectFrom('unit').select('code').where((eb) => withinScope(eb, scope, paths))
     let fitting = this.#db
       .selectFrom('outbox')
-      .where((eb) => eb.or([eb('unit_code', 'in', units), eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])]))
+      .where((eb) => eb.or([scope.all ? eb('unit_code', '!=', '') : eb('unit_code', 'in', units), eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])]))
     if (state !== undefined) fitting = fitting.where('state', '=', state)
     if (meetingId !== undefined) fitting = fitting.where('meeting_id', '=', meetingId)
     if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('outbox.search'), q))
