@@ -153,7 +153,7 @@ export class ScheduleStore {
     return new Map(
       rows.map((row): [MeetingId, Seat] => {
         if (row.seat) return [row.id, row.seat]
-        if (Number(row.delegates ?? 0) > 0 || delegateOf.includes(row.host_unit_code)) return [row.id, 'delegate']
+        if ((row.delegates ?? 0) > 0 || delegateOf.includes(row.host_unit_code)) return [row.id, 'delegate']
         const holds = (path: string) => row.path.startsWith(path)
         // They are invited: who is so neither by name nor as a delegate is so as a technician, or observes what the branch holds.
         return [row.id, technicianOf.length > 0 && (technicianOf.some(holds) || !observerOf.some(holds)) ? 'technician' : 'observer']
@@ -175,7 +175,7 @@ export class ScheduleStore {
       .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('units')])
       .groupBy('meeting_id')
       .execute()
-    return new Map(rows.map(({ meeting_id, units }) => [meeting_id, Number(units)]))
+    return new Map(rows.map(({ meeting_id, units }) => [meeting_id, units]))
   }
 
   #planned() {

@@ -1,4 +1,4 @@
-import { type Account, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'

@@ -70,9 +70,9 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
     name: (row.kind === 'unit' ? rooms.get(row.who) : undefined) ?? row.name,
     meetingId: row.id,
     title: row.title,
-    startsAt: Number(row.starts_at),
-    endsAt: Number(row.ends_at),
-    at: Number(row.at),
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    at: row.at,
   }))
   conflicts.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.at - b.at || (a.name < b.name ? -1 : 1))
   return { conflicts: conflicts.slice(0, SHOWN), total: conflicts.length }

@@ -59,7 +59,7 @@ export async function listPlans(context: ListContext, { cursor, limit, ...filter
   const last = shown.at(-1)
   return {
     items: await toSummaries(context, shown, viewer),
-    total: Number(total),
+    total: total,
     next: rows.length > limit && last ? writeCursor([last.starts_at, last.id]) : null,
   }
 }
@@ -186,5 +186,5 @@ async function unitCounts(db: Kysely<Schema>, ids: readonly MeetingId[]): Promis
     .where('meeting_id', 'in', ids)
     .groupBy('meeting_id')
     .execute()
-  return new Map(rows.map(({ meeting_id, units }) => [meeting_id, Number(units)]))
+  return new Map(rows.map(({ meeting_id, units }) => [meeting_id, units]))
 }

@@ -15,8 +15,8 @@ function factsOf(plan: StoredPlan): Record<PlanField, string> {
     description: plan.description,
     agenda: text(plan.agenda.map(({ itemId, title, presenter, minutes }) => [itemId, title, presenter, minutes])),
     units: text(plan.units.map(({ code }) => code).toSorted()),
-    people: text(plan.people.map(({ accountId, seat }) => [accountId, seat]).toSorted()),
-    guests: text(plan.guests.map(({ guestId, name, organisation, email }) => [guestId, name, organisation, email]).toSorted()),
+    people: text(plan.people.map(({ accountId, seat }) => `${accountId} ${seat}`).toSorted()),
+    guests: text(plan.guests.map(({ guestId, name, organisation, email }) => text([guestId, name, organisation, email])).toSorted()),
   }
 }
 

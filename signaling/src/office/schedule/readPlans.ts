@@ -105,7 +105,7 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
         guests: guestRows.map(({ account_id, name, organisation, email }) => ({ guestId: account_id, name, organisation, email })),
         agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
         settings: { ...MeetingSettings.parse(JSON.parse(row.settings)), lobbyMinutes: row.lobby_minutes },
-        series: ofSeries ? { seriesId: ofSeries.id, rrule: ofSeries.rrule, changed: row.is_exception === 1, count: Number(ofSeries.count ?? 0) } : null,
+        series: ofSeries ? { seriesId: ofSeries.id, rrule: ofSeries.rrule, changed: row.is_exception === 1, count: ofSeries.count ?? 0 } : null,
         seriesStartsAt: ofSeries?.starts_at ?? null,
         rehearsalOf: main ? { meetingId: main.id, title: main.title } : null,
         rehearsals: rehearsals.filter(({ rehearsal_of }) => rehearsal_of === row.id).map(({ id, starts_at, ends_at }) => ({ meetingId: id, startsAt: starts_at, endsAt: ends_at })),

@@ -14,7 +14,7 @@ export type NamedSeat = { readonly accountId: AccountId; readonly name: string; 
 export type DayOfPlan = {
   readonly units: readonly UnitRef[]
   /** Of the host unit and of the units of those who are named. */
-  nameOf(code: UnitCode): string
+  readonly nameOf: (code: UnitCode) => string
 }
 
 export type ResolvedPlan = {
