@@ -1,50 +1,17 @@
 import type { Layers } from '@diem-cau/sfu-contract'
-import { createWorker } from 'mediasoup'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { LayerWish } from './LayerWish.ts'
-import { mediaCodecs } from './mediaCodecs.ts'
-import { vp8Packets } from './testing/vp8Packets.ts'
+import { PATTERN, runningScreen } from './testing/runningScreen.ts'
 
-/** A screen of VP8 in three temporal layers that runs, and a consumer of it that is still paused; packet by packet, without a network. */
+/** The screen, and a consumer of it whose layers are told by a LayerWish. */
 async function screen() {
-  const worker = await createWorker()
-  onTestFinished(() => worker.close())
-  const router = await worker.createRouter({ mediaCodecs })
-  const transport = await router.createDirectTransport()
-  const producer = await transport.produce({
-    kind: 'video',
-    rtpParameters: {
-      codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] }],
-      encodings: [{ ssrc: 1111, scalabilityMode: 'L1T3' }],
-    },
-  })
-  const packets = vp8Packets({ ssrc: 1111, payloadType: 96 })
-  const send = (frames: string) => {
-    for (const frame of frames.split(' ')) producer.send(packets.next(frame))
-  }
-  const consume = async (preferredLayers?: ReturnType<typeof LayerWish.first>) => {
-    const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities: router.rtpCapabilities, paused: true, ...(preferredLayers && { preferredLayers }) })
-    const received: string[] = []
-    consumer.on('rtp', (packet) => received.push(packets.nameOf(packet)))
-    /** What came since the last call, once all that was sent has passed the worker. */
-    const arrived = async () => {
-      // Twice: what the first answer set off is done before the second.
-      for (const _ of [1, 2]) await consumer.getStats()
-      return received.splice(0).join(' ')
-    }
-    return { consumer, arrived }
-  }
+  const { send, consume } = await runningScreen()
   const watch = async (wanted?: Layers) => {
-    const { consumer, arrived } = await consume(LayerWish.first(producer, wanted))
-    const wish = new LayerWish(consumer, wanted)
-    return { consumer, arrived, wish }
+    const watched = await consume((producer) => LayerWish.first(producer, wanted))
+    return { ...watched, wish: new LayerWish(watched.consumer, wanted) }
   }
-  send(`K ${PATTERN}`)
   return { send, consume, watch }
 }
-
-/** As Chromium goes on after a keyframe: the layer of each frame, `y` = may be switched up to. */
-const PATTERN = '2y 1y 2 0 2 1 2 0 2y 1y 2 0 2 1 2'
 
 test('a shared screen begins with its first keyframe, and then flows with all its frames', async () => {
   const { send, watch } = await screen()

@@ -16,6 +16,7 @@ import type { EndpointTransport } from './EndpointTransport.ts'
 import { errorBody } from './errorBody.ts'
 import { LayerWish } from './LayerWish.ts'
 import { onWire } from './onWire.ts'
+import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
 
 export type SubscribeResult = ControlResponse<'endpoint:subscribe'>
@@ -144,6 +145,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     }
     this.#held.set(source.producerId, held)
     consumer.observer.once('close', () => this.#held.delete(source.producerId))
+    remindOfKeyframe(consumer)
     consumer.on('score', () => this.emit('quality', held.consumerId, consumer))
     consumer.on('layerschange', () => this.emit('quality', held.consumerId, consumer))
     await this.#call(consumer, applyPriority(held, source.priority))
