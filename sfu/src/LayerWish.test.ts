@@ -48,6 +48,21 @@ test('it begins with a keyframe again after each pause', async () => {
   }
 })
 
+test('a keyframe that comes before the worker was told is lost, but the next one is not', async () => {
+  const { send, watch } = await screen()
+  const { consumer, arrived } = await watch()
+  await consumer.resume()
+  send('K')
+  expect(await arrived()).toBe('K')
+  await arrived()
+  void consumer.pause()
+  void consumer.resume()
+  send('K 0 2 1 2')
+  expect(await arrived()).toBe('')
+  send('0 2 K')
+  expect(await arrived()).toBe('K')
+})
+
 test('no more temporal layers flow than are wanted, said before or later', async () => {
   const { send, watch } = await screen()
   const { consumer, arrived, wish } = await watch({ spatial: 0, temporal: 1 })
