@@ -4,7 +4,6 @@ import {
   ControlError,
   type ControlErrorBody,
   type ControlResponse,
-  type Layers,
   type ProducerId,
   type RtpCapabilities,
   RtpParameters,
@@ -15,7 +14,9 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { EndpointTransport } from './EndpointTransport.ts'
 import { errorBody } from './errorBody.ts'
+import { LayerWish } from './LayerWish.ts'
 import { onWire } from './onWire.ts'
+import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
 
 export type SubscribeResult = ControlResponse<'endpoint:subscribe'>
@@ -31,7 +32,7 @@ type Held = {
   ready: boolean
   pausedWanted: boolean
   paused: boolean
-  layers: Layers | undefined
+  readonly layers: LayerWish
   priority: number
 }
 
@@ -120,12 +121,13 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
       throw new ControlError('unsupportedMedia', 'the device cannot receive the codec of this producer')
     }
+    const preferredLayers = LayerWish.first(producer, source.layers)
     const consumer = await this.#consume(producer, {
       producerId: producer.id,
       rtpCapabilities,
       // Resumed on the client's word: a keyframe that comes earlier is lost, and the picture black.
       paused: true,
-      ...(source.layers === undefined ? {} : { preferredLayers: mediasoupLayers(source.layers) }),
+      ...(preferredLayers && { preferredLayers }),
     })
     if (this.#transport.transport.closed) {
       // It was under way when the transport closed, which does not know of it.
@@ -138,11 +140,12 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       ready: false,
       pausedWanted: source.paused,
       paused: true,
-      layers: source.layers,
+      layers: new LayerWish(consumer, source.layers),
       priority: DEFAULT_PRIORITY,
     }
     this.#held.set(source.producerId, held)
     consumer.observer.once('close', () => this.#held.delete(source.producerId))
+    remindOfKeyframe(consumer)
     consumer.on('score', () => this.emit('quality', held.consumerId, consumer))
     consumer.on('layerschange', () => this.emit('quality', held.consumerId, consumer))
     await this.#call(consumer, applyPriority(held, source.priority))
@@ -164,7 +167,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
 
   async #change(held: Held, { paused, layers, priority }: WantedSource): Promise<void> {
     held.pausedWanted = paused
-    await this.#call(held.consumer, Promise.all([applyLayers(held, layers), applyPriority(held, priority), applyPause(held)]))
+    await this.#call(held.consumer, Promise.all([held.layers.set(layers), applyPriority(held, priority), applyPause(held)]))
   }
 
   /** A consumer that closes under a change needs the change no more: whoever closed its producer says so. */
@@ -194,10 +197,6 @@ function endpointGone(): ControlError {
   return new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
 }
 
-function mediasoupLayers({ spatial, temporal }: Layers): types.ConsumerLayers {
-  return { spatialLayer: spatial, temporalLayer: temporal }
-}
-
 // Each writes down what it asks before it asks: the worker does what it is told in that order, so two
 // calls that overlap end in the state of the later one.
 
@@ -206,13 +205,6 @@ async function applyPause(held: Held): Promise<void> {
   if (paused === held.paused) return
   held.paused = paused
   await (paused ? held.consumer.pause() : held.consumer.resume())
-}
-
-async function applyLayers(held: Held, layers: Layers | undefined): Promise<void> {
-  if (layers === undefined || held.consumer.type === 'simple') return
-  if (held.layers?.spatial === layers.spatial && held.layers.temporal === layers.temporal) return
-  held.layers = layers
-  await held.consumer.setPreferredLayers(mediasoupLayers(layers))
 }
 
 async function applyPriority(held: Held, priority: number): Promise<void> {

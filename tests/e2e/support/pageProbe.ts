@@ -47,6 +47,7 @@ export interface RtpStat {
   readonly packetsReceived?: number
   readonly framesDecoded?: number
   readonly frameHeight?: number
+  readonly framesPerSecond?: number
   readonly totalAudioEnergy?: number
   readonly trackIdentifier?: string
   readonly mid?: string
