@@ -74,7 +74,7 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
     const width = Math.max(...demo.accounts.map(({ login }) => login.length))
     const password = Math.max(...demo.accounts.map(({ password }) => password.length))
     lines.push(
-      'Tài khoản dùng thử, chỉ in một lần / demo accounts, printed this once:', '',
+      'Tài khoản vừa tạo, chỉ in một lần / accounts that were made, printed this once:', '',
       ...demo.accounts.map((account) => `    ${account.login.padEnd(width)}  ${account.password.padEnd(password)}  ${account.name}`), '',
       `Lưu tại / kept in: ${demo.file}`,
     )

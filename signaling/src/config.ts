@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { UnitCode } from '@diem-cau/signaling-contract'
+import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import { readOidcSettings } from './http/oidc/OidcSettings.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
@@ -9,6 +11,12 @@ import { storeTarget } from './store/storeTarget.ts'
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
 const flag = z.preprocess(unset, z.enum(['0', '1']).default('0')).transform((value) => value === '1')
+
+const FirstUnitSetting = z
+  .string()
+  .regex(/^[^=]+=.+$/, 'must look like can-tho=Thành phố Cần Thơ')
+  .transform((text) => ({ code: text.slice(0, text.indexOf('=')).trim(), name: text.slice(text.indexOf('=') + 1).trim() }))
+  .pipe(z.object({ code: UnitCode, name: requiredLine(200) }))
 
 const Environment = z.object({
   DIEM_CAU_HOST: z.preprocess(unset, z.string().default('127.0.0.1')),
@@ -33,6 +41,7 @@ const Environment = z.object({
   DIEM_CAU_WEB_ROOT: optional,
   DIEM_CAU_DEMO: flag,
   DIEM_CAU_UNITS_CSV: optional,
+  DIEM_CAU_FIRST_UNIT: z.preprocess(unset, FirstUnitSetting.default({ code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ' })),
   DIEM_CAU_METRICS_TOKEN: optional,
   DIEM_CAU_REQUIRE_TOTP: z.preprocess(unset, z.enum(['0', '1']).optional()),
   DIEM_CAU_OIDC_ISSUER: optional,
@@ -78,6 +87,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
     demoUnits: e.DIEM_CAU_DEMO ? (e.DIEM_CAU_UNITS_CSV ?? ownUnits) : null,
+    firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     // To try things out nobody needs an authenticator; an office in earnest does unless it says no.
     requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? !e.DIEM_CAU_DEMO : e.DIEM_CAU_REQUIRE_TOTP === '1',

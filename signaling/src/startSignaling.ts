@@ -21,6 +21,7 @@ import { SfuClient } from './media/SfuClient.ts'
 import { SfuRegistry } from './media/SfuRegistry.ts'
 import { MeetingRegistry } from './meeting/MeetingRegistry.ts'
 import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.ts'
+import { createFirstAdmin, type FirstUnit } from './scheduling/createFirstAdmin.ts'
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
@@ -59,6 +60,8 @@ export type SignalingOptions = {
   readonly mail?: MailSettings | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
+  /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
+  readonly firstUnit?: FirstUnit | null
   readonly metricsToken: string | null
   /** Chairs and IT admins must have a second factor; false unless told. */
   readonly requireTotp?: boolean
@@ -75,7 +78,7 @@ export type SignalingOptions = {
 export type Signaling = {
   readonly url: string
   readonly port: number
-  /** Only when it was made at this start. */
+  /** Only when it was made at this start: the demonstration, or the first administrator. */
   readonly demo: Demo | null
   readonly db: Kysely<Schema>
   readonly accounts: AccountStore
@@ -216,11 +219,13 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
 /** On a new database; later only a meeting, when the last one of the demonstration is over. */
 async function prepareDemo(
-  { demoUnits, dataDir, logger }: SignalingOptions,
+  { demoUnits, firstUnit = null, dataDir, logger, clock = Date.now }: SignalingOptions,
   { db }: Store,
   now: number,
 ): Promise<Demo | null> {
-  if (demoUnits === null) return null
+  if (demoUnits === null) {
+    return firstUnit && createFirstAdmin({ db, audit: new AuditLog(clock), now }, firstUnit, join(dataDir, 'first-admin.txt'))
+  }
   if (await new UnitStore(db).isEmpty()) {
     logger.info({ units: demoUnits }, 'creating the demonstration')
     return createDemo(db, await demoUnitsOf(demoUnits), join(dataDir, 'demo-accounts.txt'), now)
