@@ -58,6 +58,8 @@ export function CalendarPage() {
     document.title = `${t('calendar.title')} · ${t('product', { ns: 'translation' })}`
   }, [t])
 
+  // Seven columns do not fit on a phone: its week is a list.
+  const asList = view === 'list' || (narrow && view === 'week')
   const { from, to } = rangeOf(view, date)
   const key = JSON.stringify([from, to, unit, q])
   const { data, failure, loading, refresh } = useLoad(key, (signal) =>
@@ -136,7 +138,7 @@ export function CalendarPage() {
         </Notice>
       )}
       {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
-      {data !== null && !loading && meetings.length === 0 && (view === 'list' || filtered) && (
+      {data !== null && !loading && meetings.length === 0 && (asList || filtered) && (
         <Empty
           icon={<IconCalendarOff size="1em" stroke={1.4} />}
           title={t(filtered ? 'calendar.emptyFiltered' : 'calendar.empty')}
@@ -149,7 +151,7 @@ export function CalendarPage() {
           )}
         </Empty>
       )}
-      {view === 'list' ? (
+      {asList ? (
         <CalendarList meetings={meetings} loading={data === null && loading} onOpen={setOpenId} />
       ) : (
         <Suspense fallback={<div className={classes['waiting']} />}>

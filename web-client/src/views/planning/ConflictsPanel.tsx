@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import type { Conflict } from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingId } from '@diem-cau/signaling-contract'
@@ -33,8 +34,19 @@ export function ConflictsPanel({ meetingId, form }: Props) {
   const { data, loading, failure } = useLoad(key, (signal) =>
     asked ? scheduleApi.conflicts({ meetingId, plan: asked }, signal) : Promise.resolve({ conflicts: [], total: 0 }),
   )
-  if (key === null) return null
   const conflicts = data?.conflicts ?? []
+  // A series that meets another one says so once for each of the people, not once for each week.
+  const grouped = useMemo(() => {
+    const groups = new Map<string, [Conflict, number]>()
+    for (const conflict of data?.conflicts ?? []) {
+      const id = JSON.stringify([conflict.kind, conflict.name, conflict.title])
+      const group = groups.get(id)
+      if (group) group[1]++
+      else groups.set(id, [conflict, 1])
+    }
+    return [...groups.values()]
+  }, [data])
+  if (key === null) return null
   return (
     <div className={classes['root']} data-state={failure !== null ? 'failed' : conflicts.length > 0 ? 'some' : 'none'} role="status" data-testid="conflicts" data-count={data?.total ?? ''}>
       {loading ? <Loader size="1.1em" /> : conflicts.length > 0 || failure !== null ? <IconAlertTriangle size="1.4em" aria-hidden /> : <IconCheck size="1.4em" aria-hidden />}
@@ -45,18 +57,19 @@ export function ConflictsPanel({ meetingId, form }: Props) {
         {conflicts.length > 0 && (
           <>
             <ul>
-              {conflicts.slice(0, SHOWN).map((conflict) => (
-                <li key={`${conflict.kind} ${conflict.name} ${conflict.meetingId} ${conflict.at}`}>
+              {grouped.slice(0, SHOWN).map(([conflict, times]) => (
+                <li key={`${conflict.kind} ${conflict.name} ${conflict.title}`}>
                   {t(`conflicts.kind.${conflict.kind}`)}:{' '}
                   {t('conflicts.row', {
                     name: conflict.name,
                     title: conflict.title,
                     time: `${localTime(conflict.startsAt)} – ${localTime(conflict.endsAt)}, ${writtenDate(localDate(conflict.startsAt))}`,
                   })}
+                  {times > 1 && ` (${t('conflicts.times', { count: times })})`}
                 </li>
               ))}
             </ul>
-            {(data?.total ?? 0) > SHOWN && <div>{t('conflicts.more', { count: (data?.total ?? 0) - SHOWN })}</div>}
+            {grouped.length > SHOWN && <div>{t('conflicts.more', { count: grouped.length - SHOWN })}</div>}
             <div>{t('conflicts.still')}</div>
           </>
         )}

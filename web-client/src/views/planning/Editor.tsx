@@ -214,14 +214,6 @@ export function Editor({ initial, plan, hosts }: Props) {
         </Section>
       </div>
       <div className={classes['side']}>
-        <nav className={classes['sections']} aria-label={t('editor.sections')}>
-          {sections.map(([id, title]) => (
-            <a key={id} href={`#${id}`}>
-              {title}
-            </a>
-          ))}
-        </nav>
-        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} />
         <div className={classes['buttons']}>
           <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
             {t(isDraft ? 'editor.save' : 'editor.saveAgain')}
@@ -232,6 +224,14 @@ export function Editor({ initial, plan, hosts }: Props) {
             </Button>
           )}
         </div>
+        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} />
+        <nav className={classes['sections']} aria-label={t('editor.sections')}>
+          {sections.map(([id, title]) => (
+            <a key={id} href={`#${id}`}>
+              {title}
+            </a>
+          ))}
+        </nav>
       </div>
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('scope.title')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
         <div className={dialogClasses['body']}>

@@ -12,7 +12,7 @@ import { momentText, whenText } from './timeText.ts'
 /** When, where and under whom: the head of a giấy mời. */
 export function PlanFacts({ plan }: { readonly plan: Plan }) {
   const { t, i18n } = useTranslation('schedule')
-  const rule = plan.series ? fromRrule(plan.series.rrule) : null
+  const rule = plan.series ? fromRrule(plan.series.rrule, localDate(plan.startsAt)) : null
   const facts: [string, ReactNode][] = [
     [t('plan.when'), whenText(plan.startsAt, plan.endsAt, i18n.language)],
     [t('plan.host'), plan.hostUnit.name],

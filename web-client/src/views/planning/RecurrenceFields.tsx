@@ -25,9 +25,9 @@ export function RecurrenceFields({ form, onChange, series }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const language = i18n.language === 'en' ? 'en' : 'vi'
   const { date, recurrence } = form
-  const choice = recurrence ? fromRrule(recurrence.rrule) : null
+  const choice = recurrence ? fromRrule(recurrence.rrule, date) : null
   if (series !== null) {
-    const kept = fromRrule(series)
+    const kept = fromRrule(series, date)
     return (
       <p className={classes['fixed']}>
         <strong>{t('recurrence.fixed', { words: kept ? recurrenceWords(kept, date, language) : series })}</strong> {t('recurrence.fixedHint')}

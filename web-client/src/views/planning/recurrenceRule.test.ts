@@ -19,7 +19,7 @@ test('a rule that was written is read again as the same rule', () => {
   fc.assert(
     fc.property(choices, dates, (choice, date) => {
       const rrule = toRrule(choice, date)
-      const read = fromRrule(rrule)
+      const read = fromRrule(rrule, date)
       expect(read).not.toBeNull()
       expect(read && toRrule(read, date)).toBe(rrule)
       expect(Recurrence.safeParse({ rrule }).success).toBe(true)
@@ -47,6 +47,15 @@ test('a series is said as officials say it', () => {
 })
 
 test('a rule without words here is no choice of the editor', () => {
-  for (const rrule of ['FREQ=YEARLY;COUNT=3', 'FREQ=WEEKLY;COUNT=3', 'FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYDAY=MO,TU;COUNT=2', 'FREQ=DAILY;BYSETPOS=1;COUNT=2', 'nonsense'])
-    expect(fromRrule(rrule)).toBeNull()
+  for (const rrule of ['FREQ=YEARLY;COUNT=3', 'FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYDAY=MO,TU;COUNT=2', 'FREQ=DAILY;BYSETPOS=1;COUNT=2', 'nonsense'])
+    expect(fromRrule(rrule, '2026-11-23')).toBeNull()
+})
+
+test('what a rule leaves open follows from its first day', () => {
+  const say = (rrule: string) => {
+    const choice = fromRrule(rrule, '2026-11-25')
+    return choice && recurrenceWords(choice, '2026-11-25', 'vi')
+  }
+  expect(say('FREQ=WEEKLY;COUNT=10')).toBe('Hằng tuần vào thứ Tư, 10 buổi')
+  expect(say('FREQ=MONTHLY;COUNT=3')).toBe('Hằng tháng vào ngày 25, 3 buổi')
 })

@@ -62,8 +62,11 @@ export function toRrule(choice: RecurrenceChoice, date: string): string {
   return parts.join(';')
 }
 
-/** Null for a rule that the editor has no words for: it is shown as it is, and kept. */
-export function fromRrule(rrule: string): RecurrenceChoice | null {
+/**
+ * Null for a rule that the editor has no words for: it is shown as it is, and kept.
+ * @param date day of the first meeting: what a rule leaves open follows from it
+ */
+export function fromRrule(rrule: string, date: string): RecurrenceChoice | null {
   const parts = new Map(rrule.split(';').map((part): [string, string] => [part.split('=')[0] ?? '', part.split('=')[1] ?? '']))
   const known = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'WKST']
   if ([...parts.keys()].some((name) => !known.includes(name))) return null
@@ -77,12 +80,13 @@ export function fromRrule(rrule: string): RecurrenceChoice | null {
     case 'DAILY':
       return days.length === 0 && !onMonthDay ? { every: 'day', interval, days: ['MO'], end } : null
     case 'WEEKLY':
-      if (plainDays.length === 0 || plainDays.length !== days.length || onMonthDay) return null
+      if (plainDays.length !== days.length || onMonthDay) return null
+      if (plainDays.length === 0) return { every: 'week', interval, days: [dayOf(date)], end }
       return interval === 1 && plainDays.toSorted().join() === 'FR,MO,TH,TU,WE'
         ? { every: 'weekday', interval, days: ['MO'], end }
         : { every: 'week', interval, days: weekdays.filter((day) => plainDays.includes(day)), end }
     case 'MONTHLY':
-      if (days.length === 0 && onMonthDay) return { every: 'monthlyDay', interval, days: ['MO'], end }
+      if (days.length === 0) return { every: 'monthlyDay', interval, days: ['MO'], end }
       return days.length === 1 && /^(-1|[1-4])[A-Z]{2}$/.test(days[0] ?? '') && !onMonthDay ? { every: 'monthlyWeekday', interval, days: ['MO'], end } : null
     default:
       return null

@@ -345,6 +345,7 @@ export const en: ScheduleTexts = {
     some: 'Conflicts: {{count}}',
     more: 'and {{count}} more',
     kind: { chair: 'Chair', deputy: 'Deputy chair', secretary: 'Secretary', unit: 'Unit', room: 'Room', person: 'Person' },
+    times: '{{count}} times',
     row: '{{name}} is in “{{title}}”, {{time}}',
     failed: 'Conflicts could not be checked.',
     still: 'You can save it all the same.',

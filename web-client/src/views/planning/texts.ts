@@ -345,6 +345,7 @@ export const vi = {
     some: 'Trùng lịch: {{count}}',
     more: 'và {{count}} chỗ trùng nữa',
     kind: { chair: 'Chủ tọa', deputy: 'Phó chủ tọa', secretary: 'Thư ký', unit: 'Đơn vị', room: 'Phòng họp', person: 'Cá nhân' },
+    times: 'trùng {{count}} buổi',
     row: '{{name}} họp “{{title}}”, {{time}}',
     failed: 'Chưa kiểm tra được trùng lịch.',
     still: 'Bạn vẫn lưu được nếu chấp nhận trùng lịch.',
