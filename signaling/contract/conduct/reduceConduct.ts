@@ -176,5 +176,5 @@ function withoutHolder(conduct: Conduct, participantId: ParticipantId) {
 
 function without(set: Conduct['cut'], participantId: ParticipantId): Conduct['cut'] {
   const { [participantId]: _, ...others } = set
-  return others as Conduct['cut']
+  return others
 }

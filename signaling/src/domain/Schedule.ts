@@ -52,6 +52,6 @@ export function phaseAt(schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase'
 /** The phase as it is for one seat: whoever conducts the meeting comes earlier than the others, and opens it by that. */
 export function phaseForSeat(schedule: Schedule, seat: Seat, now: number, running: boolean): Phase {
   const phase = phaseAt(schedule, now, running)
-  const conducts = seat === 'chair' || seat === 'secretary'
+  const conducts = seat === 'chair' || seat === 'deputy' || seat === 'secretary'
   return phase === 'scheduled' && conducts && now >= schedule.startsAt - CONDUCT_BEFORE_MS ? 'open' : phase
 }

@@ -1,4 +1,4 @@
-import { type ConductEvent, MeetingError, type MeetingEvent, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
+import type { ConductEvent, MeetingError, MeetingEvent, MeetingState, Participant } from '@diem-cau/signaling-contract'
 import { decideAgenda } from './agenda.ts'
 import type { ConductRequest, ConductSystemCommand } from './ConductCommand.ts'
 import { refusal } from './conductPermissions.ts'

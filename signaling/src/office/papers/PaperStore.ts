@@ -52,7 +52,7 @@ export class PaperStore {
       .insertInto('paper_version')
       .values({
         paper_id: id,
-        number: Number(last?.number ?? 0) + 1,
+        number: (last?.number ?? 0) + 1,
         file_name: version.fileName,
         type: version.type,
         bytes: version.bytes,
@@ -85,10 +85,10 @@ export class PaperStore {
       .where('meeting_id', '=', meetingId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
-    if (Number(row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
+    if ((row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
     const id = `p.${randomBytes(9).toString('base64url')}`
     const name = fileName.replace(/\.[^.]+$/, '').slice(0, 200)
-    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: Number(row?.last ?? -1) + 1 }).execute()
+    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1 }).execute()
     return id
   }
 

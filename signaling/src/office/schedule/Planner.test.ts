@@ -276,7 +276,7 @@ describeStores((open) => {
     const [guest] = first.guests
     expect((await at(office, first, 1)).guests).toEqual(first.guests)
     const account = { accountId: AccountId.parse(guest?.guestId), kind: 'guest', login: '', name: 'Khách', unit: first.hostUnit } as const
-    expect(await office.schedules.invitation(first.meetingId, account)).toMatchObject({ seat: 'delegate', unit: { name: 'Viện' } })
+    expect(await office.schedules.invitation(first.meetingId, account)).toMatchObject({ seat: 'guest', unit: { name: 'Viện' } })
     await edit(office, first, { guests: [] }, { scope: 'all' })
     const row = await office.store.db.selectFrom('account').select('disabled').where('kind', '=', 'guest').executeTakeFirst()
     expect(row?.disabled).toBe(1)
@@ -316,7 +316,7 @@ describeStores((open) => {
       ),
     )
     expect(Object.fromEntries(seats)).toEqual({
-      boss: 'chair', deputy: 'secretary', secretary: 'secretary', officialA: 'delegate', roomA: 'delegate', officialB: null, roomB: null,
+      boss: 'chair', deputy: 'deputy', secretary: 'secretary', officialA: 'delegate', roomA: 'delegate', officialB: null, roomB: null,
       technician: 'technician', admin: 'observer', stranger: 'observer', otherSecretary: null, guestSpeaker: null,
     })
     const mine = async (name: string) => (await office.schedules.listFor(office.as(name).account, MONDAY)).filter(({ planned }) => planned.meetingId === meetingId).map(({ seat }) => seat)

@@ -82,11 +82,11 @@ async function requireOpenUnits(db: Kysely<Schema>, { invite }: PlanInput): Prom
   }
 }
 
-/** The deputy sits as a secretary: both help the chair to conduct, and a meeting has one chair at a time. */
+/** Everyone who sits by name, the chair first. */
 async function namedSeats(db: Kysely<Schema>, plan: PlanInput): Promise<{ seats: NamedSeat[]; chairName: string }> {
   const asked: [id: AccountId, seat: Seat, field: string][] = [
     [plan.chairId, 'chair', 'chairId'],
-    ...(plan.deputyId === null ? [] : [[plan.deputyId, 'secretary', 'deputyId'] satisfies [AccountId, Seat, string]]),
+    ...(plan.deputyId === null ? [] : [[plan.deputyId, 'deputy', 'deputyId'] satisfies [AccountId, Seat, string]]),
     ...(plan.secretaryId === null ? [] : [[plan.secretaryId, 'secretary', 'secretaryId'] satisfies [AccountId, Seat, string]]),
     ...plan.people.map(({ accountId, seat }): [AccountId, Seat, string] => [accountId, seat, 'people']),
   ]

@@ -115,7 +115,7 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
       const invited = guests.map(({ accountId, organisation }) => ({
         meeting_id: meetingId,
         account_id: accountId,
-        seat: 'delegate' as const,
+        seat: 'guest' as const,
         unit_code: plan.hostUnitCode,
         unit_name: organisation === '' ? nameOf(plan.hostUnitCode) : organisation,
       }))
