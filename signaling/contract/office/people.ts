@@ -6,9 +6,11 @@
  *   PATCH  /api/accounts/:accountId            EditPerson -> Person
  *   POST   /api/accounts/:accountId/password   -> NewPassword: a new first password
  *   DELETE /api/accounts/:accountId/totp       second factor taken off
+ *   GET    /api/accounts/:accountId/sign-ins   -> SignInList
  *   DELETE /api/accounts/:accountId/sign-ins   signed out everywhere
  *   POST   /api/accounts/import                ImportCsv -> PeopleImportReport
- *     columns: login,name,unit_code,roles,position,email,phone; roles as "secretary" or "secretary@o-mon;technician@o-mon"
+ *     columns: login,name,unit_code,roles,position,email,phone; roles as "secretary" or "secretary@o-mon;technician@o-mon";
+ *     position, email and phone may be left out, and leave what is there when empty
  * My own account:
  *   GET    /api/me                             -> Me
  *   POST   /api/me/password                    ChangePassword -> SignedIn
@@ -16,7 +18,8 @@
  *   DELETE /api/me/totp                        { password }
  *   GET    /api/me/sign-ins                    -> SignInList;  DELETE /api/me/sign-ins/:signInId
  * Sign-in (see api.ts): `totpRequired` asks for `code` with the next try: six digits or a recovery code.
- * A first password lets its owner do nothing but change it (`passwordChangeRequired`).
+ * A first password lets its owner do nothing but change it (`passwordChangeRequired`). Where the office demands a
+ * second factor (`totpWanted`), who has none can do nothing but set it up (`totpSetupRequired`).
  *   GET    /api/oidc                           -> OidcInfo;  GET /api/oidc/start, /api/oidc/callback: redirects
  */
 import { z } from 'zod'

@@ -52,6 +52,6 @@ function core(text: string): string {
 }
 
 function isRun(text: string): boolean {
-  const backwards = (run: string) => [...run].toReversed().join('')
+  const backwards = (run: string) => run.split('').toReversed().join('')
   return RUNS.flatMap((run) => [run, backwards(run)]).some((run) => run.repeat(3).includes(text))
 }

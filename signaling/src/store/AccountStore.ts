@@ -43,7 +43,7 @@ export type Identity = {
 }
 
 /** Roles whose accounts can do harm to all: asked for a second factor where the office demands it. */
-export const TOTP_ROLES = ['itAdmin', 'chair'] as const
+const TOTP_ROLES = ['itAdmin', 'chair'] as const
 
 /** Who can hold a seat: people who sign in, rooms, guests. Logins are kept, and looked for, in lower case. */
 export class AccountStore {

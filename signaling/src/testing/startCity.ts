@@ -1,6 +1,6 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { SignalingOptions } from '../startSignaling.ts'
 import { hashPassword } from '../http/passwords.ts'
 import { accountOf } from './people.ts'

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { SignedIn } from '@diem-cau/signaling-contract'
 import { Me, OidcInfo, Person } from '@diem-cau/signaling-contract/office'
 import Provider from 'oidc-provider'
@@ -19,8 +19,8 @@ beforeEach(() => {
 
 /** A real OpenID provider with these people, and an office that trusts it. */
 async function startWithProvider(people: Record<string, Claimed>, settings: Partial<OidcSettings> = {}) {
-  let listener: RequestListener = (_request, response) => void response.writeHead(503).end()
-  const server = createServer((request, response) => listener(request, response)).listen(0, '127.0.0.1')
+  let answer = (_request: IncomingMessage, response: ServerResponse): unknown => response.writeHead(503).end()
+  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {
     server.closeAllConnections()
@@ -49,7 +49,7 @@ async function startWithProvider(people: Record<string, Claimed>, settings: Part
     pkce: { required: () => true },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
   })
-  listener = provider.callback()
+  answer = provider.callback()
   return { city, issuer, people, browser: () => new Browser() }
 }
 

@@ -20,7 +20,7 @@ export type OidcRoutesOptions = {
   readonly sealer: Sealer
   readonly secure: boolean
   readonly clock: () => number
-  publicUrl(): string
+  readonly publicUrl: () => string
 }
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }

@@ -155,7 +155,7 @@ export function newAccountId(): AccountId {
 type UnitPlace = { readonly path: readonly UnitCode[]; readonly closed: boolean }
 
 /** Where these units are in the tree. */
-export async function unitsOf(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, UnitPlace>> {
+async function unitsOf(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, UnitPlace>> {
   if (codes.length === 0) return new Map()
   const rows = await db.selectFrom('unit').select(['code', 'path', 'status']).where('code', 'in', [...new Set(codes)]).execute()
   return new Map(rows.map(({ code, path, status }) => [code, { path: codesOfPath(path), closed: status === 'closed' }]))

@@ -84,7 +84,7 @@ describeStores((open) => {
     await factor.confirm(accountOf('1'), codeAt(NOON), NOON)
     const later = NOON + 60_000
     const checks = await Promise.all([1, 2].map(() => factor.check(accountOf('1'), codeAt(later), later)))
-    expect(checks.toSorted()).toEqual([null, 'totp'].toSorted())
+    expect(checks.filter((check) => check === 'totp')).toHaveLength(1)
     const pairings = new Pairings(db)
     const pairing = await pairings.begin('PC', NOON)
     await pairings.enrol(pairing.code.replace('-', ''), accountOf('room'), NOON)

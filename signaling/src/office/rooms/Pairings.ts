@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 
 /** Time to walk from the TV to the administrator on the telephone. */
-export const PAIRING_LIFE_MS = 10 * 60_000
+const PAIRING_LIFE_MS = 10 * 60_000
 
 /** As PairingCode: without letters and digits that look alike. 31^8 codes, of which a handful is good at a time. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'

@@ -47,7 +47,8 @@ export class RoomStore {
       .select(columns)
       .select(['account.search'])
       .$if(from !== null, (query) =>
-        query.where((eb) =>
+        // The first condition says nothing new, but is one range of the index.
+        query.where('account.search', '>=', from?.[0] ?? '').where((eb) =>
           eb.or([
             eb('account.search', '>', from?.[0] ?? ''),
             eb.and([eb('account.search', '=', from?.[0] ?? ''), eb('account.id', '>', from?.[1] ?? NOBODY)]),
@@ -62,7 +63,7 @@ export class RoomStore {
     const last = shown.at(-1)
     return {
       items: shown.map(toRoom),
-      total: Number(total),
+      total,
       next: rows.length > limit && last ? writeCursor([last.search, last.id]) : null,
     }
   }
