@@ -1,6 +1,5 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en.ts'
 import type { Namespaces } from './namespaces.ts'
 import { vi } from './vi.ts'
 
@@ -31,11 +30,18 @@ export async function setUpLanguage(): Promise<void> {
     document.documentElement.lang = language
   })
   await i18next.use(initReactI18next).init({
-    lng: remembered(),
+    lng: 'vi',
     fallbackLng: 'vi',
-    resources: { vi: { translation: vi }, en: { translation: en } },
+    resources: { vi: { translation: vi } },
     interpolation: { escapeValue: false },
   })
+  if (remembered() === 'en') await loadEnglish().then(() => i18next.changeLanguage('en'), () => undefined)
+}
+
+/** English comes when it is asked for: few do, and the first page has to be light. */
+async function loadEnglish(): Promise<void> {
+  const { en } = await import('./en.ts')
+  i18next.addResourceBundle('en', 'translation', en)
 }
 
 export function chooseLanguage(language: Language): void {
@@ -44,5 +50,7 @@ export function chooseLanguage(language: Language): void {
   } catch {
     // Kept until the tab closes.
   }
-  void i18next.changeLanguage(language)
+  const loaded = language === 'en' ? loadEnglish() : Promise.resolve()
+  // Without a line it stays as it is.
+  loaded.then(() => i18next.changeLanguage(language)).catch(() => undefined)
 }

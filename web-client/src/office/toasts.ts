@@ -20,3 +20,8 @@ export function showToast(text: string, options: { readonly kind?: Toast['kind']
 export function dropToast(id: number): void {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
 }
+
+/** What was said before is out of date: something new is tried. */
+export function dropToasts(): void {
+  toastStore.setState({ toasts: [] })
+}

@@ -9,7 +9,7 @@ import { useNavigate } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { papersApi } from '../../office/papersApi.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
-import { showToast } from '../../office/toasts.ts'
+import { dropToasts, showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
 import { AgendaFields } from './AgendaFields.tsx'
@@ -80,6 +80,7 @@ export function Editor({ initial, plan, hosts }: Props) {
     const problems = problemsOf(values, draft, Date.now())
     form.setErrors(problems)
     setFailure(null)
+    dropToasts()
     if (Object.keys(problems).length > 0) {
       showToast(t('editor.checkFields'), { kind: 'failed' })
       // The field tells what is wrong with it; the first of them comes into sight.
