@@ -9,6 +9,7 @@ import type { AuditActor } from '../AuditLog.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { loadForest } from '../units/loadForest.ts'
+import { readForest } from '../units/readForest.ts'
 import type { UnitForest } from '../units/UnitForest.ts'
 import { requireKnown, unitsOf } from './resolveRules.ts'
 
@@ -24,7 +25,7 @@ export async function listGroups(db: Kysely<Schema>, scope: Allowed): Promise<Gr
     .orderBy('unit_group.id')
     .execute()
   if (rows.length === 0) return []
-  const forest = await loadForest(db)
+  const forest = await readForest(db)
   return rows.map((row) => toGroup(row, forest))
 }
 

@@ -3,6 +3,7 @@ import type { UnitTree } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import { loadForest } from './loadForest.ts'
+import { unitRevision } from './unitRevision.ts'
 
 type Kept = { readonly revision: string; readonly body: string; readonly etag: string }
 
@@ -16,7 +17,7 @@ export class UnitTreeCache {
   }
 
   async read(): Promise<Kept> {
-    const revision = await this.#revision()
+    const revision = await unitRevision(this.#db)
     if (this.#kept?.revision === revision) return this.#kept
     const forest = await loadForest(this.#db)
     const tree: UnitTree = {
@@ -26,14 +27,5 @@ export class UnitTreeCache {
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
     this.#kept = { revision, body, etag }
     return this.#kept
-  }
-
-  /** Units are never deleted and every change adds one to a version: no two states have the same count and sum. */
-  async #revision(): Promise<string> {
-    const { units, versions } = await this.#db
-      .selectFrom('unit')
-      .select((eb) => [eb.fn.countAll<number>().as('units'), eb.fn.sum<number | null>('version').as('versions')])
-      .executeTakeFirstOrThrow()
-    return `${units} ${versions ?? 0}`
   }
 }
