@@ -16,29 +16,29 @@ export interface Loaded<T> {
  * older one; `load` need not be stable. `key` null: there is nothing to ask yet.
  */
 export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; data: T | null; failure: unknown; loading: boolean }>({ key, data: null, failure: null, loading: key !== null })
   const [attempt, setAttempt] = useState(0)
+  const question = key === null ? null : `${attempt} ${key}`
+  const [state, setState] = useState<{ answered: string | null; data: T | null; failure: unknown }>({ answered: null, data: null, failure: null })
   const ask = useRef(load)
   useEffect(() => {
     ask.current = load
   })
   useEffect(() => {
-    if (key === null) return
+    if (question === null) return
     const abort = new AbortController()
-    setState((before) => ({ key, data: before.data, failure: null, loading: true }))
     ask.current(abort.signal).then(
       (data) => {
-        if (!abort.signal.aborted) setState({ key, data, failure: null, loading: false })
+        if (!abort.signal.aborted) setState({ answered: question, data, failure: null })
       },
       (failure: unknown) => {
         if (abort.signal.aborted || failureCode(failure) === 'aborted') return
-        setState((before) => ({ ...before, failure, loading: false }))
+        setState((before) => ({ ...before, answered: question, failure }))
       },
     )
     return () => abort.abort()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt asks again
-  }, [key, attempt])
+  }, [question])
   const refresh = useCallback(() => setAttempt((n) => n + 1), [])
-  const set = useCallback((data: T) => setState((before) => ({ ...before, data, failure: null, loading: false })), [])
-  return { data: state.data, failure: state.failure, loading: state.loading, refresh, set }
+  const set = useCallback((data: T) => setState({ answered: question, data, failure: null }), [question])
+  const loading = question !== null && state.answered !== question
+  return { data: state.data, failure: loading ? null : state.failure, loading, refresh, set }
 }

@@ -7,15 +7,11 @@ interface Page<T> {
   readonly next: string | null
 }
 
-interface State<T> {
+export interface Pages<T> {
   readonly items: readonly T[] | null
   readonly total: number
-  readonly next: string | null
   readonly loading: boolean
   readonly failure: unknown
-}
-
-export interface Pages<T> extends Omit<State<T>, 'next'> {
   readonly hasMore: boolean
   readonly loadMore: () => void
   readonly refresh: () => void
@@ -23,51 +19,55 @@ export interface Pages<T> extends Omit<State<T>, 'next'> {
   readonly update: (change: (items: readonly T[]) => readonly T[]) => void
 }
 
-const nothing = { items: null, total: 0, next: null, loading: true, failure: null }
+interface State<T> {
+  /** The question that was answered last. */
+  readonly answered: string | null
+  readonly items: readonly T[] | null
+  readonly total: number
+  readonly next: string | null
+  readonly failure: unknown
+}
 
 /**
  * A list that grows page by page. Starts over whenever `key` (of the filters) changes; rows of the old filters stay
  * until the first of the new ones are there. `load` need not be stable.
  */
 export function usePages<T>(key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>): Pages<T> {
-  const [state, setState] = useState<State<T>>(nothing)
+  const [state, setState] = useState<State<T>>({ answered: null, items: null, total: 0, next: null, failure: null })
   const [attempt, setAttempt] = useState(0)
+  const [more, setMore] = useState<{ readonly of: string; readonly cursor: string; readonly tries: number } | null>(null)
+  const list = `${attempt} ${key}`
+  // A cursor of other filters means nothing here.
+  const cursor = more?.of === list ? more.cursor : undefined
+  const question = JSON.stringify([list, cursor ?? null, cursor === undefined ? 0 : more?.tries])
   const ask = useRef(load)
-  const running = useRef<AbortController | null>(null)
   useEffect(() => {
     ask.current = load
   })
 
-  const run = useCallback((cursor: string | undefined) => {
-    running.current?.abort()
+  useEffect(() => {
     const abort = new AbortController()
-    running.current = abort
-    setState((before) => ({ ...before, loading: true, failure: null }))
     ask.current(cursor, abort.signal).then(
       ({ items, total, next }) => {
         if (abort.signal.aborted) return
-        setState((before) => ({ items: cursor === undefined ? items : [...(before.items ?? []), ...items], total, next, loading: false, failure: null }))
+        setState((before) => ({ answered: question, items: cursor === undefined ? items : [...(before.items ?? []), ...items], total, next, failure: null }))
       },
       (failure: unknown) => {
         if (abort.signal.aborted || failureCode(failure) === 'aborted') return
-        setState((before) => ({ ...before, loading: false, failure }))
+        setState((before) => ({ ...before, answered: question, failure }))
       },
     )
-  }, [])
+    return () => abort.abort()
+  }, [question, cursor])
 
-  useEffect(() => {
-    run(undefined)
-    return () => running.current?.abort()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- other filters, or another attempt, start over
-  }, [key, attempt, run])
-
-  const { next, ...shown } = state
+  const { answered, items, total, next, failure } = state
+  const loading = answered !== question
   const loadMore = useCallback(() => {
-    if (next !== null) run(next)
-  }, [next, run])
+    if (next !== null) setMore((before) => ({ of: list, cursor: next, tries: (before?.tries ?? 0) + 1 }))
+  }, [next, list])
   const refresh = useCallback(() => setAttempt((n) => n + 1), [])
   const update = useCallback((change: (items: readonly T[]) => readonly T[]) => {
     setState((before) => (before.items ? { ...before, items: change(before.items) } : before))
   }, [])
-  return { ...shown, hasMore: next !== null, loadMore, refresh, update }
+  return { items, total, loading, failure: loading ? null : failure, hasMore: next !== null, loadMore, refresh, update }
 }

@@ -1,6 +1,6 @@
 /** Vietnam is UTC+7 without summer time, in milliseconds. */
 const OFFSET_MS = 7 * 3_600_000
-export const DAY_MS = 86_400_000
+const DAY_MS = 86_400_000
 export const MINUTE_MS = 60_000
 
 const pad = (n: number) => String(n).padStart(2, '0')

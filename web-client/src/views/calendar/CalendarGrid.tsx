@@ -92,6 +92,7 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
           const phase = byId.get(info.event.id)?.phase ?? 'scheduled'
           return [classes['event'], classes[phase]].join(' ')
         }}
+        // oxlint-disable-next-line react/no-unstable-nested-components -- content, which the calendar calls as a function
         eventContent={(info) => {
           const meeting = byId.get(info.event.id)
           // What is being selected.

@@ -1,7 +1,7 @@
 import type { PlanSummary } from '@diem-cau/signaling-contract/office'
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { IconLineDashed, IconRepeat } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { PhaseBadge } from '../planning/PhaseBadge.tsx'
@@ -17,6 +17,7 @@ interface Props {
 /** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
 export function CalendarList({ meetings, loading, onOpen }: Props) {
   const { t, i18n } = useTranslation('schedule')
+  const [today] = useState(() => localDate(Date.now()))
   const days = useMemo(() => {
     const days = new Map<string, PlanSummary[]>()
     for (const meeting of meetings) {
@@ -38,7 +39,7 @@ export function CalendarList({ meetings, loading, onOpen }: Props) {
     <ol className={classes['days']} data-testid="calendar-list">
       {days.map(([day, meetings]) => (
         <li key={day}>
-          <h3 className={classes['day']} data-today={day === localDate(Date.now())}>
+          <h3 className={classes['day']} data-today={day === today}>
             {dayText(day, i18n.language)}
           </h3>
           <ul className={classes['meetings']}>

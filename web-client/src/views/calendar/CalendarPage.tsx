@@ -29,7 +29,7 @@ export function CalendarPage() {
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const mayPlan = useMay('meeting.manage')
   const [params, setParams] = useSearchParams()
-  const today = localDate(Date.now())
+  const [today] = useState(() => localDate(Date.now()))
   const view: CalendarView = calendarViews.find((known) => known === params.get('view')) ?? (narrow ? 'list' : 'month')
   const asked = params.get('date') ?? today
   const date = fromLocal(asked, '00:00') === null ? today : asked
@@ -52,7 +52,7 @@ export function CalendarPage() {
     )
   useEffect(() => {
     if ((params.get('q') ?? '') !== q) change({ q })
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only what was typed goes to the address
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what was typed goes to the address
   }, [q])
   useEffect(() => {
     document.title = `${t('calendar.title')} · ${t('product', { ns: 'translation' })}`

@@ -79,6 +79,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
 function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
   const { t } = useTranslation('schedule')
   const box = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 64, overscan: 8, getItemKey: (n) => `${rows[n]?.kind}${rows[n]?.id}` })
   if (rows.length === 0) return <p className={classes['none']}>{t('answer.noneHere')}</p>
   return (

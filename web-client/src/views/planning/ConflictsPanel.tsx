@@ -22,18 +22,10 @@ interface Props {
 /** Who is in another meeting at that time, while it can still be moved. */
 export function ConflictsPanel({ meetingId, form }: Props) {
   const { t } = useTranslation('schedule')
-  const { chair, deputy, secretary, date, start, endDate, end, invite, people, recurrence, hostUnitCode } = form
   // Asked again only for what can conflict, not for each letter of the title.
-  const plan = useMemo(
-    () => (startOf(form) === null ? null : inputOf({ ...form, title: form.title.trim() || '-', description: '', agenda: [], guests: [] })),
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above
-    [chair, deputy, secretary, date, start, endDate, end, invite, people, recurrence, hostUnitCode],
-  )
-  const [asked] = useDebouncedValue(plan, WAIT_MS)
-  const key = asked && asked.endsAt > asked.startsAt ? JSON.stringify({ ...asked, title: '' }) : null
-  const { data, loading, failure } = useLoad(key, (signal) =>
-    asked ? scheduleApi.conflicts({ meetingId, plan: asked }, signal) : Promise.resolve({ conflicts: [], total: 0 }),
-  )
+  const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
+  const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify(plan) : null, WAIT_MS)
+  const { data, loading, failure } = useLoad(key, (signal) => (plan ? scheduleApi.conflicts({ meetingId, plan }, signal) : Promise.resolve({ conflicts: [], total: 0 })))
   const conflicts = data?.conflicts ?? []
   // A series that meets another one says so once for each of the people, not once for each week.
   const grouped = useMemo(() => {

@@ -77,7 +77,7 @@ export function Editor({ initial, plan, hosts }: Props) {
   const showTop = () => top.current?.scrollIntoView({ block: 'start' })
 
   function ask(draft: boolean) {
-    const problems = problemsOf(values, draft, Date.now())
+    const problems = problemsNow(values, draft)
     form.setErrors(problems)
     setFailure(null)
     dropToasts()
@@ -266,6 +266,8 @@ export function Editor({ initial, plan, hosts }: Props) {
     </form>
   )
 }
+
+const problemsNow = (form: PlanForm, draft: boolean) => problemsOf(form, draft, Date.now())
 
 function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 import './scheduleTexts.ts'
 import type { UnitRef } from '@diem-cau/signaling-contract'
-import type { Me } from '@diem-cau/signaling-contract/office'
+import type { Me, Plan } from '@diem-cau/signaling-contract/office'
 import { Button, Skeleton } from '@mantine/core'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -13,7 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Editor } from './Editor.tsx'
 import classes from './Editor.module.css'
 import { isEditable } from './isEditable.ts'
-import { formOf, newPlan } from './planForm.ts'
+import { formOf, newPlan, type PlanForm } from './planForm.ts'
 
 /** A new meeting, one that is changed, or a new one like another. */
 export function EditorPage() {
@@ -22,6 +22,7 @@ export function EditorPage() {
   const { meetingId } = useParams()
   const [params] = useSearchParams()
   const me = useMe()
+  const [now] = useState(() => Date.now())
   const copied = params.get('copy')
   const source = meetingId ?? copied
   const { data, failure, refresh } = useLoad(source, (signal) => scheduleApi.meeting(source ?? '', signal))
@@ -31,18 +32,8 @@ export function EditorPage() {
     document.title = `${title} · ${t('product', { ns: 'translation' })}`
   }, [title, t])
 
-  const initial = useMemo(() => {
-    if (!me || (source !== null && source !== undefined && !data)) return null
-    const [startsAt, endsAt] = [Number(params.get('start')), Number(params.get('end'))]
-    const picked = Number.isSafeInteger(startsAt) && startsAt > 0 && endsAt > startsAt ? { startsAt, endsAt } : null
-    const fresh = newPlan(Date.now(), picked, hosts[0]?.code ?? null)
-    if (!data) return { form: { ...fresh, ...chairIfMine(me) }, plan: null }
-    if (meetingId !== undefined) return { form: formOf(data), plan: data }
-    // Like the other one, at a new time and with links of their own for the guests.
-    const { date, start, endDate, end, recurrence } = fresh
-    return { form: { ...formOf(data), date, start, endDate, end, recurrence, guests: data.guests.map(({ guestId: _, link: _link, ...guest }) => ({ ...guest, guestId: null })) }, plan: null }
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what was begun with stays; a new address is a new editor
-  }, [me, data, meetingId])
+  // What an editor begins with; it keeps its own from there on.
+  const initial = me && (data || source === null || source === undefined) ? beginning({ me, data, isNew: meetingId === undefined, params, hosts, now }) : null
 
   const trouble = failure !== null ? { title: t('plan.failed'), text: failureText(failure) } : null
   return (
@@ -80,6 +71,27 @@ export function EditorPage() {
       )}
     </div>
   )
+}
+
+interface Beginning {
+  readonly me: Me
+  readonly data: Plan | null
+  readonly isNew: boolean
+  readonly params: URLSearchParams
+  readonly hosts: readonly UnitRef[]
+  readonly now: number
+}
+
+function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: PlanForm; plan: Plan | null } {
+  const [startsAt, endsAt] = [Number(params.get('start')), Number(params.get('end'))]
+  const picked = Number.isSafeInteger(startsAt) && startsAt > 0 && endsAt > startsAt ? { startsAt, endsAt } : null
+  const fresh = newPlan(now, picked, hosts[0]?.code ?? null)
+  if (!data) return { form: { ...fresh, ...chairIfMine(me) }, plan: null }
+  if (!isNew) return { form: formOf(data), plan: data }
+  // Like the other one, at a new time and with links of their own for the guests.
+  const { date, start, endDate, end } = fresh
+  const guests = formOf(data).guests.map((guest) => ({ ...guest, guestId: null }))
+  return { form: { ...formOf(data), date, start, endDate, end, guests }, plan: null }
 }
 
 /** Units that I may plan for: a chair's and a secretary's own. */

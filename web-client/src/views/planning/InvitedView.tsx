@@ -20,6 +20,7 @@ export function InvitedView({ plan }: { readonly plan: Plan }) {
     return plan.units.filter(({ name }) => words.every((word) => foldText(name).includes(word)))
   }, [plan.units, query])
   const box = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
   const rows = useVirtualizer({ count: units.length, getScrollElement: () => box.current, estimateSize: () => 34, overscan: 12 })
   if (plan.units.length + plan.people.length + plan.guests.length === 0) return <p className={classes['none']}>{t('plan.nobody')}</p>
   return (

@@ -40,6 +40,7 @@ export function PapersField({ uploads, papers, itemId, onChange }: Props) {
     <div className={classes['root']}>
       <PaperRows
         papers={papers.filter((paper) => paper.itemId === itemId)}
+        // oxlint-disable-next-line react/no-unstable-nested-components -- called as a function
         actions={(paper) => (
           <>
             <FileButton accept={paperEndings} onChange={(file) => file && uploads.add([file], itemId, paper.paperId)}>

@@ -71,7 +71,7 @@ interface FieldProps {
 }
 
 export function DateField({ label, value, error, onChange, testId }: FieldProps) {
-  const today = localDate(Date.now())
+  const [today] = useState(() => localDate(Date.now()))
   return (
     <DateInput
       label={label}

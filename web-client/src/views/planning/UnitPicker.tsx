@@ -3,7 +3,7 @@ import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
 import { Button, Checkbox, Modal, Skeleton, TextInput } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import type { UnitIndex } from '../../office/UnitIndex.ts'
@@ -59,7 +59,6 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
   const chosen = useMemo(() => index.resolve(rules, groups), [index, rules, groups])
   const found = useMemo(() => (asked === '' ? null : index.search(asked)), [index, asked])
   const count = chosen.reduce((sum, on) => sum + on, 0)
-  useEffect(() => setOpened((before) => (before.size > 0 ? before : pathTo(index, host))), [index, host])
   const pickMatches = () => onChange((found ?? []).reduce<readonly UnitRule[]>((rules, place) => addUnit(index, rules, place, groups), rules))
   return (
     <div className={classes['root']}>

@@ -37,6 +37,7 @@ export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onU
     return rows
   }, [index, found, opened])
   const sums = useMemo(() => runningSums(chosen), [chosen])
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 10 })
   const at = Math.min(active, rows.length - 1)
   useEffect(() => setActive(0), [found])
@@ -120,6 +121,7 @@ export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onU
           const name = index.names[place] ?? ''
           const all = index.endAt(place) - place
           return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree around it has the keys
             <div
               key={place}
               id={`${id}${place}`}
@@ -129,10 +131,15 @@ export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onU
               aria-level={found ? 1 : (index.depths[place] ?? 0) + 1}
               aria-checked={tick === 'some' ? 'mixed' : tick === 'all'}
               aria-expanded={branch && !found ? opened.has(place) : undefined}
-              aria-label={branch && !found ? `${name}, ${t('units.inBranch', { chosen: chosenIn(index, sums, place), all })}` : name}
+              tabIndex={-1}
               data-active={row === at}
               data-tick={tick}
               data-code={index.codes[place]}
+              onMouseDown={(event) => {
+                // The focus stays with the tree: rows come and go.
+                event.preventDefault()
+                box.current?.focus()
+              }}
               onClick={() => {
                 setActive(row)
                 toggle(place)
@@ -178,7 +185,7 @@ export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onU
                     {chosen[place] && tick === 'some' ? <IconCheck size="1em" /> : null}
                     {t('units.onlyThis')}
                   </Button>
-                  <span className={classes['count']} aria-hidden>
+                  <span className={classes['count']}>
                     {t('units.inBranch', { chosen: chosenIn(index, sums, place), all })}
                   </span>
                 </>

@@ -14,9 +14,8 @@ export interface RecurrenceChoice {
   readonly end: { readonly type: 'count'; readonly count: number } | { readonly type: 'until'; readonly date: string }
 }
 
-/** The contract's bounds. */
+/** The contract's bound. */
 export const MAX_MEETINGS = 400
-export const MAX_DAYS = 2 * 366
 
 /** The week of the month that a day is in: 1 … 4, or -1 for the last where there is a fifth. */
 export function weekOfMonth(date: string): number {

@@ -25,7 +25,7 @@ const ruleOf = (size: number): fc.Arbitrary<UnitRule> => {
 }
 const groupOf = (rules: UnitRule[]): Groups =>
   new Map<string, Group>([
-    ['g', { groupId: 'g', name: 'Nhóm', ownerUnit: { code: code(0), name: 'Đơn vị 0' }, rules: rules.filter((rule) => rule.type !== 'group'), units: 0, version: 1 } as Group],
+    ['g', { groupId: 'g', name: 'Nhóm', ownerUnit: { code: code(0), name: 'Đơn vị 0' }, rules: rules.filter((rule) => rule.type !== 'group'), units: 0, version: 1 }],
   ])
 
 const cases = trees.chain((index) =>

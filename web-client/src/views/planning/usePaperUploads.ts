@@ -29,6 +29,7 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
   const [running, setRunning] = useState<readonly RunningUpload[]>([])
   const handles = useRef(new Map<number, ReturnType<typeof uploadPaper>>())
   const done = useRef(onDone)
+  const again = useRef<(file: File, target: PaperTarget) => void>(() => undefined)
   useEffect(() => {
     done.current = onDone
   })
@@ -79,13 +80,16 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
           },
           retry: () => {
             drop()
-            start(file, target)
+            again.current(file, target)
           },
         },
       ])
     },
     [t],
   )
+  useEffect(() => {
+    again.current = start
+  }, [start])
 
   const add = useCallback(
     (files: readonly File[], itemId: string | null, paperId?: string) => {
