@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import { readOidcSettings } from './http/oidc/OidcSettings.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
+import { readS3Settings } from './office/papers/readS3Settings.ts'
 import { StartupError } from './store/StartupError.ts'
 import { storeTarget } from './store/storeTarget.ts'
 
@@ -36,6 +37,10 @@ const Environment = z.object({
   DIEM_CAU_REPLY_DOMAIN: optional,
   DIEM_CAU_REPLY_HOST: optional,
   DIEM_CAU_REPLY_PORT: optional,
+  DIEM_CAU_PAPERS_S3_URL: optional,
+  DIEM_CAU_PAPERS_S3_REGION: optional,
+  DIEM_CAU_PAPERS_S3_KEY_ID: optional,
+  DIEM_CAU_PAPERS_S3_SECRET_FILE: optional,
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
@@ -83,6 +88,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
     mail: await mailSettings(e),
+    papers: await paperSettings(e),
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
@@ -110,6 +116,21 @@ async function mailSettings(e: z.infer<typeof Environment>) {
   const { settings, problems } = readMailSettings(e, password)
   if (problems.length > 0) throw wrong(problems)
   return settings
+}
+
+async function paperSettings(e: z.infer<typeof Environment>) {
+  const file = e.DIEM_CAU_PAPERS_S3_SECRET_FILE
+  const secret = file === undefined ? null : (await readOwn('DIEM_CAU_PAPERS_S3_SECRET_FILE', file)).toString('utf8').trim()
+  const { settings, problems } = readS3Settings(e, secret)
+  if (problems.length > 0) throw wrong(problems)
+  return settings
+}
+
+/** What nobody but its owner may read. */
+async function readOwn(setting: string, file: string): Promise<Buffer> {
+  const content = await read(setting, file)
+  if (((await stat(file)).mode & 0o077) !== 0) throw wrong([`${setting}: others may read it too; run: chmod 600 ${file}`])
+  return content
 }
 
 async function read(setting: string, file: string): Promise<Buffer> {

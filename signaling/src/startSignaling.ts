@@ -27,6 +27,8 @@ import { AuditLog } from './office/AuditLog.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
 import { Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
+import { openPaperFiles } from './office/papers/openPaperFiles.ts'
+import type { S3Settings } from './office/papers/S3Settings.ts'
 import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
 import { SecondFactor } from './office/people/SecondFactor.ts'
 import { RoomSightings } from './office/rooms/RoomSightings.ts'
@@ -58,6 +60,8 @@ export type SignalingOptions = {
   readonly publicUrl?: string | null
   /** Null: mail waits in the outbox. */
   readonly mail?: MailSettings | null
+  /** Null: papers are on disk, in the data folder. */
+  readonly papers?: S3Settings | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
@@ -110,6 +114,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const units = new UnitStore(store.db)
     const schedules = new ScheduleStore(store.db)
     const demo = await prepareDemo(options, store, clock())
+    const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger })
 
     const serverId = `signaling-${randomUUID()}`
     const sfu = new SfuClient({ ...options.sfu, owner: OwnerId.parse(serverId), logger })
@@ -170,6 +175,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         audit,
         meetings,
         post,
+        paperFiles,
       },
       openId: {
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,

@@ -8,6 +8,7 @@ import type { Schema } from '../store/schema.ts'
 import type { AuditLog } from './AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
 import type { Post } from './invitations/Post.ts'
+import type { PaperFiles } from './papers/PaperFiles.ts'
 import type { SecondFactor } from './people/SecondFactor.ts'
 
 /** What every part of the office works with. */
@@ -30,4 +31,5 @@ export type OfficeContext = {
   readonly audit: AuditLog
   readonly meetings: MeetingRegistry
   readonly post: Post
+  readonly paperFiles: PaperFiles
 }

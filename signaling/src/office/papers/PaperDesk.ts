@@ -4,6 +4,7 @@ import { inTransaction } from '../../store/inTransaction.ts'
 import { isUniqueViolation } from '../../store/storeFailure.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { hashFile } from './hashFile.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 import { PaperStore } from './PaperStore.ts'
 import type { Uploader } from './PaperUploads.ts'
@@ -52,12 +53,12 @@ export class PaperDesk {
     return hostUnit
   }
 
-  /** Takes a file that is all here. @throws MeetingError `paperRefused` and those of checkUpload: a right may be gone meanwhile */
+  /** Takes a file that is all here. @throws MeetingError `paperRefused`, `storeUnavailable` and those of checkUpload: a right may be gone meanwhile */
   async take(uploader: Uploader, target: UploadTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
     const { db, audit, clock } = this.#office
     const unitCode = await this.checkUpload(uploader, target)
     const type = await recognisePaper(path, target.fileName)
-    const sha256 = await this.#files.hash(path)
+    const sha256 = await hashFile(path)
     await this.#files.take(path, sha256)
     const version = { fileName: target.fileName, type, bytes, sha256, uploadedBy: uploader.account.name, uploadedAt: clock() }
     for (let attempt = 1; ; attempt += 1) {

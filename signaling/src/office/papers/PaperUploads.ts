@@ -7,7 +7,7 @@ import { FileStore } from '@tus/file-store'
 import { Server, type Upload } from '@tus/server'
 import type { Logger } from 'pino'
 import { toErrorBody } from '../../socket/toErrorBody.ts'
-import type { PaperFiles } from './PaperFiles.ts'
+import { hasRoomFor } from './hasRoomFor.ts'
 import { UploadTarget } from './UploadTarget.ts'
 
 /** Whose upload it is, beside what the client says of it. */
@@ -24,7 +24,6 @@ export type PaperUploadsOptions = {
   readonly folder: string
   /** As browsers see it. */
   readonly path: string
-  readonly files: PaperFiles
   readonly logger: Logger
   readonly statusOf: (error: ErrorBody) => number
   /** @throws MeetingError when the uploader may not add this paper */
@@ -109,7 +108,7 @@ export class PaperUploads {
     await this.#options.check(uploader, target).catch((error: unknown) => {
       throw this.#refusal(error)
     })
-    if (!(await this.#options.files.hasRoomFor(size))) throw this.#refusal(new MeetingError('storeUnavailable', 'no room on the disk for papers'))
+    if (!(await hasRoomFor(this.#store.directory, size))) throw this.#refusal(new MeetingError('storeUnavailable', 'no room on the disk for papers'))
     return { metadata: { ...metadata, [OWNER]: uploader.account.accountId } }
   }
 

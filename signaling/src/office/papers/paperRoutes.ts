@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
 import { EditPaper, Paper, PaperLink, PaperList, QueryFlag } from '@diem-cau/signaling-contract/office'
@@ -8,7 +7,6 @@ import { z } from 'zod'
 import { statusOf } from '../../http/statusOf.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PaperDesk } from './PaperDesk.ts'
-import { PaperFiles } from './PaperFiles.ts'
 import { PaperUploads } from './PaperUploads.ts'
 import { sendPaper } from './sendPaper.ts'
 
@@ -21,15 +19,11 @@ const LINK_MS = 2 * 60_000
 
 /** Papers of meetings: up in pieces, down as files. */
 export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { authenticate, post, clock } = office
-  const folder = join(office.dataDir, 'papers')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const files = new PaperFiles(folder)
+  const { authenticate, post, clock, paperFiles: files } = office
   const desk = new PaperDesk(office, files)
   const uploads = await PaperUploads.open({
-    folder,
+    folder: join(office.dataDir, 'papers'),
     path: `/api${UPLOAD}`,
-    files,
     logger: office.logger,
     statusOf,
     check: async (uploader, target) => void (await desk.checkUpload(uploader, target)),

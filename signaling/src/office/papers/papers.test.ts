@@ -3,31 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody } from '@diem-cau/signaling-contract'
 import { MAX_PAPER_BYTES, Paper, PaperLink, PaperList } from '@diem-cau/signaling-contract/office'
-import { DetailedError, Upload } from 'tus-js-client'
+import { Upload } from 'tus-js-client'
 import { describe, expect, test } from 'vitest'
 import { meetingId } from '../../testing/people.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { docx, pdf, zip } from '../../testing/paperSamples.ts'
-
-type Sent = { readonly content: Buffer; readonly name: string; readonly meta?: Record<string, string>; readonly who?: string; readonly chunkSize?: number }
-
-/** Sends a paper as the web client does; resolves when it was taken, rejects with the refusal. */
-async function send(office: OfficeOn, { content, name, meta = {}, who = 'chair', chunkSize = 1024 * 1024 }: Sent): Promise<string> {
-  const token = await office.tokenOf(who)
-  return new Promise((resolve, reject) => {
-    const upload: Upload = new Upload(content, {
-      endpoint: `${office.url}/api/papers/upload`,
-      chunkSize,
-      retryDelays: [],
-      metadata: { meetingId, filename: name, ...meta },
-      headers: { authorization: `Bearer ${token}` },
-      onSuccess: () => resolve(upload.url ?? ''),
-      onError: (error) => reject(error instanceof DetailedError && error.originalResponse ? ErrorBody.parse(JSON.parse(error.originalResponse.getBody())) : error),
-    })
-    upload.start()
-  })
-}
+import { uploadPaper as send } from '../../testing/uploadPaper.ts'
 
 const list = (office: OfficeOn, who = 'chair') => office.get(PaperList, who, `/meetings/${meetingId}/papers`)
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')

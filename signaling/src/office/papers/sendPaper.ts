@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { PaperType, PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { byteRange } from './byteRange.ts'
@@ -22,10 +23,16 @@ const mimes: Record<PaperType, string> = {
 /** What a browser may show in place; everything else is only ever saved. */
 const shown: ReadonlySet<PaperType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
 
-/** Sends a paper so that no browser runs anything of it. */
-export function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: PaperVersion, inline: boolean): FastifyReply {
+/** Sends a paper so that no browser runs anything of it. @throws MeetingError `storeUnavailable` while nothing is sent yet */
+export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: PaperVersion, inline: boolean): Promise<FastifyReply> {
   const { bytes, sha256, type, fileName } = version
   const tag = `"${sha256}"`
+  const conditional = request.headers['if-range']
+  const range = conditional === undefined || conditional === tag ? byteRange(request.headers.range, bytes) : null
+  const unchanged = request.headers['if-none-match'] === tag
+  const { start, end } = range === null || range === 'unsatisfiable' ? { start: 0, end: bytes - 1 } : range
+  // Before any header of the paper: a refusal is no paper.
+  const content = unchanged || range === 'unsatisfiable' ? null : request.method === 'HEAD' ? Readable.from([]) : await files.read(sha256, { start, end })
   reply.headers({
     'content-type': mimes[type],
     'content-disposition': `${inline && shown.has(type) ? 'inline' : 'attachment'}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
@@ -35,13 +42,10 @@ export function sendPaper(request: FastifyRequest, reply: FastifyReply, files: P
     'cache-control': 'private, max-age=0, must-revalidate',
     etag: tag,
   })
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-  const conditional = request.headers['if-range']
-  const range = conditional === undefined || conditional === tag ? byteRange(request.headers.range, bytes) : null
+  if (unchanged) return reply.code(304).send()
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
-  const { start, end } = range ?? { start: 0, end: bytes - 1 }
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`)
-  return reply.header('content-length', end - start + 1).send(files.read(sha256, { start, end }))
+  return reply.header('content-length', end - start + 1).send(content)
 }
 
 /** For programs that know no other. */

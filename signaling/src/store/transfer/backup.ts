@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import { basename, dirname, join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
+import { sql } from 'kysely'
 import type { StoreTarget } from '../storeTarget.ts'
 import { writeArchive } from './archive.ts'
-import { listDataFiles } from './dataFiles.ts'
+import { listDataFiles, PAPERS } from './dataFiles.ts'
 import { FORMAT, type Manifest, pathOf, type Part } from './manifest.ts'
 import { type Snapshot, withSnapshot } from './Snapshot.ts'
 import { writeLines } from './tableLines.ts'
@@ -33,14 +34,19 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   try {
     await mkdir(join(folder, 'tables'))
     say(`reading ${target.label}`)
-    const { version, dialect, tables } = await withSnapshot(target, async (snapshot) => ({
+    const { version, dialect, tables, papers } = await withSnapshot(target, async (snapshot) => ({
       version: snapshot.version,
       dialect: snapshot.dialect,
       tables: await dumpTables(snapshot, folder, say),
+      papers: await papersOnRecord(snapshot),
     }))
     // After the tables: a paper is kept before the row that names it is written, and never changes.
     const files = await listDataFiles(dataDir)
     say(`${files.filter(({ kind }) => kind === 'paper').length} papers, ${files.filter(({ kind }) => kind === 'key').length} keys`)
+    for (const { kind, name } of files) if (kind === 'paper') papers.delete(basename(name))
+    if (papers.size > 0) {
+      say(`${papers.size} ${papers.size === 1 ? 'paper is' : 'papers are'} NOT in this backup, for not being in ${join(dataDir, PAPERS)}: with DIEM_CAU_PAPERS_S3_URL they are in the bucket; keep that one safe too`)
+    }
     const manifest: Manifest = {
       format: FORMAT, program: 'Diem Cau 0.1.0', schema: version, from: dialect, madeAt: now.toISOString(), parts: [...tables, ...files],
     }
@@ -52,6 +58,13 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** SHA-256 of every version of a paper that the tables know. */
+async function papersOnRecord({ db, tables }: Snapshot): Promise<Set<string>> {
+  if (!tables.some(({ name }) => name === 'paper_version')) return new Set()
+  const { rows } = await sql<{ sha256: string }>`select distinct sha256 from paper_version`.execute(db)
+  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 async function dumpTables(snapshot: Snapshot, folder: string, say: Progress): Promise<Part[]> {

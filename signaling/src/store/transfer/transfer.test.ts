@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { MeetingEvent, UnitCode } from '@diem-cau/signaling-contract'
 import { sql } from 'kysely'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -83,6 +83,25 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
 })
 
 describeStores((_open, dialect) => {
+  test('a backup says which papers on record are not in it: those in a bucket', async () => {
+    const { target, dataDir, store, paper } = await office(dialect)
+    const record = async (id: string, ...sums: string[]) => {
+      await store.db.insertInto('paper').values({ id, meeting_id: meetingId, item_id: null, name: id, position: 0 }).execute()
+      await insertMany(store.db, 'paper_version', sums.map((sha256, n) => ({
+        paper_id: id, number: n + 1, file_name: 'a.pdf', type: 'pdf' as const, bytes: 5000, sha256, uploaded_by: '', uploaded_at: 0,
+      })))
+    }
+    const said = async (name: string) => {
+      const lines: string[] = []
+      await backup({ target, dataDir, file: join(await temporaryFolder(), name), say: (line) => void lines.push(line) })
+      return lines.filter((line) => line.includes('NOT in this backup'))
+    }
+    await record('p.disk', basename(paper))
+    expect(await said('1.tar.zst')).toEqual([])
+    await record('p.bucket', 'b'.repeat(64), basename(paper), 'c'.repeat(64), 'b'.repeat(64))
+    expect(await said('2.tar.zst')).toEqual([expect.stringMatching(/^2 papers are NOT in this backup.*DIEM_CAU_PAPERS_S3_URL.*bucket/)])
+  })
+
   test('a restore replaces what a running server has open; it is told to start anew', async () => {
     const { target, dataDir, store } = await office(dialect)
     const file = join(await temporaryFolder(), 'backup.tar.zst')
