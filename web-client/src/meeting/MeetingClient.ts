@@ -29,6 +29,8 @@ const JOINING_SHOWN_MS = 150
 const FIRST_CONSUMERS_MS = 250
 /** After a join devices that the lobby did not find are looked for again after this, in milliseconds. */
 const OPEN_AGAIN_MS = 1_000
+/** What happens in the meeting is shown together with what happens next, within this, in milliseconds: rooms come by the dozen. */
+const TOGETHER_MS = 80
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -60,6 +62,7 @@ export class MeetingClient {
   /** In the meeting, but not laid out yet. */
   #entering: ReturnType<typeof setTimeout> | undefined
   #openTimer: ReturnType<typeof setTimeout> | undefined
+  #showTimer: ReturnType<typeof setTimeout> | undefined
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined
   #graceTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -241,6 +244,8 @@ export class MeetingClient {
 
   /** The state as of now, to the views. */
   #show(): void {
+    clearTimeout(this.#showTimer)
+    this.#showTimer = undefined
     const meeting = this.#sync.state
     if (meeting === this.store.getState().meeting) return
     this.store.setState({ meeting, order: orderParticipants(meeting.participants) })
@@ -345,7 +350,7 @@ export class MeetingClient {
         () => undefined,
       )
     }
-    if (this.store.getState().phase.kind === 'inMeeting') this.#show()
+    if (this.store.getState().phase.kind === 'inMeeting') this.#showTimer ??= setTimeout(() => this.#show(), TOGETHER_MS)
     if (accepted.kind === 'applied') for (const event of accepted.events) this.#happened(event)
   }
 
@@ -370,6 +375,7 @@ export class MeetingClient {
     clearTimeout(this.#rejoinTimer)
     clearTimeout(this.#graceTimer)
     clearTimeout(this.#openTimer)
+    if (this.#showTimer !== undefined) this.#show()
     this.#joining.abort()
     this.#media.stop()
     this.local.close()
