@@ -104,11 +104,14 @@ export class S3Bucket {
         method, headers: { ...Object.fromEntries(signed.headers), ...(body && { 'content-length': body.bytes }) },
       })
       let response: IncomingMessage | null = null
-      request.setTimeout(this.#idleMs, () => {
+      // Each of Node's timeouts comes once.
+      const whenIdle = () => {
+        const { socket } = request
         // What is here and not fetched: its reader is slow, not the bucket.
-        if ((response?.readableLength ?? 0) === 0) request.destroy(new S3Error(null, 'ETIMEDOUT'))
-        else request.socket?.setTimeout(this.#idleMs)
-      })
+        if (response === null || response.readableLength === 0 || socket === null) request.destroy(new S3Error(null, 'ETIMEDOUT'))
+        else socket.once('timeout', whenIdle).setTimeout(this.#idleMs)
+      }
+      request.setTimeout(this.#idleMs, whenIdle)
       request.on('response', (answer) => {
         response = answer
         resolve(answer)

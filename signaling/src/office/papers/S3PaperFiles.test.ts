@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
+import { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { PaperList } from '@diem-cau/signaling-contract/office'
 import { pino } from 'pino'
@@ -158,6 +159,27 @@ describe('a bucket that fails', () => {
     await expect(new S3Bucket(s3.settings, 50).size('papers/x')).rejects.toMatchObject({ name: 'S3Error', code: 'ETIMEDOUT' })
     expect(s3.requests, 'it is not asked again').toHaveLength(1)
   })
+})
+
+test('who reads slowly is waited for; a bucket that stops in the middle is not', async () => {
+  const s3 = await startS3()
+  s3.trouble = (_request, response) => {
+    response.writeHead(206, { 'content-length': 1000, 'content-range': 'bytes 0-999/1000' })
+    response.write(Buffer.alloc(600))
+    return true
+  }
+  const stream = await new S3Bucket(s3.settings, 50).get('papers/x', { start: 0, end: 999 })
+  if (!(stream instanceof IncomingMessage)) throw new Error('not a response')
+  // Nobody reads yet: twice nothing moves for that long.
+  await once(stream.socket, 'timeout')
+  await once(stream.socket, 'timeout')
+  expect(stream.destroyed).toBe(false)
+  const received: number[] = []
+  const reading = (async () => {
+    for await (const chunk of stream) received.push((chunk as Buffer).length)
+  })()
+  await expect(reading).rejects.toThrow('aborted')
+  expect(received).toEqual([600])
 })
 
 test('what was uploaded before there was a bucket is still read from disk', async () => {
