@@ -11,6 +11,7 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <Waiting />,
     children: [
       { path: '/sign-in', lazy: { Component: async () => (await import('./views/signin/SignInPage.tsx')).SignInPage } },
+      { path: '/room', lazy: { Component: async () => (await import('./views/room/RoomPage.tsx')).RoomPage } },
       { path: '/answer/:token', lazy: { Component: async () => (await import('./views/answer/AnswerPage.tsx')).AnswerPage } },
       { path: '/guest/:token', lazy: { Component: async () => (await import('./views/answer/GuestPage.tsx')).GuestPage } },
       {
@@ -25,6 +26,23 @@ export const router = createBrowserRouter([
               { path: '/planning/:meetingId', lazy: { Component: async () => (await import('./views/planning/PlanPage.tsx')).PlanPage } },
               { path: '/planning/:meetingId/edit', lazy: { Component: async () => (await import('./views/planning/EditorPage.tsx')).EditorPage } },
               { path: '/invitations', lazy: { Component: async () => (await import('./views/invitations/InvitationsPage.tsx')).InvitationsPage } },
+              { path: '/security', lazy: { Component: async () => (await import('./views/security/SecurityPage.tsx')).SecurityPage } },
+              {
+                path: '/admin',
+                lazy: { Component: async () => (await import('./views/admin/AdminLayout.tsx')).AdminLayout },
+                children: [
+                  { index: true, lazy: { Component: async () => (await import('./views/admin/AdminIndex.tsx')).AdminIndex } },
+                  { path: 'units', lazy: { Component: async () => (await import('./views/admin/UnitsPage.tsx')).UnitsPage } },
+                  { path: 'units/import', lazy: { Component: async () => (await import('./views/admin/UnitsImportPage.tsx')).UnitsImportPage } },
+                  { path: 'units/at/:code', lazy: { Component: async () => (await import('./views/admin/UnitPage.tsx')).UnitPage } },
+                  { path: 'people', lazy: { Component: async () => (await import('./views/admin/PeoplePage.tsx')).PeoplePage } },
+                  { path: 'people/import', lazy: { Component: async () => (await import('./views/admin/PeopleImportPage.tsx')).PeopleImportPage } },
+                  { path: 'rooms', lazy: { Component: async () => (await import('./views/admin/RoomsPage.tsx')).RoomsPage } },
+                  { path: 'groups', lazy: { Component: async () => (await import('./views/admin/GroupsPage.tsx')).GroupsPage } },
+                  { path: 'audit', lazy: { Component: async () => (await import('./views/admin/AuditPage.tsx')).AuditPage } },
+                  { path: 'outbox', lazy: { Component: async () => (await import('./views/admin/OutboxPage.tsx')).OutboxPage } },
+                ],
+              },
             ],
           },
           {

@@ -1,6 +1,9 @@
 import type { vi } from './vi.ts'
+import type { vi as admin } from '../views/admin/texts.ts'
 import type { vi as answer } from '../views/answer/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
+import type { vi as room } from '../views/room/texts.ts'
+import type { vi as security } from '../views/security/texts.ts'
 import type { vi as shell } from '../views/shell/texts.ts'
 
 /** All texts by their namespace; those of lazily loaded pages come with them (`addTexts`). */
@@ -9,4 +12,7 @@ export interface Namespaces {
   shell: typeof shell
   schedule: typeof schedule
   answer: typeof answer
+  admin: typeof admin
+  security: typeof security
+  room: typeof room
 }

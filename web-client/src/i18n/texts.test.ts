@@ -1,9 +1,13 @@
 import { errorTexts } from '@diem-cau/signaling-contract'
 import { ErrorCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
+import { en as adminEn } from '../views/admin/texts.en.ts'
+import { vi as adminVi } from '../views/admin/texts.ts'
 import { en as answerEn, vi as answerVi } from '../views/answer/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
+import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
+import { en as securityEn, vi as securityVi } from '../views/security/texts.ts'
 import { en as shellEn, vi as shellVi } from '../views/shell/texts.ts'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
@@ -13,6 +17,9 @@ const namespaces = [
   { name: 'shell', vi: shellVi, en: shellEn },
   { name: 'schedule', vi: scheduleVi, en: scheduleEn },
   { name: 'answer', vi: answerVi, en: answerEn },
+  { name: 'admin', vi: adminVi, en: adminEn },
+  { name: 'security', vi: securityVi, en: securityEn },
+  { name: 'room', vi: roomVi, en: roomEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

@@ -6,7 +6,14 @@ import { RequestFailed } from './RequestFailed.ts'
 export type AccountState =
   | { readonly status: 'unknown' }
   | { readonly status: 'signedOut' }
-  | { readonly status: 'signedIn'; readonly account: Account; readonly token: string; readonly expiresAt: number }
+  | {
+      readonly status: 'signedIn'
+      readonly account: Account
+      readonly token: string
+      readonly expiresAt: number
+      /** What has to be done before anything else: a first password changed, a second factor set up. */
+      readonly needs: 'password' | 'totp' | null
+    }
 
 /** Who is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
 export const accountStore = createStore<AccountState>(() => ({ status: 'unknown' }))
@@ -26,7 +33,7 @@ export async function currentToken({ force = false } = {}): Promise<string> {
   return renewing
 }
 
-/** Signs in with name and password. Errors: `wrongCredentials`, `tooManyTries`, `network`. */
+/** Signs in with name and password. Errors: `wrongCredentials`, `totpRequired`, `wrongCode`, `tooManyTries`, `network`. */
 export async function signIn(credentials: SignIn): Promise<void> {
   remember(await call('POST', '/api/sign-in', SignedIn, { body: credentials }))
 }
@@ -43,9 +50,21 @@ export async function signOut(): Promise<void> {
 /** Whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
 const HINT = 'diem-cau.signedIn'
 
+/** This browser was signed in and nobody has ended it; the server may be out of reach. */
+export const maySignInAgain = (): boolean => localStorage.getItem(HINT) !== null
+
+/** The browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
+export const expectSignIn = (): void => localStorage.setItem(HINT, '1')
+
+/** The second factor is set up: on to what was wanted. */
+export function needMet(): void {
+  const state = accountStore.getState()
+  if (state.status === 'signedIn') accountStore.setState({ ...state, needs: null }, true)
+}
+
 /** At the start of the page: is there still a sign-in to go on with? */
 export async function restore(): Promise<void> {
-  if (!localStorage.getItem(HINT)) return accountStore.setState({ status: 'signedOut' }, true)
+  if (!maySignInAgain()) return accountStore.setState({ status: 'signedOut' }, true)
   try {
     await currentToken()
   } catch {
@@ -81,9 +100,18 @@ async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
   try {
     return await ask(await currentToken())
   } catch (error) {
+    noteNeed(error)
     if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated')) throw error
     return ask(await currentToken({ force: true }))
   }
+}
+
+/** The server lets nothing else pass before it is done: SignedInOnly shows the way. */
+function noteNeed(error: unknown): void {
+  const state = accountStore.getState()
+  if (!(error instanceof RequestFailed) || state.status !== 'signedIn') return
+  const needs = error.code === 'passwordChangeRequired' ? 'password' : error.code === 'totpSetupRequired' ? 'totp' : null
+  if (needs && state.needs !== needs) accountStore.setState({ ...state, needs }, true)
 }
 
 /**
@@ -108,9 +136,12 @@ function forget(): void {
   accountStore.setState({ status: 'signedOut' }, true)
 }
 
-function remember({ account, token, expiresAt }: SignedIn): void {
+function remember({ account, token, expiresAt, mustChangePassword }: SignedIn): void {
   localStorage.setItem(HINT, '1')
-  accountStore.setState({ status: 'signedIn', account, token, expiresAt }, true)
+  const before = accountStore.getState()
+  // A renewed token says nothing of the second factor.
+  const totp = before.status === 'signedIn' && before.account.accountId === account.accountId && before.needs === 'totp'
+  accountStore.setState({ status: 'signedIn', account, token, expiresAt, needs: mustChangePassword ? 'password' : totp ? 'totp' : null }, true)
 }
 
 export interface Ask {

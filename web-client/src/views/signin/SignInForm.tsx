@@ -4,8 +4,15 @@ import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { signIn } from '../../signaling/account.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
 
-export function SignInForm() {
+export interface Credentials {
+  readonly login: string
+  readonly password: string
+}
+
+/** @param onCodeWanted the password is right, a second factor is asked for */
+export function SignInForm({ onCodeWanted }: { readonly onCodeWanted: (credentials: Credentials) => void }) {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const [missing, setMissing] = useState({ login: false, password: false })
@@ -26,6 +33,7 @@ export function SignInForm() {
     try {
       await signIn({ login, password })
     } catch (error) {
+      if (failureCode(error) === 'totpRequired') return onCodeWanted({ login, password })
       setFailure(error)
       setBusy(false)
       passwordField.current?.select()

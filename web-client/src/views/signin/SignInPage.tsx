@@ -1,19 +1,23 @@
 import { Text, Title } from '@mantine/core'
 import { IconClockCheck, IconRefresh, IconShieldLock } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
 import { useStore } from 'zustand'
 import { accountStore } from '../../signaling/account.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
-import { SignInForm } from './SignInForm.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { OidcButton } from './OidcButton.tsx'
+import { SignInForm, type Credentials } from './SignInForm.tsx'
 import classes from './SignInPage.module.css'
 
 export function SignInPage() {
   const { t } = useTranslation()
   const [params] = useSearchParams()
   const status = useStore(accountStore, (state) => state.status)
+  /** Known to be right, but for the second factor. */
+  const [credentials, setCredentials] = useState<Credentials | null>(null)
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('product')}`
   }, [t])
@@ -41,15 +45,22 @@ export function SignInPage() {
         </div>
         <div className={classes['box']}>
           <Title order={1} size="h2">
-            {t('signIn.title')}
+            {t(credentials ? 'signIn.codeTitle' : 'signIn.title')}
           </Title>
           <Text c="dimmed" mt={4} mb="lg">
-            {t('signIn.intro')}
+            {credentials ? t('signIn.codeIntro', { login: credentials.login }) : t('signIn.intro')}
           </Text>
-          <SignInForm />
-          <Text size="sm" c="dimmed" mt="lg">
-            {t('signIn.help')}
-          </Text>
+          {credentials ? (
+            <CodeForm credentials={credentials} onBack={() => setCredentials(null)} />
+          ) : (
+            <>
+              <SignInForm onCodeWanted={setCredentials} />
+              <OidcButton next={safeNext(params.get('next'))} />
+              <Text size="sm" c="dimmed" mt="lg">
+                {t('signIn.help')}
+              </Text>
+            </>
+          )}
         </div>
       </main>
     </div>

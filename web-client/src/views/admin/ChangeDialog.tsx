@@ -1,0 +1,77 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import type { UnitChangeWhat, UnitDetail } from '@diem-cau/signaling-contract/office'
+import { Checkbox, Text, TextInput } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { unitsApi } from '../../office/unitsApi.ts'
+import { localDate } from '../../office/vietnamTime.ts'
+import { DateField } from '../planning/TimeFields.tsx'
+import { FormDialog } from './FormDialog.tsx'
+import { KindSelect } from './KindSelect.tsx'
+import { UnitFilter } from './UnitFilter.tsx'
+
+export type ChangeKind = UnitChangeWhat['kind']
+
+interface Props {
+  readonly kind: ChangeKind
+  readonly unit: UnitDetail
+  readonly onClose: () => void
+  readonly onDone: (unit: UnitDetail) => void
+}
+
+/** What a decision does to a unit from a day on. */
+export function ChangeDialog({ kind, unit, onClose, onDone }: Props) {
+  const { t, i18n } = useTranslation('admin')
+  const today = localDate(Date.now())
+  const [date, setDate] = useState(today)
+  const [decision, setDecision] = useState('')
+  const [name, setName] = useState(unit.name)
+  const [unitKind, setUnitKind] = useState(unit.kind)
+  const [target, setTarget] = useState<UnitCode | null>(null)
+  const [toTop, setToTop] = useState(false)
+  const [tried, setTried] = useState(false)
+  const needsTarget = kind === 'merge' || (kind === 'move' && !toTop)
+
+  function what(): UnitChangeWhat | null {
+    switch (kind) {
+      case 'rename':
+        return name.trim() === '' ? null : { kind, name, ...(unitKind === unit.kind ? {} : { unitKind }) }
+      case 'move':
+        return toTop ? { kind, parentCode: null } : target && { kind, parentCode: target }
+      case 'merge':
+        return target && { kind, into: target }
+      case 'close':
+        return { kind }
+      default:
+        return kind satisfies never
+    }
+  }
+
+  async function save() {
+    setTried(true)
+    const change = what()
+    if (!change || date === '') return false
+    onDone(await unitsApi.addChange(unit.code, { version: unit.version, effectiveOn: date, what: change, decision }))
+    return true
+  }
+
+  return (
+    <FormDialog title={`${t(`unitPage.${kind}`)}: ${unit.name}`} submit={t('unitPage.plan')} danger={false} onClose={onClose} onSubmit={save} testId="change-form">
+      <Text c="dimmed">{t(`unitPage.${kind}Text`)}</Text>
+      {kind === 'rename' && (
+        <>
+          <TextInput label={t('unitPage.newName')} required value={name} maxLength={200} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="change-name" />
+          <KindSelect label={t('unitPage.newKind')} value={unitKind} onChange={setUnitKind} />
+        </>
+      )}
+      {kind === 'move' && <Checkbox label={t('unitPage.toTop')} checked={toTop} onChange={(event) => setToTop(event.currentTarget.checked)} />}
+      {needsTarget && <UnitFilter required label={t(kind === 'merge' ? 'unitPage.into' : 'unitPage.newParent')} value={target} onChange={setTarget} error={tried && target === null ? t('missing') : undefined} testId="change-target" />}
+      <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}>
+        <DateField label={t('unitPage.date')} value={date} onChange={setDate} error={tried && date === '' ? t('dateWrong') : undefined} testId="change-date" />
+      </DatesProvider>
+      {date !== '' && date <= today && <Text size="sm">{t('unitPage.today')}</Text>}
+      <TextInput label={t('unitPage.decision')} value={decision} maxLength={300} placeholder={t('unitPage.decisionHint')} onChange={(event) => setDecision(event.currentTarget.value)} data-testid="change-decision" />
+    </FormDialog>
+  )
+}

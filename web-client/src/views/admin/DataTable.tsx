@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import classes from './admin.module.css'
+
+interface Column<T> {
+  readonly key: string
+  readonly title: string
+  readonly cell: (row: T) => ReactNode
+  /** The first thing of the row; on a phone its heading. */
+  readonly main?: boolean
+  /** Buttons: no heading, at the end. */
+  readonly end?: boolean
+}
+
+interface Props<T> {
+  readonly label: string
+  readonly rows: readonly T[]
+  readonly columns: readonly Column<T>[]
+  readonly keyOf: (row: T) => string
+  readonly testId: string
+  readonly dataOf?: (row: T) => Readonly<Record<`data-${string}`, string | boolean>>
+}
+
+/** A table; on a phone each row becomes a card whose cells say what they are. */
+export function DataTable<T>({ label, rows, columns, keyOf, testId, dataOf }: Props<T>) {
+  return (
+    <div className={classes['tableBox']}>
+      <table className={classes['table']} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ key, title, end }) => (
+              <th key={key} scope="col">
+                {end ? <span className={classes['hidden']}>{title}</span> : title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)} data-testid={testId} {...dataOf?.(row)}>
+              {columns.map(({ key, title, cell, main, end }) => (
+                <td key={key} data-label={main || end ? undefined : title} data-main={main} data-end={end}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

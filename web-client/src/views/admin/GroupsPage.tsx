@@ -1,0 +1,154 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
+import { Button, Skeleton, TextInput } from '@mantine/core'
+import { IconBuildingCommunity, IconPlus, IconStack2 } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { useMe } from '../../office/meStore.ts'
+import { showToast } from '../../office/toasts.ts'
+import { unitsApi } from '../../office/unitsApi.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { useUnitIndex } from '../../office/useUnitIndex.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { UnitPicker } from '../planning/UnitPicker.tsx'
+import { useRuleText } from '../planning/useRuleText.ts'
+import classes from './admin.module.css'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { DataTable } from './DataTable.tsx'
+import { FormDialog } from './FormDialog.tsx'
+import { PageHead } from './PageHead.tsx'
+import { RowMenu } from './RowMenu.tsx'
+import { UnitFilter } from './UnitFilter.tsx'
+
+type Doing = { readonly kind: 'add' } | { readonly kind: 'edit' | 'remove'; readonly group: Group }
+
+/** A group holds no other groups. */
+const noGroups: ReadonlyMap<string, Group> = new Map()
+const SHOWN_RULES = 6
+
+/** Saved lists of units. */
+export function GroupsPage() {
+  const { t } = useTranslation('admin')
+  const failureText = useFailureText()
+  const { data, failure, refresh } = useLoad('groups', (signal) => unitsApi.groups(signal))
+  const { index } = useUnitIndex()
+  const ruleText = useRuleText(index, noGroups)
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const close = () => setDoing(null)
+  return (
+    <>
+      <PageHead title={t('groups')} intro={t('group.intro')}>
+        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })} data-testid="add-group">
+          {t('group.add')}
+        </Button>
+      </PageHead>
+      {failure !== null && (
+        <Notice title={t('failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {!data && failure === null && <Skeleton height="10rem" radius="lg" />}
+      {data?.groups.length === 0 && <Empty icon={<IconStack2 size="1em" stroke={1.4} />} title={t('group.empty')} text={t('group.emptyHint')} />}
+      {data && data.groups.length > 0 && (
+        <DataTable
+          label={t('groups')}
+          rows={data.groups}
+          keyOf={({ groupId }) => groupId}
+          testId="group-row"
+          columns={[
+            { key: 'name', title: t('group.name'), main: true, cell: ({ name }) => <strong>{name}</strong> },
+            { key: 'owner', title: t('group.owner'), cell: ({ ownerUnit }) => ownerUnit.name },
+            { key: 'count', title: t('group.members'), cell: ({ units }) => t('group.picked', { count: units }) },
+            { key: 'rules', title: t('log.details'), cell: ({ rules }) => `${rules.slice(0, SHOWN_RULES).map(ruleText).join('; ')}${rules.length > SHOWN_RULES ? ' …' : ''}` },
+            {
+              key: 'do',
+              title: t('actions'),
+              end: true,
+              cell: (group) => (
+                <RowMenu
+                  name={group.name}
+                  items={[
+                    { text: t('edit'), onClick: () => setDoing({ kind: 'edit', group }), testId: 'edit' },
+                    { text: t('remove'), onClick: () => setDoing({ kind: 'remove', group }), danger: true, testId: 'remove' },
+                  ]}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
+      {doing && doing.kind !== 'remove' && (
+        <GroupDialog
+          group={doing.kind === 'edit' ? doing.group : null}
+          onClose={close}
+          onDone={(group) => {
+            showToast(t('saved', { name: group.name }))
+            refresh()
+            close()
+          }}
+        />
+      )}
+      {doing?.kind === 'remove' && (
+        <ConfirmDialog
+          title={t('remove')}
+          text={t('group.removeText', { name: doing.group.name })}
+          onClose={close}
+          onConfirm={async () => {
+            await unitsApi.removeGroup(doing.group.groupId, doing.group.version)
+            showToast(t('group.removed', { name: doing.group.name }))
+            refresh()
+            close()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface DialogProps {
+  readonly group: Group | null
+  readonly onClose: () => void
+  readonly onDone: (group: Group) => void
+}
+
+function GroupDialog({ group, onClose, onDone }: DialogProps) {
+  const { t } = useTranslation('admin')
+  const me = useMe()
+  const { index } = useUnitIndex()
+  const [name, setName] = useState(group?.name ?? '')
+  const [owner, setOwner] = useState<UnitCode | null>(group?.ownerUnit.code ?? me?.unit.code ?? null)
+  const [rules, setRules] = useState<readonly UnitRule[]>(group?.rules ?? [])
+  const [picking, setPicking] = useState(false)
+  const [tried, setTried] = useState(false)
+  const count = useMemo(() => (index ? index.resolve(rules).reduce((sum, on) => sum + on, 0) : 0), [index, rules])
+  async function save() {
+    setTried(true)
+    if (name.trim() === '' || rules.length === 0 || owner === null) return false
+    onDone(await (group ? unitsApi.editGroup(group.groupId, { name, rules: [...rules], version: group.version }) : unitsApi.addGroup({ name, rules: [...rules], ownerUnitCode: owner })))
+    return true
+  }
+  return (
+    <>
+      <FormDialog title={group ? t('group.editTitle', { name: group.name }) : t('group.add')} submit={t('save')} onClose={onClose} onSubmit={save} testId="group-form">
+        <TextInput label={t('group.name')} required value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="group-name" />
+        {!group && <UnitFilter required label={t('group.owner')} value={owner} onChange={setOwner} error={tried && owner === null ? t('missing') : undefined} />}
+        <div className={classes['row']}>
+          <Button variant="default" leftSection={<IconBuildingCommunity size="1.2em" aria-hidden />} onClick={() => setPicking(true)} data-testid="group-units">
+            {t('group.pick')}
+          </Button>
+          <span aria-live="polite">{t('group.picked', { count })}</span>
+        </div>
+        {tried && rules.length === 0 && (
+          <p className={classes['bad']} role="alert">
+            {t('group.noMembers')}
+          </p>
+        )}
+      </FormDialog>
+      <UnitPicker opened={picking} onClose={() => setPicking(false)} rules={rules} onChange={setRules} groups={noGroups} hostUnitCode={null} onGroup={() => undefined} onClear={() => setRules([])} />
+    </>
+  )
+}

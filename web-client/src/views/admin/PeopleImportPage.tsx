@@ -1,0 +1,72 @@
+import type { PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { peopleApi } from '../../office/peopleApi.ts'
+import { saveFile } from '../../office/saveFile.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import classes from './admin.module.css'
+import { BackLink } from './BackLink.tsx'
+import { CsvImport } from './CsvImport.tsx'
+import { csvText } from './csvText.ts'
+import { DataTable } from './DataTable.tsx'
+import { PageHead } from './PageHead.tsx'
+
+type Passwords = PeopleImportReport['passwords']
+
+export function PeopleImportPage() {
+  const { t } = useTranslation('admin')
+  const [passwords, setPasswords] = useState<Passwords>([])
+  return (
+    <>
+      <BackLink to="/admin/people" text={t('import.back')} />
+      <PageHead title={t('import.peopleTitle')} intro={t('import.peopleText')} />
+      {passwords.length > 0 && <PasswordList passwords={passwords} />}
+      <CsvImport run={(csv, dryRun) => peopleApi.importCsv({ csv, dryRun })} onApplied={(report) => setPasswords((before) => [...report.passwords, ...before])} />
+    </>
+  )
+}
+
+/** Shown once: leaving the page without the file asks again. */
+function PasswordList({ passwords }: { readonly passwords: Passwords }) {
+  const { t } = useTranslation('admin')
+  const [saved, setSaved] = useState<Passwords | null>(null)
+  const kept = saved === passwords
+  useEffect(() => {
+    if (kept) return
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', hold)
+    return () => window.removeEventListener('beforeunload', hold)
+  }, [kept])
+  const download = () => {
+    const rows = passwords.map(({ login, name, unitName, password }) => [login, name, unitName, password])
+    saveFile(new Blob([csvText([['login', 'name', 'unit', 'password'], ...rows])], { type: 'text/csv;charset=utf-8' }), 'mat-khau-lan-dau.csv')
+    setSaved(passwords)
+  }
+  return (
+    <section className={classes['card']} data-testid="import-passwords">
+      <h2>{t('secret.many', { count: passwords.length })}</h2>
+      <p>{t('secret.manyText')}</p>
+      {!kept && <Notice kind="hint" title={t('secret.leave')} />}
+      <div>
+        <Button leftSection={<IconDownload size="1.2em" aria-hidden />} onClick={download} data-testid="download-passwords">
+          {t('secret.download')}
+        </Button>
+      </div>
+      <DataTable
+        label={t('secret.many', { count: passwords.length })}
+        rows={passwords.slice(0, 100)}
+        keyOf={({ login }) => login}
+        testId="import-password"
+        columns={[
+          { key: 'name', title: t('person.name'), main: true, cell: ({ name }) => name },
+          { key: 'login', title: t('person.login'), cell: ({ login }) => login },
+          { key: 'unit', title: t('unit'), cell: ({ unitName }) => unitName },
+          { key: 'password', title: t('secret.password'), cell: ({ password }) => <code>{password}</code> },
+        ]}
+      />
+      {passwords.length > 100 && <p className={classes['dim']}>{t('shown', { shown: 100, total: passwords.length })}</p>}
+    </section>
+  )
+}

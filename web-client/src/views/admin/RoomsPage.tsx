@@ -1,0 +1,206 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import type { Room } from '@diem-cau/signaling-contract/office'
+import { Badge, Button, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconDeviceTv, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { calendarDate } from '../../i18n/formatTime.ts'
+import { roomsApi } from '../../office/roomsApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { usePages } from '../../office/usePages.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import classes from './admin.module.css'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { DataTable } from './DataTable.tsx'
+import { EnrolDialog } from './EnrolDialog.tsx'
+import { ListStates } from './ListStates.tsx'
+import { moment } from './moment.ts'
+import { PageHead } from './PageHead.tsx'
+import { RoomDialog } from './RoomDialog.tsx'
+import { RowMenu } from './RowMenu.tsx'
+import { SearchField } from './SearchField.tsx'
+import { UnitFilter } from './UnitFilter.tsx'
+
+type Doing = { readonly kind: 'add' } | { readonly kind: 'edit' | 'enrol' | 'revoke' | 'disable'; readonly room: Room }
+
+/** Seen within this time: it is on. Milliseconds. */
+const ONLINE_MS = 3 * 60_000
+
+const isState = (value: string | null): value is 'enrolled' | 'waiting' => value === 'enrolled' || value === 'waiting'
+
+/** Meeting rooms: which have a PC, when it was seen, and the way to give them one. */
+export function RoomsPage() {
+  const { t } = useTranslation('admin')
+  const [query, setQuery] = useState('')
+  const [q] = useDebouncedValue(query.trim(), 250)
+  const [unit, setUnit] = useState<UnitCode | null>(null)
+  const [state, setState] = useState<'enrolled' | 'waiting' | null>(null)
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const pages = usePages(JSON.stringify([q, unit, state]), (cursor, signal) =>
+    roomsApi.rooms({ limit: 50, ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(state ? { state } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
+  )
+  const close = () => setDoing(null)
+  const changed = (room: Room) => {
+    pages.update((items) => items.map((other) => (other.roomId === room.roomId ? room : other)))
+    close()
+  }
+  async function setDisabled(room: Room, disabled: boolean) {
+    changed(await roomsApi.editRoom(room.roomId, { version: room.version, disabled }))
+    showToast(t(disabled ? 'room.disabledDone' : 'room.enabledDone', { name: room.name }))
+  }
+  const filtered = q !== '' || unit !== null || state !== null
+  return (
+    <>
+      <PageHead title={t('rooms')} intro={t('room.intro')}>
+        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })} data-testid="add-room">
+          {t('room.add')}
+        </Button>
+      </PageHead>
+      <div className={classes['filters']} role="search">
+        <SearchField label={t('room.search')} value={query} onChange={setQuery} />
+        <UnitFilter value={unit} onChange={setUnit} />
+        <Select
+          label={t('room.state')}
+          placeholder={t('room.anyState')}
+          value={state}
+          onChange={(value) => setState(isState(value) ? value : null)}
+          data={[
+            { value: 'enrolled', label: t('room.enrolled') },
+            { value: 'waiting', label: t('room.waiting') },
+          ]}
+          clearable
+          clearButtonProps={{ 'aria-label': t('clear') }}
+        />
+      </div>
+      <ListStates
+        pages={pages}
+        empty={
+          filtered ? (
+            <Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />
+          ) : (
+            <Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('room.empty')} text={t('room.emptyHint', { address: roomAddress() })} />
+          )
+        }
+      >
+        {(items) => (
+          <DataTable
+            label={t('rooms')}
+            rows={items}
+            keyOf={({ roomId }) => roomId}
+            testId="room-row"
+            dataOf={({ name, enrolledAt }) => ({ 'data-name': name, 'data-enrolled': enrolledAt !== null })}
+            columns={[
+              {
+                key: 'name',
+                title: t('room.name'),
+                main: true,
+                cell: (room) => (
+                  <div className={classes['two']}>
+                    <strong>{room.name}</strong>
+                    {room.place && <span className={classes['dim']}>{room.place}</span>}
+                  </div>
+                ),
+              },
+              { key: 'unit', title: t('unit'), cell: ({ unit }) => unit.name },
+              { key: 'state', title: t('room.state'), cell: (room) => <RoomState room={room} /> },
+              {
+                key: 'device',
+                title: t('room.device'),
+                cell: ({ deviceName, enrolledAt }) =>
+                  enrolledAt === null ? (
+                    '–'
+                  ) : (
+                    <div className={classes['two']}>
+                      <span>{deviceName}</span>
+                      <span className={classes['dim']}>{t('room.since', { date: calendarDate(enrolledAt) })}</span>
+                    </div>
+                  ),
+              },
+              { key: 'seen', title: t('room.lastSeen'), cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
+              {
+                key: 'do',
+                title: t('actions'),
+                end: true,
+                cell: (room) => (
+                  <RowMenu
+                    name={room.name}
+                    items={[
+                      ...(room.disabled ? [] : [{ text: t(room.enrolledAt === null ? 'room.enrol' : 'room.enrolAgain'), onClick: () => setDoing({ kind: 'enrol', room }), testId: 'enrol' }]),
+                      { text: t('edit'), onClick: () => setDoing({ kind: 'edit', room }), testId: 'edit' },
+                      ...(room.enrolledAt === null ? [] : [{ text: t('room.revoke'), onClick: () => setDoing({ kind: 'revoke', room }), danger: true, testId: 'revoke' }]),
+                      room.disabled
+                        ? { text: t('room.enable'), onClick: () => setDisabled(room, false), testId: 'enable' }
+                        : { text: t('room.disable'), onClick: () => setDoing({ kind: 'disable', room }), danger: true, testId: 'disable' },
+                    ]}
+                  />
+                ),
+              },
+            ]}
+          />
+        )}
+      </ListStates>
+      {doing?.kind === 'add' && (
+        <RoomDialog
+          room={null}
+          onClose={close}
+          onDone={(room) => {
+            pages.refresh()
+            showToast(t('saved', { name: room.name }))
+            setDoing({ kind: 'enrol', room })
+          }}
+        />
+      )}
+      {doing?.kind === 'edit' && (
+        <RoomDialog
+          room={doing.room}
+          onClose={close}
+          onDone={(room) => {
+            changed(room)
+            showToast(t('saved', { name: room.name }))
+          }}
+        />
+      )}
+      {doing?.kind === 'enrol' && (
+        <EnrolDialog
+          room={doing.room}
+          address={roomAddress()}
+          onClose={close}
+          onDone={(room) => {
+            changed(room)
+            showToast(t('room.enrolledDone', { name: room.name }))
+          }}
+        />
+      )}
+      {doing?.kind === 'revoke' && (
+        <ConfirmDialog
+          title={t('room.revoke')}
+          text={t('room.revokeText', { name: doing.room.name })}
+          onClose={close}
+          onConfirm={async () => {
+            changed(await roomsApi.revoke(doing.room.roomId))
+            showToast(t('room.revoked', { name: doing.room.name }))
+          }}
+        />
+      )}
+      {doing?.kind === 'disable' && (
+        <ConfirmDialog title={t('room.disable')} text={t('room.disableText', { name: doing.room.name })} onClose={close} onConfirm={() => setDisabled(doing.room, true)} />
+      )}
+    </>
+  )
+}
+
+function RoomState({ room: { enrolledAt, lastSeenAt, disabled } }: { readonly room: Room }) {
+  const { t } = useTranslation('admin')
+  if (disabled) return <Badge variant="light" color="gray">{t('room.disabled')}</Badge>
+  if (enrolledAt === null) return <Badge variant="light" color="yellow">{t('room.waiting')}</Badge>
+  const online = lastSeenAt !== null && Date.now() - lastSeenAt < ONLINE_MS
+  return (
+    <Badge variant="light" color={online ? 'green' : 'blue'}>
+      {t(online ? 'room.online' : 'room.enrolled')}
+    </Badge>
+  )
+}
+
+/** What to type into the browser of the room's PC. */
+const roomAddress = () => `${location.host}/room`

@@ -1,0 +1,74 @@
+import { UnitCode } from '@diem-cau/signaling-contract'
+import type { Unit } from '@diem-cau/signaling-contract/office'
+import { Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { unitsApi } from '../../office/unitsApi.ts'
+import { FormDialog } from './FormDialog.tsx'
+import { KindSelect } from './KindSelect.tsx'
+import { UnitFilter } from './UnitFilter.tsx'
+
+interface AddProps {
+  readonly parentCode: UnitCode | null
+  readonly onClose: () => void
+  readonly onDone: (unit: Unit) => void
+}
+
+/** A new unit. */
+export function UnitDialog({ parentCode, onClose, onDone }: AddProps) {
+  const { t } = useTranslation('admin')
+  const [values, setValues] = useState({ code: parentCode ? `${parentCode}.` : '', name: '', kind: 'ward', parentCode })
+  const [tried, setTried] = useState(false)
+  const code = UnitCode.safeParse(values.code.trim())
+  async function save() {
+    setTried(true)
+    if (!code.success || values.name.trim() === '') return false
+    onDone(await unitsApi.addUnit({ code: code.data, name: values.name, kind: values.kind, parentCode: values.parentCode }))
+    return true
+  }
+  return (
+    <FormDialog title={t('unitList.add')} submit={t('save')} onClose={onClose} onSubmit={save} testId="unit-form">
+      <UnitFilter label={`${t('unitList.parent')} (${t('unitList.noParent')})`} value={values.parentCode} onChange={(parentCode) => setValues({ ...values, parentCode })} />
+      <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />
+      <TextInput label={t('unitList.name')} required value={values.name} maxLength={200} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={tried && values.name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="unit-name" />
+      <TextInput
+        label={t('unitList.code')}
+        required
+        value={values.code}
+        maxLength={64}
+        onChange={(event) => setValues({ ...values, code: event.currentTarget.value.toLowerCase() })}
+        description={t('unitList.codeHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={tried && !code.success ? t('unitList.codeWrong') : undefined}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        data-testid="unit-code"
+      />
+    </FormDialog>
+  )
+}
+
+interface CorrectProps {
+  readonly unit: Unit
+  readonly onClose: () => void
+  readonly onDone: (unit: Unit) => void
+}
+
+/** A name or kind that was written wrongly. */
+export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
+  const { t } = useTranslation('admin')
+  const [values, setValues] = useState({ name: unit.name, kind: unit.kind })
+  async function save() {
+    if (values.name.trim() === '') return false
+    onDone(await unitsApi.editUnit(unit.code, { version: unit.version, ...values }))
+    return true
+  }
+  return (
+    <FormDialog title={t('unitPage.correct')} submit={t('save')} onClose={onClose} onSubmit={save} testId="correct-form">
+      <Text c="dimmed">{t('unitPage.correctText')}</Text>
+      <TextInput label={t('unitList.name')} required value={values.name} maxLength={200} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={values.name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="unit-name" />
+      <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,137 @@
+import type { UnitListItem } from '@diem-cau/signaling-contract/office'
+import { Badge, Button, Skeleton, Switch } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconBuildingCommunity, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { saveFile } from '../../office/saveFile.ts'
+import { showToast } from '../../office/toasts.ts'
+import { unitsApi } from '../../office/unitsApi.ts'
+import { usePages } from '../../office/usePages.ts'
+import { refreshUnits, useUnitIndex } from '../../office/useUnitIndex.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useKindText } from '../planning/useRuleText.ts'
+import classes from './admin.module.css'
+import { DataTable } from './DataTable.tsx'
+import { ListStates } from './ListStates.tsx'
+import { PageHead } from './PageHead.tsx'
+import { SearchField } from './SearchField.tsx'
+import { UnitBrowser } from './UnitBrowser.tsx'
+import { UnitDialog } from './UnitDialog.tsx'
+
+/** All units: as a tree, or as a list of what a search finds. */
+export function UnitsPage() {
+  const { t } = useTranslation('admin')
+  const failureText = useFailureText()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const [q] = useDebouncedValue(query.trim(), 200)
+  const [closed, setClosed] = useState(false)
+  const [adding, setAdding] = useState(false)
+  const { index, failure, refresh } = useUnitIndex()
+  async function exportCsv() {
+    try {
+      saveFile(await unitsApi.exportCsv(), 'don-vi.csv')
+    } catch (error) {
+      showToast(failureText(error), { kind: 'failed' })
+    }
+  }
+  return (
+    <>
+      <PageHead title={t('units')} intro={t('unitList.intro')}>
+        <Button variant="default" leftSection={<IconDownload size="1.2em" aria-hidden />} onClick={() => void exportCsv()} data-testid="export-units">
+          {t('exportCsv')}
+        </Button>
+        <Button component={Link} to="/admin/units/import" variant="default" leftSection={<IconFileImport size="1.2em" aria-hidden />} data-testid="import-units">
+          {t('import.import')}
+        </Button>
+        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setAdding(true)} data-testid="add-unit">
+          {t('unitList.add')}
+        </Button>
+      </PageHead>
+      <div className={classes['filters']} role="search">
+        <SearchField label={t('unitList.search')} value={query} onChange={setQuery} />
+        <Switch label={t('unitList.closedToo')} checked={closed} onChange={(event) => setClosed(event.currentTarget.checked)} mb="xs" />
+      </div>
+      {q !== '' || closed ? (
+        <FoundUnits q={q} closed={closed} />
+      ) : (
+        <>
+          {failure !== null && (
+            <Notice title={t('unitList.failed')} text={failureText(failure)}>
+              <Button variant="default" onClick={refresh}>
+                {t('common.retry', { ns: 'translation' })}
+              </Button>
+            </Notice>
+          )}
+          {!index && failure === null && <Skeleton height="30rem" radius="lg" />}
+          {index && index.size > 0 && <UnitBrowser index={index} />}
+          {index?.size === 0 && <Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('unitList.empty')} text={t('unitList.emptyHint')} />}
+        </>
+      )}
+      {adding && (
+        <UnitDialog
+          parentCode={null}
+          onClose={() => setAdding(false)}
+          onDone={(unit) => {
+            showToast(t('unitList.added', { name: unit.name }))
+            refreshUnits()
+            void navigate(`/admin/units/at/${unit.code}`)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function FoundUnits({ q, closed }: { readonly q: string; readonly closed: boolean }) {
+  const { t } = useTranslation('admin')
+  const kindText = useKindText()
+  const pages = usePages<UnitListItem>(JSON.stringify([q, closed]), (cursor, signal) =>
+    unitsApi.units({ limit: 50, ...(q ? { q } : {}), ...(closed ? { closed } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
+  )
+  return (
+    <ListStates pages={pages} empty={<Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />}>
+      {(items) => (
+        <DataTable
+          label={t('units')}
+          rows={items}
+          keyOf={({ code }) => code}
+          testId="unit-row"
+          dataOf={({ code }) => ({ 'data-code': code })}
+          columns={[
+            {
+              key: 'name',
+              title: t('unitList.name'),
+              main: true,
+              cell: ({ code, name, path, status, successor }) => (
+                <div className={classes['two']}>
+                  <Link to={`/admin/units/at/${code}`} className={classes['link'] ?? ''}>
+                    {name}
+                  </Link>
+                  <span className={classes['dim']}>{path.map(({ name }) => name).join(' › ')}</span>
+                  {status === 'closed' && (
+                    <span>
+                      <Badge variant="light" color="gray">
+                        {t('unitList.closed')}
+                      </Badge>{' '}
+                      {successor && <span className={classes['dim']}>{t('unitList.into', { name: successor.name })}</span>}
+                    </span>
+                  )}
+                </div>
+              ),
+            },
+            { key: 'kind', title: t('unitList.kind'), cell: ({ kind }) => kindText(kind) },
+            { key: 'code', title: t('unitList.code'), cell: ({ code }) => code },
+            { key: 'children', title: t('unitList.children'), cell: ({ children }) => children },
+            { key: 'accounts', title: t('unitList.accounts'), cell: ({ accounts }) => accounts },
+            { key: 'rooms', title: t('unitList.rooms'), cell: ({ rooms }) => rooms },
+          ]}
+        />
+      )}
+    </ListStates>
+  )
+}

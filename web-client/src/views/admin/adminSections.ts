@@ -1,0 +1,11 @@
+import type { Action } from '@diem-cau/signaling-contract/office'
+
+/** The parts of the administration, and what one must be allowed to do for each. */
+export const adminSections = [
+  { path: 'units', action: 'unit.manage' },
+  { path: 'people', action: 'account.manage' },
+  { path: 'rooms', action: 'room.manage' },
+  { path: 'groups', action: 'group.manage' },
+  { path: 'outbox', action: 'outbox.read' },
+  { path: 'audit', action: 'audit.read' },
+] as const satisfies readonly { path: string; action: Action }[]

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { detailLines } from './auditDetails.ts'
+
+const words = { yes: 'có', no: 'không', nothing: 'trống', unit: (code: string) => (code === 'o-mon' ? 'Quận Ô Môn' : code), role: (role: string) => (role === 'chair' ? 'Chủ tọa' : role) }
+
+test('a change shows what was and what is, units by their names', () => {
+  expect(detailLines({ unitCode: ['x', 'o-mon'], place: ['', 'Tầng 2'], changeId: 'c.1' }, words)).toEqual([
+    { field: 'unitCode', before: 'x', after: 'Quận Ô Môn' },
+    { field: 'place', before: 'trống', after: 'Tầng 2' },
+  ])
+})
+
+test('two roles are a list, two lists of roles are a change', () => {
+  expect(detailLines({ grants: ['chair@o-mon', 'official@x'] }, words)).toEqual([{ field: 'grants', before: null, after: 'Chủ tọa (Quận Ô Môn), official (x)' }])
+  expect(detailLines({ grants: [['official@x'], ['chair@o-mon']] }, words)).toEqual([{ field: 'grants', before: 'official (x)', after: 'Chủ tọa (Quận Ô Môn)' }])
+})
+
+test('what is neither text nor number is shown too', () => {
+  expect(detailLines({ disabled: true, what: { kind: 'close' } }, words).map(({ after }) => after)).toEqual(['có', '{"kind":"close"}'])
+})

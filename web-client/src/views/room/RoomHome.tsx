@@ -1,0 +1,151 @@
+import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
+import { Button, Loader } from '@mantine/core'
+import { IconArrowRight, IconCalendarOff, IconCloudOff } from '@tabler/icons-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
+import { localDate } from '../../office/vietnamTime.ts'
+import { reloadMark } from '../../meeting/reloadMark.ts'
+import { Brand } from '../../ui/Brand.tsx'
+import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
+import { useMeetings } from '../meetings/useMeetings.ts'
+import { dayText } from '../planning/timeText.ts'
+import classes from './room.module.css'
+import { roomMark } from './roomMark.ts'
+import { useNow } from './useNow.ts'
+
+/** So many meetings of other days are named when there is none today. */
+const COMING = 3
+
+const isOpen = ({ phase }: MeetingSummary) => phase === 'open' || phase === 'live'
+
+/** True once in the life of the page: it was opened at power-up, not come back to. */
+let booting = true
+
+/** The room's own page on its TV: the time, today's meetings, and one large button. */
+export function RoomHome({ account }: { readonly account: Account }) {
+  const { t, i18n } = useTranslation('room')
+  const navigate = useNavigate()
+  const now = useNow()
+  const { meetings, failure } = useMeetings()
+  const list = useRef<HTMLUListElement>(null)
+  const today = (meetings ?? []).filter((meeting) => dayOf(meeting.startsAt, now) === 'today' || isOpen(meeting)).filter(({ phase }) => phase !== 'ended')
+  const coming = today.length > 0 ? [] : (meetings ?? []).filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING)
+
+  const enter = (meetingId: string) => {
+    roomMark.set(meetingId)
+    void navigate(`/meetings/${meetingId}`)
+  }
+
+  useEffect(() => {
+    if (!booting) roomMark.clear()
+  }, [])
+  useEffect(() => {
+    if (meetings === null || !booting) return
+    booting = false
+    const last = meetings.find((meeting) => isOpen(meeting) && meeting.meetingId === roomMark.get())
+    if (last) {
+      // As after a reload: straight into it, without the lobby.
+      reloadMark.set(last.meetingId)
+      void navigate(`/meetings/${last.meetingId}`, { replace: true })
+    } else roomMark.clear()
+  }, [meetings, navigate])
+
+  const firstOpen = today.find(isOpen)?.meetingId
+  useEffect(() => {
+    // A remote control has arrows and OK: OK must do something at once.
+    if (firstOpen && (document.activeElement === document.body || document.activeElement === null)) list.current?.querySelector<HTMLElement>('button')?.focus()
+  }, [firstOpen])
+
+  function move(event: KeyboardEvent) {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
+    const at = buttons.findIndex((button) => button === document.activeElement)
+    buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
+    event.preventDefault()
+  }
+
+  const date = dayText(localDate(now), i18n.language)
+  return (
+    <div className={classes['page']} data-testid="room-home" data-room={account.name} onKeyDown={move}>
+      <header className={classes['header']}>
+        <Brand />
+        <DisplayMenu />
+      </header>
+      <main className={classes['home']}>
+        <section className={classes['who']} aria-label={t('title')}>
+          <div className={classes['names']}>
+            <h1>{account.name}</h1>
+            {account.name !== account.unit.name && <p>{account.unit.name}</p>}
+          </div>
+          <div className={classes['clock']} role="timer" aria-live="off">
+            <time className={classes['time']}>{clockTime(now)}</time>
+            <span className={classes['date']}>{date}</span>
+          </div>
+        </section>
+        {failure !== null && (
+          <p className={classes['offline']} role="alert">
+            <IconCloudOff size="1.3em" aria-hidden /> {t('home.offline')}
+          </p>
+        )}
+        {meetings === null && failure === null && <Loader size="xl" className={classes['loader'] ?? ''} />}
+        {meetings !== null && today.length === 0 && (
+          <div className={classes['none']} data-testid="room-no-meeting">
+            <IconCalendarOff size="2.4em" stroke={1.4} aria-hidden />
+            <h2>{t('home.none')}</h2>
+            <p>{t('home.noneHint')}</p>
+          </div>
+        )}
+        {today.length > 0 && (
+          <section aria-labelledby="today" className={classes['meetings']}>
+            <h2 id="today">{t('home.today')}</h2>
+            <ul ref={list}>
+              {today.map((meeting) => (
+                <li key={meeting.meetingId} className={classes['meeting']} data-open={isOpen(meeting)} data-testid="room-meeting">
+                  <div className={classes['when']}>
+                    <time dateTime={new Date(meeting.startsAt).toISOString()}>{clockTime(meeting.startsAt)}</time>
+                    <span>{clockTime(meeting.endsAt)}</span>
+                  </div>
+                  <div className={classes['what']}>
+                    <strong>{meeting.title}</strong>
+                    <span>{t('home.host', { unit: meeting.hostUnit.name })}</span>
+                    {isOpen(meeting) && <span>{t('home.connected', { connected: meeting.connected, invited: meeting.invitedUnits })}</span>}
+                  </div>
+                  {isOpen(meeting) ? (
+                    <Button size="xl" className={classes['enter'] ?? ''} rightSection={<IconArrowRight size="1.2em" aria-hidden />} onClick={() => enter(meeting.meetingId)} data-testid="room-enter">
+                      {t('home.enter')}
+                    </Button>
+                  ) : (
+                    <span className={classes['wait']}>{t(`phase.${meeting.phase}`, { ns: 'translation' })}</span>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {firstOpen && <p className={classes['dim']}>{t('home.keys')}</p>}
+          </section>
+        )}
+        {coming.length > 0 && (
+          <section aria-labelledby="coming" className={classes['meetings']}>
+            <h2 id="coming">{t('home.next')}</h2>
+            <ul>
+              {coming.map((meeting) => (
+                <li key={meeting.meetingId} className={classes['meeting']}>
+                  <div className={classes['when']}>
+                    <time dateTime={new Date(meeting.startsAt).toISOString()}>{clockTime(meeting.startsAt)}</time>
+                    <span>{calendarDate(meeting.startsAt)}</span>
+                  </div>
+                  <div className={classes['what']}>
+                    <strong>{meeting.title}</strong>
+                    <span>{t('home.host', { unit: meeting.hostUnit.name })}</span>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+    </div>
+  )
+}

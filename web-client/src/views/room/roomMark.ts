@@ -1,0 +1,11 @@
+const KEY = 'diem-cau.roomMeeting'
+
+/**
+ * The meeting that this room is in, kept over a power cut: after boot the room is back in it with nobody touching
+ * it. Cleared when it comes back to the room's page the ordinary way.
+ */
+export const roomMark = {
+  set: (meetingId: string) => localStorage.setItem(KEY, meetingId),
+  get: () => localStorage.getItem(KEY),
+  clear: () => localStorage.removeItem(KEY),
+}

@@ -1,0 +1,65 @@
+import './securityTexts.ts'
+import { Button, Skeleton, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { securityApi } from '../../office/securityApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { PasswordForm } from './PasswordForm.tsx'
+import classes from './security.module.css'
+import { SignInsCard } from './SignInsCard.tsx'
+import { TotpCard } from './TotpCard.tsx'
+
+/** The own account: password, second factor, where it is signed in. */
+export function SecurityPage() {
+  const { t } = useTranslation('security')
+  const failureText = useFailureText()
+  const { data: me, failure, refresh, set } = useLoad('me', (signal) => securityApi.me(signal))
+  // Another password ends other sign-ins: the list is asked for again.
+  const [changes, setChanges] = useState(0)
+  useEffect(() => {
+    document.title = `${t('title')} · ${t('product', { ns: 'translation' })}`
+  }, [t])
+  return (
+    <div className={classes['page']} data-testid="security">
+      <Title order={1} size="h2">
+        {t('title')}
+      </Title>
+      {failure !== null && (
+        <Notice title={t('failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {!me && failure === null && (
+        <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['steps']}>
+          <Skeleton height="14rem" radius="lg" />
+          <Skeleton height="9rem" radius="lg" />
+        </div>
+      )}
+      {me && (
+        <div className={classes['columns']}>
+          <div className={classes['column']}>
+            <section className={classes['card']} aria-labelledby="password">
+              <h2 id="password">{t('password.title')}</h2>
+              <p>{t('password.intro')}</p>
+              <PasswordForm
+                login={me.login}
+                submit={t('password.change')}
+                onDone={() => {
+                  showToast(t('password.changed'))
+                  setChanges((n) => n + 1)
+                }}
+              />
+            </section>
+            <TotpCard me={me} onChange={set} />
+          </div>
+          <SignInsCard key={changes} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { SignInItem } from '@diem-cau/signaling-contract/office'
+import { Badge, Button, Skeleton } from '@mantine/core'
+import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { calendarDate, clockTime } from '../../i18n/formatTime.ts'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { securityApi } from '../../office/securityApi.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import classes from './security.module.css'
+
+/** Browsers that stay signed in, and the way to end one of them. */
+export function SignInsCard() {
+  const { t } = useTranslation('security')
+  const failureText = useFailureText()
+  const { data, failure, refresh, set } = useLoad('sign-ins', (signal) => securityApi.signIns(signal))
+  async function revoke({ signInId, device }: SignInItem) {
+    try {
+      await securityApi.revokeSignIn(signInId)
+      if (data) set({ signIns: data.signIns.filter((other) => other.signInId !== signInId) })
+      showToast(t('signIns.revoked', { device: device || t('signIns.unknown') }))
+    } catch (error) {
+      showToast(failureText(error), { kind: 'failed' })
+    }
+  }
+  const signIns = (data?.signIns ?? []).toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt)
+  return (
+    <section className={classes['card']} aria-labelledby="sign-ins">
+      <h2 id="sign-ins">{t('signIns.title')}</h2>
+      <p>{t('signIns.intro')}</p>
+      {failure !== null && (
+        <Notice title={t('signIns.failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('common.retry', { ns: 'translation' })}
+          </Button>
+        </Notice>
+      )}
+      {!data && failure === null && <Skeleton height="8rem" />}
+      <ul className={classes['signIns']}>
+        {signIns.map((item) => {
+          const Icon = /Android|iOS/.test(item.device) ? IconDeviceMobile : IconDeviceDesktop
+          return (
+            <li key={item.signInId} data-testid="sign-in-row" data-current={item.current}>
+              <Icon size="1.8em" stroke={1.5} aria-hidden />
+              <div className={classes['device']}>
+                <strong>
+                  {item.device || t('signIns.unknown')} {item.current && <Badge color="green" variant="light">{t('signIns.current')}</Badge>}
+                </strong>
+                <span>{t('signIns.used', { time: moment(item.lastUsedAt) })}</span>
+                <span>
+                  {t('signIns.since', { time: moment(item.createdAt) })}, {t(`signIns.method.${item.method}`)}. {t('signIns.from', { ip: item.ip })}
+                </span>
+              </div>
+              {!item.current && (
+                <Button variant="default" onClick={() => void revoke(item)} aria-label={t('signIns.revokeOf', { device: item.device || t('signIns.unknown'), time: moment(item.lastUsedAt) })} data-testid="revoke-sign-in">
+                  {t('signIns.revoke')}
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+const moment = (at: number) => `${clockTime(at)}, ${calendarDate(at)}`
