@@ -1,0 +1,69 @@
+import type { RtpCapabilities, RtpParameters } from '@diem-cau/sfu-contract'
+import { createWorker, type types } from 'mediasoup'
+import { mediaCodecs } from '../../../sfu/src/mediaCodecs.ts'
+import type { Farm } from './Farm.ts'
+import type { FarmTrack } from './FarmTrack.ts'
+import type { FarmTransport } from './FarmTransport.ts'
+
+const BUFFER = 4 << 20
+
+/** A mediasoup worker with one router and nothing else: the farm's other side in its own test and in the demo. */
+export class BareSfu implements Disposable {
+  readonly worker: types.Worker
+  readonly router: types.Router
+  readonly #webRtcServer: types.WebRtcServer
+
+  private constructor(worker: types.Worker, router: types.Router, webRtcServer: types.WebRtcServer) {
+    this.worker = worker
+    this.router = router
+    this.#webRtcServer = webRtcServer
+  }
+
+  static async start(): Promise<BareSfu> {
+    const worker = await createWorker({ logLevel: 'warn' })
+    const router = await worker.createRouter({ mediaCodecs })
+    const webRtcServer = await worker.createWebRtcServer({
+      listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', sendBufferSize: BUFFER, recvBufferSize: BUFFER }],
+    })
+    return new BareSfu(worker, router, webRtcServer)
+  }
+
+  open(): Promise<types.WebRtcTransport> {
+    return this.router.createWebRtcTransport({ webRtcServer: this.#webRtcServer, enableUdp: true })
+  }
+
+  /** Both ends of a transport, connected. */
+  async connect(farm: Farm): Promise<{ server: types.WebRtcTransport; far: FarmTransport }> {
+    const server = await this.open()
+    const [far] = await Promise.all([farm.open(server), server.connect({ dtlsParameters: farm.dtlsParameters })])
+    await far.connected
+    return { server, far }
+  }
+
+  get rtpCapabilities(): RtpCapabilities {
+    return this.router.rtpCapabilities as RtpCapabilities
+  }
+
+  [Symbol.dispose](): void {
+    this.worker.close()
+  }
+}
+
+/** Has the server take what the far end sends. */
+export function produce(server: types.WebRtcTransport, track: FarmTrack, paused = false): Promise<types.Producer> {
+  return server.produce({ kind: track.kind, rtpParameters: track.rtpParameters, paused })
+}
+
+/** Has the server send, and the far end know what comes, before the first packet. */
+export async function consume(
+  sfu: BareSfu,
+  { server, far }: { server: types.WebRtcTransport; far: FarmTransport },
+  producer: types.Producer,
+  options: { inspect?: boolean; spatialLayer?: number } = {},
+): Promise<{ consumer: types.Consumer; ssrc: number }> {
+  const layers = options.spatialLayer === undefined ? {} : { preferredLayers: { spatialLayer: options.spatialLayer, temporalLayer: 2 } }
+  const consumer = await server.consume({ producerId: producer.id, rtpCapabilities: sfu.rtpCapabilities, paused: true, ...layers })
+  const { ssrc } = await far.consume(consumer.rtpParameters as RtpParameters, options)
+  await consumer.resume()
+  return { consumer, ssrc }
+}

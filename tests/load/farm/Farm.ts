@@ -1,0 +1,57 @@
+import type { DtlsParameters, TransportParameters } from '@diem-cau/sfu-contract'
+import { buildFarm } from './buildFarm.ts'
+import { FarmEndpoint } from './FarmEndpoint.ts'
+import { FarmUsage } from './FarmMessage.ts'
+import { FarmProcess } from './FarmProcess.ts'
+import { FarmTransport } from './FarmTransport.ts'
+
+/** OpenSSL's names; offered in this order. */
+export type SrtpProfile = 'SRTP_AEAD_AES_128_GCM' | 'SRTP_AES128_CM_SHA1_80'
+
+/** One process that is many WebRTC endpoints: real ICE, DTLS-SRTP, RTP and feedback, no codecs. */
+export class Farm implements AsyncDisposable {
+  /** What the server has to be told of every transport of this farm. */
+  readonly dtlsParameters: DtlsParameters
+  readonly #process: FarmProcess
+  #lastTransport = 0
+
+  private constructor(process: FarmProcess, fingerprint: string) {
+    this.#process = process
+    this.dtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint }] }
+  }
+
+  /** Builds it if need be. @throws SetupError with what to install */
+  static async start({ profiles = ['SRTP_AEAD_AES_128_GCM', 'SRTP_AES128_CM_SHA1_80'] }: { profiles?: readonly SrtpProfile[] } = {}): Promise<Farm> {
+    const { process, fingerprint } = await FarmProcess.start(await buildFarm(), [profiles.join(':')])
+    return new Farm(process, fingerprint)
+  }
+
+  get pid(): number {
+    return this.#process.pid
+  }
+
+  /**
+   * Begins ICE and DTLS towards the server's transport. Give the server this farm's `dtlsParameters`; then
+   * `connected` of the answer resolves.
+   */
+  open(parameters: TransportParameters): Promise<FarmTransport> {
+    return FarmTransport.open(this.#process, (this.#lastTransport += 1), parameters)
+  }
+
+  /** An endpoint with a transport for each direction, as the product has them. */
+  endpoint(): FarmEndpoint {
+    return new FarmEndpoint(this)
+  }
+
+  async usage(): Promise<FarmUsage> {
+    return FarmUsage.parse(await this.#process.command('usage', {}))
+  }
+
+  close(): Promise<void> {
+    return this.#process.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
