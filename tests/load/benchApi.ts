@@ -5,7 +5,7 @@
  * slowest list page, `import10kMs` the median of the imports.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AccountId } from '@diem-cau/signaling-contract'
@@ -32,7 +32,8 @@ if (!Number.isInteger(requests) || requests < 20) throw new Error(`--requests ta
 const say = (text: string) => void (values.json || console.log(text))
 const round = (ms: number) => Math.round(ms * 10) / 10
 
-type PageResult = { name: string; as: string; path: string; p50: number; p95: number; max: number; kB: number }
+/** `min` tells the work itself, the others also how busy the machine is. */
+type PageResult = { name: string; as: string; path: string; min: number; p50: number; p95: number; max: number; kB: number }
 type Place = { database: string; dataDir: string }
 
 const Paged = z.object({ next: z.string().nullable() })
@@ -48,8 +49,8 @@ async function measure(server: ApiServer, { name, as, path }: ListPage): Promise
     times.push(answer.ms)
     bytes = answer.bytes
   }
-  const result = { name, as, path, p50: round(percentile(times, 0.5)), p95: round(percentile(times, 0.95)), max: round(Math.max(...times)), kB: round(bytes / 1000) }
-  say(`  ${String(result.p95).padStart(7)} ms p95 ${String(result.p50).padStart(7)} p50 ${String(result.kB).padStart(7)} kB  ${as.padEnd(9)} ${name}`)
+  const result = { name, as, path, min: round(Math.min(...times)), p50: round(percentile(times, 0.5)), p95: round(percentile(times, 0.95)), max: round(Math.max(...times)), kB: round(bytes / 1000) }
+  say(`  ${String(result.p95).padStart(7)} ms p95 ${String(result.p50).padStart(7)} p50 ${String(result.min).padStart(7)} min ${String(result.kB).padStart(7)} kB  ${as.padEnd(9)} ${name}`)
   return result
 }
 
@@ -123,6 +124,10 @@ async function bench(dialect: Dialect, place: (name: string) => Promise<Place>) 
   }
 }
 
+const [cpu] = cpus()
+// Above the number of cores, somebody else is working here and the times mean little.
+const [loadBefore = 0] = loadavg()
+if (loadBefore > cpus().length) say(`the machine is busy (load ${round(loadBefore)} on ${cpus().length} cores): times are those of a busy machine`)
 const folder = await mkdtemp(join(tmpdir(), 'diem-cau-bench-api-'))
 const closing = new AsyncDisposableStack()
 closing.defer(() => rm(folder, { recursive: true, force: true }))
@@ -145,8 +150,7 @@ try {
     closing.defer(() => postgres.stop())
     result['postgres'] = await bench('postgres', async (name) => ({ dataDir: await dataDir(`postgres-${name}`), database: (await createDatabase(postgres.url, `bench_${name}`)).url }))
   }
-  const [cpu] = cpus()
-  const all = { ...result, machine: { cpu: cpu?.model ?? '', cores: cpus().length, node: process.version, requests } }
+  const all = { ...result, machine: { cpu: cpu?.model ?? '', cores: cpus().length, node: process.version, loadBefore: round(loadBefore), requests } }
   if (values.json) console.log(JSON.stringify(all))
 } finally {
   await closing.disposeAsync()

@@ -3,7 +3,7 @@ import { UnitCode } from '@diem-cau/signaling-contract'
 /** A unit as the CSV file has it. */
 export type UnitRow = { readonly code: UnitCode; readonly parentCode: UnitCode | null; readonly kind: string; readonly name: string }
 
-export const UNITS = 10_000
+const UNITS = 10_000
 const PROVINCES = 63
 const DISTRICTS = 700
 

@@ -7,8 +7,8 @@ import type { Store } from '../../../signaling/src/store/openStore.ts'
 import { unitSearch } from '../../../signaling/src/store/unitPath.ts'
 import { countryUnits, personName, placeName, type UnitRow } from './country.ts'
 
-export const PEOPLE = 20_000
-export const MEETINGS = 50_000
+const PEOPLE = 20_000
+const MEETINGS = 50_000
 const ROOMS = 3000
 const AUDIT = 50_000
 const MAILS = 50_000

@@ -3,7 +3,7 @@ import { type CreateTableBuilder, type Expression, type Kysely, sql } from 'kyse
 export type Dialect = 'sqlite' | 'postgres'
 
 /** A type as `addColumn` takes it. */
-type ColumnType = 'integer' | 'bigint' | 'text' | 'blob' | 'bytea' | 'real' | 'double precision' | Expression<unknown>
+type ColumnType = 'integer' | 'bigint' | 'text' | Expression<unknown>
 
 /** Whole numbers of up to 2^53: times in milliseconds, sizes, counters. */
 export function integer(dialect: Dialect): 'integer' | 'bigint' {
@@ -20,18 +20,8 @@ export function text(dialect: Dialect): ColumnType {
   return dialect === 'sqlite' ? 'text' : sql`text collate "C"`
 }
 
-/** Bytes. */
-export function blob(dialect: Dialect): ColumnType {
-  return dialect === 'sqlite' ? 'blob' : 'bytea'
-}
-
-/** Numbers with a fraction. */
-export function real(dialect: Dialect): ColumnType {
-  return dialect === 'sqlite' ? 'real' : 'double precision'
-}
-
 /** SQLite then refuses what does not fit a column's type, as PostgreSQL always does. */
-export function strict<T extends string, C extends string>(
+function strict<T extends string, C extends string>(
   builder: CreateTableBuilder<T, C>,
   dialect: Dialect,
   { withoutRowid = false }: { withoutRowid?: boolean } = {},

@@ -24,7 +24,7 @@ export async function listDataFiles(dataDir: string): Promise<(Part & { kind: 'p
 }
 
 /** @returns size and SHA-256 of a file */
-export async function measure(file: string): Promise<{ bytes: number; sha256: string }> {
+async function measure(file: string): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
   return { bytes: (await stat(file)).size, sha256: hash.digest('hex') }
