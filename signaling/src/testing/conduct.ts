@@ -1,7 +1,7 @@
 import { ItemId, type MeetingState, OptionId, VoteId } from '@diem-cau/signaling-contract'
 import type { Command } from '../domain/Command.ts'
 import type { ConductRequest, ConductRequestName } from '../domain/conduct/ConductCommand.ts'
-import { at, joins, schedule, system, unitOf } from './people.ts'
+import { at, joins, system, unitOf } from './people.ts'
 
 type DataOf<N extends ConductRequestName> = Extract<ConductRequest, { type: N }>['data']
 
@@ -36,8 +36,6 @@ export const opened = [
   joins('b'),
   asks('chair', 'meeting:start', {}),
 ] as const
-
-export const { hostUnit } = schedule
 
 /** A vote on "yes" or "no", open until it is closed. */
 export const voteData = (n: number, changes: Partial<DataOf<'vote:open'>> = {}): DataOf<'vote:open'> => ({

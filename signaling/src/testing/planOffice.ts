@@ -101,7 +101,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   })
 }
 
-export function accountNamed(name: string): Account {
+function accountNamed(name: string): Account {
   const found = people.find(([known]) => known === name)
   if (!found) throw new Error(`nobody is called ${name}`)
   const [, kind, unitCode] = found

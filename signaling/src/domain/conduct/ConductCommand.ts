@@ -19,7 +19,7 @@ export type ConductRequest = {
   [N in ConductRequestName]: { readonly type: N; readonly data: z.infer<(typeof conductRequests)[N]['data']> } & (N extends keyof Known ? Known[N] : unknown)
 }[ConductRequestName]
 
-export type Programme = {
+type Programme = {
   readonly agenda: readonly Pick<AgendaPoint, 'itemId' | 'title' | 'presenter' | 'minutes'>[]
   readonly units: readonly UnitRef[]
 } & Pick<Conduct, 'mode' | 'share' | 'speakLimitSec' | 'quorum'>

@@ -7,7 +7,7 @@ import type { ConductRequestName } from './ConductCommand.ts'
  */
 type Who = 'chair' | 'office' | 'speakers' | 'self'
 
-export const conductPermissions: Record<ConductRequestName, Who> = {
+const conductPermissions: Record<ConductRequestName, Who> = {
   'meeting:start': 'chair',
   'meeting:end': 'chair',
   'seat:set': 'office',

@@ -2,7 +2,8 @@ import { type MeetingState } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { account, after, at, decided, endpointOf, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../testing/people.ts'
-import { mayBeHeard } from './heard.ts'
+import { mayBeHeard, nearlyHeard } from './heard.ts'
+import { isChairOpen } from './roles.ts'
 import { connectedUnits, quorumOf } from './rollCall.ts'
 import { isMajority } from './votes.ts'
 
@@ -35,6 +36,13 @@ describe('roles and succession', () => {
     const back = joinCommand('chair', { seat: 'chair', resume: endpointOf('chair') })
     const state = after(...opened, lose('chair'), [back, account('chair')], settle)
     expect(acting(state)).toBe(participantOf('chair'))
+  })
+
+  test('7.4 somebody has to look again while not the right one acts', () => {
+    expect(isChairOpen(after(...opened))).toBe(false)
+    expect(isChairOpen(after(...opened, lose('chair')))).toBe(true)
+    expect(isChairOpen(after(...opened, lose('chair'), settle))).toBe(false)
+    expect(isChairOpen(after(joins('secretary', 'secretary')))).toBe(true)
   })
 
   test('7.3 nobody acts who is not in the meeting', () => {
@@ -117,6 +125,11 @@ describe('floor', () => {
     expect(queue(skipped)).toEqual([participantOf('b')])
     expect(refusal(state, ...asks('a', 'floor:withdraw', { participantId: participantOf('b') }))).toBe('forbidden')
     expect(refusal(state, ...asks('a', 'floor:grant', { participantId: participantOf('a'), itemId: null }))).toBe('forbidden')
+  })
+
+  test('8.5 the next two of the queue are made ready', () => {
+    const state = after(...opened, joins('c'), register('a'), register('b'), register('c'))
+    expect([...nearlyHeard(state)]).toEqual(['a', 'b'].map(participantOf))
   })
 
   test('8.3 an observer and a technician do not ask for the floor', () => {

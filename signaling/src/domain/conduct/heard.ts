@@ -2,7 +2,7 @@ import { MAX_OPEN_VOICES, type MeetingState, type ParticipantId, type ProducerSt
 import { maySend } from '../permissions.ts'
 
 /** Microphones of the next in the queue are made ready everywhere, closed: so many (SPEC 8.5). */
-export const READY_IN_QUEUE = 2
+const READY_IN_QUEUE = 2
 
 /** Before the chair has opened the meeting rooms greet and test each other freely. */
 export const isFree = ({ conduct }: MeetingState): boolean => conduct.startedAt === null || conduct.mode === 'open'

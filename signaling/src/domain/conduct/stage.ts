@@ -61,6 +61,6 @@ export function mayPresent(state: MeetingState, participant: Participant): boole
 }
 
 /** Turns and closes the paper that is open: its presenter, and the office. */
-export function leads(state: MeetingState, participant: Participant): boolean {
+function leads(state: MeetingState, participant: Participant): boolean {
   return state.conduct.paper?.presenter === participant.participantId || isOffice(state, participant)
 }

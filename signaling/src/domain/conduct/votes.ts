@@ -68,12 +68,12 @@ export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: T
 }
 
 /** The vote that is open, of which there is one at most. */
-export function openVote({ conduct }: MeetingState): Vote | undefined {
+function openVote({ conduct }: MeetingState): Vote | undefined {
   return Object.values(conduct.votes).find((vote) => vote.status === 'open')
 }
 
 /** The ballot that somebody may cast, by its voter's id; null without one. */
-export function voterIdOf(vote: Vote, { participantId, unit, seat }: Participant): string | null {
+function voterIdOf(vote: Vote, { participantId, unit, seat }: Participant): string | null {
   if (!votingSeats.has(seat)) return null
   const id = vote.electorate === 'units' ? unit.code : participantId
   return vote.voters[id] === undefined ? null : id

@@ -24,4 +24,3 @@ export const MailContent = z.object({
   withdrawn: z.boolean().default(false),
 })
 export type MailContent = z.infer<typeof MailContent>
-export type MailContentInput = z.input<typeof MailContent>

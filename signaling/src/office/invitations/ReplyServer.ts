@@ -100,7 +100,7 @@ export class ReplyServer {
 }
 
 /** The answers in a calendar; none for what is no REPLY, or says neither yes nor no. */
-export function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
+function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
   const calendar = parse(text)
   if (!calendar || String(calendar.getFirstPropertyValue('method')).toUpperCase() !== 'REPLY') return []
   return calendar.getAllSubcomponents('vevent').flatMap((event) => {

@@ -17,7 +17,7 @@ export type StoredPlan = Omit<Plan, 'phase' | 'mayManage' | 'guests'> & {
 }
 
 /** Plans by their ids, soonest first; of those that are not there, nothing. Nine queries for up to 500 of them. */
-export async function readPlans(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<StoredPlan[]> {
+async function readPlans(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<StoredPlan[]> {
   const parts = []
   for (const part of inParts(meetingIds, 500)) parts.push(...(await readPart(db, part)))
   return parts.toSorted((a, b) => a.startsAt - b.startsAt)

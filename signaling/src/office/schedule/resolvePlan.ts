@@ -8,10 +8,10 @@ import { requireKnown, resolveRules } from '../groups/resolveRules.ts'
 import { namesAt } from '../units/namesAt.ts'
 
 /** Someone who is named, with the highest of the seats that they are named for. */
-export type NamedSeat = { readonly accountId: AccountId; readonly name: string; readonly seat: Seat; readonly unitCode: UnitCode }
+type NamedSeat = { readonly accountId: AccountId; readonly name: string; readonly seat: Seat; readonly unitCode: UnitCode }
 
 /** What a plan means on one day. */
-export type DayOfPlan = {
+type DayOfPlan = {
   readonly units: readonly UnitRef[]
   /** Of the host unit and of the units of those who are named. */
   readonly nameOf: (code: UnitCode) => string
