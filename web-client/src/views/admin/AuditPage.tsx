@@ -80,19 +80,19 @@ export function AuditPage() {
             testId="audit-row"
             dataOf={({ action }) => ({ 'data-action': action })}
             columns={[
-              { key: 'at', title: t('log.at'), cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{moment(at)}</time> },
-              { key: 'what', title: t('log.what'), main: true, cell: (entry) => <What entry={entry} /> },
+              { key: 'at', title: t('log.at'), renderCell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{moment(at)}</time> },
+              { key: 'what', title: t('log.what'), main: true, renderCell: (entry) => <What entry={entry} /> },
               {
                 key: 'actor',
                 title: t('log.actor'),
-                cell: ({ actor, ip }) => (
+                renderCell: ({ actor, ip }) => (
                   <div className={classes['two']}>
                     <span>{actor?.name ?? t('log.system')}</span>
                     {ip && <span className={classes['dim']}>{ip}</span>}
                   </div>
                 ),
               },
-              { key: 'details', title: t('log.details'), cell: (entry) => <Details entry={entry} /> },
+              { key: 'details', title: t('log.details'), renderCell: (entry) => <Details entry={entry} /> },
             ]}
           />
         )}
@@ -124,6 +124,7 @@ function Details({ entry: { details } }: { readonly entry: AuditEntry }) {
     no: t('log.no'),
     nothing: t('log.nothing'),
     unit: (code) => index?.nameOf(code) ?? code,
+    value: (word) => (word in vi.log.values ? t(`log.values.${word as keyof typeof vi.log.values}`) : word),
     role: (role) => (role in vi.person.roleNames ? t(`person.roleNames.${role as keyof typeof vi.person.roleNames}`) : role),
   })
   if (lines.length === 0) return '–'

@@ -23,7 +23,7 @@ interface Props {
 /** What a decision does to a unit from a day on. */
 export function ChangeDialog({ kind, unit, onClose, onDone }: Props) {
   const { t, i18n } = useTranslation('admin')
-  const today = localDate(Date.now())
+  const [today] = useState(() => localDate(Date.now()))
   const [date, setDate] = useState(today)
   const [decision, setDecision] = useState('')
   const [name, setName] = useState(unit.name)

@@ -150,10 +150,10 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
                 keyOf={({ line, column, vi, value }) => `${line} ${column} ${vi} ${value}`}
                 testId="csv-problem"
                 columns={[
-                  { key: 'line', title: t('import.line'), cell: ({ line }) => line },
-                  { key: 'column', title: t('import.column'), cell: ({ column }) => column ?? '–' },
-                  { key: 'value', title: t('import.value'), cell: ({ value }) => value || '–' },
-                  { key: 'reason', title: t('import.reason'), cell: ({ vi, en }) => (i18n.language === 'en' ? en : vi) },
+                  { key: 'line', title: t('import.line'), renderCell: ({ line }) => line },
+                  { key: 'column', title: t('import.column'), renderCell: ({ column }) => column ?? '–' },
+                  { key: 'value', title: t('import.value'), renderCell: ({ value }) => value || '–' },
+                  { key: 'reason', title: t('import.reason'), renderCell: ({ vi, en }) => (i18n.language === 'en' ? en : vi) },
                 ]}
               />
             </>

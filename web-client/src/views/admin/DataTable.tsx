@@ -4,7 +4,7 @@ import classes from './admin.module.css'
 interface Column<T> {
   readonly key: string
   readonly title: string
-  readonly cell: (row: T) => ReactNode
+  readonly renderCell: (row: T) => ReactNode
   /** The first thing of the row; on a phone its heading. */
   readonly main?: boolean
   /** Buttons: no heading, at the end. */
@@ -37,9 +37,9 @@ export function DataTable<T>({ label, rows, columns, keyOf, testId, dataOf }: Pr
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} data-testid={testId} {...dataOf?.(row)}>
-              {columns.map(({ key, title, cell, main, end }) => (
+              {columns.map(({ key, title, renderCell, main, end }) => (
                 <td key={key} data-label={main || end ? undefined : title} data-main={main} data-end={end}>
-                  {cell(row)}
+                  {renderCell(row)}
                 </td>
               ))}
             </tr>

@@ -60,15 +60,15 @@ export function GroupsPage() {
           keyOf={({ groupId }) => groupId}
           testId="group-row"
           columns={[
-            { key: 'name', title: t('group.name'), main: true, cell: ({ name }) => <strong>{name}</strong> },
-            { key: 'owner', title: t('group.owner'), cell: ({ ownerUnit }) => ownerUnit.name },
-            { key: 'count', title: t('group.members'), cell: ({ units }) => t('group.picked', { count: units }) },
-            { key: 'rules', title: t('log.details'), cell: ({ rules }) => `${rules.slice(0, SHOWN_RULES).map(ruleText).join('; ')}${rules.length > SHOWN_RULES ? ' …' : ''}` },
+            { key: 'name', title: t('group.name'), main: true, renderCell: ({ name }) => <strong>{name}</strong> },
+            { key: 'owner', title: t('group.owner'), renderCell: ({ ownerUnit }) => ownerUnit.name },
+            { key: 'count', title: t('group.members'), renderCell: ({ units }) => t('group.picked', { count: units }) },
+            { key: 'rules', title: t('log.details'), renderCell: ({ rules }) => `${rules.slice(0, SHOWN_RULES).map(ruleText).join('; ')}${rules.length > SHOWN_RULES ? ' …' : ''}` },
             {
               key: 'do',
               title: t('actions'),
               end: true,
-              cell: (group) => (
+              renderCell: (group) => (
                 <RowMenu
                   name={group.name}
                   items={[

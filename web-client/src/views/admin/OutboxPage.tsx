@@ -1,5 +1,5 @@
 import { Email, OutboxMail } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMail, IconMailForward, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { showToast } from '../../office/toasts.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
 import { FormDialog } from './FormDialog.tsx'
@@ -21,7 +22,7 @@ import { SearchField } from './SearchField.tsx'
 
 type State = OutboxMail['state']
 const states = OutboxMail.shape.state.options
-const colours = { waiting: 'yellow', sent: 'green', failed: 'red', dropped: 'gray' } as const satisfies Record<State, string>
+const tones = { waiting: 'wait', sent: 'good', failed: 'bad', dropped: 'plain' } as const satisfies Record<State, string>
 
 /** Mail that goes out, and what became of it. */
 export function OutboxPage() {
@@ -95,7 +96,7 @@ export function OutboxPage() {
                 key: 'to',
                 title: t('mail.to'),
                 main: true,
-                cell: ({ to, toName }) => (
+                renderCell: ({ to, toName }) => (
                   <div className={classes['two']}>
                     <strong>{toName || to}</strong>
                     {toName && <span className={classes['dim']}>{to}</span>}
@@ -105,20 +106,20 @@ export function OutboxPage() {
               {
                 key: 'subject',
                 title: t('mail.subject'),
-                cell: ({ kind, subject }) => (
+                renderCell: ({ kind, subject }) => (
                   <div className={classes['two']}>
                     <span>{subject}</span>
                     <span className={classes['dim']}>{t(`mail.kinds.${kind}`)}</span>
                   </div>
                 ),
               },
-              { key: 'state', title: t('mail.state'), cell: (mail) => <MailState mail={mail} /> },
-              { key: 'created', title: t('mail.created'), cell: ({ createdAt }) => moment(createdAt) },
+              { key: 'state', title: t('mail.state'), renderCell: (mail) => <MailState mail={mail} /> },
+              { key: 'created', title: t('mail.created'), renderCell: ({ createdAt }) => moment(createdAt) },
               {
                 key: 'do',
                 title: t('actions'),
                 end: true,
-                cell: (mail) =>
+                renderCell: (mail) =>
                   mail.state === 'failed' ? (
                     <Button variant="default" size="compact-md" onClick={() => void retry(mail)} aria-label={t('mail.retryOf', { name: mail.toName || mail.to })} data-testid="retry-mail">
                       {t('mail.retry')}
@@ -148,9 +149,9 @@ function MailState({ mail: { state, tries, nextTryAt, lastError, sentAt } }: { r
   return (
     <div className={classes['two']}>
       <span>
-        <Badge variant="light" color={colours[state]}>
+        <StateBadge tone={tones[state]}>
           {t(`mail.states.${state}`)}
-        </Badge>
+        </StateBadge>
       </span>
       {sentAt !== null && <span className={classes['dim']}>{t('mail.sentAt', { time: moment(sentAt) })}</span>}
       {state === 'waiting' && tries > 0 && <span className={classes['dim']}>{[t('mail.tries', { count: tries }), ...(nextTryAt === null ? [] : [t('mail.nextTry', { time: moment(nextTryAt) })])].join(', ')}</span>}

@@ -60,10 +60,10 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
         keyOf={({ login }) => login}
         testId="import-password"
         columns={[
-          { key: 'name', title: t('person.name'), main: true, cell: ({ name }) => name },
-          { key: 'login', title: t('person.login'), cell: ({ login }) => login },
-          { key: 'unit', title: t('unit'), cell: ({ unitName }) => unitName },
-          { key: 'password', title: t('secret.password'), cell: ({ password }) => <code>{password}</code> },
+          { key: 'name', title: t('person.name'), main: true, renderCell: ({ name }) => name },
+          { key: 'login', title: t('person.login'), renderCell: ({ login }) => login },
+          { key: 'unit', title: t('unit'), renderCell: ({ unitName }) => unitName },
+          { key: 'password', title: t('secret.password'), renderCell: ({ password }) => <code>{password}</code> },
         ]}
       />
       {passwords.length > 100 && <p className={classes['dim']}>{t('shown', { shown: 100, total: passwords.length })}</p>}

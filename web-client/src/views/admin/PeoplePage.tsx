@@ -1,6 +1,6 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { Role, type Person } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileImport, IconPlus, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { peopleApi } from '../../office/peopleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
 import { ListStates } from './ListStates.tsx'
@@ -107,22 +108,22 @@ export function PeoplePage() {
                 key: 'name',
                 title: t('person.name'),
                 main: true,
-                cell: (person) => (
+                renderCell: (person) => (
                   <div className={classes['two']}>
                     <strong>{person.name}</strong>
                     <span className={classes['dim']}>{[person.login, person.position].filter(Boolean).join(' · ')}</span>
                   </div>
                 ),
               },
-              { key: 'unit', title: t('unit'), cell: ({ unit }) => unit.name },
-              { key: 'roles', title: t('person.role'), cell: (person) => <Roles person={person} /> },
-              { key: 'state', title: t('person.state'), cell: (person) => <PersonState person={person} /> },
-              { key: 'seen', title: t('person.lastSignIn'), cell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)) },
+              { key: 'unit', title: t('unit'), renderCell: ({ unit }) => unit.name },
+              { key: 'roles', title: t('person.role'), renderCell: (person) => <Roles person={person} /> },
+              { key: 'state', title: t('person.state'), renderCell: (person) => <PersonState person={person} /> },
+              { key: 'seen', title: t('person.lastSignIn'), renderCell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)) },
               {
                 key: 'do',
                 title: t('actions'),
                 end: true,
-                cell: (person) => (
+                renderCell: (person) => (
                   <RowMenu
                     name={person.name}
                     items={[
@@ -181,9 +182,9 @@ function PersonState({ person: { disabled, mustChangePassword, totp } }: { reado
   return (
     <div className={classes['two']}>
       <span>
-        <Badge variant="light" color={disabled ? 'red' : mustChangePassword ? 'yellow' : 'green'}>
+        <StateBadge tone={disabled ? 'bad' : mustChangePassword ? 'wait' : 'good'}>
           {t(disabled ? 'person.disabled' : 'person.active')}
-        </Badge>
+        </StateBadge>
       </span>
       {mustChangePassword && !disabled && <span className={classes['dim']}>{t('person.firstPassword')}</span>}
       {totp && (

@@ -1,6 +1,6 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Room } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDeviceTv, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -10,6 +10,8 @@ import { roomsApi } from '../../office/roomsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { useNow } from '../room/useNow.ts'
 import classes from './admin.module.css'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { DataTable } from './DataTable.tsx'
@@ -95,19 +97,19 @@ export function RoomsPage() {
                 key: 'name',
                 title: t('room.name'),
                 main: true,
-                cell: (room) => (
+                renderCell: (room) => (
                   <div className={classes['two']}>
                     <strong>{room.name}</strong>
                     {room.place && <span className={classes['dim']}>{room.place}</span>}
                   </div>
                 ),
               },
-              { key: 'unit', title: t('unit'), cell: ({ unit }) => unit.name },
-              { key: 'state', title: t('room.state'), cell: (room) => <RoomState room={room} /> },
+              { key: 'unit', title: t('unit'), renderCell: ({ unit }) => unit.name },
+              { key: 'state', title: t('room.state'), renderCell: (room) => <RoomState room={room} /> },
               {
                 key: 'device',
                 title: t('room.device'),
-                cell: ({ deviceName, enrolledAt }) =>
+                renderCell: ({ deviceName, enrolledAt }) =>
                   enrolledAt === null ? (
                     '–'
                   ) : (
@@ -117,12 +119,12 @@ export function RoomsPage() {
                     </div>
                   ),
               },
-              { key: 'seen', title: t('room.lastSeen'), cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
+              { key: 'seen', title: t('room.lastSeen'), renderCell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
               {
                 key: 'do',
                 title: t('actions'),
                 end: true,
-                cell: (room) => (
+                renderCell: (room) => (
                   <RowMenu
                     name={room.name}
                     items={[
@@ -192,13 +194,14 @@ export function RoomsPage() {
 
 function RoomState({ room: { enrolledAt, lastSeenAt, disabled } }: { readonly room: Room }) {
   const { t } = useTranslation('admin')
-  if (disabled) return <Badge variant="light" color="gray">{t('room.disabled')}</Badge>
-  if (enrolledAt === null) return <Badge variant="light" color="yellow">{t('room.waiting')}</Badge>
-  const online = lastSeenAt !== null && Date.now() - lastSeenAt < ONLINE_MS
+  const now = useNow(30_000)
+  if (disabled) return <StateBadge tone="plain">{t('room.disabled')}</StateBadge>
+  if (enrolledAt === null) return <StateBadge tone="wait">{t('room.waiting')}</StateBadge>
+  const online = lastSeenAt !== null && now - lastSeenAt < ONLINE_MS
   return (
-    <Badge variant="light" color={online ? 'green' : 'blue'}>
+    <StateBadge tone={online ? 'good' : 'info'}>
       {t(online ? 'room.online' : 'room.enrolled')}
-    </Badge>
+    </StateBadge>
   )
 }
 

@@ -26,6 +26,7 @@ export function UnitBrowser({ index }: { readonly index: UnitIndex }) {
     }
     return rows
   }, [index, opened])
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes it
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12 })
 
   const open = (place: number, on: boolean) => {

@@ -1,6 +1,6 @@
 import { errorTexts } from '@diem-cau/signaling-contract'
 import type { UnitChange, UnitDetail } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Menu, Skeleton } from '@mantine/core'
+import { Button, Menu, Skeleton } from '@mantine/core'
 import { IconChevronDown, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { useLoad } from '../../office/useLoad.ts'
 import { refreshUnits, useUnitIndex } from '../../office/useUnitIndex.ts'
 import { writtenDate } from '../../office/vietnamTime.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { BackLink } from './BackLink.tsx'
@@ -91,9 +92,9 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
         <h2 id="unit-facts">{t('unitPage.facts')}</h2>
         <dl className={classes['facts']}>
           <Fact name={t('unitList.status')}>
-            <Badge variant="light" color={open ? 'green' : 'gray'}>
+            <StateBadge tone={open ? 'good' : 'plain'}>
               {t(open ? 'unitList.open' : 'unitList.closed')}
-            </Badge>{' '}
+            </StateBadge>{' '}
             {unit.successor && t('unitList.into', { name: unit.successor.name })}
           </Fact>
           <Fact name={t('unitList.kind')}>{kindText(unit.kind)}</Fact>
@@ -224,9 +225,9 @@ function ChangeRow({ change, onWithdraw }: { readonly change: UnitChange; readon
         {failure !== null && <span className={classes['bad']}>{t('unitPage.failure', { text: errorTexts[i18n.language === 'en' ? 'en' : 'vi'][failure] })}</span>}
       </div>
       <div className={classes['row']}>
-        <Badge variant="light" color={state === 'failedChange' ? 'red' : state === 'applied' ? 'green' : 'blue'}>
+        <StateBadge tone={state === 'failedChange' ? 'bad' : state === 'applied' ? 'good' : 'info'}>
           {t(`unitPage.${state}`)}
-        </Badge>
+        </StateBadge>
         {!applied && (
           <Button variant="default" size="compact-md" onClick={onWithdraw} data-testid="withdraw-change">
             {t('unitPage.withdraw')}

@@ -1,5 +1,5 @@
 import type { UnitListItem } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Skeleton, Switch } from '@mantine/core'
+import { Button, Skeleton, Switch } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconBuildingCommunity, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { usePages } from '../../office/usePages.ts'
 import { refreshUnits, useUnitIndex } from '../../office/useUnitIndex.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
@@ -107,7 +108,7 @@ function FoundUnits({ q, closed }: { readonly q: string; readonly closed: boolea
               key: 'name',
               title: t('unitList.name'),
               main: true,
-              cell: ({ code, name, path, status, successor }) => (
+              renderCell: ({ code, name, path, status, successor }) => (
                 <div className={classes['two']}>
                   <Link to={`/admin/units/at/${code}`} className={classes['link'] ?? ''}>
                     {name}
@@ -115,20 +116,20 @@ function FoundUnits({ q, closed }: { readonly q: string; readonly closed: boolea
                   <span className={classes['dim']}>{path.map(({ name }) => name).join(' › ')}</span>
                   {status === 'closed' && (
                     <span>
-                      <Badge variant="light" color="gray">
+                      <StateBadge tone="plain">
                         {t('unitList.closed')}
-                      </Badge>{' '}
+                      </StateBadge>{' '}
                       {successor && <span className={classes['dim']}>{t('unitList.into', { name: successor.name })}</span>}
                     </span>
                   )}
                 </div>
               ),
             },
-            { key: 'kind', title: t('unitList.kind'), cell: ({ kind }) => kindText(kind) },
-            { key: 'code', title: t('unitList.code'), cell: ({ code }) => code },
-            { key: 'children', title: t('unitList.children'), cell: ({ children }) => children },
-            { key: 'accounts', title: t('unitList.accounts'), cell: ({ accounts }) => accounts },
-            { key: 'rooms', title: t('unitList.rooms'), cell: ({ rooms }) => rooms },
+            { key: 'kind', title: t('unitList.kind'), renderCell: ({ kind }) => kindText(kind) },
+            { key: 'code', title: t('unitList.code'), renderCell: ({ code }) => code },
+            { key: 'children', title: t('unitList.children'), renderCell: ({ children }) => children },
+            { key: 'accounts', title: t('unitList.accounts'), renderCell: ({ accounts }) => accounts },
+            { key: 'rooms', title: t('unitList.rooms'), renderCell: ({ rooms }) => rooms },
           ]}
         />
       )}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { detailLines } from './auditDetails.ts'
 
-const words = { yes: 'có', no: 'không', nothing: 'trống', unit: (code: string) => (code === 'o-mon' ? 'Quận Ô Môn' : code), role: (role: string) => (role === 'chair' ? 'Chủ tọa' : role) }
+const words = { yes: 'có', no: 'không', nothing: 'trống', unit: (code: string) => (code === 'o-mon' ? 'Quận Ô Môn' : code), role: (role: string) => (role === 'chair' ? 'Chủ tọa' : role), value: (word: string) => (word === 'totp' ? 'mã trên điện thoại' : word) }
 
 test('a change shows what was and what is, units by their names', () => {
   expect(detailLines({ unitCode: ['x', 'o-mon'], place: ['', 'Tầng 2'], changeId: 'c.1' }, words)).toEqual([
@@ -17,4 +17,8 @@ test('two roles are a list, two lists of roles are a change', () => {
 
 test('what is neither text nor number is shown too', () => {
   expect(detailLines({ disabled: true, what: { kind: 'close' } }, words).map(({ after }) => after)).toEqual(['có', '{"kind":"close"}'])
+})
+
+test('words of the server are said in ours, what a person wrote is left alone', () => {
+  expect(detailLines({ factor: 'totp', place: 'totp' }, words).map(({ after }) => after)).toEqual(['mã trên điện thoại', 'totp'])
 })

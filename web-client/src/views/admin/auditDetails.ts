@@ -4,6 +4,8 @@ interface Words {
   readonly nothing: string
   readonly unit: (code: string) => string
   readonly role: (role: string) => string
+  /** Words that the server keeps: "password", "totp". */
+  readonly value: (word: string) => string
 }
 
 interface DetailLine {
@@ -14,6 +16,7 @@ interface DetailLine {
 }
 
 const UNIT_FIELDS = new Set(['unitCode', 'unit', 'parentCode', 'into'])
+const WORD_FIELDS = new Set(['method', 'factor'])
 /** Of no use to who reads: the marks of rows. */
 const HIDDEN = new Set(['changeId'])
 
@@ -37,7 +40,7 @@ function written(field: string, value: unknown, words: Words): string {
   if (typeof value === 'string') {
     const grant = field === 'grants' ? /^(\w+)@(.+)$/.exec(value) : null
     if (grant) return `${words.role(grant[1] ?? '')} (${words.unit(grant[2] ?? '')})`
-    return UNIT_FIELDS.has(field) ? words.unit(value) : field === 'role' ? words.role(value) : value
+    return UNIT_FIELDS.has(field) ? words.unit(value) : field === 'role' ? words.role(value) : WORD_FIELDS.has(field) ? words.value(value) : value
   }
   if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map((item) => written(field, item, words)).join(', ')
   return JSON.stringify(value)

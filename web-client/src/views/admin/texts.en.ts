@@ -358,6 +358,7 @@ export const en: SameTexts<typeof vi> = {
       to: 'Recipient',
       factor: 'Second factor',
     },
+    values: { password: 'password', oidc: 'common sign-in', none: 'none', totp: 'code from the phone', recovery: 'recovery code', room: 'meeting room' },
     yes: 'yes',
     no: 'no',
     nothing: 'empty',

@@ -38,7 +38,7 @@ export function PairingView() {
           </p>
           {pairing && (
             <p className={classes['spelled']} role="status">
-              {t('pairing.spelled', { code: [...pairing.code].join(' ') })}
+              {t('pairing.spelled', { code: pairing.code.split('').join(' ') })}
             </p>
           )}
           <p className={classes['left']} role="timer" aria-live="off" data-testid="pairing-left">
@@ -120,6 +120,7 @@ function usePairing(): { readonly pairing: Pairing | null; readonly failure: unk
       abort.abort()
       clearTimeout(timer)
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another attempt starts over
   }, [attempt, again])
   return { pairing, failure }
 }

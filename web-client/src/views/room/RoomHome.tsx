@@ -1,7 +1,7 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button, Loader } from '@mantine/core'
 import { IconArrowRight, IconCalendarOff, IconCloudOff } from '@tabler/icons-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
@@ -58,18 +58,23 @@ export function RoomHome({ account }: { readonly account: Account }) {
     if (firstOpen && (document.activeElement === document.body || document.activeElement === null)) list.current?.querySelector<HTMLElement>('button')?.focus()
   }, [firstOpen])
 
-  function move(event: KeyboardEvent) {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0) return
-    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
-    const at = buttons.findIndex((button) => button === document.activeElement)
-    buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
-    event.preventDefault()
-  }
+  useEffect(() => {
+    const move = (event: KeyboardEvent) => {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      if (step === 0) return
+      const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
+      const at = buttons.findIndex((button) => button === document.activeElement)
+      buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
+      event.preventDefault()
+    }
+    // Wherever the focus is: a remote control has no Tab key.
+    document.addEventListener('keydown', move)
+    return () => document.removeEventListener('keydown', move)
+  }, [])
 
   const date = dayText(localDate(now), i18n.language)
   return (
-    <div className={classes['page']} data-testid="room-home" data-room={account.name} onKeyDown={move}>
+    <div className={classes['page']} data-testid="room-home" data-room={account.name}>
       <header className={classes['header']}>
         <Brand />
         <DisplayMenu />

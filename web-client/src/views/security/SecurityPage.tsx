@@ -3,6 +3,7 @@ import { Button, Skeleton, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
+import { refreshMe } from '../../office/meStore.ts'
 import { securityApi } from '../../office/securityApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
@@ -55,7 +56,13 @@ export function SecurityPage() {
                 }}
               />
             </section>
-            <TotpCard me={me} onChange={set} />
+            <TotpCard
+              me={me}
+              onChange={(changed) => {
+                set(changed)
+                refreshMe().catch(() => undefined)
+              }}
+            />
           </div>
           <SignInsCard key={changes} />
         </div>

@@ -1,5 +1,5 @@
 import type { SignInItem } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { calendarDate, clockTime } from '../../i18n/formatTime.ts'
@@ -8,6 +8,7 @@ import { securityApi } from '../../office/securityApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './security.module.css'
 
 /** Browsers that stay signed in, and the way to end one of them. */
@@ -45,7 +46,7 @@ export function SignInsCard() {
               <Icon size="1.8em" stroke={1.5} aria-hidden />
               <div className={classes['device']}>
                 <strong>
-                  {item.device || t('signIns.unknown')} {item.current && <Badge color="green" variant="light">{t('signIns.current')}</Badge>}
+                  {item.device || t('signIns.unknown')} {item.current && <StateBadge tone="good">{t('signIns.current')}</StateBadge>}
                 </strong>
                 <span>{t('signIns.used', { time: moment(item.lastUsedAt) })}</span>
                 <span>

@@ -1,5 +1,5 @@
 import type { Me } from '@diem-cau/signaling-contract/office'
-import { Alert, Badge, Button, Modal, PasswordInput, Text } from '@mantine/core'
+import { Alert, Button, Modal, PasswordInput, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { securityApi } from '../../office/securityApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import classes from './security.module.css'
 import { TotpSetup } from './TotpSetup.tsx'
@@ -26,9 +27,9 @@ export function TotpCard({ me, onChange }: Props) {
     <section className={classes['card']} aria-labelledby="totp" data-testid="totp" data-on={me.totp}>
       <h2 id="totp">
         {t('totp.title')}{' '}
-        <Badge color={me.totp ? 'green' : 'gray'} variant="light">
+        <StateBadge tone={me.totp ? 'good' : 'plain'}>
           {t(me.totp ? 'totp.on' : 'totp.off')}
-        </Badge>
+        </StateBadge>
       </h2>
       {codes ? (
         <RecoveryCodes codes={codes} login={me.login} done={t('totp.kept')} onDone={() => setCodes(null)} />

@@ -1,0 +1,117 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { PATIENCE_MS } from './support/Site.ts'
+import { signInAs } from './support/signInAs.ts'
+
+const ADMIN = 'quantri'
+const SECRETARY = 'thuky.omon'
+const ROOM = 'Phòng họp Phường Châu Văn Liêm'
+
+async function accessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect.soft(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${what}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))).toEqual([])
+}
+
+test('an administrator finds a unit without accents and makes an account; its owner signs in with the first password and must change it', async ({ office, chair, wardA }) => {
+  const admin = await chair.fresh()
+  await signInAs(admin, office, ADMIN)
+  await admin.getByTestId('nav-admin').click()
+  await expect(admin.getByTestId('unit-browser')).toBeVisible()
+  await accessible(admin, 'units')
+  await admin.getByTestId('search').fill('chau van liem')
+  await expect(admin.locator('[data-testid="unit-row"][data-code="o-mon.chau-van-liem"]')).toContainText('Phường Châu Văn Liêm')
+
+  await admin.getByTestId('admin-people').click()
+  await expect(admin.getByTestId('person-row').first()).toBeVisible()
+  await accessible(admin, 'people')
+  await admin.getByTestId('add-person').click()
+  await admin.getByTestId('person-name').fill('Đặng Thị Mỹ Hạnh')
+  await admin.getByTestId('person-login').fill('dangmyhanh')
+  await admin.getByTestId('person-unit').fill('chau van liem')
+  await admin.getByRole('option', { name: /Phường Châu Văn Liêm/ }).click()
+  await expect(admin.getByTestId('grant-unit')).toHaveValue('Phường Châu Văn Liêm')
+  await admin.getByTestId('form-submit').click()
+  const password = await admin.getByTestId('first-password-text').innerText()
+  await admin.getByTestId('first-password-done').click()
+  await expect(admin.locator('[data-testid="person-row"][data-login="dangmyhanh"]')).toBeVisible()
+
+  const person = await wardA.fresh()
+  await person.goto('/calendar')
+  await person.getByTestId('login').fill('dangmyhanh')
+  await person.getByTestId('password').fill(password)
+  await person.getByTestId('sign-in').click()
+  await expect(person.getByTestId('first-steps')).toBeVisible({ timeout: PATIENCE_MS })
+  await accessible(person, 'first password')
+  await person.getByTestId('password-current').fill(password)
+  await person.getByTestId('password-next').fill('con đường xưa em đi')
+  await person.getByTestId('password-repeat').fill('con đường xưa em đi')
+  await person.getByTestId('change-password').click()
+  await expect(person.getByTestId('account-menu')).toBeVisible({ timeout: PATIENCE_MS })
+  await expect(person).toHaveURL(/\/calendar/)
+  await person.goto('/security')
+  await expect(person.getByTestId('sign-in-row')).toHaveCount(1)
+  await accessible(person, 'security')
+})
+
+test('a room is paired with the code on its TV, shows its meeting, and goes on by itself after a reload; revoked, it shows a code again', async ({ office, chair, wardB }) => {
+  const tv = await wardB.fresh({ viewport: { width: 1920, height: 1080 } })
+  await tv.goto('/room')
+  await expect(tv.getByTestId('pairing-code')).toHaveText(/^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/)
+  await accessible(tv, 'pairing')
+  const code = await tv.getByTestId('pairing-code').innerText()
+
+  const admin = await chair.fresh()
+  await signInAs(admin, office, ADMIN)
+  await admin.goto('/admin/rooms')
+  const row = admin.locator(`[data-testid="room-row"][data-name="${ROOM}"]`)
+  await expect(row).toHaveAttribute('data-enrolled', 'false')
+  await accessible(admin, 'rooms')
+  await row.getByTestId('row-menu').click()
+  await admin.getByTestId('enrol').click()
+  await admin.getByTestId('enrol-code').fill(code.toLowerCase())
+  await admin.getByTestId('form-submit').click()
+  await expect(row).toHaveAttribute('data-enrolled', 'true')
+
+  const home = tv.getByTestId('room-home')
+  await expect(home).toHaveAttribute('data-room', ROOM, { timeout: PATIENCE_MS })
+  await expect(tv.getByTestId('room-meeting').filter({ has: tv.getByTestId('room-enter') }).first()).toBeVisible({ timeout: PATIENCE_MS })
+  await accessible(tv, 'room')
+  await tv.reload()
+  await expect(tv.getByTestId('room-enter').first()).toBeFocused({ timeout: PATIENCE_MS })
+
+  await row.getByTestId('row-menu').click()
+  await admin.getByTestId('revoke').click()
+  await admin.getByTestId('form-submit').click()
+  await expect(row).toHaveAttribute('data-enrolled', 'false')
+  await expect(tv.getByTestId('pairing-code')).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/, { timeout: PATIENCE_MS })
+
+  await admin.getByTestId('admin-audit').click()
+  await expect(admin.locator('[data-testid="audit-row"][data-action="room.revoked"]').first()).toContainText(ROOM)
+  await accessible(admin, 'audit')
+})
+
+test('a CSV file with a bad row is refused with its line, a good one is checked first and then taken; a secretary sees only what is theirs', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  await signInAs(page, office, ADMIN)
+  await page.goto('/admin/units/import')
+  await page.getByTestId('csv-text').fill('code,parent_code,kind,name\no-mon.moi,khong-co,ward,Phường Mới\n')
+  await page.getByTestId('csv-check').click()
+  await expect(page.getByTestId('csv-problem')).toContainText('2')
+  await page.getByTestId('csv-text').fill('code,parent_code,kind,name\no-mon.moi,o-mon,ward,Phường Mới\n')
+  await page.getByTestId('csv-check').click()
+  await page.getByTestId('csv-apply').click()
+  await expect(page.getByTestId('csv-report')).toHaveAttribute('data-applied', 'true')
+  await page.goto('/admin/units/at/o-mon.moi')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Phường Mới')
+  await accessible(page, 'unit')
+
+  const secretary = await chair.fresh()
+  await signInAs(secretary, office, SECRETARY)
+  await secretary.getByTestId('nav-admin').click()
+  await expect(secretary.getByTestId('admin-groups')).toBeVisible()
+  await expect(secretary.getByTestId('admin-people')).toHaveCount(0)
+  await secretary.goto('/admin/outbox')
+  await expect(secretary.getByTestId('admin').getByRole('heading', { level: 1 })).toHaveText('Thư mời')
+  await accessible(secretary, 'outbox')
+})
