@@ -167,6 +167,19 @@ test('media flows with AES-CM and HMAC-SHA1 too', async () => {
   expect((await ends.far.stats()).unauthentic).toBe(0)
 })
 
+test('an endpoint has a transport for each direction, as the product gives them', async () => {
+  const endpoint = farm.endpoint()
+  expect(() => endpoint.send).toThrow('connect the send transport first')
+  const [send, recv] = await Promise.all([sfu.open(), sfu.open()])
+  await send.connect({ dtlsParameters: await endpoint.connect('send', send) })
+  await recv.connect({ dtlsParameters: await endpoint.connect('recv', recv) })
+  await Promise.all([endpoint.send.connected, endpoint.recv.connected])
+  const echo = await produce(send, await endpoint.send.produceAudio())
+  const { ssrc } = await consume(sfu, { server: recv, far: endpoint.recv }, echo)
+  await endpoint.recv.packets(ssrc, 5)
+  await endpoint.close()
+})
+
 test('what is not a command is answered, not obeyed', async () => {
   await expect(sender.far.askKeyFrame(1)).resolves.toBeUndefined()
   const gone = await sfu.connect(farm)

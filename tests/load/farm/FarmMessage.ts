@@ -71,7 +71,7 @@ export const TransportStats = z.object({
       lastArrival: Time,
     }),
   ),
-  sent: z.array(z.object({ ssrc, packets: count, bytes: count, frames: count, keyFrames: count, keyFrameRequests: count, nacks: count })),
+  sent: z.array(z.object({ ssrc, packets: count, bytes: count, frames: count, skipped: count, keyFrames: count, keyFrameRequests: count, nacks: count })),
 })
 export type TransportStats = z.infer<typeof TransportStats>
 
@@ -80,7 +80,10 @@ export const FarmUsage = z.object({
   cpuUs: count,
   sent: count,
   received: count,
+  /** By sequence numbers, of transports that are open. */
   lost: count,
+  /** Frames that were not sent because the farm did not run in time: a measurement with any is worth little. */
+  skipped: count,
   /** How long a datagram waited in the kernel for the farm, at most, since this was last asked; microseconds. */
   longestWaitUs: count,
 })

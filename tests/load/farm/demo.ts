@@ -76,6 +76,7 @@ async function run() {
     sentPerSecond: Math.round(sent / elapsed),
     receivedPerSecond: Math.round(received / elapsed),
     lost: after.lost - before.lost,
+    skippedFrames: after.skipped - before.skipped,
     farmUsPerPacket: round((after.cpuUs - before.cpuUs) / (sent + received)),
     workerUsPerPacket: round((after.workerUs - before.workerUs) / (sent + received)),
     farmShareOfCore: round((after.cpuUs - before.cpuUs) / elapsed / 1e6),
@@ -92,5 +93,5 @@ if (json) {
   console.log(`  ${result.sentPerSecond} packets a second to the worker, ${result.receivedPerSecond} back, ${result.lost} lost`)
   console.log(`  farm   ${result.farmUsPerPacket} us of CPU a packet (sent or received), ${Math.round(result.farmShareOfCore * 100)} % of a core`)
   console.log(`  worker ${result.workerUsPerPacket} us of CPU a packet (in or out), ${Math.round(result.workerShareOfCore * 100)} % of a core`)
-  console.log(`  a packet waited ${result.longestWaitMs} ms for the farm at most`)
+  console.log(`  a packet waited ${result.longestWaitMs} ms for the farm at most; ${result.skippedFrames} frames were not sent, the farm being late`)
 }

@@ -23,7 +23,7 @@ export interface AudioOptions {
   readonly muted?: boolean
 }
 
-export interface VideoLayer {
+interface VideoLayer {
   readonly width: number
   readonly height: number
   /** Bits a second, without key frames, which are three times a frame. */

@@ -18,8 +18,8 @@ static void print_received(const struct receiver *receiver, bool first)
 
 static void print_sent(const struct track *track, bool first)
 {
-    printf("%s{\"ssrc\":%u,\"packets\":%llu,\"bytes\":%llu,\"frames\":%llu,", first ? "" : ",", track->ssrc, (number)track->packets,
-        (number)track->octets, (number)track->frames);
+    printf("%s{\"ssrc\":%u,\"packets\":%llu,\"bytes\":%llu,\"frames\":%llu,\"skipped\":%llu,", first ? "" : ",", track->ssrc, (number)track->packets,
+        (number)track->octets, (number)track->frames, (number)track->skipped);
     printf("\"keyFrames\":%llu,\"keyFrameRequests\":%llu,\"nacks\":%llu}", (number)track->key_frames, (number)track->key_frame_requests, (number)track->nacks);
 }
 
@@ -49,18 +49,19 @@ static number microseconds(const struct timeval *time)
 
 void stats_emit_usage(int64_t id, struct farm *farm)
 {
-    number sent = farm->sent_before, received = farm->received_before, lost = 0;
+    number sent = farm->sent_before, received = farm->received_before, lost = 0, skipped = 0;
     for (size_t i = 0; i < farm->count; i++) {
         const struct transport *transport = farm->transports[i];
         sent += transport->outlet.packets;
         received += transport->received;
+        for (const struct track *track = transport->tracks; track != NULL; track = track->next) skipped += track->skipped;
         for (size_t slot = 0; slot < RECEIVER_SLOTS; slot++) {
             if (transport->receivers.slots[slot]) lost += receiver_lost(transport->receivers.slots[slot]);
         }
     }
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    json_emit("{\"reply\":%lld,\"cpuUs\":%llu,\"sent\":%llu,\"received\":%llu,\"lost\":%llu,\"longestWaitUs\":%lld}", (long long)id,
-        microseconds(&usage.ru_utime) + microseconds(&usage.ru_stime), sent, received, lost, (long long)(farm->longest_wait / 1000));
+    json_emit("{\"reply\":%lld,\"cpuUs\":%llu,\"sent\":%llu,\"received\":%llu,\"lost\":%llu,\"skipped\":%llu,\"longestWaitUs\":%lld}", (long long)id,
+        microseconds(&usage.ru_utime) + microseconds(&usage.ru_stime), sent, received, lost, skipped, (long long)(farm->longest_wait / 1000));
     farm->longest_wait = 0;
 }

@@ -28,7 +28,7 @@ struct track {
     unsigned place; /* in the pattern of temporal layers */
     bool wants_key;
 
-    uint64_t packets, octets, frames, key_frames, key_frame_requests, nacks;
+    uint64_t packets, octets, frames, skipped, key_frames, key_frame_requests, nacks;
 };
 
 /* Begins at `start`, with random numbers where RTP wants them. */
