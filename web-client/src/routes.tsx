@@ -4,6 +4,9 @@ import { NotFoundPage } from './views/NotFoundPage.tsx'
 import { SignedInOnly } from './views/SignedInOnly.tsx'
 import { Waiting } from './ui/Waiting.tsx'
 
+/** One part: whoever opens the administration walks through all of it, and each part costs the first page a line. */
+const admin = () => import('./views/admin/adminPages.ts')
+
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([
   {
@@ -29,18 +32,18 @@ export const router = createBrowserRouter([
               { path: '/security', lazy: { Component: async () => (await import('./views/security/SecurityPage.tsx')).SecurityPage } },
               {
                 path: '/admin',
-                lazy: { Component: async () => (await import('./views/admin/AdminLayout.tsx')).AdminLayout },
+                lazy: { Component: async () => (await admin()).AdminLayout },
                 children: [
-                  { index: true, lazy: { Component: async () => (await import('./views/admin/AdminIndex.tsx')).AdminIndex } },
-                  { path: 'units', lazy: { Component: async () => (await import('./views/admin/UnitsPage.tsx')).UnitsPage } },
-                  { path: 'units/import', lazy: { Component: async () => (await import('./views/admin/UnitsImportPage.tsx')).UnitsImportPage } },
-                  { path: 'units/at/:code', lazy: { Component: async () => (await import('./views/admin/UnitPage.tsx')).UnitPage } },
-                  { path: 'people', lazy: { Component: async () => (await import('./views/admin/PeoplePage.tsx')).PeoplePage } },
-                  { path: 'people/import', lazy: { Component: async () => (await import('./views/admin/PeopleImportPage.tsx')).PeopleImportPage } },
-                  { path: 'rooms', lazy: { Component: async () => (await import('./views/admin/RoomsPage.tsx')).RoomsPage } },
-                  { path: 'groups', lazy: { Component: async () => (await import('./views/admin/GroupsPage.tsx')).GroupsPage } },
-                  { path: 'audit', lazy: { Component: async () => (await import('./views/admin/AuditPage.tsx')).AuditPage } },
-                  { path: 'outbox', lazy: { Component: async () => (await import('./views/admin/OutboxPage.tsx')).OutboxPage } },
+                  { index: true, lazy: { Component: async () => (await admin()).AdminIndex } },
+                  { path: 'units', lazy: { Component: async () => (await admin()).UnitsPage } },
+                  { path: 'units/import', lazy: { Component: async () => (await admin()).UnitsImportPage } },
+                  { path: 'units/at/:code', lazy: { Component: async () => (await admin()).UnitPage } },
+                  { path: 'people', lazy: { Component: async () => (await admin()).PeoplePage } },
+                  { path: 'people/import', lazy: { Component: async () => (await admin()).PeopleImportPage } },
+                  { path: 'rooms', lazy: { Component: async () => (await admin()).RoomsPage } },
+                  { path: 'groups', lazy: { Component: async () => (await admin()).GroupsPage } },
+                  { path: 'audit', lazy: { Component: async () => (await admin()).AuditPage } },
+                  { path: 'outbox', lazy: { Component: async () => (await admin()).OutboxPage } },
                 ],
               },
             ],

@@ -1,16 +1,18 @@
 import { Text, Title } from '@mantine/core'
 import { IconClockCheck, IconRefresh, IconShieldLock } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useSearchParams } from 'react-router'
 import { useStore } from 'zustand'
 import { accountStore } from '../../signaling/account.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
-import { CodeForm } from './CodeForm.tsx'
-import { OidcButton } from './OidcButton.tsx'
 import { SignInForm, type Credentials } from './SignInForm.tsx'
 import classes from './SignInPage.module.css'
+
+// Most people never see them: the first load stays small.
+const CodeForm = lazy(async () => ({ default: (await import('./CodeForm.tsx')).CodeForm }))
+const OidcButton = lazy(async () => ({ default: (await import('./OidcButton.tsx')).OidcButton }))
 
 export function SignInPage() {
   const { t } = useTranslation()
@@ -51,11 +53,15 @@ export function SignInPage() {
             {credentials ? t('signIn.codeIntro', { login: credentials.login }) : t('signIn.intro')}
           </Text>
           {credentials ? (
-            <CodeForm credentials={credentials} onBack={() => setCredentials(null)} />
+            <Suspense>
+              <CodeForm credentials={credentials} onBack={() => setCredentials(null)} />
+            </Suspense>
           ) : (
             <>
               <SignInForm onCodeWanted={setCredentials} />
-              <OidcButton next={safeNext(params.get('next'))} />
+              <Suspense>
+                <OidcButton next={safeNext(params.get('next'))} />
+              </Suspense>
               <Text size="sm" c="dimmed" mt="lg">
                 {t('signIn.help')}
               </Text>

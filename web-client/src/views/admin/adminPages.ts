@@ -1,0 +1,12 @@
+/** All pages of the administration, loaded together. */
+export { AdminIndex } from './AdminIndex.tsx'
+export { AdminLayout } from './AdminLayout.tsx'
+export { AuditPage } from './AuditPage.tsx'
+export { GroupsPage } from './GroupsPage.tsx'
+export { OutboxPage } from './OutboxPage.tsx'
+export { PeopleImportPage } from './PeopleImportPage.tsx'
+export { PeoplePage } from './PeoplePage.tsx'
+export { RoomsPage } from './RoomsPage.tsx'
+export { UnitPage } from './UnitPage.tsx'
+export { UnitsImportPage } from './UnitsImportPage.tsx'
+export { UnitsPage } from './UnitsPage.tsx'
