@@ -83,4 +83,4 @@ export async function connect(office: Office, who: string, auth: Record<string, 
   }
 }
 
-export const joinData = { meetingId: schedule.meetingId, deviceName: 'Máy thử', takeover: false, resume: null, rtpCapabilities: null, viewport: null }
+export const joinData = { meetingId: schedule.meetingId, deviceName: 'Máy thử', takeover: false, resume: null, prepared: null, rtpCapabilities: null, viewport: null }
