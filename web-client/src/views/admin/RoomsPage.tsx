@@ -20,11 +20,12 @@ import { ListStates } from './ListStates.tsx'
 import { moment } from './moment.ts'
 import { PageHead } from './PageHead.tsx'
 import { RoomDialog } from './RoomDialog.tsx'
+import { RoomFeedDialog } from './RoomFeedDialog.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { SearchField } from './SearchField.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
 
-type Doing = { readonly kind: 'add' } | { readonly kind: 'edit' | 'enrol' | 'revoke' | 'disable'; readonly room: Room }
+type Doing = { readonly kind: 'add' } | { readonly kind: 'edit' | 'enrol' | 'feed' | 'revoke' | 'disable'; readonly room: Room }
 
 /** Seen within this time: it is on. Milliseconds. */
 const ONLINE_MS = 3 * 60_000
@@ -130,6 +131,7 @@ export function RoomsPage() {
                     items={[
                       ...(room.disabled ? [] : [{ text: t(room.enrolledAt === null ? 'room.enrol' : 'room.enrolAgain'), onClick: () => setDoing({ kind: 'enrol', room }), testId: 'enrol' }]),
                       { text: t('edit'), onClick: () => setDoing({ kind: 'edit', room }), testId: 'edit' },
+                      { text: t('room.feed'), onClick: () => setDoing({ kind: 'feed', room }), testId: 'room-feed' },
                       ...(room.enrolledAt === null ? [] : [{ text: t('room.revoke'), onClick: () => setDoing({ kind: 'revoke', room }), danger: true, testId: 'revoke' }]),
                       room.disabled
                         ? { text: t('room.enable'), onClick: () => setDisabled(room, false), testId: 'enable' }
@@ -174,6 +176,7 @@ export function RoomsPage() {
           }}
         />
       )}
+      {doing?.kind === 'feed' && <RoomFeedDialog room={doing.room} onClose={close} />}
       {doing?.kind === 'revoke' && (
         <ConfirmDialog
           title={t('room.revoke')}

@@ -204,6 +204,13 @@ export const en: SameTexts<typeof vi> = {
     enabledDone: 'The account of {{name}} was enabled.',
   },
   room: {
+    feed: 'Calendar of the room',
+    feedTitle: 'Calendar of {{name}}',
+    feedText: 'Add this address to a calendar program to see the meetings of the room. Whoever has the address sees them, so give it only to those who need it.',
+    feedUrl: 'Calendar address',
+    feedRenew: 'Make a new address',
+    feedRenewed: 'Done. The old address no longer works.',
+    feedFailed: 'The address could not be had',
     intro: 'Each point of a meeting is a room with a PC of its own, paired once with the code on its TV.',
     search: 'Find a room',
     add: 'Add a room',

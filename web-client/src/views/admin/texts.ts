@@ -204,6 +204,13 @@ export const vi = {
     enabledDone: 'Đã mở khóa tài khoản {{name}}.',
   },
   room: {
+    feed: 'Lịch của phòng',
+    feedTitle: 'Lịch của {{name}}',
+    feedText: 'Thêm địa chỉ này vào phần mềm lịch để xem các cuộc họp của phòng. Ai có địa chỉ đều xem được, vì vậy chỉ gửi cho người cần.',
+    feedUrl: 'Địa chỉ lịch',
+    feedRenew: 'Đổi địa chỉ mới',
+    feedRenewed: 'Đã đổi. Địa chỉ cũ không dùng được nữa.',
+    feedFailed: 'Chưa lấy được địa chỉ lịch',
     intro: 'Mỗi điểm cầu là một phòng họp có máy của phòng, ghép nối một lần bằng mã hiện trên TV.',
     search: 'Tìm phòng họp',
     add: 'Thêm phòng họp',

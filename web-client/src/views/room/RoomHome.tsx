@@ -1,7 +1,7 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button, Loader } from '@mantine/core'
-import { IconArrowRight, IconCalendarOff, IconCloudOff } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { IconArrowRight, IconCalendarOff, IconCloudOff, IconUsers } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
@@ -13,6 +13,7 @@ import { useMeetings } from '../meetings/useMeetings.ts'
 import { dayText } from '../planning/timeText.ts'
 import classes from './room.module.css'
 import { roomMark } from './roomMark.ts'
+import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from './useNow.ts'
 
 /** So many meetings of other days are named when there is none today. */
@@ -30,6 +31,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const now = useNow()
   const { meetings, failure } = useMeetings()
   const list = useRef<HTMLUListElement>(null)
+  const [seating, setSeating] = useState<MeetingSummary | null>(null)
   const today = (meetings ?? []).filter((meeting) => dayOf(meeting.startsAt, now) === 'today' || isOpen(meeting)).filter(({ phase }) => phase !== 'ended')
   const coming = today.length > 0 ? [] : (meetings ?? []).filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING)
 
@@ -55,13 +57,14 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const firstOpen = today.find(isOpen)?.meetingId
   useEffect(() => {
     // A remote control has arrows and OK: OK must do something at once.
-    if (firstOpen && (document.activeElement === document.body || document.activeElement === null)) list.current?.querySelector<HTMLElement>('button')?.focus()
+    if (firstOpen && (document.activeElement === document.body || document.activeElement === null)) list.current?.querySelector<HTMLElement>('[data-testid="room-enter"]')?.focus()
   }, [firstOpen])
 
   useEffect(() => {
     const move = (event: KeyboardEvent) => {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      if (step === 0) return
+      // In a dialog arrows are for the text.
+      if (step === 0 || document.querySelector('[role="dialog"]')) return
       const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
       const at = buttons.findIndex((button) => button === document.activeElement)
       buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
@@ -117,6 +120,9 @@ export function RoomHome({ account }: { readonly account: Account }) {
                     <strong>{meeting.title}</strong>
                     <span>{t('home.host', { unit: meeting.hostUnit.name })}</span>
                     {isOpen(meeting) && <span>{t('home.connected', { connected: meeting.connected, invited: meeting.invitedUnits })}</span>}
+                    <Button variant="default" size="md" className={classes['seats'] ?? ''} leftSection={<IconUsers size="1.2em" aria-hidden />} onClick={() => setSeating(meeting)} data-testid="room-seated">
+                      {t('seated.open')}
+                    </Button>
                   </div>
                   {isOpen(meeting) ? (
                     <Button size="xl" className={classes['enter'] ?? ''} rightSection={<IconArrowRight size="1.2em" aria-hidden />} onClick={() => enter(meeting.meetingId)} data-testid="room-enter">
@@ -151,6 +157,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </section>
         )}
       </main>
+      {seating && <SeatedDialog meeting={seating} roomId={account.accountId} onClose={() => setSeating(null)} />}
     </div>
   )
 }

@@ -35,6 +35,15 @@ export const vi = {
     keys: 'Nhấn OK hoặc Enter để vào phòng họp',
     back: 'Đang trở lại cuộc họp…',
   },
+  seated: {
+    open: 'Đại biểu tại phòng',
+    title: 'Đại biểu dự họp tại phòng này',
+    label: 'Họ tên và chức vụ',
+    hint: 'Mỗi dòng một người, ví dụ: Nguyễn Văn An, Phó Chủ tịch UBND phường',
+    save: 'Lưu {{count}} đại biểu',
+    tooMany: 'Nhiều nhất {{count}} người.',
+    failed: 'Chưa mở được danh sách đại biểu',
+  },
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -71,5 +80,14 @@ export const en: SameTexts<typeof vi> = {
     offline: 'The server cannot be reached. The page tries again by itself.',
     keys: 'Press OK or Enter to go in',
     back: 'Going back into the meeting…',
+  },
+  seated: {
+    open: 'Who sits here',
+    title: 'Officials in this room',
+    label: 'Names and positions',
+    hint: 'One a line, for example: Nguyễn Văn An, Vice Chairman',
+    save: 'Save {{count}} people',
+    tooMany: 'At most {{count}} people.',
+    failed: 'The list could not be opened',
   },
 }
