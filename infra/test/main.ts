@@ -81,7 +81,8 @@ async function runUnit(): Promise<Tally> {
     const found = globSync('**/*.test.{ts,tsx}', { cwd: folder, exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path) })
     if (found.length === 0) continue
     // sfu/ and signaling/ hold their contract, which is a workspace of its own.
-    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**']))
+    // Vitest leaves a core free for whoever watches; here nobody does.
+    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', '--maxWorkers=100%']))
   }
   return tally
 }
