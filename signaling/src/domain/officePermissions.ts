@@ -4,6 +4,20 @@ import { Action, type Role } from '@diem-cau/signaling-contract/office'
 /** How far a role reaches: its own unit, the branch below it too, or everywhere. */
 export type Reach = 'unit' | 'branch' | 'all'
 
+/** Whoever convenes meetings: chair and secretary plan alike; in the meeting itself seats tell them apart. */
+const convening: Partial<Record<Action, Reach>> = {
+  'unit.read': 'all',
+  'account.read': 'branch',
+  'room.read': 'branch',
+  'outbox.read': 'unit',
+  'group.manage': 'unit',
+  'meeting.read': 'branch',
+  'meeting.manage': 'unit',
+  'paper.manage': 'unit',
+  'invitation.answer': 'unit',
+  'line.test': 'branch',
+}
+
 /** What each role may do, and how far from the unit at which it is held. What is not here is refused. */
 export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
   itAdmin: {
@@ -18,30 +32,8 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
     'meeting.read': 'branch',
     'line.test': 'branch',
   },
-  chair: {
-    'unit.read': 'all',
-    'account.read': 'branch',
-    'room.read': 'branch',
-    'outbox.read': 'unit',
-    'group.manage': 'unit',
-    'meeting.read': 'branch',
-    'meeting.manage': 'unit',
-    'paper.manage': 'unit',
-    'invitation.answer': 'unit',
-    'line.test': 'branch',
-  },
-  secretary: {
-    'unit.read': 'all',
-    'account.read': 'branch',
-    'room.read': 'branch',
-    'outbox.read': 'unit',
-    'group.manage': 'unit',
-    'meeting.read': 'branch',
-    'meeting.manage': 'unit',
-    'paper.manage': 'unit',
-    'invitation.answer': 'unit',
-    'line.test': 'branch',
-  },
+  chair: convening,
+  secretary: convening,
   official: { 'unit.read': 'all', 'meeting.read': 'unit', 'invitation.answer': 'unit' },
   technician: { 'unit.read': 'all', 'room.read': 'branch', 'meeting.read': 'unit', 'line.test': 'branch' },
 }
