@@ -7,13 +7,16 @@ interface Process {
 
 /**
  * Stops a browser with all its processes, as a PC that goes to sleep does.
- * @param mark text on the command line of the browser's first process and of no other
+ * @param mark text on the command line of the browser's first process, and at most of its descendants
  * @returns what wakes it again
  * @throws Error if there is no such process
  */
 export function suspend(mark: string): () => void {
   const all = processes()
-  const first = all.find(({ pid }) => commandLine(pid).includes(mark))
+  // Its descendants may carry the mark too, and process ids start over: the first is the one below no other.
+  const marked = all.filter(({ pid }) => commandLine(pid).includes(mark))
+  const below = new Set(marked.flatMap((process) => withDescendants(process, all).slice(1)))
+  const first = marked.find((process) => !below.has(process))
   if (!first) throw new Error(`no process with ${mark}`)
   const tree = withDescendants(first, all)
   for (const { pid } of tree) process.kill(pid, 'SIGSTOP')
