@@ -1,5 +1,6 @@
 import { ConsumerParameters, Direction, Layers } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { ChatMessage, Complaint, PaperPoint } from './conduct/requests.ts'
 import { ErrorBody } from './errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ConsumerId, MeetingId, ParticipantId } from './ids.ts'
@@ -36,6 +37,12 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
   /** A media node is there again after `waiting`. */
   z.object({ name: z.literal('mediaReady') }),
+  /** A line of the chat that this client may read (SPEC 9.4); its own too. */
+  z.object({ name: z.literal('chat'), message: ChatMessage }),
+  /** Volatile: where the presenter of the open paper looks and points. */
+  z.object({ name: z.literal('paperPointed'), point: PaperPoint }),
+  /** To technicians, chair and secretary: somebody hears or sees badly. */
+  z.object({ name: z.literal('complaint'), complaint: Complaint }),
   /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`. */
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
   /** Slow down, or be cut: sent once when a flood begins. */

@@ -12,13 +12,14 @@ import {
   TransportParameters,
 } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { conductRequests } from './conduct/requests.ts'
 import { ErrorBody } from './errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ConsumerId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId, RequestId } from './ids.ts'
 import { MeetingState } from './state.ts'
 
 /** Grows when an old client could misunderstand; a client of another version is told to reload. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024
@@ -127,6 +128,7 @@ export const requests = {
   'viewport:set': { data: Viewport, response: empty },
   /** The client has made its side of these consumers. */
   'consumer:resume': { data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }), response: empty },
+  ...conductRequests,
 } as const
 
 export type Requests = typeof requests

@@ -7,6 +7,32 @@ const empty = z.object({})
 const done = empty
 const who = z.object({ participantId: ParticipantId })
 
+/** Where the presenter looks and points, in parts of the page (0..1); `pointer` null = nowhere. */
+export const PaperPoint = z.object({
+  zoom: z.number().min(0.25).max(8),
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+})
+export type PaperPoint = z.infer<typeof PaperPoint>
+
+export const ComplaintKind = z.enum(['noSound', 'badSound', 'noPicture', 'badPicture'])
+
+/** Somebody hears or sees badly; `about` null: everything. Volatile. */
+export const Complaint = z.object({ from: ParticipantId, about: ParticipantId.nullable(), what: ComplaintKind, at: z.int() })
+export type Complaint = z.infer<typeof Complaint>
+
+/** A line of the chat. Kept with the meeting, outside its log: not all of it is for everyone. */
+export const ChatMessage = z.object({
+  messageId: z.string(),
+  at: z.int(),
+  from: ParticipantId,
+  fromName: z.string(),
+  to: z.enum(['all', 'secretary', 'technician']),
+  text: z.string(),
+})
+export type ChatMessage = z.infer<typeof ChatMessage>
+
 /** What a client asks while a meeting is conducted; answers come once it is on disk (SPEC 2.1). */
 export const conductRequests = {
   'meeting:start': { data: empty, response: done },
@@ -37,16 +63,13 @@ export const conductRequests = {
   'paper:open': { data: OpenPaper.pick({ paperId: true, version: true, page: true }), response: done },
   'paper:turn': { data: OpenPaper.pick({ page: true }), response: done },
   'paper:close': { data: empty, response: done },
-  /** Volatile: where the presenter looks and points, in parts of the page (0..1); null = nowhere. */
-  'paper:point': {
-    data: z.object({ zoom: z.number().min(0.25).max(8), x: z.number().min(0).max(1), y: z.number().min(0).max(1), pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable() }),
-    response: done,
-  },
+  /** Volatile. */
+  'paper:point': { data: PaperPoint, response: done },
   'chat:set': { data: z.object({ open: z.boolean() }), response: done },
   'chat:send': { data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: z.string().min(1).max(2_000) }), response: done },
-  'chat:history': { data: empty, response: z.object({ messages: z.array(z.lazy(() => ChatMessage)) }) },
+  'chat:history': { data: empty, response: z.object({ messages: z.array(ChatMessage) }) },
   /** "I hear you badly": to the technicians. */
-  'complaint:send': { data: z.object({ about: ParticipantId.nullable(), what: z.enum(['noSound', 'badSound', 'noPicture', 'badPicture']) }), response: done },
+  'complaint:send': { data: z.object({ about: ParticipantId.nullable(), what: ComplaintKind }), response: done },
 
   'rollCall:open': { data: empty, response: done },
   'rollCall:close': { data: empty, response: done },
@@ -85,14 +108,3 @@ export const conductRequests = {
   'vote:close': { data: z.object({ voteId: VoteId }), response: done },
   'vote:cancel': { data: z.object({ voteId: VoteId }), response: done },
 } as const
-
-/** A line of the chat. Kept with the meeting, outside its log: not all of it is for everyone. */
-export const ChatMessage = z.object({
-  messageId: z.string(),
-  at: z.int(),
-  from: ParticipantId,
-  fromName: z.string(),
-  to: z.enum(['all', 'secretary', 'technician']),
-  text: z.string(),
-})
-export type ChatMessage = z.infer<typeof ChatMessage>

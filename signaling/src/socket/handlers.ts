@@ -1,6 +1,7 @@
 import type { Account, MeetingId, RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import { conductHandlers } from '../meeting/conduct/conductHandlers.ts'
 import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import { closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
@@ -33,6 +34,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
   }
 
   return {
+    ...conductHandlers(),
     'media:describe': async () => {
       await registry.firstContact
       return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }

@@ -1,4 +1,4 @@
-import { initialState, LINE_GRACE_MS, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
+import { initialState, LINE_GRACE_MS, type conductRequests, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestData, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
@@ -44,6 +44,8 @@ export class MeetingClient {
   readonly viewport: ViewportReporter
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
+  /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
+  readonly conduct$ = new Emitter<[Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' }>]>()
   /** Something the person asked for did not work. */
   readonly trouble$ = new Emitter<[FailureCode]>()
 
@@ -140,6 +142,14 @@ export class MeetingClient {
   backToLobby(): void {
     this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null, meeting: initialState(this.#meetingId), order: [] })
     void this.#media.standBy()
+  }
+
+  /**
+   * Asks something about the conduct of the meeting; resolves when it is on record and told to all.
+   * @throws RequestFailed with the code to show
+   */
+  ask<N extends keyof typeof conductRequests>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
+    return this.#socket.request(name, data)
   }
 
   setSpeaker(speakerId: string): void {
@@ -327,6 +337,10 @@ export class MeetingClient {
         return this.#media.mediaLost(notice.afterMs)
       case 'mediaReady':
         return this.#media.mediaReady()
+      case 'chat':
+      case 'paperPointed':
+      case 'complaint':
+        return this.conduct$.emit(notice)
       case 'ejected':
         return this.#ejected(notice.error.code, notice.error.deviceName)
       default:
