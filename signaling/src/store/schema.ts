@@ -1,5 +1,5 @@
 import type { AccountId, AccountKind, MeetingId, Phase, Seat, UnitCode } from '@diem-cau/signaling-contract'
-import type { OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type { MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
@@ -219,6 +219,56 @@ export type Schema = {
     request_id: string | null
     /** JSON of a MeetingEvent. */
     event: string
+  }
+  minutes: {
+    meeting_id: MeetingId
+    status: MinutesStatus
+    version: number
+    /** JSON of MinutesContent. */
+    content: string
+    /** Who approves it. */
+    chair_id: AccountId
+    created_at: number
+    updated_at: number
+    updated_by: AccountId | null
+    updated_name: string
+    submitted_at: Generated<number | null>
+    submitted_name: Generated<string | null>
+    returned_at: Generated<number | null>
+    returned_name: Generated<string | null>
+    remark: Generated<string>
+    approved_at: Generated<number | null>
+    approved_name: Generated<string | null>
+    log_seq: Generated<number | null>
+    log_hash: Generated<string | null>
+  }
+  minutes_version: {
+    meeting_id: MeetingId
+    version: number
+    what: MinutesVersion['what']
+    content: string
+    by_id: AccountId | null
+    by_name: string
+    at: number
+    remark: string
+  }
+  minutes_file: { meeting_id: MeetingId; kind: MinutesFileKind; file_name: string; bytes: number; sha256: string; signed_by: string | null }
+  /** A meeting whose facts for reports were taken from its log. */
+  meeting_fact: { meeting_id: MeetingId; host_unit_code: UnitCode; starts_at: number; length_ms: number; log_seq: number }
+  unit_fact: {
+    unit_code: UnitCode
+    starts_at: number
+    meeting_id: MeetingId
+    host_unit_code: UnitCode
+    unit_name: string
+    invited: number
+    attended: number
+    late: number
+    left_early: number
+    people: number
+    speaking_ms: number
+    speeches: number
+    votes_cast: number
   }
   refresh_token: {
     /** SHA-256 of the token, base64url. */

@@ -55,7 +55,7 @@ export function speaking(events: readonly LoggedEvent[]): Speech[] {
   for (const participantId of open.keys()) stop(participantId, to)
   return turns
     .filter(({ spans }) => spans.length > 0)
-    .map(({ key: _, ...turn }) => ({ ...turn, ms: lengthOf(turn.spans) }))
+    .map(({ participantId, as, itemId, speaker, spans }) => ({ participantId, as, itemId, speaker, spans, ms: lengthOf(spans) }))
     .toSorted((a, b) => (a.spans[0]?.from ?? 0) - (b.spans[0]?.from ?? 0))
 }
 

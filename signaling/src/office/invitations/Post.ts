@@ -14,7 +14,7 @@ import { LinkTokens } from './LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
 import { OutboxStore } from './OutboxStore.ts'
 import { OutboxWorker } from './OutboxWorker.ts'
-import { PdfPrinter } from './PdfPrinter.ts'
+import { PdfPrinter } from '../pdf/PdfPrinter.ts'
 import { ReplyServer } from './ReplyServer.ts'
 import { sendReminders } from './sendReminders.ts'
 

@@ -9,7 +9,7 @@ import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 import { invitationText, inviteeName, mailSubject } from './invitationText.ts'
 import type { LinkTokens } from './LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
-import type { PdfPrinter } from './PdfPrinter.ts'
+import type { PdfPrinter } from '../pdf/PdfPrinter.ts'
 import type { ClaimedMail } from './OutboxStore.ts'
 import { readFacts, readSeriesFacts } from './readFacts.ts'
 

@@ -1,27 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import PDFDocument from 'pdfkit'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { agendaLines, formatSpanVi, placeText, titledName, hostName } from './meetingLines.ts'
 import { officialName } from './officialName.ts'
 import { toLocalDate } from '../../domain/localTime.ts'
-
-/** Decree 30/2020, appendix I: A4, margins of 20 to 25, 30 to 35, 15 to 20 mm, Times New Roman of 13 to 14. */
-const MM = 72 / 25.4
-const MARGINS = { top: 20 * MM, bottom: 20 * MM, left: 30 * MM, right: 15 * MM }
-const WIDTH = 210 * MM - MARGINS.left - MARGINS.right
-const INDENT = 12.7 * MM
-
-/** Tinos has the widths of Times New Roman, all Vietnamese letters, and may be given away (OFL). */
-const font = (path: string) => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${path}.ttf`)))
-const fonts = {
-  regular: font('400Regular/Tinos_400Regular'),
-  bold: font('700Bold/Tinos_700Bold'),
-  italic: font('400Regular_Italic/Tinos_400Regular_Italic'),
-  boldItalic: font('700Bold_Italic/Tinos_700Bold_Italic'),
-}
-
-type Document = InstanceType<typeof PDFDocument>
+import { column, finished, type Font, INDENT, MARGINS, MM, newSheet, numberPages, rule, type Sheet as Document, WIDTH } from '../pdf/officialSheet.ts'
 
 /**
  * Giấy mời as a sheet of paper: form 1.7 of appendix III of Decree 30/2020. Number, signature and seal are the
@@ -30,25 +11,13 @@ type Document = InstanceType<typeof PDFDocument>
  * @param now of the date, milliseconds since the epoch
  */
 export async function invitationPdf(facts: InvitationFacts, invitee: string | null, now: number): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margins: MARGINS,
-    bufferPages: true,
-    lang: 'vi',
-    info: { Title: `Giấy mời: ${facts.title}`, Author: facts.hostUnit.name, Subject: 'Giấy mời họp', CreationDate: new Date(now), ModDate: new Date(now) },
-  })
-  for (const [name, data] of Object.entries(fonts)) doc.registerFont(name, data)
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const done = new Promise<void>((resolve, reject) => doc.once('end', resolve).once('error', reject))
+  const doc = newSheet({ title: `Giấy mời: ${facts.title}`, author: facts.hostUnit.name, subject: 'Giấy mời họp', now })
   head(doc, facts, now)
   title(doc, facts)
   body(doc, facts, invitee)
   foot(doc, facts, invitee)
   numberPages(doc)
-  doc.end()
-  await done
-  return Buffer.concat(chunks)
+  return finished(doc)
 }
 
 /** Office on the left, the nation's title on the right, number and date below them. */
@@ -119,33 +88,7 @@ function foot(doc: Document, facts: InvitationFacts, invitee: string | null): vo
   }
 }
 
-/** From the second page on, in the middle of the top margin. */
-function numberPages(doc: Document): void {
-  const { start, count } = doc.bufferedPageRange()
-  for (let page = start + 1; page < start + count; page += 1) {
-    doc.switchToPage(page)
-    const { top } = doc.page.margins
-    // Text above the margin would begin a page of its own.
-    doc.page.margins.top = 0
-    doc.font('regular').fontSize(13).text(String(page + 1), MARGINS.left, 10 * MM, { width: WIDTH, align: 'center', lineBreak: false })
-    doc.page.margins.top = top
-  }
-}
-
-type Column = { readonly x: number; readonly width: number }
-
-/** Centred lines. @returns where the next begins */
-function column(doc: Document, text: string, { x, width }: Column, y: number, font: keyof typeof fonts, size: number): number {
-  doc.font(font).fontSize(size).text(text, x, y, { width, align: 'center' })
-  return doc.y
-}
-
-function rule(doc: Document, { x, width }: Column, y: number, share: number): void {
-  const from = x + (width * (1 - share)) / 2
-  doc.moveTo(from, y).lineTo(from + width * share, y).lineWidth(0.7).stroke()
-}
-
-function paragraph(doc: Document, parts: readonly (readonly [string, keyof typeof fonts])[]): void {
+function paragraph(doc: Document, parts: readonly (readonly [string, Font])[]): void {
   doc.fontSize(14)
   parts.forEach(([text, font], index) => {
     const options = { width: WIDTH, align: parts.length === 1 ? ('justify' as const) : ('left' as const), indent: index === 0 ? INDENT : 0, continued: index < parts.length - 1, lineGap: 2 }

@@ -1,13 +1,18 @@
 import { Worker } from 'node:worker_threads'
-import type { InvitationFacts } from './InvitationFacts.ts'
+import type { MinutesPaper } from '@diem-cau/signaling-contract/office'
+import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
+import type { MinutesSheet } from '../minutes/MinutesSheet.ts'
 
-export type PrintJob = { readonly id: number; readonly facts: InvitationFacts; readonly invitee: string | null; readonly now: number }
-export type Printed = { readonly id: number; readonly pdf: Uint8Array } | { readonly id: number; readonly problem: string }
+export type PrintJob =
+  | { readonly kind: 'invitation'; readonly facts: InvitationFacts; readonly invitee: string | null; readonly now: number }
+  | { readonly kind: 'minutesPdf' | 'minutesDocx'; readonly paper: MinutesPaper; readonly sheet: MinutesSheet }
 
-type Waiting = { resolve: (pdf: Buffer) => void; reject: (error: Error) => void }
+export type Printed = { readonly id: number; readonly file: Uint8Array } | { readonly id: number; readonly problem: string }
+
+type Waiting = { resolve: (file: Buffer) => void; reject: (error: Error) => void }
 
 /**
- * Prints giấy mời in a thread of its own: one takes about a tenth of a second of computing, an invitation to 85
+ * Prints giấy mời and biên bản in a thread of its own: one takes about a tenth of a second of computing, an invitation to 85
  * units ten, and meetings are running meanwhile. The thread is started with the first one.
  */
 export class PdfPrinter {
@@ -15,14 +20,23 @@ export class PdfPrinter {
   readonly #waiting = new Map<number, Waiting>()
   #last = 0
 
-  /** As {@link invitationPdf}. */
+  /** As invitationPdf. */
   async print(facts: InvitationFacts, invitee: string | null, now: number): Promise<Buffer> {
+    return this.#print({ kind: 'invitation', facts, invitee, now })
+  }
+
+  /** As minutesPdf and minutesDocx. */
+  async printMinutes(kind: 'pdf' | 'docx', paper: MinutesPaper, sheet: MinutesSheet): Promise<Buffer> {
+    return this.#print({ kind: kind === 'pdf' ? 'minutesPdf' : 'minutesDocx', paper, sheet })
+  }
+
+  #print(job: PrintJob): Promise<Buffer> {
     const id = (this.#last += 1)
     const worker = (this.#worker ??= this.#start())
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      worker.postMessage({ id, facts, invitee, now } satisfies PrintJob)
+      worker.postMessage({ id, job })
     })
   }
 
@@ -33,7 +47,7 @@ export class PdfPrinter {
     worker.on('message', (printed: Printed) => {
       const waiting = this.#waiting.get(printed.id)
       this.#waiting.delete(printed.id)
-      if ('pdf' in printed) waiting?.resolve(Buffer.from(printed.pdf))
+      if ('file' in printed) waiting?.resolve(Buffer.from(printed.file))
       else waiting?.reject(new Error(printed.problem))
     })
     worker.on('error', (error) => this.#fail(error))

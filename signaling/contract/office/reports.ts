@@ -1,0 +1,35 @@
+/**
+ * Attendance and speaking across meetings.
+ *   GET /api/reports/units                ReportQuery -> UnitReport
+ *   GET /api/reports/units.xlsx, .csv     ReportQuery
+ */
+import { z } from 'zod'
+import { UnitCode } from '../ids.ts'
+import { UnitRef } from '../state.ts'
+
+/** "2026-Q4", in Asia/Ho_Chi_Minh. */
+export const Quarter = z.string().regex(/^20\d\d-Q[1-4]$/)
+export type Quarter = z.infer<typeof Quarter>
+
+/** `host`: only meetings of this unit; `q`: units by their names, without accents. */
+export const ReportQuery = z.object({ quarter: Quarter, host: UnitCode.optional(), q: z.string().max(100).optional() })
+export type ReportQuery = z.infer<typeof ReportQuery>
+
+/** A unit in that time. Only meetings that have ended count, rehearsals do not. */
+export const UnitReportRow = z.object({
+  unit: UnitRef,
+  invited: z.int(),
+  attended: z.int(),
+  late: z.int(),
+  leftEarly: z.int(),
+  /** How many people it had there, all meetings together. */
+  people: z.int(),
+  speakingMs: z.int(),
+  speeches: z.int(),
+  votesCast: z.int(),
+})
+export type UnitReportRow = z.infer<typeof UnitReportRow>
+
+/** `meetings`: that count; `earliest`: the first quarter that there are facts of, null = none. */
+export const UnitReport = z.object({ quarter: Quarter, meetings: z.int(), lengthMs: z.int(), rows: z.array(UnitReportRow), earliest: Quarter.nullable() })
+export type UnitReport = z.infer<typeof UnitReport>

@@ -1,0 +1,12 @@
+import { MinutesStatus } from '@diem-cau/signaling-contract/office'
+import { expect, test } from 'vitest'
+import { mayDo, type MinutesAction, type MinutesRole } from './minutesPermissions.ts'
+
+const actions: readonly MinutesAction[] = ['read', 'edit', 'submit', 'return', 'approve']
+const allowedTo = (role: MinutesRole) => Object.fromEntries(MinutesStatus.options.map((status) => [status, actions.filter((action) => mayDo(role, status, action)).join(' ')]))
+
+test('the secretary writes, the chair approves or sends back, the invited read what was approved', () => {
+  expect(allowedTo('writer')).toEqual({ draft: 'read edit submit', submitted: 'read return', approved: 'read' })
+  expect(allowedTo('chair')).toEqual({ draft: 'read edit submit approve', submitted: 'read return approve', approved: 'read' })
+  expect(allowedTo('invited')).toEqual({ draft: '', submitted: '', approved: 'read' })
+})

@@ -1,0 +1,72 @@
+import { MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
+import { expect, test } from 'vitest'
+import { heldMeeting, logOf, minute } from '../../testing/heldMeeting.ts'
+import { accountOf } from '../../testing/people.ts'
+import { type DraftFacts, draftMinutes, votesInMinutes, withTrueVotes } from './draftMinutes.ts'
+import { meetingRecord } from './MeetingRecord.ts'
+import { unitFacts } from './unitFacts.ts'
+
+const record = meetingRecord(logOf(heldMeeting))
+const facts: DraftFacts = {
+  superior: '',
+  office: 'Ủy ban nhân dân quận Ô Môn',
+  symbol: 'BB-UBND',
+  place: 'Phòng họp số 1',
+  startsAt: minute(0),
+  endsAt: minute(120),
+  chair: { accountId: accountOf('chair'), name: 'Nguyễn Văn An', position: 'Chủ tịch' },
+  secretary: { name: 'Trần Thị Bé', position: 'Chánh Văn phòng' },
+  persons: new Map(),
+}
+const draft = draftMinutes(record, facts)
+const textOf = (content: MinutesContent) =>
+  minutesPaper(content, null).body.flatMap((block) => (block.kind === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : []))
+
+test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', () => {
+  expect(MinutesContent.parse(draft)).toEqual(draft)
+  expect(draftMinutes(record, facts)).toEqual(draft)
+})
+
+test('the draft says what was, in the words and the order of form 1.11', () => {
+  expect(textOf(draft)).toEqual([
+    'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026.',
+    'Địa điểm: Phòng họp số 1 (điểm cầu chính) và 2 điểm cầu trực tuyến.',
+    'Thành phần tham dự:',
+    '- Các điểm cầu: có mặt 2/3 đơn vị được mời, 5 đại biểu.',
+    '1. Phường a: 3 đại biểu (Lê Văn A, Trần Thị B).',
+    '2. Phường b: 2 đại biểu; vào lúc 12 giờ 08; vắng từ 12 giờ 30 đến 12 giờ 40; rời họp lúc 13 giờ 10.',
+    '- Vắng mặt có lý do (1): Phường c (Trực chống bão).',
+    'Chủ trì (chủ tọa): Nguyễn Văn An, Chủ tịch.',
+    'Điều hành thay chủ tọa: deputy (từ 12 giờ 21 đến 12 giờ 25).',
+    'Thư ký (người ghi biên bản): Trần Thị Bé, Chánh Văn phòng.',
+    'Nội dung (theo diễn biến cuộc họp):',
+    '1. Nội dung 1',
+    'Ý kiến phát biểu:',
+    '- Ông Lê Văn A (Phường a) (phát biểu 3 phút): Đề nghị bổ sung kinh phí nạo vét kênh.',
+    'Kết luận của chủ tọa: Nhất trí bổ sung kinh phí.',
+    '2. Nội dung 2',
+    'Ý kiến phát biểu:',
+    '- Đại biểu Phường b (phát biểu 2 phút).',
+    'Biểu quyết: Thông qua dự thảo nghị quyết? Kết quả: yes: 1; no: 1; abstain: 0 (2/2 phiếu; quá bán số có mặt là 2). Không được thông qua.',
+    'Kết luận của chủ tọa: Giao Văn phòng hoàn chỉnh dự thảo.',
+    'Cuộc họp kết thúc vào 13 giờ 30, ngày 23 tháng 11 năm 2026./.',
+  ])
+})
+
+test('numbers of a vote are the log’s, whoever edits them; one that was taken out comes back', () => {
+  const votes = votesInMinutes(record)
+  const forged = { ...draft, items: draft.items.map((item) => ({ ...item, votes: item.votes.map((vote) => ({ ...vote, passed: true, cast: 99, options: [] })) })) }
+  expect(withTrueVotes(forged, votes)).toEqual(draft)
+  const removed = withTrueVotes({ ...draft, items: draft.items.map((item) => ({ ...item, votes: [] })) }, votes)
+  expect(removed.items.at(-1)).toMatchObject({ title: 'Biểu quyết', votes })
+  const twice = { ...draft, items: [...draft.items, ...draft.items] }
+  expect(withTrueVotes(twice, votes).items.flatMap((item) => item.votes)).toEqual(votes)
+})
+
+test('a unit’s facts for reports: invited, there, late, minutes of speaking, votes cast', () => {
+  const of = (name: string) => unitFacts(record).find(({ unit }) => unit.code === `o-mon.${name}`)
+  expect(of('a')).toMatchObject({ invited: true, attended: true, late: false, leftEarly: false, people: 3, speakingMs: 180_000, speeches: 1, votesCast: 1 })
+  expect(of('b')).toMatchObject({ invited: true, attended: true, late: true, leftEarly: true, people: 2, speakingMs: 120_000, votesCast: 1 })
+  expect(of('c')).toMatchObject({ invited: true, attended: false, people: 0, speakingMs: 0, votesCast: 0 })
+  expect(of('d')).toMatchObject({ invited: false, attended: true })
+})

@@ -1,0 +1,133 @@
+import { type MinutesPaper, officialMoment, type PaperBlock, type PaperTable, type Run } from '@diem-cau/signaling-contract/office'
+import { BOTTOM, type Column, column, finished, type Font, INDENT, MARGINS, newSheet, numberPages, rule, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
+import type { MinutesSheet } from './MinutesSheet.ts'
+import { addSignaturePlace } from './signaturePlace.ts'
+
+const ALL: Column = { x: MARGINS.left, width: WIDTH }
+const LEFT: Column = { x: MARGINS.left, width: WIDTH * 0.42 }
+const RIGHT: Column = { x: MARGINS.left + WIDTH * 0.44, width: WIDTH * 0.56 }
+const SIZE = 14
+const TABLE_SIZE = 11.5
+const CELL = 3.5
+/** Signatures, names and the beginning of "Nơi nhận" stay on one page: so much, in points. */
+const FOOT_HEIGHT = 165
+/** A heading is never the last line of a page. */
+const WITH_HEADING = 58
+const LINE = 18
+
+/** Minutes as a sheet of paper: form 1.11 of appendix III of Decree 30/2020. */
+export async function minutesPdf(paper: MinutesPaper, { title, author, now, signer }: MinutesSheet): Promise<Buffer> {
+  const sheet = newSheet({ title, author, subject: 'Biên bản cuộc họp', now })
+  head(sheet, paper)
+  for (const block of paper.body) draw(sheet, block)
+  foot(sheet, paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`)
+  if (paper.appendix) {
+    sheet.addPage()
+    sheet.y = column(sheet, paper.appendix.title, ALL, sheet.y, 'bold', SIZE) + 2
+    sheet.y = column(sheet, `(Kèm theo biên bản: ${paper.subject})`, ALL, sheet.y, 'italic', 13) + 10
+    table(sheet, paper.appendix.table)
+  }
+  if (paper.foot !== null) small(sheet, paper.foot)
+  numberPages(sheet)
+  if (signer !== null) addSignaturePlace(sheet, { signer, reason: title, now })
+  return finished(sheet)
+}
+
+/** Office on the left, the nation's title on the right; below both, what it is about. */
+function head(sheet: Sheet, paper: MinutesPaper): void {
+  const top = sheet.y
+  let y = top
+  if (paper.superior !== '') y = column(sheet, paper.superior, LEFT, y, 'regular', 12)
+  y = column(sheet, paper.office, LEFT, y, 'bold', 12)
+  rule(sheet, LEFT, y + 2, 0.4)
+  const leftBottom = column(sheet, paper.number, LEFT, y + 8, 'regular', 13)
+  let right = column(sheet, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', RIGHT, top, 'bold', 12)
+  right = column(sheet, 'Độc lập - Tự do - Hạnh phúc', RIGHT, right, 'bold', 13)
+  rule(sheet, RIGHT, right + 2, 0.56)
+  if (paper.draft) right = column(sheet, 'DỰ THẢO', RIGHT, right + 8, 'boldItalic', 13)
+  y = column(sheet, 'BIÊN BẢN', ALL, Math.max(leftBottom, right) + 20, 'bold', SIZE)
+  y = column(sheet, paper.subject, ALL, y + 2, 'bold', SIZE)
+  rule(sheet, ALL, y + 3, 0.25)
+  sheet.y = y + 18
+}
+
+function draw(sheet: Sheet, block: PaperBlock): void {
+  if (block.kind === 'table') return table(sheet, block)
+  if (block.heading === true && sheet.y + WITH_HEADING > BOTTOM) sheet.addPage()
+  if (sheet.y + LINE > BOTTOM) sheet.addPage()
+  // A label and what follows it: pdfkit cannot justify a line of two fonts, so the second begins behind the first by its indent.
+  const [first] = block.runs
+  const second = block.runs.at(1)
+  const text = { width: WIDTH, align: block.heading === true ? ('left' as const) : ('justify' as const), lineGap: 2 }
+  sheet.fontSize(SIZE)
+  if (!second) sheet.font(fontOf(first)).text(first.text, MARGINS.left, sheet.y, { ...text, indent: INDENT })
+  else {
+    const top = sheet.y
+    sheet.font(fontOf(first)).text(first.text, MARGINS.left + INDENT, top, { lineBreak: false })
+    const label = sheet.widthOfString(first.text)
+    sheet.font(fontOf(second)).text(second.text, MARGINS.left, top, { ...text, indent: INDENT + label })
+  }
+  sheet.y += 5
+}
+
+function fontOf({ bold, italic }: Run): Font {
+  if (bold === true) return italic === true ? 'boldItalic' : 'bold'
+  return italic === true ? 'italic' : 'regular'
+}
+
+/** Who gets it, on the left; who signs, above it: never torn apart over two pages. */
+function foot(sheet: Sheet, paper: MinutesPaper, signed: string | null): void {
+  if (sheet.y + FOOT_HEIGHT > BOTTOM) sheet.addPage()
+  const half = WIDTH / 2
+  const left = { x: MARGINS.left, width: half }
+  const right = { x: MARGINS.left + half, width: half }
+  const top = sheet.y + 12
+  column(sheet, 'THƯ KÝ', left, top, 'bold', SIZE)
+  const below = column(sheet, 'CHỦ TỌA', right, top, 'bold', SIZE)
+  if (signed !== null) column(sheet, signed, { x: right.x + 12, width: half - 24 }, below + 6, 'italic', 10)
+  const names = below + 68
+  const ends = [column(sheet, paper.secretary, left, names, 'bold', SIZE), column(sheet, paper.chair, right, names, 'bold', SIZE)]
+  sheet.y = Math.max(...ends) + 12
+  if (paper.recipients.length === 0) return
+  if (sheet.y + 32 > BOTTOM) sheet.addPage()
+  sheet.font('boldItalic').fontSize(12).text('Nơi nhận:', MARGINS.left, sheet.y, { width: half })
+  for (const line of paper.recipients) sheet.font('regular').fontSize(11).text(line, MARGINS.left, sheet.y, { width: half })
+}
+
+/** Rows are whole, and the heading is on every page. */
+function table(sheet: Sheet, { columns, rows }: PaperTable): void {
+  let x = MARGINS.left
+  const places = columns.map(({ share, centred }) => {
+    const place = { x, width: WIDTH * share, align: centred === true ? ('center' as const) : ('left' as const) }
+    x += place.width
+    return place
+  })
+  const row = (cells: readonly string[], name: Font) => {
+    sheet.font(name).fontSize(TABLE_SIZE)
+    const heights = cells.map((text, index) => sheet.heightOfString(text, { width: (places[index]?.width ?? 0) - 2 * CELL }))
+    const height = Math.max(...heights) + 2 * CELL
+    if (sheet.y + height > BOTTOM && name !== 'bold') {
+      sheet.addPage()
+      row(columns.map(({ title }) => title), 'bold')
+      sheet.font(name).fontSize(TABLE_SIZE)
+    }
+    const top = sheet.y
+    places.forEach((place, index) => {
+      sheet.rect(place.x, top, place.width, height).lineWidth(0.5).stroke()
+      sheet.text(cells[index] ?? '', place.x + CELL, top + CELL, { width: place.width - 2 * CELL, align: name === 'bold' ? 'center' : place.align })
+    })
+    sheet.y = top + height
+  }
+  row(columns.map(({ title }) => title), 'bold')
+  for (const cells of rows) row(cells, 'regular')
+}
+
+/** At the end of the last page, under a thin line. */
+function small(sheet: Sheet, text: string): void {
+  sheet.font('italic').fontSize(9)
+  const height = sheet.heightOfString(text, { width: WIDTH })
+  if (sheet.y + height + 14 > BOTTOM) sheet.addPage()
+  const y = Math.max(sheet.y + 10, BOTTOM - height)
+  sheet.moveTo(MARGINS.left, y - 4).lineTo(MARGINS.left + WIDTH * 0.3, y - 4).lineWidth(0.4).stroke()
+  sheet.text(text, MARGINS.left, Math.min(y, BOTTOM - height), { width: WIDTH })
+}
