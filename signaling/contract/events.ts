@@ -8,8 +8,8 @@ import { ProducerState, Seat, UnitRef } from './state.ts'
 export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why a producer ended. */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost'])
+/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2). */
+export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed'])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
 const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: z.string().max(100) }

@@ -129,16 +129,21 @@ export function seenUnit(conduct: Conduct, code: UnitCode, at: number): Conduct 
 }
 
 function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>): Conduct {
-  const { agenda, units, mode, share, speakLimitSec, quorum } = event
+  const { version, agenda, units, mode, share, speakLimitSec, quorum } = event
+  const before = conduct.programme
+  const itemIds = agenda.map(({ itemId }) => itemId)
   const points = new Map(conduct.agenda.map((point) => [point.itemId, point]))
   const seen = new Map(conduct.units.map((unit) => [unit.code, unit]))
+  // Added in the meeting, or begun there: a plan that lacks them does not take them away.
+  const kept = conduct.agenda.filter(({ itemId, status }) => !itemIds.includes(itemId) && (status !== 'waiting' || !before?.itemIds.includes(itemId)))
   return {
     ...conduct,
-    mode,
-    share,
-    speakLimitSec,
+    programme: { version, itemIds, share, quorum },
+    // Who conducts a meeting under way has changed these on purpose.
+    ...(conduct.startedAt === null ? { mode, speakLimitSec } : {}),
+    ...(before?.share === share ? {} : { share }),
     quorum,
-    agenda: agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })),
+    agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept],
     units: units.map(({ code, name }) => ({ firstSeenAt: null, confirmed: null, excused: null, ...seen.get(code), code, name })),
   }
 }

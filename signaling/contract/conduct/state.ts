@@ -176,6 +176,10 @@ export const Conduct = z.object({
   paper: OpenPaper.nullable(),
   chatOpen: z.boolean(),
   rollCall: z.object({ openedAt: z.int().nullable(), closedAt: z.int().nullable() }),
+  /** What the schedule said last; a newer version of the plan is taken over, what was changed in the meeting stays. */
+  programme: z
+    .object({ version: z.int(), itemIds: z.array(ItemId), share: z.enum(['chairOnly', 'floor', 'everyone']), quorum: Fraction })
+    .nullable(),
   /** Units that are expected, in the order of the invitation. */
   units: z.array(UnitPresence),
   /** Share of the units expected that must be present. */
@@ -201,6 +205,7 @@ export const initialConduct: Conduct = {
   paper: null,
   chatOpen: true,
   rollCall: { openedAt: null, closedAt: null },
+  programme: null,
   units: [],
   quorum: { numerator: 1, denominator: 2 },
   agenda: [],

@@ -13,6 +13,7 @@
  *   POST /api/schedule/recurrence                RecurrenceQuery -> RecurrencePreview
  */
 import { z } from 'zod'
+import { Fraction } from '../conduct/state.ts'
 import { AccountId, MeetingId, UnitCode } from '../ids.ts'
 import { Phase, UnitRef } from '../state.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
@@ -29,6 +30,10 @@ export const MeetingSettings = z.object({
   /** Whoever is not of the host unit waits until the chair or secretary lets them in. */
   waitingRoom: z.boolean().default(false),
   share: z.enum(['chairOnly', 'floor', 'everyone']).default('floor'),
+  /** Given with the floor; null = no limit. Shown and told, nobody is cut off by it. */
+  speakMinutes: z.int().min(1).max(180).nullable().default(5),
+  /** Share of the invited units that must be present. */
+  quorum: Fraction.default({ numerator: 1, denominator: 2 }),
   /** The lobby is open this long before the start, in minutes. */
   lobbyMinutes: z.int().min(0).max(24 * 60).default(60),
   /** Reminders go out this long before, in minutes. */

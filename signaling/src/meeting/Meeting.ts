@@ -10,6 +10,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { Actor, Command } from '../domain/Command.ts'
+import { secretChoice } from '../domain/conduct/votes.ts'
 import { decide } from '../domain/decide.ts'
 import { StoreError } from '../store/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
@@ -104,7 +105,7 @@ export class Meeting {
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []
       try {
-        await this.#options.log.append(this.meetingId, entries)
+        await this.#options.log.append(this.meetingId, entries, secretChoice(command, entries))
       } catch (error) {
         if (error instanceof StoreError && error.kind === 'collision' && attempt === 1) {
           await this.#readAgain()

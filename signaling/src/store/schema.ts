@@ -1,4 +1,4 @@
-import type { AccountId, AccountKind, MeetingId, Phase, Seat, UnitCode } from '@diem-cau/signaling-contract'
+import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
 import type { OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
@@ -219,6 +219,19 @@ export type Schema = {
     request_id: string | null
     /** JSON of a MeetingEvent. */
     event: string
+    /** See chainHash. */
+    hash: Generated<string | null>
+  }
+  /** What was chosen in a secret vote, and nothing of who (SPEC 12.5). */
+  vote_tally: { meeting_id: MeetingId; vote_id: VoteId; option_id: OptionId; count: number }
+  meeting_chat: {
+    id: string
+    meeting_id: MeetingId
+    at: number
+    from_id: ParticipantId
+    from_name: string
+    recipients: ChatMessage['to']
+    text: string
   }
   refresh_token: {
     /** SHA-256 of the token, base64url. */

@@ -1,13 +1,16 @@
 import {
   type ConductEvent,
   MeetingError,
+  type MeetingEvent,
   type MeetingState,
   type OptionId,
   type Participant,
   type ParticipantId,
   type Seat,
   type Vote,
+  type VoteId,
 } from '@diem-cau/signaling-contract'
+import type { Command } from '../Command.ts'
 import type { ConductRequest } from './ConductCommand.ts'
 import { connectedUnits, presentUnits } from './rollCall.ts'
 
@@ -65,6 +68,13 @@ export function decideVote(state: MeetingState, request: VoteRequest, asker: Par
 export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: Tally | null, now: number): ConductEvent[] {
   const vote = state.conduct.votes[voteId]
   return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt ? [closing(state, vote, tally, null)] : []
+}
+
+/** What is counted of a secret ballot, apart from the event that says who has voted (12.5); null when there is none. */
+export function secretChoice(command: Command, entries: readonly { readonly event: MeetingEvent }[]): { readonly voteId: VoteId; readonly optionId: OptionId } | null {
+  if (command.type !== 'vote:cast') return null
+  const secret = entries.some(({ event }) => event.type === 'ballotCast' && event.optionId === null)
+  return secret ? command.data : null
 }
 
 /** The vote that is open, of which there is one at most. */
