@@ -36,6 +36,7 @@ import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
 import { explainStoreFailure } from './store/explainStoreFailure.ts'
+import { ConductStore } from './store/ConductStore.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
@@ -75,6 +76,7 @@ export type SignalingOptions = {
   /** The data were replaced, or must be let go of: close, and start anew. Called at most once. */
   readonly onStoreReplaced?: () => void
   readonly lineGraceMs?: number
+  readonly chairGraceMs?: number
   readonly accountCheckMs?: number
   readonly clock?: () => number
 }
@@ -124,11 +126,13 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
     const meetings = new MeetingRegistry({
       log: new SqliteMeetingLog(store.db),
+      store: new ConductStore(store.db),
       find: (meetingId) => schedules.find(meetingId),
       registry,
       logger,
       clock,
       lineGraceMs,
+      ...(options.chairGraceMs === undefined ? {} : { chairGraceMs: options.chairGraceMs }),
     })
     closers.push(() => meetings.close())
     await meetings.start()

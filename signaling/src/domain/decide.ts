@@ -5,6 +5,7 @@ import {
   type Participant,
   type ParticipantId,
   type ProducerState,
+  reduce,
 } from '@diem-cau/signaling-contract'
 import type { Actor, Command } from './Command.ts'
 import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
@@ -99,12 +100,24 @@ export function decide(
     case 'setProgramme':
     case 'settleChair':
     case 'voteTimeUp':
-      return actor.kind === 'system' ? decideByItself(state, command, now) : new MeetingError('forbidden')
+      return actor.kind === 'system' ? withoutScreens(state, decideByItself(state, command, now), now) : new MeetingError('forbidden')
     default: {
       const asker = actingParticipant(state, actor)
-      return asker instanceof MeetingError ? asker : decideConduct(state, command, asker, now)
+      if (asker instanceof MeetingError) return asker
+      const events = decideConduct(state, command, asker, now)
+      return events instanceof MeetingError ? events : withoutScreens(state, events, now)
     }
   }
+}
+
+/** After these, screens of whoever may share no longer are closed (SPEC 9.2). */
+function withoutScreens(state: MeetingState, events: MeetingEvent[], at: number): MeetingEvent[] {
+  const after = events.reduce((before, event) => reduce(before, { seq: 0, at, event }), state)
+  const screens = Object.values(after.producers).filter(({ source, participantId }) => {
+    const owner = after.participants[participantId]
+    return (source === 'screen' || source === 'screenAudio') && owner !== undefined && !mayPresent(after, owner)
+  })
+  return [...events, ...closed(screens, 'notAllowed')]
 }
 
 /** The participant an endpoint acts for, while it is still that participant's endpoint. */

@@ -29,6 +29,9 @@ export type MeetingOptions = {
   readonly onCommitted: (events: readonly LoggedEvent[]) => void
 }
 
+/** A command, or what makes one. */
+export type Asking = Command | (() => Promise<Command>)
+
 export type Asked = { readonly actor: Actor; readonly requestId?: string | null }
 
 /** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
@@ -75,9 +78,10 @@ export class Meeting {
 
   /**
    * Decides and commits one command.
+   * @param command a function is called when its turn has come: what it looks up is not outdated when it is decided
    * @throws MeetingError the refusal, or `storeUnavailable` when the log cannot be written: then nothing happened
    */
-  execute(command: Command, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
+  execute(command: Asking, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
     return this.#mailbox.run(async () => {
       const events = await this.#execute(command, asked, hooks)
       hooks.onDone?.()
@@ -99,8 +103,9 @@ export class Meeting {
     return this.#mailbox.idle()
   }
 
-  async #execute(command: Command, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
+  async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
     for (let attempt = 1; ; attempt += 1) {
+      const command = typeof asking === 'function' ? await asking() : asking
       const entries = this.#decide(command, asked)
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []

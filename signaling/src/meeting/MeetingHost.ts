@@ -7,6 +7,7 @@ import {
   type JoinMedia,
   type LoggedEvent,
   MeetingError,
+  type MeetingEvent,
   type MeetingState,
   type Notice,
   type ParticipantId,
@@ -17,11 +18,14 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor } from '../domain/Command.ts'
+import type { Actor, Command } from '../domain/Command.ts'
 import { refusalAtDoor } from '../domain/decideJoin.ts'
 import type { Invitation, Schedule } from '../domain/Schedule.ts'
 import { MeetingMedia } from '../media/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import type { ConductStore } from '../store/ConductStore.ts'
+import { Conducting } from './conduct/Conducting.ts'
+import { eventForClients, syncForClients } from './conduct/forClients.ts'
 import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingLog } from './MeetingLog.ts'
@@ -31,10 +35,12 @@ import { participantIdOf } from './participantIdOf.ts'
 export type MeetingHostOptions = {
   readonly schedule: Schedule
   readonly log: MeetingLog
+  readonly store: ConductStore
   readonly registry: SfuRegistry
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
+  readonly chairGraceMs?: number
   /** Another signaling process has the meeting now. */
   readonly onTaken: () => void
 }
@@ -69,6 +75,7 @@ export function newEndpointId(): EndpointId {
 export class MeetingHost {
   readonly meeting: Meeting
   readonly media: MeetingMedia
+  readonly conducting: Conducting
   readonly #options: MeetingHostOptions
   readonly #members = new Map<ParticipantId, Member>()
   readonly #grace: LineGrace
@@ -93,6 +100,17 @@ export class MeetingHost {
         taken: options.onTaken,
       },
     })
+    const { log, store, logger, chairGraceMs } = options
+    this.conducting = new Conducting({
+      meetingId: schedule.meetingId,
+      meeting,
+      log,
+      store,
+      clock,
+      logger,
+      notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
+      ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+    })
     this.#grace = new LineGrace(options.lineGraceMs, (endpointId) => void this.#expire(endpointId))
   }
 
@@ -109,6 +127,7 @@ export class MeetingHost {
     })
     host = new MeetingHost(options, meeting)
     for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
+    await host.conducting.begin()
     return host
   }
 
@@ -120,9 +139,15 @@ export class MeetingHost {
     return this.#schedule
   }
 
-  /** Its plan was changed: from now on people are let in by the new one. */
-  reschedule(schedule: Schedule): void {
+  /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
+  async reschedule(schedule: Schedule): Promise<void> {
     this.#schedule = schedule
+    await this.conducting.replanned()
+  }
+
+  /** What a client needs that has all events up to `seq`; null = none yet. */
+  syncSince(seq: number | null): Sync {
+    return syncForClients(this.meeting.syncSince(seq))
   }
 
   /** Clients that are connected now. */
@@ -185,7 +210,7 @@ export class MeetingHost {
         },
         onDone: () => {
           this.#moveIn(member, client, data.deviceName)
-          step.sync = this.meeting.syncSince(data.resume?.seq ?? null)
+          step.sync = this.syncSince(data.resume?.seq ?? null)
         },
       })
     } catch (error) {
@@ -226,7 +251,7 @@ export class MeetingHost {
   }
 
   /** Commits what happened by itself. A log that cannot be written now is no reason to stop (SPEC 2.6). */
-  record(command: Parameters<Meeting['execute']>[0]): void {
+  record(command: Command): void {
     this.meeting.execute(command, { actor: SYSTEM }).catch((error: unknown) => {
       this.#options.logger.warn({ err: error, command: command.type }, 'not recorded')
     })
@@ -240,15 +265,18 @@ export class MeetingHost {
   /** Stops without a trace in the log: media and places are kept for the next process. */
   async close(): Promise<void> {
     this.#grace.close()
+    this.conducting.close()
     await this.meeting.idle()
     this.media.close()
   }
 
   /** Everyone is told, then media follows. */
   committed(events: readonly LoggedEvent[]): void {
-    this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: [...events] })
+    this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
+    this.conducting.committed(events)
     for (const { event } of events) {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
+      if (event.type === 'producerClosed' && event.reason === 'notAllowed') this.#closeAtNode(event)
       if (event.type === 'meetingEnded') this.#ended()
     }
     this.media.stateChanged()
@@ -268,6 +296,11 @@ export class MeetingHost {
       this.#grace.stop(endpointId)
       void this.media.leave(endpointId)
     }
+  }
+
+  /** Of the others the node knows, or whoever asked for it sees to it. */
+  #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
+    for (const endpointId of this.media.endpointsOf(participantId)) void this.media.closeProducer(endpointId, producerId)
   }
 
   #ended(): void {

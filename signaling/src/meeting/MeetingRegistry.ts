@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { phaseAt } from '../domain/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { Planned } from '../store/ScheduleStore.ts'
+import type { ConductStore } from '../store/ConductStore.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from './MeetingLog.ts'
 
@@ -14,11 +15,13 @@ const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
+  readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<Planned | null>
   readonly registry: SfuRegistry
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
+  readonly chairGraceMs?: number
 }
 
 /** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
@@ -67,7 +70,7 @@ export class MeetingRegistry {
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
-      if (schedule) host.reschedule(schedule)
+      if (schedule) await host.reschedule(schedule)
     }
   }
 
@@ -79,15 +82,17 @@ export class MeetingRegistry {
   }
 
   async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
-    const { find, log, registry, logger, clock, lineGraceMs } = this.#options
+    const { find, log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
     const schedule = await find(meetingId)
     if (!schedule) return null
     const host: MeetingHost = await MeetingHost.open({
       schedule,
       log,
+      store,
       registry,
       clock,
       lineGraceMs,
+      ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       logger: logger.child({ meetingId }),
       onTaken: () => void this.#stepDown(meetingId),
     })

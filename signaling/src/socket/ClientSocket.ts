@@ -119,7 +119,7 @@ export class ClientSocket implements Client {
 
   notify(notice: Notice): void {
     // What is soon outdated is not queued up for a line that is slow.
-    const volatile = notice.name === 'speaking' || notice.name === 'quality'
+    const volatile = notice.name === 'speaking' || notice.name === 'quality' || notice.name === 'paperPointed'
     if (volatile) this.#socket.volatile.emit('notice', notice)
     else this.#socket.emit('notice', notice)
   }

@@ -34,7 +34,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
   }
 
   return {
-    ...conductHandlers(),
+    ...conductHandlers,
     'media:describe': async () => {
       await registry.firstContact
       return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }
@@ -61,7 +61,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       client.left()
       return {}
     },
-    'meeting:resync': async ({ seq }, client) => client.place.host.meeting.syncSince(seq),
+    'meeting:resync': async ({ seq }, client) => client.place.host.syncSince(seq),
     'media:capabilities': async ({ rtpCapabilities }, client) => {
       const { host, endpointId } = client.place
       await host.media.setCapabilities(endpointId, rtpCapabilities)

@@ -375,6 +375,8 @@ export class MeetingClient {
       remote.closeProducer(event.producerId)
       // Closed by the server while our transports live on (a restart that found it gone): open it again.
       if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), 1_500)
+      // Whoever may share no longer stops: nobody would see it.
+      if (event.reason === 'notAllowed' && event.participantId === this.#me) this.local.screen.stop()
     } else if (event.type === 'participantLeft') {
       remote.closeParticipant(event.participantId)
       this.#volatile.gone(event.participantId)

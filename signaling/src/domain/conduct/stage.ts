@@ -28,12 +28,12 @@ export function decideStage(state: MeetingState, request: StageRequest, asker: P
     }
     case 'paper:turn': {
       if (!conduct.paper) return new MeetingError('notFound', 'no paper is open')
-      if (!leads(state, asker)) return new MeetingError('forbidden', 'not the presenter')
+      if (!leadsPaper(state, asker)) return new MeetingError('forbidden', 'not the presenter')
       return conduct.paper.page === request.data.page ? [] : [{ type: 'paperTurned', page: request.data.page }]
     }
     case 'paper:close':
       if (!conduct.paper) return []
-      return leads(state, asker) ? [{ type: 'paperClosed', by }] : new MeetingError('forbidden', 'not the presenter')
+      return leadsPaper(state, asker) ? [{ type: 'paperClosed', by }] : new MeetingError('forbidden', 'not the presenter')
     case 'chat:set': {
       const { open } = request.data
       return open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }]
@@ -60,7 +60,7 @@ export function mayPresent(state: MeetingState, participant: Participant): boole
   }
 }
 
-/** Turns and closes the paper that is open: its presenter, and the office. */
-function leads(state: MeetingState, participant: Participant): boolean {
+/** Turns, points at and closes the paper that is open: its presenter, and the office. */
+export function leadsPaper(state: MeetingState, participant: Participant): boolean {
   return state.conduct.paper?.presenter === participant.participantId || isOffice(state, participant)
 }
