@@ -24,6 +24,7 @@ import { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { reconcile } from './reconcile.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
 import { Speakers } from './Speakers.ts'
+import { Voices } from './Voices.ts'
 
 /** Endpoints that lost their media come back this far apart, so that a node is not stormed (SPEC 6.3). */
 const STAGGER_MS = 25
@@ -60,6 +61,7 @@ export class MeetingMedia {
   readonly #speakers = new Speakers()
   readonly #link: NodeLink
   readonly #prepared: PreparedEndpoints
+  readonly #voices: Voices
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -72,6 +74,7 @@ export class MeetingMedia {
       onNotice: (notice) => this.#noticed(notice),
     })
     this.#prepared = new PreparedEndpoints(meetingId, this.#link)
+    this.#voices = new Voices({ meetingId, link: this.#link, logger, state: () => options.events.state() })
   }
 
   /** For someone at the door (SPEC 5.7); null when there can be none just now. */
@@ -211,6 +214,11 @@ export class MeetingMedia {
     await this.#link.tell('endpoint:leave', { endpointId })
   }
 
+  /** Who may be heard may have changed: the node is told before anybody else. */
+  gate(): void {
+    this.#voices.tell()
+  }
+
   /** Who receives what may have changed. */
   stateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
@@ -235,9 +243,10 @@ export class MeetingMedia {
     const { endpointId, capabilities } = endpoint
     const { meetingId } = this.#options
     await this.#link.ready()
+    const voice = this.#voices.isHeard(endpoint.participantId)
     let media: FreshMedia
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities })
+      media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities, voice })
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       endpoint.waits()
@@ -249,6 +258,8 @@ export class MeetingMedia {
       await this.#link.tell('endpoint:leave', { endpointId })
       throw new MeetingError('notJoined', 'left while joining')
     }
+    // What was told while it was made may have passed it by.
+    if (this.#voices.isHeard(endpoint.participantId) !== voice) this.#voices.tellAgain()
     endpoint.made()
     endpoint.refresh('now')
     return { kind: 'fresh', ...media }
@@ -270,6 +281,7 @@ export class MeetingMedia {
   /** The node is there, for the first time or again: what it has is compared with the record (SPEC 6.4). */
   #looked(snapshot: MeetingSnapshot | null): void {
     const { events, logger } = this.#options
+    this.#voices.tellAgain()
     const state = events.state()
     const differences = reconcile(state, snapshot)
     const lost = new Set(differences.lostEndpoints)

@@ -26,7 +26,7 @@ export class PreparedEndpoints {
     await this.#link.ready()
     let media: FreshMedia
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities })
+      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities, voice: false })
     } catch (error) {
       this.#endpoints.delete(endpointId)
       if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null

@@ -272,6 +272,7 @@ export class MeetingHost {
 
   /** Everyone is told, then media follows. */
   committed(events: readonly LoggedEvent[]): void {
+    this.media.gate()
     this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
     this.conducting.committed(events)
     for (const { event } of events) {
