@@ -72,7 +72,7 @@ export class MeetingClient {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
     this.local = new LocalMedia(preferences.getState())
-    this.local.allow(seatSources[seat])
+    this.local.allow(seatSources(seat))
     this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
     this.#publisher = new Publisher((source, error) => {

@@ -10,7 +10,7 @@ export function useControls() {
   const { client, detail } = useMeetingScope()
   const layout = useLayoutStore()
   return useMemo(() => {
-    const may = seatSources[detail.seat]
+    const may = seatSources(detail.seat)
     const { local } = client
     return {
       mayMic: may.includes('mic'),
