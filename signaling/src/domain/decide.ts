@@ -1,4 +1,6 @@
 import {
+  mayPresent,
+  maySend,
   MeetingError,
   type MeetingEvent,
   type MeetingState,
@@ -6,15 +8,13 @@ import {
   type ParticipantId,
   type ProducerState,
   reduce,
+  roomForVoice,
 } from '@diem-cau/signaling-contract'
 import type { Actor, Command } from './Command.ts'
 import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
 import { consent, floorWithout } from './conduct/floor.ts'
-import { roomForVoice } from './conduct/heard.ts'
 import { chairLeaves } from './conduct/roles.ts'
-import { mayPresent } from './conduct/stage.ts'
 import { decideJoin } from './decideJoin.ts'
-import { maySend } from './permissions.ts'
 import { closed, producersOf } from './producers.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { WantedSource } from '@diem-cau/sfu-contract'
+import { mayBeHeard } from '@diem-cau/signaling-contract'
 import type {
   Layers,
   MeetingState,
@@ -8,7 +9,7 @@ import type {
   Tile,
   Viewport,
 } from '@diem-cau/signaling-contract'
-import { mayBeHeard, nearlyHeard } from './conduct/heard.ts'
+import { nearlyHeard } from './conduct/nearlyHeard.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 
 /** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */

@@ -1,6 +1,5 @@
-import type { EndpointId, MeetingId, MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
+import { type EndpointId, mayBeHeard, type MeetingId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { mayBeHeard } from '../domain/conduct/heard.ts'
 import type { NodeLink } from './NodeLink.ts'
 
 export type VoicesOptions = {

@@ -1,6 +1,7 @@
 import type { vi } from './vi.ts'
 import type { vi as admin } from '../views/admin/texts.ts'
 import type { vi as answer } from '../views/answer/texts.ts'
+import type { vi as conduct } from '../views/conduct/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -15,4 +16,5 @@ export interface Namespaces {
   admin: typeof admin
   security: typeof security
   room: typeof room
+  conduct: typeof conduct
 }

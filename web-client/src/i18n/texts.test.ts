@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { en as adminEn } from '../views/admin/texts.en.ts'
 import { vi as adminVi } from '../views/admin/texts.ts'
 import { en as answerEn, vi as answerVi } from '../views/answer/texts.ts'
+import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
 import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
@@ -20,6 +21,7 @@ const namespaces = [
   { name: 'admin', vi: adminVi, en: adminEn },
   { name: 'security', vi: securityVi, en: securityEn },
   { name: 'room', vi: roomVi, en: roomEn },
+  { name: 'conduct', vi: conductVi, en: conductEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

@@ -11,6 +11,7 @@ import { failureCode, RequestFailed, type FailureCode } from '../signaling/Reque
 import { SignalingSocket, type SocketState } from '../signaling/SignalingSocket.ts'
 import { currentToken } from '../signaling/account.ts'
 import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
+import { ChatModel } from './conduct/ChatModel.ts'
 import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { orderParticipants } from './participantOrder.ts'
@@ -42,6 +43,7 @@ export class MeetingClient {
   readonly store: MeetingStore
   readonly local: LocalMedia
   readonly viewport: ViewportReporter
+  readonly chat = new ChatModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
   /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
@@ -57,6 +59,8 @@ export class MeetingClient {
   readonly #volatile: VolatileModel
   readonly #stopWatching: Array<() => void> = []
   #sync: MeetingSync
+  /** How far the server's clock is ahead of this computer's, in milliseconds. */
+  #clockAhead = 0
   #endpointId: EndpointId | null = null
   #me: ParticipantId | null = null
   #joining = new AbortController()
@@ -72,7 +76,7 @@ export class MeetingClient {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
     this.local = new LocalMedia(preferences.getState())
-    this.local.allow(seatSources[seat])
+    this.local.allow(seatSources(seat))
     this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
     this.#publisher = new Publisher((source, error) => {
@@ -152,6 +156,11 @@ export class MeetingClient {
     return this.#socket.request(name, data)
   }
 
+  /** Now by the server's clock, which the times of the conduct are from: PCs in meeting rooms are often minutes off. Milliseconds since the epoch. */
+  now(): number {
+    return Date.now() + this.#clockAhead
+  }
+
   setSpeaker(speakerId: string): void {
     this.#audio.setSpeaker(speakerId)
   }
@@ -225,9 +234,16 @@ export class MeetingClient {
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
+    void this.#readChat(participantId)
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
     else if (this.#someoneSends(participantId)) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
+  }
+
+  /** What was written before. Without it the chat begins now: nothing else waits for it. */
+  async #readChat(me: ParticipantId): Promise<void> {
+    const { messages } = await this.ask('chat:history', {}).catch(() => ({ messages: [] }))
+    this.chat.entered(me, messages)
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
@@ -318,6 +334,8 @@ export class MeetingClient {
   #onNotice(notice: Notice): void {
     switch (notice.name) {
       case 'welcome':
+        this.#clockAhead = notice.serverTime - Date.now()
+        return
       case 'slowDown':
         return
       case 'events':
@@ -338,6 +356,8 @@ export class MeetingClient {
       case 'mediaReady':
         return this.#media.mediaReady()
       case 'chat':
+        this.chat.came(notice.message)
+        return this.conduct$.emit(notice)
       case 'paperPointed':
       case 'complaint':
         return this.conduct$.emit(notice)

@@ -1,10 +1,9 @@
-import { type MeetingState } from '@diem-cau/signaling-contract'
+import { connectedUnits, mayBeHeard, type MeetingState, quorumOf } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { account, after, at, decided, endpointOf, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../testing/people.ts'
-import { mayBeHeard, nearlyHeard } from './heard.ts'
+import { nearlyHeard } from './nearlyHeard.ts'
 import { isChairOpen } from './roles.ts'
-import { connectedUnits, quorumOf } from './rollCall.ts'
 import { isMajority } from './votes.ts'
 
 const lose = (name: string) => [{ type: 'loseLine', endpointId: endpointOf(name) }, system] as const

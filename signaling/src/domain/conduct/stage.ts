@@ -1,7 +1,5 @@
-import { type ConductEvent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
+import { type ConductEvent, isOffice, leadsPaper, mayPresent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
-import { isActingChair, isOffice } from './conductPermissions.ts'
-import { isFree } from './heard.ts'
 
 type StageRequest = Extract<ConductRequest, { type: `stage:${string}` | `share:${string}` | `paper:${string}` | 'chat:set' }>
 
@@ -41,26 +39,4 @@ export function decideStage(state: MeetingState, request: StageRequest, asker: P
     default:
       return request satisfies never
   }
-}
-
-/** Whether somebody may share the screen or open a paper now (9.2). */
-export function mayPresent(state: MeetingState, participant: Participant): boolean {
-  const { conduct } = state
-  const id = participant.participantId
-  if (isActingChair(state, participant) || conduct.mayShare[id] || participant.seat === 'presenter') return true
-  switch (conduct.share) {
-    case 'chairOnly':
-      return participant.seat === 'deputy' || participant.seat === 'secretary'
-    case 'floor':
-      return isFree(state) || isOffice(state, participant) || conduct.holders.some((holder) => holder.participantId === id)
-    case 'everyone':
-      return true
-    default:
-      return conduct.share satisfies never
-  }
-}
-
-/** Turns, points at and closes the paper that is open: its presenter, and the office. */
-export function leadsPaper(state: MeetingState, participant: Participant): boolean {
-  return state.conduct.paper?.presenter === participant.participantId || isOffice(state, participant)
 }

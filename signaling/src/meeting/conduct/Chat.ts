@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ChatMessage, MeetingError, type MeetingId, type MeetingState, type Notice, type Participant, type ParticipantId, type RequestData } from '@diem-cau/signaling-contract'
-import { isOffice } from '../../domain/conduct/conductPermissions.ts'
+import { type ChatMessage, isOffice, MeetingError, type MeetingId, type MeetingState, type Notice, type Participant, type ParticipantId, type RequestData } from '@diem-cau/signaling-contract'
 import type { ConductStore } from '../../store/ConductStore.ts'
 
 type To = ChatMessage['to']

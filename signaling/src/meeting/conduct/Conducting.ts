@@ -1,4 +1,6 @@
 import {
+  isOffice,
+  leadsPaper,
   type LoggedEvent,
   MeetingError,
   type MeetingId,
@@ -12,8 +14,6 @@ import {
 import type { Logger } from 'pino'
 import type { Actor } from '../../domain/Command.ts'
 import type { ConductRequest } from '../../domain/conduct/ConductCommand.ts'
-import { isOffice } from '../../domain/conduct/conductPermissions.ts'
-import { leadsPaper } from '../../domain/conduct/stage.ts'
 import { actingParticipant } from '../../domain/decide.ts'
 import type { ConductStore } from '../../store/ConductStore.ts'
 import type { Asking, Meeting } from '../Meeting.ts'

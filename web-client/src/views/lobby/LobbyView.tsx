@@ -26,7 +26,7 @@ export function LobbyView() {
     local: model.local,
   }))
   const [opened, setOpened] = useState(false)
-  const observer = seatSources[detail.seat].length === 0
+  const observer = seatSources(detail.seat).length === 0
 
   useEffect(() => {
     let live = true

@@ -28,7 +28,7 @@ export function MeetingDialogs() {
     <>
       <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>
         <div className={classes['settings']}>
-          <DeviceSetup observer={seatSources[detail.seat].length === 0} />
+          <DeviceSetup observer={seatSources(detail.seat).length === 0} />
           <NativeSelect
             label={t('settings.codec')}
             description={t('settings.codecHint')}

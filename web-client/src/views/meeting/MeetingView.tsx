@@ -1,6 +1,10 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { PanelRail } from '../conduct/PanelRail.tsx'
+import { SidePanel } from '../conduct/SidePanel.tsx'
+import { en, vi } from '../conduct/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
@@ -9,12 +13,13 @@ import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
 import { MeetingHotkeys } from './MeetingHotkeys.tsx'
 import classes from './MeetingView.module.css'
-import { ParticipantsPanel } from './ParticipantsPanel.tsx'
 import { StageView } from './StageView.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useLayout } from './LayoutContext.ts'
 import { WallView } from './WallView.tsx'
+
+addTexts('conduct', { vi, en })
 
 interface Props {
   /** `null` while still at the door. */
@@ -54,13 +59,13 @@ const aside = (
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
   const view = useLayout((state) => state.view)
-  const panel = useLayout((state) => state.panel)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
       <div className={classes['middle']}>
         <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
-        {panel === 'participants' && <ParticipantsPanel me={me} />}
+        {me !== null && <SidePanel />}
+        <PanelRail place="beside" />
       </div>
       {bottom}
       {aside}

@@ -10,7 +10,7 @@ export function useControls() {
   const { client, detail } = useMeetingScope()
   const layout = useLayoutStore()
   return useMemo(() => {
-    const may = seatSources[detail.seat]
+    const may = seatSources(detail.seat)
     const { local } = client
     return {
       mayMic: may.includes('mic'),
@@ -39,7 +39,7 @@ export function useControls() {
         else void local.screen.start()
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
-      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel ? null : 'participants' })),
+      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
       openSettings: () => layout.setState({ dialog: 'settings' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
       toggleFullscreen: () => {

@@ -1,5 +1,5 @@
-import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
-import { ActionIcon, CloseButton, TextInput, Title } from '@mantine/core'
+import type { Participant } from '@diem-cau/signaling-contract'
+import { ActionIcon, TextInput } from '@mantine/core'
 import {
   IconMicrophone,
   IconMicrophoneOff,
@@ -13,34 +13,24 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { matchesQuery } from '../../meeting/searchText.ts'
-import { useMeeting } from '../MeetingContext.ts'
-import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import { matchesQuery } from '../../../meeting/searchText.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
+import { useMyPart } from '../useMyPart.ts'
 import classes from './ParticipantsPanel.module.css'
 
 /** A list this short is read faster than searched. */
 const FILTER_ABOVE = 12
 
-interface Props {
-  /** `null` while still at the door. */
-  readonly me: ParticipantId | null
-}
-
 /** Who is here, and how it is with them. */
-export function ParticipantsPanel({ me }: Props) {
+export function ParticipantsPanel() {
   const { t } = useTranslation()
-  const layout = useLayoutStore()
+  const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
   const [query, setQuery] = useState('')
   const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
   return (
-    <aside className={classes['root']} aria-label={t('participants.title')} data-testid="participants-panel">
-      <div className={classes['head']}>
-        <Title order={2} size="h4">
-          {t('participants.title')} ({order.length})
-        </Title>
-        <CloseButton size="lg" aria-label={t('common.close')} onClick={() => layout.setState({ panel: null })} />
-      </div>
+    <div className={classes['root']}>
       {order.length > FILTER_ABOVE && (
         <TextInput
           type="search"
@@ -60,7 +50,7 @@ export function ParticipantsPanel({ me }: Props) {
         ))}
         {shown.length === 0 && <li className={classes['none']}>{t('participants.none')}</li>}
       </ul>
-    </aside>
+    </div>
   )
 }
 

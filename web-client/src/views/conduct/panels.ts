@@ -1,0 +1,32 @@
+import { IconUsers, type Icon } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { MyPart } from '../../meeting/conduct/myPart.ts'
+import type { PanelName } from '../../meeting/LayoutModel.ts'
+import type { MeetingModel } from '../../meeting/MeetingModel.ts'
+
+interface Facts {
+  readonly model: MeetingModel
+  readonly part: MyPart
+  readonly unreadChat: number
+}
+
+export interface PanelEntry {
+  /** Its tab is `panel-tab-<name>`, its text `conduct:panel.<name>`. */
+  readonly name: PanelName
+  readonly icon: Icon
+  /** Its content, below title and close button, as a chunk of its own. */
+  readonly load: () => Promise<ComponentType>
+  /** Who has it; everyone when left out. */
+  readonly isFor?: (part: MyPart) => boolean
+  /** A number on the tab that wants to be seen; 0 for none. */
+  readonly badge?: (facts: Facts) => number
+}
+
+/** Side panels of the meeting, in the order of their tabs. */
+export const panels: readonly PanelEntry[] = [
+  {
+    name: 'participants',
+    icon: IconUsers,
+    load: async () => (await import('./participants/ParticipantsPanel.tsx')).ParticipantsPanel,
+  },
+]
