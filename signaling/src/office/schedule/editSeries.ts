@@ -12,13 +12,14 @@ export type SeriesRow = {
   readonly startsAt: number
   readonly phase: Phase
   readonly isException: boolean
+  readonly sequence: number
 }
 
 /** The meetings of a series, in the order of the rule. */
 export async function seriesRows(db: Kysely<Schema>, seriesId: string): Promise<SeriesRow[]> {
   const rows = await db
     .selectFrom('meeting')
-    .select(['id', 'recurrence_at', 'starts_at', 'phase', 'is_exception'])
+    .select(['id', 'recurrence_at', 'starts_at', 'phase', 'is_exception', 'sequence'])
     .where('series_id', '=', seriesId)
     .orderBy('recurrence_at')
     .execute()
@@ -28,6 +29,7 @@ export async function seriesRows(db: Kysely<Schema>, seriesId: string): Promise<
     startsAt: row.starts_at,
     phase: row.phase,
     isException: row.is_exception === 1,
+    sequence: row.sequence,
   }))
 }
 
@@ -38,6 +40,16 @@ type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
   readonly now: number
 }
 
+export type SeriesEdit = {
+  readonly targets: Target[]
+  readonly dropped: MeetingId[]
+  readonly toldBefore: Set<MeetingId>
+  /** Of the former series, what comes before; null: it goes on as the same one. */
+  readonly head: { readonly seriesId: string; readonly meetingIds: MeetingId[] } | null
+  /** Others than the edited one take place at other times. */
+  readonly isRetimed: boolean
+}
+
 /**
  * "This and all that follow", or all that are still to come: which meetings are to be written, with which times.
  * Writes the series itself, and moves those along that were edited on their own: they keep what they were given.
@@ -45,7 +57,7 @@ type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
 export async function editSeries(
   tx: Kysely<Schema>,
   { before, series, recurrenceAt, plan, draft, scope, now }: Ask,
-): Promise<{ targets: Target[]; dropped: MeetingId[]; toldBefore: Set<MeetingId> }> {
+): Promise<SeriesEdit> {
   const rows = await seriesRows(tx, series.seriesId)
   const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
   const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
@@ -97,5 +109,16 @@ export async function editSeries(
     targets: [...kept, ...added].toSorted((a, b) => a.startsAt - b.startsAt),
     dropped: dropped.map((row) => row.meetingId),
     toldBefore: new Set(written.filter((row) => row.phase !== 'draft').map((row) => row.meetingId)),
+    head: change.head ? await closeHead(tx, series.seriesId, rows, from) : null,
+    isRetimed: written.some((row) => change.moved.get(row.recurrenceAt) !== row.recurrenceAt) || added.length > 0,
   }
+}
+
+/** To calendar programs the shortened series is a newer version of all that it was, also of what left it. */
+async function closeHead(tx: Kysely<Schema>, seriesId: string, before: readonly SeriesRow[], from: number): Promise<SeriesEdit['head']> {
+  const left = before.filter(({ phase, recurrenceAt }) => phase !== 'draft' && phase !== 'cancelled' && recurrenceAt < from).map(({ meetingId }) => meetingId)
+  if (left.length === 0) return null
+  const sequence = Math.max(...before.map((row) => row.sequence)) + 1
+  await tx.updateTable('meeting').set({ sequence }).where('id', 'in', left).execute()
+  return { seriesId, meetingIds: left }
 }
