@@ -59,16 +59,7 @@ export async function editSeries(
   { before, series, recurrenceAt, plan, draft, scope, now }: Ask,
 ): Promise<SeriesEdit> {
   const rows = await seriesRows(tx, series.seriesId)
-  const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
-  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
-  const toCome = rows.filter(isToCome)
-  const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
-  const affected = toCome.filter((row) => row.recurrenceAt >= from)
-  const movedBy = plan.startsAt - before.startsAt
-  const change = seriesChange(
-    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
-    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
-  )
+  const { change, from, written, dropped, isEdited } = touched(rows, { before, series, recurrenceAt, plan, scope, now })
 
   const seriesId = change.head ? newSeriesId() : series.seriesId
   if (change.head) {
@@ -77,8 +68,6 @@ export async function editSeries(
   } else {
     await tx.updateTable('series').set({ rrule: change.rrule, starts_at: change.startsAt }).where('id', '=', seriesId).execute()
   }
-  const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
-  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
   // Exceptions and what is cancelled or over: they only belong to the rule by its new name.
   for (const row of rows.filter((row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row))) {
     const to = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
@@ -112,6 +101,30 @@ export async function editSeries(
     head: change.head ? await closeHead(tx, series.seriesId, rows, from) : null,
     isRetimed: written.some((row) => change.moved.get(row.recurrenceAt) !== row.recurrenceAt) || added.length > 0,
   }
+}
+
+/** When the meetings take place that such an edit would write: those that would be new ones too. @throws as `seriesChange` */
+export async function editedTimes(db: Kysely<Schema>, ask: Omit<Ask, 'draft'>): Promise<{ startsAt: number; endsAt: number }[]> {
+  const { change, written, isEdited } = touched(await seriesRows(db, ask.series.seriesId), ask)
+  const starts = [...written.map((row) => (isEdited(row) ? ask.plan.startsAt : (change.moved.get(row.recurrenceAt) ?? row.recurrenceAt))), ...change.added]
+  return starts.map((startsAt) => ({ startsAt, endsAt: startsAt + ask.plan.endsAt - ask.plan.startsAt }))
+}
+
+/** Which meetings are written anew, and which are dropped. Those that were edited on their own stay as they are. */
+function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, plan, scope, now }: Omit<Ask, 'draft'>) {
+  const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
+  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
+  const toCome = rows.filter(isToCome)
+  const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
+  const affected = toCome.filter((row) => row.recurrenceAt >= from)
+  const movedBy = plan.startsAt - before.startsAt
+  const change = seriesChange(
+    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
+    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
+  )
+  const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
+  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
+  return { change, from, written, dropped, isEdited }
 }
 
 /** To calendar programs the shortened series is a newer version of all that it was, also of what left it. */
