@@ -25,7 +25,7 @@ import { createFirstAdmin, type FirstUnit } from './scheduling/createFirstAdmin.
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
-import { Post } from './office/invitations/Post.ts'
+import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
 import type { S3Settings } from './office/papers/S3Settings.ts'
@@ -61,6 +61,8 @@ export type SignalingOptions = {
   readonly publicUrl?: string | null
   /** Null: mail waits in the outbox. */
   readonly mail?: MailSettings | null
+  /** Days that sent mails are kept after their meeting. */
+  readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
   /** CSV for the demonstration's units; null = no demonstration. */
@@ -153,7 +155,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
     signIns.onEnded(() => void sockets?.checkSignIns())
     const publicUrl = () => options.publicUrl ?? listening
-    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null })
+    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())
     const app = await buildHttp({
       schedules,

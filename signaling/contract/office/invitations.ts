@@ -32,7 +32,8 @@ export const GiveAnswer = z.object({
 export type GiveAnswer = z.infer<typeof GiveAnswer>
 
 export const GivenAnswer = z.object({
-  answer: AnswerKind,
+  /** `tentative`: said by a calendar program; the office asks for a yes or no, and reminds. */
+  answer: z.enum([...AnswerKind.options, 'tentative']),
   people: z.array(SeatedPerson),
   note: z.string(),
   at: z.int(),
@@ -59,11 +60,11 @@ export const AnswerRow = z.object({
   id: z.string(),
   name: z.string(),
   answer: GivenAnswer.nullable(),
-  /** State of the last mail to them; `none`: no address is known. */
-  mail: z.enum(['none', 'waiting', 'sent', 'failed']),
+  /** State of the last mail to them; `none`: no address is known; `gone`: the meeting is over and no mail is kept. */
+  mail: z.enum(['none', 'waiting', 'sent', 'failed', 'gone']),
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
-export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), open: z.int() })
+export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int() })
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */

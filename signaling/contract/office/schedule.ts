@@ -189,8 +189,8 @@ export type PlanQuery = z.infer<typeof PlanQuery>
 export const PlanPage = page(PlanSummary)
 export type PlanPage = z.infer<typeof PlanPage>
 
-/** `meetingId`: the one that is being edited does not conflict with itself. */
-export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), plan: PlanInput })
+/** `meetingId`: the one that is being edited does not conflict with itself. `scope`: of its series, which are edited along. */
+export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), scope: Scope.default('this'), plan: PlanInput })
 export type ConflictQuery = z.infer<typeof ConflictQuery>
 /** Who or what is in another meeting at that time. */
 export const Conflict = z.object({

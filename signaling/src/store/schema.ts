@@ -147,7 +147,7 @@ export type Schema = {
     meeting_id: MeetingId
     /** "u:<unit>" or "a:<account>" */
     invitee: string
-    answer: 'attending' | 'declined'
+    answer: 'attending' | 'declined' | 'tentative'
     /** JSON of SeatedPerson[]. */
     people: string
     note: string

@@ -242,7 +242,11 @@ describeStores((open) => {
     const fewer = await edit(office, second, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=2', except: [] } }, { scope: 'all' })
     expect(await daysOf(office, first.series?.seriesId ?? ''), 'held already').toEqual(['2026-11-23'])
     expect(await daysOf(office, fewer.series?.seriesId ?? '')).toEqual(['2026-11-30', '2026-12-07'])
-    expect(office.told).toMatchObject([{ kind: 'cancelled' }])
+    expect(office.told).toMatchObject([
+      { kind: 'shortened', meetingIds: [first.meetingId], seriesId: first.series?.seriesId },
+      { kind: 'changed', fields: [], isNewEvent: true, seriesId: fewer.series?.seriesId },
+      { kind: 'cancelled' },
+    ])
     const more = await edit(office, fewer, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', except: [] } }, { scope: 'all' })
     expect(await daysOf(office, more.series?.seriesId ?? '')).toEqual(['2026-11-30', '2026-12-03', '2026-12-07', '2026-12-10'])
   })

@@ -128,6 +128,25 @@ test('what is asked before saving: recurrence, conflicts, who is meant', async (
   expect(ok(ResolvedUnits, await ask('officialA', 'POST', '/schedule/resolve', { rules: [{ type: 'branch', code: 'o-mon' }, { type: 'except', code: 'o-mon.a' }] })).units.map((u) => u.code)).toEqual(['o-mon', 'o-mon.b', 'o-mon.c'])
 })
 
+test('conflicts of a series are those of every meeting that the edit would write', async () => {
+  const { ask } = await start()
+  const week = 7 * DAY_MS
+  const later = 3 * HOUR
+  const series = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] } }) }))
+  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ title: 'Họp khác', startsAt: MONDAY + 2 * week + later, endsAt: MONDAY + 2 * week + later + HOUR }) }))
+  const conflicts = async (scope: string, changes: Parameters<typeof planInput>[0]) => {
+    const found = ok(Conflicts, await ask('secretary', 'POST', '/schedule/conflicts', { meetingId: series.meetingId, scope, plan: planInput({ recurrence: null, ...changes }) }))
+    return [...new Set(found.conflicts.map(({ at }) => at))]
+  }
+  const moved = { startsAt: MONDAY + later, endsAt: MONDAY + later + HOUR }
+  expect(await conflicts('this', moved)).toEqual([])
+  expect(await conflicts('following', moved)).toEqual([MONDAY + 2 * week + later])
+  expect(await conflicts('all', moved)).toEqual([MONDAY + 2 * week + later])
+  expect(await conflicts('all', {}), 'with themselves they have none').toEqual([])
+  // By a rule that goes past the other one it is none.
+  expect(await conflicts('all', { ...moved, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } })).toEqual([])
+})
+
 test('who sits in a room is said by the room, an official of its unit, or who manages the meeting', async () => {
   const { ask } = await start()
   const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
