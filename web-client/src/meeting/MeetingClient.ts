@@ -177,11 +177,12 @@ export class MeetingClient {
     })
     this.#media.state$.on((media) => {
       this.store.setState({ media })
+      this.#playSound()
       if (media === 'running') this.local.publish(this.#publisher)
     })
     this.#media.remote.change$.on(() => {
       const remote = this.#media.remote.streams
-      this.#audio.show(remote)
+      this.#playSound()
       this.store.setState({ remote })
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
@@ -212,12 +213,18 @@ export class MeetingClient {
     this.#socket.meetingJoined()
     this.#media.joined(media)
     this.#applied(this.#sync.reset(sync))
+    this.#media.remote.keepProducers(new Set(Object.keys(this.#sync.state.producers)))
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
-    else if (this.#someoneSends(participantId)) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
+    else if (this.#someoneSends(participantId) && !this.#media.hasPictures) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
+  }
+
+  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
+  #playSound(): void {
+    this.#audio.show(this.#media.state === 'running' ? this.#media.remote.streams : new Map())
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
