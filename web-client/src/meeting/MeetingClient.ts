@@ -4,6 +4,7 @@ import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import { Publisher } from '../media/Publisher.ts'
+import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
 import { Emitter } from '../signaling/Emitter.ts'
@@ -177,12 +178,14 @@ export class MeetingClient {
     })
     this.#media.state$.on((media) => {
       this.store.setState({ media })
-      this.#playSound()
+      // A moment later: what is seen first is laid out first.
+      setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
     })
     this.#media.remote.change$.on(() => {
       const remote = this.#media.remote.streams
       this.#playSound()
+      if (this.#media.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
       this.store.setState({ remote })
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
