@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, expect, type Locator, type
 import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
 import { writeFakeMicrophone } from './fakeMicrophone.ts'
 import type { MediaLine } from './MediaLine.ts'
-import { hearPitches, installPageProbe, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
+import { hearPitches, installPageProbe, readCodec, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
 import { suspend } from './suspend.ts'
 import { WebLine } from './WebLine.ts'
 
@@ -218,6 +218,11 @@ export class Site {
   async sendsHeight(pixels: number): Promise<void> {
     const highest = async () => Math.max(0, ...(await this.stats()).flatMap((row) => (row.type === 'outbound-rtp' && (row.framesPerSecond ?? 0) > 0 ? (row.frameHeight ?? 0) : [])))
     await expect.poll(highest, { message: `${this.options.name} sends a picture ${pixels} pixels high`, timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(pixels)
+  }
+
+  /** The codec of the other's picture here, such as video/VP8; null while there is none. */
+  decodes(of: Site): Promise<string | null> {
+    return this.video(of).evaluate(readCodec).catch(() => null)
   }
 
   stats(page = this.page): Promise<RtpStat[]> {
