@@ -77,9 +77,14 @@ export class MeetingMedia {
     this.#voices = new Voices({ meetingId, link: this.#link, logger, state: () => options.events.state() })
   }
 
-  /** For someone at the door (SPEC 5.7); null when there can be none just now. */
-  prepare(endpointId: EndpointId, accountId: AccountId, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    return this.#prepared.open(endpointId, accountId, capabilities)
+  /** For someone at the door (SPEC 5.7), who is told of what is made there; null when there can be none just now. */
+  prepare(
+    endpointId: EndpointId,
+    who: { readonly accountId: AccountId; readonly participantId: ParticipantId; readonly notify: (notice: Notice) => void },
+    capabilities: RtpCapabilities,
+  ): Promise<FreshMedia | null> {
+    const { participantId, accountId, notify } = who
+    return this.#prepared.open(this.#newEndpoint(endpointId, participantId, notify), accountId, capabilities)
   }
 
   /** Ends what was prepared, unless it is a participant's by now. */
@@ -99,8 +104,9 @@ export class MeetingMedia {
     committed: Promise<void>,
   ): Promise<JoinMedia> {
     const prepared = this.#prepared.take(endpointId)
-    const endpoint = this.#endpoint(endpointId, participantId)
-    endpoint.capabilities = capabilities ?? prepared?.rtpCapabilities ?? null
+    if (prepared) this.#endpoints.set(endpointId, prepared)
+    const endpoint = prepared ?? this.#endpoint(endpointId, participantId)
+    if (capabilities) endpoint.capabilities = capabilities
     endpoint.shows(viewport)
     endpoint.joins(committed)
     try {
@@ -149,6 +155,7 @@ export class MeetingMedia {
 
   async connect(endpointId: EndpointId, data: RequestData<'media:connect'>): Promise<void> {
     await this.#link.ask('endpoint:connect', { endpointId: this.#line(endpointId), ...data })
+    if (data.direction === 'recv') this.#prepared.receives(endpointId)
   }
 
   restartIce(endpointId: EndpointId, data: RequestData<'media:restartIce'>): Promise<RequestResponse<'media:restartIce'>> {
@@ -186,9 +193,9 @@ export class MeetingMedia {
     endpoint.refresh('now')
   }
 
-  /** @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
+  /** At the door too. @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
   async resumeConsumers(endpointId: EndpointId, consumerIds: readonly ConsumerId[]): Promise<void> {
-    const endpoint = this.#known(endpointId)
+    const endpoint = this.#prepared.get(endpointId) ?? this.#known(endpointId)
     if (!consumerIds.every((id) => endpoint.owns(id))) throw new MeetingError('notYours')
     const live = consumerIds.filter((id) => endpoint.holds(id))
     if (live.length === 0) return
@@ -223,6 +230,7 @@ export class MeetingMedia {
   stateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
     for (const endpoint of this.#endpoints.values()) endpoint.refresh('soon')
+    this.#prepared.stateChanged()
   }
 
   async endMeeting(): Promise<void> {
@@ -236,6 +244,7 @@ export class MeetingMedia {
     this.#link.close()
     for (const timer of this.#timers) clearTimeout(timer)
     for (const endpoint of this.#endpoints.values()) endpoint.close()
+    this.#prepared.forgetAll()
   }
 
   /** Asks the node for transports, and at once for what the endpoint receives. */
@@ -265,11 +274,10 @@ export class MeetingMedia {
     return { kind: 'fresh', ...media }
   }
 
-  /** With the transports that were prepared; capabilities only if they are others now. */
+  /** With what was prepared; capabilities only if they are others now. */
   #goOn(endpoint: EndpointMedia, capabilities: RtpCapabilities | null): JoinMedia {
     const { endpointId } = endpoint
     if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
-    endpoint.made()
     endpoint.refresh('now')
     return { kind: 'kept' }
   }
@@ -379,17 +387,28 @@ export class MeetingMedia {
   #endpoint(endpointId: EndpointId, participantId: ParticipantId): EndpointMedia {
     const known = this.#endpoints.get(endpointId)
     if (known) return known
+    const endpoint = this.#newEndpoint(endpointId, participantId)
+    this.#endpoints.set(endpointId, endpoint)
+    return endpoint
+  }
+
+  /** @param atDoor who is told as long as it is nobody's */
+  #newEndpoint(endpointId: EndpointId, participantId: ParticipantId, atDoor?: (notice: Notice) => void): EndpointMedia {
     const { events, logger } = this.#options
-    const endpoint = new EndpointMedia(endpointId, participantId, {
+    return new EndpointMedia(endpointId, participantId, {
       logger,
       state: () => events.state(),
       speakers: () => this.#speakers.ids,
       subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
-      notify: (notice) => events.notify(participantId, notice),
-      vanished: () => this.#lose([endpointId]),
+      notify: (notice) => {
+        if (this.#prepared.has(endpointId)) atDoor?.(notice)
+        else events.notify(participantId, notice)
+      },
+      vanished: () => {
+        this.#prepared.forget((id) => id === endpointId)
+        this.#lose([endpointId])
+      },
     })
-    this.#endpoints.set(endpointId, endpoint)
-    return endpoint
   }
 
   #later(ms: number, work: () => void): void {

@@ -159,13 +159,19 @@ export class MeetingHost {
    * Transports for someone at the door, under this id; null when there can be none just now.
    * @throws MeetingError what a join would be refused with (SPEC 5.7)
    */
-  async prepare(endpointId: EndpointId, { account, ...visitor }: Visitor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
+  async prepare(
+    endpointId: EndpointId,
+    client: Pick<Client, 'notify'>,
+    { account, ...visitor }: Visitor,
+    capabilities: RtpCapabilities,
+  ): Promise<FreshMedia | null> {
     const { clock } = this.#options
     const schedule = this.#schedule
     const participantId = participantIdOf(account.accountId)
     const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
     if (refusal) throw refusal
-    return this.media.prepare(endpointId, account.accountId, capabilities)
+    const { accountId } = account
+    return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice) }, capabilities)
   }
 
   /**

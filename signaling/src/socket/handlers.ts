@@ -44,7 +44,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       if (client.isJoined) return { prepared: null }
       const endpointId = newEndpointId()
       client.prepares({ host, endpointId })
-      const media = await host.prepare(endpointId, visitor, rtpCapabilities)
+      const media = await host.prepare(endpointId, client, visitor, rtpCapabilities)
       return { prepared: media && { endpointId, ...media } }
     },
     'meeting:join': async (data, client, requestId) => {
@@ -96,7 +96,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       return {}
     },
     'consumer:resume': async ({ consumerIds }, client) => {
-      const { host, endpointId } = client.place
+      const { host, endpointId } = client.line
       await host.media.resumeConsumers(endpointId, consumerIds)
       return {}
     },

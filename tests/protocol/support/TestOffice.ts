@@ -18,6 +18,8 @@ export interface OfficeOptions {
   readonly seats: readonly Seat[]
   /** In this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
   readonly mediaNode?: 'here' | 'process' | 'none'
+  /** Where its data folder is made, if not among the other temporary ones. */
+  readonly disk?: string
 }
 
 /** A chair, then delegates. */
@@ -45,7 +47,7 @@ export class TestOffice implements AsyncDisposable {
   }
 
   static async open(options: OfficeOptions): Promise<TestOffice> {
-    const folder = await mkdtemp(join(tmpdir(), 'diem-cau-protocol-'))
+    const folder = await mkdtemp(join(options.disk ?? tmpdir(), 'diem-cau-protocol-'))
     await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
     const first = await freePorts(WORKERS + 2)
     const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }

@@ -4,6 +4,7 @@ import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import { Publisher } from '../media/Publisher.ts'
+import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
 import { Emitter } from '../signaling/Emitter.ts'
@@ -196,11 +197,14 @@ export class MeetingClient {
     })
     this.#media.state$.on((media) => {
       this.store.setState({ media })
+      // A moment later: what is seen first is laid out first.
+      setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
     })
     this.#media.remote.change$.on(() => {
       const remote = this.#media.remote.streams
-      this.#audio.show(remote)
+      this.#playSound()
+      if (this.#media.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
       this.store.setState({ remote })
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
@@ -231,12 +235,12 @@ export class MeetingClient {
     this.#socket.meetingJoined()
     this.#media.joined(media)
     this.#applied(this.#sync.reset(sync))
+    this.#media.remote.keepProducers(new Set(Object.keys(this.#sync.state.producers)))
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
-    void this.#readChat(participantId)
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
-    else if (this.#someoneSends(participantId)) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
+    else if (this.#someoneSends(participantId) && !this.#media.hasPictures) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
   }
 
@@ -244,6 +248,11 @@ export class MeetingClient {
   async #readChat(me: ParticipantId): Promise<void> {
     const { messages } = await this.ask('chat:history', {}).catch(() => ({ messages: [] }))
     this.chat.entered(me, messages)
+  }
+
+  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
+  #playSound(): void {
+    this.#audio.show(this.#media.state === 'running' ? this.#media.remote.streams : new Map())
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
@@ -266,6 +275,7 @@ export class MeetingClient {
     this.store.setState({ phase: { kind: 'inMeeting', me }, connection: { kind: 'online' }, joinFailure: null })
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => this.viewport.flush())
+    void this.#readChat(me)
   }
 
   /** The state as of now, to the views. */
