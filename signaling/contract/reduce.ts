@@ -1,5 +1,6 @@
 import type { ConductEvent } from './conduct/events.ts'
-import { reduceConduct, seenUnit } from './conduct/reduceConduct.ts'
+import { reduceConduct, unitsSeen } from './conduct/reduceConduct.ts'
+import { connectedUnits } from './conduct/rules/present.ts'
 import { initialConduct } from './conduct/state.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
@@ -22,7 +23,11 @@ export function initialState(meetingId: MeetingId): MeetingState {
  * The state after one more event. Pure, and the same on the server and in every client (SPEC §2).
  * An event about something that is not there changes nothing: a log is never a reason to crash.
  */
-export function reduce(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
+export function reduce(state: MeetingState, logged: LoggedEvent): MeetingState {
+  return withUnitsSeen(state, step(state, logged), logged.at)
+}
+
+function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
   switch (event.type) {
     case 'meetingOpened':
       return { ...state, title: event.title, hostUnit: event.hostUnit, phase: 'open' }
@@ -31,11 +36,7 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
     case 'participantJoined': {
       const { type: _, ...who } = event
       const participant: Participant = { ...who, line: 'online', joinedAt: at }
-      return {
-        ...state,
-        participants: { ...state.participants, [event.participantId]: participant },
-        conduct: seenUnit(state.conduct, event.unit.code, at),
-      }
+      return { ...state, participants: { ...state.participants, [event.participantId]: participant } }
     }
     case 'participantLeft': {
       const { [event.participantId]: _, ...participants } = state.participants
@@ -67,6 +68,13 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
     default:
       return conducted(state, event, at)
   }
+}
+
+/** Which units are connected follows from the participants; when that changed is kept (10.4). */
+function withUnitsSeen(before: MeetingState, after: MeetingState, at: number): MeetingState {
+  if (after.participants === before.participants && after.conduct.units === before.conduct.units) return after
+  const units = unitsSeen(after.conduct.units, connectedUnits(before), connectedUnits(after), at)
+  return { ...after, conduct: { ...after.conduct, units } }
 }
 
 function conducted(state: MeetingState, event: ConductEvent, at: number): MeetingState {
