@@ -2,6 +2,7 @@ import type { vi } from './vi.ts'
 import type { vi as admin } from '../views/admin/texts.ts'
 import type { vi as answer } from '../views/answer/texts.ts'
 import type { vi as conduct } from '../views/conduct/texts.ts'
+import type { vi as floor } from '../views/conduct/floor/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -17,4 +18,5 @@ export interface Namespaces {
   security: typeof security
   room: typeof room
   conduct: typeof conduct
+  floor: typeof floor
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { en as adminEn } from '../views/admin/texts.en.ts'
 import { vi as adminVi } from '../views/admin/texts.ts'
 import { en as answerEn, vi as answerVi } from '../views/answer/texts.ts'
+import { en as floorEn, vi as floorVi } from '../views/conduct/floor/texts.ts'
 import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
@@ -22,6 +23,7 @@ const namespaces = [
   { name: 'security', vi: securityVi, en: securityEn },
   { name: 'room', vi: roomVi, en: roomEn },
   { name: 'conduct', vi: conductVi, en: conductEn },
+  { name: 'floor', vi: floorVi, en: floorEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

@@ -1,4 +1,4 @@
-import { IconUsers, type Icon } from '@tabler/icons-react'
+import { IconHandStop, IconUsers, type Icon } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { MyPart } from '../../meeting/conduct/myPart.ts'
 import type { PanelName } from '../../meeting/LayoutModel.ts'
@@ -24,6 +24,12 @@ export interface PanelEntry {
 
 /** Side panels of the meeting, in the order of their tabs. */
 export const panels: readonly PanelEntry[] = [
+  {
+    name: 'floor',
+    icon: IconHandStop,
+    load: async () => (await import('./floor/FloorPanel.tsx')).FloorPanel,
+    badge: ({ model }) => model.meeting.conduct.queue.length,
+  },
   {
     name: 'participants',
     icon: IconUsers,
