@@ -63,7 +63,8 @@ export function Toolbar() {
           testId="share"
           tone="plain"
           on={screen !== null}
-          label={t(screen ? 'control.shareOn' : 'control.shareOff')}
+          disabled={!screen && !controls.mayShareNow}
+          label={t(screen ? 'control.shareOn' : controls.mayShareNow ? 'control.shareOff' : 'control.shareNotNow')}
           text={t('control.share')}
           hotkey="S"
           icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}
