@@ -239,9 +239,21 @@ export class MeetingClient {
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
+    this.#seated()
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
     else if (this.#someoneSends(participantId) && !this.#media.hasPictures) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
+  }
+
+  /** The seat may be another than the schedule's, or change in the meeting: then other devices are ours to open. */
+  #seated(): void {
+    const seat = this.#me === null ? undefined : this.#sync.state.participants[this.#me]?.seat
+    if (seat === undefined) return
+    const may = seatSources(seat)
+    this.local.allow(may)
+    if (!may.includes('mic')) void this.local.setMic(false, { release: true })
+    if (!may.includes('camera')) void this.local.setCamera(false)
+    if (!may.includes('screen')) this.local.screen.stop()
   }
 
   /** What was written before. Without it the chat begins now: nothing else waits for it. */
@@ -411,6 +423,7 @@ export class MeetingClient {
       remote.closeParticipant(event.participantId)
       this.#volatile.gone(event.participantId)
     } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
+    else if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
     else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
     this.event$.emit(logged)
   }

@@ -1,4 +1,5 @@
-import { IconUsers, type Icon } from '@tabler/icons-react'
+import { IconCheckbox, IconClipboardCheck, IconHandStop, IconListNumbers, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
+import { openVote } from '@diem-cau/signaling-contract'
 import type { ComponentType } from 'react'
 import type { MyPart } from '../../meeting/conduct/myPart.ts'
 import type { PanelName } from '../../meeting/LayoutModel.ts'
@@ -24,6 +25,34 @@ export interface PanelEntry {
 
 /** Side panels of the meeting, in the order of their tabs. */
 export const panels: readonly PanelEntry[] = [
+  {
+    name: 'floor',
+    icon: IconHandStop,
+    load: async () => (await import('./floor/FloorPanel.tsx')).FloorPanel,
+    badge: ({ model }) => model.meeting.conduct.queue.length,
+  },
+  {
+    name: 'agenda',
+    icon: IconListNumbers,
+    load: async () => (await import('./agenda/AgendaPanel.tsx')).AgendaPanel,
+  },
+  {
+    name: 'rollCall',
+    icon: IconClipboardCheck,
+    load: async () => (await import('./rollCall/RollCallPanel.tsx')).RollCallPanel,
+  },
+  {
+    name: 'votes',
+    icon: IconCheckbox,
+    load: async () => (await import('./votes/VotesPanel.tsx')).VotesPanel,
+    badge: ({ model }) => (openVote(model.meeting) ? 1 : 0),
+  },
+  {
+    name: 'notes',
+    icon: IconNotes,
+    load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
+    isFor: ({ isOffice }) => isOffice,
+  },
   {
     name: 'participants',
     icon: IconUsers,

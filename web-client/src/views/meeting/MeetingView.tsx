@@ -2,8 +2,12 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
 import { addTexts } from '../../i18n/addTexts.ts'
+import { ConductBanners } from '../conduct/ConductBanners.tsx'
+import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
+import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
 import { SidePanel } from '../conduct/SidePanel.tsx'
+import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
@@ -42,8 +46,12 @@ const top = (
   <header>
     <MeetingHeader />
     <Banners />
+    <StartBanner />
+    <FloorBanner />
+    <ConductBanners />
   </header>
 )
+const strip = <FloorStrip />
 const bottom = (
   <footer>
     <Toolbar />
@@ -63,7 +71,10 @@ function MeetingFrame({ me }: Props) {
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
       <div className={classes['middle']}>
-        <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
+        <main className={classes['main']}>
+          {strip}
+          <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
+        </main>
         {me !== null && <SidePanel />}
         <PanelRail place="beside" />
       </div>

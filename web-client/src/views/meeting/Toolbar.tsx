@@ -10,6 +10,8 @@ import {
   IconVideoOff,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { FloorButton } from '../conduct/floor/FloorButton.tsx'
+import { MicStateChip } from '../conduct/floor/MicStateChip.tsx'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
 import { useDeviceText } from '../../ui/useDeviceText.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -31,6 +33,9 @@ export function Toolbar() {
   const sees = cameraOn && camera.kind === 'on'
   return (
     <div className={classes['root']} role="toolbar" aria-label={t('meeting.toolbar')}>
+      <div className={classes['left']}>
+        <MicStateChip />
+      </div>
       <ToggleButton
         testId="mic"
         on={hears}
@@ -58,7 +63,8 @@ export function Toolbar() {
           testId="share"
           tone="plain"
           on={screen !== null}
-          label={t(screen ? 'control.shareOn' : 'control.shareOff')}
+          disabled={!screen && !controls.mayShareNow}
+          label={t(screen ? 'control.shareOn' : controls.mayShareNow ? 'control.shareOff' : 'control.shareNotNow')}
           text={t('control.share')}
           hotkey="S"
           icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}
@@ -92,6 +98,9 @@ export function Toolbar() {
       <MoreMenu />
       <span className={classes['gap']} />
       <LeaveButton />
+      <div className={classes['right']}>
+        <FloorButton />
+      </div>
     </div>
   )
 }
