@@ -24,9 +24,6 @@ export function ConclusionDialog({ point, closes, onClose }: Props) {
           event.preventDefault()
           save()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) save()
-        }}
       >
         <Stack>
           <Textarea
@@ -40,6 +37,7 @@ export function ConclusionDialog({ point, closes, onClose }: Props) {
             maxLength={10_000}
             value={text}
             onChange={({ currentTarget }) => setText(currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Enter' && event.ctrlKey && save()}
             data-testid="conclusion-text"
           />
           <Button type="submit" size="md" loading={pending} data-testid="conclusion-save">

@@ -55,9 +55,6 @@ export function NotesPanel() {
           event.preventDefault()
           save()
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) save()
-        }}
       >
         <Stack gap="xs">
           {editing && <Text fw={600}>{t('editing')}</Text>}
@@ -70,7 +67,7 @@ export function NotesPanel() {
             ))}
           </NativeSelect>
           <TextInput size="md" label={t('speaker')} maxLength={200} value={speaker} onChange={({ currentTarget }) => setSpeaker(currentTarget.value)} data-testid="note-speaker" />
-          <Textarea size="md" label={t('text')} description={t('saveHint')} autosize minRows={3} maxRows={10} maxLength={5_000} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} data-testid="note-text" />
+          <Textarea size="md" label={t('text')} description={t('saveHint')} autosize minRows={3} maxRows={10} maxLength={5_000} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && event.ctrlKey && save()} data-testid="note-text" />
           <div className={classes['acts']}>
             <Button type="submit" size="md" loading={pending} disabled={text.trim() === ''} data-testid="note-save">
               {t('save')}

@@ -87,7 +87,6 @@ export const vi = {
   percent: '{{percent}}%',
   who: 'Ai chọn gì',
   hideResult: 'Đóng kết quả',
-  announceOpen: 'Chủ tọa mở biểu quyết: {{question}}',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -177,5 +176,4 @@ export const en: SameTexts<typeof vi> = {
   percent: '{{percent}}%',
   who: 'Who chose what',
   hideResult: 'Hide the result',
-  announceOpen: 'The chair opened a vote: {{question}}',
 }
