@@ -5,7 +5,7 @@ import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './id
 import { ProducerState, Seat, UnitRef } from './state.ts'
 
 /** Why a participant is no longer in the meeting. */
-export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded'])
+export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
 /** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2). */

@@ -43,7 +43,7 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('paperPointed'), point: PaperPoint }),
   /** To technicians, chair and secretary: somebody hears or sees badly. */
   z.object({ name: z.literal('complaint'), complaint: Complaint }),
-  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`. */
+  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6). */
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
   /** Slow down, or be cut: sent once when a flood begins. */
   z.object({ name: z.literal('slowDown'), error: ErrorBody }),

@@ -37,6 +37,8 @@ export type Command =
   | ConductCommand
   | { readonly type: 'leave' }
   | { readonly type: 'end' }
+  /** It may not be here any more (SPEC 3.6). */
+  | { readonly type: 'putOut'; readonly participantId: ParticipantId }
   | { readonly type: 'openProducer'; readonly producer: Omit<ProducerState, 'participantId'> }
   | { readonly type: 'setProducerPaused'; readonly producerId: ProducerId; readonly paused: boolean }
   | { readonly type: 'closeProducer'; readonly producerId: ProducerId }

@@ -38,6 +38,9 @@ export function decide(
     case 'end':
       if (actor.kind !== 'system') return new MeetingError('forbidden')
       return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
+    case 'putOut':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      return state.participants[command.participantId] ? departure(state, command.participantId, 'removed') : []
     case 'openProducer': {
       const participant = mayOpenProducer(state, actor, command.producer.source)
       if (participant instanceof MeetingError) return participant
@@ -167,7 +170,7 @@ function ofSource(state: MeetingState, participantId: ParticipantId, source: Pro
   return producersOf(state, participantId).filter((p) => p.source === source)
 }
 
-function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost'): MeetingEvent[] {
+function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost' | 'removed'): MeetingEvent[] {
   return [
     ...closed(producersOf(state, participantId), 'left'),
     ...floorWithout(state, participantId),

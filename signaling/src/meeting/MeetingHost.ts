@@ -263,6 +263,11 @@ export class MeetingHost {
     })
   }
 
+  /** It may not be here any more (SPEC 3.6). */
+  async putOut(participantId: ParticipantId): Promise<void> {
+    await this.meeting.execute({ type: 'putOut', participantId }, { actor: SYSTEM })
+  }
+
   /** Ends the meeting for everyone. */
   async end(): Promise<void> {
     await this.meeting.execute({ type: 'end' }, { actor: SYSTEM })
@@ -283,6 +288,7 @@ export class MeetingHost {
     this.conducting.committed(events)
     for (const { event } of events) {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
+      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId)
       if (event.type === 'producerClosed' && event.reason === 'notAllowed') this.#closeAtNode(event)
       if (event.type === 'meetingEnded') this.#ended()
     }
@@ -303,6 +309,14 @@ export class MeetingHost {
       this.#grace.stop(endpointId)
       void this.media.leave(endpointId)
     }
+  }
+
+  #eject(participantId: ParticipantId): void {
+    const member = this.#members.get(participantId)
+    if (!member?.client) return
+    const { client } = member
+    client.ejected({ name: 'ejected', error: new MeetingError('forbidden', 'not invited any more').toBody() })
+    member.detach(client)
   }
 
   /** Of the others the node knows, or whoever asked for it sees to it. */

@@ -257,6 +257,8 @@ export const en: Texts = {
     takeBack: 'Move it back here',
     endedTitle: 'The meeting has ended',
     endedText: 'Thank you for taking part.',
+    removedTitle: 'You are no longer invited to this meeting',
+    removedText: 'Who takes part was changed, so the meeting has closed for you. Your camera and microphone are off. If this is a mistake, call the secretary of the meeting.',
     refusedTitle: 'The meeting cannot go on here',
   },
   errors: {

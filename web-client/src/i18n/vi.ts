@@ -260,6 +260,8 @@ export const vi = {
     takeBack: 'Chuyển lại về đây',
     endedTitle: 'Cuộc họp đã kết thúc',
     endedText: 'Cảm ơn bạn đã tham dự.',
+    removedTitle: 'Bạn không còn trong danh sách dự họp',
+    removedText: 'Thành phần cuộc họp vừa thay đổi nên phòng họp đã đóng với bạn. Máy quay và micrô đã tắt. Nếu là nhầm lẫn, hãy gọi thư ký cuộc họp.',
     refusedTitle: 'Không thể tiếp tục cuộc họp',
   },
   errors: {

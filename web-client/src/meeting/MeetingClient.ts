@@ -317,8 +317,9 @@ export class MeetingClient {
         return this.#out({ kind: 'replaced', deviceName: body?.deviceName ?? '' })
       case 'meetingEnded':
         return this.#out({ kind: 'ended' })
-      case 'meetingNotOpen':
       case 'forbidden':
+        return this.#out({ kind: 'removed' })
+      case 'meetingNotOpen':
       case 'notFound':
       case 'unauthenticated':
       case 'protocolMismatch':
@@ -381,6 +382,7 @@ export class MeetingClient {
   #ejected(code: FailureCode, byDevice: string = ''): void {
     if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
     else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
+    else if (code === 'forbidden') this.#out({ kind: 'removed' })
     else this.#out({ kind: 'refused', code })
   }
 

@@ -14,6 +14,8 @@ export type Phase =
   /** The same account goes on at another device. */
   | { readonly kind: 'replaced'; readonly deviceName: string }
   | { readonly kind: 'ended' }
+  /** Put out: not invited any more. */
+  | { readonly kind: 'removed' }
   /** Only the person can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
 

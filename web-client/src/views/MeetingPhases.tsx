@@ -21,6 +21,7 @@ export function MeetingPhases() {
     case 'left':
     case 'replaced':
     case 'ended':
+    case 'removed':
     case 'refused':
       return <AfterView phase={phase} />
     default:
