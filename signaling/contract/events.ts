@@ -1,6 +1,7 @@
 import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { ConductEvents } from './conduct/events.ts'
+import { DoorEvents } from './door.ts'
 import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
 
@@ -42,6 +43,7 @@ export const MeetingEvent = z.discriminatedUnion('type', [
     source: Source,
     reason: ProducerCloseReason,
   }),
+  ...DoorEvents,
   ...ConductEvents,
 ])
 export type MeetingEvent = z.infer<typeof MeetingEvent>

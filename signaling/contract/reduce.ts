@@ -1,6 +1,7 @@
 import type { ConductEvent } from './conduct/events.ts'
 import { reduceConduct, seenUnit } from './conduct/reduceConduct.ts'
 import { initialConduct } from './conduct/state.ts'
+import { initialDoor, reduceDoor, withoutVisitor } from './door.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
@@ -14,6 +15,7 @@ export function initialState(meetingId: MeetingId): MeetingState {
     phase: 'scheduled',
     participants: {},
     producers: {},
+    door: initialDoor,
     conduct: initialConduct,
   }
 }
@@ -27,13 +29,14 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
     case 'meetingOpened':
       return { ...state, title: event.title, hostUnit: event.hostUnit, phase: 'open' }
     case 'meetingEnded':
-      return { ...state, phase: 'ended', participants: {}, producers: {} }
+      return { ...state, phase: 'ended', participants: {}, producers: {}, door: initialDoor }
     case 'participantJoined': {
       const { type: _, ...who } = event
       const participant: Participant = { ...who, line: 'online', joinedAt: at }
       return {
         ...state,
         participants: { ...state.participants, [event.participantId]: participant },
+        door: withoutVisitor(state.door, event.participantId),
         conduct: seenUnit(state.conduct, event.unit.code, at),
       }
     }
@@ -62,6 +65,10 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
       const { [event.producerId]: _, ...producers } = state.producers
       return { ...state, producers }
     }
+    case 'visitorCame':
+    case 'visitorLeft':
+    case 'visitorsAdmitted':
+      return { ...state, door: reduceDoor(state.door, event, at) }
     case 'seatChanged':
       return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:

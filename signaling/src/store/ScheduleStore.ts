@@ -1,5 +1,6 @@
 import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
 import { foldText } from '@diem-cau/signaling-contract'
+import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { DAY_MS, startOfDay, toLocalDate } from '../domain/localTime.ts'
 import { type Invitation, OVERTIME_MS, type Schedule } from '../domain/Schedule.ts'
@@ -12,7 +13,7 @@ import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 export type Planned = Schedule & { readonly chairName: string }
 
 /** A meeting as it is put on record from within: by the demonstration, by tests. */
-export type NewMeeting = Omit<Schedule, 'lobbyMinutes'> & {
+export type NewMeeting = Omit<Schedule, 'lobbyMinutes' | 'waitingRoom'> & {
   readonly lobbyMinutes?: number
   readonly chairAccountId: AccountId
   readonly demo: boolean
@@ -196,6 +197,7 @@ function toPlanned(row: Selectable<Schema['meeting']> & { chair_name: string }):
     endsAt: row.ends_at,
     phase: row.phase,
     lobbyMinutes: row.lobby_minutes,
+    waitingRoom: MeetingSettings.parse(JSON.parse(row.settings)).waitingRoom,
     chairName: row.chair_name,
   }
 }

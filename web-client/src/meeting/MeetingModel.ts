@@ -9,6 +9,8 @@ import { noSpeaker, type Speaker } from './activeSpeaker.ts'
 export type Phase =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'joining' }
+  /** At the door, until somebody lets us in (SPEC 3.7). */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'inMeeting'; readonly me: ParticipantId }
   | { readonly kind: 'left' }
   /** The same account goes on at another device. */

@@ -8,6 +8,7 @@ import { en, vi } from '../conduct/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
+import { DoorBanner } from './DoorBanner.tsx'
 import { LayoutContext } from './LayoutContext.ts'
 import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
@@ -42,6 +43,7 @@ const top = (
   <header>
     <MeetingHeader />
     <Banners />
+    <DoorBanner />
   </header>
 )
 const bottom = (
