@@ -2,6 +2,7 @@ import type { ConductEvent } from './conduct/events.ts'
 import { reduceConduct, unitsSeen } from './conduct/reduceConduct.ts'
 import { connectedUnits } from './conduct/rules/present.ts'
 import { initialConduct } from './conduct/state.ts'
+import { initialDoor, reduceDoor, withoutVisitor } from './door.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
@@ -15,6 +16,7 @@ export function initialState(meetingId: MeetingId): MeetingState {
     phase: 'scheduled',
     participants: {},
     producers: {},
+    door: initialDoor,
     conduct: initialConduct,
   }
 }
@@ -32,11 +34,15 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
     case 'meetingOpened':
       return { ...state, title: event.title, hostUnit: event.hostUnit, phase: 'open' }
     case 'meetingEnded':
-      return { ...state, phase: 'ended', participants: {}, producers: {} }
+      return { ...state, phase: 'ended', participants: {}, producers: {}, door: initialDoor }
     case 'participantJoined': {
       const { type: _, ...who } = event
       const participant: Participant = { ...who, line: 'online', joinedAt: at }
-      return { ...state, participants: { ...state.participants, [event.participantId]: participant } }
+      return {
+        ...state,
+        participants: { ...state.participants, [event.participantId]: participant },
+        door: withoutVisitor(state.door, event.participantId),
+      }
     }
     case 'participantLeft': {
       const { [event.participantId]: _, ...participants } = state.participants
@@ -63,6 +69,10 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
       const { [event.producerId]: _, ...producers } = state.producers
       return { ...state, producers }
     }
+    case 'visitorCame':
+    case 'visitorLeft':
+    case 'visitorsAdmitted':
+      return { ...state, door: reduceDoor(state.door, event, at) }
     case 'seatChanged':
       return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:

@@ -37,6 +37,7 @@ import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
 import { explainStoreFailure } from './store/explainStoreFailure.ts'
 import { ConductStore } from './store/ConductStore.ts'
+import { mayStay } from './store/mayStay.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
@@ -130,6 +131,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       log: new SqliteMeetingLog(store.db),
       store: new ConductStore(store.db),
       find: (meetingId) => schedules.find(meetingId),
+      mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
       registry,
       logger,
       clock,
@@ -153,7 +155,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const secondFactor = new SecondFactor(store.db, sealer)
     const passwordSignIn = new PasswordSignIn({ db: store.db, audit, secondFactor, clock })
     const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
-    signIns.onEnded(() => void sockets?.checkSignIns())
+    // Before their sockets are cut: whoever is put out is told so.
+    signIns.onEnded(() => void meetings.checkInvited().then(() => sockets?.checkSignIns()))
     const publicUrl = () => options.publicUrl ?? listening
     const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())

@@ -16,6 +16,7 @@ import { consent, floorWithout } from './conduct/floor.ts'
 import { chairLeaves } from './conduct/roles.ts'
 import { decideJoin } from './decideJoin.ts'
 import { closed, producersOf } from './producers.ts'
+import { admit, visitorGone } from './waitingRoom.ts'
 
 /**
  * What happens when `actor` asks for `command`: the events to commit, none when it is already so,
@@ -38,6 +39,18 @@ export function decide(
     case 'end':
       if (actor.kind !== 'system') return new MeetingError('forbidden')
       return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
+    case 'admit': {
+      if (actor.kind === 'system') return admit(state, command.participantIds, null)
+      const asker = actingParticipant(state, actor)
+      return asker instanceof MeetingError ? asker : admit(state, command.participantIds, asker)
+    }
+    case 'leaveDoor':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      return visitorGone(state, command.participantId)
+    case 'putOut':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      if (state.participants[command.participantId]) return departure(state, command.participantId, 'removed')
+      return visitorGone(state, command.participantId)
     case 'openProducer': {
       const participant = mayOpenProducer(state, actor, command.producer.source)
       if (participant instanceof MeetingError) return participant
@@ -167,7 +180,7 @@ function ofSource(state: MeetingState, participantId: ParticipantId, source: Pro
   return producersOf(state, participantId).filter((p) => p.source === source)
 }
 
-function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost'): MeetingEvent[] {
+function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost' | 'removed'): MeetingEvent[] {
   return [
     ...closed(producersOf(state, participantId), 'left'),
     ...floorWithout(state, participantId),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   type Account,
+  type AccountId,
   type DeviceId,
   EndpointId,
   type FreshMedia,
@@ -20,12 +21,14 @@ import {
 import type { Logger } from 'pino'
 import type { Actor, Command } from '../domain/Command.ts'
 import { refusalAtDoor } from '../domain/decideJoin.ts'
+import { mustWait } from '../domain/waitingRoom.ts'
 import type { Invitation, Schedule } from '../domain/Schedule.ts'
 import { MeetingMedia } from '../media/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
 import { Conducting } from './conduct/Conducting.ts'
 import { eventForClients, syncForClients } from './conduct/forClients.ts'
+import { Doorstep } from './Doorstep.ts'
 import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingLog } from './MeetingLog.ts'
@@ -79,6 +82,8 @@ export class MeetingHost {
   readonly #options: MeetingHostOptions
   readonly #members = new Map<ParticipantId, Member>()
   readonly #grace: LineGrace
+  readonly #doorstep: Doorstep
+  #visitorsGrace: NodeJS.Timeout | null = null
   #schedule: Schedule
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
@@ -111,6 +116,7 @@ export class MeetingHost {
       notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
     })
+    this.#doorstep = new Doorstep(schedule.meetingId)
     this.#grace = new LineGrace(options.lineGraceMs, (endpointId) => void this.#expire(endpointId))
   }
 
@@ -127,6 +133,7 @@ export class MeetingHost {
     })
     host = new MeetingHost(options, meeting)
     for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
+    host.#awaitVisitors()
     await host.conducting.begin()
     return host
   }
@@ -142,6 +149,7 @@ export class MeetingHost {
   /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
   async reschedule(schedule: Schedule): Promise<void> {
     this.#schedule = schedule
+    if (!schedule.waitingRoom && this.state.door.waiting.length > 0) this.record({ type: 'admit', participantIds: null })
     await this.conducting.replanned()
   }
 
@@ -170,6 +178,7 @@ export class MeetingHost {
     const participantId = participantIdOf(account.accountId)
     const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
     if (refusal) throw refusal
+    if (mustWait(this.state, { ...visitor, schedule, participantId })) return null
     const { accountId } = account
     return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice) }, capabilities)
   }
@@ -215,6 +224,7 @@ export class MeetingHost {
           step.media.catch(() => undefined)
         },
         onDone: () => {
+          if (!this.state.participants[participantId]) return
           this.#moveIn(member, client, data.deviceName)
           step.sync = this.syncSince(data.resume?.seq ?? null)
         },
@@ -224,6 +234,10 @@ export class MeetingHost {
       throw error
     }
     committed.resolve()
+    if (!step.sync) {
+      this.#doorstep.add(participantId, client)
+      throw new MeetingError('waitingRoom')
+    }
 
     const endpointId = step.media ? fresh : (step.former ?? fresh)
     this.#grace.stop(endpointId)
@@ -242,6 +256,12 @@ export class MeetingHost {
       this.disconnected(place, client)
       throw error
     }
+  }
+
+  /** Waits no longer, or its socket is gone (SPEC 3.8). */
+  leaveDoor(client: Client, accountId: AccountId): void {
+    const participantId = participantIdOf(accountId)
+    if (this.#doorstep.remove(participantId, client)) this.record({ type: 'leaveDoor', participantId })
   }
 
   /** The client said goodbye (SPEC 3.5). */
@@ -263,6 +283,12 @@ export class MeetingHost {
     })
   }
 
+  /** It may not be here any more (SPEC 3.6). */
+  async putOut(participantId: ParticipantId): Promise<void> {
+    await this.meeting.execute({ type: 'putOut', participantId }, { actor: SYSTEM })
+    this.#doorstep.turnAway(participantId, new MeetingError('forbidden', 'not invited any more').toBody())
+  }
+
   /** Ends the meeting for everyone. */
   async end(): Promise<void> {
     await this.meeting.execute({ type: 'end' }, { actor: SYSTEM })
@@ -271,6 +297,7 @@ export class MeetingHost {
   /** Stops without a trace in the log: media and places are kept for the next process. */
   async close(): Promise<void> {
     this.#grace.close()
+    if (this.#visitorsGrace) clearTimeout(this.#visitorsGrace)
     this.conducting.close()
     await this.meeting.idle()
     this.media.close()
@@ -283,7 +310,9 @@ export class MeetingHost {
     this.conducting.committed(events)
     for (const { event } of events) {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
+      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId)
       if (event.type === 'producerClosed' && event.reason === 'notAllowed') this.#closeAtNode(event)
+      if (event.type === 'visitorsAdmitted') this.#doorstep.admit(event.participantIds)
       if (event.type === 'meetingEnded') this.#ended()
     }
     this.media.stateChanged()
@@ -305,6 +334,14 @@ export class MeetingHost {
     }
   }
 
+  #eject(participantId: ParticipantId): void {
+    const member = this.#members.get(participantId)
+    if (!member?.client) return
+    const { client } = member
+    client.ejected({ name: 'ejected', error: new MeetingError('forbidden', 'not invited any more').toBody() })
+    member.detach(client)
+  }
+
   /** Of the others the node knows, or whoever asked for it sees to it. */
   #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
     for (const endpointId of this.media.endpointsOf(participantId)) void this.media.closeProducer(endpointId, producerId)
@@ -313,9 +350,18 @@ export class MeetingHost {
   #ended(): void {
     this.#grace.close()
     const error = new MeetingError('meetingEnded').toBody()
-    for (const client of this.clients) client.ejected({ name: 'ejected', error })
+    for (const client of [...this.clients, ...this.#doorstep.clients]) client.ejected({ name: 'ejected', error })
+    this.#doorstep.clear()
     this.#members.clear()
     void this.media.endMeeting()
+  }
+
+  /** Who waited before this process was started comes back as quickly as the others, or waits no longer. */
+  #awaitVisitors(): void {
+    if (this.state.door.waiting.length === 0) return
+    this.#visitorsGrace = setTimeout(() => {
+      for (const { participantId } of this.state.door.waiting) if (!this.#doorstep.has(participantId)) this.record({ type: 'leaveDoor', participantId })
+    }, this.#options.lineGraceMs).unref()
   }
 
   #loseLine(endpointId: EndpointId): void {

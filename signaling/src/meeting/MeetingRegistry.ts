@@ -6,6 +6,7 @@ import type { Planned } from '../store/ScheduleStore.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from './MeetingLog.ts'
+import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
 const UNFINISHED_FOR_MS = 24 * 60 * 60_000
@@ -17,6 +18,7 @@ export type MeetingRegistryOptions = {
   readonly log: MeetingLog
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<Planned | null>
+  readonly mayStay: MayStay
   readonly registry: SfuRegistry
   readonly logger: Logger
   readonly clock: () => number
@@ -70,8 +72,15 @@ export class MeetingRegistry {
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
-      if (schedule) await host.reschedule(schedule)
+      if (!schedule) continue
+      await host.reschedule(schedule)
+      await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
     }
+  }
+
+  /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
+  async checkInvited(): Promise<void> {
+    for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
   }
 
   async close(): Promise<void> {
@@ -113,6 +122,7 @@ export class MeetingRegistry {
 
   async #sweep(): Promise<void> {
     const { clock, logger } = this.#options
+    await this.checkInvited()
     for (const host of this.hosts) {
       const { phase, participants } = host.state
       if (phase === 'ended' || Object.keys(participants).length > 0) continue

@@ -55,6 +55,8 @@ export class ClientSocket implements Client {
   #joining: Promise<unknown> = Promise.resolve()
   #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
   #prepared: Prepared | null = null
+  /** At whose door it waits to be let in (SPEC 3.7). */
+  #door: MeetingHost | null = null
 
   constructor(options: {
     socket: Socket
@@ -76,6 +78,7 @@ export class ClientSocket implements Client {
       this.#logger.debug({ reason }, 'socket closed')
       this.unprepare()
       this.leavePlace()
+      this.leaveDoor()
     })
   }
 
@@ -115,6 +118,18 @@ export class ClientSocket implements Client {
   unprepare(): void {
     this.#prepared?.host.media.unprepare(this.#prepared.endpointId)
     this.#prepared = null
+  }
+
+  /** It has to be let in; a socket that closed meanwhile waits no more. */
+  waitsAt(host: MeetingHost): void {
+    if (this.#door !== host) this.leaveDoor()
+    this.#door = host
+    if (!this.#socket.connected) this.leaveDoor()
+  }
+
+  leaveDoor(): void {
+    this.#door?.leaveDoor(this, this.account.accountId)
+    this.#door = null
   }
 
   notify(notice: Notice): void {

@@ -4,7 +4,7 @@ import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import { conductHandlers } from '../meeting/conduct/conductHandlers.ts'
 import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import { closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
+import { actorAt, closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
 import type { ScheduleStore } from '../store/ScheduleStore.ts'
 import type { ClientSocket } from './ClientSocket.ts'
 
@@ -51,9 +51,23 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       const { host, ...visitor } = await atDoor(data.meetingId, client.account)
       const prepared = client.preparedAt(host, data.prepared)
       client.leavePlaceUnless(host)
-      const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
-      client.entered(place)
-      return response
+      try {
+        const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
+        client.entered(place)
+        return response
+      } catch (error) {
+        if (error instanceof MeetingError && error.code === 'waitingRoom') client.waitsAt(host)
+        throw error
+      }
+    },
+    'door:admit': async ({ participantIds }, client, requestId) => {
+      const { place } = client
+      await place.host.meeting.execute({ type: 'admit', participantIds }, { actor: actorAt(place), requestId })
+      return {}
+    },
+    'door:leave': async (_data, client) => {
+      client.leaveDoor()
+      return {}
     },
     'meeting:leave': async (_data, client, requestId) => {
       const { place } = client

@@ -82,6 +82,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
     log: new SqliteMeetingLog(db),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
+    mayStay: async (_meetingId, ids) => new Set(ids),
     registry: new SfuRegistry([], silent),
     logger: silent,
     clock,

@@ -116,6 +116,19 @@ export const en: Texts = {
     disconnected: 'Connection to the server lost, reconnecting…',
     unsupported: 'This browser cannot do video meetings. Use a recent Chrome, Edge or Firefox.',
   },
+  door: {
+    title: 'Waiting at the door',
+    waiting: '{{count}} rooms are waiting to be let in',
+    show: 'Show the list',
+    hide: 'Hide',
+    admit: 'Let in',
+    admitOne: 'Let {{unit}} in',
+    admitAll: 'Let all in',
+    since: 'since {{time}}',
+    wait: 'Waiting for the chair or the secretary to let you in',
+    waitHint: 'Keep this page open: once you are let in you enter at once, with nothing more to do. Meanwhile, check your camera and microphone.',
+    stop: 'Stop waiting',
+  },
   deviceProblem: {
     title: { mic: 'The microphone cannot be used yet', camera: 'The camera cannot be used yet' },
     denied: { mic: 'The browser blocks the microphone.', camera: 'The browser blocks the camera.' },
@@ -261,6 +274,8 @@ export const en: Texts = {
     takeBack: 'Move it back here',
     endedTitle: 'The meeting has ended',
     endedText: 'Thank you for taking part.',
+    removedTitle: 'You are no longer invited to this meeting',
+    removedText: 'Who takes part was changed, so the meeting has closed for you. Your camera and microphone are off. If this is a mistake, call the secretary of the meeting.',
     refusedTitle: 'The meeting cannot go on here',
   },
   errors: {

@@ -116,6 +116,19 @@ export const vi = {
     disconnected: 'Mất kết nối máy chủ, đang nối lại…',
     unsupported: 'Trình duyệt này không hỗ trợ họp trực tuyến. Hãy dùng Chrome, Edge hoặc Firefox bản mới.',
   },
+  door: {
+    title: 'Đang chờ ở cửa phòng họp',
+    waiting: '{{count}} điểm cầu đang chờ vào phòng họp',
+    show: 'Xem danh sách',
+    hide: 'Thu gọn',
+    admit: 'Cho vào',
+    admitOne: 'Cho {{unit}} vào phòng họp',
+    admitAll: 'Cho tất cả vào',
+    since: 'chờ từ {{time}}',
+    wait: 'Đang chờ chủ tọa / thư ký cho vào phòng họp',
+    waitHint: 'Giữ nguyên trang này: khi được cho vào, bạn vào phòng họp ngay, không phải làm gì thêm. Trong lúc chờ, hãy kiểm tra máy quay và micrô.',
+    stop: 'Thôi chờ',
+  },
   deviceProblem: {
     title: { mic: 'Chưa dùng được micrô', camera: 'Chưa dùng được máy quay' },
     denied: {
@@ -264,6 +277,8 @@ export const vi = {
     takeBack: 'Chuyển lại về đây',
     endedTitle: 'Cuộc họp đã kết thúc',
     endedText: 'Cảm ơn bạn đã tham dự.',
+    removedTitle: 'Bạn không còn trong danh sách dự họp',
+    removedText: 'Thành phần cuộc họp vừa thay đổi nên phòng họp đã đóng với bạn. Máy quay và micrô đã tắt. Nếu là nhầm lẫn, hãy gọi thư ký cuộc họp.',
     refusedTitle: 'Không thể tiếp tục cuộc họp',
   },
   errors: {

@@ -123,14 +123,26 @@ export class MeetingClient {
       this.#openTimer = setTimeout(() => void this.local.open(), OPEN_AGAIN_MS)
     } catch (error) {
       if (failureCode(error) === 'aborted') return
-      reloadMark.clear()
       this.#media.joinRefused()
+      // Whoever waits still does after a reload.
+      if (failureCode(error) === 'waitingRoom') {
+        reloadMark.set(this.#meetingId)
+        return this.store.setState({ phase: { kind: 'waiting' }, joinFailure: null })
+      }
+      reloadMark.clear()
       const body = error instanceof RequestFailed ? error.body : null
       this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
     } finally {
       clearTimeout(shown)
       this.#isJoining = false
     }
+  }
+
+  /** Back to the lobby, instead of waiting to be let in. */
+  stopWaiting(): void {
+    reloadMark.clear()
+    this.#socket.request('door:leave', {}).catch(() => undefined)
+    this.store.setState({ phase: { kind: 'lobby' } })
   }
 
   dismissFailure(): void {
@@ -153,7 +165,7 @@ export class MeetingClient {
    * Asks something about the conduct of the meeting; resolves when it is on record and told to all.
    * @throws RequestFailed with the code to show
    */
-  ask<N extends keyof typeof conductRequests>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
+  ask<N extends keyof typeof conductRequests | 'door:admit'>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
     return this.#socket.request(name, data)
   }
 
@@ -302,6 +314,7 @@ export class MeetingClient {
   #welcomed(): void {
     const { phase } = this.store.getState()
     if (phase.kind === 'inMeeting') void this.#rejoin()
+    else if (phase.kind === 'waiting') void this.join()
     else if (phase.kind === 'lobby') {
       this.store.setState({ connection: { kind: 'online' } })
       if (!reloadMark.isSet(this.#meetingId)) void this.#media.standBy()
@@ -329,8 +342,9 @@ export class MeetingClient {
         return this.#out({ kind: 'replaced', deviceName: body?.deviceName ?? '' })
       case 'meetingEnded':
         return this.#out({ kind: 'ended' })
-      case 'meetingNotOpen':
       case 'forbidden':
+        return this.#out({ kind: 'removed' })
+      case 'meetingNotOpen':
       case 'notFound':
       case 'unauthenticated':
       case 'protocolMismatch':
@@ -383,6 +397,8 @@ export class MeetingClient {
       case 'paperPointed':
       case 'complaint':
         return this.conduct$.emit(notice)
+      case 'admitted':
+        return void this.join()
       case 'ejected':
         return this.#ejected(notice.error.code, notice.error.deviceName)
       default:
@@ -393,6 +409,7 @@ export class MeetingClient {
   #ejected(code: FailureCode, byDevice: string = ''): void {
     if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
     else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
+    else if (code === 'forbidden') this.#out({ kind: 'removed' })
     else this.#out({ kind: 'refused', code })
   }
 

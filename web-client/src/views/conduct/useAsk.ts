@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { useMeetingClient } from '../MeetingContext.ts'
 
-type Name = keyof typeof conductRequests
+type Name = keyof typeof conductRequests | 'door:admit'
 
 /**
  * Asks something about the conduct of the meeting. What fails is told to the person, in words, where all

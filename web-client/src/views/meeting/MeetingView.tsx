@@ -12,6 +12,7 @@ import { en, vi } from '../conduct/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
+import { DoorBanner } from './DoorBanner.tsx'
 import { LayoutContext } from './LayoutContext.ts'
 import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
@@ -49,6 +50,7 @@ const top = (
     <StartBanner />
     <FloorBanner />
     <ConductBanners />
+    <DoorBanner />
   </header>
 )
 const strip = <FloorStrip />

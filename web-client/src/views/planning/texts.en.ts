@@ -320,7 +320,6 @@ export const en: ScheduleTexts = {
     floor: { chaired: 'Whom the chair gives the floor', open: 'Everyone', silent: 'The chair only' },
     share: 'Who may share a screen',
     shares: { chairOnly: 'Chair and secretary', floor: 'Chair and who has the floor', everyone: 'Everyone' },
-    recording: 'Record the meeting',
     waitingRoom: 'Waiting room',
     waitingRoomHint: 'Whoever is not of the host unit waits until the chair or secretary lets them in.',
     lobby: 'Open the room before',

@@ -320,7 +320,6 @@ export const vi = {
     floor: { chaired: 'Chủ tọa mời phát biểu', open: 'Mọi điểm cầu tự phát biểu', silent: 'Chỉ chủ tọa nói' },
     share: 'Ai được chia sẻ màn hình',
     shares: { chairOnly: 'Chỉ chủ tọa, thư ký', floor: 'Chủ tọa và người đang phát biểu', everyone: 'Mọi điểm cầu' },
-    recording: 'Ghi lại cuộc họp',
     waitingRoom: 'Phòng chờ',
     waitingRoomHint: 'Người ngoài đơn vị chủ trì chờ chủ tọa hoặc thư ký cho vào.',
     lobby: 'Mở phòng họp trước',
