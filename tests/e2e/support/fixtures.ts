@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import { Office, type SiteName } from './Office.ts'
-import { Site } from './Site.ts'
+import { type Account, Site } from './Site.ts'
 
 interface Sites {
   /** The whole stack as `npm start` runs it, and the demo's accounts. */
@@ -16,7 +16,7 @@ interface Sites {
   /** Pictures of every page beside the report if a test failed. Every page is closed then, and where nobody goes on with it. */
   readonly tidy: void
   /** A further browser with other devices; closed after the test. */
-  readonly launchSite: (name: string, deviceFlags: readonly string[]) => Promise<Site>
+  readonly launchSite: (name: string, deviceFlags: readonly string[], account?: Account) => Promise<Site>
 }
 
 /** The stack and the three browsers live as long as the worker; each test signs in afresh, or goes on with what it `gather`s. */
@@ -51,8 +51,8 @@ export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'
   ],
   launchSite: async ({ office }, use) => {
     const launched: Site[] = []
-    await use(async (name, deviceFlags) => {
-      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags })
+    await use(async (name, deviceFlags, account) => {
+      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags, ...(account && { account }) })
       launched.push(site)
       return site
     })
