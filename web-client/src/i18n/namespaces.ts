@@ -7,6 +7,7 @@ import type { vi as notes } from '../views/conduct/notes/texts.ts'
 import type { vi as rollCall } from '../views/conduct/rollCall/texts.ts'
 import type { vi as votes } from '../views/conduct/votes/texts.ts'
 import type { vi as floor } from '../views/conduct/floor/texts.ts'
+import type { vi as people } from '../views/conduct/participants/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -27,4 +28,5 @@ export interface Namespaces {
   rollCall: typeof rollCall
   votes: typeof votes
   notes: typeof notes
+  people: typeof people
 }

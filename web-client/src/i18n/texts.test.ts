@@ -10,6 +10,7 @@ import { en as rollCallEn, vi as rollCallVi } from '../views/conduct/rollCall/te
 import { en as votesEn, vi as votesVi } from '../views/conduct/votes/texts.ts'
 import { en as floorEn, vi as floorVi } from '../views/conduct/floor/texts.ts'
 import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
+import { en as peopleEn, vi as peopleVi } from '../views/conduct/participants/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
 import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
@@ -32,6 +33,7 @@ const namespaces = [
   { name: 'rollCall', vi: rollCallVi, en: rollCallEn },
   { name: 'votes', vi: votesVi, en: votesEn },
   { name: 'notes', vi: notesVi, en: notesEn },
+  { name: 'people', vi: peopleVi, en: peopleEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

@@ -57,6 +57,7 @@ export const vi = {
     heard: 'Mọi người đang nghe bạn',
     cut: 'Chủ tọa đã tắt micrô',
     consent: 'Bật lại',
+    closedThere: 'Micrô bật nhưng chưa được phát biểu',
   },
   micHint: {
     off: 'Không ai nghe thấy',
@@ -150,6 +151,7 @@ export const en: SameTexts<typeof vi> = {
     heard: 'Everyone hears you',
     cut: 'The chair turned your microphone off',
     consent: 'Turn on again',
+    closedThere: 'Microphone on, but without the floor',
   },
   micHint: {
     off: 'Nobody hears you',

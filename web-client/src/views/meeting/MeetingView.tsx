@@ -6,6 +6,7 @@ import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
 import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
+import { usePanelCovers } from '../conduct/usePanelCovers.ts'
 import { SidePanel } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
@@ -66,6 +67,7 @@ const aside = (
 
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
+  const covers = usePanelCovers()
   const view = useLayout((state) => state.view)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
@@ -76,7 +78,7 @@ function MeetingFrame({ me }: Props) {
           <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
         </main>
         {me !== null && <SidePanel />}
-        <PanelRail place="beside" />
+        {!covers && <PanelRail place="beside" />}
       </div>
       {bottom}
       {aside}
