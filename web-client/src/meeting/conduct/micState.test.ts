@@ -1,7 +1,7 @@
 import { initialState, MeetingEvent, MeetingId, type MeetingState, ParticipantId, reduce } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { micState } from './micState.ts'
-import { mayWrite } from './mayWrite.ts'
+import { chatAudiences } from './chatAudiences.ts'
 import { myPart } from './myPart.ts'
 
 const chair = ParticipantId.parse('chair')
@@ -68,8 +68,14 @@ describe('what my part is', () => {
   test('a seat that was changed in the meeting is the seat', () => {
     expect(myPart(after(...both, { type: 'seatChanged', participantId: 'ward', seat: 'secretary', by: 'chair' }), ward)).toMatchObject({ seat: 'secretary', isOffice: true })
   })
-  test('9.4 in a closed chat only the office writes', () => {
+  test('9.4 in a closed chat only the office writes to all; observers never do; the secretary and the technicians can be asked always', () => {
     const state = after(...both)
-    expect([mayWrite(myPart(state, ward), true), mayWrite(myPart(state, ward), false), mayWrite(myPart(state, chair), false), mayWrite(myPart(state, null), true)]).toEqual([true, false, true, false])
+    const all = ['all', 'secretary', 'technician']
+    expect(chatAudiences(myPart(state, ward), true)).toEqual(all)
+    expect(chatAudiences(myPart(state, ward), false)).toEqual(['secretary', 'technician'])
+    expect(chatAudiences(myPart(state, chair), false)).toEqual(all)
+    expect(chatAudiences(myPart(state, null), true)).toEqual([])
+    const observer = myPart(after(joined('obs', 'observer')), ParticipantId.parse('obs'))
+    expect(chatAudiences(observer, true)).toEqual(['secretary', 'technician'])
   })
 })

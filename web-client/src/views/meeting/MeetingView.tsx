@@ -2,9 +2,11 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
 import { addTexts } from '../../i18n/addTexts.ts'
+import { ComplaintDialog } from '../conduct/ComplaintDialog.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
 import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
+import { MeetingNotes } from '../conduct/MeetingNotes.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
 import { usePanelCovers } from '../conduct/usePanelCovers.ts'
 import { SidePanel } from '../conduct/SidePanel.tsx'
@@ -62,6 +64,8 @@ const aside = (
   <>
     <MeetingDialogs />
     <Troubles />
+    <MeetingNotes />
+    <ComplaintDialog />
   </>
 )
 

@@ -2,26 +2,28 @@ import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Audience } from '../../../meeting/conduct/chatAudiences.ts'
 import { useAsk } from '../useAsk.ts'
 import classes from './ChatPanel.module.css'
 
-const audiences = ['all', 'secretary', 'technician'] as const
-type Audience = (typeof audiences)[number]
-
-const isAudience = (value: string): value is Audience => audiences.some((audience) => audience === value)
+interface Props {
+  readonly audiences: readonly Audience[]
+}
 
 /** As the contract limits it. */
 const MAX_LENGTH = 2_000
 
-export function ChatForm() {
+export function ChatForm({ audiences }: Props) {
   const { t } = useTranslation('chat')
   const [text, setText] = useState('')
-  const [to, setTo] = useState<Audience>('all')
+  const [wanted, setTo] = useState<Audience>('all')
+  // The chat may be closed while somebody writes.
+  const to = audiences.includes(wanted) ? wanted : audiences[0]
   const { ask, pending } = useAsk()
 
   async function send() {
     const written = text.trim()
-    if (written === '') return
+    if (written === '' || to === undefined) return
     // What could not be sent stays in the field.
     if (await ask('chat:send', { to, text: written })) setText((now) => (now.trim() === written ? '' : now))
   }
@@ -37,7 +39,7 @@ export function ChatForm() {
   }
   return (
     <form className={classes['form']} onSubmit={onSubmit}>
-      <NativeSelect size="sm" label={t('to')} value={to} onChange={({ currentTarget: { value } }) => isAudience(value) && setTo(value)} data-testid="chat-to">
+      <NativeSelect size="sm" label={t('to')} value={to ?? ''} onChange={({ currentTarget: { value } }) => setTo(audiences.find((audience) => audience === value) ?? wanted)} data-testid="chat-to">
         {audiences.map((audience) => (
           <option key={audience} value={audience}>
             {t(`audience.${audience}`)}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { addTexts } from '../../../i18n/addTexts.ts'
-import { mayWrite } from '../../../meeting/conduct/mayWrite.ts'
+import { chatAudiences } from '../../../meeting/conduct/chatAudiences.ts'
 import { useMeetingClient } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
@@ -25,6 +25,7 @@ export function ChatPanel() {
   const part = useMyPart()
   const messages = useStore(client.chat.store, (chat) => chat.messages)
   const chatOpen = useConduct((conduct) => conduct.chatOpen)
+  const audiences = chatAudiences(part, chatOpen)
   const { ask, pending } = useAsk()
   const list = useRef<HTMLOListElement>(null)
   const follows = useRef(true)
@@ -82,7 +83,8 @@ export function ChatPanel() {
           {t('newBelow')}
         </Button>
       )}
-      {mayWrite(part, chatOpen) ? <ChatForm /> : <p className={classes['closed']}>{t('closed')}</p>}
+      {!audiences.includes('all') && <p className={classes['closed']}>{t(chatOpen ? 'observer' : 'closed')}</p>}
+      {audiences.length > 0 && <ChatForm audiences={audiences} />}
     </div>
   )
 }
