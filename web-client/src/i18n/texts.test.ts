@@ -9,7 +9,9 @@ import { en as notesEn, vi as notesVi } from '../views/conduct/notes/texts.ts'
 import { en as rollCallEn, vi as rollCallVi } from '../views/conduct/rollCall/texts.ts'
 import { en as votesEn, vi as votesVi } from '../views/conduct/votes/texts.ts'
 import { en as floorEn, vi as floorVi } from '../views/conduct/floor/texts.ts'
+import { en as chatEn, vi as chatVi } from '../views/conduct/chat/texts.ts'
 import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
+import { en as peopleEn, vi as peopleVi } from '../views/conduct/participants/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
 import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
@@ -27,11 +29,13 @@ const namespaces = [
   { name: 'security', vi: securityVi, en: securityEn },
   { name: 'room', vi: roomVi, en: roomEn },
   { name: 'conduct', vi: conductVi, en: conductEn },
+  { name: 'chat', vi: chatVi, en: chatEn },
   { name: 'floor', vi: floorVi, en: floorEn },
   { name: 'agenda', vi: agendaVi, en: agendaEn },
   { name: 'rollCall', vi: rollCallVi, en: rollCallEn },
   { name: 'votes', vi: votesVi, en: votesEn },
   { name: 'notes', vi: notesVi, en: notesEn },
+  { name: 'people', vi: peopleVi, en: peopleEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

@@ -2,7 +2,7 @@ import type { ParticipantId, Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type PanelName = 'participants' | 'floor' | 'agenda' | 'rollCall' | 'votes' | 'notes' | 'chat' | 'papers'
-type Dialog = 'settings' | 'shortcuts' | null
+type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
 
 /** How this screen shows the meeting; nobody else's business. */
 export interface LayoutState {

@@ -15,6 +15,7 @@ import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
 import { ChatModel } from './conduct/ChatModel.ts'
 import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
+import { NotesModel } from './NotesModel.ts'
 import { orderParticipants } from './participantOrder.ts'
 import { preferences } from './preferences.ts'
 import { reloadMark } from './reloadMark.ts'
@@ -45,6 +46,7 @@ export class MeetingClient {
   readonly local: LocalMedia
   readonly viewport: ViewportReporter
   readonly chat = new ChatModel()
+  readonly notes = new NotesModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
   /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */

@@ -1,11 +1,11 @@
 import { CloseButton, FocusTrap, Title } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
 import { PanelContent } from './PanelContent.tsx'
 import { PanelRail } from './PanelRail.tsx'
 import classes from './SidePanel.module.css'
+import { usePanelCovers } from './usePanelCovers.ts'
 import { usePanels } from './usePanels.ts'
 
 /** The one panel that is open, beside the stage; on a phone over everything, with the tabs on top. */
@@ -19,7 +19,7 @@ export function SidePanel() {
 function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'>) {
   const { t } = useTranslation(['conduct', 'translation'])
   const layout = useLayoutStore()
-  const covers = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false })
+  const covers = usePanelCovers()
   const openedBy = useRef<Element | null>(null)
   useEffect(() => {
     openedBy.current = document.activeElement
@@ -37,7 +37,7 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
         aria-label={t(`panel.${panel.name}`)}
         data-testid={`${panel.name}-panel`}
       >
-        <PanelRail place="top" />
+        {covers && <PanelRail place="top" />}
         <div className={classes['head']}>
           <Title order={2} size="h4">
             {t(`panelTitle.${panel.name}`)}

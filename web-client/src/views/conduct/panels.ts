@@ -1,5 +1,5 @@
-import { IconCheckbox, IconClipboardCheck, IconHandStop, IconListNumbers, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
 import { openVote } from '@diem-cau/signaling-contract'
+import { IconCheckbox, IconClipboardCheck, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { MyPart } from '../../meeting/conduct/myPart.ts'
 import type { PanelName } from '../../meeting/LayoutModel.ts'
@@ -52,6 +52,12 @@ export const panels: readonly PanelEntry[] = [
     icon: IconNotes,
     load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
     isFor: ({ isOffice }) => isOffice,
+  },
+  {
+    name: 'chat',
+    icon: IconMessage2,
+    load: async () => (await import('./chat/ChatPanel.tsx')).ChatPanel,
+    badge: ({ unreadChat }) => unreadChat,
   },
   {
     name: 'participants',

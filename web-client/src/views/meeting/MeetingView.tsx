@@ -2,10 +2,13 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
 import { addTexts } from '../../i18n/addTexts.ts'
+import { ComplaintDialog } from '../conduct/ComplaintDialog.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
 import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
+import { MeetingNotes } from '../conduct/MeetingNotes.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
+import { usePanelCovers } from '../conduct/usePanelCovers.ts'
 import { SidePanel } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
@@ -63,11 +66,14 @@ const aside = (
   <>
     <MeetingDialogs />
     <Troubles />
+    <MeetingNotes />
+    <ComplaintDialog />
   </>
 )
 
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
+  const covers = usePanelCovers()
   const view = useLayout((state) => state.view)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
@@ -78,7 +84,7 @@ function MeetingFrame({ me }: Props) {
           <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
         </main>
         {me !== null && <SidePanel />}
-        <PanelRail place="beside" />
+        {!covers && <PanelRail place="beside" />}
       </div>
       {bottom}
       {aside}

@@ -15,19 +15,22 @@ interface Props {
   readonly name: string
   readonly mine: boolean
   readonly large: boolean
+  /** Acts as the chair, on whatever seat. */
+  readonly isActing: boolean
 }
 
 /** The unit's name, shortened as offices do on small tiles; the whole name is in tooltip and tile label. */
-export function TileLabel({ participant: { seat, name: person, unit }, name, mine, large }: Props) {
-  const { t } = useTranslation()
+export function TileLabel({ participant: { seat, name: person, unit }, name, mine, large, isActing }: Props) {
+  const { t } = useTranslation(['translation', 'conduct'])
   const short = shortUnitName(name)
   const { head, tail } = splitName(short)
-  const badge = seat === 'chair' || seat === 'secretary' || seat === 'observer' || seat === 'technician'
+  const instead = isActing && seat !== 'chair'
+  const badge = instead || seat === 'chair' || seat === 'deputy' || seat === 'secretary' || seat === 'observer' || seat === 'technician'
   return (
     <span className={classes['name']} title={`${name}${person === unit.name ? '' : ` · ${person}`}`} aria-hidden>
       {badge && (
-        <span className={classes['seat']} data-seat={seat}>
-          {t(`seat.${seat}`)}
+        <span className={classes['seat']} data-seat={instead ? 'acting' : seat}>
+          {instead ? t('conduct:chair.insteadBadge') : t(`seat.${seat}`)}
         </span>
       )}
       <span className={classes['unit']}>

@@ -53,6 +53,7 @@ export function useControls() {
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
       togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
       openSettings: () => layout.setState({ dialog: 'settings' }),
+      openComplaint: () => layout.setState({ dialog: 'complaint' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
       toggleFullscreen: () => {
         const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()

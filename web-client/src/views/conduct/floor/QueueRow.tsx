@@ -1,6 +1,6 @@
 import type { FloorRequest, ParticipantId } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconMicrophone, IconPlayerSkipForward } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
@@ -67,7 +67,7 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
       </div>
       {part.isOffice && (
         <div className={classes['acts']}>
-          <Button className={classes['grow'] ?? ''} size="sm" loading={pending} leftSection={<IconMicrophone size="1.1em" aria-hidden />} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
+          <Button className={classes['grow'] ?? ''} size="sm" px="sm" loading={pending} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
             {t('grant')}
           </Button>
           <NativeSelect className={classes['limit'] ?? ''} size="sm" aria-label={t('limitOf', { unit })} value={limit} onChange={({ currentTarget }) => setLimit(currentTarget.value)}>
