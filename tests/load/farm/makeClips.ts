@@ -70,7 +70,7 @@ async function encode({ colour, seed, width, height, bitrate, fps, frames }: Ord
     output: (chunk, metadata) => {
       const bytes = new Uint8Array(chunk.byteLength)
       chunk.copyTo(bytes)
-      encoded.push({ layer: (metadata as { svc?: { temporalLayerId?: number } } | undefined)?.svc?.temporalLayerId ?? 0, data: bytes.toBase64() })
+      encoded.push({ layer: metadata?.svc?.temporalLayerId ?? 0, data: bytes.toBase64() })
     },
     error: (error) => {
       throw error

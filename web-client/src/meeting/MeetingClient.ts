@@ -34,6 +34,8 @@ const FIRST_CONSUMERS_MS = 250
 const OPEN_AGAIN_MS = 1_000
 /** What happens in the meeting is shown together with what happens next, within this, in milliseconds: rooms come by the dozen. */
 const TOGETHER_MS = 80
+/** After the meeting was laid out what was written before is asked for, in milliseconds: pictures come first. */
+const READ_CHAT_MS = 200
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -301,7 +303,7 @@ export class MeetingClient {
     this.store.setState({ phase: { kind: 'inMeeting', me }, connection: { kind: 'online' }, joinFailure: null })
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => this.viewport.flush())
-    void this.#readChat(me)
+    setTimeout(() => void this.#readChat(me), READ_CHAT_MS)
   }
 
   /** The state as of now, to the views. */

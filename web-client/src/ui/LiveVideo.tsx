@@ -26,6 +26,7 @@ export function LiveVideo({ track, mirrored = false, remote = false, whole = fal
       video.remove()
     }
   }, [track, remote])
-  useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label), [track, remote, label])
+  // After each render, as the element may be another one.
+  useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
   return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
 }

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { ComplaintDialog } from '../conduct/ComplaintDialog.tsx'
@@ -75,6 +75,8 @@ function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
   const covers = usePanelCovers()
   const view = useLayout((state) => state.view)
+  // A moment later: the pictures come first.
+  const settled = useDeferredValue(me, null)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
@@ -83,7 +85,7 @@ function MeetingFrame({ me }: Props) {
           {strip}
           <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
         </main>
-        {me !== null && <SidePanel />}
+        {settled !== null && <SidePanel />}
         {!covers && <PanelRail place="beside" />}
       </div>
       {bottom}
