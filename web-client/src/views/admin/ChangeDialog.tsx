@@ -27,7 +27,8 @@ interface Props {
 export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
   const { t, i18n } = useTranslation('admin')
   const [today] = useState(() => localDate(Date.now()))
-  const [date, setDate] = useState(today)
+  // What cannot be taken back has no day until somebody writes it.
+  const [date, setDate] = useState(kind === 'merge' || kind === 'close' ? '' : today)
   const [decision, setDecision] = useState('')
   const [name, setName] = useState(unit.name)
   const [unitKind, setUnitKind] = useState(unit.kind)
