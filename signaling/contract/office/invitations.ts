@@ -8,6 +8,7 @@
  *   GET  /api/answer/:token                       -> AnswerPage;  POST GiveAnswer -> AnswerPage (by link from the mail, no sign-in)
  *   GET  /api/me/feed -> Feed; POST /api/me/feed/renew -> Feed;  GET /api/rooms/:roomId/feed, …/renew
  *   GET  /feeds/:token.ics
+ *   GET  /api/guests/:token                       -> GuestInvitation: what a guest's link leads to
  *   POST /api/guests/:token                       -> GuestSignedIn: a named guest's way in
  *   GET  /api/outbox                              OutboxQuery -> OutboxPage;  POST /api/outbox/:mailId/retry -> OutboxMail
  *   POST /api/outbox/test                         { to } -> OutboxMail
@@ -85,6 +86,10 @@ export type AnswerPage = z.infer<typeof AnswerPage>
 /** A secret address for a calendar program. */
 export const Feed = z.object({ url: z.string() })
 export type Feed = z.infer<typeof Feed>
+
+/** What a guest sees before they come in. */
+export const GuestInvitation = z.object({ name: z.string(), title: z.string(), hostUnit: UnitRef, chairName: z.string(), startsAt: z.int(), endsAt: z.int() })
+export type GuestInvitation = z.infer<typeof GuestInvitation>
 
 export const GuestSignedIn = SignedIn.extend({ meetingId: MeetingId })
 export type GuestSignedIn = z.infer<typeof GuestSignedIn>

@@ -100,6 +100,9 @@ test('3.7 with a waiting room whoever conducts or is of the host unit comes in a
   const invitation = ofHost.invitation && { ...ofHost.invitation, unit: schedule.hostUnit }
   expect(decided(after(joins('x')), { ...ofHost, invitation }, account('a')).map((e) => e.type)).toEqual(['participantJoined'])
 
+  const guest = invitation && { ...invitation, seat: 'guest' as const }
+  expect(decided(after(joins('x')), { ...ofHost, invitation: guest }, account('a')).map((e) => e.type)).toEqual(['visitorCame'])
+
   const ward = joinCommand('ward', { schedule: guarded })
   expect(decided(empty, ward, account('ward')).map((e) => e.type)).toEqual(['meetingOpened', 'visitorCame'])
   const waiting = after(joins('x'), [ward, account('ward')])

@@ -75,7 +75,7 @@ describeStores((open) => {
     expect((await refused(edit(office, plan, { hostUnitCode: unit('khac') }))).code).toBe('forbidden')
   })
 
-  test('bad plans are refused with the field that is wrong, and nothing of them is kept', async () => {
+  test('a time that does not exist, an end before the start, a recurrence without end, whoever is not there: refused with the field that is wrong, and nothing is kept', async () => {
     const office = await start()
     await office.store.db.updateTable('account').set({ disabled: 1 }).where('id', '=', id('deputy')).execute()
     await office.store.db.updateTable('unit').set({ status: 'closed' }).where('code', '=', unit('o-mon.c')).execute()

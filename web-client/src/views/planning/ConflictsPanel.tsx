@@ -11,7 +11,6 @@ import { localDate, localTime, writtenDate } from '../../office/vietnamTime.ts'
 import classes from './ConflictsPanel.module.css'
 import { inputOf, startOf, type PlanForm } from './planForm.ts'
 
-const SHOWN = 6
 const WAIT_MS = 500
 
 interface Props {
@@ -19,10 +18,12 @@ interface Props {
   readonly form: PlanForm
   /** Of a series: how far the edit will reach. */
   readonly scope?: Scope
+  /** As many are named; the rest is counted. */
+  readonly shown?: number
 }
 
 /** Who is in another meeting at that time, while it can still be moved. */
-export function ConflictsPanel({ meetingId, form, scope = 'this' }: Props) {
+export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 6 }: Props) {
   const { t } = useTranslation('schedule')
   // Asked again only for what can conflict, not for each letter of the title.
   const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
@@ -51,7 +52,7 @@ export function ConflictsPanel({ meetingId, form, scope = 'this' }: Props) {
         {conflicts.length > 0 && (
           <>
             <ul>
-              {grouped.slice(0, SHOWN).map(([conflict, times]) => (
+              {grouped.slice(0, shown).map(([conflict, times]) => (
                 <li key={`${conflict.kind} ${conflict.name} ${conflict.title}`}>
                   {t(`conflicts.kind.${conflict.kind}`)}:{' '}
                   {t('conflicts.row', {
@@ -63,7 +64,7 @@ export function ConflictsPanel({ meetingId, form, scope = 'this' }: Props) {
                 </li>
               ))}
             </ul>
-            {grouped.length > SHOWN && <div>{t('conflicts.more', { count: grouped.length - SHOWN })}</div>}
+            {grouped.length > shown && <div>{t('conflicts.more', { count: grouped.length - shown })}</div>}
             <div>{t('conflicts.still')}</div>
           </>
         )}
