@@ -12,6 +12,7 @@ const TARGETS = {
   test: { file: 'infra/test/main.ts', browser: true, postgres: true },
   'test:worker': { file: 'infra/worker/test.ts' },
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
+  'bench:wall': { file: 'tests/load/benchWall.ts', browser: true },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },

@@ -20,7 +20,7 @@ import {
 } from './rtp.ts'
 
 /** Grows with every change that the other side must know of. */
-export const CONTROL_PROTOCOL = 1
+export const CONTROL_PROTOCOL = 2
 
 /** Socket.IO namespace that carries this version. */
 export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
@@ -122,6 +122,11 @@ export const controlRequests = {
   /** Ends the meeting's media. Fine if there is none. */
   'meeting:close': { data: z.object({ meetingId: MeetingId }), response: empty },
   /**
+   * The whole list of endpoints whose microphone may be heard. No packet of any other microphone goes to anyone, whatever
+   * its client sends and whoever resumes it, those included that are opened later. Told again, it does nothing twice.
+   */
+  'meeting:setVoices': { data: z.object({ meetingId: MeetingId, endpointIds: z.array(EndpointId).max(1000) }), response: empty },
+  /**
    * Makes an endpoint with both transports, and the meeting's router when it is the first.
    * The same endpointId again rebuilds it: what it had is closed (and noticed) first.
    */
@@ -131,6 +136,8 @@ export const controlRequests = {
       meetingId: MeetingId,
       /** What the device can receive; may follow in `endpoint:capabilities`. */
       rtpCapabilities: RtpCapabilities.nullable(),
+      /** Whether its microphone may be heard, until `meeting:setVoices` says otherwise. */
+      voice: z.boolean(),
     }),
     response: z.object({
       routerRtpCapabilities: RtpCapabilities,

@@ -15,8 +15,8 @@ test('a caller without the secret, or with another, is unauthenticated', async (
 test('a caller of another protocol version is told both versions', async () => {
   const node = await testNode()
   const connecting = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', protocol: CONTROL_PROTOCOL + 1 })
-  await expect(connecting).rejects.toMatchObject({ code: 'protocolMismatch', message: expect.stringMatching(/protocol 1, the caller 2/) })
-  const elsewhere = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', namespace: '/control/v2' })
+  await expect(connecting).rejects.toMatchObject({ code: 'protocolMismatch', message: expect.stringMatching(/protocol 2, the caller 3/) })
+  const elsewhere = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', namespace: '/control/v3' })
   expect(await refusal(elsewhere)).toBe('protocolMismatch')
 })
 
@@ -61,7 +61,7 @@ test('an event that is not a request is answered so', async () => {
 test('a request without an acknowledgement does no harm', async () => {
   const node = await testNode()
   const client = await node.connect()
-  client.socket.emit('request', { name: 'endpoint:join', data: { meetingId: 'm', endpointId: 'e', rtpCapabilities: null } })
+  client.socket.emit('request', { name: 'endpoint:join', data: { meetingId: 'm', endpointId: 'e', rtpCapabilities: null, voice: true } })
   client.socket.emit('request', { name: 'node:drain', data: { draining: true } }, 'no function')
   expect(await client.request('meeting:list', {})).toEqual({ meetings: [] })
   expect((await client.request('node:describe', {})).draining).toBe(false)

@@ -27,7 +27,14 @@ import { type FindProducer, type SubscribeResult, Subscriptions } from './Subscr
  */
 const KEY_FRAME_REQUEST_DELAY_MS = { mic: 0, screenAudio: 0, camera: 500, screen: 1000 } as const satisfies Record<Source, number>
 
-export type OpenProducer = { readonly producerId: ProducerId; readonly source: Source; readonly producer: types.Producer }
+/** `ownPause`: what its endpoint wants; `told`: what the worker was asked, which the gate has a say in. */
+export type OpenProducer = {
+  readonly producerId: ProducerId
+  readonly source: Source
+  readonly producer: types.Producer
+  ownPause: boolean
+  told: boolean
+}
 
 export type EndpointEvents = {
   producerOpened: [OpenProducer]
@@ -36,6 +43,13 @@ export type EndpointEvents = {
   transportState: [Direction, TransportState]
   producerQuality: [ProducerId, types.Producer]
   consumerQuality: [ConsumerId, types.Consumer]
+}
+
+export type EndpointOptions = {
+  /** Null: not known yet. */
+  readonly rtpCapabilities: RtpCapabilities | null
+  /** Whether its microphone may be heard. */
+  readonly voice: boolean
 }
 
 /** One device's media in one meeting: a transport for each direction and what runs over them. */
@@ -47,20 +61,22 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   readonly #producers = new Map<Source, OpenProducer>()
   readonly #produceQueue = new SerialQueue()
   #rtpCapabilities: RtpCapabilities | null
+  #voice: boolean
   #closed = false
 
   private constructor(
     endpointId: EndpointId,
     transports: { send: EndpointTransport; recv: EndpointTransport },
     subscriptions: Subscriptions,
-    rtpCapabilities: RtpCapabilities | null,
+    options: EndpointOptions,
   ) {
     super()
     this.endpointId = endpointId
     this.#send = transports.send
     this.#recv = transports.recv
     this.#subscriptions = subscriptions
-    this.#rtpCapabilities = rtpCapabilities
+    this.#rtpCapabilities = options.rtpCapabilities
+    this.#voice = options.voice
     this.#send.on('state', (state) => this.emit('transportState', 'send', state))
     this.#recv.on('state', (state) => this.emit('transportState', 'recv', state))
     subscriptions.on('quality', (consumerId, consumer) => this.emit('consumerQuality', consumerId, consumer))
@@ -70,7 +86,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     endpointId: EndpointId,
     router: types.Router,
     webRtcServer: types.WebRtcServer,
-    rtpCapabilities: RtpCapabilities | null,
+    options: EndpointOptions,
     log: Logger,
   ): Promise<Endpoint> {
     const [send, recv] = await Promise.allSettled([
@@ -79,7 +95,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     ])
     if (send.status === 'fulfilled' && recv.status === 'fulfilled') {
       const transports = { send: send.value, recv: recv.value }
-      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, router, log), rtpCapabilities)
+      return new Endpoint(endpointId, transports, new Subscriptions(recv.value, router, log), options)
     }
     for (const opened of [send, recv]) {
       if (opened.status === 'fulfilled') opened.value.close()
@@ -100,7 +116,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   }
 
   get producerSnapshots(): ProducerSnapshot[] {
-    return this.producers.map(({ producerId, source, producer }) => ({ producerId, source, kind: producer.kind, paused: producer.paused }))
+    return this.producers.map(({ producerId, source, producer, ownPause }) => ({ producerId, source, kind: producer.kind, paused: ownPause }))
   }
 
   get consumerSnapshots(): { consumerId: ConsumerId; producerId: ProducerId }[] {
@@ -137,23 +153,34 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     return this.#produceQueue.run(async () => {
       if (strange !== undefined) throw new ControlError('unsupportedMedia', `${source} is ${kind}, and cannot carry ${strange.mimeType}`)
       this.#closeSource(source, 'replaced')
+      const told = paused || this.#isGated(source)
       const producer = await this.#send.call(
-        this.#send.transport.produce({ kind, rtpParameters, paused, keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS[source] }),
+        this.#send.transport.produce({ kind, rtpParameters, paused: told, keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS[source] }),
       )
       if (this.#closed) {
         producer.close()
         throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
       }
-      const open: OpenProducer = { producerId: ProducerId.parse(producer.id), source, producer }
+      const open: OpenProducer = { producerId: ProducerId.parse(producer.id), source, producer, ownPause: paused, told }
       this.#producers.set(source, open)
       producer.on('score', () => this.emit('producerQuality', open.producerId, producer))
       this.emit('producerOpened', open)
+      // The gate may have moved meanwhile.
+      await this.#applyPause(open)
       return open.producerId
     })
   }
 
-  async setProducerPaused({ producer }: OpenProducer, paused: boolean): Promise<void> {
-    await this.#send.call(paused ? producer.pause() : producer.resume())
+  async setProducerPaused(open: OpenProducer, paused: boolean): Promise<void> {
+    open.ownPause = paused
+    await this.#applyPause(open)
+  }
+
+  /** Opens or closes the gate of its microphone, of the one that runs and of those to come. */
+  async setVoice(voice: boolean): Promise<void> {
+    this.#voice = voice
+    const mic = this.#producers.get('mic')
+    if (mic !== undefined) await this.#applyPause(mic)
   }
 
   closeProducer(open: OpenProducer): void {
@@ -188,6 +215,18 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     this.#send.close()
     this.#recv.close()
     this.removeAllListeners()
+  }
+
+  #isGated(source: Source): boolean {
+    return source === 'mic' && !this.#voice
+  }
+
+  /** Written down before it is asked: the worker does what it is told in that order, so calls that overlap end in the state of the later one. */
+  async #applyPause(open: OpenProducer): Promise<void> {
+    const paused = open.ownPause || this.#isGated(open.source)
+    if (paused === open.told || open.producer.closed) return
+    open.told = paused
+    await this.#send.call(paused ? open.producer.pause() : open.producer.resume())
   }
 
   #closeSource(source: Source, reason: CloseReason): void {

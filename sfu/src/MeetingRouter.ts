@@ -13,7 +13,7 @@ import {
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
-import { Endpoint, type OpenProducer } from './Endpoint.ts'
+import { Endpoint, type EndpointOptions, type OpenProducer } from './Endpoint.ts'
 import { mediaCall } from './errorBody.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from './MediaWorker.ts'
@@ -93,9 +93,9 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
   }
 
   /** An endpoint of the same id is closed first. @throws ControlError `unavailable` if the router closes meanwhile. */
-  async openEndpoint(endpointId: EndpointId, rtpCapabilities: RtpCapabilities | null): Promise<Endpoint> {
+  async openEndpoint(endpointId: EndpointId, options: EndpointOptions): Promise<Endpoint> {
     this.closeEndpoint(endpointId, 'replaced')
-    const endpoint = await Endpoint.open(endpointId, this.#router, this.worker.webRtcServer, rtpCapabilities, this.#log)
+    const endpoint = await Endpoint.open(endpointId, this.#router, this.worker.webRtcServer, options, this.#log)
     if (this.closed) {
       endpoint.close('workerDied')
       throw new ControlError('unavailable', 'the meeting was closed meanwhile; join again')
@@ -108,6 +108,16 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
   closeEndpoint(endpointId: EndpointId, reason: CloseReason): void {
     this.#endpoints.get(endpointId)?.close(reason)
     this.#endpoints.delete(endpointId)
+  }
+
+  /** Gates close before any opens. An endpoint that is closing meanwhile needs none. */
+  async setVoices(endpointIds: readonly EndpointId[]): Promise<void> {
+    const voices = new Set(endpointIds)
+    const [heard, silent] = [this.endpoints.filter((e) => voices.has(e.endpointId)), this.endpoints.filter((e) => !voices.has(e.endpointId))]
+    const set = [...silent.map((endpoint) => endpoint.setVoice(false)), ...heard.map((endpoint) => endpoint.setVoice(true))]
+    for (const outcome of await Promise.allSettled(set)) {
+      if (outcome.status === 'rejected') this.#log.debug({ err: outcome.reason, meetingId: this.meetingId }, 'a gate of an endpoint that ended')
+    }
   }
 
   /** Undefined if nobody has it (any more). @throws ControlError `notYours` if another endpoint has it */

@@ -4,11 +4,10 @@ import {
   type EndpointId,
   type MeetingId,
   type Notice,
-  type RtpCapabilities,
 } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
-import type { Endpoint } from './Endpoint.ts'
+import type { Endpoint, EndpointOptions } from './Endpoint.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { MeetingRouter } from './MeetingRouter.ts'
 import type { MediaWorker } from './MediaWorker.ts'
@@ -82,7 +81,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   async join(
     meetingId: MeetingId,
     endpointId: EndpointId,
-    rtpCapabilities: RtpCapabilities | null,
+    options: EndpointOptions,
   ): Promise<{ meeting: MeetingRouter; endpoint: Endpoint }> {
     this.#joining.set(meetingId, (this.#joining.get(meetingId) ?? 0) + 1)
     try {
@@ -92,7 +91,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
           throw new ControlError('notYours', 'the endpoint is in another meeting')
         }
         const meeting = await this.#obtain(meetingId)
-        return { meeting, endpoint: await meeting.openEndpoint(endpointId, rtpCapabilities) }
+        return { meeting, endpoint: await meeting.openEndpoint(endpointId, options) }
       })
     } finally {
       const others = (this.#joining.get(meetingId) ?? 1) - 1

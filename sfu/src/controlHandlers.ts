@@ -65,13 +65,20 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
       await meetings.close(meetingId, 'requested')
       return {}
     },
-    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities }) => {
+    'meeting:setVoices': async (caller, { meetingId, endpointIds }) => {
+      const meeting = meetings.get(meetingId)
+      if (meeting === undefined) throw new ControlError('meetingNotFound', 'no such meeting on this node')
+      ownership.require(meetingId, caller)
+      await meeting.setVoices(endpointIds)
+      return {}
+    },
+    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities, voice }) => {
       if (reporter.draining && !meetings.has(meetingId)) {
         throw new ControlError('unavailable', 'the node drains; open the meeting on another')
       }
       ownership.claim(meetingId, caller)
       try {
-        const { meeting, endpoint } = await meetings.join(meetingId, endpointId, rtpCapabilities)
+        const { meeting, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice })
         // The grace of a caller that went meanwhile may have run out while there was no meeting to close.
         ownership.claim(meetingId, caller)
         return { routerRtpCapabilities: meeting.routerRtpCapabilities, ...endpoint.transportParameters }

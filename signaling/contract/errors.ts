@@ -35,6 +35,7 @@ export const errorCategories = {
   meetingNotOpen: 'state',
   meetingEnded: 'state',
   notJoined: 'state',
+  waitingRoom: 'state',
   alreadyJoined: 'state',
   replaced: 'state',
   screenTaken: 'state',

@@ -1,15 +1,16 @@
 import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { ConductEvents } from './conduct/events.ts'
+import { DoorEvents } from './door.ts'
 import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
 
 /** Why a participant is no longer in the meeting. */
-export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded'])
+export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why a producer ended. */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost'])
+/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2). */
+export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed'])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
 const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: z.string().max(100) }
@@ -42,6 +43,7 @@ export const MeetingEvent = z.discriminatedUnion('type', [
     source: Source,
     reason: ProducerCloseReason,
   }),
+  ...DoorEvents,
   ...ConductEvents,
 ])
 export type MeetingEvent = z.infer<typeof MeetingEvent>

@@ -1,5 +1,6 @@
 export * from './api.ts'
 export * from './conduct/index.ts'
+export * from './door.ts'
 export * from './errors.ts'
 export * from './errorTexts.ts'
 export * from './events.ts'

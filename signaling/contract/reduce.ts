@@ -1,6 +1,8 @@
 import type { ConductEvent } from './conduct/events.ts'
-import { reduceConduct, seenUnit } from './conduct/reduceConduct.ts'
+import { reduceConduct, unitsSeen } from './conduct/reduceConduct.ts'
+import { connectedUnits } from './conduct/rules/present.ts'
 import { initialConduct } from './conduct/state.ts'
+import { initialDoor, reduceDoor, withoutVisitor } from './door.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
@@ -14,6 +16,7 @@ export function initialState(meetingId: MeetingId): MeetingState {
     phase: 'scheduled',
     participants: {},
     producers: {},
+    door: initialDoor,
     conduct: initialConduct,
   }
 }
@@ -22,19 +25,23 @@ export function initialState(meetingId: MeetingId): MeetingState {
  * The state after one more event. Pure, and the same on the server and in every client (SPEC §2).
  * An event about something that is not there changes nothing: a log is never a reason to crash.
  */
-export function reduce(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
+export function reduce(state: MeetingState, logged: LoggedEvent): MeetingState {
+  return withUnitsSeen(state, step(state, logged), logged.at)
+}
+
+function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
   switch (event.type) {
     case 'meetingOpened':
       return { ...state, title: event.title, hostUnit: event.hostUnit, phase: 'open' }
     case 'meetingEnded':
-      return { ...state, phase: 'ended', participants: {}, producers: {} }
+      return { ...state, phase: 'ended', participants: {}, producers: {}, door: initialDoor }
     case 'participantJoined': {
       const { type: _, ...who } = event
       const participant: Participant = { ...who, line: 'online', joinedAt: at }
       return {
         ...state,
         participants: { ...state.participants, [event.participantId]: participant },
-        conduct: seenUnit(state.conduct, event.unit.code, at),
+        door: withoutVisitor(state.door, event.participantId),
       }
     }
     case 'participantLeft': {
@@ -62,11 +69,22 @@ export function reduce(state: MeetingState, { at, event }: LoggedEvent): Meeting
       const { [event.producerId]: _, ...producers } = state.producers
       return { ...state, producers }
     }
+    case 'visitorCame':
+    case 'visitorLeft':
+    case 'visitorsAdmitted':
+      return { ...state, door: reduceDoor(state.door, event, at) }
     case 'seatChanged':
       return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:
       return conducted(state, event, at)
   }
+}
+
+/** Which units are connected follows from the participants; when that changed is kept (10.4). */
+function withUnitsSeen(before: MeetingState, after: MeetingState, at: number): MeetingState {
+  if (after.participants === before.participants && after.conduct.units === before.conduct.units) return after
+  const units = unitsSeen(after.conduct.units, connectedUnits(before), connectedUnits(after), at)
+  return { ...after, conduct: { ...after.conduct, units } }
 }
 
 function conducted(state: MeetingState, event: ConductEvent, at: number): MeetingState {

@@ -106,6 +106,10 @@ export const requests = {
     response: z.object({ participantId: ParticipantId, endpointId: EndpointId, sync: Sync, media: JoinMedia }),
   },
   'meeting:leave': { data: empty, response: empty },
+  /** Lets in who waits; null = all of them (SPEC 3.7). */
+  'door:admit': { data: z.object({ participantIds: z.array(ParticipantId).max(200).nullable() }), response: empty },
+  /** Waits no longer. */
+  'door:leave': { data: empty, response: empty },
   /** After a gap in `seq`. */
   'meeting:resync': { data: z.object({ seq: z.int().min(0) }), response: Sync },
   'media:capabilities': { data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },

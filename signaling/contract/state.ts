@@ -1,6 +1,7 @@
 import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { Conduct } from './conduct/state.ts'
+import { Door } from './door.ts'
 import { AccountId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId } from './ids.ts'
 import { Seat, UnitRef } from './seat.ts'
 
@@ -50,6 +51,7 @@ export const MeetingState = z.object({
   /** Who is in the meeting now, in the order of their first join. */
   participants: z.record(ParticipantId, Participant),
   producers: z.record(ProducerId, ProducerState),
+  door: Door,
   conduct: Conduct,
 })
 export type MeetingState = z.infer<typeof MeetingState>

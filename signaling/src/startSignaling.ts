@@ -25,7 +25,7 @@ import { createFirstAdmin, type FirstUnit } from './scheduling/createFirstAdmin.
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
-import { Post } from './office/invitations/Post.ts'
+import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
 import type { S3Settings } from './office/papers/S3Settings.ts'
@@ -36,6 +36,8 @@ import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
 import { explainStoreFailure } from './store/explainStoreFailure.ts'
+import { ConductStore } from './store/ConductStore.ts'
+import { mayStay } from './store/mayStay.ts'
 import { openStore, type Store } from './store/openStore.ts'
 import { ScheduleStore } from './store/ScheduleStore.ts'
 import { SqliteMeetingLog } from './store/SqliteMeetingLog.ts'
@@ -60,6 +62,8 @@ export type SignalingOptions = {
   readonly publicUrl?: string | null
   /** Null: mail waits in the outbox. */
   readonly mail?: MailSettings | null
+  /** Days that sent mails are kept after their meeting. */
+  readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
   /** CSV for the demonstration's units; null = no demonstration. */
@@ -75,6 +79,7 @@ export type SignalingOptions = {
   /** The data were replaced, or must be let go of: close, and start anew. Called at most once. */
   readonly onStoreReplaced?: () => void
   readonly lineGraceMs?: number
+  readonly chairGraceMs?: number
   readonly accountCheckMs?: number
   readonly clock?: () => number
 }
@@ -124,11 +129,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
     const meetings = new MeetingRegistry({
       log: new SqliteMeetingLog(store.db),
+      store: new ConductStore(store.db),
       find: (meetingId) => schedules.find(meetingId),
+      mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
       registry,
       logger,
       clock,
       lineGraceMs,
+      ...(options.chairGraceMs === undefined ? {} : { chairGraceMs: options.chairGraceMs }),
     })
     closers.push(() => meetings.close())
     await meetings.start()
@@ -147,9 +155,10 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const secondFactor = new SecondFactor(store.db, sealer)
     const passwordSignIn = new PasswordSignIn({ db: store.db, audit, secondFactor, clock })
     const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
-    signIns.onEnded(() => void sockets?.checkSignIns())
+    // Before their sockets are cut: whoever is put out is told so.
+    signIns.onEnded(() => void meetings.checkInvited().then(() => sockets?.checkSignIns()))
     const publicUrl = () => options.publicUrl ?? listening
-    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null })
+    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())
     const app = await buildHttp({
       schedules,

@@ -1,21 +1,23 @@
 import { expect, test } from './support/fixtures.ts'
 import { FAKE_SCREEN } from './support/fakeScreen.ts'
+import { gather } from './support/gather.ts'
 import { saveScreenshot } from './support/screenshot.ts'
 import { PATIENCE_MS } from './support/Site.ts'
 
+test.use({ keepsPages: true })
+
 /** Only the highest layer of a camera is as high, in pixels. */
-const BIG = 700
+const BIG = 500
 
 test('a chair and two wards see each other move and hear each other', async ({ chair, wardA, wardB }) => {
   const sites = [chair, wardA, wardB]
-  await Promise.all(sites.map((site) => site.enter()))
-  for (const site of sites) {
-    for (const other of sites.filter((one) => one !== site)) {
-      await site.seesMoving(other)
-      await site.seesColour(other)
-    }
-  }
-  for (const site of sites) {
+  await gather(...sites)
+  const pairs = sites.flatMap((site) => sites.filter((one) => one !== site).map((other) => ({ site, other })))
+  await Promise.all(pairs.map(async ({ site, other }) => {
+    await site.seesMoving(other)
+    await site.seesColour(other)
+  }))
+  await Promise.all(sites.map(async (site) => {
     const before = await site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
     await expect
       .poll(() => site.total('inbound-rtp', 'audio', 'totalAudioEnergy'), { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` })
@@ -26,12 +28,12 @@ test('a chair and two wards see each other move and hear each other', async ({ c
       const level = await site.hears([...others, own])
       for (const tone of others) expect(level[tone], `${site.options.name} hears ${tone} Hz, not its own`).toBeGreaterThan((level[own] ?? 0) + 12)
     }).toPass({ timeout: PATIENCE_MS })
-  }
+  }))
   await saveScreenshot(chair.page, 'meeting')
 })
 
 test('a shared screen is on the stage of the others with its own picture, and goes when sharing stops', async ({ chair, wardA, wardB }) => {
-  await Promise.all([chair, wardA, wardB].map((site) => site.enter()))
+  await gather(chair, wardA, wardB)
   await chair.page.getByTestId('share').click()
   await expect(chair.page.getByTestId('share')).toHaveAttribute('data-state', 'on')
   for (const ward of [wardA, wardB]) {
@@ -51,13 +53,13 @@ test('a shared screen is on the stage of the others with its own picture, and go
 })
 
 test('a tile that grows gets a higher layer (SPEC 5.2)', async ({ chair, wardA }) => {
-  await Promise.all([chair.enter(), wardA.enter()])
+  await gather(chair, wardA)
   await chair.showAs('wall')
   await chair.page.setViewportSize({ width: 390, height: 400 })
   await chair.seesMoving(wardA)
   await wardA.sendsHeight(BIG)
   const height = () => chair.video(wardA).evaluate((v: HTMLVideoElement) => v.videoHeight)
-  await expect.poll(height, { timeout: PATIENCE_MS, message: 'a small tile gets a small picture' }).toBeLessThan(400)
+  await expect.poll(height, { timeout: PATIENCE_MS, message: 'a small tile gets a small picture' }).toBeLessThan(BIG)
   await chair.page.setViewportSize({ width: 1920, height: 1080 })
   await chair.showAs('stage')
   await expect.poll(height, { timeout: PATIENCE_MS, message: 'a big tile gets the big picture' }).toBeGreaterThanOrEqual(BIG)
@@ -65,7 +67,7 @@ test('a tile that grows gets a higher layer (SPEC 5.2)', async ({ chair, wardA }
 })
 
 test('a microphone that is off sends no packet and is heard by nobody (SPEC 5.5)', async ({ chair, wardA }) => {
-  await Promise.all([chair.enter(), wardA.enter()])
+  await gather(chair, wardA)
   const sent = () => wardA.total('outbound-rtp', 'audio', 'packetsSent')
   const received = () => chair.total('inbound-rtp', 'audio', 'packetsReceived')
   const runs = async (count: () => Promise<number>) => {
@@ -95,7 +97,7 @@ test('a microphone that is off sends no packet and is heard by nobody (SPEC 5.5)
 })
 
 test('who leaves is gone for the others, and can come back (SPEC 3.5)', async ({ chair, wardA }) => {
-  await Promise.all([chair.enter(), wardA.enter()])
+  await gather(chair, wardA)
   await chair.seesMoving(wardA)
   await wardA.leave()
   await expect(chair.tile(wardA)).toHaveCount(0)
@@ -108,7 +110,7 @@ test('who leaves is gone for the others, and can come back (SPEC 3.5)', async ({
 })
 
 test('a second tab takes over, and the first one is told (SPEC 3.3)', async ({ chair, wardA }) => {
-  await Promise.all([chair.enter(), wardA.enter()])
+  await gather(chair, wardA)
   await chair.seesMoving(wardA)
   const first = wardA.page
   const second = await wardA.newPage()
@@ -121,4 +123,25 @@ test('a second tab takes over, and the first one is told (SPEC 3.3)', async ({ c
   await expect(first.getByTestId('replaced')).toBeVisible()
   await chair.seesMoving(wardA)
   await expect(chair.tile(wardA)).toHaveCount(1)
+})
+
+test('a site that sends H.264, VP9 or AV1 instead of VP8 is seen moving by the others', async ({ chair, wardA }) => {
+  await gather(chair, wardA)
+  await chair.seesMoving(wardA)
+  const { page } = wardA
+  for (const codec of ['H264', 'VP9', 'AV1']) {
+    await test.step(codec, async () => {
+      await page.getByTestId('more').click()
+      await page.getByTestId('settings').click()
+      await page.getByLabel('Kiểu nén hình').selectOption(codec.toLowerCase())
+      await page.keyboard.press('Escape')
+      const camera = page.getByTestId('camera')
+      await camera.click()
+      await expect(chair.video(wardA), 'the camera is off').toHaveCount(0)
+      await camera.click()
+      await expect.poll(() => chair.decodes(wardA), { timeout: PATIENCE_MS, message: 'what the chair decodes' }).toBe(`video/${codec}`)
+      await chair.seesMoving(wardA)
+      await chair.seesColour(wardA)
+    })
+  }
 })

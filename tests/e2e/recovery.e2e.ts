@@ -1,17 +1,21 @@
 import { expect, test } from './support/fixtures.ts'
+import { gather } from './support/gather.ts'
 import { PATIENCE_MS, type Site } from './support/Site.ts'
+
+test.use({ keepsPages: true })
 
 /** Everyone sees and hears everyone, each in its own page that was never loaded again. */
 async function allSeeAll(sites: readonly Site[]): Promise<void> {
-  for (const site of sites) {
-    for (const other of sites.filter((one) => one !== site)) {
-      await site.seesMoving(other)
-      await site.seesColour(other)
-    }
+  const pairs = sites.flatMap((site) => sites.filter((one) => one !== site).map((other) => ({ site, other })))
+  await Promise.all(pairs.map(async ({ site, other }) => {
+    await site.seesMoving(other)
+    await site.seesColour(other)
+  }))
+  await Promise.all(sites.map(async (site) => {
     const energy = () => site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
     const before = await energy()
     await expect.poll(energy, { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` }).not.toBe(before)
-  }
+  }))
 }
 
 /** Marks the pages so that a reload would show. */
@@ -25,7 +29,7 @@ async function neverReloaded(sites: readonly Site[]): Promise<void> {
 
 test('a mediasoup worker is killed: everyone is back by itself (SPEC 6.3)', async ({ office, chair, wardA, wardB }) => {
   const sites = [chair, wardA, wardB]
-  await Promise.all(sites.map((site) => site.enter()))
+  await gather(...sites)
   await allSeeAll(sites)
   await mark(sites)
   const victims = office.workerPids()
@@ -38,7 +42,7 @@ test('a mediasoup worker is killed: everyone is back by itself (SPEC 6.3)', asyn
 
 test('the signaling process is killed: media goes on meanwhile, and everyone is back in the meeting (SPEC 6.2, 6.4)', async ({ office, chair, wardA, wardB }) => {
   const sites = [chair, wardA, wardB]
-  await Promise.all(sites.map((site) => site.enter()))
+  await gather(...sites)
   await allSeeAll(sites)
   await mark(sites)
   const before = office.signalingPid() ?? 0
@@ -58,7 +62,7 @@ test('the signaling process is killed: media goes on meanwhile, and everyone is 
 
 test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6.2)', async ({ chair, wardA, wardB }) => {
   const sites = [chair, wardA, wardB]
-  await Promise.all(sites.map((site) => site.enter()))
+  await gather(...sites)
   await allSeeAll(sites)
   await mark(sites)
   await wardA.cutLine(5_000, async () => {
@@ -69,7 +73,8 @@ test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6
           await wardB.seesMoving(chair, 'camera', 8)
           return [await wardA.frames(chair), await chair.frames(wardA)].map((now, at) => now - (before[at] ?? 0))
         },
-        { timeout: 4_900, message: 'frames over the cut line while another line shows 8' },
+        // Longer where the machine is busy: the line stays cut until it has been seen.
+        { timeout: PATIENCE_MS / 2, message: 'frames over the cut line while another line shows 8' },
       )
       .toEqual([0, 0])
   })
@@ -80,7 +85,7 @@ test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6
 
 test('a PC that slept until its line was given up for lost is back by itself when it wakes (SPEC 6.1, 6.2)', async ({ chair, wardA, wardB }) => {
   const sites = [chair, wardA, wardB]
-  await Promise.all(sites.map((site) => site.enter()))
+  await gather(...sites)
   await allSeeAll(sites)
   await mark(sites)
   const wake = wardA.sleep()

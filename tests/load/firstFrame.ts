@@ -10,13 +10,14 @@ declare global {
   }
 }
 
-/** Init script: the time of the click on `selector`, and of the first frame that any video then shows. */
+/** Init script: the time of the click on `selector`, and of the first frame that any video then shows for everyone to see. */
 export function watchFirstFrame(selector: string): void {
   const probe: FirstFrameProbe = { clickedAt: null, firstFrameAt: null }
   window.firstFrameProbe = probe
   const watch = (video: HTMLVideoElement) => {
     video.requestVideoFrameCallback(() => {
-      if (probe.clickedAt === null) watch(video)
+      const seen = video.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      if (probe.clickedAt === null || !seen) watch(video)
       else probe.firstFrameAt ??= performance.now()
     })
   }

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { EndpointId } from '@diem-cau/signaling-contract'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { MediaInspector } from './support/MediaInspector.ts'
 import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
+const inspector = new MediaInspector()
 let office: TestOffice
 afterEach(() => office?.[Symbol.asyncDispose]())
+afterAll(() => inspector.close())
 
-const open = async () => void (office = await TestOffice.open({ seats: seatsOf(3), mediaNode: 'process' }))
+const open = async (mediaNode: 'here' | 'process' = 'process') => void (office = await TestOffice.open({ seats: seatsOf(3), mediaNode }))
 
 /** The endpoint as the media node has it. */
 async function atNode(endpointId: EndpointId | null) {
@@ -42,19 +45,61 @@ test('5.7, 5.8 a line made at the door becomes that of the participant, and what
   await chair.until('hears the ward', (c) => c.receives(ward.participantId, 'mic'))
 })
 
-test('5.8 until it joins it receives nothing, may open nothing, and nobody hears of it', async () => {
+/** Of each of its consumers at the worker, however ready its client is. */
+async function standsStill(endpointId: EndpointId | null): Promise<(boolean | undefined)[]> {
+  const consumers = (await atNode(endpointId))?.consumers ?? []
+  return consumers.map(({ consumerId }) => inspector.consumers.get(consumerId)?.paused)
+}
+
+test('5.8 at the door it is offered what it will receive first, standing still; a join lets it flow, without another word', async () => {
+  await open('here')
+  const chair = await office.join(0)
+  await chair.produce('camera')
+  const ward = await office.connect(1)
+  const prepared = await ward.prepare()
+  await ward.media.standBy()
+  await ward.until('has the camera at the door', (c) => c.receives(chair.participantId, 'camera'))
+  const mic = await chair.produce('mic')
+  await ward.until('has the microphone at the door', (c) => c.receives(chair.participantId, 'mic'))
+  expect(await standsStill(prepared)).toEqual([true, true])
+
+  await chair.socket.request('producer:close', { producerId: mic })
+  await ward.until('is told of its end', (c) => !c.receives(chair.participantId, 'mic'))
+  expect(await standsStill(prepared)).toEqual([true])
+
+  ward.media.autoResume = false
+  const offered = ward.receives(chair.participantId, 'camera')
+  await ward.join({ prepared })
+  await expect.poll(() => standsStill(prepared)).toEqual([false])
+  expect(ward.receives(chair.participantId, 'camera'), 'the one from the door').toBe(offered)
+})
+
+test('5.8 a join that is refused lets nothing flow', async () => {
+  await open('here')
+  const chair = await office.join(0)
+  await chair.produce('camera')
+  await office.join(1)
+  const second = await office.connect(1)
+  const prepared = await second.prepare()
+  await second.media.standBy()
+  await second.until('has the camera at the door', (c) => c.receives(chair.participantId, 'camera'))
+  await expect(second.join({ prepared })).rejects.toMatchObject({ code: 'alreadyJoined' })
+  await chair.produce('mic')
+  await second.until('has the microphone at the door', (c) => c.receives(chair.participantId, 'mic'))
+  expect(await standsStill(prepared)).toEqual([true, true])
+})
+
+test('5.8 until it joins nothing is sent to it, it may open nothing, and nobody hears of it', async () => {
   await open()
   const chair = await office.join(0)
   const ward = await office.connect(1)
   const prepared = await ward.prepare()
   await ward.media.standBy()
-  await chair.produce('mic')
-  await chair.produce('camera')
   await expect(ward.produce('mic')).rejects.toMatchObject({ code: 'notJoined' })
   await expect(ward.socket.request('viewport:set', { tiles: [{ participantId: chair.participantId, source: 'camera', height: 360 }] })).rejects.toMatchObject({ code: 'notJoined' })
   await expect(ward.socket.request('media:rebuild', {})).rejects.toMatchObject({ code: 'notJoined' })
-  expect(await atNode(prepared)).toMatchObject({ producers: [], consumers: [] })
-  expect(ward.socket.notices.map(({ name }) => name)).toEqual(['welcome'])
+  expect(await atNode(prepared)).toMatchObject({ producers: [] })
+  expect(ward.socket.notices.map(({ name }) => name).filter((name) => name !== 'welcome' && name !== 'consumersOpened')).toEqual([])
   expect(Object.keys(chair.state.participants)).toEqual([chair.participantId])
 })
 

@@ -8,12 +8,17 @@ import { restore } from './signaling/account.ts'
 const RELOADED = 'diem-cau.reloaded'
 
 // The server was updated under an open page: the parts of the old one are gone, the new page has its own.
-window.addEventListener('vite:preloadError', (event) => {
+// Without a line the page stays and says so: a reload would end in the browser's own error.
+window.addEventListener('vite:preloadError', () => {
   const last = Number(sessionStorage.getItem(RELOADED) ?? 0)
   if (Date.now() - last < 60_000) return
-  event.preventDefault()
-  sessionStorage.setItem(RELOADED, String(Date.now()))
-  location.reload()
+  void fetch('/healthz', { cache: 'no-store' }).then(
+    () => {
+      sessionStorage.setItem(RELOADED, String(Date.now()))
+      location.reload()
+    },
+    () => undefined,
+  )
 })
 
 const root = document.getElementById('root')

@@ -43,7 +43,7 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
 
 /** Joins an endpoint that can receive everything. */
 export function join(client: ControlClient, endpointId: string, meetingId = 'meeting', rtpCapabilities: RawData<'endpoint:join'>['rtpCapabilities'] = deviceCapabilities()) {
-  return client.request('endpoint:join', { meetingId, endpointId, rtpCapabilities })
+  return client.request('endpoint:join', { meetingId, endpointId, rtpCapabilities, voice: true })
 }
 
 /** The code of the ControlError that a promise rejects with; a promise that resolves fails the test. */

@@ -14,6 +14,8 @@ export const ConductEvents = [
   /** What the schedule says: when the meeting opens, and when the secretary changed it since. */
   z.object({
     type: z.literal('programmeSet'),
+    /** Of the plan: it grows with every edit. */
+    version: z.int(),
     agenda: z.array(AgendaPoint.pick({ itemId: true, title: true, presenter: true, minutes: true })),
     units: z.array(UnitRef),
     ...Conduct.pick({ mode: true, share: true, speakLimitSec: true, quorum: true }).shape,

@@ -1,6 +1,6 @@
 import type { ParticipantId, UnitCode } from '../ids.ts'
 import type { ConductEvent } from './events.ts'
-import type { AgendaPoint, Conduct, Vote, VoteId } from './state.ts'
+import type { AgendaPoint, Conduct, UnitPresence, Vote, VoteId } from './state.ts'
 
 /** The conduct after one more fact of it. Pure; a fact about something that is not there changes nothing. */
 export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number): Conduct {
@@ -122,26 +122,37 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number)
   }
 }
 
-/** What follows for the conduct when a unit's participant came: it was seen. */
-export function seenUnit(conduct: Conduct, code: UnitCode, at: number): Conduct {
-  const unit = conduct.units.find((u) => u.code === code)
-  return unit && unit.firstSeenAt === null ? patchUnit(conduct, code, { firstSeenAt: at }) : conduct
+/** The units after some of them came to have somebody connected, or have nobody any more. */
+export function unitsSeen(units: readonly UnitPresence[], were: ReadonlySet<UnitCode>, are: ReadonlySet<UnitCode>, at: number): UnitPresence[] {
+  return units.map((unit) => {
+    const [was, is] = [were.has(unit.code), are.has(unit.code)]
+    if (is && unit.firstSeenAt === null) return { ...unit, firstSeenAt: at }
+    if (is === was) return unit
+    return is ? { ...unit, lastBackAt: at } : { ...unit, lastLeftAt: at }
+  })
 }
 
 function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>): Conduct {
-  const { agenda, units, mode, share, speakLimitSec, quorum } = event
+  const { version, agenda, units, mode, share, speakLimitSec, quorum } = event
+  const before = conduct.programme
+  const itemIds = agenda.map(({ itemId }) => itemId)
   const points = new Map(conduct.agenda.map((point) => [point.itemId, point]))
   const seen = new Map(conduct.units.map((unit) => [unit.code, unit]))
+  // Added in the meeting, or begun there: a plan that lacks them does not take them away.
+  const kept = conduct.agenda.filter(({ itemId, status }) => !itemIds.includes(itemId) && (status !== 'waiting' || !before?.itemIds.includes(itemId)))
   return {
     ...conduct,
-    mode,
-    share,
-    speakLimitSec,
+    programme: { version, itemIds, share, quorum },
+    // Who conducts a meeting under way has changed these on purpose.
+    ...(conduct.startedAt === null ? { mode, speakLimitSec } : {}),
+    ...(before?.share === share ? {} : { share }),
     quorum,
-    agenda: agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })),
-    units: units.map(({ code, name }) => ({ firstSeenAt: null, confirmed: null, excused: null, ...seen.get(code), code, name })),
+    agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept],
+    units: units.map(({ code, name }) => ({ ...unseen, ...seen.get(code), code, name })),
   }
 }
+
+const unseen = { firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null }
 
 function newPoint(item: Pick<AgendaPoint, 'itemId' | 'title' | 'presenter' | 'minutes'>): AgendaPoint {
   return { ...item, status: 'waiting', startedAt: null, spentMs: 0, conclusion: '' }

@@ -84,11 +84,14 @@ export const AgendaPoint = z.object({
 })
 export type AgendaPoint = z.infer<typeof AgendaPoint>
 
-/** What a unit that is expected has said and done. Connected or not follows from the participants. */
+/** What a unit that is expected has said and done. Whether it is connected now follows from the participants. */
 export const UnitPresence = z.object({
   code: UnitCode,
   name: z.string().max(200),
   firstSeenAt: z.int().nullable(),
+  /** When its last participant left or lost the line, and when one was back after that; null = never. */
+  lastLeftAt: z.int().nullable(),
+  lastBackAt: z.int().nullable(),
   /** Confirmed by the room, or by the secretary for it: how many people, who. Null = not yet. */
   confirmed: z
     .object({ count: z.int().min(0).max(999), people: z.array(z.string().max(200)).max(60), at: z.int(), by: ParticipantId })
@@ -176,6 +179,10 @@ export const Conduct = z.object({
   paper: OpenPaper.nullable(),
   chatOpen: z.boolean(),
   rollCall: z.object({ openedAt: z.int().nullable(), closedAt: z.int().nullable() }),
+  /** What the schedule said last; a newer version of the plan is taken over, what was changed in the meeting stays. */
+  programme: z
+    .object({ version: z.int(), itemIds: z.array(ItemId), share: z.enum(['chairOnly', 'floor', 'everyone']), quorum: Fraction })
+    .nullable(),
   /** Units that are expected, in the order of the invitation. */
   units: z.array(UnitPresence),
   /** Share of the units expected that must be present. */
@@ -201,6 +208,7 @@ export const initialConduct: Conduct = {
   paper: null,
   chatOpen: true,
   rollCall: { openedAt: null, closedAt: null },
+  programme: null,
   units: [],
   quorum: { numerator: 1, denominator: 2 },
   agenda: [],

@@ -8,6 +8,7 @@
  *   GET  /api/answer/:token                       -> AnswerPage;  POST GiveAnswer -> AnswerPage (by link from the mail, no sign-in)
  *   GET  /api/me/feed -> Feed; POST /api/me/feed/renew -> Feed;  GET /api/rooms/:roomId/feed, …/renew
  *   GET  /feeds/:token.ics
+ *   GET  /api/guests/:token                       -> GuestInvitation: what a guest's link leads to
  *   POST /api/guests/:token                       -> GuestSignedIn: a named guest's way in
  *   GET  /api/outbox                              OutboxQuery -> OutboxPage;  POST /api/outbox/:mailId/retry -> OutboxMail
  *   POST /api/outbox/test                         { to } -> OutboxMail
@@ -32,7 +33,8 @@ export const GiveAnswer = z.object({
 export type GiveAnswer = z.infer<typeof GiveAnswer>
 
 export const GivenAnswer = z.object({
-  answer: AnswerKind,
+  /** `tentative`: said by a calendar program; the office asks for a yes or no, and reminds. */
+  answer: z.enum([...AnswerKind.options, 'tentative']),
   people: z.array(SeatedPerson),
   note: z.string(),
   at: z.int(),
@@ -59,11 +61,11 @@ export const AnswerRow = z.object({
   id: z.string(),
   name: z.string(),
   answer: GivenAnswer.nullable(),
-  /** State of the last mail to them; `none`: no address is known. */
-  mail: z.enum(['none', 'waiting', 'sent', 'failed']),
+  /** State of the last mail to them; `none`: no address is known; `gone`: the meeting is over and no mail is kept. */
+  mail: z.enum(['none', 'waiting', 'sent', 'failed', 'gone']),
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
-export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), open: z.int() })
+export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int() })
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */
@@ -84,6 +86,10 @@ export type AnswerPage = z.infer<typeof AnswerPage>
 /** A secret address for a calendar program. */
 export const Feed = z.object({ url: z.string() })
 export type Feed = z.infer<typeof Feed>
+
+/** What a guest sees before they come in. */
+export const GuestInvitation = z.object({ name: z.string(), title: z.string(), hostUnit: UnitRef, chairName: z.string(), startsAt: z.int(), endsAt: z.int() })
+export type GuestInvitation = z.infer<typeof GuestInvitation>
 
 export const GuestSignedIn = SignedIn.extend({ meetingId: MeetingId })
 export type GuestSignedIn = z.infer<typeof GuestSignedIn>

@@ -13,6 +13,7 @@
  *   POST /api/schedule/recurrence                RecurrenceQuery -> RecurrencePreview
  */
 import { z } from 'zod'
+import { Fraction } from '../conduct/state.ts'
 import { AccountId, MeetingId, UnitCode } from '../ids.ts'
 import { Phase, UnitRef } from '../state.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
@@ -29,6 +30,10 @@ export const MeetingSettings = z.object({
   /** Whoever is not of the host unit waits until the chair or secretary lets them in. */
   waitingRoom: z.boolean().default(false),
   share: z.enum(['chairOnly', 'floor', 'everyone']).default('floor'),
+  /** Given with the floor; null = no limit. Shown and told, nobody is cut off by it. */
+  speakMinutes: z.int().min(1).max(180).nullable().default(5),
+  /** Share of the invited units that must be present. */
+  quorum: Fraction.default({ numerator: 1, denominator: 2 }),
   /** The lobby is open this long before the start, in minutes. */
   lobbyMinutes: z.int().min(0).max(24 * 60).default(60),
   /** Reminders go out this long before, in minutes. */
@@ -184,8 +189,8 @@ export type PlanQuery = z.infer<typeof PlanQuery>
 export const PlanPage = page(PlanSummary)
 export type PlanPage = z.infer<typeof PlanPage>
 
-/** `meetingId`: the one that is being edited does not conflict with itself. */
-export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), plan: PlanInput })
+/** `meetingId`: the one that is being edited does not conflict with itself. `scope`: of its series, which are edited along. */
+export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), scope: Scope.default('this'), plan: PlanInput })
 export type ConflictQuery = z.infer<typeof ConflictQuery>
 /** Who or what is in another meeting at that time. */
 export const Conflict = z.object({

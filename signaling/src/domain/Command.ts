@@ -37,6 +37,11 @@ export type Command =
   | ConductCommand
   | { readonly type: 'leave' }
   | { readonly type: 'end' }
+  /** Null: everyone who waits (SPEC 3.7). By the system: nobody has to wait any more. */
+  | { readonly type: 'admit'; readonly participantIds: readonly ParticipantId[] | null }
+  | { readonly type: 'leaveDoor'; readonly participantId: ParticipantId }
+  /** It may not be here any more (SPEC 3.6). */
+  | { readonly type: 'putOut'; readonly participantId: ParticipantId }
   | { readonly type: 'openProducer'; readonly producer: Omit<ProducerState, 'participantId'> }
   | { readonly type: 'setProducerPaused'; readonly producerId: ProducerId; readonly paused: boolean }
   | { readonly type: 'closeProducer'; readonly producerId: ProducerId }

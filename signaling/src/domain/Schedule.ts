@@ -11,6 +11,8 @@ export type Schedule = {
   readonly phase: Phase
   /** Its lobby opens this long before the start, so that picture and sound are tried in time. */
   readonly lobbyMinutes: number
+  /** Whoever is not of the host unit is let in by the chair or the secretary (SPEC 3.7). */
+  readonly waitingRoom: boolean
 }
 
 /** The account that wants in, as the schedule knows it. */

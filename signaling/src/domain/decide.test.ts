@@ -1,10 +1,9 @@
-import { initialState, MeetingError, type MeetingState, reduce, Seat, Source } from '@diem-cau/signaling-contract'
+import { initialState, maySend, MeetingError, type MeetingState, reduce, Seat, Source } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, meetingId, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../testing/people.ts'
 import type { Actor, Command } from './Command.ts'
 import { decide } from './decide.ts'
-import { maySend } from './permissions.ts'
 
 describe('leaving', () => {
   test('3.5 who leaves takes all it sends along', () => {

@@ -1,20 +1,22 @@
 import {
+  mayPresent,
+  maySend,
   MeetingError,
   type MeetingEvent,
   type MeetingState,
   type Participant,
   type ParticipantId,
   type ProducerState,
+  reduce,
+  roomForVoice,
 } from '@diem-cau/signaling-contract'
 import type { Actor, Command } from './Command.ts'
 import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
 import { consent, floorWithout } from './conduct/floor.ts'
-import { roomForVoice } from './conduct/heard.ts'
 import { chairLeaves } from './conduct/roles.ts'
-import { mayPresent } from './conduct/stage.ts'
 import { decideJoin } from './decideJoin.ts'
-import { maySend } from './permissions.ts'
 import { closed, producersOf } from './producers.ts'
+import { admit, visitorGone } from './waitingRoom.ts'
 
 /**
  * What happens when `actor` asks for `command`: the events to commit, none when it is already so,
@@ -37,6 +39,18 @@ export function decide(
     case 'end':
       if (actor.kind !== 'system') return new MeetingError('forbidden')
       return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
+    case 'admit': {
+      if (actor.kind === 'system') return admit(state, command.participantIds, null)
+      const asker = actingParticipant(state, actor)
+      return asker instanceof MeetingError ? asker : admit(state, command.participantIds, asker)
+    }
+    case 'leaveDoor':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      return visitorGone(state, command.participantId)
+    case 'putOut':
+      if (actor.kind !== 'system') return new MeetingError('forbidden')
+      if (state.participants[command.participantId]) return departure(state, command.participantId, 'removed')
+      return visitorGone(state, command.participantId)
     case 'openProducer': {
       const participant = mayOpenProducer(state, actor, command.producer.source)
       if (participant instanceof MeetingError) return participant
@@ -99,12 +113,24 @@ export function decide(
     case 'setProgramme':
     case 'settleChair':
     case 'voteTimeUp':
-      return actor.kind === 'system' ? decideByItself(state, command, now) : new MeetingError('forbidden')
+      return actor.kind === 'system' ? withoutScreens(state, decideByItself(state, command, now), now) : new MeetingError('forbidden')
     default: {
       const asker = actingParticipant(state, actor)
-      return asker instanceof MeetingError ? asker : decideConduct(state, command, asker, now)
+      if (asker instanceof MeetingError) return asker
+      const events = decideConduct(state, command, asker, now)
+      return events instanceof MeetingError ? events : withoutScreens(state, events, now)
     }
   }
+}
+
+/** After these, screens of whoever may share no longer are closed (SPEC 9.2). */
+function withoutScreens(state: MeetingState, events: MeetingEvent[], at: number): MeetingEvent[] {
+  const after = events.reduce((before, event) => reduce(before, { seq: 0, at, event }), state)
+  const screens = Object.values(after.producers).filter(({ source, participantId }) => {
+    const owner = after.participants[participantId]
+    return (source === 'screen' || source === 'screenAudio') && owner !== undefined && !mayPresent(after, owner)
+  })
+  return [...events, ...closed(screens, 'notAllowed')]
 }
 
 /** The participant an endpoint acts for, while it is still that participant's endpoint. */
@@ -154,7 +180,7 @@ function ofSource(state: MeetingState, participantId: ParticipantId, source: Pro
   return producersOf(state, participantId).filter((p) => p.source === source)
 }
 
-function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost'): MeetingEvent[] {
+function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost' | 'removed'): MeetingEvent[] {
   return [
     ...closed(producersOf(state, participantId), 'left'),
     ...floorWithout(state, participantId),

@@ -90,3 +90,30 @@ test('4.1 only an account joins', () => {
   expect(refusal(empty, joinCommand('a'), system)).toBe('forbidden')
   expect(refusal(empty, joinCommand('a'), at('a'))).toBe('forbidden')
 })
+
+test('3.7 with a waiting room whoever conducts or is of the host unit comes in at once, others wait, once', () => {
+  const guarded = { ...schedule, waitingRoom: true }
+  for (const seat of ['chair', 'deputy', 'secretary'] as const) {
+    expect(decided(after(joins('x')), joinCommand('a', { seat, schedule: guarded }), account('a')).map((e) => e.type)).toContain('participantJoined')
+  }
+  const ofHost = joinCommand('a', { schedule: guarded })
+  const invitation = ofHost.invitation && { ...ofHost.invitation, unit: schedule.hostUnit }
+  expect(decided(after(joins('x')), { ...ofHost, invitation }, account('a')).map((e) => e.type)).toEqual(['participantJoined'])
+
+  const guest = invitation && { ...invitation, seat: 'guest' as const }
+  expect(decided(after(joins('x')), { ...ofHost, invitation: guest }, account('a')).map((e) => e.type)).toEqual(['visitorCame'])
+
+  const ward = joinCommand('ward', { schedule: guarded })
+  expect(decided(empty, ward, account('ward')).map((e) => e.type)).toEqual(['meetingOpened', 'visitorCame'])
+  const waiting = after(joins('x'), [ward, account('ward')])
+  expect(decided(waiting, ward, account('ward'))).toEqual([])
+  const admitted = after(joins('x'), [ward, account('ward')], [{ type: 'admit', participantIds: null }, system])
+  expect(admitted.door).toEqual({ waiting: [], admitted: { [participantOf('ward')]: true } })
+  expect(decided(admitted, ward, account('ward')).map((e) => e.type)).toEqual(['participantJoined'])
+})
+
+test('3.6, 3.7 nobody but the system puts out, or takes somebody from the door', () => {
+  for (const type of ['putOut', 'leaveDoor'] as const) {
+    expect(refusal(after(joins('a'), joins('b')), { type, participantId: participantOf('b') }, account('a'))).toBe('forbidden')
+  }
+})

@@ -3,6 +3,7 @@ import type { Actor, JoinCommand } from './Command.ts'
 import { chairIsBack } from './conduct/roles.ts'
 import { closed, producersOf } from './producers.ts'
 import { phaseForSeat } from './Schedule.ts'
+import { comesToDoor, mustWait } from './waitingRoom.ts'
 
 /** Most participants of one meeting: the wall's page limit, twice. */
 export const MAX_PARTICIPANTS = 200
@@ -49,6 +50,8 @@ export function decideJoin(
   if (refusal) return refusal
   // Never for lack of one: the line above refused that.
   if (!invitation) return new MeetingError('forbidden')
+
+  if (mustWait(state, command)) return comesToDoor(state, command, actor)
 
   const present = state.participants[participantId]
   if (!present) {

@@ -1,4 +1,5 @@
 import type { WantedSource } from '@diem-cau/sfu-contract'
+import { mayBeHeard } from '@diem-cau/signaling-contract'
 import type {
   Layers,
   MeetingState,
@@ -8,6 +9,7 @@ import type {
   Tile,
   Viewport,
 } from '@diem-cau/signaling-contract'
+import { nearlyHeard } from './conduct/nearlyHeard.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 
 /** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */
@@ -52,17 +54,21 @@ function screenSound(others: readonly ProducerState[]): WantedSource[] {
     .map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
 }
 
-/** Muted ones fill free places: they cost nothing and are heard from their first syllable. */
-function microphones({ speakers, held }: SubscriptionInput, others: readonly ProducerState[]): WantedSource[] {
+/**
+ * Of those who may be heard, whoever conducts and has the floor before everyone else; muted ones fill free places: they cost
+ * nothing and are heard from their first syllable. The next in the queue stand by behind their gate (5.3).
+ */
+function microphones({ state, speakers, held }: SubscriptionInput, others: readonly ProducerState[]): WantedSource[] {
   const spoke = new Map(speakers.map((id, index) => [id, index]))
   const has = new Set(held)
+  const first = new Set([state.conduct.actingChair, ...state.conduct.holders.map(({ participantId }) => participantId)])
   const place = (p: ProducerState) =>
-    (p.paused ? 1_000_000 : 0) + 2 * (spoke.get(p.participantId) ?? 1000) + (has.has(p.producerId) ? 0 : 1)
-  return others
-    .filter((p) => p.source === 'mic')
-    .toSorted((a, b) => place(a) - place(b))
-    .slice(0, MAX_SPEAKERS)
-    .map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
+    (first.has(p.participantId) ? 0 : 10_000_000) + (p.paused ? 1_000_000 : 0) + 2 * (spoke.get(p.participantId) ?? 1000) + (has.has(p.producerId) ? 0 : 1)
+  const mics = others.filter((p) => p.source === 'mic')
+  const heard = mics.filter((p) => mayBeHeard(state, p.participantId)).toSorted((a, b) => place(a) - place(b)).slice(0, MAX_SPEAKERS)
+  const next = nearlyHeard(state)
+  const ready = mics.filter((p) => next.has(p.participantId) && !heard.includes(p))
+  return [...heard, ...ready].map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
 }
 
 function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[]): Map<ProducerId, WantedSource> {

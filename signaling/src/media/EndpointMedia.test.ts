@@ -152,3 +152,47 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
   found.refresh('now')
   expect(asked).toHaveLength(1)
 })
+
+test('5.8 what is made at the door stands still until the join is on the disk', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.prepared()
+  endpoint.refresh('now')
+  await settled()
+  expect(far.asked.map(({ sources }) => sources)).toEqual([[{ producerId: mic, paused: true, priority: 255 }]])
+  await answer({ opened: [mic] })
+
+  const committed = Promise.withResolvers<void>()
+  endpoint.joins(committed.promise)
+  endpoint.refresh('now')
+  await settled()
+  expect(far.asked).toHaveLength(1)
+  committed.resolve()
+  await settled()
+  expect(far.asked[1]?.sources).toEqual([{ producerId: mic, paused: false, priority: 255 }])
+})
+
+test('5.8 whoever stands at the door is told of what ended, having no events', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.prepared()
+  endpoint.refresh('now')
+  await settled()
+  await answer({ opened: [mic] })
+  far.state = after(joins('a'), joins('b'))
+  endpoint.refresh('now')
+  await settled()
+  expect(far.notices.map(({ name }) => name)).toEqual(['consumersOpened', 'consumersClosed'])
+})
+
+test('5.8 what was made at the door of a join that came to nothing never flows', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.prepared()
+  endpoint.refresh('now')
+  await settled()
+  await answer({ opened: [mic] })
+  endpoint.joins(Promise.reject(new Error('the disk is full')))
+  endpoint.refresh('now')
+  await settled()
+  expect(far.asked).toHaveLength(1)
+})
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))

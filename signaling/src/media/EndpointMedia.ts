@@ -49,6 +49,8 @@ export class EndpointMedia {
   #viewport: Viewport | null = null
   /** False until its client is there: an endpoint taken over keeps what it receives until then. */
   #present = false
+  /** At the door (SPEC 5.8): everything it will need first is made for it, and nothing of it flows. */
+  #atDoor = false
   /** Whether the join that made it came to be: before that nothing of it may reach anybody. */
   #joined: Promise<boolean> = Promise.resolve(true)
   readonly #context: EndpointContext
@@ -84,6 +86,12 @@ export class EndpointMedia {
     this.#status = 'alive'
   }
 
+  /** It has transports before anybody joined with it; {@link joins} lets it in. */
+  prepared(): void {
+    this.made()
+    this.#atDoor = true
+  }
+
   /** It was found at the node with these consumers. */
   found(consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[]): void {
     this.#status = 'alive'
@@ -113,7 +121,10 @@ export class EndpointMedia {
   /** The join is on its way to the disk: the node may be asked meanwhile, the client hears of it after. */
   joins(committed: Promise<void>): void {
     this.#joined = committed.then(
-      () => true,
+      () => {
+        this.#atDoor = false
+        return true
+      },
       () => false,
     )
   }
@@ -167,6 +178,8 @@ export class EndpointMedia {
   }
 
   async #subscribe(): Promise<void> {
+    // What was made at the door flows as soon as the node is asked: not before the join is on the disk.
+    if (this.#atDoor && !(await this.#joined)) return
     if (this.#status !== 'alive') return
     const sources = this.#wanted()
     const sent = JSON.stringify(sources)
@@ -186,9 +199,10 @@ export class EndpointMedia {
 
   #wanted(): WantedSource[] {
     const state = this.#context.state()
-    for (const [consumerId, producerId] of this.#held) {
-      if (!state.producers[producerId]) this.#held.delete(consumerId)
-    }
+    const ended = [...this.#held].flatMap(([consumerId, producerId]) => (state.producers[producerId] ? [] : [consumerId]))
+    for (const consumerId of ended) this.#held.delete(consumerId)
+    // Who is in the meeting knows from its events.
+    if (this.#atDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })
     const holds = new Set(this.#held.values())
     const video = this.#lastShown.filter((id) => holds.has(id))
     const sources = subscriptions({
@@ -198,6 +212,7 @@ export class EndpointMedia {
       viewport: this.#viewport,
       held: [...new Set([...video, ...holds])],
     })
+    if (this.#atDoor) return sources.map((source) => ({ ...source, paused: true }))
     const shown = sources.filter((s) => !s.paused).map((s) => s.producerId)
     this.#lastShown = [...new Set([...shown, ...this.#lastShown])].filter((id) => state.producers[id])
     return sources

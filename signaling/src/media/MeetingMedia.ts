@@ -24,6 +24,7 @@ import { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { reconcile } from './reconcile.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
 import { Speakers } from './Speakers.ts'
+import { Voices } from './Voices.ts'
 
 /** Endpoints that lost their media come back this far apart, so that a node is not stormed (SPEC 6.3). */
 const STAGGER_MS = 25
@@ -60,6 +61,7 @@ export class MeetingMedia {
   readonly #speakers = new Speakers()
   readonly #link: NodeLink
   readonly #prepared: PreparedEndpoints
+  readonly #voices: Voices
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -72,11 +74,17 @@ export class MeetingMedia {
       onNotice: (notice) => this.#noticed(notice),
     })
     this.#prepared = new PreparedEndpoints(meetingId, this.#link)
+    this.#voices = new Voices({ meetingId, link: this.#link, logger, state: () => options.events.state() })
   }
 
-  /** For someone at the door (SPEC 5.7); null when there can be none just now. */
-  prepare(endpointId: EndpointId, accountId: AccountId, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    return this.#prepared.open(endpointId, accountId, capabilities)
+  /** For someone at the door (SPEC 5.7), who is told of what is made there; null when there can be none just now. */
+  prepare(
+    endpointId: EndpointId,
+    who: { readonly accountId: AccountId; readonly participantId: ParticipantId; readonly notify: (notice: Notice) => void },
+    capabilities: RtpCapabilities,
+  ): Promise<FreshMedia | null> {
+    const { participantId, accountId, notify } = who
+    return this.#prepared.open(this.#newEndpoint(endpointId, participantId, notify), accountId, capabilities)
   }
 
   /** Ends what was prepared, unless it is a participant's by now. */
@@ -96,8 +104,9 @@ export class MeetingMedia {
     committed: Promise<void>,
   ): Promise<JoinMedia> {
     const prepared = this.#prepared.take(endpointId)
-    const endpoint = this.#endpoint(endpointId, participantId)
-    endpoint.capabilities = capabilities ?? prepared?.rtpCapabilities ?? null
+    if (prepared) this.#endpoints.set(endpointId, prepared)
+    const endpoint = prepared ?? this.#endpoint(endpointId, participantId)
+    if (capabilities) endpoint.capabilities = capabilities
     endpoint.shows(viewport)
     endpoint.joins(committed)
     try {
@@ -146,6 +155,7 @@ export class MeetingMedia {
 
   async connect(endpointId: EndpointId, data: RequestData<'media:connect'>): Promise<void> {
     await this.#link.ask('endpoint:connect', { endpointId: this.#line(endpointId), ...data })
+    if (data.direction === 'recv') this.#prepared.receives(endpointId)
   }
 
   restartIce(endpointId: EndpointId, data: RequestData<'media:restartIce'>): Promise<RequestResponse<'media:restartIce'>> {
@@ -183,9 +193,9 @@ export class MeetingMedia {
     endpoint.refresh('now')
   }
 
-  /** @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
+  /** At the door too. @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
   async resumeConsumers(endpointId: EndpointId, consumerIds: readonly ConsumerId[]): Promise<void> {
-    const endpoint = this.#known(endpointId)
+    const endpoint = this.#prepared.get(endpointId) ?? this.#known(endpointId)
     if (!consumerIds.every((id) => endpoint.owns(id))) throw new MeetingError('notYours')
     const live = consumerIds.filter((id) => endpoint.holds(id))
     if (live.length === 0) return
@@ -211,10 +221,16 @@ export class MeetingMedia {
     await this.#link.tell('endpoint:leave', { endpointId })
   }
 
+  /** Who may be heard may have changed: the node is told before anybody else. */
+  gate(): void {
+    this.#voices.tell()
+  }
+
   /** Who receives what may have changed. */
   stateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
     for (const endpoint of this.#endpoints.values()) endpoint.refresh('soon')
+    this.#prepared.stateChanged()
   }
 
   async endMeeting(): Promise<void> {
@@ -228,6 +244,7 @@ export class MeetingMedia {
     this.#link.close()
     for (const timer of this.#timers) clearTimeout(timer)
     for (const endpoint of this.#endpoints.values()) endpoint.close()
+    this.#prepared.forgetAll()
   }
 
   /** Asks the node for transports, and at once for what the endpoint receives. */
@@ -235,9 +252,10 @@ export class MeetingMedia {
     const { endpointId, capabilities } = endpoint
     const { meetingId } = this.#options
     await this.#link.ready()
+    const voice = this.#voices.isHeard(endpoint.participantId)
     let media: FreshMedia
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities })
+      media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities, voice })
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       endpoint.waits()
@@ -249,16 +267,17 @@ export class MeetingMedia {
       await this.#link.tell('endpoint:leave', { endpointId })
       throw new MeetingError('notJoined', 'left while joining')
     }
+    // What was told while it was made may have passed it by.
+    if (this.#voices.isHeard(endpoint.participantId) !== voice) this.#voices.tellAgain()
     endpoint.made()
     endpoint.refresh('now')
     return { kind: 'fresh', ...media }
   }
 
-  /** With the transports that were prepared; capabilities only if they are others now. */
+  /** With what was prepared; capabilities only if they are others now. */
   #goOn(endpoint: EndpointMedia, capabilities: RtpCapabilities | null): JoinMedia {
     const { endpointId } = endpoint
     if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
-    endpoint.made()
     endpoint.refresh('now')
     return { kind: 'kept' }
   }
@@ -270,6 +289,7 @@ export class MeetingMedia {
   /** The node is there, for the first time or again: what it has is compared with the record (SPEC 6.4). */
   #looked(snapshot: MeetingSnapshot | null): void {
     const { events, logger } = this.#options
+    this.#voices.tellAgain()
     const state = events.state()
     const differences = reconcile(state, snapshot)
     const lost = new Set(differences.lostEndpoints)
@@ -367,17 +387,28 @@ export class MeetingMedia {
   #endpoint(endpointId: EndpointId, participantId: ParticipantId): EndpointMedia {
     const known = this.#endpoints.get(endpointId)
     if (known) return known
+    const endpoint = this.#newEndpoint(endpointId, participantId)
+    this.#endpoints.set(endpointId, endpoint)
+    return endpoint
+  }
+
+  /** @param atDoor who is told as long as it is nobody's */
+  #newEndpoint(endpointId: EndpointId, participantId: ParticipantId, atDoor?: (notice: Notice) => void): EndpointMedia {
     const { events, logger } = this.#options
-    const endpoint = new EndpointMedia(endpointId, participantId, {
+    return new EndpointMedia(endpointId, participantId, {
       logger,
       state: () => events.state(),
       speakers: () => this.#speakers.ids,
       subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
-      notify: (notice) => events.notify(participantId, notice),
-      vanished: () => this.#lose([endpointId]),
+      notify: (notice) => {
+        if (this.#prepared.has(endpointId)) atDoor?.(notice)
+        else events.notify(participantId, notice)
+      },
+      vanished: () => {
+        this.#prepared.forget((id) => id === endpointId)
+        this.#lose([endpointId])
+      },
     })
-    this.#endpoints.set(endpointId, endpoint)
-    return endpoint
   }
 
   #later(ms: number, work: () => void): void {

@@ -1,12 +1,13 @@
 import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import type { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from './NodeLink.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
 const MAX_OF_ACCOUNT = 4
 
-type Prepared = { readonly accountId: AccountId; readonly rtpCapabilities: RtpCapabilities; ready: boolean }
+type Prepared = { readonly accountId: AccountId; readonly endpoint: EndpointMedia; ready: boolean }
 
-/** Endpoints of those at the door of a meeting: transports at the media node, and nothing on them (SPEC 5.8). */
+/** Endpoints of those at the door of a meeting: transports at the media node, and on them what stands still (SPEC 5.8). */
 export class PreparedEndpoints {
   readonly #meetingId: MeetingId
   readonly #link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>
@@ -18,15 +19,16 @@ export class PreparedEndpoints {
   }
 
   /** Null without a media node, with too many of this account, or when it was closed meanwhile. */
-  async open(endpointId: EndpointId, accountId: AccountId, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
+  async open(endpoint: EndpointMedia, accountId: AccountId, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    const { endpointId } = endpoint
     const others = [...this.#endpoints.values()].filter((prepared) => prepared.accountId === accountId)
     if (others.length >= MAX_OF_ACCOUNT) return null
-    const prepared: Prepared = { accountId, rtpCapabilities, ready: false }
+    const prepared: Prepared = { accountId, endpoint, ready: false }
     this.#endpoints.set(endpointId, prepared)
     await this.#link.ready()
     let media: FreshMedia
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities })
+      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities, voice: false })
     } catch (error) {
       this.#endpoints.delete(endpointId)
       if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null
@@ -36,6 +38,8 @@ export class PreparedEndpoints {
       await this.#link.tell('endpoint:leave', { endpointId })
       return null
     }
+    endpoint.capabilities = rtpCapabilities
+    endpoint.prepared()
     prepared.ready = true
     return media
   }
@@ -44,26 +48,51 @@ export class PreparedEndpoints {
     return this.#endpoints.has(endpointId)
   }
 
+  get(endpointId: EndpointId): EndpointMedia | undefined {
+    return this.#endpoints.get(endpointId)?.endpoint
+  }
+
+  /** Its receiving line is negotiated: from now on it is given, standing still, what a join will show first. */
+  receives(endpointId: EndpointId): void {
+    const endpoint = this.get(endpointId)
+    endpoint?.shows(null)
+    endpoint?.refresh('now')
+  }
+
+  /** What a join would show first may have changed. */
+  stateChanged(): void {
+    for (const { endpoint } of this.#endpoints.values()) endpoint.refresh('soon')
+  }
+
   /** Whoever takes it answers for it from now on; null when it is not there. */
-  take(endpointId: EndpointId): { readonly rtpCapabilities: RtpCapabilities } | null {
+  take(endpointId: EndpointId): EndpointMedia | null {
     const prepared = this.#endpoints.get(endpointId)
     if (!prepared?.ready) return null
     this.#endpoints.delete(endpointId)
-    return prepared
+    return prepared.endpoint
   }
 
   /** Fine if it is not there, or was taken. */
   close(endpointId: EndpointId): void {
-    if (this.#endpoints.delete(endpointId)) void this.#link.tell('endpoint:leave', { endpointId })
+    const endpoint = this.get(endpointId)
+    if (!endpoint) return
+    endpoint.close()
+    this.#endpoints.delete(endpointId)
+    void this.#link.tell('endpoint:leave', { endpointId })
   }
 
   /** The node has these no more. Those under way it may not have yet. */
   forget(gone: (endpointId: EndpointId) => boolean): void {
-    for (const [endpointId, { ready }] of this.#endpoints) if (ready && gone(endpointId)) this.#endpoints.delete(endpointId)
+    for (const [endpointId, { endpoint, ready }] of this.#endpoints) {
+      if (!ready || !gone(endpointId)) continue
+      endpoint.close()
+      this.#endpoints.delete(endpointId)
+    }
   }
 
   /** The meeting is over, at the node too. */
   forgetAll(): void {
+    for (const { endpoint } of this.#endpoints.values()) endpoint.close()
     this.#endpoints.clear()
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { Actor, Command } from '../domain/Command.ts'
+import { secretChoice } from '../domain/conduct/votes.ts'
 import { decide } from '../domain/decide.ts'
 import { StoreError } from '../store/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
@@ -27,6 +28,9 @@ export type MeetingOptions = {
   /** Told after every commit, in order, before anyone else's command is looked at. */
   readonly onCommitted: (events: readonly LoggedEvent[]) => void
 }
+
+/** A command, or what makes one. */
+export type Asking = Command | (() => Promise<Command>)
 
 export type Asked = { readonly actor: Actor; readonly requestId?: string | null }
 
@@ -74,9 +78,10 @@ export class Meeting {
 
   /**
    * Decides and commits one command.
+   * @param command a function is called when its turn has come: what it looks up is not outdated when it is decided
    * @throws MeetingError the refusal, or `storeUnavailable` when the log cannot be written: then nothing happened
    */
-  execute(command: Command, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
+  execute(command: Asking, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
     return this.#mailbox.run(async () => {
       const events = await this.#execute(command, asked, hooks)
       hooks.onDone?.()
@@ -98,13 +103,14 @@ export class Meeting {
     return this.#mailbox.idle()
   }
 
-  async #execute(command: Command, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
+  async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
     for (let attempt = 1; ; attempt += 1) {
+      const command = typeof asking === 'function' ? await asking() : asking
       const entries = this.#decide(command, asked)
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []
       try {
-        await this.#options.log.append(this.meetingId, entries)
+        await this.#options.log.append(this.meetingId, entries, secretChoice(command, entries))
       } catch (error) {
         if (error instanceof StoreError && error.kind === 'collision' && attempt === 1) {
           await this.#readAgain()

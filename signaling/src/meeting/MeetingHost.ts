@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import {
   type Account,
+  type AccountId,
   type DeviceId,
   EndpointId,
   type FreshMedia,
   type JoinMedia,
   type LoggedEvent,
   MeetingError,
+  type MeetingEvent,
   type MeetingState,
   type Notice,
   type ParticipantId,
@@ -17,11 +19,16 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor } from '../domain/Command.ts'
+import type { Actor, Command } from '../domain/Command.ts'
 import { refusalAtDoor } from '../domain/decideJoin.ts'
+import { mustWait } from '../domain/waitingRoom.ts'
 import type { Invitation, Schedule } from '../domain/Schedule.ts'
 import { MeetingMedia } from '../media/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
+import type { ConductStore } from '../store/ConductStore.ts'
+import { Conducting } from './conduct/Conducting.ts'
+import { eventForClients, syncForClients } from './conduct/forClients.ts'
+import { Doorstep } from './Doorstep.ts'
 import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingLog } from './MeetingLog.ts'
@@ -31,10 +38,12 @@ import { participantIdOf } from './participantIdOf.ts'
 export type MeetingHostOptions = {
   readonly schedule: Schedule
   readonly log: MeetingLog
+  readonly store: ConductStore
   readonly registry: SfuRegistry
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
+  readonly chairGraceMs?: number
   /** Another signaling process has the meeting now. */
   readonly onTaken: () => void
 }
@@ -69,9 +78,12 @@ export function newEndpointId(): EndpointId {
 export class MeetingHost {
   readonly meeting: Meeting
   readonly media: MeetingMedia
+  readonly conducting: Conducting
   readonly #options: MeetingHostOptions
   readonly #members = new Map<ParticipantId, Member>()
   readonly #grace: LineGrace
+  readonly #doorstep: Doorstep
+  #visitorsGrace: NodeJS.Timeout | null = null
   #schedule: Schedule
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
@@ -93,6 +105,18 @@ export class MeetingHost {
         taken: options.onTaken,
       },
     })
+    const { log, store, logger, chairGraceMs } = options
+    this.conducting = new Conducting({
+      meetingId: schedule.meetingId,
+      meeting,
+      log,
+      store,
+      clock,
+      logger,
+      notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
+      ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+    })
+    this.#doorstep = new Doorstep(schedule.meetingId)
     this.#grace = new LineGrace(options.lineGraceMs, (endpointId) => void this.#expire(endpointId))
   }
 
@@ -109,6 +133,8 @@ export class MeetingHost {
     })
     host = new MeetingHost(options, meeting)
     for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
+    host.#awaitVisitors()
+    await host.conducting.begin()
     return host
   }
 
@@ -120,9 +146,16 @@ export class MeetingHost {
     return this.#schedule
   }
 
-  /** Its plan was changed: from now on people are let in by the new one. */
-  reschedule(schedule: Schedule): void {
+  /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
+  async reschedule(schedule: Schedule): Promise<void> {
     this.#schedule = schedule
+    if (!schedule.waitingRoom && this.state.door.waiting.length > 0) this.record({ type: 'admit', participantIds: null })
+    await this.conducting.replanned()
+  }
+
+  /** What a client needs that has all events up to `seq`; null = none yet. */
+  syncSince(seq: number | null): Sync {
+    return syncForClients(this.meeting.syncSince(seq))
   }
 
   /** Clients that are connected now. */
@@ -134,13 +167,20 @@ export class MeetingHost {
    * Transports for someone at the door, under this id; null when there can be none just now.
    * @throws MeetingError what a join would be refused with (SPEC 5.7)
    */
-  async prepare(endpointId: EndpointId, { account, ...visitor }: Visitor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
+  async prepare(
+    endpointId: EndpointId,
+    client: Pick<Client, 'notify'>,
+    { account, ...visitor }: Visitor,
+    capabilities: RtpCapabilities,
+  ): Promise<FreshMedia | null> {
     const { clock } = this.#options
     const schedule = this.#schedule
     const participantId = participantIdOf(account.accountId)
     const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
     if (refusal) throw refusal
-    return this.media.prepare(endpointId, account.accountId, capabilities)
+    if (mustWait(this.state, { ...visitor, schedule, participantId })) return null
+    const { accountId } = account
+    return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice) }, capabilities)
   }
 
   /**
@@ -184,8 +224,9 @@ export class MeetingHost {
           step.media.catch(() => undefined)
         },
         onDone: () => {
+          if (!this.state.participants[participantId]) return
           this.#moveIn(member, client, data.deviceName)
-          step.sync = this.meeting.syncSince(data.resume?.seq ?? null)
+          step.sync = this.syncSince(data.resume?.seq ?? null)
         },
       })
     } catch (error) {
@@ -193,6 +234,10 @@ export class MeetingHost {
       throw error
     }
     committed.resolve()
+    if (!step.sync) {
+      this.#doorstep.add(participantId, client)
+      throw new MeetingError('waitingRoom')
+    }
 
     const endpointId = step.media ? fresh : (step.former ?? fresh)
     this.#grace.stop(endpointId)
@@ -213,6 +258,12 @@ export class MeetingHost {
     }
   }
 
+  /** Waits no longer, or its socket is gone (SPEC 3.8). */
+  leaveDoor(client: Client, accountId: AccountId): void {
+    const participantId = participantIdOf(accountId)
+    if (this.#doorstep.remove(participantId, client)) this.record({ type: 'leaveDoor', participantId })
+  }
+
   /** The client said goodbye (SPEC 3.5). */
   async leave({ member, endpointId }: Place, client: Client, requestId: RequestId): Promise<void> {
     const actor: Actor = { kind: 'endpoint', participantId: member.participantId, endpointId }
@@ -226,10 +277,16 @@ export class MeetingHost {
   }
 
   /** Commits what happened by itself. A log that cannot be written now is no reason to stop (SPEC 2.6). */
-  record(command: Parameters<Meeting['execute']>[0]): void {
+  record(command: Command): void {
     this.meeting.execute(command, { actor: SYSTEM }).catch((error: unknown) => {
       this.#options.logger.warn({ err: error, command: command.type }, 'not recorded')
     })
+  }
+
+  /** It may not be here any more (SPEC 3.6). */
+  async putOut(participantId: ParticipantId): Promise<void> {
+    await this.meeting.execute({ type: 'putOut', participantId }, { actor: SYSTEM })
+    this.#doorstep.turnAway(participantId, new MeetingError('forbidden', 'not invited any more').toBody())
   }
 
   /** Ends the meeting for everyone. */
@@ -240,15 +297,22 @@ export class MeetingHost {
   /** Stops without a trace in the log: media and places are kept for the next process. */
   async close(): Promise<void> {
     this.#grace.close()
+    if (this.#visitorsGrace) clearTimeout(this.#visitorsGrace)
+    this.conducting.close()
     await this.meeting.idle()
     this.media.close()
   }
 
   /** Everyone is told, then media follows. */
   committed(events: readonly LoggedEvent[]): void {
-    this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: [...events] })
+    this.media.gate()
+    this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
+    this.conducting.committed(events)
     for (const { event } of events) {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
+      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId)
+      if (event.type === 'producerClosed' && event.reason === 'notAllowed') this.#closeAtNode(event)
+      if (event.type === 'visitorsAdmitted') this.#doorstep.admit(event.participantIds)
       if (event.type === 'meetingEnded') this.#ended()
     }
     this.media.stateChanged()
@@ -270,12 +334,34 @@ export class MeetingHost {
     }
   }
 
+  #eject(participantId: ParticipantId): void {
+    const member = this.#members.get(participantId)
+    if (!member?.client) return
+    const { client } = member
+    client.ejected({ name: 'ejected', error: new MeetingError('forbidden', 'not invited any more').toBody() })
+    member.detach(client)
+  }
+
+  /** Of the others the node knows, or whoever asked for it sees to it. */
+  #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
+    for (const endpointId of this.media.endpointsOf(participantId)) void this.media.closeProducer(endpointId, producerId)
+  }
+
   #ended(): void {
     this.#grace.close()
     const error = new MeetingError('meetingEnded').toBody()
-    for (const client of this.clients) client.ejected({ name: 'ejected', error })
+    for (const client of [...this.clients, ...this.#doorstep.clients]) client.ejected({ name: 'ejected', error })
+    this.#doorstep.clear()
     this.#members.clear()
     void this.media.endMeeting()
+  }
+
+  /** Who waited before this process was started comes back as quickly as the others, or waits no longer. */
+  #awaitVisitors(): void {
+    if (this.state.door.waiting.length === 0) return
+    this.#visitorsGrace = setTimeout(() => {
+      for (const { participantId } of this.state.door.waiting) if (!this.#doorstep.has(participantId)) this.record({ type: 'leaveDoor', participantId })
+    }, this.#options.lineGraceMs).unref()
   }
 
   #loseLine(endpointId: EndpointId): void {

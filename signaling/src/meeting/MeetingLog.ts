@@ -1,17 +1,23 @@
-import type { LoggedEvent, MeetingId } from '@diem-cau/signaling-contract'
+import type { LoggedEvent, MeetingId, OptionId, VoteId } from '@diem-cau/signaling-contract'
 
 /** One line of the log: an event, and who asked for it. */
 export type LogEntry = LoggedEvent & { readonly actor: string | null; readonly requestId: string | null }
+
+/** One more for this option, by nobody. */
+export type SecretChoice = { readonly voteId: VoteId; readonly optionId: OptionId }
 
 /** Where the facts of meetings are kept. */
 export interface MeetingLog {
   /**
    * Commits all entries or none; they are on disk when it resolves.
+   * @param choice of a secret ballot, counted in the same transaction
    * @throws StoreError `collision` when another writer has one of these seqs, `unavailable` otherwise
    */
-  append(meetingId: MeetingId, entries: readonly LogEntry[]): Promise<void>
+  append(meetingId: MeetingId, entries: readonly LogEntry[], choice?: SecretChoice | null): Promise<void>
   /** Events after `seq`, in order. */
   read(meetingId: MeetingId, seq: number): Promise<LoggedEvent[]>
+  /** How many chose what in a secret vote. */
+  tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>>
   /** Meetings that were opened and not ended, and were planned to end after `since` (milliseconds since the epoch). */
   unfinished(since: number): Promise<MeetingId[]>
 }

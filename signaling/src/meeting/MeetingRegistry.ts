@@ -3,8 +3,10 @@ import type { Logger } from 'pino'
 import { phaseAt } from '../domain/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { Planned } from '../store/ScheduleStore.ts'
+import type { ConductStore } from '../store/ConductStore.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from './MeetingLog.ts'
+import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
 const UNFINISHED_FOR_MS = 24 * 60 * 60_000
@@ -14,11 +16,14 @@ const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
+  readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<Planned | null>
+  readonly mayStay: MayStay
   readonly registry: SfuRegistry
   readonly logger: Logger
   readonly clock: () => number
   readonly lineGraceMs: number
+  readonly chairGraceMs?: number
 }
 
 /** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
@@ -67,8 +72,15 @@ export class MeetingRegistry {
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
-      if (schedule) host.reschedule(schedule)
+      if (!schedule) continue
+      await host.reschedule(schedule)
+      await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
     }
+  }
+
+  /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
+  async checkInvited(): Promise<void> {
+    for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
   }
 
   async close(): Promise<void> {
@@ -79,15 +91,17 @@ export class MeetingRegistry {
   }
 
   async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
-    const { find, log, registry, logger, clock, lineGraceMs } = this.#options
+    const { find, log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
     const schedule = await find(meetingId)
     if (!schedule) return null
     const host: MeetingHost = await MeetingHost.open({
       schedule,
       log,
+      store,
       registry,
       clock,
       lineGraceMs,
+      ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       logger: logger.child({ meetingId }),
       onTaken: () => void this.#stepDown(meetingId),
     })
@@ -108,6 +122,7 @@ export class MeetingRegistry {
 
   async #sweep(): Promise<void> {
     const { clock, logger } = this.#options
+    await this.checkInvited()
     for (const host of this.hosts) {
       const { phase, participants } = host.state
       if (phase === 'ended' || Object.keys(participants).length > 0) continue

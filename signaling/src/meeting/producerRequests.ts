@@ -11,7 +11,7 @@ import { actingParticipant, mayOpenProducer, ownProducer } from '../domain/decid
 import type { Place } from './MeetingHost.ts'
 
 /** Who a joined client acts as. */
-function actorAt({ member, endpointId }: Place): Actor {
+export function actorAt({ member, endpointId }: Place): Actor {
   return { kind: 'endpoint', participantId: member.participantId, endpointId }
 }
 

@@ -4,6 +4,7 @@ import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-c
 import type { Role } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../http/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
+import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore } from '../store/AccountStore.ts'
 import { inTransaction } from '../store/inTransaction.ts'
@@ -77,6 +78,10 @@ export async function createDemo(
       startsAt: tomorrow,
       endsAt: tomorrow + 2 * HOUR_MS,
       phase: 'scheduled',
+      agenda: [
+        { itemId: 'tinh-hinh', title: 'Tình hình triều cường và phương án ứng phó', presenter: 'Phòng Kinh tế', minutes: 40 },
+        { itemId: 'y-kien', title: 'Ý kiến của các phường', presenter: '', minutes: 50 },
+      ],
     })
     const [chair, secretary] = people
     if (chair && secretary) {
@@ -93,6 +98,11 @@ export async function openDemoMeeting(db: Kysely<Schema>, now: number): Promise<
     startsAt: now,
     endsAt: now + OPEN_FOR_MS,
     phase: 'open',
+    agenda: [
+      { itemId: 'bao-cao', title: 'Báo cáo kết quả cải cách hành chính và tình hình giải quyết hồ sơ trực tuyến', presenter: 'Phòng Nội vụ', minutes: 20 },
+      { itemId: 'thao-luan', title: 'Thảo luận: vướng mắc ở bộ phận một cửa các phường', presenter: '', minutes: 40 },
+      { itemId: 'nghi-quyet', title: 'Thông qua chỉ tiêu quý tới', presenter: 'Chủ tọa', minutes: 15 },
+    ],
   })
 }
 
@@ -102,7 +112,7 @@ function storesOf(db: Kysely<Schema>): DemoStores {
 
 async function addMeeting(
   { units, accounts, schedules }: DemoStores,
-  meeting: { title: string; startsAt: number; endsAt: number; phase: 'open' | 'scheduled' },
+  meeting: { title: string; startsAt: number; endsAt: number; phase: 'open' | 'scheduled'; agenda: readonly AgendaItem[] },
 ): Promise<void> {
   const chair = (await accounts.findByLogin(CHAIR_LOGIN))?.account
   if (!chair) return

@@ -55,6 +55,8 @@ export class ClientSocket implements Client {
   #joining: Promise<unknown> = Promise.resolve()
   #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
   #prepared: Prepared | null = null
+  /** At whose door it waits to be let in (SPEC 3.7). */
+  #door: MeetingHost | null = null
 
   constructor(options: {
     socket: Socket
@@ -76,6 +78,7 @@ export class ClientSocket implements Client {
       this.#logger.debug({ reason }, 'socket closed')
       this.unprepare()
       this.leavePlace()
+      this.leaveDoor()
     })
   }
 
@@ -117,9 +120,21 @@ export class ClientSocket implements Client {
     this.#prepared = null
   }
 
+  /** It has to be let in; a socket that closed meanwhile waits no more. */
+  waitsAt(host: MeetingHost): void {
+    if (this.#door !== host) this.leaveDoor()
+    this.#door = host
+    if (!this.#socket.connected) this.leaveDoor()
+  }
+
+  leaveDoor(): void {
+    this.#door?.leaveDoor(this, this.account.accountId)
+    this.#door = null
+  }
+
   notify(notice: Notice): void {
     // What is soon outdated is not queued up for a line that is slow.
-    const volatile = notice.name === 'speaking' || notice.name === 'quality'
+    const volatile = notice.name === 'speaking' || notice.name === 'quality' || notice.name === 'paperPointed'
     if (volatile) this.#socket.volatile.emit('notice', notice)
     else this.#socket.emit('notice', notice)
   }

@@ -143,7 +143,7 @@ test('6.1 a place is kept for the grace, then given up with lineLost', async () 
   await ward.send('meeting:join', joinData)
   ward.raw.disconnect()
   const types = () => chair.notices.flatMap((n) => (n.name === 'events' ? n.events.map((e) => (e.event.type === 'participantLeft' ? e.event.reason : e.event.type)) : []))
-  await vi.waitFor(() => expect(types()).toEqual(['participantJoined', 'lineLost', 'lineLost']))
+  await vi.waitFor(() => expect(types()).toEqual(['programmeSet', 'participantJoined', 'lineLost', 'lineLost']))
 })
 
 test('6.5 without a media node a join answers waiting, and what needs one mediaUnavailable', async () => {

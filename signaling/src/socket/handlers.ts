@@ -4,7 +4,7 @@ import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import { conductHandlers } from '../meeting/conduct/conductHandlers.ts'
 import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import { closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
+import { actorAt, closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
 import type { ScheduleStore } from '../store/ScheduleStore.ts'
 import type { ClientSocket } from './ClientSocket.ts'
 
@@ -34,7 +34,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
   }
 
   return {
-    ...conductHandlers(),
+    ...conductHandlers,
     'media:describe': async () => {
       await registry.firstContact
       return { routerRtpCapabilities: registry.description?.routerRtpCapabilities ?? null }
@@ -44,16 +44,30 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       if (client.isJoined) return { prepared: null }
       const endpointId = newEndpointId()
       client.prepares({ host, endpointId })
-      const media = await host.prepare(endpointId, visitor, rtpCapabilities)
+      const media = await host.prepare(endpointId, client, visitor, rtpCapabilities)
       return { prepared: media && { endpointId, ...media } }
     },
     'meeting:join': async (data, client, requestId) => {
       const { host, ...visitor } = await atDoor(data.meetingId, client.account)
       const prepared = client.preparedAt(host, data.prepared)
       client.leavePlaceUnless(host)
-      const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
-      client.entered(place)
-      return response
+      try {
+        const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
+        client.entered(place)
+        return response
+      } catch (error) {
+        if (error instanceof MeetingError && error.code === 'waitingRoom') client.waitsAt(host)
+        throw error
+      }
+    },
+    'door:admit': async ({ participantIds }, client, requestId) => {
+      const { place } = client
+      await place.host.meeting.execute({ type: 'admit', participantIds }, { actor: actorAt(place), requestId })
+      return {}
+    },
+    'door:leave': async (_data, client) => {
+      client.leaveDoor()
+      return {}
     },
     'meeting:leave': async (_data, client, requestId) => {
       const { place } = client
@@ -61,7 +75,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       client.left()
       return {}
     },
-    'meeting:resync': async ({ seq }, client) => client.place.host.meeting.syncSince(seq),
+    'meeting:resync': async ({ seq }, client) => client.place.host.syncSince(seq),
     'media:capabilities': async ({ rtpCapabilities }, client) => {
       const { host, endpointId } = client.place
       await host.media.setCapabilities(endpointId, rtpCapabilities)
@@ -96,7 +110,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       return {}
     },
     'consumer:resume': async ({ consumerIds }, client) => {
-      const { host, endpointId } = client.place
+      const { host, endpointId } = client.line
       await host.media.resumeConsumers(endpointId, consumerIds)
       return {}
     },

@@ -1,5 +1,7 @@
 import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 import { foldText } from '@diem-cau/signaling-contract'
+import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { DAY_MS, startOfDay, toLocalDate } from '../domain/localTime.ts'
 import { type Invitation, OVERTIME_MS, type Schedule } from '../domain/Schedule.ts'
@@ -12,12 +14,13 @@ import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 export type Planned = Schedule & { readonly chairName: string }
 
 /** A meeting as it is put on record from within: by the demonstration, by tests. */
-export type NewMeeting = Omit<Schedule, 'lobbyMinutes'> & {
+export type NewMeeting = Omit<Schedule, 'lobbyMinutes' | 'waitingRoom'> & {
   readonly lobbyMinutes?: number
   readonly chairAccountId: AccountId
   readonly demo: boolean
   readonly seats: readonly { readonly accountId: AccountId; readonly seat: Seat; readonly unit: UnitRef }[]
   readonly units?: readonly UnitRef[]
+  readonly agenda?: readonly AgendaItem[]
 }
 
 /** A meeting lasts 24 hours at most: what ends after a time starts later than this before it. */
@@ -61,6 +64,11 @@ export class ScheduleStore {
         tx,
         'meeting_unit',
         (meeting.units ?? []).map(({ code, name }, position) => ({ meeting_id, unit_code: code, unit_name: name, position })),
+      )
+      await insertMany(
+        tx,
+        'agenda_item',
+        (meeting.agenda ?? []).map(({ itemId, ...item }, position) => ({ meeting_id, item_id: itemId, position, ...item })),
       )
     })
   }
@@ -196,6 +204,7 @@ function toPlanned(row: Selectable<Schema['meeting']> & { chair_name: string }):
     endsAt: row.ends_at,
     phase: row.phase,
     lobbyMinutes: row.lobby_minutes,
+    waitingRoom: MeetingSettings.parse(JSON.parse(row.settings)).waitingRoom,
     chairName: row.chair_name,
   }
 }

@@ -2,7 +2,9 @@ import type { MeetingEvent } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../meeting/MeetingLog.ts'
 import { HOUR, meetingId, NOON, participantOf, schedule } from '../testing/people.ts'
+import { optionId, voteId } from '../testing/conduct.ts'
 import { describeStores, temporaryStore } from '../testing/temporaryStore.ts'
+import { chainHash } from './chainHash.ts'
 import { SqliteMeetingLog } from './SqliteMeetingLog.ts'
 
 const lineLost: MeetingEvent = { type: 'lineLost', participantId: participantOf('a') }
@@ -47,4 +49,30 @@ test('2.6 a disk that is full is unavailable, nothing of that append happened, a
   raw.exec('PRAGMA max_page_count = 1000000')
   await log.append(meetingId, [entry(2)])
   expect(await log.read(meetingId, 0)).toHaveLength(2)
+})
+
+describeStores((open) => {
+  test('13.2 each row holds the hash of all before it, also when another process goes on', async () => {
+    const { db } = await open()
+    await new SqliteMeetingLog(db).append(meetingId, [entry(1), entry(2)])
+    await new SqliteMeetingLog(db).append(meetingId, [entry(3)])
+    const rows = await db.selectFrom('meeting_log').selectAll().orderBy('seq').execute()
+    let previous: string | null = null
+    for (const { meeting_id, request_id, hash, ...row } of rows) {
+      expect(hash).toBe(chainHash(previous, { ...row, meetingId: meeting_id, requestId: request_id }))
+      previous = hash
+    }
+    expect(rows).toHaveLength(3)
+  })
+
+  test('12.5 a secret ballot is counted with the event that says who has voted, or neither is there', async () => {
+    const { db } = await open()
+    const log = new SqliteMeetingLog(db)
+    const ballot = { voteId: voteId(1), optionId: optionId('yes') }
+    await log.append(meetingId, [entry(1)], ballot)
+    await log.append(meetingId, [entry(2)], ballot)
+    await expect(log.append(meetingId, [entry(2)], ballot)).rejects.toMatchObject({ kind: 'collision' })
+    expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2 })
+    expect(await log.tally(meetingId, voteId(2))).toEqual({})
+  })
 })

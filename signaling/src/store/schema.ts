@@ -1,4 +1,4 @@
-import type { AccountId, AccountKind, MeetingId, Phase, Seat, UnitCode } from '@diem-cau/signaling-contract'
+import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
 import type { MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
@@ -147,7 +147,7 @@ export type Schema = {
     meeting_id: MeetingId
     /** "u:<unit>" or "a:<account>" */
     invitee: string
-    answer: 'attending' | 'declined'
+    answer: 'attending' | 'declined' | 'tentative'
     /** JSON of SeatedPerson[]. */
     people: string
     note: string
@@ -219,6 +219,19 @@ export type Schema = {
     request_id: string | null
     /** JSON of a MeetingEvent. */
     event: string
+    /** See chainHash. */
+    hash: Generated<string | null>
+  }
+  /** What was chosen in a secret vote, and nothing of who (SPEC 12.5). */
+  vote_tally: { meeting_id: MeetingId; vote_id: VoteId; option_id: OptionId; count: number }
+  meeting_chat: {
+    id: string
+    meeting_id: MeetingId
+    at: number
+    from_id: ParticipantId
+    from_name: string
+    recipients: ChatMessage['to']
+    text: string
   }
   minutes: {
     meeting_id: MeetingId

@@ -12,8 +12,11 @@ export type Sight = {
   readonly units: Allowed['units']
 }
 
-/** From this many units on, a branch has so many meetings that going through all of them in order of time finds them sooner. */
+/** From this many units on, branches have so many meetings that going through all of them in order of time finds them sooner. */
 const BROAD_UNITS = 300
+
+/** As many units in several branches are as good as one broad branch, though none of them is broad: each costs a search of its own. */
+const TOGETHER_BROAD_UNITS = 1_000
 
 export type Visible = {
   /** The condition "may be seen", on a query of meetings. */
@@ -30,19 +33,22 @@ export async function visibleMeetings(db: Kysely<Schema>, { member, branches, un
   const isBroad = (path: string) => broad.has(path)
   const isSmall = (path: string) => !broad.has(path)
   const ids = meetingIds(db, { member, units, narrowHosts: hosts.filter(isSmall), narrowInvited: member.technicianOf.filter(isSmall) })
+  const broadInvited = member.technicianOf.filter(isBroad)
   const filter: Visible['filter'] = (eb) =>
     eb.or([
-      ...hosts.filter(isBroad).map((path) => eb('meeting.host_unit_code', 'in', unitsBelow(db, path))),
+      ...(broad.size > 0 ? [eb('meeting.host_unit_code', 'in', unitsBelow(db, hosts.filter(isBroad)))] : []),
       eb('meeting.id', 'in', ids),
-      ...member.technicianOf.filter(isBroad).map((path) =>
-        eb.exists(
-          eb
-            .selectFrom('meeting_unit')
-            .select('meeting_unit.unit_code')
-            .whereRef('meeting_unit.meeting_id', '=', 'meeting.id')
-            .where('meeting_unit.unit_code', 'in', unitsBelow(db, path)),
-        ),
-      ),
+      ...(broadInvited.length === 0
+        ? []
+        : [
+            eb.exists(
+              eb
+                .selectFrom('meeting_unit')
+                .select('meeting_unit.unit_code')
+                .whereRef('meeting_unit.meeting_id', '=', 'meeting.id')
+                .where('meeting_unit.unit_code', 'in', unitsBelow(db, broadInvited)),
+            ),
+          ]),
     ])
   return { filter, isNarrow: broad.size === 0 }
 }
@@ -74,22 +80,27 @@ function meetingIds(db: Kysely<Schema>, { member, units, narrowHosts, narrowInvi
   }
   const hostUnits = [...new Set([...member.delegateOf, ...units])]
   if (hostUnits.length > 0) ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', hostUnits))
-  for (const path of narrowHosts) ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', unitsBelow(db, path)))
-  for (const path of narrowInvited) ids = ids.union(db.selectFrom('meeting_unit').select('meeting_id as id').where('unit_code', 'in', unitsBelow(db, path)))
+  for (const path of narrowHosts) ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', unitsBelow(db, [path])))
+  for (const path of narrowInvited) ids = ids.union(db.selectFrom('meeting_unit').select('meeting_id as id').where('unit_code', 'in', unitsBelow(db, [path])))
   return ids
 }
 
-function unitsBelow(db: Kysely<Schema>, path: string) {
-  const { from, to } = branchRange(path)
-  return db.selectFrom('unit').select('code').where('path', '>=', from).where('path', '<', to)
+/** @param paths at least one */
+function unitsBelow(db: Kysely<Schema>, paths: readonly string[]) {
+  return db
+    .selectFrom('unit')
+    .select('code')
+    .where((eb) => eb.or(paths.map(branchRange).map(({ from, to }) => eb.and([eb('path', '>=', from), eb('path', '<', to)]))))
 }
 
+/** Those of many units; when they are many together, all of them. */
 async function broadOnes(db: Kysely<Schema>, paths: readonly string[]): Promise<Set<string>> {
   const counted = await Promise.all(
     paths.map(async (path) => {
-      const rows = await unitsBelow(db, path).limit(1).offset(BROAD_UNITS).execute()
-      return rows.length > 0 ? [path] : []
+      const rows = await unitsBelow(db, [path]).limit(BROAD_UNITS + 1).execute()
+      return { path, units: rows.length }
     }),
   )
-  return new Set(counted.flat())
+  const all = counted.reduce((sum, { units }) => sum + units, 0)
+  return new Set(counted.filter(({ units }) => all > TOGETHER_BROAD_UNITS || units > BROAD_UNITS).map(({ path }) => path))
 }

@@ -17,6 +17,7 @@ export const optionId = (name: string) => OptionId.parse(name)
 export const programme: Command = {
   type: 'setProgramme',
   programme: {
+    version: 1,
     agenda: [1, 2].map((n) => ({ itemId: itemId(n), title: `Nội dung ${n}`, presenter: '', minutes: 15 })),
     units: ['a', 'b', 'c'].map(unitOf),
     mode: 'chaired',

@@ -40,6 +40,7 @@ export const schedule: Schedule = {
   endsAt: NOON + 2 * HOUR,
   phase: 'scheduled',
   lobbyMinutes: 60,
+  waitingRoom: false,
 }
 
 export const system: Actor = { kind: 'system' }

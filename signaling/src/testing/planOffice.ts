@@ -8,6 +8,7 @@ import { AuditLog } from '../office/AuditLog.ts'
 import type { PlanChange } from '../office/schedule/PlanHooks.ts'
 import { type PlanActor, Planner } from '../office/schedule/Planner.ts'
 import { AccountStore, type NewAccount } from '../store/AccountStore.ts'
+import { ConductStore } from '../store/ConductStore.ts'
 import { ScheduleStore } from '../store/ScheduleStore.ts'
 import { SqliteMeetingLog } from '../store/SqliteMeetingLog.ts'
 import type { Store } from '../store/openStore.ts'
@@ -79,7 +80,9 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   const clock = () => office.now
   const meetings = new MeetingRegistry({
     log: new SqliteMeetingLog(db),
+    store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
+    mayStay: async (_meetingId, ids) => new Set(ids),
     registry: new SfuRegistry([], silent),
     logger: silent,
     clock,

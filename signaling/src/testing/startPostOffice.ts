@@ -1,5 +1,5 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
-import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
+import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { sendReminders } from '../office/invitations/sendReminders.ts'
 import type { Dialect } from '../store/migrations/columns.ts'
@@ -93,14 +93,14 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
       inputs.set(saved.meetingId, plan)
       return saved
     },
-    edit: async (plan: Plan, changes: PlanFields): Promise<Plan> => {
+    edit: async (plan: Plan, changes: PlanFields, scope: Scope = 'this'): Promise<Plan> => {
       const guests = plan.guests.map(({ guestId, name, organisation, email }) => ({ guestId, name, organisation, email }))
       const next = { ...base, ...inputs.get(plan.meetingId), guests, ...changes }
       inputs.set(plan.meetingId, next)
-      return Plan.parse(await ask('PUT', `/api/schedule/meetings/${plan.meetingId}`, 'chair', { version: plan.version, draft: false, plan: next } satisfies z.input<typeof EditPlan>))
+      return Plan.parse(await ask('PUT', `/api/schedule/meetings/${plan.meetingId}`, 'chair', { version: plan.version, scope, draft: false, plan: next } satisfies z.input<typeof EditPlan>))
     },
-    cancel: async ({ meetingId, version }: Plan, reason: string): Promise<void> => {
-      await ask('POST', `/api/schedule/meetings/${meetingId}/cancel`, 'chair', CancelPlan.parse({ version, reason }))
+    cancel: async ({ meetingId, version }: Plan, reason: string, scope: Scope = 'this'): Promise<void> => {
+      await ask('POST', `/api/schedule/meetings/${meetingId}/cancel`, 'chair', CancelPlan.parse({ version, reason, scope }))
     },
     /** Sends what is due; the mails that have arrived since the last call. */
     sendAll: async (): Promise<ReceivedMail[]> => {

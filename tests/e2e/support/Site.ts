@@ -1,14 +1,18 @@
 import { join } from 'node:path'
+import { MeetingList, SignedIn } from '@diem-cau/signaling-contract'
 import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test'
 import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
 import { writeFakeMicrophone } from './fakeMicrophone.ts'
 import type { MediaLine } from './MediaLine.ts'
-import { hearPitches, installPageProbe, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
+import { hearPitches, installPageProbe, readCodec, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
 import { suspend } from './suspend.ts'
 import { WebLine } from './WebLine.ts'
 
 /** How long anything that must happen by itself may take, in milliseconds. */
 export const PATIENCE_MS = 30_000
+
+/** Between looks at what changes with every frame of a camera. */
+const FRAME_INTERVALS_MS = [100, 200, 300]
 
 export interface Account {
   readonly login: string
@@ -50,6 +54,7 @@ export function chromiumFlags(more: readonly string[]) {
 
 /** Two accounts in one browser are two sites' worth of trouble: a site is a whole Chromium. */
 export class Site {
+  static readonly VIEWPORT = { width: 1366, height: 768 }
   /** Those whose browser runs. */
   static readonly all = new Set<Site>()
   readonly options: SiteOptions
@@ -96,7 +101,7 @@ export class Site {
     this.context = await this.browser.newContext({
       baseURL: this.url,
       locale: 'vi-VN',
-      viewport: { width: 1366, height: 768 },
+      viewport: Site.VIEWPORT,
       ...look,
     })
     await this.context.addInitScript(installPageProbe, this.options.mediaLine?.ports ?? null)
@@ -140,12 +145,24 @@ export class Site {
     await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
   }
 
-  /** From nothing to being in the meeting. */
+  /** From nothing to being in the meeting that is open now, as by a link to it with a sign-in of earlier: the way there is other tests'. */
   async enter(look?: Parameters<Browser['newContext']>[0]): Promise<void> {
-    await this.fresh(look)
-    await this.signIn()
-    await this.openLobby()
+    const page = await this.fresh(look)
+    const { login, password } = this.options.account
+    const answer = await this.context.request.post('/api/sign-in', { data: { login, password } })
+    const { token } = SignedIn.parse(await answer.json())
+    await this.context.addInitScript(() => localStorage.setItem('diem-cau.signedIn', '1'))
+    const list = await this.context.request.get('/api/meetings', { headers: { authorization: `Bearer ${token}` } })
+    const open = MeetingList.parse(await list.json()).meetings.find(({ phase }) => phase === 'open' || phase === 'live')
+    await page.goto(`/meetings/${open?.meetingId ?? 'none is open'}`)
+    await this.openedLobby()
     await this.join()
+  }
+
+  async isInMeeting(): Promise<boolean> {
+    if (!this.page || this.page.isClosed()) return false
+    const meeting = this.page.getByTestId('meeting')
+    return (await meeting.count()) === 1 && (await meeting.getAttribute('data-connection')) === 'online'
   }
 
   async leave(page = this.page): Promise<void> {
@@ -193,7 +210,7 @@ export class Site {
           last = now
           return seen
         },
-        { message: `${this.options.name} sees ${of.options.name}'s ${source} move`, timeout: PATIENCE_MS },
+        { message: `${this.options.name} sees ${of.options.name}'s ${source} move`, timeout: PATIENCE_MS, intervals: FRAME_INTERVALS_MS },
       )
       .toBeGreaterThanOrEqual(more)
   }
@@ -206,7 +223,7 @@ export class Site {
           const seen = await this.video(of, source).evaluate(readColour).catch(() => null)
           return seen ? Math.max(...seen.map((c, i) => Math.abs(c - (colour[i] ?? 0)))) : 255
         },
-        { message: `${this.options.name} sees ${of.options.name}'s ${source} in its colour`, timeout: PATIENCE_MS },
+        { message: `${this.options.name} sees ${of.options.name}'s ${source} in its colour`, timeout: PATIENCE_MS, intervals: FRAME_INTERVALS_MS },
       )
       .toBeLessThan(40)
   }
@@ -218,6 +235,11 @@ export class Site {
   async sendsHeight(pixels: number): Promise<void> {
     const highest = async () => Math.max(0, ...(await this.stats()).flatMap((row) => (row.type === 'outbound-rtp' && (row.framesPerSecond ?? 0) > 0 ? (row.frameHeight ?? 0) : [])))
     await expect.poll(highest, { message: `${this.options.name} sends a picture ${pixels} pixels high`, timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(pixels)
+  }
+
+  /** The codec of the other's picture here, such as video/VP8; null while there is none. */
+  decodes(of: Site): Promise<string | null> {
+    return this.video(of).evaluate(readCodec).catch(() => null)
   }
 
   stats(page = this.page): Promise<RtpStat[]> {

@@ -7,8 +7,8 @@ interface CameraFormat {
   readonly frames: number
 }
 
-/** Enough for three simulcast layers, few enough frames for three browsers on two cores. */
-const CAMERA: CameraFormat = { width: 1280, height: 720, fps: 10, frames: 20 }
+/** Just enough for three simulcast layers (Chromium sends two of less), few enough frames for three browsers on two cores. */
+const CAMERA: CameraFormat = { width: 960, height: 540, fps: 10, frames: 20 }
 
 /** Red, green, blue, 0..255. */
 export type Rgb = readonly [number, number, number]
@@ -30,7 +30,7 @@ export function writeFakeCamera(file: string, colour: Rgb, format = CAMERA): voi
   const { width, height, fps, frames } = format
   const half = { width: width / 2, height: height / 2 }
   const [y, u, v] = yuv(colour)
-  const barTop = height * 0.75
+  const barTop = Math.round((height * 0.75) / 2) * 2
   const barWidth = width / 10
   const handle = openSync(file, 'w')
   try {

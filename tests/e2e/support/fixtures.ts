@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import { Office, type SiteName } from './Office.ts'
-import { Site } from './Site.ts'
+import { type Account, Site } from './Site.ts'
 
 interface Sites {
   /** The whole stack as `npm start` runs it, and the demo's accounts. */
@@ -11,14 +11,17 @@ interface Sites {
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
-  /** After each test: pictures of every page beside the report if it failed; then every page is closed. */
+  /** Whether the next test of the file goes on with the pages of this one: getting three sites into a meeting is most of what a short test takes. */
+  readonly keepsPages: boolean
+  /** Pictures of every page beside the report if a test failed. Every page is closed then, and where nobody goes on with it. */
   readonly tidy: void
   /** A further browser with other devices; closed after the test. */
-  readonly launchSite: (name: string, deviceFlags: readonly string[]) => Promise<Site>
+  readonly launchSite: (name: string, deviceFlags: readonly string[], account?: Account) => Promise<Site>
 }
 
-/** The stack and the three browsers live as long as the worker; each test signs in afresh. */
-export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy'>, Omit<Sites, 'launchSite' | 'tidy'>>({
+/** The stack and the three browsers live as long as the worker; each test signs in afresh, or goes on with what it `gather`s. */
+export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'>, Omit<Sites, 'launchSite' | 'tidy' | 'keepsPages'>>({
+  keepsPages: [false, { option: true }],
   office: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
@@ -33,29 +36,34 @@ export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy'>, Omit<Sites, 
   wardA: [({ office }, use) => withSite(office, 'wardA', use), { scope: 'worker' }],
   wardB: [({ office }, use) => withSite(office, 'wardB', use), { scope: 'worker' }],
   tidy: [
-    async ({}, use, testInfo) => {
+    async ({ keepsPages }, use, testInfo) => {
+      if (!keepsPages) await closePages()
       await use()
       const failed = testInfo.status !== testInfo.expectedStatus
       for (const site of Site.all) {
         for (const [n, page] of (failed ? (site.context?.pages() ?? []) : []).entries()) {
           await page.screenshot({ path: testInfo.outputPath(`${site.options.name}-${n}.png`) }).catch(() => undefined)
         }
-        // A site that stayed would be seen and heard in the next test.
-        await site.context?.close()
       }
+      if (failed || !keepsPages) await closePages()
     },
     { auto: true },
   ],
   launchSite: async ({ office }, use) => {
     const launched: Site[] = []
-    await use(async (name, deviceFlags) => {
-      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags })
+    await use(async (name, deviceFlags, account) => {
+      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags, ...(account && { account }) })
       launched.push(site)
       return site
     })
     await Promise.all(launched.map((site) => site.close()))
   },
 })
+
+/** A site that stayed would be seen and heard in the next test. */
+async function closePages(): Promise<void> {
+  await Promise.all([...Site.all].map((site) => site.context?.close()))
+}
 
 async function withSite(office: Office, name: SiteName, use: (site: Site) => Promise<void>) {
   const site = await Site.launch(await office.siteOptions(name))

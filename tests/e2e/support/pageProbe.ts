@@ -54,6 +54,20 @@ export interface RtpStat {
   readonly ssrc?: number
 }
 
+/** In the page: the codec of the picture that this video shows, as getStats names it; null while nothing of it is decoded. */
+export async function readCodec(video: Element): Promise<string | null> {
+  const track = video instanceof HTMLVideoElement && video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks()[0] : undefined
+  for (const connection of window.diemCauProbe.connections) {
+    if (connection.connectionState === 'closed') continue
+    const rows: ReadonlyMap<string, { type: string; trackIdentifier?: string; framesDecoded?: number; codecId?: string; mimeType?: string }> = await connection.getStats()
+    for (const row of rows.values()) {
+      if (row.type !== 'inbound-rtp' || row.trackIdentifier !== track?.id || !row.framesDecoded) continue
+      return rows.get(row.codecId ?? '')?.mimeType ?? null
+    }
+  }
+  return null
+}
+
 /** In the page: all inbound-rtp and outbound-rtp rows. */
 export async function readRtpStats(): Promise<RtpStat[]> {
   const rows: RtpStat[] = []

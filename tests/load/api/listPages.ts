@@ -9,7 +9,7 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 /** @param now in milliseconds since the epoch */
 export function listPages({ province, district, meetingId }: Country, now: number): ListPage[] {
   const month = `from=${day(now - 15 * DAY)}&to=${day(now + 15 * DAY)}`
-  const everyone = (name: string, path: string): ListPage[] => (['admin', 'secretary', 'official'] as const).map((as) => ({ name, as, path }))
+  const everyone = (name: string, path: string): ListPage[] => (['admin', 'nearlyAll', 'secretary', 'official'] as const).map((as) => ({ name, as, path }))
   const admin = (name: string, path: string): ListPage => ({ name, as: 'admin', path })
   return [
     ...everyone('my meetings', '/api/meetings'),
@@ -47,6 +47,9 @@ export function listPages({ province, district, meetingId }: Country, now: numbe
     { name: 'papers of a meeting', as: 'secretary', path: `/api/meetings/${meetingId}/papers` },
     { name: 'outbox', as: 'admin', path: '/api/outbox' },
     { name: 'outbox', as: 'secretary', path: '/api/outbox' },
+    { name: 'outbox', as: 'nearlyAll', path: '/api/outbox' },
+    { name: 'people', as: 'nearlyAll', path: '/api/accounts' },
+    { name: 'audit', as: 'nearlyAll', path: '/api/audit' },
     { name: 'outbox, failed', as: 'admin', path: '/api/outbox?state=failed' },
     { name: 'outbox, words', as: 'admin', path: '/api/outbox?q=nguyen%20an' },
     { name: 'groups', as: 'secretary', path: '/api/groups' },

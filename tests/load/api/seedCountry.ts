@@ -16,8 +16,8 @@ const GROUPS = 200
 const DAY = 24 * 60 * 60_000
 
 export const PASSWORD = 'sông Hậu mùa nước nổi'
-/** Who asks: the one who sees everything, one who manages a branch, one of many. */
-export const PERSONAS = { admin: 'bench.admin', secretary: 'bench.secretary', official: 'bench.official' } as const
+/** Who asks: the one who sees everything, one who sees all branches but one, one who manages a branch, one of many. */
+export const PERSONAS = { admin: 'bench.admin', nearlyAll: 'bench.nearly', secretary: 'bench.secretary', official: 'bench.official' } as const
 export type Persona = keyof typeof PERSONAS
 
 export type Country = {
@@ -52,6 +52,7 @@ export async function seedCountry({ db }: Store, now: number): Promise<Country> 
     const rooms = Array.from({ length: ROOMS }, (_, n) => person(`r${n}`, `phong.${n}`, `Phòng họp ${placeName(n)}`, unitAt(n * 3), 'room'))
     const personas = [
       { ...person('bench-admin', PERSONAS.admin, 'Quản trị', parts.root, 'person'), role: 'itAdmin' },
+      { ...person('bench-nearly', PERSONAS.nearlyAll, 'Quản trị vùng', parts.provinces[1] ?? parts.root, 'person'), role: 'official' },
       { ...person('bench-secretary', PERSONAS.secretary, 'Thư ký tỉnh', provinceAt(0), 'person'), role: 'secretary' },
       { ...person('bench-official', PERSONAS.official, 'Cán bộ xã', parts.communes[0] ?? parts.root, 'person'), role: 'official' },
     ] as const
@@ -59,6 +60,7 @@ export async function seedCountry({ db }: Store, now: number): Promise<Country> 
     await insertMany(tx, 'account_role', [
       ...people.map(({ id, unit_code }, n) => ({ account_id: id, role: ROLES[n % ROLES.length] ?? 'official', unit_code })),
       ...personas.map(({ id, unit_code, role }) => ({ account_id: id, role, unit_code })),
+      ...parts.provinces.slice(1).map(({ code }) => ({ account_id: AccountId.parse('bench-nearly'), role: 'itAdmin' as const, unit_code: code })),
     ])
     await insertMany(tx, 'room', rooms.map(({ id }, n) => ({ account_id: id, place: `Tầng ${n % 5}`, enrolled_at: n % 3 === 0 ? null : now })))
 

@@ -28,6 +28,8 @@ interface VideoLayer {
   readonly height: number
   /** Bits a second, without key frames, which are three times a frame. */
   readonly bitrate: number
+  /** An IVF file whose frames are sent over and over instead of noise; then the bitrate is the file's. */
+  readonly clip?: string
 }
 
 export interface VideoOptions {
@@ -78,7 +80,7 @@ export function videoStream(mid: string, { layers = CAMERA, fps = 30, muted = fa
   const payloadType = 96
   const simulcast = layers.length > 1
   const headerExtensions: Extensions = simulcast ? [...COMMON, { uri: RID, id: 2 }] : COMMON
-  const sent = layers.map(({ width, height, bitrate }, index) => ({
+  const sent = layers.map(({ width, height, bitrate, clip }, index) => ({
     video: true,
     ssrc: newSsrc(),
     rid: `r${index}`,
@@ -88,6 +90,7 @@ export function videoStream(mid: string, { layers = CAMERA, fps = 30, muted = fa
     height,
     ...extensionIds(headerExtensions),
     ...pace(bitrate, fps),
+    ...(clip === undefined ? {} : { clip }),
   }))
   const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'ccm', parameter: 'fir' }, { type: 'transport-cc' }]
   return {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
+import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { startMediaNode } from '@diem-cau/sfu'
 import { pino } from 'pino'
 import { freePorts } from '../../support/freePorts.ts'
@@ -18,6 +19,8 @@ export interface OfficeOptions {
   readonly seats: readonly Seat[]
   /** In this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
   readonly mediaNode?: 'here' | 'process' | 'none'
+  /** Where its data folder is made, if not among the other temporary ones. */
+  readonly disk?: string
 }
 
 /** A chair, then delegates. */
@@ -45,7 +48,7 @@ export class TestOffice implements AsyncDisposable {
   }
 
   static async open(options: OfficeOptions): Promise<TestOffice> {
-    const folder = await mkdtemp(join(tmpdir(), 'diem-cau-protocol-'))
+    const folder = await mkdtemp(join(options.disk ?? tmpdir(), 'diem-cau-protocol-'))
     await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
     const first = await freePorts(WORKERS + 2)
     const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
@@ -74,6 +77,7 @@ export class TestOffice implements AsyncDisposable {
       DIEM_CAU_SFU_URL: `http://127.0.0.1:${this.#ports.control}`,
       DIEM_CAU_SFU_SECRET_FILE: join(this.#folder, 'sfu.secret'),
       DIEM_CAU_WEB_ROOT: this.#folder,
+      DIEM_CAU_REQUIRE_TOTP: '0',
       DIEM_CAU_LOG_LEVEL: 'warn',
     })
   }
@@ -108,6 +112,36 @@ export class TestOffice implements AsyncDisposable {
 
   async killMediaNode(): Promise<void> {
     await this.#mediaNode?.kill()
+  }
+
+  /** What the admin asks of the office over HTTP. */
+  async ask(method: 'GET' | 'PUT' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.seeded.admin.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+
+  /** Saves the plan of the meeting again, with these changes. */
+  async replan(changes: Partial<PlanInput>): Promise<void> {
+    const path = `/schedule/meetings/${this.meetingId}`
+    const plan = Plan.parse(await this.ask('GET', path))
+    const input = {
+      title: plan.title,
+      hostUnitCode: plan.hostUnit.code,
+      chairId: plan.chair.accountId,
+      secretaryId: plan.secretary?.accountId ?? null,
+      startsAt: plan.startsAt,
+      endsAt: plan.endsAt,
+      invite: plan.invite,
+      people: plan.people.map(({ accountId, seat }) => ({ accountId, seat })),
+      settings: plan.settings,
+      ...changes,
+    }
+    await this.ask('PUT', path, { version: plan.version, draft: false, plan: input })
   }
 
   /** The pid of the worker that carries the meeting. */

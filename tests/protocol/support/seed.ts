@@ -24,6 +24,8 @@ export interface SeededOffice {
   readonly officials: readonly Official[]
   /** Has an account and is not invited to anything. */
   readonly stranger: Official
+  /** Plans its meetings and administers its accounts; invited to none of them by name. */
+  readonly admin: Official
 }
 
 const HOUR = 3_600_000
@@ -42,13 +44,21 @@ export async function seed(dataDir: string, seats: readonly Seat[]): Promise<See
   }
   const officials = await Promise.all(seats.map(official))
   const stranger = await official('delegate', 'ngoai')
-  const everyone = [...officials, stranger]
+  const admin = await official('observer', 'quan-tri')
+  const everyone = [...officials, stranger, admin]
   await new UnitStore(store.db).add([
     { code: host.code, parentCode: null, kind: 'urban_district', name: host.name },
     ...everyone.map(({ unit }) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
   ])
   await new AccountStore(store.db).add(
-    everyone.map(({ accountId, name, unit }) => ({ id: accountId, login: accountId, name, unitCode: unit.code, passwordHash: '-' })),
+    everyone.map(({ accountId, name, unit }) => ({
+      id: accountId,
+      login: accountId,
+      name,
+      unitCode: unit.code,
+      passwordHash: '-',
+      grants: accountId === admin.accountId ? (['secretary', 'itAdmin'] as const).map((role) => ({ role, unitCode: host.code })) : [],
+    })),
     now,
   )
   const schedule = new ScheduleStore(store.db)
@@ -75,6 +85,7 @@ export async function seed(dataDir: string, seats: readonly Seat[]): Promise<See
     pastId: await plan('past', 'ended', now - 2 * DAY),
     officials,
     stranger,
+    admin,
   }
   await store.close()
   return seeded

@@ -4,6 +4,14 @@ import { expect, test } from 'vitest'
 import { en as adminEn } from '../views/admin/texts.en.ts'
 import { vi as adminVi } from '../views/admin/texts.ts'
 import { en as answerEn, vi as answerVi } from '../views/answer/texts.ts'
+import { en as agendaEn, vi as agendaVi } from '../views/conduct/agenda/texts.ts'
+import { en as notesEn, vi as notesVi } from '../views/conduct/notes/texts.ts'
+import { en as rollCallEn, vi as rollCallVi } from '../views/conduct/rollCall/texts.ts'
+import { en as votesEn, vi as votesVi } from '../views/conduct/votes/texts.ts'
+import { en as floorEn, vi as floorVi } from '../views/conduct/floor/texts.ts'
+import { en as chatEn, vi as chatVi } from '../views/conduct/chat/texts.ts'
+import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
+import { en as peopleEn, vi as peopleVi } from '../views/conduct/participants/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
 import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
@@ -20,6 +28,14 @@ const namespaces = [
   { name: 'admin', vi: adminVi, en: adminEn },
   { name: 'security', vi: securityVi, en: securityEn },
   { name: 'room', vi: roomVi, en: roomEn },
+  { name: 'conduct', vi: conductVi, en: conductEn },
+  { name: 'chat', vi: chatVi, en: chatEn },
+  { name: 'floor', vi: floorVi, en: floorEn },
+  { name: 'agenda', vi: agendaVi, en: agendaEn },
+  { name: 'rollCall', vi: rollCallVi, en: rollCallEn },
+  { name: 'votes', vi: votesVi, en: votesEn },
+  { name: 'notes', vi: notesVi, en: notesEn },
+  { name: 'people', vi: peopleVi, en: peopleEn },
 ]
 
 /** Every text by its path, e.g. `signIn.title`. */

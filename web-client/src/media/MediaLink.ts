@@ -135,8 +135,15 @@ export class MediaLink {
 
   /** Resolves when they are made, or kept until there are transports. */
   async consumersOpened(consumers: readonly OpenedConsumer[]): Promise<void> {
+    const line = this.#line
     if (this.#session) await this.#consume(this.#session, consumers)
+    else if (line) await this.remote.accept(consumers, (consumer) => line.session.consume(consumer), (ids) => line.resume(ids))
     else this.#early.push(...consumers)
+  }
+
+  /** Whether something of others is here that needs no more than to be shown. */
+  get hasPictures(): boolean {
+    return this.remote.streams.size > 0
   }
 
   consumersClosed(consumerIds: readonly string[]): void {
@@ -211,10 +218,10 @@ export class MediaLink {
     }
   }
 
-  /** What was prepared is ours: a line that stands already. */
+  /** What was prepared is ours: a line that stands already, and what was made on it. */
   #goOnWith(line: PreparedLine): void {
     this.#line = null
-    this.#end({ keepEarly: true })
+    this.#end({ keepEarly: true, keepRemote: true })
     line.join()
     line.session.signalingChanged(true)
     this.#told = true
@@ -261,8 +268,10 @@ export class MediaLink {
     clearTimeout(this.#standByTimer)
     this.#preparing?.abort()
     this.#preparing = null
-    this.#line?.close()
+    if (!this.#line) return
+    this.#line.close()
     this.#line = null
+    this.remote.closeAll()
   }
 
   async #rebuild(): Promise<void> {
@@ -317,7 +326,7 @@ export class MediaLink {
     return (name, data) => this.#socket.request(name, data, { signal })
   }
 
-  #end({ keepEarly = false } = {}): void {
+  #end({ keepEarly = false, keepRemote = false } = {}): void {
     clearTimeout(this.#timer)
     this.#dropLine()
     this.#abort.abort()
@@ -327,7 +336,7 @@ export class MediaLink {
     this.#session = null
     if (!keepEarly) this.#early = []
     this.#first = null
-    this.remote.closeAll()
+    if (!keepRemote) this.remote.closeAll()
   }
 
   #set(state: MediaState): void {

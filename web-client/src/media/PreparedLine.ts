@@ -1,8 +1,8 @@
-import type { EndpointId, FreshMedia, MeetingId } from '@diem-cau/signaling-contract'
+import type { ConsumerId, EndpointId, FreshMedia, MeetingId } from '@diem-cau/signaling-contract'
 import type { Device } from 'mediasoup-client'
 import type { SignalingSocket } from '../signaling/SignalingSocket.ts'
 import type { VideoCodec } from './encodings.ts'
-import { capabilitiesOf, MediaSession } from './MediaSession.ts'
+import { capabilitiesOf, MediaSession, type Ask } from './MediaSession.ts'
 
 interface Options {
   readonly socket: SignalingSocket
@@ -15,21 +15,26 @@ interface Options {
   readonly onBroken: (session: MediaSession) => void
 }
 
-/** A line to the media node that stands before anybody joins (SPEC 5.7): a session with nothing on it yet. */
+/**
+ * A line to the media node that stands before anybody joins (SPEC 5.7): a session on which what a join will show first
+ * is made already, standing still (SPEC 5.8).
+ */
 export class PreparedLine {
   readonly endpointId: EndpointId
   readonly session: MediaSession
   readonly abort: AbortController
+  readonly #ask: Ask
   #joined = false
 
   private constructor({ socket, device, codec, abort, onBroken }: Options, { endpointId, ...media }: FreshMedia & { endpointId: EndpointId }) {
     this.endpointId = endpointId
     this.abort = abort
+    this.#ask = (name, data) => socket.request(name, data, { signal: abort.signal, atDoor: !this.#joined })
     this.session = new MediaSession({
       device,
       media,
       codec,
-      ask: (name, data) => socket.request(name, data, { signal: abort.signal, atDoor: !this.#joined }),
+      ask: this.#ask,
       // With a line that stands consumers are resumed when they are made, the first ones too.
       onReceiving: () => undefined,
       onBroken: () => onBroken(this.session),
@@ -46,6 +51,13 @@ export class PreparedLine {
     const data = { meetingId, rtpCapabilities: capabilitiesOf(device) }
     const { prepared } = await socket.request('media:prepare', data, { signal: abort.signal })
     return prepared && !abort.signal.aborted ? new PreparedLine(options, prepared) : null
+  }
+
+  /** These are made here: they flow as soon as it is joined. */
+  resume(consumerIds: readonly ConsumerId[]): void {
+    if (consumerIds.length === 0) return
+    // Refused only when they are gone meanwhile.
+    this.#ask('consumer:resume', { consumerIds: [...consumerIds] }).catch(() => undefined)
   }
 
   /** It is the participant's: its requests wait from now on, as all others, for the meeting to be joined. */

@@ -87,6 +87,11 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.producerId === producerId)
   }
 
+  /** What was made at the door may have ended before we knew of it. */
+  keepProducers(producerIds: ReadonlySet<string>): void {
+    this.#drop(({ stream }) => !producerIds.has(stream.producerId))
+  }
+
   closeParticipant(participantId: ParticipantId): void {
     this.#drop(({ stream }) => stream.participantId === participantId)
   }

@@ -37,7 +37,9 @@ export function encodingPlan(source: Source, codec: VideoCodec, trackHeight: num
 function cameraPlan(codec: VideoCodec, height: number): EncodingPlan {
   const codecOptions = { videoGoogleStartBitrate: 600 }
   const layerHeights = [4, 2, 1].map((scale) => clampHeight(Math.round(height / scale)))
-  if (codec === 'vp9' || codec === 'av1') {
+  // One size only: mediasoup cannot take a smaller picture out of AV1 that Chromium would decode (sfu/decisions/006).
+  if (codec === 'av1') return { encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L1T3' }], codecOptions, layerHeights: [clampHeight(height)] }
+  if (codec === 'vp9') {
     return { encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L3T3_KEY' }], codecOptions, layerHeights }
   }
   // H.264 in browsers has no temporal layers.

@@ -1,8 +1,8 @@
 import type { ParticipantId, Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-type Panel = 'participants' | null
-type Dialog = 'settings' | 'shortcuts' | null
+export type PanelName = 'participants' | 'floor' | 'agenda' | 'rollCall' | 'votes' | 'notes' | 'chat' | 'papers'
+type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
 
 /** How this screen shows the meeting; nobody else's business. */
 export interface LayoutState {
@@ -10,7 +10,7 @@ export interface LayoutState {
   readonly pinned: ParticipantId | null
   /** Of the wall, from 0. */
   readonly page: number
-  readonly panel: Panel
+  readonly panel: PanelName | null
   readonly dialog: Dialog
 }
 

@@ -4,6 +4,7 @@ import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import { Publisher } from '../media/Publisher.ts'
+import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
 import { Emitter } from '../signaling/Emitter.ts'
@@ -11,8 +12,10 @@ import { failureCode, RequestFailed, type FailureCode } from '../signaling/Reque
 import { SignalingSocket, type SocketState } from '../signaling/SignalingSocket.ts'
 import { currentToken } from '../signaling/account.ts'
 import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
+import { ChatModel } from './conduct/ChatModel.ts'
 import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
+import { NotesModel } from './NotesModel.ts'
 import { orderParticipants } from './participantOrder.ts'
 import { preferences } from './preferences.ts'
 import { reloadMark } from './reloadMark.ts'
@@ -31,6 +34,8 @@ const FIRST_CONSUMERS_MS = 250
 const OPEN_AGAIN_MS = 1_000
 /** What happens in the meeting is shown together with what happens next, within this, in milliseconds: rooms come by the dozen. */
 const TOGETHER_MS = 80
+/** After the meeting was laid out what was written before is asked for, in milliseconds: pictures come first. */
+const READ_CHAT_MS = 200
 /** Between tries to come back while the server cannot take us, in milliseconds. */
 const REJOIN_MS = 2_000
 
@@ -42,6 +47,8 @@ export class MeetingClient {
   readonly store: MeetingStore
   readonly local: LocalMedia
   readonly viewport: ViewportReporter
+  readonly chat = new ChatModel()
+  readonly notes = new NotesModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
   /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
@@ -57,6 +64,8 @@ export class MeetingClient {
   readonly #volatile: VolatileModel
   readonly #stopWatching: Array<() => void> = []
   #sync: MeetingSync
+  /** How far the server's clock is ahead of this computer's, in milliseconds. */
+  #clockAhead = 0
   #endpointId: EndpointId | null = null
   #me: ParticipantId | null = null
   #joining = new AbortController()
@@ -72,7 +81,7 @@ export class MeetingClient {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
     this.local = new LocalMedia(preferences.getState())
-    this.local.allow(seatSources[seat])
+    this.local.allow(seatSources(seat))
     this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
     this.#publisher = new Publisher((source, error) => {
@@ -118,14 +127,26 @@ export class MeetingClient {
       this.#openTimer = setTimeout(() => void this.local.open(), OPEN_AGAIN_MS)
     } catch (error) {
       if (failureCode(error) === 'aborted') return
-      reloadMark.clear()
       this.#media.joinRefused()
+      // Whoever waits still does after a reload.
+      if (failureCode(error) === 'waitingRoom') {
+        reloadMark.set(this.#meetingId)
+        return this.store.setState({ phase: { kind: 'waiting' }, joinFailure: null })
+      }
+      reloadMark.clear()
       const body = error instanceof RequestFailed ? error.body : null
       this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
     } finally {
       clearTimeout(shown)
       this.#isJoining = false
     }
+  }
+
+  /** Back to the lobby, instead of waiting to be let in. */
+  stopWaiting(): void {
+    reloadMark.clear()
+    this.#socket.request('door:leave', {}).catch(() => undefined)
+    this.store.setState({ phase: { kind: 'lobby' } })
   }
 
   dismissFailure(): void {
@@ -148,8 +169,13 @@ export class MeetingClient {
    * Asks something about the conduct of the meeting; resolves when it is on record and told to all.
    * @throws RequestFailed with the code to show
    */
-  ask<N extends keyof typeof conductRequests>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
+  ask<N extends keyof typeof conductRequests | 'door:admit'>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
     return this.#socket.request(name, data)
+  }
+
+  /** Now by the server's clock, which the times of the conduct are from: PCs in meeting rooms are often minutes off. Milliseconds since the epoch. */
+  now(): number {
+    return Date.now() + this.#clockAhead
   }
 
   setSpeaker(speakerId: string): void {
@@ -187,11 +213,14 @@ export class MeetingClient {
     })
     this.#media.state$.on((media) => {
       this.store.setState({ media })
+      // A moment later: what is seen first is laid out first.
+      setTimeout(() => this.#playSound())
       if (media === 'running') this.local.publish(this.#publisher)
     })
     this.#media.remote.change$.on(() => {
       const remote = this.#media.remote.streams
-      this.#audio.show(remote)
+      this.#playSound()
+      if (this.#media.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
       this.store.setState({ remote })
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
@@ -222,12 +251,36 @@ export class MeetingClient {
     this.#socket.meetingJoined()
     this.#media.joined(media)
     this.#applied(this.#sync.reset(sync))
+    this.#media.remote.keepProducers(new Set(Object.keys(this.#sync.state.producers)))
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
+    this.#seated()
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
-    else if (this.#someoneSends(participantId)) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
+    else if (this.#someoneSends(participantId) && !this.#media.hasPictures) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
+  }
+
+  /** The seat may be another than the schedule's, or change in the meeting: then other devices are ours to open. */
+  #seated(): void {
+    const seat = this.#me === null ? undefined : this.#sync.state.participants[this.#me]?.seat
+    if (seat === undefined) return
+    const may = seatSources(seat)
+    this.local.allow(may)
+    if (!may.includes('mic')) void this.local.setMic(false, { release: true })
+    if (!may.includes('camera')) void this.local.setCamera(false)
+    if (!may.includes('screen')) this.local.screen.stop()
+  }
+
+  /** What was written before. Without it the chat begins now: nothing else waits for it. */
+  async #readChat(me: ParticipantId): Promise<void> {
+    const { messages } = await this.ask('chat:history', {}).catch(() => ({ messages: [] }))
+    this.chat.entered(me, messages)
+  }
+
+  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
+  #playSound(): void {
+    this.#audio.show(this.#media.state === 'running' ? this.#media.remote.streams : new Map())
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
@@ -250,6 +303,7 @@ export class MeetingClient {
     this.store.setState({ phase: { kind: 'inMeeting', me }, connection: { kind: 'online' }, joinFailure: null })
     // Tiles are laid out with the next frame; the server should know them without the usual wait.
     requestAnimationFrame(() => this.viewport.flush())
+    setTimeout(() => void this.#readChat(me), READ_CHAT_MS)
   }
 
   /** The state as of now, to the views. */
@@ -264,6 +318,7 @@ export class MeetingClient {
   #welcomed(): void {
     const { phase } = this.store.getState()
     if (phase.kind === 'inMeeting') void this.#rejoin()
+    else if (phase.kind === 'waiting') void this.join()
     else if (phase.kind === 'lobby') {
       this.store.setState({ connection: { kind: 'online' } })
       if (!reloadMark.isSet(this.#meetingId)) void this.#media.standBy()
@@ -291,8 +346,9 @@ export class MeetingClient {
         return this.#out({ kind: 'replaced', deviceName: body?.deviceName ?? '' })
       case 'meetingEnded':
         return this.#out({ kind: 'ended' })
-      case 'meetingNotOpen':
       case 'forbidden':
+        return this.#out({ kind: 'removed' })
+      case 'meetingNotOpen':
       case 'notFound':
       case 'unauthenticated':
       case 'protocolMismatch':
@@ -318,6 +374,8 @@ export class MeetingClient {
   #onNotice(notice: Notice): void {
     switch (notice.name) {
       case 'welcome':
+        this.#clockAhead = notice.serverTime - Date.now()
+        return
       case 'slowDown':
         return
       case 'events':
@@ -338,9 +396,13 @@ export class MeetingClient {
       case 'mediaReady':
         return this.#media.mediaReady()
       case 'chat':
+        this.chat.came(notice.message)
+        return this.conduct$.emit(notice)
       case 'paperPointed':
       case 'complaint':
         return this.conduct$.emit(notice)
+      case 'admitted':
+        return void this.join()
       case 'ejected':
         return this.#ejected(notice.error.code, notice.error.deviceName)
       default:
@@ -351,6 +413,7 @@ export class MeetingClient {
   #ejected(code: FailureCode, byDevice: string = ''): void {
     if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
     else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
+    else if (code === 'forbidden') this.#out({ kind: 'removed' })
     else this.#out({ kind: 'refused', code })
   }
 
@@ -375,10 +438,13 @@ export class MeetingClient {
       remote.closeProducer(event.producerId)
       // Closed by the server while our transports live on (a restart that found it gone): open it again.
       if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), 1_500)
+      // Whoever may share no longer stops: nobody would see it.
+      if (event.reason === 'notAllowed' && event.participantId === this.#me) this.local.screen.stop()
     } else if (event.type === 'participantLeft') {
       remote.closeParticipant(event.participantId)
       this.#volatile.gone(event.participantId)
     } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
+    else if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
     else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
     this.event$.emit(logged)
   }

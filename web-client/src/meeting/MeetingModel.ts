@@ -9,11 +9,15 @@ import { noSpeaker, type Speaker } from './activeSpeaker.ts'
 export type Phase =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'joining' }
+  /** At the door, until somebody lets us in (SPEC 3.7). */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'inMeeting'; readonly me: ParticipantId }
   | { readonly kind: 'left' }
   /** The same account goes on at another device. */
   | { readonly kind: 'replaced'; readonly deviceName: string }
   | { readonly kind: 'ended' }
+  /** Put out: not invited any more. */
+  | { readonly kind: 'removed' }
   /** Only the person can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
 

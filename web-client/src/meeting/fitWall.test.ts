@@ -10,9 +10,9 @@ const areas = fc.record({
   minTileWidth: fc.integer({ min: 60, max: 240 }),
 })
 
-test('85 rooms are on one page of a TV, a small laptop included', () => {
-  expect(fitWall(85, tv)).toMatchObject({ perPage: 85, pages: 1 })
-  expect(fitWall(85, { ...tv, width: 1366, height: 620, gap: 4 })).toMatchObject({ perPage: 85, pages: 1 })
+test('85 rooms, the own one and a screen are on one page of a TV, a small laptop included', () => {
+  expect(fitWall(87, tv)).toMatchObject({ perPage: 87, pages: 1 })
+  expect(fitWall(87, { ...tv, width: 1366, height: 620, gap: 4 })).toMatchObject({ perPage: 87, pages: 1 })
 })
 
 test('one room fills the page', () => {

@@ -1,3 +1,5 @@
+import { MAX_TILES } from '@diem-cau/signaling-contract'
+
 /** A page of the wall: tiles of 16:9, all of one size, in pixels. */
 export interface WallPlan {
   readonly columns: number
@@ -18,8 +20,8 @@ export interface Area {
 }
 
 const RATIO = 16 / 9
-/** Most rooms on one page; 85 are what one office chairs, and the contract takes 100 tiles. */
-export const MAX_PER_PAGE = 85
+/** Most tiles on one page: as many as the contract takes. 85 rooms, the office's own and a screen fit. */
+export const MAX_PER_PAGE = MAX_TILES
 
 /** The largest tiles with which as many of `count` as possible are on one page. */
 export function fitWall(count: number, area: Area): WallPlan {

@@ -1,15 +1,4 @@
-import type { Seat, Source } from '@diem-cau/signaling-contract'
-
-const every: readonly Source[] = ['mic', 'camera', 'screen', 'screenAudio']
+import { maySend, type Seat, Source } from '@diem-cau/signaling-contract'
 
 /** What a seat may open (SPEC 4.2). Only so that no button promises what the server will refuse. */
-export const seatSources: Record<Seat, readonly Source[]> = {
-  chair: every,
-  deputy: every,
-  secretary: every,
-  delegate: every,
-  presenter: every,
-  guest: every,
-  technician: ['mic', 'camera'],
-  observer: [],
-}
+export const seatSources = (seat: Seat): readonly Source[] => Source.options.filter((source) => maySend(seat, source))

@@ -2,6 +2,7 @@ import {
   AnswerBoard,
   AnswerPage,
   Feed,
+  GuestInvitation,
   GuestSignedIn,
   Invitation,
   InvitationPage,
@@ -27,6 +28,7 @@ export const invitationsApi = {
   answerPage: (token: string, signal?: AbortSignal) => anonymous('GET', at('answer', token), AnswerPage, signal ? { signal } : {}),
   answerByLink: (token: string, body: z.input<typeof GiveAnswer>) => anonymous('POST', at('answer', token), AnswerPage, { body }),
   /** A named guest's way in. */
+  guestInvitation: (token: string, signal?: AbortSignal) => anonymous('GET', at('guests', token), GuestInvitation, signal ? { signal } : {}),
   enterAsGuest: (token: string) => anonymous('POST', at('guests', token), GuestSignedIn, { body: {} }),
   myFeed: (signal?: AbortSignal) => get('/api/me/feed', Feed, {}, signal),
   renewMyFeed: () => post('/api/me/feed/renew', Feed),

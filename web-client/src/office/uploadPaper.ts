@@ -1,6 +1,7 @@
 import { MAX_PAPER_BYTES, PaperType } from '@diem-cau/signaling-contract/office'
 import { DetailedError, Upload } from 'tus-js-client'
 import { currentToken } from '../signaling/account.ts'
+import { readFailure } from '../signaling/readFailure.ts'
 import { RequestFailed } from '../signaling/RequestFailed.ts'
 
 /** A piece of an upload, in bytes: on a line of 1 Mbit/s each takes half a minute at most. */
@@ -89,7 +90,7 @@ function failureOf(error: unknown): RequestFailed {
   if (error instanceof RequestFailed) return error
   if (!(error instanceof DetailedError) || !error.originalResponse) return new RequestFailed('network')
   try {
-    return RequestFailed.fromBody(JSON.parse(error.originalResponse.getBody()))
+    return readFailure(JSON.parse(error.originalResponse.getBody()))
   } catch {
     return new RequestFailed('internal')
   }

@@ -1,4 +1,4 @@
-import { ErrorBody, type ErrorCode } from '@diem-cau/signaling-contract'
+import type { ErrorBody, ErrorCode } from '@diem-cau/signaling-contract'
 
 /**
  * Why something asked of the server did not happen: an error the server named, `network` when the
@@ -16,12 +16,6 @@ export class RequestFailed extends Error {
     this.name = 'RequestFailed'
     this.code = code
     this.body = body
-  }
-
-  /** From the server's words; anything that is not an ErrorBody counts as `internal`. */
-  static fromBody(value: unknown): RequestFailed {
-    const parsed = ErrorBody.safeParse(value)
-    return parsed.success ? new RequestFailed(parsed.data.code, parsed.data) : new RequestFailed('internal')
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import { io, type Socket } from 'socket.io-client'
 import { Emitter } from './Emitter.ts'
+import { readFailure } from './readFailure.ts'
 import { RequestFailed } from './RequestFailed.ts'
 import { RequestQueue, type RequestOptions } from './RequestQueue.ts'
 import { randomId } from './deviceIdentity.ts'
@@ -137,7 +138,7 @@ export class SignalingSocket {
     this.#setState('down')
     // `active`: the line is the trouble and Socket.IO tries again by itself.
     if (this.#socket.active) return
-    const failure = RequestFailed.fromBody(error.data)
+    const failure = readFailure(error.data)
     switch (failure.code) {
       case 'tokenExpired':
       case 'unauthenticated':

@@ -1,4 +1,4 @@
-import { MeetingDetail, MeetingList, SignedIn, type Account, type SignIn } from '@diem-cau/signaling-contract'
+import type { Account, SignedIn, SignIn } from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { RequestFailed } from './RequestFailed.ts'
@@ -23,6 +23,14 @@ const RENEW_AHEAD_MS = 60_000
 
 let renewing: Promise<string> | null = null
 
+/** Fetched when it is likely to be needed: the sign-in page shows without it. */
+const answers = () => import('./answers.ts')
+
+/** Somebody is about to sign in. */
+export function getReady(): void {
+  answers().catch(() => undefined)
+}
+
 /** A token that is good for at least a minute. `force`: the server refused the one we have. */
 export async function currentToken({ force = false } = {}): Promise<string> {
   const state = accountStore.getState()
@@ -35,7 +43,7 @@ export async function currentToken({ force = false } = {}): Promise<string> {
 
 /** Signs in with name and password. Errors: `wrongCredentials`, `totpRequired`, `wrongCode`, `tooManyTries`, `network`. */
 export async function signIn(credentials: SignIn): Promise<void> {
-  remember(await call('POST', '/api/sign-in', SignedIn, { body: credentials }))
+  remember(await askToSignIn('/api/sign-in', credentials))
 }
 
 /** Forgets who is signed in, here and at the server; here even when the server cannot be reached. */
@@ -71,11 +79,6 @@ export async function restore(): Promise<void> {
     if (accountStore.getState().status === 'unknown') accountStore.setState({ status: 'signedOut' }, true)
   }
 }
-
-export const fetchMeetings = (signal?: AbortSignal) => authorised('GET', '/api/meetings', MeetingList, signal ? { signal } : {})
-
-export const fetchMeeting = (meetingId: string, signal?: AbortSignal) =>
-  authorised('GET', `/api/meetings/${encodeURIComponent(meetingId)}`, MeetingDetail, signal ? { signal } : {})
 
 /** Asks the server in the name of who is signed in; the answer is parsed. Errors: RequestFailed. */
 export async function authorised<S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> {
@@ -119,7 +122,7 @@ function noteNeed(error: unknown): void {
  * so they take turns.
  */
 async function renew(): Promise<string> {
-  const ask = () => call('POST', '/api/token', SignedIn, { body: {} })
+  const ask = () => askToSignIn('/api/token', {})
   try {
     const signedIn = 'locks' in navigator ? await navigator.locks.request('diem-cau.token', ask) : await ask()
     remember(signedIn)
@@ -152,6 +155,18 @@ export interface Ask {
 interface Options extends Ask {
   readonly token?: string
 }
+
+async function askToSignIn(path: string, body: unknown): Promise<SignedIn> {
+  getReady()
+  const answer = await send('POST', path, { body })
+  return parse((await loaded()).SignedIn, answer)
+}
+
+/** The server answered just now, so the rest of the page is within reach; if it is not after all, the line is gone. */
+const loaded = () =>
+  answers().catch(() => {
+    throw new RequestFailed('network')
+  })
 
 async function call<S extends z.ZodType>(method: string, path: string, schema: S, options: Options): Promise<z.infer<S>> {
   return parse(schema, await send(method, path, options))
@@ -187,5 +202,6 @@ async function answered(method: string, path: string, { body, token, signal }: O
   if (answer.ok) return answer
   // A proxy in front of a server that is down answers without an ErrorBody.
   if (answer.status >= 502 && answer.status <= 504) throw new RequestFailed('network')
-  throw RequestFailed.fromBody(await answer.json().catch(() => null))
+  const told: unknown = await answer.json().catch(() => null)
+  throw (await loaded()).readFailure(told)
 }

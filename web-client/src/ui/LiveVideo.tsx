@@ -1,5 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { markFirstFrame } from '../media/firstFrame.ts'
+import { videoElement } from '../media/videoElement.ts'
+import classes from './LiveVideo.module.css'
 
 interface Props {
   readonly track: MediaStreamTrack
@@ -13,33 +15,18 @@ interface Props {
 
 /** A picture without sound; sound has its own elements. */
 export function LiveVideo({ track, mirrored = false, remote = false, whole = false, label }: Props) {
-  const element = useRef<HTMLVideoElement>(null)
-  useEffect(() => {
-    const video = element.current
-    if (!video) return
-    video.srcObject = new MediaStream([track])
+  const box = useRef<HTMLDivElement>(null)
+  // Before the page is painted. The element is not React's: it may have been playing since before there was a place for it.
+  useLayoutEffect(() => {
+    const video = videoElement(track)
+    box.current?.append(video)
     if (remote) markFirstFrame(video)
-    // Muted video may always play; what rejects is being replaced before it began.
-    video.play().catch(() => undefined)
     return () => {
       video.srcObject = null
+      video.remove()
     }
   }, [track, remote])
-  return (
-    <video
-      ref={element}
-      muted
-      playsInline
-      autoPlay
-      disablePictureInPicture
-      aria-label={label}
-      style={{
-        width: '100%',
-        height: '100%',
-        display: 'block',
-        objectFit: whole ? 'contain' : 'cover',
-        transform: mirrored ? 'scaleX(-1)' : undefined,
-      }}
-    />
-  )
+  // After each render, as the element may be another one.
+  useEffect(() => box.current?.querySelector('video')?.setAttribute('aria-label', label))
+  return <div ref={box} className={classes['box']} data-mirrored={mirrored} data-whole={whole} />
 }

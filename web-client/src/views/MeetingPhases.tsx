@@ -8,6 +8,7 @@ export function MeetingPhases() {
   switch (phase.kind) {
     case 'lobby':
     case 'joining':
+    case 'waiting':
     case 'inMeeting': {
       // The meeting is laid out, out of sight, while people are at its door: going in then only shows it.
       const me = phase.kind === 'inMeeting' ? phase.me : null
@@ -21,6 +22,7 @@ export function MeetingPhases() {
     case 'left':
     case 'replaced':
     case 'ended':
+    case 'removed':
     case 'refused':
       return <AfterView phase={phase} />
     default:

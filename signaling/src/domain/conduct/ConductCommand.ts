@@ -19,7 +19,9 @@ export type ConductRequest = {
   [N in ConductRequestName]: { readonly type: N; readonly data: z.infer<(typeof conductRequests)[N]['data']> } & (N extends keyof Known ? Known[N] : unknown)
 }[ConductRequestName]
 
-type Programme = {
+/** What the schedule says of how a meeting is conducted; `version`: of the plan. */
+export type Programme = {
+  readonly version: number
   readonly agenda: readonly Pick<AgendaPoint, 'itemId' | 'title' | 'presenter' | 'minutes'>[]
   readonly units: readonly UnitRef[]
 } & Pick<Conduct, 'mode' | 'share' | 'speakLimitSec' | 'quorum'>

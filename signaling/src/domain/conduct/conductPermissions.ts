@@ -1,4 +1,4 @@
-import { MeetingError, type MeetingState, type Participant, type Seat } from '@diem-cau/signaling-contract'
+import { isActingChair, isOffice, maySpeak, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
 import type { ConductRequestName } from './ConductCommand.ts'
 
 /**
@@ -44,17 +44,6 @@ const conductPermissions: Record<ConductRequestName, Who> = {
   'vote:cast': 'speakers',
   'vote:close': 'chair',
   'vote:cancel': 'chair',
-}
-
-const speakingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'secretary', 'delegate', 'presenter', 'guest'])
-
-export const maySpeak = (seat: Seat): boolean => speakingSeats.has(seat)
-
-export const isActingChair = (state: MeetingState, { participantId }: Participant): boolean => state.conduct.actingChair === participantId
-
-/** Of the office that conducts the meeting: who acts as the chair, deputy, secretary. */
-export function isOffice(state: MeetingState, participant: Participant): boolean {
-  return isActingChair(state, participant) || participant.seat === 'deputy' || participant.seat === 'secretary'
 }
 
 /** `forbidden` when the participant may not ask this; null when it may. */

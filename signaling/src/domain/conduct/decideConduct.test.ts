@@ -1,10 +1,9 @@
-import { type MeetingState } from '@diem-cau/signaling-contract'
+import { connectedUnits, mayBeHeard, type MeetingState, quorumOf } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { account, after, at, decided, endpointOf, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../testing/people.ts'
-import { mayBeHeard, nearlyHeard } from './heard.ts'
+import { nearlyHeard } from './nearlyHeard.ts'
 import { isChairOpen } from './roles.ts'
-import { connectedUnits, quorumOf } from './rollCall.ts'
 import { isMajority } from './votes.ts'
 
 const lose = (name: string) => [{ type: 'loseLine', endpointId: endpointOf(name) }, system] as const
@@ -311,5 +310,41 @@ describe('votes', () => {
     const state = after(...opened, open({ electorate: 'delegates' }), cast('a', 'yes'), cast('chair', 'yes'), closeVote('chair', 1))
     expect(vote(state, 1)?.result).toMatchObject({ cast: 2, base: 4, passed: false })
     expect(refusal(after(...opened, open({ electorate: 'delegates' })), ...cast('secretary', 'yes'))).toBe('forbidden')
+  })
+})
+
+describe('the programme', () => {
+  const replan = (version: number, items: number[], changes = {}) => {
+    const [command] = [programme]
+    if (command.type !== 'setProgramme') throw new Error('no programme')
+    const agenda = items.map((n) => ({ itemId: itemId(n), title: `Nội dung ${n} (sửa)`, presenter: '', minutes: 15 }))
+    return [{ ...command, programme: { ...command.programme, version, agenda, ...changes } }, system] as const
+  }
+  const items = (state: MeetingState) => state.conduct.agenda.map((point) => point.itemId)
+
+  test('11.3 a version of the plan is taken over once, so that what was changed in the meeting stays', () => {
+    const edited = after(...opened, asks('secretary', 'agenda:set', { itemId: itemId(1), title: 'Đã sửa trong cuộc họp', presenter: '', minutes: 5 }), [programme, system])
+    expect(edited.conduct.agenda[0]?.title).toBe('Đã sửa trong cuộc họp')
+  })
+
+  test('11.3 a newer plan adds and takes away, but not what was added or begun in the meeting', () => {
+    const added = asks('secretary', 'agenda:set', { itemId: itemId(9), title: 'Thêm tại cuộc họp', presenter: '', minutes: 5 })
+    const state = after(...opened, added, asks('chair', 'agenda:start', { itemId: itemId(1) }), replan(2, [3]))
+    expect(items(state)).toEqual([itemId(3), itemId(1), itemId(9)])
+    expect(items(after(...opened, replan(2, [2])))).toEqual([itemId(2)])
+  })
+
+  test('11.3 once it is under way a plan changes neither the mode nor the time to speak', () => {
+    const changes = { mode: 'open' as const, speakLimitSec: 60, share: 'everyone' as const }
+    expect(after(...opened, replan(2, [1], changes)).conduct).toMatchObject({ mode: 'chaired', speakLimitSec: 300, share: 'everyone' })
+    expect(after(joins('chair', 'chair'), [programme, system], replan(2, [1], changes)).conduct).toMatchObject({ mode: 'open', speakLimitSec: 60 })
+  })
+
+  test('10.4 when units were first seen, left and came back is known from the log alone', () => {
+    const unit = (state: MeetingState) => state.conduct.units.find(({ code }) => code === 'o-mon.a')
+    expect(unit(after(joins('chair', 'chair'), joins('a'), [programme, system])), 'there before the programme').toMatchObject({ firstSeenAt: NOON, lastLeftAt: null })
+    const back = [joinCommand('a', { resume: endpointOf('a') }), account('a')] as const
+    expect(unit(after(...opened, lose('a')))).toMatchObject({ lastLeftAt: NOON, lastBackAt: null })
+    expect(unit(after(...opened, lose('a'), back))).toMatchObject({ lastBackAt: NOON })
   })
 })

@@ -1,6 +1,6 @@
 import type { ConductEvent, MeetingError, MeetingEvent, MeetingState, Participant } from '@diem-cau/signaling-contract'
 import { decideAgenda } from './agenda.ts'
-import type { ConductRequest, ConductSystemCommand } from './ConductCommand.ts'
+import type { ConductRequest, ConductSystemCommand, Programme } from './ConductCommand.ts'
 import { refusal } from './conductPermissions.ts'
 import { decideFloor } from './floor.ts'
 import { decideRoles, settleChair } from './roles.ts'
@@ -69,7 +69,7 @@ export function decideConduct(state: MeetingState, request: ConductRequest, aske
 export function decideByItself(state: MeetingState, command: ConductSystemCommand, now: number): ConductEvent[] {
   switch (command.type) {
     case 'setProgramme':
-      return sameProgramme(state, command) ? [] : [{ type: 'programmeSet', ...command.programme, agenda: [...command.programme.agenda], units: [...command.programme.units] }]
+      return setProgramme(state, command.programme)
     case 'settleChair':
       return settleChair(state)
     case 'voteTimeUp':
@@ -79,12 +79,8 @@ export function decideByItself(state: MeetingState, command: ConductSystemComman
   }
 }
 
-function sameProgramme({ conduct }: MeetingState, { programme }: Extract<ConductSystemCommand, { type: 'setProgramme' }>): boolean {
-  const now = {
-    agenda: conduct.agenda.map(({ itemId, title, presenter, minutes }) => ({ itemId, title, presenter, minutes })),
-    units: conduct.units.map(({ code, name }) => ({ code, name })),
-    quorum: conduct.quorum,
-  }
-  const { agenda, units, quorum } = programme
-  return JSON.stringify(now) === JSON.stringify({ agenda: agenda.map(({ itemId, title, presenter, minutes }) => ({ itemId, title, presenter, minutes })), units: units.map(({ code, name }) => ({ code, name })), quorum: { numerator: quorum.numerator, denominator: quorum.denominator } })
+/** A version of the plan is taken over once: what was changed in the meeting since stays. */
+function setProgramme({ conduct, phase }: MeetingState, { agenda, units, ...rest }: Programme): ConductEvent[] {
+  if (phase === 'ended' || conduct.programme?.version === rest.version) return []
+  return [{ type: 'programmeSet', ...rest, agenda: [...agenda], units: [...units] }]
 }

@@ -1,14 +1,16 @@
 import {
   type ConductEvent,
+  isOffice,
   MAX_HOLDERS,
+  mayBeHeard,
+  maySpeak,
   MeetingError,
   type MeetingState,
   type Participant,
+  openMicrophones,
   type ParticipantId,
 } from '@diem-cau/signaling-contract'
-import { isOffice, maySpeak } from './conductPermissions.ts'
 import type { ConductRequest } from './ConductCommand.ts'
-import { mayBeHeard, openMicrophones } from './heard.ts'
 
 type FloorRequest = Extract<ConductRequest, { type: `floor:${string}` | `mic:${string}` }>
 type Decided = ConductEvent[] | MeetingError

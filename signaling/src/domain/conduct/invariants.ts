@@ -1,5 +1,4 @@
-import { MAX_HOLDERS, type MeetingState } from '@diem-cau/signaling-contract'
-import { openMicrophones } from './heard.ts'
+import { MAX_HOLDERS, type MeetingState, openMicrophones } from '@diem-cau/signaling-contract'
 
 /** What holds after every event, by number of the rule; each answers whether it does. */
 export const invariants: Readonly<Record<string, (state: MeetingState) => boolean>> = {

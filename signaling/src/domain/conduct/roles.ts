@@ -1,6 +1,5 @@
-import { type ConductEvent, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
+import { type ConductEvent, maySetSeat, maySpeak, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
-import { maySpeak } from './conductPermissions.ts'
 
 type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
 
@@ -15,9 +14,7 @@ export function decideRoles(state: MeetingState, request: RoleRequest, asker: Pa
       const other = state.participants[participantId]
       if (!other) return new MeetingError('notFound', 'not in the meeting')
       if (other.seat === seat) return []
-      // The chair is handed over, never taken; and nobody makes themselves more than they are (7.1).
-      if (seat === 'chair' || other.seat === 'chair' || participantId === by) return new MeetingError('forbidden', 'not by setting a seat')
-      if (rank[seat] <= rank[asker.seat] && asker.seat !== 'chair') return new MeetingError('forbidden', 'a seat below the own only')
+      if (!maySetSeat(asker, other, seat)) return new MeetingError('forbidden', 'another\'s, below the own, never the chair')
       return [{ type: 'seatChanged', participantId, seat, by }]
     }
     case 'chair:handOver': {
@@ -36,9 +33,6 @@ export function decideRoles(state: MeetingState, request: RoleRequest, asker: Pa
       return request satisfies never
   }
 }
-
-/** Smaller conducts more. */
-const rank: Record<Seat, number> = { chair: 0, deputy: 1, secretary: 2, presenter: 3, delegate: 4, guest: 5, technician: 5, observer: 6 }
 
 /**
  * Who should act as the chair when the time has come to look (7.3, 7.4): the one on the chair's seat if

@@ -1,7 +1,5 @@
-import { type ConductEvent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
+import { type ConductEvent, isOffice, leadsPaper, mayPresent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
-import { isActingChair, isOffice } from './conductPermissions.ts'
-import { isFree } from './heard.ts'
 
 type StageRequest = Extract<ConductRequest, { type: `stage:${string}` | `share:${string}` | `paper:${string}` | 'chat:set' }>
 
@@ -28,12 +26,12 @@ export function decideStage(state: MeetingState, request: StageRequest, asker: P
     }
     case 'paper:turn': {
       if (!conduct.paper) return new MeetingError('notFound', 'no paper is open')
-      if (!leads(state, asker)) return new MeetingError('forbidden', 'not the presenter')
+      if (!leadsPaper(state, asker)) return new MeetingError('forbidden', 'not the presenter')
       return conduct.paper.page === request.data.page ? [] : [{ type: 'paperTurned', page: request.data.page }]
     }
     case 'paper:close':
       if (!conduct.paper) return []
-      return leads(state, asker) ? [{ type: 'paperClosed', by }] : new MeetingError('forbidden', 'not the presenter')
+      return leadsPaper(state, asker) ? [{ type: 'paperClosed', by }] : new MeetingError('forbidden', 'not the presenter')
     case 'chat:set': {
       const { open } = request.data
       return open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }]
@@ -41,26 +39,4 @@ export function decideStage(state: MeetingState, request: StageRequest, asker: P
     default:
       return request satisfies never
   }
-}
-
-/** Whether somebody may share the screen or open a paper now (9.2). */
-export function mayPresent(state: MeetingState, participant: Participant): boolean {
-  const { conduct } = state
-  const id = participant.participantId
-  if (isActingChair(state, participant) || conduct.mayShare[id] || participant.seat === 'presenter') return true
-  switch (conduct.share) {
-    case 'chairOnly':
-      return participant.seat === 'deputy' || participant.seat === 'secretary'
-    case 'floor':
-      return isFree(state) || isOffice(state, participant) || conduct.holders.some((holder) => holder.participantId === id)
-    case 'everyone':
-      return true
-    default:
-      return conduct.share satisfies never
-  }
-}
-
-/** Turns and closes the paper that is open: its presenter, and the office. */
-function leads(state: MeetingState, participant: Participant): boolean {
-  return state.conduct.paper?.presenter === participant.participantId || isOffice(state, participant)
 }

@@ -1,21 +1,24 @@
 import {
   type ConductEvent,
+  connectedUnits,
+  mayVote,
   MeetingError,
+  type MeetingEvent,
   type MeetingState,
+  openVote,
   type OptionId,
   type Participant,
   type ParticipantId,
-  type Seat,
+  presentUnits,
   type Vote,
+  type VoteId,
+  voterIdOf,
 } from '@diem-cau/signaling-contract'
+import type { Command } from '../Command.ts'
 import type { ConductRequest } from './ConductCommand.ts'
-import { connectedUnits, presentUnits } from './rollCall.ts'
 
 type VoteRequest = Extract<ConductRequest, { type: `vote:${string}` }>
 type Tally = Readonly<Record<OptionId, number>>
-
-/** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
-const votingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'delegate', 'presenter'])
 
 /** Votes (SPEC §12). */
 export function decideVote(state: MeetingState, request: VoteRequest, asker: Participant, now: number): ConductEvent[] | MeetingError {
@@ -67,23 +70,18 @@ export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: T
   return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt ? [closing(state, vote, tally, null)] : []
 }
 
-/** The vote that is open, of which there is one at most. */
-function openVote({ conduct }: MeetingState): Vote | undefined {
-  return Object.values(conduct.votes).find((vote) => vote.status === 'open')
-}
-
-/** The ballot that somebody may cast, by its voter's id; null without one. */
-function voterIdOf(vote: Vote, { participantId, unit, seat }: Participant): string | null {
-  if (!votingSeats.has(seat)) return null
-  const id = vote.electorate === 'units' ? unit.code : participantId
-  return vote.voters[id] === undefined ? null : id
+/** What is counted of a secret ballot, apart from the event that says who has voted (12.5); null when there is none. */
+export function secretChoice(command: Command, entries: readonly { readonly event: MeetingEvent }[]): { readonly voteId: VoteId; readonly optionId: OptionId } | null {
+  if (command.type !== 'vote:cast') return null
+  const secret = entries.some(({ event }) => event.type === 'ballotCast' && event.optionId === null)
+  return secret ? command.data : null
 }
 
 function votersOf(state: MeetingState, electorate: Vote['electorate']): Vote['voters'] {
   if (electorate === 'units') return Object.fromEntries(presentUnits(state).map(({ code, name }) => [code, name]))
   return Object.fromEntries(
     Object.values(state.participants)
-      .filter(({ seat, line }) => votingSeats.has(seat) && line === 'online')
+      .filter(({ seat, line }) => mayVote(seat) && line === 'online')
       .map(({ participantId, name }) => [participantId, name]),
   )
 }

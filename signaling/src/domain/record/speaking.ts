@@ -1,5 +1,4 @@
-import type { ItemId, LoggedEvent, MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
-import { openMicrophones } from '../conduct/heard.ts'
+import { type ItemId, type LoggedEvent, type MeetingState, openMicrophones, type ParticipantId } from '@diem-cau/signaling-contract'
 import { replay, timesOf } from './replay.ts'
 import { lengthOf, type Span, within } from './Span.ts'
 

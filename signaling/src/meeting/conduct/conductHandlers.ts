@@ -1,36 +1,43 @@
-import { conductRequests, MeetingError, type RequestData, type RequestId, type RequestResponse } from '@diem-cau/signaling-contract'
+import { conductRequests, type RequestData, type RequestId, type RequestResponse } from '@diem-cau/signaling-contract'
 import type { ConductRequest, ConductRequestName } from '../../domain/conduct/ConductCommand.ts'
-import type { Place } from '../MeetingHost.ts'
+import { type Place } from '../MeetingHost.ts'
+import { actorAt } from '../producerRequests.ts'
 
 type Joined = { readonly place: Place }
 
-export type ConductHandlers = {
-  readonly [N in keyof typeof conductRequests]: (data: RequestData<N>, client: Joined, requestId: RequestId) => Promise<RequestResponse<N>>
+type Handlers<N extends keyof typeof conductRequests> = {
+  readonly [Name in N]: (data: RequestData<Name>, client: Joined, requestId: RequestId) => Promise<RequestResponse<Name>>
 }
 
-/** Names of what is decided and recorded; the rest only passes through. */
-const recorded = Object.keys(conductRequests).filter((name): name is ConductRequestName => !['paper:point', 'chat:send', 'chat:history', 'complaint:send'].includes(name))
+/** What only passes through, or is kept apart from the log. */
+const passing: Handlers<Exclude<keyof typeof conductRequests, ConductRequestName>> = {
+  'paper:point': async (data, { place }) => {
+    place.host.conducting.point(actorAt(place), data)
+    return {}
+  },
+  'chat:send': async (data, { place }) => {
+    await place.host.conducting.sendChat(actorAt(place), data)
+    return {}
+  },
+  'chat:history': async (_data, { place }) => ({ messages: await place.host.conducting.chatHistory(actorAt(place)) }),
+  'complaint:send': async (data, { place }) => {
+    place.host.conducting.complain(actorAt(place), data)
+    return {}
+  },
+}
 
-/** What each request about the conduct of a meeting does: decided, recorded, told to all (SPEC 2.1). */
-export function conductHandlers(): ConductHandlers {
-  const notYet = () => Promise.reject(new MeetingError('unknownRequest'))
-  return {
-    ...(Object.fromEntries(
-      recorded.map((type) => [
-        type,
-        async (data: unknown, { place }: Joined, requestId: RequestId) => {
-          const { host, member, endpointId } = place
-          const actor = { kind: 'endpoint', participantId: member.participantId, endpointId } as const
-          // The data were parsed by the schema of this name.
-          const request = { type, data, tally: null, paperName: null } as ConductRequest
-          await host.meeting.execute(request, { actor, requestId })
-          return {}
-        },
-      ]),
-    ) as Pick<ConductHandlers, ConductRequestName>),
-    'paper:point': notYet,
-    'chat:send': notYet,
-    'chat:history': notYet,
-    'complaint:send': notYet,
+const isRecorded = (name: keyof typeof conductRequests): name is ConductRequestName => !Object.hasOwn(passing, name)
+
+/** Decided, recorded, told to all (SPEC 2.1): the same for each. */
+function recorded(type: ConductRequestName) {
+  return async (data: ConductRequest['data'], { place }: Joined, requestId: RequestId): Promise<Record<string, never>> => {
+    await place.host.conducting.ask(actorAt(place), { type, data }, requestId)
+    return {}
   }
+}
+
+/** What each request about the conduct of a meeting does. */
+export const conductHandlers: Handlers<keyof typeof conductRequests> = {
+  ...passing,
+  ...(Object.fromEntries((Object.keys(conductRequests) as (keyof typeof conductRequests)[]).filter(isRecorded).map((name) => [name, recorded(name)])) as Handlers<ConductRequestName>),
 }

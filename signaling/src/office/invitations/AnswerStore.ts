@@ -1,5 +1,5 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { type AnswerBoard, type AnswerKind, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
+import { type AnswerBoard, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Schema } from '../../store/schema.ts'
@@ -13,7 +13,7 @@ export const BY_CALENDAR = 'calendar'
 export type NewAnswer = {
   readonly meetingId: MeetingId
   readonly invited: InvitedRow
-  readonly answer: z.infer<typeof AnswerKind>
+  readonly answer: GivenAnswer['answer']
   readonly people: readonly z.infer<typeof SeatedPerson>[]
   readonly note: string
   /** Whom the others read that it came from. */
@@ -61,7 +61,8 @@ export class AnswerStore {
 
   /** All who are invited, with what they said and what became of their mail. */
   async board(meetingId: MeetingId): Promise<AnswerBoard> {
-    const [invited, answers, mails, recipients] = await Promise.all([
+    const [meeting, invited, answers, mails, recipients] = await Promise.all([
+      this.#db.selectFrom('meeting').select('ends_at').where('id', '=', meetingId).executeTakeFirst(),
       readInvited(this.#db, meetingId),
       this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).execute(),
       this.#db
@@ -76,21 +77,23 @@ export class AnswerStore {
     const answerOf = new Map(answers.map((row) => [row.invitee, toAnswer(row)]))
     const mailsOf = Map.groupBy(mails, ({ invitee }) => invitee)
     const reachable = new Set<string>(recipients.map(({ invitee }) => invitee))
+    const isOver = meeting !== undefined && meeting.ends_at <= this.#clock()
     const rows = invited.map(({ kind, invitee, id, name }): AnswerRow => {
       const last = (mailsOf.get(invitee) ?? []).filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at).map(({ state }) => state)
-      return { kind, id, name, answer: answerOf.get(invitee) ?? null, mail: mailState(last, reachable.has(invitee)) }
+      return { kind, id, name, answer: answerOf.get(invitee) ?? null, mail: mailState(last, reachable.has(invitee), isOver) }
     })
     const count = (answer: string) => rows.filter((row) => row.answer?.answer === answer).length
-    return { rows, attending: count('attending'), declined: count('declined'), open: rows.filter((row) => row.answer === null).length }
+    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length }
   }
 }
 
 /** One of several officials whom it reached is enough. */
-function mailState(states: readonly string[], reachable: boolean): AnswerRow['mail'] {
+function mailState(states: readonly string[], reachable: boolean, isOver: boolean): AnswerRow['mail'] {
   if (states.includes('sent')) return 'sent'
   if (states.includes('waiting')) return 'waiting'
   if (states.includes('failed')) return 'failed'
-  return reachable ? 'waiting' : 'none'
+  if (!reachable) return 'none'
+  return isOver ? 'gone' : 'waiting'
 }
 
 export function toAnswer(row: Pick<Row, 'answer' | 'people' | 'note' | 'at' | 'answered_by'>): GivenAnswer {

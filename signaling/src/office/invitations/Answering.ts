@@ -1,5 +1,5 @@
 import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import type { AnswerPage, GiveAnswer } from '@diem-cau/signaling-contract/office'
+import type { AnswerPage, GivenAnswer, GiveAnswer } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { inTransaction } from '../../store/inTransaction.ts'
@@ -20,7 +20,7 @@ export type CalendarReply = {
   readonly eventId: string
   /** Of one meeting of a series: its start by the rule, milliseconds since the epoch. */
   readonly recurrenceAt: number | null
-  readonly answer: Given['answer']
+  readonly answer: GivenAnswer['answer']
   readonly note: string
   /** When it was written, as the calendar program's clock has it. */
   readonly writtenAt: number | null
@@ -101,7 +101,7 @@ export class Answering {
         const before = await tx.selectFrom('meeting_answer').select(['at', 'people', 'answer']).where('meeting_id', '=', meetingId).where('invitee', '=', invited.invitee).executeTakeFirst()
         if (before && reply.writtenAt !== null && reply.writtenAt + CLOCK_TOLERANCE_MS < before.at) continue
         // A calendar program cannot say who comes: what was said about that holds.
-        const people = before && reply.answer === 'attending' ? (JSON.parse(before.people) as NewAnswer['people']) : []
+        const people = before && reply.answer !== 'declined' ? (JSON.parse(before.people) as NewAnswer['people']) : []
         given.push({ meetingId, invited, answer: reply.answer, people, note: reply.note, by: BY_CALENDAR })
       }
       await answers.give(tx, given, { account: null, ip })

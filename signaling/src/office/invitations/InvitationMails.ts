@@ -38,6 +38,7 @@ export class InvitationMails implements PlanHooks {
   }
 
   async onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void> {
+    if (change.kind === 'shortened') return this.#shortened(tx, change)
     const { outbox, clock } = this.#options
     const meetings = await readFacts(tx, change.meetingIds)
     if (change.fields.includes('time')) await forgetOldTime(tx, change.meetingIds)
@@ -73,7 +74,7 @@ export class InvitationMails implements PlanHooks {
             if (waiting && changes.length === 0) break
             if (waiting) superseded.push(waiting.mailId)
             say('invitation', to, {})
-          } else if (changes.length > 0) {
+          } else if (changes.length > 0 || change.isNewEvent) {
             if (waiting) superseded.push(waiting.mailId)
             say('update', to, { changes: [...new Set([...(waiting?.kind === 'update' ? waiting.content.changes : []), ...changes])] })
           }
@@ -97,6 +98,20 @@ export class InvitationMails implements PlanHooks {
       say('cancellation', to, { withdrawn: change.kind !== 'cancelled' })
     }
     await outbox.drop(tx, superseded)
+    await outbox.add(tx, mails, clock())
+  }
+
+  /** Whose calendar has the whole series gets it as long as it is now; what follows is told on its own. */
+  async #shortened(tx: Kysely<Schema>, { meetingIds, goOn = [] }: PlanChange): Promise<void> {
+    const { outbox, clock } = this.#options
+    const last = (await readFacts(tx, meetingIds)).at(-1)
+    if (!last) return
+    const known = await outbox.about(tx, [...meetingIds, ...goOn])
+    // What still waits tells the series as it is by then; the last word to somebody may have been that it is off.
+    const told = new Map(known.filter((mail) => mail.told && mail.content.all && mail.kind !== 'reminder').map((mail) => [keyOf(mail), mail]))
+    const mails = [...told.values()]
+      .filter((mail) => !isFarewell(mail))
+      .map((mail) => newMail('update', last, { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }, { all: true, shortened: true }))
     await outbox.add(tx, mails, clock())
   }
 
@@ -124,6 +139,7 @@ export function newMail(kind: MeetingMailKind, facts: InvitationFacts, to: Recip
       changes: [],
       before: null,
       withdrawn: false,
+      shortened: false,
       ...content,
       told: { startsAt, endsAt, place },
       unitName: to.unitName,

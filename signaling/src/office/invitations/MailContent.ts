@@ -20,6 +20,8 @@ export const MailContent = z.object({
   unitName: z.string().nullable().default(null),
   /** Whether an answer is asked for. */
   rsvp: z.boolean().default(true),
+  /** The series ends earlier than was said: what follows is a series of its own. */
+  shortened: z.boolean().default(false),
   /** This one is not invited any more, the others are: a cancellation for one alone. */
   withdrawn: z.boolean().default(false),
 })

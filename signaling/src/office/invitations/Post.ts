@@ -15,10 +15,16 @@ import type { MailSettings } from './MailSettings.ts'
 import { OutboxStore } from './OutboxStore.ts'
 import { OutboxWorker } from './OutboxWorker.ts'
 import { PdfPrinter } from '../pdf/PdfPrinter.ts'
+import { pruneOutbox } from './pruneOutbox.ts'
 import { ReplyServer } from './ReplyServer.ts'
 import { sendReminders } from './sendReminders.ts'
 
 const REMINDERS_EVERY_MS = 60_000
+const PRUNE_EVERY_MS = 6 * 60 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+
+/** Days that sent mails are kept, unless told otherwise. */
+export const KEEP_MAIL_DAYS = 180
 
 /** One thread for the whole process, however many offices it holds. */
 const printer = new PdfPrinter()
@@ -32,6 +38,8 @@ export type PostOptions = {
   readonly publicUrl: () => string
   /** Null: mail waits in the outbox until there are settings. */
   readonly mail: MailSettings | null
+  /** Days that sent mails are kept after their meeting. */
+  readonly keepMailDays: number
 }
 
 /** The post room: what goes out, what comes back, and the links that it hands out. */
@@ -49,6 +57,7 @@ export class Post {
   readonly #replies: ReplyServer | null
   readonly #options: PostOptions
   #reminders: NodeJS.Timeout | null = null
+  #pruning: NodeJS.Timeout | null = null
   /** Where answers by mail come in; null: they do not, or not yet. */
   replyPort: number | null = null
 
@@ -86,13 +95,26 @@ export class Post {
   async start(): Promise<void> {
     this.worker?.start()
     this.#reminders = setInterval(() => void this.#remind(), REMINDERS_EVERY_MS).unref()
+    this.#pruning = setInterval(() => void this.#prune(), PRUNE_EVERY_MS).unref()
+    void this.#prune()
     this.replyPort = (await this.#replies?.listen()) ?? null
   }
 
   async close(): Promise<void> {
     if (this.#reminders) clearInterval(this.#reminders)
+    if (this.#pruning) clearInterval(this.#pruning)
     await this.#replies?.close()
     await this.worker?.close()
+  }
+
+  async #prune(): Promise<void> {
+    const { db, clock, logger, keepMailDays } = this.#options
+    try {
+      const mails = await pruneOutbox(db, clock() - keepMailDays * DAY_MS)
+      if (mails > 0) logger.info({ mails }, 'old mails forgotten')
+    } catch (error) {
+      logger.warn({ err: error }, 'old mails could not be forgotten; tried again in some hours')
+    }
   }
 
   async #remind(): Promise<void> {

@@ -10,6 +10,7 @@ import type { ReplySettings } from './MailSettings.ts'
 /** A reply is a few lines; some programs send the invitation back with it. */
 const MAX_MAIL_BYTES = 1024 * 1024
 const MAX_CLIENTS = 20
+const ANSWERS: ReadonlyMap<string, CalendarReply['answer']> = new Map([['ACCEPTED', 'attending'], ['DECLINED', 'declined'], ['TENTATIVE', 'tentative']])
 const ADDRESS = /^reply\+([0-9a-f]{32})@(.+)$/i
 
 export type ReplyServerOptions = ReplySettings & {
@@ -99,14 +100,14 @@ export class ReplyServer {
   }
 }
 
-/** The answers in a calendar; none for what is no REPLY, or says neither yes nor no. */
+/** The answers in a calendar; none for what is no REPLY, or says neither yes, no nor maybe. */
 function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
   const calendar = parse(text)
   if (!calendar || String(calendar.getFirstPropertyValue('method')).toUpperCase() !== 'REPLY') return []
   return calendar.getAllSubcomponents('vevent').flatMap((event) => {
     const uid = String(event.getFirstPropertyValue('uid') ?? '')
     const partstat = (event.getFirstProperty('attendee')?.getFirstParameter('partstat') ?? '').toUpperCase()
-    const answer = partstat === 'ACCEPTED' ? 'attending' : partstat === 'DECLINED' ? 'declined' : null
+    const answer = ANSWERS.get(partstat) ?? null
     if (!uid.endsWith('@diem-cau') || answer === null) return []
     const comment = event.getFirstPropertyValue('comment')
     return [

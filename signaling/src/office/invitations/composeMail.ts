@@ -39,14 +39,15 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
   const [facts] = mail.meetingId === null ? [] : await readFacts(db, [mail.meetingId])
   const series = facts && mail.content.all && facts.seriesId !== null ? await readSeriesFacts(db, facts.seriesId) : null
   if (!facts) return { dropped: 'the meeting is gone' }
-  if (Math.max(facts.endsAt, ...(series?.meetings ?? []).map(({ endsAt }) => endsAt)) <= clock()) return { dropped: 'the meeting is over' }
+  // A calendar must forget what follows, even if what is left is over.
+  if (!mail.content.shortened && Math.max(facts.endsAt, ...(series?.meetings ?? []).map(({ endsAt }) => endsAt)) <= clock()) return { dropped: 'the meeting is over' }
   if (mail.kind !== 'cancellation' && !series && facts.phase === 'cancelled') return { dropped: 'the meeting is cancelled' }
   const now = clock()
   const meetingId = facts.meetingId
   const guestId = mail.invitee.startsWith('a:') ? AccountId.parse(mail.invitee.slice(2)) : null
   const isGuest = guestId !== null && (await db.selectFrom('meeting_guest').select('account_id').where('account_id', '=', guestId).executeTakeFirst()) !== undefined
   const enter = isGuest && guestId !== null ? links.guest(guestId) : links.meeting(meetingId)
-  const answer = mail.kind === 'cancellation' || !mail.content.rsvp ? null : links.answer(meetingId, mail.invitee, mail.content.all)
+  const answer = mail.kind === 'cancellation' || mail.content.shortened || !mail.content.rsvp ? null : links.answer(meetingId, mail.invitee, mail.content.all)
   const { html, text } = invitationText(mail.kind, facts, series, mail.content, mail.to.name, { answer, enter, guest: isGuest })
   const organizer = await organizerOf(mail, facts, options)
   const parties: EventParties = {
@@ -54,7 +55,7 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
     attendee: { name: mail.content.unitName ?? mail.to.name, address: mail.to.address, rsvp: mail.content.rsvp },
   }
   const calendar = calendarOf(mail, facts, series, { parties, now, url: () => enter })
-  const withPdf = mail.kind === 'invitation' || mail.kind === 'update'
+  const withPdf = (mail.kind === 'invitation' || mail.kind === 'update') && !mail.content.shortened
   return {
     ...envelope,
     from: { name: facts.hostUnit.name, address: settings.from },

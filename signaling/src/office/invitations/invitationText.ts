@@ -72,7 +72,7 @@ export function invitationText(
     ...(agenda.length === 0 ? [] : ['', 'Chương trình:', ...agenda]),
     '',
     ...(links.answer === null ? [] : [`Xác nhận tham dự: ${links.answer}`]),
-    ...(kind === 'cancellation' ? [] : [`Vào phòng họp: ${links.enter}`]),
+    ...(kind === 'cancellation' || content.shortened ? [] : [`Vào phòng họp: ${links.enter}`]),
     ...ending,
     ...(contact === null ? [] : [contact]),
     '',
@@ -95,7 +95,7 @@ ${facts.description === '' ? '' : paragraphs([facts.description])}
 ${agenda.length === 0 ? '' : `<p>Chương trình:<br>${agenda.map(e).join('<br>')}</p>`}
 <p>${[
     ...(links.answer === null ? [] : [button(`${links.answer}?answer=attending`, 'Sẽ tham dự', true), button(`${links.answer}?answer=declined`, 'Không tham dự được', false)]),
-    ...(kind === 'cancellation' ? [] : [button(links.enter, 'Vào phòng họp', links.answer === null)]),
+    ...(kind === 'cancellation' || content.shortened ? [] : [button(links.enter, 'Vào phòng họp', links.answer === null)]),
   ].join('')}</p>
 ${paragraphs([...ending, ...(contact === null ? [] : [contact])])}
 <p>${e(signature[0] ?? '')}<br><strong>${e(signature[1] ?? '')}</strong></p>
@@ -110,6 +110,7 @@ function openingOf(kind: MeetingMailKind, facts: InvitationFacts, content: MailC
     case 'invitation':
       return [`${host} trân trọng kính mời tham dự ${what} như sau:`]
     case 'update': {
+      if (content.shortened) return [`${host} xin thông báo: ${what} định kỳ sau đây chỉ họp theo giấy mời cũ đến hết buổi nêu dưới đây. Các buổi tiếp theo họp theo giấy mời mới, gửi trong thư riêng.`]
       const changed = content.changes.map((change) => changeNames[change]).join(', ')
       return [
         `${host} xin thông báo thay đổi${changed === '' ? '' : ` ${changed}`} của ${what} đã mời. Nội dung sau đây thay cho giấy mời trước:`,
@@ -130,21 +131,22 @@ function openingOf(kind: MeetingMailKind, facts: InvitationFacts, content: MailC
   }
 }
 
-function partsOf(facts: InvitationFacts, series: SeriesFacts | null, { before, changes }: MailContent): Part[] {
+function partsOf(facts: InvitationFacts, series: SeriesFacts | null, { before, changes, shortened }: MailContent): Part[] {
   const wasTime = before && changes.includes('time') ? { was: formatSpanVi(before) } : {}
   const wasPlace = before && changes.includes('place') ? { was: placeText(before) } : {}
   const held = series?.meetings.filter(({ phase }) => phase !== 'cancelled') ?? []
   const last = held.at(-1)
   return [
     { label: 'Nội dung', text: facts.title },
-    { label: 'Thời gian', text: formatSpanVi(facts), ...wasTime },
-    ...(held.length > 1 && last ? [{ label: 'Lịch lặp lại', text: `${held.length} buổi, buổi cuối ${formatSpanVi(last)}` }] : []),
+    { label: shortened ? 'Buổi cuối' : 'Thời gian', text: formatSpanVi(facts), ...wasTime },
+    ...(held.length > 1 && last && !shortened ? [{ label: 'Lịch lặp lại', text: `${held.length} buổi, buổi cuối ${formatSpanVi(last)}` }] : []),
     { label: 'Địa điểm', text: placeText(facts), ...wasPlace },
     { label: 'Chủ trì', text: titledName(facts.chair) },
   ]
 }
 
-function endingOf(kind: MeetingMailKind, facts: InvitationFacts, { rsvp }: MailContent, { guest }: MailLinks): string[] {
+function endingOf(kind: MeetingMailKind, facts: InvitationFacts, { rsvp, shortened }: MailContent, { guest }: MailLinks): string[] {
+  if (shortened) return ['Trân trọng.']
   if (kind === 'cancellation') return ['Rất mong nhận được sự thông cảm. Trân trọng.']
   return [
     ...(facts.lobbyMinutes > 0 ? [`Phòng họp mở trước giờ họp ${facts.lobbyMinutes} phút để kiểm tra đường truyền.`] : []),

@@ -1,11 +1,12 @@
 import { ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
-import { AnswerPage, GiveAnswer, GuestSignedIn } from '@diem-cau/signaling-contract/office'
+import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AccountStore } from '../../store/AccountStore.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { guestMeeting } from './guestMeeting.ts'
 import { LinkGuard } from './LinkGuard.ts'
+import { readFactsOf } from './readFacts.ts'
 
 const params = z.object({ token: z.string().min(1).max(400) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -31,16 +32,35 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     },
   )
 
+  /** The guest of a link that still counts, and where it leads. @throws MeetingError `notFound`, `linkExpired` */
+  const guestOf = async (token: string) => {
+    const link = post.tokens.open('guest', token)
+    if (!link) throw new MeetingError('notFound', 'no such link')
+    const meetingId = await guestMeeting(db, link.accountId, clock())
+    const account = meetingId === null ? null : await accounts.find(link.accountId)
+    if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+    return { account, meetingId }
+  }
+
+  app.get(
+    '/guests/:token',
+    { schema: { summary: 'What the link of a named guest leads to', params, response: { 200: GuestInvitation, ...errors } } },
+    async (request) =>
+      guard.watch(request.ip, clock(), async () => {
+        const { account, meetingId } = await guestOf(request.params.token)
+        const facts = await readFactsOf(db, meetingId)
+        if (!facts) throw new MeetingError('linkExpired')
+        const { title, hostUnit: { code, name }, chair, startsAt, endsAt } = facts
+        return { name: account.name, title, hostUnit: { code, name }, chairName: chair.name, startsAt, endsAt }
+      }),
+  )
+
   app.post(
     '/guests/:token',
     { schema: { summary: 'The way in of a named guest; sets the refresh cookie', params, response: { 200: GuestSignedIn, ...errors } } },
     async (request, reply) =>
       guard.watch(request.ip, clock(), async () => {
-        const link = post.tokens.open('guest', request.params.token)
-        if (!link) throw new MeetingError('notFound', 'no such link')
-        const meetingId = await guestMeeting(db, link.accountId, clock())
-        const account = meetingId === null ? null : await accounts.find(link.accountId)
-        if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+        const { account, meetingId } = await guestOf(request.params.token)
         return { ...(await signIns.begin(account, 'guest', request, reply)), meetingId }
       }),
   )

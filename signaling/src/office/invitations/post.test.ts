@@ -145,6 +145,7 @@ describeStores((_open, dialect) => {
     const link = office.guestLink(await office.sendAll(), 'guest@example.vn')
     const shown = Plan.parse(await office.ask('GET', `/api/schedule/meetings/${plan.meetingId}`, 'chair'))
     expect(shown.guests[0]?.link?.replace(/^.*\/guest\//, '/api/guests/')).toBe(link)
+    expect(await office.ask('GET', link, null), 'looking is no sign-in').toMatchObject({ name: 'Khách', title: plan.title, chairName: expect.any(String), startsAt: plan.startsAt })
     const signedIn = GuestSignedIn.parse(await office.ask('POST', link, null))
     expect(signedIn).toMatchObject({ meetingId: plan.meetingId, account: { kind: 'guest', name: 'Khách' } })
     const as = { token: signedIn.token }
@@ -155,7 +156,8 @@ describeStores((_open, dialect) => {
     expect(await office.refused('GET', '/api/me/feed', as)).toBe('forbidden')
 
     await office.edit(plan, { guests: [] })
-    expect(await office.refused('POST', link, null)).toBe('linkExpired')
+    for (const method of ['GET', 'POST']) expect(await office.refused(method, link, null), method).toBe('linkExpired')
+    expect(await office.refused('GET', `${link}x`, null)).toBe('notFound')
   })
 
   test('a calendar program answers by mail, and cannot answer for others', async () => {
@@ -184,6 +186,12 @@ describeStores((_open, dialect) => {
     await reply(organizer, { uid: 'm.other@diem-cau' })
     expect(await board()).toMatchObject({ declined: 1 })
 
+    // Neither yes nor no is an answer too; the office may still ask.
+    await reply(organizer, { partstat: 'TENTATIVE' })
+    expect(await board()).toMatchObject({ attending: 0, declined: 0, tentative: 1, open: 0, rows: [{ answer: { answer: 'tentative', by: 'calendar' } }] })
+    await reply(organizer, { partstat: 'DECLINED' })
+    // No more than a question of somebody else's program.
+    await expect(reply(organizer, { partstat: 'NEEDS-ACTION' })).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply(organizer.replace(/\+[0-9a-f]{4}/, '+0000'), {})).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply('someone@else.example', {})).rejects.toMatchObject({ responseCode: 550 })
     await expect(program.sendMail({ from: 'x@example.vn', to: organizer, subject: 'spam', text: 'x' })).rejects.toMatchObject({ responseCode: 550 })

@@ -11,14 +11,20 @@ export type PlanChange = {
   readonly meetingIds: readonly MeetingId[]
   /** Null unless they were saved together as a series. */
   readonly seriesId: string | null
-  /** `scheduled`: nobody was told of them before. Otherwise their `sequence` on record has grown already. */
-  readonly kind: 'scheduled' | 'changed' | 'cancelled'
+  /**
+   * `scheduled`: nobody was told of them before. Otherwise their `sequence` on record has grown already.
+   * `shortened`: the series ends with these meetings, unchanged; those of `goOn` followed them, and are a series of their own now.
+   */
+  readonly kind: 'scheduled' | 'changed' | 'cancelled' | 'shortened'
   /** Of a `changed` one. */
   readonly fields: readonly PlanField[]
   /** Who is no longer invited: they are told that it does not take place for them. */
   readonly removed: readonly string[]
   /** Who is invited only now. */
   readonly added: readonly string[]
+  readonly goOn?: readonly MeetingId[]
+  /** The rest of a series that was shortened: calendar programs do not know it yet. */
+  readonly isNewEvent?: boolean
 }
 
 /** What the schedule asks of the rest of the office. It never holds them: they are given to it. */

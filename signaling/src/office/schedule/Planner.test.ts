@@ -75,7 +75,7 @@ describeStores((open) => {
     expect((await refused(edit(office, plan, { hostUnitCode: unit('khac') }))).code).toBe('forbidden')
   })
 
-  test('bad plans are refused with the field that is wrong, and nothing of them is kept', async () => {
+  test('a time that does not exist, an end before the start, a recurrence without end, whoever is not there: refused with the field that is wrong, and nothing is kept', async () => {
     const office = await start()
     await office.store.db.updateTable('account').set({ disabled: 1 }).where('id', '=', id('deputy')).execute()
     await office.store.db.updateTable('unit').set({ status: 'closed' }).where('code', '=', unit('o-mon.c')).execute()
@@ -242,7 +242,11 @@ describeStores((open) => {
     const fewer = await edit(office, second, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=2', except: [] } }, { scope: 'all' })
     expect(await daysOf(office, first.series?.seriesId ?? ''), 'held already').toEqual(['2026-11-23'])
     expect(await daysOf(office, fewer.series?.seriesId ?? '')).toEqual(['2026-11-30', '2026-12-07'])
-    expect(office.told).toMatchObject([{ kind: 'cancelled' }])
+    expect(office.told).toMatchObject([
+      { kind: 'shortened', meetingIds: [first.meetingId], seriesId: first.series?.seriesId },
+      { kind: 'changed', fields: [], isNewEvent: true, seriesId: fewer.series?.seriesId },
+      { kind: 'cancelled' },
+    ])
     const more = await edit(office, fewer, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', except: [] } }, { scope: 'all' })
     expect(await daysOf(office, more.series?.seriesId ?? '')).toEqual(['2026-11-30', '2026-12-03', '2026-12-07', '2026-12-10'])
   })

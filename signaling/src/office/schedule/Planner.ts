@@ -12,7 +12,7 @@ import { changedFields, inviteesOf } from './planDiff.ts'
 import type { PlanField, PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
-import { editSeries, seriesRows } from './editSeries.ts'
+import { editSeries, type SeriesEdit, seriesRows } from './editSeries.ts'
 import { deletePlans, disableLeftGuests, newMeetingId, newSeriesId, type Target, writeGuests, writePlans } from './writePlans.ts'
 
 /** Who plans. */
@@ -70,10 +70,18 @@ export class Planner {
       await disableLeftGuests(tx, before.guests.map(({ guestId }) => guestId))
       const after = await this.#read(tx, meetingId)
       const fields = changedFields(before, after)
+      if (change.isRetimed && !fields.includes('time')) fields.push('time')
       const published = change.targets.filter((target) => target.phase === 'scheduled' && !change.toldBefore.has(target.meetingId))
       const changed = change.targets.filter((target) => change.toldBefore.has(target.meetingId))
-      await this.#told(tx, 'scheduled', published, { before: null, after, fields: [] })
-      await this.#told(tx, 'changed', changed, { before, after, fields })
+      if (change.head && changed.length > 0) {
+        // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
+        await this.#shortened(tx, change.head, changed)
+        const all = [...changed, ...published].toSorted((a, b) => a.startsAt - b.startsAt)
+        await this.#told(tx, 'changed', all, { before, after, fields, whole: true })
+      } else {
+        await this.#told(tx, 'scheduled', published, { before: null, after, fields: [] })
+        await this.#told(tx, 'changed', changed, { before, after, fields })
+      }
       await this.#drop(tx, change.dropped, '')
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
@@ -165,12 +173,12 @@ export class Planner {
     }))
   }
 
-  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope }: Pick<EditPlan, 'plan' | 'draft' | 'scope'>) {
+  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope }: Pick<EditPlan, 'plan' | 'draft' | 'scope'>): Promise<SeriesEdit> {
     const { meetingId, series, recurrenceAt } = before
     const toldOne = new Set(before.stored === 'draft' ? [] : [meetingId])
     if (series === null || recurrenceAt === null) {
       if (plan.recurrence !== null && before.rehearsalOf === null) {
-        return { targets: await this.#occurrences(tx, plan, draft, meetingId), dropped: [], toldBefore: toldOne }
+        return { targets: await this.#occurrences(tx, plan, draft, meetingId), dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
       }
     } else if (scope !== 'this') {
       return editSeries(tx, { before, series, recurrenceAt, plan, draft, scope, now: this.#office.clock() })
@@ -186,7 +194,7 @@ export class Planner {
       isException: series !== null,
       rehearsalOf: before.rehearsalOf?.meetingId ?? null,
     }
-    return { targets: [target], dropped: [], toldBefore: toldOne }
+    return { targets: [target], dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
   }
 
   /** Of a series: those still to come, from this one on or all. */
@@ -209,20 +217,25 @@ export class Planner {
     tx: Kysely<Schema>,
     kind: 'scheduled' | 'changed',
     targets: readonly Target[],
-    { before, after, fields }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[] },
+    { before, after, fields, whole = false }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean },
   ): Promise<void> {
     const meetingIds = targets.map(({ meetingId }) => meetingId)
-    if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0)) return
+    if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
     if (kind === 'changed') await bumpSequence(tx, meetingIds)
     const [then, now] = [before ? inviteesOf(before) : new Set<string>(), inviteesOf(after)]
     await this.#hooks.onPlanChanged(tx, {
       meetingIds,
-      seriesId: meetingIds.length > 1 ? after.series?.seriesId ?? null : null,
+      seriesId: whole || meetingIds.length > 1 ? after.series?.seriesId ?? null : null,
       kind,
       fields,
+      ...(whole ? { isNewEvent: true } : {}),
       removed: [...then].filter((invitee) => !now.has(invitee)),
       added: [...now].filter((invitee) => !then.has(invitee)),
     })
+  }
+
+  async #shortened(tx: Kysely<Schema>, { seriesId, meetingIds }: NonNullable<SeriesEdit['head']>, goOn: readonly Target[]): Promise<void> {
+    await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId, kind: 'shortened', fields: [], removed: [], added: [], goOn: goOn.map((target) => target.meetingId) })
   }
 
   /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */

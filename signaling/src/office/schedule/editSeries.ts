@@ -12,13 +12,14 @@ export type SeriesRow = {
   readonly startsAt: number
   readonly phase: Phase
   readonly isException: boolean
+  readonly sequence: number
 }
 
 /** The meetings of a series, in the order of the rule. */
 export async function seriesRows(db: Kysely<Schema>, seriesId: string): Promise<SeriesRow[]> {
   const rows = await db
     .selectFrom('meeting')
-    .select(['id', 'recurrence_at', 'starts_at', 'phase', 'is_exception'])
+    .select(['id', 'recurrence_at', 'starts_at', 'phase', 'is_exception', 'sequence'])
     .where('series_id', '=', seriesId)
     .orderBy('recurrence_at')
     .execute()
@@ -28,6 +29,7 @@ export async function seriesRows(db: Kysely<Schema>, seriesId: string): Promise<
     startsAt: row.starts_at,
     phase: row.phase,
     isException: row.is_exception === 1,
+    sequence: row.sequence,
   }))
 }
 
@@ -38,6 +40,16 @@ type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
   readonly now: number
 }
 
+export type SeriesEdit = {
+  readonly targets: Target[]
+  readonly dropped: MeetingId[]
+  readonly toldBefore: Set<MeetingId>
+  /** Of the former series, what comes before; null: it goes on as the same one. */
+  readonly head: { readonly seriesId: string; readonly meetingIds: MeetingId[] } | null
+  /** Others than the edited one take place at other times. */
+  readonly isRetimed: boolean
+}
+
 /**
  * "This and all that follow", or all that are still to come: which meetings are to be written, with which times.
  * Writes the series itself, and moves those along that were edited on their own: they keep what they were given.
@@ -45,18 +57,9 @@ type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
 export async function editSeries(
   tx: Kysely<Schema>,
   { before, series, recurrenceAt, plan, draft, scope, now }: Ask,
-): Promise<{ targets: Target[]; dropped: MeetingId[]; toldBefore: Set<MeetingId> }> {
+): Promise<SeriesEdit> {
   const rows = await seriesRows(tx, series.seriesId)
-  const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
-  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
-  const toCome = rows.filter(isToCome)
-  const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
-  const affected = toCome.filter((row) => row.recurrenceAt >= from)
-  const movedBy = plan.startsAt - before.startsAt
-  const change = seriesChange(
-    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
-    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
-  )
+  const { change, from, written, dropped, isEdited } = touched(rows, { before, series, recurrenceAt, plan, scope, now })
 
   const seriesId = change.head ? newSeriesId() : series.seriesId
   if (change.head) {
@@ -65,8 +68,6 @@ export async function editSeries(
   } else {
     await tx.updateTable('series').set({ rrule: change.rrule, starts_at: change.startsAt }).where('id', '=', seriesId).execute()
   }
-  const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
-  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
   // Exceptions and what is cancelled or over: they only belong to the rule by its new name.
   for (const row of rows.filter((row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row))) {
     const to = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
@@ -97,5 +98,40 @@ export async function editSeries(
     targets: [...kept, ...added].toSorted((a, b) => a.startsAt - b.startsAt),
     dropped: dropped.map((row) => row.meetingId),
     toldBefore: new Set(written.filter((row) => row.phase !== 'draft').map((row) => row.meetingId)),
+    head: change.head ? await closeHead(tx, series.seriesId, rows, from) : null,
+    isRetimed: written.some((row) => change.moved.get(row.recurrenceAt) !== row.recurrenceAt) || added.length > 0,
   }
+}
+
+/** When the meetings take place that such an edit would write: those that would be new ones too. @throws as `seriesChange` */
+export async function editedTimes(db: Kysely<Schema>, ask: Omit<Ask, 'draft'>): Promise<{ startsAt: number; endsAt: number }[]> {
+  const { change, written, isEdited } = touched(await seriesRows(db, ask.series.seriesId), ask)
+  const starts = [...written.map((row) => (isEdited(row) ? ask.plan.startsAt : (change.moved.get(row.recurrenceAt) ?? row.recurrenceAt))), ...change.added]
+  return starts.map((startsAt) => ({ startsAt, endsAt: startsAt + ask.plan.endsAt - ask.plan.startsAt }))
+}
+
+/** Which meetings are written anew, and which are dropped. Those that were edited on their own stay as they are. */
+function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, plan, scope, now }: Omit<Ask, 'draft'>) {
+  const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
+  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
+  const toCome = rows.filter(isToCome)
+  const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
+  const affected = toCome.filter((row) => row.recurrenceAt >= from)
+  const movedBy = plan.startsAt - before.startsAt
+  const change = seriesChange(
+    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
+    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
+  )
+  const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
+  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
+  return { change, from, written, dropped, isEdited }
+}
+
+/** To calendar programs the shortened series is a newer version of all that it was, also of what left it. */
+async function closeHead(tx: Kysely<Schema>, seriesId: string, before: readonly SeriesRow[], from: number): Promise<SeriesEdit['head']> {
+  const left = before.filter(({ phase, recurrenceAt }) => phase !== 'draft' && phase !== 'cancelled' && recurrenceAt < from).map(({ meetingId }) => meetingId)
+  if (left.length === 0) return null
+  const sequence = Math.max(...before.map((row) => row.sequence)) + 1
+  await tx.updateTable('meeting').set({ sequence }).where('id', 'in', left).execute()
+  return { seriesId, meetingIds: left }
 }

@@ -128,6 +128,40 @@ test('what is asked before saving: recurrence, conflicts, who is meant', async (
   expect(ok(ResolvedUnits, await ask('officialA', 'POST', '/schedule/resolve', { rules: [{ type: 'branch', code: 'o-mon' }, { type: 'except', code: 'o-mon.a' }] })).units.map((u) => u.code)).toEqual(['o-mon', 'o-mon.b', 'o-mon.c'])
 })
 
+test('days and times that do not exist are refused wherever they are sent', async () => {
+  const { ask } = await start()
+  const total = async () => ok(PlanPage, await ask('secretary', 'GET', '/schedule/meetings')).total
+  const before = await total()
+  for (const day of ['2026-02-30', '2026-13-01', '2027-02-29', '2026-11-31', '0000-00-00', '2026-1-1', 'tomorrow']) {
+    expect(code(await ask('boss', 'GET', `/schedule/calendar?from=${day}&to=2027-03-01`)), day).toBe('badRequest')
+    expect(code(await ask('boss', 'GET', `/schedule/meetings?to=${day}`)), day).toBe('badRequest')
+  }
+  for (const startsAt of [1.5, '2026-11-30T07:30', null, -1, Number.MAX_SAFE_INTEGER, 1e300]) {
+    const body = { draft: false, plan: { ...planInput(), startsAt } }
+    expect(code(await ask('secretary', 'POST', '/schedule/meetings', body)), String(startsAt)).toMatch(/^(badRequest|invalidTime)$/)
+  }
+  expect(await total(), 'nothing was planned').toBe(before)
+})
+
+test('conflicts of a series are those of every meeting that the edit would write', async () => {
+  const { ask } = await start()
+  const week = 7 * DAY_MS
+  const later = 3 * HOUR
+  const series = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] } }) }))
+  ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ title: 'Họp khác', startsAt: MONDAY + 2 * week + later, endsAt: MONDAY + 2 * week + later + HOUR }) }))
+  const conflicts = async (scope: string, changes: Parameters<typeof planInput>[0]) => {
+    const found = ok(Conflicts, await ask('secretary', 'POST', '/schedule/conflicts', { meetingId: series.meetingId, scope, plan: planInput({ recurrence: null, ...changes }) }))
+    return [...new Set(found.conflicts.map(({ at }) => at))]
+  }
+  const moved = { startsAt: MONDAY + later, endsAt: MONDAY + later + HOUR }
+  expect(await conflicts('this', moved)).toEqual([])
+  expect(await conflicts('following', moved)).toEqual([MONDAY + 2 * week + later])
+  expect(await conflicts('all', moved)).toEqual([MONDAY + 2 * week + later])
+  expect(await conflicts('all', {}), 'with themselves they have none').toEqual([])
+  // By a rule that goes past the other one it is none.
+  expect(await conflicts('all', { ...moved, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } })).toEqual([])
+})
+
 test('who sits in a room is said by the room, an official of its unit, or who manages the meeting', async () => {
   const { ask } = await start()
   const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))

@@ -9,6 +9,7 @@ import {
   NewPlan,
   NewRehearsal,
   Plan,
+  type PlanInput,
   PlanPage,
   PlanQuery,
   RecurrencePreview,
@@ -20,17 +21,21 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { toLocalDate } from '../../domain/localTime.ts'
 import { normalRule, startsOf } from '../../domain/recurrence.ts'
+import type { Schema } from '../../store/schema.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { checkTimes } from './checkPlan.ts'
+import { editedTimes } from './editSeries.ts'
 import { findConflicts } from './findConflicts.ts'
 import { calendar, type ListContext, listPlans } from './listPlans.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
 import { type PlanActor, Planner } from './Planner.ts'
+import type { StoredPlan } from './readPlans.ts'
 import { seatedPeopleRoutes } from './seatedPeopleRoutes.ts'
 
 export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanHooks }
@@ -40,6 +45,18 @@ const MAX_PLAN_BYTES = 1024 * 1024
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
+
+/** Of all meetings that saving would write. */
+async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope, plan: PlanInput, now: number): Promise<{ startsAt: number; endsAt: number }[]> {
+  const { startsAt, endsAt, recurrence } = plan
+  if (own?.series && own.recurrenceAt !== null) {
+    if (scope === 'this') return [{ startsAt, endsAt }]
+    return editedTimes(db, { before: own, series: own.series, recurrenceAt: own.recurrenceAt, plan, scope, now })
+  }
+  if (recurrence === null) return [{ startsAt, endsAt }]
+  const starts = startsOf(normalRule(recurrence.rrule), startsAt).filter((at) => !recurrence.except.includes(at))
+  return starts.map((start) => ({ startsAt: start, endsAt: start + endsAt - startsAt }))
+}
 
 /** The schedule, under /api. */
 export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, ...office }) => {
@@ -117,21 +134,18 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     '/schedule/conflicts',
     { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Who or what would be in two meetings at once', body: ConflictQuery, response: { 200: Conflicts, ...errors } } },
     async (request) => {
-      const { meetingId, plan } = request.body
+      const { meetingId, scope, plan } = request.body
       const account = await authenticate(request)
       await new OfficeAccess(db).require(account, 'meeting.manage', plan.hostUnitCode)
       checkTimes(plan)
       const own = meetingId === null ? null : await planner.desk.manageable(db, account, meetingId)
-      const { startsAt, endsAt, recurrence } = plan
-      // One meeting of a series that is there already is looked at alone: its rule says nothing about it.
-      const starts = recurrence === null || own?.series ? [startsAt] : startsOf(normalRule(recurrence.rrule), startsAt).filter((at) => !recurrence.except.includes(at))
       return findConflicts(db, {
-        times: starts.map((start) => ({ startsAt: start, endsAt: start + endsAt - startsAt })),
+        times: await timesOf(db, own, scope, plan, clock()),
         chairId: plan.chairId,
         deputyId: plan.deputyId,
         secretaryId: plan.secretaryId,
         people: plan.people.map(({ accountId }) => accountId),
-        units: (await resolveRules(db, plan.invite, toLocalDate(startsAt))).map(({ code }) => code),
+        units: (await resolveRules(db, plan.invite, toLocalDate(plan.startsAt))).map(({ code }) => code),
         hostUnitCode: plan.hostUnitCode,
         own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
       })

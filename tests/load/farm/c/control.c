@@ -76,13 +76,15 @@ static const char *do_send(struct farm *farm, struct json *line)
 {
     struct transport *transport = named(farm, line);
     uint32_t ssrc = (uint32_t)json_number(line, "ssrc");
-    const char *mid = json_text(line, "mid"), *rid = json_text_or(line, "rid", "");
+    const char *mid = json_text(line, "mid"), *rid = json_text_or(line, "rid", ""), *path = json_text_or(line, "clip", "");
     int64_t interval = json_number(line, "intervalUs") * 1000, bytes = json_number(line, "bytesPerFrame");
     int64_t payload_type = json_number(line, "payloadType");
     if (transport == NULL || line->missing) return NO_TRANSPORT;
     if (transport_track(transport, ssrc)) return "this SSRC is already sent";
     if (strlen(mid) >= RTP_MAX_NAME || strlen(rid) >= RTP_MAX_NAME) return TOO_LONG;
     if (interval <= 0 || bytes <= 0) return "intervalUs and bytesPerFrame are more than 0";
+    const struct clip *clip = *path ? clip_load(path) : NULL;
+    if (*path && clip == NULL) return "this is no clip";
     struct track *track = calloc(1, sizeof *track);
     if (track == NULL) return "out of memory";
     track->kind = json_flag_or(line, "video", false) ? MEDIA_VIDEO : MEDIA_AUDIO;
@@ -101,6 +103,7 @@ static const char *do_send(struct farm *farm, struct json *line)
     }
     track->audio_level = (uint8_t)json_number_or(line, "audioLevel", 30);
     track->bytes_per_frame = (size_t)bytes;
+    track->clip = clip;
     track->interval = interval;
     track->frame.width = (uint16_t)json_number_or(line, "width", 640);
     track->frame.height = (uint16_t)json_number_or(line, "height", 360);

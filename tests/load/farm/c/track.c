@@ -37,7 +37,8 @@ static uint32_t timestamp_at(const struct track *track, int64_t time)
     return track->timestamp_offset + (uint32_t)(elapsed / SECOND * clock + elapsed % SECOND * clock / SECOND);
 }
 
-static size_t write_packet(struct track *track, struct outlet *outlet, uint8_t *packet, size_t payload_size, bool first, bool last, int64_t now)
+/* `content`: of this packet, after the descriptor; NULL = whatever the buffer holds. */
+static size_t write_packet(struct track *track, struct outlet *outlet, uint8_t *packet, const uint8_t *content, size_t payload_size, bool first, bool last, int64_t now)
 {
     bool video = track->kind == MEDIA_VIDEO;
     struct rtp_header header = {
@@ -50,8 +51,9 @@ static size_t write_packet(struct track *track, struct outlet *outlet, uint8_t *
     };
     if (track->extensions.transport_cc) outlet->transport_sequence++;
     size_t header_size = rtp_write_header(packet, &header, &track->extensions, &values);
-    /* The rest is whatever the buffer holds. */
-    if (video) vp8_write(packet + header_size, &track->frame, first);
+    if (video) vp8_write_descriptor(packet + header_size, &track->frame, first);
+    if (content) memcpy(packet + header_size + VP8_DESCRIPTOR_SIZE, content, payload_size - VP8_DESCRIPTOR_SIZE);
+    else if (video && first) vp8_write_frame_header(packet + header_size, &track->frame);
     size_t size = srtp_protect(outlet->srtp, packet, header_size, header_size + payload_size, track->rollover);
     if (++track->sequence == 0) track->rollover++;
     track->packets++;
@@ -59,8 +61,34 @@ static size_t write_packet(struct track *track, struct outlet *outlet, uint8_t *
     return size;
 }
 
+/* The next frame of the clip, in as many packets of about the same size as it takes. */
+static void send_clip_frame(struct track *track, struct outlet *outlet, int64_t now)
+{
+    const struct clip *clip = track->clip;
+    track->clip_frame = track->wants_key ? 0 : (track->clip_frame + 1) % clip->count;
+    track->wants_key = false;
+    bool key = track->clip_frame == 0;
+    vp8_next_frame(&track->frame, &track->place, key);
+    if (key) track->key_frames++;
+    const uint8_t *content = clip->frames[track->clip_frame].at;
+    size_t left = clip->frames[track->clip_frame].size, most = MAX_PAYLOAD - VP8_DESCRIPTOR_SIZE;
+    size_t sizes[OUTLET_MAX_BATCH], count = (left + most - 1) / most;
+    for (size_t i = 0; i < count; i++) {
+        size_t part = left / (count - i);
+        sizes[i] = write_packet(track, outlet, outlet_packet(i), content, part + VP8_DESCRIPTOR_SIZE, i == 0, i + 1 == count, now);
+        content += part;
+        left -= part;
+    }
+    outlet_flush(outlet, sizes, count);
+    track->frames++;
+}
+
 static void send_frame(struct track *track, struct outlet *outlet, int64_t now)
 {
+    if (track->clip) {
+        send_clip_frame(track, outlet, now);
+        return;
+    }
     size_t left = track->bytes_per_frame;
     if (track->kind == MEDIA_VIDEO) {
         vp8_next_frame(&track->frame, &track->place, track->wants_key);
@@ -77,7 +105,7 @@ static void send_frame(struct track *track, struct outlet *outlet, int64_t now)
         if (payload_size > MAX_PAYLOAD) payload_size = MAX_PAYLOAD;
         if (track->kind == MEDIA_VIDEO && payload_size < VP8_MIN_PAYLOAD) payload_size = VP8_MIN_PAYLOAD;
         left -= payload_size < left ? payload_size : left;
-        sizes[i] = write_packet(track, outlet, outlet_packet(i), payload_size, i == 0, i + 1 == count, now);
+        sizes[i] = write_packet(track, outlet, outlet_packet(i), NULL, payload_size, i == 0, i + 1 == count, now);
     }
     outlet_flush(outlet, sizes, count);
     track->frames++;

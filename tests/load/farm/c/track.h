@@ -1,7 +1,8 @@
-/* One stream that is sent: Opus, or one simulcast layer of VP8. Its payload is noise behind a valid header. */
+/* One stream that is sent: Opus, or one simulcast layer of VP8. Its payload is a clip's, or else noise behind a valid header. */
 #ifndef FARM_TRACK_H
 #define FARM_TRACK_H
 
+#include "clip.h"
 #include "outlet.h"
 #include "rtp.h"
 #include "vp8.h"
@@ -17,6 +18,8 @@ struct track {
     struct rtp_extension_ids extensions;
     uint8_t audio_level;
     size_t bytes_per_frame;
+    const struct clip *clip; /* sent over and over; NULL = noise */
+    size_t clip_frame;
     int64_t interval; /* ns from frame to frame */
     bool on;          /* whether it sends: what anyone allows is not asked here */
 

@@ -7,7 +7,7 @@
 enum { EXTENDED = 0x80, NON_REFERENCE = 0x20, START_OF_PARTITION = 0x10, PARTITION_MASK = 0x07 };
 /* Second octet: which of the following are there. */
 enum { HAS_PICTURE_ID = 0x80, HAS_TL0_INDEX = 0x40, HAS_TEMPORAL = 0x20, HAS_KEY_INDEX = 0x10 };
-enum { LONG_PICTURE_ID = 0x80, LAYER_SYNC = 0x20, INTER_FRAME = 0x01, SHOWN = 0x10, DESCRIPTOR_SIZE = 6, KEY_HEADER_SIZE = 10 };
+enum { LONG_PICTURE_ID = 0x80, LAYER_SYNC = 0x20, INTER_FRAME = 0x01, SHOWN = 0x10, KEY_HEADER_SIZE = 10 };
 static const uint8_t START_CODE[3] = {0x9d, 0x01, 0x2a};
 
 void vp8_next_frame(struct vp8_frame *frame, unsigned *place, bool key)
@@ -16,11 +16,13 @@ void vp8_next_frame(struct vp8_frame *frame, unsigned *place, bool key)
     *place = key ? 0 : (*place + 1) % 4;
     frame->key = key;
     frame->temporal_layer = pattern[*place];
+    /* The second frame of layer 2 may build on layer 1. */
+    frame->layer_sync = *place == 1 || *place == 2;
     frame->picture_id = (frame->picture_id + 1) & 0x7fff;
     if (frame->temporal_layer == 0) frame->tl0_index++;
 }
 
-void vp8_write(uint8_t *payload, const struct vp8_frame *frame, bool first_packet)
+void vp8_write_descriptor(uint8_t *payload, const struct vp8_frame *frame, bool first_packet)
 {
     uint8_t layer = frame->temporal_layer;
     payload[0] = (uint8_t)(EXTENDED | (first_packet ? START_OF_PARTITION : 0) | (layer == 2 ? NON_REFERENCE : 0));
@@ -28,9 +30,12 @@ void vp8_write(uint8_t *payload, const struct vp8_frame *frame, bool first_packe
     put16(payload + 2, frame->picture_id);
     payload[2] |= LONG_PICTURE_ID;
     payload[4] = frame->tl0_index;
-    payload[5] = (uint8_t)(layer << 6 | (layer > 0 ? LAYER_SYNC : 0));
-    if (!first_packet) return;
-    uint8_t *header = payload + DESCRIPTOR_SIZE;
+    payload[5] = (uint8_t)(layer << 6 | (frame->layer_sync ? LAYER_SYNC : 0));
+}
+
+void vp8_write_frame_header(uint8_t *payload, const struct vp8_frame *frame)
+{
+    uint8_t *header = payload + VP8_DESCRIPTOR_SIZE;
     header[0] = frame->key ? SHOWN : SHOWN | INTER_FRAME;
     header[1] = header[2] = 0;
     if (!frame->key) return;

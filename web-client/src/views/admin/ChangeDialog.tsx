@@ -1,15 +1,16 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
-import type { UnitChangeWhat, UnitDetail } from '@diem-cau/signaling-contract/office'
+import { type UnitChangeWhat, UnitDetail } from '@diem-cau/signaling-contract/office'
 import { Checkbox, Text, TextInput } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unitsApi } from '../../office/unitsApi.ts'
-import { localDate } from '../../office/vietnamTime.ts'
+import { localDate, writtenDate } from '../../office/vietnamTime.ts'
 import { DateField } from '../planning/TimeFields.tsx'
-import { FormDialog } from './FormDialog.tsx'
+import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { KindSelect } from './KindSelect.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
+import { useChangeText } from './useChangeText.ts'
 
 export type ChangeKind = UnitChangeWhat['kind']
 
@@ -18,17 +19,22 @@ interface Props {
   readonly unit: UnitDetail
   readonly onClose: () => void
   readonly onDone: (unit: UnitDetail) => void
+  /** Somebody else changed it meanwhile: so it is now. */
+  readonly onNewer: (unit: UnitDetail) => void
 }
 
 /** What a decision does to a unit from a day on. */
-export function ChangeDialog({ kind, unit, onClose, onDone }: Props) {
+export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
   const { t, i18n } = useTranslation('admin')
   const [today] = useState(() => localDate(Date.now()))
-  const [date, setDate] = useState(today)
+  // What cannot be taken back has no day until somebody writes it.
+  const [date, setDate] = useState(kind === 'merge' || kind === 'close' ? '' : today)
   const [decision, setDecision] = useState('')
   const [name, setName] = useState(unit.name)
   const [unitKind, setUnitKind] = useState(unit.kind)
   const [target, setTarget] = useState<UnitCode | null>(null)
+  const [version, setVersion] = useState(unit.version)
+  const changeText = useChangeText()
   const [toTop, setToTop] = useState(false)
   const [tried, setTried] = useState(false)
   const needsTarget = kind === 'merge' || (kind === 'move' && !toTop)
@@ -52,12 +58,35 @@ export function ChangeDialog({ kind, unit, onClose, onDone }: Props) {
     setTried(true)
     const change = what()
     if (!change || date === '') return false
-    onDone(await unitsApi.addChange(unit.code, { version: unit.version, effectiveOn: date, what: change, decision }))
+    onDone(await unitsApi.addChange(unit.code, { version, effectiveOn: date, what: change, decision }))
     return true
   }
 
+  /** Of a decision nothing can be mixed: what is compared is the unit, as it is and as it was seen here. */
+  function conflictOf(current: unknown): Conflict | null {
+    const parsed = UnitDetail.safeParse(current)
+    if (!parsed.success) return null
+    const newer = parsed.data
+    const planned = ({ changes }: UnitDetail) => changes.map(({ what, effectiveOn }) => `${changeText(what)} (${t('unitPage.from', { date: writtenDate(effectiveOn) })})`).join('; ')
+    const above = ({ path }: UnitDetail) => path.at(-1)?.name ?? ''
+    const fields = [
+      { name: t('unitList.name'), theirs: newer.name, mine: unit.name },
+      { name: t('unitList.parent'), theirs: above(newer), mine: above(unit) },
+      { name: t('unitList.status'), theirs: t(`unitList.${newer.status}`), mine: t(`unitList.${unit.status}`) },
+      { name: t('unitPage.changes'), theirs: planned(newer), mine: planned(unit) },
+    ].filter(({ theirs, mine }) => theirs !== mine)
+    return {
+      fields,
+      keepMine: () => setVersion(newer.version),
+      takeTheirs: () => {
+        onNewer(newer)
+        onClose()
+      },
+    }
+  }
+
   return (
-    <FormDialog title={`${t(`unitPage.${kind}`)}: ${unit.name}`} submit={t('unitPage.plan')} danger={false} onClose={onClose} onSubmit={save} testId="change-form">
+    <FormDialog title={`${t(`unitPage.${kind}`)}: ${unit.name}`} submit={t('unitPage.plan')} danger={false} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="change-form">
       <Text c="dimmed">{t(`unitPage.${kind}Text`)}</Text>
       {kind === 'rename' && (
         <>

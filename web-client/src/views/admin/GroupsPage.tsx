@@ -1,5 +1,5 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
-import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
+import { Group, type UnitRule } from '@diem-cau/signaling-contract/office'
 import { Button, Skeleton, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -17,7 +17,7 @@ import { useRuleText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { DataTable } from './DataTable.tsx'
-import { FormDialog } from './FormDialog.tsx'
+import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { PageHead } from './PageHead.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
@@ -122,18 +122,41 @@ function GroupDialog({ group, onClose, onDone }: DialogProps) {
   const [name, setName] = useState(group?.name ?? '')
   const [owner, setOwner] = useState<UnitCode | null>(group?.ownerUnit.code ?? me?.unit.code ?? null)
   const [rules, setRules] = useState<readonly UnitRule[]>(group?.rules ?? [])
+  const [version, setVersion] = useState(group?.version ?? 1)
+  const ruleText = useRuleText(index, noGroups)
   const [picking, setPicking] = useState(false)
   const [tried, setTried] = useState(false)
   const count = useMemo(() => (index ? index.resolve(rules).reduce((sum, on) => sum + on, 0) : 0), [index, rules])
   async function save() {
     setTried(true)
     if (name.trim() === '' || rules.length === 0 || owner === null) return false
-    onDone(await (group ? unitsApi.editGroup(group.groupId, { name, rules: [...rules], version: group.version }) : unitsApi.addGroup({ name, rules: [...rules], ownerUnitCode: owner })))
+    onDone(await (group ? unitsApi.editGroup(group.groupId, { name, rules: [...rules], version }) : unitsApi.addGroup({ name, rules: [...rules], ownerUnitCode: owner })))
     return true
   }
+
+  function conflictOf(current: unknown): Conflict | null {
+    const parsed = Group.safeParse(current)
+    if (!parsed.success) return null
+    const newer = parsed.data
+    const text = (rules: readonly UnitRule[]) => rules.map(ruleText).join('; ')
+    const fields = [
+      { name: t('group.name'), theirs: newer.name, mine: name },
+      { name: t('group.members'), theirs: text(newer.rules), mine: text(rules) },
+    ].filter(({ theirs, mine }) => theirs !== mine)
+    return {
+      fields,
+      keepMine: () => setVersion(newer.version),
+      takeTheirs: () => {
+        setVersion(newer.version)
+        setName(newer.name)
+        setRules(newer.rules)
+      },
+    }
+  }
+
   return (
     <>
-      <FormDialog title={group ? t('group.editTitle', { name: group.name }) : t('group.add')} submit={t('save')} onClose={onClose} onSubmit={save} testId="group-form">
+      <FormDialog title={group ? t('group.editTitle', { name: group.name }) : t('group.add')} submit={t('save')} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="group-form">
         <TextInput label={t('group.name')} required value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="group-name" />
         {!group && <UnitFilter required label={t('group.owner')} value={owner} onChange={setOwner} error={tried && owner === null ? t('missing') : undefined} />}
         <div className={classes['row']}>

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../office/peopleApi.ts'
+import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import classes from './admin.module.css'
 import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { GrantFields, type GrantValue } from './GrantFields.tsx'
@@ -43,6 +44,8 @@ const isWhole = (grant: GrantValue): grant is GrantValue & { unitCode: UnitCode 
 
 export function PersonDialog({ person, onClose, onDone }: Props) {
   const { t } = useTranslation('admin')
+  const { index } = useUnitIndex()
+  const unitName = (code: string | null) => (code === null ? '' : (index?.nameOf(code) ?? code))
   const [values, setValues] = useState(() => valuesOf(person))
   const [version, setVersion] = useState(person?.version ?? 1)
   const [tried, setTried] = useState(false)
@@ -74,10 +77,10 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
     const parsed = Person.safeParse(current)
     if (!parsed.success) return null
     const newer = valuesOf(parsed.data)
-    const roles = (grants: readonly GrantValue[]) => grants.map(({ role, unitCode }) => `${t(`person.roleNames.${role}`)} ${t('person.atUnit', { unit: unitCode ?? '' })}`).join(', ')
+    const roles = (grants: readonly GrantValue[]) => grants.map(({ role, unitCode }) => `${t(`person.roleNames.${role}`)} ${t('person.atUnit', { unit: unitName(unitCode) })}`).join(', ')
     const fields = [
       { name: t('person.name'), theirs: newer.name, mine: values.name },
-      { name: t('unit'), theirs: newer.unitCode ?? '', mine: values.unitCode ?? '' },
+      { name: t('unit'), theirs: unitName(newer.unitCode), mine: unitName(values.unitCode) },
       { name: t('person.position'), theirs: newer.position, mine: values.position },
       { name: t('person.email'), theirs: newer.email, mine: email },
       { name: t('person.phone'), theirs: newer.phone, mine: values.phone },

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { roomsApi } from '../../office/roomsApi.ts'
+import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
 
@@ -24,6 +25,8 @@ const valuesOf = (room: Room | null): Values => ({ name: room?.name ?? '', place
 
 export function RoomDialog({ room, onClose, onDone }: Props) {
   const { t } = useTranslation('admin')
+  const { index } = useUnitIndex()
+  const unitName = (code: string | null) => (code === null ? '' : (index?.nameOf(code) ?? code))
   const [values, setValues] = useState(() => valuesOf(room))
   const [version, setVersion] = useState(room?.version ?? 1)
   const [tried, setTried] = useState(false)
@@ -44,7 +47,7 @@ export function RoomDialog({ room, onClose, onDone }: Props) {
     const fields = [
       { name: t('room.name'), theirs: newer.name, mine: values.name },
       { name: t('room.place'), theirs: newer.place, mine: values.place },
-      { name: t('unit'), theirs: newer.unit.code, mine: values.unitCode ?? '' },
+      { name: t('unit'), theirs: unitName(newer.unit.code), mine: unitName(values.unitCode) },
     ].filter(({ theirs, mine }) => theirs !== mine)
     return {
       fields,

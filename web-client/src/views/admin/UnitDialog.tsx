@@ -1,10 +1,11 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import type { Unit } from '@diem-cau/signaling-contract/office'
+import { Unit } from '@diem-cau/signaling-contract/office'
 import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unitsApi } from '../../office/unitsApi.ts'
-import { FormDialog } from './FormDialog.tsx'
+import { useKindText } from '../planning/useRuleText.ts'
+import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { KindSelect } from './KindSelect.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
 
@@ -58,14 +59,35 @@ interface CorrectProps {
 /** A name or kind that was written wrongly. */
 export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
   const { t } = useTranslation('admin')
+  const kindText = useKindText()
   const [values, setValues] = useState({ name: unit.name, kind: unit.kind })
+  const [version, setVersion] = useState(unit.version)
   async function save() {
     if (values.name.trim() === '') return false
-    onDone(await unitsApi.editUnit(unit.code, { version: unit.version, ...values }))
+    onDone(await unitsApi.editUnit(unit.code, { version, ...values }))
     return true
   }
+
+  function conflictOf(current: unknown): Conflict | null {
+    const parsed = Unit.safeParse(current)
+    if (!parsed.success) return null
+    const newer = parsed.data
+    const fields = [
+      { name: t('unitList.name'), theirs: newer.name, mine: values.name },
+      { name: t('unitList.kind'), theirs: kindText(newer.kind), mine: kindText(values.kind) },
+    ].filter(({ theirs, mine }) => theirs !== mine)
+    return {
+      fields,
+      keepMine: () => setVersion(newer.version),
+      takeTheirs: () => {
+        setVersion(newer.version)
+        setValues({ name: newer.name, kind: newer.kind })
+      },
+    }
+  }
+
   return (
-    <FormDialog title={t('unitPage.correct')} submit={t('save')} onClose={onClose} onSubmit={save} testId="correct-form">
+    <FormDialog title={t('unitPage.correct')} submit={t('save')} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="correct-form">
       <Text c="dimmed">{t('unitPage.correctText')}</Text>
       <TextInput label={t('unitList.name')} required value={values.name} maxLength={200} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={values.name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="unit-name" />
       <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />

@@ -9,7 +9,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { showToast } from '../../office/toasts.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { refreshUnits, useUnitIndex } from '../../office/useUnitIndex.ts'
+import { refreshUnits } from '../../office/useUnitIndex.ts'
 import { writtenDate } from '../../office/vietnamTime.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
@@ -20,6 +20,7 @@ import { ChangeDialog, type ChangeKind } from './ChangeDialog.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { PageHead } from './PageHead.tsx'
 import { CorrectDialog, UnitDialog } from './UnitDialog.tsx'
+import { useChangeText } from './useChangeText.ts'
 
 type Doing = { readonly kind: 'add' | 'correct' } | { readonly kind: 'change'; readonly change: ChangeKind } | { readonly kind: 'withdraw'; readonly change: UnitChange }
 
@@ -167,6 +168,7 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
           kind={doing.change}
           unit={unit}
           onClose={close}
+          onNewer={onChange}
           onDone={(changed) => {
             showToast(t('unitPage.planned'))
             refreshUnits()
@@ -203,24 +205,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function ChangeRow({ change, onWithdraw }: { readonly change: UnitChange; readonly onWithdraw: () => void }) {
   const { t, i18n } = useTranslation('admin')
-  const { index } = useUnitIndex()
+  const changeText = useChangeText()
   const { what, effectiveOn, decision, applied, failure } = change
-  const nameOf = (code: string) => index?.nameOf(code) ?? code
-  const text =
-    what.kind === 'rename'
-      ? t('unitPage.what.rename', { name: what.name })
-      : what.kind === 'merge'
-        ? t('unitPage.what.merge', { name: nameOf(what.into) })
-        : what.kind === 'close'
-          ? t('unitPage.what.close')
-          : what.parentCode === null
-            ? t('unitPage.what.moveTop')
-            : t('unitPage.what.move', { name: nameOf(what.parentCode) })
   const state = failure !== null ? 'failedChange' : applied ? 'applied' : 'coming'
   return (
     <li data-testid="unit-change" data-state={state}>
       <div className={classes['two']}>
-        <strong>{text}</strong>
+        <strong>{changeText(what)}</strong>
         <span className={classes['dim']}>{[t('unitPage.from', { date: writtenDate(effectiveOn) }), decision].filter(Boolean).join(' · ')}</span>
         {failure !== null && <span className={classes['bad']}>{t('unitPage.failure', { text: errorTexts[i18n.language === 'en' ? 'en' : 'vi'][failure] })}</span>}
       </div>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { momentText } from '../planning/timeText.ts'
+import { AnswerIcon } from './AnswerIcon.tsx'
 import classes from './AnswerForm.module.css'
 
 interface Props {
@@ -23,6 +24,8 @@ export function AnswerForm({ unitCode, answer, onSend }: Props) {
   const [people, setPeople] = useState<readonly SeatedPerson[]>(answer?.people ?? [])
   const [note, setNote] = useState(answer?.note ?? '')
   const [editing, setEditing] = useState(false)
+  // A program's maybe is an answer, but not what the office has to know.
+  const asking = editing || !answer || answer.answer === 'tentative'
   const [busy, setBusy] = useState<'attending' | 'declined' | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
 
@@ -50,21 +53,21 @@ export function AnswerForm({ unitCode, answer, onSend }: Props) {
       )}
       {answer && (
         <div className={classes['given']} data-answer={answer.answer} role="status">
-          {answer.answer === 'attending' ? <IconCheck size="1.3em" aria-hidden /> : <IconX size="1.3em" aria-hidden />}
+          <AnswerIcon answer={answer.answer} size="1.3em" />
           <div>
             <strong>{t(`answer.${answer.answer}`)}</strong>
             <span>{t('answer.given', { by: answer.by === 'calendar' ? t('answer.byCalendar') : answer.by, time: momentText(answer.at) })}</span>
-            {!editing && answer.people.map(({ name, position }) => <span key={`${name}${position}`}>{position ? `${name}, ${position}` : name}</span>)}
-            {!editing && answer.note && <em>{answer.note}</em>}
+            {!asking && answer.people.map(({ name, position }) => <span key={`${name}${position}`}>{position ? `${name}, ${position}` : name}</span>)}
+            {!asking && answer.note && <em>{answer.note}</em>}
           </div>
-          {!editing && (
+          {!asking && (
             <Button variant="default" size="compact-md" onClick={() => setEditing(true)} data-testid="answer-change">
               {t('answer.change')}
             </Button>
           )}
         </div>
       )}
-      {(!answer || editing) && (
+      {asking && (
         <>
           <fieldset className={classes['people']} aria-labelledby={label}>
             <div id={label} className={classes['label']}>

@@ -1,15 +1,19 @@
+import '../planning/scheduleTexts.ts'
+import '../shell/office.css'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
-import { Button, Title } from '@mantine/core'
+import { Button, Skeleton, Title } from '@mantine/core'
 import { IconDoorEnter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
+import { useLoad } from '../../office/useLoad.ts'
 import { become } from '../../signaling/account.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { whenText } from '../planning/timeText.ts'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
 
@@ -17,24 +21,26 @@ addTexts('answer', { vi, en })
 
 /** A named guest's way in. Entering asks for a press: programs that look at links in mails do not enter. */
 export function GuestPage() {
-  const { t } = useTranslation('answer')
+  const { t, i18n } = useTranslation('answer')
   const failureText = useFailureText()
   const navigate = useNavigate()
   const { token = '' } = useParams()
+  const { data: invitation, failure: unread, refresh } = useLoad(token, (signal) => invitationsApi.guestInvitation(token, signal))
   const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const [refused, setRefused] = useState<unknown>(null)
+  const failure = refused ?? unread
   useEffect(() => {
-    document.title = `${t('guestTitle')} · ${t('product', { ns: 'translation' })}`
-  }, [t])
+    document.title = `${invitation?.title ?? t('guestTitle')} · ${t('product', { ns: 'translation' })}`
+  }, [invitation, t])
   async function enter() {
     setBusy(true)
-    setFailure(null)
+    setRefused(null)
     try {
       const guest = await invitationsApi.enterAsGuest(token)
       become(guest)
       await navigate(`/meetings/${guest.meetingId}`, { replace: true })
     } catch (error) {
-      setFailure(error)
+      setRefused(error)
       setBusy(false)
     }
   }
@@ -42,14 +48,43 @@ export function GuestPage() {
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
-      <Title order={1} size="h2" className={classes['title'] ?? ''}>
-        {t('guestTitle')}
-      </Title>
-      {failure !== null && <Notice title={t(gone ? 'expiredTitle' : 'guestFailed')} text={gone ? t('expiredText') : failureText(failure)} testId="guest-failed" />}
-      <p className={classes['to']}>{t('guestText')}</p>
-      <Button size="lg" loading={busy} onClick={() => void enter()} leftSection={<IconDoorEnter size="1.2em" aria-hidden />} data-testid="guest-enter">
-        {t('guestEnter')}
-      </Button>
+      {failure !== null && (
+        <Notice title={t(gone ? 'expiredTitle' : 'guestFailed')} text={gone ? t('expiredText') : failureText(failure)} testId="guest-failed">
+          {!gone && refused === null && (
+            <Button variant="default" onClick={refresh}>
+              {t('common.retry', { ns: 'translation' })}
+            </Button>
+          )}
+        </Notice>
+      )}
+      {!invitation && failure === null && (
+        <div role="status" aria-label={t('common.loading', { ns: 'translation' })}>
+          <Skeleton height="2rem" mb="md" />
+          <Skeleton height="7rem" />
+        </div>
+      )}
+      {invitation && !gone && (
+        <>
+          <div>
+            <p className={classes['to']}>{t('to', { name: invitation.name })}</p>
+            <Title order={1} size="h2" className={classes['title'] ?? ''}>
+              {invitation.title}
+            </Title>
+          </div>
+          <dl className={classes['facts']}>
+            <dt>{t('when')}</dt>
+            <dd>{whenText(invitation.startsAt, invitation.endsAt, i18n.language)}</dd>
+            <dt>{t('host')}</dt>
+            <dd>{invitation.hostUnit.name}</dd>
+            <dt>{t('chair')}</dt>
+            <dd>{invitation.chairName}</dd>
+          </dl>
+          <p className={classes['to']}>{t('guestText')}</p>
+          <Button size="lg" loading={busy} onClick={() => void enter()} leftSection={<IconDoorEnter size="1.2em" aria-hidden />} data-testid="guest-enter">
+            {t('guestEnter')}
+          </Button>
+        </>
+      )}
     </PublicPage>
   )
 }

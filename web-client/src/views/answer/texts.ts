@@ -15,7 +15,7 @@ export const vi = {
   failedTitle: 'Chưa mở được giấy mời',
   signIn: 'Đăng nhập',
   guestTitle: 'Vào họp với tư cách khách mời',
-  guestText: 'Đường dẫn này dành riêng cho bạn. Nhấn nút dưới đây để vào phòng chờ, kiểm tra máy quay và micrô.',
+  guestText: 'Đường dẫn này dành riêng cho bạn, xin không chuyển cho người khác. Nhấn nút dưới đây để kiểm tra máy quay, micrô rồi vào họp.',
   guestEnter: 'Vào phòng họp',
   guestFailed: 'Chưa vào được cuộc họp',
 }
@@ -35,7 +35,7 @@ export const en: SameTexts<typeof vi> = {
   failedTitle: 'The invitation could not be opened',
   signIn: 'Sign in',
   guestTitle: 'Join as a guest',
-  guestText: 'This link is yours alone. Press the button below to enter the lobby and check your camera and microphone.',
+  guestText: 'This link is yours alone, do not pass it on. Press the button below to check your camera and microphone, then enter.',
   guestEnter: 'Enter the meeting',
   guestFailed: 'The meeting could not be entered',
 }

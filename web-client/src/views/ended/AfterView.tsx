@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconDeviceDesktopUp, IconDoorExit, IconFlagCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDeviceDesktopUp, IconDoorExit, IconFlagCheck, IconUserX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -8,7 +8,7 @@ import { Message } from '../../ui/Message.tsx'
 import { useMeetingClient } from '../MeetingContext.ts'
 
 interface Props {
-  readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'refused' }>
+  readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'refused' }>
 }
 
 /** After the meeting, for whatever reason: what happened and the way on. */
@@ -48,6 +48,12 @@ export function AfterView({ phase }: Props) {
     case 'ended':
       return (
         <Message icon={<IconFlagCheck size="1em" />} title={t('after.endedTitle')} text={t('after.endedText')} testId="ended">
+          {toList}
+        </Message>
+      )
+    case 'removed':
+      return (
+        <Message icon={<IconUserX size="1em" />} title={t('after.removedTitle')} text={t('after.removedText')} testId="removed">
           {toList}
         </Message>
       )

@@ -2,7 +2,7 @@ import type { AnswerRow } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
 import { foldText } from '@diem-cau/signaling-contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconAlertTriangle, IconCheck, IconClipboardList, IconMailCheck, IconMailOff, IconMailPause, IconMinus, IconSearch, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClipboardList, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -10,11 +10,12 @@ import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { AnswerIcon } from '../answer/AnswerIcon.tsx'
 import pageClasses from '../planning/PlanPage.module.css'
 import classes from './AnswerBoardView.module.css'
 
-type Filter = 'all' | 'attending' | 'declined' | 'open'
-const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle }
+type Filter = 'all' | 'attending' | 'declined' | 'tentative' | 'open'
+const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle, gone: IconMailOff }
 
 /** Who comes and who has not said yet, for whoever runs the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
@@ -57,6 +58,8 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
               { value: 'all', label: `${t('answer.all')} (${data.rows.length})` },
               { value: 'attending', label: `${t('answer.attending')} (${data.attending})` },
               { value: 'declined', label: `${t('answer.declined')} (${data.declined})` },
+              // Only calendar programs answer so: mostly nobody has.
+              ...(data.tentative > 0 ? [{ value: 'tentative' as const, label: `${t('answer.tentative')} (${data.tentative})` }] : []),
               { value: 'open', label: `${t('answer.open')} (${data.open})` },
             ]}
             className={classes['filter'] ?? ''}
@@ -95,7 +98,7 @@ function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
               <div className={classes['who']}>
                 <strong>{row.name}</strong>
                 <span className={classes['answer']} data-answer={kind}>
-                  {kind === 'attending' ? <IconCheck size="1.1em" aria-hidden /> : kind === 'declined' ? <IconX size="1.1em" aria-hidden /> : <IconMinus size="1.1em" aria-hidden />}
+                  <AnswerIcon answer={kind} size="1.1em" />
                   {t(`answer.${kind}`)}
                 </span>
               </div>

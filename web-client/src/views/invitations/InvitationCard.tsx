@@ -1,12 +1,13 @@
 import type { Invitation } from '@diem-cau/signaling-contract/office'
 import { Anchor, Button, Collapse } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconMinus, IconX } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { z } from 'zod'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
+import { AnswerIcon } from '../answer/AnswerIcon.tsx'
 import { AnswerForm } from '../answer/AnswerForm.tsx'
 import { PhaseBadge } from '../planning/PhaseBadge.tsx'
 import { whenText } from '../planning/timeText.ts'
@@ -40,12 +41,12 @@ export function InvitationCard({ invitation, onAnswered }: Props) {
       <div className={classes['foot']}>
         <span className={classes['for']}>{unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe')}</span>
         <span className={classes['state']} data-answer={kind}>
-          {kind === 'attending' ? <IconCheck size="1.2em" aria-hidden /> : kind === 'declined' ? <IconX size="1.2em" aria-hidden /> : <IconMinus size="1.2em" aria-hidden />}
+          <AnswerIcon answer={kind} />
           {t(`answer.${kind}`)}
         </span>
         {invitation.mayAnswer && !over && (
           <Button
-            variant={kind === 'open' ? 'filled' : 'default'}
+            variant={kind === 'open' || kind === 'tentative' ? 'filled' : 'default'}
             onClick={() => setOpened(!opened)}
             aria-expanded={opened}
             rightSection={<IconChevronDown size="1.1em" aria-hidden />}

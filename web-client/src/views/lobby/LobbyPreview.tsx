@@ -13,7 +13,7 @@ export function LobbyPreview() {
   const { t } = useTranslation()
   const { client, detail } = useMeetingScope()
   const { mic, micOn, camera, cameraOn } = useMeeting((model) => model.local)
-  const may = seatSources[detail.seat]
+  const may = seatSources(detail.seat)
   const toggle = (device: 'mic' | 'camera', on: boolean) => {
     remember(device === 'mic' ? { micOn: on } : { cameraOn: on })
     void (device === 'mic' ? client.local.setMic(on, { release: true }) : client.local.setCamera(on))

@@ -12,6 +12,7 @@ import { DeviceSetup } from './DeviceSetup.tsx'
 import { LobbyPreview } from './LobbyPreview.tsx'
 import classes from './LobbyView.module.css'
 import { TakeoverDialog } from './TakeoverDialog.tsx'
+import { WaitingRoom } from './WaitingRoom.tsx'
 import { useEnterKey } from './useEnterKey.ts'
 
 /** The door: how I will be seen and heard, and the way in. */
@@ -26,7 +27,7 @@ export function LobbyView() {
     local: model.local,
   }))
   const [opened, setOpened] = useState(false)
-  const observer = seatSources[detail.seat].length === 0
+  const observer = seatSources(detail.seat).length === 0
 
   useEffect(() => {
     let live = true
@@ -37,8 +38,9 @@ export function LobbyView() {
   }, [client])
 
   const joining = phase === 'joining'
+  const waiting = phase === 'waiting'
   const join = () => {
-    if (!joining) void client.join()
+    if (!joining && !waiting) void client.join()
   }
   useEnterKey(join)
 
@@ -80,12 +82,16 @@ export function LobbyView() {
               </Alert>
             )}
             {hint && <p className={classes['hint']}>{hint}</p>}
-            <Button size="xl" fullWidth loading={joining} onClick={join} data-testid="join">
-              {joining ? t('lobby.joining') : t('lobby.join')}
-            </Button>
+            {waiting ? (
+              <WaitingRoom />
+            ) : (
+              <Button size="xl" fullWidth loading={joining} onClick={join} data-testid="join">
+                {joining ? t('lobby.joining') : t('lobby.join')}
+              </Button>
+            )}
             <p className={classes['status']} role="status" data-online={connection === 'online'}>
               {t(online ? `lobby.${connection === 'online' ? 'connected' : 'connecting'}` : 'lobby.disconnected')}
-              <span className={classes['enterHint']}>{t('lobby.joinHint')}</span>
+              {!waiting && <span className={classes['enterHint']}>{t('lobby.joinHint')}</span>}
             </p>
           </div>
         </section>

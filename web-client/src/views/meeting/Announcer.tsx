@@ -2,6 +2,8 @@ import type { LoggedEvent, ParticipantId } from '@diem-cau/signaling-contract'
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { conductNews } from '../../meeting/conduct/conductNews.ts'
+import { useNewsText } from '../conduct/useNewsText.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 
 interface Props {
@@ -13,11 +15,15 @@ interface Props {
 export function Announcer({ me }: Props) {
   const { t } = useTranslation()
   const client = useMeetingClient()
+  const newsText = useNewsText()
   const [text, setText] = useState('')
   const units = useRef(new Map<ParticipantId, string>())
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
     for (const { participantId, unit } of client.store.getState().order) units.current.set(participantId, unit.name)
+    const news = me === null ? null : conductNews(event, client.store.getState().meeting, me)
+    // What is shown as a note is read from there.
+    if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
     const unit = event.type === 'participantJoined' ? event.unit.name : (units.current.get(event.participantId) ?? '')
     switch (event.type) {

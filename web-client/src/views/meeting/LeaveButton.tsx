@@ -1,16 +1,22 @@
-import { Button, Group, Popover, Text } from '@mantine/core'
+import { Button, Group, Modal, Popover, Text } from '@mantine/core'
 import { IconPhoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useMyPart } from '../conduct/useMyPart.ts'
 import { useControls } from './useControls.ts'
 
 /** Leaving asks once: the button is where hands pass. */
 export function LeaveButton() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'conduct'])
   const { leave } = useControls()
+  const { isActingChair } = useMyPart()
+  const { ask, pending } = useAsk()
   const [asking, setAsking] = useState(false)
+  const [ending, setEnding] = useState(false)
   return (
+    <>
     <Popover opened={asking} onChange={setAsking} position="top-end" withArrow trapFocus returnFocus shadow="lg" withRoles={false}>
       <Popover.Target>
         <span>
@@ -41,7 +47,35 @@ export function LeaveButton() {
             {t('control.leaveConfirm')}
           </Button>
         </Group>
+        {isActingChair && (
+          <Button
+            mt="md"
+            size="md"
+            fullWidth
+            variant="outline"
+            color="red"
+            onClick={() => {
+              setAsking(false)
+              setEnding(true)
+            }}
+            data-testid="conduct-end"
+          >
+            {t('conduct:end.button')}
+          </Button>
+        )}
       </Popover.Dropdown>
     </Popover>
+    <Modal opened={ending} onClose={() => setEnding(false)} title={t('conduct:end.title')} centered closeButtonProps={{ 'aria-label': t('common.close'), size: 'lg' }}>
+      <Text>{t('conduct:end.text')}</Text>
+      <Group mt="lg" justify="flex-end">
+        <Button size="md" variant="default" onClick={() => setEnding(false)} data-autofocus>
+          {t('control.stay')}
+        </Button>
+        <Button size="md" color="red" loading={pending} onClick={() => void ask('meeting:end', {})} data-testid="conduct-end-confirm">
+          {t('conduct:end.confirm')}
+        </Button>
+      </Group>
+    </Modal>
+    </>
   )
 }

@@ -10,8 +10,8 @@ import { useMeetingScope } from '../MeetingContext.ts'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import classes from './MeetingDialogs.module.css'
 
-const keys = ['m', 'v', 's', 'w', 'p', 'f'] as const
-const meaning = { m: 'mic', v: 'camera', s: 'share', w: 'view', p: 'participants', f: 'fullscreen' } as const
+const keys = ['m', 'r', 'v', 's', 'w', 'p', 'f'] as const
+const meaning = { m: 'mic', r: 'floor', v: 'camera', s: 'share', w: 'view', p: 'participants', f: 'fullscreen' } as const
 
 const isCodec = (value: string): value is VideoCodec => videoCodecs.some((codec) => codec === value)
 
@@ -28,7 +28,7 @@ export function MeetingDialogs() {
     <>
       <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>
         <div className={classes['settings']}>
-          <DeviceSetup observer={seatSources[detail.seat].length === 0} />
+          <DeviceSetup observer={seatSources(detail.seat).length === 0} />
           <NativeSelect
             label={t('settings.codec')}
             description={t('settings.codecHint')}
@@ -61,6 +61,18 @@ export function MeetingDialogs() {
               <Kbd size="md">{t('shortcuts.space')}</Kbd>
             </dt>
             <dd>{t('shortcuts.talk')}</dd>
+          </div>
+          <div>
+            <dt>
+              <Kbd size="md">Shift</Kbd> <Kbd size="md">M</Kbd>
+            </dt>
+            <dd>{t('shortcuts.silence')}</dd>
+          </div>
+          <div>
+            <dt>
+              <Kbd size="md">Esc</Kbd>
+            </dt>
+            <dd>{t('shortcuts.close')}</dd>
           </div>
           <div>
             <dt>

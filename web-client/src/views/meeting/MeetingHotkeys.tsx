@@ -2,6 +2,8 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '../../meeting/preferences.ts'
 import { useMeetingClient } from '../MeetingContext.ts'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
 import { isTyping } from './isTyping.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 import { useControls } from './useControls.ts'
@@ -13,12 +15,19 @@ export function MeetingHotkeys() {
   const layout = useLayoutStore()
   const enabled = useStore(preferences, (state) => state.shortcuts)
   const talking = useRef(false)
+  const { part, mayRequest, request, withdraw } = useFloorRequest()
+  const { ask: askForSilence } = useAsk()
 
   const onDown = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (event.key === 'Escape') return layout.setState({ panel: null })
     if (!enabled || event.repeat) return
     if (event.key === ' ') return startTalking(event)
+    if (event.shiftKey && event.key.toLowerCase() === 'm') {
+      event.preventDefault()
+      if (part.isOffice && part.isStarted) void askForSilence('floor:silenceAll', {})
+      return
+    }
     const actions: Record<string, () => void> = {
       m: controls.toggleMic,
       v: controls.toggleCamera,
@@ -26,6 +35,10 @@ export function MeetingHotkeys() {
       w: controls.toggleView,
       p: controls.togglePanel,
       f: controls.toggleFullscreen,
+      r: () => {
+        if (mayRequest) void request()
+        else if (part.queuePlace !== null) void withdraw()
+      },
       '?': controls.openShortcuts,
     }
     const action = actions[event.key.toLowerCase()]
@@ -39,7 +52,8 @@ export function MeetingHotkeys() {
     if (event.target instanceof Element && event.target.closest('button, a, summary')) return
     event.preventDefault()
     const { micOn } = client.local.snapshot
-    if (micOn || !controls.mayMic) return
+    // Nobody should talk into a microphone that the meeting keeps closed.
+    if (micOn || !controls.mayMic || !part.mayBeHeard) return
     talking.current = true
     controls.talk(true)
   }

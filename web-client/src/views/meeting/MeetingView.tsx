@@ -1,20 +1,33 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { ComplaintDialog } from '../conduct/ComplaintDialog.tsx'
+import { ConductBanners } from '../conduct/ConductBanners.tsx'
+import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
+import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
+import { MeetingNotes } from '../conduct/MeetingNotes.tsx'
+import { PanelRail } from '../conduct/PanelRail.tsx'
+import { usePanelCovers } from '../conduct/usePanelCovers.ts'
+import { SidePanel } from '../conduct/SidePanel.tsx'
+import { StartBanner } from '../conduct/start/StartBanner.tsx'
+import { en, vi } from '../conduct/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
+import { DoorBanner } from './DoorBanner.tsx'
 import { LayoutContext } from './LayoutContext.ts'
 import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
 import { MeetingHotkeys } from './MeetingHotkeys.tsx'
 import classes from './MeetingView.module.css'
-import { ParticipantsPanel } from './ParticipantsPanel.tsx'
 import { StageView } from './StageView.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useLayout } from './LayoutContext.ts'
 import { WallView } from './WallView.tsx'
+
+addTexts('conduct', { vi, en })
 
 interface Props {
   /** `null` while still at the door. */
@@ -37,8 +50,13 @@ const top = (
   <header>
     <MeetingHeader />
     <Banners />
+    <StartBanner />
+    <FloorBanner />
+    <ConductBanners />
+    <DoorBanner />
   </header>
 )
+const strip = <FloorStrip />
 const bottom = (
   <footer>
     <Toolbar />
@@ -48,19 +66,27 @@ const aside = (
   <>
     <MeetingDialogs />
     <Troubles />
+    <MeetingNotes />
+    <ComplaintDialog />
   </>
 )
 
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
+  const covers = usePanelCovers()
   const view = useLayout((state) => state.view)
-  const panel = useLayout((state) => state.panel)
+  // A moment later: the pictures come first.
+  const settled = useDeferredValue(me, null)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
       <div className={classes['middle']}>
-        <main className={classes['main']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</main>
-        {panel === 'participants' && <ParticipantsPanel me={me} />}
+        <main className={classes['main']}>
+          {strip}
+          <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
+        </main>
+        {settled !== null && <SidePanel />}
+        {!covers && <PanelRail place="beside" />}
       </div>
       {bottom}
       {aside}

@@ -1,12 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconDots, IconKeyboard, IconMaximize, IconMinimize, IconSettings } from '@tabler/icons-react'
+import { IconDots, IconEarOff, IconKeyboard, IconMaximize, IconMinimize, IconSettings } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import toggle from '../../ui/ToggleButton.module.css'
 import { useControls } from './useControls.ts'
 
 export function MoreMenu() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'conduct'])
   const controls = useControls()
   const [full, setFull] = useState(document.fullscreenElement !== null)
   useEffect(() => {
@@ -32,6 +32,9 @@ export function MoreMenu() {
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconEarOff size="1.2em" />} onClick={controls.openComplaint} data-testid="complain">
+          {t('conduct:complaint.menu')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconSettings size="1.2em" />} onClick={controls.openSettings} data-testid="settings">
           {t('control.settings')}
         </Menu.Item>

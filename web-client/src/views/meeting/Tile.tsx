@@ -1,6 +1,6 @@
-import type { Participant } from '@diem-cau/signaling-contract'
+import { mayBeHeard, type Participant } from '@diem-cau/signaling-contract'
 import { UnstyledButton } from '@mantine/core'
-import { IconAntennaBars2, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../media/RemoteMedia.ts'
@@ -20,14 +20,16 @@ interface Props {
 
 /** One picture: a room's camera or its shared screen, with who it is and how it is with them. */
 export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'conduct'])
   const client = useMeetingClient()
   const element = useRef<HTMLElement>(null)
   const { participantId, unit } = participant
-  const { track, micOpen, speaking, weak } = useMeeting((model) => ({
+  const { track, micOpen, speaking, weak, mayBeHeard: heard, isActing } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
     micOpen: Object.values(model.meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
     speaking: model.speaking.has(participantId),
+    mayBeHeard: mayBeHeard(model.meeting, participantId),
+    isActing: model.meeting.conduct.actingChair === participantId,
     weak: !mine && model.weak.has(participantId),
   }))
   const hasProducer = useMeeting(({ meeting }) =>
@@ -53,7 +55,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-participant={participantId}
       data-source={source}
       data-unit={unit.code}
-      data-speaking={speaking && micOpen && camera}
+      data-speaking={speaking && micOpen && heard && camera}
       data-line={participant.line}
       data-mic={micOpen ? 'on' : 'off'}
       data-video={track && (mine || hasProducer) ? 'on' : 'off'}
@@ -73,8 +75,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         </div>
       )}
       <div className={classes['label']}>
-        <TileLabel participant={participant} name={name} mine={mine} large={large} />
+        <TileLabel participant={participant} name={name} mine={mine} large={large} isActing={isActing} />
         {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
+        {camera && micOpen && !heard && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
       {camera && !mine && <PinButton participant={participant} />}
@@ -83,7 +86,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
 
   function tileText(): string {
     const states = [
+      isActing && participant.seat !== 'chair' ? t('conduct:chair.insteadBadge') : null,
       camera && !micOpen ? t('meeting.micMuted') : null,
+      camera && micOpen && !heard ? t('conduct:mic.closedThere') : null,
       camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,

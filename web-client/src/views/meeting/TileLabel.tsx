@@ -3,30 +3,51 @@ import { useTranslation } from 'react-i18next'
 import { shortUnitName } from '../../meeting/participantOrder.ts'
 import classes from './Tile.module.css'
 
+declare module 'react' {
+  interface CSSProperties {
+    /** How many a short name has, for the size of its letters. */
+    '--dc-letters'?: number
+  }
+}
+
 interface Props {
   readonly participant: Participant
   readonly name: string
   readonly mine: boolean
   readonly large: boolean
+  /** Acts as the chair, on whatever seat. */
+  readonly isActing: boolean
 }
 
 /** The unit's name, shortened as offices do on small tiles; the whole name is in tooltip and tile label. */
-export function TileLabel({ participant: { seat, name: person, unit }, name, mine, large }: Props) {
-  const { t } = useTranslation()
-  const badge = seat === 'chair' || seat === 'secretary' || seat === 'observer' || seat === 'technician'
+export function TileLabel({ participant: { seat, name: person, unit }, name, mine, large, isActing }: Props) {
+  const { t } = useTranslation(['translation', 'conduct'])
+  const short = shortUnitName(name)
+  const { head, tail } = splitName(short)
+  const instead = isActing && seat !== 'chair'
+  const badge = instead || seat === 'chair' || seat === 'deputy' || seat === 'secretary' || seat === 'observer' || seat === 'technician'
   return (
     <span className={classes['name']} title={`${name}${person === unit.name ? '' : ` · ${person}`}`} aria-hidden>
       {badge && (
-        <span className={classes['seat']} data-seat={seat}>
-          {t(`seat.${seat}`)}
+        <span className={classes['seat']} data-seat={instead ? 'acting' : seat}>
+          {instead ? t('conduct:chair.insteadBadge') : t(`seat.${seat}`)}
         </span>
       )}
       <span className={classes['unit']}>
         <span className={classes['fullName']}>{name}</span>
-        <span className={classes['shortName']}>{shortUnitName(name)}</span>
+        <span className={classes['shortName']} style={{ '--dc-letters': short.length }}>
+          <span className={classes['head']}>{head}</span>
+          {tail}
+        </span>
         {mine && ` (${t('meeting.you')})`}
         {large && person !== unit.name && <span className={classes['person']}> · {person}</span>}
       </span>
     </span>
   )
+}
+
+/** Trường Xuân A and Trường Xuân B must not look alike where there is no room for the name: its last letter or number stays. */
+function splitName(name: string): { head: string; tail: string } {
+  const at = name.lastIndexOf(' ')
+  return at > 0 && name.length - at <= 3 ? { head: name.slice(0, at), tail: `\u00a0${name.slice(at + 1)}` } : { head: name, tail: '' }
 }

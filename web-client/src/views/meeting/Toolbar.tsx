@@ -10,6 +10,8 @@ import {
   IconVideoOff,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { FloorButton } from '../conduct/floor/FloorButton.tsx'
+import { MicStateChip } from '../conduct/floor/MicStateChip.tsx'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
 import { useDeviceText } from '../../ui/useDeviceText.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -31,67 +33,76 @@ export function Toolbar() {
   const sees = cameraOn && camera.kind === 'on'
   return (
     <div className={classes['root']} role="toolbar" aria-label={t('meeting.toolbar')}>
-      <ToggleButton
-        testId="mic"
-        on={hears}
-        trouble={deviceText('mic', mic) !== null}
-        disabled={!controls.mayMic}
-        label={controls.mayMic ? t(hears ? 'control.micOn' : 'control.micOff') : t('control.notAllowed')}
-        text={t('control.mic')}
-        hotkey="M"
-        icon={hears ? <IconMicrophone /> : <IconMicrophoneOff />}
-        onClick={controls.toggleMic}
-      />
-      <ToggleButton
-        testId="camera"
-        on={sees}
-        trouble={deviceText('camera', camera) !== null}
-        disabled={!controls.mayCamera}
-        label={controls.mayCamera ? t(sees ? 'control.cameraOn' : 'control.cameraOff') : t('control.notAllowed')}
-        text={t('control.camera')}
-        hotkey="V"
-        icon={sees ? <IconVideo /> : <IconVideoOff />}
-        onClick={controls.toggleCamera}
-      />
-      {controls.mayShare && (
+      <div className={classes['left']}>
+        <MicStateChip />
+      </div>
+      <div className={classes['buttons']}>
         <ToggleButton
-          testId="share"
-          tone="plain"
-          on={screen !== null}
-          label={t(screen ? 'control.shareOn' : 'control.shareOff')}
-          text={t('control.share')}
-          hotkey="S"
-          icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}
-          onClick={controls.toggleShare}
+          testId="mic"
+          on={hears}
+          trouble={deviceText('mic', mic) !== null}
+          disabled={!controls.mayMic}
+          label={controls.mayMic ? t(hears ? 'control.micOn' : 'control.micOff') : t('control.notAllowed')}
+          text={t('control.mic')}
+          hotkey="M"
+          icon={hears ? <IconMicrophone /> : <IconMicrophoneOff />}
+          onClick={controls.toggleMic}
         />
-      )}
-      <span className={classes['gap']} />
-      <ToggleButton
-        testId="view"
-        tone="plain"
-        on={false}
-        pressed={false}
-        state={view}
-        label={t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
-        text={t('control.view')}
-        hotkey="W"
-        icon={view === 'wall' ? <IconPictureInPictureOn /> : <IconLayoutGrid />}
-        onClick={controls.toggleView}
-      />
-      <ToggleButton
-        testId="participants"
-        tone="plain"
-        on={panel === 'participants'}
-        expanded={panel === 'participants'}
-        label={t('control.participantsOpen')}
-        text={t('control.participants')}
-        hotkey="P"
-        icon={<IconUsers />}
-        onClick={controls.togglePanel}
-      />
-      <MoreMenu />
-      <span className={classes['gap']} />
-      <LeaveButton />
+        <ToggleButton
+          testId="camera"
+          on={sees}
+          trouble={deviceText('camera', camera) !== null}
+          disabled={!controls.mayCamera}
+          label={controls.mayCamera ? t(sees ? 'control.cameraOn' : 'control.cameraOff') : t('control.notAllowed')}
+          text={t('control.camera')}
+          hotkey="V"
+          icon={sees ? <IconVideo /> : <IconVideoOff />}
+          onClick={controls.toggleCamera}
+        />
+        {controls.mayShare && (
+          <ToggleButton
+            testId="share"
+            tone="plain"
+            on={screen !== null}
+            disabled={!screen && !controls.mayShareNow}
+            label={t(screen ? 'control.shareOn' : controls.mayShareNow ? 'control.shareOff' : 'control.shareNotNow')}
+            text={t('control.share')}
+            hotkey="S"
+            icon={screen ? <IconScreenShareOff /> : <IconScreenShare />}
+            onClick={controls.toggleShare}
+          />
+        )}
+        <span className={classes['gap']} />
+        <ToggleButton
+          testId="view"
+          tone="plain"
+          on={false}
+          pressed={false}
+          state={view}
+          label={t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
+          text={t('control.view')}
+          hotkey="W"
+          icon={view === 'wall' ? <IconPictureInPictureOn /> : <IconLayoutGrid />}
+          onClick={controls.toggleView}
+        />
+        <ToggleButton
+          testId="participants"
+          tone="plain"
+          on={panel === 'participants'}
+          expanded={panel === 'participants'}
+          label={t('control.participantsOpen')}
+          text={t('control.participants')}
+          hotkey="P"
+          icon={<IconUsers />}
+          onClick={controls.togglePanel}
+        />
+        <MoreMenu />
+        <span className={classes['gap']} />
+        <LeaveButton />
+      </div>
+      <div className={classes['right']}>
+        <FloorButton />
+      </div>
     </div>
   )
 }

@@ -22,8 +22,8 @@ interface Item {
 }
 
 const GAP = 6
-/** Narrower than this a face is no longer a face; wide enough that a phone shows two beside each other. */
-const MIN_TILE = { wide: 118, narrow: 150 }
+/** Narrower than this a face is no longer a face: 85 rooms fit a laptop's page just so, and a phone shows two beside each other. */
+const MIN_TILE = { wide: 112, narrow: 150 }
 
 /** Every room at once, as large as the page allows; pages only when there is no other way. */
 export function WallView({ me }: Props) {

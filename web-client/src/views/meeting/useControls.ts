@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import { ScreenShare } from '../../media/ScreenShare.ts'
 import { remember } from '../../meeting/preferences.ts'
 import { seatSources } from '../../meeting/seatSources.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeetingScope } from '../MeetingContext.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 
@@ -9,18 +11,28 @@ import { useLayoutStore } from './LayoutContext.ts'
 export function useControls() {
   const { client, detail } = useMeetingScope()
   const layout = useLayoutStore()
+  const part = useMyPart()
+  // Given in the meeting, or by the schedule while at the door.
+  const seat = part.seat ?? detail.seat
+  const { isCut, mayShareNow } = part
   return useMemo(() => {
-    const may = seatSources[detail.seat]
+    const may = seatSources(seat)
     const { local } = client
     return {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
       mayShare: may.includes('screen') && ScreenShare.supported,
+      /** By the rule of the meeting just now (SPEC 9.2). */
+      mayShareNow,
       toggleMic: () => {
         if (!may.includes('mic')) return
         const { mic, micOn } = local.snapshot
         // With a broken microphone pressing means: try again.
-        const on = mic.kind === 'problem' ? true : !micOn
+        // With one that was cut it means: let it be heard again (SPEC 8.6).
+        const on = mic.kind === 'problem' || isCut ? true : !micOn
+        if (isCut) {
+          client.ask('mic:consent', {}).catch((error: unknown) => client.trouble$.emit(failureCode(error)))
+        }
         remember({ micOn: on })
         void local.setMic(on)
       },
@@ -36,11 +48,12 @@ export function useControls() {
       toggleShare: () => {
         if (!may.includes('screen') || !ScreenShare.supported) return
         if (local.snapshot.screen) local.screen.stop()
-        else void local.screen.start()
+        else if (mayShareNow) void local.screen.start()
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
-      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel ? null : 'participants' })),
+      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
       openSettings: () => layout.setState({ dialog: 'settings' }),
+      openComplaint: () => layout.setState({ dialog: 'complaint' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
       toggleFullscreen: () => {
         const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()
@@ -48,5 +61,5 @@ export function useControls() {
       },
       leave: () => void client.leave(),
     }
-  }, [client, detail.seat, layout])
+  }, [client, isCut, layout, mayShareNow, seat])
 }

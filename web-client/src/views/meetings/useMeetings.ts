@@ -1,6 +1,6 @@
 import type { MeetingSummary } from '@diem-cau/signaling-contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { fetchMeetings } from '../../signaling/account.ts'
+import { fetchMeetings } from '../../office/meetingsApi.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 
 const EVERY_MS = 10_000

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import type { Conflict } from '@diem-cau/signaling-contract/office'
+import type { Conflict, Scope } from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingId } from '@diem-cau/signaling-contract'
@@ -11,21 +11,24 @@ import { localDate, localTime, writtenDate } from '../../office/vietnamTime.ts'
 import classes from './ConflictsPanel.module.css'
 import { inputOf, startOf, type PlanForm } from './planForm.ts'
 
-const SHOWN = 6
 const WAIT_MS = 500
 
 interface Props {
   readonly meetingId: MeetingId | null
   readonly form: PlanForm
+  /** Of a series: how far the edit will reach. */
+  readonly scope?: Scope
+  /** As many are named; the rest is counted. */
+  readonly shown?: number
 }
 
 /** Who is in another meeting at that time, while it can still be moved. */
-export function ConflictsPanel({ meetingId, form }: Props) {
+export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 6 }: Props) {
   const { t } = useTranslation('schedule')
   // Asked again only for what can conflict, not for each letter of the title.
   const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
-  const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify(plan) : null, WAIT_MS)
-  const { data, loading, failure } = useLoad(key, (signal) => (plan ? scheduleApi.conflicts({ meetingId, plan }, signal) : Promise.resolve({ conflicts: [], total: 0 })))
+  const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify([scope, plan]) : null, WAIT_MS)
+  const { data, loading, failure } = useLoad(key, (signal) => (plan ? scheduleApi.conflicts({ meetingId, scope, plan }, signal) : Promise.resolve({ conflicts: [], total: 0 })))
   const conflicts = data?.conflicts ?? []
   // A series that meets another one says so once for each of the people, not once for each week.
   const grouped = useMemo(() => {
@@ -49,7 +52,7 @@ export function ConflictsPanel({ meetingId, form }: Props) {
         {conflicts.length > 0 && (
           <>
             <ul>
-              {grouped.slice(0, SHOWN).map(([conflict, times]) => (
+              {grouped.slice(0, shown).map(([conflict, times]) => (
                 <li key={`${conflict.kind} ${conflict.name} ${conflict.title}`}>
                   {t(`conflicts.kind.${conflict.kind}`)}:{' '}
                   {t('conflicts.row', {
@@ -61,7 +64,7 @@ export function ConflictsPanel({ meetingId, form }: Props) {
                 </li>
               ))}
             </ul>
-            {grouped.length > SHOWN && <div>{t('conflicts.more', { count: grouped.length - SHOWN })}</div>}
+            {grouped.length > shown && <div>{t('conflicts.more', { count: grouped.length - shown })}</div>}
             <div>{t('conflicts.still')}</div>
           </>
         )}

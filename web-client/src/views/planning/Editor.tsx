@@ -237,6 +237,7 @@ export function Editor({ initial, plan, hosts }: Props) {
       <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('scope.title')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
         <div className={dialogClasses['body']}>
           <ScopeChoice label={t('scope.text')} value={scope} onChange={setScope} />
+          {asking && scope !== 'this' && !asking.draft && <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />}
           <div className={dialogClasses['actions']}>
             <Button onClick={() => asking && void run(asking, scope)} data-testid="scope-apply">
               {t('scope.apply')}

@@ -57,7 +57,6 @@ export function SettingsFields({ value, onChange }: Props) {
         maxValues={4}
       />
       <Switch label={t('settings.waitingRoom')} description={t('settings.waitingRoomHint')} checked={value.waitingRoom} onChange={(event) => onChange({ ...value, waitingRoom: event.currentTarget.checked })} />
-      <Switch label={t('settings.recording')} checked={value.recording} onChange={(event) => onChange({ ...value, recording: event.currentTarget.checked })} />
     </div>
   )
 }

@@ -50,7 +50,6 @@ export function useFieldText(): (field: DiffField, form: PlanForm) => string {
           `${t('settings.lobby')}: ${t('settings.beforeMinutes', { count: form.settings.lobbyMinutes })}`,
           `${t('settings.reminders')}: ${form.settings.reminderMinutes.map((count) => t('settings.beforeMinutes', { count })).join(', ')}`,
           ...(form.settings.waitingRoom ? [t('settings.waitingRoom')] : []),
-          ...(form.settings.recording ? [t('settings.recording')] : []),
         ].join('\n')
       default:
         return field satisfies never

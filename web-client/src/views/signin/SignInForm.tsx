@@ -3,7 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
-import { signIn } from '../../signaling/account.ts'
+import { getReady, signIn } from '../../signaling/account.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 
 export interface Credentials {
@@ -42,7 +42,7 @@ export function SignInForm({ onCodeWanted }: { readonly onCodeWanted: (credentia
 
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form onInput={getReady} onSubmit={(event) => void submit(event)} noValidate>
       {failure !== null && (
         <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert" mb="md" data-testid="sign-in-error">
           {failureText(failure)}

@@ -1,6 +1,8 @@
-import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
-import { ActionIcon, CloseButton, TextInput, Title } from '@mantine/core'
+import { mayBeHeard, type Participant } from '@diem-cau/signaling-contract'
+import { ActionIcon, TextInput } from '@mantine/core'
 import {
+  IconHandStop,
+  IconLock,
   IconMicrophone,
   IconMicrophoneOff,
   IconPin,
@@ -13,34 +15,29 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { matchesQuery } from '../../meeting/searchText.ts'
-import { useMeeting } from '../MeetingContext.ts'
-import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import { matchesQuery } from '../../../meeting/searchText.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
+import { addTexts } from '../../../i18n/addTexts.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
+import { en, vi } from './texts.ts'
+
+addTexts('people', { vi, en })
 
 /** A list this short is read faster than searched. */
 const FILTER_ABOVE = 12
 
-interface Props {
-  /** `null` while still at the door. */
-  readonly me: ParticipantId | null
-}
-
 /** Who is here, and how it is with them. */
-export function ParticipantsPanel({ me }: Props) {
+export function ParticipantsPanel() {
   const { t } = useTranslation()
-  const layout = useLayoutStore()
+  const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
   const [query, setQuery] = useState('')
   const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
   return (
-    <aside className={classes['root']} aria-label={t('participants.title')} data-testid="participants-panel">
-      <div className={classes['head']}>
-        <Title order={2} size="h4">
-          {t('participants.title')} ({order.length})
-        </Title>
-        <CloseButton size="lg" aria-label={t('common.close')} onClick={() => layout.setState({ panel: null })} />
-      </div>
+    <div className={classes['root']}>
       {order.length > FILTER_ABOVE && (
         <TextInput
           type="search"
@@ -60,41 +57,60 @@ export function ParticipantsPanel({ me }: Props) {
         ))}
         {shown.length === 0 && <li className={classes['none']}>{t('participants.none')}</li>}
       </ul>
-    </aside>
+    </div>
   )
 }
 
-function Row({ participant: { participantId, unit, name, seat, line }, mine }: { readonly participant: Participant; readonly mine: boolean }) {
-  const { t } = useTranslation()
+function Row({ participant, mine }: { readonly participant: Participant; readonly mine: boolean }) {
+  const { participantId, unit, name, seat, line } = participant
+  const { t } = useTranslation(['translation', 'conduct', 'people'])
   const layout = useLayoutStore()
   const pinned = useLayout((state) => state.pinned === participantId)
-  const { mic, camera, screen } = useMeeting(({ meeting }) => {
+  const { mic, camera, screen, heard, isCut, isActing, holds, place } = useMeeting(({ meeting }) => {
     const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
     return {
       mic: own.some(({ source, paused }) => source === 'mic' && !paused),
       camera: own.some(({ source }) => source === 'camera'),
       screen: own.some(({ source }) => source === 'screen'),
+      heard: mayBeHeard(meeting, participantId),
+      isCut: meeting.conduct.cut[participantId] === true,
+      isActing: meeting.conduct.actingChair === participantId,
+      holds: meeting.conduct.holders.some((holder) => holder.participantId === participantId),
+      place: meeting.conduct.queue.findIndex((request) => request.participantId === participantId) + 1,
     }
   })
   const speaking = useMeeting((model) => model.speaking.has(participantId))
   const micText = t(mic ? 'participants.micOn' : 'participants.micOff')
   const cameraText = t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
   return (
-    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking}>
+    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic && heard} data-acting={isActing}>
       <div className={classes['who']}>
         <span className={classes['unit']} title={unit.name}>
           {unit.name}
           {mine && ` (${t('meeting.you')})`}
         </span>
         <span className={classes['detail']}>
+          {isActing && seat !== 'chair' && <b>{t('conduct:chair.insteadBadge')} · </b>}
           {t(`seat.${seat}`)}
           {name !== unit.name && ` · ${name}`}
         </span>
+        {(holds || place > 0 || isCut) && (
+          <span className={classes['floor']} data-kind={isCut ? 'cut' : holds ? 'holds' : 'asks'}>
+            {place > 0 && <IconHandStop size="1.1em" aria-hidden />}
+            {isCut ? t('people:isCut') : holds ? t('people:holds') : t('people:asks', { place })}
+          </span>
+        )}
       </div>
       {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
       {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
       {camera ? <IconVideo size="1.3em" role="img" aria-label={cameraText} /> : <IconVideoOff size="1.3em" role="img" aria-label={cameraText} className={classes['off']} />}
-      {mic ? <IconMicrophone size="1.3em" role="img" aria-label={micText} className={classes['good']} /> : <IconMicrophoneOff size="1.3em" role="img" aria-label={micText} className={classes['off']} />}
+      {!mic || isCut ? (
+        <IconMicrophoneOff size="1.3em" role="img" aria-label={micText} className={classes['off']} />
+      ) : heard ? (
+        <IconMicrophone size="1.3em" role="img" aria-label={micText} className={classes['good']} />
+      ) : (
+        <IconLock size="1.3em" role="img" aria-label={t('people:closed')} className={classes['off']} />
+      )}
       {!mine && (
         <ActionIcon
           size="xl"
@@ -106,6 +122,7 @@ function Row({ participant: { participantId, unit, name, seat, line }, mine }: {
           {pinned ? <IconPinnedOff size="1.3em" aria-hidden /> : <IconPin size="1.3em" aria-hidden />}
         </ActionIcon>
       )}
+      <ParticipantMenu participant={participant} />
     </li>
   )
 }

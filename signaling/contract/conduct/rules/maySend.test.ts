@@ -1,6 +1,7 @@
-import { Seat, Source } from '@diem-cau/signaling-contract'
+import { Source } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { maySend } from './permissions.ts'
+import { Seat } from '../../seat.ts'
+import { maySend } from './maySend.ts'
 
 const allowed = new Set([
   'chair mic', 'chair camera', 'chair screen', 'chair screenAudio',

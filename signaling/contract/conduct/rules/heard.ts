@@ -1,8 +1,7 @@
-import { MAX_OPEN_VOICES, type MeetingState, type ParticipantId, type ProducerState } from '@diem-cau/signaling-contract'
-import { maySend } from '../permissions.ts'
-
-/** Microphones of the next in the queue are made ready everywhere, closed: so many (SPEC 8.5). */
-const READY_IN_QUEUE = 2
+import type { ParticipantId } from '../../ids.ts'
+import type { MeetingState, ProducerState } from '../../state.ts'
+import { MAX_OPEN_VOICES } from '../state.ts'
+import { maySend } from './maySend.ts'
 
 /** Before the chair has opened the meeting rooms greet and test each other freely. */
 export const isFree = ({ conduct }: MeetingState): boolean => conduct.startedAt === null || conduct.mode === 'open'
@@ -29,9 +28,4 @@ export function roomForVoice(state: MeetingState, participantId: ParticipantId):
   const { conduct } = state
   if (conduct.startedAt === null || conduct.mode !== 'open' || conduct.actingChair === participantId) return true
   return openMicrophones(state).filter((p) => p.participantId !== participantId && p.participantId !== conduct.actingChair).length < MAX_OPEN_VOICES
-}
-
-/** Who should be ready to be heard without delay: whoever may be, and the next in the queue. */
-export function nearlyHeard(state: MeetingState): ReadonlySet<ParticipantId> {
-  return new Set(state.conduct.queue.slice(0, READY_IN_QUEUE).map((request) => request.participantId))
 }

@@ -1,4 +1,5 @@
-import type { Seat, Source } from '@diem-cau/signaling-contract'
+import type { Source } from '@diem-cau/sfu-contract'
+import type { Seat } from '../../seat.ts'
 
 /** What each seat may send (SPEC 4.2). */
 const mayOpen: Record<Seat, Record<Source, boolean>> = {

@@ -1,0 +1,51 @@
+import { type EndpointId, mayBeHeard, type MeetingId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
+import type { Logger } from 'pino'
+import type { NodeLink } from './NodeLink.ts'
+
+export type VoicesOptions = {
+  readonly meetingId: MeetingId
+  readonly link: Pick<NodeLink, 'isUp' | 'askRaw'>
+  readonly logger: Logger
+  readonly state: () => MeetingState
+}
+
+/** Keeps the gates of all microphones at the media node as the meeting has decided (SPEC 8.5). */
+export class Voices {
+  readonly #options: VoicesOptions
+  /** The list that the node has; null = it has to be told. */
+  #told: string | null = null
+
+  constructor(options: VoicesOptions) {
+    this.#options = options
+  }
+
+  isHeard(participantId: ParticipantId): boolean {
+    return mayBeHeard(this.#options.state(), participantId)
+  }
+
+  /** Tells the node if anything changed. At once: requests arrive in the order in which they are made. */
+  tell(): void {
+    const { link, meetingId, logger } = this.#options
+    if (!link.isUp) return
+    const endpointIds = this.#heard()
+    const list = endpointIds.join(' ')
+    if (list === this.#told) return
+    this.#told = list
+    link.askRaw('meeting:setVoices', { meetingId, endpointIds }).catch((error: unknown) => {
+      // No endpoint yet, or no node: who is made there is told of, and the node when it is back.
+      if (this.#told === list) this.#told = null
+      logger.debug({ err: error }, 'voices not told')
+    })
+  }
+
+  /** The node may not have heard of it. */
+  tellAgain(): void {
+    this.#told = null
+    this.tell()
+  }
+
+  #heard(): EndpointId[] {
+    const state = this.#options.state()
+    return Object.values(state.participants).flatMap(({ participantId, endpointId }) => (mayBeHeard(state, participantId) ? [endpointId] : []))
+  }
+}

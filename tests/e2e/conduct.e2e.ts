@@ -1,0 +1,83 @@
+import { ItemId } from '@diem-cau/signaling-contract'
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/fixtures.ts'
+import { gather } from './support/gather.ts'
+import { saveScreenshot } from './support/screenshot.ts'
+import { PATIENCE_MS, type Site } from './support/Site.ts'
+
+/** No camera, no microphone, nobody to ask for them. */
+const NO_DEVICES = ['--use-fake-ui-for-media-stream']
+const ITEM = ItemId.parse('thao-luan')
+
+const panel = async (page: Page, name: string) => {
+  const tab = page.getByTestId(`panel-tab-${name}`).locator('visible=true').first()
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+  await expect(page.getByTestId(`${name}-panel`)).toBeVisible()
+}
+
+/** Sound of this site's tone, just now, against its own noise. */
+async function hears(site: Site, other: Site): Promise<boolean> {
+  const { [other.options.hertz]: tone = -200, 97: floor = -200 } = await site.hears([other.options.hertz, 97])
+  return tone > floor + 15
+}
+
+test('a formal meeting from its opening to its end', async ({ office, chair, wardA, wardB, launchSite }) => {
+  test.setTimeout(150_000)
+  const secretary = await launchSite('secretary', NO_DEVICES, { login: 'thuky.omon', password: office.passwordOf('thuky.omon'), unit: 'o-mon' })
+  await gather(chair, wardA, wardB)
+  await secretary.enter()
+  const wards = [wardA, wardB]
+
+  await test.step('the chair opens the meeting: from then on nobody is heard without the floor', async () => {
+    await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(true)
+    await chair.page.getByTestId('conduct-start').click()
+    await expect(wardA.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'closed')
+    await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(false)
+  })
+
+  await test.step('roll call: the secretary calls it, the rooms confirm, the board shows it', async () => {
+    await panel(secretary.page, 'rollCall')
+    await secretary.page.getByTestId('rollcall-open').click()
+    for (const ward of wards) {
+      await ward.page.getByTestId('rollcall-count').fill('3')
+      await ward.page.getByTestId('rollcall-confirm').click()
+    }
+    for (const { options } of wards) await expect(secretary.page.getByTestId(`rollcall-unit-${options.account.unit}`)).toHaveAttribute('data-state', 'present')
+    await expect(secretary.page.getByTestId('quorum')).toHaveAttribute('data-reached', 'false')
+    await secretary.page.getByTestId('rollcall-close').click()
+  })
+
+  await test.step('two speakers, one after the other', async () => {
+    await panel(chair.page, 'agenda')
+    await chair.page.getByTestId(`agenda-item-${ITEM}`).getByTestId('agenda-start').click()
+    for (const { page } of [wardA, wardB]) await expect(page.getByTestId('agenda-line')).toBeVisible()
+    for (const ward of wards) await ward.page.getByTestId('floor-request').locator('visible=true').first().click()
+    await panel(chair.page, 'floor')
+    for (const [speaker, listener] of [[wardA, wardB], [wardB, wardA]] as const) {
+      await chair.page.getByTestId('floor-queue').getByTestId('floor-grant').first().click()
+      await expect(speaker.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'heard')
+      await expect.poll(() => hears(listener, speaker), { timeout: PATIENCE_MS }).toBe(true)
+      await saveScreenshot(speaker.page, `conduct-${speaker.options.name}`)
+      await panel(secretary.page, 'notes')
+      await secretary.page.getByTestId('note-text').fill(`Ý kiến của ${speaker.options.name}`)
+      await secretary.page.getByTestId('note-save').click()
+      await chair.page.getByTestId('floor-end-row').first().click()
+      await expect(speaker.page.getByTestId('mic-state')).not.toHaveAttribute('data-state', 'heard')
+    }
+  })
+
+  await test.step('a vote: opened, cast, closed, the same result for all', async () => {
+    await panel(chair.page, 'votes')
+    await chair.page.getByTestId('vote-new').click()
+    await chair.page.getByTestId('vote-question').fill('Thông qua chỉ tiêu cải cách hành chính quý tới?')
+    await chair.page.getByTestId('vote-open').click()
+    for (const { page } of wards) {
+      await page.getByTestId('ballot-state').locator('[data-index="0"]').click()
+      await page.getByTestId('ballot-confirm').click()
+      await expect(page.getByTestId('ballot-state')).toHaveAttribute('data-state', 'cast')
+    }
+    await chair.page.getByTestId('vote-close').click()
+    await chair.page.getByTestId('vote-sure').click()
+    for (const { page } of [...wards, secretary]) await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
+  })
+})

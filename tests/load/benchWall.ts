@@ -1,0 +1,104 @@
+/**
+ * `npm run bench:wall -- [--json] [--rooms 85] [--seconds 10] [--picture FILE]`: one browser as the chair with so many rooms on its
+ * wall, each decoded. Servers, sockets, lines and pictures are real; the rooms' cameras are clips that an encoder made (farm/clips).
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { percentile } from './percentile.ts'
+import { cpuSeconds } from './wall/cpuSeconds.ts'
+import { Wall } from './wall/Wall.ts'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    rooms: { type: 'string', default: '85' },
+    seconds: { type: 'string', default: '10' },
+    picture: { type: 'string' },
+  },
+})
+const rooms = whole('rooms', values.rooms)
+const seconds = whole('seconds', values.seconds)
+
+const PATIENCE_MS = 60_000
+
+function whole(name: string, text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1, not ${text}`)
+  return value
+}
+
+/** The browser's first process, by the camera file that it alone is given. */
+function browserPid(mark: string): number {
+  const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && commandLine(name).includes(mark) && !commandLine(name).includes('--type='))
+  if (pid === undefined) throw new Error('the browser is not there')
+  return Number(pid)
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+async function bench(folder: string) {
+  await using wall = await Wall.open(folder, rooms)
+  const { chair, farm, stack } = wall
+  await chair.fresh({ viewport: { width: 1920, height: 1080 } })
+  await chair.signIn()
+  await chair.openLobby()
+  await chair.join()
+  const allFirstFramesMs = await wall.allFirstFrames(PATIENCE_MS)
+
+  // Until every stream is at its smallest layer: what a wall settles to is what it costs.
+  await chair.page.waitForFunction(
+    () => [...document.querySelectorAll('[data-testid="wall"] video')].filter((video) => video instanceof HTMLVideoElement && video.videoHeight > 90).length <= 1,
+    undefined,
+    { timeout: PATIENCE_MS, polling: 200 },
+  )
+  const parts = { browser: [browserPid(join(folder, 'wall-chair.y4m'))], farm: [farm.pid], worker: stack.workerPids(), signaling: [stack.pid('signaling') ?? 0] }
+  const cpu = () => Object.values(parts).map(cpuSeconds)
+  const before = { at: performance.now(), cpu: cpu(), tiles: await wall.tiles() }
+  await chair.page.waitForTimeout(seconds * 1000)
+  const after = { at: performance.now(), cpu: cpu(), tiles: await wall.tiles() }
+  if (values.picture) await chair.page.screenshot({ path: values.picture })
+
+  const elapsed = (after.at - before.at) / 1000
+  const rates = after.tiles.map(({ frames }, at) => (frames - (before.tiles[at]?.frames ?? 0)) / elapsed)
+  const share = Object.fromEntries(Object.keys(parts).map((part, at) => [part, round(((after.cpu[at] ?? 0) - (before.cpu[at] ?? 0)) / elapsed)]))
+  const usage = await farm.usage()
+  return {
+    tiles: rooms,
+    /** Whose picture moved meanwhile and is that of its room. */
+    decoded: after.tiles.filter(({ colourOff }, at) => (rates[at] ?? 0) > 0 && colourOff < 40).length,
+    pictures: [...new Set(after.tiles.map(({ width, height }) => `${width}x${height}`))],
+    allFirstFramesMs: Math.round(allFirstFramesMs),
+    framesPerSecond: { slowest: round(Math.min(...rates)), p50: round(percentile(rates, 0.5)) },
+    cpuShareOfCore: share,
+    /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+    framesNotSent: usage.skipped,
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, chromium: chair.browser.version() },
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'diem-cau-wall-'))
+try {
+  const result = await bench(folder)
+  if (values.json) console.log(JSON.stringify(result))
+  else {
+    const { tiles, decoded, pictures, allFirstFramesMs, framesPerSecond, cpuShareOfCore, machine } = result
+    console.log(`${decoded} of ${tiles} rooms are seen moving, as ${pictures.join(', ')}, at ${framesPerSecond.p50} frames a second (the slowest ${framesPerSecond.slowest})`)
+    console.log(`all first pictures ${allFirstFramesMs} ms after the click on join`)
+    console.log(`CPU in cores: ${Object.entries(cpuShareOfCore).map(([part, of]) => `${part} ${of}`).join(', ')}; ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}`)
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { VideoOptions } from './streams.ts'
+
+/** What the rooms of the clips look like: the colour of the wall behind, as Chromium decodes it. */
+export const CLIP_COLOURS = [
+  [176, 58, 46],
+  [36, 113, 163],
+  [30, 132, 73],
+  [183, 149, 11],
+] as const
+
+export const CLIP_FPS = 20
+export const CLIP_SECONDS = 2
+
+/** Of a camera of 640x360, the smallest first. */
+export const CLIP_LAYERS = [
+  { width: 160, height: 90, bitrate: 80_000 },
+  { width: 320, height: 180, bitrate: 120_000 },
+  { width: 640, height: 360, bitrate: 250_000 },
+] as const
+
+export const clipFile = (clip: number, height: number) => join(import.meta.dirname, 'clips', `room${clip}-${height}.ivf`)
+
+/** A camera whose picture a browser can decode: a room of this colour. */
+export function clipVideo(clip: number): VideoOptions {
+  return { fps: CLIP_FPS, layers: CLIP_LAYERS.map((layer) => ({ ...layer, clip: clipFile(clip, layer.height) })) }
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { launchStack, type Stack } from '../../../infra/start/launch.ts'
+import { Site } from '../../e2e/support/Site.ts'
+import { freePorts } from '../../support/freePorts.ts'
+import { CLIP_COLOURS } from '../farm/clips.ts'
+import { Farm } from '../farm/Farm.ts'
+import { seedWall } from './seedWall.ts'
+import { WallRoom } from './WallRoom.ts'
+
+/** Rooms that come in at the same time. */
+const TOGETHER = 10
+
+/** The whole stack with so many rooms in one meeting, each sending its camera, and the chair's browser before the lobby's door. */
+export class Wall implements AsyncDisposable {
+  readonly stack: Stack
+  readonly farm: Farm
+  readonly chair: Site
+  readonly rooms: readonly WallRoom[]
+  readonly #closing: AsyncDisposableStack
+
+  private constructor(parts: Pick<Wall, 'stack' | 'farm' | 'chair' | 'rooms'>, closing: AsyncDisposableStack) {
+    this.stack = parts.stack
+    this.farm = parts.farm
+    this.chair = parts.chair
+    this.rooms = parts.rooms
+    this.#closing = closing
+  }
+
+  static async open(folder: string, count: number): Promise<Wall> {
+    await using closing = new AsyncDisposableStack()
+    const dataDir = join(folder, 'data')
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    const seeded = await seedWall(dataDir, count)
+    const stack = await launchStack({
+      port: 0,
+      dataDir,
+      rtcPort: await freePorts(1),
+      workers: 1,
+      demo: false,
+      logLevel: 'warn',
+      onLine: (process, line, stream) => void (stream === 'stderr' && console.error(`${process}: ${line}`)),
+    })
+    closing.defer(() => stack.stop())
+    const farm = closing.use(await Farm.start())
+    const chair = await Site.launch({
+      name: 'wall-chair', account: seeded.chair, colour: [120, 120, 120], hertz: 440, folder, webPort: Number(new URL(stack.url).port), mediaLine: null,
+    })
+    closing.defer(() => chair.close())
+    const rooms: WallRoom[] = []
+    closing.defer(() => rooms.forEach((room) => room.close()))
+    for (let from = 0; from < count; from += TOGETHER) {
+      const group = seeded.rooms.slice(from, from + TOGETHER).map(({ unit, token }, n) =>
+        WallRoom.enter(farm, { url: stack.url, meetingId: seeded.meetingId, token, unit, clip: (from + n) % CLIP_COLOURS.length }),
+      )
+      rooms.push(...(await Promise.all(group)))
+    }
+    return new Wall({ stack, farm, chair, rooms }, closing.move())
+  }
+
+  /** Waits, in the page, until every room's tile has shown a picture. @returns milliseconds since the click on join */
+  async allFirstFrames(timeoutMs: number): Promise<number> {
+    const page = this.chair.page
+    const units = this.rooms.map(({ unit }) => unit.code)
+    await page.waitForFunction(
+      (wanted) =>
+        wanted.every((code) => {
+          const video = document.querySelector(`[data-testid="tile"][data-unit="${CSS.escape(code)}"] video`)
+          return video instanceof HTMLVideoElement && video.getVideoPlaybackQuality().totalVideoFrames > 0
+        }),
+      units,
+      { timeout: timeoutMs, polling: 50 },
+    )
+    return page.evaluate(() => performance.now() - (performance.getEntriesByName('diem-cau:join-click').at(-1)?.startTime ?? Number.NaN))
+  }
+
+  /** What the chair's page shows of each room now. */
+  async tiles(): Promise<WallTile[]> {
+    const seen = await this.chair.page.evaluate(readTiles)
+    return this.rooms.map(({ unit, colour }) => {
+      const tile = seen.find(({ code }) => code === unit.code)
+      const off = tile?.colour ? Math.max(...tile.colour.map((c, at) => Math.abs(c - (colour[at] ?? 0)))) : 255
+      return { unit: unit.code, frames: tile?.frames ?? 0, width: tile?.width ?? 0, height: tile?.height ?? 0, colourOff: Math.round(off) }
+    })
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#closing.disposeAsync()
+  }
+}
+
+export interface WallTile {
+  readonly unit: string
+  /** Shown so far. */
+  readonly frames: number
+  /** Of the picture, in its own pixels. */
+  readonly width: number
+  readonly height: number
+  /** How far its colour is from that of the room's camera, of 255. */
+  readonly colourOff: number
+}
+
+/** In the page: of each camera tile its unit, the frames shown, and the colour of its upper corners, where the rooms' walls are. */
+function readTiles(): { code: string; frames: number; width: number; height: number; colour: number[] | null }[] {
+  const canvas = document.createElement('canvas')
+  canvas.width = 32
+  canvas.height = 18
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
+  return [...document.querySelectorAll('[data-testid="tile"][data-source="camera"]')].map((tile) => {
+    const video = tile.querySelector('video')
+    let colour: number[] | null = null
+    if (pen && video && video.videoWidth > 0) {
+      pen.drawImage(video, 0, 0, 32, 18)
+      const { data } = pen.getImageData(1, 1, 6, 4)
+      colour = [0, 1, 2].map((c) => Array.from({ length: data.length / 4 }, (_, at) => data[at * 4 + c] ?? 0).reduce((sum, value) => sum + value, 0) / (data.length / 4))
+    }
+    return {
+      code: tile.getAttribute('data-unit') ?? '',
+      frames: video?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
+      width: video?.videoWidth ?? 0,
+      height: video?.videoHeight ?? 0,
+      colour,
+    }
+  })
+}

@@ -1,0 +1,52 @@
+import type { ParticipantId, MeetingId, UnitRef } from '@diem-cau/signaling-contract'
+import { TestSocket } from '../../protocol/support/TestSocket.ts'
+import { CLIP_COLOURS, CLIP_LAYERS, clipVideo } from '../farm/clips.ts'
+import type { Farm } from '../farm/Farm.ts'
+
+export interface WallRoomOptions {
+  readonly url: string
+  readonly meetingId: MeetingId
+  readonly token: string
+  readonly unit: UnitRef
+  /** Which of the clips its camera films. */
+  readonly clip: number
+}
+
+/** One room as the servers see it: a real socket, a real line to the media node, a camera whose picture can be decoded. */
+export class WallRoom {
+  readonly unit: UnitRef
+  readonly participantId: ParticipantId
+  readonly colour: (typeof CLIP_COLOURS)[number]
+  readonly #socket: TestSocket
+
+  private constructor({ unit, clip }: WallRoomOptions, participantId: ParticipantId, socket: TestSocket) {
+    this.unit = unit
+    this.participantId = participantId
+    this.colour = CLIP_COLOURS[clip] ?? CLIP_COLOURS[0]
+    this.#socket = socket
+  }
+
+  /** In the meeting, with its camera on. It receives nothing: this is about who watches. */
+  static async enter(farm: Farm, options: WallRoomOptions): Promise<WallRoom> {
+    const { url, token, meetingId, unit, clip } = options
+    const socket = await TestSocket.connect({ url, token })
+    const { participantId, media } = await socket.request('meeting:join', {
+      meetingId, deviceName: unit.name, takeover: false, resume: null, prepared: null, rtpCapabilities: null, viewport: { tiles: [] },
+    })
+    if (media.kind !== 'fresh') throw new Error(`${unit.name} got no line: ${media.kind}`)
+    const endpoint = farm.endpoint()
+    const dtlsParameters = await endpoint.connect('send', media.send)
+    await socket.request('media:connect', { direction: 'send', dtlsParameters })
+    await endpoint.send.connected
+    const camera = await endpoint.send.produceVideo({ ...clipVideo(clip), muted: true })
+    await socket.request('producer:open', {
+      source: 'camera', paused: false, rtpParameters: camera.rtpParameters, layerHeights: CLIP_LAYERS.map(({ height }) => height),
+    })
+    await camera.unmute()
+    return new WallRoom(options, participantId, socket)
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AccountId, MeetingId, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { root } from '../../../infra/bootstrap/paths.mjs'
+import { AccessTokens } from '../../../signaling/src/http/AccessTokens.ts'
+import { hashPassword } from '../../../signaling/src/http/passwords.ts'
+import { readUnits } from '../../../signaling/src/scheduling/readUnits.ts'
+import { AccountStore } from '../../../signaling/src/store/AccountStore.ts'
+import { openStore } from '../../../signaling/src/store/openStore.ts'
+import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
+import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
+
+const HOST = UnitCode.parse('can-tho')
+const HOUR = 3_600_000
+
+export interface SeededWall {
+  readonly meetingId: MeetingId
+  readonly chair: { readonly login: string; readonly password: string; readonly unit: string }
+  /** The rooms with the token of each, in the order of the units' file. */
+  readonly rooms: readonly { readonly unit: UnitRef; readonly token: string }[]
+}
+
+/** Fills an empty data folder: the city, a chair of it, `count` of its wards and communes, a meeting of them all that is open now. */
+export async function seedWall(dataDir: string, count: number): Promise<SeededWall> {
+  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const now = Date.now()
+  const units = readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))
+  const host = units.find(({ code }) => code === HOST)
+  const wards = units.filter(({ code }) => !units.some(({ parentCode }) => parentCode === code)).slice(0, count)
+  if (!host || wards.length < count) throw new Error(`there are ${wards.length} wards and communes, not ${count}`)
+  const password = 'cầu Cần Thơ mùa gió chướng'
+  const chair = { id: AccountId.parse('a.chair'), login: 'chutich', name: 'Nguyễn Văn Thành', unitCode: host.code, passwordHash: await hashPassword(password) }
+  const people = wards.map((ward, n) => ({ id: AccountId.parse(`a.room-${n}`), login: `room-${n}`, name: ward.name, unitCode: ward.code, passwordHash: '-', ward }))
+  await new UnitStore(store.db).add(units)
+  await new AccountStore(store.db).add([chair, ...people], now)
+  const meetingId = MeetingId.parse('m.wall')
+  await new ScheduleStore(store.db).add({
+    meetingId,
+    title: 'Họp trực tuyến toàn thành phố về phòng, chống triều cường',
+    hostUnit: host,
+    startsAt: now - HOUR / 6,
+    endsAt: now + 4 * HOUR,
+    phase: 'open',
+    chairAccountId: chair.id,
+    demo: false,
+    seats: [{ accountId: chair.id, seat: 'chair', unit: host }, ...people.map(({ id, ward }) => ({ accountId: id, seat: 'delegate' as const, unit: ward }))],
+    units: wards,
+  })
+  await store.close()
+  return {
+    meetingId,
+    chair: { login: chair.login, password, unit: host.code },
+    rooms: await Promise.all(people.map(async ({ id, ward: { code, name } }) => ({ unit: { code, name }, token: (await tokens.issue(id, now)).token }))),
+  }
+}

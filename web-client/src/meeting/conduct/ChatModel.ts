@@ -1,0 +1,42 @@
+import type { ChatMessage, ParticipantId } from '@diem-cau/signaling-contract'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+interface ChatState {
+  /** In the order they were written, each once. */
+  readonly messages: readonly ChatMessage[]
+  /** Of others, since the chat was last looked at. */
+  readonly unread: number
+}
+
+/** The chat as this client may read it; what came before is asked for when coming in. */
+export class ChatModel {
+  readonly store: StoreApi<ChatState> = createStore<ChatState>(() => ({ messages: [], unread: 0 }))
+  #me: ParticipantId | null = null
+  #isOpen = false
+
+  /** What was written before, on entering and after a broken line: only what is new to us counts as unread after a break. */
+  entered(me: ParticipantId, messages: readonly ChatMessage[]): void {
+    const wasHere = this.#me !== null
+    this.#me = me
+    this.#add(messages, wasHere)
+  }
+
+  came(message: ChatMessage): void {
+    this.#add([message], true)
+  }
+
+  /** Whether somebody is looking at it now. */
+  look(isOpen: boolean): void {
+    this.#isOpen = isOpen
+    if (isOpen && this.store.getState().unread > 0) this.store.setState({ unread: 0 })
+  }
+
+  #add(more: readonly ChatMessage[], counts: boolean): void {
+    const { messages, unread } = this.store.getState()
+    const known = new Set(messages.map(({ messageId }) => messageId))
+    const news = more.filter(({ messageId }) => !known.has(messageId))
+    if (news.length === 0) return
+    const ofOthers = counts && !this.#isOpen ? news.filter(({ from }) => from !== this.#me).length : 0
+    this.store.setState({ messages: [...messages, ...news].toSorted((a, b) => a.at - b.at), unread: unread + ofOthers })
+  }
+}

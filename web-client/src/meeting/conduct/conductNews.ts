@@ -1,0 +1,52 @@
+import type { MeetingEvent, MeetingState, ParticipantId, Seat } from '@diem-cau/signaling-contract'
+
+export type News =
+  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareYes' | 'shareNo' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
+  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly unit: string; readonly shown: boolean }
+  | { readonly key: 'mode'; readonly mode: MeetingState['conduct']['mode']; readonly shown: boolean }
+  | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
+
+/**
+ * What somebody should hear of an event of the conduct; null = nothing. `shown`: also to be seen as a
+ * note, where nothing else on the page says it.
+ * @param state after the event, or shortly before
+ */
+export function conductNews(event: MeetingEvent, state: MeetingState, me: ParticipantId): News | null {
+  const unitOf = (id: ParticipantId) => state.participants[id]?.unit.name
+  const about = (key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done', id: ParticipantId, shown = false): News | null => {
+    const unit = unitOf(id)
+    return unit === undefined ? null : { key, unit, shown }
+  }
+  switch (event.type) {
+    case 'meetingStarted':
+      return { key: 'started', shown: true }
+    case 'actingChairChanged': {
+      const { participantId, reason } = event
+      // Before the meeting has begun chairs come and go without anything depending on it.
+      if (state.conduct.startedAt === null) return null
+      if (participantId === null) return { key: 'chairNobody', shown: true }
+      if (participantId === me) return { key: reason === 'chairGone' ? 'youAct' : 'youChair', shown: true }
+      return about(reason === 'chairGone' ? 'chairInstead' : reason === 'handedOver' ? 'chairGiven' : 'chairBack', participantId, true)
+    }
+    case 'seatChanged':
+      // The chair's own hand, and the chair itself, are told by who acts.
+      return event.participantId === me && event.by !== me && event.seat !== 'chair' ? { key: 'yourSeat', seat: event.seat, shown: true } : null
+    case 'modeSet':
+      return { key: 'mode', mode: event.mode, shown: event.by !== me }
+    case 'floorRequested':
+      return event.participantId === me ? null : about('asks', event.participantId)
+    case 'floorGranted':
+      return event.participantId === me ? null : about('granted', event.participantId)
+    case 'floorEnded':
+      if (event.participantId !== me) return event.reason === 'done' || event.reason === 'taken' ? about('done', event.participantId) : null
+      return event.reason === 'taken' && event.by !== me ? { key: 'yourFloorTaken', shown: true } : null
+    case 'floorRequestEnded':
+      return event.participantId === me && event.reason === 'skipped' ? { key: 'youSkipped', shown: true } : null
+    case 'shareAllowed':
+      return event.participantId === me ? { key: event.allowed ? 'shareYes' : 'shareNo', shown: true } : null
+    case 'chatSet':
+      return { key: event.open ? 'chatOpened' : 'chatClosed', shown: false }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,60 @@
+import { UnstyledButton } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
+import classes from './PanelRail.module.css'
+import { usePanels } from './usePanels.ts'
+
+interface Props {
+  /** Beside the stage, or over the top of a panel that fills the screen. */
+  readonly place: 'beside' | 'top'
+}
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+
+/** The panels' tabs, always in sight on a wide screen: their numbers say when to look. */
+export function PanelRail({ place }: Props) {
+  const { t } = useTranslation('conduct')
+  const layout = useLayoutStore()
+  const open = useLayout((state) => state.panel)
+  const tabs = usePanels()
+  const entry = tabs.some(({ panel }) => panel.name === open) ? open : tabs[0]?.panel.name
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')]
+    const at = buttons.findIndex((button) => button === document.activeElement)
+    const step = steps[event.key]
+    const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : step === undefined ? null : (at + step + buttons.length) % buttons.length
+    if (next === null) return
+    event.preventDefault()
+    buttons[next]?.focus()
+  }
+
+  return (
+    <div className={classes['root']} data-place={place} role="tablist" tabIndex={-1} aria-orientation={place === 'beside' ? 'vertical' : 'horizontal'} aria-label={t('panels')} onKeyDown={onKeyDown}>
+      {tabs.map(({ panel: { name, icon: TabIcon }, badge }) => (
+        <UnstyledButton
+          key={name}
+          className={classes['tab']}
+          role="tab"
+          id={`panel-tab-${name}`}
+          data-testid={`panel-tab-${name}`}
+          data-badge={badge}
+          aria-selected={open === name}
+          {...(open === name ? { 'aria-controls': 'side-panel' } : {})}
+          tabIndex={entry === name ? 0 : -1}
+          aria-label={badge > 0 ? t('withCount', { panel: t(`panel.${name}`), count: badge }) : t(`panel.${name}`)}
+          onClick={() => layout.setState({ panel: open === name && place === 'beside' ? null : name })}
+        >
+          <span className={classes['icon']} aria-hidden>
+            <TabIcon />
+            {badge > 0 && <span className={classes['badge']}>{badge > 99 ? '99+' : badge}</span>}
+          </span>
+          <span className={classes['text']} aria-hidden>
+            {t(`panel.${name}`)}
+          </span>
+        </UnstyledButton>
+      ))}
+    </div>
+  )
+}

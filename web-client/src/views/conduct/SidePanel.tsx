@@ -1,0 +1,53 @@
+import { CloseButton, FocusTrap, Title } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
+import { PanelContent } from './PanelContent.tsx'
+import { PanelRail } from './PanelRail.tsx'
+import classes from './SidePanel.module.css'
+import { usePanelCovers } from './usePanelCovers.ts'
+import { usePanels } from './usePanels.ts'
+
+/** The one panel that is open, beside the stage; on a phone over everything, with the tabs on top. */
+export function SidePanel() {
+  const open = useLayout((state) => state.panel)
+  const tabs = usePanels()
+  const tab = tabs.find(({ panel }) => panel.name === open)
+  return tab ? <OpenPanel panel={tab.panel} /> : null
+}
+
+function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'>) {
+  const { t } = useTranslation(['conduct', 'translation'])
+  const layout = useLayoutStore()
+  const covers = usePanelCovers()
+  const openedBy = useRef<Element | null>(null)
+  useEffect(() => {
+    openedBy.current = document.activeElement
+    return () => {
+      // Closed from inside: the keyboard goes back to where it came from.
+      if (document.activeElement === document.body && openedBy.current instanceof HTMLElement) openedBy.current.focus()
+    }
+  }, [])
+  return (
+    <FocusTrap active={covers}>
+      <section
+        id="side-panel"
+        className={classes['root']}
+        {...(covers ? { role: 'dialog', 'aria-modal': true } : { role: 'tabpanel' })}
+        aria-label={t(`panel.${panel.name}`)}
+        data-testid={`${panel.name}-panel`}
+      >
+        {covers && <PanelRail place="top" />}
+        <div className={classes['head']}>
+          <Title order={2} size="h4">
+            {t(`panelTitle.${panel.name}`)}
+          </Title>
+          <CloseButton size="lg" aria-label={t('translation:common.close')} onClick={() => layout.setState({ panel: null })} data-testid="panel-close" />
+        </div>
+        <div className={classes['content']}>
+          <PanelContent key={panel.name} panel={panel} />
+        </div>
+      </section>
+    </FocusTrap>
+  )
+}

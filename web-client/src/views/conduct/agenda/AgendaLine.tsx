@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import { addTexts } from '../../../i18n/addTexts.ts'
+import { useConduct } from '../useConduct.ts'
+import classes from './Agenda.module.css'
+import { AgendaTime } from './AgendaTime.tsx'
+import { en, vi } from './texts.ts'
+
+addTexts('agenda', { vi, en })
+
+/** What is being discussed and how long still, for everyone, above the stage. */
+export function AgendaLine() {
+  const { t } = useTranslation('agenda')
+  const agenda = useConduct((conduct) => conduct.agenda)
+  const index = agenda.findIndex(({ status }) => status === 'current')
+  const point = agenda[index]
+  if (!point) return null
+  const next = agenda.find(({ status }, at) => status === 'waiting' && at > index)
+  return (
+    <div className={classes['line']} data-testid="agenda-line">
+      <strong aria-live="polite">{t('line', { number: index + 1, title: point.title })}</strong>
+      <AgendaTime point={point} />
+      {next && <span className={classes['next']}>{t('next', { title: next.title })}</span>}
+    </div>
+  )
+}

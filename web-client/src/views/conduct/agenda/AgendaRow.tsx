@@ -1,0 +1,76 @@
+import type { AgendaPoint } from '@diem-cau/signaling-contract'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconCircleCheck, IconDots, IconGavel, IconPlayerPlay } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { duration } from '../../../i18n/formatTime.ts'
+import { useAsk } from '../useAsk.ts'
+import classes from './Agenda.module.css'
+import { AgendaTime } from './AgendaTime.tsx'
+
+export type RowAct = 'edit' | 'close' | 'conclude'
+
+interface Props {
+  readonly point: AgendaPoint
+  readonly number: number
+  readonly mayEdit: boolean
+  readonly pending: boolean
+  /** Null at the end of the list. */
+  readonly onMoveUp: (() => void) | null
+  readonly onMoveDown: (() => void) | null
+  readonly onAct: (act: RowAct) => void
+}
+
+export function AgendaRow({ point, number, mayEdit, pending: moving, onMoveUp, onMoveDown, onAct }: Props) {
+  const { t } = useTranslation('agenda')
+  const { ask, pending } = useAsk()
+  const { itemId, title, presenter, minutes, status, spentMs, conclusion } = point
+  const start = () => void ask('agenda:start', { itemId })
+  return (
+    <li className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
+      <div className={classes['head']}>
+        <span className={classes['number']}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</span>
+        <div className={classes['what']}>
+          <b>{title}</b>
+          {presenter !== '' && <span>{t('presenter', { name: presenter })}</span>}
+          <small>
+            {t(`status.${status}`)}
+            {minutes > 0 && ` · ${t('planned', { count: minutes })}`}
+            {status !== 'current' && spentMs > 0 && ` · ${t('spent', { time: duration(spentMs) })}`}
+          </small>
+        </div>
+        {status === 'current' && <AgendaTime point={point} />}
+      </div>
+      {conclusion !== '' && <p className={classes['conclusion']}>{conclusion}</p>}
+      {mayEdit && (
+        <div className={classes['acts']}>
+          {status === 'current' ? (
+            <Button className={classes['grow'] ?? ''} size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
+              {t('close')}
+            </Button>
+          ) : (
+            <Button className={classes['grow'] ?? ''} size="sm" variant="default" loading={pending} leftSection={<IconPlayerPlay size="1.1em" aria-hidden />} onClick={start} aria-label={t('startOf', { title })} data-testid="agenda-start">
+              {t(status === 'done' ? 'reopen' : 'start')}
+            </Button>
+          )}
+          <ActionIcon size="lg" variant="default" disabled={moving || onMoveUp === null} aria-label={t('moveUp', { title })} onClick={() => onMoveUp?.()}>
+            <IconArrowUp size="1.2em" aria-hidden />
+          </ActionIcon>
+          <ActionIcon size="lg" variant="default" disabled={moving || onMoveDown === null} aria-label={t('moveDown', { title })} onClick={() => onMoveDown?.()}>
+            <IconArrowDown size="1.2em" aria-hidden />
+          </ActionIcon>
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon size="lg" variant="default" aria-label={t('more', { title })}>
+                <IconDots size="1.2em" aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => onAct('edit')}>{t('edit')}</Menu.Item>
+              <Menu.Item onClick={() => onAct('conclude')}>{t('conclude')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,77 @@
+import { isFree } from '@diem-cau/signaling-contract'
+import { Button } from '@mantine/core'
+import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
+import { useConduct } from '../useConduct.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { chime } from './chime.ts'
+import classes from './FloorBanner.module.css'
+import { FloorClockText } from './FloorClockText.tsx'
+import { ConsentButton } from './MicStateChip.tsx'
+import { useMicState } from './useMicState.ts'
+
+/** What a room must not miss, across the whole width, to be read from the other end of it. */
+export function FloorBanner() {
+  const { t } = useTranslation('conduct')
+  const client = useMeetingClient()
+  const part = useMyPart()
+  const mic = useMicState()
+  const free = useMeeting(({ meeting }) => isFree(meeting))
+  const holder = useConduct(({ holders }) => holders.find(({ participantId }) => participantId === part.me))
+  const now = part.holdsFloor ? 'granted' : part.queuePlace === 1 ? 'next' : part.isCut && free ? 'cut' : null
+  useChimeOn(now === 'granted' ? 'granted' : now === 'next' ? 'next' : null)
+
+  if (holder) {
+    return (
+      <div className={classes['root']} data-kind="granted" data-testid="floor-granted">
+        <div className={classes['text']} role="alert">
+          <strong>{t('turn.now')}</strong>
+          <span>{t(mic === 'heard' ? 'turn.heard' : mic === 'cut' ? 'turn.cut' : 'turn.micOff')}</span>
+        </div>
+        {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
+        {mic === 'off' && (
+          <Button size="lg" variant="white" color="dark" leftSection={<IconMicrophone size="1.2em" aria-hidden />} onClick={() => void client.local.setMic(true)} data-testid="floor-open-mic">
+            {t('turn.openMic')}
+          </Button>
+        )}
+        <FloorClockText holder={holder} size="large" />
+      </div>
+    )
+  }
+  if (now === 'next') {
+    return (
+      <div className={classes['root']} data-kind="next" role="alert" data-testid="floor-next">
+        <div className={classes['text']}>
+          <strong>{t('turn.next')}</strong>
+          <span>{t('turn.nextHint')}</span>
+        </div>
+      </div>
+    )
+  }
+  if (now === 'cut') {
+    return (
+      <div className={classes['root']} data-kind="cut" role="alert" data-testid="floor-cut">
+        <IconMicrophoneOff className={classes['icon']} aria-hidden />
+        <div className={classes['text']}>
+          <strong>{t('mic.cut')}</strong>
+          <span>{t('micHint.cut')}</span>
+        </div>
+        <ConsentButton testId="mic-consent-banner" />
+      </div>
+    )
+  }
+  return null
+}
+
+/** Sounds when something came up, not for what was so when the page was opened. */
+function useChimeOn(what: string | null): void {
+  const before = useRef(what)
+  const sound = useEffectEvent(chime)
+  useEffect(() => {
+    if (before.current === what) return
+    before.current = what
+    if (what !== null) sound()
+  }, [what])
+}

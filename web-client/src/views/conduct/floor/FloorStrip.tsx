@@ -1,0 +1,59 @@
+import { IconGavel, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useConduct } from '../useConduct.ts'
+import { FloorClockText } from './FloorClockText.tsx'
+import classes from './FloorStrip.module.css'
+
+/** Over the stage, for everyone: who conducts, how one speaks, who has the floor and for how long. */
+export function FloorStrip() {
+  const { t } = useTranslation('conduct')
+  const { startedAt, mode, holders, actingChair, waiting } = useConduct((conduct) => ({
+    startedAt: conduct.startedAt,
+    mode: conduct.mode,
+    holders: conduct.holders,
+    actingChair: conduct.actingChair,
+    waiting: conduct.queue.length,
+  }))
+  const participants = useMeeting(({ meeting }) => meeting.participants)
+  if (startedAt === null) return null
+  const chair = actingChair === null ? undefined : participants[actingChair]
+  return (
+    <div className={classes['root']} data-testid="floor-strip">
+      <span className={classes['chair']} data-testid="acting-chair" data-participant={actingChair ?? ''} data-instead={chair !== undefined && chair.seat !== 'chair'}>
+        <IconGavel size="1.2em" aria-hidden />
+        {chair ? (
+          <>
+            <b>{t(chair.seat === 'chair' ? 'chair.present' : 'chair.instead')}</b>
+            <span className={classes['unit']}>{chair.unit.name}</span>
+          </>
+        ) : (
+          <b>{t('chair.nobody')}</b>
+        )}
+      </span>
+      <span className={classes['mode']}>
+        {t(`mode.${mode}`)}
+        {waiting > 0 && ` · ${t('queue.waiting', { count: waiting })}`}
+      </span>
+      {holders.map((holder) => {
+        const participant = participants[holder.participantId]
+        return (
+          <span key={holder.participantId} className={classes['holder']} data-testid={`floor-holder-${holder.participantId}`}>
+            <HolderMic holder={holder.participantId} />
+            <span className={classes['unit']}>
+              {participant?.unit.name}
+              {holder.speaker !== '' && ` · ${holder.speaker}`}
+            </span>
+            <FloorClockText holder={holder} />
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+function HolderMic({ holder }: { readonly holder: string }) {
+  const { t } = useTranslation()
+  const isOpen = useMeeting(({ meeting }) => Object.values(meeting.producers).some((p) => p.participantId === holder && p.source === 'mic' && !p.paused))
+  return isOpen ? <IconMicrophone size="1.2em" role="img" aria-label={t('participants.micOn')} /> : <IconMicrophoneOff size="1.2em" role="img" aria-label={t('participants.micOff')} />
+}

@@ -1,0 +1,65 @@
+import { maySpeak } from '@diem-cau/signaling-contract'
+import { Button, TextInput } from '@mantine/core'
+import { IconMicrophone, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { matchesQuery } from '../../../meeting/searchText.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useAsk } from '../useAsk.ts'
+import { useConduct } from '../useConduct.ts'
+import classes from './FloorPanel.module.css'
+
+/** More are found by typing on. */
+const SHOWN = 6
+
+/** The floor for somebody who did not ask: the chair calls a room up. */
+export function GrantOther() {
+  const { t } = useTranslation('floor')
+  const order = useMeeting((model) => model.order)
+  const { holders, queue, actingChair } = useConduct(({ holders, queue, actingChair }) => ({ holders, queue, actingChair }))
+  const [query, setQuery] = useState('')
+  const { ask, pending } = useAsk()
+  const taken = new Set([...holders, ...queue].map(({ participantId }) => participantId))
+  const found = order.filter(
+    ({ participantId, seat, unit, name }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId) && matchesQuery(`${unit.name} ${name}`, query),
+  )
+  return (
+    <section aria-labelledby="floor-call" className={classes['section']}>
+      <h3 id="floor-call">{t('call')}</h3>
+      <TextInput
+        type="search"
+        size="md"
+        aria-label={t('callFind')}
+        placeholder={t('callFind')}
+        leftSection={<IconSearch size="1.1em" aria-hidden />}
+        value={query}
+        onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+        data-testid="floor-find"
+      />
+      {query.trim() !== '' && (
+        <ul className={classes['list']}>
+          {found.slice(0, SHOWN).map(({ participantId, unit, name }) => (
+            <li key={participantId} className={classes['head']}>
+              <div className={classes['who']}>
+                <b>{unit.name}</b>
+                {name !== unit.name && <small>{name}</small>}
+              </div>
+              <Button
+                size="sm"
+                variant="default"
+                disabled={pending}
+                leftSection={<IconMicrophone size="1.1em" aria-hidden />}
+                aria-label={t('grantTo', { unit: unit.name })}
+                onClick={() => void ask('floor:grant', { participantId, itemId: null }).then((done) => done && setQuery(''))}
+              >
+                {t('grant')}
+              </Button>
+            </li>
+          ))}
+          {found.length === 0 && <li>{t('callNone')}</li>}
+          {found.length > SHOWN && <li>{t('callMore', { count: found.length - SHOWN })}</li>}
+        </ul>
+      )}
+    </section>
+  )
+}

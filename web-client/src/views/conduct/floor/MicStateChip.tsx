@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { IconLock, IconMicrophone, IconMicrophoneOff, IconVolumeOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useMeetingClient } from '../../MeetingContext.ts'
+import { useControls } from '../../meeting/useControls.ts'
+import { useAsk } from '../useAsk.ts'
+import classes from './MicStateChip.module.css'
+import { useMicState } from './useMicState.ts'
+
+const icons = { off: IconMicrophoneOff, closed: IconLock, heard: IconMicrophone, cut: IconVolumeOff }
+
+/** Whether this room is heard, in words: a red light alone has let many a remark out. */
+export function MicStateChip() {
+  const { t } = useTranslation('conduct')
+  const { mayMic } = useControls()
+  const state = useMicState()
+  const StateIcon = icons[state]
+  if (!mayMic) return null
+  return (
+    <div className={classes['root']} data-testid="mic-state" data-state={state} role="status">
+      <StateIcon className={classes['icon']} aria-hidden />
+      <span className={classes['text']}>
+        <strong>{t(`mic.${state}`)}</strong>
+        <small>{t(`micHint.${state}`)}</small>
+      </span>
+      {state === 'cut' && <ConsentButton testId="mic-consent" />}
+    </div>
+  )
+}
+
+/** Only here, by a hand in this room (SPEC 8.6). */
+export function ConsentButton({ testId }: { readonly testId: string }) {
+  const { t } = useTranslation('conduct')
+  const client = useMeetingClient()
+  const { ask, pending } = useAsk()
+  const consent = async () => {
+    if (await ask('mic:consent', {})) await client.local.setMic(true)
+  }
+  return (
+    <Button size="sm" color="navy" className={classes['consent']} loading={pending} onClick={() => void consent()} data-testid={testId}>
+      {t('mic.consent')}
+    </Button>
+  )
+}

@@ -1,0 +1,95 @@
+import type { FloorRequest, ParticipantId } from '@diem-cau/signaling-contract'
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconPlayerSkipForward } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { duration } from '../../../i18n/formatTime.ts'
+import type { MyPart } from '../../../meeting/conduct/myPart.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useAsk } from '../useAsk.ts'
+import classes from './FloorPanel.module.css'
+import { limitOf, limits } from './limits.ts'
+import { useItemTitle } from './useItemTitle.ts'
+import { useLimitText } from './useLimitText.ts'
+
+interface Props {
+  readonly request: FloorRequest
+  readonly index: number
+  readonly queue: readonly FloorRequest[]
+  readonly now: number
+  readonly part: MyPart
+}
+
+/** "As for everyone" in the select of one speaker's time. */
+const USUAL = 'usual'
+
+export function QueueRow({ request, index, queue, now, part }: Props) {
+  const { t } = useTranslation('floor')
+  const itemTitle = useItemTitle()
+  const limitText = useLimitText()
+  const { participantId } = request
+  const unit = useMeeting(({ meeting }) => meeting.participants[participantId]?.unit.name ?? '')
+  const { ask, pending } = useAsk()
+  const [limit, setLimit] = useState(USUAL)
+  const moved = useRef<'up' | 'down' | null>(null)
+  const up = useRef<HTMLButtonElement>(null)
+  const down = useRef<HTMLButtonElement>(null)
+  // The row moves away under the keyboard: its button keeps the focus, or the other one at the end.
+  useEffect(() => {
+    const wanted = moved.current
+    moved.current = null
+    const [first, second] = wanted === 'up' ? [up, down] : [down, up]
+    if (wanted !== null) (first.current?.disabled ? second : first).current?.focus()
+  }, [index])
+
+  function move(direction: 'up' | 'down') {
+    moved.current = direction
+    void ask('floor:move', { participantId, before: neighbour(direction) })
+  }
+  function neighbour(direction: 'up' | 'down'): ParticipantId | null {
+    return queue[direction === 'up' ? index - 1 : index + 2]?.participantId ?? null
+  }
+  const grant = () => void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
+  return (
+    <li className={classes['row']} data-mine={participantId === part.me} data-testid={`floor-row-${participantId}`}>
+      <div className={classes['head']}>
+        <span className={classes['place']} aria-label={t('place', { place: index + 1 })}>
+          {index + 1}
+        </span>
+        <div className={classes['who']}>
+          <b>{unit}</b>
+          {request.speaker !== '' && <span>{request.speaker}</span>}
+          <small>{itemTitle(request.itemId)}</small>
+        </div>
+        <span className={classes['waited']} title={t('waited')}>
+          {duration(now - request.at)}
+        </span>
+      </div>
+      {part.isOffice && (
+        <div className={classes['acts']}>
+          <Button className={classes['grow'] ?? ''} size="sm" px="sm" loading={pending} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
+            {t('grant')}
+          </Button>
+          <NativeSelect className={classes['limit'] ?? ''} size="sm" aria-label={t('limitOf', { unit })} value={limit} onChange={({ currentTarget }) => setLimit(currentTarget.value)}>
+            <option value={USUAL}>{t('usual')}</option>
+            <option value="">{limitText(null)}</option>
+            {limits.map((seconds) => (
+              <option key={seconds} value={seconds}>
+                {limitText(seconds)}
+              </option>
+            ))}
+          </NativeSelect>
+          <ActionIcon ref={up} size="lg" variant="default" disabled={pending || index === 0} aria-label={t('moveUp', { unit })} title={t('up')} onClick={() => move('up')}>
+            <IconArrowUp size="1.2em" aria-hidden />
+          </ActionIcon>
+          <ActionIcon ref={down} size="lg" variant="default" disabled={pending || index === queue.length - 1} aria-label={t('moveDown', { unit })} title={t('down')} onClick={() => move('down')}>
+            <IconArrowDown size="1.2em" aria-hidden />
+          </ActionIcon>
+          <ActionIcon size="lg" variant="default" disabled={pending} aria-label={t('skipOf', { unit })} title={t('skip')} onClick={() => void ask('floor:withdraw', { participantId })} data-testid="floor-skip">
+            <IconPlayerSkipForward size="1.2em" aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,67 @@
+import { openVote } from '@diem-cau/signaling-contract'
+import { IconCheckbox, IconClipboardCheck, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { MyPart } from '../../meeting/conduct/myPart.ts'
+import type { PanelName } from '../../meeting/LayoutModel.ts'
+import type { MeetingModel } from '../../meeting/MeetingModel.ts'
+
+interface Facts {
+  readonly model: MeetingModel
+  readonly part: MyPart
+  readonly unreadChat: number
+}
+
+export interface PanelEntry {
+  /** Its tab is `panel-tab-<name>`, its text `conduct:panel.<name>`. */
+  readonly name: PanelName
+  readonly icon: Icon
+  /** Its content, below title and close button, as a chunk of its own. */
+  readonly load: () => Promise<ComponentType>
+  /** Who has it; everyone when left out. */
+  readonly isFor?: (part: MyPart) => boolean
+  /** A number on the tab that wants to be seen; 0 for none. */
+  readonly badge?: (facts: Facts) => number
+}
+
+/** Side panels of the meeting, in the order of their tabs. */
+export const panels: readonly PanelEntry[] = [
+  {
+    name: 'floor',
+    icon: IconHandStop,
+    load: async () => (await import('./floor/FloorPanel.tsx')).FloorPanel,
+    badge: ({ model }) => model.meeting.conduct.queue.length,
+  },
+  {
+    name: 'agenda',
+    icon: IconListNumbers,
+    load: async () => (await import('./agenda/AgendaPanel.tsx')).AgendaPanel,
+  },
+  {
+    name: 'rollCall',
+    icon: IconClipboardCheck,
+    load: async () => (await import('./rollCall/RollCallPanel.tsx')).RollCallPanel,
+  },
+  {
+    name: 'votes',
+    icon: IconCheckbox,
+    load: async () => (await import('./votes/VotesPanel.tsx')).VotesPanel,
+    badge: ({ model }) => (openVote(model.meeting) ? 1 : 0),
+  },
+  {
+    name: 'notes',
+    icon: IconNotes,
+    load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
+    isFor: ({ isOffice }) => isOffice,
+  },
+  {
+    name: 'chat',
+    icon: IconMessage2,
+    load: async () => (await import('./chat/ChatPanel.tsx')).ChatPanel,
+    badge: ({ unreadChat }) => unreadChat,
+  },
+  {
+    name: 'participants',
+    icon: IconUsers,
+    load: async () => (await import('./participants/ParticipantsPanel.tsx')).ParticipantsPanel,
+  },
+]

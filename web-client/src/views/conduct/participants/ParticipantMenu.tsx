@@ -1,0 +1,103 @@
+import { maySend, maySetSeat, mayHandOver, maySpeak, type Participant, Seat } from '@diem-cau/signaling-contract'
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconDotsVertical,
+  IconGavel,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPlayerStop,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconPictureInPictureOn,
+  IconUserCog,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMeeting } from '../../MeetingContext.ts'
+import { useAsk } from '../useAsk.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { HandOverDialog } from './HandOverDialog.tsx'
+
+/** What chair and secretary may do about one participant. */
+export function ParticipantMenu({ participant }: { readonly participant: Participant }) {
+  const { t } = useTranslation(['people', 'translation'])
+  const part = useMyPart()
+  const { ask, pending } = useAsk()
+  const [handingOver, setHandingOver] = useState(false)
+  const { participantId, seat, unit } = participant
+  const facts = useMeeting(({ meeting: { conduct, producers } }) => ({
+    acts: conduct.actingChair === participantId,
+    holds: conduct.holders.some((holder) => holder.participantId === participantId),
+    isCut: conduct.cut[participantId] === true,
+    mayShare: conduct.mayShare[participantId] === true,
+    pinned: conduct.stage.kind === 'pinned' && conduct.stage.participantIds.includes(participantId),
+    micOpen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
+  }))
+  const asker = part.participant
+  if (!asker || !part.isOffice) return null
+  const seats = Seat.options.filter((option) => option !== seat && maySetSeat(asker, participant, option))
+  const others = participantId !== part.me
+  return (
+    <>
+      <Menu position="bottom-end" shadow="lg" withinPortal>
+        <Menu.Target>
+          <ActionIcon size="xl" variant="subtle" disabled={pending} aria-label={t('menu', { unit: unit.name })} data-testid={`participant-menu-${participantId}`}>
+            <IconDotsVertical size="1.3em" aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+          {part.isStarted && !facts.acts && !facts.holds && maySpeak(seat) && (
+            <Menu.Item leftSection={<IconMicrophone size="1.2em" />} onClick={() => void ask('floor:grant', { participantId, itemId: null })} data-testid="menu-grant">
+              {t('grant')}
+            </Menu.Item>
+          )}
+          {facts.holds && (
+            <Menu.Item leftSection={<IconPlayerStop size="1.2em" />} onClick={() => void ask('floor:end', { participantId })}>
+              {t('endFloor')}
+            </Menu.Item>
+          )}
+          {others && facts.micOpen && !facts.isCut && !facts.acts && (
+            <Menu.Item leftSection={<IconMicrophoneOff size="1.2em" />} onClick={() => void ask('mic:cut', { participantId })} data-testid="menu-cut">
+              {t('cut')}
+            </Menu.Item>
+          )}
+          {others && maySend(seat, 'screen') && (
+            <Menu.Item
+              leftSection={facts.mayShare ? <IconScreenShareOff size="1.2em" /> : <IconScreenShare size="1.2em" />}
+              onClick={() => void ask('share:allow', { participantId, allowed: !facts.mayShare })}
+              data-testid="menu-share"
+            >
+              {t(facts.mayShare ? 'shareNo' : 'shareYes')}
+            </Menu.Item>
+          )}
+          {part.isActingChair && (
+            <Menu.Item
+              leftSection={<IconPictureInPictureOn size="1.2em" />}
+              onClick={() => void ask('stage:set', { stage: facts.pinned ? { kind: 'follow' } : { kind: 'pinned', participantIds: [participantId] } })}
+              data-testid="menu-pin"
+            >
+              {t(facts.pinned ? 'unpinAll' : 'pinAll')}
+            </Menu.Item>
+          )}
+          {mayHandOver(asker, participant) && (
+            <Menu.Item leftSection={<IconGavel size="1.2em" />} onClick={() => setHandingOver(true)} data-testid="menu-hand-over">
+              {t('handOver')}
+            </Menu.Item>
+          )}
+          {seats.length > 0 && (
+            <>
+              <Menu.Divider />
+              <Menu.Label>{t('changeSeat', { seat: t(`translation:seat.${seat}`) })}</Menu.Label>
+              {seats.map((option) => (
+                <Menu.Item key={option} leftSection={<IconUserCog size="1.2em" />} onClick={() => void ask('seat:set', { participantId, seat: option })} data-testid={`menu-seat-${option}`}>
+                  {t(`translation:seat.${option}`)}
+                </Menu.Item>
+              ))}
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <HandOverDialog participant={handingOver ? participant : null} onClose={() => setHandingOver(false)} />
+    </>
+  )
+}

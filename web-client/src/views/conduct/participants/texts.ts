@@ -1,0 +1,41 @@
+import type { SameTexts } from '../../../i18n/SameTexts.ts'
+
+export const vi = {
+  menu: 'Việc với {{unit}}',
+  grant: 'Mời phát biểu',
+  endFloor: 'Kết thúc phát biểu',
+  cut: 'Tắt micrô',
+  shareYes: 'Cho chia sẻ màn hình',
+  shareNo: 'Thôi cho chia sẻ màn hình',
+  pinAll: 'Đưa lên hình chính của mọi điểm cầu',
+  unpinAll: 'Thôi đưa lên hình chính',
+  handOver: 'Trao quyền chủ tọa…',
+  changeSeat: 'Đổi vai trò (đang là {{seat}})',
+  handOverTitle: 'Trao quyền chủ tọa?',
+  handOverText: '{{unit}} ({{name}}) sẽ là chủ tọa và điều hành cuộc họp. Bạn thành phó chủ tọa; muốn nhận lại thì chủ tọa mới phải trao lại.',
+  handOverConfirm: 'Trao quyền chủ tọa',
+  holds: 'Đang phát biểu',
+  asks: 'Đăng ký phát biểu, thứ {{place}}',
+  isCut: 'Micrô đã bị tắt',
+  closed: 'Micrô bật nhưng chưa được phát biểu',
+}
+
+export const en: SameTexts<typeof vi> = {
+  menu: 'Actions for {{unit}}',
+  grant: 'Give the floor',
+  endFloor: 'End the speech',
+  cut: 'Turn the microphone off',
+  shareYes: 'Let share the screen',
+  shareNo: 'No longer let share the screen',
+  pinAll: 'Put on the stage of every room',
+  unpinAll: 'Take off the stage',
+  handOver: 'Hand over the chair…',
+  changeSeat: 'Change the role (now {{seat}})',
+  handOverTitle: 'Hand over the chair?',
+  handOverText: '{{unit}} ({{name}}) will be the chair and conduct the meeting. You become deputy; only the new chair can give it back.',
+  handOverConfirm: 'Hand over the chair',
+  holds: 'Has the floor',
+  asks: 'Asked for the floor, place {{place}}',
+  isCut: 'Microphone turned off by the chair',
+  closed: 'Microphone on, but without the floor',
+}

@@ -1,0 +1,51 @@
+import { ActionIcon, Button, NumberInput, Textarea } from '@mantine/core'
+import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './RollCall.module.css'
+
+const MOST = 999
+
+interface Props {
+  readonly count: number
+  readonly people: readonly string[]
+  readonly pending: boolean
+  readonly large?: boolean
+  readonly onSave: (count: number, people: string[]) => void
+}
+
+/** How many are in the room, and who if somebody cares to say. */
+export function PresenceForm({ count: countBefore, people: peopleBefore, pending, large = false, onSave }: Props) {
+  const { t } = useTranslation('rollCall')
+  const id = useId()
+  const [count, setCount] = useState(Math.max(1, countBefore))
+  const [names, setNames] = useState(peopleBefore.join('\n'))
+  const people = names.split('\n').map((name) => name.trim().slice(0, 200)).filter((name) => name !== '').slice(0, 60)
+  const size = large ? 'lg' : 'md'
+  const step = (by: number) => setCount((n) => Math.min(MOST, Math.max(0, n + by)))
+  return (
+    <form
+      className={classes['form']}
+      data-large={large}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave(count, people)
+      }}
+    >
+      <div className={classes['counter']}>
+        <label htmlFor={id}>{t('count')}</label>
+        <ActionIcon size={large ? '3.25rem' : 'xl'} variant="default" aria-label={t('fewer')} onClick={() => step(-1)}>
+          <IconMinus aria-hidden />
+        </ActionIcon>
+        <NumberInput id={id} className={classes['number'] ?? ''} size={size} hideControls min={0} max={MOST} allowDecimal={false} clampBehavior="strict" value={count} onChange={(value) => setCount(Number(value) || 0)} data-testid="rollcall-count" />
+        <ActionIcon size={large ? '3.25rem' : 'xl'} variant="default" aria-label={t('more')} onClick={() => step(1)}>
+          <IconPlus aria-hidden />
+        </ActionIcon>
+      </div>
+      <Textarea className={classes['names'] ?? ''} size={size} label={t('who')} autosize minRows={1} maxRows={large ? 3 : 6} value={names} onChange={({ currentTarget }) => setNames(currentTarget.value)} data-testid="rollcall-people" />
+      <Button type="submit" size={large ? 'lg' : 'md'} loading={pending} data-testid="rollcall-confirm">
+        {t('save')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,57 @@
+import { Chip, Group, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { countStates, rollBoard, rollStates, type RollRow, type RollState } from '../../../meeting/conduct/rollBoard.ts'
+import { matchesQuery } from '../../../meeting/searchText.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import classes from './RollCall.module.css'
+import { RollRowItem } from './RollRowItem.tsx'
+import { UnitDialog } from './UnitDialog.tsx'
+
+interface Props {
+  /** Compact cells, all units of a city on one screen. */
+  readonly grid: boolean
+  /** Whether who looks may speak for units. */
+  readonly mayEdit: boolean
+}
+
+/** All units and how they stand. */
+export function RollBoard({ grid, mayEdit }: Props) {
+  const { t } = useTranslation('rollCall')
+  const meeting = useMeeting((model) => model.meeting)
+  const rows = rollBoard(meeting)
+  const counts = countStates(rows)
+  const [query, setQuery] = useState('')
+  const [only, setOnly] = useState<RollState | 'all'>('all')
+  const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse'; readonly row: RollRow } | null>(null)
+  const shown = rows.filter(({ name, state }) => matchesQuery(name, query) && (only === 'all' || state === only))
+  return (
+    <div className={classes['board']} data-grid={grid}>
+      <div className={classes['tools']}>
+        <TextInput type="search" size="md" aria-label={t('search')} placeholder={t('search')} title={t('searchHint')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} data-testid="rollcall-search" />
+        <Chip.Group value={only} onChange={(value) => setOnly(rollStates.find((state) => state === value) ?? 'all')}>
+          <Group gap={6} role="group" aria-label={t('filter')}>
+            <Chip value="all">{`${t('all')} (${rows.length})`}</Chip>
+            {rollStates.map((state) => (
+              <Chip key={state} value={state} data-testid={`rollcall-filter-${state}`}>{`${t(`state.${state}`)} (${counts[state]})`}</Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      </div>
+      {shown.length === 0 && <p className={classes['none']}>{t('none')}</p>}
+      <ul className={classes['rows']} data-testid="rollcall-board">
+        {shown.map((row) => (
+          <RollRowItem
+            key={row.code}
+            row={row}
+            compact={grid}
+            onConfirm={mayEdit ? () => setDialog({ kind: 'confirm', row }) : null}
+            onExcuse={mayEdit ? () => setDialog({ kind: 'excuse', row }) : null}
+          />
+        ))}
+      </ul>
+      {dialog && <UnitDialog {...dialog} onClose={() => setDialog(null)} />}
+    </div>
+  )
+}

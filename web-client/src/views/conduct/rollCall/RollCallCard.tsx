@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconClipboardCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addTexts } from '../../../i18n/addTexts.ts'
+import { useAsk } from '../useAsk.ts'
+import { useConduct } from '../useConduct.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { PresenceForm } from './PresenceForm.tsx'
+import classes from './RollCall.module.css'
+import { en, vi } from './texts.ts'
+
+addTexts('rollCall', { vi, en })
+
+/** While the roll is called: the room says that it is there, across the whole width. */
+export function RollCallCard() {
+  const { t } = useTranslation('rollCall')
+  const part = useMyPart()
+  const { ask, pending } = useAsk()
+  const code = part.participant?.unit.code
+  const unit = useConduct(({ units }) => units.find((one) => one.code === code) ?? null)
+  const [correcting, setCorrecting] = useState(false)
+  if (!unit || !part.maySpeak) return null
+  const { confirmed } = unit
+  if (confirmed && !correcting) {
+    return (
+      <div className={classes['card']} data-done="true" data-testid="rollcall-card" role="status">
+        <IconCircleCheck size="1.6em" aria-hidden />
+        <span>{t('cardDone', { count: confirmed.count })}</span>
+        <Button size="compact-md" variant="white" color="dark" onClick={() => setCorrecting(true)}>
+          {t('correct')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <section className={classes['card']} data-testid="rollcall-card" aria-label={t('card')}>
+      <IconClipboardCheck className={classes['cardIcon']} aria-hidden />
+      <div className={classes['cardText']} role="status">
+        <strong>{t('card')}</strong>
+        <span>{t('cardHint', { unit: unit.name })}</span>
+      </div>
+      <PresenceForm
+        large
+        count={confirmed?.count ?? 1}
+        people={confirmed?.people ?? []}
+        pending={pending}
+        onSave={(count, people) => void ask('rollCall:confirm', { unitCode: null, count, people }).then((done) => done && setCorrecting(false))}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconCalendarOff, IconCircleCheck, IconCircleDashed, IconDots, IconDoorExit, IconPlugConnected } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { clockTime } from '../../../i18n/formatTime.ts'
+import type { RollRow, RollState } from '../../../meeting/conduct/rollBoard.ts'
+import classes from './RollCall.module.css'
+
+export const rollIcons: Record<RollState, typeof IconCircleCheck> = {
+  present: IconCircleCheck,
+  connected: IconPlugConnected,
+  gone: IconDoorExit,
+  excused: IconCalendarOff,
+  missing: IconCircleDashed,
+}
+
+interface Props {
+  readonly row: RollRow
+  readonly compact?: boolean
+  /** Null for who may only look. */
+  readonly onConfirm: (() => void) | null
+  readonly onExcuse: (() => void) | null
+}
+
+/** A unit in the roll: state in words, by icon and by colour. */
+export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props) {
+  const { t } = useTranslation('rollCall')
+  const StateIcon = rollIcons[row.state]
+  const times = [
+    row.firstSeenAt !== null && t(row.isLate ? 'late' : 'since', { time: clockTime(row.firstSeenAt) }),
+    row.lastLeftAt !== null && (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) && t('left', { time: clockTime(row.lastLeftAt) }),
+    row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
+  ].filter((text) => text !== false)
+  return (
+    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={row.people.join(', ')}>
+      <StateIcon className={classes['stateIcon']} aria-hidden />
+      <div className={classes['who']}>
+        <b>{row.name}</b>
+        <small>
+          {t(`state.${row.state}`)}
+          {row.count !== null && ` · ${t('people', { count: row.count })}`}
+          {row.reason !== '' && ` · ${row.reason}`}
+        </small>
+        {times.length > 0 && <small>{times.join(', ')}</small>}
+      </div>
+      {onConfirm && onExcuse && (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="subtle" size="lg" aria-label={row.name} data-testid={`rollcall-menu-${row.code}`}>
+              <IconDots aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onConfirm} data-testid="rollcall-confirm-for">{t('confirmFor')}</Menu.Item>
+            <Menu.Item onClick={onExcuse} data-testid="rollcall-excuse">{t('excuse')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  )
+}

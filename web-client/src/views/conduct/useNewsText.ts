@@ -1,0 +1,28 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { News } from '../../meeting/conduct/conductNews.ts'
+
+/** News of the conduct in words. */
+export function useNewsText(): (news: News) => string {
+  const { t } = useTranslation(['conduct', 'translation'])
+  return useCallback(
+    (news) => {
+      switch (news.key) {
+        case 'mode':
+          return t('news.mode', { mode: t(`mode.${news.mode}`) })
+        case 'yourSeat':
+          return t('news.yourSeat', { seat: t(`translation:seat.${news.seat}`) })
+        case 'chairBack':
+        case 'chairInstead':
+        case 'chairGiven':
+        case 'asks':
+        case 'granted':
+        case 'done':
+          return t(`news.${news.key}`, { unit: news.unit })
+        default:
+          return t(`news.${news.key}`)
+      }
+    },
+    [t],
+  )
+}

@@ -1,0 +1,115 @@
+import { openVote, type OptionId, type Vote, voterIdOf } from '@diem-cau/signaling-contract'
+import { Button } from '@mantine/core'
+import { IconCheckbox, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addTexts } from '../../../i18n/addTexts.ts'
+import { useMeeting } from '../../MeetingContext.ts'
+import { isTyping } from '../../meeting/isTyping.ts'
+import { useAsk } from '../useAsk.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { en, vi } from './texts.ts'
+import { VoteProgress } from './VoteProgress.tsx'
+import classes from './Votes.module.css'
+
+addTexts('votes', { vi, en })
+
+/** While a vote is open: this room's ballot, across the whole width. */
+export function BallotCard() {
+  const vote = useMeeting(({ meeting }) => openVote(meeting) ?? null)
+  return vote && <Ballot key={vote.voteId} vote={vote} />
+}
+
+function Ballot({ vote }: { readonly vote: Vote }) {
+  const { t } = useTranslation('votes')
+  const { participant } = useMyPart()
+  const { ask, pending } = useAsk()
+  const [chosen, setChosen] = useState<OptionId | null>(null)
+  const [changing, setChanging] = useState(false)
+  const voterId = participant && voterIdOf(vote, participant)
+  const isCast = voterId !== null && vote.ballots[voterId] !== undefined
+  const isAsked = voterId !== null && (!isCast || changing)
+  const chosenLabel = vote.options.find(({ optionId }) => optionId === chosen)?.label
+
+  // Chosen, then confirmed: a ballot is not cast by a slip of the hand on a remote control.
+  const pick = useEffectEvent((event: KeyboardEvent) => {
+    if (!isAsked || isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey) return
+    const option = vote.options[Number(event.key) - 1]
+    if (option) setChosen(option.optionId)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pick(event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+
+  if (!participant) return null
+  if (voterId === null) {
+    const why = vote.electorate === 'units' && participant.seat !== 'observer' && participant.seat !== 'technician' && participant.seat !== 'secretary' && participant.seat !== 'guest' ? 'unit' : 'seat'
+    return (
+      <div className={classes['card']} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
+        <IconInfoCircle size="1.6em" aria-hidden />
+        <span className={classes['cardText']}>
+          <b>{vote.question}</b>
+          <span>{t(`noBallot.${why}`, { unit: participant.unit.name })}</span>
+        </span>
+        <VoteProgress vote={vote} />
+      </div>
+    )
+  }
+  if (!isAsked) {
+    return (
+      <div className={classes['card']} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
+        <IconCircleCheck size="1.8em" aria-hidden />
+        <span className={classes['cardText']}>
+          <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.unit.name })}</b>
+          <span>
+            {vote.question}: {t(vote.mayChange ? 'mayStill' : 'waitResult')}
+          </span>
+        </span>
+        {vote.mayChange && (
+          <Button variant="white" color="dark" onClick={() => setChanging(true)} data-testid="ballot-change">
+            {t('change')}
+          </Button>
+        )}
+        <VoteProgress vote={vote} />
+      </div>
+    )
+  }
+  const cast = (optionId: OptionId) =>
+    void ask('vote:cast', { voteId: vote.voteId, optionId }).then((done) => {
+      setChosen(null)
+      if (done) setChanging(false)
+    })
+  return (
+    <section className={classes['card']} data-kind="asked" data-testid="ballot-state" data-state="asked" aria-label={vote.question}>
+      <IconCheckbox className={classes['cardIcon']} aria-hidden />
+      <div className={classes['cardText']} role="alert">
+        <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>
+        <strong>{vote.question}</strong>
+      </div>
+      {chosen === null ? (
+        <div className={classes['options']} role="group" aria-label={t('choose', { keys: `1–${vote.options.length}` })}>
+          {vote.options.map(({ optionId, label }, index) => (
+            <Button key={optionId} size="lg" variant="white" color="dark" onClick={() => setChosen(optionId)} data-testid={`ballot-option-${optionId}`} data-index={index}>
+              <kbd className={classes['key']}>{index + 1}</kbd> {label}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <div className={classes['options']}>
+          <span className={classes['confirm']} role="alert">
+            <b>{t('confirm', { option: chosenLabel })}</b> {!vote.mayChange && t('confirmFinal')}
+          </span>
+          <Button size="lg" color="teal.8" autoFocus loading={pending} onClick={() => cast(chosen)} data-testid="ballot-confirm">
+            {t('confirmButton')}
+          </Button>
+          <Button size="lg" variant="white" color="dark" disabled={pending} onClick={() => setChosen(null)}>
+            {t('another')}
+          </Button>
+        </div>
+      )}
+      <VoteProgress vote={vote} />
+    </section>
+  )
+}

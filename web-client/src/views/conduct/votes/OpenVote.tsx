@@ -1,0 +1,60 @@
+import type { Vote } from '@diem-cau/signaling-contract'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAsk } from '../useAsk.ts'
+import { useMyPart } from '../useMyPart.ts'
+import { useRuleText } from './useRuleText.ts'
+import { VoteProgress } from './VoteProgress.tsx'
+import classes from './Votes.module.css'
+
+/** The vote that is open, as the office sees it. */
+export function OpenVote({ vote }: { readonly vote: Vote }) {
+  const { t } = useTranslation('votes')
+  const ruleText = useRuleText()
+  const part = useMyPart()
+  const [asking, setAsking] = useState<'close' | 'cancel' | null>(null)
+  const { ask, pending } = useAsk()
+  const missing = Object.entries(vote.voters).flatMap(([voterId, name]) => (vote.ballots[voterId] === undefined ? [name] : []))
+  return (
+    <section className={classes['open']} aria-label={vote.question} data-testid="vote-running">
+      <b className={classes['question']}>{vote.question}</b>
+      <small>{ruleText(vote)} {t(vote.secret ? 'secretHint' : 'openHint')}</small>
+      <VoteProgress vote={vote} />
+      {part.isOffice && <Text size="sm">{missing.length === 0 ? t('missingNone') : t('missing', { names: missing.join(', ') })}</Text>}
+      {part.isActingChair && (
+        <Group>
+          <Button size="md" onClick={() => setAsking('close')} data-testid="vote-close">
+            {t('close')}
+          </Button>
+          <Button size="md" variant="default" onClick={() => setAsking('cancel')} data-testid="vote-cancel">
+            {t('cancel')}
+          </Button>
+        </Group>
+      )}
+      {asking && (
+        <Modal opened onClose={() => setAsking(null)} title={t(asking)} centered>
+          <Stack>
+            <Text>{t(asking === 'close' ? 'closeSure' : 'cancelSure')}</Text>
+            {asking === 'close' && missing.length > 0 && <Text size="sm">{t('missing', { names: missing.join(', ') })}</Text>}
+            <Group>
+              <Button
+                data-autofocus
+                size="md"
+                color={asking === 'cancel' ? 'red' : ''}
+                loading={pending}
+                onClick={() => void ask(`vote:${asking}`, { voteId: vote.voteId }).then((done) => done && setAsking(null))}
+                data-testid="vote-sure"
+              >
+                {t(asking)}
+              </Button>
+              <Button size="md" variant="default" onClick={() => setAsking(null)}>
+                {t('back')}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Vote } from '@diem-cau/signaling-contract'
+import { IconCircleCheck, IconCircleX, IconListNumbers } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { voteBars, votesNeeded } from '../../../meeting/conduct/voteBars.ts'
+import { useRuleText } from './useRuleText.ts'
+import classes from './Votes.module.css'
+
+/** What came of a vote: the verdict, bars, and in an open one who chose what. */
+export function VoteResult({ vote }: { readonly vote: Vote }) {
+  const { t } = useTranslation('votes')
+  const ruleText = useRuleText()
+  const { result, secret, ballots, voters, options, electorate, rule } = vote
+  if (!result) return null
+  const base = t(`base.${electorate}${rule.of === 'present' ? 'Present' : 'Invited'}`)
+  const verdict = result.passed === null ? 'counted' : result.passed ? 'passed' : 'failed'
+  const VerdictIcon = { counted: IconListNumbers, passed: IconCircleCheck, failed: IconCircleX }[verdict]
+  return (
+    <div className={classes['result']} data-testid="vote-result" data-passed={result.passed} data-verdict={verdict}>
+      <strong className={classes['verdict']}>
+        <VerdictIcon size="1.3em" aria-hidden />
+        {t(verdict)}
+      </strong>
+      <ul className={classes['bars']}>
+        {voteBars(vote).map(({ optionId, label, count, share, decides }) => (
+          <li key={optionId} data-testid={`vote-bar-${optionId}`} data-count={count}>
+            <span className={classes['barLabel']}>{label}</span>
+            <span className={classes['barNumber']}>
+              {t('votes', { count })} · {t('percent', { percent: Math.round(share * 1000) / 10 })}
+            </span>
+            <span className={classes['bar']} aria-hidden>
+              <span style={{ inlineSize: `${share * 100}%` }} data-decides={decides} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <small>
+        {t('result', { cast: result.cast, base: `${result.base} (${base})` })}
+        {vote.decides !== null && `; ${t('needed', { needed: votesNeeded(vote, result.base) })}`}. {ruleText(vote)}
+      </small>
+      {!secret && Object.keys(ballots).length > 0 && (
+        <details>
+          <summary>{t('who')}</summary>
+          <ul className={classes['who']}>
+            {options.map(({ optionId, label }) => {
+              const names = Object.entries(ballots).flatMap(([voterId, choice]) => (choice === optionId ? [voters[voterId] ?? voterId] : []))
+              return (
+                <li key={optionId}>
+                  <b>{label}</b> ({names.length}): {names.toSorted((a, b) => a.localeCompare(b, 'vi')).join(', ')}
+                </li>
+              )
+            })}
+          </ul>
+        </details>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { requests } from '@diem-cau/signaling-contract'
+import { expect, test } from 'vitest'
+import { newVoteForm, voteRequest, withOption, withoutOption } from './voteForm.ts'
+
+const form = { ...newVoteForm(['Tán thành', 'Không tán thành', 'Không có ý kiến'], null), question: ' Thông qua? ' }
+
+test('a filled form is a request that the contract takes', () => {
+  const request = voteRequest(form)
+  expect(requests['vote:open'].data.parse(request)).toMatchObject({ question: 'Thông qua?', decides: form.options[0]?.optionId, rule: { majority: { kind: 'simple' }, of: 'present' } })
+})
+
+test('12.5 a secret ballot is final, whatever was ticked', () => {
+  expect(voteRequest({ ...form, secret: true, mayChange: true })).toMatchObject({ secret: true, mayChange: false })
+})
+
+test('nothing is asked without a question, with an empty option, with one option, or with more than the whole', () => {
+  expect(voteRequest({ ...form, question: ' ' })).toBeNull()
+  expect(voteRequest(withOption(form))).toBeNull()
+  expect(voteRequest({ ...form, options: form.options.slice(0, 1) })).toBeNull()
+  expect(voteRequest({ ...form, majority: 'custom', numerator: 5, denominator: 4 })).toBeNull()
+})
+
+test('the option that decides stays the same one when another is taken away, and is none when it is taken away itself', () => {
+  const second = { ...form, decides: 1 }
+  expect(withoutOption(second, 0).decides).toBe(0)
+  expect(withoutOption(second, 2).decides).toBe(1)
+  expect(withoutOption(second, 1).decides).toBeNull()
+})

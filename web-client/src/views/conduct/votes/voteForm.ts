@@ -1,0 +1,63 @@
+import { type ItemId, OptionId, type RequestData, VoteId } from '@diem-cau/signaling-contract'
+
+/** What the chair fills in; ids are made with it. */
+export interface VoteForm {
+  readonly voteId: VoteId
+  readonly question: string
+  readonly itemId: ItemId | null
+  readonly options: readonly { readonly optionId: OptionId; readonly label: string }[]
+  /** Index of an option; null = only counted. */
+  readonly decides: number | null
+  readonly secret: boolean
+  readonly electorate: 'units' | 'delegates'
+  readonly majority: 'simple' | 'twoThirds' | 'custom'
+  readonly numerator: number
+  readonly denominator: number
+  readonly of: 'present' | 'invited'
+  readonly mayChange: boolean
+  /** Seconds; null = until it is closed. */
+  readonly forSec: number | null
+}
+
+export const MOST_OPTIONS = 12
+
+const newOption = (label: string) => ({ optionId: OptionId.parse(`o.${crypto.randomUUID()}`), label })
+
+/** As most votes are: for, against, abstain; more than half of those present. */
+export function newVoteForm(labels: readonly string[], itemId: ItemId | null): VoteForm {
+  return {
+    voteId: VoteId.parse(`v.${crypto.randomUUID()}`),
+    question: '',
+    itemId,
+    options: labels.map(newOption),
+    decides: 0,
+    secret: false,
+    electorate: 'units',
+    majority: 'simple',
+    numerator: 3,
+    denominator: 4,
+    of: 'present',
+    mayChange: true,
+    forSec: null,
+  }
+}
+
+export function withOption(form: VoteForm): VoteForm {
+  return { ...form, options: [...form.options, newOption('')] }
+}
+
+export function withoutOption(form: VoteForm, index: number): VoteForm {
+  const decides = form.decides === null || form.decides === index ? null : form.decides - Number(form.decides > index)
+  return { ...form, options: form.options.toSpliced(index, 1), decides }
+}
+
+/** What is asked, which is null as long as something is missing. */
+export function voteRequest(form: VoteForm): RequestData<'vote:open'> | null {
+  const question = form.question.trim()
+  const options = form.options.map(({ optionId, label }) => ({ optionId, label: label.trim() }))
+  const isShare = form.numerator >= 1 && form.denominator >= 1 && form.numerator <= form.denominator
+  if (question === '' || options.length < 2 || options.some(({ label }) => label === '') || (form.majority === 'custom' && !isShare)) return null
+  const { voteId, itemId, secret, electorate, of, mayChange, forSec } = form
+  const majority = form.majority === 'custom' ? { kind: form.majority, share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }
+  return { voteId, itemId, question, options, decides: form.decides === null ? null : (options[form.decides]?.optionId ?? null), secret, electorate, rule: { majority, of }, mayChange: mayChange && !secret, forSec }
+}

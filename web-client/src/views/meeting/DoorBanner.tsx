@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { IconChevronDown, IconChevronUp, IconDoorEnter } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clockTime } from '../../i18n/formatTime.ts'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useMyPart } from '../conduct/useMyPart.ts'
+import { useMeeting } from '../MeetingContext.ts'
+import classes from './DoorBanner.module.css'
+
+/** Names are shown at once for as many as this; a dozen would hide the meeting. */
+const FEW = 3
+
+/** Who waits to be let in, for those who let people in (SPEC 3.7). */
+export function DoorBanner() {
+  const { t } = useTranslation()
+  const { isOffice } = useMyPart()
+  const waiting = useMeeting((model) => model.meeting.door.waiting)
+  const [opened, setOpened] = useState<boolean | null>(null)
+  const { ask, pending } = useAsk()
+  if (!isOffice || waiting.length === 0) return null
+  const shown = opened ?? waiting.length <= FEW
+  return (
+    <section className={classes['root']} aria-label={t('door.title')} data-testid="door" data-count={waiting.length}>
+      <div className={classes['head']}>
+        <span className={classes['text']} role="status">
+          <IconDoorEnter size="1.4em" aria-hidden />
+          {t('door.waiting', { count: waiting.length })}
+        </span>
+        <Button
+          variant="default"
+          onClick={() => setOpened(!shown)}
+          aria-expanded={shown}
+          rightSection={shown ? <IconChevronUp size="1.1em" aria-hidden /> : <IconChevronDown size="1.1em" aria-hidden />}
+          data-testid="door-list"
+        >
+          {t(shown ? 'door.hide' : 'door.show')}
+        </Button>
+        <Button loading={pending} onClick={() => void ask('door:admit', { participantIds: null })} data-testid="admit-all">
+          {t('door.admitAll')}
+        </Button>
+      </div>
+      {shown && (
+        <ul className={classes['list']}>
+          {waiting.map(({ participantId, unit, name, seat, at }) => (
+            <li key={participantId} className={classes['row']} data-testid="door-row" data-unit={unit.name}>
+              <span className={classes['who']}>
+                <strong>{unit.name}</strong>
+                <span>
+                  {name !== unit.name && `${name} · `}
+                  {t(`seat.${seat}`)} · {t('door.since', { time: clockTime(at) })}
+                </span>
+              </span>
+              <Button variant="light" disabled={pending} onClick={() => void ask('door:admit', { participantIds: [participantId] })} aria-label={t('door.admitOne', { unit: unit.name })} data-testid="admit">
+                {t('door.admit')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
