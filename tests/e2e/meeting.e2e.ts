@@ -55,7 +55,7 @@ test('a shared screen is on the stage of the others with its own picture, and go
 test('a tile that grows gets a higher layer (SPEC 5.2)', async ({ chair, wardA }) => {
   await gather(chair, wardA)
   await chair.showAs('wall')
-  await chair.page.setViewportSize({ width: 390, height: 400 })
+  await chair.page.setViewportSize({ width: 390, height: 844 })
   await chair.seesMoving(wardA)
   await wardA.sendsHeight(BIG)
   const height = () => chair.video(wardA).evaluate((v: HTMLVideoElement) => v.videoHeight)
