@@ -26,6 +26,8 @@ import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
 import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
+import { MinutesDesk } from './office/minutes/MinutesDesk.ts'
+import { MinutesFiles } from './office/minutes/MinutesFiles.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
 import type { S3Settings } from './office/papers/S3Settings.ts'
@@ -127,6 +129,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     closers.push(() => registry.close())
     registry.connect()
 
+    let minutes: MinutesDesk | null = null
     const meetings = new MeetingRegistry({
       log: new SqliteMeetingLog(store.db),
       store: new ConductStore(store.db),
@@ -136,6 +139,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       logger,
       clock,
       lineGraceMs,
+      onEnded: (meetingId) => void minutes?.draft(meetingId),
       ...(options.chairGraceMs === undefined ? {} : { chairGraceMs: options.chairGraceMs }),
     })
     closers.push(() => meetings.close())
@@ -160,6 +164,11 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const publicUrl = () => options.publicUrl ?? listening
     const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())
+    const access = new OfficeAccess(store.db)
+    minutes = new MinutesDesk(
+      { db: store.db, access, audit, clock, logger },
+      new MinutesFiles({ printer: post.printer, files: paperFiles, dataDir, signer: null }),
+    )
     const app = await buildHttp({
       schedules,
       meetings,
@@ -180,11 +189,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         signIns,
         passwordSignIn,
         secondFactor,
-        access: new OfficeAccess(store.db),
+        access,
         audit,
         meetings,
         post,
         paperFiles,
+        minutes,
       },
       openId: {
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
@@ -224,6 +234,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
     listening = url
     await post.start()
+    minutes.draftMissing().catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
     return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, close }
   } catch (error) {

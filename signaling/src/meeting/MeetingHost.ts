@@ -44,6 +44,7 @@ export type MeetingHostOptions = {
   readonly clock: () => number
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
+  readonly onEnded?: () => void
   /** Another signaling process has the meeting now. */
   readonly onTaken: () => void
 }
@@ -105,7 +106,7 @@ export class MeetingHost {
         taken: options.onTaken,
       },
     })
-    const { log, store, logger, chairGraceMs } = options
+    const { log, store, logger, chairGraceMs, onEnded } = options
     this.conducting = new Conducting({
       meetingId: schedule.meetingId,
       meeting,
@@ -115,6 +116,7 @@ export class MeetingHost {
       logger,
       notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+      ...(onEnded ? { onEnded } : {}),
     })
     this.#doorstep = new Doorstep(schedule.meetingId)
     this.#grace = new LineGrace(options.lineGraceMs, (endpointId) => void this.#expire(endpointId))

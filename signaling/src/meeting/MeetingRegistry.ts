@@ -24,6 +24,8 @@ export type MeetingRegistryOptions = {
   readonly clock: () => number
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
+  /** A meeting has ended, and its log says so. */
+  readonly onEnded?: (meetingId: MeetingId) => void
 }
 
 /** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
@@ -91,7 +93,7 @@ export class MeetingRegistry {
   }
 
   async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
-    const { find, log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
+    const { find, log, store, registry, logger, clock, lineGraceMs, chairGraceMs, onEnded } = this.#options
     const schedule = await find(meetingId)
     if (!schedule) return null
     const host: MeetingHost = await MeetingHost.open({
@@ -102,6 +104,7 @@ export class MeetingRegistry {
       clock,
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+      ...(onEnded ? { onEnded: () => onEnded(meetingId) } : {}),
       logger: logger.child({ meetingId }),
       onTaken: () => void this.#stepDown(meetingId),
     })

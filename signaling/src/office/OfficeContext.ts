@@ -7,6 +7,7 @@ import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Schema } from '../store/schema.ts'
 import type { AuditLog } from './AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
+import type { MinutesDesk } from './minutes/MinutesDesk.ts'
 import type { Post } from './invitations/Post.ts'
 import type { PaperFiles } from './papers/PaperFiles.ts'
 import type { SecondFactor } from './people/SecondFactor.ts'
@@ -32,4 +33,5 @@ export type OfficeContext = {
   readonly meetings: MeetingRegistry
   readonly post: Post
   readonly paperFiles: PaperFiles
+  readonly minutes: MinutesDesk
 }

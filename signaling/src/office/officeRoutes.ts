@@ -5,6 +5,7 @@ import { feedRoutes } from './invitations/feedRoutes.ts'
 import { invitationRoutes } from './invitations/invitationRoutes.ts'
 import { linkRoutes } from './invitations/linkRoutes.ts'
 import { outboxRoutes } from './invitations/outboxRoutes.ts'
+import { minutesRoutes } from './minutes/minutesRoutes.ts'
 import type { OfficeContext } from './OfficeContext.ts'
 import { paperRoutes } from './papers/paperRoutes.ts'
 import { meRoutes } from './people/meRoutes.ts'
@@ -28,4 +29,5 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(feedRoutes, office)
   await app.register(outboxRoutes, office)
   await app.register(paperRoutes, office)
+  await app.register(minutesRoutes, office)
 }

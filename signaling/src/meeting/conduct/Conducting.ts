@@ -33,6 +33,8 @@ export type ConductingOptions = {
   readonly logger: Logger
   readonly notify: (participantId: ParticipantId, notice: Notice) => void
   readonly chairGraceMs?: number
+  /** The schedule knows by then. */
+  readonly onEnded?: () => void
 }
 
 /** How one meeting is conducted: its requests with what must be looked up for them, what comes with time, and what only passes through. */
@@ -78,13 +80,11 @@ export class Conducting {
   }
 
   committed(events: readonly LoggedEvent[]): void {
-    const { meeting, meetingId, store, logger } = this.#options
+    const { meeting } = this.#options
     this.#timers.changed(meeting.state)
     for (const { event } of events) {
       if (event.type === 'meetingOpened') void this.replanned()
-      if (event.type === 'meetingEnded') {
-        store.ended(meetingId).catch((error: unknown) => logger.warn({ err: error }, 'the schedule does not say that the meeting ended'))
-      }
+      if (event.type === 'meetingEnded') void this.#ended()
     }
   }
 
@@ -147,6 +147,16 @@ export class Conducting {
       default:
         return asked
     }
+  }
+
+  async #ended(): Promise<void> {
+    const { meetingId, store, logger, onEnded } = this.#options
+    try {
+      await store.ended(meetingId)
+    } catch (error) {
+      logger.warn({ err: error }, 'the schedule does not say that the meeting ended')
+    }
+    onEnded?.()
   }
 
   #voteTimeUp(voteId: VoteId): Promise<void> {

@@ -4,7 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { byteRange } from './byteRange.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 
-const mimes: Record<PaperType, string> = {
+/** What is sent as a file: papers, and what is made of a meeting. */
+export type FileType = PaperType | 'json' | 'csv'
+
+const mimes: Record<FileType, string> = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -21,10 +26,12 @@ const mimes: Record<PaperType, string> = {
 }
 
 /** What a browser may show in place; everything else is only ever saved. */
-const shown: ReadonlySet<PaperType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
+const shown: ReadonlySet<FileType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
+
+export type SentFile = Pick<PaperVersion, 'bytes' | 'sha256' | 'fileName'> & { readonly type: FileType }
 
 /** Sends a paper so that no browser runs anything of it. @throws MeetingError `storeUnavailable` while nothing is sent yet */
-export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: PaperVersion, inline: boolean): Promise<FastifyReply> {
+export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: SentFile, inline: boolean): Promise<FastifyReply> {
   const { bytes, sha256, type, fileName } = version
   const tag = `"${sha256}"`
   const conditional = request.headers['if-range']
@@ -34,10 +41,7 @@ export async function sendPaper(request: FastifyRequest, reply: FastifyReply, fi
   // Before any header of the paper: a refusal is no paper.
   const content = unchanged || range === 'unsatisfiable' ? null : request.method === 'HEAD' ? Readable.from([]) : await files.read(sha256, { start, end })
   reply.headers({
-    'content-type': mimes[type],
-    'content-disposition': `${inline && shown.has(type) ? 'inline' : 'attachment'}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
+    ...fileHeaders(type, fileName, inline),
     'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=0, must-revalidate',
     etag: tag,
@@ -46,6 +50,16 @@ export async function sendPaper(request: FastifyRequest, reply: FastifyReply, fi
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
   if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`)
   return reply.header('content-length', end - start + 1).send(content)
+}
+
+/** So that no browser runs anything of a file. */
+export function fileHeaders(type: FileType, fileName: string, inline = false): Record<string, string> {
+  return {
+    'content-type': mimes[type],
+    'content-disposition': `${inline && shown.has(type) ? 'inline' : 'attachment'}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+  }
 }
 
 /** For programs that know no other. */

@@ -1,0 +1,30 @@
+import type { AccountId } from '@diem-cau/signaling-contract'
+import type { Kysely } from 'kysely'
+import type { DraftFacts } from '../../domain/record/draftMinutes.ts'
+import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
+import { officialName } from '../invitations/officialName.ts'
+
+/** What minutes need beyond the log: letterhead, place, positions of people. */
+export async function draftFacts(db: Kysely<Schema>, facts: InvitationFacts, record: MeetingRecord): Promise<DraftFacts> {
+  const ids = [...new Set([...record.people.values()].map(({ accountId }) => accountId))]
+  const chairId = record.chair ?? facts.chair.accountId
+  const rows = await db.selectFrom('account').select(['id', 'name', 'position', 'kind']).where('id', 'in', [...ids, chairId]).execute()
+  const persons = new Map(rows.filter(({ kind }) => kind !== 'room').map(({ id, position }): [AccountId, { position: string }] => [id, { position }]))
+  const chair = rows.find(({ id }) => id === chairId)
+  const [first = '', second] = officialName(facts.hostUnit)
+  // A committee stands under nobody in a letterhead, an office under its committee (Decree 30/2020, appendix I).
+  const superior = second !== undefined || facts.hostParent === null ? '' : officialName(facts.hostParent).join(' ')
+  return {
+    superior,
+    office: [first, second].filter(Boolean).join(' '),
+    symbol: second === undefined ? 'BB' : 'BB-UBND',
+    place: facts.place,
+    startsAt: facts.startsAt,
+    endsAt: facts.endsAt,
+    chair: chair ? { accountId: chair.id, name: chair.name, position: chair.position } : facts.chair,
+    secretary: facts.secretary,
+    persons,
+  }
+}

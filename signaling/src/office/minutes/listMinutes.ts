@@ -1,0 +1,79 @@
+import { type Account, MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
+import type { MinutesPage, MinutesQuery } from '@diem-cau/signaling-contract/office'
+import { type Kysely, sql, type SqlBool } from 'kysely'
+import { z } from 'zod'
+import { allowed } from '../../domain/officePermissions.ts'
+import { membershipOf } from '../../store/invitationRule.ts'
+import { matchesWords } from '../../store/matchesWords.ts'
+import type { Schema } from '../../store/schema.ts'
+import { visibleMeetings } from '../../store/visibleMeetings.ts'
+import { readCursor, writeCursor } from '../Cursor.ts'
+import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
+
+const Key = z.tuple([z.int(), MeetingId])
+
+/** What somebody has to write, to approve, or may read; what changed last first. */
+export async function listMinutes(db: Kysely<Schema>, account: Account, { view, q, cursor, limit }: MinutesQuery): Promise<MinutesPage> {
+  const after = readCursor(Key, cursor)
+  const fitting = await minutesFor(db, account, view)
+  const found = q === undefined ? fitting : fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
+  const rest = after
+    ? found.where((eb) => eb.or([eb('minutes.updated_at', '<', after[0]), eb.and([eb('minutes.updated_at', '=', after[0]), eb('minutes.meeting_id', '>', after[1])])]))
+    : found
+  const [{ total }, rows] = await Promise.all([
+    found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    rest
+      .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
+      .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_at', 'minutes.updated_name', 'minutes.content', 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
+      .orderBy('minutes.updated_at', 'desc')
+      .orderBy('minutes.meeting_id')
+      .limit(limit + 1)
+      .execute(),
+  ])
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map((row) => ({
+      meetingId: row.meeting_id,
+      title: row.title,
+      hostUnit: { code: row.host_unit_code, name: row.host_unit_name },
+      chairName: row.chair_name,
+      startsAt: row.starts_at,
+      status: row.status,
+      returned: row.status === 'draft' && row.returned_at !== null,
+      updatedAt: row.updated_at,
+      updatedBy: row.updated_name,
+      number: Numbered.parse(JSON.parse(row.content)).number,
+    })),
+    total,
+    next: rows.length > limit && last ? writeCursor([last.updated_at, last.meeting_id]) : null,
+  }
+}
+
+const Numbered = z.object({ number: z.string() })
+
+async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQuery['view']) {
+  const { accountId } = account
+  const all = db.selectFrom('minutes').innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+  if (view === 'approve') return all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted')
+  const grants = await new OfficeAccess(db).grantsOf(accountId)
+  if (view === 'write') {
+    const managed = allowed(grants, 'meeting.manage')
+    const paths = await branchPaths(db, managed)
+    const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
+    return all.where('minutes.status', '!=', 'approved').where((eb) =>
+      eb.or([
+        eb('minutes.chair_id', '=', accountId),
+        eb('meeting.secretary_account_id', '=', accountId),
+        eb('meeting.deputy_account_id', '=', accountId),
+        ...(manages ? [eb('meeting.host_unit_code', 'in', eb.selectFrom('unit').select('code').where((inner) => withinScope(inner, managed, paths)))] : []),
+      ]),
+    )
+  }
+  const reads = allowed(grants, 'meeting.read')
+  const [branches, member] = await Promise.all([branchPaths(db, reads), membershipOf(db, account)])
+  const units: UnitCode[] = [...new Set([...reads.units, ...allowed(grants, 'meeting.manage').units])]
+  const visible = await visibleMeetings(db, { member, branches, units })
+  const meetings = db.selectFrom('meeting').select('meeting.id').where((eb) => (reads.all ? sql<SqlBool>`1 = 1` : visible.filter(eb)))
+  return all.where('minutes.status', '=', 'approved').where('minutes.meeting_id', 'in', meetings)
+}
