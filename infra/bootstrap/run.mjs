@@ -16,6 +16,7 @@ const TARGETS = {
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },
+  verify: { file: 'infra/store/verify.ts', worker: false },
   'move-store': { file: 'infra/store/moveStore.ts', worker: false },
 }
 

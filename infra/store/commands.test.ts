@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { chainHash } from '../../signaling/src/store/chainHash.ts'
 import { root } from '../bootstrap/paths.mjs'
 
 const run = promisify(execFile)
@@ -15,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const env = () => ({ PATH: process.env['PATH'] ?? '', DIEM_CAU_DATA: join(folder, 'data') })
 
-async function command(name: 'backup' | 'restore' | 'moveStore', ...args: string[]): Promise<{ code: number; output: string }> {
+async function command(name: 'backup' | 'restore' | 'moveStore' | 'verify', ...args: string[]): Promise<{ code: number; output: string }> {
   const file = join(root, 'infra', 'store', `${name}.ts`)
   return run(process.execPath, [file, ...args], { env: env(), cwd: folder }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
@@ -84,3 +85,25 @@ test('what cannot be done is said without a stack, exit 1', async () => {
     expect(output).not.toContain('geheim')
   }
 }, 60_000)
+
+test('13.2 a log that was changed is found by verify, which says where, and ends with 1', async () => {
+  const { child, exit } = await startServer()
+  child.kill()
+  await exit
+  const file = join(folder, 'data', 'diem-cau.sqlite')
+  const database = new DatabaseSync(file)
+  const meeting = String(database.prepare('select id from meeting limit 1').get()?.['id'])
+  const add = database.prepare('insert into meeting_log (meeting_id, seq, at, event, hash) values (?, ?, 1, ?, ?)')
+  let previous: string | null = null
+  for (const seq of [1, 2, 3]) {
+    const event = JSON.stringify({ type: 'meetingStarted', by: null })
+    previous = chainHash(previous, { meetingId: meeting, seq, at: 1, actor: null, requestId: null, event })
+    add.run(meeting, seq, event, previous)
+  }
+  expect(await command('verify', meeting)).toMatchObject({ code: 0, output: expect.stringContaining('nguyên vẹn: 3 sự kiện') })
+  database.prepare('update meeting_log set at = 2 where meeting_id = ? and seq = 2').run(meeting)
+  database.close()
+  expect(await command('verify', meeting)).toMatchObject({ code: 1, output: expect.stringContaining('từ sự kiện 2') })
+  expect(await command('verify', 'm.none')).toMatchObject({ code: 1, output: expect.stringContaining('There is no log') })
+  expect(await command('verify')).toMatchObject({ code: 1, output: expect.stringContaining('usage') })
+}, 30_000)

@@ -166,7 +166,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     closers.push(() => post.close())
     const access = new OfficeAccess(store.db)
     minutes = new MinutesDesk(
-      { db: store.db, access, audit, clock, logger },
+      { db: store.db, access, audit, clock, logger, paperFiles },
       new MinutesFiles({ printer: post.printer, files: paperFiles, dataDir, signer: null }),
     )
     const app = await buildHttp({

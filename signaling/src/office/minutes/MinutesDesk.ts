@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/minutesPermissions.ts'
 import { draftMinutes, votesInMinutes, withTrueVotes } from '../../domain/record/draftMinutes.ts'
 import { meetingRecord } from '../../domain/record/MeetingRecord.ts'
-import { checkChain, readLog } from '../../store/chainedLog.ts'
+import { readLog } from '../../store/chainedLog.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { AuditActor } from '../AuditLog.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
@@ -14,8 +14,11 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { draftFacts } from './draftFacts.ts'
 import type { MinutesFiles } from './MinutesFiles.ts'
 import { fixedHead, type MinutesBy, type MinutesRow, MinutesStore } from './MinutesStore.ts'
+import { verifyMinutes } from './verifyMinutes.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
+
+type Needs = Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger' | 'paperFiles'>
 
 type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole }
 
@@ -23,10 +26,10 @@ type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonl
 export class MinutesDesk {
   readonly store: MinutesStore
   readonly files: MinutesFiles
-  readonly #office: Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger'>
+  readonly #office: Needs
   readonly #sight: MeetingSight
 
-  constructor(office: Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger'>, files: MinutesFiles) {
+  constructor(office: Needs, files: MinutesFiles) {
     this.#office = office
     this.files = files
     this.store = new MinutesStore(office.db)
@@ -97,15 +100,7 @@ export class MinutesDesk {
 
   async verification(account: Account, meetingId: MeetingId): Promise<Verification> {
     await this.#see(account, meetingId, 'read')
-    return this.verify(meetingId)
-  }
-
-  /** Computes everything anew; also for `npm run verify`, where nobody is signed in. */
-  async verify(meetingId: MeetingId): Promise<Verification> {
-    const row = await this.store.find(meetingId)
-    const log = await checkChain(this.#office.db, meetingId, row ? fixedHead(row) : null)
-    const files = await this.store.files(meetingId)
-    return { checkedAt: this.#office.clock(), log, files: await Promise.all(files.map(async (file) => ({ kind: file.kind, state: await this.files.check(file) }))) }
+    return verifyMinutes(this.#office.db, this.#office.paperFiles, meetingId, this.#office.clock())
   }
 
   /** When a meeting has ended, and for those that ended while nobody was there to do it. Never fails. */

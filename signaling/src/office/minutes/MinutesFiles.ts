@@ -50,23 +50,6 @@ export class MinutesFiles {
     return kept
   }
 
-  /** Whether a kept file is what it was. */
-  async check({ sha256, bytes }: MinutesFile): Promise<'intact' | 'changed' | 'missing'> {
-    const hash = createHash('sha256')
-    let length = 0
-    try {
-      // One byte more than there may be: a file that grew is another too.
-      for await (const chunk of await this.#options.files.read(sha256, { start: 0, end: bytes })) {
-        const part = chunk as Buffer
-        hash.update(part)
-        length += part.length
-      }
-    } catch {
-      return 'missing'
-    }
-    return length === bytes && hash.digest('hex') === sha256 ? 'intact' : 'changed'
-  }
-
   #print(kind: 'pdf' | 'docx', { content, now }: Omit<Printable, 'meetingId'>, log: LogHead | null, signer: string | null): Promise<Buffer> {
     return this.#options.printer.printMinutes(kind, minutesPaper(content, log), { title: `Biên bản: ${content.subject}`, author: content.office, now, signer })
   }
