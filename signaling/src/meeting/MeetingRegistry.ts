@@ -73,8 +73,9 @@ export class MeetingRegistry {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
       if (!schedule) continue
-      await host.reschedule(schedule)
+      // First: what is said of the new plan is not for who is not in it.
       await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
+      await host.reschedule(schedule)
     }
   }
 
