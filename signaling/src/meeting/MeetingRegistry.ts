@@ -34,6 +34,8 @@ export class MeetingRegistry {
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
   readonly #hosts = new Map<MeetingId, MeetingHost>()
   readonly #sweeper: NodeJS.Timeout
+  #check: Promise<void> = Promise.resolve()
+  #nextCheck: Promise<void> | null = null
 
   constructor(options: MeetingRegistryOptions) {
     this.#options = options
@@ -75,14 +77,21 @@ export class MeetingRegistry {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
       if (!schedule) continue
-      await host.reschedule(schedule)
+      // First: what is said of the new plan is not for who is not in it.
       await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
+      await host.reschedule(schedule)
     }
   }
 
   /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
-  async checkInvited(): Promise<void> {
-    for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
+  checkInvited(): Promise<void> {
+    // After a meeting everyone signs out: whoever asks while it is looked at waits for one more look, together.
+    this.#nextCheck ??= this.#check.then(async () => {
+      this.#nextCheck = null
+      for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
+    })
+    this.#check = this.#nextCheck
+    return this.#nextCheck
   }
 
   async close(): Promise<void> {

@@ -122,7 +122,7 @@ export const en: Texts = {
     show: 'Show the list',
     hide: 'Hide',
     admit: 'Let in',
-    admitOne: 'Let {{unit}} in',
+    admitOne: 'Let in: {{unit}}',
     admitAll: 'Let all in',
     since: 'since {{time}}',
     wait: 'Waiting for the chair or the secretary to let you in',

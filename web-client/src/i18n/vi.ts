@@ -122,7 +122,7 @@ export const vi = {
     show: 'Xem danh sách',
     hide: 'Thu gọn',
     admit: 'Cho vào',
-    admitOne: 'Cho {{unit}} vào phòng họp',
+    admitOne: 'Cho vào: {{unit}}',
     admitAll: 'Cho tất cả vào',
     since: 'chờ từ {{time}}',
     wait: 'Đang chờ chủ tọa / thư ký cho vào phòng họp',

@@ -347,7 +347,7 @@ export class MeetingClient {
       case 'meetingEnded':
         return this.#out({ kind: 'ended' })
       case 'forbidden':
-        return this.#out({ kind: 'removed' })
+        return this.#putOut()
       case 'meetingNotOpen':
       case 'notFound':
       case 'unauthenticated':
@@ -413,7 +413,7 @@ export class MeetingClient {
   #ejected(code: FailureCode, byDevice: string = ''): void {
     if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
     else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
-    else if (code === 'forbidden') this.#out({ kind: 'removed' })
+    else if (code === 'forbidden') this.#putOut()
     else this.#out({ kind: 'refused', code })
   }
 
@@ -447,6 +447,12 @@ export class MeetingClient {
     else if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
     else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
     this.event$.emit(logged)
+  }
+
+  /** Not invited any more. The account may be gone too: asking for a line again would end at the sign-in, without a word. */
+  #putOut(): void {
+    this.#out({ kind: 'removed' })
+    this.#socket.close()
   }
 
   /** No longer in the meeting, for whatever reason. */

@@ -34,9 +34,11 @@ export function oidcPage(problem: OidcProblem, found: string | null = null): str
   const detail = found === null ? '' : `<p><small>${escaped(found)}</small></p>`
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Điểm Cầu</title></head>
-<body style="font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem; line-height: 1.5">
-<h1>Không đăng nhập được</h1><p>${escaped(vi)}</p><p lang="en">${escaped(en)}</p>${detail}
-<p><a href="/">Về trang đăng nhập / Back to sign-in</a></p></body></html>
+<body style="margin: 0; font-family: 'Be Vietnam Pro', system-ui, sans-serif; line-height: 1.5; color: #16202c; background: #f3f5f9">
+<header style="padding: 0.9rem 1.5rem; color: #fff; background: #123a63; border-bottom: 4px solid #9f1d20; font-weight: 700; font-size: 1.1rem">Điểm Cầu</header>
+<main style="max-width: 38rem; margin: clamp(1rem, 6vh, 4rem) auto; padding: 1.75rem; background: #fff; border: 1px solid #d5dce5; border-radius: 0.9rem">
+<h1 style="margin: 0 0 0.75rem; font-size: 1.6rem">Không đăng nhập được</h1><p>${escaped(vi)}</p><p lang="en" style="color: #4b5866">${escaped(en)}</p>${detail}
+<p style="margin: 1.5rem 0 0"><a href="/" style="display: inline-block; padding: 0.7rem 1.2rem; border-radius: 0.5rem; color: #fff; background: #174777; text-decoration: none; font-weight: 600">Về trang đăng nhập / Back to sign-in</a></p></main></body></html>
 `
 }
 

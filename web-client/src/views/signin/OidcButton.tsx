@@ -26,6 +26,8 @@ export function OidcButton({ next }: { readonly next: string }) {
         variant="default"
         size="lg"
         fullWidth
+        // Offices name their sign-in at length.
+        styles={{ root: { height: 'auto', minHeight: '3.125rem', paddingBlock: '0.6rem' }, label: { whiteSpace: 'normal', textAlign: 'center', lineHeight: 1.35 } }}
         onClick={() => {
           expectSignIn()
           nextPage.set(next)

@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test'
+import { accessible } from './support/accessible.ts'
+import { expect, test } from './support/fixtures.ts'
+import { planAs } from './support/planAs.ts'
+import { PATIENCE_MS } from './support/Site.ts'
+import { signInAs } from './support/signInAs.ts'
+
+const SECRETARY = 'thuky.omon'
+const CHAIR = 'chutoa.omon'
+const HOUR = 3_600_000
+const WEEK = 7 * 24 * HOUR
+/** A week on which no other test plans, 08:00 in Vietnam. */
+const start = Math.ceil((Date.now() + 20 * WEEK) / WEEK) * WEEK + HOUR
+
+async function openAs(page: Page, login: string, office: Parameters<typeof signInAs>[1]) {
+  await signInAs(page, office, login)
+  return planAs(page.request, office, login)
+}
+
+test('the agenda of a series is put in order by mouse and by keyboard; what others of the series would meet is shown; it is cancelled from one on', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  const { plan } = await openAs(page, CHAIR, office)
+  const title = 'Giao ban hằng tuần'
+  const agenda = ['Một', 'Hai', 'Ba'].map((title, n) => ({ itemId: `i${n}`, title, minutes: 20 }))
+  const series = await plan({ title, startsAt: start, endsAt: start + 2 * HOUR, agenda, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=5', except: [] } })
+  await plan({ title: 'Họp thẩm định', startsAt: start + 2 * WEEK + 3 * HOUR, endsAt: start + 2 * WEEK + 4 * HOUR })
+  await page.goto(`/planning/${series.meetingId}/edit`)
+  const items = page.getByTestId('agenda-item')
+  const titles = () => items.getByTestId('item-title').evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
+  const grip = (n: number) => items.nth(n).locator('[aria-roledescription]')
+  await grip(0).scrollIntoViewIfNeeded()
+  await grip(2).hover()
+  await page.mouse.down()
+  const to = await grip(0).boundingBox()
+  if (!to) throw new Error('the first item is out of sight')
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2 - 4, { steps: 12 })
+  await page.mouse.up()
+  await expect.poll(titles).toEqual(['Ba', 'Một', 'Hai'])
+  await grip(0).focus()
+  await page.keyboard.press('Space')
+  await expect(items.nth(0)).toHaveAttribute('data-dragging', 'true')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[aria-live="assertive"]').filter({ hasText: 'vị trí 2' })).toHaveCount(1)
+  await page.keyboard.press('Space')
+  await expect.poll(titles).toEqual(['Một', 'Ba', 'Hai'])
+
+  await page.getByTestId('plan-start').fill('11h')
+  await page.getByTestId('plan-start').press('Tab')
+  await page.getByTestId('save-plan').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByTestId('scope-following').click()
+  await expect(dialog.getByTestId('conflicts')).toContainText('Họp thẩm định')
+  await accessible(page, 'scope of a series')
+  await dialog.getByTestId('scope-apply').click()
+  await expect(page.getByTestId('plan')).toContainText('11:00')
+  await page.getByTestId('plan-more').click()
+  await page.getByTestId('cancel-plan').click()
+  await dialog.getByTestId('scope-following').click()
+  await dialog.getByTestId('cancel-reason').fill('Trùng lịch cấp trên')
+  await accessible(page, 'cancelling a series')
+  await dialog.getByTestId('cancel-confirm').click()
+  await expect(page.getByTestId('plan')).toContainText('Trùng lịch cấp trên')
+  expect(chair.problems).toEqual([])
+})
+
+test('an upload is paused, goes on, waits for a line that was lost, and is whole; one that is given up is thrown away at the server too', async ({ office, chair }) => {
+  const page = await chair.fresh()
+  const { plan } = await openAs(page, CHAIR, office)
+  const { meetingId } = await plan({ title: 'Họp có tài liệu lớn', startsAt: start + 30 * HOUR, endsAt: start + 31 * HOUR })
+  const devtools = await page.context().newCDPSession(page)
+  /** Bytes a second upwards; 0 = no line at all, -1 = as fast as it goes. */
+  const line = (uploadThroughput: number) =>
+    devtools.send('Network.emulateNetworkConditions', { offline: uploadThroughput === 0, latency: 0, downloadThroughput: uploadThroughput === 0 ? 0 : -1, uploadThroughput })
+  await page.goto(`/planning/${meetingId}/edit`)
+  const add = (name: string) => {
+    const buffer = Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'), Buffer.alloc(6_000_000, ' '), Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n')])
+    return page.locator('#papers input[type=file]').last().setInputFiles({ name, mimeType: 'application/pdf', buffer })
+  }
+  const upload = page.getByTestId('upload')
+  const percent = async () => Number(await upload.getByRole('progressbar').getAttribute('aria-valuenow'))
+  await expect(page.getByTestId('add-paper').last()).toBeVisible()
+  await line(1_500_000)
+  await add('Báo cáo.pdf')
+  await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(10)
+  await page.getByTestId('upload-pause').click()
+  await expect(upload).toHaveAttribute('data-state', 'paused')
+  expect(await percent()).toBeLessThan(100)
+  await page.getByTestId('upload-resume').click()
+  await line(0)
+  await expect(upload).toHaveAttribute('data-state', 'waiting', { timeout: PATIENCE_MS })
+  await line(-1)
+  await expect(page.getByTestId('paper')).toContainText('Báo cáo', { timeout: PATIENCE_MS })
+
+  await line(1_500_000)
+  await add('Bỏ dở.pdf')
+  await expect.poll(percent, { timeout: PATIENCE_MS, intervals: [100] }).toBeGreaterThan(5)
+  const thrownAway = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
+  await upload.getByRole('button', { name: 'Bỏ dở.pdf' }).last().click()
+  const gone = await thrownAway
+  expect(gone.status()).toBe(204)
+  await expect(upload).toHaveCount(0)
+  const { token } = await page.evaluate(async () => (await fetch('/api/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json())
+  const asked = await page.request.head(gone.url(), { headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' } })
+  expect(asked.status()).toBe(404)
+})
+
+test('a guest sees by their link which meeting it is, waits at the door, is let in without a reload, and put out with a word when taken off the plan', async ({ office, chair, wardA }) => {
+  const page = await chair.fresh()
+  const { plan, edit } = await openAs(page, SECRETARY, office)
+  const soon = Date.now() + 10 * 60_000
+  const basics = { title: 'Họp có khách mời', startsAt: soon, endsAt: soon + HOUR, settings: { waitingRoom: true } }
+  const planned = await plan({ ...basics, guests: [{ guestId: null, name: 'Bà Trần Thị Hồng Nhung', organisation: 'Sở Y tế' }] })
+  const guest = await wardA.fresh()
+  await guest.goto(new URL(planned.guests[0]?.link ?? '').pathname)
+  await expect(guest.getByRole('heading', { level: 1 })).toHaveText('Họp có khách mời')
+  await accessible(guest, 'way in of a guest')
+  await guest.getByTestId('guest-enter').click()
+  await wardA.openedLobby(guest)
+  await guest.getByTestId('join').click()
+  await expect(guest.getByTestId('waiting-room')).toBeVisible({ timeout: PATIENCE_MS })
+  await accessible(guest, 'waiting room')
+  // Whoever waits still does after a reload.
+  await guest.reload()
+  await expect(guest.getByTestId('waiting-room')).toBeVisible({ timeout: PATIENCE_MS })
+
+  await page.goto(`/meetings/${planned.meetingId}`)
+  await chair.openedLobby(page)
+  await chair.join(page)
+  await expect(page.getByTestId('door-row')).toContainText('Bà Trần Thị Hồng Nhung')
+  await accessible(page, 'door')
+  await page.getByTestId('admit').click()
+  await expect(guest.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await expect(page.getByTestId('door')).toHaveCount(0)
+  await edit(planned, basics)
+  await expect(guest.getByTestId('removed')).toBeVisible({ timeout: PATIENCE_MS })
+})
