@@ -98,7 +98,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
           )}
         </Menu.Dropdown>
       </Menu>
-      <HandOverDialog participant={handingOver ? participant : null} onClose={() => setHandingOver(false)} />
+      {handingOver && <HandOverDialog participant={participant} onClose={() => setHandingOver(false)} />}
     </>
   )
 }
