@@ -66,6 +66,36 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     }
   })
 
+  await test.step('silenced, a room is heard again by its own hand only (SPEC 8.6)', async () => {
+    await panel(chair.page, 'floor')
+    await chair.page.getByTestId('floor-mode-open').click()
+    for (const { page } of wards) await expect(page.getByTestId('mic-state')).toHaveAttribute('data-state', 'cut')
+    await wardA.page.getByTestId('mic-consent').click()
+    await expect(wardA.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'heard')
+    await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(true)
+    await chair.page.keyboard.press('Shift+M')
+    await expect(wardA.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'cut')
+    await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(false)
+    await chair.page.getByTestId('floor-mode-chaired').click()
+    await expect(wardA.page.getByTestId('floor-request').locator('visible=true').first()).toBeVisible()
+  })
+
+  await test.step('what a room writes and what it hears badly reaches the secretary', async () => {
+    await panel(wardA.page, 'chat')
+    await wardA.page.getByTestId('chat-to').selectOption('secretary')
+    await wardA.page.getByTestId('chat-input').fill('Xin gửi số liệu sau cuộc họp')
+    await wardA.page.getByTestId('chat-send').click()
+    await expect(secretary.page.getByTestId('panel-tab-chat').locator('visible=true').first()).toHaveAttribute('data-badge', '1')
+    await panel(secretary.page, 'chat')
+    await expect(secretary.page.getByTestId('chat-list')).toContainText('Xin gửi số liệu sau cuộc họp')
+    await wardB.page.getByTestId('more').click()
+    await wardB.page.getByTestId('complain').click()
+    await wardB.page.getByTestId('complaint-badSound').click()
+    await expect(secretary.page.getByTestId('meeting-note').filter({ hasText: 'Nghe không rõ' })).toBeVisible()
+    await panel(chair.page, 'chat')
+    await expect(chair.page.getByTestId('chat-list')).not.toContainText('số liệu')
+  })
+
   await test.step('a vote: opened, cast, closed, the same result for all', async () => {
     await panel(chair.page, 'votes')
     await chair.page.getByTestId('vote-new').click()

@@ -1,4 +1,4 @@
-import { type ConductEvent, maySetSeat, maySpeak, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
+import { type ConductEvent, mayHandOver, maySetSeat, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
 
 type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
@@ -21,8 +21,8 @@ export function decideRoles(state: MeetingState, request: RoleRequest, asker: Pa
       const { participantId } = request.data
       const other = state.participants[participantId]
       if (!other || other.line !== 'online') return new MeetingError('notFound', 'not in the meeting')
-      if (asker.seat !== 'chair' || !maySpeak(other.seat)) return new MeetingError('forbidden', 'only who has the chair gives it')
-      if (participantId === by) return []
+      if (participantId === by && asker.seat === 'chair') return []
+      if (!mayHandOver(asker, other)) return new MeetingError('forbidden', 'only who has the chair gives it')
       return [
         { type: 'seatChanged', participantId: by, seat: 'deputy', by },
         { type: 'seatChanged', participantId, seat: 'chair', by },

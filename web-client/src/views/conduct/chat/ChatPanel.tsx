@@ -42,6 +42,7 @@ export function ChatPanel() {
     if (!shown) return
     if (follows.current) shown.scrollTop = shown.scrollHeight
     else setBehind(true)
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- with every line that comes
   }, [messages])
 
   function onScroll() {

@@ -28,7 +28,7 @@ export function FloorBanner() {
       <div className={classes['root']} data-kind="granted" data-testid="floor-granted">
         <div className={classes['text']} role="alert">
           <strong>{t('turn.now')}</strong>
-          <span>{t(mic === 'heard' ? 'turn.heard' : mic === 'cut' ? 'turn.cut' : 'turn.micOff')}</span>
+          <span>{t(`turn.${mic}`)}</span>
         </div>
         {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
         {mic === 'off' && (

@@ -7,6 +7,7 @@ import { duration } from '../../../i18n/formatTime.ts'
 import type { MyPart } from '../../../meeting/conduct/myPart.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
+import { useConduct } from '../useConduct.ts'
 import classes from './FloorPanel.module.css'
 import { limitOf, limits } from './limits.ts'
 import { useItemTitle } from './useItemTitle.ts'
@@ -29,6 +30,8 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
   const limitText = useLimitText()
   const { participantId } = request
   const unit = useMeeting(({ meeting }) => meeting.participants[participantId]?.unit.name ?? '')
+  // Where only the chair is heard nobody is called to speak.
+  const isSilent = useConduct(({ mode }) => mode === 'silent')
   const { ask, pending } = useAsk()
   const [limit, setLimit] = useState(USUAL)
   const moved = useRef<'up' | 'down' | null>(null)
@@ -40,6 +43,7 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
     moved.current = null
     const [first, second] = wanted === 'up' ? [up, down] : [down, up]
     if (wanted !== null) (first.current?.disabled ? second : first).current?.focus()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- when the row has moved
   }, [index])
 
   function move(direction: 'up' | 'down') {
@@ -67,7 +71,7 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
       </div>
       {part.isOffice && (
         <div className={classes['acts']}>
-          <Button className={classes['grow'] ?? ''} size="sm" px="sm" loading={pending} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
+          <Button className={classes['grow'] ?? ''} size="sm" px="sm" loading={pending} disabled={isSilent} title={isSilent ? t('notWhileSilent') : t('grant')} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
             {t('grant')}
           </Button>
           <NativeSelect className={classes['limit'] ?? ''} size="sm" aria-label={t('limitOf', { unit })} value={limit} onChange={({ currentTarget }) => setLimit(currentTarget.value)}>

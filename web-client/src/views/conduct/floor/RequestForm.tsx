@@ -44,7 +44,9 @@ export function RequestForm({ onDone }: Props) {
       />
       <datalist id={names}>
         {speakers.names.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       {speakers.names.length > 0 && (

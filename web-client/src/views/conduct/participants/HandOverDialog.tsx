@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../useAsk.ts'
 
 interface Props {
-  /** To whom; null = closed. */
-  readonly participant: Participant | null
+  /** To whom. */
+  readonly participant: Participant
   readonly onClose: () => void
 }
 
@@ -13,24 +13,20 @@ interface Props {
 export function HandOverDialog({ participant, onClose }: Props) {
   const { t } = useTranslation(['people', 'translation'])
   const { ask, pending } = useAsk()
-  async function handOver(to: Participant) {
-    if (await ask('chair:handOver', { participantId: to.participantId })) onClose()
+  async function handOver() {
+    if (await ask('chair:handOver', { participantId: participant.participantId })) onClose()
   }
   return (
-    <Modal opened={participant !== null} onClose={onClose} title={t('handOverTitle')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
-      {participant && (
-        <>
-          <Text>{t('handOverText', { unit: participant.unit.name, name: participant.name })}</Text>
-          <Group mt="lg" justify="flex-end">
-            <Button size="md" variant="default" onClick={onClose} data-autofocus>
-              {t('translation:common.cancel')}
-            </Button>
-            <Button size="md" color="red" loading={pending} onClick={() => void handOver(participant)} data-testid="hand-over-confirm">
-              {t('handOverConfirm')}
-            </Button>
-          </Group>
-        </>
-      )}
+    <Modal opened onClose={onClose} title={t('handOverTitle')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+      <Text>{t('handOverText', { unit: participant.unit.name, name: participant.name })}</Text>
+      <Group mt="lg" justify="flex-end">
+        <Button size="md" variant="default" onClick={onClose} data-autofocus>
+          {t('translation:common.cancel')}
+        </Button>
+        <Button size="md" color="red" loading={pending} onClick={() => void handOver()} data-testid="hand-over-confirm">
+          {t('handOverConfirm')}
+        </Button>
+      </Group>
     </Modal>
   )
 }

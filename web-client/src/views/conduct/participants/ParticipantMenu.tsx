@@ -17,6 +17,7 @@ import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
+import classes from './ParticipantsPanel.module.css'
 
 /** What chair and secretary may do about one participant. */
 export function ParticipantMenu({ participant }: { readonly participant: Participant }) {
@@ -39,13 +40,13 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
   const others = participantId !== part.me
   return (
     <>
-      <Menu position="bottom-end" shadow="lg" withinPortal>
+      <Menu position="bottom-end" shadow="lg" middlewares={{ size: { padding: 8 } }}>
         <Menu.Target>
           <ActionIcon size="xl" variant="subtle" disabled={pending} aria-label={t('menu', { unit: unit.name })} data-testid={`participant-menu-${participantId}`}>
             <IconDotsVertical size="1.3em" aria-hidden />
           </ActionIcon>
         </Menu.Target>
-        <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+        <Menu.Dropdown className={classes['menu'] ?? ''}>
           {part.isStarted && !facts.acts && !facts.holds && maySpeak(seat) && (
             <Menu.Item leftSection={<IconMicrophone size="1.2em" />} onClick={() => void ask('floor:grant', { participantId, itemId: null })} data-testid="menu-grant">
               {t('grant')}
@@ -97,7 +98,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
           )}
         </Menu.Dropdown>
       </Menu>
-      <HandOverDialog participant={handingOver ? participant : null} onClose={() => setHandingOver(false)} />
+      {handingOver && <HandOverDialog participant={participant} onClose={() => setHandingOver(false)} />}
     </>
   )
 }
