@@ -28,6 +28,7 @@ import type { MailSettings } from './office/invitations/MailSettings.ts'
 import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
+import { Renditions } from './office/papers/Renditions.ts'
 import type { S3Settings } from './office/papers/S3Settings.ts'
 import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
 import { SecondFactor } from './office/people/SecondFactor.ts'
@@ -66,6 +67,8 @@ export type SignalingOptions = {
   readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
+  /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */
+  readonly soffice?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
@@ -120,6 +123,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const schedules = new ScheduleStore(store.db)
     const demo = await prepareDemo(options, store, clock())
     const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger })
+    const renditions = new Renditions({ db: store.db, files: paperFiles, dataDir, soffice: options.soffice ?? null, clock, logger })
+    closers.push(() => renditions.close())
 
     const serverId = `signaling-${randomUUID()}`
     const sfu = new SfuClient({ ...options.sfu, owner: OwnerId.parse(serverId), logger })
@@ -185,6 +190,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         meetings,
         post,
         paperFiles,
+        renditions,
       },
       openId: {
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
@@ -224,6 +230,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
     listening = url
     await post.start()
+    await renditions.start()
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
     return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, close }
   } catch (error) {

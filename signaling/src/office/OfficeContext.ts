@@ -9,6 +9,7 @@ import type { AuditLog } from './AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
 import type { Post } from './invitations/Post.ts'
 import type { PaperFiles } from './papers/PaperFiles.ts'
+import type { Renditions } from './papers/Renditions.ts'
 import type { SecondFactor } from './people/SecondFactor.ts'
 
 /** What every part of the office works with. */
@@ -32,4 +33,5 @@ export type OfficeContext = {
   readonly meetings: MeetingRegistry
   readonly post: Post
   readonly paperFiles: PaperFiles
+  readonly renditions: Renditions
 }

@@ -24,7 +24,7 @@ const mimes: Record<PaperType, string> = {
 const shown: ReadonlySet<PaperType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
 
 /** Sends a paper so that no browser runs anything of it. @throws MeetingError `storeUnavailable` while nothing is sent yet */
-export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: PaperVersion, inline: boolean): Promise<FastifyReply> {
+export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: Pick<PaperVersion, 'bytes' | 'sha256' | 'type' | 'fileName'>, inline: boolean): Promise<FastifyReply> {
   const { bytes, sha256, type, fileName } = version
   const tag = `"${sha256}"`
   const conditional = request.headers['if-range']
