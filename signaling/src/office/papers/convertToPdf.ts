@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { MAX_PAPER_BYTES } from '@diem-cau/signaling-contract/office'
 import { ConversionFailed } from './ConversionFailed.ts'
+import { fontsConf } from './fontsConf.ts'
 import type { Sandbox } from './sandboxOf.ts'
 
 export type Conversion = {
@@ -21,6 +22,7 @@ export type Conversion = {
 
 /** LibreOffice maps much that it never uses; what a document makes it use beyond this is refused, in bytes. */
 const MEMORY_BYTES = 4 * 1024 ** 3
+const FONTS = 'fonts.conf'
 /** What the program says is kept up to this, in characters. */
 const MAX_SAID = 2_000
 
@@ -48,6 +50,7 @@ export async function convertToPdf(conversion: Conversion): Promise<{ path: stri
   const profile = join(folder, 'profile')
   await mkdir(join(profile, 'user'), { recursive: true, mode: 0o700 })
   await writeFile(join(profile, 'user', 'registrymodifications.xcu'), PROFILE)
+  await writeFile(join(folder, FONTS), fontsConf)
   const said = await run(conversion, [
     '--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo',
     `-env:UserInstallation=${pathToFileURL(profile).href}`,
@@ -70,7 +73,7 @@ async function run(conversion: Conversion, args: readonly string[]): Promise<str
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing of our own environment, which has secrets.
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', SAL_USE_VCLPLUGIN: 'svp' },
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', FONTCONFIG_FILE: join(folder, FONTS), SAL_USE_VCLPLUGIN: 'svp' },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
