@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pdfFiles } from './scripts/pdfFiles.ts'
 import { precompress } from './scripts/precompress.ts'
 
 const server = 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), pdfFiles(), precompress()],
   build: {
     target: ['chrome111', 'edge111', 'firefox120', 'safari16.4'],
     // The strict content security policy allows neither inline scripts nor data: fonts.

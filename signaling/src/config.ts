@@ -5,6 +5,7 @@ import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import { readOidcSettings } from './http/oidc/OidcSettings.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
+import { findSoffice, isExecutable } from './office/papers/findSoffice.ts'
 import { readS3Settings } from './office/papers/readS3Settings.ts'
 import { StartupError } from './store/StartupError.ts'
 import { storeTarget } from './store/storeTarget.ts'
@@ -42,6 +43,7 @@ const Environment = z.object({
   DIEM_CAU_PAPERS_S3_REGION: optional,
   DIEM_CAU_PAPERS_S3_KEY_ID: optional,
   DIEM_CAU_PAPERS_S3_SECRET_FILE: optional,
+  DIEM_CAU_SOFFICE: optional,
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
@@ -91,6 +93,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),
     papers: await paperSettings(e),
+    soffice: await sofficeSetting(e.DIEM_CAU_SOFFICE),
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
@@ -118,6 +121,14 @@ async function mailSettings(e: z.infer<typeof Environment>) {
   const { settings, problems } = readMailSettings(e, password)
   if (problems.length > 0) throw wrong(problems)
   return settings
+}
+
+/** "0" turns it off. */
+async function sofficeSetting(path: string | undefined): Promise<string | null> {
+  if (path === undefined) return findSoffice()
+  if (path === '0') return null
+  if (!(await isExecutable(path))) throw wrong([`DIEM_CAU_SOFFICE: ${path} is not a program that can be run; leave it out to have it looked for, 0 turns it off`])
+  return path
 }
 
 async function paperSettings(e: z.infer<typeof Environment>) {

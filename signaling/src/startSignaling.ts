@@ -30,6 +30,7 @@ import { MinutesDesk } from './office/minutes/MinutesDesk.ts'
 import { MinutesFiles } from './office/minutes/MinutesFiles.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
+import { Renditions } from './office/papers/Renditions.ts'
 import type { S3Settings } from './office/papers/S3Settings.ts'
 import { UnitChangeJob } from './office/units/UnitChangeJob.ts'
 import { SecondFactor } from './office/people/SecondFactor.ts'
@@ -68,6 +69,8 @@ export type SignalingOptions = {
   readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
+  /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */
+  readonly soffice?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
   readonly demoUnits: string | null
   /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
@@ -122,6 +125,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const schedules = new ScheduleStore(store.db)
     const demo = await prepareDemo(options, store, clock())
     const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger })
+    const renditions = new Renditions({ db: store.db, files: paperFiles, dataDir, soffice: options.soffice ?? null, clock, logger })
+    closers.push(() => renditions.close())
 
     const serverId = `signaling-${randomUUID()}`
     const sfu = new SfuClient({ ...options.sfu, owner: OwnerId.parse(serverId), logger })
@@ -195,6 +200,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         post,
         paperFiles,
         minutes,
+        renditions,
       },
       openId: {
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
@@ -235,6 +241,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     listening = url
     await post.start()
     minutes.draftMissing().catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
+    await renditions.start()
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
     return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, close }
   } catch (error) {

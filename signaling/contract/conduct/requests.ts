@@ -9,7 +9,11 @@ const who = z.object({ participantId: ParticipantId })
 
 /** Where the presenter looks and points, in parts of the page (0..1); `pointer` null = nowhere. */
 export const PaperPoint = z.object({
+  /** 1 = all of the page is seen. */
   zoom: z.number().min(0.25).max(8),
+  /** How much of the page's width is seen: screens of another shape show no less. */
+  width: z.number().min(0).max(1).exactOptional(),
+  /** The middle of what is seen. */
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),

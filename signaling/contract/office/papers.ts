@@ -5,6 +5,7 @@
  *   PATCH  /api/papers/:paperId                   EditPaper -> Paper
  *   DELETE /api/papers/:paperId
  *   GET    /api/papers/:paperId/versions/:number        the file; `?inline=true` to show it, where a browser runs nothing of it (PDF, images)
+ *   GET    /api/papers/:paperId/versions/:number/pdf    the same as PDF, for reading in the page: itself, or its rendition; `notFound` while there is none
  *   POST   /api/papers/:paperId/versions/:number/link   -> PaperLink, for a download that cannot carry a token
  *   GET    /api/paper-files/:token                      the same file
  */
@@ -19,6 +20,10 @@ export const MAX_PAPER_BYTES = 200 * 1024 * 1024
 export const PaperType = z.enum(['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt', 'png', 'jpeg', 'webp'])
 export type PaperType = z.infer<typeof PaperType>
 
+/** How it is with the PDF that is made of an Office paper. `unavailable`: the server has no LibreOffice. */
+export const RenditionStatus = z.enum(['waiting', 'ready', 'failed', 'unavailable'])
+export type RenditionStatus = z.infer<typeof RenditionStatus>
+
 export const PaperVersion = z.object({
   number: z.int(),
   fileName: z.string(),
@@ -28,6 +33,8 @@ export const PaperVersion = z.object({
   sha256: z.string(),
   uploadedBy: z.string(),
   uploadedAt: z.int(),
+  /** Null: it is a PDF or a picture, and shown as it is. */
+  rendition: RenditionStatus.nullable(),
 })
 export type PaperVersion = z.infer<typeof PaperVersion>
 

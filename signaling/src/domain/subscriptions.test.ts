@@ -1,7 +1,9 @@
 import type { ParticipantId, ProducerState, Tile, Viewport } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { asks, opened } from '../testing/conduct.ts'
 import { after, joins, opens, participantOf, producerOf } from '../testing/people.ts'
+import type { Actor, Command } from './Command.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 import { layersForTile, MAX_HELD_VIDEO, type SubscriptionInput, subscriptions } from './subscriptions.ts'
 
@@ -62,6 +64,19 @@ test('5.2 what left the screen is held paused, sixteen at most, those seen last'
 test('5.2 before a client says what it shows, it gets the screen and the chair', () => {
   const wanted = ask({ viewport: null })
   expect(wanted.filter((w) => /camera|screen\./.test(w.producerId)).map((w) => w.producerId)).toEqual([producerOf('w0', 'screen'), producerOf('chair', 'camera')])
+})
+
+test('9.1 before a client says what it shows, it gets whom the chair put on the stage, the floor’s holder first', () => {
+  const cameras = [opens('chair', 'camera'), ...['a', 'b'].map((name) => opens(name, 'camera'))]
+  const shown = (...commands: readonly (readonly [Command, Actor])[]) =>
+    subscriptions({ state: after(...opened, ...cameras, ...commands), self: participantOf('secretary'), speakers: [], viewport: null, held: [] }).map((w) => w.producerId)
+  const grant = asks('chair', 'floor:grant', { participantId: participantOf('b'), itemId: null })
+  const pin = asks('chair', 'stage:set', { stage: { kind: 'pinned', participantIds: ['b', 'a'].map(participantOf) } })
+  expect(shown()).toEqual([producerOf('chair', 'camera')])
+  expect(shown(grant)).toEqual([producerOf('b', 'camera')])
+  expect(shown(grant, pin)).toEqual([producerOf('b', 'camera'), producerOf('a', 'camera')])
+  expect(shown(opens('deputy', 'screen'), grant), 'a screen comes with a face').toEqual([producerOf('deputy', 'screen'), producerOf('chair', 'camera')])
+  expect(shown(opens('deputy', 'screen'), grant, asks('chair', 'stage:set', { stage: { kind: 'content' } }))).toEqual([producerOf('deputy', 'screen'), producerOf('b', 'camera')])
 })
 
 test('5.3 of many open microphones the six that spoke last; screen sound besides', () => {

@@ -1,13 +1,14 @@
 import type { WantedSource } from '@diem-cau/sfu-contract'
-import { mayBeHeard } from '@diem-cau/signaling-contract'
-import type {
-  Layers,
-  MeetingState,
-  ParticipantId,
-  ProducerId,
-  ProducerState,
-  Tile,
-  Viewport,
+import {
+  type Layers,
+  mayBeHeard,
+  type MeetingState,
+  type ParticipantId,
+  type ProducerId,
+  type ProducerState,
+  type Tile,
+  type Viewport,
+  watched,
 } from '@diem-cau/signaling-contract'
 import { nearlyHeard } from './conduct/nearlyHeard.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
@@ -91,14 +92,18 @@ function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[
   return wanted
 }
 
-/** Before the client said what it shows: the shared screen and the chair, or whoever is there. */
-function defaultTiles({ state }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
-  const screens = others.filter((p) => p.source === 'screen')
+/** Before the client said what it shows: what is on the stage (SPEC 9.1), and somebody's face, the chair's if there is one. */
+function defaultTiles({ state, speakers }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
+  const stage = watched(state, speakers[0] ?? null)
+  const screens = stage.kind === 'content' && stage.content.kind === 'screen' ? others.filter((p) => p.source === 'screen') : []
+  const people = stage.kind === 'people' ? stage.people : stage.kind === 'content' && stage.beside ? [stage.beside] : []
   const cameras = others.filter((p) => p.source === 'camera')
-  const chair = cameras.find((p) => state.participants[p.participantId]?.seat === 'chair') ?? cameras[0]
+  const chosen = people.flatMap((id) => cameras.find((p) => p.participantId === id) ?? [])
+  const chair = cameras.find((p) => p.participantId === state.conduct.actingChair || state.participants[p.participantId]?.seat === 'chair')
+  const faces = chosen.length > 0 ? chosen : [chair ?? cameras[0]].filter((p) => p !== undefined)
   return [
     ...screens.map(({ participantId }): Tile => ({ participantId, source: 'screen', height: 720 })),
-    ...(chair ? [{ participantId: chair.participantId, source: 'camera', height: 360 } satisfies Tile] : []),
+    ...faces.map(({ participantId }): Tile => ({ participantId, source: 'camera', height: 360 })),
   ]
 }
 

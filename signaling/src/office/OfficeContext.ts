@@ -10,6 +10,7 @@ import type { OfficeAccess } from './OfficeAccess.ts'
 import type { MinutesDesk } from './minutes/MinutesDesk.ts'
 import type { Post } from './invitations/Post.ts'
 import type { PaperFiles } from './papers/PaperFiles.ts'
+import type { Renditions } from './papers/Renditions.ts'
 import type { SecondFactor } from './people/SecondFactor.ts'
 
 /** What every part of the office works with. */
@@ -34,4 +35,5 @@ export type OfficeContext = {
   readonly post: Post
   readonly paperFiles: PaperFiles
   readonly minutes: MinutesDesk
+  readonly renditions: Renditions
 }

@@ -1,5 +1,5 @@
 import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
-import type { MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type { MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
@@ -194,6 +194,17 @@ export type Schema = {
     sha256: string
     uploaded_by: string
     uploaded_at: number
+  }
+  /** The PDF of an Office paper's version. */
+  paper_rendition: {
+    paper_id: string
+    version: number
+    status: RenditionStatus
+    sha256: string | null
+    bytes: number | null
+    tries: Generated<number>
+    error: Generated<string>
+    changed_at: number
   }
   audit: {
     id: Generated<number>

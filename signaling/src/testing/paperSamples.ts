@@ -47,3 +47,12 @@ export function docx(more: Readonly<Record<string, string>> = {}): Buffer {
     ...more,
   })
 }
+
+/** A Word document of one paragraph. */
+export function docxOf(text: string): Buffer {
+  const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'
+  return docx({
+    '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`,
+  })
+}

@@ -9,6 +9,8 @@ import type { vi as votes } from '../views/conduct/votes/texts.ts'
 import type { vi as chat } from '../views/conduct/chat/texts.ts'
 import type { vi as floor } from '../views/conduct/floor/texts.ts'
 import type { vi as people } from '../views/conduct/participants/texts.ts'
+import type { vi as papers } from '../views/papers/texts.ts'
+import type { vi as stage } from '../views/stage/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -31,4 +33,6 @@ export interface Namespaces {
   votes: typeof votes
   notes: typeof notes
   people: typeof people
+  papers: typeof papers
+  stage: typeof stage
 }

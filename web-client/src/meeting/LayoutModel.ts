@@ -1,5 +1,6 @@
-import type { ParticipantId, Seat } from '@diem-cau/signaling-contract'
+import type { Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { OwnView } from './stageLayout.ts'
 
 export type PanelName = 'participants' | 'floor' | 'agenda' | 'rollCall' | 'votes' | 'notes' | 'chat' | 'papers'
 type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
@@ -7,7 +8,8 @@ type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
 /** How this screen shows the meeting; nobody else's business. */
 export interface LayoutState {
   readonly view: 'stage' | 'wall'
-  readonly pinned: ParticipantId | null
+  /** On the stage, instead of what the chair decided. */
+  readonly own: OwnView | null
   /** Of the wall, from 0. */
   readonly page: number
   readonly panel: PanelName | null
@@ -19,5 +21,5 @@ export type LayoutStore = StoreApi<LayoutState>
 /** Who leads wants to see every room; a room wants to see who leads. */
 export function createLayoutStore(seat: Seat): LayoutStore {
   const view = seat === 'chair' || seat === 'secretary' ? 'wall' : 'stage'
-  return createStore<LayoutState>(() => ({ view, pinned: null, page: 0, panel: null, dialog: null }))
+  return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null }))
 }

@@ -89,6 +89,19 @@ export async function authorised<S extends z.ZodType>(method: string, path: stri
 export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
   withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
 
+/** Bytes `begin` to `end`, the latter not included, of such a file; fewer at its end. `total`: how long all of it is. Errors: RequestFailed. */
+export const authorisedRange = (path: string, begin: number, end: number, signal: AbortSignal): Promise<{ bytes: Uint8Array; total: number }> =>
+  withToken(async (token) => {
+    const answer = await answered('GET', path, { token, signal, headers: { range: `bytes=${begin}-${end - 1}` } })
+    // The line may break in the middle of it as well.
+    const buffer = await answer.arrayBuffer().catch(() => {
+      throw new RequestFailed(signal.aborted ? 'aborted' : 'network')
+    })
+    const bytes = new Uint8Array(buffer)
+    const total = Number(/\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1] ?? bytes.length)
+    return { bytes, total }
+  })
+
 /** Asks the server without a sign-in, for pages that people come to by a link. Errors: RequestFailed. */
 export const anonymous = async <S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> =>
   call(method, path, schema, options)
@@ -154,6 +167,7 @@ export interface Ask {
 
 interface Options extends Ask {
   readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 async function askToSignIn(path: string, body: unknown): Promise<SignedIn> {
@@ -183,8 +197,8 @@ async function send(method: string, path: string, options: Options): Promise<unk
   return answer.json().catch(() => null)
 }
 
-async function answered(method: string, path: string, { body, token, signal }: Options): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+async function answered(method: string, path: string, { body, token, signal, headers: more = {} }: Options): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', ...more }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (token) headers['authorization'] = `Bearer ${token}`
   let answer: Response

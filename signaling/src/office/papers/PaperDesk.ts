@@ -8,6 +8,7 @@ import { hashFile } from './hashFile.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 import { PaperStore } from './PaperStore.ts'
 import type { Uploader } from './PaperUploads.ts'
+import type { RenditionFile } from './RenditionStore.ts'
 import { recognisePaper } from './recognisePaper.ts'
 import type { UploadTarget } from './UploadTarget.ts'
 
@@ -41,6 +42,15 @@ export class PaperDesk {
     return versionOf(paper, number)
   }
 
+  /** What there is of it as PDF, for who may read it. @throws MeetingError `notFound`, also while there is none */
+  async pdf(account: Account, paperId: string, number: number): Promise<RenditionFile & { fileName: string }> {
+    const version = await this.version(account, paperId, number)
+    if (version.type === 'pdf') return version
+    const file = version.rendition === 'ready' ? await this.#office.renditions.store.file(paperId, number) : null
+    if (!file) throw new MeetingError('notFound', 'there is no PDF of it')
+    return { ...file, fileName: version.fileName.replace(/\.[^.]+$/, '.pdf') }
+  }
+
   /** The same for a link that was given to somebody who may. */
   async versionByLink(paperId: string, number: number): Promise<PaperVersion> {
     return versionOf(await this.#paper(paperId), number)
@@ -55,7 +65,7 @@ export class PaperDesk {
 
   /** Takes a file that is all here. @throws MeetingError `paperRefused`, `storeUnavailable` and those of checkUpload: a right may be gone meanwhile */
   async take(uploader: Uploader, target: UploadTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
-    const { db, audit, clock } = this.#office
+    const { db, audit, clock, renditions } = this.#office
     const unitCode = await this.checkUpload(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
@@ -63,8 +73,9 @@ export class PaperDesk {
     const version = { fileName: target.fileName, type, bytes, sha256, uploadedBy: uploader.account.name, uploadedAt: clock() }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await inTransaction(db, async (tx) => {
-          const id = await this.store.add(tx, target, version)
+        await inTransaction(db, async (tx) => {
+          const { id, number } = await this.store.add(tx, target, version)
+          await renditions.expect(tx, id, number, type)
           await audit.append(tx, uploader, {
             action: 'paper.uploaded',
             subject: { type: 'paper', id, name: target.fileName },
@@ -72,6 +83,7 @@ export class PaperDesk {
             details: { meetingId: target.meetingId, sha256, bytes },
           })
         })
+        return renditions.wake()
       } catch (error) {
         if (!isUniqueViolation(error) || attempt === TRIES) throw error
       }

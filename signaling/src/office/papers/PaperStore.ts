@@ -4,7 +4,7 @@ import { type EditPaper, Paper, type PaperVersion } from '@diem-cau/signaling-co
 import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 
-export type NewVersion = Omit<PaperVersion, 'number'>
+export type NewVersion = Omit<PaperVersion, 'number' | 'rendition'>
 export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null }
 
 /** More papers than any meeting has. */
@@ -41,18 +41,19 @@ export class PaperStore {
    * A new paper, or a new version of one. In a transaction: two at once get two numbers, or one of them fails on the key.
    * @throws MeetingError `notFound` when the paper is not of that meeting, `tooLarge` when the meeting has too many
    */
-  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId }: Where, version: NewVersion): Promise<string> {
+  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId }: Where, version: NewVersion): Promise<{ id: string; number: number }> {
     const id = paperId === null ? await this.#create(tx, meetingId, itemId, version.fileName) : await this.#existing(tx, meetingId, paperId)
     const last = await tx
       .selectFrom('paper_version')
       .select((eb) => eb.fn.max('number').as('number'))
       .where('paper_id', '=', id)
       .executeTakeFirst()
+    const number = (last?.number ?? 0) + 1
     await tx
       .insertInto('paper_version')
       .values({
         paper_id: id,
-        number: (last?.number ?? 0) + 1,
+        number,
         file_name: version.fileName,
         type: version.type,
         bytes: version.bytes,
@@ -61,7 +62,7 @@ export class PaperStore {
         uploaded_at: version.uploadedAt,
       })
       .execute()
-    return id
+    return { id, number }
   }
 
   async edit(tx: Kysely<Schema>, paperId: string, { name, itemId, position }: EditPaper): Promise<void> {
@@ -108,8 +109,11 @@ export class PaperStore {
     if (papers.length === 0) return []
     const rows = await this.#db
       .selectFrom('paper_version')
-      .selectAll()
-      .where('paper_id', 'in', papers.map(({ id }) => id))
+      .leftJoin('paper_rendition', (join) =>
+        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+      .selectAll('paper_version')
+      .select('paper_rendition.status as rendition')
+      .where('paper_version.paper_id', 'in', papers.map(({ id }) => id))
       .orderBy('number', 'desc')
       .execute()
     return papers.flatMap((paper) => {
@@ -123,6 +127,7 @@ export class PaperStore {
           sha256: row.sha256,
           uploadedBy: row.uploaded_by,
           uploadedAt: row.uploaded_at,
+          rendition: row.rendition,
         }))
       const parsed = Paper.safeParse({ paperId: paper.id, meetingId: paper.meeting_id, itemId: paper.item_id, name: paper.name, position: paper.position, versions })
       return parsed.success ? [parsed.data] : []

@@ -74,6 +74,16 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     },
   )
 
+  app.get(
+    '/papers/:paperId/versions/:number/pdf',
+    { schema: { summary: 'A version as PDF: itself, or what was made of it', params: versionParams, response: errors } },
+    async (request, reply) => {
+      const { paperId, number } = request.params
+      const pdf = await desk.pdf(await authenticate(request), paperId, number)
+      return sendPaper(request, reply, files, { ...pdf, type: 'pdf' }, true)
+    },
+  )
+
   app.post(
     '/papers/:paperId/versions/:number/link',
     { schema: { summary: 'An address for a download, good for two minutes', params: versionParams, response: { 200: PaperLink, ...errors } } },

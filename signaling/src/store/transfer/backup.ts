@@ -60,11 +60,14 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   }
 }
 
-/** SHA-256 of every version of a paper that the tables know. */
+/** SHA-256 of every version of a paper that the tables know, and of the PDFs made of them. */
 async function papersOnRecord({ db, tables }: Snapshot): Promise<Set<string>> {
   if (!tables.some(({ name }) => name === 'paper_version')) return new Set()
   const { rows } = await sql<{ sha256: string }>`select distinct sha256 from paper_version`.execute(db)
-  return new Set(rows.map(({ sha256 }) => sha256))
+  const known = new Set(rows.map(({ sha256 }) => sha256))
+  if (!tables.some(({ name }) => name === 'paper_rendition')) return known
+  const made = await sql<{ sha256: string }>`select distinct sha256 from paper_rendition where status = 'ready'`.execute(db)
+  return new Set([...known, ...made.rows.map(({ sha256 }) => sha256)])
 }
 
 async function dumpTables(snapshot: Snapshot, folder: string, say: Progress): Promise<Part[]> {

@@ -1,5 +1,5 @@
 import { openVote } from '@diem-cau/signaling-contract'
-import { IconCheckbox, IconClipboardCheck, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
+import { IconCheckbox, IconClipboardCheck, IconFileText, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { MyPart } from '../../meeting/conduct/myPart.ts'
 import type { PanelName } from '../../meeting/LayoutModel.ts'
@@ -52,6 +52,12 @@ export const panels: readonly PanelEntry[] = [
     icon: IconNotes,
     load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
     isFor: ({ isOffice }) => isOffice,
+  },
+  {
+    name: 'papers',
+    icon: IconFileText,
+    load: async () => (await import('../papers/PapersPanel.tsx')).PapersPanel,
+    badge: ({ model }) => (model.meeting.conduct.paper ? 1 : 0),
   },
   {
     name: 'chat',

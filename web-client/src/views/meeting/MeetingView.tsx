@@ -12,6 +12,9 @@ import { usePanelCovers } from '../conduct/usePanelCovers.ts'
 import { SidePanel } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
+import { SharePrompt } from '../stage/SharePrompt.tsx'
+import { StageBar } from '../stage/StageBar.tsx'
+import { en as stageEn, vi as stageVi } from '../stage/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
@@ -28,6 +31,7 @@ import { useLayout } from './LayoutContext.ts'
 import { WallView } from './WallView.tsx'
 
 addTexts('conduct', { vi, en })
+addTexts('stage', { vi: stageVi, en: stageEn })
 
 interface Props {
   /** `null` while still at the door. */
@@ -54,9 +58,15 @@ const top = (
     <FloorBanner />
     <ConductBanners />
     <DoorBanner />
+    <SharePrompt />
   </header>
 )
-const strip = <FloorStrip />
+const strip = (
+  <div className={classes['strips']}>
+    <FloorStrip />
+    <StageBar />
+  </div>
+)
 const bottom = (
   <footer>
     <Toolbar />

@@ -1,34 +1,58 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { IconHourglassEmpty } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { stageTarget } from '../../meeting/stageTarget.ts'
+import { useConduct } from '../conduct/useConduct.ts'
 import { useMeeting } from '../MeetingContext.ts'
-import { useLayout } from './LayoutContext.ts'
+import { LazyPart } from '../stage/LazyPart.tsx'
+import { useStageLayout } from '../stage/useStageLayout.ts'
 import classes from './StageView.module.css'
 import { Tile } from './Tile.tsx'
+import { WallView } from './WallView.tsx'
 
 interface Props {
   /** `null` while still at the door. */
   readonly me: ParticipantId | null
 }
 
-/** One large picture that matters now, and everyone else small beside it. */
+const paperStage = async () => (await import('../papers/PaperStage.tsx')).PaperStage
+
+/** What matters now, large: rooms, a screen, a paper or all rooms, as the chair decided; everyone else small beside it. */
 export function StageView({ me }: Props) {
   const { t } = useTranslation()
-  const pinned = useLayout((state) => state.pinned)
-  const { participantId, source } = useMeeting(
-    ({ meeting, order, speaker }) => stageTarget({ meeting, order, me, pinned, speaker: speaker.current }) ?? { participantId: null, source: 'camera' as const },
-  )
+  const layout = useStageLayout()
+  const stage = useConduct((conduct) => conduct.stage.kind)
   const order = useMeeting((model) => model.order)
-  const onStage = order.find((participant) => participant.participantId === participantId)
+  const find = (id: ParticipantId) => order.find(({ participantId }) => participantId === id)
+  const large = layout.tiles.flatMap(({ participantId, source }) => {
+    const participant = find(participantId)
+    return participant ? [{ participant, source }] : []
+  })
+  const speaker = layout.beside && find(layout.beside.participantId)
   // A room whose screen is on the stage keeps its face in the strip.
-  const beside = order.filter((participant) => participant !== onStage || source === 'screen')
-  const mineLast = beside.toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
+  const elsewhere = order.filter((participant) => participant !== speaker && !large.some((tile) => tile.participant === participant && tile.source === 'camera'))
+  const mineLast = elsewhere.toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
+  const isContent = layout.kind === 'paper' || layout.kind === 'screen'
+  const facts = { 'data-testid': 'stage', 'data-kind': layout.kind, 'data-stage': stage, 'data-own': layout.own?.kind ?? '' }
+  if (layout.kind === 'gallery') {
+    return (
+      <section className={classes['gallery']} {...facts} aria-label={t('meeting.stage')}>
+        <WallView me={me} />
+      </section>
+    )
+  }
   return (
     <div className={classes['root']}>
-      <section className={classes['stage']} data-testid="stage" aria-label={t('meeting.stage')}>
-        {onStage ? (
-          <Tile key={`${onStage.participantId}/${source}`} participant={onStage} source={source} mine={onStage.participantId === me} large />
+      <section className={classes['stage']} {...facts} aria-label={t('meeting.stage')}>
+        {isContent ? (
+          <div className={classes['content']} data-testid="stage-content" data-content={layout.kind}>
+            {layout.kind === 'paper' ? <LazyPart load={paperStage} /> : large.map((tile) => <LargeTile key={tile.participant.participantId} {...tile} me={me} />)}
+          </div>
+        ) : large.length > 0 ? (
+          <div className={classes['people']} data-count={large.length}>
+            {large.map((tile) => (
+              <LargeTile key={`${tile.participant.participantId}/${tile.source}`} {...tile} me={me} />
+            ))}
+          </div>
         ) : (
           <div className={classes['alone']} role="status">
             <IconHourglassEmpty size="3rem" stroke={1.4} aria-hidden />
@@ -37,9 +61,14 @@ export function StageView({ me }: Props) {
           </div>
         )}
       </section>
-      {mineLast.length > 0 && (
-        <section className={classes['strip']} data-testid="strip" aria-label={t('meeting.strip')} tabIndex={0}>
+      {(mineLast.length > 0 || speaker) && (
+        <section className={classes['strip']} data-testid="strip" data-beside={Boolean(speaker)} aria-label={t('meeting.strip')} tabIndex={0}>
           <ul>
+            {speaker && (
+              <li key={speaker.participantId} className={classes['speaker']} data-testid="stage-beside">
+                <Tile participant={speaker} source="camera" mine={speaker.participantId === me} />
+              </li>
+            )}
             {mineLast.map((participant) => (
               <li key={participant.participantId}>
                 <Tile participant={participant} source="camera" mine={participant.participantId === me} />
@@ -50,4 +79,8 @@ export function StageView({ me }: Props) {
       )}
     </div>
   )
+}
+
+function LargeTile({ participant, source, me }: Omit<Parameters<typeof Tile>[0], 'mine'> & Props) {
+  return <Tile participant={participant} source={source} mine={participant.participantId === me} large />
 }

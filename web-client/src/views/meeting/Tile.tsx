@@ -7,6 +7,7 @@ import { remoteKey } from '../../media/RemoteMedia.ts'
 import { initials } from '../../meeting/initials.ts'
 import { LiveVideo } from '../../ui/LiveVideo.tsx'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { PinForAllButton } from '../stage/PinForAllButton.tsx'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import classes from './Tile.module.css'
 import { TileLabel } from './TileLabel.tsx'
@@ -80,6 +81,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         {camera && micOpen && !heard && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
+      {camera && <PinForAllButton participant={participant} />}
       {camera && !mine && <PinButton participant={participant} />}
     </article>
   )
@@ -101,8 +103,8 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
 function PinButton({ participant: { participantId, unit } }: Pick<Props, 'participant'>) {
   const { t } = useTranslation()
   const layout = useLayoutStore()
-  const pinned = useLayout((state) => state.pinned === participantId)
-  const toggle = () => layout.setState(pinned ? { pinned: null } : { pinned: participantId, view: 'stage' })
+  const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
+  const toggle = () => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })
   return (
     <UnstyledButton
       className={classes['pin']}

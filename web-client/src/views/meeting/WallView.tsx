@@ -5,6 +5,9 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fitWall } from '../../meeting/fitWall.ts'
 import { useSize } from '../../ui/useSize.ts'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useConduct } from '../conduct/useConduct.ts'
+import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeeting } from '../MeetingContext.ts'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import { Tile } from './Tile.tsx'
@@ -29,7 +32,13 @@ const MIN_TILE = { wide: 112, narrow: 150 }
 export function WallView({ me }: Props) {
   const { t } = useTranslation()
   const layout = useLayoutStore()
-  const wantedPage = useLayout((state) => state.page)
+  const ownPage = useLayout((state) => state.page)
+  const view = useLayout((state) => state.view)
+  const { isActingChair } = useMyPart()
+  const { ask } = useAsk()
+  // Everyone is on the chair's page who follows the stage, and the chair, wherever it looks.
+  const chairPage = useConduct(({ stage }) => (stage.kind === 'gallery' && (isActingChair || view === 'stage') ? stage.page : null))
+  const mayTurn = chairPage === null || isActingChair
   const order = useMeeting((model) => model.order)
   const screenOwner = useMeeting(({ meeting }) => Object.values(meeting.producers).find((p) => p.source === 'screen' && p.participantId !== me)?.participantId)
   const box = useRef<HTMLDivElement>(null)
@@ -42,11 +51,15 @@ export function WallView({ me }: Props) {
       .map((participant) => ({ participant, source: 'camera' as const })),
   ]
   const plan = fitWall(items.length, { width, height, gap: GAP, minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide })
-  const page = Math.min(wantedPage, plan.pages - 1)
-  const turn = (by: number) => layout.setState({ page: Math.max(0, Math.min(plan.pages - 1, page + by)) })
+  const page = Math.min(chairPage ?? ownPage, plan.pages - 1)
+  const turn = (by: number) => {
+    const next = Math.max(0, Math.min(plan.pages - 1, page + by))
+    if (chairPage === null) layout.setState({ page: next })
+    else if (next !== page) void ask('stage:set', { stage: { kind: 'gallery', page: next } })
+  }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (plan.pages < 2 || isTyping(event.target)) return
+    if (plan.pages < 2 || !mayTurn || isTyping(event.target)) return
     const forward = event.key === 'ArrowRight' || event.key === 'PageDown'
     if (!forward && event.key !== 'ArrowLeft' && event.key !== 'PageUp') return
     event.preventDefault()
@@ -71,11 +84,11 @@ export function WallView({ me }: Props) {
       </div>
       {plan.pages > 1 && (
         <nav className={classes['pages']} aria-label={t('shortcuts.pages')}>
-          <ActionIcon variant="default" size="xl" disabled={page === 0} onClick={() => turn(-1)} aria-label={t('meeting.previousPage')}>
+          <ActionIcon variant="default" size="xl" disabled={page === 0 || !mayTurn} onClick={() => turn(-1)} aria-label={t('meeting.previousPage')}>
             <IconChevronLeft aria-hidden />
           </ActionIcon>
           <span role="status">{t('meeting.page', { page: page + 1, pages: plan.pages })}</span>
-          <ActionIcon variant="default" size="xl" disabled={page === plan.pages - 1} onClick={() => turn(1)} aria-label={t('meeting.nextPage')}>
+          <ActionIcon variant="default" size="xl" disabled={page === plan.pages - 1 || !mayTurn} onClick={() => turn(1)} aria-label={t('meeting.nextPage')}>
             <IconChevronRight aria-hidden />
           </ActionIcon>
         </nav>

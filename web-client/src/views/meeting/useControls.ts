@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ScreenShare } from '../../media/ScreenShare.ts'
 import { remember } from '../../meeting/preferences.ts'
 import { seatSources } from '../../meeting/seatSources.ts'
@@ -10,14 +11,24 @@ import { useLayoutStore } from './LayoutContext.ts'
 /** What buttons and keys do. */
 export function useControls() {
   const { client, detail } = useMeetingScope()
+  const { t } = useTranslation('stage')
   const layout = useLayoutStore()
   const part = useMyPart()
   // Given in the meeting, or by the schedule while at the door.
   const seat = part.seat ?? detail.seat
-  const { isCut, mayShareNow } = part
+  const { isCut, mayShareNow, me } = part
   return useMemo(() => {
     const may = seatSources(seat)
     const { local } = client
+    // Said before the browser asks which window: afterwards it would be for nothing.
+    const shareScreen = () => {
+      const { meeting } = client.store.getState()
+      const taken = Object.values(meeting.producers).find(({ source, participantId }) => source === 'screen' && participantId !== me)
+      const unit = taken && meeting.participants[taken.participantId]?.unit.name
+      if (unit) client.notes.show(t('share.taken', { unit }), 'warn')
+      else if (!mayShareNow) client.notes.show(t('share.refused'), 'warn')
+      else void local.screen.start()
+    }
     return {
       mayMic: may.includes('mic'),
       mayCamera: may.includes('camera'),
@@ -48,7 +59,7 @@ export function useControls() {
       toggleShare: () => {
         if (!may.includes('screen') || !ScreenShare.supported) return
         if (local.snapshot.screen) local.screen.stop()
-        else if (mayShareNow) void local.screen.start()
+        else shareScreen()
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
       togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
@@ -61,5 +72,5 @@ export function useControls() {
       },
       leave: () => void client.leave(),
     }
-  }, [client, isCut, layout, mayShareNow, seat])
+  }, [client, isCut, layout, mayShareNow, me, seat, t])
 }

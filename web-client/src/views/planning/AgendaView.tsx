@@ -2,8 +2,7 @@ import type { Paper, Plan } from '@diem-cau/signaling-contract/office'
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
-import { papersApi } from '../../office/papersApi.ts'
-import { useLoad } from '../../office/useLoad.ts'
+import { usePapersOf } from '../../office/usePapersOf.ts'
 import { localTime, MINUTE_MS } from '../../office/vietnamTime.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import classes from './AgendaView.module.css'
@@ -13,7 +12,7 @@ import { PaperRows } from './PaperRows.tsx'
 export function AgendaView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
-  const { data, failure, refresh } = useLoad(plan.meetingId, (signal) => papersApi.papers(plan.meetingId, signal))
+  const { data, failure, refresh } = usePapersOf(plan.meetingId)
   const papers = data?.papers ?? []
   const known = new Set(plan.agenda.map(({ itemId }) => itemId))
   const general = papers.filter(({ itemId }) => itemId === null || !known.has(itemId))

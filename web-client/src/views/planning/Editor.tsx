@@ -7,10 +7,9 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
-import { papersApi } from '../../office/papersApi.ts'
+import { usePapersOf } from '../../office/usePapersOf.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { dropToasts, showToast } from '../../office/toasts.ts'
-import { useLoad } from '../../office/useLoad.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
 import { AgendaFields } from './AgendaFields.tsx'
 import { ConflictsPanel } from './ConflictsPanel.tsx'
@@ -56,7 +55,7 @@ export function Editor({ initial, plan, hosts }: Props) {
   const leaving = useRef(false)
   const top = useRef<HTMLFormElement>(null)
   const isDraft = plan === null || plan.phase === 'draft'
-  const papers = useLoad(plan?.meetingId ?? null, (signal) => papersApi.papers(plan?.meetingId ?? '', signal))
+  const papers = usePapersOf(plan?.meetingId ?? null)
   const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
 
   const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) => {

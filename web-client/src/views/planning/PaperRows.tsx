@@ -57,6 +57,11 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
           {paper.name}
         </Anchor>
         <span className={classes['facts']}>{text(newest)}</span>
+        {newest.rendition !== null && (
+          <span className={classes['facts']} data-testid="rendition" data-status={newest.rendition}>
+            {t(`papers.rendition.${newest.rendition}`)}
+          </span>
+        )}
         {earlier.length > 0 && (
           <details className={classes['earlier']}>
             <summary>{t('plan.earlier')}</summary>

@@ -290,6 +290,12 @@ export const en: ScheduleTexts = {
     },
   },
   papers: {
+    rendition: {
+      waiting: 'Being converted to PDF, to be read in the meeting…',
+      ready: 'Converted to PDF, can be read in the meeting',
+      failed: 'Could not be converted to PDF: download only in the meeting. Better upload a PDF as well.',
+      unavailable: 'The server has no LibreOffice: download only in the meeting. Better upload a PDF as well.',
+    },
     add: 'Add papers',
     hint: 'PDF, Word, Excel, PowerPoint, OpenDocument or pictures; at most 200 MB each.',
     saveFirst: 'Save a draft to add papers',

@@ -290,6 +290,12 @@ export const vi = {
     },
   },
   papers: {
+    rendition: {
+      waiting: 'Đang chuyển sang PDF để xem được trong phòng họp…',
+      ready: 'Đã chuyển sang PDF, xem được trong phòng họp',
+      failed: 'Không chuyển được sang PDF: trong phòng họp chỉ tải về. Nên đưa lên thêm bản PDF.',
+      unavailable: 'Máy chủ chưa cài LibreOffice: trong phòng họp chỉ tải về. Nên đưa lên thêm bản PDF.',
+    },
     add: 'Thêm tài liệu',
     hint: 'PDF, Word, Excel, PowerPoint, OpenDocument hoặc hình ảnh; mỗi tệp không quá 200 MB.',
     saveFirst: 'Lưu bản nháp để thêm tài liệu',

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isPinned, togglePinned } from '../../../meeting/conduct/pinnedStage.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -31,7 +32,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     holds: conduct.holders.some((holder) => holder.participantId === participantId),
     isCut: conduct.cut[participantId] === true,
     mayShare: conduct.mayShare[participantId] === true,
-    pinned: conduct.stage.kind === 'pinned' && conduct.stage.participantIds.includes(participantId),
+    stage: conduct.stage,
     micOpen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
   }))
   const asker = part.participant
@@ -74,10 +75,10 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
           {part.isActingChair && (
             <Menu.Item
               leftSection={<IconPictureInPictureOn size="1.2em" />}
-              onClick={() => void ask('stage:set', { stage: facts.pinned ? { kind: 'follow' } : { kind: 'pinned', participantIds: [participantId] } })}
+              onClick={() => void ask('stage:set', { stage: togglePinned(facts.stage, participantId) })}
               data-testid="menu-pin"
             >
-              {t(facts.pinned ? 'unpinAll' : 'pinAll')}
+              {t(isPinned(facts.stage, participantId) ? 'unpinAll' : 'pinAll')}
             </Menu.Item>
           )}
           {mayHandOver(asker, participant) && (

@@ -65,7 +65,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const { participantId, unit, name, seat, line } = participant
   const { t } = useTranslation(['translation', 'conduct', 'people'])
   const layout = useLayoutStore()
-  const pinned = useLayout((state) => state.pinned === participantId)
+  const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
   const { mic, camera, screen, heard, isCut, isActing, holds, place } = useMeeting(({ meeting }) => {
     const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
     return {
@@ -117,7 +117,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           variant={pinned ? 'filled' : 'subtle'}
           aria-pressed={pinned}
           aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
-          onClick={() => layout.setState(pinned ? { pinned: null } : { pinned: participantId, view: 'stage' })}
+          onClick={() => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })}
         >
           {pinned ? <IconPinnedOff size="1.3em" aria-hidden /> : <IconPin size="1.3em" aria-hidden />}
         </ActionIcon>

@@ -1,0 +1,130 @@
+import type { PaperType, RenditionStatus } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+
+/** What needs LibreOffice to be read in a browser. */
+const convertible: ReadonlySet<PaperType> = new Set(['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt'])
+export const isConvertible = (type: PaperType): boolean => convertible.has(type)
+
+/** A conversion that was begun this often is not begun again. */
+const MAX_TRIES = 3
+
+export type Waiting = {
+  readonly paperId: string
+  readonly version: number
+  readonly type: PaperType
+  /** Of the paper. */
+  readonly sha256: string
+  readonly bytes: number
+}
+export type RenditionFile = { readonly sha256: string; readonly bytes: number }
+
+/** Which PDFs were made of which papers. */
+export class RenditionStore {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** With a new version, in its transaction. */
+  async add(tx: Kysely<Schema>, paperId: string, version: number, status: RenditionStatus, now: number): Promise<void> {
+    await tx.insertInto('paper_rendition').values({ paper_id: paperId, version, status, sha256: null, bytes: null, changed_at: now }).execute()
+  }
+
+  /** The PDF; null while there is none. */
+  async file(paperId: string, version: number): Promise<RenditionFile | null> {
+    const row = await this.#db
+      .selectFrom('paper_rendition')
+      .select(['sha256', 'bytes'])
+      .where('paper_id', '=', paperId)
+      .where('version', '=', version)
+      .where('status', '=', 'ready')
+      .executeTakeFirst()
+    return row && row.sha256 !== null && row.bytes !== null ? { sha256: row.sha256, bytes: row.bytes } : null
+  }
+
+  /** At start: what could not be converted is, now that it can; or is no longer expected to be. Papers from before there were renditions too. */
+  async prepare(canConvert: boolean, now: number): Promise<void> {
+    const missing = await this.#db
+      .selectFrom('paper_version')
+      .leftJoin('paper_rendition', (join) =>
+        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+      .select(['paper_version.paper_id', 'paper_version.number'])
+      .where('paper_version.type', 'in', [...convertible])
+      .where('paper_rendition.paper_id', 'is', null)
+      .execute()
+    const [from, to] = canConvert ? (['unavailable', 'waiting'] as const) : (['waiting', 'unavailable'] as const)
+    for (const row of missing) {
+      await this.#db
+        .insertInto('paper_rendition')
+        .values({ paper_id: row.paper_id, version: row.number, status: to, sha256: null, bytes: null, changed_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+    await this.#db.updateTable('paper_rendition').set({ status: to, changed_at: now }).where('status', '=', from).execute()
+  }
+
+  /** The one that waits longest, newest papers of meetings that are still there; null = none waits. */
+  async next(): Promise<Waiting | null> {
+    const row = await this.#db
+      .selectFrom('paper_rendition')
+      .innerJoin('paper_version', (join) =>
+        join.onRef('paper_version.paper_id', '=', 'paper_rendition.paper_id').onRef('paper_version.number', '=', 'paper_rendition.version'))
+      .innerJoin('paper', 'paper.id', 'paper_rendition.paper_id')
+      .select(['paper_version.paper_id', 'paper_version.number', 'paper_version.type', 'paper_version.sha256', 'paper_version.bytes'])
+      .where('paper_rendition.status', '=', 'waiting')
+      .where('paper.deleted_at', 'is', null)
+      .orderBy('paper_rendition.changed_at')
+      .orderBy('paper_version.paper_id')
+      .executeTakeFirst()
+    return row ? { paperId: row.paper_id, version: row.number, type: row.type, sha256: row.sha256, bytes: row.bytes } : null
+  }
+
+  /** Begins one. @returns false when it was begun too often: then it has failed */
+  async begin({ paperId, version }: Waiting, now: number): Promise<boolean> {
+    const row = await this.#db
+      .updateTable('paper_rendition')
+      .set((eb) => ({ tries: eb('tries', '+', 1), changed_at: now }))
+      .where('paper_id', '=', paperId)
+      .where('version', '=', version)
+      .returning('tries')
+      .executeTakeFirst()
+    return (row?.tries ?? MAX_TRIES + 1) <= MAX_TRIES
+  }
+
+  /** What was made of the same content before. */
+  async same(sha256: string): Promise<RenditionFile | null> {
+    const row = await this.#db
+      .selectFrom('paper_version')
+      .innerJoin('paper_rendition', (join) =>
+        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+      .select(['paper_rendition.sha256', 'paper_rendition.bytes'])
+      .where('paper_version.sha256', '=', sha256)
+      .where('paper_rendition.status', '=', 'ready')
+      .executeTakeFirst()
+    return row && row.sha256 !== null && row.bytes !== null ? { sha256: row.sha256, bytes: row.bytes } : null
+  }
+
+  async ready({ paperId, version }: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
+    await this.#set(paperId, version, { status: 'ready', sha256, bytes, error: '', changed_at: now })
+  }
+
+  async failed({ paperId, version }: Waiting, error: string, now: number): Promise<void> {
+    await this.#set(paperId, version, { status: 'failed', error: error.slice(0, 500), changed_at: now })
+  }
+
+  /** Nothing was wrong with it: it waits on, and this was no try. */
+  async putBack({ paperId, version }: Waiting): Promise<void> {
+    await this.#db
+      .updateTable('paper_rendition')
+      .set((eb) => ({ tries: eb('tries', '-', 1) }))
+      .where('paper_id', '=', paperId)
+      .where('version', '=', version)
+      .execute()
+  }
+
+  async #set(paperId: string, version: number, changes: { status: RenditionStatus; sha256?: string; bytes?: number; error: string; changed_at: number }): Promise<void> {
+    await this.#db.updateTable('paper_rendition').set(changes).where('paper_id', '=', paperId).where('version', '=', version).execute()
+  }
+}

@@ -1,0 +1,75 @@
+import type { Paper } from '@diem-cau/signaling-contract/office'
+import { ActionIcon, Badge, Button } from '@mantine/core'
+import { IconBook2, IconDownload, IconPresentation } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { papersApi } from '../../office/papersApi.ts'
+import { download } from '../../office/saveFile.ts'
+import { isReadable } from '../../papers/isReadable.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { useMeetingClient } from '../MeetingContext.ts'
+import { sizeText } from '../planning/timeText.ts'
+import classes from './PapersPanel.module.css'
+
+interface Props {
+  readonly paper: Paper
+  readonly isOpen: boolean
+  readonly isRead: boolean
+  readonly mayOpen: boolean
+  readonly pending: boolean
+  readonly onOpen: () => void
+  readonly onRead: (version: number) => void
+}
+
+/** One paper, and what can be done with it. */
+export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onRead }: Props) {
+  const { t } = useTranslation('papers')
+  const client = useMeetingClient()
+  const [newest] = paper.versions
+  if (!newest) return null
+  const readable = isReadable(newest)
+  async function fetchIt(version: typeof newest) {
+    if (!version) return
+    try {
+      const { url } = await papersApi.link(paper.paperId, version.number)
+      download(url, version.fileName)
+    } catch (error) {
+      client.trouble$.emit(failureCode(error))
+    }
+  }
+  return (
+    <li className={classes['paper']} data-testid="paper-item" data-paper={paper.paperId} data-open={isOpen} data-rendition={newest.rendition ?? ''}>
+      <div className={classes['head']}>
+        <span className={classes['what']}>
+          <b>{paper.name}</b>
+          <span className={classes['facts']}>
+            {newest.type.toUpperCase()} · {t('facts', { number: newest.number, size: sizeText(newest.bytes) })}
+          </span>
+          {newest.rendition !== null && newest.rendition !== 'ready' && (
+            <span className={classes['facts']} data-tone="warn" role="status">
+              {t(`rendition.${newest.rendition}`)}
+            </span>
+          )}
+        </span>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('download', { name: paper.name })} title={t('download', { name: paper.name })} onClick={() => void fetchIt(newest)} data-testid={`paper-download-${paper.paperId}`}>
+          <IconDownload size="1.3em" aria-hidden />
+        </ActionIcon>
+      </div>
+      {isOpen && <Badge color="green">{t('openNow')}</Badge>}
+      {isRead && <Badge color="yellow">{t('readingNow')}</Badge>}
+      {readable && (
+        <div className={classes['actions']}>
+          {mayOpen && !isOpen && (
+            <Button size="compact-md" disabled={pending} leftSection={<IconPresentation size="1.2em" aria-hidden />} onClick={onOpen} data-testid={`paper-open-${paper.paperId}`}>
+              {t('openForAll')}
+            </Button>
+          )}
+          {!isRead && (
+            <Button size="compact-md" variant="default" leftSection={<IconBook2 size="1.2em" aria-hidden />} onClick={() => onRead(newest.number)} data-testid={`paper-read-${paper.paperId}`}>
+              {t('readAlone')}
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,80 @@
+import type { ParticipantId } from '@diem-cau/signaling-contract'
+import { Button, Group, Modal, TextInput, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MAX_PINNED } from '../../meeting/conduct/pinnedStage.ts'
+import { matchesQuery } from '../../meeting/searchText.ts'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useConduct } from '../conduct/useConduct.ts'
+import { useMeeting } from '../MeetingContext.ts'
+import classes from './PinDialog.module.css'
+
+/** A list this short is read faster than searched. */
+const FILTER_ABOVE = 12
+
+/** One to four rooms, in the order in which they are chosen. */
+export function PinDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation(['stage', 'translation'])
+  const order = useMeeting((model) => model.order)
+  const stage = useConduct((conduct) => conduct.stage)
+  const { ask, pending } = useAsk()
+  const [chosen, setChosen] = useState<readonly ParticipantId[]>(() => (stage.kind === 'pinned' ? stage.participantIds : []))
+  const [query, setQuery] = useState('')
+  const there = chosen.filter((id) => order.some(({ participantId }) => participantId === id))
+  const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
+  const toggle = (id: ParticipantId) => setChosen(there.includes(id) ? there.filter((other) => other !== id) : [...there, id])
+
+  async function submit() {
+    if (await ask('stage:set', { stage: { kind: 'pinned', participantIds: [...there] } })) onClose()
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('pin.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close') }}>
+      {order.length > FILTER_ABOVE && (
+        <TextInput
+          type="search"
+          mb="sm"
+          aria-label={t('pin.filter')}
+          placeholder={t('pin.filter')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+      )}
+      <ul className={classes['list']}>
+        {shown.map(({ participantId, unit, name, seat }) => {
+          const place = there.indexOf(participantId) + 1
+          return (
+            <li key={participantId}>
+              <UnstyledButton
+                className={classes['row']}
+                aria-pressed={place > 0}
+                disabled={place === 0 && there.length === MAX_PINNED}
+                onClick={() => toggle(participantId)}
+                data-testid={`pin-choose-${participantId}`}
+              >
+                <span className={classes['mark']} data-on={place > 0} aria-hidden>
+                  {place > 0 && <IconCheck size="1.1em" />}
+                </span>
+                <span className={classes['who']}>
+                  <b>{unit.name}</b>
+                  <span className={classes['detail']}>
+                    {t(`translation:seat.${seat}`)}
+                    {name !== unit.name && ` · ${name}`}
+                  </span>
+                </span>
+              </UnstyledButton>
+            </li>
+          )
+        })}
+        {shown.length === 0 && <li className={classes['none']}>{t('pin.none')}</li>}
+      </ul>
+      <Group justify="space-between" mt="md">
+        <span role="status">{t('pin.chosen', { count: there.length, most: MAX_PINNED })}</span>
+        <Button onClick={() => void submit()} disabled={there.length === 0} loading={pending} data-testid="pin-submit">
+          {t('pin.submit')}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
