@@ -29,6 +29,8 @@ export const router = createBrowserRouter([
               { path: '/planning/:meetingId', lazy: { Component: async () => (await import('./views/planning/PlanPage.tsx')).PlanPage } },
               { path: '/planning/:meetingId/edit', lazy: { Component: async () => (await import('./views/planning/EditorPage.tsx')).EditorPage } },
               { path: '/invitations', lazy: { Component: async () => (await import('./views/invitations/InvitationsPage.tsx')).InvitationsPage } },
+              { path: '/minutes', lazy: { Component: async () => (await import('./views/minutes/MinutesListPage.tsx')).MinutesListPage } },
+              { path: '/minutes/:meetingId', lazy: { Component: async () => (await import('./views/minutes/MinutesPage.tsx')).MinutesPage } },
               { path: '/security', lazy: { Component: async () => (await import('./views/security/SecurityPage.tsx')).SecurityPage } },
               {
                 path: '/admin',

@@ -272,6 +272,7 @@ export const en: Texts = {
     replacedTitle: 'The meeting moved to another device',
     replacedText: 'You go on in the meeting on {{device}}. Camera and microphone here are off.',
     takeBack: 'Move it back here',
+    minutes: 'Minutes of the meeting',
     endedTitle: 'The meeting has ended',
     endedText: 'Thank you for taking part.',
     removedTitle: 'You are no longer invited to this meeting',

@@ -11,6 +11,7 @@ import type { vi as floor } from '../views/conduct/floor/texts.ts'
 import type { vi as people } from '../views/conduct/participants/texts.ts'
 import type { vi as papers } from '../views/papers/texts.ts'
 import type { vi as stage } from '../views/stage/texts.ts'
+import type { vi as minutes } from '../views/minutes/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -21,6 +22,7 @@ export interface Namespaces {
   translation: typeof vi
   shell: typeof shell
   schedule: typeof schedule
+  minutes: typeof minutes
   answer: typeof answer
   admin: typeof admin
   security: typeof security

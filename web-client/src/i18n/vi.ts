@@ -275,6 +275,7 @@ export const vi = {
     replacedTitle: 'Cuộc họp đã chuyển sang thiết bị khác',
     replacedText: 'Bạn đang họp tiếp trên {{device}}. Máy quay và micrô ở đây đã tắt.',
     takeBack: 'Chuyển lại về đây',
+    minutes: 'Biên bản cuộc họp',
     endedTitle: 'Cuộc họp đã kết thúc',
     endedText: 'Cảm ơn bạn đã tham dự.',
     removedTitle: 'Bạn không còn trong danh sách dự họp',

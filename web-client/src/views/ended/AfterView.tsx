@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import type { Phase } from '../../meeting/MeetingModel.ts'
 import { Message } from '../../ui/Message.tsx'
-import { useMeetingClient } from '../MeetingContext.ts'
+import { useMeetingClient, useMeetingScope } from '../MeetingContext.ts'
 
 interface Props {
   readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'refused' }>
@@ -16,6 +16,7 @@ export function AfterView({ phase }: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const client = useMeetingClient()
+  const { detail } = useMeetingScope()
   const toList = (
     <Button component={Link} to="/" size="lg" variant="default">
       {t('common.backToList')}
@@ -48,6 +49,9 @@ export function AfterView({ phase }: Props) {
     case 'ended':
       return (
         <Message icon={<IconFlagCheck size="1em" />} title={t('after.endedTitle')} text={t('after.endedText')} testId="ended">
+          <Button component={Link} to={`/minutes/${detail.meetingId}`} size="lg" data-testid="to-minutes">
+            {t('after.minutes')}
+          </Button>
           {toList}
         </Message>
       )

@@ -1,7 +1,7 @@
 import './scheduleTexts.ts'
 import type { Plan } from '@diem-cau/signaling-contract/office'
 import { Button, Skeleton, Title } from '@mantine/core'
-import { IconArrowLeft, IconCalendarPlus, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
+import { IconArrowLeft, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -85,6 +85,11 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
           {plan.mayManage && isEditable(plan) && (
             <Button component={Link} to={`/planning/${plan.meetingId}/edit`} variant="default" leftSection={<IconPencil size="1.1em" aria-hidden />} data-testid="edit-plan">
               {t('plan.edit')}
+            </Button>
+          )}
+          {plan.phase === 'ended' && (
+            <Button component={Link} to={`/minutes/${plan.meetingId}`} leftSection={<IconFileText size="1.1em" aria-hidden />} data-testid="plan-minutes">
+              {t('plan.minutesOf')}
             </Button>
           )}
           {plan.mayManage && <ManageMenu plan={plan} onChange={onChange} />}

@@ -64,6 +64,7 @@ export const en: ScheduleTexts = {
     guestLink: 'Copy the way in',
     copied: 'Copied',
     copy: 'Copy',
+    minutesOf: 'Minutes',
     pdf: 'Invitation (PDF)',
     ics: 'Add to my calendar',
     failed: 'The meeting could not be loaded',

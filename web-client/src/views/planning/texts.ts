@@ -64,6 +64,7 @@ export const vi = {
     guestLink: 'Chép đường dẫn vào họp',
     copied: 'Đã chép',
     copy: 'Chép',
+    minutesOf: 'Biên bản',
     pdf: 'Giấy mời (PDF)',
     ics: 'Thêm vào lịch của tôi',
     failed: 'Chưa tải được cuộc họp',

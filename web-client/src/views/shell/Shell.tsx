@@ -1,6 +1,6 @@
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
-import { IconCalendarMonth, IconDeviceTvOld, IconMailOpened, IconSettings } from '@tabler/icons-react'
+import { IconCalendarMonth, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, ScrollRestoration } from 'react-router'
@@ -34,6 +34,7 @@ export function Shell() {
           <Item to="/" icon={<IconDeviceTvOld aria-hidden />} text={t('meetings')} testId="nav-meetings" />
           <Item to="/calendar" icon={<IconCalendarMonth aria-hidden />} text={t('calendar')} testId="nav-calendar" />
           <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" />
+          <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
           {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
         </nav>
         <span className={classes['end']}>

@@ -1,0 +1,16 @@
+import { Minutes, MinutesHistory, MinutesPage, Verification, type MinutesContent, type MinutesFileKind, type MinutesQuery } from '@diem-cau/signaling-contract/office'
+import { authorisedFile } from '../signaling/account.ts'
+import { at, get, post, put } from './officeRequest.ts'
+
+/** Minutes: written by the secretary, approved by the chair, then fixed. */
+export const minutesApi = {
+  list: (query: Partial<MinutesQuery>, signal?: AbortSignal) => get('/api/minutes', MinutesPage, query, signal),
+  minutes: (meetingId: string, signal?: AbortSignal) => get(at('minutes', meetingId), Minutes, {}, signal),
+  save: (meetingId: string, version: number, content: MinutesContent) => put(at('minutes', meetingId), Minutes, { version, content }),
+  submit: (meetingId: string, version: number) => post(at('minutes', meetingId, 'submit'), Minutes, { version }),
+  sendBack: (meetingId: string, version: number, remark: string) => post(at('minutes', meetingId, 'return'), Minutes, { version, remark }),
+  approve: (meetingId: string, version: number) => post(at('minutes', meetingId, 'approve'), Minutes, { version }),
+  history: (meetingId: string, signal?: AbortSignal) => get(at('minutes', meetingId, 'history'), MinutesHistory, {}, signal),
+  verification: (meetingId: string, signal?: AbortSignal) => get(at('minutes', meetingId, 'verification'), Verification, {}, signal),
+  file: (meetingId: string, kind: MinutesFileKind) => authorisedFile(at('minutes', meetingId, `minutes.${kind}`)),
+}

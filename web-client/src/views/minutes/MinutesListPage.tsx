@@ -1,0 +1,95 @@
+import { MinutesView } from '@diem-cau/signaling-contract/office'
+import { Badge, Button, SegmentedControl, Skeleton, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconFileText, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { calendarDate } from '../../i18n/formatTime.ts'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { useTimeText } from '../../i18n/useTimeText.ts'
+import { minutesApi } from '../../office/minutesApi.ts'
+import { usePages } from '../../office/usePages.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import classes from './Minutes.module.css'
+import { en, vi } from './texts.ts'
+
+addTexts('minutes', { vi, en })
+
+/** Minutes that I have to write or approve, and those I may read. */
+export function MinutesListPage() {
+  const { t } = useTranslation(['minutes', 'translation'])
+  const failureText = useFailureText()
+  const timeText = useTimeText()
+  const [view, setView] = useState<MinutesView>('write')
+  const [query, setQuery] = useState('')
+  const [q] = useDebouncedValue(query.trim(), 300)
+  useEffect(() => {
+    document.title = `${t('title')} · ${t('translation:product')}`
+  }, [t])
+  const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>
+    minutesApi.list({ view, limit: 30, ...(q ? { q } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
+  )
+  const now = Date.now()
+  return (
+    <div className={classes['page']} data-testid="minutes-list">
+      <Title order={1} size="h2">
+        {t('title')}
+      </Title>
+      <div className={classes['bar']}>
+        <SegmentedControl aria-label={t('title')} value={view} onChange={(value) => setView(MinutesView.options.find((known) => known === value) ?? 'write')} data={MinutesView.options.map((value) => ({ value, label: t(`view.${value}`) }))} data-testid="minutes-view" />
+        <TextInput className={classes['search'] ?? ''} type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} maxLength={100} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+      </div>
+      {failure !== null && (
+        <Notice title={t('failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('translation:common.retry')}
+          </Button>
+        </Notice>
+      )}
+      {items === null && loading && (
+        <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
+          <Skeleton height="5rem" radius="lg" />
+          <Skeleton height="5rem" radius="lg" />
+        </div>
+      )}
+      {items?.length === 0 && !loading && <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={q ? t('emptySearch') : t(`empty.${view}`)} text={q ? '' : t('emptyHint')} />}
+      <ul className={classes['list']}>
+        {items?.map((item) => (
+          <li key={item.meetingId}>
+            <Link to={`/minutes/${item.meetingId}`} className={classes['row'] ?? ''} data-testid="minutes-row">
+              <span className={classes['rowDate']}>{calendarDate(item.startsAt)}</span>
+              <span className={classes['rowText']}>
+                <b>{item.title}</b>
+                <span>{t('heldBy', { unit: item.hostUnit.name, chair: item.chairName })}</span>
+                <small>{item.updatedBy === '' ? t('updated', { time: timeText(item.updatedAt, now) }) : t('updatedBy', { time: timeText(item.updatedAt, now), name: item.updatedBy })}</small>
+              </span>
+              <Status status={item.returned ? 'returned' : item.status} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {hasMore && items && (
+        <div className={classes['more']}>
+          <span>{t('shown', { shown: items.length, total })}</span>
+          <Button variant="default" loading={loading} onClick={loadMore}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const colours = { draft: 'gray.7', submitted: 'blue.8', approved: 'teal.9', returned: 'orange.9' } as const
+
+export function Status({ status }: { readonly status: keyof typeof colours }) {
+  const { t } = useTranslation('minutes')
+  return (
+    <Badge size="lg" color={colours[status]} data-testid="minutes-status" data-status={status}>
+      {t(`status.${status}`)}
+    </Badge>
+  )
+}

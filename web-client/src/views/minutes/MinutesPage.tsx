@@ -1,0 +1,142 @@
+import type { Minutes } from '@diem-cau/signaling-contract/office'
+import { Button, SegmentedControl, Skeleton, Text, Title } from '@mantine/core'
+import { IconFileText } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { useTimeText } from '../../i18n/useTimeText.ts'
+import { minutesApi } from '../../office/minutesApi.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import '../planning/scheduleTexts.ts'
+import { UnsavedGuard } from '../planning/UnsavedGuard.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import classes from './Minutes.module.css'
+import { MinutesActions } from './MinutesActions.tsx'
+import { MinutesDownloads } from './MinutesDownloads.tsx'
+import { MinutesForm } from './MinutesForm.tsx'
+import { Status } from './MinutesListPage.tsx'
+import { PaperPreview } from './PaperPreview.tsx'
+import { en, vi } from './texts.ts'
+import { useAutosave } from './useAutosave.ts'
+
+addTexts('minutes', { vi, en })
+
+/** The minutes of one meeting: written beside the paper that they become, read once they are fixed. */
+export function MinutesPage() {
+  const { t } = useTranslation(['minutes', 'translation'])
+  const { meetingId = '' } = useParams()
+  const failureText = useFailureText()
+  const { data, failure, loading, refresh, set } = useLoad(meetingId, (signal) => minutesApi.minutes(meetingId, signal))
+  useEffect(() => {
+    document.title = `${t('title')} · ${t('translation:product')}`
+  }, [t])
+  return (
+    <div className={classes['page']} data-wide="true" data-testid="minutes">
+      <Link to="/minutes" className={classes['back'] ?? ''}>
+        ← {t('back')}
+      </Link>
+      {loading && data === null && (
+        <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
+          <Skeleton height="3rem" radius="lg" />
+          <Skeleton height="30rem" radius="lg" />
+        </div>
+      )}
+      {failure !== null &&
+        (failureCode(failure) === 'notFound' ? (
+          <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')} />
+        ) : (
+          <Notice title={t('failed')} text={failureText(failure)}>
+            <Button variant="default" onClick={refresh}>
+              {t('translation:common.retry')}
+            </Button>
+          </Notice>
+        ))}
+      {data && (data.may.edit ? <Writing key={data.meetingId} minutes={data} onChange={set} /> : <Reading minutes={data} onChange={set} />)}
+    </div>
+  )
+}
+
+interface Props {
+  readonly minutes: Minutes
+  readonly onChange: (minutes: Minutes) => void
+}
+
+function Head({ minutes }: { readonly minutes: Minutes }) {
+  const { t } = useTranslation('minutes')
+  const timeText = useTimeText()
+  const now = Date.now()
+  const { title, status, returned, approved } = minutes
+  return (
+    <div className={classes['title']}>
+      <Title order={1} size="h2">
+        {title}
+      </Title>
+      <Status status={status === 'draft' && returned ? 'returned' : status} />
+      {approved && <Text size="sm">{t('approvedBy', { name: approved.name, time: timeText(approved.at, now) })}</Text>}
+      {status === 'draft' && returned && returned.remark !== '' && (
+        <div className={classes['remark']} role="note">
+          <b>{t('remarkBy', { name: returned.name, time: timeText(returned.at, now) })}</b> {returned.remark}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Reading({ minutes, onChange }: Props) {
+  const current = useCallback(() => minutes, [minutes])
+  return (
+    <>
+      <Head minutes={minutes} />
+      <MinutesActions minutes={minutes} flush={() => Promise.resolve(true)} current={current} onChange={onChange} />
+      <MinutesDownloads minutes={minutes} />
+      <PaperPreview content={minutes.content} log={minutes.log} />
+    </>
+  )
+}
+
+function Writing({ minutes, onChange }: Props) {
+  const { t } = useTranslation('minutes')
+  const [shown, setShown] = useState<'write' | 'paper'>('write')
+  const latest = useRef(minutes)
+  const onSaved = useCallback(
+    (saved: Minutes) => {
+      latest.current = saved
+      onChange(saved)
+    },
+    [onChange],
+  )
+  const { content, state, theirs, change, flush, decide } = useAutosave(minutes, onSaved)
+  return (
+    <>
+      <Head minutes={minutes} />
+      <div className={classes['bar']}>
+        <SegmentedControl className={classes['switch'] ?? ''} aria-label={t('title')} value={shown} onChange={(value) => setShown(value === 'paper' ? 'paper' : 'write')} data={[{ value: 'write', label: t('write') }, { value: 'paper', label: t('paper') }]} />
+        <span className={classes['saveState']} data-testid="minutes-save-state" data-state={state} role="status">
+          {t(`save.${state}`)}
+        </span>
+        {state === 'failed' && (
+          <Button variant="default" size="compact-md" onClick={() => void flush()}>
+            {t('retry')}
+          </Button>
+        )}
+        <MinutesActions minutes={minutes} flush={async () => (state === 'saved' ? true : flush())} current={() => latest.current} onChange={onSaved} />
+      </div>
+      <MinutesDownloads minutes={minutes} />
+      <div className={classes['both']} data-shown={shown}>
+        <div className={classes['form']}>
+          <MinutesForm content={content} onChange={change} />
+        </div>
+        <div className={classes['preview']}>
+          <PaperPreview content={content} log={null} />
+        </div>
+      </div>
+      {theirs && <ConflictDialog mine={content} theirs={theirs} onDecide={decide} />}
+      <UnsavedGuard isDirty={() => state !== 'saved'} />
+    </>
+  )
+}
