@@ -5,6 +5,8 @@ import { gather } from './support/gather.ts'
 import { saveScreenshot } from './support/screenshot.ts'
 import { PATIENCE_MS, type Site } from './support/Site.ts'
 
+test.use({ ownStack: 'conduct' })
+
 /** No camera, no microphone, nobody to ask for them. */
 const NO_DEVICES = ['--use-fake-ui-for-media-stream']
 const ITEM = ItemId.parse('thao-luan')
@@ -109,5 +111,12 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('vote-close').click()
     await chair.page.getByTestId('vote-sure').click()
     for (const { page } of [...wards, secretary]) await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
+  })
+
+  await test.step('the chair ends it for all', async () => {
+    await chair.page.getByTestId('leave').click()
+    await chair.page.getByTestId('conduct-end').click()
+    await chair.page.getByTestId('conduct-end-confirm').click()
+    for (const { page } of [chair, ...wards, secretary]) await expect(page.getByTestId('ended')).toBeVisible()
   })
 })

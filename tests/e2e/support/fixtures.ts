@@ -8,6 +8,8 @@ import { type Account, Site } from './Site.ts'
 interface Sites {
   /** The whole stack as `npm start` runs it, and the demo's accounts. */
   readonly office: Office
+  /** Named by a file whose meeting is of no use to others afterwards: it gets a stack and browsers of its own. */
+  readonly ownStack: string
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
@@ -22,6 +24,7 @@ interface Sites {
 /** The stack and the three browsers live as long as the worker; each test signs in afresh, or goes on with what it `gather`s. */
 export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'>, Omit<Sites, 'launchSite' | 'tidy' | 'keepsPages'>>({
   keepsPages: [false, { option: true }],
+  ownStack: ['', { option: true, scope: 'worker' }],
   office: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-e2e-'))
