@@ -1,7 +1,7 @@
 import { Alert, Button, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertCircle } from '@tabler/icons-react'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { failureCode, RequestFailed } from '../../signaling/RequestFailed.ts'
@@ -35,6 +35,7 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
   const failureText = useFailureText()
   const small = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false })
   const [busy, setBusy] = useState(false)
+  const [again, setAgain] = useState(0)
   const [failure, setFailure] = useState<unknown>(null)
   const conflict = failureCode(failure) === 'editConflict' && failure instanceof RequestFailed ? (conflictOf?.(failure.body?.current) ?? null) : null
 
@@ -49,6 +50,12 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
       setBusy(false)
     }
   }
+
+  // With the newer version, which the form knows only when it was rendered with it.
+  const sendAgain = useEffectEvent(() => void send())
+  useEffect(() => {
+    if (again > 0) sendAgain()
+  }, [again])
 
   return (
     <Modal opened onClose={onClose} title={title} size={size} fullScreen={small && !danger} centered={danger} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
@@ -99,7 +106,7 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
                 size="compact-md"
                 onClick={() => {
                   conflict.keepMine()
-                  setFailure(null)
+                  setAgain((n) => n + 1)
                 }}
               >
                 {t('conflict.keepMine')}
