@@ -104,8 +104,11 @@ export async function invitedAmong(
   { accountId, delegateOf, technicianOf, observerOf }: Membership,
   meetings: readonly { readonly id: MeetingId; readonly host_unit_code: UnitCode; readonly host_path: string }[],
 ): Promise<Set<MeetingId>> {
-  const byHost = ({ host_unit_code, host_path }: (typeof meetings)[number]) =>
-    delegateOf.includes(host_unit_code) || [...technicianOf, ...observerOf].some((path) => host_path.startsWith(path))
+  const reach = [...technicianOf, ...observerOf]
+  // A month has thousands of meetings, and few hosts.
+  const hosts = new Map(meetings.map(({ host_unit_code, host_path }) => [host_unit_code, host_path]))
+  const holding = new Set([...hosts].filter(([code, hostPath]) => delegateOf.includes(code) || reach.some((path) => hostPath.startsWith(path))).map(([code]) => code))
+  const byHost = ({ host_unit_code }: (typeof meetings)[number]) => holding.has(host_unit_code)
   const invited = new Set(meetings.filter(byHost).map(({ id }) => id))
   const rest = meetings.map(({ id }) => id).filter((id) => !invited.has(id))
   if (rest.length === 0) return invited

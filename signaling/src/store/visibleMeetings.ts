@@ -1,3 +1,4 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
 import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely'
 import type { Allowed } from '../domain/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
@@ -36,7 +37,8 @@ export async function visibleMeetings(db: Kysely<Schema>, { member, branches, un
   const broadInvited = member.technicianOf.filter(isBroad)
   const filter: Visible['filter'] = (eb) =>
     eb.or([
-      ...(broad.size > 0 ? [eb('meeting.host_unit_code', 'in', unitsBelow(db, hosts.filter(isBroad)))] : []),
+      // Not by the index of hosts: nearly all would be found by it, and sorted anew.
+      ...(broad.size > 0 ? [eb(sql<UnitCode>`(meeting.host_unit_code || '')`, 'in', unitsBelow(db, hosts.filter(isBroad)))] : []),
       eb('meeting.id', 'in', ids),
       ...(broadInvited.length === 0
         ? []
@@ -95,12 +97,13 @@ function unitsBelow(db: Kysely<Schema>, paths: readonly string[]) {
 
 /** Those of many units; when they are many together, all of them. */
 async function broadOnes(db: Kysely<Schema>, paths: readonly string[]): Promise<Set<string>> {
-  const counted = await Promise.all(
-    paths.map(async (path) => {
-      const rows = await unitsBelow(db, [path]).limit(BROAD_UNITS + 1).execute()
-      return { path, units: rows.length }
-    }),
-  )
-  const all = counted.reduce((sum, { units }) => sum + units, 0)
-  return new Set(counted.filter(({ units }) => all > TOGETHER_BROAD_UNITS || units > BROAD_UNITS).map(({ path }) => path))
+  const broad = new Set<string>()
+  let together = 0
+  for (const path of paths) {
+    const { length } = await unitsBelow(db, [path]).limit(BROAD_UNITS + 1).execute()
+    together += length
+    if (together > TOGETHER_BROAD_UNITS) return new Set(paths)
+    if (length > BROAD_UNITS) broad.add(path)
+  }
+  return broad
 }

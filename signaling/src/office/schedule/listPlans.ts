@@ -143,7 +143,14 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
         phase satisfies never
     }
   }
-  return { fitting, startsAt, member, manages: (path: string) => may(grants, 'meeting.manage', codesOfPath(path)) }
+  // A month has thousands of meetings, and few hosts.
+  const known = new Map<string, boolean>()
+  const manages = (path: string): boolean => {
+    const is = known.get(path) ?? may(grants, 'meeting.manage', codesOfPath(path))
+    known.set(path, is)
+    return is
+  }
+  return { fitting, startsAt, member, manages }
 }
 
 /** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */

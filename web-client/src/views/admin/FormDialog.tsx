@@ -1,7 +1,8 @@
 import { Alert, Button, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertCircle } from '@tabler/icons-react'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { failureCode, RequestFailed } from '../../signaling/RequestFailed.ts'
@@ -35,6 +36,7 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
   const failureText = useFailureText()
   const small = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false })
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const conflict = failureCode(failure) === 'editConflict' && failure instanceof RequestFailed ? (conflictOf?.(failure.body?.current) ?? null) : null
 
@@ -53,6 +55,7 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
   return (
     <Modal opened onClose={onClose} title={title} size={size} fullScreen={small && !danger} centered={danger} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
       <form
+        ref={form}
         className={classes['form']}
         noValidate
         data-testid={testId}
@@ -98,8 +101,9 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
               <Button
                 size="compact-md"
                 onClick={() => {
-                  conflict.keepMine()
-                  setFailure(null)
+                  // What is sent is what was rendered last: with the newer version.
+                  flushSync(conflict.keepMine)
+                  form.current?.requestSubmit()
                 }}
               >
                 {t('conflict.keepMine')}
