@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/fixtures.ts'
 import { gather } from './support/gather.ts'
 import { saveScreenshot } from './support/screenshot.ts'
+import { uploadPdf } from './support/uploadPdf.ts'
 import { PATIENCE_MS, type Site } from './support/Site.ts'
 
 test.use({ ownStack: 'conduct' })
@@ -113,10 +114,60 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     for (const { page } of [...wards, secretary]) await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
   })
 
+  await test.step('a paper is read together, page by page', async () => {
+    await uploadPdf(chair, 'Dự thảo chỉ tiêu.pdf', ['Trang một', 'Trang hai', 'Trang ba'])
+    await panel(chair.page, 'papers')
+    await chair.page.locator('[data-testid^="paper-open-"]').click()
+    for (const { page } of [chair, ...wards]) await expect(page.getByTestId('paper-page')).toHaveAttribute('data-page', '1')
+    await chair.page.getByTestId('paper-next').click()
+    for (const { page } of wards) await expect(page.getByTestId('paper-page')).toHaveAttribute('data-page', '2')
+    await saveScreenshot(wardA.page, 'conduct-paper')
+    await chair.page.getByTestId('paper-close').click()
+    for (const { page } of wards) await expect(page.getByTestId('paper-page')).toHaveCount(0)
+  })
+
+  await test.step('the secretary writes the conclusion that the chair dictates', async () => {
+    await panel(secretary.page, 'agenda')
+    await secretary.page.getByTestId(`agenda-item-${ITEM}`).getByTestId('agenda-close').click()
+    await secretary.page.getByTestId('conclusion-text').fill('Giao Phòng Nội vụ tháo gỡ vướng mắc trước ngày 15.')
+    await secretary.page.getByTestId('conclusion-save').click()
+    await expect(chair.page.getByTestId('agenda-line')).toHaveCount(0)
+  })
+
+  await test.step('the chair’s PC breaks down: after 20 s the secretary acts, and on return the chair again (SPEC 7.4)', async () => {
+    await chair.context.close()
+    const acting = wardA.page.getByTestId('acting-chair')
+    await expect(acting).toHaveAttribute('data-instead', 'true', { timeout: PATIENCE_MS })
+    await chair.enter()
+    await expect(acting).toHaveAttribute('data-instead', 'false')
+  })
+
   await test.step('the chair ends it for all', async () => {
     await chair.page.getByTestId('leave').click()
     await chair.page.getByTestId('conduct-end').click()
     await chair.page.getByTestId('conduct-end-confirm').click()
     for (const { page } of [chair, ...wards, secretary]) await expect(page.getByTestId('ended')).toBeVisible()
+  })
+
+  await test.step('the minutes are drafted from the log; the secretary completes them, the chair approves, and they are fixed', async () => {
+    await secretary.page.getByTestId('to-minutes').click()
+    const paper = secretary.page.getByTestId('minutes-paper')
+    for (const words of ['Phường Châu Văn Liêm: 3 đại biểu', 'Ý kiến của wardA', 'Thông qua chỉ tiêu cải cách hành chính quý tới?', 'Được thông qua', 'Giao Phòng Nội vụ tháo gỡ vướng mắc', 'Điều hành thay chủ tọa']) await expect(paper).toContainText(words)
+    await secretary.page.getByTestId('minutes-number').fill('112')
+    await expect(secretary.page.getByTestId('minutes-save-state')).toHaveAttribute('data-state', 'saved')
+    await expect(paper).toContainText('Số: 112/BB-UBND')
+    await saveScreenshot(secretary.page, 'minutes')
+    await secretary.page.getByTestId('minutes-submit').click()
+    await expect(secretary.page.getByTestId('minutes-status')).toHaveAttribute('data-status', 'submitted')
+    await chair.page.getByTestId('to-minutes').click()
+    await chair.page.getByTestId('minutes-approve').click()
+    await chair.page.getByTestId('minutes-sure').click()
+    await expect(chair.page.getByTestId('minutes-status')).toHaveAttribute('data-status', 'approved')
+    await chair.page.getByTestId('minutes-verify').click()
+    await expect(chair.page.getByTestId('minutes-verdict')).toHaveAttribute('data-state', 'intact')
+    const [download] = await Promise.all([chair.page.waitForEvent('download'), chair.page.getByTestId('minutes-download-pdf').click()])
+    expect(download.suggestedFilename()).toMatch(/^bien-ban-.*\.pdf$/)
+    await wardA.page.getByTestId('to-minutes').click()
+    await expect(wardA.page.getByTestId('minutes-paper')).toContainText('Mã băm SHA-256')
   })
 })

@@ -43,6 +43,8 @@ export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesC
   }
 }
 
+/** What no field of the contract takes. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const cut = (text: string, max: number): string => text.normalize('NFC').replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').slice(0, max).trim()
 const oneLine = (text: string, max: number): string => cut(text.replaceAll('\n', ' '), max)
 const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: oneLine(name, 200), position: oneLine(position, 200) })

@@ -42,11 +42,11 @@ export class MinutesDesk {
   }
 
   /** @throws MeetingError `editConflict` with the other version; `forbidden` once somebody else has them */
-  async save(actor: MinutesActor, meetingId: MeetingId, { version, content }: SaveMinutes): Promise<Minutes> {
+  async save(actor: MinutesActor, meetingId: MeetingId, { version, content: written }: SaveMinutes): Promise<Minutes> {
     return this.#step(actor, meetingId, 'edit', version, async (seen, by) => {
       const { events } = await readLog(this.#office.db, meetingId)
-      const true_ = withTrueVotes(content, votesInMinutes(meetingRecord(events)))
-      return (tx) => this.store.change(tx, seen.row, true_, 'saved', by, {})
+      const content = withTrueVotes(written, votesInMinutes(meetingRecord(events)))
+      return (tx) => this.store.change(tx, seen.row, content, 'saved', by, {})
     })
   }
 

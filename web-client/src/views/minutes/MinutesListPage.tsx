@@ -32,7 +32,7 @@ export function MinutesListPage() {
   const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>
     minutesApi.list({ view, limit: 30, ...(q ? { q } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
   )
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   return (
     <div className={classes['page']} data-testid="minutes-list">
       <Title order={1} size="h2">

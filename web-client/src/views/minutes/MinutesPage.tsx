@@ -69,7 +69,7 @@ interface Props {
 function Head({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const timeText = useTimeText()
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   const { title, status, returned, approved } = minutes
   return (
     <div className={classes['title']}>
