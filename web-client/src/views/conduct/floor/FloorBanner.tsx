@@ -4,8 +4,10 @@ import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
+import { useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
+import { usePanelCovers } from '../usePanelCovers.ts'
 import { chime } from './chime.ts'
 import classes from './FloorBanner.module.css'
 import { FloorClockText } from './FloorClockText.tsx'
@@ -21,6 +23,13 @@ export function FloorBanner() {
   const free = useMeeting(({ meeting }) => isFree(meeting))
   const holder = useConduct(({ holders }) => holders.find(({ participantId }) => participantId === part.me))
   const now = part.holdsFloor ? 'granted' : part.queuePlace === 1 ? 'next' : part.isCut && free ? 'cut' : null
+  const covers = usePanelCovers()
+  const layout = useLayoutStore()
+  const isCalled = now === 'granted'
+  // Whoever is called up must see it, whatever lies over the page.
+  useEffect(() => {
+    if (isCalled && covers) layout.setState({ panel: null })
+  }, [covers, isCalled, layout])
   useChimeOn(now === 'granted' ? 'granted' : now === 'next' ? 'next' : null)
 
   if (holder) {

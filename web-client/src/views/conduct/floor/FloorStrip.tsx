@@ -2,12 +2,14 @@ import { IconGavel, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useConduct } from '../useConduct.ts'
+import { useMyPart } from '../useMyPart.ts'
 import { FloorClockText } from './FloorClockText.tsx'
 import classes from './FloorStrip.module.css'
 
 /** Over the stage, for everyone: who conducts, how one speaks, who has the floor and for how long. */
 export function FloorStrip() {
   const { t } = useTranslation('conduct')
+  const { me } = useMyPart()
   const { startedAt, mode, holders, actingChair, waiting } = useConduct((conduct) => ({
     startedAt: conduct.startedAt,
     mode: conduct.mode,
@@ -36,6 +38,8 @@ export function FloorStrip() {
         {waiting > 0 && ` · ${t('queue.waiting', { count: waiting })}`}
       </span>
       {holders.map((holder) => {
+        // One's own is across the whole page already.
+        if (holder.participantId === me) return null
         const participant = participants[holder.participantId]
         return (
           <span key={holder.participantId} className={classes['holder']} data-testid={`floor-holder-${holder.participantId}`}>
