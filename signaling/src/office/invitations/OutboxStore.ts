@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AccountId, foldText, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { OutboxMail, OutboxPage, OutboxQuery } from '@diem-cau/signaling-contract/office'
-import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type Selectable, sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { insertMany } from '../../store/insertMany.ts'
@@ -190,7 +190,9 @@ export class OutboxStore {
     }
     const ofUnits = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb('unit_code', 'in', units))
     const own = (eb: ExpressionBuilder<Schema, 'outbox'>) => eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])
-    const fitting = filtered((eb) => eb.or([ofUnits(eb), own(eb)]))
+    // A page is found by its order, not by the index of units, which would find nearly all and sort them anew.
+    const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb(sql<UnitCode>`(outbox.unit_code || '')`, 'in', units))
+    const fitting = filtered((eb) => eb.or([inOrder(eb), own(eb)]))
     let rest = fitting.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1)
     if (after) {
       const [at, id] = after
