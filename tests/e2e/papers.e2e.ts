@@ -6,6 +6,9 @@ import { putPaper } from './support/putPaper.ts'
 import { saveScreenshot } from './support/screenshot.ts'
 import type { Site } from './support/Site.ts'
 
+// One meeting after the other at the same sites: entering it is not what is tried here.
+test.use({ keepsPages: true })
+
 const stage = ({ page }: Site) => page.getByTestId('stage')
 const shown = ({ page }: Site) => page.getByTestId('paper-page')
 
@@ -87,6 +90,7 @@ test('a paper is read alone, waits for a lost line, and says when it is damaged'
   await expect(page.getByTestId('paper-line')).toBeVisible()
   await isOn(wardA, 1)
   await expect(page.getByTestId('paper-line')).toHaveCount(0)
+  await page.unroute('**/api/papers/*/versions/*/pdf')
   await expect(stage(wardA), 'the stage of the others goes on').toHaveAttribute('data-own', 'paper')
   await expect(page.getByTestId('stage-bar')).toContainText('Tờ trình')
 
