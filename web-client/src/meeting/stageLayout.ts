@@ -6,7 +6,7 @@ export type OwnView =
   /** A paper that is read alone. */
   | { readonly kind: 'paper'; readonly paperId: string; readonly version: number; readonly name: string }
 
-export interface StageTile {
+interface StageTile {
   readonly participantId: ParticipantId
   readonly source: 'camera' | 'screen'
 }

@@ -1,8 +1,11 @@
 import type { PaperPoint } from '@diem-cau/signaling-contract'
 import type { PageSize } from './PaperPages.ts'
 
-/** How large a page is shown: so that all of it is seen, so that it is as wide as the view, or a number of pixels per unit of the page. */
-export type Zoom = 'page' | 'width' | number
+/**
+ * How large a page is shown: legible, so that all of it is seen, so that it is as wide as the view, or a number of pixels
+ * per unit of the page.
+ */
+export type Zoom = 'legible' | 'page' | 'width' | number
 
 export interface Box {
   readonly width: number
@@ -17,6 +20,8 @@ export interface Scroll {
 const MAX_ZOOM = 8
 const MIN_ZOOM = 0.25
 const STEP = 1.25
+/** An upright page of text on a television: about half of it is read from the far end of a room, all of it is not. */
+const LEGIBLE = 1.8
 
 /** Pixels per unit of the page at which all of it is seen. */
 export function wholePage(page: PageSize, view: Box): number {
@@ -25,6 +30,7 @@ export function wholePage(page: PageSize, view: Box): number {
 
 export function scaleOf(zoom: Zoom, page: PageSize, view: Box): number {
   if (zoom === 'page') return wholePage(page, view)
+  if (zoom === 'legible') return Math.max(wholePage(page, view), Math.min(view.width / page.width, LEGIBLE * wholePage(page, view)))
   if (zoom === 'width') return view.width / page.width
   return within(zoom, page, view)
 }

@@ -13,10 +13,12 @@ import { sandboxOf } from './sandboxOf.ts'
 const sandbox = await sandboxOf()
 const soffice = await findSoffice()
 
-async function convert(program: string, { timeoutMs = 20_000, hidden = '/mnt', content = Buffer.from('text') as Buffer, signal = new AbortController().signal } = {}) {
+type Changes = { timeoutMs?: number; hidden?: string; content?: Buffer; signal?: AbortSignal }
+
+async function convert(program: string, { timeoutMs = 20_000, hidden = '/mnt', content, signal = new AbortController().signal }: Changes = {}) {
   const folder = await temporaryFolder()
   const input = join(folder, 'paper.docx')
-  await writeFile(input, content)
+  await writeFile(input, content ?? 'text')
   return convertToPdf({ soffice: program, sandbox, folder, input, hidden, timeoutMs, signal })
 }
 
@@ -63,11 +65,11 @@ test('one is ended at once when the server closes', async () => {
   const stop = new AbortController()
   const note = join(await temporaryFolder(), 'pid')
   const program = await fakeSoffice(`echo $$ > ${note}.new && mv ${note}.new ${note}\nsleep 600\n`)
-  const converted = convert(program, { signal: stop.signal })
-  const refused = expect(converted).rejects.toMatchObject({ name: 'AbortError' })
-  await expect.poll(() => existsSync(note)).toBe(true)
-  stop.abort()
-  await refused
+  const begun = async () => {
+    await expect.poll(() => existsSync(note)).toBe(true)
+    stop.abort()
+  }
+  await Promise.all([expect(convert(program, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' }), begun()])
   const pid = Number(await readFile(note, 'utf8'))
   await expect.poll(() => lives(pid)).toBe(false)
 })

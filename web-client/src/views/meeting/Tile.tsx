@@ -81,7 +81,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         {camera && micOpen && !heard && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
-      {camera && <PinForAllButton participant={participant} />}
+      {camera && <PinForAllButton participant={participant} mine={mine} />}
       {camera && !mine && <PinButton participant={participant} />}
     </article>
   )

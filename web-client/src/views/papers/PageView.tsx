@@ -26,6 +26,8 @@ interface Props {
   readonly onPoint: ((point: PaperPoint) => void) | null
   readonly showsPointer: boolean
   readonly onFailed: (error: unknown) => void
+  /** How large it is while following. */
+  readonly onFollowed: (scale: number) => void
   readonly control: Ref<PageControl>
 }
 
@@ -33,36 +35,41 @@ interface Props {
 const STEP = 0.85
 
 /** One page, scrolled and zoomed here, as the presenter has it, or told to those who follow. */
-export function PageView({ pages, page, zoom, following, onPoint, showsPointer, onFailed, control }: Props) {
+export function PageView({ pages, page, zoom, following, onPoint, showsPointer, onFailed, onFollowed, control }: Props) {
   const { t } = useTranslation('papers')
   const view = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
   const box = useSize(view)
   const size = usePageSize(pages, page, onFailed)
   const text = usePageText(pages, page)
-  const pointer = useRef<PaperPoint['pointer']>(null)
+  /** Where the mouse is over the view: what it points at changes when the page is scrolled under it. */
+  const mouse = useRef<{ readonly x: number; readonly y: number } | null>(null)
   const ready = size !== null && box.width > 0
   const place = ready && following ? followed(following, size, box) : null
   const scale = ready ? (place?.scale ?? scaleOf(zoom, size, box)) : 0
 
   const tell = useEffectEvent(() => {
     const { scrollLeft: left = 0, scrollTop: top = 0 } = view.current ?? {}
-    if (size && ready) onPoint?.(pointOf({ scale, scroll: { left, top }, pointer: pointer.current }, size, box))
+    const at = sheet.current?.getBoundingClientRect()
+    const pointer = showsPointer && mouse.current && at ? placeOnPage(mouse.current.x, mouse.current.y, at) : null
+    if (size && ready) onPoint?.(pointOf({ scale, scroll: { left, top }, pointer }, size, box))
   })
 
   // A new page begins at its top.
   useLayoutEffect(() => {
     view.current?.scrollTo({ top: 0, left: 0 })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- that another page is shown is what it is about
   }, [page, pages])
 
   // What was in the middle stays in the middle.
   const before = useRef({ scale: 0, page: 0 })
+  const follows = place !== null
   useLayoutEffect(() => {
     const element = view.current
     const last = before.current
     before.current = { scale, page }
     if (!element || !scale) return
-    if (!place && last.scale > 0 && last.page === page && last.scale !== scale) {
+    if (!follows && last.scale > 0 && last.page === page && last.scale !== scale) {
       const by = scale / last.scale
       element.scrollTo({
         left: (element.scrollLeft + element.clientWidth / 2) * by - element.clientWidth / 2,
@@ -70,16 +77,22 @@ export function PageView({ pages, page, zoom, following, onPoint, showsPointer, 
       })
     }
     tell()
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- where the presenter is has an effect of its own
-  }, [scale, page, box.width, box.height])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a view of another size is told as well
+  }, [scale, page, box.width, box.height, follows])
   const left = place?.scroll.left
   const top = place?.scroll.top
   useLayoutEffect(() => {
     if (left !== undefined && top !== undefined) view.current?.scrollTo({ left, top })
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- only a page of that size can be scrolled there
   }, [left, top, scale])
+  const followedScale = place?.scale
+  useEffect(() => {
+    if (followedScale !== undefined) onFollowed(followedScale)
+  }, [followedScale, onFollowed])
   const leads = onPoint !== null
   useEffect(() => {
     if (leads) tell()
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a pointer that is hidden is hidden everywhere
   }, [leads, showsPointer])
 
   useImperativeHandle(control, () => ({
@@ -95,17 +108,14 @@ export function PageView({ pages, page, zoom, following, onPoint, showsPointer, 
   }))
 
   function onPointer(event: PointerEvent) {
-    if (!onPoint || event.pointerType === 'touch') return
-    const at = sheet.current?.getBoundingClientRect()
-    const next = showsPointer && at ? placeOnPage(event.clientX, event.clientY, at) : null
-    if (next === null && pointer.current === null) return
-    pointer.current = next
-    tell()
+    // A finger scrolls; it points at nothing.
+    if (event.pointerType === 'touch') return
+    mouse.current = { x: event.clientX, y: event.clientY }
+    if (showsPointer) tell()
   }
   function onPointerLeave() {
-    if (pointer.current === null) return
-    pointer.current = null
-    tell()
+    mouse.current = null
+    if (showsPointer) tell()
   }
 
   return (
@@ -157,17 +167,16 @@ function usePageSize(pages: PaperPages, page: number, onFailed: (error: unknown)
 }
 
 function usePageText(pages: PaperPages, page: number): string {
-  const [text, setText] = useState('')
+  const [known, setKnown] = useState<{ readonly pages: PaperPages; readonly page: number; readonly text: string } | null>(null)
   useEffect(() => {
     let isHere = true
-    setText('')
     pages.text(page).then(
-      (found) => isHere && setText(found),
+      (text) => isHere && setKnown({ pages, page, text }),
       () => undefined,
     )
     return () => {
       isHere = false
     }
   }, [page, pages])
-  return text
+  return known?.pages === pages && known.page === page ? known.text : ''
 }

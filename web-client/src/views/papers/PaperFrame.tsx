@@ -39,7 +39,15 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
   const { data, failure, refresh } = usePapers()
   const found = data?.papers.find((paper) => paper.paperId === paperId)?.versions.find(({ number }) => number === version) ?? null
   const { paper, waiting, onFailed, retry } = usePaperPages(paperId, found)
-  const [zoom, setZoom] = useState<Zoom>('page')
+  const [zoom, setZoom] = useState<Zoom>('legible')
+  /** As large as the presenter has it here. */
+  const [followedScale, setFollowedScale] = useState<number | null>(null)
+  const [modeBefore, setModeBefore] = useState(mode)
+  if (mode !== modeBefore) {
+    setModeBefore(mode)
+    // Who goes on alone goes on from what they see.
+    if (modeBefore === 'follow' && followedScale !== null) setZoom(followedScale)
+  }
   const control = useRef<PageControl>(null)
   const count = paper.state === 'open' ? paper.pages.count : 0
   const problem = paper.state === 'failed' ? paper.problem : data && !found ? 'gone' : failure && !data ? 'failed' : null
@@ -124,6 +132,7 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
             onPoint={mode === 'lead' ? onPoint : null}
             showsPointer={showsPointer}
             onFailed={onFailed}
+            onFollowed={setFollowedScale}
             control={control}
           />
         ) : (

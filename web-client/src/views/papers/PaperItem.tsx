@@ -1,5 +1,5 @@
 import type { Paper } from '@diem-cau/signaling-contract/office'
-import { ActionIcon, Badge, Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconBook2, IconDownload, IconPresentation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { papersApi } from '../../office/papersApi.ts'
@@ -54,8 +54,18 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
           <IconDownload size="1.3em" aria-hidden />
         </ActionIcon>
       </div>
-      {isOpen && <Badge color="green">{t('openNow')}</Badge>}
-      {isRead && <Badge color="yellow">{t('readingNow')}</Badge>}
+      {isOpen && (
+        <span className={classes['now']} data-tone="good">
+          <IconPresentation size="1.2em" aria-hidden />
+          {t('openNow')}
+        </span>
+      )}
+      {isRead && (
+        <span className={classes['now']}>
+          <IconBook2 size="1.2em" aria-hidden />
+          {t('readingNow')}
+        </span>
+      )}
       {readable && (
         <div className={classes['actions']}>
           {mayOpen && !isOpen && (

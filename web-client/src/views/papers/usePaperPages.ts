@@ -4,10 +4,13 @@ import { openPaper } from '../../papers/openPaper.ts'
 import { PaperFailed, type PaperProblem } from '../../papers/PaperFailed.ts'
 import type { PaperPages } from '../../papers/PaperPages.ts'
 
-export type OpenedPaper =
+type OpenedPaper =
   | { readonly state: 'opening' }
   | { readonly state: 'open'; readonly pages: PaperPages }
   | { readonly state: 'failed'; readonly problem: PaperProblem }
+
+const opening: OpenedPaper = { state: 'opening' }
+const failure = (error: unknown): OpenedPaper => ({ state: 'failed', problem: error instanceof PaperFailed ? error.problem : 'failed' })
 
 export interface PaperReading {
   readonly paper: OpenedPaper
@@ -19,10 +22,9 @@ export interface PaperReading {
 
 /** A version of a paper, open as long as the view is there. `version` null: not known yet. */
 export function usePaperPages(paperId: string, version: PaperVersion | null): PaperReading {
-  const [paper, setPaper] = useState<OpenedPaper>({ state: 'opening' })
+  const [known, setKnown] = useState<{ readonly key: string | null; readonly paper: OpenedPaper }>({ key: null, paper: opening })
   const [waiting, setWaiting] = useState(false)
   const [attempt, setAttempt] = useState(0)
-  const onFailed = useCallback((error: unknown) => setPaper({ state: 'failed', problem: error instanceof PaperFailed ? error.problem : 'failed' }), [])
   // An Office paper is opened when it is converted; else the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`
   const [wanted, setWanted] = useState(version)
@@ -31,23 +33,21 @@ export function usePaperPages(paperId: string, version: PaperVersion | null): Pa
     if (key === null || wanted === null) return
     const abort = new AbortController()
     let pages: PaperPages | null = null
-    setPaper({ state: 'opening' })
-    setWaiting(false)
-    openPaper(paperId, wanted, { onWaiting: setWaiting, onFailed }, abort.signal).then(
-      (opened) => {
-        pages = opened
-        if (abort.signal.aborted) opened.close()
-        else setPaper({ state: 'open', pages: opened })
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) onFailed(error)
-      },
-    )
+    const failed = (error: unknown) => {
+      if (!abort.signal.aborted) setKnown({ key, paper: failure(error) })
+    }
+    openPaper(paperId, wanted, { onWaiting: setWaiting, onFailed: failed }, abort.signal).then((opened) => {
+      pages = opened
+      if (abort.signal.aborted) opened.close()
+      else setKnown({ key, paper: { state: 'open', pages: opened } })
+    }, failed)
     return () => {
       abort.abort()
       pages?.close()
+      setWaiting(false)
     }
-  }, [key, onFailed, paperId, wanted])
+  }, [key, paperId, wanted])
+  const onFailed = useCallback((error: unknown) => setKnown({ key, paper: failure(error) }), [key])
   const retry = useCallback(() => setAttempt((n) => n + 1), [])
-  return { paper, waiting, onFailed, retry }
+  return { paper: known.key === key ? known.paper : opening, waiting, onFailed, retry }
 }

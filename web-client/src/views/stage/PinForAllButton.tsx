@@ -10,15 +10,16 @@ import { useMeeting } from '../MeetingContext.ts'
 
 interface Props {
   readonly participant: Participant
+  readonly mine: boolean
 }
 
 /** On every tile of who acts as the chair: this room for everyone. */
-export function PinForAllButton({ participant }: Props) {
+export function PinForAllButton(props: Props) {
   const acts = useMeeting(({ meeting, phase }) => phase.kind === 'inMeeting' && meeting.conduct.actingChair === phase.me)
-  return acts ? <Pin participant={participant} /> : null
+  return acts ? <Pin {...props} /> : null
 }
 
-function Pin({ participant: { participantId, unit } }: Props) {
+function Pin({ participant: { participantId, unit }, mine }: Props) {
   const { t } = useTranslation('stage')
   const { ask } = useAsk()
   const stage = useConduct((conduct) => conduct.stage)
@@ -28,6 +29,7 @@ function Pin({ participant: { participantId, unit } }: Props) {
     <UnstyledButton
       className={classes['pin']}
       data-for="all"
+      data-mine={mine}
       data-pinned={pinned}
       aria-pressed={pinned}
       aria-label={label}
