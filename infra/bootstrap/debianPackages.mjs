@@ -20,6 +20,9 @@ export function browserPackages(env = process.env) {
   return env.DIEM_CAU_CHROMIUM ? fonts : ['chromium', ...fonts]
 }
 
+/** A certificate for the tests, and another program's word on what was signed with it. */
+export const SIGNATURE_PACKAGES = ['openssl', 'poppler-utils']
+
 /** The oldest PostgreSQL that the store works with: Debian 12's. */
 const OLDEST_POSTGRES = 15
 /** Read by Debian's package when it is installed (createcluster.conf(5)). */

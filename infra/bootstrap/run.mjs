@@ -13,6 +13,7 @@ const TARGETS = {
   'test:worker': { file: 'infra/worker/test.ts' },
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
   'bench:wall': { file: 'tests/load/benchWall.ts', browser: true },
+  'bench:floor': { file: 'tests/load/benchFloor.ts' },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },
   restore: { file: 'infra/store/restore.ts', worker: false },
@@ -41,7 +42,7 @@ async function main() {
   if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
 
   // Imported late: an old Node shall get the message above, not a syntax error.
-  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages } = await import('./debianPackages.mjs')
+  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages, SIGNATURE_PACKAGES } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
   const { needsBuild } = await import('./workerPlan.mjs')
@@ -56,6 +57,7 @@ async function main() {
     if (browser && !help) packages.push(...browserPackages())
     const postgres = target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
+    if (name === 'test' && !help && (args.length === 0 || args.includes('unit'))) packages.push(...SIGNATURE_PACKAGES)
     if (target.worker !== false && !help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [browser && 'browser for the tests', postgres && 'PostgreSQL for the tests', target.worker !== false && 'media worker']
     if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))

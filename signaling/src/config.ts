@@ -5,6 +5,8 @@ import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import { readOidcSettings } from './http/oidc/OidcSettings.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
+import { openSigner, SignerProblem } from './office/minutes/openSigner.ts'
+import type { PdfSigner } from './office/minutes/PdfSigner.ts'
 import { findSoffice, isExecutable } from './office/papers/findSoffice.ts'
 import { readS3Settings } from './office/papers/readS3Settings.ts'
 import { StartupError } from './store/StartupError.ts'
@@ -44,6 +46,8 @@ const Environment = z.object({
   DIEM_CAU_PAPERS_S3_KEY_ID: optional,
   DIEM_CAU_PAPERS_S3_SECRET_FILE: optional,
   DIEM_CAU_SOFFICE: optional,
+  DIEM_CAU_SIGN_P12: optional,
+  DIEM_CAU_SIGN_P12_PASSWORD_FILE: optional,
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
@@ -93,6 +97,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),
     papers: await paperSettings(e),
+    signer: await signerSetting(e),
     soffice: await sofficeSetting(e.DIEM_CAU_SOFFICE),
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
@@ -129,6 +134,20 @@ async function sofficeSetting(path: string | undefined): Promise<string | null> 
   if (path === '0') return null
   if (!(await isExecutable(path))) throw wrong([`DIEM_CAU_SOFFICE: ${path} is not a program that can be run; leave it out to have it looked for, 0 turns it off`])
   return path
+}
+
+/** Null: minutes are signed by hand. */
+async function signerSetting(e: z.infer<typeof Environment>): Promise<PdfSigner | null> {
+  const { DIEM_CAU_SIGN_P12: file, DIEM_CAU_SIGN_P12_PASSWORD_FILE: passwordFile } = e
+  if (file === undefined && passwordFile === undefined) return null
+  if (file === undefined || passwordFile === undefined) throw wrong(['DIEM_CAU_SIGN_P12, DIEM_CAU_SIGN_P12_PASSWORD_FILE: one needs the other'])
+  const password = (await readOwn('DIEM_CAU_SIGN_P12_PASSWORD_FILE', passwordFile)).toString('utf8').replace(/\r?\n$/, '')
+  try {
+    return openSigner(await readOwn('DIEM_CAU_SIGN_P12', file), password, Date.now())
+  } catch (error) {
+    if (!(error instanceof SignerProblem)) throw error
+    throw wrong([`DIEM_CAU_SIGN_P12: ${error.message}`])
+  }
 }
 
 async function paperSettings(e: z.infer<typeof Environment>) {

@@ -28,6 +28,7 @@ import type { MailSettings } from './office/invitations/MailSettings.ts'
 import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
 import { MinutesDesk } from './office/minutes/MinutesDesk.ts'
 import { MinutesFiles } from './office/minutes/MinutesFiles.ts'
+import type { PdfSigner } from './office/minutes/PdfSigner.ts'
 import { OfficeAccess } from './office/OfficeAccess.ts'
 import { openPaperFiles } from './office/papers/openPaperFiles.ts'
 import { Renditions } from './office/papers/Renditions.ts'
@@ -69,6 +70,8 @@ export type SignalingOptions = {
   readonly keepMailDays?: number
   /** Null: papers are on disk, in the data folder. */
   readonly papers?: S3Settings | null
+  /** Signs approved minutes; null: they are signed by hand. */
+  readonly signer?: PdfSigner | null
   /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */
   readonly soffice?: string | null
   /** CSV for the demonstration's units; null = no demonstration. */
@@ -172,7 +175,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const access = new OfficeAccess(store.db)
     minutes = new MinutesDesk(
       { db: store.db, access, audit, clock, logger, paperFiles },
-      new MinutesFiles({ printer: post.printer, files: paperFiles, dataDir, signer: null }),
+      new MinutesFiles({ printer: post.printer, files: paperFiles, dataDir, signer: options.signer ?? null }),
     )
     const app = await buildHttp({
       schedules,

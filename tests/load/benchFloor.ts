@@ -1,0 +1,82 @@
+/**
+ * `npm run bench:floor -- [--json] [--endpoints 85] [--grants 40]`: from the chair's click (its request is sent) to the first packet of
+ * sound at each of the other endpoints, which all have real sockets, real lines and microphones that never stop.
+ */
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { seatsOf, TestOffice } from '../protocol/support/TestOffice.ts'
+import { Farm } from './farm/Farm.ts'
+import { FloorRoom } from './floor/FloorRoom.ts'
+import { percentile } from './percentile.ts'
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, endpoints: { type: 'string', default: '85' }, grants: { type: 'string', default: '40' } } })
+const endpoints = whole('endpoints', values.endpoints, 3)
+const grants = whole('grants', values.grants, 1)
+
+function whole(name: string, text: string, least: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least) throw new Error(`--${name} takes a whole number from ${least}, not ${text}`)
+  return value
+}
+
+const now = () => performance.timeOrigin + performance.now()
+
+async function bench() {
+  await using office = await TestOffice.open({ seats: seatsOf(endpoints), mediaNode: 'process' })
+  await using farm = await Farm.start()
+  const rooms: FloorRoom[] = []
+  try {
+    for (let index = 0; index < endpoints; index += 1) rooms.push(await FloorRoom.enter(farm, { url: office.url, token: office.official(index).token, meetingId: office.meetingId }))
+    const [chair, ...wards] = rooms
+    if (!chair) throw new Error('no chair')
+    await chair.ask('meeting:start', {})
+    await Promise.all(wards.map((room) => room.hearsOnly(chair.participantId)))
+    const all: number[] = []
+    const last: number[] = []
+    for (let round = 0; round < grants; round += 1) {
+      const speaker = wards[round % wards.length]
+      if (!speaker) throw new Error('nobody to speak')
+      const { participantId } = speaker
+      await speaker.ask('floor:request', { itemId: null, speaker: '', note: '' })
+      const listeners = rooms.filter((room) => room !== speaker)
+      const arrivals = await Promise.all(listeners.map(async (room) => (await room.watch(await room.standsBy(participantId))).arrival))
+      const clicked = now()
+      const granted = chair.ask('floor:grant', { participantId, itemId: null })
+      const took = (await Promise.all(arrivals)).map((at) => at - clicked)
+      await granted
+      all.push(...took)
+      last.push(Math.max(...took))
+      await chair.ask('floor:end', { participantId })
+    }
+    const { skipped, lost } = await farm.usage()
+    return {
+      endpoints,
+      /** Over all endpoints of all grants, in milliseconds. */
+      p50Ms: round(percentile(all, 0.5)),
+      p95Ms: round(percentile(all, 0.95)),
+      /** The last endpoint of each grant. */
+      lastP50Ms: round(percentile(last, 0.5)),
+      lastP95Ms: round(percentile(last, 0.95)),
+      minMs: round(Math.min(...all)),
+      maxMs: round(Math.max(...all)),
+      grants,
+      /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+      framesNotSent: skipped,
+      lost,
+      machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, log: 'SQLite, full fsync' },
+    }
+  } finally {
+    for (const room of rooms) room.close()
+  }
+}
+
+const round = (value: number) => Math.round(value * 10) / 10
+
+const result = await bench()
+if (values.json) console.log(JSON.stringify(result))
+else {
+  const { p50Ms, p95Ms, lastP50Ms, lastP95Ms, machine } = result
+  console.log(`${endpoints} endpoints, ${grants} grants: first sound ${p50Ms} ms after the click (p50), ${p95Ms} ms (p95); at the last endpoint ${lastP50Ms} and ${lastP95Ms} ms`)
+  console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.log}`)
+}
+process.exit(0)

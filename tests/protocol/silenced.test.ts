@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Farm } from '../load/farm/Farm.ts'
+import { FloorRoom } from '../load/floor/FloorRoom.ts'
+import { seatsOf, TestOffice } from './support/TestOffice.ts'
+
+/** A second of sound: what of another microphone has not come by then is not sent. */
+const SECOND = 50
+
+let office: TestOffice
+let farm: Farm
+let chair: FloorRoom
+let talker: FloorRoom
+let listener: FloorRoom
+
+beforeAll(async () => {
+  ;[office, farm] = await Promise.all([TestOffice.open({ seats: seatsOf(3), mediaNode: 'process' }), Farm.start()])
+  const rooms: FloorRoom[] = []
+  for (const index of [0, 1, 2]) rooms.push(await FloorRoom.enter(farm, { url: office.url, token: office.official(index).token, meetingId: office.meetingId }))
+  ;[chair, talker, listener] = rooms as [FloorRoom, FloorRoom, FloorRoom]
+})
+
+afterAll(async () => {
+  for (const room of [chair, talker, listener]) room?.close()
+  await farm?.close()
+  await office?.[Symbol.asyncDispose]()
+})
+
+test('8.5 a modified client that goes on sending without the floor is heard by nobody; with the floor it is, and not a packet after', async () => {
+  const before = await listener.standsBy(talker.participantId)
+  await listener.packets(before, SECOND)
+  await chair.ask('meeting:start', {})
+  await listener.hearsOnly(chair.participantId)
+  // In the queue: everything is ready to hear it, but its gate.
+  await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
+  const [voice, ssrcs] = [await listener.standsBy(chair.participantId), await Promise.all([listener, chair].map(async (room) => [room, await room.standsBy(talker.participantId)] as const))]
+  const heard = () => Promise.all(ssrcs.map(([room, ssrc]) => room.received(ssrc)))
+  // What was on its way when the gate closed.
+  await listener.packets(voice, SECOND / 10)
+  const silent = await heard()
+  await listener.packets(voice, SECOND)
+  expect(await heard(), 'not a packet in a second of the chair’s').toEqual(silent)
+
+  await chair.ask('floor:grant', { participantId: talker.participantId, itemId: null })
+  await Promise.all(ssrcs.map(([room, ssrc]) => room.packets(ssrc, SECOND / 5)))
+
+  await chair.ask('mic:cut', { participantId: talker.participantId })
+  await listener.packets(voice, SECOND / 10)
+  const cut = await heard()
+  await listener.packets(voice, SECOND)
+  expect(await heard(), 'cut, it is not heard though it has the floor').toEqual(cut)
+})
