@@ -39,10 +39,10 @@ async function bench() {
       const { participantId } = speaker
       await speaker.ask('floor:request', { itemId: null, speaker: '', note: '' })
       const listeners = rooms.filter((room) => room !== speaker)
-      const arrivals = await Promise.all(listeners.map(async (room) => (await room.watch(await room.standsBy(participantId))).arrival))
+      const watched = await Promise.all(listeners.map(async (room) => room.watch(await room.standsBy(participantId))))
       const clicked = now()
       const granted = chair.ask('floor:grant', { participantId, itemId: null })
-      const took = (await Promise.all(arrivals)).map((at) => at - clicked)
+      const took = (await Promise.all(watched.map(({ arrival }) => arrival))).map((at) => at - clicked)
       await granted
       all.push(...took)
       last.push(Math.max(...took))

@@ -19,6 +19,8 @@ export class FloorRoom {
   /** Of each whose microphone arrives here, the SSRC that it comes with. */
   readonly #ssrcs = new Map<ParticipantId, number>()
   readonly #consumers = new Map<string, ParticipantId>()
+  /** It may be over before it was begun. */
+  readonly #closed = new Set<string>()
   #consuming: Promise<void> = Promise.resolve()
 
   private constructor(participantId: ParticipantId, socket: TestSocket, endpoint: FarmEndpoint) {
@@ -102,6 +104,7 @@ export class FloorRoom {
     if (ready.length === 0) return
     await this.#socket.request('consumer:resume', { consumerIds: mics.map(({ consumerId }) => consumerId) })
     for (const { mic, ssrc } of ready) {
+      if (this.#closed.has(mic.consumerId)) continue
       this.#consumers.set(mic.consumerId, mic.participantId)
       this.#ssrcs.set(mic.participantId, ssrc)
     }
@@ -109,6 +112,7 @@ export class FloorRoom {
   }
 
   #forget(consumerId: string): void {
+    this.#closed.add(consumerId)
     const whose = this.#consumers.get(consumerId)
     this.#consumers.delete(consumerId)
     if (whose !== undefined) this.#ssrcs.delete(whose)
