@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { accessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { gather } from './support/gather.ts'
 import { pdfOf } from './support/pdfOf.ts'
@@ -35,6 +36,7 @@ test('9.3 a paper is opened for all, turned, pointed at and zoomed in step; each
     await expect(stage(site)).toHaveAttribute('data-kind', 'paper')
     await isOn(site, 1)
   }
+  await accessible(chair.page, 'papers')
   await chair.page.getByTestId('panel-close').click()
 
   await test.step('pages: by button, and as a remote control turns them', async () => {
@@ -55,6 +57,7 @@ test('9.3 a paper is opened for all, turned, pointed at and zoomed in step; each
     await chair.page.mouse.wheel(0, 400)
     await expect.poll(() => shown(wardA).evaluate((view) => view.scrollTop)).toBeGreaterThan(100)
     await saveScreenshot(wardA.page, 'paper')
+    await accessible(wardA.page, 'paper')
     await chair.page.getByTestId('paper-laser').click()
     await expect(wardA.page.getByTestId('paper-pointer')).toHaveCount(0)
   })
@@ -108,6 +111,7 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
   }
   await choose('pinned')
   const dialog = chair.page.getByRole('dialog')
+  await accessible(chair.page, 'pin')
   await dialog.getByRole('button', { name: 'Phường Châu Văn Liêm' }).click()
   await dialog.getByRole('button', { name: 'Phường Long Hưng' }).click()
   await chair.page.getByTestId('pin-submit').click()

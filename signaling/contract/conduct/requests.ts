@@ -13,7 +13,7 @@ export const PaperPoint = z.object({
   zoom: z.number().min(0.25).max(8),
   /** How much of the page's width is seen: screens of another shape show no less. */
   width: z.number().min(0).max(1).exactOptional(),
-  /** The middle of what is seen. */
+  /** How far it is scrolled, of what there is to scroll. */
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),

@@ -9,8 +9,8 @@ import { RangeSource } from './RangeSource.ts'
 
 /** More pages than the protocol can name. */
 const MAX_PAGES = 10_000
-/** Pieces of this size, in bytes: one way and back each, on lines where that takes a tenth of a second. */
-const CHUNK_BYTES = 128 * 1024
+/** The smallest piece, in bytes: a scanned paper is asked for one of every page before any is shown. What lies together comes together. */
+const CHUNK_BYTES = 64 * 1024
 
 GlobalWorkerOptions.workerSrc = workerUrl
 

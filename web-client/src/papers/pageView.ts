@@ -53,31 +53,27 @@ export function scrollRange(scale: number, page: PageSize, view: Box): Scroll {
 /** What the presenter shows, in terms that a screen of any size can follow. */
 export function pointOf(at: { scale: number; scroll: Scroll; pointer: PaperPoint['pointer'] }, page: PageSize, view: Box): PaperPoint {
   const { scale, scroll, pointer } = at
-  const part = (from: number, seen: number, all: number) => (all <= seen ? 0.5 : clamp01((from + seen / 2) / all))
+  const most = scrollRange(scale, page, view)
   const width = page.width * scale
   return {
     zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, scale / wholePage(page, view))),
     width: clamp01(view.width / width),
-    x: part(scroll.left, view.width, width),
-    y: part(scroll.top, view.height, page.height * scale),
+    x: most.left > 0 ? clamp01(scroll.left / most.left) : 0.5,
+    y: most.top > 0 ? clamp01(scroll.top / most.top) : 0,
     pointer,
   }
 }
 
 /**
  * The same on this screen: as large in relation to the whole page, but never so large that less of the page's width is seen
- * than at the presenter; the same place in the middle.
+ * than at the presenter; the top of a page is at the top, and its end at the end.
  */
 export function followed(point: PaperPoint, page: PageSize, view: Box): { scale: number; scroll: Scroll } {
   const widest = point.width === undefined ? Number.POSITIVE_INFINITY : view.width / (Math.max(point.width, 0.01) * page.width)
   const whole = wholePage(page, view)
   const scale = Math.max(Math.min(whole, point.zoom * whole), Math.min(point.zoom * whole, widest))
   const most = scrollRange(scale, page, view)
-  const at = (part: number, all: number, seen: number, limit: number) => Math.min(limit, Math.max(0, part * all - seen / 2))
-  return {
-    scale,
-    scroll: { left: at(point.x, page.width * scale, view.width, most.left), top: at(point.y, page.height * scale, view.height, most.top) },
-  }
+  return { scale, scroll: { left: point.x * most.left, top: point.y * most.top } }
 }
 
 /** Where on the page a place of the view is, 0..1; null beside it. `page`: the page's box on screen. */

@@ -91,4 +91,4 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
 }
 
 /** Until the presenter has said where it is. */
-const wholePage: PaperPoint = { zoom: 1, width: 1, x: 0.5, y: 0.5, pointer: null }
+const wholePage: PaperPoint = { zoom: 1, width: 1, x: 0.5, y: 0, pointer: null }

@@ -73,7 +73,8 @@ export function PageView({ pages, page, zoom, following, onPoint, showsPointer, 
       const by = scale / last.scale
       element.scrollTo({
         left: (element.scrollLeft + element.clientWidth / 2) * by - element.clientWidth / 2,
-        top: (element.scrollTop + element.clientHeight / 2) * by - element.clientHeight / 2,
+        // But what begins at its top goes on to.
+        top: element.scrollTop < 2 ? 0 : (element.scrollTop + element.clientHeight / 2) * by - element.clientHeight / 2,
       })
     }
     tell()

@@ -92,8 +92,8 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
-    // Lists beside the paper have their own use for these keys.
-    if (event.target instanceof Element && event.target.closest('[data-testid=strip], [role=tabpanel], [role=tablist]')) return
+    // Lists beside the paper have their own use for these keys; tabs have taken theirs already.
+    if (event.target instanceof Element && event.target.closest('[data-testid=strip], [role=tabpanel]')) return
     const action = paperKey(event.key)
     if (action === null || count === 0) return
     event.preventDefault()
