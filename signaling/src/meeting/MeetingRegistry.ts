@@ -86,12 +86,15 @@ export class MeetingRegistry {
   /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
   checkInvited(): Promise<void> {
     // After a meeting everyone signs out: whoever asks while it is looked at waits for one more look, together.
-    this.#nextCheck ??= this.#check.then(async () => {
-      this.#nextCheck = null
-      for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
-    })
+    this.#nextCheck ??= this.#checkAfter(this.#check)
     this.#check = this.#nextCheck
     return this.#nextCheck
+  }
+
+  async #checkAfter(running: Promise<void>): Promise<void> {
+    await running
+    this.#nextCheck = null
+    for (const host of this.hosts) await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
   }
 
   async close(): Promise<void> {

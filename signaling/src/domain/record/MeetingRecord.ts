@@ -15,10 +15,10 @@ export type VoteRecord = Vote & {
   readonly closedAt: number | null
 }
 
-export type PaperRecord = { readonly paperId: string; readonly version: number; readonly name: string; readonly presenter: ParticipantId; readonly at: number; readonly itemId: ItemId | null }
+type PaperRecord = { readonly paperId: string; readonly version: number; readonly name: string; readonly presenter: ParticipantId; readonly at: number; readonly itemId: ItemId | null }
 
 /** Who acted as the chair, and why it was them. */
-export type ChairRecord = Span & { readonly participantId: ParticipantId; readonly reason: 'present' | 'returned' | 'chairGone' | 'handedOver' }
+type ChairRecord = Span & { readonly participantId: ParticipantId; readonly reason: 'present' | 'returned' | 'chairGone' | 'handedOver' }
 
 /** A meeting as its log tells it. The same log gives the same record (SPEC 13.1). */
 export type MeetingRecord = {

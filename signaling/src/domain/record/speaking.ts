@@ -3,7 +3,7 @@ import { replay, timesOf } from './replay.ts'
 import { lengthOf, type Span, within } from './Span.ts'
 
 /** In what right somebody spoke: as the acting chair, with the floor, or because the mode lets anyone. */
-export type SpokeAs = 'chair' | 'floor' | 'open'
+type SpokeAs = 'chair' | 'floor' | 'open'
 
 /** One turn: somebody with the same right, on the same point, until either changes. */
 export type Speech = {

@@ -7,7 +7,7 @@ export function eventForClients(logged: LoggedEvent): LoggedEvent {
 }
 
 /** The same of a state; of a vote that was cancelled nothing is told either. */
-export function stateForClients(state: MeetingState): MeetingState {
+function stateForClients(state: MeetingState): MeetingState {
   const { votes } = state.conduct
   const open = Object.values(votes).filter(({ status, secret }) => status !== 'closed' && !secret)
   if (open.length === 0) return state

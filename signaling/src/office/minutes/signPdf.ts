@@ -75,18 +75,18 @@ function signedData(digest: Buffer, { privateKeyPem, certificates }: SigningKey)
     integer(1),
     sequence(issuer, serial),
     sequence(oid(OID.sha256), nothing()),
-    asn1.create(Class.CONTEXT_SPECIFIC, 0, true, attributes),
+    asn1.create(Class.CONTEXT_SPECIFIC, Type.NONE, true, attributes),
     isRsa ? sequence(oid(OID.rsaEncryption), nothing()) : sequence(oid(OID.ecdsaWithSha256)),
     octets(signature),
   )
   return sequence(
     oid(OID.signedData),
-    asn1.create(Class.CONTEXT_SPECIFIC, 0, true, [
+    asn1.create(Class.CONTEXT_SPECIFIC, Type.NONE, true, [
       sequence(
         integer(1),
         set(sequence(oid(OID.sha256), nothing())),
         sequence(oid(OID.data)),
-        asn1.create(Class.CONTEXT_SPECIFIC, 0, true, certificates.map(parse)),
+        asn1.create(Class.CONTEXT_SPECIFIC, Type.NONE, true, certificates.map(parse)),
         set(signerInfo),
       ),
     ]),

@@ -38,6 +38,7 @@ export function addSignaturePlace(sheet: Sheet, { signer, reason, now }: { signe
     P: sheet.page.dictionary,
   })
   sheet.font('regular').initForm()
+  // oxlint-disable-next-line no-underscore-dangle -- its name
   const { AcroForm } = (sheet as WithForm)._root.data
   // Signed, and to be added to only; no reader shall draw anything anew.
   Object.assign(AcroForm.data, { SigFlags: 3, NeedAppearances: undefined })

@@ -5,7 +5,7 @@ import { clockTime } from '../../../i18n/formatTime.ts'
 import type { RollRow, RollState } from '../../../meeting/conduct/rollBoard.ts'
 import classes from './RollCall.module.css'
 
-export const rollIcons: Record<RollState, typeof IconCircleCheck> = {
+const rollIcons: Record<RollState, typeof IconCircleCheck> = {
   present: IconCircleCheck,
   connected: IconPlugConnected,
   gone: IconDoorExit,

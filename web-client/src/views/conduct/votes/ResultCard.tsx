@@ -1,6 +1,6 @@
-import type { VoteId } from '@diem-cau/signaling-contract'
-import { CloseButton } from '@mantine/core'
-import { useState } from 'react'
+import type { Vote, VoteId } from '@diem-cau/signaling-contract'
+import { Button, CloseButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { newestFirst } from '../../../meeting/conduct/voteBars.ts'
@@ -11,19 +11,42 @@ import classes from './Votes.module.css'
 
 addTexts('votes', { vi, en })
 
+/** So long a result is over the stage by itself, in milliseconds; then a line tells it. */
+const LARGE_MS = 20_000
+
 /** The result of the vote that was closed while we were here, to all at once; each may put it away. */
 export function ResultCard() {
-  const { t } = useTranslation('votes')
   const newest = useConduct((conduct) => newestFirst(conduct.votes)[0] ?? null)
   const [seen, setSeen] = useState<VoteId | null>(() => (newest?.status === 'open' ? null : (newest?.voteId ?? null)))
   if (newest?.status !== 'closed' || newest.voteId === seen) return null
+  return <Announced key={newest.voteId} vote={newest} onClose={() => setSeen(newest.voteId)} />
+}
+
+function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: () => void }) {
+  const { t } = useTranslation('votes')
+  const [large, setLarge] = useState(true)
+  useEffect(() => {
+    if (!large) return
+    const timer = setTimeout(() => setLarge(false), LARGE_MS)
+    return () => clearTimeout(timer)
+  }, [large])
+  const passed = vote.result?.passed ?? null
+  const verdict = t(passed === null ? 'counted' : passed ? 'passed' : 'failed')
   return (
-    <section className={classes['announced']} role="status" aria-label={newest.question} data-testid="vote-announced">
+    <section className={classes['announced']} data-large={large} role="status" aria-label={vote.question} data-testid="vote-announced">
       <div className={classes['announcedHead']}>
-        <b className={classes['question']}>{newest.question}</b>
-        <CloseButton size="lg" aria-label={t('hideResult')} onClick={() => setSeen(newest.voteId)} />
+        <span className={classes['announcedText']}>
+          {!large && <strong data-verdict={passed}>{verdict}</strong>}
+          <b className={classes['question']}>{vote.question}</b>
+        </span>
+        {!large && (
+          <Button variant="default" size="compact-md" onClick={() => setLarge(true)}>
+            {t('showResult')}
+          </Button>
+        )}
+        <CloseButton size="lg" aria-label={t('hideResult')} onClick={onClose} />
       </div>
-      <VoteResult vote={newest} />
+      {large && <VoteResult vote={vote} />}
     </section>
   )
 }

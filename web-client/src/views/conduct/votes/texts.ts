@@ -87,6 +87,7 @@ export const vi = {
   percent: '{{percent}}%',
   who: 'Ai chọn gì',
   hideResult: 'Đóng kết quả',
+  showResult: 'Xem kết quả',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -176,4 +177,5 @@ export const en: SameTexts<typeof vi> = {
   percent: '{{percent}}%',
   who: 'Who chose what',
   hideResult: 'Hide the result',
+  showResult: 'Show the result',
 }
