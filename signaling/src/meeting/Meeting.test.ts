@@ -1,4 +1,4 @@
-import { initialState, type LoggedEvent, reduce } from '@diem-cau/signaling-contract'
+import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { SqliteMeetingLog } from '../store/SqliteMeetingLog.ts'
 import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../testing/people.ts'
@@ -92,7 +92,7 @@ test('2.6 a log that cannot be written refuses the command, and nothing of it ha
 
 test('the log says who asked, and with which request', async () => {
   const { meeting, store } = await open()
-  await meeting.execute(joinCommand('a'), { actor: account('a'), requestId: 'r1' })
+  await meeting.execute(joinCommand('a'), { actor: account('a'), requestId: RequestId.parse('r1') })
   await meeting.execute({ type: 'loseLine', endpointId: endpointOf('a') }, { actor: system })
   const rows = await store.db.selectFrom('meeting_log').select(['actor', 'request_id']).orderBy('seq').execute()
   expect(rows).toEqual([
@@ -100,4 +100,14 @@ test('the log says who asked, and with which request', async () => {
     { actor: 'a.a', request_id: 'r1' },
     { actor: null, request_id: null },
   ])
+})
+
+test('1.6 a request that another process has done before is done: refused now, it is answered as it was', async () => {
+  const { meeting, store } = await open()
+  await meeting.execute(joinCommand('a'), { actor: account('a') })
+  const asked = { actor: at('a'), requestId: RequestId.parse('r-leave') }
+  await meeting.execute({ type: 'leave' }, asked)
+  const { meeting: again } = await open(store)
+  expect(await again.execute({ type: 'leave' }, asked)).toEqual([])
+  await expect(again.execute({ type: 'leave' }, { ...asked, requestId: RequestId.parse('r-other') })).rejects.toMatchObject({ code: 'notJoined' })
 })

@@ -6,6 +6,7 @@ import {
   type MeetingId,
   type MeetingState,
   reduce,
+  type RequestId,
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
@@ -32,7 +33,7 @@ export type MeetingOptions = {
 /** A command, or what makes one. */
 export type Asking = Command | (() => Promise<Command>)
 
-export type Asked = { readonly actor: Actor; readonly requestId?: string | null }
+export type Asked = { readonly actor: Actor; readonly requestId?: RequestId | null }
 
 /** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
 export type Hooks = {
@@ -106,7 +107,7 @@ export class Meeting {
   async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
     for (let attempt = 1; ; attempt += 1) {
       const command = typeof asking === 'function' ? await asking() : asking
-      const entries = this.#decide(command, asked)
+      const entries = await this.#entries(command, asked)
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []
       try {
@@ -120,6 +121,21 @@ export class Meeting {
         throw new MeetingError('storeUnavailable')
       }
       return this.#commit(entries)
+    }
+  }
+
+  /**
+   * What the command leads to. One that is refused may be the repetition of one that another process, or this one before it died,
+   * has done: then it is done (SPEC 1.6).
+   */
+  async #entries(command: Command, asked: Asked): Promise<LogEntry[]> {
+    try {
+      return this.#decide(command, asked)
+    } catch (error) {
+      const { actor, requestId = null } = asked
+      const asker = nameOf(actor)
+      if (requestId === null || asker === null || !(await this.#options.log.recorded(this.meetingId, asker, requestId))) throw error
+      return []
     }
   }
 

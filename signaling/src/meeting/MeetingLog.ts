@@ -1,4 +1,4 @@
-import type { LoggedEvent, MeetingId, OptionId, VoteId } from '@diem-cau/signaling-contract'
+import type { LoggedEvent, MeetingId, OptionId, RequestId, VoteId } from '@diem-cau/signaling-contract'
 
 /** One line of the log: an event, and who asked for it. */
 export type LogEntry = LoggedEvent & { readonly actor: string | null; readonly requestId: string | null }
@@ -16,6 +16,8 @@ export interface MeetingLog {
   append(meetingId: MeetingId, entries: readonly LogEntry[], choice?: SecretChoice | null): Promise<void>
   /** Events after `seq`, in order. */
   read(meetingId: MeetingId, seq: number): Promise<LoggedEvent[]>
+  /** Whether this request of this asker is on record: it may be repeated to another process than the one that did it. */
+  recorded(meetingId: MeetingId, actor: string, requestId: RequestId): Promise<boolean>
   /** How many chose what in a secret vote. */
   tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>>
   /** Meetings that were opened and not ended, and were planned to end after `since` (milliseconds since the epoch). */

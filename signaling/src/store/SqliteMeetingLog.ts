@@ -1,4 +1,4 @@
-import { LoggedEvent, type MeetingId, type OptionId, type VoteId } from '@diem-cau/signaling-contract'
+import { LoggedEvent, type MeetingId, type OptionId, type RequestId, type VoteId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { LogEntry, MeetingLog, SecretChoice } from '../meeting/MeetingLog.ts'
@@ -50,6 +50,18 @@ export class SqliteMeetingLog implements MeetingLog {
       .orderBy('seq')
       .execute()
     return rows.map((row) => LoggedEvent.parse({ seq: row.seq, at: row.at, event: JSON.parse(row.event) }))
+  }
+
+  async recorded(meetingId: MeetingId, actor: string, requestId: RequestId): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('meeting_log')
+      .select('seq')
+      .where('meeting_id', '=', meetingId)
+      .where('request_id', '=', requestId)
+      .where('actor', '=', actor)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
   }
 
   /** How many chose what in a secret vote. */

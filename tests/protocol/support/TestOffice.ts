@@ -59,6 +59,11 @@ export class TestOffice implements AsyncDisposable {
     return office
   }
 
+  /** Where the database is. */
+  get dataDir(): string {
+    return this.#folder
+  }
+
   get meetingId(): MeetingId {
     return this.seeded.meetingId
   }
@@ -173,11 +178,11 @@ export class TestOffice implements AsyncDisposable {
     return client
   }
 
-  /** Everyone leaves, so that the next test finds an empty meeting. */
-  async empty(): Promise<void> {
+  /** Everyone leaves, so that the next test finds an empty meeting; `politely` not: their lines are gone. */
+  async empty(politely = true): Promise<void> {
     await Promise.all(
       [...this.#clients].map(async (client) => {
-        if (client.socket.closed === null) await client.socket.request('meeting:leave', {}).catch(() => undefined)
+        if (politely && client.socket.closed === null) await client.socket.request('meeting:leave', {}).catch(() => undefined)
         client.close()
       }),
     )
