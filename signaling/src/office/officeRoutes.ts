@@ -10,6 +10,7 @@ import type { OfficeContext } from './OfficeContext.ts'
 import { paperRoutes } from './papers/paperRoutes.ts'
 import { meRoutes } from './people/meRoutes.ts'
 import { peopleRoutes } from './people/peopleRoutes.ts'
+import { reportRoutes } from './reports/reportRoutes.ts'
 import { roomRoutes } from './rooms/roomRoutes.ts'
 import { scheduleRoutes } from './schedule/scheduleRoutes.ts'
 import { unitRoutes } from './units/unitRoutes.ts'
@@ -30,4 +31,5 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(outboxRoutes, office)
   await app.register(paperRoutes, office)
   await app.register(minutesRoutes, office)
+  await app.register(reportRoutes, office)
 }

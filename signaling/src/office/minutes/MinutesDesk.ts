@@ -10,6 +10,7 @@ import type { AuditActor } from '../AuditLog.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
 import { readFactsOf } from '../invitations/readFacts.ts'
+import { writeFacts } from '../reports/writeFacts.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { draftFacts } from './draftFacts.ts'
 import type { MinutesFiles } from './MinutesFiles.ts'
@@ -114,7 +115,10 @@ export class MinutesDesk {
       if (!facts || facts.isRehearsal || !events.some(({ event }) => event.type === 'meetingEnded')) return null
       const record = meetingRecord(events)
       const content = draftMinutes(record, await draftFacts(db, facts, record))
-      await inTransaction(db, (tx) => this.store.draft(tx, meetingId, record.chair ?? facts.chair.accountId, content, clock()))
+      await inTransaction(db, async (tx) => {
+        await this.store.draft(tx, meetingId, record.chair ?? facts.chair.accountId, content, clock())
+        await writeFacts(tx, meetingId, facts.hostUnit.code, facts.startsAt, record)
+      })
       return await this.store.find(meetingId)
     } catch (error) {
       logger.error({ err: error, meetingId }, 'minutes could not be drafted')

@@ -1,0 +1,17 @@
+import writeXlsxFile from 'write-excel-file/node'
+import { CSV_BOM, csvLine } from '../csv/csvLine.ts'
+
+export type Sheet = {
+  /** Of the sheet in the workbook, 31 characters at most. */
+  readonly name: string
+  readonly columns: readonly { readonly title: string; /** In characters. */ readonly width: number }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** A table for people who go on calculating: numbers are numbers, and no text is a formula. */
+export async function sheetFile(kind: 'xlsx' | 'csv', { name, columns, rows }: Sheet): Promise<Buffer> {
+  if (kind === 'csv') return Buffer.from(CSV_BOM + csvLine(columns.map(({ title }) => title)) + rows.map(csvLine).join(''))
+  const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
+  const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String })))
+  return writeXlsxFile([head, ...body], { sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }).toBuffer()
+}
