@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
               { path: '/invitations', lazy: { Component: async () => (await import('./views/invitations/InvitationsPage.tsx')).InvitationsPage } },
               { path: '/minutes', lazy: { Component: async () => (await import('./views/minutes/MinutesListPage.tsx')).MinutesListPage } },
               { path: '/minutes/:meetingId', lazy: { Component: async () => (await import('./views/minutes/MinutesPage.tsx')).MinutesPage } },
+              { path: '/reports', lazy: { Component: async () => (await import('./views/reports/ReportsPage.tsx')).ReportsPage } },
               { path: '/security', lazy: { Component: async () => (await import('./views/security/SecurityPage.tsx')).SecurityPage } },
               {
                 path: '/admin',

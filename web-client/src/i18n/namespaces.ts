@@ -12,6 +12,7 @@ import type { vi as people } from '../views/conduct/participants/texts.ts'
 import type { vi as papers } from '../views/papers/texts.ts'
 import type { vi as stage } from '../views/stage/texts.ts'
 import type { vi as minutes } from '../views/minutes/texts.ts'
+import type { vi as reports } from '../views/reports/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
 import type { vi as room } from '../views/room/texts.ts'
 import type { vi as security } from '../views/security/texts.ts'
@@ -23,6 +24,7 @@ export interface Namespaces {
   shell: typeof shell
   schedule: typeof schedule
   minutes: typeof minutes
+  reports: typeof reports
   answer: typeof answer
   admin: typeof admin
   security: typeof security

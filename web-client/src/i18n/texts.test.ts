@@ -13,6 +13,7 @@ import { en as chatEn, vi as chatVi } from '../views/conduct/chat/texts.ts'
 import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
 import { en as peopleEn, vi as peopleVi } from '../views/conduct/participants/texts.ts'
 import { en as minutesEn, vi as minutesVi } from '../views/minutes/texts.ts'
+import { en as reportsEn, vi as reportsVi } from '../views/reports/texts.ts'
 import { en as scheduleEn } from '../views/planning/texts.en.ts'
 import { vi as scheduleVi } from '../views/planning/texts.ts'
 import { en as roomEn, vi as roomVi } from '../views/room/texts.ts'
@@ -25,6 +26,7 @@ const namespaces = [
   { name: 'translation', vi, en },
   { name: 'shell', vi: shellVi, en: shellEn },
   { name: 'minutes', vi: minutesVi, en: minutesEn },
+  { name: 'reports', vi: reportsVi, en: reportsEn },
   { name: 'schedule', vi: scheduleVi, en: scheduleEn },
   { name: 'answer', vi: answerVi, en: answerEn },
   { name: 'admin', vi: adminVi, en: adminEn },

@@ -1,6 +1,6 @@
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
-import { IconCalendarMonth, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
+import { IconCalendarMonth, IconChartBar, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, ScrollRestoration } from 'react-router'
@@ -20,6 +20,7 @@ export function Shell() {
   const { t } = useTranslation('shell')
   useMeLoader()
   const me = useMe()
+  const readsMeetings = me?.actions.includes('meeting.read') ?? false
   const isAdmin = me?.actions.some((action) => adminActions.includes(action)) ?? false
   return (
     <div className={classes['page']}>
@@ -35,6 +36,7 @@ export function Shell() {
           <Item to="/calendar" icon={<IconCalendarMonth aria-hidden />} text={t('calendar')} testId="nav-calendar" />
           <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" />
           <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
+          {readsMeetings && <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />}
           {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
         </nav>
         <span className={classes['end']}>

@@ -1,0 +1,131 @@
+import type { UnitReport } from '@diem-cau/signaling-contract/office'
+import { Button, NativeSelect, Skeleton, TextInput, Title } from '@mantine/core'
+import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addTexts } from '../../i18n/addTexts.ts'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { matchesQuery } from '../../meeting/searchText.ts'
+import { reportsApi } from '../../office/reportsApi.ts'
+import { saveFile } from '../../office/saveFile.ts'
+import { showToast } from '../../office/toasts.ts'
+import { useLoad } from '../../office/useLoad.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { AttendanceChart } from './AttendanceChart.tsx'
+import { quarterAt, quartersBack } from './quarters.ts'
+import classes from './Reports.module.css'
+import { en, vi } from './texts.ts'
+
+addTexts('reports', { vi, en })
+
+const HOUR_MS = 3_600_000
+
+/** Who came to the meetings of a quarter, and spoke. */
+export function ReportsPage() {
+  const { t } = useTranslation(['reports', 'translation'])
+  const failureText = useFailureText()
+  const [now] = useState(() => Date.now())
+  const [quarter, setQuarter] = useState(() => quarterAt(now))
+  const [query, setQuery] = useState('')
+  const [busy, setBusy] = useState<'xlsx' | 'csv' | null>(null)
+  useEffect(() => {
+    document.title = `${t('title')} · ${t('translation:product')}`
+  }, [t])
+  const { data, failure, loading, refresh } = useLoad(quarter, (signal) => reportsApi.units({ quarter }, signal))
+  const rows = (data?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))
+  async function save(kind: 'xlsx' | 'csv') {
+    setBusy(kind)
+    try {
+      saveFile(await reportsApi.unitsFile({ quarter }, kind), `bao-cao-hop-${quarter}.${kind}`)
+    } catch (error) {
+      showToast(failureText(error), { kind: 'failed' })
+    } finally {
+      setBusy(null)
+    }
+  }
+  return (
+    <div className={classes['page']} data-testid="reports">
+      <Title order={1} size="h2">
+        {t('title')}
+      </Title>
+      <div className={classes['bar-tools']}>
+        <NativeSelect
+          size="md"
+          aria-label={t('quarter')}
+          value={quarter}
+          onChange={({ currentTarget }) => setQuarter(currentTarget.value)}
+          data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: value.slice(-1), year: value.slice(0, 4) }) }))}
+          data-testid="report-quarter"
+        />
+        <TextInput className={classes['search'] ?? ''} size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+        {(['xlsx', 'csv'] as const).map((kind) => (
+          <Button key={kind} size="md" variant="default" disabled={!data || data.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
+            {t(kind)}
+          </Button>
+        ))}
+      </div>
+      {failure !== null && (
+        <Notice title={t('failed')} text={failureText(failure)}>
+          <Button variant="default" onClick={refresh}>
+            {t('translation:common.retry')}
+          </Button>
+        </Notice>
+      )}
+      {data === null && loading && (
+        <div role="status" aria-label={t('translation:common.loading')}>
+          <Skeleton height="22rem" radius="lg" />
+        </div>
+      )}
+      {data && data.rows.length === 0 && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
+      {data && data.rows.length > 0 && (
+        <>
+          <Totals report={data} />
+          {rows.length === 0 ? <p>{t('emptySearch')}</p> : <AttendanceChart rows={rows} />}
+          {rows.length > 0 && <Figures rows={rows} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function Totals({ report: { meetings, lengthMs, rows } }: { readonly report: UnitReport }) {
+  const { t } = useTranslation('reports')
+  const invited = rows.reduce((sum, row) => sum + row.invited, 0)
+  const attended = rows.reduce((sum, row) => sum + Math.min(row.attended, row.invited), 0)
+  return (
+    <p className={classes['totals']} data-testid="report-totals">
+      {t('meetings', { count: meetings })} · {t('hours', { hours: (lengthMs / HOUR_MS).toLocaleString('vi', { maximumFractionDigits: 1 }) })}
+      {invited > 0 && ` · ${t('average', { percent: Math.round((attended / invited) * 100) })}`}
+    </p>
+  )
+}
+
+function Figures({ rows }: { readonly rows: UnitReport['rows'] }) {
+  const { t } = useTranslation('reports')
+  return (
+    <div className={classes['scroll']} role="region" aria-label={t('table')} tabIndex={0}>
+      <table className={classes['table']}>
+        <thead>
+          <tr>
+            {(['unit', 'invited', 'attended', 'late', 'leftEarly', 'people', 'speeches', 'speaking', 'votes'] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.unit.code} data-testid={`report-row-${row.unit.code}`}>
+              <th scope="row">{row.unit.name}</th>
+              {[row.invited, row.attended, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast].map((value, index) => (
+                <td key={index}>{value.toLocaleString('vi')}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
