@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MAX_PAPER_BYTES } from '@diem-cau/signaling-contract/office'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { expect, test } from 'vitest'
 import { fakeSoffice, makesPdf } from '../../testing/fakeSoffice.ts'
@@ -72,6 +73,13 @@ test('one is ended at once when the server closes', async () => {
   await Promise.all([expect(convert(program, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' }), begun()])
   const pid = Number(await readFile(note, 'utf8'))
   await expect.poll(() => lives(pid)).toBe(false)
+})
+
+test('it has limits on memory (4 GB), computing time, the size of files, and none on dying without a dump', async () => {
+  const { path } = await convert(await fakeSoffice(makesPdf('$(ulimit -v) $(ulimit -t) $(ulimit -f) $(ulimit -c)')), { timeoutMs: 12_000 })
+  const [memory, seconds, blocks, core] = ((await readFile(path, 'utf8')).split('\n')[1] ?? '').split(' ').map(Number)
+  expect([memory, seconds, core]).toEqual([4 * 1024 * 1024, 12, 0])
+  expect((blocks ?? 0) * 512).toBe(2 * MAX_PAPER_BYTES)
 })
 
 test('it sees nothing of our environment', async () => {

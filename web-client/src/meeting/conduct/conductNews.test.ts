@@ -52,3 +52,22 @@ test('a seat that somebody else gave me is told, that of others is not', () => {
   expect(news({ type: 'seatChanged', participantId: 'me', seat: 'secretary', by: 'chair' })).toEqual({ key: 'yourSeat', seat: 'secretary', shown: true })
   expect(news({ type: 'seatChanged', participantId: 'other', seat: 'secretary', by: 'chair' })).toBeNull()
 })
+
+test('a paper that another opens and what the chair puts on the stage are said to who cannot see it', () => {
+  const opened = (presenter: string) => ({ type: 'paperOpened', paperId: 'p.1', version: 1, name: 'Báo cáo', presenter, page: 1 })
+  const set = (stage: object, by = 'chair') => ({ type: 'stageSet', stage, by })
+  expect(news(opened('other'))).toEqual({ key: 'paperOpened', unit: 'Phường other', name: 'Báo cáo', shown: false })
+  expect(news(opened('me'))).toBeNull()
+  expect(news({ type: 'paperClosed', by: 'chair' })).toEqual({ key: 'paperClosed', shown: false })
+  expect(news(set({ kind: 'pinned', participantIds: ['other', 'gone'] }))).toEqual({ key: 'stagePinned', units: 'Phường other', shown: false })
+  expect(news(set({ kind: 'gallery', page: 0 }))).toEqual({ key: 'stageAll', shown: false })
+  expect(news(set({ kind: 'content' }))).toEqual({ key: 'stageFollows', shown: false })
+  expect(news(set({ kind: 'follow' }, 'me'))).toBeNull()
+})
+
+test('who is asked to share is asked by a banner; who no longer may is told', () => {
+  const allowed = (participantId: string, yes: boolean) => ({ type: 'shareAllowed', participantId, allowed: yes, by: 'chair' })
+  expect(news(allowed('me', true))).toBeNull()
+  expect(news(allowed('me', false))).toEqual({ key: 'shareNo', shown: true })
+  expect(news(allowed('other', false))).toBeNull()
+})

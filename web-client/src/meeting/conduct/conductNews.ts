@@ -1,8 +1,10 @@
-import type { MeetingEvent, MeetingState, ParticipantId, Seat } from '@diem-cau/signaling-contract'
+import type { MeetingEvent, MeetingState, ParticipantId, Seat, Stage } from '@diem-cau/signaling-contract'
 
 export type News =
-  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareYes' | 'shareNo' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
+  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
   | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly unit: string; readonly shown: boolean }
+  | { readonly key: 'paperOpened'; readonly unit: string; readonly name: string; readonly shown: boolean }
+  | { readonly key: 'stagePinned'; readonly units: string; readonly shown: boolean }
   | { readonly key: 'mode'; readonly mode: MeetingState['conduct']['mode']; readonly shown: boolean }
   | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
 
@@ -43,10 +45,34 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     case 'floorRequestEnded':
       return event.participantId === me && event.reason === 'skipped' ? { key: 'youSkipped', shown: true } : null
     case 'shareAllowed':
-      return event.participantId === me ? { key: event.allowed ? 'shareYes' : 'shareNo', shown: true } : null
+      // Who is asked to share is asked by a banner.
+      return event.participantId === me && !event.allowed ? { key: 'shareNo', shown: true } : null
+    case 'paperOpened': {
+      const unit = event.presenter === me ? undefined : unitOf(event.presenter)
+      return unit === undefined ? null : { key: 'paperOpened', unit, name: event.name, shown: false }
+    }
+    case 'paperClosed':
+      return event.by === me ? null : { key: 'paperClosed', shown: false }
+    case 'stageSet':
+      return event.by === me ? null : stageNews(event.stage, unitOf)
     case 'chatSet':
       return { key: event.open ? 'chatOpened' : 'chatClosed', shown: false }
     default:
       return null
+  }
+}
+
+/** The stage itself shows it to who sees it. */
+function stageNews(stage: Stage, unitOf: (id: ParticipantId) => string | undefined): News | null {
+  switch (stage.kind) {
+    case 'pinned':
+      return { key: 'stagePinned', units: stage.participantIds.flatMap((id) => unitOf(id) ?? []).join(', '), shown: false }
+    case 'gallery':
+      return { key: 'stageAll', shown: false }
+    case 'follow':
+    case 'content':
+      return { key: 'stageFollows', shown: false }
+    default:
+      return stage satisfies never
   }
 }

@@ -48,7 +48,7 @@ export function PanelRail({ place }: Props) {
         >
           <span className={classes['icon']} aria-hidden>
             <TabIcon />
-            {badge > 0 && <span className={classes['badge']}>{badge > 99 ? '99+' : badge}</span>}
+            {badge > 0 && <span className={classes['badge']} data-count={badge > 99 ? '99+' : badge} />}
           </span>
           <span className={classes['text']} aria-hidden>
             {t(`panel.${name}`)}

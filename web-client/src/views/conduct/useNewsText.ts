@@ -12,7 +12,11 @@ export function useNewsText(): (news: News) => string {
           return t('news.mode', { mode: t(`mode.${news.mode}`) })
         case 'yourSeat':
           return t('news.yourSeat', { seat: t(`translation:seat.${news.seat}`) })
-        case 'chairBack':
+        case 'paperOpened':
+        return t('news.paperOpened', { unit: news.unit, name: news.name })
+      case 'stagePinned':
+        return t('news.stagePinned', { units: news.units })
+      case 'chairBack':
         case 'chairInstead':
         case 'chairGiven':
         case 'asks':
