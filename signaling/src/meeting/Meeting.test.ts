@@ -1,6 +1,7 @@
 import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { SqliteMeetingLog } from '../store/SqliteMeetingLog.ts'
+import { asks, opened } from '../testing/conduct.ts'
 import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../testing/people.ts'
 import { silent, temporaryStore } from '../testing/temporaryStore.ts'
 import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
@@ -102,12 +103,15 @@ test('the log says who asked, and with which request', async () => {
   ])
 })
 
-test('1.6 a request that another process has done before is done: refused now, it is answered as it was', async () => {
+test('1.6 a request that another process has done before is not done again, whatever came since', async () => {
   const { meeting, store } = await open()
-  await meeting.execute(joinCommand('a'), { actor: account('a') })
-  const asked = { actor: at('a'), requestId: RequestId.parse('r-leave') }
-  await meeting.execute({ type: 'leave' }, asked)
+  for (const [command, actor] of [...opened, [{ type: 'leave' }, at('b')] as const]) await meeting.execute(command, { actor })
+  const [request, actor] = asks('a', 'floor:request', { itemId: null, speaker: '', note: '' })
+  const asked = { actor, requestId: RequestId.parse('r-floor'), once: true }
+  await meeting.execute(request, asked)
+  await meeting.execute(...((([withdraw, who]) => [withdraw, { actor: who }] as const)(asks('a', 'floor:withdraw', { participantId: null }))))
   const { meeting: again } = await open(store)
-  expect(await again.execute({ type: 'leave' }, asked)).toEqual([])
-  await expect(again.execute({ type: 'leave' }, { ...asked, requestId: RequestId.parse('r-other') })).rejects.toMatchObject({ code: 'notJoined' })
+  expect(await again.execute(request, asked)).toEqual([])
+  expect(again.state.conduct.queue).toEqual([])
+  expect(await again.execute(request, { ...asked, requestId: RequestId.parse('r-other') })).toHaveLength(1)
 })

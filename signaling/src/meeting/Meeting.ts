@@ -20,6 +20,9 @@ import type { LogEntry, MeetingLog } from './MeetingLog.ts'
 /** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
 export const MAX_EVENTS_IN_SYNC = 500
 
+/** Lines of another process whose requests may still be repeated: a client asks again as soon as its line is back. */
+const REMEMBERED_REQUESTS = 2_000
+
 export type MeetingOptions = {
   readonly meetingId: MeetingId
   readonly log: MeetingLog
@@ -33,7 +36,12 @@ export type MeetingOptions = {
 /** A command, or what makes one. */
 export type Asking = Command | (() => Promise<Command>)
 
-export type Asked = { readonly actor: Actor; readonly requestId?: RequestId | null }
+export type Asked = {
+  readonly actor: Actor
+  readonly requestId?: RequestId | null
+  /** Done once, whichever process did it: a repetition that finds it on record does nothing (SPEC 1.6). */
+  readonly once?: boolean
+}
 
 /** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
 export type Hooks = {
@@ -54,6 +62,8 @@ export class Meeting {
   #state: MeetingState
   #seq = 0
   #recent: LoggedEvent[] = []
+  /** Of other processes; this one's own repetitions are answered before they come here. */
+  readonly #done = new Set<string>()
 
   private constructor(options: MeetingOptions) {
     this.#options = options
@@ -65,6 +75,7 @@ export class Meeting {
   static async open(options: MeetingOptions): Promise<Meeting> {
     const meeting = new Meeting(options)
     meeting.#apply(await options.log.read(options.meetingId, 0))
+    await meeting.#remember(meeting.#seq - REMEMBERED_REQUESTS)
     return meeting
   }
 
@@ -107,7 +118,7 @@ export class Meeting {
   async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
     for (let attempt = 1; ; attempt += 1) {
       const command = typeof asking === 'function' ? await asking() : asking
-      const entries = await this.#entries(command, asked)
+      const entries = this.#wasDone(asked) ? [] : this.#decide(command, asked)
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []
       try {
@@ -124,19 +135,12 @@ export class Meeting {
     }
   }
 
-  /**
-   * What the command leads to. One that is refused may be the repetition of one that another process, or this one before it died,
-   * has done: then it is done (SPEC 1.6).
-   */
-  async #entries(command: Command, asked: Asked): Promise<LogEntry[]> {
-    try {
-      return this.#decide(command, asked)
-    } catch (error) {
-      const { actor, requestId = null } = asked
-      const asker = nameOf(actor)
-      if (requestId === null || asker === null || !(await this.#options.log.recorded(this.meetingId, asker, requestId))) throw error
-      return []
-    }
+  async #remember(seq: number): Promise<void> {
+    for (const { actor, requestId } of await this.#options.log.requests(this.meetingId, Math.max(0, seq))) this.#done.add(`${actor} ${requestId}`)
+  }
+
+  #wasDone({ actor, requestId = null, once = false }: Asked): boolean {
+    return once && requestId !== null && this.#done.has(`${nameOf(actor) ?? ''} ${requestId}`)
   }
 
   #decide(command: Command, { actor, requestId = null }: Asked): LogEntry[] {
@@ -156,7 +160,9 @@ export class Meeting {
   /** Another writer was quicker (SPEC 2.5): its events come first. */
   async #readAgain(): Promise<void> {
     this.#options.logger.warn({ meetingId: this.meetingId, seq: this.#seq }, 'another writer of this meeting: reading again')
-    const missed = await this.#options.log.read(this.meetingId, this.#seq)
+    const before = this.#seq
+    const missed = await this.#options.log.read(this.meetingId, before)
+    await this.#remember(before)
     this.#apply(missed)
     if (missed.length > 0) this.#options.onCommitted(missed)
   }

@@ -16,8 +16,8 @@ export interface MeetingLog {
   append(meetingId: MeetingId, entries: readonly LogEntry[], choice?: SecretChoice | null): Promise<void>
   /** Events after `seq`, in order. */
   read(meetingId: MeetingId, seq: number): Promise<LoggedEvent[]>
-  /** Whether this request of this asker is on record: it may be repeated to another process than the one that did it. */
-  recorded(meetingId: MeetingId, actor: string, requestId: RequestId): Promise<boolean>
+  /** Requests that led to the lines after `seq`: they may be repeated to another process than the one that did them. */
+  requests(meetingId: MeetingId, seq: number): Promise<{ readonly actor: string; readonly requestId: RequestId }[]>
   /** How many chose what in a secret vote. */
   tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>>
   /** Meetings that were opened and not ended, and were planned to end after `since` (milliseconds since the epoch). */

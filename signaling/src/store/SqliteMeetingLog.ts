@@ -1,4 +1,4 @@
-import { LoggedEvent, type MeetingId, type OptionId, type RequestId, type VoteId } from '@diem-cau/signaling-contract'
+import { LoggedEvent, type MeetingId, type OptionId, RequestId, type VoteId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { LogEntry, MeetingLog, SecretChoice } from '../meeting/MeetingLog.ts'
@@ -52,16 +52,12 @@ export class SqliteMeetingLog implements MeetingLog {
     return rows.map((row) => LoggedEvent.parse({ seq: row.seq, at: row.at, event: JSON.parse(row.event) }))
   }
 
-  async recorded(meetingId: MeetingId, actor: string, requestId: RequestId): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('meeting_log')
-      .select('seq')
-      .where('meeting_id', '=', meetingId)
-      .where('request_id', '=', requestId)
-      .where('actor', '=', actor)
-      .limit(1)
-      .executeTakeFirst()
-    return row !== undefined
+  async requests(meetingId: MeetingId, seq: number): Promise<{ actor: string; requestId: RequestId }[]> {
+    const rows = await this.#db.selectFrom('meeting_log').select(['actor', 'request_id']).where('meeting_id', '=', meetingId).where('seq', '>', seq).where('request_id', 'is not', null).execute()
+    return rows.flatMap(({ actor, request_id }) => {
+      const requestId = RequestId.safeParse(request_id)
+      return actor !== null && requestId.success ? [{ actor, requestId: requestId.data }] : []
+    })
   }
 
   /** How many chose what in a secret vote. */

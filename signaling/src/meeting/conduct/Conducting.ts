@@ -93,7 +93,7 @@ export class Conducting {
    * @throws MeetingError the refusal
    */
   async ask(actor: Actor, request: Pick<ConductRequest, 'type' | 'data'>, requestId: RequestId): Promise<void> {
-    await this.#options.meeting.execute(() => this.#withKnown(request), { actor, requestId })
+    await this.#options.meeting.execute(() => this.#withKnown(request), { actor, requestId, once: true })
   }
 
   async sendChat(actor: Actor, data: RequestData<'chat:send'>): Promise<void> {
