@@ -44,7 +44,7 @@ test('a shared screen is on the stage of the others with its own picture, and go
 
   await test.step('a second one is told that the screen is taken', async () => {
     await wardA.page.getByTestId('share').click()
-    await expect(wardA.page.getByTestId('trouble')).toContainText(/đang chia sẻ/i)
+    await expect(wardA.page.getByTestId('meeting-note').filter({ hasText: /đang chia sẻ/i })).toBeVisible()
     await expect(wardA.page.getByTestId('share')).toHaveAttribute('data-state', 'off')
   })
 
