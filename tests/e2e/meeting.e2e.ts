@@ -42,9 +42,9 @@ test('a shared screen is on the stage of the others with its own picture, and go
     await ward.seesColour(chair, FAKE_SCREEN, 'screen')
   }
 
-  await test.step('a second one is told that the screen is taken', async () => {
+  await test.step('a second one is told who shares already', async () => {
     await wardA.page.getByTestId('share').click()
-    await expect(wardA.page.getByTestId('meeting-note').filter({ hasText: /đang chia sẻ/i })).toBeVisible()
+    await expect(wardA.page.getByTestId('meeting-note').filter({ hasText: 'Quận Ô Môn đang chia sẻ màn hình' })).toBeVisible()
     await expect(wardA.page.getByTestId('share')).toHaveAttribute('data-state', 'off')
   })
 
