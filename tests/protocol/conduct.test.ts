@@ -1,6 +1,6 @@
 import { ErrorBody, ItemId, type Notice, OptionId, type RequestData, VoteId } from '@diem-cau/signaling-contract'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TestClient } from './support/TestClient.ts'
+import type { TestClient } from './support/TestClient.ts'
 import { TestOffice } from './support/TestOffice.ts'
 
 /** Who sits where in the office of these tests. */

@@ -38,20 +38,20 @@ export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, accou
       .select((eb) => [
         'unit_code',
         eb.fn.max('unit_name').as('unit_name'),
-        eb.fn.sum<number>('invited').as('invited'),
-        eb.fn.sum<number>('attended').as('attended'),
-        eb.fn.sum<number>('late').as('late'),
-        eb.fn.sum<number>('left_early').as('left_early'),
-        eb.fn.sum<number>('people').as('people'),
-        eb.fn.sum<number>('speaking_ms').as('speaking_ms'),
-        eb.fn.sum<number>('speeches').as('speeches'),
-        eb.fn.sum<number>('votes_cast').as('votes_cast'),
+        eb.fn.sum<number | string>('invited').as('invited'),
+        eb.fn.sum<number | string>('attended').as('attended'),
+        eb.fn.sum<number | string>('late').as('late'),
+        eb.fn.sum<number | string>('left_early').as('left_early'),
+        eb.fn.sum<number | string>('people').as('people'),
+        eb.fn.sum<number | string>('speaking_ms').as('speaking_ms'),
+        eb.fn.sum<number | string>('speeches').as('speeches'),
+        eb.fn.sum<number | string>('votes_cast').as('votes_cast'),
       ])
       .groupBy('unit_code')
       .execute(),
     db
       .selectFrom('meeting_fact')
-      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number | null>('length_ms').as('length')])
+      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number | string | null>('length_ms').as('length')])
       .where('meeting_id', 'in', facts.select('unit_fact.meeting_id'))
       .executeTakeFirstOrThrow(),
     db.selectFrom('unit_fact').select((eb) => eb.fn.min('starts_at').as('at')).where(seen).executeTakeFirst(),
@@ -60,7 +60,7 @@ export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, accou
   const shown = rows.filter(({ unit_name }) => foldText(unit_name).includes(wanted))
   return {
     quarter,
-    meetings: Number(meetings.count),
+    meetings: meetings.count,
     lengthMs: Number(meetings.length ?? 0),
     rows: shown
       .map((row) => ({
@@ -76,7 +76,7 @@ export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, accou
         votesCast: Number(row.votes_cast),
       }))
       .toSorted((a, b) => a.unit.name.localeCompare(b.unit.name, 'vi')),
-    earliest: first?.at == null ? null : quarterOf(Number(first.at)),
+    earliest: first?.at == null ? null : quarterOf(first.at),
   }
 }
 

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
@@ -43,15 +43,15 @@ export function PanelRail({ place }: Props) {
           aria-selected={open === name}
           {...(open === name ? { 'aria-controls': 'side-panel' } : {})}
           tabIndex={entry === name ? 0 : -1}
-          aria-label={badge > 0 ? t('withCount', { panel: t(`panel.${name}`), count: badge }) : t(`panel.${name}`)}
           onClick={() => layout.setState({ panel: open === name && place === 'beside' ? null : name })}
         >
           <span className={classes['icon']} aria-hidden>
             <TabIcon />
             {badge > 0 && <span className={classes['badge']} data-count={badge > 99 ? '99+' : badge} />}
           </span>
-          <span className={classes['text']} aria-hidden>
+          <span className={classes['text']}>
             {t(`panel.${name}`)}
+            {badge > 0 && <VisuallyHidden component="span"> ({badge})</VisuallyHidden>}
           </span>
         </UnstyledButton>
       ))}

@@ -3,7 +3,6 @@ import type { SameTexts } from '../../i18n/SameTexts.ts'
 /** The frame of the panels, and what of the conduct is seen outside them. */
 export const vi = {
   panels: 'Các mục của cuộc họp',
-  withCount: '{{panel}} ({{count}})',
   loadFailed: 'Chưa mở được mục này. Cuộc họp vẫn tiếp tục.',
   panel: {
     participants: 'Điểm cầu',
@@ -136,7 +135,6 @@ export const vi = {
 
 export const en: SameTexts<typeof vi> = {
   panels: 'Parts of the meeting',
-  withCount: '{{panel}} ({{count}})',
   loadFailed: 'This part could not be opened. The meeting goes on.',
   panel: {
     participants: 'Rooms',
