@@ -14,8 +14,8 @@ test('a lost, a doubled and a miscounted command are found: this can fail', () =
 
 test('2.1, 12.2 signaling is killed at random moments of votes and floor: what was acknowledged is on record, once', async () => {
   await using chaos = await RecordChaos.open()
-  for (let kills = 0; kills < 8; kills += 1) await chaos.kill()
+  for (let kills = 0; kills < 5; kills += 1) await chaos.kill()
   const { kills, acknowledged, lost, duplicated } = chaos.result()
-  expect({ kills, lost, duplicated }).toEqual({ kills: 8, lost: 0, duplicated: 0 })
-  expect(acknowledged).toBeGreaterThan(8)
+  expect({ kills, lost, duplicated }).toEqual({ kills: 5, lost: 0, duplicated: 0 })
+  expect(acknowledged).toBeGreaterThan(5)
 }, 60_000)

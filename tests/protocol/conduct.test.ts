@@ -20,7 +20,7 @@ afterEach(() => office?.[Symbol.asyncDispose]())
 
 const join = (...who: number[]) => Promise.all(who.map((index) => office.join(index)))
 const code = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { body?: unknown }) => ErrorBody.parse(error.body).code)
-const noticesOf = <N extends Notice['name']>(client: TestClient, name: N) => client.socket.notices.filter((notice) => notice.name === name)
+const noticesOf = (client: TestClient, name: Notice['name']) => client.socket.notices.filter((notice) => notice.name === name)
 
 const [yes, no] = ['yes', 'no'].map((id) => OptionId.parse(id)) as [OptionId, OptionId]
 const voteId = VoteId.parse('v-1')
@@ -106,7 +106,7 @@ test('12.1 a countdown closes the vote, also when the process that began it is g
 })
 
 test('9.4 what is written to the secretary or the technicians is read by nobody else, now and later; a closed chat is the office’s', async () => {
-  const [chair, secretary, technician, ward, other] = (await join(CHAIR, SECRETARY, TECHNICIAN, WARD, OTHER)) as TestClient[] as [TestClient, TestClient, TestClient, TestClient, TestClient]
+  const [chair, secretary, technician, ward, other] = (await join(CHAIR, SECRETARY, TECHNICIAN, WARD, OTHER)) as [TestClient, TestClient, TestClient, TestClient, TestClient]
   for (const to of ['all', 'secretary', 'technician'] as const) await ward.socket.request('chat:send', { to, text: `cho ${to}` })
   const read = async (client: TestClient) => (await client.socket.request('chat:history', {})).messages.map(({ to }) => to)
   expect(await read(ward)).toEqual(['all', 'secretary', 'technician'])
