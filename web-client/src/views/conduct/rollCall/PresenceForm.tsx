@@ -43,7 +43,7 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
         </ActionIcon>
       </div>
       <Textarea className={classes['names'] ?? ''} size={size} label={t('who')} autosize minRows={1} maxRows={large ? 3 : 6} value={names} onChange={({ currentTarget }) => setNames(currentTarget.value)} data-testid="rollcall-people" />
-      <Button type="submit" size={large ? 'lg' : 'md'} loading={pending} data-testid="rollcall-confirm">
+      <Button type="submit" size={large ? 'lg' : 'md'} {...(large ? { variant: 'white', color: 'dark' } : {})} loading={pending} data-testid="rollcall-confirm">
         {t('save')}
       </Button>
     </form>

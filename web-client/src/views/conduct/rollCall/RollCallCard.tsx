@@ -7,6 +7,7 @@ import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { PresenceForm } from './PresenceForm.tsx'
+import '../conduct.css'
 import classes from './RollCall.module.css'
 import { en, vi } from './texts.ts'
 

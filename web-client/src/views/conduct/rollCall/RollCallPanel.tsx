@@ -9,6 +9,7 @@ import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { QuorumMeter } from './QuorumMeter.tsx'
 import { RollBoard } from './RollBoard.tsx'
+import '../conduct.css'
 import classes from './RollCall.module.css'
 import { en, vi } from './texts.ts'
 

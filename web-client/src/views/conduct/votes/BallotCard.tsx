@@ -10,6 +10,7 @@ import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { en, vi } from './texts.ts'
 import { VoteProgress } from './VoteProgress.tsx'
+import '../conduct.css'
 import classes from './Votes.module.css'
 
 addTexts('votes', { vi, en })

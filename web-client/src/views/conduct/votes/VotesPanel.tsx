@@ -10,6 +10,7 @@ import { NewVoteDialog } from './NewVoteDialog.tsx'
 import { OpenVote } from './OpenVote.tsx'
 import { en, vi } from './texts.ts'
 import { VoteResult } from './VoteResult.tsx'
+import '../conduct.css'
 import classes from './Votes.module.css'
 
 addTexts('votes', { vi, en })
