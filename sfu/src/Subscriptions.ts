@@ -204,7 +204,12 @@ async function applyPause(held: Held): Promise<void> {
   const paused = !held.ready || held.pausedWanted
   if (paused === held.paused) return
   held.paused = paused
-  await (paused ? held.consumer.pause() : held.consumer.resume())
+  try {
+    await (paused ? held.consumer.pause() : held.consumer.resume())
+  } catch (error) {
+    // The worker lets a consumer go with its producer before it says so: nothing is left to pause.
+    if (!held.consumer.closed && !(error instanceof Error && error.message.includes('not found'))) throw error
+  }
 }
 
 async function applyPriority(held: Held, priority: number): Promise<void> {

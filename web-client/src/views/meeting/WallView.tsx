@@ -26,7 +26,7 @@ interface Item {
 
 const GAP = 6
 /** Narrower than this a face is no longer a face: 85 rooms fit a laptop's page just so, and a phone shows two beside each other. */
-const MIN_TILE = { wide: 112, narrow: 150 }
+const MIN_TILE = { wide: 88, narrow: 150 }
 
 /** Every room at once, as large as the page allows; pages only when there is no other way. */
 export function WallView({ me }: Props) {
