@@ -1,20 +1,35 @@
 /**
- * `npm run chaos:record -- [--kills 1000] [--json]`: signaling is killed (SIGKILL) that often at random moments during votes and changes
- * of the floor, with real sockets; then everything that was acknowledged must be in the log, and nothing there twice.
+ * `npm run chaos:record -- [--kills 1000] [--json]`: signaling is killed (SIGKILL) that often at random moments of votes and changes of the
+ * floor, with real sockets; after each restart all that was acknowledged must be in the log, nothing there twice, and no ballot miscounted.
  */
 import { parseArgs } from 'node:util'
-import { RecordChaos } from './RecordChaos.ts'
+import { z } from 'zod'
+import type { Finding } from './auditRecord.ts'
+import { ChaosServer } from './ChaosServer.ts'
+import { killDuringMeeting } from './killDuringMeeting.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, kills: { type: 'string', default: '1000' } } })
-const kills = Number(values.kills)
-if (!Number.isInteger(kills) || kills < 1) throw new Error(`--kills takes a whole number from 1, not ${values.kills}`)
+/** A meeting of its own for so many kills: a restart reads all of a meeting's log. */
+const KILLS_OF_A_MEETING = 25
 
-const EVERY = 50
-await using chaos = await RecordChaos.open()
-for (let count = 1; count <= kills; count += 1) {
-  await chaos.kill()
-  if (count % EVERY === 0) console.error(`${count} of ${kills}: ${JSON.stringify(chaos.result())}`)
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, json: { type: 'boolean', default: false } } })
+const wanted = z.coerce.number().int().min(1).parse(values.kills)
+
+let kills = 0
+let acknowledged = 0
+const findings: Finding[] = []
+{
+  await using server = await ChaosServer.create()
+  for (let from = 0; from < wanted; from += KILLS_OF_A_MEETING) {
+    const { told, findings: found } = await killDuringMeeting(server, `meeting-${from}`, Math.min(KILLS_OF_A_MEETING, wanted - from), () => (kills += 1))
+    acknowledged += told.count('acknowledged')
+    findings.push(...found)
+    if (!values.json) console.log(`${kills} kills, ${acknowledged} acknowledged, ${findings.length} findings`)
+  }
 }
-const result = chaos.result()
-console.log(values.json ? JSON.stringify(result) : `${result.kills} kills, ${result.acknowledged} commands acknowledged: ${result.lost} lost, ${result.duplicated} twice`)
-process.exitCode = result.lost + result.duplicated > 0 ? 1 : 0
+
+const count = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length
+for (const { kind, what } of findings) console.error(`${kind}: ${what}`)
+const result = { kills, acknowledged, lost: count('lost'), duplicated: count('duplicated'), contradicted: count('contradicted') }
+console.log(values.json ? JSON.stringify(result) : result)
+if (findings.length > 0) process.exitCode = 1
+process.disconnect?.()

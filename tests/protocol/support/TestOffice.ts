@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { startMediaNode } from '@diem-cau/sfu'
@@ -19,6 +20,10 @@ export interface OfficeOptions {
   readonly seats: readonly Seat[]
   /** In this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
   readonly mediaNode?: 'here' | 'process' | 'none'
+  /** A second account of this one's unit, last among the officials. */
+  readonly colleagueOf?: number
+  /** How long the chair may be gone before somebody else acts, in milliseconds. */
+  readonly chairGraceMs?: number
   /** Where its data folder is made, if not among the other temporary ones. */
   readonly disk?: string
 }
@@ -36,10 +41,12 @@ export class TestOffice implements AsyncDisposable {
   readonly #folder: string
   readonly #ports: { web: number; control: number; rtc: number }
   readonly #clients = new Set<TestClient>()
+  readonly #chairGraceMs: number | undefined
   #signaling: Child | null = null
   #mediaNode: { stop(): Promise<void>; kill(): Promise<void> } | null = null
 
-  private constructor(folder: string, ports: { web: number; control: number; rtc: number }, seeded: SeededOffice) {
+  private constructor(folder: string, ports: { web: number; control: number; rtc: number }, seeded: SeededOffice, chairGraceMs?: number) {
+    this.#chairGraceMs = chairGraceMs
     this.#folder = folder
     this.#ports = ports
     this.seeded = seeded
@@ -52,16 +59,11 @@ export class TestOffice implements AsyncDisposable {
     await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
     const first = await freePorts(WORKERS + 2)
     const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
-    const office = new TestOffice(folder, ports, await seed(folder, options.seats))
+    const office = new TestOffice(folder, ports, await seed(folder, options.seats, options.colleagueOf), options.chairGraceMs)
     if (options.mediaNode === 'process') await office.startMediaNode()
     else if (options.mediaNode !== 'none') await office.#startMediaNodeHere()
     await office.startSignaling()
     return office
-  }
-
-  /** Where the database is. */
-  get dataDir(): string {
-    return this.#folder
   }
 
   get meetingId(): MeetingId {
@@ -75,7 +77,9 @@ export class TestOffice implements AsyncDisposable {
   }
 
   async startSignaling(): Promise<void> {
-    this.#signaling = await Child.start(join(root, 'signaling/src/main.ts'), {
+    const main = this.#chairGraceMs === undefined ? join(root, 'signaling/src/main.ts') : join(import.meta.dirname, 'impatientMain.ts')
+    this.#signaling = await Child.start(main, {
+      CHAIR_GRACE_MS: String(this.#chairGraceMs ?? ''),
       DIEM_CAU_HOST: '127.0.0.1',
       DIEM_CAU_PORT: String(this.#ports.web),
       DIEM_CAU_DATA: this.#folder,
@@ -157,6 +161,12 @@ export class TestOffice implements AsyncDisposable {
     return busy.pid
   }
 
+  /** What is on disk, whatever clients are told. */
+  onDisk(query: string, ...values: string[]): Record<string, unknown>[] {
+    using db = new DatabaseSync(join(this.#folder, 'diem-cau.sqlite'), { readOnly: true, timeout: 2000 })
+    return db.prepare(query).all(...values)
+  }
+
   /** What signaling wrote to its console, for a test that failed. */
   get signalingOutput(): string {
     return this.#signaling?.output ?? ''
@@ -178,11 +188,11 @@ export class TestOffice implements AsyncDisposable {
     return client
   }
 
-  /** Everyone leaves, so that the next test finds an empty meeting; `politely` not: their lines are gone. */
-  async empty(politely = true): Promise<void> {
+  /** Everyone leaves, so that the next test finds an empty meeting. */
+  async empty(): Promise<void> {
     await Promise.all(
       [...this.#clients].map(async (client) => {
-        if (politely && client.socket.closed === null) await client.socket.request('meeting:leave', {}).catch(() => undefined)
+        if (client.socket.closed === null) await client.socket.request('meeting:leave', {}).catch(() => undefined)
         client.close()
       }),
     )

@@ -31,24 +31,28 @@ export interface SeededOffice {
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open. */
-export async function seed(dataDir: string, seats: readonly Seat[]): Promise<SeededOffice> {
+/**
+ * Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open.
+ * @param colleagueOf has a delegate of the same unit beside it, who comes last
+ */
+export async function seed(dataDir: string, seats: readonly Seat[], colleagueOf: number | null = null): Promise<SeededOffice> {
   const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
   const host: UnitRef = { code: UnitCode.parse('quan'), name: 'Quận Thử' }
-  const official = async (seat: Seat, n: number | string): Promise<Official> => {
-    const accountId = AccountId.parse(`account-${n}`)
+  const official = async (seat: Seat, n: number | string, id = `account-${n}`): Promise<Official> => {
+    const accountId = AccountId.parse(id)
     const unit = { code: UnitCode.parse(`quan.phuong-${n}`), name: `Phường ${n}` }
     return { accountId, name: `Đại biểu ${n}`, seat, unit, token: (await tokens.issue(accountId, now)).token }
   }
-  const officials = await Promise.all(seats.map(official))
+  const officials = await Promise.all(seats.map((seat, n) => official(seat, n)))
+  if (colleagueOf !== null) officials.push(await official('delegate', colleagueOf, `account-${colleagueOf}b`))
   const stranger = await official('delegate', 'ngoai')
   const admin = await official('observer', 'quan-tri')
   const everyone = [...officials, stranger, admin]
   await new UnitStore(store.db).add([
     { code: host.code, parentCode: null, kind: 'urban_district', name: host.name },
-    ...everyone.map(({ unit }) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
+    ...new Map(everyone.map(({ unit }) => [unit.code, unit])).values().map((unit) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
   ])
   await new AccountStore(store.db).add(
     everyone.map(({ accountId, name, unit }) => ({
