@@ -122,7 +122,7 @@ export class Meeting {
       if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
       if (entries.length === 0) return []
       try {
-        await this.#options.log.append(this.meetingId, entries, secretChoice(command, entries))
+        await this.#options.log.append(this.meetingId, entries, secretChoice(this.#state, command, entries))
       } catch (error) {
         if (error instanceof StoreError && error.kind === 'collision' && attempt === 1) {
           await this.#readAgain()

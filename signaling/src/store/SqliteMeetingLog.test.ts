@@ -1,10 +1,12 @@
 import type { MeetingEvent } from '@diem-cau/signaling-contract'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { LogEntry } from '../meeting/MeetingLog.ts'
 import { HOUR, meetingId, NOON, participantOf, schedule } from '../testing/people.ts'
 import { optionId, voteId } from '../testing/conduct.ts'
 import { describeStores, temporaryStore } from '../testing/temporaryStore.ts'
 import { chainHash } from './chainHash.ts'
+import { dialectOf } from './dialectOf.ts'
 import { SqliteMeetingLog } from './SqliteMeetingLog.ts'
 
 const lineLost: MeetingEvent = { type: 'lineLost', participantId: participantOf('a') }
@@ -68,11 +70,29 @@ describeStores((open) => {
   test('12.5 a secret ballot is counted with the event that says who has voted, or neither is there', async () => {
     const { db } = await open()
     const log = new SqliteMeetingLog(db)
-    const ballot = { voteId: voteId(1), optionId: optionId('yes') }
+    const ballot = { voteId: voteId(1), optionId: optionId('yes'), options: [optionId('yes'), optionId('no')] }
     await log.append(meetingId, [entry(1)], ballot)
     await log.append(meetingId, [entry(2)], ballot)
     await expect(log.append(meetingId, [entry(2)], ballot)).rejects.toMatchObject({ kind: 'collision' })
-    expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2 })
+    expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 0 })
     expect(await log.tally(meetingId, voteId(2))).toEqual({})
+  })
+
+  test('12.5 what a database knows of its rows besides joins no secret ballot with its voter', async () => {
+    const { db } = await open()
+    const log = new SqliteMeetingLog(db)
+    const options = ['yes', 'no', 'abstain'].map(optionId)
+    const ballots = ['no', 'yes', 'no', 'abstain', 'yes']
+    const both = [ballots, ballots.toReversed()].flatMap((names, n) => names.map((name) => ({ voteId: voteId(n + 1), optionId: optionId(name), options })))
+    for (const [n, ballot] of both.entries()) await log.append(meetingId, [entry(n + 1)], ballot)
+    expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 2, abstain: 1 })
+    if (dialectOf(db) === 'sqlite') {
+      // Without row ids rows are kept by their key, not by when they came.
+      await expect(sql`select rowid from vote_tally`.execute(db)).rejects.toThrow('rowid')
+      return
+    }
+    const [one, two] = await Promise.all([1, 2].map(async (n) => (await sql<{ option: string; by: string }>`select option_id as option, xmin::text as by from vote_tally where vote_id = ${voteId(n)} order by ctid`.execute(db)).rows))
+    expect(new Set(one?.map(({ by }) => by)).size, 'all by the last ballot').toBe(1)
+    expect(one?.map(({ option }) => option), 'in the same order, whoever chose what when').toEqual(two?.map(({ option }) => option))
   })
 })

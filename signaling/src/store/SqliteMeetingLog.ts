@@ -114,11 +114,21 @@ function chained(meetingId: MeetingId, entries: readonly LogEntry[], before: str
   })
 }
 
-async function count(tx: Kysely<Schema>, meetingId: MeetingId, { voteId, optionId }: SecretChoice): Promise<void> {
+/**
+ * Every counter of the vote is written with every ballot: PostgreSQL keeps with each row which transaction wrote it last, and
+ * where, and the line of who has voted has the same.
+ */
+async function count(tx: Kysely<Schema>, meetingId: MeetingId, { voteId, optionId, options }: SecretChoice): Promise<void> {
   await tx
     .insertInto('vote_tally')
-    .values({ meeting_id: meetingId, vote_id: voteId, option_id: optionId, count: 1 })
-    .onConflict((oc) => oc.columns(['meeting_id', 'vote_id', 'option_id']).doUpdateSet((eb) => ({ count: eb('vote_tally.count', '+', 1) })))
+    .values(options.map((option_id) => ({ meeting_id: meetingId, vote_id: voteId, option_id, count: 0 })))
+    .onConflict((oc) => oc.columns(['meeting_id', 'vote_id', 'option_id']).doNothing())
+    .execute()
+  await tx
+    .updateTable('vote_tally')
+    .set((eb) => ({ count: eb('count', '+', eb.case().when('option_id', '=', optionId).then(1).else(0).end()) }))
+    .where('meeting_id', '=', meetingId)
+    .where('vote_id', '=', voteId)
     .execute()
 }
 

@@ -71,10 +71,15 @@ export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: T
 }
 
 /** What is counted of a secret ballot, apart from the event that says who has voted (12.5); null when there is none. */
-export function secretChoice(command: Command, entries: readonly { readonly event: MeetingEvent }[]): { readonly voteId: VoteId; readonly optionId: OptionId } | null {
+export function secretChoice(
+  state: MeetingState,
+  command: Command,
+  entries: readonly { readonly event: MeetingEvent }[],
+): { readonly voteId: VoteId; readonly optionId: OptionId; readonly options: readonly OptionId[] } | null {
   if (command.type !== 'vote:cast') return null
   const secret = entries.some(({ event }) => event.type === 'ballotCast' && event.optionId === null)
-  return secret ? command.data : null
+  const options = state.conduct.votes[command.data.voteId]?.options.map(({ optionId }) => optionId) ?? []
+  return secret ? { ...command.data, options } : null
 }
 
 function votersOf(state: MeetingState, electorate: Vote['electorate']): Vote['voters'] {
