@@ -32,16 +32,44 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   await listener.hearsOnly(chair.participantId)
   // In the queue: everything is ready to hear it, but its gate.
   await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
-  const [voice, ssrcs] = [await listener.standsBy(chair.participantId), await Promise.all([listener, chair].map(async (room) => [room, await room.standsBy(talker.participantId)] as const))]
-  const heard = () => Promise.all(ssrcs.map(([room, ssrc]) => room.received(ssrc)))
+  const voice = await listener.standsBy(chair.participantId)
+  const standBy = () => Promise.all([listener, chair].map(async (room) => [room, await room.standsBy(talker.participantId)] as const))
+  const ready = await standBy()
+  // All that comes there but the chair's voice, with whatever SSRC.
+  const heard = () => Promise.all([listener.received({ but: voice }), chair.received({ but: null })])
   // What was on its way when the gate closed.
   await listener.packets(voice, SECOND / 10)
-  const silent = await heard()
+  const [silent, sent] = [await heard(), await talker.sent()]
   await listener.packets(voice, SECOND)
   expect(await heard(), 'not a packet in a second of the chair’s').toEqual(silent)
+  expect(await talker.sent(), 'though it sends').toBeGreaterThan(sent + SECOND / 2)
 
   await chair.ask('floor:grant', { participantId: talker.participantId, itemId: null })
-  await Promise.all(ssrcs.map(([room, ssrc]) => room.packets(ssrc, SECOND / 5)))
+  await Promise.all(ready.map(([room, ssrc]) => room.packets(ssrc, SECOND / 5)))
+
+  await chair.ask('floor:end', { participantId: talker.participantId })
+  await listener.packets(voice, SECOND / 10)
+  const [ended, sentThen] = [await heard(), await talker.sent()]
+  await listener.packets(voice, SECOND)
+  expect(await heard(), 'its floor has ended').toEqual(ended)
+  expect(await talker.sent(), 'it does not stop').toBeGreaterThan(sentThen + SECOND / 2)
+
+  // Back in the queue, consumers stand by on both sides of each change: what makes it silent again is the gate alone.
+  await Promise.all([listener, chair].map((room) => room.hearsOnly(chair.participantId)))
+  await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
+  const queued = await standBy()
+  await chair.ask('floor:setMode', { mode: 'open' })
+  await talker.ask('mic:consent', {})
+  await Promise.all(queued.map(([room, ssrc]) => room.packets(ssrc, SECOND / 5)))
+  await chair.ask('floor:setMode', { mode: 'chaired' })
+  await listener.packets(voice, SECOND / 10)
+  const gated = await heard()
+  await listener.packets(voice, SECOND)
+  expect(await heard(), 'rooms do not speak freely any more').toEqual(gated)
+  expect(await standBy(), 'though nothing but its gate is closed').toEqual(queued)
+
+  await chair.ask('floor:grant', { participantId: talker.participantId, itemId: null })
+  await Promise.all(queued.map(([room, ssrc]) => room.packets(ssrc, SECOND / 5)))
 
   await chair.ask('mic:cut', { participantId: talker.participantId })
   await listener.packets(voice, SECOND / 10)

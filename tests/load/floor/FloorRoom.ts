@@ -73,14 +73,20 @@ export class FloorRoom {
     return this.#endpoint.recv.watch(ssrc)
   }
 
+  /** Packets that its microphone has sent so far. */
+  async sent(): Promise<number> {
+    const { sent } = await this.#endpoint.send.stats()
+    return sent.reduce((sum, { packets }) => sum + packets, 0)
+  }
+
   packets(ssrc: number, count: number): Promise<void> {
     return this.#endpoint.recv.packets(ssrc, count)
   }
 
-  /** Packets of that microphone that have come here so far. */
-  async received(ssrc: number): Promise<number> {
+  /** Packets that have come here so far, announced or not, but those of one SSRC. */
+  async received({ but }: { but: number | null }): Promise<number> {
     const { received } = await this.#endpoint.recv.stats()
-    return received.find((one) => one.ssrc === ssrc)?.packets ?? 0
+    return received.filter(({ ssrc }) => ssrc !== but).reduce((sum, { packets }) => sum + packets, 0)
   }
 
   close(): void {
