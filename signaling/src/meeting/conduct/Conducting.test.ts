@@ -1,0 +1,115 @@
+import { type LoggedEvent, type Notice, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
+import { expect, onTestFinished, test } from 'vitest'
+import { asks, opened, optionId, vote, voteData, voteId } from '../../testing/conduct.ts'
+import { at, meetingId, NOON, participantOf } from '../../testing/people.ts'
+import { describeStores, silent, temporaryStore } from '../../testing/temporaryStore.ts'
+import { ConductStore } from '../../store/ConductStore.ts'
+import type { Store } from '../../store/openStore.ts'
+import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
+import { Meeting } from '../Meeting.ts'
+import { Conducting } from './Conducting.ts'
+
+/** A process that conducts the meeting of this store at this time. */
+async function conduct(store: Store, now = NOON) {
+  const log = new SqliteMeetingLog(store.db)
+  const told: [ParticipantId, Notice][] = []
+  const waiting = new Set<() => void>()
+  let conducting: Conducting | null = null
+  const onCommitted = (events: readonly LoggedEvent[]) => {
+    conducting?.committed(events)
+    for (const look of waiting) look()
+  }
+  const clock = () => now
+  const meeting = await Meeting.open({ meetingId, log, logger: silent, clock, onCommitted })
+  conducting = new Conducting({ meetingId, meeting, log, store: new ConductStore(store.db), clock, logger: silent, notify: (to, notice) => void told.push([to, notice]) })
+  onTestFinished(() => conducting.close())
+  const run = async (...steps: readonly (readonly [Parameters<Meeting['execute']>[0], ReturnType<typeof at>])[]) => {
+    for (const [command, actor] of steps) await meeting.execute(command, { actor })
+  }
+  /** Resolves after the commit that makes it so. */
+  const until = (is: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!is()) return
+        waiting.delete(look)
+        resolve()
+      }
+      waiting.add(look)
+      look()
+    })
+  return { meeting, log, conducting, told, run, until }
+}
+
+const cast = (name: string, option: string) => asks(name, 'vote:cast', { voteId: voteId(1), optionId: optionId(option) })
+
+describeStores((open) => {
+  test('6.4, 12.4, 12.5 the countdown of a secret vote ran out while no process was there: the next one closes and counts it', async () => {
+    const store = await open()
+    const before = await conduct(store)
+    await before.run(...opened, asks('chair', 'vote:open', voteData(1, { secret: true, forSec: 60 })), cast('a', 'yes'), cast('b', 'no'))
+    before.conducting.close()
+    const { meeting, conducting, until } = await conduct(store, NOON + 3_600_000)
+    await conducting.begin()
+    await until(() => vote(meeting.state, 1)?.status === 'closed')
+    expect(vote(meeting.state, 1)?.result).toMatchObject({ counts: { yes: 1, no: 1, abstain: 0 }, cast: 2 })
+  })
+
+  test('9.4 the chat is kept, and each reads what is to all, to them, or by them', async () => {
+    const store = new ConductStore((await open()).db)
+    const line = (n: number, from: string, to: 'all' | 'secretary' | 'technician') =>
+      store.addChat(meetingId, { messageId: `m${n}`, at: NOON + n, from: participantOf(from), fromName: from, to, text: `${n}` })
+    await line(1, 'a', 'all')
+    await line(2, 'a', 'secretary')
+    await line(3, 'b', 'technician')
+    const read = async (who: string, also: ('secretary' | 'technician')[] = []) => (await store.chat(meetingId, participantOf(who), also)).map(({ text }) => text)
+    expect(await read('a')).toEqual(['1', '2'])
+    expect(await read('b')).toEqual(['1', '3'])
+    expect(await read('c')).toEqual(['1'])
+    expect(await read('secretary', ['secretary'])).toEqual(['1', '2'])
+    expect(await read('technician', ['technician'])).toEqual(['1', '3'])
+  })
+
+  test('9.3 a paper is of this meeting, in a version that there is, and not taken back', async () => {
+    const { db } = await open()
+    const store = new ConductStore(db)
+    const paper = { meeting_id: meetingId, item_id: null, name: 'Tờ trình', position: 1 }
+    await db.insertInto('paper').values([{ ...paper, id: 'p' }, { ...paper, id: 'gone', deleted_at: NOON }]).execute()
+    const version = { number: 2, file_name: 'to-trinh.pdf', type: 'pdf' as const, bytes: 1, sha256: '-', uploaded_by: 'a.chair', uploaded_at: NOON }
+    await db.insertInto('paper_version').values([{ ...version, paper_id: 'p' }, { ...version, paper_id: 'gone' }]).execute()
+    expect(await store.paperName(meetingId, 'p', 2)).toBe('Tờ trình')
+    expect(await store.paperName(meetingId, 'p', 1)).toBeNull()
+    expect(await store.paperName(meetingId, 'gone', 2)).toBeNull()
+    expect(await store.paperName('m.2' as typeof meetingId, 'p', 2)).toBeNull()
+  })
+})
+
+test('2.6, 12.2 a ballot that cannot be written is refused and counts nowhere, and can be cast after', async () => {
+  const store = await temporaryStore()
+  const { meeting, log, conducting, run } = await conduct(store)
+  await run(...opened, asks('chair', 'vote:open', voteData(1, { secret: true })))
+  const [command, actor] = cast('a', 'yes')
+  const ballot = () => conducting.ask(actor, command, RequestId.parse('r1'))
+  store.raw.exec('PRAGMA query_only = ON')
+  await expect(ballot()).rejects.toMatchObject({ code: 'storeUnavailable' })
+  store.raw.exec('PRAGMA query_only = OFF')
+  expect(await log.tally(meetingId, voteId(1))).toEqual({})
+  expect(vote(meeting.state, 1)?.ballots).toEqual({})
+  await ballot()
+  await ballot()
+  expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again').toEqual({ yes: 1 })
+})
+
+test('9.3 the pointer goes to everyone but its owner and is not recorded; who does not lead the paper may not point, nor too fast', async () => {
+  const store = await temporaryStore()
+  const { meeting, conducting, run, told } = await conduct(store)
+  await run(...opened)
+  await meeting.execute({ type: 'paper:open', data: { paperId: 'p', version: 1, page: 1 }, paperName: 'Tờ trình' }, { actor: at('chair') })
+  const { seq } = meeting
+  const point = { zoom: 1, x: 0.5, y: 0.5, pointer: { x: 0.1, y: 0.2 } }
+  conducting.point(at('chair'), point)
+  expect(told.map(([to]) => to).toSorted()).toEqual(['a', 'b', 'deputy', 'secretary'].map(participantOf).toSorted())
+  expect(() => conducting.point(at('a'), point)).toThrow(expect.objectContaining({ code: 'forbidden' }))
+  const flood = () => Array.from({ length: 100 }, () => conducting.point(at('chair'), point))
+  expect(flood).toThrow(expect.objectContaining({ code: 'rateLimited' }))
+  expect(meeting.seq).toBe(seq)
+})
