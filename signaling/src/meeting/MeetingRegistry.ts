@@ -44,8 +44,10 @@ export class MeetingRegistry {
 
   /** Takes up every meeting that was under way (SPEC 6.4). */
   async start(): Promise<void> {
-    const { log, clock } = this.#options
-    const ids = await log.unfinished(clock() - UNFINISHED_FOR_MS)
+    const { log, store, clock } = this.#options
+    const since = clock() - UNFINISHED_FOR_MS
+    await store.endedBefore(since)
+    const ids = await log.unfinished(since)
     await Promise.all(ids.map((id) => this.open(id)))
   }
 

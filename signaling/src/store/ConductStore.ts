@@ -2,11 +2,14 @@ import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-c
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Programme } from '../domain/conduct/ConductCommand.ts'
+import { loggedType } from './loggedType.ts'
 import { ScheduleStore } from './ScheduleStore.ts'
 import type { Schema } from './schema.ts'
 
 /** Lines of the chat that are shown to who comes later. */
 const MAX_HISTORY = 300
+
+const UNDER_WAY = ['scheduled', 'open', 'live'] as const
 
 /** What a meeting under way needs of the office besides its log: its plan, its papers, its chat. */
 export class ConductStore {
@@ -51,7 +54,18 @@ export class ConductStore {
 
   /** The chair ended it: nobody gets in again. */
   async ended(meetingId: MeetingId): Promise<void> {
-    await this.#db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', meetingId).where('phase', 'in', ['scheduled', 'open', 'live']).execute()
+    await this.#db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', meetingId).where('phase', 'in', UNDER_WAY).execute()
+  }
+
+  /** The same of all whose log says so: the process was gone before the plan did. @param since of those planned to end after it */
+  async endedBefore(since: number): Promise<void> {
+    await this.#db
+      .updateTable('meeting')
+      .set({ phase: 'ended' })
+      .where('phase', 'in', UNDER_WAY)
+      .where('ends_at', '>', since)
+      .where((eb) => eb.exists(eb.selectFrom('meeting_log').select('seq').whereRef('meeting_id', '=', 'meeting.id').where(loggedType(this.#db), '=', 'meetingEnded')))
+      .execute()
   }
 
   async addChat(meetingId: MeetingId, { messageId, at, from, fromName, to, text }: ChatMessage): Promise<void> {

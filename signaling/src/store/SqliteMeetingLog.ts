@@ -1,10 +1,9 @@
 import { LoggedEvent, type MeetingId, type OptionId, RequestId, type VoteId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
 import type { LogEntry, MeetingLog, SecretChoice } from '../meeting/MeetingLog.ts'
 import { type ChainedRow, chainHash } from './chainHash.ts'
-import { dialectOf } from './dialectOf.ts'
 import { inTransaction } from './inTransaction.ts'
+import { loggedType } from './loggedType.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './StoreError.ts'
 
@@ -79,7 +78,7 @@ export class SqliteMeetingLog implements MeetingLog {
               .selectFrom('meeting_log')
               .select('seq')
               .whereRef('meeting_id', '=', 'meeting.id')
-              .where(typeOf(this.#db), '=', 'meetingEnded'),
+              .where(loggedType(this.#db), '=', 'meetingEnded'),
           ),
         ),
       )
@@ -130,9 +129,4 @@ async function count(tx: Kysely<Schema>, meetingId: MeetingId, { voteId, optionI
     .where('meeting_id', '=', meetingId)
     .where('vote_id', '=', voteId)
     .execute()
-}
-
-/** The type of the event; a column of text on both stores, to be read back as it was written. */
-function typeOf(db: Kysely<Schema>) {
-  return dialectOf(db) === 'postgres' ? sql<string>`cast(event as json) ->> 'type'` : sql<string>`event ->> 'type'`
 }
