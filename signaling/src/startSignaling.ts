@@ -103,6 +103,7 @@ export type Signaling = {
   readonly schedules: ScheduleStore
   readonly meetings: MeetingRegistry
   readonly post: Post
+  readonly minutes: MinutesDesk
   /** Lines are closed, the log is complete; media goes on at the node. */
   close(): Promise<void>
 }
@@ -246,7 +247,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     minutes.draftMissing().catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
     await renditions.start()
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
-    return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, close }
+    return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, minutes, close }
   } catch (error) {
     await close()
     throw explainStoreFailure(error, target)

@@ -19,6 +19,7 @@ export type ReportQuery = z.infer<typeof ReportQuery>
 export const UnitReportRow = z.object({
   unit: UnitRef,
   invited: z.int(),
+  /** Of those that it was invited to. */
   attended: z.int(),
   late: z.int(),
   leftEarly: z.int(),
@@ -30,6 +31,9 @@ export const UnitReportRow = z.object({
 })
 export type UnitReportRow = z.infer<typeof UnitReportRow>
 
-/** `meetings`: that count; `earliest`: the first quarter that there are facts of, null = none. */
-export const UnitReport = z.object({ quarter: Quarter, meetings: z.int(), lengthMs: z.int(), rows: z.array(UnitReportRow), earliest: Quarter.nullable() })
+/**
+ * In the order of the tree. `meetings`: how many count, and how long they were together; `more`: there are further units (500 fit);
+ * `earliest`: the first quarter that there are facts of, null = none.
+ */
+export const UnitReport = z.object({ quarter: Quarter, meetings: z.int(), lengthMs: z.int(), rows: z.array(UnitReportRow), more: z.boolean(), earliest: Quarter.nullable() })
 export type UnitReport = z.infer<typeof UnitReport>

@@ -1,3 +1,4 @@
+import { quarterOf } from '../../../signaling/src/office/reports/unitReport.ts'
 import type { Country, Persona } from './seedCountry.ts'
 
 /** One list page of the API as somebody asks for it. Every route that answers a list is here. */
@@ -52,6 +53,11 @@ export function listPages({ province, district, meetingId }: Country, now: numbe
     { name: 'audit', as: 'nearlyAll', path: '/api/audit' },
     { name: 'outbox, failed', as: 'admin', path: '/api/outbox?state=failed' },
     { name: 'outbox, words', as: 'admin', path: '/api/outbox?q=nguyen%20an' },
+    ...everyone('minutes that were approved', '/api/minutes?view=approved'),
+    { name: 'minutes to write', as: 'secretary', path: '/api/minutes?view=write' },
+    { name: 'minutes, words', as: 'secretary', path: '/api/minutes?view=approved&q=giao%20ban' },
+    ...everyone('report of a quarter', `/api/reports/units?quarter=${quarterOf(now - 100 * DAY)}`),
+    { name: 'report of a quarter, one host', as: 'admin', path: `/api/reports/units?quarter=${quarterOf(now - 100 * DAY)}&host=${province}` },
     { name: 'groups', as: 'secretary', path: '/api/groups' },
     { name: 'my sign-ins', as: 'official', path: '/api/me/sign-ins' },
   ]

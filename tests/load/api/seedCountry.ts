@@ -27,7 +27,7 @@ export type Country = {
   readonly meetingId: MeetingId
 }
 
-/** 10,000 units, 20,000 people, 3,000 rooms, 50,000 meetings over two years with some 12 units each, logs and mails. */
+/** 10,000 units, 20,000 people, 3,000 rooms, 50,000 meetings over two years with some 12 units each, minutes and facts of those that have ended, logs and mails. */
 export async function seedCountry({ db }: Store, now: number): Promise<Country> {
   const units = countryUnits()
   const passwordHash = await hashPassword(PASSWORD)
@@ -87,6 +87,20 @@ export async function seedCountry({ db }: Store, now: number): Promise<Country> 
     await insertMany(tx, 'meeting_answer', invited.slice(0, 100_000).map(({ meeting_id, unit_code }, n) => ({
       meeting_id, invitee: `u:${unit_code}`, answer: n % 7 === 0 ? ('declined' as const) : ('attending' as const), people: '[]', note: '', answered_by: `p${n % PEOPLE}`, at: now,
     })))
+    const held = meetings.filter(({ phase }) => phase === 'ended')
+    await insertMany(tx, 'minutes', held.map(({ id, chair_account_id, ends_at }, n) => ({
+      meeting_id: id, status: n % 4 === 0 ? ('draft' as const) : ('approved' as const), version: 1, content: JSON.stringify({ number: String(n) }), chair_id: chair_account_id,
+      created_at: ends_at, updated_at: ends_at + n, updated_by: null, updated_name: '',
+    })))
+    await insertMany(tx, 'meeting_fact', held.map(({ id, host_unit_code, starts_at }) => ({ meeting_id: id, host_unit_code, starts_at, length_ms: 90 * 60_000, log_seq: 2_000 })))
+    const plans = new Map(held.map((meeting) => [meeting.id, meeting]))
+    await insertMany(tx, 'unit_fact', invited.flatMap(({ meeting_id, unit_code, unit_name }, n) => {
+      const plan = plans.get(meeting_id)
+      return plan ? [{
+        unit_code, starts_at: plan.starts_at, meeting_id, host_unit_code: plan.host_unit_code, unit_name, invited: 1, attended: n % 9 === 0 ? 0 : 1, late: n % 11 === 0 ? 1 : 0, left_early: 0,
+        people: 3, speaking_ms: n % 4 === 0 ? 180_000 : 0, speeches: n % 4 === 0 ? 1 : 0, votes_cast: n % 3,
+      }] : []
+    }))
     await insertMany(tx, 'audit', Array.from({ length: AUDIT }, (_, n) => ({
       at: now - n * 60_000, actor_id: chairOf(n), actor_name: personName(n), action: ACTIONS[n % ACTIONS.length] ?? 'signIn', subject_type: 'account', subject_id: `p${n % 999}`,
       subject_name: personName(n + 1), unit_code: unitAt(n).code, ip: '10.0.0.1', details: '{}', search: foldText(`${personName(n)} ${personName(n + 1)}`),

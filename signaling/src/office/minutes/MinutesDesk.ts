@@ -106,10 +106,24 @@ export class MinutesDesk {
 
   /** When a meeting has ended, and for those that ended while nobody was there to do it. Never fails. */
   async draft(meetingId: MeetingId): Promise<MinutesRow | null> {
+    return (await this.store.find(meetingId)) ?? this.#derive(meetingId)
+  }
+
+  /** Of all meetings that ended while nobody was there to do it, a few at a time: their minutes, and the facts that reports count. */
+  async draftMissing(): Promise<void> {
+    for (let after: MeetingId | null = null; ; ) {
+      const missing = await this.store.missing(after, 100)
+      for (const meetingId of missing) await this.#derive(meetingId)
+      const last = missing.at(-1)
+      if (!last) return
+      after = last
+    }
+  }
+
+  /** From the log; what is there already stays. */
+  async #derive(meetingId: MeetingId): Promise<MinutesRow | null> {
     const { db, clock, logger } = this.#office
     try {
-      const known = await this.store.find(meetingId)
-      if (known) return known
       const facts = await readFactsOf(db, meetingId)
       const { events } = await readLog(db, meetingId)
       if (!facts || facts.isRehearsal || !events.some(({ event }) => event.type === 'meetingEnded')) return null
@@ -124,10 +138,6 @@ export class MinutesDesk {
       logger.error({ err: error, meetingId }, 'minutes could not be drafted')
       return null
     }
-  }
-
-  async draftMissing(): Promise<void> {
-    for (const meetingId of await this.store.missing(100)) await this.draft(meetingId)
   }
 
   async #step(

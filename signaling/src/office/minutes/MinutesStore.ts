@@ -68,17 +68,19 @@ export class MinutesStore {
     return rows.map((row) => MinutesVersion.parse({ version: row.version, what: row.what, by: row.by_name, at: row.at, remark: row.remark }))
   }
 
-  /** Meetings that have ended by their log and have no minutes yet, the newest first. */
-  async missing(limit: number): Promise<MeetingId[]> {
+  /** Meetings that have ended by their log and have no minutes yet, or no facts, by their ids. @param after null: from the first on */
+  async missing(after: MeetingId | null, limit: number): Promise<MeetingId[]> {
     const rows = await this.#db
       .selectFrom('meeting')
       .leftJoin('minutes', 'minutes.meeting_id', 'meeting.id')
+      .leftJoin('meeting_fact', 'meeting_fact.meeting_id', 'meeting.id')
       .select('meeting.id')
       .where('meeting.phase', '=', 'ended')
       .where('meeting.rehearsal_of', 'is', null)
-      .where('minutes.meeting_id', 'is', null)
+      .where((eb) => eb.or([eb('minutes.meeting_id', 'is', null), eb('meeting_fact.meeting_id', 'is', null)]))
       .where((eb) => eb.exists(eb.selectFrom('meeting_log').select('seq').whereRef('meeting_log.meeting_id', '=', 'meeting.id')))
-      .orderBy('meeting.ends_at', 'desc')
+      .$if(after !== null, (query) => (after === null ? query : query.where('meeting.id', '>', after)))
+      .orderBy('meeting.id')
       .limit(limit)
       .execute()
     return rows.map(({ id }) => id)

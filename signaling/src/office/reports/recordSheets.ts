@@ -1,5 +1,6 @@
-import { officialMoment } from '@diem-cau/signaling-contract/office'
+import { officialClock, officialMoment, statusTexts } from '@diem-cau/signaling-contract/office'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
+import { unitFacts } from '../../domain/record/unitFacts.ts'
 import type { Sheet } from './sheetFile.ts'
 
 const MINUTE_MS = 60_000
@@ -22,20 +23,24 @@ export function attendanceSheet({ attendance }: MeetingRecord): Sheet {
       { title: 'Họ và tên', width: 40 },
       { title: 'Kết nối lần đầu', width: 38 },
       { title: 'Xác nhận có mặt', width: 38 },
+      { title: 'Vào họp sau khai mạc', width: 38 },
+      { title: 'Vắng giữa chừng', width: 30 },
       { title: 'Rời họp sớm', width: 38 },
       { title: 'Thời gian kết nối (phút)', width: 14 },
       { title: 'Lý do vắng', width: 30 },
     ],
-    rows: attendance.map(({ unit, expected, attended, late, confirmed, firstSeenAt, leftEarlyAt, intervals, absent }, index) => [
+    rows: attendance.map(({ unit, expected, attended, late, confirmed, firstSeenAt, arrivedAt, absences, leftEarlyAt, intervals, absent }, index) => [
       index + 1,
       unit.code,
       unit.name,
       expected ? 'Có' : 'Không',
-      attended ? (late ? 'Vào muộn' : 'Có mặt') : absent ? 'Vắng có lý do' : 'Vắng không lý do',
+      statusTexts[attended ? (late ? 'late' : 'present') : absent ? 'excused' : 'absent'],
       attended ? (confirmed?.count ?? null) : null,
       (confirmed?.people ?? []).join(', '),
       time(firstSeenAt),
       time(confirmed?.at ?? null),
+      time(arrivedAt),
+      absences.flatMap(({ from, to }) => (to === null ? [] : [`${officialClock(from)} - ${officialClock(to)}`])).join('; '),
       time(leftEarlyAt),
       minutes(intervals.reduce((sum, { from, to }) => sum + to - from, 0)),
       absent ?? '',
@@ -54,6 +59,7 @@ export function speakingSheet({ speeches, people, agenda }: MeetingRecord): Shee
       { title: 'Hình thức', width: 22 },
       { title: 'Nội dung', width: 50 },
       { title: 'Bắt đầu', width: 38 },
+      { title: 'Kết thúc', width: 38 },
       { title: 'Thời lượng (giây)', width: 14 },
     ],
     rows: speeches.map(({ participantId, as, itemId, speaker, spans, ms }, index) => [
@@ -63,7 +69,22 @@ export function speakingSheet({ speeches, people, agenda }: MeetingRecord): Shee
       asTexts[as],
       agenda.find((point) => point.itemId === itemId)?.title ?? '',
       time(spans[0]?.from ?? null),
+      time(spans.at(-1)?.to ?? null),
       Math.round(ms / 1000),
     ]),
+  }
+}
+
+/** The same, added up. */
+export function speakingByUnitSheet(record: MeetingRecord): Sheet {
+  return {
+    name: 'Theo đơn vị',
+    columns: [
+      { title: 'Đơn vị', width: 34 },
+      { title: 'Số lượt phát biểu', width: 12 },
+      { title: 'Thời gian phát biểu (phút)', width: 14 },
+      { title: 'Số phiếu đã bỏ', width: 10 },
+    ],
+    rows: unitFacts(record).map(({ unit, speeches, speakingMs, votesCast }) => [unit.name, speeches, minutes(speakingMs), votesCast]),
   }
 }

@@ -2,18 +2,21 @@ import { ErrorBody, MeetingId } from '@diem-cau/signaling-contract'
 import { ReportQuery, UnitReport } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { meetingRecord } from '../../domain/record/MeetingRecord.ts'
+import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { readLog } from '../../store/chainedLog.ts'
 import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
-import { attendanceSheet, speakingSheet } from './recordSheets.ts'
-import { sheetFile } from './sheetFile.ts'
-import { reportSheet, unitReport } from './unitReport.ts'
+import { attendanceSheet, speakingByUnitSheet, speakingSheet } from './recordSheets.ts'
+import { type Sheet, sheetFile } from './sheetFile.ts'
+import { complete, MAX_UNITS, reportSheet, unitReport } from './unitReport.ts'
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-const tables = { attendance: { sheet: attendanceSheet, file: 'diem-danh' }, speaking: { sheet: speakingSheet, file: 'phat-bieu' } } as const
+const tables: Record<string, { readonly sheets: (record: MeetingRecord) => [Sheet, ...Sheet[]]; readonly file: string }> = {
+  attendance: { sheets: (record) => [attendanceSheet(record)], file: 'diem-danh' },
+  speaking: { sheets: (record) => [speakingSheet(record), speakingByUnitSheet(record)], file: 'phat-bieu' },
+}
 
 /** Attendance and speaking, of one meeting and of a quarter, under /api. */
 export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, minutes }) => {
@@ -25,17 +28,17 @@ export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
 
   for (const kind of ['xlsx', 'csv'] as const) {
     app.get(`/reports/units.${kind}`, { schema: { summary: `The same as ${kind}`, querystring: ReportQuery, response: errors } }, async (request, reply) => {
-      const report = await unitReport(db, access, await authenticate(request), request.query)
-      return sendData(reply, kind, `bao-cao-hop-${report.quarter}.${kind}`, await sheetFile(kind, reportSheet(report)))
+      const report = complete(await unitReport(db, access, await authenticate(request), request.query, MAX_UNITS))
+      return sendData(reply, kind, `bao-cao-hop-${report.quarter}.${kind}`, await sheetFile(kind, [reportSheet(report)]))
     })
 
-    for (const [name, { sheet, file }] of Object.entries(tables)) {
+    for (const [name, { sheets, file }] of Object.entries(tables)) {
       app.get(`/minutes/:meetingId/${name}.${kind}`, { schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } }, async (request, reply) => {
         const { meetingId } = request.params
         // Whoever reads the minutes.
         await minutes.get(await authenticate(request), meetingId)
         const { events } = await readLog(db, meetingId)
-        return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheet(meetingRecord(events))))
+        return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheets(meetingRecord(events))))
       })
     }
   }

@@ -8,10 +8,16 @@ export type Sheet = {
   readonly rows: readonly (readonly (string | number | null)[])[]
 }
 
-/** A table for people who go on calculating: numbers are numbers, and no text is a formula. */
-export async function sheetFile(kind: 'xlsx' | 'csv', { name, columns, rows }: Sheet): Promise<Buffer> {
-  if (kind === 'csv') return Buffer.from(CSV_BOM + csvLine(columns.map(({ title }) => title)) + rows.map(csvLine).join(''))
-  const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
-  const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String })))
-  return writeXlsxFile([head, ...body], { sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }).toBuffer()
+/** Tables for people who go on calculating: numbers are numbers, and no text is a formula. A CSV holds the first one alone. */
+export async function sheetFile(kind: 'xlsx' | 'csv', sheets: readonly [Sheet, ...Sheet[]]): Promise<Buffer> {
+  if (kind === 'csv') {
+    const [{ columns, rows }] = sheets
+    return Buffer.from(CSV_BOM + csvLine(columns.map(({ title }) => title)) + rows.map(csvLine).join(''))
+  }
+  const pages = sheets.map(({ name, columns, rows }) => {
+    const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
+    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String })))
+    return { data: [head, ...body], sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+  })
+  return writeXlsxFile(pages).toBuffer()
 }

@@ -1,9 +1,13 @@
-import { type Account, foldText } from '@diem-cau/signaling-contract'
-import type { Quarter, ReportQuery, UnitReport } from '@diem-cau/signaling-contract/office'
-import { type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely'
+import { type Account, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Quarter, ReportQuery, UnitReport, UnitReportRow } from '@diem-cau/signaling-contract/office'
+import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import { startOfDay, toLocalDate } from '../../domain/localTime.ts'
+import type { Allowed } from '../../domain/officePermissions.ts'
+import { inParts } from '../../store/inParts.ts'
+import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
-import { branchPaths, type OfficeAccess, withinScope } from '../OfficeAccess.ts'
+import { branchRange } from '../../store/unitPath.ts'
+import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
 import type { Sheet } from './sheetFile.ts'
 
 /** The quarter's first moment, and the next one's, in Vietnam. */
@@ -20,64 +24,91 @@ export function quarterOf(at: number): Quarter {
   return `${year}-Q${Math.ceil(Number(month) / 3)}`
 }
 
+/** Shown at once; who has more looks for some, or takes all along as a file. */
+const SHOWN_UNITS = 500
+export const MAX_UNITS = 20_000
+/** From so many units on, what others did at meetings of theirs is no longer looked for. */
+const BROAD_UNITS = 300
+
+type Facts = SelectQueryBuilder<Schema, 'unit_fact', object>
+
 /**
- * Units in a quarter, as far as the account reads meetings: its own units, and all at meetings that its units hold.
+ * Units in a quarter, as far as the account reads meetings: its own units, and, where these are not hundreds, all at
+ * meetings that they hold.
  * @throws MeetingError `forbidden` for who reads none
  */
-export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, account: Account, { quarter, host, q }: ReportQuery): Promise<UnitReport> {
+export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, account: Account, { quarter, host, q }: ReportQuery, limit = SHOWN_UNITS): Promise<UnitReport> {
   const scope = await access.scope(account, 'meeting.read')
-  const paths = await branchPaths(db, scope)
   const { from, to } = quarterRange(quarter)
-  const own = () => db.selectFrom('unit').select('unit.code').where((eb) => withinScope(eb, scope, paths))
-  const seen = (eb: ExpressionBuilder<Schema, 'unit_fact'>) =>
-    scope.all ? sql<SqlBool>`1 = 1` : eb.or([eb('unit_fact.unit_code', 'in', own()), eb('unit_fact.host_unit_code', 'in', own())])
-  let facts = db.selectFrom('unit_fact').where('starts_at', '>=', from).where('starts_at', '<', to).where(seen)
-  if (host !== undefined) facts = facts.where('host_unit_code', '=', host)
-  const [rows, meetings, first] = await Promise.all([
-    facts
-      .select((eb) => [
-        'unit_code',
-        eb.fn.max('unit_name').as('unit_name'),
-        eb.fn.sum<number | string>('invited').as('invited'),
-        eb.fn.sum<number | string>('attended').as('attended'),
-        eb.fn.sum<number | string>('late').as('late'),
-        eb.fn.sum<number | string>('left_early').as('left_early'),
-        eb.fn.sum<number | string>('people').as('people'),
-        eb.fn.sum<number | string>('speaking_ms').as('speaking_ms'),
-        eb.fn.sum<number | string>('speeches').as('speeches'),
-        eb.fn.sum<number | string>('votes_cast').as('votes_cast'),
-      ])
-      .groupBy('unit_code')
-      .execute(),
-    db
-      .selectFrom('meeting_fact')
-      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number | string | null>('length_ms').as('length')])
-      .where('meeting_id', 'in', facts.select('unit_fact.meeting_id'))
-      .executeTakeFirstOrThrow(),
-    db.selectFrom('unit_fact').select((eb) => eb.fn.min('starts_at').as('at')).where(seen).executeTakeFirst(),
-  ])
-  const wanted = q === undefined ? '' : foldText(q)
-  const shown = rows.filter(({ unit_name }) => foldText(unit_name).includes(wanted))
+  const paths = await branchPaths(db, scope)
+  const own = () => unitsOf(db, scope, paths)
+  const isNarrow = !scope.all && (await own().limit(BROAD_UNITS + 1).execute()).length <= BROAD_UNITS
+  const facts = (): Facts => {
+    const all = db.selectFrom('unit_fact').where('unit_fact.starts_at', '>=', from).where('unit_fact.starts_at', '<', to)
+    return host === undefined ? all : all.where('host_unit_code', '=', host)
+  }
+  const atOwn = () => facts().where('host_unit_code', 'in', own())
+
+  let units = db.selectFrom('unit').select(['unit.code', 'unit.name']).where((eb) => eb.exists(facts().select('unit_fact.unit_code').whereRef('unit_fact.unit_code', '=', sql.ref<UnitCode>('unit.code'))))
+  if (isNarrow) units = units.where('unit.code', 'in', own().union(atOwn().select('unit_fact.unit_code as code')))
+  else if (!scope.all) units = units.where((eb) => inScope(eb, scope, paths))
+  if (q !== undefined) units = units.where((eb) => matchesWords(eb.ref('unit.search'), q))
+  const found = await units.orderBy('unit.path').limit(limit + 1).execute()
+
+  let meetings = db.selectFrom('meeting_fact').where('starts_at', '>=', from).where('starts_at', '<', to)
+  if (host !== undefined) meetings = meetings.where('host_unit_code', '=', host)
+  if (isNarrow) meetings = meetings.where('meeting_id', 'in', atOwn().select('meeting_id').union(facts().where('unit_fact.unit_code', 'in', own()).select('meeting_id')))
+  else if (!scope.all) meetings = meetings.where('host_unit_code', 'in', own())
+  const counted = await meetings.select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number | null>('length_ms').as('length')]).executeTakeFirstOrThrow()
+  const { first } = await db.selectFrom('meeting_fact').select((eb) => eb.fn.min<number | null>('starts_at').as('first')).executeTakeFirstOrThrow()
+
+  const shown = found.slice(0, limit)
+  const sums = new Map<UnitCode, Omit<UnitReportRow, 'unit'>>()
+  for (const part of inParts(shown, SHOWN_UNITS)) {
+    const visible = isNarrow ? facts().where((eb) => eb.or([eb('unit_fact.unit_code', 'in', own()), eb('host_unit_code', 'in', own())])) : facts()
+    const rows = await visible.where('unit_fact.unit_code', 'in', part.map(({ code }) => code)).groupBy('unit_fact.unit_code').select(summed).execute()
+    for (const { unit_code, ...row } of rows) sums.set(unit_code, row)
+  }
   return {
     quarter,
-    meetings: meetings.count,
-    lengthMs: Number(meetings.length ?? 0),
-    rows: shown
-      .map((row) => ({
-        unit: { code: row.unit_code, name: row.unit_name },
-        // PostgreSQL sums to text.
-        invited: Number(row.invited),
-        attended: Number(row.attended),
-        late: Number(row.late),
-        leftEarly: Number(row.left_early),
-        people: Number(row.people),
-        speakingMs: Number(row.speaking_ms),
-        speeches: Number(row.speeches),
-        votesCast: Number(row.votes_cast),
-      }))
-      .toSorted((a, b) => a.unit.name.localeCompare(b.unit.name, 'vi')),
-    earliest: first?.at == null ? null : quarterOf(first.at),
+    meetings: counted.count,
+    lengthMs: counted.length ?? 0,
+    rows: shown.flatMap((unit) => {
+      const row = sums.get(unit.code)
+      return row ? { unit, ...row } : []
+    }),
+    more: found.length > limit,
+    earliest: first === null ? null : quarterOf(first),
   }
+}
+
+function summed(eb: ExpressionBuilder<Schema, 'unit_fact'>) {
+  return [
+    'unit_fact.unit_code',
+    eb.fn.sum<number>('invited').as('invited'),
+    // Who comes without being asked does not make up for who was asked.
+    sql<number>`sum(invited * attended)`.as('attended'),
+    eb.fn.sum<number>('late').as('late'),
+    eb.fn.sum<number>('left_early').as('leftEarly'),
+    eb.fn.sum<number>('people').as('people'),
+    eb.fn.sum<number>('speaking_ms').as('speakingMs'),
+    eb.fn.sum<number>('speeches').as('speeches'),
+    eb.fn.sum<number>('votes_cast').as('votesCast'),
+  ] as const
+}
+
+/** By ranges of the index of paths: there may be many branches. */
+function inScope(eb: ExpressionBuilder<Schema, 'unit'>, { units }: Allowed, paths: readonly string[]): Expression<SqlBool> {
+  const ranges = paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)]))
+  return eb.or([...ranges, ...(units.length > 0 ? [eb('unit.code', 'in', [...units])] : [])])
+}
+
+const unitsOf = (db: Kysely<Schema>, scope: Allowed, paths: readonly string[]) => db.selectFrom('unit').select('unit.code').where((eb) => (scope.all ? sql<SqlBool>`1 = 1` : inScope(eb, scope, paths)))
+
+/** @throws MeetingError `tooLarge` rather than a file that lacks some */
+export function complete(report: UnitReport): UnitReport {
+  if (report.more) throw new MeetingError('tooLarge', `more than ${MAX_UNITS} units`)
+  return report
 }
 
 /** The same as a table. */
@@ -90,6 +121,7 @@ export function reportSheet({ quarter, rows }: UnitReport): Sheet {
       { title: 'Đơn vị', width: 34 },
       { title: 'Số cuộc được mời', width: 12 },
       { title: 'Số cuộc tham dự', width: 12 },
+      { title: 'Tỷ lệ tham dự (%)', width: 12 },
       { title: 'Vào muộn', width: 10 },
       { title: 'Rời sớm', width: 10 },
       { title: 'Lượt người dự', width: 10 },
@@ -97,6 +129,6 @@ export function reportSheet({ quarter, rows }: UnitReport): Sheet {
       { title: 'Thời gian phát biểu (phút)', width: 14 },
       { title: 'Số phiếu đã bỏ', width: 10 },
     ],
-    rows: rows.map((row, index) => [index + 1, row.unit.code, row.unit.name, row.invited, row.attended, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast]),
+    rows: rows.map((row, index) => [index + 1, row.unit.code, row.unit.name, row.invited, row.attended, row.invited === 0 ? null : Math.round((row.attended / row.invited) * 1000) / 10, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast]),
   }
 }

@@ -1,5 +1,6 @@
 import type { UnitReport } from '@diem-cau/signaling-contract/office'
 import { Button, NativeSelect, Skeleton, TextInput, Title } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,7 +33,15 @@ export function ReportsPage() {
   useEffect(() => {
     document.title = `${t('title')} · ${t('translation:product')}`
   }, [t])
-  const { data, failure, loading, refresh } = useLoad(quarter, (signal) => reportsApi.units({ quarter }, signal))
+  // Who has more units than fit has the server look for some.
+  const [isCut, setCut] = useState(false)
+  const [typed] = useDebouncedValue(query.trim(), 300)
+  const q = isCut ? typed : ''
+  const { data, failure, loading, refresh } = useLoad(`${quarter} ${q}`, async (signal) => {
+    const report = await reportsApi.units({ quarter, ...(q ? { q } : {}) }, signal)
+    if (report.more) setCut(true)
+    return report
+  })
   const rows = (data?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))
   async function save(kind: 'xlsx' | 'csv') {
     setBusy(kind)
@@ -77,11 +86,12 @@ export function ReportsPage() {
           <Skeleton height="22rem" radius="lg" />
         </div>
       )}
-      {data && data.rows.length === 0 && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
-      {data && data.rows.length > 0 && (
+      {data && data.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
+      {data && (data.rows.length > 0 || q !== '') && (
         <>
           <Totals report={data} />
           {rows.length === 0 ? <p>{t('emptySearch')}</p> : <AttendanceChart rows={rows} />}
+          {data.more && <p data-testid="report-more">{t('more', { count: data.rows.length })}</p>}
           {rows.length > 0 && <Figures rows={rows} />}
         </>
       )}
