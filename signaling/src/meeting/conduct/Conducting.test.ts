@@ -110,7 +110,7 @@ test('2.6, 12.2 a ballot that cannot be written is refused and counts nowhere, a
   await ballot()
   const { conducting: next } = await conduct(store)
   await next.ask(actor, command, RequestId.parse('r1'))
-  expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again of the next process').toEqual({ yes: 1 })
+  expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again of the next process').toEqual({ yes: 1, no: 0, abstain: 0 })
 })
 
 test('9.3 the pointer goes to everyone but its owner and is not recorded; who does not lead the paper may not point, nor too fast', async () => {
