@@ -8,10 +8,12 @@ import classes from './PlanFacts.module.css'
 import { PhaseBadge } from './PhaseBadge.tsx'
 import { fromRrule, recurrenceWords } from './recurrenceRule.ts'
 import { momentText, whenText } from './timeText.ts'
+import { useSettingText } from './useSettingText.ts'
 
 /** When, where and under whom: the head of a giấy mời. */
 export function PlanFacts({ plan }: { readonly plan: Plan }) {
   const { t, i18n } = useTranslation('schedule')
+  const settingText = useSettingText()
   const rule = plan.series ? fromRrule(plan.series.rrule, localDate(plan.startsAt)) : null
   const facts: [string, ReactNode][] = [
     [t('plan.when'), whenText(plan.startsAt, plan.endsAt, i18n.language)],
@@ -23,6 +25,8 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
     ...(plan.series
       ? [[t('plan.series'), rule ? recurrenceWords(rule, localDate(plan.startsAt), i18n.language === 'en' ? 'en' : 'vi') : plan.series.rrule] as [string, string]]
       : []),
+    [t('settings.speakMinutes'), settingText.speakMinutes(plan.settings.speakMinutes)],
+    [t('settings.quorum'), settingText.quorum(plan.settings.quorum)],
     ...(plan.rehearsalOf
       ? [
           [

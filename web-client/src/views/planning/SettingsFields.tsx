@@ -1,8 +1,10 @@
 import { FloorMode, MeetingSettings } from '@diem-cau/signaling-contract/office'
 import { MultiSelect, Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { quorumChoice, quorumChoices, quorumNames } from './quorumChoice.ts'
 import classes from './SettingsFields.module.css'
 import { vi } from './texts.ts'
+import { useSettingText } from './useSettingText.ts'
 
 interface Props {
   readonly value: MeetingSettings
@@ -10,6 +12,10 @@ interface Props {
 }
 
 const shares = MeetingSettings.shape.share.unwrap().options
+/** Minutes of one speaker. */
+const turns = [3, 5, 7, 10, 15, 20, 30]
+const NO_LIMIT = 'none'
+const OTHER = 'other'
 const lobbies = [15, 30, 60, 120, 180, 1440]
 const reminders = [15, 30, 60, 120, 180, 1440, 2880, 10080]
 type KnownBefore = keyof typeof vi.settings.before
@@ -22,6 +28,9 @@ export function SettingsFields({ value, onChange }: Props) {
     const key = String(minutes)
     return { value: key, label: isKnown(key) ? t(`settings.before.${key}`) : t('settings.beforeMinutes', { count: minutes }) }
   }
+  const text = useSettingText()
+  const knownTurns = value.speakMinutes === null ? turns : [...new Set([...turns, value.speakMinutes])].toSorted((a, b) => a - b)
+  const quorum = quorumChoice(value.quorum)
   const withOwn = (known: readonly number[], own: readonly number[]) => [...new Set([...known, ...own])].toSorted((a, b) => a - b).map(before)
   return (
     <div className={classes['root']}>
@@ -38,6 +47,27 @@ export function SettingsFields({ value, onChange }: Props) {
         data={shares.map((share) => ({ value: share, label: t(`settings.shares.${share}`) }))}
         onChange={(share) => onChange({ ...value, share: shares.find((known) => known === share) ?? value.share })}
         allowDeselect={false}
+      />
+      <Select
+        label={t('settings.speakMinutes')}
+        description={t('settings.speakMinutesHint')}
+        value={value.speakMinutes === null ? NO_LIMIT : String(value.speakMinutes)}
+        data={[...knownTurns.map((minutes) => ({ value: String(minutes), label: text.speakMinutes(minutes) })), { value: NO_LIMIT, label: text.speakMinutes(null) }]}
+        onChange={(minutes) => minutes !== null && onChange({ ...value, speakMinutes: minutes === NO_LIMIT ? null : Number(minutes) })}
+        allowDeselect={false}
+        data-testid="speak-minutes"
+      />
+      <Select
+        label={t('settings.quorum')}
+        description={t('settings.quorumHint')}
+        value={quorum ?? OTHER}
+        data={[...quorumNames.map((name) => ({ value: name, label: text.quorum(quorumChoices[name]) })), ...(quorum === null ? [{ value: OTHER, label: text.quorum(value.quorum) }] : [])]}
+        onChange={(chosen) => {
+          const name = quorumNames.find((known) => known === chosen)
+          if (name) onChange({ ...value, quorum: quorumChoices[name] })
+        }}
+        allowDeselect={false}
+        data-testid="quorum-share"
       />
       <Select
         label={t('settings.lobby')}

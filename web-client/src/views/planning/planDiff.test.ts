@@ -51,6 +51,12 @@ test('another name or position of the same chair is no difference', () => {
   expect(differs({ ...base, chair: person(1) }, { ...base, chair: person(2) })).toBe(true)
 })
 
+test('another quorum or another time to speak is a change of the settings', () => {
+  const changed = { ...base, settings: { ...base.settings, quorum: { numerator: 2, denominator: 3 } } }
+  expect(differences(base, changed, { ...base, settings: { ...base.settings, speakMinutes: null } })).toEqual([{ field: 'settings', conflict: true, proposed: 'mine' }])
+  expect(differs(base, { ...base, settings: { ...base.settings, quorum: { numerator: 1, denominator: 2 } } })).toBe(false)
+})
+
 test('a new start keeps the length of the meeting', () => {
   const form = { ...base, ...timesOf(Date.parse('2026-11-23T00:30:00Z'), Date.parse('2026-11-23T03:00:00Z')) }
   const moved = withStart(form, { start: '22:00' })

@@ -9,6 +9,7 @@ import { personText } from './PlanFacts.tsx'
 import { endOf, startOf, type PlanForm } from './planForm.ts'
 import { whenText } from './timeText.ts'
 import { useRuleText } from './useRuleText.ts'
+import { useSettingText } from './useSettingText.ts'
 
 /** A field of a meeting as text to compare. */
 export function useFieldText(): (field: DiffField, form: PlanForm) => string {
@@ -17,6 +18,7 @@ export function useFieldText(): (field: DiffField, form: PlanForm) => string {
   const { data } = useLoad('groups', (signal) => unitsApi.groups(signal))
   const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
   const ruleText = useRuleText(index, groups)
+  const settingText = useSettingText()
   return (field, form) => {
     switch (field) {
       case 'title':
@@ -47,6 +49,8 @@ export function useFieldText(): (field: DiffField, form: PlanForm) => string {
         return [
           t(`settings.floor.${form.settings.floorMode}`),
           `${t('settings.share')}: ${t(`settings.shares.${form.settings.share}`)}`,
+          `${t('settings.speakMinutes')}: ${settingText.speakMinutes(form.settings.speakMinutes)}`,
+          `${t('settings.quorum')}: ${settingText.quorum(form.settings.quorum)}`,
           `${t('settings.lobby')}: ${t('settings.beforeMinutes', { count: form.settings.lobbyMinutes })}`,
           `${t('settings.reminders')}: ${form.settings.reminderMinutes.map((count) => t('settings.beforeMinutes', { count })).join(', ')}`,
           ...(form.settings.waitingRoom ? [t('settings.waitingRoom')] : []),
