@@ -71,3 +71,21 @@ test('who is asked to share is asked by a banner; who no longer may is told', ()
   expect(news(allowed('me', false))).toEqual({ key: 'shareNo', shown: true })
   expect(news(allowed('other', false))).toBeNull()
 })
+
+test('roll call, items and votes are said, with the result; a vote that is cancelled by another hand is shown too', () => {
+  const [yes, no] = ['yes', 'no']
+  const opened = {
+    type: 'voteOpened', voteId: 'v', itemId: null, question: 'Thông qua?', options: [{ optionId: yes, label: 'Tán thành' }, { optionId: no, label: 'Không' }], decides: yes,
+    secret: false, electorate: 'units', rule: { majority: { kind: 'simple' }, of: 'present' }, mayChange: true, closesAt: null, voters: {}, by: 'chair',
+  }
+  const item = { type: 'itemSet', itemId: 'i.1', title: 'Báo cáo quý', presenter: '', minutes: 10, by: 'chair' }
+  const during = state(joined('me'), joined('chair', 'chair'), started, item, opened)
+  const closed = (passed: boolean | null) => ({ type: 'voteClosed', voteId: 'v', result: { counts: {}, cast: 0, base: 3, passed }, ballots: null, by: 'chair' })
+  expect(news({ type: 'rollCallOpened', by: 'chair' })).toEqual({ key: 'rollCallOpened', shown: false })
+  expect(news({ type: 'itemStarted', itemId: 'i.1', by: 'chair' }, during)).toEqual({ key: 'itemStarted', title: 'Báo cáo quý', shown: false })
+  expect(news({ type: 'itemStarted', itemId: 'i.unknown', by: 'chair' }, during)).toBeNull()
+  expect(news(opened)).toEqual({ key: 'voteOpened', question: 'Thông qua?', shown: false })
+  expect([true, false, null].map((passed) => news(closed(passed), during)?.key)).toEqual(['votePassed', 'voteFailed', 'voteCounted'])
+  expect(news({ type: 'voteCancelled', voteId: 'v', by: 'chair' }, during)).toEqual({ key: 'voteCancelled', question: 'Thông qua?', shown: true })
+  expect(news({ type: 'voteCancelled', voteId: 'v', by: 'me' }, during)?.shown).toBe(false)
+})

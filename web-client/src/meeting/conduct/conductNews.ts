@@ -1,10 +1,13 @@
-import type { MeetingEvent, MeetingState, ParticipantId, Seat, Stage } from '@diem-cau/signaling-contract'
+import type { ItemId, MeetingEvent, MeetingState, ParticipantId, Seat, Stage } from '@diem-cau/signaling-contract'
 
 export type News =
   | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
   | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly unit: string; readonly shown: boolean }
   | { readonly key: 'paperOpened'; readonly unit: string; readonly name: string; readonly shown: boolean }
   | { readonly key: 'stagePinned'; readonly units: string; readonly shown: boolean }
+  | { readonly key: 'rollCallOpened' | 'rollCallClosed'; readonly shown: boolean }
+  | { readonly key: 'itemStarted' | 'itemClosed'; readonly title: string; readonly shown: boolean }
+  | { readonly key: 'voteOpened' | 'voteCancelled' | 'votePassed' | 'voteFailed' | 'voteCounted'; readonly question: string; readonly shown: boolean }
   | { readonly key: 'mode'; readonly mode: MeetingState['conduct']['mode']; readonly shown: boolean }
   | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
 
@@ -18,6 +21,10 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
   const about = (key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done', id: ParticipantId, shown = false): News | null => {
     const unit = unitOf(id)
     return unit === undefined ? null : { key, unit, shown }
+  }
+  const ofItem = (key: 'itemStarted' | 'itemClosed', id: ItemId): News | null => {
+    const title = state.conduct.agenda.find(({ itemId }) => itemId === id)?.title
+    return title === undefined ? null : { key, title, shown: false }
   }
   switch (event.type) {
     case 'meetingStarted':
@@ -57,6 +64,25 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       return event.by === me ? null : stageNews(event.stage, unitOf)
     case 'chatSet':
       return { key: event.open ? 'chatOpened' : 'chatClosed', shown: false }
+    // Seen as cards and lines across the page; said for who does not see them.
+    case 'rollCallOpened':
+    case 'rollCallClosed':
+      return { key: event.type, shown: false }
+    case 'itemStarted':
+    case 'itemClosed':
+      return ofItem(event.type, event.itemId)
+    case 'voteOpened':
+      return { key: 'voteOpened', question: event.question, shown: false }
+    case 'voteClosed': {
+      const question = state.conduct.votes[event.voteId]?.question
+      const { passed } = event.result
+      return question === undefined ? null : { key: passed === null ? 'voteCounted' : passed ? 'votePassed' : 'voteFailed', question, shown: false }
+    }
+    case 'voteCancelled': {
+      // The ballot goes away and no result comes: without a note a room would wait for one.
+      const question = state.conduct.votes[event.voteId]?.question
+      return question === undefined ? null : { key: 'voteCancelled', question, shown: event.by !== me }
+    }
     default:
       return null
   }

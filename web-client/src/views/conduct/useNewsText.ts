@@ -23,6 +23,15 @@ export function useNewsText(): (news: News) => string {
         case 'granted':
         case 'done':
           return t(`news.${news.key}`, { unit: news.unit })
+        case 'itemStarted':
+        case 'itemClosed':
+          return t(`news.${news.key}`, { title: news.title })
+        case 'voteOpened':
+        case 'voteCancelled':
+        case 'votePassed':
+        case 'voteFailed':
+        case 'voteCounted':
+          return t(`news.${news.key}`, { question: news.question })
         default:
           return t(`news.${news.key}`)
       }

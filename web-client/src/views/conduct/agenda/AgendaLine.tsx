@@ -17,7 +17,7 @@ export function AgendaLine() {
   const next = agenda.find(({ status }, at) => status === 'waiting' && at > index)
   return (
     <div className={classes['line']} data-testid="agenda-line">
-      <strong aria-live="polite">{t('line', { number: index + 1, title: point.title })}</strong>
+      <strong>{t('line', { number: index + 1, title: point.title })}</strong>
       <AgendaTime point={point} />
       {next && <span className={classes['next']}>{t('next', { title: next.title })}</span>}
     </div>

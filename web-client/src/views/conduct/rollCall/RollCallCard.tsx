@@ -37,7 +37,7 @@ export function RollCallCard() {
   return (
     <section className={classes['card']} data-testid="rollcall-card" aria-label={t('card')}>
       <IconClipboardCheck className={classes['cardIcon']} aria-hidden />
-      <div className={classes['cardText']} role="status">
+      <div className={classes['cardText']}>
         <strong>{t('card')}</strong>
         <span>{t('cardHint', { unit: unit.name })}</span>
       </div>

@@ -85,7 +85,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   return (
     <section className={classes['card']} data-kind="asked" data-testid="ballot-state" data-state="asked" aria-label={vote.question}>
       <IconCheckbox className={classes['cardIcon']} aria-hidden />
-      <div className={classes['cardText']} role="alert">
+      <div className={classes['cardText']}>
         <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>
         <strong>{vote.question}</strong>
       </div>

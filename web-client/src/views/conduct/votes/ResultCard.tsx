@@ -33,7 +33,7 @@ function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: (
   const passed = vote.result?.passed ?? null
   const verdict = t(passed === null ? 'counted' : passed ? 'passed' : 'failed')
   return (
-    <section className={classes['announced']} data-large={large} role="status" aria-label={vote.question} data-testid="vote-announced">
+    <section className={classes['announced']} data-large={large} aria-label={vote.question} data-testid="vote-announced">
       <div className={classes['announcedHead']}>
         <span className={classes['announcedText']}>
           {!large && <strong data-verdict={passed}>{verdict}</strong>}
