@@ -4,6 +4,7 @@ import { IconCheckbox, IconCircleCheck, IconInfoCircle } from '@tabler/icons-rea
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { noBallotWhy } from '../../../meeting/conduct/noBallotWhy.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { isTyping } from '../../meeting/isTyping.ts'
 import { useAsk } from '../useAsk.ts'
@@ -27,6 +28,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   const { ask, pending } = useAsk()
   const [chosen, setChosen] = useState<OptionId | null>(null)
   const [changing, setChanging] = useState(false)
+  const why = useMeeting(({ meeting }) => participant && noBallotWhy(meeting, vote, participant))
   const voterId = participant && voterIdOf(vote, participant)
   const isCast = voterId !== null && vote.ballots[voterId] !== undefined
   const isAsked = voterId !== null && (!isCast || changing)
@@ -44,9 +46,8 @@ function Ballot({ vote }: { readonly vote: Vote }) {
     return () => window.removeEventListener('keydown', listener)
   }, [])
 
-  if (!participant) return null
+  if (!participant || !why) return null
   if (voterId === null) {
-    const why = vote.electorate === 'units' && participant.seat !== 'observer' && participant.seat !== 'technician' && participant.seat !== 'secretary' && participant.seat !== 'guest' ? 'unit' : 'seat'
     return (
       <div className={classes['card']} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
         <IconInfoCircle size="1.6em" aria-hidden />

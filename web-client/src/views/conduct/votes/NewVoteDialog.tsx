@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
-import { useRuleText } from './useRuleText.ts'
-import { MOST_OPTIONS, newVoteForm, voteRequest, withOption, withoutOption, type VoteForm } from './voteForm.ts'
+import { ruleText } from './ruleText.ts'
+import { MOST_OPTIONS, newVoteForm, voteRequest, withLabels, withOption, withoutOption, type VoteForm } from './voteForm.ts'
 import classes from './Votes.module.css'
 
 /** Seconds to choose from. */
@@ -15,11 +15,17 @@ const times = [30, 60, 120, 180, 300, 600]
 export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('votes')
   const { ask, pending } = useAsk()
-  const ruleText = useRuleText()
   const agenda = useConduct((conduct) => conduct.agenda)
   const current = agenda.find(({ status }) => status === 'current')?.itemId ?? null
-  const [form, setForm] = useState<VoteForm>(() => newVoteForm([t('yes'), t('no'), t('abstain')], current))
+  const presets = { standard: [t('yes'), t('no'), t('abstain')], yesNo: [t('plainYes'), t('plainNo')] }
+  const [preset, setPreset] = useState<'standard' | 'yesNo' | 'own'>('standard')
+  const [form, setForm] = useState<VoteForm>(() => newVoteForm(presets.standard, current))
   const change = (part: Partial<VoteForm>) => setForm((before) => ({ ...before, ...part }))
+  // Words of one's own are no preset any more.
+  const own = (edited: VoteForm) => {
+    setPreset('own')
+    setForm(edited)
+  }
   const request = voteRequest(form)
   return (
     <Modal opened onClose={onClose} title={t('newTitle')} size="xl">
@@ -43,16 +49,29 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
           )}
           <fieldset className={classes['fieldset']}>
             <legend>{t('options')}</legend>
+            <SegmentedControl
+              size="md"
+              fullWidth
+              aria-label={t('presets')}
+              value={preset}
+              onChange={(value) => {
+                const chosen = value === 'standard' || value === 'yesNo' ? value : 'own'
+                setPreset(chosen)
+                if (chosen !== 'own') setForm((before) => withLabels(before, presets[chosen]))
+              }}
+              data={[{ value: 'standard', label: t('presetStandard') }, { value: 'yesNo', label: t('presetYesNo') }, { value: 'own', label: t('presetOwn') }]}
+              data-testid="vote-preset"
+            />
             {form.options.map(({ optionId, label }, index) => (
               <div key={optionId} className={classes['option']}>
-                <TextInput size="md" aria-label={t('option', { number: index + 1 })} maxLength={200} value={label} onChange={({ currentTarget }) => change({ options: form.options.with(index, { optionId, label: currentTarget.value }) })} />
-                <ActionIcon size="xl" variant="default" disabled={form.options.length <= 2} aria-label={t('removeOption', { number: index + 1 })} onClick={() => setForm(withoutOption(form, index))}>
+                <TextInput size="md" aria-label={t('option', { number: index + 1 })} maxLength={200} value={label} onChange={({ currentTarget }) => own({ ...form, options: form.options.with(index, { optionId, label: currentTarget.value }) })} />
+                <ActionIcon size="xl" variant="default" disabled={form.options.length <= 2} aria-label={t('removeOption', { number: index + 1 })} onClick={() => own(withoutOption(form, index))}>
                   <IconTrash size="1.2em" aria-hidden />
                 </ActionIcon>
               </div>
             ))}
             {form.options.length < MOST_OPTIONS && (
-              <Button variant="default" size="sm" leftSection={<IconPlus size="1.1em" aria-hidden />} onClick={() => setForm(withOption(form))}>
+              <Button variant="default" size="sm" leftSection={<IconPlus size="1.1em" aria-hidden />} onClick={() => own(withOption(form))}>
                 {t('addOption')}
               </Button>
             )}
@@ -91,7 +110,7 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
               </option>
             ))}
           </NativeSelect>
-          <Text className={classes['rule'] ?? ''}>{ruleText({ rule: { majority: form.majority === 'custom' ? { kind: 'custom', share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }, of: form.of }, electorate: form.electorate, options: [...form.options], decides: form.decides === null ? null : (form.options[form.decides]?.optionId ?? null) })}</Text>
+          <Text className={classes['rule'] ?? ''}>{ruleText(t, { rule: { majority: form.majority === 'custom' ? { kind: 'custom', share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }, of: form.of }, electorate: form.electorate, options: [...form.options], decides: form.decides === null ? null : (form.options[form.decides]?.optionId ?? null) })}</Text>
           <Button type="submit" size="lg" loading={pending} disabled={request === null} data-testid="vote-open">
             {t('start')}
           </Button>

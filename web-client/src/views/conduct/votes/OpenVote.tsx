@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
-import { useRuleText } from './useRuleText.ts'
+import { ruleText } from './ruleText.ts'
 import { VoteProgress } from './VoteProgress.tsx'
 import classes from './Votes.module.css'
 
 /** The vote that is open, as the office sees it. */
 export function OpenVote({ vote }: { readonly vote: Vote }) {
   const { t } = useTranslation('votes')
-  const ruleText = useRuleText()
   const part = useMyPart()
   const [asking, setAsking] = useState<'close' | 'cancel' | null>(null)
   const { ask, pending } = useAsk()
@@ -19,7 +18,7 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
   return (
     <section className={classes['open']} aria-label={vote.question} data-testid="vote-running">
       <b className={classes['question']}>{vote.question}</b>
-      <small>{ruleText(vote)} {t(vote.secret ? 'secretHint' : 'openHint')}</small>
+      <small>{ruleText(t, vote)} {t(vote.secret ? 'secretHint' : 'openHint')}</small>
       <VoteProgress vote={vote} />
       {part.isOffice && <Text size="sm">{missing.length === 0 ? t('missingNone') : t('missing', { names: missing.join(', ') })}</Text>}
       {part.isActingChair && (

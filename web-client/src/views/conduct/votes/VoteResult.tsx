@@ -2,16 +2,16 @@ import type { Vote } from '@diem-cau/signaling-contract'
 import { IconCircleCheck, IconCircleX, IconListNumbers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { voteBars, votesNeeded } from '../../../meeting/conduct/voteBars.ts'
-import { useRuleText } from './useRuleText.ts'
+import { baseText, ruleText } from './ruleText.ts'
+import { VoteChoices } from './VoteChoices.tsx'
 import classes from './Votes.module.css'
 
 /** What came of a vote: the verdict, bars, and in an open one who chose what. */
 export function VoteResult({ vote }: { readonly vote: Vote }) {
   const { t } = useTranslation('votes')
-  const ruleText = useRuleText()
-  const { result, secret, ballots, voters, options, electorate, rule } = vote
+  const { result } = vote
   if (!result) return null
-  const base = t(`base.${electorate}${rule.of === 'present' ? 'Present' : 'Invited'}`)
+  const base = baseText(t, vote)
   const verdict = result.passed === null ? 'counted' : result.passed ? 'passed' : 'failed'
   const VerdictIcon = { counted: IconListNumbers, passed: IconCircleCheck, failed: IconCircleX }[verdict]
   return (
@@ -35,23 +35,9 @@ export function VoteResult({ vote }: { readonly vote: Vote }) {
       </ul>
       <small>
         {t('result', { cast: result.cast, base: `${result.base} (${base})` })}
-        {vote.decides !== null && `; ${t('needed', { needed: votesNeeded(vote, result.base) })}`}. {ruleText(vote)}
+        {vote.decides !== null && `; ${t('needed', { needed: votesNeeded(vote, result.base) })}`}. {ruleText(t, vote)}
       </small>
-      {!secret && Object.keys(ballots).length > 0 && (
-        <details>
-          <summary>{t('who')}</summary>
-          <ul className={classes['who']}>
-            {options.map(({ optionId, label }) => {
-              const names = Object.entries(ballots).flatMap(([voterId, choice]) => (choice === optionId ? [voters[voterId] ?? voterId] : []))
-              return (
-                <li key={optionId}>
-                  <b>{label}</b> ({names.length}): {names.toSorted((a, b) => a.localeCompare(b, 'vi')).join(', ')}
-                </li>
-              )
-            })}
-          </ul>
-        </details>
-      )}
+      <VoteChoices vote={vote} />
     </div>
   )
 }

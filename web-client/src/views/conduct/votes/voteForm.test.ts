@@ -1,6 +1,6 @@
 import { requests } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { newVoteForm, voteRequest, withOption, withoutOption } from './voteForm.ts'
+import { newVoteForm, voteRequest, withLabels, withOption, withoutOption } from './voteForm.ts'
 
 const form = { ...newVoteForm(['Tán thành', 'Không tán thành', 'Không có ý kiến'], null), question: ' Thông qua? ' }
 
@@ -25,4 +25,12 @@ test('the option that decides stays the same one when another is taken away, and
   expect(withoutOption(second, 0).decides).toBe(0)
   expect(withoutOption(second, 2).decides).toBe(1)
   expect(withoutOption(second, 1).decides).toBeNull()
+})
+
+test('other options are new ones, of which the first decides unless nothing does', () => {
+  const other = withLabels({ ...form, decides: 2 }, ['Có', 'Không'])
+  expect(other.options.map(({ label }) => label)).toEqual(['Có', 'Không'])
+  expect(voteRequest(other)?.decides).toBe(other.options[0]?.optionId)
+  expect(other.options.some(({ optionId }) => form.options.some((old) => old.optionId === optionId))).toBe(false)
+  expect(withLabels({ ...form, decides: null }, ['Có', 'Không']).decides).toBeNull()
 })

@@ -42,6 +42,11 @@ export function newVoteForm(labels: readonly string[], itemId: ItemId | null): V
   }
 }
 
+/** Other options instead; the first one decides, as long as any does. */
+export function withLabels(form: VoteForm, labels: readonly string[]): VoteForm {
+  return { ...form, options: labels.map(newOption), decides: form.decides === null ? null : 0 }
+}
+
 export function withOption(form: VoteForm): VoteForm {
   return { ...form, options: [...form.options, newOption('')] }
 }
