@@ -11,11 +11,3 @@ export function agendaClock({ startedAt, spentMs, minutes }: Pick<AgendaPoint, '
   const spent = spentMs + (startedAt === null ? 0 : Math.max(0, now - startedAt))
   return { spentMs: spent, leftMs: minutes === 0 ? null : minutes * 60_000 - spent }
 }
-
-/** The ids with one moved by a step, to be told as the whole order; null when it is at the end already. */
-export function movedItem<T>(ids: readonly T[], id: T, step: -1 | 1): T[] | null {
-  const at = ids.indexOf(id)
-  const to = at + step
-  if (at === -1 || to < 0 || to >= ids.length) return null
-  return ids.toSpliced(at, 1).toSpliced(to, 0, id)
-}

@@ -1,6 +1,6 @@
 import { initialState, MeetingId, OptionId, UnitCode, VoteId, type MeetingState, type Vote } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { agendaClock, movedItem } from './agendaClock.ts'
+import { agendaClock } from './agendaClock.ts'
 import { countStates, rollBoard } from './rollBoard.ts'
 import { voteBars, votesNeeded } from './voteBars.ts'
 
@@ -27,12 +27,6 @@ test('11.1 the clock of a point adds what was spent before, and says by how much
   expect(agendaClock({ startedAt: null, spentMs: 30_000, minutes: 1 }, 99)).toEqual({ spentMs: 30_000, leftMs: 30_000 })
   expect(agendaClock({ startedAt: 1_000, spentMs: 30_000, minutes: 1 }, 61_000)).toEqual({ spentMs: 90_000, leftMs: -30_000 })
   expect(agendaClock({ startedAt: 1_000, spentMs: 0, minutes: 0 }, 61_000).leftMs).toBeNull()
-})
-
-test('11.2 a point moves by one place, and not past the ends', () => {
-  expect(movedItem(['a', 'b', 'c'], 'b', -1)).toEqual(['b', 'a', 'c'])
-  expect(movedItem(['a', 'b', 'c'], 'b', 1)).toEqual(['a', 'c', 'b'])
-  expect([movedItem(['a'], 'a', 1), movedItem(['a', 'b'], 'a', -1), movedItem(['a'], 'x', 1)]).toEqual([null, null, null])
 })
 
 const [yes, no] = [OptionId.parse('yes'), OptionId.parse('no')]

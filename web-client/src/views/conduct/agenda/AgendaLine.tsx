@@ -19,6 +19,7 @@ export function AgendaLine() {
     <div className={classes['line']} data-testid="agenda-line">
       <strong>{t('line', { number: index + 1, title: point.title })}</strong>
       <AgendaTime point={point} />
+      {point.minutes > 0 && <span className={classes['planned']}>{t('planned', { count: point.minutes })}</span>}
       {next && <span className={classes['next']}>{t('next', { title: next.title })}</span>}
     </div>
   )

@@ -4,16 +4,17 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
-import { movedItem } from '../../../meeting/conduct/agendaClock.ts'
-import { useAsk } from '../useAsk.ts'
-import { useConduct } from '../useConduct.ts'
+import { movedItem } from '../../../meeting/conduct/agendaOrder.ts'
+import { usePapers } from '../../papers/usePapers.ts'
 import { useMyPart } from '../useMyPart.ts'
 import '../conduct.css'
 import classes from './Agenda.module.css'
 import { AgendaRow, type RowAct } from './AgendaRow.tsx'
 import { ConclusionDialog } from './ConclusionDialog.tsx'
 import { ItemDialog } from './ItemDialog.tsx'
+import { SortableAgenda, SortablePoint } from './SortableAgenda.tsx'
 import { en, vi } from './texts.ts'
+import { useAgendaOrder } from './useAgendaOrder.ts'
 
 addTexts('agenda', { vi, en })
 
@@ -23,32 +24,41 @@ type Dialog = { readonly act: 'add' } | { readonly act: RowAct; readonly point: 
 export function AgendaPanel() {
   const { t } = useTranslation('agenda')
   const { isOffice } = useMyPart()
-  const agenda = useConduct((conduct) => conduct.agenda)
-  const { ask, pending } = useAsk()
+  const { points, order, pending } = useAgendaOrder()
+  const papers = usePapers().data?.papers ?? []
   const [dialog, setDialog] = useState<Dialog | null>(null)
-  const ids = agenda.map(({ itemId }) => itemId)
+  const ids = points.map(({ itemId }) => itemId)
   const close = () => setDialog(null)
   function mover(itemId: AgendaPoint['itemId'], step: -1 | 1): (() => void) | null {
     const itemIds = movedItem(ids, itemId, step)
-    return itemIds && (() => void ask('agenda:order', { itemIds }))
+    return itemIds && (() => order(itemIds))
   }
   return (
     <div className={classes['root']}>
-      {agenda.length === 0 && <Text c="dimmed">{t('empty')}</Text>}
-      <ol className={classes['list']}>
-        {agenda.map((point, index) => (
-          <AgendaRow
-            key={point.itemId}
-            point={point}
-            number={index + 1}
-            mayEdit={isOffice}
-            pending={pending}
-            onMoveUp={mover(point.itemId, -1)}
-            onMoveDown={mover(point.itemId, 1)}
-            onAct={(act) => setDialog({ act, point })}
-          />
-        ))}
-      </ol>
+      {points.length === 0 && <Text c="dimmed">{t('empty')}</Text>}
+      <SortableAgenda points={points} disabled={!isOffice || pending} onOrder={order}>
+        <ol className={classes['list']}>
+          {points.map((point, index) => (
+            <SortablePoint key={point.itemId} point={point}>
+              {({ ref, style, handle }) => (
+                <AgendaRow
+                  ref={ref}
+                  style={style}
+                  handle={isOffice ? handle : null}
+                  point={point}
+                  number={index + 1}
+                  papers={papers.filter(({ itemId }) => itemId === point.itemId)}
+                  mayEdit={isOffice}
+                  pending={pending}
+                  onMoveUp={mover(point.itemId, -1)}
+                  onMoveDown={mover(point.itemId, 1)}
+                  onAct={(act) => setDialog({ act, point })}
+                />
+              )}
+            </SortablePoint>
+          ))}
+        </ol>
+      </SortableAgenda>
       {isOffice && (
         <Button size="md" variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDialog({ act: 'add' })} data-testid="agenda-add">
           {t('add')}

@@ -1,10 +1,13 @@
 import type { AgendaPoint } from '@diem-cau/signaling-contract'
+import type { Paper } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCircleCheck, IconDots, IconGavel, IconPlayerPlay } from '@tabler/icons-react'
+import type { CSSProperties, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
 import { useAsk } from '../useAsk.ts'
 import classes from './Agenda.module.css'
+import { AgendaPapers } from './AgendaPapers.tsx'
 import { AgendaTime } from './AgendaTime.tsx'
 
 export type RowAct = 'edit' | 'close' | 'conclude'
@@ -12,6 +15,11 @@ export type RowAct = 'edit' | 'close' | 'conclude'
 interface Props {
   readonly point: AgendaPoint
   readonly number: number
+  readonly papers: readonly Paper[]
+  readonly ref: Ref<HTMLLIElement>
+  readonly style: CSSProperties
+  /** What it is dragged by; null for who may only look. */
+  readonly handle: ReactNode
   readonly mayEdit: boolean
   readonly pending: boolean
   /** Null at the end of the list. */
@@ -20,13 +28,13 @@ interface Props {
   readonly onAct: (act: RowAct) => void
 }
 
-export function AgendaRow({ point, number, mayEdit, pending: moving, onMoveUp, onMoveDown, onAct }: Props) {
+export function AgendaRow({ point, number, papers, ref, style, handle, mayEdit, pending: moving, onMoveUp, onMoveDown, onAct }: Props) {
   const { t } = useTranslation('agenda')
   const { ask, pending } = useAsk()
   const { itemId, title, presenter, minutes, status, spentMs, conclusion } = point
   const start = () => void ask('agenda:start', { itemId })
   return (
-    <li className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
+    <li ref={ref} style={style} className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
       <div className={classes['head']}>
         <span className={classes['number']}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</span>
         <div className={classes['what']}>
@@ -41,8 +49,10 @@ export function AgendaRow({ point, number, mayEdit, pending: moving, onMoveUp, o
         {status === 'current' && <AgendaTime point={point} />}
       </div>
       {conclusion !== '' && <p className={classes['conclusion']}>{conclusion}</p>}
+      {papers.length > 0 && <AgendaPapers papers={papers} />}
       {mayEdit && (
         <div className={classes['acts']}>
+          {handle}
           {status === 'current' ? (
             <Button className={classes['grow'] ?? ''} size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
               {t('close')}

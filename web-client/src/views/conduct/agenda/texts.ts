@@ -31,6 +31,15 @@ export const vi = {
   moveUp: 'Chuyển lên: {{title}}',
   moveDown: 'Chuyển xuống: {{title}}',
   more: 'Việc khác: {{title}}',
+  papers: 'Tài liệu của nội dung này',
+  drag: {
+    how: 'Nhấn phím cách để nhấc nội dung lên, dùng mũi tên để chuyển, phím cách để đặt xuống, Esc để thôi.',
+    handle: 'Kéo để đổi thứ tự: {{title}}',
+    picked: 'Đã nhấc: {{title}}.',
+    over: '{{title}} đang ở vị trí {{place}}.',
+    dropped: 'Đã đặt {{title}} vào vị trí {{place}}.',
+    cancelled: '{{title}} trở về chỗ cũ.',
+  },
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -64,4 +73,13 @@ export const en: SameTexts<typeof vi> = {
   moveUp: 'Move up: {{title}}',
   moveDown: 'Move down: {{title}}',
   more: 'More: {{title}}',
+  papers: 'Papers of this item',
+  drag: {
+    how: 'Press space to lift an item, arrows to move it, space to put it down, Esc to leave it.',
+    handle: 'Drag to another place: {{title}}',
+    picked: 'Lifted: {{title}}.',
+    over: '{{title}} is in place {{place}}.',
+    dropped: '{{title}} was put in place {{place}}.',
+    cancelled: '{{title}} is back where it was.',
+  },
 }
