@@ -1,7 +1,7 @@
 import { initialState, MeetingId, OptionId, UnitCode, VoteId, type MeetingState, type Vote } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { agendaClock } from './agendaClock.ts'
-import { countStates, rollBoard } from './rollBoard.ts'
+import { passes, rollBoard } from './rollBoard.ts'
 import { voteBars, votesNeeded } from './voteBars.ts'
 
 const base = initialState(MeetingId.parse('m.1'))
@@ -20,7 +20,13 @@ test('10.2 a unit is present once it confirmed and is connected; each of the oth
   const rows = rollBoard(meeting([unit('a', { firstSeenAt: 10, confirmed }), unit('b', { firstSeenAt: 2_000 }), unit('c', { firstSeenAt: 10, confirmed }), unit('d', { excused: 'Bận' }), unit('e')], ['a', 'b']))
   expect(rows.map(({ state }) => state)).toEqual(['present', 'connected', 'gone', 'excused', 'missing'])
   expect(rows.map(({ isLate }) => isLate)).toEqual([false, true, false, false, false])
-  expect(countStates(rows)).toEqual({ present: 1, connected: 1, gone: 1, excused: 1, missing: 1 })
+})
+
+test('10.4 the board narrows to a state, to those who came late, and to those who are back', () => {
+  const away = { firstSeenAt: 10, lastLeftAt: 500 }
+  const rows = rollBoard(meeting([unit('a', { firstSeenAt: 2_000 }), unit('b', { ...away, lastBackAt: 900 }), unit('c', away), unit('d')], ['a', 'b']))
+  const codes = (filter: Parameters<typeof passes>[1]) => rows.filter((row) => passes(row, filter)).map(({ code }) => code)
+  expect([codes('all').length, codes('late'), codes('back'), codes('gone'), codes('missing')]).toEqual([4, ['a'], ['b'], ['c'], ['d']])
 })
 
 test('11.1 the clock of a point adds what was spent before, and says by how much it is over', () => {

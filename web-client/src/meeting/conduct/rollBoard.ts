@@ -1,10 +1,10 @@
 import { connectedUnits, type MeetingState, type UnitCode } from '@diem-cau/signaling-contract'
 
-/** How a unit stands in the roll call. `gone`: was there, nobody is connected now. */
-export type RollState = 'present' | 'connected' | 'gone' | 'excused' | 'missing'
-
 /** In the order of the board's filter. */
-export const rollStates: readonly RollState[] = ['present', 'connected', 'gone', 'excused', 'missing']
+const rollStates = ['present', 'connected', 'gone', 'excused', 'missing'] as const
+
+/** How a unit stands in the roll call. `gone`: was there, nobody is connected now. */
+export type RollState = (typeof rollStates)[number]
 
 export interface RollRow {
   readonly code: UnitCode
@@ -19,6 +19,25 @@ export interface RollRow {
   readonly lastBackAt: number | null
   /** First seen after the chair had opened the meeting. */
   readonly isLate: boolean
+  /** Was gone and is back, as far as the line tells. */
+  readonly isBack: boolean
+}
+
+/** What the board can be narrowed to: a state, or something that happened to a unit in any state. */
+export const rollFilters = ['all', ...rollStates, 'late', 'back'] as const
+export type RollFilter = (typeof rollFilters)[number]
+
+export function passes({ state, isLate, isBack }: Pick<RollRow, 'state' | 'isLate' | 'isBack'>, filter: RollFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'late':
+      return isLate
+    case 'back':
+      return isBack
+    default:
+      return state === filter
+  }
 }
 
 /** All units that are expected, in the order of the invitation. */
@@ -39,14 +58,8 @@ export function rollBoard(meeting: MeetingState): RollRow[] {
       firstSeenAt,
       lastLeftAt,
       lastBackAt,
+      isBack: here && lastBackAt !== null,
       isLate: startedAt !== null && firstSeenAt !== null && firstSeenAt > startedAt,
     }
   })
-}
-
-/** How many units are in each state. */
-export function countStates(rows: readonly RollRow[]): Record<RollState, number> {
-  const counts: Record<RollState, number> = { present: 0, connected: 0, gone: 0, excused: 0, missing: 0 }
-  for (const { state } of rows) counts[state] += 1
-  return counts
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, NumberInput, Textarea } from '@mantine/core'
-import { IconMinus, IconPlus } from '@tabler/icons-react'
+import { IconMinus, IconPlus, IconUsersPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './RollCall.module.css'
@@ -11,16 +11,19 @@ interface Props {
   readonly people: readonly string[]
   readonly pending: boolean
   readonly large?: boolean
+  /** Who was said to sit there, to be taken over in one press. */
+  readonly suggested?: readonly string[]
   readonly onSave: (count: number, people: string[]) => void
 }
 
 /** How many are in the room, and who if somebody cares to say. */
-export function PresenceForm({ count: countBefore, people: peopleBefore, pending, large = false, onSave }: Props) {
+export function PresenceForm({ count: countBefore, people: peopleBefore, pending, large = false, suggested = [], onSave }: Props) {
   const { t } = useTranslation('rollCall')
   const id = useId()
   const [count, setCount] = useState(Math.max(1, countBefore))
   const [names, setNames] = useState(peopleBefore.join('\n'))
   const people = names.split('\n').map((name) => name.trim().slice(0, 200)).filter((name) => name !== '').slice(0, 60)
+  const isSuggested = people.length === suggested.length && people.every((name, n) => name === suggested[n])
   const size = large ? 'lg' : 'md'
   const step = (by: number) => setCount((n) => Math.min(MOST, Math.max(0, n + by)))
   return (
@@ -43,6 +46,20 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
         </ActionIcon>
       </div>
       <Textarea className={classes['names'] ?? ''} size={size} label={t('who')} autosize minRows={1} maxRows={large ? 3 : 6} value={names} onChange={({ currentTarget }) => setNames(currentTarget.value)} data-testid="rollcall-people" />
+      {suggested.length > 0 && !isSuggested && (
+        <Button
+          size={large ? 'lg' : 'md'}
+          variant="default"
+          leftSection={<IconUsersPlus size="1.2em" aria-hidden />}
+          onClick={() => {
+            setCount(suggested.length)
+            setNames(suggested.join('\n'))
+          }}
+          data-testid="rollcall-suggested"
+        >
+          {t('suggested', { count: suggested.length })}
+        </Button>
+      )}
       <Button type="submit" size={large ? 'lg' : 'md'} {...(large ? { variant: 'white', color: 'dark' } : {})} loading={pending} data-testid="rollcall-confirm">
         {t('save')}
       </Button>

@@ -2,7 +2,7 @@ import { Chip, Group, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countStates, rollBoard, rollStates, type RollRow, type RollState } from '../../../meeting/conduct/rollBoard.ts'
+import { passes, rollBoard, rollFilters, type RollFilter, type RollRow } from '../../../meeting/conduct/rollBoard.ts'
 import { matchesQuery } from '../../../meeting/searchText.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import classes from './RollCall.module.css'
@@ -21,20 +21,19 @@ export function RollBoard({ grid, mayEdit }: Props) {
   const { t } = useTranslation('rollCall')
   const meeting = useMeeting((model) => model.meeting)
   const rows = rollBoard(meeting)
-  const counts = countStates(rows)
   const [query, setQuery] = useState('')
-  const [only, setOnly] = useState<RollState | 'all'>('all')
+  const [only, setOnly] = useState<RollFilter>('all')
   const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse'; readonly row: RollRow } | null>(null)
-  const shown = rows.filter(({ name, state }) => matchesQuery(name, query) && (only === 'all' || state === only))
+  const shown = rows.filter((row) => matchesQuery(row.name, query) && passes(row, only))
+  const filters = rollFilters.map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length }))
   return (
     <div className={classes['board']} data-grid={grid}>
       <div className={classes['tools']}>
         <TextInput type="search" size="md" aria-label={t('search')} placeholder={t('search')} title={t('searchHint')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} data-testid="rollcall-search" />
-        <Chip.Group value={only} onChange={(value) => setOnly(rollStates.find((state) => state === value) ?? 'all')}>
+        <Chip.Group value={only} onChange={(value) => setOnly(rollFilters.find((filter) => filter === value) ?? 'all')}>
           <Group gap={6} role="group" aria-label={t('filter')}>
-            <Chip value="all">{`${t('all')} (${rows.length})`}</Chip>
-            {rollStates.map((state) => (
-              <Chip key={state} value={state} data-testid={`rollcall-filter-${state}`}>{`${t(`state.${state}`)} (${counts[state]})`}</Chip>
+            {filters.map(({ filter, count }) => (
+              <Chip key={filter} value={filter} data-testid={`rollcall-filter-${filter}`}>{`${t(`filters.${filter}`)} (${count})`}</Chip>
             ))}
           </Group>
         </Chip.Group>

@@ -10,6 +10,7 @@ import { PresenceForm } from './PresenceForm.tsx'
 import '../conduct.css'
 import classes from './RollCall.module.css'
 import { en, vi } from './texts.ts'
+import { useSeatedNames } from './useSeatedNames.ts'
 
 addTexts('rollCall', { vi, en })
 
@@ -20,6 +21,7 @@ export function RollCallCard() {
   const { ask, pending } = useAsk()
   const code = part.participant?.unit.code
   const unit = useConduct(({ units }) => units.find((one) => one.code === code) ?? null)
+  const suggested = useSeatedNames()
   const [correcting, setCorrecting] = useState(false)
   if (!unit || !part.maySpeak) return null
   const { confirmed } = unit
@@ -43,6 +45,7 @@ export function RollCallCard() {
       </div>
       <PresenceForm
         large
+        suggested={suggested}
         count={confirmed?.count ?? 1}
         people={confirmed?.people ?? []}
         pending={pending}
