@@ -30,17 +30,14 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props
     row.lastLeftAt !== null && (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) && t('left', { time: clockTime(row.lastLeftAt) }),
     row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
   ].filter((text) => text !== false)
+  const facts = [t(`state.${row.state}`), ...(row.count === null ? [] : [t('people', { count: row.count })]), ...(row.reason === '' ? [] : [row.reason]), ...(compact ? times : [])]
   return (
-    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={row.people.join(', ')}>
+    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, facts.join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
       <StateIcon className={classes['stateIcon']} aria-hidden />
       <div className={classes['who']}>
         <b>{row.name}</b>
-        <small>
-          {t(`state.${row.state}`)}
-          {row.count !== null && ` · ${t('people', { count: row.count })}`}
-          {row.reason !== '' && ` · ${row.reason}`}
-        </small>
-        {times.length > 0 && <small>{times.join(', ')}</small>}
+        <small>{facts.join(' · ')}</small>
+        {!compact && times.length > 0 && <small>{times.join(', ')}</small>}
       </div>
       {onConfirm && onExcuse && (
         <Menu position="bottom-end" withinPortal>
