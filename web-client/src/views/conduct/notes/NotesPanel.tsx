@@ -27,6 +27,7 @@ export function NotesPanel() {
   const current = agenda.find(({ status }) => status === 'current')?.itemId ?? null
   const { ask, pending } = useAsk()
   const [editing, setEditing] = useState<Note | null>(null)
+  const [removed, setRemoved] = useState<Note | null>(null)
   const [noteId, setNoteId] = useState(newNoteId)
   // Null: as it is now; what somebody has typed or chosen stays.
   const [speakerTyped, setSpeaker] = useState<string | null>(null)
@@ -46,6 +47,17 @@ export function NotesPanel() {
   function save() {
     if (text.trim() === '') return
     void ask('note:set', { noteId, itemId, speaker: speaker.trim(), text: text.trim() }).then((done) => done && begin(null))
+  }
+  function remove(note: Note) {
+    void ask('note:remove', { noteId: note.noteId }).then((done) => {
+      if (!done) return
+      setRemoved(note)
+      // Saved again it would be back without anybody meaning it.
+      if (note.noteId === noteId) begin(null)
+    })
+  }
+  function restore({ noteId, itemId, speaker, text }: Note) {
+    void ask('note:set', { noteId, itemId, speaker, text }).then((done) => done && setRemoved(null))
   }
   return (
     <div className={classes['root']}>
@@ -80,6 +92,16 @@ export function NotesPanel() {
           </div>
         </Stack>
       </form>
+      <div role="status">
+        {removed && (
+          <div className={classes['removed']} data-testid="note-removed">
+            <span>{t('removed', { speaker: removed.speaker || t('nobody') })}</span>
+            <Button size="compact-md" variant="default" disabled={pending} onClick={() => restore(removed)} data-testid="note-undo">
+              {t('undo')}
+            </Button>
+          </div>
+        )}
+      </div>
       {notes.length === 0 && <Text c="dimmed">{t('none')}</Text>}
       <ul className={classes['list']}>
         {notes.toReversed().map((note) => {
@@ -97,7 +119,7 @@ export function NotesPanel() {
                 <ActionIcon size="lg" variant="subtle" aria-label={t('edit', { speaker: who })} onClick={() => begin(note)}>
                   <IconPencil size="1.2em" aria-hidden />
                 </ActionIcon>
-                <ActionIcon size="lg" variant="subtle" color="red" disabled={pending} aria-label={t('remove', { speaker: who })} onClick={() => void ask('note:remove', { noteId: note.noteId })}>
+                <ActionIcon size="lg" variant="subtle" color="red" disabled={pending} aria-label={t('remove', { speaker: who })} onClick={() => remove(note)}>
                   <IconTrash size="1.2em" aria-hidden />
                 </ActionIcon>
               </div>

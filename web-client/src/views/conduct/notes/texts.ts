@@ -14,6 +14,8 @@ export const vi = {
   editing: 'Đang sửa một ghi chép',
   none: 'Chưa có ghi chép nào.',
   nobody: 'không ghi tên',
+  removed: 'Đã xóa ghi chép của {{speaker}}.',
+  undo: 'Lấy lại',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -30,4 +32,6 @@ export const en: SameTexts<typeof vi> = {
   editing: 'Editing a note',
   none: 'No notes yet.',
   nobody: 'nobody named',
+  removed: 'The note of {{speaker}} is removed.',
+  undo: 'Bring it back',
 }

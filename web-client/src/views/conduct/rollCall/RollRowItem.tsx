@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import { IconCalendarOff, IconCircleCheck, IconCircleDashed, IconDots, IconDoorExit, IconPlugConnected } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../i18n/formatTime.ts'
 import type { RollRow, RollState } from '../../../meeting/conduct/rollBoard.ts'
+import { shortUnitName } from '../../../meeting/participantOrder.ts'
 import classes from './RollCall.module.css'
 
 const rollIcons: Record<RollState, typeof IconCircleCheck> = {
@@ -31,20 +32,33 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props
     row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
   ].filter((text) => text !== false)
   const facts = [t(`state.${row.state}`), ...(row.count === null ? [] : [t('people', { count: row.count })]), ...(row.reason === '' ? [] : [row.reason]), ...(compact ? times : [])]
-  return (
-    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, facts.join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
+  const content = (
+    <>
       <StateIcon className={classes['stateIcon']} aria-hidden />
-      <div className={classes['who']}>
-        <b>{row.name}</b>
+      <span className={classes['who']}>
+        <b>{compact ? shortUnitName(row.name) : row.name}</b>
         <small>{facts.join(' · ')}</small>
         {!compact && times.length > 0 && <small>{times.join(', ')}</small>}
-      </div>
-      {onConfirm && onExcuse && (
+      </span>
+    </>
+  )
+  const mayAct = onConfirm !== null && onExcuse !== null
+  return (
+    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, facts.join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
+      {!(compact && mayAct) && content}
+      {mayAct && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <ActionIcon variant="subtle" size="lg" aria-label={row.name} data-testid={`rollcall-menu-${row.code}`}>
-              <IconDots aria-hidden />
-            </ActionIcon>
+            {compact ? (
+              // A small cell has no room for a button of its own beside a long name.
+              <UnstyledButton className={classes['cell']} data-testid={`rollcall-menu-${row.code}`}>
+                {content}
+              </UnstyledButton>
+            ) : (
+              <ActionIcon variant="subtle" size="lg" aria-label={row.name} data-testid={`rollcall-menu-${row.code}`}>
+                <IconDots aria-hidden />
+              </ActionIcon>
+            )}
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={onConfirm} data-testid="rollcall-confirm-for">{t('confirmFor')}</Menu.Item>

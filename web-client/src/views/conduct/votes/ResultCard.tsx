@@ -46,7 +46,7 @@ function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: (
         )}
         <CloseButton size="lg" aria-label={t('hideResult')} onClick={onClose} />
       </div>
-      {large && <VoteResult vote={vote} />}
+      {large && <VoteResult brief vote={vote} />}
     </section>
   )
 }

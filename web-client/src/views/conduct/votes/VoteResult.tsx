@@ -6,8 +6,8 @@ import { baseText, ruleText } from './ruleText.ts'
 import { VoteChoices } from './VoteChoices.tsx'
 import classes from './Votes.module.css'
 
-/** What came of a vote: the verdict, bars, and in an open one who chose what. */
-export function VoteResult({ vote }: { readonly vote: Vote }) {
+/** What came of a vote: the verdict, bars, and in an open one who chose what unless it is told in `brief`. */
+export function VoteResult({ vote, brief = false }: { readonly vote: Vote; readonly brief?: boolean }) {
   const { t } = useTranslation('votes')
   const { result } = vote
   if (!result) return null
@@ -37,7 +37,7 @@ export function VoteResult({ vote }: { readonly vote: Vote }) {
         {t('result', { cast: result.cast, base: `${result.base} (${base})` })}
         {vote.decides !== null && `; ${t('needed', { needed: votesNeeded(vote, result.base) })}`}. {ruleText(t, vote)}
       </small>
-      <VoteChoices vote={vote} />
+      {!brief && <VoteChoices vote={vote} />}
     </div>
   )
 }
