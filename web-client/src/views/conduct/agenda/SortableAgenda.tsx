@@ -58,11 +58,11 @@ interface ItemProps {
 /** A point that can be dragged. */
 export function SortablePoint({ point: { itemId, title }, children }: ItemProps) {
   const { t } = useTranslation('agenda')
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition } = useSortable({ id: itemId })
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: itemId })
   const handle = (
     <ActionIcon ref={setActivatorNodeRef} size="lg" variant="subtle" color="gray" className={classes['grip'] ?? ''} {...attributes} {...listeners} aria-label={t('drag.handle', { title })} data-testid="agenda-drag">
       <IconGripVertical size="1.2em" aria-hidden />
     </ActionIcon>
   )
-  return children({ ref: setNodeRef, style: { transform: CSS.Translate.toString(transform), transition }, handle })
+  return children({ ref: setNodeRef, style: { transform: CSS.Translate.toString(transform), transition, ...(isDragging ? { position: 'relative', zIndex: 1 } : {}) }, handle })
 }

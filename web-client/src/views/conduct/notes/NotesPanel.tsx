@@ -95,7 +95,7 @@ export function NotesPanel() {
       <div role="status">
         {removed && (
           <div className={classes['removed']} data-testid="note-removed">
-            <span>{t('removed', { speaker: removed.speaker || t('nobody') })}</span>
+            <span>{t('removed')}</span>
             <Button size="compact-md" variant="default" disabled={pending} onClick={() => restore(removed)} data-testid="note-undo">
               {t('undo')}
             </Button>

@@ -14,7 +14,7 @@ export const vi = {
   editing: 'Đang sửa một ghi chép',
   none: 'Chưa có ghi chép nào.',
   nobody: 'không ghi tên',
-  removed: 'Đã xóa ghi chép của {{speaker}}.',
+  removed: 'Đã xóa ghi chép.',
   undo: 'Lấy lại',
 }
 
@@ -32,6 +32,6 @@ export const en: SameTexts<typeof vi> = {
   editing: 'Editing a note',
   none: 'No notes yet.',
   nobody: 'nobody named',
-  removed: 'The note of {{speaker}} is removed.',
+  removed: 'The note is removed.',
   undo: 'Bring it back',
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Group, Modal, NativeSelect, NumberInput, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Chip, Group, Modal, NativeSelect, NumberInput, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +21,10 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
   const [preset, setPreset] = useState<'standard' | 'yesNo' | 'own'>('standard')
   const [form, setForm] = useState<VoteForm>(() => newVoteForm(presets.standard, current))
   const change = (part: Partial<VoteForm>) => setForm((before) => ({ ...before, ...part }))
+  function choosePreset(chosen: typeof preset) {
+    setPreset(chosen)
+    if (chosen !== 'own') setForm((before) => withLabels(before, presets[chosen]))
+  }
   // Words of one's own are no preset any more.
   const own = (edited: VoteForm) => {
     setPreset('own')
@@ -49,19 +53,13 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
           )}
           <fieldset className={classes['fieldset']}>
             <legend>{t('options')}</legend>
-            <SegmentedControl
-              size="md"
-              fullWidth
-              aria-label={t('presets')}
-              value={preset}
-              onChange={(value) => {
-                const chosen = value === 'standard' || value === 'yesNo' ? value : 'own'
-                setPreset(chosen)
-                if (chosen !== 'own') setForm((before) => withLabels(before, presets[chosen]))
-              }}
-              data={[{ value: 'standard', label: t('presetStandard') }, { value: 'yesNo', label: t('presetYesNo') }, { value: 'own', label: t('presetOwn') }]}
-              data-testid="vote-preset"
-            />
+            <Chip.Group value={preset} onChange={(value) => choosePreset(value === 'standard' || value === 'yesNo' ? value : 'own')}>
+              <Group gap={6} role="group" aria-label={t('presets')}>
+                <Chip value="standard" data-testid="vote-preset-standard">{t('presetStandard')}</Chip>
+                <Chip value="yesNo" data-testid="vote-preset-yesNo">{t('presetYesNo')}</Chip>
+                <Chip value="own" data-testid="vote-preset-own">{t('presetOwn')}</Chip>
+              </Group>
+            </Chip.Group>
             {form.options.map(({ optionId, label }, index) => (
               <div key={optionId} className={classes['option']}>
                 <TextInput size="md" aria-label={t('option', { number: index + 1 })} maxLength={200} value={label} onChange={({ currentTarget }) => own({ ...form, options: form.options.with(index, { optionId, label: currentTarget.value }) })} />
