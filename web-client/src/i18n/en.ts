@@ -234,6 +234,8 @@ export const en: Texts = {
     participants: 'List of rooms',
     fullscreen: 'Full screen',
     pages: 'Turn the pages of all rooms',
+    remotePages: 'Presenter’s remote: turn the page of a paper, or of all rooms',
+    remoteFloor: 'Presenter’s remote (blank screen): ask for the floor, or take that back',
     floor: 'Ask for the floor, or take that back',
     silence: 'Silence all (chair, secretary)',
     close: 'Close the panel at the side',

@@ -237,6 +237,8 @@ export const vi = {
     participants: 'Danh sách điểm cầu',
     fullscreen: 'Toàn màn hình',
     pages: 'Đổi trang khi xem tất cả',
+    remotePages: 'Bút trình chiếu: lật trang tài liệu, đổi trang khi xem tất cả',
+    remoteFloor: 'Bút trình chiếu (nút tắt màn hình): đăng ký phát biểu hoặc rút đăng ký',
     floor: 'Đăng ký phát biểu hoặc rút đăng ký',
     silence: 'Tắt tiếng tất cả (chủ tọa, thư ký)',
     close: 'Đóng mục đang mở bên cạnh',

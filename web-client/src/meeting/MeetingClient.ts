@@ -13,6 +13,7 @@ import { SignalingSocket, type SocketState } from '../signaling/SignalingSocket.
 import { currentToken } from '../signaling/account.ts'
 import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
 import { ChatModel } from './conduct/ChatModel.ts'
+import { ComplaintsModel } from './conduct/ComplaintsModel.ts'
 import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { NotesModel } from './NotesModel.ts'
@@ -49,6 +50,7 @@ export class MeetingClient {
   readonly viewport: ViewportReporter
   readonly chat = new ChatModel()
   readonly notes = new NotesModel()
+  readonly complaints = new ComplaintsModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
   /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
@@ -396,10 +398,10 @@ export class MeetingClient {
       case 'mediaReady':
         return this.#media.mediaReady()
       case 'chat':
-        this.chat.came(notice.message)
-        return this.conduct$.emit(notice)
-      case 'paperPointed':
       case 'complaint':
+      case 'paperPointed':
+        if (notice.name === 'chat') this.chat.came(notice.message)
+        if (notice.name === 'complaint') this.complaints.came(notice.complaint, this.store.getState().meeting)
         return this.conduct$.emit(notice)
       case 'admitted':
         return void this.join()

@@ -82,6 +82,18 @@ export function MeetingDialogs() {
           </div>
           <div>
             <dt>
+              <Kbd size="md">PgUp</Kbd> <Kbd size="md">PgDn</Kbd>
+            </dt>
+            <dd>{t('shortcuts.remotePages')}</dd>
+          </div>
+          <div>
+            <dt>
+              <Kbd size="md">B</Kbd> <Kbd size="md">.</Kbd>
+            </dt>
+            <dd>{t('shortcuts.remoteFloor')}</dd>
+          </div>
+          <div>
+            <dt>
               <Kbd size="md">?</Kbd>
             </dt>
             <dd>{t('shortcuts.help')}</dd>

@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useStore } from 'zustand'
 import { preferences } from '../../meeting/preferences.ts'
 import { useMeetingClient } from '../MeetingContext.ts'
-import { useAsk } from '../conduct/useAsk.ts'
 import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
+import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
 import { isTyping } from './isTyping.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 import { useControls } from './useControls.ts'
@@ -16,7 +16,7 @@ export function MeetingHotkeys() {
   const enabled = useStore(preferences, (state) => state.shortcuts)
   const talking = useRef(false)
   const { part, mayRequest, request, withdraw } = useFloorRequest()
-  const { ask: askForSilence } = useAsk()
+  const silenceAll = useSilenceAll()
 
   const onDown = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
@@ -25,8 +25,12 @@ export function MeetingHotkeys() {
     if (event.key === ' ') return startTalking(event)
     if (event.shiftKey && event.key.toLowerCase() === 'm') {
       event.preventDefault()
-      if (part.isOffice && part.isStarted) void askForSilence('floor:silenceAll', {})
+      if (part.isOffice && part.isStarted) void silenceAll()
       return
+    }
+    const raiseHand = () => {
+      if (mayRequest) void request()
+      else if (part.queuePlace !== null) void withdraw()
     }
     const actions: Record<string, () => void> = {
       m: controls.toggleMic,
@@ -35,10 +39,10 @@ export function MeetingHotkeys() {
       w: controls.toggleView,
       p: controls.togglePanel,
       f: controls.toggleFullscreen,
-      r: () => {
-        if (mayRequest) void request()
-        else if (part.queuePlace !== null) void withdraw()
-      },
+      r: raiseHand,
+      // What the third button of presenters' remote controls sends, to blank the screen.
+      b: raiseHand,
+      '.': raiseHand,
       '?': controls.openShortcuts,
     }
     const action = actions[event.key.toLowerCase()]

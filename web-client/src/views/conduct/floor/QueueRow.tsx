@@ -1,6 +1,8 @@
 import type { FloorRequest, ParticipantId } from '@diem-cau/signaling-contract'
+import { useSortable } from '@dnd-kit/sortable'
+import { CSS } from '@dnd-kit/utilities'
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlayerSkipForward } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
@@ -33,6 +35,7 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
   // Where only the chair is heard nobody is called to speak.
   const isSilent = useConduct(({ mode }) => mode === 'silent')
   const { ask, pending } = useAsk()
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: participantId })
   const [limit, setLimit] = useState(USUAL)
   const moved = useRef<'up' | 'down' | null>(null)
   const up = useRef<HTMLButtonElement>(null)
@@ -55,8 +58,20 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
   }
   const grant = () => void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
   return (
-    <li className={classes['row']} data-mine={participantId === part.me} data-testid={`floor-row-${participantId}`}>
+    <li
+      ref={setNodeRef}
+      className={classes['row']}
+      style={{ transform: CSS.Translate.toString(transform), transition }}
+      data-mine={participantId === part.me}
+      data-dragging={isDragging}
+      data-testid={`floor-row-${participantId}`}
+    >
       <div className={classes['head']}>
+        {part.isOffice && queue.length > 1 && (
+          <ActionIcon ref={setActivatorNodeRef} size="lg" variant="subtle" color="gray" className={classes['grip'] ?? ''} {...attributes} {...listeners} aria-label={t('drag.handle', { unit })} data-testid="floor-drag">
+            <IconGripVertical size="1.2em" aria-hidden />
+          </ActionIcon>
+        )}
         <span className={classes['place']} aria-label={t('place', { place: index + 1 })}>
           {index + 1}
         </span>

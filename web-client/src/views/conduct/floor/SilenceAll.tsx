@@ -1,23 +1,27 @@
 import { Button } from '@mantine/core'
 import { IconVolumeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useAsk } from '../useAsk.ts'
+import classes from './FloorPanel.module.css'
+import { useSilenceAll } from './useSilenceAll.ts'
 
-/** One press, no question: it is needed when there is noise. */
+/** One press, no question: it is needed when there is noise. What it does stands below, also for a finger or a TV. */
 export function SilenceAll() {
   const { t } = useTranslation('floor')
-  const { ask } = useAsk()
+  const silenceAll = useSilenceAll()
   return (
-    <Button
-      size="md"
-      color="red"
-      leftSection={<IconVolumeOff size="1.2em" aria-hidden />}
-      title={`${t('silenceHint')} (Shift+M)`}
-      aria-keyshortcuts="Shift+M"
-      onClick={() => void ask('floor:silenceAll', {})}
-      data-testid="floor-silence-all"
-    >
-      {t('silenceAll')}
-    </Button>
+    <div className={classes['silence']}>
+      <Button
+        size="md"
+        color="red"
+        leftSection={<IconVolumeOff size="1.2em" aria-hidden />}
+        aria-describedby="silence-hint"
+        aria-keyshortcuts="Shift+M"
+        onClick={() => void silenceAll()}
+        data-testid="floor-silence-all"
+      >
+        {t('silenceAll')}
+      </Button>
+      <small id="silence-hint">{t('silenceHint')}</small>
+    </div>
   )
 }

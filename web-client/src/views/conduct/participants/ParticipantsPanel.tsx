@@ -20,6 +20,7 @@ import { useMeeting } from '../../MeetingContext.ts'
 import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { useMyPart } from '../useMyPart.ts'
+import { ComplaintList } from './ComplaintList.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
 import { en, vi } from './texts.ts'
@@ -38,6 +39,7 @@ export function ParticipantsPanel() {
   const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
   return (
     <div className={classes['root']}>
+      <ComplaintList />
       {order.length > FILTER_ABOVE && (
         <TextInput
           type="search"

@@ -18,6 +18,7 @@ export const vi = {
   asks: 'Đăng ký phát biểu, thứ {{place}}',
   isCut: 'Micrô đã bị tắt',
   closed: 'Micrô bật nhưng chưa được phát biểu',
+  complaints: 'Báo nghe, nhìn không rõ',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -38,4 +39,5 @@ export const en: SameTexts<typeof vi> = {
   asks: 'Asked for the floor, place {{place}}',
   isCut: 'Microphone turned off by the chair',
   closed: 'Microphone on, but without the floor',
+  complaints: 'Heard or seen badly',
 }

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { clockTime } from '../../../i18n/formatTime.ts'
+import { useMeetingClient } from '../../MeetingContext.ts'
+import { useMyPart } from '../useMyPart.ts'
+import classes from './ComplaintList.module.css'
+
+/** Who heard or saw badly, for technicians, chair and secretary: the note over the picture is gone after a while. */
+export function ComplaintList() {
+  const { t } = useTranslation(['people', 'conduct'])
+  const client = useMeetingClient()
+  const part = useMyPart()
+  const complaints = useStore(client.complaints.store, (state) => state.complaints)
+  if (complaints.length === 0 || !(part.isOffice || part.seat === 'technician')) return null
+  return (
+    <section aria-labelledby="complaints" className={classes['root']}>
+      <h3 id="complaints">{t('complaints')}</h3>
+      <ul className={classes['list']} tabIndex={0} aria-labelledby="complaints" data-testid="complaint-list">
+        {complaints.map(({ id, at, unit, about, what }) => (
+          <li key={id} className={classes['row']}>
+            <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
+            <span>
+              <b>{unit}</b>: {t(`conduct:complaint.${what}`)}
+              {about !== null && ` (${about})`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
