@@ -9,7 +9,7 @@ export function SilenceAll() {
   const { t } = useTranslation('floor')
   const silenceAll = useSilenceAll()
   return (
-    <div className={classes['silence']}>
+    <>
       <Button
         size="md"
         color="red"
@@ -21,7 +21,7 @@ export function SilenceAll() {
       >
         {t('silenceAll')}
       </Button>
-      <small id="silence-hint">{t('silenceHint')}</small>
-    </div>
+      <small id="silence-hint" className={classes['silence']}>{t('silenceHint')}</small>
+    </>
   )
 }
