@@ -57,7 +57,7 @@ export const vi = {
     cut: 'Chủ tọa đã tắt micrô',
     consent: 'Bật lại',
     closedThere: 'Micrô bật nhưng chưa được phát biểu',
-    allCut: 'Đã tắt micrô mọi điểm cầu. Điểm cầu muốn nói thì tự bật lại.',
+    allCut: 'Đã tắt micrô mọi điểm cầu, trừ chủ tọa. Điểm cầu muốn nói thì tự bật lại.',
   },
   micHint: {
     off: 'Không ai nghe thấy',
@@ -199,7 +199,7 @@ export const en: SameTexts<typeof vi> = {
     cut: 'The chair turned your microphone off',
     consent: 'Turn on again',
     closedThere: 'Microphone on, but without the floor',
-    allCut: 'Every room is silenced. A room that wants to speak turns its own microphone on again.',
+    allCut: 'Every room but the chair’s is silenced. A room that wants to speak turns its own microphone on again.',
   },
   micHint: {
     off: 'Nobody hears you',
