@@ -183,6 +183,19 @@ test('a consumer that is gone is passed over in a resume, one of another endpoin
   expect(consumer(second).paused).toBe(false)
 })
 
+test('a consumer whose producer closes while it is resumed is passed over', async () => {
+  const { client, held } = await meeting()
+  for (let round = 0; round < 20; round += 1) {
+    const producerId = await produce(client, 'a', 'screen')
+    const { consumers } = await subscribe(client, 'b', { producerId })
+    await Promise.all([
+      client.request('endpoint:closeProducer', { endpointId: 'a', producerId }),
+      client.request('endpoint:resume', { endpointId: 'b', consumerIds: consumers.map(({ consumerId }) => consumerId) }),
+    ])
+  }
+  await expect.poll(held).toEqual([])
+})
+
 test('a paused producer is told with its consumer', async () => {
   const { client, camera } = await meeting()
   await client.request('endpoint:setProducerPaused', { endpointId: 'a', producerId: camera, paused: true })

@@ -11,6 +11,7 @@ import {
 } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { EndpointTransport } from './EndpointTransport.ts'
 import { errorBody } from './errorBody.ts'
@@ -175,6 +176,8 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     try {
       await this.#transport.call(change)
     } catch (error) {
+      // mediasoup tells in the next turn of the loop that a consumer went with its producer, after the refusal that comes of it.
+      await nextTurn()
       if (!consumer.closed) throw error
     }
   }
@@ -204,12 +207,7 @@ async function applyPause(held: Held): Promise<void> {
   const paused = !held.ready || held.pausedWanted
   if (paused === held.paused) return
   held.paused = paused
-  try {
-    await (paused ? held.consumer.pause() : held.consumer.resume())
-  } catch (error) {
-    // The worker lets a consumer go with its producer before it says so: nothing is left to pause.
-    if (!held.consumer.closed && !(error instanceof Error && error.message.includes('not found'))) throw error
-  }
+  await (paused ? held.consumer.pause() : held.consumer.resume())
 }
 
 async function applyPriority(held: Held, priority: number): Promise<void> {
