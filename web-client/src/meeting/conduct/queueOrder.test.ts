@@ -1,25 +1,20 @@
 import { expect, test } from 'vitest'
-import { droppedBefore } from './queueOrder.ts'
+import { afterMoved } from './queueOrder.ts'
 
 const queue = ['a', 'b', 'c', 'd']
 
 /** The same as the server does with `floor:move` (SPEC 8.3). */
-function moved(dragged: string, onto: string): string[] {
-  const before = droppedBefore(queue, dragged, onto)
-  if (before === undefined) return queue
-  const rest = queue.filter((id) => id !== dragged)
-  return rest.toSpliced(before === null ? rest.length : rest.indexOf(before), 0, dragged)
+function moved(from: number, to: number): string[] {
+  const before = afterMoved(queue, from, to)
+  const [id] = queue.slice(from, from + 1)
+  const rest = queue.toSpliced(from, 1)
+  return rest.toSpliced(before === null ? rest.length : rest.indexOf(before), 0, id ?? '')
 }
 
-test('8.3 what is dropped onto another takes its place, from above and from below, to both ends', () => {
-  expect(moved('a', 'c')).toEqual(['b', 'c', 'a', 'd'])
-  expect(moved('a', 'd')).toEqual(['b', 'c', 'd', 'a'])
-  expect(moved('d', 'b')).toEqual(['a', 'd', 'b', 'c'])
-  expect(moved('d', 'a')).toEqual(['d', 'a', 'b', 'c'])
-})
-
-test('dropped where it was, or when one of the two has left the queue, nothing is asked', () => {
-  expect(droppedBefore(queue, 'b', 'b')).toBeUndefined()
-  expect(droppedBefore(queue, 'x', 'b')).toBeUndefined()
-  expect(droppedBefore(queue, 'b', 'x')).toBeUndefined()
+test('8.3 what is moved takes the place of another, from above and from below, to both ends', () => {
+  expect(moved(0, 2)).toEqual(['b', 'c', 'a', 'd'])
+  expect(moved(0, 3)).toEqual(['b', 'c', 'd', 'a'])
+  expect(moved(3, 1)).toEqual(['a', 'd', 'b', 'c'])
+  expect(moved(3, 0)).toEqual(['d', 'a', 'b', 'c'])
+  expect(moved(1, 2)).toEqual(['a', 'c', 'b', 'd'])
 })

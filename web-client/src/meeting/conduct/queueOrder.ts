@@ -1,10 +1,5 @@
-/**
- * Where in the queue something lands that was dropped onto another: who comes after it then, null for the end.
- * Undefined when nothing changes, or when one of the two left the queue meanwhile.
- */
-export function droppedBefore<Id extends string>(ids: readonly Id[], dragged: Id, onto: Id): Id | null | undefined {
-  const [from, to] = [ids.indexOf(dragged), ids.indexOf(onto)]
-  if (from === -1 || to === -1 || from === to) return undefined
-  // From above it goes behind the one it is dropped on, from below before it.
+/** Who comes after a request of the queue that is moved from one place to another, both counted from 0; null at the end. */
+export function afterMoved<Id extends string>(ids: readonly Id[], from: number, to: number): Id | null {
+  // From above it goes behind the one whose place it takes, from below before it.
   return (from < to ? ids[to + 1] : ids[to]) ?? null
 }

@@ -1,12 +1,11 @@
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent } from '@dnd-kit/core'
-import { arrayMove, SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { CSS } from '@dnd-kit/utilities'
+import { arrayMove } from '@dnd-kit/sortable'
 import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../../office/toasts.ts'
+import { SortableList, useSortableRow } from '../../ui/SortableList.tsx'
 import classes from './AgendaFields.module.css'
 import { agendaMinutes, type PlanForm } from './planForm.ts'
 
@@ -25,49 +24,41 @@ const newItemId = () => `i.${crypto.randomUUID().slice(0, 13)}`
 export function AgendaFields({ form, onChange, error, papers }: Props) {
   const { t } = useTranslation('schedule')
   const { agenda } = form
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
   const { sum, length } = agendaMinutes(form)
-  const number = (id: string | number | undefined) => agenda.findIndex(({ itemId }) => itemId === id) + 1
-  const move = (from: number, to: number) => from >= 0 && to >= 0 && to < agenda.length && onChange(arrayMove([...agenda], from, to))
-  const drop = ({ active, over }: DragEndEvent) => over && move(number(active.id) - 1, number(over.id) - 1)
+  const move = (from: number, to: number) => onChange(arrayMove([...agenda], from, to))
   return (
     <div className={classes['root']}>
       {agenda.length === 0 && <p className={classes['hint']}>{t('agenda.empty')}</p>}
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={drop}
-        accessibility={{
-          screenReaderInstructions: { draggable: t('agenda.dnd.how') },
-          announcements: {
-            onDragStart: ({ active }) => t('agenda.dnd.picked', { number: number(active.id) }),
-            onDragOver: ({ active, over }) => t('agenda.dnd.over', { number: number(active.id), place: number(over?.id) }),
-            onDragEnd: ({ active, over }) => t('agenda.dnd.dropped', { number: number(active.id), place: number(over?.id) }),
-            onDragCancel: ({ active }) => t('agenda.dnd.cancelled', { number: number(active.id) }),
-          },
+      <SortableList
+        ids={agenda.map(({ itemId }) => itemId)}
+        onMove={move}
+        texts={{
+          how: t('agenda.dnd.how'),
+          picked: (index) => t('agenda.dnd.picked', { number: index + 1 }),
+          over: (index, onto) => t('agenda.dnd.over', { number: index + 1, place: onto + 1 }),
+          dropped: (index, onto) => t('agenda.dnd.dropped', { number: index + 1, place: onto + 1 }),
+          cancelled: (index) => t('agenda.dnd.cancelled', { number: index + 1 }),
         }}
       >
-        <SortableContext items={agenda.map(({ itemId }) => itemId)} strategy={verticalListSortingStrategy}>
-          <ol className={classes['items']}>
-            {agenda.map((item, n) => (
-              <Row
-                key={item.itemId}
-                item={item}
-                number={n + 1}
-                last={n === agenda.length - 1}
-                onChange={(change) => onChange(agenda.map((other) => (other === item ? { ...other, ...change } : other)))}
-                onMove={(by) => move(n, n + by)}
-                onRemove={() => {
-                  onChange(agenda.filter((other) => other !== item))
-                  showToast(t('agenda.removed', { title: item.title || t('agenda.item', { number: n + 1 }) }), { undo: () => onChange(agenda) })
-                }}
-              >
-                {papers(item, n + 1)}
-              </Row>
-            ))}
-          </ol>
-        </SortableContext>
-      </DndContext>
+        <ol className={classes['items']}>
+          {agenda.map((item, n) => (
+            <Row
+              key={item.itemId}
+              item={item}
+              number={n + 1}
+              last={n === agenda.length - 1}
+              onChange={(change) => onChange(agenda.map((other) => (other === item ? { ...other, ...change } : other)))}
+              onMove={(by) => move(n, n + by)}
+              onRemove={() => {
+                onChange(agenda.filter((other) => other !== item))
+                showToast(t('agenda.removed', { title: item.title || t('agenda.item', { number: n + 1 }) }), { undo: () => onChange(agenda) })
+              }}
+            >
+              {papers(item, n + 1)}
+            </Row>
+          ))}
+        </ol>
+      </SortableList>
       {error && (
         <p className={classes['error']} role="alert">
           {error}
@@ -101,13 +92,11 @@ interface RowProps {
 
 function Row({ item, number, last, onChange, onMove, onRemove, children }: RowProps) {
   const { t } = useTranslation('schedule')
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.itemId })
+  const { grip, ...row } = useSortableRow(item.itemId)
   return (
-    <li ref={setNodeRef} className={classes['item']} data-dragging={isDragging} style={{ transform: CSS.Translate.toString(transform), transition }} data-testid="agenda-item">
+    <li {...row} className={classes['item']} data-testid="agenda-item">
       <div className={classes['fields']}>
-        <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size="input-sm" className={classes['grip'] ?? ''} {...attributes} {...listeners} aria-label={t('agenda.move', { number })}>
-          <IconGripVertical size="1.2em" />
-        </ActionIcon>
+        {grip({ size: 'input-sm', 'aria-label': t('agenda.move', { number }) })}
         <span className={classes['number']}>{number}</span>
         <TextInput aria-label={`${t('agenda.itemTitle')} ${number}`} placeholder={t('agenda.itemTitle')} value={item.title} maxLength={300} autoFocus={item.title === ''} onChange={(event) => onChange({ title: event.currentTarget.value })} className={classes['title'] ?? ''} data-testid="item-title" />
         <TextInput aria-label={`${t('agenda.presenter')} ${number}`} placeholder={t('agenda.presenter')} value={item.presenter} maxLength={200} onChange={(event) => onChange({ presenter: event.currentTarget.value })} className={classes['presenter'] ?? ''} />

@@ -1,10 +1,11 @@
 import type { AgendaPoint } from '@diem-cau/signaling-contract'
+import { arrayMove } from '@dnd-kit/sortable'
 import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
-import { movedItem } from '../../../meeting/conduct/agendaOrder.ts'
+import { SortableList } from '../../../ui/SortableList.tsx'
 import { usePapers } from '../../papers/usePapers.ts'
 import { useMyPart } from '../useMyPart.ts'
 import '../conduct.css'
@@ -12,7 +13,6 @@ import classes from './Agenda.module.css'
 import { AgendaRow, type RowAct } from './AgendaRow.tsx'
 import { ConclusionDialog } from './ConclusionDialog.tsx'
 import { ItemDialog } from './ItemDialog.tsx'
-import { SortableAgenda, SortablePoint } from './SortableAgenda.tsx'
 import { en, vi } from './texts.ts'
 import { useAgendaOrder } from './useAgendaOrder.ts'
 
@@ -29,36 +29,39 @@ export function AgendaPanel() {
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const ids = points.map(({ itemId }) => itemId)
   const close = () => setDialog(null)
-  function mover(itemId: AgendaPoint['itemId'], step: -1 | 1): (() => void) | null {
-    const itemIds = movedItem(ids, itemId, step)
-    return itemIds && (() => order(itemIds))
-  }
+  const title = (index: number) => points[index]?.title ?? ''
+  const move = (from: number, to: number) => order(arrayMove(ids, from, to))
   return (
     <div className={classes['root']}>
       {points.length === 0 && <Text c="dimmed">{t('empty')}</Text>}
-      <SortableAgenda points={points} disabled={!isOffice || pending} onOrder={order}>
+      <SortableList
+        ids={ids}
+        disabled={!isOffice || pending}
+        onMove={move}
+        texts={{
+          how: t('drag.how'),
+          picked: (index) => t('drag.picked', { title: title(index) }),
+          over: (index, onto) => t('drag.over', { title: title(index), place: onto + 1 }),
+          dropped: (index, onto) => t('drag.dropped', { title: title(index), place: onto + 1 }),
+          cancelled: (index) => t('drag.cancelled', { title: title(index) }),
+        }}
+      >
         <ol className={classes['list']}>
           {points.map((point, index) => (
-            <SortablePoint key={point.itemId} point={point}>
-              {({ ref, style, handle }) => (
-                <AgendaRow
-                  ref={ref}
-                  style={style}
-                  handle={isOffice ? handle : null}
-                  point={point}
-                  number={index + 1}
-                  papers={papers.filter(({ itemId }) => itemId === point.itemId)}
-                  mayEdit={isOffice}
-                  pending={pending}
-                  onMoveUp={mover(point.itemId, -1)}
-                  onMoveDown={mover(point.itemId, 1)}
-                  onAct={(act) => setDialog({ act, point })}
-                />
-              )}
-            </SortablePoint>
+            <AgendaRow
+              key={point.itemId}
+              point={point}
+              number={index + 1}
+              isLast={index === points.length - 1}
+              papers={papers.filter(({ itemId }) => itemId === point.itemId)}
+              mayEdit={isOffice}
+              moving={pending}
+              onMove={(step) => move(index, index + step)}
+              onAct={(act) => setDialog({ act, point })}
+            />
           ))}
         </ol>
-      </SortableAgenda>
+      </SortableList>
       {isOffice && (
         <Button size="md" variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDialog({ act: 'add' })} data-testid="agenda-add">
           {t('add')}

@@ -2,9 +2,9 @@ import type { AgendaPoint } from '@diem-cau/signaling-contract'
 import type { Paper } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCircleCheck, IconDots, IconGavel, IconPlayerPlay } from '@tabler/icons-react'
-import type { CSSProperties, ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
+import { useSortableRow } from '../../../ui/SortableList.tsx'
 import { useAsk } from '../useAsk.ts'
 import classes from './Agenda.module.css'
 import { AgendaPapers } from './AgendaPapers.tsx'
@@ -16,25 +16,21 @@ interface Props {
   readonly point: AgendaPoint
   readonly number: number
   readonly papers: readonly Paper[]
-  readonly ref: Ref<HTMLLIElement>
-  readonly style: CSSProperties
-  /** What it is dragged by; null for who may only look. */
-  readonly handle: ReactNode
+  readonly isLast: boolean
   readonly mayEdit: boolean
-  readonly pending: boolean
-  /** Null at the end of the list. */
-  readonly onMoveUp: (() => void) | null
-  readonly onMoveDown: (() => void) | null
+  readonly moving: boolean
+  readonly onMove: (step: -1 | 1) => void
   readonly onAct: (act: RowAct) => void
 }
 
-export function AgendaRow({ point, number, papers, ref, style, handle, mayEdit, pending: moving, onMoveUp, onMoveDown, onAct }: Props) {
+export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMove, onAct }: Props) {
   const { t } = useTranslation('agenda')
   const { ask, pending } = useAsk()
   const { itemId, title, presenter, minutes, status, spentMs, conclusion } = point
+  const { grip, ...row } = useSortableRow(itemId)
   const start = () => void ask('agenda:start', { itemId })
   return (
-    <li ref={ref} style={style} className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
+    <li {...row} className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
       <div className={classes['head']}>
         <span className={classes['number']}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</span>
         <div className={classes['what']}>
@@ -52,7 +48,8 @@ export function AgendaRow({ point, number, papers, ref, style, handle, mayEdit, 
       {papers.length > 0 && <AgendaPapers papers={papers} />}
       {mayEdit && (
         <div className={classes['acts']}>
-          {handle}
+          {/* On a phone the arrows do the same, and a thumb hits them more surely. */}
+          {grip({ visibleFrom: 'sm', 'aria-label': t('drag.handle', { title }), 'data-testid': 'agenda-drag' })}
           {status === 'current' ? (
             <Button className={classes['grow'] ?? ''} size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
               {t('close')}
@@ -62,10 +59,10 @@ export function AgendaRow({ point, number, papers, ref, style, handle, mayEdit, 
               {t(status === 'done' ? 'reopen' : 'start')}
             </Button>
           )}
-          <ActionIcon size="lg" variant="default" disabled={moving || onMoveUp === null} aria-label={t('moveUp', { title })} onClick={() => onMoveUp?.()}>
+          <ActionIcon size="lg" variant="default" disabled={moving || number === 1} aria-label={t('moveUp', { title })} onClick={() => onMove(-1)}>
             <IconArrowUp size="1.2em" aria-hidden />
           </ActionIcon>
-          <ActionIcon size="lg" variant="default" disabled={moving || onMoveDown === null} aria-label={t('moveDown', { title })} onClick={() => onMoveDown?.()}>
+          <ActionIcon size="lg" variant="default" disabled={moving || isLast} aria-label={t('moveDown', { title })} onClick={() => onMove(1)}>
             <IconArrowDown size="1.2em" aria-hidden />
           </ActionIcon>
           <Menu position="bottom-end" withinPortal>

@@ -1,9 +1,7 @@
-import type { FloorRequest, ParticipantId } from '@diem-cau/signaling-contract'
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent, type UniqueIdentifier } from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { droppedBefore } from '../../../meeting/conduct/queueOrder.ts'
+import { afterMoved } from '../../../meeting/conduct/queueOrder.ts'
+import { SortableList } from '../../../ui/SortableList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
@@ -20,22 +18,14 @@ export function QueueList() {
   const part = useMyPart()
   const now = useServerNow()
   const { ask, pending } = useAsk()
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
   const ids = queue.map(({ participantId }) => participantId)
-  const find = (id: UniqueIdentifier | undefined): FloorRequest | undefined => queue.find(({ participantId }) => participantId === id)
-  const unitOf = (id: UniqueIdentifier) => {
-    const request = find(id)
-    return request === undefined ? '' : (participants[request.participantId]?.unit.name ?? '')
+  const unit = (index: number) => {
+    const id = ids[index]
+    return (id && participants[id]?.unit.name) ?? ''
   }
-  const placeOf = (id: UniqueIdentifier | undefined) => queue.findIndex(({ participantId }) => participantId === id) + 1
-  function drop({ active, over }: DragEndEvent) {
-    const [dragged, onto] = [find(active.id), find(over?.id)]
-    if (!dragged || !onto) return
-    move(dragged.participantId, onto.participantId)
-  }
-  function move(participantId: ParticipantId, onto: ParticipantId) {
-    const before = droppedBefore(ids, participantId, onto)
-    if (before !== undefined) void ask('floor:move', { participantId, before })
+  function move(from: number, to: number) {
+    const participantId = ids[from]
+    if (participantId) void ask('floor:move', { participantId, before: afterMoved(ids, from, to) })
   }
   return (
     <section aria-labelledby="floor-queue" className={classes['section']}>
@@ -43,28 +33,24 @@ export function QueueList() {
         {t('queue')} {queue.length > 0 && `(${queue.length})`}
       </h3>
       {queue.length === 0 && <Text c="dimmed">{t('queueEmpty')}</Text>}
-      <DndContext
-        sensors={sensors}
-        collisionDetection={closestCenter}
-        onDragEnd={drop}
-        accessibility={{
-          screenReaderInstructions: { draggable: t('drag.how') },
-          announcements: {
-            onDragStart: ({ active }) => t('drag.picked', { unit: unitOf(active.id) }),
-            onDragOver: ({ active, over }) => t('drag.over', { unit: unitOf(active.id), place: placeOf(over?.id) }),
-            onDragEnd: ({ active, over }) => t('drag.dropped', { unit: unitOf(active.id), place: placeOf(over?.id) }),
-            onDragCancel: ({ active }) => t('drag.cancelled', { unit: unitOf(active.id) }),
-          },
+      <SortableList
+        ids={ids}
+        disabled={!part.isOffice || pending}
+        onMove={move}
+        texts={{
+          how: t('drag.how'),
+          picked: (index) => t('drag.picked', { unit: unit(index) }),
+          over: (index, onto) => t('drag.over', { unit: unit(index), place: onto + 1 }),
+          dropped: (index, onto) => t('drag.dropped', { unit: unit(index), place: onto + 1 }),
+          cancelled: (index) => t('drag.cancelled', { unit: unit(index) }),
         }}
       >
-        <SortableContext items={ids} strategy={verticalListSortingStrategy} disabled={!part.isOffice || pending}>
-          <ol className={classes['list']} data-testid="floor-queue">
-            {queue.map((request, index) => (
-              <QueueRow key={request.participantId} request={request} index={index} queue={queue} now={now} part={part} />
-            ))}
-          </ol>
-        </SortableContext>
-      </DndContext>
+        <ol className={classes['list']} data-testid="floor-queue">
+          {queue.map((request, index) => (
+            <QueueRow key={request.participantId} request={request} index={index} length={queue.length} now={now} part={part} moving={pending} onMove={(to) => move(index, to)} />
+          ))}
+        </ol>
+      </SortableList>
     </section>
   )
 }

@@ -1,12 +1,11 @@
-import type { FloorRequest, ParticipantId } from '@diem-cau/signaling-contract'
-import { useSortable } from '@dnd-kit/sortable'
-import { CSS } from '@dnd-kit/utilities'
+import type { FloorRequest } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconPlayerSkipForward } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlayerSkipForward } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
 import type { MyPart } from '../../../meeting/conduct/myPart.ts'
+import { useSortableRow } from '../../../ui/SortableList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
@@ -18,15 +17,18 @@ import { useLimitText } from './useLimitText.ts'
 interface Props {
   readonly request: FloorRequest
   readonly index: number
-  readonly queue: readonly FloorRequest[]
+  /** How many are in the queue. */
+  readonly length: number
   readonly now: number
   readonly part: MyPart
+  readonly moving: boolean
+  readonly onMove: (to: number) => void
 }
 
 /** "As for everyone" in the select of one speaker's time. */
 const USUAL = 'usual'
 
-export function QueueRow({ request, index, queue, now, part }: Props) {
+export function QueueRow({ request, index, length, now, part, moving, onMove }: Props) {
   const { t } = useTranslation('floor')
   const itemTitle = useItemTitle()
   const limitText = useLimitText()
@@ -34,8 +36,9 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
   const unit = useMeeting(({ meeting }) => meeting.participants[participantId]?.unit.name ?? '')
   // Where only the chair is heard nobody is called to speak.
   const isSilent = useConduct(({ mode }) => mode === 'silent')
-  const { ask, pending } = useAsk()
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: participantId })
+  const { ask, pending: asking } = useAsk()
+  const pending = asking || moving
+  const { grip, ...row } = useSortableRow(participantId)
   const [limit, setLimit] = useState(USUAL)
   const moved = useRef<'up' | 'down' | null>(null)
   const up = useRef<HTMLButtonElement>(null)
@@ -51,27 +54,13 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
 
   function move(direction: 'up' | 'down') {
     moved.current = direction
-    void ask('floor:move', { participantId, before: neighbour(direction) })
-  }
-  function neighbour(direction: 'up' | 'down'): ParticipantId | null {
-    return queue[direction === 'up' ? index - 1 : index + 2]?.participantId ?? null
+    onMove(direction === 'up' ? index - 1 : index + 1)
   }
   const grant = () => void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
   return (
-    <li
-      ref={setNodeRef}
-      className={classes['row']}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-      data-mine={participantId === part.me}
-      data-dragging={isDragging}
-      data-testid={`floor-row-${participantId}`}
-    >
+    <li {...row} className={classes['row']} data-mine={participantId === part.me} data-testid={`floor-row-${participantId}`}>
       <div className={classes['head']}>
-        {part.isOffice && queue.length > 1 && (
-          <ActionIcon ref={setActivatorNodeRef} size="lg" variant="subtle" color="gray" className={classes['grip'] ?? ''} {...attributes} {...listeners} aria-label={t('drag.handle', { unit })} data-testid="floor-drag">
-            <IconGripVertical size="1.2em" aria-hidden />
-          </ActionIcon>
-        )}
+        {part.isOffice && length > 1 && grip({ 'aria-label': t('drag.handle', { unit }), 'data-testid': 'floor-drag' })}
         <span className={classes['place']} aria-label={t('place', { place: index + 1 })}>
           {index + 1}
         </span>
@@ -101,7 +90,7 @@ export function QueueRow({ request, index, queue, now, part }: Props) {
           <ActionIcon ref={up} size="lg" variant="default" disabled={pending || index === 0} aria-label={t('moveUp', { unit })} title={t('up')} onClick={() => move('up')}>
             <IconArrowUp size="1.2em" aria-hidden />
           </ActionIcon>
-          <ActionIcon ref={down} size="lg" variant="default" disabled={pending || index === queue.length - 1} aria-label={t('moveDown', { unit })} title={t('down')} onClick={() => move('down')}>
+          <ActionIcon ref={down} size="lg" variant="default" disabled={pending || index === length - 1} aria-label={t('moveDown', { unit })} title={t('down')} onClick={() => move('down')}>
             <IconArrowDown size="1.2em" aria-hidden />
           </ActionIcon>
           <ActionIcon size="lg" variant="default" disabled={pending} aria-label={t('skipOf', { unit })} title={t('skip')} onClick={() => void ask('floor:withdraw', { participantId })} data-testid="floor-skip">

@@ -1,0 +1,81 @@
+import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent, type UniqueIdentifier } from '@dnd-kit/core'
+import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { CSS } from '@dnd-kit/utilities'
+import { ActionIcon, type ActionIconProps } from '@mantine/core'
+import { IconGripVertical } from '@tabler/icons-react'
+import type { CSSProperties, ReactNode } from 'react'
+import classes from './SortableList.module.css'
+
+/** What a screen reader hears of dragging; indexes count from 0. */
+interface SortableTexts {
+  /** How it is done by keyboard. */
+  readonly how: string
+  readonly picked: (index: number) => string
+  readonly over: (index: number, onto: number) => string
+  readonly dropped: (index: number, onto: number) => string
+  readonly cancelled: (index: number) => string
+}
+
+interface Props {
+  readonly ids: readonly string[]
+  readonly disabled?: boolean
+  readonly texts: SortableTexts
+  /** Not when it is dropped where it was, or when one of the two is gone meanwhile. */
+  readonly onMove: (from: number, to: number) => void
+  readonly children: ReactNode
+}
+
+/** Rows that are put in order by hand or by keyboard. */
+export function SortableList({ ids, disabled = false, texts, onMove, children }: Props) {
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
+  const at = (item: { readonly id: UniqueIdentifier } | null) => ids.findIndex((id) => id === item?.id)
+  function drop({ active, over }: DragEndEvent) {
+    const [from, to] = [at(active), at(over)]
+    if (from !== -1 && to !== -1 && from !== to) onMove(from, to)
+  }
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={drop}
+      accessibility={{
+        screenReaderInstructions: { draggable: texts.how },
+        announcements: {
+          onDragStart: ({ active }) => texts.picked(at(active)),
+          onDragOver: ({ active, over }) => texts.over(at(active), at(over)),
+          onDragEnd: ({ active, over }) => texts.dropped(at(active), at(over)),
+          onDragCancel: ({ active }) => texts.cancelled(at(active)),
+        },
+      }}
+    >
+      <SortableContext items={[...ids]} strategy={verticalListSortingStrategy} disabled={disabled}>
+        {children}
+      </SortableContext>
+    </DndContext>
+  )
+}
+
+interface SortableRow {
+  readonly ref: (node: HTMLElement | null) => void
+  readonly style: CSSProperties
+  readonly 'data-dragging': boolean
+  /** @param props its name and look; the row is dragged by it */
+  readonly grip: (props: ActionIconProps & { readonly 'aria-label': string; readonly 'data-testid'?: string }) => ReactNode
+}
+
+const lifted = { position: 'relative', zIndex: 1, background: 'var(--dc-surface)', boxShadow: '0 0.3rem 1.2rem rgb(0 0 0 / 25%)' } as const
+
+/** A row of a `SortableList`: all but the grip goes onto its element. */
+export function useSortableRow(id: string): SortableRow {
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id })
+  return {
+    ref: setNodeRef,
+    style: { transform: CSS.Translate.toString(transform), transition, ...(isDragging ? lifted : {}) },
+    'data-dragging': isDragging,
+    grip: (props) => (
+      <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size="lg" className={classes['grip'] ?? ''} {...attributes} {...listeners} {...props}>
+        <IconGripVertical size="1.2em" aria-hidden />
+      </ActionIcon>
+    ),
+  }
+}
