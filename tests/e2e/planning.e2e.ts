@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { accessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
+import { pickUp } from './support/pickUp.ts'
 import { planAs } from './support/planAs.ts'
 import { PATIENCE_MS } from './support/Site.ts'
 import { signInAs } from './support/signInAs.ts'
@@ -36,8 +37,7 @@ test('the agenda of a series is put in order by mouse and by keyboard; what othe
   await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2 - 4, { steps: 12 })
   await page.mouse.up()
   await expect.poll(titles).toEqual(['Ba', 'Một', 'Hai'])
-  await grip(0).focus()
-  await page.keyboard.press('Space')
+  await pickUp(grip(0))
   await expect(items.nth(0)).toHaveAttribute('data-dragging', 'true')
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('[aria-live="assertive"]').filter({ hasText: 'vị trí 2' })).toHaveCount(1)
