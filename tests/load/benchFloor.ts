@@ -1,6 +1,7 @@
 /**
  * `npm run bench:floor -- [--json] [--endpoints 85] [--grants 40]`: from the chair's click (its request is sent) to the first packet of
- * sound at each of the other endpoints, which all have real sockets, real lines and microphones that never stop.
+ * sound at each of the other endpoints, which all have real sockets, real lines and microphones that never stop. The floor goes to the
+ * next in the queue, for whom everything stands by, and in turns with that to a room that did not ask, whose consumers have to be made first.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -33,6 +34,7 @@ async function bench() {
     await Promise.all(wards.map((room) => room.hearsOnly(chair.participantId)))
     const all: number[] = []
     const last: number[] = []
+    const unasked: number[] = []
     for (let round = 0; round < grants; round += 1) {
       const speaker = wards[round % wards.length]
       if (!speaker) throw new Error('nobody to speak')
@@ -47,6 +49,7 @@ async function bench() {
       all.push(...took)
       last.push(Math.max(...took))
       await chair.ask('floor:end', { participantId })
+      unasked.push(...(await outOfTurn(chair, wards[(round + 1) % wards.length] ?? speaker, rooms)))
     }
     const { skipped, lost } = await farm.usage()
     return {
@@ -59,6 +62,8 @@ async function bench() {
       lastP95Ms: round(percentile(last, 0.95)),
       minMs: round(Math.min(...all)),
       maxMs: round(Math.max(...all)),
+      /** To a room that did not ask, as many grants. */
+      outOfTurn: { p50Ms: round(percentile(unasked, 0.5)), p95Ms: round(percentile(unasked, 0.95)), maxMs: round(Math.max(...unasked)) },
       grants,
       /** By the farm, which was late: many mean that the machine was too busy for the figures. */
       framesNotSent: skipped,
@@ -70,13 +75,29 @@ async function bench() {
   }
 }
 
+/** @returns how long each endpoint waited for the first sound of a room that nothing stands by for */
+async function outOfTurn(chair: FloorRoom, speaker: FloorRoom, rooms: readonly FloorRoom[]): Promise<number[]> {
+  const { participantId } = speaker
+  const listeners = rooms.filter((room) => room !== speaker)
+  const silent = () => Promise.all(listeners.map((room) => room.hearsOnly(chair.participantId)))
+  await silent()
+  const clicked = now()
+  const granted = chair.ask('floor:grant', { participantId, itemId: null })
+  const took = await Promise.all(listeners.map(async (room) => (await room.firstPacket(await room.standsBy(participantId))) - clicked))
+  await granted
+  await chair.ask('floor:end', { participantId })
+  await silent()
+  return took
+}
+
 const round = (value: number) => Math.round(value * 10) / 10
 
 const result = await bench()
 if (values.json) console.log(JSON.stringify(result))
 else {
-  const { p50Ms, p95Ms, lastP50Ms, lastP95Ms, machine } = result
+  const { p50Ms, p95Ms, lastP50Ms, lastP95Ms, outOfTurn: unasked, machine } = result
   console.log(`${endpoints} endpoints, ${grants} grants: first sound ${p50Ms} ms after the click (p50), ${p95Ms} ms (p95); at the last endpoint ${lastP50Ms} and ${lastP95Ms} ms`)
+  console.log(`to a room that did not ask: ${unasked.p50Ms} ms (p50), ${unasked.p95Ms} ms (p95)`)
   console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.log}`)
 }
 process.exit(0)

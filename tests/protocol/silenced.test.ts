@@ -73,7 +73,10 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
 
   await chair.ask('mic:cut', { participantId: talker.participantId })
   await listener.packets(voice, SECOND / 10)
-  const cut = await heard()
+  const [cut, since] = [await heard(), listener.told]
   await listener.packets(voice, SECOND)
   expect(await heard(), 'cut, it is not heard though it has the floor').toEqual(cut)
+  const reports = listener.speaking(since)
+  expect(reports.length, 'reports').toBeGreaterThan(1)
+  expect(reports.flat().filter((id) => id !== chair.participantId), 'nor named as speaking').toEqual([])
 })

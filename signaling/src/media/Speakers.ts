@@ -1,4 +1,4 @@
-import type { MeetingState, Notice, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
+import { mayBeHeard, type MeetingState, type Notice, type ParticipantId, type ProducerId } from '@diem-cau/signaling-contract'
 import { rankSpeakers, type Speaker } from '../domain/speakerRanking.ts'
 
 type Levels = Extract<Notice, { name: 'speaking' }>['levels']
@@ -23,12 +23,13 @@ export class Speakers {
    */
   heard(
     reported: readonly { producerId: ProducerId; dBov: number }[],
-    { producers }: MeetingState,
+    state: MeetingState,
     now: number,
   ): { levels: Levels; changed: boolean } {
     const levels = reported.flatMap(({ producerId, dBov }) => {
-      const producer = producers[producerId]
-      return producer?.source === 'mic' ? [{ participantId: producer.participantId, dBov }] : []
+      const producer = state.producers[producerId]
+      // A report is of the quarter of a second before: of before a gate closed, too (SPEC 8.5).
+      return producer?.source === 'mic' && mayBeHeard(state, producer.participantId) ? [{ participantId: producer.participantId, dBov }] : []
     })
     const before = this.ids.join(' ')
     this.#ranked = rankSpeakers(this.#ranked, levels, now)

@@ -89,6 +89,21 @@ export class FloorRoom {
     return received.filter(({ ssrc }) => ssrc !== but).reduce((sum, { packets }) => sum + packets, 0)
   }
 
+  /** When the first packet of all of this SSRC came, in ms since 1970; waits for it. */
+  firstPacket(ssrc: number): Promise<number> {
+    return this.#endpoint.recv.firstPacket(ssrc)
+  }
+
+  /** How much it was told so far, to be compared with what comes later. */
+  get told(): number {
+    return this.#socket.notices.length
+  }
+
+  /** Whom it was told to be speaking since, one list a report. */
+  speaking(since: number): ParticipantId[][] {
+    return this.#socket.notices.slice(since).flatMap((notice) => (notice.name === 'speaking' ? [notice.levels.map(({ participantId }) => participantId)] : []))
+  }
+
   close(): void {
     this.#socket.close()
   }
