@@ -305,7 +305,7 @@ export class MeetingHost {
     this.media.close()
   }
 
-  /** Everyone is told, then media follows. */
+  /** Gates close first, then everyone is told, then media follows. */
   committed(events: readonly LoggedEvent[]): void {
     this.media.gate()
     this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
