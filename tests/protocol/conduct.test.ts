@@ -48,7 +48,7 @@ const voteOf = (client: TestClient, voteId: VoteId) => client.state.conduct.vote
 const seesClosed = (voteId: VoteId) => (client: TestClient) =>
   client.until('the result', (c) => (voteOf(c, voteId)?.status === 'closed' ? voteOf(c, voteId) : undefined))
 
-test('8.1, 8.3, 8.5, 8.6 the chair opens the meeting, the floor is asked for, granted, silenced, and a cut microphone waits for its own room', async () => {
+test('8.1, 8.3, 8.5, 8.6, 9.2 the chair opens the meeting, the floor is asked for, granted, silenced, and a cut microphone waits for its own room', async () => {
   const [chair, secretary, a, b] = await enter(CHAIR, SECRETARY, WARD_A, WARD_B)
   const [chairMic, micA, micB] = await Promise.all([chair.produce('mic'), a.produce('mic'), b.produce('mic')])
   const open = () => [chairMic, micA, micB].map((id) => inspector.producers.get(id)?.paused === false)
@@ -88,11 +88,14 @@ test('8.1, 8.3, 8.5, 8.6 the chair opens the meeting, the floor is asked for, gr
   expect(open(), 'granted, and still cut').toEqual([true, false, false])
   await b.socket.request('mic:consent', {})
   await expect.poll(open).toEqual([true, false, true])
+  const screen = await b.produce('screen')
+  expect(inspector.producers.has(screen), 'who has the floor may share').toBe(true)
   await b.socket.request('floor:end', { participantId: null })
   await expect.poll(open).toEqual([true, false, false])
+  await expect.poll(() => inspector.producers.has(screen), { message: '9.2 and no longer' }).toBe(false)
 })
 
-test('11.3 the meeting opens with the programme of its plan: units that are expected, rules, and who is there', async () => {
+test('11.3 the meeting opens with the programme of its plan: units that are expected, rules, and who is there; a newer plan is taken over, and what was added stays', async () => {
   const [chair, a] = await enter(CHAIR, WARD_A)
   await a.until('the programme', ({ state }) => state.conduct.programme !== null)
   const { units, quorum, speakLimitSec } = a.state.conduct
@@ -100,6 +103,11 @@ test('11.3 the meeting opens with the programme of its plan: units that are expe
   expect(units.find(({ code }) => code === office.official(WARD_A).unit.code)?.firstSeenAt).not.toBeNull()
   expect({ quorum, speakLimitSec }).toEqual({ quorum: { numerator: 1, denominator: 2 }, speakLimitSec: 300 })
   expect(chair.state.conduct.actingChair).toBe(chair.participantId)
+
+  await chair.socket.request('agenda:set', { itemId: ItemId.parse('added'), title: 'Ý kiến khác', presenter: '', minutes: 5 })
+  await office.replan({ agenda: [{ itemId: 'planned', title: 'Thảo luận', presenter: '', minutes: 30 }] })
+  await a.until('the newer plan', ({ state }) => state.conduct.agenda.length === 2)
+  expect(a.state.conduct.agenda.map(({ itemId }) => itemId)).toEqual(['planned', 'added'])
 })
 
 test('10.2, 10.3 each room confirms for itself, the secretary for any, and the quorum counts who is connected', async () => {
@@ -220,8 +228,10 @@ test('9.4 what is written to the secretary or the technicians reaches nobody els
   for (const client of [observer, a, b]) expect(client.socket.notices.filter(({ name }) => name === 'complaint')).toEqual([])
 })
 
-test('2.3, 6.4, 12.1 signaling is killed in the middle: floor, queue, cut microphones and the vote go on, and the countdown ends by itself', { timeout: 60_000 }, async () => {
+test('2.3, 6.4, 8.5, 12.1 signaling is killed in the middle: floor, queue, gates, cut microphones and the vote go on, and the countdown ends by itself', { timeout: 60_000 }, async () => {
   const [chair, a, b] = await enter(CHAIR, WARD_A, WARD_B)
+  const [micA, micB] = await Promise.all([a.produce('mic'), b.produce('mic')])
+  const open = () => [micA, micB].map((id) => inspector.producers.get(id)?.paused === false)
   await b.socket.request('floor:request', { itemId: null, speaker: '', note: '' })
   await chair.socket.request('floor:grant', { participantId: a.participantId, itemId: null, limitSec: 600 })
   await chair.socket.request('mic:cut', { participantId: b.participantId })
@@ -230,6 +240,7 @@ test('2.3, 6.4, 12.1 signaling is killed in the middle: floor, queue, cut microp
   await cast(a, vote.voteId, YES)
   await chair.until('voted', (c) => Object.keys(voteOf(c, vote.voteId)?.ballots ?? {}).length === 1)
   const before = chair.state
+  await expect.poll(open).toEqual([true, false])
   await office.killSignaling()
   await office.startSignaling()
 
@@ -243,6 +254,9 @@ test('2.3, 6.4, 12.1 signaling is killed in the middle: floor, queue, cut microp
   const { units, ...conduct } = chairAgain.state.conduct
   expect(conduct).toEqual({ ...before.conduct, units: undefined })
   expect(units.map(({ code, confirmed }) => [code, confirmed])).toEqual(before.conduct.units.map(({ code, confirmed }) => [code, confirmed]))
+  expect(open(), 'a goes on to be heard').toEqual([true, false])
+  await chairAgain.socket.request('mic:cut', { participantId: a.participantId })
+  await expect.poll(open, { message: 'by the new process' }).toEqual([false, false])
   await refusedWith('ballotCast').rejects(cast(aAgain, vote.voteId, NO))
   await cast(bAgain, vote.voteId, YES)
   expect(await chairAgain.until('the countdown is over', (c) => (voteOf(c, vote.voteId)?.status === 'closed' ? voteOf(c, vote.voteId) : undefined), 20_000)).toMatchObject({
