@@ -11,7 +11,7 @@ export class QualitySplitter {
   split(
     report: NodeQuality,
     state: MeetingState,
-    endpoints: ReadonlyMap<EndpointId, { readonly participantId: ParticipantId }>,
+    endpoints: { get(endpointId: EndpointId): { readonly participantId: ParticipantId } | undefined },
   ): Map<ParticipantId, Quality> {
     const notices = new Map<ParticipantId, Quality>()
     const noticeFor = (participantId: ParticipantId): Quality => {
