@@ -105,7 +105,7 @@ test('11.3 the meeting opens with the programme of its plan: units that are expe
   expect(chair.state.conduct.actingChair).toBe(chair.participantId)
 
   await chair.socket.request('agenda:set', { itemId: ItemId.parse('added'), title: 'Ý kiến khác', presenter: '', minutes: 5 })
-  await office.replan({ agenda: [{ itemId: 'planned', title: 'Thảo luận', presenter: '', minutes: 30 }] })
+  await office.replan({ deputyId: office.official(DEPUTY).accountId, agenda: [{ itemId: 'planned', title: 'Thảo luận', presenter: '', minutes: 30 }] })
   await a.until('the newer plan', ({ state }) => state.conduct.agenda.length === 2)
   expect(a.state.conduct.agenda.map(({ itemId }) => itemId)).toEqual(['planned', 'added'])
 })
