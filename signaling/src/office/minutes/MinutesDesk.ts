@@ -3,7 +3,7 @@ import { type Minutes, type MinutesFile, type MinutesHistory, type ReturnMinutes
 import type { z } from 'zod'
 import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/minutesPermissions.ts'
 import { draftMinutes, votesInMinutes, withTrueVotes } from '../../domain/record/draftMinutes.ts'
-import { meetingRecord } from '../../domain/record/MeetingRecord.ts'
+import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { readLog } from '../../store/chainedLog.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { AuditActor } from '../AuditLog.ts'
@@ -39,14 +39,13 @@ export class MinutesDesk {
 
   /** @throws MeetingError `notFound` also for a draft of others, and before the meeting has ended */
   async get(account: Account, meetingId: MeetingId): Promise<Minutes> {
-    return this.#show(await this.#see(account, meetingId, 'read'))
+    return this.#show(await this.#see(account, meetingId))
   }
 
   /** @throws MeetingError `editConflict` with the other version; `forbidden` once somebody else has them */
   async save(actor: MinutesActor, meetingId: MeetingId, { version, content: written }: SaveMinutes): Promise<Minutes> {
     return this.#step(actor, meetingId, 'edit', version, async (seen, by) => {
-      const { events } = await readLog(this.#office.db, meetingId)
-      const content = withTrueVotes(written, votesInMinutes(meetingRecord(events)))
+      const content = withTrueVotes(written, votesInMinutes(await this.#replay(meetingId)))
       return (tx) => this.store.change(tx, seen.row, content, 'saved', by, {})
     })
   }
@@ -83,13 +82,13 @@ export class MinutesDesk {
   }
 
   async history(account: Account, meetingId: MeetingId): Promise<MinutesHistory> {
-    await this.#see(account, meetingId, 'read')
+    await this.#see(account, meetingId)
     return { versions: await this.store.history(meetingId) }
   }
 
   /** A file for who may read the minutes: the fixed one, or a draft's printed now. */
   async file(account: Account, meetingId: MeetingId, kind: MinutesFile['kind']): Promise<MinutesFile | { readonly fileName: string; readonly data: Buffer }> {
-    const { row } = await this.#see(account, meetingId, 'read')
+    const { row } = await this.#see(account, meetingId)
     if (row.status !== 'approved') {
       const data = await this.files.draft(kind, { meetingId, content: row.content, now: this.#office.clock() })
       return { fileName: `du-thao-bien-ban.${kind}`, data }
@@ -99,8 +98,14 @@ export class MinutesDesk {
     return file
   }
 
+  /** What the log says, for who may read the minutes. */
+  async record(account: Account, meetingId: MeetingId): Promise<MeetingRecord> {
+    await this.#see(account, meetingId)
+    return this.#replay(meetingId)
+  }
+
   async verification(account: Account, meetingId: MeetingId): Promise<Verification> {
-    await this.#see(account, meetingId, 'read')
+    await this.#see(account, meetingId)
     return verifyMinutes(this.#office.db, this.#office.paperFiles, meetingId, this.#office.clock())
   }
 
@@ -140,6 +145,11 @@ export class MinutesDesk {
     }
   }
 
+  async #replay(meetingId: MeetingId): Promise<MeetingRecord> {
+    const { events } = await readLog(this.#office.db, meetingId)
+    return meetingRecord(events)
+  }
+
   async #step(
     actor: MinutesActor,
     meetingId: MeetingId,
@@ -148,7 +158,7 @@ export class MinutesDesk {
     prepare: (seen: Seen, by: MinutesBy) => Promise<(tx: Parameters<Parameters<typeof inTransaction>[1]>[0]) => Promise<void>>,
   ): Promise<Minutes> {
     const { db, audit, clock } = this.#office
-    const seen = await this.#see(actor.account, meetingId, 'read')
+    const seen = await this.#see(actor.account, meetingId)
     // Before the right to it: who is late is told what there is now.
     if (seen.row.version !== version) throw new MeetingError('editConflict', `version ${seen.row.version}, not ${version}`, { current: await this.#show(seen) })
     if (!mayDo(seen.role, seen.row.status, action)) throw new MeetingError('forbidden', `${seen.role} may not ${action} minutes that are ${seen.row.status}`)
@@ -171,13 +181,13 @@ export class MinutesDesk {
     return this.get(actor.account, meetingId)
   }
 
-  /** @throws MeetingError `notFound` for whoever may not `read` them as they are */
-  async #see(account: Account, meetingId: MeetingId, action: 'read'): Promise<Seen> {
+  /** @throws MeetingError `notFound` for whoever may not read them as they are */
+  async #see(account: Account, meetingId: MeetingId): Promise<Seen> {
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
     const row = await this.draft(meetingId)
     if (!row) throw new MeetingError('notFound', 'no minutes: the meeting has not ended, or was never held')
     const role: MinutesRole = row.chair_id === account.accountId ? 'chair' : mayManage ? 'writer' : 'invited'
-    if (!mayDo(role, row.status, action)) throw new MeetingError('notFound', 'not approved yet')
+    if (!mayDo(role, row.status, 'read')) throw new MeetingError('notFound', 'not approved yet')
     return { facts, row, role }
   }
 

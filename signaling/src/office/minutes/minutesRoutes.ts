@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingId } from '@diem-cau/signaling-contract'
+import { type Account, ErrorBody, MeetingId } from '@diem-cau/signaling-contract'
 import { Minutes, MinutesFileKind, MinutesHistory, MinutesPage, MinutesQuery, MinutesStep, ReturnMinutes, SaveMinutes, Verification } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -15,9 +15,23 @@ const MAX_MINUTES_BYTES = 4 * 1024 * 1024
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** Minutes (biên bản), under /api. */
+type Step = z.output<typeof MinutesStep>
+
+/** A request about the minutes of one meeting. */
+type OfMeeting = FastifyRequest & { readonly params: z.output<typeof params> }
+
+const about = <T extends z.ZodType>(summary: string, answer: T) => ({ summary, params, response: { 200: answer, ...errors } })
+
+/** Minutes (biên bản), under /api. The desk decides who may. */
 export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, minutes: desk, paperFiles }) => {
-  const actorOf = async (request: FastifyRequest): Promise<MinutesActor> => ({ account: await authenticate(request), ip: request.ip })
+  const read =
+    <T>(what: (account: Account, meetingId: MeetingId) => Promise<T>) =>
+    async (request: OfMeeting) =>
+      what(await authenticate(request), request.params.meetingId)
+  const step =
+    <T>(take: (actor: MinutesActor, meetingId: MeetingId, asked: T) => Promise<Minutes>) =>
+    async (request: OfMeeting & { readonly body: T }) =>
+      take({ account: await authenticate(request), ip: request.ip }, request.params.meetingId, request.body)
 
   app.get(
     '/minutes',
@@ -25,47 +39,18 @@ export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, {
     async (request) => listMinutes(db, await authenticate(request), request.query),
   )
 
-  app.get(
-    '/minutes/:meetingId',
-    { schema: { summary: 'Minutes of a meeting that has ended', params, response: { 200: Minutes, ...errors } } },
-    async (request) => desk.get(await authenticate(request), request.params.meetingId),
-  )
+  app.get('/minutes/:meetingId', { schema: about('Minutes of a meeting that has ended', Minutes) }, read((account, id) => desk.get(account, id)))
+  app.get('/minutes/:meetingId/history', { schema: about('Every version, the newest first', MinutesHistory) }, read((account, id) => desk.history(account, id)))
+  app.get('/minutes/:meetingId/verification', { schema: about('Whether the log and the fixed files are what they were', Verification) }, read((account, id) => desk.verification(account, id)))
 
   app.put(
     '/minutes/:meetingId',
-    { bodyLimit: MAX_MINUTES_BYTES, schema: { summary: 'Save what the secretary wrote; votes stay as the log has them', params, body: SaveMinutes, response: { 200: Minutes, ...errors } } },
-    async (request) => desk.save(await actorOf(request), request.params.meetingId, request.body),
+    { bodyLimit: MAX_MINUTES_BYTES, schema: { ...about('Save what the secretary wrote; votes stay as the log has them', Minutes), body: SaveMinutes } },
+    step((actor, id, asked: SaveMinutes) => desk.save(actor, id, asked)),
   )
-
-  app.post(
-    '/minutes/:meetingId/submit',
-    { schema: { summary: 'Hand the minutes to the chair', params, body: MinutesStep, response: { 200: Minutes, ...errors } } },
-    async (request) => desk.submit(await actorOf(request), request.params.meetingId, request.body.version),
-  )
-
-  app.post(
-    '/minutes/:meetingId/return',
-    { schema: { summary: 'Back to the secretary, with a remark', params, body: ReturnMinutes, response: { 200: Minutes, ...errors } } },
-    async (request) => desk.return(await actorOf(request), request.params.meetingId, request.body),
-  )
-
-  app.post(
-    '/minutes/:meetingId/approve',
-    { schema: { summary: 'Fix the minutes for ever', params, body: MinutesStep, response: { 200: Minutes, ...errors } } },
-    async (request) => desk.approve(await actorOf(request), request.params.meetingId, request.body.version),
-  )
-
-  app.get(
-    '/minutes/:meetingId/history',
-    { schema: { summary: 'Every version, the newest first', params, response: { 200: MinutesHistory, ...errors } } },
-    async (request) => desk.history(await authenticate(request), request.params.meetingId),
-  )
-
-  app.get(
-    '/minutes/:meetingId/verification',
-    { schema: { summary: 'Whether the log and the fixed files are what they were', params, response: { 200: Verification, ...errors } } },
-    async (request) => desk.verification(await authenticate(request), request.params.meetingId),
-  )
+  app.post('/minutes/:meetingId/submit', { schema: { ...about('Hand the minutes to the chair', Minutes), body: MinutesStep } }, step((actor, id, { version }: Step) => desk.submit(actor, id, version)))
+  app.post('/minutes/:meetingId/return', { schema: { ...about('Back to the secretary, with a remark', Minutes), body: ReturnMinutes } }, step((actor, id, asked: z.output<typeof ReturnMinutes>) => desk.return(actor, id, asked)))
+  app.post('/minutes/:meetingId/approve', { schema: { ...about('Fix the minutes for ever', Minutes), body: MinutesStep } }, step((actor, id, { version }: Step) => desk.approve(actor, id, version)))
 
   for (const kind of MinutesFileKind.options) {
     app.get(

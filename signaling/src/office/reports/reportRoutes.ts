@@ -2,8 +2,7 @@ import { ErrorBody, MeetingId } from '@diem-cau/signaling-contract'
 import { ReportQuery, UnitReport } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
-import { readLog } from '../../store/chainedLog.ts'
+import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { attendanceSheet, speakingByUnitSheet, speakingSheet } from './recordSheets.ts'
@@ -35,10 +34,8 @@ export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
     for (const [name, { sheets, file }] of Object.entries(tables)) {
       app.get(`/minutes/:meetingId/${name}.${kind}`, { schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } }, async (request, reply) => {
         const { meetingId } = request.params
-        // Whoever reads the minutes.
-        await minutes.get(await authenticate(request), meetingId)
-        const { events } = await readLog(db, meetingId)
-        return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheets(meetingRecord(events))))
+        const record = await minutes.record(await authenticate(request), meetingId)
+        return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheets(record)))
       })
     }
   }
