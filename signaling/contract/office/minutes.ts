@@ -75,7 +75,7 @@ export const MinutesItem = z.object({
 })
 export type MinutesItem = z.infer<typeof MinutesItem>
 
-/** What stands in the minutes, as the secretary edits it. Form 1.11 of appendix III of Decree 30/2020. */
+/** What stands in the minutes, as the secretary edits it. Form 1.9 of appendix III of Decree 30/2020. */
 export const MinutesContent = z.object({
   /** '' = the office stands under nobody. */
   superior: line(200),

@@ -27,7 +27,8 @@ export type MinutesPaper = {
   readonly secretary: string
   readonly chair: string
   readonly recipients: readonly string[]
-  readonly appendix: { readonly title: string; readonly table: PaperTable } | null
+  /** `of`: which paper it belongs to, as it says below its title. */
+  readonly appendix: { readonly title: string; readonly of: string; readonly table: PaperTable } | null
   /** Under all of it, small: by what it can be checked later. */
   readonly foot: string | null
 }
@@ -39,10 +40,11 @@ const MAX_INLINE_UNITS = 10
 export function minutesPaper(content: MinutesContent, fixed: LogHead | null): MinutesPaper {
   const { units } = content
   const long = units.length > MAX_INLINE_UNITS
+  const number = `${content.number === '' ? '……' : content.number}/${content.symbol === '' ? 'BB' : content.symbol}`
   return {
     superior: content.superior.toLocaleUpperCase('vi'),
     office: content.office.toLocaleUpperCase('vi'),
-    number: `Số: ${content.number === '' ? '……' : content.number}/${content.symbol === '' ? 'BB' : content.symbol}`,
+    number: `Số: ${number}`,
     draft: fixed === null,
     subject: content.subject,
     body: [
@@ -59,7 +61,7 @@ export function minutesPaper(content: MinutesContent, fixed: LogHead | null): Mi
     secretary: content.secretary.name,
     chair: content.chair.name,
     recipients: content.recipients.map((name, index) => `- ${name.replace(/[;.,]+$/, '')}${index === content.recipients.length - 1 ? '.' : ';'}`),
-    appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', table: unitTable(units) } : null,
+    appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', of: `Biên bản số ${number} của ${content.office}`, table: unitTable(units) } : null,
     foot:
       fixed &&
       `Biên bản lập từ nhật ký điện tử của cuộc họp: ${fixed.seq} sự kiện. Mã băm SHA-256 của nhật ký: ${fixed.hash}`,
@@ -89,7 +91,7 @@ function attendanceLines({ units, hostPeople }: MinutesContent, long: boolean): 
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: 'Thành phần tham dự:', bold: true }] },
     ...(hostPeople === '' ? [] : hostPeople.split('\n').map((text, index) => plain(sentence(index === 0 ? `- Tại điểm cầu chính: ${text}` : text)))),
-    ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị được mời${counted}${long ? ' (danh sách kèm theo)' : ''}.`)]),
+    ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị được mời${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`)]),
     ...(long
       ? list('Vào họp muộn', named('late'))
       : there.map((unit, index) => plain(`${index + 1}. ${unit.unit}${peopleText(unit)}${unit.note === '' ? '' : `; ${unit.note}`}.`))),

@@ -27,7 +27,7 @@ test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', (
   expect(draftMinutes(record, facts)).toEqual(draft)
 })
 
-test('the draft says what was, in the words and the order of form 1.11', () => {
+test('the draft says what was, in the words and the order of form 1.9', () => {
   expect(textOf(draft)).toEqual([
     'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026.',
     'Địa điểm: Phòng họp số 1 (điểm cầu chính) và 2 điểm cầu trực tuyến.',

@@ -39,7 +39,8 @@ test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async ()
     'Phòng họp số 1 (điểm cầu chính)',
     '1. Báo cáo tháng 10 (Lê Văn Cần, 20 phút)',
     'Trần Thị Bé, Chánh Văn phòng, 0292 3861 000',
-    'CHỦ TỊCH Nguyễn Văn An',
+    'Số: /GM-UBND Ô Môn, ngày 23 tháng 11 năm 2026',
+    'TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An',
     'Nơi nhận: - Như trên; - Lưu: VT.',
   ]) {
     expect(text).toContain(part)
@@ -49,6 +50,11 @@ test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async ()
   const office = at('ỦY BAN')
   expect(nation && office && nation.x > 595 / 2 - 60 && office.right < nation.x).toBe(true)
   expect(Math.abs((nation?.y ?? 0) - (office?.y ?? 99))).toBeLessThan(2)
+  const number = at('Số:')
+  const date = at('Ô Môn, ngày')
+  expect(number && date && number.right < date.x && number.y === date.y, 'on one line').toBe(true)
+  const recipients = at('Nơi nhận:')
+  expect(Math.abs((recipients?.y ?? 0) - (at('TM.')?.y ?? 99)), 'level with who signs').toBeLessThan(4)
 })
 
 test('long names wrap and nothing leaves the margins', async () => {
@@ -69,13 +75,16 @@ test('long names wrap and nothing leaves the margins', async () => {
   expect(runs.filter(({ y }) => y > 800).map(({ text }) => text)).toEqual(Array.from({ length: pages - 1 }, (_, i) => String(i + 2)))
 })
 
-test('addressed to nobody alone it names all units, many of them on a sheet of their own', async () => {
+test('addressed to nobody alone it names all units, many of them in an appendix with page numbers of its own', async () => {
   const units = Array.from({ length: 85 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
-  const { text, pages } = await read(await invitationPdf(factsOf({ units }), null, NOON))
-  expect(text).toContain('74 đơn vị khác')
-  expect(text).toContain('DANH SÁCH ĐƠN VỊ ĐƯỢC MỜI')
+  const { runs, text, pages } = await read(await invitationPdf(factsOf({ units }), null, NOON))
+  expect(text).toContain('theo danh sách tại Phụ lục kèm theo')
+  expect(text).toContain('Phụ lục DANH SÁCH ĐƠN VỊ ĐƯỢC MỜI (Kèm theo Giấy mời số …/GM-UBND ngày 23 tháng 11 năm 2026 của Ủy ban nhân dân quận Ô Môn)')
   expect(text).toContain('85. Xã số 85')
-  expect(pages).toBeGreaterThan(2)
+  expect(pages).toBe(3)
+  expect(runs.filter(({ y }) => y > 800).map(({ text, page }) => [text, page])).toEqual([['2', 3]])
+  const few = await read(await invitationPdf(factsOf({ units: units.slice(0, 12) }), null, NOON))
+  expect(few.text).toContain('- Xã số 12; - Lưu: VT.')
 })
 
 test('every Vietnamese letter is in the font', async () => {

@@ -4,6 +4,7 @@ import type { DraftFacts } from '../../domain/record/draftMinutes.ts'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
+import { superiorName, symbolOf } from '../invitations/letterhead.ts'
 import { officialName } from '../invitations/officialName.ts'
 
 /** What minutes need beyond the log: letterhead, place, positions of people. */
@@ -13,13 +14,10 @@ export async function draftFacts(db: Kysely<Schema>, facts: InvitationFacts, rec
   const rows = await db.selectFrom('account').select(['id', 'name', 'position', 'kind']).where('id', 'in', [...ids, chairId]).execute()
   const persons = new Map(rows.filter(({ kind }) => kind !== 'room').map(({ id, position }): [AccountId, { position: string }] => [id, { position }]))
   const chair = rows.find(({ id }) => id === chairId)
-  const [first = '', second] = officialName(facts.hostUnit)
-  // A committee stands under nobody in a letterhead, an office under its committee (Decree 30/2020, appendix I).
-  const superior = second !== undefined || facts.hostParent === null ? '' : officialName(facts.hostParent).join(' ')
   return {
-    superior,
-    office: [first, second].filter(Boolean).join(' '),
-    symbol: second === undefined ? 'BB' : 'BB-UBND',
+    superior: superiorName(facts.hostUnit, facts.hostParent),
+    office: officialName(facts.hostUnit).join(' '),
+    symbol: symbolOf('BB', facts.hostUnit),
     place: facts.place,
     startsAt: facts.startsAt,
     endsAt: facts.endsAt,

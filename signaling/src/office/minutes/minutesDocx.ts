@@ -7,6 +7,7 @@ import {
   Document,
   Header,
   type IParagraphOptions,
+  type ISectionOptions,
   Packer,
   PageNumber,
   Paragraph,
@@ -19,7 +20,7 @@ import {
 } from 'docx'
 import type { MinutesSheet } from './MinutesSheet.ts'
 
-/** Decree 30/2020, appendix I; half points. */
+/** Decree 30/2020/NĐ-CP, appendix I (see pdf/officialSheet.ts); half points. */
 const FONT = 'Times New Roman'
 const SIZE = 28
 const INDENT = convertMillimetersToTwip(12.7)
@@ -31,53 +32,64 @@ const RULE = { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 1 }
 
 /** The same minutes for word processors, so that the office can put its number, date and seal where it does. */
 export async function minutesDocx(paper: MinutesPaper, { title, author, signer, now }: MinutesSheet): Promise<Buffer> {
+  const foot = paper.foot === null
+    ? []
+    : [new Paragraph({ spacing: { before: 320 }, border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'auto', space: 4 } }, children: [new TextRun({ text: paper.foot, italics: true, size: 18 })] })]
+  const { appendix } = paper
   const document = new Document({
     title,
     creator: author,
     description: 'Biên bản cuộc họp',
     styles: { default: { document: { run: { font: FONT, size: SIZE, language: { value: 'vi-VN' } } } } },
     sections: [
-      {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
-            margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) },
-          },
-        },
-        headers: {
-          // From the second page on.
-          first: new Header({ children: [new Paragraph('')] }),
-          default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })] })] }),
-        },
-        children: [
-          head(paper),
-          centred('BIÊN BẢN', { bold: true }, { spacing: { before: 360 } }),
-          centred(paper.subject, { bold: true }, { spacing: { before: 40 } }),
-          shortRule(WIDTH * 0.375),
-          ...paper.body.flatMap(block),
-          signatures(paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`),
-          ...(paper.recipients.length === 0
-            ? []
-            : [
-                new Paragraph({ spacing: { before: 240 }, keepNext: true, children: [new TextRun({ text: 'Nơi nhận:', bold: true, italics: true, size: 24 })] }),
-                ...paper.recipients.map((text) => new Paragraph({ children: [new TextRun({ text, size: 22 })] })),
-              ]),
-          ...(paper.appendix
-            ? [
-                centred(paper.appendix.title, { bold: true }, { pageBreakBefore: true }),
-                centred(`(Kèm theo biên bản: ${paper.subject})`, { italics: true, size: 26 }, { spacing: { after: 160 } }),
-                table(paper.appendix.table),
-              ]
-            : []),
-          ...(paper.foot === null
-            ? []
-            : [new Paragraph({ spacing: { before: 320 }, border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'auto', space: 4 } }, children: [new TextRun({ text: paper.foot, italics: true, size: 18 })] })]),
-        ],
-      },
+      section([
+        head(paper),
+        centred('BIÊN BẢN', { bold: true }, { spacing: { before: 360 } }),
+        centred(paper.subject, { bold: true }, { spacing: { before: 40 } }),
+        shortRule(WIDTH * 0.375),
+        ...paper.body.flatMap(block),
+        signatures(paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`),
+        ...(paper.recipients.length === 0
+          ? []
+          : [
+              new Paragraph({ spacing: { before: 240 }, keepNext: true, children: [new TextRun({ text: 'Nơi nhận:', bold: true, italics: true, size: 24 })] }),
+              ...paper.recipients.map((text) => new Paragraph({ children: [new TextRun({ text, size: 22 })] })),
+            ]),
+        ...(appendix ? [] : foot),
+      ]),
+      ...(appendix
+        ? [
+            section([
+              centred('Phụ lục', { bold: true }),
+              centred(appendix.title, { bold: true }),
+              centred(`(Kèm theo ${appendix.of})`, { italics: true, size: 26 }, { spacing: { after: 160 } }),
+              table(appendix.table),
+              ...foot,
+            ]),
+          ]
+        : []),
     ],
   })
   return Packer.toBuffer(document)
+}
+
+/** Begins on a page of its own, with numbers of its own from its second page on. */
+function section(children: readonly (Paragraph | Table)[]): ISectionOptions {
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
+        margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) },
+        pageNumbers: { start: 1 },
+      },
+    },
+    headers: {
+      first: new Header({ children: [new Paragraph('')] }),
+      default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })] })] }),
+    },
+    children,
+  }
 }
 
 const mm = convertMillimetersToTwip

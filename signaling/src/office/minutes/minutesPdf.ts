@@ -1,11 +1,10 @@
 import { type MinutesPaper, officialMoment, type PaperBlock, type PaperTable, type Run } from '@diem-cau/signaling-contract/office'
-import { BOTTOM, type Column, column, finished, type Font, INDENT, MARGINS, newSheet, numberPages, rule, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
+import { appendixHead, BOTTOM, column, finished, type Font, head, heading, INDENT, MARGINS, newSheet, numberPages, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
 import type { MinutesSheet } from './MinutesSheet.ts'
 import { addSignaturePlace } from './signaturePlace.ts'
 
-const ALL: Column = { x: MARGINS.left, width: WIDTH }
-const LEFT: Column = { x: MARGINS.left, width: WIDTH * 0.42 }
-const RIGHT: Column = { x: MARGINS.left + WIDTH * 0.44, width: WIDTH * 0.56 }
+/** Where a draft says that it is one: under the nation's title. */
+const RIGHT = { x: MARGINS.left + WIDTH * 0.44, width: WIDTH * 0.56 }
 const SIZE = 14
 const TABLE_SIZE = 11.5
 const CELL = 3.5
@@ -15,40 +14,20 @@ const FOOT_HEIGHT = 165
 const WITH_HEADING = 58
 const LINE = 18
 
-/** Minutes as a sheet of paper: form 1.11 of appendix III of Decree 30/2020. */
+/** Minutes as a sheet of paper: form 1.9 of appendix III of Decree 30/2020/NĐ-CP, laid out as its appendix I says. */
 export async function minutesPdf(paper: MinutesPaper, { title, author, now, signer }: MinutesSheet): Promise<Buffer> {
   const sheet = newSheet({ title, author, subject: 'Biên bản cuộc họp', now })
-  head(sheet, paper)
+  const bottom = head(sheet, { superior: paper.superior, office: [paper.office], number: paper.number, issued: null })
+  if (paper.draft) column(sheet, 'DỰ THẢO', RIGHT, bottom - 16, 'boldItalic', 13)
+  sheet.y = heading(sheet, 'BIÊN BẢN', paper.subject, bottom + 20)
   for (const block of paper.body) draw(sheet, block)
   foot(sheet, paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`)
-  if (paper.appendix) {
-    sheet.addPage()
-    sheet.y = column(sheet, paper.appendix.title, ALL, sheet.y, 'bold', SIZE) + 2
-    sheet.y = column(sheet, `(Kèm theo biên bản: ${paper.subject})`, ALL, sheet.y, 'italic', 13) + 10
-    table(sheet, paper.appendix.table)
-  }
+  const appendix = paper.appendix ? appendixHead(sheet, paper.appendix.title, paper.appendix.of) : null
+  if (paper.appendix) table(sheet, paper.appendix.table)
   if (paper.foot !== null) small(sheet, paper.foot)
-  numberPages(sheet)
+  numberPages(sheet, appendix)
   if (signer !== null) addSignaturePlace(sheet, { signer, reason: title, now })
   return finished(sheet)
-}
-
-/** Office on the left, the nation's title on the right; below both, what it is about. */
-function head(sheet: Sheet, paper: MinutesPaper): void {
-  const top = sheet.y
-  let y = top
-  if (paper.superior !== '') y = column(sheet, paper.superior, LEFT, y, 'regular', 12)
-  y = column(sheet, paper.office, LEFT, y, 'bold', 12)
-  rule(sheet, LEFT, y + 2, 0.4)
-  const leftBottom = column(sheet, paper.number, LEFT, y + 8, 'regular', 13)
-  let right = column(sheet, 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', RIGHT, top, 'bold', 12)
-  right = column(sheet, 'Độc lập - Tự do - Hạnh phúc', RIGHT, right, 'bold', 13)
-  rule(sheet, RIGHT, right + 2, 0.56)
-  if (paper.draft) right = column(sheet, 'DỰ THẢO', RIGHT, right + 8, 'boldItalic', 13)
-  y = column(sheet, 'BIÊN BẢN', ALL, Math.max(leftBottom, right) + 20, 'bold', SIZE)
-  y = column(sheet, paper.subject, ALL, y + 2, 'bold', SIZE)
-  rule(sheet, ALL, y + 3, 0.25)
-  sheet.y = y + 18
 }
 
 function draw(sheet: Sheet, block: PaperBlock): void {

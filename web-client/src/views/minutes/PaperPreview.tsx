@@ -53,7 +53,9 @@ export function PaperPreview({ content, log }: Props) {
       )}
       {paper.appendix && (
         <>
+          <h3>Phụ lục</h3>
           <h3>{paper.appendix.title}</h3>
+          <em>(Kèm theo {paper.appendix.of})</em>
           <Block block={paper.appendix.table} />
         </>
       )}
