@@ -1,8 +1,10 @@
 import { type Account, type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Action } from '@diem-cau/signaling-contract/office'
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { type Allowed, allowed, type Grant, may } from '../domain/officePermissions.ts'
 import type { Schema } from '../store/schema.ts'
+import { branchRange } from '../store/unitPath.ts'
+import { unitsOutside } from '../store/unitsOutside.ts'
 
 /** Who may do what where, from the roles on record. Read anew with every request: a role that is taken is gone at once. */
 export class OfficeAccess {
@@ -53,9 +55,23 @@ export class OfficeAccess {
 export function withinScope(eb: ExpressionBuilder<Schema, 'unit'>, scope: Allowed, paths: readonly string[]): Expression<SqlBool> {
   if (scope.all) return eb.val(true)
   return eb.or([
-    ...paths.map((path) => eb('unit.path', 'like', `${path}%`)),
+    ...paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])),
     ...(scope.units.length > 0 ? [eb('unit.code', 'in', [...scope.units])] : []),
   ])
+}
+
+/**
+ * The same of a column with the unit's code, for long lists: of few units outside it is asked instead of thousands inside.
+ * @returns what makes the condition of the column
+ */
+export async function scopeCondition(db: Kysely<Schema>, scope: Allowed): Promise<(column: Expression<UnitCode | null>) => Expression<SqlBool>> {
+  const eb = expressionBuilder<Schema, 'unit'>()
+  if (scope.all) return () => eb.val(true)
+  const paths = await branchPaths(db, scope)
+  const outside = await unitsOutside(db, paths)
+  if (outside === null) return (column) => eb(column, 'in', db.selectFrom('unit').select('unit.code').where((unit) => withinScope(unit, scope, paths)))
+  const hidden = outside.filter((code) => !scope.units.includes(code))
+  return (column) => (hidden.length === 0 ? eb(column, 'is not', null) : eb(column, 'not in', hidden))
 }
 
 /** The paths of a scope's branches. */

@@ -1,9 +1,10 @@
-import type { UnitCode } from '@diem-cau/signaling-contract'
-import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely'
+import type { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
 import type { Allowed } from '../domain/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
 import type { Schema } from './schema.ts'
 import { branchRange } from './unitPath.ts'
+import { unitsOutside } from './unitsOutside.ts'
 
 /** What somebody may see: meetings that they are invited to, and those that a unit of their reach holds. */
 export type Sight = {
@@ -24,52 +25,51 @@ export type Visible = {
   readonly filter: (eb: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>
   /** There are few of them: found by their ids, not by going through all of a time. */
   readonly isNarrow: boolean
+  /** Ids of the few meetings that may not be seen, where it is few; `filter` then says "none of these". */
+  readonly hidden: SelectQueryBuilder<Schema, 'meeting', { hidden_id: MeetingId }> | null
 }
 
 /** What may be seen, in the way that finds it soonest. */
 export async function visibleMeetings(db: Kysely<Schema>, { member, branches, units }: Sight): Promise<Visible> {
   const hosts = [...new Set([...branches, ...member.technicianOf, ...member.observerOf])]
   const broad = await broadOnes(db, hosts)
-  if (await coverAll(db, [...broad])) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false }
+  const outside = await unitsOutside(db, [...broad])
+  if (outside?.length === 0) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, hidden: null }
   const isBroad = (path: string) => broad.has(path)
   const isSmall = (path: string) => !broad.has(path)
   const ids = meetingIds(db, { member, units, narrowHosts: hosts.filter(isSmall), narrowInvited: member.technicianOf.filter(isSmall) })
   const broadInvited = member.technicianOf.filter(isBroad)
+  const invites = (eb: ExpressionBuilder<Schema, 'meeting'>, paths: readonly string[]) =>
+    eb.exists(
+      eb
+        .selectFrom('meeting_unit')
+        .select('meeting_unit.unit_code')
+        .whereRef('meeting_unit.meeting_id', '=', 'meeting.id')
+        .where('meeting_unit.unit_code', 'in', unitsBelow(db, paths)),
+    )
+  if (outside !== null) {
+    // Whoever sees nearly all: what is hidden is little, and found by its hosts.
+    const hidden = db
+      .selectFrom('meeting')
+      .select('meeting.id as hidden_id')
+      .where('meeting.host_unit_code', 'in', outside)
+      .where('meeting.id', 'not in', ids)
+      .$if(broadInvited.length > 0, (query) => query.where((eb) => eb.not(invites(eb, broadInvited))))
+    return { filter: (eb) => eb('meeting.id', 'not in', hidden), isNarrow: false, hidden }
+  }
   const filter: Visible['filter'] = (eb) =>
     eb.or([
       // Not by the index of hosts: nearly all would be found by it, and sorted anew.
       ...(broad.size > 0 ? [eb(sql<UnitCode>`(meeting.host_unit_code || '')`, 'in', unitsBelow(db, hosts.filter(isBroad)))] : []),
       eb('meeting.id', 'in', ids),
-      ...(broadInvited.length === 0
-        ? []
-        : [
-            eb.exists(
-              eb
-                .selectFrom('meeting_unit')
-                .select('meeting_unit.unit_code')
-                .whereRef('meeting_unit.meeting_id', '=', 'meeting.id')
-                .where('meeting_unit.unit_code', 'in', unitsBelow(db, broadInvited)),
-            ),
-          ]),
+      ...(broadInvited.length === 0 ? [] : [invites(eb, broadInvited)]),
     ])
-  return { filter, isNarrow: broad.size === 0 }
+  return { filter, isNarrow: broad.size === 0, hidden: null }
 }
 
 /** The start for conditions and order: by its index only where there are many to go through (a sign hides it from the index). */
 export function startOrder({ isNarrow }: Visible): Expression<number> {
   return isNarrow ? sql<number>`+meeting.starts_at` : sql<number>`meeting.starts_at`
-}
-
-/** Whether these branches are the whole tree. */
-async function coverAll(db: Kysely<Schema>, paths: readonly string[]): Promise<boolean> {
-  if (paths.length === 0) return false
-  const outside = await db
-    .selectFrom('unit')
-    .select('code')
-    .where((eb) => eb.and(paths.map(branchRange).map(({ from, to }) => eb.or([eb('path', '<', from), eb('path', '>=', to)]))))
-    .limit(1)
-    .execute()
-  return outside.length === 0
 }
 
 type Narrow = Pick<Sight, 'member' | 'units'> & { readonly narrowHosts: readonly string[]; readonly narrowInvited: readonly string[] }

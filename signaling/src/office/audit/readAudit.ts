@@ -1,18 +1,18 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { AuditEntry, AuditPage, AuditQuery } from '@diem-cau/signaling-contract/office'
-import { type Kysely, type Selectable, sql, type SqlBool } from 'kysely'
+import { type Expression, type Kysely, type Selectable, sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
 import { DAY_MS, startOfDay } from '../../domain/localTime.ts'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { escapeLike, matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
-import { branchPaths, withinScope } from '../OfficeAccess.ts'
+import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
 
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
 
 /** Of the log, what somebody sees. */
-export type AuditScope = { readonly allowed: Allowed; readonly paths: readonly string[]; readonly everything: boolean; readonly withoutUnit: boolean }
+export type AuditScope = { readonly isWithin: (unit: Expression<UnitCode | null>) => Expression<SqlBool>; readonly everything: boolean; readonly withoutUnit: boolean }
 
 const Key = z.int().min(1)
 /** Rows that are fetched at once when all are asked for. */
@@ -23,7 +23,7 @@ export async function auditScope(db: Kysely<Schema>, allowed: Allowed): Promise<
   const paths = await branchPaths(db, allowed)
   const roots = await db.selectFrom('unit').select('path').where('parent_code', 'is', null).execute()
   const readRoots = roots.filter(({ path }) => paths.includes(path))
-  return { allowed, paths, everything: allowed.all || readRoots.length === roots.length, withoutUnit: allowed.all || readRoots.length > 0 }
+  return { isWithin: await scopeCondition(db, allowed), everything: allowed.all || readRoots.length === roots.length, withoutUnit: allowed.all || readRoots.length > 0 }
 }
 
 /** One page of the log, newest first. */
@@ -51,16 +51,12 @@ export async function* streamAudit(db: Kysely<Schema>, scope: AuditScope, filter
   }
 }
 
-function matching(db: Kysely<Schema>, { allowed, paths, everything, withoutUnit }: AuditScope, { q, from, to, action, actor }: Filter) {
+function matching(db: Kysely<Schema>, { isWithin, everything, withoutUnit }: AuditScope, { q, from, to, action, actor }: Filter) {
   let query = db.selectFrom('audit')
   if (!everything) {
     query = query.where((eb) =>
       eb.or([
-        eb(
-          'audit.unit_code',
-          'in',
-          db.selectFrom('unit').select('unit.code').where((unit) => withinScope(unit, allowed, paths)),
-        ),
+        isWithin(eb.ref('audit.unit_code')),
         ...(withoutUnit ? [eb('audit.unit_code', 'is', null)] : []),
       ]),
     )

@@ -8,7 +8,7 @@ import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
-import { branchPaths, withinScope } from '../OfficeAccess.ts'
+import { scopeCondition } from '../OfficeAccess.ts'
 import { MailContent } from './MailContent.ts'
 
 export type NewMail = {
@@ -178,9 +178,8 @@ export class OutboxStore {
    */
   async list(query: MailQuery, scope: Allowed, reader: AccountId): Promise<Omit<OutboxPage, 'configured'>> {
     const after = readCursor(Key, query.cursor)
-    const paths = await branchPaths(this.#db, scope)
+    const isWithin = await scopeCondition(this.#db, scope)
     const { q, state, meetingId } = query
-    const units = this.#db.selectFrom('unit').select('code').where((eb) => withinScope(eb, scope, paths))
     const filtered = (where: (eb: ExpressionBuilder<Schema, 'outbox'>) => Expression<SqlBool>) => {
       let mails = this.#db.selectFrom('outbox').where(where)
       if (state !== undefined) mails = mails.where('state', '=', state)
@@ -188,10 +187,10 @@ export class OutboxStore {
       if (q !== undefined) mails = mails.where((eb) => matchesWords(eb.ref('outbox.search'), q))
       return mails
     }
-    const ofUnits = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb('unit_code', 'in', units))
+    const ofUnits = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`outbox.unit_code`)]))
     const own = (eb: ExpressionBuilder<Schema, 'outbox'>) => eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])
     // A page is found by its order, not by the index of units, which would find nearly all and sort them anew.
-    const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb(sql<UnitCode>`(outbox.unit_code || '')`, 'in', units))
+    const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`(outbox.unit_code || '')`)]))
     const fitting = filtered((eb) => eb.or([inOrder(eb), own(eb)]))
     let rest = fitting.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1)
     if (after) {

@@ -1,6 +1,6 @@
 import { type Account, MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { MinutesPage, MinutesQuery } from '@diem-cau/signaling-contract/office'
-import type { Kysely } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import { z } from 'zod'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
@@ -8,7 +8,7 @@ import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
-import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
+import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
 
 const Key = z.tuple([z.int(), MeetingId])
 
@@ -16,13 +16,15 @@ const Key = z.tuple([z.int(), MeetingId])
 export async function listMinutes(db: Kysely<Schema>, account: Account, { view, q, cursor, limit }: MinutesQuery): Promise<MinutesPage> {
   const after = readCursor(Key, cursor)
   const fitting = await minutesFor(db, account, view)
-  const found = q === undefined ? fitting : fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
+  const found = q === undefined ? fitting : fitting.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
+  // The first condition says nothing new, but is one range of the index.
   const rest = after
-    ? found.where((eb) => eb.or([eb('minutes.updated_at', '<', after[0]), eb.and([eb('minutes.updated_at', '=', after[0]), eb('minutes.meeting_id', '>', after[1])])]))
+    ? found.where('minutes.updated_at', '<=', after[0]).where((eb) => eb.or([eb('minutes.updated_at', '<', after[0]), eb('minutes.meeting_id', '>', after[1])]))
     : found
   const [{ total }, rows] = await Promise.all([
     found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     rest
+      .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
       .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
       .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_at', 'minutes.updated_name', 'minutes.content', 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
       .orderBy('minutes.updated_at', 'desc')
@@ -54,19 +56,24 @@ const Numbered = z.object({ number: z.string() })
 
 async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQuery['view']) {
   const { accountId } = account
-  const all = db.selectFrom('minutes').innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
+  // Without the meetings themselves: they are many, and counting needs none of them.
+  const all = db.selectFrom('minutes')
   if (view === 'approve') return all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted')
   const grants = await new OfficeAccess(db).grantsOf(accountId)
   if (view === 'write') {
     const managed = allowed(grants, 'meeting.manage')
-    const paths = await branchPaths(db, managed)
+    const isManaged = await scopeCondition(db, managed)
     const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
     return all.where('minutes.status', '!=', 'approved').where((eb) =>
       eb.or([
         eb('minutes.chair_id', '=', accountId),
-        eb('meeting.secretary_account_id', '=', accountId),
-        eb('meeting.deputy_account_id', '=', accountId),
-        ...(manages ? [eb('meeting.host_unit_code', 'in', eb.selectFrom('unit').select('code').where((inner) => withinScope(inner, managed, paths)))] : []),
+        ofMeeting(eb, (meeting) =>
+          meeting.or([
+            meeting('meeting.secretary_account_id', '=', accountId),
+            meeting('meeting.deputy_account_id', '=', accountId),
+            ...(manages ? [isManaged(meeting.ref('meeting.host_unit_code'))] : []),
+          ]),
+        ),
       ]),
     )
   }
@@ -76,6 +83,14 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   const visible = await visibleMeetings(db, { member, branches, units })
   const approved = all.where('minutes.status', '=', 'approved')
   if (reads.all) return approved
-  // Few are found by their ids; of nearly all each is looked at in turn.
-  return visible.isNarrow ? approved.where('minutes.meeting_id', 'in', db.selectFrom('meeting').select('meeting.id').where(visible.filter)) : approved.where(visible.filter)
+  const { hidden } = visible
+  if (hidden) return approved.where('minutes.meeting_id', 'not in', hidden)
+  // Few are found by their ids; of many each is looked at in turn.
+  return visible.isNarrow
+    ? approved.where('minutes.meeting_id', 'in', db.selectFrom('meeting').select('meeting.id').where(visible.filter))
+    : approved.where((eb) => ofMeeting(eb, visible.filter))
+}
+
+function ofMeeting(eb: ExpressionBuilder<Schema, 'minutes'>, is: (meeting: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>): Expression<SqlBool> {
+  return eb.exists(eb.selectFrom('meeting').select('meeting.id').whereRef('meeting.id', '=', 'minutes.meeting_id').where(is))
 }

@@ -9,7 +9,7 @@ import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import { branchRange } from '../../store/unitPath.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
-import { branchPaths, withinScope } from '../OfficeAccess.ts'
+import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
 
 const Cursor = z.tuple([z.string(), AccountId])
 const NOBODY = AccountId.parse('-')
@@ -34,7 +34,7 @@ export class PersonStore {
 
   /** @throws MeetingError `badRequest` for a cursor that is none */
   async list({ q, cursor, limit, unit, role, disabled }: PersonQuery, scope: Allowed): Promise<PersonPage> {
-    const paths = await branchPaths(this.#db, scope)
+    const isWithin = await scopeCondition(this.#db, scope)
     const branch = unit === undefined ? null : await branchPaths(this.#db, { all: false, branches: [unit], units: [] })
     const from = readCursor(Cursor, cursor)
     // The tree is asked only when it matters: counting twenty thousand people needs it for none of them otherwise.
@@ -42,7 +42,7 @@ export class PersonStore {
     const filtered = this.#db
       .selectFrom('account')
       .where('account.kind', '=', 'person')
-      .$if(!scope.all, (query) => query.where('account.unit_code', 'in', units.where((eb) => withinScope(eb, scope, paths))))
+      .$if(!scope.all, (query) => query.where((eb) => isWithin(eb.ref('account.unit_code'))))
       .$if(branch !== null, (query) =>
         query.where(
           'account.unit_code',
