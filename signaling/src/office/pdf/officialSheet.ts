@@ -7,7 +7,7 @@ import PDFDocument from 'pdfkit'
  * New Roman (section I); text of 13 to 14, lines begin 10 or 12.7 mm in, 6 pt or more between paragraphs, single to 1.5 lines
  * (II.6e). Sizes in points and faces of all else are in its section V.
  */
-export const MM = 72 / 25.4
+const MM = 72 / 25.4
 export const MARGINS = { top: 20 * MM, bottom: 20 * MM, left: 30 * MM, right: 15 * MM }
 export const WIDTH = 210 * MM - MARGINS.left - MARGINS.right
 export const INDENT = 12.7 * MM
@@ -76,7 +76,7 @@ export function column(sheet: Sheet, text: string, { x, width }: Column, y: numb
 }
 
 /** Under a line that was just drawn: as long as that share of it, in its middle. */
-export function rule(sheet: Sheet, text: string, { x, width }: Column, y: number, share: number): void {
+function rule(sheet: Sheet, text: string, { x, width }: Column, y: number, share: number): void {
   const length = Math.min(sheet.widthOfString(text), width) * share
   const from = x + (width - length) / 2
   sheet.moveTo(from, y).lineTo(from + length, y).lineWidth(0.7).stroke()
