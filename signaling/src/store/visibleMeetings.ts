@@ -3,6 +3,7 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryB
 import type { Allowed } from '../domain/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
 import type { Schema } from './schema.ts'
+import { mergedUnits } from './mergedUnits.ts'
 import { branchRange } from './unitPath.ts'
 import { unitsOutside } from './unitsOutside.ts'
 
@@ -30,7 +31,13 @@ export type Visible = {
 }
 
 /** What may be seen, in the way that finds it soonest. */
-export async function visibleMeetings(db: Kysely<Schema>, { member, branches, units }: Sight): Promise<Visible> {
+export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise<Visible> {
+  const { branches } = sight
+  // The past of what was merged into theirs is theirs to read (SPEC 13.6).
+  const merged = await mergedUnits(db)
+  const units = [...sight.units, ...merged(sight)]
+  const { delegateOf } = sight.member
+  const member = { ...sight.member, delegateOf: [...delegateOf, ...merged({ branches: [], units: delegateOf })] }
   const hosts = [...new Set([...branches, ...member.technicianOf, ...member.observerOf])]
   const broad = await broadOnes(db, hosts)
   const outside = await unitsOutside(db, [...broad])

@@ -1,7 +1,10 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
-import type { OfficeAccess } from '../OfficeAccess.ts'
+import { allowed } from '../../domain/officePermissions.ts'
+import { membershipOf } from '../../store/invitationRule.ts'
+import { mergedUnits } from '../../store/mergedUnits.ts'
+import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { readFactsOf } from './readFacts.ts'
 
@@ -38,8 +41,17 @@ export class MeetingSight {
     const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
     const byName = seat !== undefined || leads
     const isInvited = byName || ownUnit || answersFor.length > 0
-    if (!mayManage && (facts.phase === 'draft' || !(mayRead || isInvited))) throw new MeetingError('notFound')
+    const maySee = mayManage || (facts.phase !== 'draft' && (mayRead || isInvited || (await this.#inherits(account, facts))))
+    if (!maySee) throw new MeetingError('notFound')
     return { facts, mayManage: mayManage || leads, byName, answersFor }
+  }
+
+  /** Whether the meeting was held by, or sent to, a unit that was merged into one of the account's since (SPEC 13.6). */
+  async #inherits(account: Account, { hostUnit, units }: InvitationFacts): Promise<boolean> {
+    const reads = allowed(await this.#access.grantsOf(account.accountId), 'meeting.read')
+    const [merged, branches, { delegateOf }] = await Promise.all([mergedUnits(this.#db), branchPaths(this.#db, reads), membershipOf(this.#db, account)])
+    const invited = merged({ branches: [], units: delegateOf })
+    return [hostUnit, ...units].some(({ code }) => invited.includes(code)) || merged({ branches, units: reads.units }).includes(hostUnit.code)
   }
 
   async answersFor(account: Account, { units }: Pick<InvitationFacts, 'units'>): Promise<UnitCode[]> {

@@ -3,12 +3,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody, type LoggedEvent } from '@diem-cau/signaling-contract'
 import { Minutes, MinutesHistory, MinutesPage, Verification } from '@diem-cau/signaling-contract/office'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startSignaling } from '../../startSignaling.ts'
 import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { meetingId } from '../../testing/people.ts'
-import { describeStores } from '../../testing/temporaryStore.ts'
+import { startOffice } from '../../testing/startOffice.ts'
+import { describeStores, emptyTarget, silent } from '../../testing/temporaryStore.ts'
 
 /** An office in which the meeting of {@link heldMeeting} was held. */
 async function held(dialect: 'sqlite' | 'postgres', events: readonly LoggedEvent[] = logOf(heldMeeting)): Promise<OfficeOn> {
@@ -21,6 +23,19 @@ const path = `/minutes/${meetingId}`
 const minutesOf = (office: OfficeOn, who = 'chair') => office.get(Minutes, who, path)
 const step = (office: OfficeOn, what: string, version: number, more = {}) => office.send(Minutes, 'chair', 'POST', `${path}/${what}`, { version, ...more })
 const approved = async (office: OfficeOn) => step(office, 'approve', (await minutesOf(office)).version)
+
+test('13.3 minutes of a meeting whose end nobody was there to draft are drafted when the server starts', async () => {
+  const store = await emptyTarget('sqlite')
+  const before = await startOffice({ store })
+  await new SqliteMeetingLog(before.db).append(meetingId, logOf(heldMeeting).map((event) => ({ ...event, actor: null, requestId: null })))
+  await before.db.updateTable('meeting').set({ phase: 'ended' }).execute()
+  await before.close()
+  const { dataDir } = before
+  const { db, minutes, close } = await startSignaling({ store, dataDir, host: '127.0.0.1', port: 0, tls: null, sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) }, webRoot: null, demoUnits: null, metricsToken: null, logger: silent })
+  onTestFinished(close)
+  await expect.poll(async () => (await minutes.store.find(meetingId))?.content.units.length).toBe(3)
+  expect(await db.selectFrom('meeting_fact').select('meeting_id').execute()).toEqual([{ meeting_id: meetingId }])
+})
 
 describeStores((_, dialect) => {
   test('minutes are drafted from the log: who was there, what was said, voted and concluded', async () => {

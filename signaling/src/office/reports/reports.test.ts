@@ -1,16 +1,18 @@
-import { MeetingId } from '@diem-cau/signaling-contract'
-import { UnitReport } from '@diem-cau/signaling-contract/office'
+import { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { Minutes, MinutesPage, UnitReport } from '@diem-cau/signaling-contract/office'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { unzipText } from '../../testing/unzipText.ts'
 import { meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
+import { inTransaction } from '../../store/inTransaction.ts'
 import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
-import { officeOn } from '../../testing/officeOn.ts'
+import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { accountOf, meetingId, NOON, schedule, unitOf } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
+import { applyChange } from '../units/applyChange.ts'
 import { quarterOf, quarterRange, unitReport } from './unitReport.ts'
 import { sheetFile } from './sheetFile.ts'
 
@@ -26,6 +28,26 @@ async function held(dialect: 'sqlite' | 'postgres') {
   // Drafts the minutes, and with them the facts.
   expect((await office.ask('chair', 'GET', `/minutes/${meetingId}`)).status).toBe(200)
   return office
+}
+
+/** Another district with a meeting of its own, to which its ward and one of Ô Môn came. `colleague` is its chair. */
+async function binhThuy({ db, units, grant }: OfficeOn) {
+  const [district, ward] = [UnitCode.parse('binh-thuy'), UnitCode.parse('binh-thuy.x')]
+  await units.add([
+    { code: district, parentCode: null, kind: 'urban_district', name: 'Quận Bình Thủy' },
+    { code: ward, parentCode: district, kind: 'ward', name: 'Phường x' },
+  ])
+  await grant('colleague', 'chair', district)
+  const fact = await db.selectFrom('meeting_fact').selectAll().executeTakeFirstOrThrow()
+  const other = MeetingId.parse('m.binh-thuy')
+  const { id: _id, ...plan } = await db.selectFrom('meeting').selectAll().where('id', '=', meetingId).executeTakeFirstOrThrow()
+  await db.insertInto('meeting').values({ ...plan, id: other, host_unit_code: district, host_unit_name: 'Quận Bình Thủy' }).execute()
+  await db.insertInto('meeting_fact').values({ ...fact, meeting_id: other, host_unit_code: district }).execute()
+  const one = await db.selectFrom('unit_fact').selectAll().where('unit_code', '=', unitOf('a').code).executeTakeFirstOrThrow()
+  await db.insertInto('unit_fact').values([
+    { ...one, meeting_id: other, host_unit_code: district },
+    { ...one, meeting_id: other, host_unit_code: district, unit_code: ward, unit_name: 'Phường x' },
+  ]).execute()
 }
 
 describeStores((_, dialect) => {
@@ -49,10 +71,64 @@ describeStores((_, dialect) => {
     expect(await rows('chair', '&host=elsewhere')).toEqual([])
   })
 
+  test('13.5 two districts: each sees its own units wherever they were, and others at its own meetings alone', async () => {
+    const office = await held(dialect)
+    await binhThuy(office)
+    const counted = async (who: string, more = '') => {
+      const { meetings, rows } = await office.get(UnitReport, who, `/reports/units?quarter=${quarter}${more}`)
+      return { meetings, invited: Object.fromEntries(rows.filter(({ unit }) => ['o-mon.a', 'o-mon.b', 'binh-thuy.x'].includes(unit.code)).map(({ unit, invited }) => [unit.code, invited])) }
+    }
+    expect(await counted('chair')).toEqual({ meetings: 2, invited: { 'o-mon.a': 2, 'o-mon.b': 1 } })
+    expect(await counted('chair', '&host=binh-thuy'), 'of a host of others its own units only').toEqual({ meetings: 1, invited: { 'o-mon.a': 1 } })
+    expect(await counted('colleague'), 'o-mon.a at its own meeting, not at the other’s').toEqual({ meetings: 1, invited: { 'o-mon.a': 1, 'binh-thuy.x': 1 } })
+    expect(await counted('colleague', '&host=o-mon')).toEqual({ meetings: 0, invited: {} })
+  })
+
+  test('13.6 what a unit did before it was merged its successor reports and reads, under the name of its time; nobody else does', async () => {
+    const office = await held(dialect)
+    await binhThuy(office)
+    await office.db.insertInto('meeting_unit').values({ meeting_id: meetingId, unit_code: unitOf('a').code, unit_name: 'Phường a', position: 1 }).execute()
+    await office.send(Minutes, 'chair', 'POST', `/minutes/${meetingId}/approve`, { version: 1 })
+    await office.db.deleteFrom('account_role').where('account_id', '=', accountOf('colleague')).execute()
+    await office.grant('colleague', 'official', 'binh-thuy.x')
+    const rows = async (who: string) => (await office.get(UnitReport, who, `/reports/units?quarter=${quarter}`)).rows.map(({ unit, invited }) => [unit.name, invited])
+    const approved = async (who: string) => (await office.get(MinutesPage, who, '/minutes?view=approved')).items.map((item) => item.meetingId)
+    expect([await rows('colleague'), await approved('colleague')]).toEqual([[['Phường x', 1]], []])
+    expect(await office.refusal('colleague', 'GET', `/minutes/${meetingId}`)).toMatchObject({ code: 'notFound' })
+
+    // By way of another, and with its people: the ward’s official is one of the successor’s now.
+    await inTransaction(office.db, async (tx) => {
+      await applyChange(tx, unitOf('a').code, { kind: 'merge', into: unitOf('d').code }, '2026-12-01', NOON)
+      await applyChange(tx, unitOf('d').code, { kind: 'merge', into: UnitCode.parse('binh-thuy.x') }, '2026-12-02', NOON)
+    })
+    for (const who of ['colleague', 'ward']) {
+      expect([await rows(who), await approved(who)]).toEqual([[['Phường x', 1], ['Phường a', 2], ['Phường d', 0]], [meetingId]])
+    }
+    expect((await office.get(Minutes, 'colleague', `/minutes/${meetingId}`)).may).toMatchObject({ edit: false })
+    await office.grant('colleague', 'official', 'o-mon.b')
+    await office.db.deleteFrom('account_role').where('account_id', '=', accountOf('colleague')).where('unit_code', '=', UnitCode.parse('binh-thuy.x')).execute()
+    expect(await rows('colleague')).toEqual([['Phường b', 1]])
+  })
+
+  test('a quarter names its units as they were called at its end, whatever they are called since', async () => {
+    const office = await held(dialect)
+    const b = unitOf('b').code
+    const rename = (name: string, since: string) => inTransaction(office.db, (tx) => applyChange(tx, b, { kind: 'rename', name }, since, NOON))
+    const account = { accountId: accountOf('chair'), login: '', name: '', kind: 'person' as const, unit: schedule.hostUnit }
+    const name = async () => {
+      const { rows } = await unitReport({ db: office.db, access: new OfficeAccess(office.db), clock: () => Date.UTC(2027, 5, 1) }, account, { quarter })
+      return rows.find(({ unit }) => unit.code === b)?.unit.name
+    }
+    await rename('Phường giữa quý', '2026-12-10')
+    expect(await name()).toBe('Phường giữa quý')
+    await rename('Phường sang năm', '2027-01-10')
+    expect(await name()).toBe('Phường giữa quý')
+  })
+
   test('more units than are shown say so, and a file has all of them', async () => {
     const office = await held(dialect)
     const account = { accountId: accountOf('chair'), login: '', name: '', kind: 'person' as const, unit: schedule.hostUnit }
-    const short = await unitReport(office.db, new OfficeAccess(office.db), account, { quarter }, 2)
+    const short = await unitReport({ db: office.db, access: new OfficeAccess(office.db), clock: Date.now }, account, { quarter }, 2)
     expect([short.rows.map(({ unit }) => unit.code), short.more]).toEqual([['o-mon.a', 'o-mon.b'], true])
     const rows = parse((await office.ask('chair', 'GET', `/reports/units.csv?quarter=${quarter}`)).text, { bom: true })
     expect(rows).toHaveLength(8)
@@ -69,6 +145,7 @@ describeStores((_, dialect) => {
     await office.db.insertInto('meeting').values({ ...plan, id: rehearsal, rehearsal_of: meetingId }).execute()
     await new SqliteMeetingLog(office.db).append(rehearsal, events.map((event) => ({ ...event, actor: null, requestId: null })))
     await office.minutes.draftMissing()
+    expect(await office.minutes.draft(rehearsal), 'nor has it minutes').toBeNull()
     expect(await office.get(UnitReport, 'chair', `/reports/units?quarter=${quarter}`)).toMatchObject({ meetings: 1, lengthMs: 90 * 60_000 })
   })
 

@@ -5,9 +5,12 @@ import { startOfDay, toLocalDate } from '../../domain/localTime.ts'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { inParts } from '../../store/inParts.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
+import { mergedUnits } from '../../store/mergedUnits.ts'
 import type { Schema } from '../../store/schema.ts'
 import { branchRange } from '../../store/unitPath.ts'
 import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
+import type { OfficeContext } from '../OfficeContext.ts'
+import { namesAt } from '../units/namesAt.ts'
 import type { Sheet } from './sheetFile.ts'
 
 /** The quarter's first moment, and the next one's, in Vietnam. */
@@ -32,15 +35,16 @@ const BROAD_UNITS = 300
 
 type Facts = SelectQueryBuilder<Schema, 'unit_fact', object>
 
+type Needs = Pick<OfficeContext, 'db' | 'access' | 'clock'>
+
 /**
  * Units in a quarter, as far as the account reads meetings: its own units, and, where these are not hundreds, all at
- * meetings that they hold.
+ * meetings that they hold (SPEC 13.5). Named as they were called then.
  * @throws MeetingError `forbidden` for who reads none
  */
-export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, account: Account, { quarter, host, q }: ReportQuery, limit = SHOWN_UNITS): Promise<UnitReport> {
-  const scope = await access.scope(account, 'meeting.read')
+export async function unitReport({ db, access, clock }: Needs, account: Account, { quarter, host, q }: ReportQuery, limit = SHOWN_UNITS): Promise<UnitReport> {
   const { from, to } = quarterRange(quarter)
-  const paths = await branchPaths(db, scope)
+  const { scope, paths } = await reachOf(db, access, account)
   const own = () => unitsOf(db, scope, paths)
   const isNarrow = !scope.all && (await own().limit(BROAD_UNITS + 1).execute()).length <= BROAD_UNITS
   const facts = (): Facts => {
@@ -63,6 +67,7 @@ export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, accou
   const { first } = await db.selectFrom('meeting_fact').select((eb) => eb.fn.min<number | null>('starts_at').as('first')).executeTakeFirstOrThrow()
 
   const shown = found.slice(0, limit)
+  const names = await namesAt(db, toLocalDate(Math.min(to - 1, clock())), shown.map(({ code }) => code))
   const sums = new Map<UnitCode, Omit<UnitReportRow, 'unit'>>()
   for (const part of inParts(shown, SHOWN_UNITS)) {
     const visible = isNarrow ? facts().where((eb) => eb.or([eb('unit_fact.unit_code', 'in', own()), eb('host_unit_code', 'in', own())])) : facts()
@@ -75,11 +80,19 @@ export async function unitReport(db: Kysely<Schema>, access: OfficeAccess, accou
     lengthMs: counted.length ?? 0,
     rows: shown.flatMap((unit) => {
       const row = sums.get(unit.code)
-      return row ? { unit, ...row } : []
+      return row ? { unit: { code: unit.code, name: names.get(unit.code) ?? unit.name }, ...row } : []
     }),
     more: found.length > limit,
     earliest: first === null ? null : quarterOf(first),
   }
+}
+
+/** What the account reads, with the past of units that were merged into its own (SPEC 13.6). */
+async function reachOf(db: Kysely<Schema>, access: OfficeAccess, account: Account): Promise<{ scope: Allowed; paths: string[] }> {
+  const scope = await access.scope(account, 'meeting.read')
+  const paths = await branchPaths(db, scope)
+  const merged = scope.all ? [] : (await mergedUnits(db))({ branches: paths, units: scope.units })
+  return { scope: { ...scope, units: [...scope.units, ...merged] }, paths }
 }
 
 function summed(eb: ExpressionBuilder<Schema, 'unit_fact'>) {
