@@ -60,14 +60,17 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   }
 }
 
-/** SHA-256 of every version of a paper that the tables know, and of the PDFs made of them. */
+/** Of an older schema some are not there. */
+const TABLES_OF_FILES = ['paper_version', 'paper_rendition', 'minutes_file']
+
+/** SHA-256 of every file that the tables know: versions of papers, the PDFs made of them, approved minutes. */
 async function papersOnRecord({ db, tables }: Snapshot): Promise<Set<string>> {
-  if (!tables.some(({ name }) => name === 'paper_version')) return new Set()
-  const { rows } = await sql<{ sha256: string }>`select distinct sha256 from paper_version`.execute(db)
-  const known = new Set(rows.map(({ sha256 }) => sha256))
-  if (!tables.some(({ name }) => name === 'paper_rendition')) return known
-  const made = await sql<{ sha256: string }>`select distinct sha256 from paper_rendition where status = 'ready'`.execute(db)
-  return new Set([...known, ...made.rows.map(({ sha256 }) => sha256)])
+  const known = new Set<string>()
+  for (const name of TABLES_OF_FILES.filter((name) => tables.some((table) => table.name === name))) {
+    const { rows } = await sql<{ sha256: string }>`select distinct sha256 from ${sql.table(name)} where sha256 is not null`.execute(db)
+    for (const { sha256 } of rows) known.add(sha256)
+  }
+  return known
 }
 
 async function dumpTables(snapshot: Snapshot, folder: string, say: Progress): Promise<Part[]> {

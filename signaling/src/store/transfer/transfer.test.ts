@@ -1,12 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { MeetingEvent, UnitCode } from '@diem-cau/signaling-contract'
 import { sql } from 'kysely'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { meetingId, schedule } from '../../testing/people.ts'
+import { DiskPaperFiles } from '../../office/papers/DiskPaperFiles.ts'
+import { verifyMinutes } from '../../office/minutes/verifyMinutes.ts'
+import { minutesContent } from '../../testing/minutesContent.ts'
+import { accountOf, meetingId, schedule } from '../../testing/people.ts'
 import { describeStores, emptyTarget, seedStore, temporaryFolder } from '../../testing/temporaryStore.ts'
+import { readLog } from '../chainedLog.ts'
 import { insertMany } from '../insertMany.ts'
 import type { Dialect } from '../migrations/columns.ts'
 import { openStore, type Store } from '../openStore.ts'
@@ -79,6 +83,50 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     await expect(restored.db.insertInto('unit').values({ code: UnitCode.parse('x'), parent_code: UnitCode.parse('nowhere'), kind: '', name: '' }).execute()).rejects.toThrow(/foreign key/i)
     await restored.db.insertInto('audit').values({ at: 1, actor_id: null, actor_name: '', action: '', subject_type: null, subject_id: null, subject_name: '', unit_code: null, ip: '', details: '', search: '' }).execute()
     expect(await restored.db.selectFrom('audit').select('id').orderBy('id').execute()).toEqual([{ id: 1 }, { id: 2 }])
+  })
+
+  test('minutes that were approved come back with their files and stay fixed, and PDFs of papers as what they were made of', async () => {
+    const { target, dataDir, store } = await office(from)
+    const keep = async (content: string) => {
+      const sha256 = createHash('sha256').update(content).digest('hex')
+      await mkdir(join(dataDir, 'papers', sha256.slice(0, 2)), { recursive: true })
+      await writeFile(join(dataDir, 'papers', sha256.slice(0, 2), sha256), content)
+      return { sha256, bytes: Buffer.byteLength(content) }
+    }
+    await begin(store)
+    const [paper, rendition] = [await keep('a docx'), await keep('its PDF')]
+    await store.db.insertInto('paper').values({ id: 'p.1', meeting_id: meetingId, item_id: null, name: 'Tờ trình', position: 0 }).execute()
+    await store.db.insertInto('paper_version').values({ paper_id: 'p.1', number: 1, file_name: 'a.docx', type: 'docx', ...paper, uploaded_by: '', uploaded_at: 0 }).execute()
+    await store.db.insertInto('paper_rendition').values({ paper_id: 'p.1', version: 1, status: 'ready', ...rendition, changed_at: 0 }).execute()
+    const { head } = await readLog(store.db, meetingId)
+    const minutes = { meeting_id: meetingId, version: 2, content: JSON.stringify(minutesContent()), updated_at: 0, updated_by: null, updated_name: '' }
+    await store.db.insertInto('minutes').values({ ...minutes, status: 'approved', chair_id: accountOf('chair'), created_at: 0, approved_at: 0, approved_name: '', log_seq: head?.seq ?? null, log_hash: head?.hash ?? null }).execute()
+    for (const kind of ['pdf', 'docx', 'json'] as const) {
+      await store.db.insertInto('minutes_file').values({ meeting_id: meetingId, kind, file_name: `bien-ban.${kind}`, ...(await keep(`minutes as ${kind}`)), signed_by: null }).execute()
+    }
+    const file = join(await temporaryFolder(), 'backup.tar.zst')
+    const lines: string[] = []
+    await backup({ target, dataDir, file, say: (line) => void lines.push(line) })
+    expect(lines.filter((line) => line.includes('NOT in this backup'))).toEqual([])
+
+    const elsewhere = await emptyTarget(to)
+    const newDir = await temporaryFolder()
+    await restore({ target: elsewhere, dataDir: newDir, file, force: false, say: quiet })
+    const restored = await openStore(elsewhere)
+    onTestFinished(() => restored.close())
+    const files = new DiskPaperFiles(join(newDir, 'papers'))
+    const { log, files: checked } = await verifyMinutes(restored.db, files, meetingId, 0)
+    expect([log.state, ...checked.map(({ state }) => state)]).toEqual(['intact', 'intact', 'intact', 'intact'])
+    await expect(restored.db.updateTable('minutes').set({ content: '{}' }).execute()).rejects.toThrow('fixed')
+    await expect(restored.db.deleteFrom('minutes_file').execute()).rejects.toThrow(/fixed|added/)
+    const made = await restored.db.selectFrom('paper_rendition').select(['sha256', 'bytes']).executeTakeFirstOrThrow()
+    expect(made).toEqual(rendition)
+    expect((await (await files.read(rendition.sha256, { start: 0, end: rendition.bytes - 1 })).toArray()).join('')).toBe('its PDF')
+
+    // Where they are in a bucket, it is said that they are not in the backup.
+    await rm(join(dataDir, 'papers'), { recursive: true })
+    await backup({ target, dataDir, file: `${file}.2`, say: (line) => void lines.push(line) })
+    expect(lines.filter((line) => line.includes('NOT in this backup'))).toEqual([expect.stringMatching(/^5 papers are NOT/)])
   })
 })
 
