@@ -1,14 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PaperList } from '@diem-cau/signaling-contract/office'
-import { expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { fakeSoffice, makesPdf } from '../../testing/fakeSoffice.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { docx, docxOf, pdf } from '../../testing/paperSamples.ts'
 import { meetingId } from '../../testing/people.ts'
+import { startS3 } from '../../testing/startS3.ts'
 import { describeStores, silent } from '../../testing/temporaryStore.ts'
 import { uploadPaper } from '../../testing/uploadPaper.ts'
 import { DiskPaperFiles } from './DiskPaperFiles.ts'
+import { openPaperFiles } from './openPaperFiles.ts'
 import { Renditions } from './Renditions.ts'
 
 const papers = async (office: OfficeOn) => (await office.get(PaperList, 'ward', `/meetings/${meetingId}/papers`)).papers
@@ -94,4 +96,49 @@ test('closing leaves what is being converted for the next start, and does not wa
   expect(await states(office)).toEqual({ a: 'waiting' })
   await restarted(office, await fakeSoffice(makesPdf('a')))
   expect(await states(office)).toEqual({ a: 'ready' })
+})
+
+describe('with papers in a bucket', () => {
+  test('the PDF goes there and nowhere else, is made once, and comes back in parts', async () => {
+    const s3 = await startS3()
+    const office = await officeOn('sqlite', { papers: s3.settings, soffice: await fakeSoffice(makesPdf('made of a $type')) })
+    s3.requests.length = 0
+    await uploadPaper(office, { content: docx(), name: 'a.docx' })
+    await expect.poll(() => states(office)).toEqual({ a: 'ready' })
+    const made = '%PDF-1.7\nmade of a docx\n%%EOF\n'
+    expect([...s3.objects.values()].map(String)).toContain(made)
+    expect(s3.requests.filter((line) => line.startsWith('PUT '))).toHaveLength(2)
+    expect(await readdir(join(office.dataDir, 'papers'))).toEqual(['uploads'])
+    await uploadPaper(office, { content: docx(), name: 'b.docx' })
+    await expect.poll(() => states(office)).toEqual({ a: 'ready', b: 'ready' })
+    expect(s3.requests.filter((line) => line.startsWith('PUT ')), 'the same content').toHaveLength(2)
+    const path = `/papers/${(await papers(office))[0]?.paperId}/versions/1/pdf`
+    expect((await office.ask('ward', 'GET', path)).text).toBe(made)
+    expect((await office.ask('ward', 'GET', path, undefined, { range: 'bytes=9-12' })).text).toBe('made')
+    await s3.stop()
+    expect(await office.refusal('ward', 'GET', path)).toMatchObject({ code: 'storeUnavailable' })
+  })
+
+  test.for(['GET', 'PUT'])('that refuses a %s is not the paper’s fault: it waits, and is converted when the bucket works again', async (refused) => {
+    const s3 = await startS3()
+    const office = await officeOn('sqlite', { papers: s3.settings })
+    await uploadPaper(office, { content: docx(), name: 'a.docx' })
+    const { db, dataDir } = office
+    const files = await openPaperFiles({ dataDir, s3: s3.settings, logger: silent })
+    const renditions = new Renditions({ db, files, dataDir, soffice: await fakeSoffice(makesPdf('a')), clock: Date.now, logger: silent })
+    onTestFinished(() => renditions.close())
+    s3.trouble = ({ method }, response) => {
+      if (method !== refused) return false
+      response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>')
+      return true
+    }
+    await renditions.start()
+    await renditions.idle()
+    expect(await states(office)).toEqual({ a: 'waiting' })
+    expect(await readdir(join(dataDir, 'papers'))).toEqual(['uploads'])
+    s3.trouble = null
+    renditions.wake()
+    await renditions.idle()
+    expect(await states(office)).toEqual({ a: 'ready' })
+  })
 })
