@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody, type LoggedEvent } from '@diem-cau/signaling-contract'
 import { Minutes, MinutesHistory, MinutesPage, Verification } from '@diem-cau/signaling-contract/office'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startSignaling } from '../../startSignaling.ts'
+import { type SignalingOptions, startSignaling } from '../../startSignaling.ts'
 import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { meetingId } from '../../testing/people.ts'
 import { startOffice } from '../../testing/startOffice.ts'
+import { startS3 } from '../../testing/startS3.ts'
 import { describeStores, emptyTarget, silent } from '../../testing/temporaryStore.ts'
 
 /** An office in which the meeting of {@link heldMeeting} was held. */
-async function held(dialect: 'sqlite' | 'postgres', events: readonly LoggedEvent[] = logOf(heldMeeting)): Promise<OfficeOn> {
-  const office = await officeOn(dialect)
+async function held(dialect: 'sqlite' | 'postgres', events: readonly LoggedEvent[] = logOf(heldMeeting), options: Partial<SignalingOptions> = {}): Promise<OfficeOn> {
+  const office = await officeOn(dialect, options)
   await new SqliteMeetingLog(office.db).append(meetingId, events.map((event) => ({ ...event, actor: null, requestId: null })))
   return office
 }
@@ -131,6 +132,42 @@ describeStores((_, dialect) => {
     expect((await verified()).files).toContainEqual({ kind: 'pdf', state: 'changed' })
     await rm(file)
     expect((await verified()).files).toContainEqual({ kind: 'pdf', state: 'missing' })
+  })
+})
+
+describe('with papers in a bucket', () => {
+  test('13.3 approved minutes are there and nowhere else, come back, and are checked there', async () => {
+    const s3 = await startS3()
+    const office = await held('sqlite', logOf(heldMeeting), { papers: s3.settings })
+    s3.objects.clear()
+    const { files } = await approved(office)
+    expect([...s3.objects.keys()].toSorted()).toEqual(files.map(({ sha256 }) => `papers/${sha256}`).toSorted())
+    expect((await readdir(join(office.dataDir, 'papers'), { recursive: true })).filter((name) => /[0-9a-f]{64}/.test(name))).toEqual([])
+    const json = await office.ask('chair', 'GET', `${path}/minutes.json`)
+    expect(createHash('sha256').update(json.text).digest('hex')).toBe(files.find(({ kind }) => kind === 'json')?.sha256)
+
+    const verified = async () => Object.fromEntries((await office.get(Verification, 'chair', `${path}/verification`)).files.map(({ kind, state }) => [kind, state]))
+    expect(await verified()).toEqual({ pdf: 'intact', docx: 'intact', json: 'intact' })
+    const keyOf = (kind: string) => `papers/${files.find((file) => file.kind === kind)?.sha256}`
+    const pdf = s3.objects.get(keyOf('pdf')) ?? Buffer.of()
+    s3.objects.set(keyOf('pdf'), pdf.with(pdf.length - 20, 65) as Buffer)
+    s3.objects.set(keyOf('json'), Buffer.concat([s3.objects.get(keyOf('json')) ?? Buffer.of(), Buffer.from('\n')]))
+    s3.objects.delete(keyOf('docx'))
+    expect(await verified()).toEqual({ pdf: 'changed', docx: 'missing', json: 'changed' })
+    await s3.stop()
+    expect(await office.refusal('chair', 'GET', `${path}/verification`), 'nothing is said of files that cannot be read').toMatchObject({ code: 'storeUnavailable' })
+  })
+
+  test('13.3 while the bucket is away nothing is approved, and it is when it is back', async () => {
+    const s3 = await startS3()
+    const office = await held('sqlite', logOf(heldMeeting), { papers: s3.settings })
+    const { version } = await minutesOf(office)
+    await s3.stop()
+    expect(await office.refusal('chair', 'POST', `${path}/approve`, { version })).toMatchObject({ code: 'storeUnavailable' })
+    expect(await minutesOf(office)).toMatchObject({ status: 'draft', version, files: [] })
+    expect(await readdir(join(office.dataDir, 'papers', 'minutes'))).toEqual([])
+    await s3.start()
+    expect((await approved(office)).files).toHaveLength(3)
   })
 })
 

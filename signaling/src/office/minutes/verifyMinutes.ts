@@ -7,7 +7,10 @@ import type { Schema } from '../../store/schema.ts'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
 import { fixedHead, MinutesStore } from './MinutesStore.ts'
 
-/** Computes the chain of a meeting's log and the hashes of its fixed files anew (SPEC 13.2, 13.3). `now`: milliseconds since the epoch. */
+/**
+ * Computes the chain of a meeting's log and the hashes of its fixed files anew (SPEC 13.2, 13.3). `now`: milliseconds since the epoch.
+ * @throws MeetingError `storeUnavailable` when files cannot be read now: that says nothing of them
+ */
 export async function verifyMinutes(db: Kysely<Schema>, paperFiles: PaperFiles, meetingId: MeetingId, now: number): Promise<Verification> {
   const store = new MinutesStore(db)
   const row = await store.find(meetingId)
@@ -20,14 +23,20 @@ async function checkFile(paperFiles: PaperFiles, { sha256, bytes }: MinutesFile)
   const hash = createHash('sha256')
   let length = 0
   try {
-    // One byte more than there may be: a file that grew is another too.
-    for await (const chunk of await paperFiles.read(sha256, { start: 0, end: bytes })) {
+    for await (const chunk of await paperFiles.read(sha256, 'whole')) {
       const part = chunk as Buffer
-      hash.update(part)
       length += part.length
+      // A file that grew is another too, however much it grew.
+      if (length > bytes) return 'changed'
+      hash.update(part)
     }
-  } catch {
-    return 'missing'
+  } catch (error) {
+    if (isNotThere(error)) return 'missing'
+    throw error
   }
-  return length === bytes && hash.digest('hex') === sha256 ? 'intact' : 'changed'
+  return hash.digest('hex') === sha256 ? 'intact' : 'changed'
+}
+
+function isNotThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }

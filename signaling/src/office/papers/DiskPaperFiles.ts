@@ -24,9 +24,9 @@ export class DiskPaperFiles implements PaperFiles {
     await sync(folder)
   }
 
-  async read(sha256: string, range: { start: number; end: number }): Promise<Readable> {
+  async read(sha256: string, range: { start: number; end: number } | 'whole'): Promise<Readable> {
     const file = await open(this.#path(sha256))
-    return file.createReadStream(range)
+    return file.createReadStream(range === 'whole' ? {} : range)
   }
 
   #path(sha256: string): string {

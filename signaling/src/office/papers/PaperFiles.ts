@@ -8,8 +8,8 @@ export interface PaperFiles {
    */
   take(path: string, sha256: string): Promise<void>
   /**
-   * Bytes `start` to `end`, both included.
+   * Bytes `start` to `end`, both included, or all that there are.
    * @throws MeetingError `storeUnavailable` while nothing has been sent yet; later the stream fails
    */
-  read(sha256: string, range: { start: number; end: number }): Promise<Readable>
+  read(sha256: string, range: { start: number; end: number } | 'whole'): Promise<Readable>
 }

@@ -66,10 +66,11 @@ export class S3Bucket {
     await this.put(key, { ...sum, open: () => createReadStream(path) })
   }
 
-  /** Bytes `start` to `end` of an object, both included; null = there is none. @throws S3Error */
-  async get(key: string, { start, end }: { start: number; end: number }): Promise<Readable | null> {
-    const response = await this.#ask('GET', key, { range: `bytes=${start}-${end}` })
-    if (response.statusCode === 206 && response.headers['content-range']?.startsWith(`bytes ${start}-${end}/`)) return response
+  /** Bytes `start` to `end` of an object, both included, or all; null = there is none. @throws S3Error also when it has fewer */
+  async get(key: string, range: { start: number; end: number } | 'whole'): Promise<Readable | null> {
+    const response = await this.#ask('GET', key, range === 'whole' ? {} : { range: `bytes=${range.start}-${range.end}` })
+    const { statusCode, headers } = response
+    if (range === 'whole' ? statusCode === 200 : statusCode === 206 && headers['content-range']?.startsWith(`bytes ${range.start}-${range.end}/`)) return response
     const error = await errorOf(response)
     // Without its bucket it is not the paper that is missing.
     if (error.status === 404 && error.code !== 'NoSuchBucket') return null

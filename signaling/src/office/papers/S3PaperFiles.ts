@@ -38,7 +38,7 @@ export class S3PaperFiles implements PaperFiles {
     await rm(path)
   }
 
-  async read(sha256: string, range: { start: number; end: number }): Promise<Readable> {
+  async read(sha256: string, range: { start: number; end: number } | 'whole'): Promise<Readable> {
     const found = await this.#whenThere(sha256, () => this.#options.bucket.get(keyOf(sha256), range))
     return found ?? this.#options.older.read(sha256, range)
   }
