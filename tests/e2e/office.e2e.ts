@@ -1,4 +1,5 @@
 import { accessible } from './support/accessible.ts'
+import { editBoth } from './support/editBoth.ts'
 import { expect, test } from './support/fixtures.ts'
 import { PATIENCE_MS } from './support/Site.ts'
 import { signInAs } from './support/signInAs.ts'
@@ -158,18 +159,20 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   const fast = await wardA.fresh()
   await signInAs(fast, office, SECRETARY)
   await fast.goto('/admin/groups')
-  for (const page of [slow, fast]) {
-    await page.getByTestId('group-row').getByRole('button').last().click()
-    await page.getByTestId('edit').click()
-  }
-  await fast.getByTestId('group-name').fill('Nhóm của người nhanh hơn')
-  await fast.getByTestId('form-submit').click()
-  await expect(fast.getByTestId('group-row')).toContainText('Nhóm của người nhanh hơn')
-  await slow.getByTestId('group-name').fill('Nhóm của người chậm hơn')
-  await slow.getByTestId('form-submit').click()
-  const conflict = slow.getByTestId('form-conflict')
-  await expect(conflict).toContainText('Nhóm của người nhanh hơn')
-  await expect(conflict).toContainText('Nhóm của người chậm hơn')
+  const conflict = await editBoth({
+    slow,
+    fast,
+    open: async (page) => {
+      await page.getByTestId('group-row').getByRole('button').last().click()
+      await page.getByTestId('edit').click()
+    },
+    field: 'group-name',
+    save: 'form-submit',
+    conflict: 'form-conflict',
+    theirs: 'Nhóm của người nhanh hơn',
+    mine: 'Nhóm của người chậm hơn',
+    saved: (page) => expect(page.getByTestId('group-row')).toContainText('Nhóm của người nhanh hơn'),
+  })
   await conflict.getByRole('button', { name: 'Lưu bản của tôi' }).click()
   await expect(row).toContainText('Nhóm của người chậm hơn')
 })

@@ -104,6 +104,30 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   expect(asked.status()).toBe(404)
 })
 
+test('markup in every field of a plan is text on every page that shows it', async ({ office, chair, wardA }) => {
+  const evil = (field: string) => `${field}<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`
+  const page = await chair.fresh()
+  const { plan } = await openAs(page, SECRETARY, office)
+  const at = start + 54 * HOUR
+  const planned = await plan({
+    title: evil('Họp A'), description: evil('B'), place: evil('C'), startsAt: at, endsAt: at + HOUR,
+    agenda: [{ itemId: 'i1', title: evil('D'), presenter: evil('E'), minutes: 5 }], guests: [{ guestId: null, name: evil('F'), organisation: evil('G') }],
+  })
+  const ward = await wardA.fresh()
+  await signInAs(ward, office, 'chauvanliem')
+  const shows = async (page: Page, path: string, fields: string) => {
+    await page.goto(path)
+    for (const field of fields) await expect(page.locator('body'), `${path} shows ${field}`).toContainText(`${field}<img src=x`)
+    expect(await page.evaluate(() => [document.title === 'hacked', document.querySelectorAll('img[src="x"]').length, window.diemCauProbe.violations.length]), path).toEqual([false, 0, 0])
+  }
+  const day = new Date(at + 7 * HOUR).toISOString().slice(0, 10)
+  await Promise.all([
+    shows(page, `/planning/${planned.meetingId}`, 'ABCDEFG').then(() => shows(page, `/calendar?view=month&date=${day}`, 'A')),
+    shows(ward, '/invitations', 'A').then(() => shows(ward, new URL(planned.guests[0]?.link ?? '').pathname, 'A')),
+  ])
+  expect([...chair.problems, ...wardA.problems]).toEqual([])
+})
+
 test('a guest sees by their link which meeting it is, waits at the door, is let in without a reload, and put out with a word when taken off the plan', async ({ office, chair, wardA }) => {
   const page = await chair.fresh()
   const { plan, edit } = await openAs(page, SECRETARY, office)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { accessible } from './support/accessible.ts'
+import { editBoth } from './support/editBoth.ts'
 import { expect, test } from './support/fixtures.ts'
 import { saveScreenshot } from './support/screenshot.ts'
 import { signInAs } from './support/signInAs.ts'
@@ -125,20 +126,21 @@ test('an edit over a newer one shows both versions, and keeps of each what was c
   const path = `${new URL(mine.url()).pathname}/edit`
   const theirs = await wardA.fresh()
   await signInAs(theirs, office, CHAIR)
-  await theirs.goto(path)
-  await mine.goto(path)
-  await expect(mine.getByTestId('plan-title')).toBeVisible()
-  await theirs.getByTestId('plan-title').fill('Họp chuyên đề chuyển đổi số')
-  await theirs.getByTestId('plan-start').fill('14h')
-  await theirs.getByTestId('plan-start').press('Tab')
-  await theirs.getByTestId('save-plan').click()
-  await expect(theirs.getByTestId('toast')).toContainText('Đã lưu thay đổi')
-
-  await mine.getByTestId('plan-title').fill('Họp chuyên đề tiếp công dân')
-  await mine.getByTestId('save-plan').click()
-  const title = mine.getByTestId('conflict-title')
-  await expect(title).toContainText('Họp chuyên đề tiếp công dân')
-  await expect(title).toContainText('Họp chuyên đề chuyển đổi số')
+  await editBoth({
+    slow: mine,
+    fast: theirs,
+    open: (page) => page.goto(path),
+    field: 'plan-title',
+    save: 'save-plan',
+    conflict: 'conflict-title',
+    theirs: 'Họp chuyên đề chuyển đổi số',
+    mine: 'Họp chuyên đề tiếp công dân',
+    more: async (page) => {
+      await page.getByTestId('plan-start').fill('14h')
+      await page.getByTestId('plan-start').press('Tab')
+    },
+    saved: (page) => expect(page.getByTestId('toast')).toContainText('Đã lưu thay đổi'),
+  })
   await expect(mine.getByTestId('conflict-time')).toContainText('14:00 – 16:00')
   await mine.getByTestId('conflict-save').click()
   await expect(mine.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText('Họp chuyên đề tiếp công dân')

@@ -34,11 +34,11 @@ export function oidcPage(problem: OidcProblem, found: string | null = null): str
   const detail = found === null ? '' : `<p><small>${escaped(found)}</small></p>`
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Điểm Cầu</title></head>
-<body style="margin: 0; font-family: 'Be Vietnam Pro', system-ui, sans-serif; line-height: 1.5; color: #16202c; background: #f3f5f9">
+<body style="margin: 0; font-family: 'Be Vietnam Pro', system-ui, sans-serif; line-height: 1.5; color-scheme: light dark; color: light-dark(#16202c, #e8edf4); background: light-dark(#f3f5f9, #0b1420)">
 <header style="padding: 0.9rem 1.5rem; color: #fff; background: #123a63; border-bottom: 4px solid #9f1d20; font-weight: 700; font-size: 1.1rem">Điểm Cầu</header>
-<main style="max-width: 38rem; margin: clamp(1rem, 6vh, 4rem) auto; padding: 1.75rem; background: #fff; border: 1px solid #d5dce5; border-radius: 0.9rem">
-<h1 style="margin: 0 0 0.75rem; font-size: 1.6rem">Không đăng nhập được</h1><p>${escaped(vi)}</p><p lang="en" style="color: #4b5866">${escaped(en)}</p>${detail}
-<p style="margin: 1.5rem 0 0"><a href="/" style="display: inline-block; padding: 0.7rem 1.2rem; border-radius: 0.5rem; color: #fff; background: #174777; text-decoration: none; font-weight: 600">Về trang đăng nhập / Back to sign-in</a></p></main></body></html>
+<main style="box-sizing: border-box; width: calc(100% - 2rem); max-width: 38rem; margin: clamp(1rem, 6vh, 4rem) auto; padding: 1.75rem; background: light-dark(#fff, #15202e); border: 1px solid light-dark(#d5dce5, #2c3b4d); border-radius: 0.9rem">
+<h1 style="margin: 0 0 0.75rem; font-size: 1.6rem">Không đăng nhập được</h1><p>${escaped(vi)}</p><p lang="en" style="color: light-dark(#4b5866, #a9b6c6)">${escaped(en)}</p>${detail}
+<p style="margin: 1.5rem 0 0"><a href="/" style="display: inline-block; padding: 0.7rem 1.2rem; border-radius: 0.5rem; color: #fff; background: light-dark(#174777, #2266ad); text-decoration: none; font-weight: 600">Về trang đăng nhập / Back to sign-in</a></p></main></body></html>
 `
 }
 

@@ -55,18 +55,20 @@ export function TotpSetup({ onDone, onCancel }: Props) {
       <section className={classes['step']} aria-labelledby="totp-step-1">
         <h3 id="totp-step-1">1. {t('totp.step1')}</h3>
         <p>{t('totp.step1Text')}</p>
-        <Suspense fallback={<Skeleton className={classes['qr'] ?? ''} />}>
-          {data ? <QrPicture text={data.uri} label={t('totp.picture')} /> : <Skeleton className={classes['qr'] ?? ''} />}
-        </Suspense>
-        {data && (
-          <div>
-            <p>{t('totp.secret')}:</p>
-            <div className={classes['secret']}>
-              <code data-testid="totp-secret">{data.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
-              <CopyButton text={data.secret} size="compact-md" />
+        <div className={classes['scan']}>
+          <Suspense fallback={<Skeleton className={classes['qr'] ?? ''} />}>
+            {data ? <QrPicture text={data.uri} label={t('totp.picture')} /> : <Skeleton className={classes['qr'] ?? ''} />}
+          </Suspense>
+          {data && (
+            <div>
+              <p>{t('totp.secret')}:</p>
+              <div className={classes['secret']}>
+                <code data-testid="totp-secret">{data.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
+                <CopyButton text={data.secret} size="compact-md" />
+              </div>
             </div>
-          </div>
-        )}
+          )}
+        </div>
       </section>
       <section className={classes['step']} aria-labelledby="totp-step-2">
         <h3 id="totp-step-2">2. {t('totp.step2')}</h3>
