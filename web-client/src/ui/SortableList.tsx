@@ -1,9 +1,9 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors, type DragEndEvent, type UniqueIdentifier } from '@dnd-kit/core'
+import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useDndContext, useSensor, useSensors, type DragEndEvent, type UniqueIdentifier } from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { ActionIcon, type ActionIconProps } from '@mantine/core'
 import { IconGripVertical } from '@tabler/icons-react'
-import type { CSSProperties, ReactNode } from 'react'
+import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import classes from './SortableList.module.css'
 
 /** What a screen reader hears of dragging; indexes count from 0. */
@@ -48,11 +48,27 @@ export function SortableList({ ids, disabled = false, texts, onMove, children }:
         },
       }}
     >
+      <EscapeEndsTheDrag />
       <SortableContext items={[...ids]} strategy={verticalListSortingStrategy} disabled={disabled}>
         {children}
       </SortableContext>
     </DndContext>
   )
+}
+
+/** And nothing else: the panel or dialog around the list would close with it. */
+function EscapeEndsTheDrag() {
+  const isDragging = useDndContext().active !== null
+  useEffect(() => {
+    if (!isDragging) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') event.preventDefault()
+    }
+    // Before all others see it: a drag by pointer leaves the key as it was.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [isDragging])
+  return null
 }
 
 interface SortableRow {

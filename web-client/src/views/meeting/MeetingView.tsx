@@ -51,14 +51,16 @@ export function MeetingView({ me }: Props) {
 
 // What does not depend on who I am is not rendered again when I go in.
 const top = (
-  <header>
+  <header className={classes['header']}>
     <MeetingHeader />
-    <Banners />
-    <StartBanner />
-    <FloorBanner />
-    <ConductBanners />
-    <DoorBanner />
-    <SharePrompt />
+    <div className={classes['cards']}>
+      <Banners />
+      <StartBanner />
+      <FloorBanner />
+      <ConductBanners />
+      <DoorBanner />
+      <SharePrompt />
+    </div>
   </header>
 )
 const strip = (
@@ -76,10 +78,12 @@ const aside = (
   <>
     <MeetingDialogs />
     <Troubles />
-    <MeetingNotes />
     <ComplaintDialog />
   </>
 )
+
+// Over the top of the pictures: at their bottom are the names.
+const notes = <MeetingNotes />
 
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
@@ -93,7 +97,10 @@ function MeetingFrame({ me }: Props) {
       <div className={classes['middle']}>
         <main className={classes['main']}>
           {strip}
-          <div className={classes['view']}>{view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}</div>
+          <div className={classes['view']}>
+            {view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}
+            {notes}
+          </div>
         </main>
         {settled !== null && <SidePanel />}
         {!covers && <PanelRail place="beside" />}

@@ -19,7 +19,7 @@ export function StageBar() {
   if (me === null) return null
   const key = layout.own ? 'own' : view === 'wall' || isActingChair ? 'everyoneSees' : 'following'
   return (
-    <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null}>
+    <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null} data-key={key}>
       {what !== '' && (
         <span className={classes['what']} title={t(key, { what })} data-testid="stage-what">
           <IconEye size="1.2em" aria-hidden />

@@ -33,7 +33,7 @@ export function FloorPanel() {
         </div>
       )}
       {part.isStarted && (
-        <section aria-labelledby="floor-holders" className={classes['section']}>
+        <section aria-labelledby="floor-holders" className={classes['section']} data-empty={holders.length === 0}>
           <h3 id="floor-holders">{t('holders')}</h3>
           {holders.length === 0 && <Text c="dimmed">{t(`nobody.${mode}`)}</Text>}
           <ul className={classes['list']}>

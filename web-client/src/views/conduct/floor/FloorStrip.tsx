@@ -34,8 +34,11 @@ export function FloorStrip() {
         )}
       </span>
       <span className={classes['mode']}>
-        {t(`mode.${mode}`)}
-        {waiting > 0 && ` · ${t('queue.waiting', { count: waiting })}`}
+        <span className={classes['modeName']}>
+          {t(`mode.${mode}`)}
+          {waiting > 0 && ' · '}
+        </span>
+        {waiting > 0 && t('queue.waiting', { count: waiting })}
       </span>
       {holders.map((holder) => {
         // One's own is across the whole page already.

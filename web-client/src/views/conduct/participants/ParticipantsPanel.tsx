@@ -87,7 +87,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   return (
     <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic && heard} data-acting={isActing}>
       <div className={classes['who']}>
-        <span className={classes['unit']} title={unit.name}>
+        <span className={classes['unit']}>
           {unit.name}
           {mine && ` (${t('meeting.you')})`}
         </span>
@@ -96,12 +96,6 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           {t(`seat.${seat}`)}
           {name !== unit.name && ` · ${name}`}
         </span>
-        {(holds || place > 0 || isCut) && (
-          <span className={classes['floor']} data-kind={isCut ? 'cut' : holds ? 'holds' : 'asks'}>
-            {place > 0 && <IconHandStop size="1.1em" aria-hidden />}
-            {isCut ? t('people:isCut') : holds ? t('people:holds') : t('people:asks', { place })}
-          </span>
-        )}
       </div>
       {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
       {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
@@ -125,6 +119,12 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
         </ActionIcon>
       )}
       <ParticipantMenu participant={participant} />
+      {(holds || place > 0 || isCut) && (
+        <span className={classes['floor']} data-kind={isCut ? 'cut' : holds ? 'holds' : 'asks'}>
+          {place > 0 && <IconHandStop size="1.1em" aria-hidden />}
+          {isCut ? t('people:isCut') : holds ? t('people:holds') : t('people:asks', { place })}
+        </span>
+      )}
     </li>
   )
 }

@@ -22,6 +22,8 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
   const id = useId()
   const [count, setCount] = useState(Math.max(1, countBefore))
   const [names, setNames] = useState(peopleBefore.join('\n'))
+  // On a phone the names, which nobody must give, would take the stage's place.
+  const [naming, setNaming] = useState(peopleBefore.length > 0)
   const people = names.split('\n').map((name) => name.trim().slice(0, 200)).filter((name) => name !== '').slice(0, 60)
   const isSuggested = people.length === suggested.length && people.every((name, n) => name === suggested[n])
   const size = large ? 'lg' : 'md'
@@ -30,6 +32,7 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
     <form
       className={classes['form']}
       data-large={large}
+      data-naming={naming}
       onSubmit={(event) => {
         event.preventDefault()
         onSave(count, people)
@@ -45,7 +48,7 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
           <IconPlus aria-hidden />
         </ActionIcon>
       </div>
-      <Textarea className={classes['names'] ?? ''} size={size} label={t('who')} autosize minRows={1} maxRows={large ? 3 : 6} value={names} onChange={({ currentTarget }) => setNames(currentTarget.value)} data-testid="rollcall-people" />
+      <Textarea className={classes['names'] ?? ''} size={size} label={t('who')} placeholder={t('whoHint')} autosize minRows={1} maxRows={large ? 3 : 6} value={names} onChange={({ currentTarget }) => setNames(currentTarget.value)} data-testid="rollcall-people" />
       {suggested.length > 0 && !isSuggested && (
         <Button
           size={large ? 'lg' : 'md'}
@@ -54,6 +57,7 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
           onClick={() => {
             setCount(suggested.length)
             setNames(suggested.join('\n'))
+            setNaming(true)
           }}
           data-testid="rollcall-suggested"
         >
@@ -63,6 +67,11 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
       <Button type="submit" size={large ? 'lg' : 'md'} {...(large ? { variant: 'white', color: 'dark' } : {})} loading={pending} data-testid="rollcall-confirm">
         {t('save')}
       </Button>
+      {large && !naming && (
+        <Button className={classes['addNames'] ?? ''} variant="transparent" color="white" size="compact-md" leftSection={<IconUsersPlus size="1.1em" aria-hidden />} onClick={() => setNaming(true)}>
+          {t('addNames')}
+        </Button>
+      )}
     </form>
   )
 }

@@ -30,7 +30,7 @@ export function RollCallCard() {
       <div className={classes['card']} data-done="true" data-testid="rollcall-card" role="status">
         <IconCircleCheck size="1.6em" aria-hidden />
         <span>{t('cardDone', { count: confirmed.count })}</span>
-        <Button size="compact-md" variant="white" color="dark" onClick={() => setCorrecting(true)}>
+        <Button size="compact-sm" variant="white" color="dark" onClick={() => setCorrecting(true)}>
           {t('correct')}
         </Button>
       </div>

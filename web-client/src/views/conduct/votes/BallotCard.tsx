@@ -50,9 +50,11 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (voterId === null) {
     return (
       <div className={classes['card']} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
-        <IconInfoCircle size="1.6em" aria-hidden />
+        <IconInfoCircle className={classes['cardIcon']} aria-hidden />
         <span className={classes['cardText']}>
-          <b>{vote.question}</b>
+          <b className={classes['again']} title={vote.question}>
+            {vote.question}
+          </b>
           <span>{t(`noBallot.${why}`, { unit: participant.unit.name })}</span>
         </span>
         <VoteProgress vote={vote} />
@@ -62,12 +64,13 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (!isAsked) {
     return (
       <div className={classes['card']} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
-        <IconCircleCheck size="1.8em" aria-hidden />
+        <IconCircleCheck className={classes['cardIcon']} aria-hidden />
         <span className={classes['cardText']}>
           <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.unit.name })}</b>
-          <span>
-            {vote.question}: {t(vote.mayChange ? 'mayStill' : 'waitResult')}
+          <span className={classes['again']} title={vote.question}>
+            {vote.question}
           </span>
+          <span>{t(vote.mayChange ? 'mayStill' : 'waitResult')}</span>
         </span>
         {vote.mayChange && (
           <Button variant="white" color="dark" onClick={() => setChanging(true)} data-testid="ballot-change">

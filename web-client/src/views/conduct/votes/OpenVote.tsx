@@ -15,12 +15,12 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
   const [asking, setAsking] = useState<'close' | 'cancel' | null>(null)
   const { ask, pending } = useAsk()
   const missing = Object.entries(vote.voters).flatMap(([voterId, name]) => (vote.ballots[voterId] === undefined ? [name] : []))
+  const missingText = t('missing', { count: missing.length, names: missing.join(', ') })
   return (
     <section className={classes['open']} aria-label={vote.question} data-testid="vote-running">
       <b className={classes['question']}>{vote.question}</b>
       <small>{ruleText(t, vote)} {t(vote.secret ? 'secretHint' : 'openHint')}</small>
       <VoteProgress vote={vote} />
-      {part.isOffice && <Text size="sm">{missing.length === 0 ? t('missingNone') : t('missing', { names: missing.join(', ') })}</Text>}
       {part.isActingChair && (
         <Group>
           <Button size="md" onClick={() => setAsking('close')} data-testid="vote-close">
@@ -31,11 +31,17 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
           </Button>
         </Group>
       )}
+      {/* Below: with a city that has not voted yet it is longer than the panel. */}
+      {part.isOffice && (missing.length === 0 ? <Text size="sm">{t('missingNone')}</Text> : <Text size="sm">{missingText}</Text>)}
       {asking && (
         <Modal opened onClose={() => setAsking(null)} title={t(asking)} centered>
           <Stack>
             <Text>{t(asking === 'close' ? 'closeSure' : 'cancelSure')}</Text>
-            {asking === 'close' && missing.length > 0 && <Text size="sm">{t('missing', { names: missing.join(', ') })}</Text>}
+            {asking === 'close' && missing.length > 0 && (
+              <Text size="sm" className={classes['missing'] ?? ''}>
+                {missingText}
+              </Text>
+            )}
             <Group>
               <Button
                 data-autofocus
