@@ -1,14 +1,13 @@
 import '../planning/scheduleTexts.ts'
-import { Button, SegmentedControl, Skeleton, TextInput, Title } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMailOpened, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
 import { FeedCard } from './FeedCard.tsx'
 import { InvitationCard } from './InvitationCard.tsx'
 import classes from './InvitationsPage.module.css'
@@ -18,13 +17,9 @@ const filters = ['coming', 'unanswered', 'past'] as const
 /** Invitations to me and to the units that I answer for. */
 export function InvitationsPage() {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const [filter, setFilter] = useState<(typeof filters)[number]>('coming')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
-  useEffect(() => {
-    document.title = `${t('invitations.title')} · ${t('product', { ns: 'translation' })}`
-  }, [t])
   const { items, total, hasMore, loading, failure, loadMore, refresh, update } = usePages(JSON.stringify([filter, q]), (cursor, signal) =>
     invitationsApi.invitations(
       {
@@ -38,35 +33,30 @@ export function InvitationsPage() {
     ),
   )
   return (
-    <div className={classes['page']} data-testid="invitations">
-      <Title order={1} size="h2">
-        {t('invitations.title')}
-      </Title>
-      <div className={classes['bar']}>
-        <SegmentedControl
-          aria-label={t('invitations.title')}
-          value={filter}
-          onChange={setFilter}
-          data={filters.map((value) => ({ value, label: t(`invitations.${value}`) }))}
-        />
-        <TextInput
-          className={classes['search'] ?? ''}
-          type="search"
-          aria-label={`${t('invitations.search')}. ${t('calendar.searchHint')}`}
-          placeholder={t('invitations.search')}
-          leftSection={<IconSearch size="1.1em" aria-hidden />}
-          value={query}
-          maxLength={100}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-      </div>
-      {failure !== null && (
-        <Notice title={t('invitations.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
+    <PageFrame
+      title={t('invitations.title')}
+      testId="invitations"
+      failed={failure === null ? undefined : { failure, title: t('invitations.failed'), onRetry: refresh }}
+      tools={
+        <>
+          <SegmentedControl
+            aria-label={t('invitations.title')}
+            value={filter}
+            onChange={setFilter}
+            data={filters.map((value) => ({ value, label: t(`invitations.${value}`) }))}
+          />
+          <TextInput
+            type="search"
+            aria-label={`${t('invitations.search')}. ${t('calendar.searchHint')}`}
+            placeholder={t('invitations.search')}
+            leftSection={<IconSearch size="1.1em" aria-hidden />}
+            value={query}
+            maxLength={100}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+        </>
+      }
+    >
       {items === null && loading && (
         <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['list']}>
           <Skeleton height="9rem" radius="lg" />
@@ -96,6 +86,6 @@ export function InvitationsPage() {
         </div>
       )}
       <FeedCard />
-    </div>
+    </PageFrame>
   )
 }

@@ -7,6 +7,7 @@ import { LazyPart } from '../stage/LazyPart.tsx'
 import { useStageLayout } from '../stage/useStageLayout.ts'
 import classes from './StageView.module.css'
 import { Tile } from './Tile.tsx'
+import { useMoreBelow } from './useMoreBelow.ts'
 import { WallView } from './WallView.tsx'
 
 interface Props {
@@ -20,6 +21,7 @@ const paperStage = async () => (await import('../papers/PaperStage.tsx')).PaperS
 export function StageView({ me }: Props) {
   const { t } = useTranslation()
   const layout = useStageLayout()
+  const { more, end } = useMoreBelow()
   const stage = useConduct((conduct) => conduct.stage.kind)
   const order = useMeeting((model) => model.order)
   const find = (id: ParticipantId) => order.find(({ participantId }) => participantId === id)
@@ -62,7 +64,7 @@ export function StageView({ me }: Props) {
         )}
       </section>
       {(mineLast.length > 0 || speaker) && (
-        <section className={classes['strip']} data-testid="strip" data-beside={Boolean(speaker)} aria-label={t('meeting.strip')} tabIndex={0}>
+        <section className={classes['strip']} data-testid="strip" data-beside={Boolean(speaker)} data-more={more} aria-label={t('meeting.strip')} tabIndex={0}>
           <ul>
             {speaker && (
               <li key={speaker.participantId} className={classes['speaker']} data-testid="stage-beside">
@@ -75,6 +77,7 @@ export function StageView({ me }: Props) {
               </li>
             ))}
           </ul>
+          <div ref={end} className={classes['end']} />
         </section>
       )}
     </div>

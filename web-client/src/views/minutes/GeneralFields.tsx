@@ -13,6 +13,10 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
   const text = (field: TextField, max: number) => (
     <TextInput size="md" label={t(field)} maxLength={max} value={content[field]} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [field]: value }))} data-testid={`minutes-${field}`} />
   )
+  // One line on the paper, but longer than a field is wide.
+  const long = (field: TextField, max: number) => (
+    <Textarea size="md" label={t(field)} autosize minRows={1} maxRows={6} maxLength={max} value={content[field]} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [field]: value.replaceAll('\n', ' ') }))} data-testid={`minutes-${field}`} />
+  )
   const signer = (role: 'chair' | 'secretary') => (
     <div className={classes['pair']}>
       <TextInput size="md" label={t(`${role}Name`)} maxLength={200} value={content[role].name} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [role]: { ...before[role], name: value } }))} />
@@ -22,19 +26,19 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
   return (
     <div className={classes['fields']}>
       <div className={classes['pair']}>
-        {text('superior', 200)}
-        {text('office', 300)}
+        {long('superior', 200)}
+        {long('office', 300)}
       </div>
       <div className={classes['pair']}>
         {text('number', 20)}
         {text('symbol', 40)}
       </div>
-      {text('subject', 300)}
+      {long('subject', 300)}
       <MomentField label={t('startedAt')} value={content.startedAt} onChange={(startedAt) => onChange((before) => ({ ...before, startedAt }))} />
       <MomentField label={t('endedAt')} value={content.endedAt} onChange={(endedAt) => onChange((before) => ({ ...before, endedAt }))} />
-      {text('place', 500)}
+      {long('place', 500)}
       {signer('chair')}
-      {text('standIns', 1_000)}
+      {long('standIns', 1_000)}
       {signer('secretary')}
       <Textarea size="md" label={t('hostPeople')} autosize minRows={2} maxRows={8} maxLength={5_000} value={content.hostPeople} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, hostPeople: value }))} />
       <Textarea

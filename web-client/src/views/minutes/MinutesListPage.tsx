@@ -1,18 +1,17 @@
 import { MinutesView } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, SegmentedControl, Skeleton, TextInput, Title } from '@mantine/core'
+import { Badge, Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileText, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { calendarDate } from '../../i18n/formatTime.ts'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { useTimeText } from '../../i18n/useTimeText.ts'
 import { minutesApi } from '../../office/minutesApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
 import classes from './Minutes.module.css'
 import { en, vi } from './texts.ts'
 
@@ -21,34 +20,26 @@ addTexts('minutes', { vi, en })
 /** Minutes that I have to write or approve, and those I may read. */
 export function MinutesListPage() {
   const { t } = useTranslation(['minutes', 'translation'])
-  const failureText = useFailureText()
   const timeText = useTimeText()
   const [view, setView] = useState<MinutesView>('write')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
-  useEffect(() => {
-    document.title = `${t('title')} · ${t('translation:product')}`
-  }, [t])
   const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>
     minutesApi.list({ view, limit: 30, ...(q ? { q } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
   )
   const [now] = useState(() => Date.now())
   return (
-    <div className={classes['page']} data-testid="minutes-list">
-      <Title order={1} size="h2">
-        {t('title')}
-      </Title>
-      <div className={classes['bar']}>
-        <SegmentedControl aria-label={t('title')} value={view} onChange={(value) => setView(MinutesView.options.find((known) => known === value) ?? 'write')} data={MinutesView.options.map((value) => ({ value, label: t(`view.${value}`) }))} data-testid="minutes-view" />
-        <TextInput className={classes['search'] ?? ''} type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} maxLength={100} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
-      </div>
-      {failure !== null && (
-        <Notice title={t('failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('translation:common.retry')}
-          </Button>
-        </Notice>
-      )}
+    <PageFrame
+      title={t('title')}
+      testId="minutes-list"
+      failed={failure === null ? undefined : { failure, title: t('failed'), onRetry: refresh }}
+      tools={
+        <>
+          <SegmentedControl aria-label={t('title')} value={view} onChange={(value) => setView(MinutesView.options.find((known) => known === value) ?? 'write')} data={MinutesView.options.map((value) => ({ value, label: t(`view.${value}`) }))} data-testid="minutes-view" />
+          <TextInput type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} maxLength={100} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+        </>
+      }
+    >
       {items === null && loading && (
         <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
           <Skeleton height="5rem" radius="lg" />
@@ -79,7 +70,7 @@ export function MinutesListPage() {
           </Button>
         </div>
       )}
-    </div>
+    </PageFrame>
   )
 }
 

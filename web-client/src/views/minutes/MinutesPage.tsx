@@ -1,17 +1,16 @@
 import type { Minutes } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, Skeleton, Text, Title } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { addTexts } from '../../i18n/addTexts.ts'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { useTimeText } from '../../i18n/useTimeText.ts'
 import { minutesApi } from '../../office/minutesApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
 import '../planning/scheduleTexts.ts'
 import { UnsavedGuard } from '../planning/UnsavedGuard.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -30,34 +29,29 @@ addTexts('minutes', { vi, en })
 export function MinutesPage() {
   const { t } = useTranslation(['minutes', 'translation'])
   const { meetingId = '' } = useParams()
-  const failureText = useFailureText()
   const { data, failure, loading, refresh, set } = useLoad(meetingId, (signal) => minutesApi.minutes(meetingId, signal))
-  useEffect(() => {
-    document.title = `${t('title')} · ${t('translation:product')}`
-  }, [t])
+  const isMissing = failure !== null && failureCode(failure) === 'notFound'
   return (
-    <div className={classes['page']} data-wide="true" data-testid="minutes">
-      <Link to="/minutes" className={classes['back'] ?? ''}>
-        ← {t('back')}
-      </Link>
+    <PageFrame
+      title={t('title')}
+      testId="minutes"
+      width="whole"
+      heading={
+        <Link to="/minutes" className={classes['back'] ?? ''}>
+          ← {t('back')}
+        </Link>
+      }
+      failed={failure === null || isMissing ? undefined : { failure, title: t('failed'), onRetry: refresh }}
+    >
       {loading && data === null && (
         <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
           <Skeleton height="3rem" radius="lg" />
           <Skeleton height="30rem" radius="lg" />
         </div>
       )}
-      {failure !== null &&
-        (failureCode(failure) === 'notFound' ? (
-          <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')} />
-        ) : (
-          <Notice title={t('failed')} text={failureText(failure)}>
-            <Button variant="default" onClick={refresh}>
-              {t('translation:common.retry')}
-            </Button>
-          </Notice>
-        ))}
+      {isMissing && <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')} />}
       {data && (data.may.edit ? <Writing key={data.meetingId} minutes={data} onChange={set} /> : <Reading minutes={data} onChange={set} />)}
-    </div>
+    </PageFrame>
   )
 }
 

@@ -21,7 +21,7 @@ export function PaperPreview({ content, log }: Props) {
           <span>{paper.number}</span>
         </div>
         <div>
-          <b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>
+          <b className={classes['motto']}>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>
           <b>Độc lập - Tự do - Hạnh phúc</b>
           <i className={classes['rule']} data-long="true" />
           {paper.draft && <em>DỰ THẢO</em>}

@@ -1,8 +1,8 @@
 import type { UnitReport } from '@diem-cau/signaling-contract/office'
-import { Button, NativeSelect, Skeleton, TextInput, Title } from '@mantine/core'
+import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -12,7 +12,7 @@ import { saveFile } from '../../office/saveFile.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
 import { AttendanceChart } from './AttendanceChart.tsx'
 import { quarterAt, quartersBack } from './quarters.ts'
 import classes from './Reports.module.css'
@@ -30,9 +30,6 @@ export function ReportsPage() {
   const [quarter, setQuarter] = useState(() => quarterAt(now))
   const [query, setQuery] = useState('')
   const [busy, setBusy] = useState<'xlsx' | 'csv' | null>(null)
-  useEffect(() => {
-    document.title = `${t('title')} · ${t('translation:product')}`
-  }, [t])
   // Who has more units than fit has the server look for some.
   const [isCut, setCut] = useState(false)
   const [typed] = useDebouncedValue(query.trim(), 300)
@@ -54,33 +51,30 @@ export function ReportsPage() {
     }
   }
   return (
-    <div className={classes['page']} data-testid="reports">
-      <Title order={1} size="h2">
-        {t('title')}
-      </Title>
-      <div className={classes['bar-tools']}>
-        <NativeSelect
-          size="md"
-          aria-label={t('quarter')}
-          value={quarter}
-          onChange={({ currentTarget }) => setQuarter(currentTarget.value)}
-          data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: value.slice(-1), year: value.slice(0, 4) }) }))}
-          data-testid="report-quarter"
-        />
-        <TextInput className={classes['search'] ?? ''} size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
-        {(['xlsx', 'csv'] as const).map((kind) => (
-          <Button key={kind} size="md" variant="default" disabled={!data || data.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
-            {t(kind)}
-          </Button>
-        ))}
-      </div>
-      {failure !== null && (
-        <Notice title={t('failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('translation:common.retry')}
-          </Button>
-        </Notice>
-      )}
+    <PageFrame
+      title={t('title')}
+      testId="reports"
+      width="table"
+      failed={failure === null ? undefined : { failure, title: t('failed'), onRetry: refresh }}
+      tools={
+        <>
+          <NativeSelect
+            size="md"
+            aria-label={t('quarter')}
+            value={quarter}
+            onChange={({ currentTarget }) => setQuarter(currentTarget.value)}
+            data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: value.slice(-1), year: value.slice(0, 4) }) }))}
+            data-testid="report-quarter"
+          />
+          <TextInput size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+          {(['xlsx', 'csv'] as const).map((kind) => (
+            <Button key={kind} size="md" variant="default" disabled={!data || data.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
+              {t(kind)}
+            </Button>
+          ))}
+        </>
+      }
+    >
       {data === null && loading && (
         <div role="status" aria-label={t('translation:common.loading')}>
           <Skeleton height="22rem" radius="lg" />
@@ -89,13 +83,13 @@ export function ReportsPage() {
       {data && data.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
       {data && (data.rows.length > 0 || q !== '') && (
         <>
-          <Totals report={data} />
-          {rows.length === 0 ? <p>{t('emptySearch')}</p> : <AttendanceChart rows={rows} />}
-          {data.more && <p data-testid="report-more">{t('more', { count: data.rows.length })}</p>}
-          {rows.length > 0 && <Figures rows={rows} />}
+            <Totals report={data} />
+            {rows.length === 0 ? <p>{t('emptySearch')}</p> : <AttendanceChart rows={rows} />}
+            {data.more && <p data-testid="report-more">{t('more', { count: data.rows.length })}</p>}
+            {rows.length > 0 && <Figures rows={rows} />}
         </>
       )}
-    </div>
+    </PageFrame>
   )
 }
 

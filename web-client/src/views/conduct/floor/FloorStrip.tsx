@@ -34,11 +34,8 @@ export function FloorStrip() {
         )}
       </span>
       <span className={classes['mode']}>
-        <span className={classes['modeName']}>
-          {t(`mode.${mode}`)}
-          {waiting > 0 && ' · '}
-        </span>
-        {waiting > 0 && t('queue.waiting', { count: waiting })}
+        {t(`mode.${mode}`)}
+        {waiting > 0 && ` · ${t('queue.waiting', { count: waiting })}`}
       </span>
       {holders.map((holder) => {
         // One's own is across the whole page already.

@@ -17,7 +17,7 @@ export const vi = {
   minutes: '{{count}} phút',
   holders: 'Đang phát biểu',
   nobody: {
-    chaired: 'Chưa mời điểm cầu nào phát biểu.',
+    chaired: 'Chưa mời điểm cầu nào.',
     open: 'Ai bật micrô thì được nghe.',
     silent: 'Chỉ chủ tọa nói.',
   },

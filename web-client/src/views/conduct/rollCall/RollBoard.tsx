@@ -25,7 +25,8 @@ export function RollBoard({ grid, mayEdit }: Props) {
   const [only, setOnly] = useState<RollFilter>('all')
   const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse'; readonly row: RollRow } | null>(null)
   const shown = rows.filter((row) => matchesQuery(row.name, query) && passes(row, only))
-  const filters = rollFilters.map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length }))
+  // What there is none of takes no place.
+  const filters = rollFilters.map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length })).filter(({ filter, count }) => count > 0 || filter === 'all' || filter === only)
   return (
     <div className={classes['board']} data-grid={grid}>
       <div className={classes['tools']}>

@@ -33,6 +33,7 @@ export function RollCallPanel() {
         {isOffice && (
           <Button
             size="md"
+            px="md"
             variant={isOpen ? 'default' : 'filled'}
             loading={pending}
             leftSection={<IconClipboardCheck size="1.2em" aria-hidden />}
@@ -42,7 +43,7 @@ export function RollCallPanel() {
             {t(isOpen ? 'close' : openedAt === null ? 'open' : 'again')}
           </Button>
         )}
-        <Button size="md" variant="default" leftSection={<IconLayoutGrid size="1.2em" aria-hidden />} onClick={() => setLarge(true)} data-testid="rollcall-large">
+        <Button size="md" px="md" variant="default" leftSection={<IconLayoutGrid size="1.2em" aria-hidden />} onClick={() => setLarge(true)} data-testid="rollcall-large">
           {t('board')}
         </Button>
       </div>

@@ -31,20 +31,22 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props
     row.lastLeftAt !== null && (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) && t('left', { time: clockTime(row.lastLeftAt) }),
     row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
   ].filter((text) => text !== false)
-  const facts = [t(`state.${row.state}`), ...(row.count === null ? [] : [t('people', { count: row.count })]), ...(row.reason === '' ? [] : [row.reason]), ...(compact ? times : [])]
+  const facts = [t(`state.${row.state}`), ...(row.count === null ? [] : [t('people', { count: row.count })]), ...(row.reason === '' ? [] : [row.reason])]
+  // In a cell what happened last; a time alone is when it came.
+  const last = times.length > 1 || row.isLate ? times.at(-1) : row.firstSeenAt !== null && clockTime(row.firstSeenAt)
   const content = (
     <>
       <StateIcon className={classes['stateIcon']} aria-hidden />
       <span className={classes['who']}>
         <b>{compact ? shortUnitName(row.name) : row.name}</b>
-        <small>{facts.join(' · ')}</small>
+        <small>{[...facts, ...(compact && last ? [last] : [])].join(' · ')}</small>
         {!compact && times.length > 0 && <small>{times.join(', ')}</small>}
       </span>
     </>
   )
   const mayAct = onConfirm !== null && onExcuse !== null
   return (
-    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, facts.join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
+    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, [...facts, ...times].join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
       {!(compact && mayAct) && content}
       {mayAct && (
         <Menu position="bottom-end" withinPortal>

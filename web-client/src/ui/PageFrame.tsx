@@ -1,0 +1,47 @@
+import { Button, Title } from '@mantine/core'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../i18n/useFailureText.ts'
+import { Notice } from './Notice.tsx'
+import classes from './PageFrame.module.css'
+
+interface Props {
+  /** In the browser's tab, and as the heading unless there is another. */
+  readonly title: string
+  readonly heading?: ReactNode
+  readonly testId: string
+  /** A list that is read, a table, or all there is. */
+  readonly width?: 'list' | 'table' | 'whole'
+  /** Filters, search, downloads: in a row that wraps. */
+  readonly tools?: ReactNode
+  /** What kept its content from coming. */
+  readonly failed?: { readonly failure: unknown; readonly title: string; readonly onRetry: () => void } | undefined
+  readonly children: ReactNode
+}
+
+/** A page of whoever is signed in. */
+export function PageFrame({ title, heading, testId, width = 'list', tools, failed, children }: Props) {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  useEffect(() => {
+    document.title = `${title} · ${t('product')}`
+  }, [t, title])
+  return (
+    <div className={classes['page']} data-width={width} data-testid={testId}>
+      {heading ?? (
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+      )}
+      {tools && <div className={classes['tools']}>{tools}</div>}
+      {failed && (
+        <Notice title={failed.title} text={failureText(failed.failure)}>
+          <Button variant="default" onClick={failed.onRetry}>
+            {t('common.retry')}
+          </Button>
+        </Notice>
+      )}
+      {children}
+    </div>
+  )
+}
