@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { PanelList } from '../../../ui/PanelList.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
 import { usePapers } from '../../papers/usePapers.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -46,7 +47,7 @@ export function AgendaPanel() {
           cancelled: (index) => t('drag.cancelled', { title: title(index) }),
         }}
       >
-        <ol className={classes['list']}>
+        <PanelList ordered>
           {points.map((point, index) => (
             <AgendaRow
               key={point.itemId}
@@ -60,7 +61,7 @@ export function AgendaPanel() {
               onAct={(act) => setDialog({ act, point })}
             />
           ))}
-        </ol>
+        </PanelList>
       </SortableList>
       {isOffice && (
         <Button size="md" variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDialog({ act: 'add' })} data-testid="agenda-add">

@@ -4,6 +4,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconCircleCheck, IconDots, IconGavel, IconPlayerPlay } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
+import { PanelRow, RowActs, RowHead, RowNumber, RowText } from '../../../ui/PanelList.tsx'
 import { useSortableRow } from '../../../ui/SortableList.tsx'
 import { useAsk } from '../useAsk.ts'
 import classes from './Agenda.module.css'
@@ -30,10 +31,10 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMo
   const { grip, ...row } = useSortableRow(itemId)
   const start = () => void ask('agenda:start', { itemId })
   return (
-    <li {...row} className={classes['row']} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
-      <div className={classes['head']}>
-        <span className={classes['number']}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</span>
-        <div className={classes['what']}>
+    <PanelRow {...row} tone={status === 'current' ? 'now' : undefined} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
+      <RowHead>
+        <RowNumber done={status === 'done'}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</RowNumber>
+        <RowText>
           <b>{title}</b>
           {presenter !== '' && <span>{t('presenter', { name: presenter })}</span>}
           <small>
@@ -41,21 +42,25 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMo
             {minutes > 0 && ` · ${t('planned', { count: minutes })}`}
             {status !== 'current' && spentMs > 0 && ` · ${t('spent', { time: duration(spentMs) })}`}
           </small>
-        </div>
-        {status === 'current' && <AgendaTime point={point} />}
-      </div>
+        </RowText>
+        {status === 'current' && (
+          <span className={classes['rowTime']}>
+            <AgendaTime point={point} />
+          </span>
+        )}
+      </RowHead>
       {conclusion !== '' && <p className={classes['conclusion']}>{conclusion}</p>}
       {papers.length > 0 && <AgendaPapers papers={papers} />}
       {mayEdit && (
-        <div className={classes['acts']}>
+        <RowActs className={classes['acts']}>
           {/* On a phone the arrows do the same, and a thumb hits them more surely. */}
           {grip({ visibleFrom: 'sm', 'aria-label': t('drag.handle', { title }), 'data-testid': 'agenda-drag' })}
           {status === 'current' ? (
-            <Button className={classes['grow'] ?? ''} size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
+            <Button data-main size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
               {t('close')}
             </Button>
           ) : (
-            <Button className={classes['grow'] ?? ''} size="sm" variant="default" loading={pending} leftSection={<IconPlayerPlay size="1.1em" aria-hidden />} onClick={start} aria-label={t('startOf', { title })} data-testid="agenda-start">
+            <Button data-main size="sm" variant="default" loading={pending} leftSection={<IconPlayerPlay size="1.1em" aria-hidden />} onClick={start} aria-label={t('startOf', { title })} data-testid="agenda-start">
               {t(status === 'done' ? 'reopen' : 'start')}
             </Button>
           )}
@@ -76,8 +81,8 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMo
               <Menu.Item onClick={() => onAct('conclude')}>{t('conclude')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </div>
+        </RowActs>
       )}
-    </li>
+    </PanelRow>
   )
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { PanelList } from '../../../ui/PanelList.tsx'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import classes from './FloorPanel.module.css'
@@ -36,11 +37,13 @@ export function FloorPanel() {
         <section aria-labelledby="floor-holders" className={classes['section']} data-empty={holders.length === 0}>
           <h3 id="floor-holders">{t('holders')}</h3>
           {holders.length === 0 && <Text c="dimmed">{t(`nobody.${mode}`)}</Text>}
-          <ul className={classes['list']}>
-            {holders.map((holder) => (
-              <HolderRow key={holder.participantId} holder={holder} />
-            ))}
-          </ul>
+          {holders.length > 0 && (
+            <PanelList>
+              {holders.map((holder) => (
+                <HolderRow key={holder.participantId} holder={holder} />
+              ))}
+            </PanelList>
+          )}
         </section>
       )}
       {part.isStarted && <QueueList />}

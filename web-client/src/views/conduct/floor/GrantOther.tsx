@@ -4,6 +4,7 @@ import { IconMicrophone, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { matchesQuery } from '../../../meeting/searchText.ts'
+import { PanelList, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
@@ -37,28 +38,30 @@ export function GrantOther() {
         data-testid="floor-find"
       />
       {query.trim() !== '' && (
-        <ul className={classes['list']}>
+        <PanelList>
           {found.slice(0, SHOWN).map(({ participantId, unit, name }) => (
-            <li key={participantId} className={classes['head']}>
-              <div className={classes['who']}>
-                <b>{unit.name}</b>
-                {name !== unit.name && <small>{name}</small>}
-              </div>
-              <Button
-                size="sm"
-                variant="default"
-                disabled={pending}
-                leftSection={<IconMicrophone size="1.1em" aria-hidden />}
-                aria-label={t('grantTo', { unit: unit.name })}
-                onClick={() => void ask('floor:grant', { participantId, itemId: null }).then((done) => done && setQuery(''))}
-              >
-                {t('grant')}
-              </Button>
+            <li key={participantId}>
+              <RowHead>
+                <RowText>
+                  <b>{unit.name}</b>
+                  {name !== unit.name && <small>{name}</small>}
+                </RowText>
+                <Button
+                  size="sm"
+                  variant="default"
+                  disabled={pending}
+                  leftSection={<IconMicrophone size="1.1em" aria-hidden />}
+                  aria-label={t('grantTo', { unit: unit.name })}
+                  onClick={() => void ask('floor:grant', { participantId, itemId: null }).then((done) => done && setQuery(''))}
+                >
+                  {t('grant')}
+                </Button>
+              </RowHead>
             </li>
           ))}
           {found.length === 0 && <li>{t('callNone')}</li>}
           {found.length > SHOWN && <li>{t('callMore', { count: found.length - SHOWN })}</li>}
-        </ul>
+        </PanelList>
       )}
     </section>
   )

@@ -3,11 +3,11 @@ import { Button } from '@mantine/core'
 import { IconMicrophoneOff, IconPlayerStop } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { extendedLimit } from '../../../meeting/conduct/floorClock.ts'
+import { PanelRow, RowActs, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { FloorClockText } from './FloorClockText.tsx'
-import classes from './FloorPanel.module.css'
 import { useItemTitle } from './useItemTitle.ts'
 
 /** Somebody who has the floor. */
@@ -22,18 +22,18 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
   const mine = participantId === part.me
   const extend = (seconds: number) => void ask('floor:extend', { participantId, limitSec: extendedLimit(holder, seconds, client.now()) })
   return (
-    <li className={classes['row']} data-holder data-testid={`floor-row-${participantId}`}>
-      <div className={classes['head']}>
-        <div className={classes['who']}>
+    <PanelRow tone="now" data-testid={`floor-row-${participantId}`}>
+      <RowHead>
+        <RowText>
           <b>{unit}</b>
           {holder.speaker !== '' && <span>{holder.speaker}</span>}
           <small>{itemTitle(holder.itemId)}</small>
           {isCut && <small>{t('isCut')}</small>}
-        </div>
+        </RowText>
         <FloorClockText holder={holder} />
-      </div>
+      </RowHead>
       {(part.isOffice || mine) && (
-        <div className={classes['acts']}>
+        <RowActs>
           {part.isOffice && (
             <>
               <Button size="compact-md" variant="default" disabled={pending} onClick={() => extend(60)} aria-label={t('extendBy', { count: 1, unit })}>
@@ -52,8 +52,8 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
           <Button size="compact-md" color="red" disabled={pending} leftSection={<IconPlayerStop size="1.1em" aria-hidden />} onClick={() => void ask('floor:end', { participantId })} aria-label={t('endOf', { unit })} data-testid="floor-end-row">
             {t('end')}
           </Button>
-        </div>
+        </RowActs>
       )}
-    </li>
+    </PanelRow>
   )
 }

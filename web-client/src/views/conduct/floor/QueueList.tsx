@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { afterMoved } from '../../../meeting/conduct/queueOrder.ts'
+import { PanelList } from '../../../ui/PanelList.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
@@ -45,11 +46,11 @@ export function QueueList() {
           cancelled: (index) => t('drag.cancelled', { unit: unit(index) }),
         }}
       >
-        <ol className={classes['list']} data-testid="floor-queue">
+        <PanelList ordered data-testid="floor-queue">
           {queue.map((request, index) => (
             <QueueRow key={request.participantId} request={request} index={index} length={queue.length} now={now} part={part} moving={pending} onMove={(to) => move(index, to)} />
           ))}
-        </ol>
+        </PanelList>
       </SortableList>
     </section>
   )

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../i18n/formatTime.ts'
 import type { MyPart } from '../../../meeting/conduct/myPart.ts'
+import { PanelRow, RowActs, RowHead, RowNumber, RowText } from '../../../ui/PanelList.tsx'
 import { useSortableRow } from '../../../ui/SortableList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
@@ -58,24 +59,22 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
   }
   const grant = () => void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
   return (
-    <li {...row} className={classes['row']} data-mine={participantId === part.me} data-testid={`floor-row-${participantId}`}>
-      <div className={classes['head']}>
+    <PanelRow {...row} tone={participantId === part.me ? 'waiting' : undefined} data-testid={`floor-row-${participantId}`}>
+      <RowHead>
         {part.isOffice && length > 1 && grip({ 'aria-label': t('drag.handle', { unit }), 'data-testid': 'floor-drag' })}
-        <span className={classes['place']} aria-label={t('place', { place: index + 1 })}>
-          {index + 1}
-        </span>
-        <div className={classes['who']}>
+        <RowNumber aria-label={t('place', { place: index + 1 })}>{index + 1}</RowNumber>
+        <RowText>
           <b>{unit}</b>
           {request.speaker !== '' && <span>{request.speaker}</span>}
           <small>{itemTitle(request.itemId)}</small>
-        </div>
+        </RowText>
         <span className={classes['waited']} title={t('waited')}>
           {duration(now - request.at)}
         </span>
-      </div>
+      </RowHead>
       {part.isOffice && (
-        <div className={classes['acts']}>
-          <Button className={classes['grow'] ?? ''} size="sm" px="sm" loading={pending} disabled={isSilent} title={isSilent ? t('notWhileSilent') : t('grant')} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
+        <RowActs className={classes['acts']}>
+          <Button data-main size="sm" px="sm" loading={pending} disabled={isSilent} title={isSilent ? t('notWhileSilent') : t('grant')} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
             {t('grant')}
           </Button>
           <NativeSelect className={classes['limit'] ?? ''} size="sm" aria-label={t('limitOf', { unit })} value={limit} onChange={({ currentTarget }) => setLimit(currentTarget.value)}>
@@ -96,8 +95,8 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
           <ActionIcon size="lg" variant="default" disabled={pending} aria-label={t('skipOf', { unit })} title={t('skip')} onClick={() => void ask('floor:withdraw', { participantId })} data-testid="floor-skip">
             <IconPlayerSkipForward size="1.2em" aria-hidden />
           </ActionIcon>
-        </div>
+        </RowActs>
       )}
-    </li>
+    </PanelRow>
   )
 }

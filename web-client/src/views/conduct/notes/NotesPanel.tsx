@@ -7,6 +7,7 @@ import { addTexts } from '../../../i18n/addTexts.ts'
 import { clockTime } from '../../../i18n/formatTime.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
+import { PanelList, PanelRow, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useConduct } from '../useConduct.ts'
 import classes from './NotesPanel.module.css'
 import { en, vi } from './texts.ts'
@@ -103,30 +104,30 @@ export function NotesPanel() {
         )}
       </div>
       {notes.length === 0 && <Text c="dimmed">{t('none')}</Text>}
-      <ul className={classes['list']}>
+      <PanelList>
         {notes.toReversed().map((note) => {
           const who = note.speaker || t('nobody')
           return (
-            <li key={note.noteId} className={classes['note']} data-testid="note">
-              <div className={classes['head']}>
-                <b>{who}</b>
-                <small>
-                  {clockTime(note.at)} · {titleOf(note.itemId)}
-                </small>
-              </div>
-              <p>{note.text}</p>
-              <div className={classes['buttons']}>
+            <PanelRow key={note.noteId} data-testid="note">
+              <RowHead>
+                <RowText>
+                  <b>{who}</b>
+                  <small>
+                    {clockTime(note.at)} · {titleOf(note.itemId)}
+                  </small>
+                </RowText>
                 <ActionIcon size="lg" variant="subtle" aria-label={t('edit', { speaker: who })} onClick={() => begin(note)}>
                   <IconPencil size="1.2em" aria-hidden />
                 </ActionIcon>
                 <ActionIcon size="lg" variant="subtle" color="red" disabled={pending} aria-label={t('remove', { speaker: who })} onClick={() => remove(note)}>
                   <IconTrash size="1.2em" aria-hidden />
                 </ActionIcon>
-              </div>
-            </li>
+              </RowHead>
+              <p className={classes['text']}>{note.text}</p>
+            </PanelRow>
           )
         })}
-      </ul>
+      </PanelList>
     </div>
   )
 }

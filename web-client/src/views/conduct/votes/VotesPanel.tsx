@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { newestFirst } from '../../../meeting/conduct/voteBars.ts'
+import { PanelList, PanelRow } from '../../../ui/PanelList.tsx'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { NewVoteDialog } from './NewVoteDialog.tsx'
@@ -32,16 +33,16 @@ export function VotesPanel() {
       )}
       {!part.isActingChair && part.isOffice && !open && <Text size="sm" c="dimmed">{t('onlyChair')}</Text>}
       {votes.length === 0 && <Text c="dimmed">{t('none')}</Text>}
-      <ul className={classes['list']}>
+      <PanelList>
         {votes
           .filter(({ status }) => status !== 'open')
           .map((vote) => (
-            <li key={vote.voteId} className={classes['past']}>
+            <PanelRow key={vote.voteId}>
               <b className={classes['question']}>{vote.question}</b>
               {vote.status === 'cancelled' ? <Text c="dimmed">{t('cancelled')}</Text> : <VoteResult vote={vote} />}
-            </li>
+            </PanelRow>
           ))}
-      </ul>
+      </PanelList>
       {making && <NewVoteDialog onClose={() => setMaking(false)} />}
     </div>
   )
