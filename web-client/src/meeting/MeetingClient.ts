@@ -1,11 +1,8 @@
 import { initialState, LINE_GRACE_MS, type conductRequests, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestData, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
-import { AudioSink } from '../media/AudioSink.ts'
-import { LocalMedia } from '../media/LocalMedia.ts'
-import { MediaLink } from '../media/MediaLink.ts'
+import type { LocalMedia } from '../media/LocalMedia.ts'
+import type { MediaLink } from '../media/MediaLink.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
-import { Publisher } from '../media/Publisher.ts'
-import { playEarly } from '../media/videoElement.ts'
-import { ViewportReporter } from '../media/ViewportReporter.ts'
+import type { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
 import { Emitter } from '../signaling/Emitter.ts'
 import { failureCode, RequestFailed, type FailureCode } from '../signaling/RequestFailed.ts'
@@ -14,14 +11,14 @@ import { currentToken } from '../signaling/account.ts'
 import { deviceId, deviceName } from '../signaling/deviceIdentity.ts'
 import { ChatModel } from './conduct/ChatModel.ts'
 import { ComplaintsModel } from './conduct/ComplaintsModel.ts'
-import { createMeetingStore, type MeetingStore, type Phase } from './MeetingModel.ts'
+import { MeetingMedia } from './MeetingMedia.ts'
+import type { MeetingStore, Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { NotesModel } from './NotesModel.ts'
 import { orderParticipants } from './participantOrder.ts'
+import { phaseAfter } from './phaseAfter.ts'
 import { preferences } from './preferences.ts'
 import { reloadMark } from './reloadMark.ts'
-import { seatSources } from './seatSources.ts'
-import { VolatileModel } from './VolatileModel.ts'
 
 type Joined = RequestResponse<'meeting:join'>
 
@@ -42,7 +39,7 @@ const REJOIN_MS = 2_000
 
 /**
  * One meeting as this device takes part in it, from the lobby to the end: the socket, the copy of
- * the state, media, and the way back from whatever breaks. Views read `store` and call methods.
+ * the state, its media, and the way back from whatever breaks. Views read `store` and call methods.
  */
 export class MeetingClient {
   readonly store: MeetingStore
@@ -56,14 +53,12 @@ export class MeetingClient {
   /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
   readonly conduct$ = new Emitter<[Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' }>]>()
   /** Something the person asked for did not work. */
-  readonly trouble$ = new Emitter<[FailureCode]>()
+  readonly trouble$: Emitter<[FailureCode]>
 
   readonly #meetingId: MeetingId
   readonly #socket: SignalingSocket
-  readonly #publisher: Publisher
+  readonly #device: MeetingMedia
   readonly #media: MediaLink
-  readonly #audio = new AudioSink()
-  readonly #volatile: VolatileModel
   readonly #stopWatching: Array<() => void> = []
   #sync: MeetingSync
   /** How far the server's clock is ahead of this computer's, in milliseconds. */
@@ -82,32 +77,19 @@ export class MeetingClient {
   constructor(meetingId: MeetingId, seat: Seat) {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
-    this.local = new LocalMedia(preferences.getState())
-    this.local.allow(seatSources(seat))
-    this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
-    this.#publisher = new Publisher((source, error) => {
-      if (source === 'screen') this.local.screen.stop()
-      const code = failureCode(error)
-      if (code !== 'aborted' && this.#media.state === 'running') this.trouble$.emit(code)
-    })
-    this.#media = new MediaLink({
-      meetingId,
-      socket: this.#socket,
-      publisher: this.#publisher,
-      codec: () => preferences.getState().codec,
-    })
-    this.#volatile = new VolatileModel(this.store, this.#media.remote)
-    this.viewport = new ViewportReporter((viewport) => {
-      if (this.store.getState().phase.kind !== 'inMeeting') return
-      this.#socket.request('viewport:set', viewport).catch(() => undefined)
-    })
+    this.#device = new MeetingMedia(meetingId, seat, this.#socket)
+    this.#media = this.#device.link
+    this.store = this.#device.store
+    this.local = this.#device.local
+    this.viewport = this.#device.viewport
+    this.trouble$ = this.#device.trouble$
     this.#wire()
   }
 
   /** In the lobby: connects, and stands by. A reload in the middle of the meeting goes on into it. */
   open(): void {
-    this.#audio.setSpeaker(preferences.getState().speakerId)
+    this.setSpeaker(preferences.getState().speakerId)
     this.#socket.open()
     if (!reloadMark.isSet(this.#meetingId)) return
     const described = this.#media.describe().catch(() => undefined)
@@ -181,11 +163,11 @@ export class MeetingClient {
   }
 
   setSpeaker(speakerId: string): void {
-    this.#audio.setSpeaker(speakerId)
+    this.#device.setSpeaker(speakerId)
   }
 
   unblockAudio(): void {
-    this.#audio.unblock()
+    this.#device.unblockAudio()
   }
 
   /** The page of the meeting is left for another one. */
@@ -197,10 +179,7 @@ export class MeetingClient {
       : Promise.resolve()
     this.#out({ kind: 'left' })
     for (const stop of this.#stopWatching) stop()
-    this.viewport.close()
-    this.local.dispose()
-    this.#audio.close()
-    this.#volatile.close()
+    this.#device.dispose()
     void left.then(() => socket.close())
   }
 
@@ -209,23 +188,6 @@ export class MeetingClient {
     this.#socket.notice$.on((notice) => this.#onNotice(notice))
     this.#socket.welcomed$.on(() => this.#welcomed())
     this.#socket.refused$.on((failure) => this.#out({ kind: 'refused', code: failure.code }))
-    this.local.change$.on((local) => {
-      this.store.setState({ local })
-      this.local.publish(this.#publisher)
-    })
-    this.#media.state$.on((media) => {
-      this.store.setState({ media })
-      // A moment later: what is seen first is laid out first.
-      setTimeout(() => this.#playSound())
-      if (media === 'running') this.local.publish(this.#publisher)
-    })
-    this.#media.remote.change$.on(() => {
-      const remote = this.#media.remote.streams
-      this.#playSound()
-      if (this.#media.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
-      this.store.setState({ remote })
-    })
-    this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
     this.#stopWatching.push(
       watchWake(() => {
         void this.#socket.probe()
@@ -253,7 +215,7 @@ export class MeetingClient {
     this.#socket.meetingJoined()
     this.#media.joined(media)
     this.#applied(this.#sync.reset(sync))
-    this.#media.remote.keepProducers(new Set(Object.keys(this.#sync.state.producers)))
+    this.#device.keepOnly(this.#sync.state)
     clearTimeout(this.#graceTimer)
     reloadMark.set(this.#meetingId)
     this.#me = participantId
@@ -263,26 +225,15 @@ export class MeetingClient {
     else this.#layOut()
   }
 
-  /** The seat may be another than the schedule's, or change in the meeting: then other devices are ours to open. */
   #seated(): void {
     const seat = this.#me === null ? undefined : this.#sync.state.participants[this.#me]?.seat
-    if (seat === undefined) return
-    const may = seatSources(seat)
-    this.local.allow(may)
-    if (!may.includes('mic')) void this.local.setMic(false, { release: true })
-    if (!may.includes('camera')) void this.local.setCamera(false)
-    if (!may.includes('screen')) this.local.screen.stop()
+    if (seat !== undefined) this.#device.seated(seat)
   }
 
   /** What was written before. Without it the chat begins now: nothing else waits for it. */
   async #readChat(me: ParticipantId): Promise<void> {
     const { messages } = await this.ask('chat:history', {}).catch(() => ({ messages: [] }))
     this.chat.entered(me, messages)
-  }
-
-  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
-  #playSound(): void {
-    this.#audio.show(this.#media.state === 'running' ? this.#media.remote.streams : new Map())
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
@@ -340,26 +291,12 @@ export class MeetingClient {
   }
 
   #rejoinFailed({ code, body }: RequestFailed): void {
-    switch (code) {
-      case 'aborted':
-        return
-      case 'alreadyJoined':
-      case 'replaced':
-        return this.#out({ kind: 'replaced', deviceName: body?.deviceName ?? '' })
-      case 'meetingEnded':
-        return this.#out({ kind: 'ended' })
-      case 'forbidden':
-        return this.#putOut()
-      case 'meetingNotOpen':
-      case 'notFound':
-      case 'unauthenticated':
-      case 'protocolMismatch':
-        return this.#out({ kind: 'refused', code })
-      default:
-        this.#rejoinTimer = setTimeout(() => {
-          if (this.#socket.state === 'up') void this.#rejoin()
-        }, REJOIN_MS * (1 + Math.random()))
-    }
+    const phase = phaseAfter(code, body?.deviceName ?? '')
+    if (phase) return this.#out(phase)
+    if (code === 'aborted') return
+    this.#rejoinTimer = setTimeout(() => {
+      if (this.#socket.state === 'up') void this.#rejoin()
+    }, REJOIN_MS * (1 + Math.random()))
   }
 
   #socketChanged(state: SocketState): void {
@@ -388,9 +325,8 @@ export class MeetingClient {
       case 'consumersClosed':
         return this.#media.consumersClosed(notice.consumerIds)
       case 'speaking':
-        return this.#volatile.speaking(notice)
       case 'quality':
-        return this.#volatile.quality(notice)
+        return this.#device.heard(notice)
       case 'transportState':
         return this.#media.transportState(notice)
       case 'mediaLost':
@@ -406,17 +342,10 @@ export class MeetingClient {
       case 'admitted':
         return void this.join()
       case 'ejected':
-        return this.#ejected(notice.error.code, notice.error.deviceName)
+        return this.#out(phaseAfter(notice.error.code, notice.error.deviceName ?? '') ?? { kind: 'refused', code: notice.error.code })
       default:
         notice satisfies never
     }
-  }
-
-  #ejected(code: FailureCode, byDevice: string = ''): void {
-    if (code === 'replaced') this.#out({ kind: 'replaced', deviceName: byDevice })
-    else if (code === 'meetingEnded') this.#out({ kind: 'ended' })
-    else if (code === 'forbidden') this.#putOut()
-    else this.#out({ kind: 'refused', code })
   }
 
   #applied(accepted: Accepted): void {
@@ -435,26 +364,10 @@ export class MeetingClient {
 
   #happened(logged: LoggedEvent): void {
     const { event } = logged
-    const { remote } = this.#media
-    if (event.type === 'producerClosed') {
-      remote.closeProducer(event.producerId)
-      // Closed by the server while our transports live on (a restart that found it gone): open it again.
-      if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), 1_500)
-      // Whoever may share no longer stops: nobody would see it.
-      if (event.reason === 'notAllowed' && event.participantId === this.#me) this.local.screen.stop()
-    } else if (event.type === 'participantLeft') {
-      remote.closeParticipant(event.participantId)
-      this.#volatile.gone(event.participantId)
-    } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
-    else if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
+    this.#device.happened(logged, this.#me)
+    if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
     else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
     this.event$.emit(logged)
-  }
-
-  /** Not invited any more. The account may be gone too: asking for a line again would end at the sign-in, without a word. */
-  #putOut(): void {
-    this.#out({ kind: 'removed' })
-    this.#socket.close()
   }
 
   /** No longer in the meeting, for whatever reason. */
@@ -465,12 +378,13 @@ export class MeetingClient {
     clearTimeout(this.#openTimer)
     if (this.#showTimer !== undefined) this.#show()
     this.#joining.abort()
-    this.#media.stop()
-    this.local.close()
+    this.#device.stop()
     clearTimeout(this.#entering)
     this.#entering = undefined
     this.#endpointId = null
     this.#me = null
     this.store.setState({ phase, speaking: new Set(), weak: new Set() })
+    // The account may be gone too: asking for a line again would end at the sign-in, without a word.
+    if (phase.kind === 'removed') this.#socket.close()
   }
 }
