@@ -39,7 +39,7 @@ export function TileLabel({ participant: { seat, name: person, unit }, name, min
           <span className={classes['head']}>{head}</span>
           {tail}
         </span>
-        {mine && ` (${t('meeting.you')})`}
+        {mine && <span className={classes['you']}>{` (${t('meeting.you')})`}</span>}
         {large && person !== unit.name && <span className={classes['person']}> · {person}</span>}
       </span>
     </span>

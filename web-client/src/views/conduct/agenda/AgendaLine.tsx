@@ -20,7 +20,11 @@ export function AgendaLine() {
       <strong>{t('line', { number: index + 1, title: point.title })}</strong>
       <AgendaTime point={point} />
       {point.minutes > 0 && <span className={classes['planned']}>{t('planned', { count: point.minutes })}</span>}
-      {next && <span className={classes['next']}>{t('next', { title: next.title })}</span>}
+      {next && (
+        <span className={classes['next']} title={next.title}>
+          {t('next', { title: next.title })}
+        </span>
+      )}
     </div>
   )
 }
