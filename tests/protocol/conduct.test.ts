@@ -130,6 +130,9 @@ test('10.2, 10.3 each room confirms for itself, the secretary for any, and the q
   await b.socket.request('meeting:leave', {})
   await present(a, 3)
   expect(quorumOf(a.state).reached).toBe(false)
+  await refusedWith('forbidden').rejects(a.socket.request('rollCall:times', { unitCode: code }))
+  const { spans } = await chair.socket.request('rollCall:times', { unitCode: code })
+  expect(spans).toEqual([{ from: expect.any(Number), to: expect.any(Number) }])
   await secretary.socket.request('rollCall:close', {})
 })
 

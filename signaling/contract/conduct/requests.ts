@@ -37,6 +37,10 @@ export const ChatMessage = z.object({
 })
 export type ChatMessage = z.infer<typeof ChatMessage>
 
+/** While somebody of a unit was connected, milliseconds since the epoch; `to` null: still. */
+export const UnitSpan = z.object({ from: z.int(), to: z.int().nullable() })
+export type UnitSpan = z.infer<typeof UnitSpan>
+
 /** What a client asks while a meeting is conducted; answers come once it is on disk (SPEC 2.1). */
 export const conductRequests = {
   'meeting:start': { data: empty, response: done },
@@ -82,6 +86,8 @@ export const conductRequests = {
     data: z.object({ unitCode: UnitCode.nullable(), count: z.int().min(0).max(999), people: z.array(z.string().max(200)).max(60) }),
     response: done,
   },
+  /** For chair and secretary, from the log; the state has the last times only. */
+  'rollCall:times': { data: z.object({ unitCode: UnitCode }), response: z.object({ spans: z.array(UnitSpan) }) },
   'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: UnitPresence.shape.excused }), response: done },
 
   'agenda:start': { data: z.object({ itemId: ItemId }), response: done },

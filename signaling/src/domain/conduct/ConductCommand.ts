@@ -1,8 +1,8 @@
 import type { AgendaPoint, Conduct, conductRequests, OptionId, UnitRef, VoteId } from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 
-/** What only passes through, and is no fact of the meeting. */
-type Volatile = 'paper:point' | 'chat:send' | 'chat:history' | 'complaint:send'
+/** What only passes through or is only looked up, and is no fact of the meeting. */
+type Volatile = 'paper:point' | 'chat:send' | 'chat:history' | 'complaint:send' | 'rollCall:times'
 
 export type ConductRequestName = Exclude<keyof typeof conductRequests, Volatile>
 

@@ -9,12 +9,15 @@ import {
   type ParticipantId,
   type RequestData,
   type RequestId,
+  type UnitCode,
+  type UnitSpan,
   type VoteId,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { Actor } from '../../domain/Command.ts'
 import type { ConductRequest } from '../../domain/conduct/ConductCommand.ts'
 import { actingParticipant } from '../../domain/decide.ts'
+import { unitSpans } from '../../domain/record/unitSpans.ts'
 import type { ConductStore } from '../../store/ConductStore.ts'
 import type { Asking, Meeting } from '../Meeting.ts'
 import type { MeetingLog } from '../MeetingLog.ts'
@@ -45,6 +48,7 @@ export class Conducting {
   readonly #chatPace: Pace
   readonly #pointPace: Pace
   readonly #complaintPace: Pace
+  readonly #timesPace: Pace
 
   constructor(options: ConductingOptions) {
     this.#options = options
@@ -59,6 +63,7 @@ export class Conducting {
     this.#chatPace = new Pace({ perSecond: 1, burst: 8, clock })
     this.#pointPace = new Pace({ perSecond: 12, burst: 24, clock })
     this.#complaintPace = new Pace({ perSecond: 0.1, burst: 4, clock })
+    this.#timesPace = new Pace({ perSecond: 1, burst: 5, clock })
   }
 
   /** The meeting was opened in this process: what its log says goes on. */
@@ -128,6 +133,15 @@ export class Conducting {
     for (const participant of this.#participants()) {
       if (participant.seat === 'technician' || isOffice(meeting.state, participant)) notify(participant.participantId, { name: 'complaint', complaint })
     }
+  }
+
+  /** All of the log is read for it: not more often than a person opens rows. */
+  async unitTimes(actor: Actor, unitCode: UnitCode): Promise<UnitSpan[]> {
+    const { meeting, meetingId, log } = this.#options
+    const from = this.#asker(actor)
+    if (!isOffice(meeting.state, from)) throw new MeetingError('forbidden', 'for chair and secretary')
+    this.#timesPace.take(from.participantId)
+    return unitSpans(await log.read(meetingId, 0), unitCode)
   }
 
   close(): void {

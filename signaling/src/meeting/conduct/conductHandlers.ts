@@ -20,6 +20,7 @@ const passing: Handlers<Exclude<keyof typeof conductRequests, ConductRequestName
     return {}
   },
   'chat:history': async (_data, { place }) => ({ messages: await place.host.conducting.chatHistory(actorAt(place)) }),
+  'rollCall:times': async ({ unitCode }, { place }) => ({ spans: await place.host.conducting.unitTimes(actorAt(place), unitCode) }),
   'complaint:send': async (data, { place }) => {
     place.host.conducting.complain(actorAt(place), data)
     return {}

@@ -8,6 +8,7 @@ import { useMeeting } from '../../MeetingContext.ts'
 import classes from './RollCall.module.css'
 import { RollRowItem } from './RollRowItem.tsx'
 import { UnitDialog } from './UnitDialog.tsx'
+import { UnitTimes } from './UnitTimes.tsx'
 
 interface Props {
   /** Compact cells, all units of a city on one screen. */
@@ -23,7 +24,7 @@ export function RollBoard({ grid, mayEdit }: Props) {
   const rows = rollBoard(meeting)
   const [query, setQuery] = useState('')
   const [only, setOnly] = useState<RollFilter>('all')
-  const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse'; readonly row: RollRow } | null>(null)
+  const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse' | 'times'; readonly row: RollRow } | null>(null)
   const shown = rows.filter((row) => matchesQuery(row.name, query) && passes(row, only))
   // What there is none of takes no place.
   const filters = rollFilters.map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length })).filter(({ filter, count }) => count > 0 || filter === 'all' || filter === only)
@@ -48,10 +49,12 @@ export function RollBoard({ grid, mayEdit }: Props) {
             compact={grid}
             onConfirm={mayEdit ? () => setDialog({ kind: 'confirm', row }) : null}
             onExcuse={mayEdit ? () => setDialog({ kind: 'excuse', row }) : null}
+            onTimes={mayEdit ? () => setDialog({ kind: 'times', row }) : null}
           />
         ))}
       </ul>
-      {dialog && <UnitDialog {...dialog} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'times' && <UnitTimes row={dialog.row} onClose={() => setDialog(null)} />}
+      {dialog && dialog.kind !== 'times' && <UnitDialog kind={dialog.kind} row={dialog.row} onClose={() => setDialog(null)} />}
     </div>
   )
 }

@@ -20,10 +20,11 @@ interface Props {
   /** Null for who may only look. */
   readonly onConfirm: (() => void) | null
   readonly onExcuse: (() => void) | null
+  readonly onTimes: (() => void) | null
 }
 
 /** A unit in the roll: state in words, by icon and by colour. */
-export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props) {
+export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes }: Props) {
   const { t } = useTranslation('rollCall')
   const StateIcon = rollIcons[row.state]
   const times = [
@@ -44,7 +45,7 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props
       </span>
     </>
   )
-  const mayAct = onConfirm !== null && onExcuse !== null
+  const mayAct = onConfirm !== null && onExcuse !== null && onTimes !== null
   return (
     <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, [...facts, ...times].join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
       {!(compact && mayAct) && content}
@@ -65,6 +66,7 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse }: Props
           <Menu.Dropdown>
             <Menu.Item onClick={onConfirm} data-testid="rollcall-confirm-for">{t('confirmFor')}</Menu.Item>
             <Menu.Item onClick={onExcuse} data-testid="rollcall-excuse">{t('excuse')}</Menu.Item>
+            <Menu.Item onClick={onTimes} data-testid="rollcall-times">{t('times')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
