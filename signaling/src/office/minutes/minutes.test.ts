@@ -32,8 +32,9 @@ test('13.3 minutes of a meeting whose end nobody was there to draft are drafted 
   await before.db.updateTable('meeting').set({ phase: 'ended' }).execute()
   await before.close()
   const { dataDir } = before
-  const { db, minutes, close } = await startSignaling({ store, dataDir, host: '127.0.0.1', port: 0, tls: null, sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) }, webRoot: null, demoUnits: null, metricsToken: null, logger: silent })
-  onTestFinished(close)
+  const started = await startSignaling({ store, dataDir, host: '127.0.0.1', port: 0, tls: null, sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) }, webRoot: null, demoUnits: null, metricsToken: null, logger: silent })
+  onTestFinished(() => started.close())
+  const { db, minutes } = started
   await expect.poll(async () => (await minutes.store.find(meetingId))?.content.units.length).toBe(3)
   expect(await db.selectFrom('meeting_fact').select('meeting_id').execute()).toEqual([{ meeting_id: meetingId }])
 })
