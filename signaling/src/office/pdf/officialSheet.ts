@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import * as fontkit from 'fontkit'
 import PDFDocument from 'pdfkit'
 
 /**
@@ -14,7 +15,8 @@ export const INDENT = 12.7 * MM
 export const BOTTOM = 297 * MM - MARGINS.bottom
 
 /** Tinos has the widths of Times New Roman, all Vietnamese letters, and may be given away (OFL). */
-const font = (path: string) => readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${path}.ttf`)))
+const font = (path: string) => withLetters(fontkit.create(readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${path}.ttf`)))))
+/** Read once for all sheets: that takes several times as long as to print one. */
 const fonts = {
   regular: font('400Regular/Tinos_400Regular'),
   bold: font('700Bold/Tinos_700Bold'),
@@ -22,6 +24,15 @@ const fonts = {
   boldItalic: font('700Bold_Italic/Tinos_700Bold_Italic'),
 }
 export type Font = keyof typeof fonts
+
+declare global {
+  namespace PDFKit.Mixins {
+    interface PDFFont {
+      /** It takes a font that is read already, too, which its types do not know. */
+      registerFont(name: string, src: ReturnType<typeof font>): this
+    }
+  }
+}
 
 export type Sheet = InstanceType<typeof PDFDocument>
 
@@ -37,6 +48,16 @@ export function newSheet(info: { title: string; author: string; subject: string;
   })
   for (const [name, data] of Object.entries(fonts)) sheet.registerFont(name, data)
   return sheet
+}
+
+/**
+ * A glyph keeps the letters for which it was first asked, and they are what a reader of the PDF copies. Were it first asked for
+ * as a part of another, at the end of one sheet, it would have none on the next.
+ */
+function withLetters(read: fontkit.Font | fontkit.FontCollection): fontkit.Font {
+  if (!('characterSet' in read)) throw new Error('one font, not a collection')
+  for (const letter of read.characterSet) read.glyphForCodePoint(letter)
+  return read
 }
 
 /** The finished file. Nothing can be drawn any more. */
