@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts'
+import { seedStore, temporaryFolder, temporaryStore } from '../testing/temporaryStore.ts'
 import { inTransaction } from './inTransaction.ts'
 import { explainStoreFailure } from './explainStoreFailure.ts'
+import { openSqliteStore } from './openSqliteStore.ts'
 import { openStore } from './openStore.ts'
 import { StartupError } from './StartupError.ts'
 import { storeTarget } from './storeTarget.ts'
@@ -27,8 +28,9 @@ test('what is acknowledged survives the power: WAL, full fsync, foreign keys', a
 })
 
 test('a database is made once, and opened as it was left', async () => {
-  const first = await temporaryStore()
+  const first = await openSqliteStore(join(await temporaryFolder(), 'diem-cau.sqlite'))
   expect(first.isNew).toBe(true)
+  await seedStore(first)
   await first.close()
   const second = await openStore(first.file)
   expect(second.isNew).toBe(false)

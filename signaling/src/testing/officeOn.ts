@@ -9,7 +9,7 @@ import { openStore } from '../store/openStore.ts'
 import type { Schema } from '../store/schema.ts'
 import { accountOf } from './people.ts'
 import { type Office, startOffice } from './startOffice.ts'
-import { emptyTarget } from './temporaryStore.ts'
+import { migratedTarget } from './temporaryStore.ts'
 
 type Answered = { readonly status: number; readonly headers: Headers; readonly text: string }
 
@@ -28,7 +28,7 @@ export type OfficeOn = Office & {
 
 /** The office of `startOffice` on a store of this kind, with HTTP as a client speaks it. */
 export async function officeOn(dialect: Dialect, options: Partial<SignalingOptions> = {}): Promise<OfficeOn> {
-  const store = await emptyTarget(dialect)
+  const store = await migratedTarget(dialect)
   const office = await startOffice({ ...options, store })
   const second = await openStore(store)
   onTestFinished(() => second.close())

@@ -1,13 +1,10 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
+import { inject } from 'vitest'
 import type { z } from 'zod'
 import type { SignalingOptions } from '../startSignaling.ts'
-import { hashPassword } from '../http/passwords.ts'
 import { accountOf } from './people.ts'
 import { type Office, startOffice } from './startOffice.ts'
-
-/** Good for everyone below but 'first', who has a first password. */
-export const CITY_PASSWORD = 'sông Hậu mùa nước nổi'
 
 const units = [
   ['tp', null, 'city', 'Thành phố Thử'],
@@ -41,7 +38,7 @@ export type City = Office & {
 export async function startCity(options: Partial<SignalingOptions> = {}): Promise<City> {
   const office = await startOffice(options)
   await office.units.add(units.map(([code, parent, kind, name]) => ({ code: UnitCode.parse(code), parentCode: parent === null ? null : UnitCode.parse(parent), kind, name })))
-  const passwordHash = await hashPassword(CITY_PASSWORD)
+  const passwordHash = inject('passwordHash')
   const person = (name: string, unit: string) => ({ id: accountOf(name), login: name, name: `Người ${name}`, unitCode: UnitCode.parse(unit), passwordHash })
   await office.accounts.add(
     [

@@ -1,14 +1,11 @@
 import { type Answer, DeviceId, type Notice, PROTOCOL_VERSION, RequestId, type RequestName } from '@diem-cau/signaling-contract'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { AccessTokens } from '../http/AccessTokens.ts'
-import { hashPassword } from '../http/passwords.ts'
 import { type Signaling, type SignalingOptions, startSignaling } from '../startSignaling.ts'
 import { accountOf, schedule } from './people.ts'
-import { silent, temporaryFolder } from './temporaryStore.ts'
-
-export const PASSWORD = 'mật khẩu của chủ tọa'
+import { migratedTarget, silent, temporaryFolder } from './temporaryStore.ts'
 
 export type Office = Signaling & { dataDir: string; tokenOf(name: string): Promise<string> }
 
@@ -20,6 +17,7 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
     host: '127.0.0.1',
     port: 0,
     dataDir,
+    store: await migratedTarget('sqlite', dataDir),
     tls: null,
     // Nobody listens there.
     sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
@@ -32,7 +30,7 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
   onTestFinished(() => signaling.close())
   const host = schedule.hostUnit
   await signaling.units.add([{ code: host.code, parentCode: null, kind: 'urban_district', name: host.name }])
-  const passwordHash = await hashPassword(PASSWORD)
+  const passwordHash = inject('passwordHash')
   await signaling.accounts.add(
     ['chair', 'ward', 'colleague'].map((name) => ({ id: accountOf(name), login: name, name, unitCode: host.code, passwordHash })),
     clock(),

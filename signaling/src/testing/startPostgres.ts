@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { quickTmp } from './quickTmp.ts'
 
 const run = promisify(execFile)
 
@@ -39,7 +40,7 @@ export function postgresBinaries(): string | null {
 export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const bin = postgresBinaries()
   if (bin === null) throw new Error(`no PostgreSQL from ${OLDEST} on in ${DEBIAN}: apt-get install postgresql`)
-  const folder = await mkdtemp(join(tmpdir(), 'diem-cau-postgres-'))
+  const folder = await mkdtemp(join(durable ? tmpdir() : await quickTmp(), 'diem-cau-postgres-'))
   const who = await unprivileged()
   if (who) await chown(folder, who.uid, who.gid)
   const data = join(folder, 'data')

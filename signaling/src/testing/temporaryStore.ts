@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { describe, inject, onTestFinished } from 'vitest'
@@ -13,21 +12,24 @@ import { ScheduleStore } from '../store/ScheduleStore.ts'
 import { type StoreTarget, storeTarget } from '../store/storeTarget.ts'
 import { UnitStore } from '../store/UnitStore.ts'
 import { accountOf, schedule } from './people.ts'
-import { MIGRATED } from './postgresForTests.ts'
+import { quickTmp } from './quickTmp.ts'
 import { createDatabase } from './startPostgres.ts'
+import { MIGRATED } from './storesForTests.ts'
 
 export const silent = pino({ level: 'silent' })
 
 /** A folder that is gone after the test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'diem-cau-signaling-'))
+  const folder = await mkdtemp(join(await quickTmp(), 'diem-cau-signaling-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A real SQLite database with the meeting of {@link schedule} in it. */
 export async function temporaryStore(): Promise<SqliteStore> {
-  const store = await openSqliteStore(join(await temporaryFolder(), 'diem-cau.sqlite'))
+  const target = await migratedTarget('sqlite')
+  if (target.dialect !== 'sqlite') throw new Error('asked for SQLite')
+  const store = await openSqliteStore(target.file)
   onTestFinished(async () => {
     if (store.raw.isOpen) await store.close()
   })
@@ -54,6 +56,15 @@ export async function emptyTarget(dialect: Dialect): Promise<StoreTarget> {
   return postgresTarget('template0')
 }
 
+/** A store with our schema and no data: a copy is quicker than all migrations. @param folder of SQLite's file */
+export async function migratedTarget(dialect: Dialect, folder?: string): Promise<StoreTarget> {
+  if (dialect === 'postgres') return postgresTarget(MIGRATED)
+  const target = storeTarget(null, folder ?? await temporaryFolder())
+  if (target.dialect !== 'sqlite') throw new Error('asked for SQLite')
+  await copyFile(inject('migratedFile'), target.file)
+  return target
+}
+
 async function postgresTarget(template: string): Promise<StoreTarget> {
   const server = inject('postgres')
   if (server === null) throw new Error('no PostgreSQL here: guard the test with describeStores')
@@ -63,7 +74,7 @@ async function postgresTarget(template: string): Promise<StoreTarget> {
 }
 
 async function temporaryPostgresStore(): Promise<Store> {
-  const target = await postgresTarget(MIGRATED)
+  const target = await migratedTarget('postgres')
   if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
   const store = await openPostgresStore(target, { maxConnections: 4 })
   onTestFinished(() => store.close())

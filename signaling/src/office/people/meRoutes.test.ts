@@ -3,7 +3,8 @@ import { Me, PersonMade, RecoveryCodes, SignInList, TotpBegun } from '@diem-cau/
 import { Secret, TOTP } from 'otpauth'
 import { expect, test } from 'vitest'
 import { accountOf } from '../../testing/people.ts'
-import { bodyOf, type City, CITY_PASSWORD, refusalOf, startCity } from '../../testing/startCity.ts'
+import { PASSWORD } from '../../testing/password.ts'
+import { bodyOf, type City, refusalOf, startCity } from '../../testing/startCity.ts'
 import { connect } from '../../testing/startOffice.ts'
 
 const STEP = 30_000
@@ -15,7 +16,7 @@ async function cityWithClock(options: { requireTotp?: boolean } = {}) {
 }
 
 const signIn = (city: City, login: string, more: object = {}, headers: Record<string, string> = {}) =>
-  city.as(null, 'POST', '/sign-in', { login, password: CITY_PASSWORD, ...more }, headers)
+  city.as(null, 'POST', '/sign-in', { login, password: PASSWORD, ...more }, headers)
 const withToken = (city: City, token: string, method: string, path: string, body?: unknown) => city.as(null, method, path, body, { authorization: `Bearer ${token}` })
 const codeAt = (secret: string, now: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now })
 
@@ -64,11 +65,11 @@ test('a change of password needs the present one, and signs out everywhere else'
   const { token } = bodyOf(SignedIn, here)
   const change = (current: string, next: string) => withToken(city, token, 'POST', '/me/password', { current, next })
   expect((await change('không phải', NEW_PASSWORD)).body).toMatchObject({ code: 'wrongCredentials', field: 'current' })
-  for (const next of ['matkhau2026', 'official 123', CITY_PASSWORD]) {
-    expect((await change(CITY_PASSWORD, next)).body).toMatchObject({ code: 'weakPassword', field: 'next' })
+  for (const next of ['matkhau2026', 'official 123', PASSWORD]) {
+    expect((await change(PASSWORD, next)).body).toMatchObject({ code: 'weakPassword', field: 'next' })
   }
-  expect(refusalOf(await change(CITY_PASSWORD, 'ngắn'))).toBe('badRequest')
-  const changed = await change(CITY_PASSWORD, NEW_PASSWORD)
+  expect(refusalOf(await change(PASSWORD, 'ngắn'))).toBe('badRequest')
+  const changed = await change(PASSWORD, NEW_PASSWORD)
   expect(changed.status).toBe(200)
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie: there.cookie }))).toBe('unauthenticated')
   expect(refusalOf(await withToken(city, bodyOf(SignedIn, there).token, 'GET', '/me'))).toBe('unauthenticated')
@@ -126,7 +127,7 @@ test('the second factor goes with the password again, or by an administrator', a
   const { secret } = await withTotp(city, 'bacchair', time.now)
   expect(refusalOf(await city.as('bacchair', 'POST', '/me/totp')), 'not over the one that is there').toBe('forbidden')
   expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: 'sai' })).body).toMatchObject({ code: 'wrongCredentials', field: 'password' })
-  expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: CITY_PASSWORD })).status).toBe(204)
+  expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: PASSWORD })).status).toBe(204)
   expect(refusalOf(await signIn(city, 'bacchair'))).toBeNull()
   time.now += STEP
   const again = await withTotp(city, 'bacchair', time.now)

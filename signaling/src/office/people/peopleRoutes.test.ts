@@ -1,7 +1,8 @@
 import { Person, PersonMade, PersonPage, SignInList } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { accountOf } from '../../testing/people.ts'
-import { bodyOf, type City, CITY_PASSWORD, refusalOf, startCity } from '../../testing/startCity.ts'
+import { PASSWORD } from '../../testing/password.ts'
+import { bodyOf, type City, refusalOf, startCity } from '../../testing/startCity.ts'
 import { connect } from '../../testing/startOffice.ts'
 
 const someone = (changes: object = {}) => ({
@@ -123,7 +124,7 @@ test('an edit over a newer edit is refused with the newer version', async () => 
 
 test('who is disabled is out at once: token, refresh cookie, socket; and comes back when enabled', async () => {
   const city = await startCity({ accountCheckMs: 600_000 })
-  const { cookie, body } = await signIn(city, 'official', CITY_PASSWORD)
+  const { cookie, body } = await signIn(city, 'official', PASSWORD)
   const token = (body as { token: string }).token
   const socket = await connect(city, 'official', { token })
   const cut = new Promise((resolve) => socket.raw.once('disconnect', resolve))
@@ -131,9 +132,9 @@ test('who is disabled is out at once: token, refresh cookie, socket; and comes b
   await cut
   expect(refusalOf(await city.as(null, 'GET', '/me', undefined, { authorization: `Bearer ${token}` }))).toBe('unauthenticated')
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie }))).toBe('unauthenticated')
-  expect(refusalOf(await signIn(city, 'official', CITY_PASSWORD))).toBe('wrongCredentials')
+  expect(refusalOf(await signIn(city, 'official', PASSWORD))).toBe('wrongCredentials')
   await city.as('bacadmin', 'PATCH', '/accounts/a.official', { disabled: false, version: 2 })
-  expect(refusalOf(await signIn(city, 'official', CITY_PASSWORD))).toBeNull()
+  expect(refusalOf(await signIn(city, 'official', PASSWORD))).toBeNull()
   expect((await city.audited('account.')).map(({ action }) => action)).toEqual(['account.disabled', 'account.enabled'])
 })
 
@@ -147,16 +148,16 @@ test('a role that is taken is gone with the next request', async () => {
 
 test('a reset password signs out everywhere and has to be changed', async () => {
   const city = await startCity()
-  const { cookie } = await signIn(city, 'official', CITY_PASSWORD)
+  const { cookie } = await signIn(city, 'official', PASSWORD)
   const { password } = (await city.as('bacadmin', 'POST', '/accounts/a.official/password')).body as { password: string }
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie }))).toBe('unauthenticated')
-  expect(refusalOf(await signIn(city, 'official', CITY_PASSWORD))).toBe('wrongCredentials')
+  expect(refusalOf(await signIn(city, 'official', PASSWORD))).toBe('wrongCredentials')
   expect((await signIn(city, 'official', password)).body).toMatchObject({ mustChangePassword: true })
 })
 
 test('an administrator sees where an account is signed in, and ends it all', async () => {
   const city = await startCity()
-  const { cookie } = await city.as(null, 'POST', '/sign-in', { login: 'official', password: CITY_PASSWORD }, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36' })
+  const { cookie } = await city.as(null, 'POST', '/sign-in', { login: 'official', password: PASSWORD }, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36' })
   expect(bodyOf(SignInList, await city.as('bacadmin', 'GET', '/accounts/a.official/sign-ins')).signIns).toMatchObject([{ method: 'password', device: 'Chrome 156, Windows', ip: '127.0.0.1', current: false }])
   expect((await city.as('bacadmin', 'DELETE', '/accounts/a.official/sign-ins')).status).toBe(204)
   expect(bodyOf(SignInList, await city.as('bacadmin', 'GET', '/accounts/a.official/sign-ins')).signIns).toEqual([])

@@ -1,0 +1,2 @@
+/** Of everybody whom `startOffice` and `startCity` make. */
+export const PASSWORD = 'mật khẩu của chủ tọa'
