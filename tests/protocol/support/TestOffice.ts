@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { MeetingId, Seat } from '@diem-cau/signaling-contract'
 import { Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { startMediaNode } from '@diem-cau/sfu'
 import { pino } from 'pino'
+import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
 import { freePorts } from '../../support/freePorts.ts'
 import { Child } from './Child.ts'
 import { ControlProbe } from './ControlProbe.ts'
@@ -55,7 +55,7 @@ export class TestOffice implements AsyncDisposable {
   }
 
   static async open(options: OfficeOptions): Promise<TestOffice> {
-    const folder = await mkdtemp(join(options.disk ?? tmpdir(), 'diem-cau-protocol-'))
+    const folder = await mkdtemp(join(options.disk ?? (await quickTmp()), 'diem-cau-protocol-'))
     await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
     const first = await freePorts(WORKERS + 2)
     const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
@@ -76,10 +76,12 @@ export class TestOffice implements AsyncDisposable {
     return official
   }
 
-  async startSignaling(): Promise<void> {
-    const main = this.#chairGraceMs === undefined ? join(root, 'signaling/src/main.ts') : join(import.meta.dirname, 'impatientMain.ts')
+  /** @param lineGraceMs how long whoever lost the line may be gone, if not as long as in earnest */
+  async startSignaling({ lineGraceMs }: { lineGraceMs?: number } = {}): Promise<void> {
+    const main = this.#chairGraceMs === undefined && lineGraceMs === undefined ? join(root, 'signaling/src/main.ts') : join(import.meta.dirname, 'impatientMain.ts')
     this.#signaling = await Child.start(main, {
       CHAIR_GRACE_MS: String(this.#chairGraceMs ?? ''),
+      LINE_GRACE_MS: String(lineGraceMs ?? ''),
       DIEM_CAU_HOST: '127.0.0.1',
       DIEM_CAU_PORT: String(this.#ports.web),
       DIEM_CAU_DATA: this.#folder,

@@ -1,11 +1,14 @@
-// Signaling as its own main starts it, but that it waits for a chair who is gone no longer than a test has time for.
+// Signaling as its own main starts it, but that it waits for whoever is gone no longer than a test has time for.
 import { startSignaling } from '../../../signaling/src/startSignaling.ts'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { readConfig } from '../../../signaling/src/config.ts'
 
+/** Empty: as long as in earnest. */
+const Grace = z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1)])
+const { chairGraceMs, lineGraceMs } = z.object({ chairGraceMs: Grace, lineGraceMs: Grace }).parse({ chairGraceMs: process.env['CHAIR_GRACE_MS'], lineGraceMs: process.env['LINE_GRACE_MS'] })
 const { logLevel, ...options } = await readConfig(process.env)
-const signaling = await startSignaling({ ...options, logger: pino({ level: logLevel }), chairGraceMs: z.coerce.number().int().min(1).parse(process.env['CHAIR_GRACE_MS']) })
+const signaling = await startSignaling({ ...options, logger: pino({ level: logLevel }), ...(chairGraceMs && { chairGraceMs }), ...(lineGraceMs && { lineGraceMs }) })
 process.once('SIGTERM', () => void signaling.close().then(() => process.exit(0)))
 process.on('disconnect', () => process.exit(0))
 process.send?.({ ready: true })
