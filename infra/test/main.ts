@@ -43,6 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
   const parts = (Object.keys(PARTS) as Part[]).filter((part) => args.length === 0 || args.includes(part))
   mkdirSync(cacheDir(), { recursive: true })
   reports = mkdtempSync(join(cacheDir(), 'reports-'))
+  // Servers of ours are started a hundred times: reading them is half of what a start takes.
+  env.NODE_COMPILE_CACHE = join(reports, 'compiled')
   const tally = new Tally()
   try {
     if (parts.some((part) => part !== 'lint' && part !== 'typecheck')) env.MEDIASOUP_WORKER_BIN = (await ensureWorker()).path

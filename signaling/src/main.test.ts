@@ -13,7 +13,7 @@ async function run(env: Record<string, string>): Promise<{ child: ChildProcess; 
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'secret'), 'x'.repeat(40))
   const child = fork(main, {
-    env: { PATH: process.env['PATH'], DIEM_CAU_PORT: '0', DIEM_CAU_DATA: join(folder, 'data'), DIEM_CAU_SFU_SECRET_FILE: join(folder, 'secret'), ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DIEM_CAU_PORT: '0', DIEM_CAU_DATA: join(folder, 'data'), DIEM_CAU_SFU_SECRET_FILE: join(folder, 'secret'), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   })
