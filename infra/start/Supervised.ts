@@ -80,7 +80,8 @@ export class Supervised extends EventEmitter<Events> {
     this.#stopping.abort()
     const child = this.#child
     if (!child) return
-    const gone = once(child, 'exit')
+    // 'close' and not 'exit', here too.
+    const gone = once(child, 'close')
     child.kill('SIGTERM')
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
     await gone
