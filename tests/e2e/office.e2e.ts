@@ -57,8 +57,7 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
   const code = await tv.getByTestId('pairing-code').innerText()
 
   const admin = await chair.fresh()
-  await signInAs(admin, office, ADMIN)
-  await admin.goto('/admin/rooms')
+  await signInAs(admin, office, ADMIN, '/admin/rooms')
   const row = admin.locator(`[data-testid="room-row"][data-name="${ROOM}"]`)
   await expect(row).toHaveAttribute('data-enrolled', 'false')
   await accessible(admin, 'rooms')
@@ -101,8 +100,7 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
 
 test('a CSV file with a bad row is refused with its line, a good one is checked first and then taken; a secretary sees only what is theirs', async ({ office, chair }) => {
   const page = await chair.fresh()
-  await signInAs(page, office, ADMIN)
-  await page.goto('/admin/units/import')
+  await signInAs(page, office, ADMIN, '/admin/units/import')
   await page.getByTestId('csv-text').fill('code,parent_code,kind,name\nninh-kieu.moi,khong-co,ward,Phường Mới\n')
   await page.getByTestId('csv-check').click()
   await expect(page.getByTestId('csv-problem')).toContainText('2')
@@ -126,8 +124,7 @@ test('a CSV file with a bad row is refused with its line, a good one is checked 
 
 test('a decision about a unit is planned for its day and shown; of two who edit a group the slower one sees both versions, and saves theirs all the same', async ({ office, chair, wardA }) => {
   const admin = await chair.fresh()
-  await signInAs(admin, office, ADMIN)
-  await admin.goto('/admin/units/at/o-mon.phuoc-thoi')
+  await signInAs(admin, office, ADMIN, '/admin/units/at/o-mon.phuoc-thoi')
   await admin.getByTestId('change-unit').click()
   await admin.getByTestId('change-merge').click()
   // What cannot be taken back has no day until somebody writes it.
@@ -144,8 +141,7 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   await expect(admin.getByTestId('unit-change')).toHaveCount(0)
 
   const slow = await chair.fresh()
-  await signInAs(slow, office, SECRETARY)
-  await slow.goto('/admin/groups')
+  await signInAs(slow, office, SECRETARY, '/admin/groups')
   await slow.getByTestId('add-group').click()
   await slow.getByTestId('group-name').fill('Các phường ven sông')
   await slow.getByTestId('group-units').click()
@@ -157,8 +153,7 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   const row = slow.getByTestId('group-row')
   await expect(row).toContainText('Các phường ven sông')
   const fast = await wardA.fresh()
-  await signInAs(fast, office, SECRETARY)
-  await fast.goto('/admin/groups')
+  await signInAs(fast, office, SECRETARY, '/admin/groups')
   const conflict = await editBoth({
     slow,
     fast,

@@ -125,7 +125,7 @@ test('an edit over a newer one shows both versions, and keeps of each what was c
   await expect(mine).toHaveURL(/planning\/m\./)
   const path = `${new URL(mine.url()).pathname}/edit`
   const theirs = await wardA.fresh()
-  await signInAs(theirs, office, CHAIR)
+  await signInAs(theirs, office, CHAIR, path)
   await editBoth({
     slow: mine,
     fast: theirs,
@@ -149,8 +149,7 @@ test('an edit over a newer one shows both versions, and keeps of each what was c
 
 test('the tree of units is worked by keyboard, and what is not saved is not lost by a wrong click', async ({ office, chair }) => {
   const page = await chair.fresh()
-  await signInAs(page, office, SECRETARY)
-  await page.goto('/planning/new')
+  await signInAs(page, office, SECRETARY, '/planning/new')
   await page.getByTestId('plan-title').fill('Chưa lưu')
   await page.getByTestId('pick-units').click()
   await page.getByTestId('unit-search').press('Tab')

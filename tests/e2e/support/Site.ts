@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { MeetingList, SignedIn } from '@diem-cau/signaling-contract'
+import { MeetingList } from '@diem-cau/signaling-contract'
 import { type Browser, type BrowserContext, chromium, expect, type Locator, type Page } from '@playwright/test'
 import { type Rgb, writeFakeCamera } from './fakeCamera.ts'
 import { writeFakeMicrophone } from './fakeMicrophone.ts'
@@ -7,6 +7,7 @@ import type { MediaLine } from './MediaLine.ts'
 import { hearPitches, installPageProbe, readCodec, readColour, readRtpStats, type RtpStat } from './pageProbe.ts'
 import { suspend } from './suspend.ts'
 import { WebLine } from './WebLine.ts'
+import { withSession } from './withSession.ts'
 
 /** How long anything that must happen by itself may take, in milliseconds. */
 export const PATIENCE_MS = 30_000
@@ -149,9 +150,7 @@ export class Site {
   async enter(look?: Parameters<Browser['newContext']>[0]): Promise<void> {
     const page = await this.fresh(look)
     const { login, password } = this.options.account
-    const answer = await this.context.request.post('/api/sign-in', { data: { login, password } })
-    const { token } = SignedIn.parse(await answer.json())
-    await this.context.addInitScript(() => localStorage.setItem('diem-cau.signedIn', '1'))
+    const token = await withSession(this.context, login, password)
     const list = await this.context.request.get('/api/meetings', { headers: { authorization: `Bearer ${token}` } })
     const open = MeetingList.parse(await list.json()).meetings.find(({ phase }) => phase === 'open' || phase === 'live')
     await page.goto(`/meetings/${open?.meetingId ?? 'none is open'}`)
