@@ -52,6 +52,10 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     }
     for (const { options } of wards) await expect(secretary.page.getByTestId(`rollcall-unit-${options.account.unit}`)).toHaveAttribute('data-state', 'present')
     await expect(secretary.page.getByTestId('quorum')).toHaveAttribute('data-reached', 'false')
+    await secretary.page.getByTestId(`rollcall-menu-${wardC.options.account.unit}`).click()
+    await secretary.page.getByTestId('rollcall-times').click()
+    await expect(secretary.page.getByTestId('rollcall-spans').locator('li')).toHaveText([/^Vào \d\d:\d\d, đang kết nối$/])
+    await secretary.page.keyboard.press('Escape')
     await secretary.page.getByTestId('rollcall-close').click()
   })
 
@@ -65,6 +69,16 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await expect(rows).toHaveCount(2)
     const order = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-testid')))
     const asked = await order()
+    await rows.nth(1).getByTestId('floor-drag').hover()
+    await chair.page.mouse.down()
+    const onto = await rows.nth(0).boundingBox()
+    await chair.page.mouse.move(onto?.x ?? 0, onto?.y ?? 0, { steps: 8 })
+    await expect(rows.nth(1)).toHaveAttribute('data-dragging', 'true')
+    await chair.page.keyboard.press('Escape')
+    await expect(rows.nth(1)).toHaveAttribute('data-dragging', 'false')
+    await chair.page.mouse.up()
+    await expect(chair.page.getByTestId('floor-panel'), 'the key ends the drag, not the panel').toBeVisible()
+    expect(await order()).toEqual(asked)
     for (const wanted of [asked.toReversed(), asked]) {
       await pickUp(rows.nth(1).getByTestId('floor-drag'))
       const said = chair.page.getByTestId('floor-panel').locator('[id^="DndLiveRegion"]')

@@ -110,7 +110,7 @@ test('11.3 the meeting opens with the programme of its plan: units that are expe
   expect(a.state.conduct.agenda.map(({ itemId }) => itemId)).toEqual(['planned', 'added'])
 })
 
-test('10.2, 10.3 each room confirms for itself, the secretary for any, and the quorum counts who is connected', async () => {
+test('10.2, 10.3, 10.5 each room confirms for itself, the secretary for any, and the quorum counts who is connected; the office sees when a unit came and went', async () => {
   const [chair, secretary, a, b] = await enter(CHAIR, SECRETARY, WARD_A, WARD_B)
   const { expected } = quorumOf(chair.state)
   expect(expected).toBe(SEATS.length)
@@ -127,12 +127,14 @@ test('10.2, 10.3 each room confirms for itself, the secretary for any, and the q
   await secretary.socket.request('rollCall:confirm', { unitCode: code, count: 5, people: [] })
   await present(a, 4)
   expect(quorumOf(a.state).reached).toBe(true)
+  const lastSpan = async () => (await chair.socket.request('rollCall:times', { unitCode: code })).spans.at(-1)
+  const stay = await lastSpan()
+  expect(stay).toEqual({ from: expect.any(Number), to: null })
   await b.socket.request('meeting:leave', {})
   await present(a, 3)
   expect(quorumOf(a.state).reached).toBe(false)
   await refusedWith('forbidden').rejects(a.socket.request('rollCall:times', { unitCode: code }))
-  const { spans } = await chair.socket.request('rollCall:times', { unitCode: code })
-  expect(spans).toEqual([{ from: expect.any(Number), to: expect.any(Number) }])
+  expect(await lastSpan()).toEqual({ from: stay?.from, to: expect.any(Number) })
   await secretary.socket.request('rollCall:close', {})
 })
 
