@@ -26,6 +26,7 @@ export type Visible = {
   readonly filter: (eb: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>
   /** There are few of them: found by their ids, not by going through all of a time. */
   readonly isNarrow: boolean
+  readonly everything: boolean
   /** Ids of the few meetings that may not be seen, where it is few; `filter` then says "none of these". */
   readonly hidden: SelectQueryBuilder<Schema, 'meeting', { hidden_id: MeetingId }> | null
 }
@@ -41,7 +42,7 @@ export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise
   const hosts = [...new Set([...branches, ...member.technicianOf, ...member.observerOf])]
   const broad = await broadOnes(db, hosts)
   const outside = await unitsOutside(db, [...broad])
-  if (outside?.length === 0) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, hidden: null }
+  if (outside?.length === 0) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, everything: true, hidden: null }
   const isBroad = (path: string) => broad.has(path)
   const isSmall = (path: string) => !broad.has(path)
   const ids = meetingIds(db, { member, units, narrowHosts: hosts.filter(isSmall), narrowInvited: member.technicianOf.filter(isSmall) })
@@ -62,7 +63,7 @@ export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise
       .where('meeting.host_unit_code', 'in', outside)
       .where('meeting.id', 'not in', ids)
       .$if(broadInvited.length > 0, (query) => query.where((eb) => eb.not(invites(eb, broadInvited))))
-    return { filter: (eb) => eb('meeting.id', 'not in', hidden), isNarrow: false, hidden }
+    return { filter: (eb) => eb('meeting.id', 'not in', hidden), isNarrow: false, everything: false, hidden }
   }
   const filter: Visible['filter'] = (eb) =>
     eb.or([
@@ -71,7 +72,7 @@ export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise
       eb('meeting.id', 'in', ids),
       ...(broadInvited.length === 0 ? [] : [invites(eb, broadInvited)]),
     ])
-  return { filter, isNarrow: broad.size === 0, hidden: null }
+  return { filter, isNarrow: broad.size === 0, everything: false, hidden: null }
 }
 
 /** The start for conditions and order: by its index only where there are many to go through (a sign hides it from the index). */

@@ -1,12 +1,12 @@
 import { type Account, MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { MinutesPage, MinutesQuery } from '@diem-cau/signaling-contract/office'
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { z } from 'zod'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
-import { visibleMeetings } from '../../store/visibleMeetings.ts'
+import { type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
 
@@ -15,14 +15,17 @@ const Key = z.tuple([z.int(), MeetingId])
 /** What somebody has to write, to approve, or may read; what changed last first. */
 export async function listMinutes(db: Kysely<Schema>, account: Account, { view, q, cursor, limit }: MinutesQuery): Promise<MinutesPage> {
   const after = readCursor(Key, cursor)
-  const fitting = await minutesFor(db, account, view)
-  const found = q === undefined ? fitting : fitting.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
+  const { from, hidden } = await minutesFor(db, account, view)
+  const searched = q === undefined ? from : from.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
+  const found = hidden === null ? searched : searched.where('minutes.meeting_id', 'not in', hidden)
+  const count = async (query: typeof searched) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
   // The first condition says nothing new, but is one range of the index.
   const rest = after
     ? found.where('minutes.updated_at', '<=', after[0]).where((eb) => eb.or([eb('minutes.updated_at', '<', after[0]), eb('minutes.meeting_id', '>', after[1])]))
     : found
-  const [{ total }, rows] = await Promise.all([
-    found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  const [total, rows] = await Promise.all([
+    // What is hidden is few: counting it and all is sooner than looking at each.
+    hidden === null ? count(found) : Promise.all([count(searched), count(searched.where('minutes.meeting_id', 'in', hidden))]).then(([all, unseen]) => all - unseen),
     rest
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
       .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
@@ -54,41 +57,46 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
 
 const Numbered = z.object({ number: z.string() })
 
-async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQuery['view']) {
+/** `hidden`: ids of meetings that are left out of `from`, where they are the few. */
+type Fitting = { readonly from: SelectQueryBuilder<Schema, 'minutes', object>; readonly hidden: Visible['hidden'] }
+
+async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQuery['view']): Promise<Fitting> {
   const { accountId } = account
   // Without the meetings themselves: they are many, and counting needs none of them.
   const all = db.selectFrom('minutes')
-  if (view === 'approve') return all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted')
+  if (view === 'approve') return { from: all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted'), hidden: null }
   const grants = await new OfficeAccess(db).grantsOf(accountId)
   if (view === 'write') {
     const managed = allowed(grants, 'meeting.manage')
     const isManaged = await scopeCondition(db, managed)
     const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
-    return all.where('minutes.status', '!=', 'approved').where((eb) =>
-      eb.or([
-        eb('minutes.chair_id', '=', accountId),
-        ofMeeting(eb, (meeting) =>
-          meeting.or([
-            meeting('meeting.secretary_account_id', '=', accountId),
-            meeting('meeting.deputy_account_id', '=', accountId),
-            ...(manages ? [isManaged(meeting.ref('meeting.host_unit_code'))] : []),
-          ]),
-        ),
-      ]),
-    )
+    const mine = db
+      .selectFrom('minutes as open')
+      .innerJoin('meeting', 'meeting.id', 'open.meeting_id')
+      .select('open.meeting_id')
+      .where('open.status', '!=', 'approved')
+      .where((eb) =>
+        eb.or([
+          eb('open.chair_id', '=', accountId),
+          eb('meeting.secretary_account_id', '=', accountId),
+          eb('meeting.deputy_account_id', '=', accountId),
+          ...(manages ? [isManaged(eb.ref('meeting.host_unit_code'))] : []),
+        ]),
+      )
+    return { from: all.where('minutes.meeting_id', 'in', mine), hidden: null }
   }
   const reads = allowed(grants, 'meeting.read')
   const [branches, member] = await Promise.all([branchPaths(db, reads), membershipOf(db, account)])
   const units: UnitCode[] = [...new Set([...reads.units, ...allowed(grants, 'meeting.manage').units])]
   const visible = await visibleMeetings(db, { member, branches, units })
   const approved = all.where('minutes.status', '=', 'approved')
-  if (reads.all) return approved
-  const { hidden } = visible
-  if (hidden) return approved.where('minutes.meeting_id', 'not in', hidden)
+  if (reads.all || visible.everything) return { from: approved, hidden: null }
+  if (visible.hidden !== null) return { from: approved, hidden: visible.hidden }
   // Few are found by their ids; of many each is looked at in turn.
-  return visible.isNarrow
+  const from = visible.isNarrow
     ? approved.where('minutes.meeting_id', 'in', db.selectFrom('meeting').select('meeting.id').where(visible.filter))
     : approved.where((eb) => ofMeeting(eb, visible.filter))
+  return { from, hidden: null }
 }
 
 function ofMeeting(eb: ExpressionBuilder<Schema, 'minutes'>, is: (meeting: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>): Expression<SqlBool> {

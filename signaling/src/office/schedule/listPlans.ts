@@ -9,7 +9,7 @@ import { invitedAmong, type Membership, membershipOf } from '../../store/invitat
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/unitPath.ts'
-import { startOrder, visibleMeetings } from '../../store/visibleMeetings.ts'
+import { startOrder, type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
 import type { StoredPlan } from './readPlans.ts'
@@ -45,21 +45,21 @@ export async function calendar(context: ListContext, query: CalendarQuery): Prom
 /** Soonest first. */
 export async function listPlans(context: ListContext, { cursor, limit, ...filters }: PlanQuery): Promise<PlanPage> {
   const after = readCursor(Key, cursor)
-  const { fitting, startsAt, ...viewer } = await meetingsFor(context, filters)
+  const { fitting, total: count, startsAt, ...viewer } = await meetingsFor(context, filters)
   let rest = fitting
   if (after) {
     const [at, id] = after
     rest = rest.where(startsAt, '>=', at).where((eb) => eb.or([eb('starts_at', '>', at), eb('meeting.id', '>', id)]))
   }
-  const [{ total }, rows] = await Promise.all([
-    fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  const [total, rows] = await Promise.all([
+    count(),
     shownOf(rest).orderBy(startsAt).orderBy('meeting.id').limit(limit + 1).execute(),
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     items: await toSummaries(context, shown, viewer),
-    total: total,
+    total,
     next: rows.length > limit && last ? writeCursor([last.starts_at, last.id]) : null,
   }
 }
@@ -86,9 +86,8 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
   const visible = await visibleMeetings(db, { member, branches: readPaths, units: [...new Set([...reads.units, ...managed.units])] })
   const isManaged = managed.all || managed.branches.length > 0 || managed.units.length > 0
   const startsAt = startOrder(visible)
-  let fitting = db
+  let filtered = db
     .selectFrom('meeting')
-    .where((eb) => (reads.all ? sql<SqlBool>`1 = 1` : visible.filter(eb)))
     .where((eb) =>
       eb.or([
         eb('phase', '!=', 'draft'),
@@ -97,28 +96,28 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
     )
   if (from !== undefined) {
     const start = startOfDay(from)
-    fitting = fitting.where(startsAt, '>', start - DAY_MS).where('ends_at', '>', start)
+    filtered = filtered.where(startsAt, '>', start - DAY_MS).where('ends_at', '>', start)
   }
-  if (to !== undefined) fitting = fitting.where(startsAt, '<', startOfDay(addDays(to, 1)))
+  if (to !== undefined) filtered = filtered.where(startsAt, '<', startOfDay(addDays(to, 1)))
   if (unit !== undefined) {
-    fitting = fitting.where((eb) =>
+    filtered = filtered.where((eb) =>
       eb.or([eb('host_unit_code', '=', unit), eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_id').where('unit_code', '=', unit))]),
     )
   }
-  if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
+  if (q !== undefined) filtered = filtered.where((eb) => matchesWords(eb.ref('meeting.search'), q))
   if (phase !== undefined) {
     const isRunning = running.length > 0 ? [...running] : [MeetingId.parse('-')]
     const stored = ['scheduled', 'open', 'live'] as const
     switch (phase) {
       case 'draft':
       case 'cancelled':
-        fitting = fitting.where('phase', '=', phase)
+        filtered = filtered.where('phase', '=', phase)
         break
       case 'scheduled':
-        fitting = fitting.where('phase', '=', 'scheduled').where((eb) => eb('starts_at', '>', eb(eb.val(now), '+', eb('lobby_minutes', '*', 60_000)))).where('meeting.id', 'not in', isRunning)
+        filtered = filtered.where('phase', '=', 'scheduled').where((eb) => eb('starts_at', '>', eb(eb.val(now), '+', eb('lobby_minutes', '*', 60_000)))).where('meeting.id', 'not in', isRunning)
         break
       case 'open':
-        fitting = fitting
+        filtered = filtered
           .where('phase', 'in', stored)
           .where('ends_at', '>', now - OVERTIME_MS)
           .where((eb) =>
@@ -132,10 +131,10 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
           )
         break
       case 'live':
-        fitting = fitting.where('meeting.id', 'in', isRunning).where('starts_at', '<=', now)
+        filtered = filtered.where('meeting.id', 'in', isRunning).where('starts_at', '<=', now)
         break
       case 'ended':
-        fitting = fitting.where((eb) =>
+        filtered = filtered.where((eb) =>
           eb.or([eb('phase', '=', 'ended'), eb.and([eb('phase', 'in', stored), eb('ends_at', '<=', now - OVERTIME_MS), eb('meeting.id', 'not in', isRunning)])]),
         )
         break
@@ -143,6 +142,8 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
         phase satisfies never
     }
   }
+  const fitting = filtered.where((eb) => (reads.all ? sql<SqlBool>`1 = 1` : visible.filter(eb)))
+  const total = () => countVisible(filtered, fitting, reads.all ? null : visible.hidden)
   // A month has thousands of meetings, and few hosts.
   const known = new Map<string, boolean>()
   const manages = (path: string): boolean => {
@@ -150,7 +151,13 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
     known.set(path, is)
     return is
   }
-  return { fitting, startsAt, member, manages }
+  return { fitting, total, startsAt, member, manages }
+}
+
+/** What is hidden is few: counting it and all is sooner than looking at each. */
+async function countVisible(filtered: SelectQueryBuilder<Schema, 'meeting', object>, fitting: SelectQueryBuilder<Schema, 'meeting', object>, hidden: Visible['hidden']): Promise<number> {
+  const count = async (query: typeof filtered) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
+  return hidden === null ? count(fitting) : (await count(filtered)) - (await count(filtered.where('meeting.id', 'in', hidden)))
 }
 
 /** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */
