@@ -1,12 +1,13 @@
 import { type Account, AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
+import { scopeCondition } from '../office/OfficeAccess.ts'
+import { listPlans } from '../office/schedule/listPlans.ts'
 import { HOUR, NOON } from '../testing/people.ts'
 import { describeStores } from '../testing/temporaryStore.ts'
 import { membershipOf } from './invitationRule.ts'
 import { insertMany } from './insertMany.ts'
 import type { Store } from './openStore.ts'
-import { scopeCondition } from '../office/OfficeAccess.ts'
 import { unitsOutside } from './unitsOutside.ts'
 import { visibleMeetings } from './visibleMeetings.ts'
 
@@ -45,8 +46,9 @@ describeStores((open) => {
     const store = await open()
     await seed(store)
     const { db } = store
+    const accountOf = (name: string): Account => ({ accountId: AccountId.parse(name), kind: 'person', login: name, name, unit: { code: unit('vn'), name: '' } })
     const seen = async (name: string) => {
-      const account: Account = { accountId: AccountId.parse(name), kind: 'person', login: name, name, unit: { code: unit('vn'), name: '' } }
+      const account = accountOf(name)
       const visible = await visibleMeetings(db, { member: await membershipOf(db, account), branches: [], units: [] })
       const rows = await db.selectFrom('meeting').select('title').where('title', 'in', [...PLANNED]).where(visible.filter).orderBy('title').execute()
       return { titles: rows.map(({ title }) => title), hidden: visible.hidden && (await visible.hidden.execute()).map(({ hidden_id }) => hidden_id.slice(2)).filter((id) => PLANNED.has(id)).toSorted() }
@@ -57,6 +59,13 @@ describeStores((open) => {
     expect(await seen('small')).toEqual({ titles: ['t10', 't10.1', 't10.2', 't2.3'], hidden: null })
     expect(await seen('official')).toEqual({ titles: ['t10.1', 't10.2', 't2-a'], hidden: null })
     expect((await seen('everything')).titles).toHaveLength(10)
+    for (const name of ['nearlyAll', 'half', 'small']) {
+      const context = { db, account: accountOf(name), now: NOON, running: [], phaseOf: () => 'scheduled' as const }
+      for (const q of [undefined, 't1']) {
+        const { items, total } = await listPlans(context, { limit: 50, q })
+        expect([items.map(({ title }) => title).toSorted(), total], `${name}, counted too`).toEqual([(await seen(name)).titles.filter((title) => title.includes(q ?? '')), items.length])
+      }
+    }
   })
 
   test('the units outside of branches are told when they are few, also between names that begin alike', async () => {
@@ -70,7 +79,9 @@ describeStores((open) => {
   })
 
   test('a list of accounts, mails or the log is cut to the same units whether they are few or nearly all', async () => {
-    const { db } = await open().then(async (store) => (await seed(store), store))
+    const store = await open()
+    await seed(store)
+    const { db } = store
     const count = async (branches: string[], units: string[] = []) => {
       const within = await scopeCondition(db, { all: false, branches: branches.map(unit), units: units.map(unit) })
       const { total } = await db.selectFrom('meeting').select((eb) => eb.fn.countAll<number>().as('total')).where((eb) => within(eb.ref('host_unit_code'))).executeTakeFirstOrThrow()
