@@ -45,6 +45,8 @@ async function switchTo(spatialLayer: number, height: number): Promise<void> {
   const begun = viewer.far.keyFrame(picture.ssrc, height)
   await picture.consumer.setPreferredLayers({ spatialLayer, temporalLayer: 2 })
   await begun
+  // The worker tells which layer it is after the first packet of it, and the next call would go by the old one.
+  while (picture.consumer.currentLayers?.spatialLayer !== spatialLayer) await once(picture.consumer, 'layerschange')
 }
 
 test('Opus and VP8 arrive, authentic and whole', async () => {

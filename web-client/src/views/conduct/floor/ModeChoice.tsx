@@ -26,6 +26,7 @@ export function ModeChoice() {
               className={classes['choice']}
               aria-pressed={option === mode}
               disabled={!isActingChair || pending}
+              title={t(`modeHint.${option}`)}
               onClick={() => void ask('floor:setMode', { mode: option })}
               data-testid={`floor-mode-${option}`}
             >

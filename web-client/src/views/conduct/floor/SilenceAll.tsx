@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './FloorPanel.module.css'
 import { useSilenceAll } from './useSilenceAll.ts'
 
-/** One press, no question: it is needed when there is noise. What it does stands below, also for a finger or a TV. */
+/** One press, no question: it is needed when there is noise. What it does stands below, also for a finger or a TV, where there is room. */
 export function SilenceAll() {
   const { t } = useTranslation('floor')
   const silenceAll = useSilenceAll()
@@ -16,6 +16,7 @@ export function SilenceAll() {
         leftSection={<IconVolumeOff size="1.2em" aria-hidden />}
         aria-describedby="silence-hint"
         aria-keyshortcuts="Shift+M"
+        title={t('silenceHint')}
         onClick={() => void silenceAll()}
         data-testid="floor-silence-all"
       >
