@@ -11,11 +11,11 @@ import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/unitPath.ts'
 import { startOrder, type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
-import { branchPaths, OfficeAccess, withinScope } from '../OfficeAccess.ts'
+import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
 import type { StoredPlan } from './readPlans.ts'
 
-/** The most that a calendar shows. */
-const MAX_CALENDAR = 2000
+/** The most that a calendar shows: more than thirty a day nobody reads there. */
+const MAX_CALENDAR = 1000
 const MAX_CALENDAR_DAYS = 400
 
 const Key = z.tuple([z.int(), MeetingId])
@@ -82,7 +82,7 @@ const columns = [
 async function meetingsFor({ db, account, now, running }: ListContext, { from, to, unit, q, phase }: Filters) {
   const grants = await new OfficeAccess(db).grantsOf(account.accountId)
   const [reads, managed] = [allowed(grants, 'meeting.read'), allowed(grants, 'meeting.manage')]
-  const [readPaths, managedPaths, member] = await Promise.all([branchPaths(db, reads), branchPaths(db, managed), membershipOf(db, account)])
+  const [readPaths, isWithinManaged, member] = await Promise.all([branchPaths(db, reads), scopeCondition(db, managed), membershipOf(db, account)])
   const visible = await visibleMeetings(db, { member, branches: readPaths, units: [...new Set([...reads.units, ...managed.units])] })
   const isManaged = managed.all || managed.branches.length > 0 || managed.units.length > 0
   const startsAt = startOrder(visible)
@@ -91,7 +91,7 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
     .where((eb) =>
       eb.or([
         eb('phase', '!=', 'draft'),
-        ...(isManaged ? [eb('host_unit_code', 'in', eb.selectFrom('unit').select('code').where((inner) => withinScope(inner, managed, managedPaths)))] : []),
+        ...(isManaged ? [isWithinManaged(eb.ref('host_unit_code'))] : []),
       ]),
     )
   if (from !== undefined) {
@@ -157,7 +157,9 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
 /** What is hidden is few: counting it and all is sooner than looking at each. */
 async function countVisible(filtered: SelectQueryBuilder<Schema, 'meeting', object>, fitting: SelectQueryBuilder<Schema, 'meeting', object>, hidden: Visible['hidden']): Promise<number> {
   const count = async (query: typeof filtered) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
-  return hidden === null ? count(fitting) : (await count(filtered)) - (await count(filtered.where('meeting.id', 'in', hidden)))
+  if (hidden === null) return count(fitting)
+  const [all, unseen] = await Promise.all([count(filtered), count(filtered.where('meeting.id', 'in', hidden))])
+  return all - unseen
 }
 
 /** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */
