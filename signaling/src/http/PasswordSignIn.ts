@@ -39,7 +39,11 @@ export class PasswordSignIn {
   async admit(typed: { login: string; password: string; code: string | null }, source: TrySource): Promise<Admitted> {
     const found = await this.#credentials(typed.login, typed.password, source)
     if (found.totpSecret === null) return { account: found.account, factor: 'none' }
-    if (typed.code === null) throw new MeetingError('totpRequired', 'the second factor is asked for', { field: 'code' })
+    if (typed.code === null) {
+      // Somebody knows the password: the owner is to find out, also when no code ever comes.
+      await this.#record('signIn.codeAsked', found.account, source, {})
+      throw new MeetingError('totpRequired', 'the second factor is asked for', { field: 'code' })
+    }
     return { account: found.account, factor: await this.#code(found.account, typed.code, source) }
   }
 
@@ -86,13 +90,17 @@ export class PasswordSignIn {
   }
 
   /** On record with the account that was tried. Not with what was typed as a login: it might be a password. */
-  async #refused(account: Account | null, { ip }: TrySource, reason: string): Promise<void> {
+  #refused(account: Account | null, source: TrySource, reason: string): Promise<void> {
+    return this.#record('signIn.refused', account, source, { reason: account ? reason : 'unknownLogin' })
+  }
+
+  async #record(action: string, account: Account | null, { ip }: TrySource, details: Readonly<Record<string, unknown>>): Promise<void> {
     const { db, audit } = this.#options
     await inTransaction(db, (tx) =>
       audit.append(tx, { account: null, ip }, {
-        action: 'signIn.refused',
+        action,
         ...(account ? { subject: { type: 'account', id: account.accountId, name: account.name }, unitCode: account.unit.code } : {}),
-        details: { reason: account ? reason : 'unknownLogin' },
+        details,
       }),
     )
   }

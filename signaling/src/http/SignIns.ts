@@ -1,4 +1,4 @@
-import { type Account, MeetingError, type SignedIn } from '@diem-cau/signaling-contract'
+import { type Account, type AccountId, MeetingError, type SignedIn } from '@diem-cau/signaling-contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../office/AuditLog.ts'
@@ -71,7 +71,9 @@ export class SignIns {
   /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated` */
   async renew(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     const { db, clock } = this.#options
-    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock())
+    // Whether the owner or the thief came second, nobody knows.
+    const onReused = (tx: Kysely<Schema>, id: AccountId) => this.#recordEnd(tx, id, request.ip, 'tokenReused')
+    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), onReused)
     if (next) return this.#answer(next, reply)
     this.forget(reply)
     throw new MeetingError('unauthenticated')
@@ -79,18 +81,11 @@ export class SignIns {
 
   /** Ends the sign-in of this browser. */
   async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { db, audit, clock } = this.#options
+    const { db, clock } = this.#options
     this.forget(reply)
     const did = await inTransaction(db, async (tx) => {
       const ended = await new RefreshTokenStore(tx).revoke(cookieOf(request), clock())
-      const account = ended && (await new AccountStore(tx).find(ended.accountId))
-      if (!account) return false
-      await audit.append(tx, { account, ip: request.ip }, {
-        action: 'signIn.ended',
-        subject: { type: 'account', id: account.accountId, name: account.name },
-        unitCode: account.unit.code,
-      })
-      return true
+      return ended !== null && this.#recordEnd(tx, ended.accountId, request.ip, 'signedOut')
     })
     if (did) this.ended()
   }
@@ -98,6 +93,19 @@ export class SignIns {
   /** Takes the cookie back. */
   forget(reply: FastifyReply): void {
     reply.clearCookie(COOKIE, this.#cookie())
+  }
+
+  /** @returns false when there is no such account any more */
+  async #recordEnd(tx: Kysely<Schema>, accountId: AccountId, ip: string, reason: 'signedOut' | 'tokenReused'): Promise<boolean> {
+    const account = await new AccountStore(tx).find(accountId)
+    if (!account) return false
+    await this.#options.audit.append(tx, { account: reason === 'signedOut' ? account : null, ip }, {
+      action: 'signIn.ended',
+      subject: { type: 'account', id: account.accountId, name: account.name },
+      unitCode: account.unit.code,
+      details: { reason },
+    })
+    return true
   }
 
   async #answer({ accountId, family, method, token }: Refreshed, reply: FastifyReply): Promise<SignedIn> {

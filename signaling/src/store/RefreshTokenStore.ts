@@ -44,8 +44,11 @@ export class RefreshTokenStore {
     })
   }
 
-  /** The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. */
-  async rotate(token: string, ip: string, now: number): Promise<Refreshed | null> {
+  /**
+   * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before.
+   * @param onReused told, in the transaction, of the sign-in that ends here because two have its token
+   */
+  async rotate(token: string, ip: string, now: number, onReused?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>): Promise<Refreshed | null> {
     return inTransaction(this.#db, async (tx) => {
       const row = await tx
         .selectFrom('refresh_token')
@@ -58,6 +61,7 @@ export class RefreshTokenStore {
       if (!row || row.expires_at <= now) return null
       if (row.used_at !== null && now - row.used_at > REUSE_GRACE_MS) {
         await endSignIn(tx, row.family, now)
+        await onReused?.(tx, row.account_id)
         return null
       }
       if (row.used_at === null) await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()

@@ -7,7 +7,7 @@ import { PersonStore } from '../../office/people/PersonStore.ts'
 import { AccountStore } from '../../store/AccountStore.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { Schema } from '../../store/schema.ts'
-import type { MappedClaims } from './mapClaims.ts'
+import type { MappedClaims, WrongClaims } from './mapClaims.ts'
 
 /** Why somebody whom the provider let in stays out. */
 export type OidcRefusal = 'disabled' | 'unit'
@@ -32,20 +32,33 @@ export class OidcAccounts {
     return inTransaction(this.#db, async (tx): Promise<Account | OidcRefusal> => {
       const known = await new AccountStore(tx).findByOidc(subject)
       if (known?.disabled) {
-        const person = await new PersonStore(tx).find(known.accountId)
-        await this.#audit.append(tx, { account: null, ip }, {
-          action: 'signIn.refused',
-          ...(person ? { subject: { type: 'account', id: person.accountId, name: person.name }, unitCode: person.unit.code } : {}),
-          details: { reason: 'disabled', method: 'oidc' },
-        })
+        await this.#refused(tx, subject, 'disabled', ip)
         return 'disabled'
       }
       const unit = await tx.selectFrom('unit').select('status').where('code', '=', mapped.unitCode).executeTakeFirst()
-      if (unit?.status !== 'open') return 'unit'
+      if (unit?.status !== 'open') {
+        await this.#refused(tx, subject, 'unit', ip)
+        return 'unit'
+      }
       const id = known ? await this.#update(tx, known.accountId, mapped, ip) : await this.#create(tx, subject, mapped, ip)
       const account = await new AccountStore(tx).find(id)
       if (!account) throw new MeetingError('unauthenticated')
       return account
+    })
+  }
+
+  /** The provider knows who it is; we do not let them in, and that is on record. */
+  async refuse(subject: string, { problem }: WrongClaims, ip: string): Promise<void> {
+    await inTransaction(this.#db, (tx) => this.#refused(tx, subject, problem, ip))
+  }
+
+  async #refused(tx: Kysely<Schema>, oidcSubject: string, reason: string, ip: string): Promise<void> {
+    const known = await new AccountStore(tx).findByOidc(oidcSubject)
+    const person = known && (await new PersonStore(tx).find(known.accountId))
+    await this.#audit.append(tx, { account: null, ip }, {
+      action: 'signIn.refused',
+      ...(person ? { subject: { type: 'account', id: person.accountId, name: person.name }, unitCode: person.unit.code } : {}),
+      details: { reason, method: 'oidc', oidcSubject },
     })
   }
 

@@ -126,12 +126,12 @@ test('unit and roles follow the claims at every sign-in', async () => {
 })
 
 test.each([
-  ['a unit that is not here', { ...hoa, don_vi: 'tp.dong' }, /đơn vị mà Điểm Cầu không có/, 'don_vi = tp.dong'],
-  ['no unit', { ...hoa, don_vi: undefined }, /đơn vị mà Điểm Cầu không có/, 'don_vi = ∅'],
-  ['markup for a unit', { ...hoa, don_vi: '<script>alert(1)</script>' }, /đơn vị mà Điểm Cầu không có/, '&lt;script&gt;'],
-  ['no role that counts', { ...hoa, vai_tro: ['nhan-su', 'constructor'] }, /chưa giao cho bạn vai trò/, 'vai_tro = [&quot;nhan-su&quot;'],
-])('%s: nobody gets in, and the page says what to mend', async (_, person, text, shown) => {
-  const { city, browser } = await startWithProvider({ u1: person })
+  ['a unit that is not here', { ...hoa, don_vi: 'tp.dong' }, /đơn vị mà Điểm Cầu không có/, 'don_vi = tp.dong', 'unit'],
+  ['no unit', { ...hoa, don_vi: undefined }, /đơn vị mà Điểm Cầu không có/, 'don_vi = ∅', 'unit'],
+  ['markup for a unit', { ...hoa, don_vi: '<script>alert(1)</script>' }, /đơn vị mà Điểm Cầu không có/, '&lt;script&gt;', 'unit'],
+  ['no role that counts', { ...hoa, vai_tro: ['nhan-su', 'constructor'] }, /chưa giao cho bạn vai trò/, 'vai_tro = [&quot;nhan-su&quot;', 'roles'],
+])('14.3 %s: nobody gets in, the page says what to mend, and it is on record', async (_, person, text, shown, reason) => {
+  const { city, issuer, browser } = await startWithProvider({ u1: person })
   const chrome = browser()
   const page = await signInAt(city, chrome, 'u1')
   expect(page.status).toBe(403)
@@ -139,6 +139,8 @@ test.each([
   expect(page.text).toContain(shown)
   expect(page.text).not.toContain('<script>')
   expect((await tokenOf(city, chrome)).status).toBe(401)
+  const refused = await city.audited('')
+  expect(refused.map(({ action, subject_id, details }) => [action, subject_id, JSON.parse(details)])).toEqual([['signIn.refused', null, { reason, method: 'oidc', oidcSubject: `${issuer} u1` }]])
   expect(await city.db.selectFrom('account').select('id').where('oidc_subject', 'is not', null).execute()).toEqual([])
 })
 
@@ -152,7 +154,7 @@ test('a disabled account stays out', async () => {
   const again = browser()
   expect((await signInAt(city, again, 'u1')).text).toMatch(/đã bị khóa/)
   expect((await tokenOf(city, again)).status).toBe(401)
-  expect(await city.audited('signIn.refused')).toMatchObject([{ subject_id: accountId }])
+  expect(await city.audited('signIn.refused')).toMatchObject([{ subject_id: accountId, unit_code: 'tp.bac' }])
 })
 
 test('a login or address of somebody with a password does not give their account away', async () => {

@@ -79,11 +79,13 @@ export const oidcRoutes: FastifyPluginAsyncZod<OidcRoutesOptions> = async (app, 
         return sorry(reply, 403, 'denied')
       }
       const mapped = mapClaims(claims, oidc.client.settings)
+      const subject = `${oidc.client.settings.issuer} ${claims.sub}`
       if ('problem' in mapped) {
+        await oidc.accounts.refuse(subject, mapped, request.ip)
         request.log.warn({ sub: claims.sub, ...mapped }, 'claims that cannot be mapped')
         return sorry(reply, 403, mapped.problem, `${mapped.claim} = ${mapped.value === '' ? '∅' : mapped.value}`)
       }
-      const account = await oidc.accounts.admit(`${oidc.client.settings.issuer} ${claims.sub}`, mapped, request.ip)
+      const account = await oidc.accounts.admit(subject, mapped, request.ip)
       if (account === 'disabled') return sorry(reply, 403, 'disabled')
       if (account === 'unit') return sorry(reply, 403, 'unit', `${oidc.client.settings.claimUnit} = ${mapped.unitCode}`)
       await signIns.begin(account, 'oidc', request, reply)

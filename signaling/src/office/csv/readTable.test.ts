@@ -20,12 +20,12 @@ test.each([
   ['spaces around cells', 'code,name\n a , An Bình '],
   ['empty lines, and rows that Excel left empty', 'code,name\n\na,An Bình\n,\n\n'],
 ])('a file with %s is read', (_, csv) => {
-  expect(cells(csv)).toEqual([{ code: 'a', name: 'An Bình' }])
+  expect(cells(csv)).toEqual([{ code: 'a', name: 'An Bình', note: '' }])
 })
 
 test('a semicolon in a quoted cell, a comma in a file of semicolons: cells stay whole', () => {
-  expect(cells('code,name\na,"x; y"')).toEqual([{ code: 'a', name: 'x; y' }])
-  expect(cells('code;name\na;x, y')).toEqual([{ code: 'a', name: 'x, y' }])
+  expect(cells('code,name\na,"x; y"')).toEqual([{ code: 'a', name: 'x; y', note: '' }])
+  expect(cells('code;name\na;x, y')).toEqual([{ code: 'a', name: 'x, y', note: '' }])
 })
 
 test('lines are counted as a person sees them, the heading is 1, empty ones count', () => {
@@ -34,6 +34,7 @@ test('lines are counted as a person sees them, the heading is 1, empty ones coun
 })
 
 test('a column that may be left out is empty; an unknown one is a problem, and the rows are read all the same', () => {
+  expect(cells('code,name\na,A')).toEqual([{ code: 'a', name: 'A', note: '' }])
   expect(cells('code,name,note\na,A,n')).toEqual([{ code: 'a', name: 'A', note: 'n' }])
   const { rows, problems } = read('code,name,phone\na,A,1')
   expect(problems).toMatchObject([{ line: 1, column: 'phone', value: 'phone' }])
@@ -48,7 +49,7 @@ test('every column that is missing or double is told, and no row is guessed at',
 
 test('a row with more cells than the heading is told; one with fewer has empty cells', () => {
   expect(where('code,name\na,A,more')).toEqual([[2, null, 'more']])
-  expect(cells('code,name\na')).toEqual([{ code: 'a', name: '' }])
+  expect(cells('code,name\na')).toEqual([{ code: 'a', name: '', note: '' }])
 })
 
 test('a quote out of place is told with its line, and the rows after it are read', () => {

@@ -39,7 +39,7 @@ export function readTable<C extends string>(csv: string, required: readonly C[],
       )
       continue
     }
-    const cells = Object.fromEntries([...columns].map(([column, at]) => [column, fromCsvCell(record[at] ?? '')]))
+    const cells = Object.fromEntries([...required, ...optional].map((column) => [column, fromCsvCell(record[columns.get(column) ?? -1] ?? '')]))
     const broken = Object.entries(cells).find(([, cell]) => cell.includes(NOT_UTF8))
     if (broken) {
       problems.push(

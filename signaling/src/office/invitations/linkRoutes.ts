@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { type Account, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -13,7 +13,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
 export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, clock, post, signIns } = office
+  const { db, clock, post, signIns, audit } = office
   const guard = new LinkGuard()
   const accounts = new AccountStore(db)
 
@@ -33,11 +33,12 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   )
 
   /** The guest of a link that still counts, and where it leads. @throws MeetingError `notFound`, `linkExpired` */
-  const guestOf = async (token: string) => {
+  const guestOf = async (token: string, onExpired?: (guest: Account) => Promise<void>) => {
     const link = post.tokens.open('guest', token)
     if (!link) throw new MeetingError('notFound', 'no such link')
     const meetingId = await guestMeeting(db, link.accountId, clock())
-    const account = meetingId === null ? null : await accounts.find(link.accountId)
+    const account = await accounts.find(link.accountId)
+    if (account && meetingId === null) await onExpired?.(account)
     if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
     return { account, meetingId }
   }
@@ -60,7 +61,14 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     { schema: { summary: 'The way in of a named guest; sets the refresh cookie', params, response: { 200: GuestSignedIn, ...errors } } },
     async (request, reply) =>
       guard.watch(request.ip, clock(), async () => {
-        const { account, meetingId } = await guestOf(request.params.token)
+        const { account, meetingId } = await guestOf(request.params.token, ({ accountId, name, unit }) =>
+          audit.append(db, { account: null, ip: request.ip }, {
+            action: 'signIn.refused',
+            subject: { type: 'account', id: accountId, name },
+            unitCode: unit.code,
+            details: { reason: 'linkExpired', method: 'guest' },
+          }),
+        )
         return { ...(await signIns.begin(account, 'guest', request, reply)), meetingId }
       }),
   )

@@ -39,9 +39,8 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
     await uploads.handle(request.raw, reply.raw, { account, ip: request.ip })
   }
-  for (const url of [UPLOAD, `${UPLOAD}/:uploadId`]) {
-    app.route({ method: ['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url, schema: { hide: true }, handler: upload })
-  }
+  app.route({ method: ['POST', 'OPTIONS'], url: UPLOAD, schema: { hide: true }, handler: upload })
+  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true }, handler: upload })
 
   app.get(
     '/meetings/:meetingId/papers',

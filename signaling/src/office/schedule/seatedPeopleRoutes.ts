@@ -16,7 +16,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Who sits in a room, meeting by meeting. */
 export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly desk: PlanDesk }> = async (app, office) => {
-  const { authenticate, db, clock, desk } = office
+  const { authenticate, db, clock, audit, desk } = office
 
   app.get(
     '/meetings/:meetingId/rooms/:roomId/people',
@@ -48,6 +48,12 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
           .values({ meeting_id: meetingId, account_id: roomId, people, updated_at: clock() })
           .onConflict((conflict) => conflict.columns(['meeting_id', 'account_id']).doUpdateSet({ people, updated_at: clock() }))
           .execute()
+        await audit.append(tx, { account, ip: request.ip }, {
+          action: 'meeting.peopleSeated',
+          subject: { type: 'meeting', id: meetingId, name: plan.title },
+          unitCode: plan.hostUnit.code,
+          details: { roomId, room: room.name, people: request.body.people.length },
+        })
       })
       return request.body
     },

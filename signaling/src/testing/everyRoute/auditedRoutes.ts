@@ -1,0 +1,84 @@
+/** What a call leaves in the audit log: these actions, in this order, or nothing, and why that is right. */
+export type OnRecord = readonly [string, ...string[]] | { readonly nothing: string }
+
+const nothing = (why: string) => ({ nothing: why })
+
+/**
+ * Every route that changes something, and what a call that succeeds appends to the audit log. A route that is not
+ * here, or that is no more, fails `everyRoute.test.ts`.
+ */
+export const auditedRoutes = {
+  signIn: {
+    'POST /api/sign-in': ['signIn.succeeded'],
+    'POST /api/token': nothing('it goes on with a sign-in that is on record; when and from where is under "sign-ins"'),
+    'POST /api/sign-out': ['signIn.ended'],
+    'POST /api/me/password': ['account.passwordChanged', 'signIn.succeeded'],
+    'POST /api/me/totp': nothing('a secret is offered; it counts for nothing until its first code, which is on record'),
+    'POST /api/me/totp/confirm': ['account.totpSet'],
+    'DELETE /api/me/totp': ['account.totpRemoved'],
+    'DELETE /api/me/sign-ins/:signInId': ['signIn.revoked'],
+    'POST /api/me/feed/renew': ['feed.renewed'],
+  },
+  people: {
+    'POST /api/accounts': ['account.created'],
+    'POST /api/accounts/import': ['account.imported', 'account.created'],
+    'PATCH /api/accounts/:accountId': ['account.rolesChanged'],
+    'POST /api/accounts/:accountId/password': ['account.passwordReset'],
+    'DELETE /api/accounts/:accountId/totp': ['account.totpRemoved'],
+    'DELETE /api/accounts/:accountId/sign-ins': ['account.signedOut'],
+  },
+  rooms: {
+    'POST /api/rooms': ['room.created'],
+    'PATCH /api/rooms/:roomId': ['room.edited'],
+    'POST /api/rooms/:roomId/enrol': ['room.enrolled'],
+    'POST /api/rooms/:roomId/revoke': ['room.revoked'],
+    'POST /api/rooms/:roomId/feed/renew': ['feed.renewed'],
+    'POST /api/pairings': nothing('a code on a screen opens nothing until an administrator types it, which is on record'),
+    'POST /api/pairings/:pairingId/claim': ['signIn.succeeded'],
+  },
+  units: {
+    'POST /api/units': ['unit.created'],
+    'POST /api/units/import': ['unit.created', 'unit.imported'],
+    'PATCH /api/units/:code': ['unit.edited'],
+    'POST /api/units/:code/changes': ['unit.changePlanned'],
+    'DELETE /api/units/:code/changes/:changeId': ['unit.changeWithdrawn'],
+    'POST /api/groups': ['group.created'],
+    'PUT /api/groups/:groupId': ['group.edited'],
+    'DELETE /api/groups/:groupId': ['group.deleted'],
+  },
+  schedule: {
+    'POST /api/schedule/meetings': ['meeting.created'],
+    'PUT /api/schedule/meetings/:meetingId': ['meeting.changed'],
+    'POST /api/schedule/meetings/:meetingId/rehearsal': ['meeting.created'],
+    'POST /api/schedule/meetings/:meetingId/cancel': ['meeting.cancelled'],
+    'DELETE /api/schedule/meetings/:meetingId': ['meeting.deleted'],
+    'POST /api/schedule/conflicts': nothing('a question about a plan that is not saved'),
+    'POST /api/schedule/resolve': nothing('a question: which units these rules mean'),
+    'POST /api/schedule/recurrence': nothing('a question: which days a rule gives'),
+  },
+  invitations: {
+    'PUT /api/meetings/:meetingId/answer': ['invitation.answered'],
+    'POST /api/answer/:token': ['invitation.answered'],
+    'POST /api/guests/:token': ['signIn.succeeded'],
+    'PUT /api/meetings/:meetingId/rooms/:roomId/people': ['meeting.peopleSeated'],
+    'POST /api/outbox/test': ['mail.tested'],
+    'POST /api/outbox/:mailId/retry': ['mail.retried'],
+  },
+  papers: {
+    'POST /api/papers/upload': nothing('an upload begins: there is no paper until its last piece is here'),
+    'PATCH /api/papers/upload/:uploadId': ['paper.uploaded'],
+    'DELETE /api/papers/upload/:uploadId': nothing('an upload is given up before there was a paper'),
+    'PATCH /api/papers/:paperId': ['paper.edited'],
+    'POST /api/papers/:paperId/versions/:number/link': nothing('an address of two minutes to read what one may read; nothing changes'),
+    'DELETE /api/papers/:paperId': ['paper.removed'],
+  },
+  minutes: {
+    'PUT /api/minutes/:meetingId': ['minutes.saved'],
+    'POST /api/minutes/:meetingId/submit': ['minutes.submitted'],
+    'POST /api/minutes/:meetingId/return': ['minutes.returned'],
+    'POST /api/minutes/:meetingId/approve': ['minutes.approved'],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, OnRecord>>>>
+
+export type Area = keyof typeof auditedRoutes
+export type RouteOf<A extends Area> = keyof (typeof auditedRoutes)[A] & string
