@@ -6,6 +6,7 @@ import { papersApi } from '../../office/papersApi.ts'
 import { download } from '../../office/saveFile.ts'
 import { isReadable } from '../../papers/isReadable.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
+import { PanelRow, RowActs, RowHead, RowText } from '../../ui/PanelList.tsx'
 import { useMeetingClient } from '../MeetingContext.ts'
 import { sizeText } from '../planning/timeText.ts'
 import classes from './PapersPanel.module.css'
@@ -37,23 +38,23 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
     }
   }
   return (
-    <li className={classes['paper']} data-testid="paper-item" data-paper={paper.paperId} data-open={isOpen} data-rendition={newest.rendition ?? ''}>
-      <div className={classes['head']}>
-        <span className={classes['what']}>
+    <PanelRow tone={isOpen ? 'now' : undefined} data-testid="paper-item" data-paper={paper.paperId} data-open={isOpen} data-rendition={newest.rendition ?? ''}>
+      <RowHead>
+        <RowText>
           <b>{paper.name}</b>
-          <span className={classes['facts']}>
+          <small>
             {newest.type.toUpperCase()} · {t('facts', { number: newest.number, size: sizeText(newest.bytes) })}
-          </span>
+          </small>
           {newest.rendition !== null && newest.rendition !== 'ready' && (
-            <span className={classes['facts']} data-tone="warn" role="status">
-              {t(`rendition.${newest.rendition}`)}
-            </span>
+            <small role="status">
+              <span className={classes['warn']}>{t(`rendition.${newest.rendition}`)}</span>
+            </small>
           )}
-        </span>
+        </RowText>
         <ActionIcon variant="subtle" size="lg" aria-label={t('download', { name: paper.name })} title={t('download', { name: paper.name })} onClick={() => void fetchIt(newest)} data-testid={`paper-download-${paper.paperId}`}>
           <IconDownload size="1.3em" aria-hidden />
         </ActionIcon>
-      </div>
+      </RowHead>
       {isOpen && (
         <span className={classes['now']} data-tone="good">
           <IconPresentation size="1.2em" aria-hidden />
@@ -67,7 +68,7 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
         </span>
       )}
       {readable && (
-        <div className={classes['actions']}>
+        <RowActs>
           {mayOpen && !isOpen && (
             <Button size="compact-md" disabled={pending} leftSection={<IconPresentation size="1.2em" aria-hidden />} onClick={onOpen} data-testid={`paper-open-${paper.paperId}`}>
               {t('openForAll')}
@@ -78,8 +79,8 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
               {t('readAlone')}
             </Button>
           )}
-        </div>
+        </RowActs>
       )}
-    </li>
+    </PanelRow>
   )
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Loader, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { PanelList } from '../../ui/PanelList.tsx'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useLayout } from '../meeting/LayoutContext.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -52,7 +53,7 @@ export function PapersPanel() {
           <Title order={3} size="h6" className={classes['title'] ?? ''}>
             {title}
           </Title>
-          <ul className={classes['list']}>
+          <PanelList>
             {papers.map((paper) => (
               <PaperItem
                 key={paper.paperId}
@@ -65,7 +66,7 @@ export function PapersPanel() {
                 onRead={(version) => readAlone(paper, version)}
               />
             ))}
-          </ul>
+          </PanelList>
         </section>
       ))}
     </div>
