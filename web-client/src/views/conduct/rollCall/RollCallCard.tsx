@@ -3,6 +3,7 @@ import { IconCircleCheck, IconClipboardCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { ConductCard } from '../ConductCard.tsx'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -27,18 +28,17 @@ export function RollCallCard() {
   const { confirmed } = unit
   if (confirmed && !correcting) {
     return (
-      <div className={classes['card']} data-done="true" data-testid="rollcall-card" role="status">
+      <ConductCard className={classes['card']} data-done="true" data-testid="rollcall-card" role="status">
         <IconCircleCheck size="1.6em" aria-hidden />
         <span>{t('cardDone', { count: confirmed.count })}</span>
         <Button size="compact-sm" variant="white" color="dark" onClick={() => setCorrecting(true)}>
           {t('correct')}
         </Button>
-      </div>
+      </ConductCard>
     )
   }
   return (
-    <section className={classes['card']} data-testid="rollcall-card" aria-label={t('card')}>
-      <IconClipboardCheck className={classes['cardIcon']} aria-hidden />
+    <ConductCard className={classes['card']} icon={IconClipboardCheck} data-testid="rollcall-card" aria-label={t('card')}>
       <div className={classes['cardText']}>
         <strong>{t('card')}</strong>
         <span>{t('cardHint', { unit: unit.name })}</span>
@@ -51,6 +51,6 @@ export function RollCallCard() {
         pending={pending}
         onSave={(count, people) => void ask('rollCall:confirm', { unitCode: null, count, people }).then((done) => done && setCorrecting(false))}
       />
-    </section>
+    </ConductCard>
   )
 }

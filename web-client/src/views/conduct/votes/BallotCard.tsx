@@ -7,6 +7,7 @@ import { addTexts } from '../../../i18n/addTexts.ts'
 import { noBallotWhy } from '../../../meeting/conduct/noBallotWhy.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { isTyping } from '../../meeting/isTyping.ts'
+import { ConductCard } from '../ConductCard.tsx'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { en, vi } from './texts.ts'
@@ -49,8 +50,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (!participant || !why) return null
   if (voterId === null) {
     return (
-      <div className={classes['card']} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
-        <IconInfoCircle className={classes['cardIcon']} aria-hidden />
+      <ConductCard className={classes['card']} icon={IconInfoCircle} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
         <span className={classes['cardText']}>
           <b className={classes['again']} title={vote.question}>
             {vote.question}
@@ -58,13 +58,12 @@ function Ballot({ vote }: { readonly vote: Vote }) {
           <span>{t(`noBallot.${why}`, { unit: participant.unit.name })}</span>
         </span>
         <VoteProgress vote={vote} />
-      </div>
+      </ConductCard>
     )
   }
   if (!isAsked) {
     return (
-      <div className={classes['card']} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
-        <IconCircleCheck className={classes['cardIcon']} aria-hidden />
+      <ConductCard className={classes['card']} icon={IconCircleCheck} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
         <span className={classes['cardText']}>
           <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.unit.name })}</b>
           <span className={classes['again']} title={vote.question}>
@@ -78,7 +77,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
           </Button>
         )}
         <VoteProgress vote={vote} />
-      </div>
+      </ConductCard>
     )
   }
   const cast = (optionId: OptionId) =>
@@ -87,8 +86,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
       if (done) setChanging(false)
     })
   return (
-    <section className={classes['card']} data-kind="asked" data-testid="ballot-state" data-state="asked" aria-label={vote.question}>
-      <IconCheckbox className={classes['cardIcon']} aria-hidden />
+    <ConductCard className={classes['card']} icon={IconCheckbox} data-kind="asked" data-testid="ballot-state" data-state="asked" aria-label={vote.question}>
       <div className={classes['cardText']}>
         <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>
         <strong>{vote.question}</strong>
@@ -115,6 +113,6 @@ function Ballot({ vote }: { readonly vote: Vote }) {
         </div>
       )}
       <VoteProgress vote={vote} />
-    </section>
+    </ConductCard>
   )
 }
