@@ -45,10 +45,11 @@ function explain(error: unknown, url: string, right: Right): StartupError {
   switch (code) {
     case 'InvalidAccessKeyId':
       return say('không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID.', 'does not know the key. Check DIEM_CAU_PAPERS_S3_KEY_ID.')
+    // OpenStack Swift says so of a key that it does not know, too.
     case 'SignatureDoesNotMatch':
       return say(
-        'khóa bí mật không đúng. Hãy kiểm tra nội dung tệp trong DIEM_CAU_PAPERS_S3_SECRET_FILE, và DIEM_CAU_PAPERS_S3_REGION.',
-        'the secret is wrong. Check what is in the file of DIEM_CAU_PAPERS_S3_SECRET_FILE, and DIEM_CAU_PAPERS_S3_REGION.',
+        'khóa bí mật không đúng, hoặc không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID, nội dung tệp trong DIEM_CAU_PAPERS_S3_SECRET_FILE, và DIEM_CAU_PAPERS_S3_REGION.',
+        'the secret is wrong, or there is no such key. Check DIEM_CAU_PAPERS_S3_KEY_ID, what is in the file of DIEM_CAU_PAPERS_S3_SECRET_FILE, and DIEM_CAU_PAPERS_S3_REGION.',
       )
     case 'NoSuchBucket':
       return say('chưa có. Hãy tạo kho (bucket) này, hoặc sửa DIEM_CAU_PAPERS_S3_URL.', 'does not exist. Make it, or mend DIEM_CAU_PAPERS_S3_URL.')
