@@ -1,5 +1,6 @@
-import { ItemId, OptionId, quorumOf, type RequestData, type Seat, VoteId } from '@diem-cau/signaling-contract'
+import { ItemId, type OptionId, quorumOf, type RequestData, type Seat, type VoteId } from '@diem-cau/signaling-contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { optionId, voteData } from '../../signaling/src/testing/conduct.ts'
 import { MediaInspector } from './support/MediaInspector.ts'
 import type { TestClient } from './support/TestClient.ts'
 import { TestOffice } from './support/TestOffice.ts'
@@ -9,7 +10,7 @@ const [CHAIR, DEPUTY, SECRETARY, TECHNICIAN, OBSERVER, WARD_A, WARD_B, WARD_C] =
 /** Of the same unit as ward A. */
 const COLLEAGUE = SEATS.length
 
-const [YES, NO] = [OptionId.parse('yes'), OptionId.parse('no')]
+const [YES, NO] = [optionId('yes'), optionId('no')]
 
 const inspector = new MediaInspector()
 let office: TestOffice
@@ -27,21 +28,8 @@ function enter<const T extends readonly number[]>(...who: T): Promise<{ -readonl
 const refusedWith = (code: string) => ({ rejects: (asked: Promise<unknown>) => expect(asked).rejects.toMatchObject({ code }) })
 
 let votes = 0
-function ballot(changes: Partial<RequestData<'vote:open'>> = {}): RequestData<'vote:open'> {
-  return {
-    voteId: VoteId.parse(`v${(votes += 1)}`),
-    itemId: null,
-    question: 'Thông qua nghị quyết?',
-    options: [{ optionId: YES, label: 'Tán thành' }, { optionId: NO, label: 'Không tán thành' }],
-    decides: YES,
-    secret: false,
-    electorate: 'units',
-    rule: { majority: { kind: 'simple' }, of: 'present' },
-    mayChange: false,
-    forSec: null,
-    ...changes,
-  }
-}
+/** Of an id of its own. */
+const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) => voteData((votes += 1), changes)
 
 const cast = (client: TestClient, voteId: VoteId, optionId: OptionId) => client.socket.request('vote:cast', { voteId, optionId })
 const voteOf = (client: TestClient, voteId: VoteId) => client.state.conduct.votes[voteId]
@@ -191,7 +179,7 @@ test('12.5 a secret vote: final, once a unit whatever the device, and on disk no
 
   const written = office.onDisk("SELECT event FROM meeting_log WHERE event LIKE '%ballotCast%' AND event LIKE ?", `%"${voteId}"%`).map(({ event }) => JSON.parse(String(event)))
   expect(written.map(({ voterId, optionId }) => [voterId, optionId])).toEqual([WARD_A, WARD_B].map((n) => [office.official(n).unit.code, null]))
-  expect(office.onDisk('SELECT option_id AS optionId, count FROM vote_tally WHERE vote_id = ? ORDER BY option_id', voteId)).toEqual([{ optionId: NO, count: 1 }, { optionId: YES, count: 1 }])
+  expect(office.onDisk('SELECT option_id AS optionId, count FROM vote_tally WHERE vote_id = ? ORDER BY option_id', voteId)).toEqual([{ optionId: 'abstain', count: 0 }, { optionId: NO, count: 1 }, { optionId: YES, count: 1 }])
   await chair.socket.request('vote:close', { voteId })
   const units = [WARD_A, WARD_B].map((n) => [office.official(n).unit.code, null])
   expect(await seesClosed(voteId)(b)).toMatchObject({ result: { counts: { yes: 1, no: 1 }, cast: 2 }, ballots: Object.fromEntries(units) })
