@@ -8,6 +8,7 @@ import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { FloorClockText } from './FloorClockText.tsx'
+import classes from './FloorPanel.module.css'
 import { useItemTitle } from './useItemTitle.ts'
 
 /** Somebody who has the floor. */
@@ -33,7 +34,7 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
         <FloorClockText holder={holder} />
       </RowHead>
       {(part.isOffice || mine) && (
-        <RowActs>
+        <RowActs className={classes['holder']}>
           {part.isOffice && (
             <>
               <Button size="compact-md" variant="default" disabled={pending} onClick={() => extend(60)} aria-label={t('extendBy', { count: 1, unit })}>

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
+import classes from './FloorPanel.module.css'
 import { limitOf, limitsWith } from './limits.ts'
 import { useLimitText } from './useLimitText.ts'
 
@@ -14,6 +15,7 @@ export function LimitSelect() {
   return (
     <NativeSelect
       size="md"
+      classNames={{ root: classes['usual'] ?? '', label: classes['usualLabel'] ?? '', wrapper: classes['usualChoice'] ?? '' }}
       label={t('limit')}
       value={limit ?? ''}
       disabled={pending}
