@@ -18,6 +18,8 @@ export type ReportQuery = z.infer<typeof ReportQuery>
 /** A unit in that time, called as it was at the quarter's end. One that was merged since has a row of its own. Only meetings that have ended count, rehearsals do not. */
 export const UnitReportRow = z.object({
   unit: UnitRef,
+  /** It exists no more today: merged into that one, or dissolved (`into` null). Null: it is there. */
+  closed: z.object({ into: UnitRef.nullable() }).nullable(),
   invited: z.int(),
   /** Of those that it was invited to. */
   attended: z.int(),

@@ -1,5 +1,5 @@
 import { SignedIn } from '@diem-cau/signaling-contract'
-import { type NewPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
+import { type CancelPlan, type NewPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { APIRequestContext } from '@playwright/test'
 import type { z } from 'zod'
 import type { Office } from './Office.ts'
@@ -8,7 +8,7 @@ type Ask = (method: 'GET' | 'POST' | 'PUT', path: string, data?: unknown) => Pro
 type Changes = Partial<z.input<typeof PlanInput>> & Pick<z.input<typeof PlanInput>, 'title' | 'startsAt' | 'endsAt'>
 
 /** Plans over the API, where the editor is not what is tested: by whom, chaired by themselves. */
-export async function planAs(request: APIRequestContext, office: Office, login: string) {
+export async function planAs(request: APIRequestContext, office: Pick<Office, 'passwordOf'>, login: string) {
   const answer = await request.post('/api/sign-in', { data: { login, password: office.passwordOf(login) } })
   const { token, account } = SignedIn.parse(await answer.json())
   const ask: Ask = async (method, path, data) => {
@@ -22,6 +22,9 @@ export async function planAs(request: APIRequestContext, office: Office, login: 
     edit: async ({ meetingId }: Plan, changes: Changes): Promise<void> => {
       const { version } = Plan.parse(await ask('GET', `/schedule/meetings/${meetingId}`))
       await ask('PUT', `/schedule/meetings/${meetingId}`, { version, draft: false, plan: inputOf(changes) })
+    },
+    cancel: async ({ meetingId, version }: Plan): Promise<void> => {
+      await ask('POST', `/schedule/meetings/${meetingId}/cancel`, { version } satisfies z.input<typeof CancelPlan>)
     },
   }
 }

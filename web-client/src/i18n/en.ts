@@ -16,6 +16,11 @@ export const en: Texts = {
     on: 'on',
     off: 'off',
   },
+  nothingFound: {
+    title: 'Nothing matches',
+    hint: 'Try other words, or fewer filters.',
+    clear: 'Clear search and filters',
+  },
   display: {
     language: 'Language',
     scheme: 'Appearance',
@@ -57,6 +62,8 @@ export const en: Texts = {
     notOpenYet: 'Not open yet',
     empty: 'No meetings yet',
     emptyHint: 'Meetings that your unit is invited to appear here. The page updates itself.',
+    toCalendar: 'To the calendar',
+    openFailed: 'The meeting could not be opened',
     host: 'Host',
     chair: 'Chair',
     yourSeat: 'Your seat',

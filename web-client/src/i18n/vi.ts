@@ -16,6 +16,11 @@ export const vi = {
     on: 'bật',
     off: 'tắt',
   },
+  nothingFound: {
+    title: 'Không có kết quả phù hợp',
+    hint: 'Thử từ khóa khác hoặc bỏ bớt điều kiện lọc.',
+    clear: 'Xóa từ khóa và bộ lọc',
+  },
   display: {
     language: 'Ngôn ngữ',
     scheme: 'Giao diện',
@@ -57,6 +62,8 @@ export const vi = {
     notOpenYet: 'Chưa đến giờ',
     empty: 'Chưa có cuộc họp nào',
     emptyHint: 'Khi đơn vị bạn được mời họp, cuộc họp sẽ hiện ở đây. Trang tự cập nhật.',
+    toCalendar: 'Xem lịch họp',
+    openFailed: 'Chưa mở được cuộc họp',
     host: 'Đơn vị chủ trì',
     chair: 'Chủ tọa',
     yourSeat: 'Vai trò của bạn',

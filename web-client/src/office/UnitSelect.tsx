@@ -1,6 +1,8 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { CloseButton, Combobox, InputBase, useCombobox } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../i18n/useFailureText.ts'
 import { useUnitIndex } from './useUnitIndex.ts'
 import classes from './UnitSelect.module.css'
 
@@ -21,7 +23,9 @@ interface Props {
 
 /** One unit, found as you type, without accents. Only matches are drawn: 10,000 units are no burden. */
 export function UnitSelect({ label, value, onChange, placeholder, nothing, clearLabel, error, required, testId }: Props) {
-  const { index } = useUnitIndex()
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const { index, failure } = useUnitIndex()
   const [query, setQuery] = useState<string | null>(null)
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -78,7 +82,7 @@ export function UnitSelect({ label, value, onChange, placeholder, nothing, clear
               </Combobox.Option>
             )
           })}
-          {found.length === 0 && <Combobox.Empty>{nothing}</Combobox.Empty>}
+          {found.length === 0 && <Combobox.Empty>{index ? nothing : failure === null ? t('common.loading') : failureText(failure)}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -22,6 +22,8 @@ export interface Pages<T> {
 interface State<T> {
   /** The question that was answered last. */
   readonly answered: string | null
+  /** Of the filters of these. */
+  readonly key: string | null
   readonly items: readonly T[] | null
   readonly total: number
   readonly next: string | null
@@ -33,7 +35,7 @@ interface State<T> {
  * until the first of the new ones are there. `load` need not be stable.
  */
 export function usePages<T>(key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>): Pages<T> {
-  const [state, setState] = useState<State<T>>({ answered: null, items: null, total: 0, next: null, failure: null })
+  const [state, setState] = useState<State<T>>({ answered: null, key: null, items: null, total: 0, next: null, failure: null })
   const [attempt, setAttempt] = useState(0)
   const [more, setMore] = useState<{ readonly of: string; readonly cursor: string; readonly tries: number } | null>(null)
   const list = `${attempt} ${key}`
@@ -50,15 +52,16 @@ export function usePages<T>(key: string, load: (cursor: string | undefined, sign
     ask.current(cursor, abort.signal).then(
       ({ items, total, next }) => {
         if (abort.signal.aborted) return
-        setState((before) => ({ answered: question, items: cursor === undefined ? items : [...(before.items ?? []), ...items], total, next, failure: null }))
+        setState((before) => ({ answered: question, key, items: cursor === undefined ? items : [...(before.items ?? []), ...items], total, next, failure: null }))
       },
       (failure: unknown) => {
         if (abort.signal.aborted || failureCode(failure) === 'aborted') return
-        setState((before) => ({ ...before, answered: question, failure }))
+        // Rows of other filters would be taken for those of these.
+        setState((before) => (before.key === key ? { ...before, answered: question, failure } : { answered: question, key, items: null, total: 0, next: null, failure }))
       },
     )
     return () => abort.abort()
-  }, [question, cursor])
+  }, [question, cursor, key])
 
   const { answered, items, total, next, failure } = state
   const loading = answered !== question

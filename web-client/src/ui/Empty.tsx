@@ -12,7 +12,7 @@ interface Props {
 /** There is nothing to show here, and what to do about it. */
 export function Empty({ icon, title, text, children }: Props) {
   return (
-    <div className={classes['root']} data-testid="empty">
+    <div className={classes['root']} role="status" data-testid="empty">
       <span className={classes['icon']} aria-hidden>
         {icon}
       </span>

@@ -10,10 +10,12 @@ interface Props {
   readonly text: string
   readonly children?: ReactNode
   readonly testId?: string
+  /** Something failed: it is read aloud. */
+  readonly isAlert?: boolean
 }
 
 /** A whole page that says one thing and what can be done next. */
-export function Message({ icon, title, text, children, testId }: Props) {
+export function Message({ icon, title, text, children, testId, isAlert = false }: Props) {
   return (
     <div className={classes['page']} data-testid={testId}>
       <header className={classes['header']}>
@@ -21,7 +23,7 @@ export function Message({ icon, title, text, children, testId }: Props) {
         <DisplayMenu />
       </header>
       <main className={classes['main']}>
-        <div className={classes['box']}>
+        <div className={classes['box']} role={isAlert ? 'alert' : undefined}>
           <div className={classes['icon']} aria-hidden>
             {icon}
           </div>

@@ -1,8 +1,7 @@
-import { Button, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../i18n/useFailureText.ts'
-import { Notice } from './Notice.tsx'
+import { LoadFailed } from './LoadFailed.tsx'
 import classes from './PageFrame.module.css'
 
 interface Props {
@@ -22,7 +21,6 @@ interface Props {
 /** A page of whoever is signed in. */
 export function PageFrame({ title, heading, testId, width = 'list', tools, failed, children }: Props) {
   const { t } = useTranslation()
-  const failureText = useFailureText()
   useEffect(() => {
     document.title = `${title} · ${t('product')}`
   }, [t, title])
@@ -34,13 +32,7 @@ export function PageFrame({ title, heading, testId, width = 'list', tools, faile
         </Title>
       )}
       {tools && <div className={classes['tools']}>{tools}</div>}
-      {failed && (
-        <Notice title={failed.title} text={failureText(failed.failure)}>
-          <Button variant="default" onClick={failed.onRetry}>
-            {t('common.retry')}
-          </Button>
-        </Notice>
-      )}
+      {failed && <LoadFailed {...failed} />}
       {children}
     </div>
   )

@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core'
+import { Loader, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Waiting.module.css'
 
@@ -6,8 +6,9 @@ import classes from './Waiting.module.css'
 export function Waiting() {
   const { t } = useTranslation()
   return (
-    <div className={classes['root']} role="status" aria-label={t('common.loading')}>
-      <Loader />
+    <div className={classes['root']} role="status" data-testid="loading">
+      <VisuallyHidden>{t('common.loading')}</VisuallyHidden>
+      <Loader aria-hidden />
     </div>
   )
 }

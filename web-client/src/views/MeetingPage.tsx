@@ -54,11 +54,14 @@ export function MeetingPage() {
   }, [loaded, t])
 
   if (failure !== null) {
+    const code = failureCode(failure)
     return (
-      <Message icon={<IconAlertTriangle size="1em" />} title={t('meetings.failed')} text={failureText(failure)}>
-        <Button size="lg" onClick={() => setAttempt((n) => n + 1)}>
-          {t('common.retry')}
-        </Button>
+      <Message icon={<IconAlertTriangle size="1em" />} title={t('meetings.openFailed')} text={failureText(failure)} testId="meeting-failed" isAlert>
+        {code !== 'notFound' && code !== 'forbidden' && (
+          <Button size="lg" onClick={() => setAttempt((n) => n + 1)} data-testid="retry">
+            {t('common.retry')}
+          </Button>
+        )}
         <Button size="lg" variant="default" component={Link} to="/">
           {t('common.backToList')}
         </Button>

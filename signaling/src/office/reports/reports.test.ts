@@ -110,6 +110,23 @@ describeStores((_, dialect) => {
     expect(await rows('colleague')).toEqual([['Phường b', 1]])
   })
 
+  test('13.6 a unit that exists no more says so, and into which it was merged, on the page and in the files', async () => {
+    const office = await held(dialect)
+    const marks = async () => {
+      const { rows } = await office.get(UnitReport, 'chair', `/reports/units?quarter=${quarter}`)
+      return rows.flatMap(({ unit, closed }) => (closed ? [[unit.code, closed.into?.name ?? null]] : []))
+    }
+    expect(await marks()).toEqual([])
+    await inTransaction(office.db, async (tx) => {
+      await applyChange(tx, unitOf('a').code, { kind: 'merge', into: unitOf('d').code }, '2026-11-01', NOON)
+      await applyChange(tx, unitOf('b').code, { kind: 'close' }, '2026-11-01', NOON)
+      await applyChange(tx, unitOf('d').code, { kind: 'rename', name: 'Phường mới' }, '2026-11-01', NOON)
+    })
+    expect(await marks()).toEqual([['o-mon.a', 'Phường mới'], ['o-mon.b', null]])
+    const rows = parse((await office.ask('chair', 'GET', `/reports/units.csv?quarter=${quarter}`)).text, { bom: true })
+    expect(Object.fromEntries(rows.slice(1).map((row) => [row[1], row.at(-1)]))).toMatchObject({ 'o-mon.a': 'Đã sáp nhập vào Phường mới', 'o-mon.b': 'Đã giải thể', 'o-mon.c': '' })
+  })
+
   test('a quarter names its units as they were called at its end, whatever they are called since', async () => {
     const office = await held(dialect)
     const b = unitOf('b').code
@@ -132,7 +149,7 @@ describeStores((_, dialect) => {
     expect([short.rows.map(({ unit }) => unit.code), short.more]).toEqual([['o-mon.a', 'o-mon.b'], true])
     const rows = parse((await office.ask('chair', 'GET', `/reports/units.csv?quarter=${quarter}`)).text, { bom: true })
     expect(rows).toHaveLength(8)
-    expect(rows[1]).toEqual(['1', 'o-mon.a', 'Phường a', '1', '1', '100', '0', '0', '3', '1', '3', '1'])
+    expect(rows[1]).toEqual(['1', 'o-mon.a', 'Phường a', '1', '1', '100', '0', '0', '3', '1', '3', '1', ''])
   })
 
   test('facts that are missing are taken from the logs again, of minutes that there are too; rehearsals do not count', async () => {

@@ -68,7 +68,8 @@ export async function unitReport({ db, access, clock }: Needs, account: Account,
 
   const shown = found.slice(0, limit)
   const names = await namesAt(db, toLocalDate(Math.min(to - 1, clock())), shown.map(({ code }) => code))
-  const sums = new Map<UnitCode, Omit<UnitReportRow, 'unit'>>()
+  const closed = await closedOf(db, toLocalDate(clock()), shown.map(({ code }) => code))
+  const sums = new Map<UnitCode, Omit<UnitReportRow, 'unit' | 'closed'>>()
   for (const part of inParts(shown, SHOWN_UNITS)) {
     const visible = isNarrow ? facts().where((eb) => eb.or([eb('unit_fact.unit_code', 'in', own()), eb('host_unit_code', 'in', own())])) : facts()
     const rows = await visible.where('unit_fact.unit_code', 'in', part.map(({ code }) => code)).groupBy('unit_fact.unit_code').select(summed).execute()
@@ -80,11 +81,21 @@ export async function unitReport({ db, access, clock }: Needs, account: Account,
     lengthMs: counted.length ?? 0,
     rows: shown.flatMap((unit) => {
       const row = sums.get(unit.code)
-      return row ? { unit: { code: unit.code, name: names.get(unit.code) ?? unit.name }, ...row } : []
+      return row ? { unit: { code: unit.code, name: names.get(unit.code) ?? unit.name }, closed: closed.get(unit.code) ?? null, ...row } : []
     }),
     more: found.length > limit,
     earliest: first === null ? null : quarterOf(first),
   }
+}
+
+/** Of these units those that exist no more, and into which they were merged, as that one is called today. */
+async function closedOf(db: Kysely<Schema>, today: string, codes: readonly UnitCode[]): Promise<Map<UnitCode, NonNullable<UnitReportRow['closed']>>> {
+  const rows: { code: UnitCode; successor_code: UnitCode | null }[] = []
+  for (const part of inParts(codes, 1000)) {
+    rows.push(...(await db.selectFrom('unit').select(['code', 'successor_code']).where('code', 'in', part).where('status', '=', 'closed').execute()))
+  }
+  const names = await namesAt(db, today, rows.flatMap(({ successor_code }) => (successor_code === null ? [] : [successor_code])))
+  return new Map(rows.map(({ code, successor_code }) => [code, { into: successor_code === null ? null : { code: successor_code, name: names.get(successor_code) ?? successor_code } }]))
 }
 
 /** What the account reads, with the past of units that were merged into its own (SPEC 13.6). */
@@ -124,6 +135,8 @@ export function complete(report: UnitReport): UnitReport {
   return report
 }
 
+const closedText = ({ closed }: UnitReportRow) => (closed === null ? '' : closed.into ? `Đã sáp nhập vào ${closed.into.name}` : 'Đã giải thể')
+
 /** The same as a table. */
 export function reportSheet({ quarter, rows }: UnitReport): Sheet {
   return {
@@ -141,7 +154,8 @@ export function reportSheet({ quarter, rows }: UnitReport): Sheet {
       { title: 'Số lượt phát biểu', width: 12 },
       { title: 'Thời gian phát biểu (phút)', width: 14 },
       { title: 'Số phiếu đã bỏ', width: 10 },
+      { title: 'Ghi chú', width: 34 },
     ],
-    rows: rows.map((row, index) => [index + 1, row.unit.code, row.unit.name, row.invited, row.attended, row.invited === 0 ? null : Math.round((row.attended / row.invited) * 1000) / 10, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast]),
+    rows: rows.map((row, index) => [index + 1, row.unit.code, row.unit.name, row.invited, row.attended, row.invited === 0 ? null : Math.round((row.attended / row.invited) * 1000) / 10, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast, closedText(row)]),
   }
 }

@@ -1,12 +1,15 @@
 import './adminTexts.ts'
+import { Button } from '@mantine/core'
 import { IconBuildingCommunity, IconDeviceTv, IconHistory, IconLock, IconMail, IconStack2, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet, useLocation } from 'react-router'
-import { useMe } from '../../office/meStore.ts'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { useMe, useMeFailure } from '../../office/meStore.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Waiting } from '../../ui/Waiting.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './AdminLayout.module.css'
 import { adminSections } from './adminSections.ts'
+import { rowHeights } from './ListStates.tsx'
 
 const icons = { units: IconBuildingCommunity, people: IconUsers, rooms: IconDeviceTv, groups: IconStack2, outbox: IconMail, audit: IconHistory }
 
@@ -14,8 +17,16 @@ const icons = { units: IconBuildingCommunity, people: IconUsers, rooms: IconDevi
 export function AdminLayout() {
   const { t } = useTranslation('admin')
   const me = useMe()
+  const { failure, askAgain } = useMeFailure()
   const { pathname } = useLocation()
-  if (!me) return <Waiting />
+  if (!me) {
+    return (
+      <div className={classes['root']} data-testid="admin">
+        <span />
+        <div className={classes['content']}>{failure === null ? <Skeletons heights={['2.5rem', ...rowHeights]} /> : <LoadFailed title={t('meFailed')} failure={failure} onRetry={askAgain} />}</div>
+      </div>
+    )
+  }
   const sections = adminSections.filter(({ action }) => me.actions.includes(action))
   const here = adminSections.find(({ path }) => pathname.startsWith(`/admin/${path}`))
   const allowed = sections.length > 0 && (!here || sections.includes(here))
@@ -32,7 +43,17 @@ export function AdminLayout() {
           )
         })}
       </nav>
-      <div className={classes['content']}>{allowed ? <Outlet /> : <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('notAllowed')} text={t('notAllowedText')} />}</div>
+      <div className={classes['content']}>
+        {allowed ? (
+          <Outlet />
+        ) : (
+          <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('notAllowed')} text={t('notAllowedText')}>
+            <Button component={Link} to="/" variant="default">
+              {t('common.backToList', { ns: 'translation' })}
+            </Button>
+          </Empty>
+        )}
+      </div>
     </div>
   )
 }

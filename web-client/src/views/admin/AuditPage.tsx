@@ -36,6 +36,12 @@ export function AuditPage() {
   const [busy, setBusy] = useState(false)
   const filter = { ...(q ? { q } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(area ? { action: `${area}.` } : {}) }
   const pages = usePages(JSON.stringify(filter), (cursor, signal) => auditApi.entries({ limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) }, signal))
+  const clear = () => {
+    setQuery('')
+    setFrom(null)
+    setTo(null)
+    setArea(null)
+  }
   async function exportCsv() {
     setBusy(true)
     try {
@@ -71,7 +77,7 @@ export function AuditPage() {
           />
         </div>
       </DatesProvider>
-      <ListStates pages={pages} empty={<Empty icon={<IconHistory size="1em" stroke={1.4} />} title={t('log.empty')} text={t('log.emptyHint')} />}>
+      <ListStates pages={pages} onClear={Object.keys(filter).length > 0 ? clear : null} empty={<Empty icon={<IconHistory size="1em" stroke={1.4} />} title={t('log.empty')} text={t('log.emptyHint')} />}>
         {(items) => (
           <DataTable
             label={t('audit')}

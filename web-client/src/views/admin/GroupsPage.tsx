@@ -1,23 +1,24 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { Group, type UnitRule } from '@diem-cau/signaling-contract/office'
-import { Button, Skeleton, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { useMe } from '../../office/meStore.ts'
 import { showToast } from '../../office/toasts.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { UnitPicker } from '../planning/UnitPicker.tsx'
 import { useRuleText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { DataTable } from './DataTable.tsx'
 import { FormDialog, type Conflict } from './FormDialog.tsx'
+import { rowHeights } from './ListStates.tsx'
 import { PageHead } from './PageHead.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
@@ -31,7 +32,6 @@ const SHOWN_RULES = 6
 /** Saved lists of units. */
 export function GroupsPage() {
   const { t } = useTranslation('admin')
-  const failureText = useFailureText()
   const { data, failure, refresh } = useLoad('groups', (signal) => unitsApi.groups(signal))
   const { index } = useUnitIndex()
   const ruleText = useRuleText(index, noGroups)
@@ -44,15 +44,15 @@ export function GroupsPage() {
           {t('group.add')}
         </Button>
       </PageHead>
-      {failure !== null && (
-        <Notice title={t('failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
+      {failure !== null && <LoadFailed title={t('failed')} failure={failure} onRetry={refresh} />}
+      {!data && failure === null && <Skeletons heights={rowHeights} />}
+      {data?.groups.length === 0 && (
+        <Empty icon={<IconStack2 size="1em" stroke={1.4} />} title={t('group.empty')} text={t('group.emptyHint')}>
+          <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
+            {t('group.add')}
           </Button>
-        </Notice>
+        </Empty>
       )}
-      {!data && failure === null && <Skeleton height="10rem" radius="lg" />}
-      {data?.groups.length === 0 && <Empty icon={<IconStack2 size="1em" stroke={1.4} />} title={t('group.empty')} text={t('group.emptyHint')} />}
       {data && data.groups.length > 0 && (
         <DataTable
           label={t('groups')}

@@ -23,7 +23,7 @@ export function KindSelect({ label, value, onChange }: Props) {
       data={kinds.map((kind) => ({ value: kind, label: kindText(kind) }))}
       allowDeselect={false}
       searchable
-      nothingFoundMessage={t('nothingFound')}
+      nothingFoundMessage={t('nothingFound.title', { ns: 'translation' })}
       data-testid="unit-kind"
     />
   )

@@ -1,40 +1,33 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import type { Pages } from '../../office/usePages.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './admin.module.css'
+
+/** Of a table on its way. */
+export const rowHeights = ['3.2rem', '3.2rem', '3.2rem', '3.2rem', '3.2rem', '3.2rem'] as const
 
 interface Props<T> {
   readonly pages: Pages<T>
-  /** Shown when there is nothing. */
+  /** Shown when there is nothing at all. */
   readonly empty: ReactNode
+  /** Takes search and filters away; null: there are none. */
+  readonly onClear: (() => void) | null
   /** The rows. */
   readonly children: (items: readonly T[]) => ReactNode
 }
 
 /** A list in all its states: on its way, failed, empty, one page, more pages. */
-export function ListStates<T>({ pages: { items, total, hasMore, loading, failure, loadMore, refresh }, empty, children }: Props<T>) {
+export function ListStates<T>({ pages: { items, total, hasMore, loading, failure, loadMore, refresh }, empty, onClear, children }: Props<T>) {
   const { t } = useTranslation('admin')
-  const failureText = useFailureText()
   return (
     <>
-      {failure !== null && (
-        <Notice title={t('failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {items === null && loading && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['skeletons']}>
-          {Array.from({ length: 6 }, (_, n) => (
-            <Skeleton key={n} height="3.2rem" />
-          ))}
-        </div>
-      )}
-      {items?.length === 0 && !loading && failure === null && empty}
+      {failure !== null && <LoadFailed title={t('failed')} failure={failure} onRetry={refresh} />}
+      {items === null && loading && <Skeletons heights={rowHeights} />}
+      {items?.length === 0 && !loading && failure === null && (onClear ? <NothingFound onClear={onClear} /> : empty)}
       {items && items.length > 0 && (
         <div aria-busy={loading} className={classes['list']}>
           {children(items)}

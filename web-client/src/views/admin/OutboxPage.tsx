@@ -49,6 +49,10 @@ export function OutboxPage() {
     }
   }
   const filtered = q !== '' || state !== null
+  const clear = () => {
+    setQuery('')
+    setState(null)
+  }
   return (
     <>
       <PageHead title={t('outbox')} intro={t('mail.intro')}>
@@ -76,13 +80,8 @@ export function OutboxPage() {
       </div>
       <ListStates
         pages={pages}
-        empty={
-          filtered ? (
-            <Empty icon={<IconMail size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />
-          ) : (
-            <Empty icon={<IconMail size="1em" stroke={1.4} />} title={t('mail.empty')} text={t('mail.emptyHint')} />
-          )
-        }
+        empty={<Empty icon={<IconMail size="1em" stroke={1.4} />} title={t('mail.empty')} text={t('mail.emptyHint')} />}
+        onClear={filtered ? clear : null}
       >
         {(items) => (
           <DataTable

@@ -51,6 +51,12 @@ export function PeoplePage() {
     showToast(t('person.enabledDone', { name: person.name }))
   }
   const filtered = q !== '' || unit !== null || role !== null || state !== null
+  const clear = () => {
+    setQuery('')
+    setUnit(null)
+    setRole(null)
+    setState(null)
+  }
   return (
     <>
       <PageHead title={t('people')} intro={t('person.intro')}>
@@ -88,13 +94,8 @@ export function PeoplePage() {
       </div>
       <ListStates
         pages={pages}
-        empty={
-          filtered ? (
-            <Empty icon={<IconUsers size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />
-          ) : (
-            <Empty icon={<IconUsers size="1em" stroke={1.4} />} title={t('person.empty')} text={t('person.emptyHint')} />
-          )
-        }
+        empty={<Empty icon={<IconUsers size="1em" stroke={1.4} />} title={t('person.empty')} text={t('person.emptyHint')} />}
+        onClear={filtered ? clear : null}
       >
         {(items) => (
           <DataTable

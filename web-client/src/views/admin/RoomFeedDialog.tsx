@@ -6,7 +6,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { CopyButton } from '../security/CopyButton.tsx'
 import classes from './admin.module.css'
 
@@ -35,11 +35,7 @@ export function RoomFeedDialog({ room, onClose }: { readonly room: Room; readonl
         {failure === null ? (
           <TextInput label={t('room.feedUrl')} value={url} readOnly onFocus={(event) => event.currentTarget.select()} data-testid="room-feed-url" />
         ) : (
-          <Notice title={t('room.feedFailed')} text={failureText(failure)}>
-            <Button variant="default" onClick={refresh}>
-              {t('common.retry', { ns: 'translation' })}
-            </Button>
-          </Notice>
+          <LoadFailed title={t('room.feedFailed')} failure={failure} onRetry={refresh} />
         )}
         <div className={classes['row']}>
           <CopyButton text={url} testId="room-feed-copy" />

@@ -53,6 +53,11 @@ export function RoomsPage() {
     showToast(t(disabled ? 'room.disabledDone' : 'room.enabledDone', { name: room.name }))
   }
   const filtered = q !== '' || unit !== null || state !== null
+  const clear = () => {
+    setQuery('')
+    setUnit(null)
+    setState(null)
+  }
   return (
     <>
       <PageHead title={t('rooms')} intro={t('room.intro')}>
@@ -78,13 +83,8 @@ export function RoomsPage() {
       </div>
       <ListStates
         pages={pages}
-        empty={
-          filtered ? (
-            <Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />
-          ) : (
-            <Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('room.empty')} text={t('room.emptyHint', { address: roomAddress() })} />
-          )
-        }
+        empty={<Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('room.empty')} text={t('room.emptyHint', { address: roomAddress() })} />}
+        onClear={filtered ? clear : null}
       >
         {(items) => (
           <DataTable

@@ -1,17 +1,19 @@
 import { errorTexts } from '@diem-cau/signaling-contract'
 import type { UnitChange, UnitDetail } from '@diem-cau/signaling-contract/office'
-import { Button, Menu, Skeleton } from '@mantine/core'
-import { IconChevronDown, IconPlus } from '@tabler/icons-react'
+import { Button, Menu } from '@mantine/core'
+import { IconBuildingOff, IconChevronDown, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { showToast } from '../../office/toasts.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { refreshUnits } from '../../office/useUnitIndex.ts'
 import { writtenDate } from '../../office/vietnamTime.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
@@ -30,19 +32,14 @@ const changeKinds = ['rename', 'move', 'merge', 'close'] as const
 export function UnitPage() {
   const { t } = useTranslation('admin')
   const { code = '' } = useParams()
-  const failureText = useFailureText()
   const { data: unit, failure, refresh, set } = useLoad(code, (signal) => unitsApi.unit(code, signal))
+  const isMissing = failure !== null && failureCode(failure) === 'notFound'
   return (
     <>
       <BackLink to="/admin/units" text={t('unitPage.back')} />
-      {failure !== null && (
-        <Notice title={t('unitPage.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {unit?.code !== code && failure === null && <Skeleton height="20rem" radius="lg" />}
+      {isMissing && <Empty icon={<IconBuildingOff size="1em" stroke={1.4} />} title={t('unitPage.missing')} text={t('unitPage.missingText')} />}
+      {failure !== null && !isMissing && <LoadFailed title={t('unitPage.failed')} failure={failure} onRetry={refresh} />}
+      {unit?.code !== code && failure === null && <Skeletons heights={['2.5rem', '14rem', '6rem']} />}
       {unit?.code === code && <UnitView unit={unit} onChange={set} onRefresh={refresh} />}
     </>
   )

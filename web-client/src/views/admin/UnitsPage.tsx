@@ -1,5 +1,5 @@
 import type { UnitListItem } from '@diem-cau/signaling-contract/office'
-import { Button, Skeleton, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconBuildingCommunity, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -12,7 +12,8 @@ import { unitsApi } from '../../office/unitsApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { refreshUnits, useUnitIndex } from '../../office/useUnitIndex.ts'
 import { Empty } from '../../ui/Empty.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
@@ -33,6 +34,10 @@ export function UnitsPage() {
   const [closed, setClosed] = useState(false)
   const [adding, setAdding] = useState(false)
   const { index, failure, refresh } = useUnitIndex()
+  const clear = () => {
+    setQuery('')
+    setClosed(false)
+  }
   async function exportCsv() {
     try {
       saveFile(await unitsApi.exportCsv(), 'don-vi.csv')
@@ -58,17 +63,11 @@ export function UnitsPage() {
         <Switch label={t('unitList.closedToo')} checked={closed} onChange={(event) => setClosed(event.currentTarget.checked)} mb="xs" />
       </div>
       {q !== '' || closed ? (
-        <FoundUnits q={q} closed={closed} />
+        <FoundUnits q={q} closed={closed} onClear={clear} />
       ) : (
         <>
-          {failure !== null && (
-            <Notice title={t('unitList.failed')} text={failureText(failure)}>
-              <Button variant="default" onClick={refresh}>
-                {t('common.retry', { ns: 'translation' })}
-              </Button>
-            </Notice>
-          )}
-          {!index && failure === null && <Skeleton height="30rem" radius="lg" />}
+          {failure !== null && <LoadFailed title={t('unitList.failed')} failure={failure} onRetry={refresh} />}
+          {!index && failure === null && <Skeletons heights={['30rem']} />}
           {index && index.size > 0 && <UnitBrowser index={index} />}
           {index?.size === 0 && <Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('unitList.empty')} text={t('unitList.emptyHint')} />}
         </>
@@ -88,14 +87,14 @@ export function UnitsPage() {
   )
 }
 
-function FoundUnits({ q, closed }: { readonly q: string; readonly closed: boolean }) {
+function FoundUnits({ q, closed, onClear }: { readonly q: string; readonly closed: boolean; readonly onClear: () => void }) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()
   const pages = usePages<UnitListItem>(JSON.stringify([q, closed]), (cursor, signal) =>
     unitsApi.units({ limit: 50, ...(q ? { q } : {}), ...(closed ? { closed } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
   )
   return (
-    <ListStates pages={pages} empty={<Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('nothingFound')} text={t('nothingFoundHint')} />}>
+    <ListStates pages={pages} empty={null} onClear={onClear}>
       {(items) => (
         <DataTable
           label={t('units')}

@@ -2,17 +2,19 @@ import '../planning/scheduleTexts.ts'
 import '../shell/office.css'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
-import { Button, Skeleton, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { whenText } from '../planning/timeText.ts'
 import { AnswerForm } from './AnswerForm.tsx'
+import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
 
@@ -21,7 +23,6 @@ addTexts('answer', { vi, en })
 /** An invitation opened by its link: nobody has to sign in to say that they come. */
 export function AnswerPage() {
   const { t, i18n } = useTranslation('answer')
-  const failureText = useFailureText()
   const { token = '' } = useParams()
   const { data: page, failure, refresh, set } = useLoad(token, (signal) => invitationsApi.answerPage(token, signal))
   useEffect(() => {
@@ -31,21 +32,9 @@ export function AnswerPage() {
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
-      {failure !== null && (
-        <Notice title={t(gone ? 'expiredTitle' : 'failedTitle')} text={gone ? t('expiredText') : failureText(failure)} testId="answer-failed">
-          {!gone && (
-            <Button variant="default" onClick={refresh}>
-              {t('common.retry', { ns: 'translation' })}
-            </Button>
-          )}
-        </Notice>
-      )}
-      {!page && failure === null && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })}>
-          <Skeleton height="2rem" mb="md" />
-          <Skeleton height="9rem" />
-        </div>
-      )}
+      {gone && <GoneLink />}
+      {failure !== null && !gone && <LoadFailed title={t('failedTitle')} failure={failure} onRetry={refresh} />}
+      {!page && failure === null && <Skeletons heights={['3.5rem', '8rem', '10rem']} />}
       {page && (
         <>
           <div>

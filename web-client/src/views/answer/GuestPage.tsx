@@ -2,7 +2,7 @@ import '../planning/scheduleTexts.ts'
 import '../shell/office.css'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
-import { Button, Skeleton, Title } from '@mantine/core'
+import { Button, Title } from '@mantine/core'
 import { IconDoorEnter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,8 +12,11 @@ import { invitationsApi } from '../../office/invitationsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { become } from '../../signaling/account.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { whenText } from '../planning/timeText.ts'
+import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
 
@@ -48,21 +51,10 @@ export function GuestPage() {
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
-      {failure !== null && (
-        <Notice title={t(gone ? 'expiredTitle' : 'guestFailed')} text={gone ? t('expiredText') : failureText(failure)} testId="guest-failed">
-          {!gone && refused === null && (
-            <Button variant="default" onClick={refresh}>
-              {t('common.retry', { ns: 'translation' })}
-            </Button>
-          )}
-        </Notice>
-      )}
-      {!invitation && failure === null && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })}>
-          <Skeleton height="2rem" mb="md" />
-          <Skeleton height="7rem" />
-        </div>
-      )}
+      {gone && <GoneLink />}
+      {unread !== null && !gone && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
+      {refused !== null && !gone && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}
+      {!invitation && failure === null && <Skeletons heights={['3.5rem', '8rem', '4rem']} />}
       {invitation && !gone && (
         <>
           <div>

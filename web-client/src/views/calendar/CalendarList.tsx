@@ -1,5 +1,5 @@
 import type { PlanSummary } from '@diem-cau/signaling-contract/office'
-import { Skeleton, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconLineDashed, IconRepeat } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,12 +10,11 @@ import classes from './CalendarList.module.css'
 
 interface Props {
   readonly meetings: readonly PlanSummary[]
-  readonly loading: boolean
   readonly onOpen: (meetingId: string) => void
 }
 
 /** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
-export function CalendarList({ meetings, loading, onOpen }: Props) {
+export function CalendarList({ meetings, onOpen }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const [today] = useState(() => localDate(Date.now()))
   const days = useMemo(() => {
@@ -26,15 +25,6 @@ export function CalendarList({ meetings, loading, onOpen }: Props) {
     }
     return [...days]
   }, [meetings])
-  if (loading) {
-    return (
-      <div role="status" aria-label={t('calendar.loading')} className={classes['days']}>
-        {[1, 2, 3].map((n) => (
-          <Skeleton key={n} height="7rem" radius="lg" />
-        ))}
-      </div>
-    )
-  }
   return (
     <ol className={classes['days']} data-testid="calendar-list">
       {days.map(([day, meetings]) => (

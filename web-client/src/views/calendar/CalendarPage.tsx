@@ -1,19 +1,21 @@
 import '../planning/scheduleTexts.ts'
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { ActionIcon, Button, Loader, SegmentedControl, TextInput, Title } from '@mantine/core'
+import { ActionIcon, Button, Loader, SegmentedControl, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
-import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconFilterOff, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconPlus, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { useMay } from '../../office/meStore.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { UnitSelect } from '../../office/UnitSelect.tsx'
 import { useLoad } from '../../office/useLoad.ts'
 import { fromLocal, localDate } from '../../office/vietnamTime.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { CalendarList } from './CalendarList.tsx'
 import classes from './CalendarPage.module.css'
 import { calendarViews, rangeOf, rangeTitle, turned, type CalendarView } from './calendarRange.ts'
@@ -24,7 +26,6 @@ const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.
 /** The schedule: a month, a week or a list. What is shown is in the address, so that it can be kept and sent. */
 export function CalendarPage() {
   const { t, i18n } = useTranslation('schedule')
-  const failureText = useFailureText()
   const navigate = useNavigate()
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const mayPlan = useMay('meeting.manage')
@@ -73,6 +74,13 @@ export function CalendarPage() {
     change({ q: null, unit: null })
   }
 
+  const isEmpty = data !== null && !loading && meetings.length === 0
+  const empty = filtered ? (
+    <NothingFound title={t('calendar.emptyFiltered')} onClear={clear} />
+  ) : (
+    <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t(`calendar.empty.${view}`)} text={t(mayPlan ? (asList ? 'calendar.emptyHintPlan' : 'calendar.emptyHintDrag') : 'calendar.emptyHint')} />
+  )
+
   return (
     <div className={classes['page']} data-testid="calendar" data-loading={loading}>
       <div className={classes['head']}>
@@ -99,7 +107,12 @@ export function CalendarPage() {
           <h2 className={classes['range']} aria-live="polite" data-testid="calendar-range">
             {rangeTitle(view, date, i18n.language)}
           </h2>
-          {loading && <Loader size="xs" aria-label={t('calendar.loading')} />}
+          {loading && data !== null && (
+            <span role="status" data-testid="loading">
+              <VisuallyHidden>{t('calendar.loading')}</VisuallyHidden>
+              <Loader size="xs" aria-hidden />
+            </span>
+          )}
         </div>
         <SegmentedControl
           aria-label={t('calendar.view')}
@@ -126,37 +139,27 @@ export function CalendarPage() {
             onChange={(code) => change({ unit: code })}
             placeholder={t('calendar.allUnits')}
             nothing={t('units.noMatch')}
-            clearLabel={t('calendar.clearFilters')}
+            clearLabel={t('calendar.clearUnit')}
           />
         </div>
       </div>
-      {failure !== null && (
-        <Notice title={t('calendar.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
+      {failure !== null && <LoadFailed title={t('calendar.failed')} failure={failure} onRetry={refresh} />}
       {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
-      {data !== null && !loading && meetings.length === 0 && (asList || filtered) && (
-        <Empty
-          icon={<IconCalendarOff size="1em" stroke={1.4} />}
-          title={t(filtered ? 'calendar.emptyFiltered' : 'calendar.empty')}
-          text={filtered ? '' : t(mayPlan ? 'calendar.emptyHintPlan' : 'calendar.emptyHint')}
-        >
-          {filtered && (
-            <Button variant="default" leftSection={<IconFilterOff size="1.1em" aria-hidden />} onClick={clear}>
-              {t('calendar.clearFilters')}
-            </Button>
+      {data === null && loading && <Skeletons heights={asList ? ['7rem', '7rem', '7rem'] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
+      {data !== null && (
+        // While other days are on their way, those of before are not to be taken for theirs.
+        <div className={classes['content']} aria-busy={loading}>
+          {asList ? (
+            isEmpty ? empty : <CalendarList meetings={meetings} onOpen={setOpenId} />
+          ) : (
+            <>
+              <Suspense fallback={<div className={classes['waiting']} />}>
+                <CalendarGrid view={view} date={date} meetings={meetings} narrow={narrow} onOpen={setOpenId} onDay={(day) => change({ view: 'list', date: day })} onSelect={mayPlan ? plan : null} />
+              </Suspense>
+              {isEmpty && <div className={classes['over']}>{empty}</div>}
+            </>
           )}
-        </Empty>
-      )}
-      {asList ? (
-        <CalendarList meetings={meetings} loading={data === null && loading} onOpen={setOpenId} />
-      ) : (
-        <Suspense fallback={<div className={classes['waiting']} />}>
-          <CalendarGrid view={view} date={date} meetings={meetings} narrow={narrow} onOpen={setOpenId} onDay={(day) => change({ view: 'list', date: day })} onSelect={mayPlan ? plan : null} />
-        </Suspense>
+        </div>
       )}
       <MeetingDrawer meetingId={openId} onClose={() => setOpenId(null)} />
     </div>

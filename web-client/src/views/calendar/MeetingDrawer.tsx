@@ -1,11 +1,11 @@
-import { Button, Drawer, Skeleton } from '@mantine/core'
+import { Button, Drawer } from '@mantine/core'
 import { IconArrowRight, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { EnterButton } from '../planning/EnterButton.tsx'
 import { PlanFacts } from '../planning/PlanFacts.tsx'
 import { isEditable } from '../planning/isEditable.ts'
@@ -19,7 +19,6 @@ interface Props {
 /** The short of a meeting beside the calendar, and the ways on from there. */
 export function MeetingDrawer({ meetingId, onClose }: Props) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const { data, failure, refresh } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId ?? '', signal))
   const plan = data?.meetingId === meetingId ? data : null
   return (
@@ -33,19 +32,8 @@ export function MeetingDrawer({ meetingId, onClose }: Props) {
       classNames={{ title: classes['title'] ?? '', body: classes['body'] ?? '' }}
       data-testid="meeting-drawer"
     >
-      {failure !== null && (
-        <Notice title={t('plan.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {!plan && failure === null && (
-        <div role="status" aria-label={t('calendar.loading')} className={classes['waiting']}>
-          <Skeleton height="1.5rem" width="60%" />
-          <Skeleton height="8rem" />
-        </div>
-      )}
+      {failure !== null && <LoadFailed title={t('plan.failed')} failure={failure} onRetry={refresh} />}
+      {!plan && failure === null && <Skeletons heights={['1.5rem', '12rem']} label={t('calendar.loading')} />}
       {plan && (
         <>
           <PlanFacts plan={plan} />

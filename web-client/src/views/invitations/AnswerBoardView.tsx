@@ -1,15 +1,15 @@
 import type { AnswerRow } from '@diem-cau/signaling-contract/office'
-import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { foldText } from '@diem-cau/signaling-contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconAlertTriangle, IconClipboardList, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { AnswerIcon } from '../answer/AnswerIcon.tsx'
 import pageClasses from '../planning/PlanPage.module.css'
 import classes from './AnswerBoardView.module.css'
@@ -20,7 +20,6 @@ const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailChe
 /** Who comes and who has not said yet, for whoever runs the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const { data, failure, refresh } = useLoad(meetingId, (signal) => invitationsApi.answers(meetingId, signal))
   const [filter, setFilter] = useState<Filter>('all')
   const [query, setQuery] = useState('')
@@ -38,14 +37,8 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
       <h2 id="answers" className={pageClasses['section']}>
         {t('answer.board')}
       </h2>
-      {failure !== null && (
-        <Notice title={t('answer.boardFailed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {!data && failure === null && <Skeleton height="8rem" />}
+      {failure !== null && <LoadFailed title={t('answer.boardFailed')} failure={failure} onRetry={refresh} />}
+      {!data && failure === null && <Skeletons heights={['2rem', '10rem']} />}
       {data && (
         <>
           <SegmentedControl

@@ -7,7 +7,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import classes from './FeedCard.module.css'
 
 /** My meetings in the calendar of my phone, by a secret address. Shown when asked for: someone may look over the shoulder. */
@@ -53,13 +53,7 @@ export function FeedCard() {
           {t('feed.show')}
         </Button>
       )}
-      {failure !== null && (
-        <Notice title={t('feed.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
+      {failure !== null && <LoadFailed title={t('feed.failed')} failure={failure} onRetry={refresh} />}
       {data && (
         <>
           <TextInput label={t('feed.url')} value={url} readOnly onFocus={(event) => event.currentTarget.select()} description={t('feed.secret')} inputWrapperOrder={['label', 'input', 'description']} className={classes['url'] ?? ''} data-testid="feed-url" />

@@ -1,5 +1,5 @@
 import '../planning/scheduleTexts.ts'
-import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMailOpened, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { FeedCard } from './FeedCard.tsx'
 import { InvitationCard } from './InvitationCard.tsx'
 import classes from './InvitationsPage.module.css'
@@ -57,20 +59,9 @@ export function InvitationsPage() {
         </>
       }
     >
-      {items === null && loading && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['list']}>
-          <Skeleton height="9rem" radius="lg" />
-          <Skeleton height="9rem" radius="lg" />
-        </div>
-      )}
-      {items?.length === 0 && !loading && (
-        <Empty
-          icon={<IconMailOpened size="1em" stroke={1.4} />}
-          title={t(q ? 'invitations.emptyFiltered' : filter === 'unanswered' ? 'invitations.emptyOpen' : 'invitations.empty')}
-          text={q ? '' : t('invitations.emptyHint')}
-        />
-      )}
-      <ul className={classes['list']}>
+      {items === null && loading && <Skeletons heights={['9rem', '9rem', '9rem']} />}
+      {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('invitations.emptyFiltered')} onClear={() => setQuery('')} /> : <Empty icon={<IconMailOpened size="1em" stroke={1.4} />} title={t(`invitations.none.${filter}`)} text={t(`invitations.noneHint.${filter}`)} />)}
+      <ul className={classes['list']} aria-busy={loading}>
         {items?.map((invitation) => (
           <li key={`${invitation.meeting.meetingId} ${invitation.unit?.code ?? ''}`}>
             <InvitationCard invitation={invitation} onAnswered={(given) => update((items) => items.map((item) => (item === invitation ? given : item)))} />

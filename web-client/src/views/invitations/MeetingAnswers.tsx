@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { AnswerForm } from '../answer/AnswerForm.tsx'
 import classes from '../planning/PlanPage.module.css'
 
@@ -10,8 +11,9 @@ import classes from '../planning/PlanPage.module.css'
 export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const past = plan.phase === 'ended'
-  const { data, set } = useLoad(plan.meetingId, (signal) => invitationsApi.invitations({ meetingId: plan.meetingId, limit: 200, ...(past ? { past: 'true' } : {}) }, signal))
+  const { data, failure, refresh, set } = useLoad(plan.meetingId, (signal) => invitationsApi.invitations({ meetingId: plan.meetingId, limit: 200, ...(past ? { past: 'true' } : {}) }, signal))
   const mine = data?.items.filter(({ meeting }) => meeting.meetingId === plan.meetingId) ?? []
+  if (failure !== null && !data) return <LoadFailed title={t('answer.failed')} failure={failure} onRetry={refresh} />
   if (!data || mine.length === 0) return null
   return (
     <section className={classes['card']} aria-labelledby="my-answer" data-testid="my-answers">

@@ -1,19 +1,21 @@
-import { Button, Skeleton, Text, Title } from '@mantine/core'
-import { IconCalendarOff, IconCloudOff } from '@tabler/icons-react'
+import { Button, Text, Title } from '@mantine/core'
+import { IconCalendarOff } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { accountStore } from '../../signaling/account.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { MeetingCard } from './MeetingCard.tsx'
 import classes from './MeetingsPage.module.css'
 import { useMeetings } from './useMeetings.ts'
 
 export function MeetingsPage() {
   const { t } = useTranslation()
-  const failureText = useFailureText()
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))
-  const { meetings, now, failure, refresh } = useMeetings()
+  const { meetings, now, failure, retry } = useMeetings()
   useEffect(() => {
     document.title = `${t('meetings.title')} · ${t('product')}`
   }, [t])
@@ -25,32 +27,14 @@ export function MeetingsPage() {
       <Text c="dimmed" mb="lg">
         {account ? `${t('meetings.greeting', { name: account.name })}${account.name === account.unit.name ? '' : ` · ${account.unit.name}`}` : ''}
       </Text>
-      {failure !== null && (
-        <div className={classes['notice']} role="alert">
-          <IconCloudOff size="1.6em" aria-hidden />
-          <div>
-            <strong>{t('meetings.failed')}</strong>
-            <div>{failureText(failure)}</div>
-          </div>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry')}
-          </Button>
-        </div>
-      )}
-      {meetings === null && failure === null && (
-        <div className={classes['list']} role="status" aria-label={t('common.loading')}>
-          <Skeleton height="10rem" radius="lg" />
-          <Skeleton height="10rem" radius="lg" />
-        </div>
-      )}
+      {failure !== null && <LoadFailed title={t('meetings.failed')} failure={failure} onRetry={retry} />}
+      {meetings === null && failure === null && <Skeletons heights={['11rem', '11rem']} />}
       {meetings?.length === 0 && (
-        <div className={classes['empty']}>
-          <IconCalendarOff size="3em" stroke={1.4} aria-hidden />
-          <Title order={2} size="h3">
-            {t('meetings.empty')}
-          </Title>
-          <Text c="dimmed">{t('meetings.emptyHint')}</Text>
-        </div>
+        <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('meetings.empty')} text={t('meetings.emptyHint')}>
+          <Button component={Link} to="/calendar" variant="default">
+            {t('meetings.toCalendar')}
+          </Button>
+        </Empty>
       )}
       <ul className={classes['list']}>
         {meetings?.map((meeting) => (

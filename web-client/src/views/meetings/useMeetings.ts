@@ -41,5 +41,11 @@ export function useMeetings() {
     }
   }, [refresh])
 
-  return { meetings, now, failure, refresh }
+  /** By hand: it shows that it is under way. */
+  const retry = useCallback(() => {
+    setFailure(null)
+    refresh()
+  }, [refresh])
+
+  return { meetings, now, failure, retry }
 }

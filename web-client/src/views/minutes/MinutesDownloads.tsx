@@ -1,6 +1,7 @@
 import { MinutesFileKind, type Minutes, type Verification } from '@diem-cau/signaling-contract/office'
-import { Button, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconDownload, IconShieldCheck, IconTable } from '@tabler/icons-react'
+import { Button, Menu, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconAlertTriangle, IconChevronDown, IconCircleCheck, IconDownload, IconShieldCheck, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -16,35 +17,54 @@ type What = MinutesFileKind | 'attendance' | 'speaking' | 'verify'
 export function MinutesDownloads({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const failureText = useFailureText()
+  // Six buttons are four rows on a phone, above what one came to read.
+  const isNarrow = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false })
   const [busy, setBusy] = useState<What | null>(null)
   const [verification, setVerification] = useState<Verification | null>(null)
-  const { meetingId, files } = minutes
+  const { meetingId } = minutes
   async function run(what: What) {
     setBusy(what)
     try {
       if (what === 'verify') setVerification(await minutesApi.verification(meetingId))
       else if (what === 'attendance' || what === 'speaking') saveFile(await reportsApi.meetingFile(meetingId, what), `${what === 'attendance' ? 'diem-danh' : 'phat-bieu'}-${meetingId}.xlsx`)
-      else saveFile(await minutesApi.file(meetingId, what), files.find(({ kind }) => kind === what)?.fileName ?? `du-thao-bien-ban.${what}`)
+      else saveFile(await minutesApi.file(meetingId, what), minutes.files.find(({ kind }) => kind === what)?.fileName ?? `du-thao-bien-ban.${what}`)
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
     } finally {
       setBusy(null)
     }
   }
-  const signer = files.find(({ signedBy }) => signedBy !== null)?.signedBy
+  const files = [
+    ...MinutesFileKind.options.map((kind) => ({ what: kind, text: t(kind), Icon: IconDownload, testId: `minutes-download-${kind}` })),
+    { what: 'attendance' as const, text: t('attendanceFile'), Icon: IconTable, testId: 'minutes-attendance' },
+    { what: 'speaking' as const, text: t('speakingFile'), Icon: IconTable, testId: 'minutes-speaking' },
+  ]
+  const signer = minutes.files.find(({ signedBy }) => signedBy !== null)?.signedBy
   return (
     <section className={classes['downloads']} aria-label={t('download')}>
       <div className={classes['actions']}>
-        {MinutesFileKind.options.map((kind) => (
-          <Button key={kind} variant="default" loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void run(kind)} data-testid={`minutes-download-${kind}`}>
-            {t(kind)}
-          </Button>
-        ))}
-        {(['attendance', 'speaking'] as const).map((table) => (
-          <Button key={table} variant="default" loading={busy === table} leftSection={<IconTable size="1.1em" aria-hidden />} onClick={() => void run(table)} data-testid={`minutes-${table}`}>
-            {t(table === 'attendance' ? 'attendanceFile' : 'speakingFile')}
-          </Button>
-        ))}
+        {isNarrow ? (
+          <Menu position="bottom-start" width="target" withinPortal>
+            <Menu.Target>
+              <Button variant="default" loading={busy !== null && busy !== 'verify'} leftSection={<IconDownload size="1.1em" aria-hidden />} rightSection={<IconChevronDown size="1.1em" aria-hidden />} data-testid="minutes-downloads">
+                {t('download')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown miw="14rem">
+              {files.map(({ what, text, Icon, testId }) => (
+                <Menu.Item key={what} leftSection={<Icon size="1.2em" aria-hidden />} onClick={() => void run(what)} data-testid={testId}>
+                  {text}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          files.map(({ what, text, Icon, testId }) => (
+            <Button key={what} variant="default" loading={busy === what} leftSection={<Icon size="1.1em" aria-hidden />} onClick={() => void run(what)} data-testid={testId}>
+              {text}
+            </Button>
+          ))
+        )}
         <Button variant="default" title={t('verifyHint')} loading={busy === 'verify'} leftSection={<IconShieldCheck size="1.1em" aria-hidden />} onClick={() => void run('verify')} data-testid="minutes-verify">
           {t('verify')}
         </Button>

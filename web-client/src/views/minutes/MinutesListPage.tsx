@@ -1,5 +1,5 @@
 import { MinutesView } from '@diem-cau/signaling-contract/office'
-import { Badge, Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { Badge, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFileText, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -11,7 +11,9 @@ import { useTimeText } from '../../i18n/useTimeText.ts'
 import { minutesApi } from '../../office/minutesApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './Minutes.module.css'
 import { en, vi } from './texts.ts'
 
@@ -40,14 +42,9 @@ export function MinutesListPage() {
         </>
       }
     >
-      {items === null && loading && (
-        <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
-          <Skeleton height="5rem" radius="lg" />
-          <Skeleton height="5rem" radius="lg" />
-        </div>
-      )}
-      {items?.length === 0 && !loading && <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={q ? t('emptySearch') : t(`empty.${view}`)} text={q ? '' : t('emptyHint')} />}
-      <ul className={classes['list']}>
+      {items === null && loading && <Skeletons heights={['5.5rem', '5.5rem', '5.5rem']} />}
+      {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} /> : <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t(`empty.${view}`)} text={t(`emptyHint.${view}`)} />)}
+      <ul className={classes['list']} aria-busy={loading}>
         {items?.map((item) => (
           <li key={item.meetingId}>
             <Link to={`/minutes/${item.meetingId}`} className={classes['row'] ?? ''} data-testid="minutes-row">

@@ -1,5 +1,5 @@
 import type { Minutes } from '@diem-cau/signaling-contract/office'
-import { Button, SegmentedControl, Skeleton, Text, Title } from '@mantine/core'
+import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useLoad } from '../../office/useLoad.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import '../planning/scheduleTexts.ts'
 import { UnsavedGuard } from '../planning/UnsavedGuard.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -30,6 +31,7 @@ export function MinutesPage() {
   const { t } = useTranslation(['minutes', 'translation'])
   const { meetingId = '' } = useParams()
   const { data, failure, loading, refresh, set } = useLoad(meetingId, (signal) => minutesApi.minutes(meetingId, signal))
+  const minutes = data?.meetingId === meetingId ? data : null
   const isMissing = failure !== null && failureCode(failure) === 'notFound'
   return (
     <PageFrame
@@ -43,14 +45,15 @@ export function MinutesPage() {
       }
       failed={failure === null || isMissing ? undefined : { failure, title: t('failed'), onRetry: refresh }}
     >
-      {loading && data === null && (
-        <div role="status" aria-label={t('translation:common.loading')} className={classes['list']}>
-          <Skeleton height="3rem" radius="lg" />
-          <Skeleton height="30rem" radius="lg" />
-        </div>
+      {loading && minutes === null && <Skeletons heights={['3rem', '2.5rem', '30rem']} />}
+      {isMissing && (
+        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')}>
+          <Button component={Link} to="/calendar" variant="default">
+            {t('toCalendar')}
+          </Button>
+        </Empty>
       )}
-      {isMissing && <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')} />}
-      {data && (data.may.edit ? <Writing key={data.meetingId} minutes={data} onChange={set} /> : <Reading minutes={data} onChange={set} />)}
+      {minutes && (minutes.may.edit ? <Writing key={minutes.meetingId} minutes={minutes} onChange={set} /> : <Reading minutes={minutes} onChange={set} />)}
     </PageFrame>
   )
 }

@@ -1,17 +1,15 @@
 import type { Paper, Plan } from '@diem-cau/signaling-contract/office'
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { usePapersOf } from '../../office/usePapersOf.ts'
 import { localTime, MINUTE_MS } from '../../office/vietnamTime.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './AgendaView.module.css'
 import { PaperRows } from './PaperRows.tsx'
 
 /** The agenda with the time that each item begins at, and the papers of each. */
 export function AgendaView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const { data, failure, refresh } = usePapersOf(plan.meetingId)
   const papers = data?.papers ?? []
   const known = new Set(plan.agenda.map(({ itemId }) => itemId))
@@ -40,13 +38,9 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
       )}
       <h3 className={classes['heading']}>{t('plan.wholeMeeting')}</h3>
       {failure !== null ? (
-        <Notice title={t('plan.papersFailed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
+        <LoadFailed title={t('plan.papersFailed')} failure={failure} onRetry={refresh} />
       ) : (
-        <PaperRows papers={general} nothing={data ? t('plan.noPapers') : t('common.loading', { ns: 'translation' })} />
+        data ? <PaperRows papers={general} nothing={t('plan.noPapers')} /> : <Skeletons heights={['1.5rem']} />
       )}
     </div>
   )

@@ -1,15 +1,18 @@
 import './scheduleTexts.ts'
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import type { Me, Plan } from '@diem-cau/signaling-contract/office'
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { IconCalendarOff, IconLock } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
-import { useMe } from '../../office/meStore.ts'
+import { useMe, useMeFailure } from '../../office/meStore.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { failureCode } from '../../signaling/RequestFailed.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Editor } from './Editor.tsx'
 import classes from './Editor.module.css'
 import { isEditable } from './isEditable.ts'
@@ -18,14 +21,15 @@ import { formOf, newPlan, type PlanForm } from './planForm.ts'
 /** A new meeting, one that is changed, or a new one like another. */
 export function EditorPage() {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const { meetingId } = useParams()
   const [params] = useSearchParams()
   const me = useMe()
+  const { failure: unknownMe, askAgain: askMeAgain } = useMeFailure()
   const [now] = useState(() => Date.now())
   const copied = params.get('copy')
   const source = meetingId ?? copied
-  const { data, failure, refresh } = useLoad(source, (signal) => scheduleApi.meeting(source ?? '', signal))
+  const { data: answered, failure, refresh } = useLoad(source, (signal) => scheduleApi.meeting(source ?? '', signal))
+  const data = answered?.meetingId === source ? answered : null
   const hosts = useMemo(() => (me ? hostsOf(me) : []), [me])
   const title = t(meetingId === undefined ? 'editor.newTitle' : 'editor.editTitle')
   useEffect(() => {
@@ -35,41 +39,49 @@ export function EditorPage() {
   // What an editor begins with; it keeps its own from there on.
   const initial = me && (data || source === null || source === undefined) ? beginning({ me, data, isNew: meetingId === undefined, params, hosts, now }) : null
 
-  const trouble = failure !== null ? { title: t('plan.failed'), text: failureText(failure) } : null
+  const code = failure === null ? null : failureCode(failure)
+  const isMissing = code === 'notFound' || code === 'forbidden'
+  const failed = failure === null ? unknownMe : failure
+  const retry = () => {
+    if (unknownMe !== null) askMeAgain()
+    if (failure !== null) refresh()
+  }
+  const isNotMine = initial?.plan?.mayManage === false
   return (
     <div className={classes['page']} data-testid="editor">
       <h1 className={classes['title']}>{title}</h1>
-      {trouble && (
-        <Notice title={trouble.title} text={trouble.text}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
+      {isMissing && (
+        <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('plan.notFound')} text={t('plan.notFoundHint')}>
+          <ToCalendar />
+        </Empty>
       )}
-      {!initial && !trouble && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })}>
-          <Skeleton height="3rem" mb="md" />
-          <Skeleton height="20rem" />
-        </div>
-      )}
+      {!initial && failed !== null && !isMissing && <LoadFailed title={t('plan.failed')} failure={failed} onRetry={retry} />}
+      {!initial && failed === null && <Skeletons heights={['4rem', '16rem', '16rem']} />}
       {initial && !initial.plan && hosts.length === 0 && (
-        <Notice title={t('editor.noHost')}>
-          <Button component={Link} to="/calendar" variant="default">
-            {t('plan.back')}
-          </Button>
-        </Notice>
+        <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('editor.noHost')} text={t('editor.noHostHint')}>
+          <ToCalendar />
+        </Empty>
       )}
-      {initial?.plan && !isEditable(initial.plan) && (
-        <Notice title={t('editor.started')}>
+      {initial?.plan && (isNotMine || !isEditable(initial.plan)) && (
+        <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t(isNotMine ? 'editor.notYours' : 'editor.started')} text={t(isNotMine ? 'editor.notYoursHint' : 'editor.startedHint')}>
           <Button component={Link} to={`/planning/${initial.plan.meetingId}`} variant="default">
             {t('plan.open')}
           </Button>
-        </Notice>
+        </Empty>
       )}
-      {initial && (initial.plan ? isEditable(initial.plan) : hosts.length > 0) && (
+      {initial && (initial.plan ? isEditable(initial.plan) && !isNotMine : hosts.length > 0) && (
         <Editor key={initial.plan?.meetingId ?? `new ${copied ?? ''}`} initial={initial.form} plan={initial.plan} hosts={withHost(hosts, initial.plan?.hostUnit)} />
       )}
     </div>
+  )
+}
+
+function ToCalendar() {
+  const { t } = useTranslation('schedule')
+  return (
+    <Button component={Link} to="/calendar" variant="default">
+      {t('plan.toCalendar')}
+    </Button>
   )
 }
 

@@ -1,7 +1,7 @@
 import './scheduleTexts.ts'
 import type { Plan } from '@diem-cau/signaling-contract/office'
-import { Button, Skeleton, Title } from '@mantine/core'
-import { IconArrowLeft, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
+import { Button, Title } from '@mantine/core'
+import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -12,7 +12,9 @@ import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { MeetingAnswers } from '../invitations/MeetingAnswers.tsx'
 import { AnswerBoardView } from '../invitations/AnswerBoardView.tsx'
 import { AgendaView } from './AgendaView.tsx'
@@ -26,33 +28,27 @@ import classes from './PlanPage.module.css'
 /** One meeting as it is planned: for the invited to read and answer, for its secretary to run. */
 export function PlanPage() {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const { meetingId = '' } = useParams()
-  const { data: plan, failure, refresh, set } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId, signal))
+  const { data, failure, refresh, set } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId, signal))
+  const plan = data?.meetingId === meetingId ? data : null
   useEffect(() => {
     if (plan) document.title = `${plan.title} · ${t('product', { ns: 'translation' })}`
   }, [plan, t])
-  const missing = failure !== null && (failureCode(failure) === 'notFound' || failureCode(failure) === 'forbidden')
+  const isMissing = failure !== null && (failureCode(failure) === 'notFound' || failureCode(failure) === 'forbidden')
   return (
     <div className={classes['page']} data-testid="plan">
       <Button component={Link} to="/calendar" variant="subtle" leftSection={<IconArrowLeft size="1.1em" aria-hidden />} className={classes['back'] ?? ''}>
         {t('plan.back')}
       </Button>
-      {failure !== null && (
-        <Notice title={t(missing ? 'plan.notFound' : 'plan.failed')} text={missing ? t('plan.notFoundHint') : failureText(failure)}>
-          {!missing && (
-            <Button variant="default" onClick={refresh}>
-              {t('common.retry', { ns: 'translation' })}
-            </Button>
-          )}
-        </Notice>
+      {isMissing && (
+        <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('plan.notFound')} text={t('plan.notFoundHint')}>
+          <Button component={Link} to="/calendar" variant="default">
+            {t('plan.toCalendar')}
+          </Button>
+        </Empty>
       )}
-      {!plan && failure === null && (
-        <div role="status" aria-label={t('calendar.loading')} className={classes['waiting']}>
-          <Skeleton height="2.5rem" width="70%" />
-          <Skeleton height="14rem" />
-        </div>
-      )}
+      {failure !== null && !isMissing && <LoadFailed title={t('plan.failed')} failure={failure} onRetry={refresh} />}
+      {!plan && failure === null && <Skeletons heights={['2.5rem', '16rem', '12rem']} label={t('plan.loading')} />}
       {plan && <Loaded key={plan.meetingId} plan={plan} onChange={set} />}
     </div>
   )

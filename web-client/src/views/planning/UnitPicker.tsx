@@ -1,16 +1,17 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
-import { Button, Checkbox, Modal, Skeleton, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import type { UnitIndex } from '../../office/UnitIndex.ts'
 import { showToast } from '../../office/toasts.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { useUnitIndex } from '../../office/useUnitIndex.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { useFailureText } from '../../i18n/useFailureText.ts'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { addBranch, addUnit, removeBranch, removeUnit, type Groups } from './unitSelection.ts'
 import { UnitTree } from './UnitTree.tsx'
 import classes from './UnitPicker.module.css'
@@ -30,19 +31,14 @@ interface Props {
 /** Whole branches, single units, kinds, saved groups. Every tick counts at once; the list behind shows the rules. */
 export function UnitPicker({ opened, onClose, ...props }: Props) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const small = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const { index, failure, refresh } = useUnitIndex()
   return (
     <Modal opened={opened} onClose={onClose} title={t('units.title')} size="62rem" fullScreen={small} closeButtonProps={{ 'aria-label': t('units.done') }}>
       {failure !== null && !index && (
-        <Notice title={t('units.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
+        <LoadFailed title={t('units.failed')} failure={failure} onRetry={refresh} />
       )}
-      {!index && failure === null && <Skeleton height="24rem" />}
+      {!index && failure === null && <Skeletons heights={['24rem']} />}
       {index && <Chooser {...props} index={index} onClose={onClose} />}
     </Modal>
   )

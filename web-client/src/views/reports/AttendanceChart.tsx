@@ -26,7 +26,7 @@ export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRo
         </span>
       </figcaption>
       <ul>
-        {shown.map(({ unit, invited, attended, late }) => {
+        {shown.map(({ unit, closed, invited, attended, late }) => {
           // Late ones may have come without being asked.
           const came = Math.min(attended, invited)
           const parts = { onTime: Math.max(0, came - late), late: Math.min(late, came), absent: invited - came }
@@ -34,6 +34,7 @@ export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRo
             <li key={unit.code} aria-label={t('bar', { unit: unit.name, invited, attended, late, absent: parts.absent })}>
               <span className={classes['name']} aria-hidden>
                 {unit.name}
+                {closed && <small>{closed.into ? t('mergedInto', { name: closed.into.name }) : t('dissolved')}</small>}
               </span>
               <span className={classes['bar']} aria-hidden>
                 {Object.entries(parts).map(([what, count]) => count > 0 && <span key={what} data-what={what} style={{ flexGrow: count }}>{count}</span>)}

@@ -1,5 +1,5 @@
 import type { UnitReport } from '@diem-cau/signaling-contract/office'
-import { Button, NativeSelect, Skeleton, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -12,7 +12,10 @@ import { saveFile } from '../../office/saveFile.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { AttendanceChart } from './AttendanceChart.tsx'
 import { quarterAt, quartersBack } from './quarters.ts'
 import classes from './Reports.module.css'
@@ -39,7 +42,9 @@ export function ReportsPage() {
     if (report.more) setCut(true)
     return report
   })
-  const rows = (data?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))
+  // Of another quarter it would be taken for that of this one.
+  const report = data?.quarter === quarter ? data : null
+  const rows = (report?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))
   async function save(kind: 'xlsx' | 'csv') {
     setBusy(kind)
     try {
@@ -68,25 +73,21 @@ export function ReportsPage() {
           />
           <TextInput size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
           {(['xlsx', 'csv'] as const).map((kind) => (
-            <Button key={kind} size="md" variant="default" disabled={!data || data.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
+            <Button key={kind} size="md" variant="default" disabled={!report || report.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
               {t(kind)}
             </Button>
           ))}
         </>
       }
     >
-      {data === null && loading && (
-        <div role="status" aria-label={t('translation:common.loading')}>
-          <Skeleton height="22rem" radius="lg" />
-        </div>
-      )}
-      {data && data.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
-      {data && (data.rows.length > 0 || q !== '') && (
+      {report === null && loading && <Skeletons heights={['1.5rem', '22rem', '22rem']} />}
+      {report && report.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
+      {report && (report.rows.length > 0 || q !== '') && (
         <>
-            <Totals report={data} />
-            {rows.length === 0 ? <p>{t('emptySearch')}</p> : <AttendanceChart rows={rows} />}
-            {data.more && <p data-testid="report-more">{t('more', { count: data.rows.length })}</p>}
-            {rows.length > 0 && <Figures rows={rows} />}
+          <Totals report={report} />
+          {rows.length === 0 ? <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} /> : <AttendanceChart rows={rows} />}
+          {report.more && <p data-testid="report-more">{t('more', { count: report.rows.length })}</p>}
+          {rows.length > 0 && <Figures rows={rows} />}
         </>
       )}
     </PageFrame>
@@ -122,7 +123,14 @@ function Figures({ rows }: { readonly rows: UnitReport['rows'] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.unit.code} data-testid={`report-row-${row.unit.code}`}>
-              <th scope="row">{row.unit.name}</th>
+              <th scope="row">
+                {row.unit.name}
+                {row.closed && (
+                  <span className={classes['closed']}>
+                    <StateBadge tone="plain">{row.closed.into ? t('mergedInto', { name: row.closed.into.name }) : t('dissolved')}</StateBadge>
+                  </span>
+                )}
+              </th>
               {[row.invited, row.attended, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast].map((value, index) => (
                 <td key={index}>{value.toLocaleString('vi')}</td>
               ))}

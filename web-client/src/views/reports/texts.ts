@@ -8,7 +8,7 @@ export const vi = {
   failed: 'Chưa tải được báo cáo',
   empty: 'Quý này chưa có cuộc họp nào đã kết thúc',
   emptyHint: 'Số liệu lấy từ nhật ký của các cuộc họp đã kết thúc, không tính họp thử đường truyền.',
-  emptySearch: 'Không có đơn vị nào như vậy',
+  emptySearch: 'Không có đơn vị nào khớp',
   more: 'Chỉ hiện {{count}} đơn vị đầu. Hãy tìm theo tên, hoặc xuất tệp để có đủ.',
   meetings: '{{count}} cuộc họp',
   hours: '{{hours}} giờ họp',
@@ -28,6 +28,8 @@ export const vi = {
   speeches: 'Lượt phát biểu',
   speaking: 'Phút phát biểu',
   votes: 'Phiếu đã bỏ',
+  mergedInto: 'Đã sáp nhập vào {{name}}',
+  dissolved: 'Đã giải thể',
   xlsx: 'Xuất Excel',
   csv: 'Xuất CSV',
 }
@@ -60,6 +62,8 @@ export const en: SameTexts<typeof vi> = {
   speeches: 'Speeches',
   speaking: 'Minutes spoken',
   votes: 'Ballots',
+  mergedInto: 'Merged into {{name}}',
+  dissolved: 'Dissolved',
   xlsx: 'Export to Excel',
   csv: 'Export CSV',
 }

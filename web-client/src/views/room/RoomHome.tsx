@@ -1,5 +1,5 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
-import { Button, Loader } from '@mantine/core'
+import { Button, Loader, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight, IconCalendarOff, IconCloudOff, IconUsers } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -98,7 +98,12 @@ export function RoomHome({ account }: { readonly account: Account }) {
             <IconCloudOff size="1.3em" aria-hidden /> {t('home.offline')}
           </p>
         )}
-        {meetings === null && failure === null && <Loader size="xl" className={classes['loader'] ?? ''} />}
+        {meetings === null && failure === null && (
+          <div role="status" data-testid="loading">
+            <VisuallyHidden>{t('common.loading', { ns: 'translation' })}</VisuallyHidden>
+            <Loader size="xl" className={classes['loader'] ?? ''} aria-hidden />
+          </div>
+        )}
         {meetings !== null && today.length === 0 && (
           <div className={classes['none']} data-testid="room-no-meeting">
             <IconCalendarOff size="2.4em" stroke={1.4} aria-hidden />

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { roomsApi } from '../../office/roomsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import classes from './room.module.css'
 import { readSeated, seatedText } from './seatedText.ts'
 
@@ -59,11 +59,7 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
             data-testid="seated-people"
           />
         ) : (
-          <Notice title={t('seated.failed')} text={failureText(failure)}>
-            <Button variant="default" onClick={refresh}>
-              {t('common.retry', { ns: 'translation' })}
-            </Button>
-          </Notice>
+          <LoadFailed title={t('seated.failed')} failure={failure} onRetry={refresh} />
         )}
         <Button size="lg" loading={busy} disabled={!data || people.length > MAX_PEOPLE} onClick={() => void save()} data-testid="seated-save">
           {t('seated.save', { count: people.length })}

@@ -1,13 +1,13 @@
 import './securityTexts.ts'
-import { Button, Skeleton, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { refreshMe } from '../../office/meStore.ts'
 import { securityApi } from '../../office/securityApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import classes from './security.module.css'
 import { SignInsCard } from './SignInsCard.tsx'
@@ -16,7 +16,6 @@ import { TotpCard } from './TotpCard.tsx'
 /** The own account: password, second factor, where it is signed in. */
 export function SecurityPage() {
   const { t } = useTranslation('security')
-  const failureText = useFailureText()
   const { data: me, failure, refresh, set } = useLoad('me', (signal) => securityApi.me(signal))
   // Another password ends other sign-ins: the list is asked for again.
   const [changes, setChanges] = useState(0)
@@ -28,19 +27,8 @@ export function SecurityPage() {
       <Title order={1} size="h2">
         {t('title')}
       </Title>
-      {failure !== null && (
-        <Notice title={t('failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {!me && failure === null && (
-        <div role="status" aria-label={t('common.loading', { ns: 'translation' })} className={classes['steps']}>
-          <Skeleton height="14rem" radius="lg" />
-          <Skeleton height="9rem" radius="lg" />
-        </div>
-      )}
+      {failure !== null && <LoadFailed title={t('failed')} failure={failure} onRetry={refresh} />}
+      {!me && failure === null && <Skeletons heights={['24rem', '12rem']} />}
       {me && (
         <div className={classes['columns']}>
           <div className={classes['column']}>

@@ -1,5 +1,5 @@
 import type { SignInItem } from '@diem-cau/signaling-contract/office'
-import { Button, Skeleton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { calendarDate, clockTime } from '../../i18n/formatTime.ts'
@@ -7,7 +7,8 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { securityApi } from '../../office/securityApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './security.module.css'
 
@@ -30,14 +31,8 @@ export function SignInsCard() {
     <section className={classes['card']} aria-labelledby="sign-ins">
       <h2 id="sign-ins">{t('signIns.title')}</h2>
       <p>{t('signIns.intro')}</p>
-      {failure !== null && (
-        <Notice title={t('signIns.failed')} text={failureText(failure)}>
-          <Button variant="default" onClick={refresh}>
-            {t('common.retry', { ns: 'translation' })}
-          </Button>
-        </Notice>
-      )}
-      {!data && failure === null && <Skeleton height="8rem" />}
+      {failure !== null && <LoadFailed title={t('signIns.failed')} failure={failure} onRetry={refresh} />}
+      {!data && failure === null && <Skeletons heights={['5rem', '5rem']} />}
       <ul className={classes['signIns']}>
         {signIns.map((item) => {
           const Icon = /Android|iOS/.test(item.device) ? IconDeviceMobile : IconDeviceDesktop

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { securityApi } from '../../office/securityApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import classes from './security.module.css'
 
@@ -43,11 +43,7 @@ export function TotpSetup({ onDone, onCancel }: Props) {
 
   if (loadFailure !== null) {
     return (
-      <Notice title={t('failed')} text={failureText(loadFailure)}>
-        <Button variant="default" onClick={refresh}>
-          {t('common.retry', { ns: 'translation' })}
-        </Button>
-      </Notice>
+      <LoadFailed title={t('failed')} failure={loadFailure} onRetry={refresh} />
     )
   }
   return (

@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../i18n/useFailureText.ts'
+import { failureCode } from '../signaling/RequestFailed.ts'
+import { Notice } from './Notice.tsx'
+
+interface Props {
+  /** What is not there. */
+  readonly title: string
+  readonly failure: unknown
+  readonly onRetry: () => void
+}
+
+/** Why something did not come, and another try where one may help. */
+export function LoadFailed({ title, failure, onRetry }: Props) {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const code = failureCode(failure)
+  return (
+    <Notice title={title} text={failureText(failure)} testId="load-failed">
+      {code !== 'forbidden' && code !== 'notFound' && (
+        <Button variant="default" leftSection={<IconRefresh size="1.1em" aria-hidden />} onClick={onRetry} data-testid="retry">
+          {t('common.retry')}
+        </Button>
+      )}
+    </Notice>
+  )
+}
