@@ -95,7 +95,7 @@ const CALENDAR = { asks: '/api/schedule/calendar', failed: 'Chưa tải được
 
 /** For a secretary of that unit. */
 const office: readonly Row[] = [
-  { path: '/planning/new', asks: '/api/me', failed: 'Chưa tải được cuộc họp', shown: byId('plan-title') },
+  { path: '/planning/new', asks: '/api/me', failed: 'Chưa mở được trang lên lịch họp', shown: byId('plan-title') },
   { path: '/', asks: '/api/meetings', failed: 'Chưa tải được danh sách cuộc họp', shown: empty('Chưa có cuộc họp nào', 'Trang tự cập nhật') },
   { path: '/calendar?view=month', ...CALENDAR, shown: empty('Tháng này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”'), inVain: 'Không có cuộc họp nào khớp' },
   { path: '/calendar?view=week&date=2026-03-02', ...CALENDAR, shown: empty('Tuần này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”') },

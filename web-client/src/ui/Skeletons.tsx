@@ -5,19 +5,32 @@ import classes from './Skeletons.module.css'
 interface Props {
   /** One for each part that will be there, as tall as that will be: nothing jumps when it comes. */
   readonly heights: readonly string[]
+  /** Cards stand beside each other where there is room. */
+  readonly across?: boolean
   /** What is read aloud, when more can be said than that it is on its way. */
   readonly label?: string
 }
 
+/** Lower ones are a line or a row, others a card with something in it. */
+const isLow = (height: string) => /^[0-4](\.\d+)?rem$/.test(height)
+
 /** What is on its way, in the shape that it will have. */
-export function Skeletons({ heights, label }: Props) {
+export function Skeletons({ heights, across = false, label }: Props) {
   const { t } = useTranslation()
   return (
-    <div className={classes['root']} role="status" data-testid="loading">
+    <div className={classes['root']} data-across={across} role="status" data-testid="loading">
       <VisuallyHidden>{label ?? t('common.loading')}</VisuallyHidden>
-      {heights.map((height, index) => (
-        <Skeleton key={index} height={height} radius="lg" aria-hidden />
-      ))}
+      {heights.map((height, index) =>
+        isLow(height) ? (
+          <Skeleton key={index} height={height} className={classes['low'] ?? ''} aria-hidden />
+        ) : (
+          <div key={index} style={{ height }} className={classes['card']} aria-hidden>
+            <Skeleton height="1.1rem" width="40%" />
+            <Skeleton height="0.8rem" width="75%" />
+            <Skeleton height="0.8rem" width="60%" />
+          </div>
+        ),
+      )}
     </div>
   )
 }

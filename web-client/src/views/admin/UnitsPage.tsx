@@ -18,7 +18,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
-import { ListStates } from './ListStates.tsx'
+import { ListStates, rowHeights } from './ListStates.tsx'
 import { PageHead } from './PageHead.tsx'
 import { SearchField } from './SearchField.tsx'
 import { UnitBrowser } from './UnitBrowser.tsx'
@@ -67,7 +67,7 @@ export function UnitsPage() {
       ) : (
         <>
           {failure !== null && <LoadFailed title={t('unitList.failed')} failure={failure} onRetry={refresh} />}
-          {!index && failure === null && <Skeletons heights={['30rem']} />}
+          {!index && failure === null && <Skeletons heights={[...rowHeights, ...rowHeights]} />}
           {index && index.size > 0 && <UnitBrowser index={index} />}
           {index?.size === 0 && <Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('unitList.empty')} text={t('unitList.emptyHint')} />}
         </>

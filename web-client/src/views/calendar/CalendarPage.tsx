@@ -74,11 +74,13 @@ export function CalendarPage() {
     change({ q: null, unit: null })
   }
 
+  // A list of nothing says nothing while other days are on their way.
+  const waits = loading && (data === null || (asList && meetings.length === 0))
   const isEmpty = data !== null && !loading && meetings.length === 0
   const empty = filtered ? (
     <NothingFound title={t('calendar.emptyFiltered')} onClear={clear} />
   ) : (
-    <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t(`calendar.empty.${view}`)} text={t(mayPlan ? (asList ? 'calendar.emptyHintPlan' : 'calendar.emptyHintDrag') : 'calendar.emptyHint')} />
+    <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t(`calendar.empty.${view}`)} text={t(mayPlan ? (asList || narrow ? 'calendar.emptyHintPlan' : 'calendar.emptyHintDrag') : 'calendar.emptyHint')} />
   )
 
   return (
@@ -107,7 +109,7 @@ export function CalendarPage() {
           <h2 className={classes['range']} aria-live="polite" data-testid="calendar-range">
             {rangeTitle(view, date, i18n.language)}
           </h2>
-          {loading && data !== null && (
+          {loading && !waits && (
             <span role="status" data-testid="loading">
               <VisuallyHidden>{t('calendar.loading')}</VisuallyHidden>
               <Loader size="xs" aria-hidden />
@@ -145,8 +147,8 @@ export function CalendarPage() {
       </div>
       {failure !== null && <LoadFailed title={t('calendar.failed')} failure={failure} onRetry={refresh} />}
       {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
-      {data === null && loading && <Skeletons heights={asList ? ['7rem', '7rem', '7rem'] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
-      {data !== null && (
+      {waits && <Skeletons heights={asList ? ['7rem', '7rem', '7rem'] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
+      {data !== null && !waits && (
         // While other days are on their way, those of before are not to be taken for theirs.
         <div className={classes['content']} aria-busy={loading}>
           {asList ? (

@@ -55,7 +55,7 @@ export function EditorPage() {
           <ToCalendar />
         </Empty>
       )}
-      {!initial && failed !== null && !isMissing && <LoadFailed title={t('plan.failed')} failure={failed} onRetry={retry} />}
+      {!initial && failed !== null && !isMissing && <LoadFailed title={t(source === undefined || source === null ? 'editor.notOpened' : 'plan.failed')} failure={failed} onRetry={retry} />}
       {!initial && failed === null && <Skeletons heights={['4rem', '16rem', '16rem']} />}
       {initial && !initial.plan && hosts.length === 0 && (
         <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('editor.noHost')} text={t('editor.noHostHint')}>
