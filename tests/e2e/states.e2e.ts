@@ -157,6 +157,26 @@ test('who may not, and who comes by a link that leads nowhere, is told so and sh
   await told(guestLink, 'Đường dẫn không còn dùng được', 'Hãy dùng thư mời gần nhất', 'Đăng nhập', '/')
 })
 
+test('what was asked for before is not shown for what did not come: another month, other invitations', async ({ desk, fresh }) => {
+  const page = await fresh()
+  await withSession(page.context(), OFFICIAL, desk.passwordOf(OFFICIAL))
+  const turns = async (path: string, asks: string, item: string, turn: Locator) => {
+    await (page.url() === 'about:blank' ? page.goto(path) : go(page, path))
+    await expect(page.getByTestId(item).first()).toBeVisible({ timeout: PATIENCE_MS })
+    const gate = await Gate.at(page, asks)
+    await turn.click()
+    await gate.asked
+    await gate.cut()
+    await expect(page.getByTestId('load-failed')).toBeVisible()
+    await expect(page.getByTestId(item)).toHaveCount(0)
+    await gate.open()
+    await page.getByTestId('retry').click()
+    await expect(page.getByTestId('empty')).toBeVisible()
+  }
+  await turns('/calendar?view=list', CALENDAR.asks, 'calendar-meeting', page.getByRole('button', { name: 'Về trước' }))
+  await turns('/invitations', '/api/invitations', 'invitation', page.getByText('Đã qua', { exact: true }))
+})
+
 /** A meeting of a district's secretary alone with a guest, and the one of the demonstration that is open. */
 async function planned(page: Page, desk: Desk) {
   const startsAt = Date.now() + 30 * DAY_MS
