@@ -50,7 +50,6 @@ export const vi = {
     notFoundHint: 'Đường dẫn không đúng, cuộc họp đã bị xóa, hoặc bạn không được mời.',
     toCalendar: 'Xem lịch họp',
     loading: 'Đang tải cuộc họp…',
-    failed: 'Chưa tải được phần trả lời giấy mời',
     back: 'Về lịch họp',
     cancelled: 'Cuộc họp này đã hủy.',
     cancelledWhy: 'Cuộc họp này đã hủy. Lý do: {{reason}}',
@@ -61,6 +60,7 @@ export const vi = {
     copyPlan: 'Tạo cuộc họp tương tự',
   },
   answer: {
+    failed: 'Chưa tải được phần trả lời giấy mời',
     title: 'Trả lời giấy mời',
     forUnit: 'Đơn vị: {{name}}',
     forMe: 'Mời đích danh bạn',
@@ -196,7 +196,6 @@ export const en: SameTexts<typeof vi> = {
     notFoundHint: 'The link is wrong, it was deleted, or you are not invited.',
     toCalendar: 'To the calendar',
     loading: 'The meeting is on its way…',
-    failed: 'Your answers could not be loaded',
     back: 'Back to the calendar',
     cancelled: 'This meeting is cancelled.',
     cancelledWhy: 'This meeting is cancelled. Reason: {{reason}}',
@@ -207,6 +206,7 @@ export const en: SameTexts<typeof vi> = {
     copyPlan: 'Plan a similar meeting',
   },
   answer: {
+    failed: 'Your answers could not be loaded',
     title: 'Answer the invitation',
     forUnit: 'Unit: {{name}}',
     forMe: 'You are invited by name',
