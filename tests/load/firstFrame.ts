@@ -10,16 +10,21 @@ declare global {
   }
 }
 
-/** Init script: the time of the click on `selector`, and of the first frame that any video then shows for everyone to see. */
+/**
+ * Init script: the time of the click on `selector`, and of the first frame that any video then shows for everyone to see. A
+ * picture that a player had before it could be seen counts when the page is painted with it, not when its next frame comes.
+ */
 export function watchFirstFrame(selector: string): void {
   const probe: FirstFrameProbe = { clickedAt: null, firstFrameAt: null }
   window.firstFrameProbe = probe
   const watch = (video: HTMLVideoElement) => {
-    video.requestVideoFrameCallback(() => {
-      const seen = video.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-      if (probe.clickedAt === null || !seen) watch(video)
-      else probe.firstFrameAt ??= performance.now()
-    })
+    if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) requestAnimationFrame(() => shows(video))
+    else video.requestVideoFrameCallback(() => shows(video))
+  }
+  const shows = (video: HTMLVideoElement) => {
+    if (probe.firstFrameAt !== null || !video.isConnected) return
+    if (probe.clickedAt !== null && video.checkVisibility({ visibilityProperty: true, opacityProperty: true })) probe.firstFrameAt = performance.now()
+    else requestAnimationFrame(() => shows(video))
   }
   addEventListener(
     'click',

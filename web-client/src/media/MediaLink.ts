@@ -84,6 +84,7 @@ export class MediaLink {
     try {
       await this.describe()
       if (abort.signal.aborted) return
+      this.#socket.expect('meeting:join')
       if (this.#device) await this.#prepare(this.#device, abort)
       else this.#standBySoon()
     } catch (error) {

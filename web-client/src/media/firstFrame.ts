@@ -1,11 +1,13 @@
 const MARK = 'diem-cau:first-frame'
 
-/** Marks when the first picture of another room was decoded since the last click on join. */
+/** Marks when the first picture of another room was to be seen since the last click on join. Called when its player is put in its place. */
 export function markFirstFrame(video: HTMLVideoElement): void {
-  if (!('requestVideoFrameCallback' in video)) return
-  video.requestVideoFrameCallback(() => {
+  const mark = () => {
     const clicked = performance.getEntriesByName('diem-cau:join-click').at(-1)
     const seen = performance.getEntriesByName(MARK).at(-1)
     if (clicked && (!seen || seen.startTime < clicked.startTime)) performance.mark(MARK)
-  })
+  }
+  // Of a player that ran before there was a place for it the picture that it has is painted next.
+  if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) requestAnimationFrame(mark)
+  else if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(mark)
 }

@@ -98,7 +98,7 @@ export class MeetingClient {
 
   /** Into the meeting. `takeover`: away from the other device of this account. */
   async join({ takeover = false } = {}): Promise<void> {
-    if (this.#isJoining) return
+    if (this.#isJoining || this.store.getState().phase.kind === 'inMeeting') return
     this.#isJoining = true
     performance.mark('diem-cau:join-click')
     this.#sync = new MeetingSync(this.#meetingId)

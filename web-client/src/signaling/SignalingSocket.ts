@@ -82,6 +82,11 @@ export class SignalingSocket {
     return this.#queue.request(name, data, options)
   }
 
+  /** Such an answer will be wanted at once. */
+  expect(name: RequestName): void {
+    this.#queue.expect(name)
+  }
+
   /** The meeting is joined on this socket: requests that waited for it go out. */
   meetingJoined(): void {
     this.#queue.meetingJoined()

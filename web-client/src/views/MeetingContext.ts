@@ -3,11 +3,15 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { MeetingClient } from '../meeting/MeetingClient.ts'
-import type { MeetingModel } from '../meeting/MeetingModel.ts'
+import type { MeetingModel, MeetingStore } from '../meeting/MeetingModel.ts'
 
 export interface MeetingScope {
   readonly client: MeetingClient
   readonly detail: MeetingDetail
+  /** What the views here show: the client's own, or one that follows it. */
+  readonly store: MeetingStore
+  /** Follows it, the pictures first. */
+  readonly later: MeetingStore
 }
 
 export const MeetingContext = createContext<MeetingScope | null>(null)
@@ -22,5 +26,5 @@ export const useMeetingClient = (): MeetingClient => useMeetingScope().client
 
 /** A part of the model; renders again when that part changes. */
 export function useMeeting<T>(select: (model: MeetingModel) => T): T {
-  return useStore(useMeetingClient().store, useShallow(select))
+  return useStore(useMeetingScope().store, useShallow(select))
 }

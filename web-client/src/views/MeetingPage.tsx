@@ -1,40 +1,44 @@
-import { MeetingId, type MeetingDetail } from '@diem-cau/signaling-contract'
+import { MeetingId } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useFailureText } from '../i18n/useFailureText.ts'
+import { followPictures } from '../meeting/followPictures.ts'
 import { MeetingClient } from '../meeting/MeetingClient.ts'
 import { fetchMeeting } from '../office/meetingsApi.ts'
 import { failureCode, RequestFailed } from '../signaling/RequestFailed.ts'
 import { Message } from '../ui/Message.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
-import { MeetingContext } from './MeetingContext.ts'
+import { MeetingContext, type MeetingScope } from './MeetingContext.ts'
 import { MeetingPhases } from './MeetingPhases.tsx'
-
-type Loaded = { readonly client: MeetingClient; readonly detail: MeetingDetail }
 
 /** One meeting, from its lobby to its end. The client lives exactly as long as this page. */
 export function MeetingPage() {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const { meetingId = '' } = useParams()
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [loaded, setLoaded] = useState<MeetingScope | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const [attempt, setAttempt] = useState(0)
 
   useEffect(() => {
     const abort = new AbortController()
-    let client: MeetingClient | null = null
+    let close = () => {}
     const id = MeetingId.safeParse(meetingId)
     const detail = id.success ? fetchMeeting(id.data, abort.signal) : Promise.reject(new RequestFailed('notFound'))
     detail.then(
       (detail) => {
         if (abort.signal.aborted) return
-        client = new MeetingClient(detail.meetingId, detail.seat)
+        const client = new MeetingClient(detail.meetingId, detail.seat)
+        const later = followPictures(client.store)
+        close = () => {
+          later.stop()
+          client.dispose()
+        }
         client.open()
-        setLoaded({ client, detail })
+        setLoaded({ client, detail, store: client.store, later: later.store })
       },
       (error: unknown) => {
         if (failureCode(error) !== 'aborted') setFailure(error)
@@ -42,7 +46,7 @@ export function MeetingPage() {
     )
     return () => {
       abort.abort()
-      client?.dispose()
+      close()
       setLoaded(null)
       setFailure(null)
     }

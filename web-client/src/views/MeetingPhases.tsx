@@ -1,6 +1,7 @@
 import { LobbyView } from './lobby/LobbyView.tsx'
 import { AfterView } from './ended/AfterView.tsx'
 import { useMeeting } from './MeetingContext.ts'
+import { AfterPictures } from './meeting/AfterPictures.tsx'
 import { MeetingView } from './meeting/MeetingView.tsx'
 
 export function MeetingPhases() {
@@ -14,7 +15,9 @@ export function MeetingPhases() {
       const me = phase.kind === 'inMeeting' ? phase.me : null
       return (
         <>
-          {me === null && <LobbyView />}
+          <AfterPictures>
+            <Door hidden={me !== null} />
+          </AfterPictures>
           <MeetingView me={me} />
         </>
       )
@@ -28,4 +31,14 @@ export function MeetingPhases() {
     default:
       return phase satisfies never
   }
+}
+
+/** Out of sight at once, taken down when the pictures stand. */
+function Door({ hidden }: { readonly hidden: boolean }) {
+  const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
+  return isIn ? null : (
+    <div hidden={hidden}>
+      <LobbyView />
+    </div>
+  )
 }

@@ -16,6 +16,11 @@ export function SidePanel() {
   return tab ? <OpenPanel panel={tab.panel} /> : null
 }
 
+/** As wide as the panel that will come. */
+export function SidePanelPlace() {
+  return <div className={classes['root']} />
+}
+
 function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'>) {
   const { t } = useTranslation(['conduct', 'translation'])
   const layout = useLayoutStore()

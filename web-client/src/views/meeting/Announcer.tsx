@@ -6,13 +6,8 @@ import { conductNews } from '../../meeting/conduct/conductNews.ts'
 import { useNewsText } from '../conduct/useNewsText.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 
-interface Props {
-  /** `null` while still at the door. */
-  readonly me: ParticipantId | null
-}
-
 /** Says aloud, to those who listen to their screen, what others see happen. */
-export function Announcer({ me }: Props) {
+export function Announcer() {
   const { t } = useTranslation()
   const client = useMeetingClient()
   const newsText = useNewsText()
@@ -20,8 +15,10 @@ export function Announcer({ me }: Props) {
   const units = useRef(new Map<ParticipantId, string>())
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
-    for (const { participantId, unit } of client.store.getState().order) units.current.set(participantId, unit.name)
-    const news = me === null ? null : conductNews(event, client.store.getState().meeting, me)
+    const { order, meeting, phase } = client.store.getState()
+    for (const { participantId, unit } of order) units.current.set(participantId, unit.name)
+    const me = phase.kind === 'inMeeting' ? phase.me : null
+    const news = me === null ? null : conductNews(event, meeting, me)
     // What is shown as a note is read from there.
     if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return

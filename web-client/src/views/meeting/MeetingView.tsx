@@ -9,13 +9,14 @@ import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
 import { MeetingNotes } from '../conduct/MeetingNotes.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
 import { usePanelCovers } from '../conduct/usePanelCovers.ts'
-import { SidePanel } from '../conduct/SidePanel.tsx'
+import { SidePanel, SidePanelPlace } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
 import { SharePrompt } from '../stage/SharePrompt.tsx'
 import { StageBar } from '../stage/StageBar.tsx'
 import { en as stageEn, vi as stageVi } from '../stage/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
+import { AfterPictures } from './AfterPictures.tsx'
 import { Announcer } from './Announcer.tsx'
 import { Banners } from './Banners.tsx'
 import { DoorBanner } from './DoorBanner.tsx'
@@ -49,48 +50,61 @@ export function MeetingView({ me }: Props) {
   )
 }
 
-// What does not depend on who I am is not rendered again when I go in.
+// What is around the pictures does not depend on who I am: it is not rendered again when they are shown.
 const top = (
-  <header className={classes['header']}>
-    <MeetingHeader />
-    <div className={classes['cards']}>
-      <Banners />
-      <StartBanner />
-      <FloorBanner />
-      <ConductBanners />
-      <DoorBanner />
-      <SharePrompt />
-    </div>
-  </header>
+  <AfterPictures>
+    <header className={classes['header']}>
+      <MeetingHeader />
+      <div className={classes['cards']}>
+        <Banners />
+        <StartBanner />
+        <FloorBanner />
+        <ConductBanners />
+        <DoorBanner />
+        <SharePrompt />
+      </div>
+    </header>
+  </AfterPictures>
 )
 const strip = (
-  <div className={classes['strips']}>
-    <FloorStrip />
-    <StageBar />
-  </div>
+  <AfterPictures>
+    <div className={classes['strips']}>
+      <FloorStrip />
+      <StageBar />
+    </div>
+  </AfterPictures>
 )
 const bottom = (
-  <footer>
-    <Toolbar />
-  </footer>
+  <AfterPictures>
+    <footer>
+      <Toolbar />
+    </footer>
+  </AfterPictures>
+)
+const beside = (
+  <AfterPictures>
+    <Beside />
+  </AfterPictures>
 )
 const aside = (
-  <>
+  <AfterPictures>
     <MeetingDialogs />
     <Troubles />
     <ComplaintDialog />
-  </>
+    <Announcer />
+  </AfterPictures>
 )
 
 // Over the top of the pictures: at their bottom are the names.
-const notes = <MeetingNotes />
+const notes = (
+  <AfterPictures>
+    <MeetingNotes />
+  </AfterPictures>
+)
 
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
-  const covers = usePanelCovers()
   const view = useLayout((state) => state.view)
-  // A moment later: the pictures come first.
-  const settled = useDeferredValue(me, null)
   return (
     <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
@@ -102,13 +116,24 @@ function MeetingFrame({ me }: Props) {
             {notes}
           </div>
         </main>
-        {settled !== null && <SidePanel />}
-        {!covers && <PanelRail place="beside" />}
+        {beside}
       </div>
       {bottom}
       {aside}
       {me !== null && <MeetingHotkeys />}
-      <Announcer me={me} />
     </div>
+  )
+}
+
+/** The side panel; from the first a place for it, so that the pictures need not move. */
+function Beside() {
+  const covers = usePanelCovers()
+  const isOpen = useLayout((state) => state.panel !== null)
+  const isIn = useDeferredValue(useMeeting(({ phase }) => phase.kind === 'inMeeting'), false)
+  return (
+    <>
+      {isIn ? <SidePanel /> : isOpen && !covers && <SidePanelPlace />}
+      {!covers && <PanelRail place="beside" />}
+    </>
   )
 }

@@ -1,0 +1,31 @@
+import { createStore } from 'zustand/vanilla'
+import type { MeetingModel, MeetingStore } from './MeetingModel.ts'
+
+/** After going in, what is around the pictures waits for them, and for no longer than this, in milliseconds. */
+export const PICTURES_FIRST_MS = 120
+
+type Follower = { readonly store: MeetingStore; readonly stop: () => void }
+
+/**
+ * The same model, a moment later when it goes into the meeting: the pictures come first, and laying out all that is around them
+ * keeps the page from showing them. At all other times it is the same at once.
+ */
+export function followPictures(source: MeetingStore): Follower {
+  const store = createStore<MeetingModel>(() => source.getState())
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const catchUp = () => {
+    clearTimeout(waiting)
+    waiting = undefined
+    store.setState(source.getState(), true)
+  }
+  const unsubscribe = source.subscribe(({ phase }, before) => {
+    const isIn = phase.kind === 'inMeeting'
+    if (isIn && before.phase.kind !== 'inMeeting') waiting ??= setTimeout(catchUp, PICTURES_FIRST_MS)
+    if (!isIn || waiting === undefined) catchUp()
+  })
+  const stop = () => {
+    unsubscribe()
+    clearTimeout(waiting)
+  }
+  return { store, stop }
+}
