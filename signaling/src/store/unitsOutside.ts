@@ -1,12 +1,16 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
+import { listed } from './listed.ts'
 import { branchRange } from './unitPath.ts'
 
 /** Of more, it is no use to know each: going through those inside is as good. */
 const MOST = 400
 
-type Gap = { readonly from: string; readonly to: string | null }
+type Gap = { readonly from: string; readonly to: string }
+
+/** No path begins with it. */
+const AFTER_ALL = '0'
 
 /**
  * The units that are in none of these branches, when they are few: then "in one of the others" is asked of few instead of
@@ -22,12 +26,13 @@ export async function unitsOutside(db: Kysely<Schema>, paths: readonly string[])
     if (range.from > from) gaps.push({ from, to: range.from })
     if (range.to > from) from = range.to
   }
-  const last: Gap = { from, to: null }
+  gaps.push({ from, to: AFTER_ALL })
   // Each gap by itself: of conditions joined by "or" neither store uses the index.
-  const inGap = ({ from, to }: Gap) => {
-    const query = db.selectFrom('unit').select('code').where('path', '>=', from)
-    return to === null ? query : query.where('path', '<', to)
-  }
-  const rows = await gaps.reduce((all, gap) => all.unionAll(inGap(gap)), inGap(last)).limit(MOST + 1).execute()
+  const rows = await db
+    .selectFrom(listed(gaps.map(({ from, to }) => [from, to])).as('gap'))
+    .innerJoin('unit', (join) => join.onRef('unit.path', '>=', 'gap.column1').onRef('unit.path', '<', 'gap.column2'))
+    .select('unit.code')
+    .limit(MOST + 1)
+    .execute()
   return rows.length > MOST ? null : rows.map(({ code }) => code)
 }

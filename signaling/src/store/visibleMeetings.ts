@@ -3,6 +3,7 @@ import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryB
 import type { Allowed } from '../domain/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
 import type { Schema } from './schema.ts'
+import { listed } from './listed.ts'
 import { mergedUnits } from './mergedUnits.ts'
 import { branchRange } from './unitPath.ts'
 import { unitsOutside } from './unitsOutside.ts'
@@ -34,13 +35,12 @@ export type Visible = {
 /** What may be seen, in the way that finds it soonest. */
 export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise<Visible> {
   const { branches } = sight
+  const hosts = [...new Set([...branches, ...sight.member.technicianOf, ...sight.member.observerOf])]
   // The past of what was merged into theirs is theirs to read (SPEC 13.6).
-  const merged = await mergedUnits(db)
+  const [merged, broad] = await Promise.all([mergedUnits(db), broadOnes(db, hosts)])
   const units = [...sight.units, ...merged(sight)]
   const { delegateOf } = sight.member
   const member = { ...sight.member, delegateOf: [...delegateOf, ...merged({ branches: [], units: delegateOf })] }
-  const hosts = [...new Set([...branches, ...member.technicianOf, ...member.observerOf])]
-  const broad = await broadOnes(db, hosts)
   const outside = await unitsOutside(db, [...broad])
   if (outside?.length === 0) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, everything: true, hidden: null }
   const isBroad = (path: string) => broad.has(path)
@@ -105,13 +105,13 @@ function unitsBelow(db: Kysely<Schema>, paths: readonly string[]) {
 
 /** Those of many units; when they are many together, all of them. */
 async function broadOnes(db: Kysely<Schema>, paths: readonly string[]): Promise<Set<string>> {
-  const broad = new Set<string>()
-  let together = 0
-  for (const path of paths) {
-    const { length } = await unitsBelow(db, [path]).limit(BROAD_UNITS + 1).execute()
-    together += length
-    if (together > TOGETHER_BROAD_UNITS) return new Set(paths)
-    if (length > BROAD_UNITS) broad.add(path)
-  }
-  return broad
+  if (paths.length === 0) return new Set()
+  const few = (eb: ExpressionBuilder<Schema & { branch: { column1: string; column2: string } }, 'branch'>) =>
+    eb.selectFrom('unit').select('code').whereRef('path', '>=', 'branch.column1').whereRef('path', '<', 'branch.column2').limit(BROAD_UNITS + 1).as('few')
+  const rows = await db
+    .selectFrom(listed(paths.map(branchRange).map(({ from, to }) => [from, to])).as('branch'))
+    .select((eb) => ['branch.column1 as path', eb.selectFrom(few(eb)).select((units) => units.fn.countAll<number>().as('count')).as('units')])
+    .execute()
+  const together = rows.reduce((sum, { units }) => sum + (units ?? 0), 0)
+  return new Set(rows.filter(({ units }) => together > TOGETHER_BROAD_UNITS || (units ?? 0) > BROAD_UNITS).map(({ path }) => path))
 }

@@ -36,14 +36,16 @@ export async function calendar(context: ListContext, query: CalendarQuery): Prom
   const { from, to } = query
   const days = (startOfDay(to) - startOfDay(from)) / DAY_MS
   if (days < 0 || days > MAX_CALENDAR_DAYS) throw new MeetingError('invalidTime', `at most ${MAX_CALENDAR_DAYS} days`, { field: 'to' })
+  const { db } = context
   const { fitting, startsAt, ...viewer } = await meetingsFor(context, query)
-  const rows = await shownOf(fitting).orderBy(startsAt).orderBy('meeting.id').limit(MAX_CALENDAR + 1).execute()
+  const rows = await shownOf(db, fitting.orderBy(startsAt).orderBy('meeting.id').limit(MAX_CALENDAR + 1))
   const shown = rows.slice(0, MAX_CALENDAR)
   return { meetings: await toSummaries(context, shown, viewer), more: rows.length > MAX_CALENDAR }
 }
 
 /** Soonest first. */
 export async function listPlans(context: ListContext, { cursor, limit, ...filters }: PlanQuery): Promise<PlanPage> {
+  const { db } = context
   const after = readCursor(Key, cursor)
   const { fitting, total: count, startsAt, ...viewer } = await meetingsFor(context, filters)
   let rest = fitting
@@ -53,7 +55,7 @@ export async function listPlans(context: ListContext, { cursor, limit, ...filter
   }
   const [total, rows] = await Promise.all([
     count(),
-    shownOf(rest).orderBy(startsAt).orderBy('meeting.id').limit(limit + 1).execute(),
+    shownOf(db, rest.orderBy(startsAt).orderBy('meeting.id').limit(limit + 1)),
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -69,8 +71,6 @@ const columns = [
   'meeting.title',
   'meeting.host_unit_code',
   'meeting.host_unit_name',
-  'unit.path as host_path',
-  'chair.name as chair_name',
   'meeting.starts_at',
   'meeting.ends_at',
   'meeting.phase',
@@ -163,13 +163,17 @@ async function countVisible(filtered: SelectQueryBuilder<Schema, 'meeting', obje
 }
 
 /** With what a row shows of the host unit and the chair: looked up for the rows of a page only. */
-function shownOf<O>(query: SelectQueryBuilder<Schema, 'meeting', O>) {
-  return query
+function shownOf(db: Kysely<Schema>, page: SelectQueryBuilder<Schema, 'meeting', object>) {
+  return db
+    .selectFrom(page.select([...columns, 'meeting.chair_account_id']).as('meeting'))
     .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
     .innerJoin('account as chair', 'chair.id', 'meeting.chair_account_id')
-    .select(columns)
+    .select([...columns, 'unit.path as host_path', 'chair.name as chair_name'])
     // A month has thousands: asked of each row by the index, not of a list of their ids.
     .select((eb) => eb.selectFrom('meeting_unit').select((units) => units.fn.countAll<number>().as('count')).whereRef('meeting_unit.meeting_id', '=', 'meeting.id').as('units'))
+    .orderBy('meeting.starts_at')
+    .orderBy('meeting.id')
+    .execute()
 }
 
 type SummaryRow = Pick<Selectable<Schema['meeting']>, 'id' | 'title' | 'host_unit_code' | 'host_unit_name' | 'starts_at' | 'ends_at' | 'phase' | 'lobby_minutes' | 'series_id' | 'rehearsal_of'> & {
