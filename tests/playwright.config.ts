@@ -1,11 +1,20 @@
 import { defineConfig } from '@playwright/test'
 
+/** Before and after meetings: next to no media. */
+const OFFICE = /(office|planning|schedule|signIn|states)\.e2e\.ts$/
+
 /** Browsers are launched by the fixtures (one whole Chromium per site), so there is no `use.browserName`. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   workers: 1,
   fullyParallel: false,
+  projects: [
+    // Browsers that encode and decode video share two cores with the media worker: one test at a time.
+    { name: 'meeting', testIgnore: OFFICE },
+    // These mostly wait for pages: two files at a time take two thirds of the time.
+    { name: 'office', testMatch: OFFICE },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
