@@ -1,8 +1,10 @@
 import { accessible } from './support/accessible.ts'
 import { editBoth } from './support/editBoth.ts'
 import { expect, test } from './support/fixtures.ts'
+import { markup, showsAsText } from './support/markup.ts'
 import { PATIENCE_MS } from './support/Site.ts'
 import { signInAs } from './support/signInAs.ts'
+import { withSession } from './support/withSession.ts'
 
 const ADMIN = 'quantri'
 const SECRETARY = 'thuky.omon'
@@ -170,4 +172,21 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   })
   await conflict.getByRole('button', { name: 'Lưu bản của tôi' }).click()
   await expect(row).toContainText('Nhóm của người chậm hơn')
+})
+
+test('markup in the names of units, people, rooms and groups is text on every page of the administration', async ({ office, chair }) => {
+  const admin = await chair.fresh()
+  const token = await withSession(admin.context(), ADMIN, office.passwordOf(ADMIN))
+  const make = async (path: string, data: unknown) => expect((await admin.request.post(`/api${path}`, { headers: { authorization: `Bearer ${token}` }, data })).ok(), path).toBe(true)
+  const unit = 'can-tho.to-cong-tac'
+  await make('/units', { code: unit, parentCode: 'can-tho', kind: 'office', name: markup('A') })
+  await make('/accounts', { login: 'markup', name: markup('B'), unitCode: unit, position: markup('C'), grants: [{ role: 'official', unitCode: unit }] })
+  await make('/rooms', { name: markup('D'), place: markup('E'), unitCode: unit })
+  await make('/groups', { name: markup('F'), ownerUnitCode: unit, rules: [{ type: 'unit', code: unit }] })
+  await showsAsText(admin, `/admin/units/at/${unit}`, 'A')
+  await showsAsText(admin, '/admin/people?q=markup', 'ABC')
+  await showsAsText(admin, '/admin/rooms', 'ADE')
+  await showsAsText(admin, '/admin/groups', 'F')
+  await showsAsText(admin, '/admin/audit', 'ABDF')
+  expect(chair.problems).toEqual([])
 })

@@ -7,12 +7,31 @@ import { z } from 'zod'
 import { AccountId } from '../ids.ts'
 import { LocalDate, PageQuery, page } from './common.ts'
 
+/** What is on record: subject and past participle. Each has words in the web client. */
+export const auditActions = [
+  'signIn.succeeded', 'signIn.codeAsked', 'signIn.refused', 'signIn.ended', 'signIn.revoked',
+  'account.created', 'account.edited', 'account.rolesChanged', 'account.roleGranted', 'account.disabled', 'account.enabled', 'account.imported',
+  'account.passwordChanged', 'account.passwordReset', 'account.totpSet', 'account.totpRemoved', 'account.signedOut',
+  'room.created', 'room.edited', 'room.enrolled', 'room.revoked', 'room.disabled', 'room.enabled',
+  'unit.created', 'unit.edited', 'unit.imported', 'unit.changePlanned', 'unit.changeWithdrawn', 'unit.changeFailed', 'unit.renamed', 'unit.moved', 'unit.merged', 'unit.closed',
+  'group.created', 'group.edited', 'group.deleted',
+  'meeting.created', 'meeting.scheduled', 'meeting.changed', 'meeting.cancelled', 'meeting.deleted', 'meeting.peopleSeated',
+  'paper.uploaded', 'paper.edited', 'paper.removed',
+  'minutes.saved', 'minutes.submitted', 'minutes.returned', 'minutes.approved',
+  'invitation.answered', 'feed.renewed', 'mail.retried', 'mail.tested', 'audit.exported',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+/** Why a sign-in was refused (`unit`, `roles`: what the provider says of them is unknown here) or ended. */
+export const signInReasons = ['unknownLogin', 'wrongPassword', 'wrongCode', 'disabled', 'unit', 'roles', 'linkExpired', 'signedOut', 'tokenReused'] as const
+export type SignInReason = (typeof signInReasons)[number]
+
 export const AuditEntry = z.object({
   auditId: z.int(),
   at: z.int(),
   /** Null: the system itself, or someone who could not sign in. */
   actor: z.object({ accountId: AccountId, name: z.string() }).nullable(),
-  /** "account.created", "signIn.refused", … : subject and past participle. */
+  /** One of `auditActions`, or of an earlier or later version of this program. */
   action: z.string(),
   subject: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
   ip: z.string(),

@@ -1,4 +1,5 @@
 import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
+import type { AuditAction, SignInReason } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../office/AuditLog.ts'
 import type { SecondFactor } from '../office/people/SecondFactor.ts'
@@ -90,11 +91,11 @@ export class PasswordSignIn {
   }
 
   /** On record with the account that was tried. Not with what was typed as a login: it might be a password. */
-  #refused(account: Account | null, source: TrySource, reason: string): Promise<void> {
+  #refused(account: Account | null, source: TrySource, reason: SignInReason): Promise<void> {
     return this.#record('signIn.refused', account, source, { reason: account ? reason : 'unknownLogin' })
   }
 
-  async #record(action: string, account: Account | null, { ip }: TrySource, details: Readonly<Record<string, unknown>>): Promise<void> {
+  async #record(action: AuditAction, account: Account | null, { ip }: TrySource, details: Readonly<Record<string, unknown>>): Promise<void> {
     const { db, audit } = this.#options
     await inTransaction(db, (tx) =>
       audit.append(tx, { account: null, ip }, {

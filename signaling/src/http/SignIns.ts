@@ -1,4 +1,5 @@
 import { type Account, type AccountId, MeetingError, type SignedIn } from '@diem-cau/signaling-contract'
+import type { SignInReason } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../office/AuditLog.ts'
@@ -96,7 +97,7 @@ export class SignIns {
   }
 
   /** @returns false when there is no such account any more */
-  async #recordEnd(tx: Kysely<Schema>, accountId: AccountId, ip: string, reason: 'signedOut' | 'tokenReused'): Promise<boolean> {
+  async #recordEnd(tx: Kysely<Schema>, accountId: AccountId, ip: string, reason: Extract<SignInReason, 'signedOut' | 'tokenReused'>): Promise<boolean> {
     const account = await new AccountStore(tx).find(accountId)
     if (!account) return false
     await this.#options.audit.append(tx, { account: reason === 'signedOut' ? account : null, ip }, {

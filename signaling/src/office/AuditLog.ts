@@ -1,4 +1,5 @@
 import { type Account, foldText, type UnitCode } from '@diem-cau/signaling-contract'
+import type { AuditAction } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { insertMany } from '../store/insertMany.ts'
 import type { Schema } from '../store/schema.ts'
@@ -9,8 +10,7 @@ export type AuditActor = { readonly account: Pick<Account, 'accountId' | 'name'>
 export const SYSTEM_ACTOR: AuditActor = { account: null, ip: '' }
 
 export type AuditFact = {
-  /** Subject and past participle: "account.created". */
-  readonly action: string
+  readonly action: AuditAction
   readonly subject?: { readonly type: string; readonly id: string; readonly name: string }
   /** The unit that it concerns. */
   readonly unitCode?: UnitCode

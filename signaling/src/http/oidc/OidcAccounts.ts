@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
+import type { AuditAction, SignInReason } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../../office/AuditLog.ts'
 import { newAccountId } from '../../office/people/People.ts'
@@ -52,7 +53,7 @@ export class OidcAccounts {
     await inTransaction(this.#db, (tx) => this.#refused(tx, subject, problem, ip))
   }
 
-  async #refused(tx: Kysely<Schema>, oidcSubject: string, reason: string, ip: string): Promise<void> {
+  async #refused(tx: Kysely<Schema>, oidcSubject: string, reason: SignInReason, ip: string): Promise<void> {
     const known = await new AccountStore(tx).findByOidc(oidcSubject)
     const person = known && (await new PersonStore(tx).find(known.accountId))
     await this.#audit.append(tx, { account: null, ip }, {
@@ -87,7 +88,7 @@ export class OidcAccounts {
     return id
   }
 
-  async #record(tx: Kysely<Schema>, action: string, id: AccountId, { name, unitCode, grants }: MappedClaims, ip: string): Promise<void> {
+  async #record(tx: Kysely<Schema>, action: AuditAction, id: AccountId, { name, unitCode, grants }: MappedClaims, ip: string): Promise<void> {
     await this.#audit.append(tx, { account: null, ip }, {
       action,
       subject: { type: 'account', id, name },

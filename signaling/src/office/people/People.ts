@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import type { EditPerson, NewPerson, Person, PersonMade, RoleGrantInput } from '@diem-cau/signaling-contract/office'
+import type { AuditAction, EditPerson, NewPerson, Person, PersonMade, RoleGrantInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../../domain/officePermissions.ts'
 import { hashFirstPassword } from '../../http/passwords.ts'
@@ -115,7 +115,7 @@ export class People {
     return person
   }
 
-  async #act(admin: Admin, id: AccountId, action: string, work: (tx: Kysely<Schema>) => Promise<void>): Promise<void> {
+  async #act(admin: Admin, id: AccountId, action: AuditAction, work: (tx: Kysely<Schema>) => Promise<void>): Promise<void> {
     const { db, audit, signIns } = this.#office
     await inTransaction(db, async (tx) => {
       const before = await this.#visible(tx, admin, id)
@@ -187,7 +187,7 @@ function about({ accountId, name, unit }: Person) {
   return { subject: { type: 'account', id: accountId, name }, unitCode: unit.code }
 }
 
-function actionOf(before: Person, after: Person): string {
+function actionOf(before: Person, after: Person): AuditAction {
   if (before.disabled !== after.disabled) return after.disabled ? 'account.disabled' : 'account.enabled'
   const same = before.grants.length === after.grants.length && grantsOf(after).every((grant) => grantsOf(before).some((old) => sameGrant(old, grant)))
   return same ? 'account.edited' : 'account.rolesChanged'

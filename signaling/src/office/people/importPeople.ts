@@ -147,16 +147,16 @@ async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secre
 }
 
 function facts({ created, updated, unchanged }: PeoplePlan, secrets: ReadonlyMap<string, Secret>, rows: number): AuditFact[] {
-  const texts = (grants: readonly Grant[]) => grants.map(({ role, unitCode }) => `${role}@${unitCode}`).join(' ')
+  const texts = (grants: readonly Grant[]) => grants.map(({ role, unitCode }) => `${role}@${unitCode}`)
   return [
     { action: 'account.imported', details: { rows, created: created.length, updated: updated.length, unchanged } },
-    ...created.map(({ login, name, unitCode, grants }) => ({
+    ...created.map(({ login, name, unitCode, grants }): AuditFact => ({
       action: 'account.created',
       subject: { type: 'account', id: secretOf(secrets, login).accountId, name },
       unitCode,
       details: { login, grants: texts(grants), import: true },
     })),
-    ...updated.map(({ before, after }) => ({
+    ...updated.map(({ before, after }): AuditFact => ({
       action: sameGrants(before, after) ? 'account.edited' : 'account.rolesChanged',
       subject: { type: 'account', id: after.accountId, name: after.name },
       unitCode: after.unitCode,

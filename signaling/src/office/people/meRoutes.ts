@@ -1,5 +1,5 @@
 import { ErrorBody, MeetingError, SignedIn } from '@diem-cau/signaling-contract'
-import { ChangePassword, Me, RecoveryCodes, SignInList, TotpBegun, TotpCode } from '@diem-cau/signaling-contract/office'
+import { type AuditAction, ChangePassword, Me, RecoveryCodes, SignInList, TotpBegun, TotpCode } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
@@ -30,7 +30,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
   }
 
   /** A change of the own account, and its record. */
-  const change = <T>(request: FastifyRequest, { account }: SignedInAs, action: string, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> =>
+  const change = <T>(request: FastifyRequest, { account }: SignedInAs, action: AuditAction, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> =>
     inTransaction(db, async (tx) => {
       const done = await work(tx)
       const subject = { type: 'account', id: account.accountId, name: account.name }

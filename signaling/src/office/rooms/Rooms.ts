@@ -1,5 +1,5 @@
 import { type Account, type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import type { EditRoom, NewRoom, Room } from '@diem-cau/signaling-contract/office'
+import type { AuditAction, EditRoom, NewRoom, Room } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inTransaction } from '../../store/inTransaction.ts'
 import { endSignIns } from '../../store/RefreshTokenStore.ts'
@@ -105,7 +105,7 @@ export class Rooms {
   async #change(
     admin: Admin,
     id: AccountId,
-    work: (tx: Kysely<Schema>, before: Room) => Promise<{ action: string; details: Readonly<Record<string, unknown>> }>,
+    work: (tx: Kysely<Schema>, before: Room) => Promise<{ action: AuditAction; details: Readonly<Record<string, unknown>> }>,
   ): Promise<Room> {
     const { db, audit, signIns } = this.#office
     const room = await inTransaction(db, async (tx) => {

@@ -1,5 +1,5 @@
 import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import type { CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
+import type { AuditAction, CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { normalRule, startsOf } from '../../domain/recurrence.ts'
@@ -291,7 +291,7 @@ export class Planner {
     return plan
   }
 
-  async #record(tx: Kysely<Schema>, actor: PlanActor, action: string, { meetingId, title, hostUnit }: StoredPlan, details: Record<string, unknown>): Promise<void> {
+  async #record(tx: Kysely<Schema>, actor: PlanActor, action: AuditAction, { meetingId, title, hostUnit }: StoredPlan, details: Record<string, unknown>): Promise<void> {
     await this.#office.audit.append(tx, actor, { action, subject: { type: 'meeting', id: meetingId, name: title }, unitCode: hostUnit.code, details })
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import { type NewUnitChange, type UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
+import { type AuditAction, type NewUnitChange, type UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { toLocalDate } from '../../domain/localTime.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
@@ -17,7 +17,7 @@ import type { UnitReach } from './UnitReach.ts'
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
 /** In the audit log, once it has taken effect. */
-export const appliedAction: Record<UnitChangeWhat['kind'], string> = {
+export const appliedAction: Record<UnitChangeWhat['kind'], AuditAction> = {
   rename: 'unit.renamed',
   move: 'unit.moved',
   merge: 'unit.merged',

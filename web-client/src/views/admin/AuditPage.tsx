@@ -131,6 +131,7 @@ function Details({ entry: { details } }: { readonly entry: AuditEntry }) {
     nothing: t('log.nothing'),
     unit: (code) => index?.nameOf(code) ?? code,
     value: (word) => (word in vi.log.values ? t(`log.values.${word as keyof typeof vi.log.values}`) : word),
+    reason: (word) => (word in vi.log.reasons ? t(`log.reasons.${word as keyof typeof vi.log.reasons}`) : word),
     role: (role) => (role in vi.person.roleNames ? t(`person.roleNames.${role as keyof typeof vi.person.roleNames}`) : role),
   })
   if (lines.length === 0) return '–'

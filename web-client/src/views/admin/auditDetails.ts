@@ -6,6 +6,8 @@ interface Words {
   readonly role: (role: string) => string
   /** Words that the server keeps: "password", "totp". */
   readonly value: (word: string) => string
+  /** Why a sign-in was refused; what a person wrote as a reason is left alone. */
+  readonly reason: (word: string) => string
 }
 
 interface DetailLine {
@@ -18,7 +20,7 @@ interface DetailLine {
 const UNIT_FIELDS = new Set(['unitCode', 'unit', 'parentCode', 'into'])
 const WORD_FIELDS = new Set(['method', 'factor'])
 /** Of no use to who reads: the marks of rows. */
-const HIDDEN = new Set(['changeId'])
+const HIDDEN = new Set(['changeId', 'roomId'])
 
 /** The details of an entry as lines to read: what was, what is; units and roles by their names. */
 export function detailLines(details: Readonly<Record<string, unknown>>, words: Words): DetailLine[] {
@@ -40,7 +42,7 @@ function written(field: string, value: unknown, words: Words): string {
   if (typeof value === 'string') {
     const grant = field === 'grants' ? /^(\w+)@(.+)$/.exec(value) : null
     if (grant) return `${words.role(grant[1] ?? '')} (${words.unit(grant[2] ?? '')})`
-    return UNIT_FIELDS.has(field) ? words.unit(value) : field === 'role' ? words.role(value) : WORD_FIELDS.has(field) ? words.value(value) : value
+    return UNIT_FIELDS.has(field) ? words.unit(value) : field === 'role' ? words.role(value) : WORD_FIELDS.has(field) ? words.value(value) : field === 'reason' ? words.reason(value) : value
   }
   if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map((item) => written(field, item, words)).join(', ')
   return JSON.stringify(value)

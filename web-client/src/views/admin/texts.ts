@@ -1,4 +1,4 @@
-import { log } from './logTexts.ts'
+import * as log from './logTexts.ts'
 
 /** Vietnamese texts of the administration; texts.en.ts has the same keys. */
 export const vi = {
@@ -261,7 +261,7 @@ export const vi = {
     removeText: 'Nhóm “{{name}}” bị xóa. Cuộc họp đã lập không thay đổi.',
     removed: 'Đã xóa nhóm {{name}}.',
   },
-  log,
+  log: log.vi,
   mail: {
     intro: 'Giấy mời, thay đổi, thông báo hủy và nhắc họp gửi qua thư điện tử. Thư lỗi được tự gửi lại.',
     search: 'Tìm người nhận, tiêu đề',
