@@ -70,13 +70,14 @@ export function WallView({ me }: Props) {
     return () => window.removeEventListener('keydown', onKey)
   }, [])
 
+  const size = { width: plan.tileWidth, height: plan.tileHeight }
   return (
     <section className={classes['root']} data-testid="wall" aria-label={t('meeting.wall')}>
       <div ref={box} className={classes['box']}>
-        <ul style={{ gap: GAP, gridTemplateColumns: `repeat(${plan.columns}, ${plan.tileWidth}px)`, gridAutoRows: `${plan.tileHeight}px` }}>
+        <ul style={{ gap: GAP, maxWidth: plan.columns * (plan.tileWidth + GAP) - GAP }}>
           {width > 0 &&
             items.slice(page * plan.perPage, (page + 1) * plan.perPage).map(({ participant, source }) => (
-              <li key={`${participant.participantId}/${source}`}>
+              <li key={`${participant.participantId}/${source}`} style={size}>
                 <Tile participant={participant} source={source} mine={participant.participantId === me} />
               </li>
             ))}
