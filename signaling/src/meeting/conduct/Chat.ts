@@ -17,6 +17,7 @@ export type ChatOptions = {
 /** The chat of a meeting: on disk before it is shown, and only to who may read it. */
 export class Chat {
   readonly #options: ChatOptions
+  #lastAt = 0
 
   constructor(options: ChatOptions) {
     this.#options = options
@@ -27,7 +28,9 @@ export class Chat {
     if (to === 'all' && from.seat === 'observer') throw new MeetingError('forbidden', 'observers do not write to all')
     if (to === 'all' && !state.conduct.chatOpen && !isOffice(state, from)) throw new MeetingError('chatClosed')
     const { meetingId, store, clock, notify } = this.#options
-    const message: ChatMessage = { messageId: randomUUID(), at: clock(), from: from.participantId, fromName: from.unit.name, to, text }
+    // Who comes later reads them by their times: two of one millisecond would be in any order.
+    this.#lastAt = Math.max(clock(), this.#lastAt + 1)
+    const message: ChatMessage = { messageId: randomUUID(), at: this.#lastAt, from: from.participantId, fromName: from.unit.name, to, text }
     await store.addChat(meetingId, message)
     for (const { participantId, seat } of Object.values(state.participants)) {
       if (to === 'all' || participantId === from.participantId || seat === readers[to]) notify(participantId, { name: 'chat', message })

@@ -1,12 +1,13 @@
 import { type LoggedEvent, type Notice, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { asks, opened, optionId, vote, voteData, voteId } from '../../testing/conduct.ts'
-import { at, meetingId, NOON, participantOf } from '../../testing/people.ts'
+import { after, at, joins, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { describeStores, silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { ConductStore } from '../../store/ConductStore.ts'
 import type { Store } from '../../store/openStore.ts'
 import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
 import { Meeting } from '../Meeting.ts'
+import { Chat } from './Chat.ts'
 import { Conducting } from './Conducting.ts'
 
 /** A process that conducts the meeting of this store at this time. */
@@ -80,6 +81,16 @@ describeStores((open) => {
     expect(await read('c')).toEqual(['1'])
     expect(await read('secretary', ['secretary'])).toEqual(['1', '2'])
     expect(await read('technician', ['technician'])).toEqual(['1', '3'])
+  })
+
+  test('9.4 what was written within one millisecond is read in the order in which it was written', async () => {
+    const state = after(joins('a'))
+    const a = state.participants[participantOf('a')]
+    if (!a) throw new Error('a is not there')
+    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON, notify: () => undefined })
+    const texts = Array.from({ length: 12 }, (_, n) => String(n))
+    for (const text of texts) await chat.send(state, a, { to: 'all', text })
+    expect((await chat.history(a)).map(({ text }) => text)).toEqual(texts)
   })
 
   test('9.3 a paper is of this meeting, in a version that there is, and not taken back', async () => {
