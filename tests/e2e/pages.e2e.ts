@@ -32,6 +32,7 @@ test('the keyboard alone takes a site from sign-in into the meeting, mutes it an
   await tabTo(page, 'join')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await expect(page.getByTestId('lobby')).toHaveCount(0)
   await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'on', { timeout: PATIENCE_MS })
   await page.keyboard.press('m')
   await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'off')

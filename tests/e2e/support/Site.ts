@@ -50,7 +50,12 @@ const quiet = [
 
 /** How Chromium is launched, with these flags besides. */
 export function chromiumFlags(more: readonly string[]) {
-  return { executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium', args: [...quiet, ...more] }
+  return {
+    executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [...quiet, ...more],
+    // Without it Chromium writes no file that has a Vietnamese name.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  }
 }
 
 /** Two accounts in one browser are two sites' worth of trouble: a site is a whole Chromium. */
@@ -144,6 +149,8 @@ export class Site {
   async join(page = this.page): Promise<void> {
     await page.getByTestId('join').click()
     await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+    // Taken down a moment after the pictures were shown.
+    await expect(page.getByTestId('lobby')).toHaveCount(0)
   }
 
   /** From nothing to being in the meeting that is open now, as by a link to it with a sign-in of earlier: the way there is other tests'. */
