@@ -76,7 +76,10 @@ function elapsed(since) {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** @param {string} line */
+/**
+ * Beside what a command answers: a bench prints nothing but its JSON.
+ * @param {string} line
+ */
 export function say(line) {
-  process.stdout.write(`[set-up] ${line}\n`)
+  process.stderr.write(`[set-up] ${line}\n`)
 }
