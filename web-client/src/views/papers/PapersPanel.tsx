@@ -1,6 +1,10 @@
-import { Alert, Button, Loader, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
+import { IconFileText } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Empty } from '../../ui/Empty.tsx'
+import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { PanelList } from '../../ui/PanelList.tsx'
+import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useLayout } from '../meeting/LayoutContext.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -21,12 +25,17 @@ export function PapersPanel() {
   if (failure !== null && !data) {
     return (
       <div className={classes['root']} data-testid="paper-panel">
-        <Alert color="red">{t('failed')}</Alert>
-        <Button onClick={refresh}>{t('translation:common.retry')}</Button>
+        <LoadFailed title={t('failed')} failure={failure} onRetry={refresh} />
       </div>
     )
   }
-  if (!data) return <Loader />
+  if (!data) {
+    return (
+      <div className={classes['root']}>
+        <Skeletons heights={['1.5rem', '4.5rem', '4.5rem']} />
+      </div>
+    )
+  }
   const points = agenda.map(({ itemId, title }, index) => ({ key: String(itemId), title: `${index + 1}. ${title}`, papers: data.papers.filter((paper) => paper.itemId === itemId) }))
   const known = new Set(agenda.map(({ itemId }) => String(itemId)))
   const general = { key: '', title: t('general'), papers: data.papers.filter(({ itemId }) => itemId === null || !known.has(itemId)) }
@@ -34,9 +43,7 @@ export function PapersPanel() {
   return (
     <div className={classes['root']} data-testid="paper-panel">
       {groups.length === 0 && (
-        <Text c="dimmed">
-          {t('none')} {t('noneHint')}
-        </Text>
+        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('none')} text={t('noneHint')} />
       )}
       {groups.length > 0 && !mayPresent && (
         <Text size="sm" c="dimmed">

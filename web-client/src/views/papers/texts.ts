@@ -3,9 +3,9 @@ import type { SameTexts } from '../../i18n/SameTexts.ts'
 /** Papers in the meeting: their list, and reading them together or alone. */
 export const vi = {
   general: 'Chung cho cả cuộc họp',
-  none: 'Cuộc họp chưa có tài liệu.',
+  none: 'Cuộc họp chưa có tài liệu',
   noneHint: 'Tài liệu đưa lên ở trang chuẩn bị cuộc họp sẽ hiện ở đây.',
-  failed: 'Chưa tải được danh sách tài liệu.',
+  failed: 'Chưa tải được danh sách tài liệu',
   openForAll: 'Mở cho mọi người',
   openNow: 'Đang mở cho mọi người',
   readAlone: 'Đọc riêng',
@@ -60,9 +60,9 @@ export const vi = {
 
 export const en: SameTexts<typeof vi> = {
   general: 'For the whole meeting',
-  none: 'This meeting has no papers yet.',
+  none: 'This meeting has no papers yet',
   noneHint: 'Papers that are uploaded where the meeting is planned appear here.',
-  failed: 'The list of papers could not be loaded.',
+  failed: 'The list of papers could not be loaded',
   openForAll: 'Open for everyone',
   openNow: 'Open for everyone now',
   readAlone: 'Read alone',

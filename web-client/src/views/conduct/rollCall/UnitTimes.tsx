@@ -1,10 +1,11 @@
 import type { UnitSpan } from '@diem-cau/signaling-contract'
-import { Loader, Modal, Text } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../i18n/formatTime.ts'
 import type { RollRow } from '../../../meeting/conduct/rollBoard.ts'
 import { PanelList, PanelRow } from '../../../ui/PanelList.tsx'
+import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { useMeetingClient } from '../../MeetingContext.ts'
 
 interface Props {
@@ -29,7 +30,7 @@ export function UnitTimes({ row: { code, name }, onClose }: Props) {
   }, [client, code])
   return (
     <Modal opened onClose={onClose} title={t('timesOf', { unit: name })} centered>
-      {spans === null && <Loader />}
+      {spans === null && <Skeletons heights={['2.5rem', '2.5rem']} />}
       {spans === 'failed' && <Text role="alert">{t('timesFailed')}</Text>}
       {Array.isArray(spans) && spans.length === 0 && <Text c="dimmed">{t('noSpans')}</Text>}
       {Array.isArray(spans) && (
