@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next'
 import classes from './Skeletons.module.css'
 
 interface Props {
-  /** One for each part that will be there, as tall as that will be: nothing jumps when it comes. */
-  readonly heights: readonly string[]
+  /** One for each part that will be there, as tall as that will be (in rem, or in CSS's words): nothing jumps when it comes. */
+  readonly heights: ReadonlyArray<number | string>
   /** Cards stand beside each other where there is room. */
   readonly across?: boolean
   /** What is read aloud, when more can be said than that it is on its way. */
   readonly label?: string
 }
 
-/** Lower ones are a line or a row, others a card with something in it. */
-const isLow = (height: string) => /^[0-4](\.\d+)?rem$/.test(height)
+/** What is lower is a line or a row, what is not a card with something in it; in rem. */
+const CARD = 5
 
 /** What is on its way, in the shape that it will have. */
 export function Skeletons({ heights, across = false, label }: Props) {
@@ -21,10 +21,10 @@ export function Skeletons({ heights, across = false, label }: Props) {
     <div className={classes['root']} data-across={across} role="status" data-testid="loading">
       <VisuallyHidden>{label ?? t('common.loading')}</VisuallyHidden>
       {heights.map((height, index) =>
-        isLow(height) ? (
-          <Skeleton key={index} height={height} className={classes['low'] ?? ''} aria-hidden />
+        typeof height === 'number' && height < CARD ? (
+          <Skeleton key={index} height={`${height}rem`} className={classes['low'] ?? ''} aria-hidden />
         ) : (
-          <div key={index} style={{ height }} className={classes['card']} aria-hidden>
+          <div key={index} style={{ height: typeof height === 'number' ? `${height}rem` : height }} className={classes['card']} aria-hidden>
             <Skeleton height="1.1rem" width="40%" />
             <Skeleton height="0.8rem" width="75%" />
             <Skeleton height="0.8rem" width="60%" />

@@ -23,7 +23,7 @@ export function AdminLayout() {
     return (
       <div className={classes['root']} data-testid="admin">
         <span />
-        <div className={classes['content']}>{failure === null ? <Skeletons heights={['2.5rem', ...rowHeights]} /> : <LoadFailed title={t('meFailed')} failure={failure} onRetry={askAgain} />}</div>
+        <div className={classes['content']}>{failure === null ? <Skeletons heights={[2.5, ...rowHeights]} /> : <LoadFailed title={t('meFailed')} failure={failure} onRetry={askAgain} />}</div>
       </div>
     )
   }

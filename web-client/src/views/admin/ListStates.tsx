@@ -8,7 +8,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './admin.module.css'
 
 /** Of a table on its way. */
-export const rowHeights = ['3.2rem', '3.2rem', '3.2rem', '3.2rem', '3.2rem', '3.2rem'] as const
+export const rowHeights = [3.2, 3.2, 3.2, 3.2, 3.2, 3.2] as const
 
 interface Props<T> {
   readonly pages: Pages<T>

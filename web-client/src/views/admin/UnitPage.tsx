@@ -39,7 +39,7 @@ export function UnitPage() {
       <BackLink to="/admin/units" text={t('unitPage.back')} />
       {isMissing && <Empty icon={<IconBuildingOff size="1em" stroke={1.4} />} title={t('unitPage.missing')} text={t('unitPage.missingText')} />}
       {failure !== null && !isMissing && <LoadFailed title={t('unitPage.failed')} failure={failure} onRetry={refresh} />}
-      {unit?.code !== code && failure === null && <Skeletons heights={['2.5rem', '14rem', '6rem']} />}
+      {unit?.code !== code && failure === null && <Skeletons heights={[2.5, 14, 6]} />}
       {unit?.code === code && <UnitView unit={unit} onChange={set} onRefresh={refresh} />}
     </>
   )

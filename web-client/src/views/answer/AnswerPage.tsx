@@ -34,7 +34,7 @@ export function AnswerPage() {
     <PublicPage>
       {gone && <GoneLink />}
       {failure !== null && !gone && <LoadFailed title={t('failedTitle')} failure={failure} onRetry={refresh} />}
-      {!page && failure === null && <Skeletons heights={['3.5rem', '8rem', '10rem']} />}
+      {!page && failure === null && <Skeletons heights={[3.5, 8, 10]} />}
       {page && (
         <>
           <div>

@@ -54,7 +54,7 @@ export function GuestPage() {
       {gone && <GoneLink />}
       {unread !== null && !gone && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
       {refused !== null && !gone && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}
-      {!invitation && failure === null && <Skeletons heights={['3.5rem', '8rem', '4rem']} />}
+      {!invitation && failure === null && <Skeletons heights={[3.5, 8, 4]} />}
       {invitation && !gone && (
         <>
           <div>

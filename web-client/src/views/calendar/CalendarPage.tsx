@@ -147,7 +147,7 @@ export function CalendarPage() {
       </div>
       {failure !== null && <LoadFailed title={t('calendar.failed')} failure={failure} onRetry={refresh} />}
       {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
-      {waits && <Skeletons heights={asList ? ['7rem', '7rem', '7rem'] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
+      {waits && <Skeletons heights={asList ? [7, 7, 7] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
       {data !== null && !waits && (
         // While other days are on their way, those of before are not to be taken for theirs.
         <div className={classes['content']} aria-busy={loading}>

@@ -33,7 +33,7 @@ export function MeetingDrawer({ meetingId, onClose }: Props) {
       data-testid="meeting-drawer"
     >
       {failure !== null && <LoadFailed title={t('plan.failed')} failure={failure} onRetry={refresh} />}
-      {!plan && failure === null && <Skeletons heights={['1.5rem', '12rem']} label={t('calendar.loading')} />}
+      {!plan && failure === null && <Skeletons heights={[1.5, 12]} label={t('calendar.loading')} />}
       {plan && (
         <>
           <PlanFacts plan={plan} />

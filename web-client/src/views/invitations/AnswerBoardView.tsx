@@ -38,7 +38,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
         {t('answer.board')}
       </h2>
       {failure !== null && <LoadFailed title={t('answer.boardFailed')} failure={failure} onRetry={refresh} />}
-      {!data && failure === null && <Skeletons heights={['2rem', '10rem']} />}
+      {!data && failure === null && <Skeletons heights={[2, 10]} />}
       {data && (
         <>
           <SegmentedControl

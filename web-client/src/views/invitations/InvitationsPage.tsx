@@ -59,7 +59,7 @@ export function InvitationsPage() {
         </>
       }
     >
-      {items === null && loading && <Skeletons heights={['9rem', '9rem', '9rem']} />}
+      {items === null && loading && <Skeletons heights={[9, 9, 9]} />}
       {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('invitations.emptyFiltered')} onClear={() => setQuery('')} /> : <Empty icon={<IconMailOpened size="1em" stroke={1.4} />} title={t(`invitations.none.${filter}`)} text={t(`invitations.noneHint.${filter}`)} />)}
       <ul className={classes['list']} aria-busy={loading}>
         {items?.map((invitation) => (

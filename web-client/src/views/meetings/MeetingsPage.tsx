@@ -28,7 +28,7 @@ export function MeetingsPage() {
         {account ? `${t('meetings.greeting', { name: account.name })}${account.name === account.unit.name ? '' : ` · ${account.unit.name}`}` : ''}
       </Text>
       {failure !== null && <LoadFailed title={t('meetings.failed')} failure={failure} onRetry={retry} />}
-      {meetings === null && failure === null && <Skeletons heights={['11rem', '11rem']} />}
+      {meetings === null && failure === null && <Skeletons heights={[11, 11]} />}
       {meetings?.length === 0 && (
         <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('meetings.empty')} text={t('meetings.emptyHint')}>
           <Button component={Link} to="/calendar" variant="default">

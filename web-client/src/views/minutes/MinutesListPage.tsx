@@ -42,7 +42,7 @@ export function MinutesListPage() {
         </>
       }
     >
-      {items === null && loading && <Skeletons heights={['7rem', '7rem', '7rem']} />}
+      {items === null && loading && <Skeletons heights={[7, 7, 7]} />}
       {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} /> : <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t(`empty.${view}`)} text={t(`emptyHint.${view}`)} />)}
       <ul className={classes['list']} aria-busy={loading}>
         {items?.map((item) => (

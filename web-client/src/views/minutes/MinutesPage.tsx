@@ -45,7 +45,7 @@ export function MinutesPage() {
       }
       failed={failure === null || isMissing ? undefined : { failure, title: t('failed'), onRetry: refresh }}
     >
-      {loading && minutes === null && <Skeletons heights={['3rem', '2.5rem', '30rem']} />}
+      {loading && minutes === null && <Skeletons heights={[3, 2.5, 30]} />}
       {isMissing && (
         <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')}>
           <Button component={Link} to="/calendar" variant="default">

@@ -32,7 +32,7 @@ export function PapersPanel() {
   if (!data) {
     return (
       <div className={classes['root']}>
-        <Skeletons heights={['1.5rem', '4.5rem', '4.5rem']} />
+        <Skeletons heights={[1.5, 4.5, 4.5]} />
       </div>
     )
   }

@@ -40,7 +40,7 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
       {failure !== null ? (
         <LoadFailed title={t('plan.papersFailed')} failure={failure} onRetry={refresh} />
       ) : (
-        data ? <PaperRows papers={general} nothing={t('plan.noPapers')} /> : <Skeletons heights={['1.5rem']} />
+        data ? <PaperRows papers={general} nothing={t('plan.noPapers')} /> : <Skeletons heights={[1.5]} />
       )}
     </div>
   )

@@ -56,7 +56,7 @@ export function EditorPage() {
         </Empty>
       )}
       {!initial && failed !== null && !isMissing && <LoadFailed title={t(source === undefined || source === null ? 'editor.notOpened' : 'plan.failed')} failure={failed} onRetry={retry} />}
-      {!initial && failed === null && <Skeletons heights={['4rem', '16rem', '16rem']} />}
+      {!initial && failed === null && <Skeletons heights={[4, 16, 16]} />}
       {initial && !initial.plan && hosts.length === 0 && (
         <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('editor.noHost')} text={t('editor.noHostHint')}>
           <ToCalendar />

@@ -48,7 +48,7 @@ export function PlanPage() {
         </Empty>
       )}
       {failure !== null && !isMissing && <LoadFailed title={t('plan.failed')} failure={failure} onRetry={refresh} />}
-      {!plan && failure === null && <Skeletons heights={['2.5rem', '16rem', '16rem']} across label={t('plan.loading')} />}
+      {!plan && failure === null && <Skeletons heights={[2.5, 16, 16]} across label={t('plan.loading')} />}
       {plan && <Loaded key={plan.meetingId} plan={plan} onChange={set} />}
     </div>
   )

@@ -38,7 +38,7 @@ export function UnitPicker({ opened, onClose, ...props }: Props) {
       {failure !== null && !index && (
         <LoadFailed title={t('units.failed')} failure={failure} onRetry={refresh} />
       )}
-      {!index && failure === null && <Skeletons heights={['24rem']} />}
+      {!index && failure === null && <Skeletons heights={[24]} />}
       {index && <Chooser {...props} index={index} onClose={onClose} />}
     </Modal>
   )

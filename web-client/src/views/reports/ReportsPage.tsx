@@ -80,7 +80,7 @@ export function ReportsPage() {
         </>
       }
     >
-      {report === null && loading && <Skeletons heights={['1.5rem', '22rem', '22rem']} />}
+      {report === null && loading && <Skeletons heights={[1.5, 22, 22]} />}
       {report && report.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
       {report && (report.rows.length > 0 || q !== '') && (
         <>

@@ -28,7 +28,7 @@ export function SecurityPage() {
         {t('title')}
       </Title>
       {failure !== null && <LoadFailed title={t('failed')} failure={failure} onRetry={refresh} />}
-      {!me && failure === null && <Skeletons heights={['24rem', '12rem']} across />}
+      {!me && failure === null && <Skeletons heights={[24, 12]} across />}
       {me && (
         <div className={classes['columns']}>
           <div className={classes['column']}>

@@ -32,7 +32,7 @@ export function SignInsCard() {
       <h2 id="sign-ins">{t('signIns.title')}</h2>
       <p>{t('signIns.intro')}</p>
       {failure !== null && <LoadFailed title={t('signIns.failed')} failure={failure} onRetry={refresh} />}
-      {!data && failure === null && <Skeletons heights={['5rem', '5rem']} />}
+      {!data && failure === null && <Skeletons heights={[5, 5]} />}
       <ul className={classes['signIns']}>
         {signIns.map((item) => {
           const Icon = /Android|iOS/.test(item.device) ? IconDeviceMobile : IconDeviceDesktop

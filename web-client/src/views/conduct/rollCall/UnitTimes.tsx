@@ -30,7 +30,7 @@ export function UnitTimes({ row: { code, name }, onClose }: Props) {
   }, [client, code])
   return (
     <Modal opened onClose={onClose} title={t('timesOf', { unit: name })} centered>
-      {spans === null && <Skeletons heights={['2.5rem', '2.5rem']} />}
+      {spans === null && <Skeletons heights={[2.5, 2.5]} />}
       {spans === 'failed' && <Text role="alert">{t('timesFailed')}</Text>}
       {Array.isArray(spans) && spans.length === 0 && <Text c="dimmed">{t('noSpans')}</Text>}
       {Array.isArray(spans) && (
