@@ -19,10 +19,11 @@ export const kindOfSource = {
   screenAudio: 'audio',
 } as const satisfies Record<Source, MediaKind>
 
-const text = z.string().max(256)
+/** Words of SDP. */
+const text = z.string().max(256).regex(/^[\x20-\x7e]*$/)
 const uint32 = z.int().min(0).max(0xffffffff)
 const payloadType = z.int().min(0).max(127)
-const codecParameters = z.record(z.string().max(64), z.union([text, z.number(), z.boolean(), z.null()]))
+const codecParameters = z.record(text.max(64), z.union([text, z.number(), z.boolean(), z.null()]))
 const rtcpFeedback = z.array(z.object({ type: text, parameter: text.exactOptional() })).max(16)
 
 const extensionUris = [
@@ -112,7 +113,7 @@ export const RtpParameters = z.object({
         dtx: z.boolean().exactOptional(),
         scalabilityMode: z
           .string()
-          .regex(/^[LS][1-9]T[1-9]/)
+          .regex(/^[LS][1-9]T[1-9](_KEY(_SHIFT)?|h)?$/)
           .max(16)
           .exactOptional(),
         maxBitrate: uint32.exactOptional(),

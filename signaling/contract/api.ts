@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { AccountId, MeetingId } from './ids.ts'
 import { Phase, Seat, UnitRef } from './state.ts'
+import { line, recorded, requiredLine, secretText } from './text.ts'
 
 /** Who holds a place: a person with a login, the PC of a meeting room, or a guest by link. */
 export const AccountKind = z.enum(['person', 'room', 'guest'])
@@ -11,24 +12,24 @@ export const Account = z.object({
   accountId: AccountId,
   kind: AccountKind,
   /** Empty for rooms and guests. */
-  login: z.string(),
-  name: z.string(),
+  login: recorded(),
+  name: recorded(),
   unit: UnitRef,
 })
 export type Account = z.infer<typeof Account>
 
 /** POST /api/sign-in. `code`: of the second factor, or a recovery code, after `totpRequired`. */
 export const SignIn = z.object({
-  login: z.string().min(1).max(100),
-  password: z.string().min(1).max(200),
-  code: z.string().max(40).optional(),
+  login: requiredLine(100),
+  password: secretText(1, 200),
+  code: line(40).optional(),
 })
 export type SignIn = z.infer<typeof SignIn>
 
 /** Answer of POST /api/sign-in and POST /api/token (which needs the refresh cookie). */
 export const SignedIn = z.object({
   /** For `Authorization: Bearer` and the socket; short-lived. */
-  token: z.string(),
+  token: recorded(),
   /** Milliseconds since the epoch. */
   expiresAt: z.int(),
   account: Account,
@@ -40,9 +41,9 @@ export type SignedIn = z.infer<typeof SignedIn>
 /** One meeting as its invited see it in a list. Times: milliseconds since the epoch. */
 export const MeetingSummary = z.object({
   meetingId: MeetingId,
-  title: z.string(),
+  title: recorded(),
   hostUnit: UnitRef,
-  chairName: z.string(),
+  chairName: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
   phase: Phase,

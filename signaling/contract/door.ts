@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { AccountId, ParticipantId } from './ids.ts'
 import { Seat, UnitRef } from './seat.ts'
+import { recorded } from './text.ts'
 
 /** Someone who waits to be let in (SPEC 3.7). */
 export const Visitor = z.object({
   participantId: ParticipantId,
   accountId: AccountId,
-  name: z.string().max(200),
+  name: recorded(200),
   unit: UnitRef,
   seat: Seat,
   /** Since when, milliseconds since the epoch. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recorded } from './text.ts'
 
 /** What kind of trouble it is, and so what a client does about it. */
 export const ErrorCategory = z.enum(['input', 'auth', 'permission', 'state', 'limit', 'unavailable', 'internal'])
@@ -70,15 +71,15 @@ export type ErrorCode = keyof typeof errorCategories
 export const ErrorBody = z.object({
   code: ErrorCode,
   category: ErrorCategory,
-  message: z.string(),
+  message: recorded(),
   /** Whole seconds after which trying again makes sense. */
   retryAfterSec: z.int().exactOptional(),
   /** For `alreadyJoined` and `replaced`: the other device. */
-  deviceName: z.string().exactOptional(),
+  deviceName: recorded().exactOptional(),
   /** For `badRequest`: where and why, one line each. */
-  issues: z.array(z.string()).exactOptional(),
+  issues: z.array(recorded()).exactOptional(),
   /** The field of the form that is wrong. */
-  field: z.string().exactOptional(),
+  field: recorded().exactOptional(),
   /** For `editConflict`: the newer version, as the same request answers it. */
   current: z.unknown().exactOptional(),
 })

@@ -4,6 +4,7 @@ import { ConductEvents } from './conduct/events.ts'
 import { DoorEvents } from './door.ts'
 import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
+import { recorded } from './text.ts'
 
 /** Why a participant is no longer in the meeting. */
 export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed'])
@@ -13,17 +14,17 @@ export type LeaveReason = z.infer<typeof LeaveReason>
 export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed'])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
-const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: z.string().max(100) }
+const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: recorded(100) }
 
 /** The facts of a meeting. The log of these is the record; state is computed from it. */
 export const MeetingEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('meetingOpened'), title: z.string().max(300), hostUnit: UnitRef }),
+  z.object({ type: z.literal('meetingOpened'), title: recorded(300), hostUnit: UnitRef }),
   z.object({ type: z.literal('meetingEnded') }),
   z.object({
     type: z.literal('participantJoined'),
     participantId: ParticipantId,
     accountId: AccountId,
-    name: z.string().max(200),
+    name: recorded(200),
     unit: UnitRef,
     seat: Seat,
     ...device,

@@ -4,6 +4,9 @@ export { ConsumerId, EndpointId, MeetingId, ProducerId } from '@diem-cau/sfu-con
 
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/)
 
+/** A row of the office: a paper, a mail, a group, a change, a sign-in. */
+export const RowId = id
+
 /** Someone who can sign in. */
 export const AccountId = id.brand<'AccountId'>()
 export type AccountId = z.infer<typeof AccountId>

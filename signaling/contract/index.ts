@@ -1,15 +1,19 @@
 export * from './api.ts'
+export { cleanText, cleanTexts, isFitLine, isInvisible } from './cleanText.ts'
 export * from './conduct/index.ts'
+export { cutText } from './cutText.ts'
 export * from './door.ts'
 export * from './errors.ts'
 export * from './errorTexts.ts'
 export * from './events.ts'
+export { fitLine, fitParagraph } from './fitText.ts'
 export * from './foldText.ts'
 export * from './ids.ts'
 export * from './notices.ts'
 export * from './reduce.ts'
 export * from './requests.ts'
 export * from './state.ts'
+export { ascii, line, paragraph, recorded, requiredLine, requiredParagraph, secretText } from './text.ts'
 export {
   type ConsumerParameters,
   type Direction,

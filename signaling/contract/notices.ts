@@ -4,18 +4,19 @@ import { ChatMessage, Complaint, PaperPoint } from './conduct/requests.ts'
 import { ErrorBody } from './errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ConsumerId, MeetingId, ParticipantId } from './ids.ts'
+import { ascii } from './text.ts'
 
 /** What the server tells a client without being asked, as `emit('notice', Notice)`. Never logged, but `events`. */
 export const Notice = z.discriminatedUnion('name', [
   /** First on every socket. `serverTime`: milliseconds since the epoch. */
-  z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: z.string() }),
+  z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: ascii(64) }),
   /** Committed events in order; a gap in `seq` means `meeting:resync`. */
   z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),
   /** Make these on the receiving transport, then `consumer:resume` them in one request. */
   z.object({
     name: z.literal('consumersOpened'),
     consumers: z.array(
-      ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: z.string() }),
+      ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: ascii(64) }),
     ),
   }),
   z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),

@@ -17,6 +17,7 @@ import { ErrorBody } from './errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ConsumerId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId, RequestId } from './ids.ts'
 import { MeetingState } from './state.ts'
+import { ascii, requiredLine } from './text.ts'
 
 /** Grows when an old client could misunderstand; a client of another version is told to reload. */
 export const PROTOCOL_VERSION = 3
@@ -32,7 +33,7 @@ export const MAX_TILES = 100
 
 /** Socket.IO handshake. */
 export const SocketAuth = z.object({
-  token: z.string().max(4096),
+  token: ascii(4096),
   protocol: z.int(),
   deviceId: DeviceId,
 })
@@ -92,7 +93,7 @@ export const requests = {
   'meeting:join': {
     data: z.object({
       meetingId: MeetingId,
-      deviceName: z.string().min(1).max(100),
+      deviceName: requiredLine(100),
       /** Move here from another device of the same account. */
       takeover: z.boolean(),
       /** What this client still has after a reconnect. `seq` of the last event it reduced. */
@@ -141,7 +142,7 @@ export type RequestData<N extends RequestName> = z.infer<Requests[N]['data']>
 export type RequestResponse<N extends RequestName> = z.infer<Requests[N]['response']>
 
 /** The envelope of a request; `data` is parsed by the schema of its name. */
-export const Envelope = z.object({ requestId: RequestId, name: z.string().max(64), data: z.unknown() })
+export const Envelope = z.object({ requestId: RequestId, name: ascii(64), data: z.unknown() })
 export type Envelope = z.infer<typeof Envelope>
 
 export const Answer = z.discriminatedUnion('ok', [

@@ -4,6 +4,7 @@ import { Conduct } from './conduct/state.ts'
 import { Door } from './door.ts'
 import { AccountId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId } from './ids.ts'
 import { Seat, UnitRef } from './seat.ts'
+import { recorded } from './text.ts'
 
 export { Seat, UnitRef } from './seat.ts'
 
@@ -19,13 +20,13 @@ export type Line = z.infer<typeof Line>
 export const Participant = z.object({
   participantId: ParticipantId,
   accountId: AccountId,
-  name: z.string().max(200),
+  name: recorded(200),
   unit: UnitRef,
   seat: Seat,
   endpointId: EndpointId,
   deviceId: DeviceId,
   /** What the person calls the device, e.g. "Chrome, Windows". */
-  deviceName: z.string().max(100),
+  deviceName: recorded(100),
   line: Line,
   /** Milliseconds since the epoch, of the first join. */
   joinedAt: z.int(),
@@ -45,7 +46,7 @@ export type ProducerState = z.infer<typeof ProducerState>
 /** A meeting as every side of it sees it. Only `reduce` makes a new one. */
 export const MeetingState = z.object({
   meetingId: MeetingId,
-  title: z.string().max(300),
+  title: recorded(300),
   hostUnit: UnitRef,
   phase: Phase,
   /** Who is in the meeting now, in the order of their first join. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ParticipantId, UnitCode } from '../ids.ts'
 import { Seat, UnitRef } from '../seat.ts'
-import { AgendaPoint, Conduct, FloorHolder, FloorMode, FloorRequest, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, Vote, VoteId } from './state.ts'
+import { recorded } from '../text.ts'
+import { AgendaPoint, Conduct, FloorHolder, FloorMode, FloorRequest, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, Vote, VoteId, VoterId } from './state.ts'
 
 /** Who did it; null = the system. */
 const by = { by: ParticipantId.nullable() }
@@ -59,7 +60,7 @@ export const ConductEvents = [
     type: z.literal('presenceConfirmed'),
     unitCode: UnitCode,
     count: z.int().min(0).max(999),
-    people: z.array(z.string().max(200)).max(60),
+    people: z.array(recorded(200)).max(60),
     by: ParticipantId,
   }),
   z.object({ type: z.literal('absenceNoted'), unitCode: UnitCode, reason: UnitPresence.shape.excused, ...by }),
@@ -77,7 +78,7 @@ export const ConductEvents = [
   // Votes.
   z.object({ type: z.literal('voteOpened'), ...Vote.omit({ openedAt: true, status: true, ballots: true, result: true }).shape, ...by }),
   /** `optionId` null: secret, or told to clients while the vote is open (SPEC 12.6). One voter's last one counts. */
-  z.object({ type: z.literal('ballotCast'), voteId: VoteId, voterId: z.string().max(64), optionId: OptionId.nullable(), by: ParticipantId }),
+  z.object({ type: z.literal('ballotCast'), voteId: VoteId, voterId: VoterId, optionId: OptionId.nullable(), by: ParticipantId }),
   /** `ballots`: who chose what; null in a secret vote. */
   z.object({ type: z.literal('voteClosed'), voteId: VoteId, result: Vote.shape.result.unwrap(), ballots: Vote.shape.ballots.nullable(), ...by }),
   z.object({ type: z.literal('voteCancelled'), voteId: VoteId, ...by }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { ParticipantId, UnitCode } from '../ids.ts'
+import { ParticipantId, RowId, UnitCode } from '../ids.ts'
 import { Seat } from '../seat.ts'
-import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, VoteId, VoteRule } from './state.ts'
+import { line, paragraph, recorded, requiredLine, requiredParagraph } from '../text.ts'
+import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, VoteId, VoteRule } from './state.ts'
 
 const empty = z.object({})
 const done = empty
@@ -28,12 +29,12 @@ export type Complaint = z.infer<typeof Complaint>
 
 /** A line of the chat. Kept with the meeting, outside its log: not all of it is for everyone. */
 export const ChatMessage = z.object({
-  messageId: z.string(),
+  messageId: RowId,
   at: z.int(),
   from: ParticipantId,
-  fromName: z.string(),
+  fromName: recorded(),
   to: z.enum(['all', 'secretary', 'technician']),
-  text: z.string(),
+  text: recorded(),
 })
 export type ChatMessage = z.infer<typeof ChatMessage>
 
@@ -53,7 +54,7 @@ export const conductRequests = {
   'floor:setMode': { data: z.object({ mode: FloorMode }), response: done },
   'floor:setLimit': { data: z.object({ speakLimitSec: Conduct.shape.speakLimitSec }), response: done },
   /** Đăng ký phát biểu: asking is consent to be opened when it is granted. */
-  'floor:request': { data: z.object({ itemId: ItemId.nullable(), speaker: z.string().max(200), note: z.string().max(500) }), response: done },
+  'floor:request': { data: z.object({ itemId: ItemId.nullable(), speaker: line(200), note: line(500) }), response: done },
   /** Own one; with `participantId` chair and secretary skip somebody. */
   'floor:withdraw': { data: z.object({ participantId: ParticipantId.nullable() }), response: done },
   'floor:move': { data: who.extend({ before: ParticipantId.nullable() }), response: done },
@@ -74,7 +75,7 @@ export const conductRequests = {
   /** Volatile. */
   'paper:point': { data: PaperPoint, response: done },
   'chat:set': { data: z.object({ open: z.boolean() }), response: done },
-  'chat:send': { data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: z.string().min(1).max(2_000) }), response: done },
+  'chat:send': { data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: requiredParagraph(2_000) }), response: done },
   'chat:history': { data: empty, response: z.object({ messages: z.array(ChatMessage) }) },
   /** "I hear you badly": to the technicians. */
   'complaint:send': { data: z.object({ about: ParticipantId.nullable(), what: ComplaintKind }), response: done },
@@ -83,27 +84,27 @@ export const conductRequests = {
   'rollCall:close': { data: empty, response: done },
   /** By the room for its own unit; by the secretary for any. */
   'rollCall:confirm': {
-    data: z.object({ unitCode: UnitCode.nullable(), count: z.int().min(0).max(999), people: z.array(z.string().max(200)).max(60) }),
+    data: z.object({ unitCode: UnitCode.nullable(), count: z.int().min(0).max(999), people: z.array(requiredLine(200)).max(60) }),
     response: done,
   },
   /** For chair and secretary, from the log; the state has the last times only. */
   'rollCall:times': { data: z.object({ unitCode: UnitCode }), response: z.object({ spans: z.array(UnitSpan) }) },
-  'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: UnitPresence.shape.excused }), response: done },
+  'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: line(300).nullable() }), response: done },
 
   'agenda:start': { data: z.object({ itemId: ItemId }), response: done },
-  'agenda:close': { data: z.object({ itemId: ItemId, conclusion: AgendaPoint.shape.conclusion }), response: done },
-  'agenda:conclude': { data: z.object({ itemId: ItemId, conclusion: AgendaPoint.shape.conclusion }), response: done },
-  'agenda:set': { data: AgendaPoint.pick({ itemId: true, title: true, presenter: true, minutes: true }), response: done },
+  'agenda:close': { data: z.object({ itemId: ItemId, conclusion: paragraph(10_000) }), response: done },
+  'agenda:conclude': { data: z.object({ itemId: ItemId, conclusion: paragraph(10_000) }), response: done },
+  'agenda:set': { data: AgendaPoint.pick({ itemId: true, minutes: true }).extend({ title: requiredLine(300), presenter: line(200) }), response: done },
   'agenda:order': { data: z.object({ itemIds: z.array(ItemId).max(100) }), response: done },
-  'note:set': { data: Note.omit({ at: true }), response: done },
+  'note:set': { data: Note.pick({ noteId: true, itemId: true }).extend({ speaker: line(200), text: paragraph(5_000) }), response: done },
   'note:remove': { data: z.object({ noteId: NoteId }), response: done },
 
   'vote:open': {
     data: z.object({
       voteId: VoteId,
       itemId: ItemId.nullable(),
-      question: z.string().min(1).max(1_000),
-      options: z.array(z.object({ optionId: OptionId, label: z.string().min(1).max(200) })).min(2).max(12),
+      question: requiredParagraph(1_000),
+      options: z.array(z.object({ optionId: OptionId, label: requiredLine(200) })).min(2).max(12),
       decides: OptionId.nullable(),
       secret: z.boolean(),
       electorate: Electorate,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { ParticipantId, UnitCode } from '../ids.ts'
+import { ParticipantId, RowId, UnitCode } from '../ids.ts'
 import { Seat } from '../seat.ts'
+import { recorded } from '../text.ts'
 
 const shortId = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/)
 
@@ -13,6 +14,8 @@ export const OptionId = shortId.brand<'OptionId'>()
 export type OptionId = z.infer<typeof OptionId>
 export const NoteId = shortId.brand<'NoteId'>()
 export type NoteId = z.infer<typeof NoteId>
+/** A unit's code or a participant's id. */
+export const VoterId = RowId
 
 /** Who may speak: only chair and floor holders; anyone, a few at a time; only the chair (SPEC 8.1). */
 export const FloorMode = z.enum(['chaired', 'open', 'silent'])
@@ -31,8 +34,8 @@ export const FloorRequest = z.object({
   /** To which point; null = in general. */
   itemId: ItemId.nullable(),
   /** Who of the room will speak; '' = the room. */
-  speaker: z.string().max(200),
-  note: z.string().max(500),
+  speaker: recorded(200),
+  note: recorded(500),
   /** Milliseconds since the epoch. */
   at: z.int(),
 })
@@ -42,7 +45,7 @@ export type FloorRequest = z.infer<typeof FloorRequest>
 export const FloorHolder = z.object({
   participantId: ParticipantId,
   itemId: ItemId.nullable(),
-  speaker: z.string().max(200),
+  speaker: recorded(200),
   grantedAt: z.int(),
   /** Seconds; null = none. */
   limitSec: z.int().min(10).max(3 * 3600).nullable(),
@@ -62,9 +65,9 @@ export type Stage = z.infer<typeof Stage>
 
 /** The paper that is open for all; `page` from 1. Zoom and pointer are volatile. */
 export const OpenPaper = z.object({
-  paperId: z.string().max(64),
+  paperId: RowId,
   version: z.int().min(1),
-  name: z.string().max(200),
+  name: recorded(200),
   presenter: ParticipantId,
   page: z.int().min(1).max(10_000),
 })
@@ -72,32 +75,32 @@ export type OpenPaper = z.infer<typeof OpenPaper>
 
 export const AgendaPoint = z.object({
   itemId: ItemId,
-  title: z.string().max(300),
-  presenter: z.string().max(200),
+  title: recorded(300),
+  presenter: recorded(200),
   minutes: z.int().min(0).max(600),
   status: z.enum(['waiting', 'current', 'done']),
   /** When it last became the current one. */
   startedAt: z.int().nullable(),
   /** Milliseconds that it was the current one before `startedAt`. */
   spentMs: z.int().min(0),
-  conclusion: z.string().max(10_000),
+  conclusion: recorded(10_000),
 })
 export type AgendaPoint = z.infer<typeof AgendaPoint>
 
 /** What a unit that is expected has said and done. Whether it is connected now follows from the participants. */
 export const UnitPresence = z.object({
   code: UnitCode,
-  name: z.string().max(200),
+  name: recorded(200),
   firstSeenAt: z.int().nullable(),
   /** When its last participant left or lost the line, and when one was back after that; null = never. */
   lastLeftAt: z.int().nullable(),
   lastBackAt: z.int().nullable(),
   /** Confirmed by the room, or by the secretary for it: how many people, who. Null = not yet. */
   confirmed: z
-    .object({ count: z.int().min(0).max(999), people: z.array(z.string().max(200)).max(60), at: z.int(), by: ParticipantId })
+    .object({ count: z.int().min(0).max(999), people: z.array(recorded(200)).max(60), at: z.int(), by: ParticipantId })
     .nullable(),
   /** Absent, with what reason the secretary noted; null = not noted. */
-  excused: z.string().max(300).nullable(),
+  excused: recorded(300).nullable(),
 })
 export type UnitPresence = z.infer<typeof UnitPresence>
 
@@ -123,8 +126,8 @@ export const Electorate = z.enum(['units', 'delegates'])
 export const Vote = z.object({
   voteId: VoteId,
   itemId: ItemId.nullable(),
-  question: z.string().max(1_000),
-  options: z.array(z.object({ optionId: OptionId, label: z.string().max(200) })).min(2).max(12),
+  question: recorded(1_000),
+  options: z.array(z.object({ optionId: OptionId, label: recorded(200) })).min(2).max(12),
   /** The option whose share decides whether it passed; null = the result is only counted. */
   decides: OptionId.nullable(),
   secret: z.boolean(),
@@ -137,9 +140,9 @@ export const Vote = z.object({
   closesAt: z.int().nullable(),
   status: z.enum(['open', 'closed', 'cancelled']),
   /** Who may vote, fixed when it opens: id -> name. */
-  voters: z.record(z.string().max(64), z.string().max(200)),
+  voters: z.record(VoterId, recorded(200)),
   /** Who has voted: id -> option; null in a secret vote. */
-  ballots: z.record(z.string().max(64), OptionId.nullable()),
+  ballots: z.record(VoterId, OptionId.nullable()),
   /** Once closed. `base`: of how many the majority is taken. */
   result: z
     .object({ counts: z.record(OptionId, z.int()), cast: z.int(), base: z.int(), passed: z.boolean().nullable() })
@@ -151,8 +154,8 @@ export type Vote = z.infer<typeof Vote>
 export const Note = z.object({
   noteId: NoteId,
   itemId: ItemId.nullable(),
-  speaker: z.string().max(200),
-  text: z.string().max(5_000),
+  speaker: recorded(200),
+  text: recorded(5_000),
   at: z.int(),
 })
 export type Note = z.infer<typeof Note>

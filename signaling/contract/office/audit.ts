@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { AccountId } from '../ids.ts'
+import { ascii, recorded } from '../text.ts'
 import { LocalDate, PageQuery, page } from './common.ts'
 
 /** What is on record: subject and past participle. Each has words in the web client. */
@@ -30,13 +31,13 @@ export const AuditEntry = z.object({
   auditId: z.int(),
   at: z.int(),
   /** Null: the system itself, or someone who could not sign in. */
-  actor: z.object({ accountId: AccountId, name: z.string() }).nullable(),
+  actor: z.object({ accountId: AccountId, name: recorded() }).nullable(),
   /** One of `auditActions`, or of an earlier or later version of this program. */
-  action: z.string(),
-  subject: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
-  ip: z.string(),
+  action: recorded(),
+  subject: z.object({ type: recorded(), id: recorded(), name: recorded() }).nullable(),
+  ip: recorded(),
   /** What changed: field -> [before, after] or value. Never a secret. */
-  details: z.record(z.string(), z.unknown()),
+  details: z.record(recorded(), z.unknown()),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
@@ -44,7 +45,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditQuery = PageQuery.extend({
   from: LocalDate.optional(),
   to: LocalDate.optional(),
-  action: z.string().max(60).optional(),
+  action: ascii(60).optional(),
   actor: AccountId.optional(),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>

@@ -1,46 +1,25 @@
 import { z } from 'zod'
+import { line, recorded } from '../text.ts'
 
 /** One day in Asia/Ho_Chi_Minh, "2026-11-22"; a day that exists. */
 export const LocalDate = z.iso.date()
 export type LocalDate = z.infer<typeof LocalDate>
 
-/**
- * A line that a person types: no control characters; surrounding space is cut off, the text is made NFC. Overwritten,
- * not transformed, so that the same schema can write answers too.
- */
-export const line = (max: number) =>
-  z
-    .string()
-    .overwrite((text) => text.normalize('NFC').trim())
-    .max(max)
-    // oxlint-disable-next-line no-control-regex -- these are what it keeps out
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line')
-
-/** A line that may not be left empty. */
-export const requiredLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty')
-
-/** Text of several lines. */
-export const paragraph = (max: number) =>
-  z
-    .string()
-    .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .max(max)
-    // oxlint-disable-next-line no-control-regex -- these are what it keeps out
-    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'must be text')
+export { line, paragraph, requiredLine } from '../text.ts'
 
 export const Email = z.email().max(254)
 
 /** Of every list. `q`: words that are found without accents; `cursor`: `next` of the page before. */
 export const PageQuery = z.object({
-  q: z.string().max(100).optional(),
-  cursor: z.string().max(200).optional(),
+  q: line(100).optional(),
+  cursor: z.string().max(1_200).regex(/^[\w-]*$/).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type PageQuery = z.infer<typeof PageQuery>
 
 /** One page. `total` counts all that fit the query; `next` is null on the last page. */
 export const page = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), total: z.int(), next: z.string().nullable() })
+  z.object({ items: z.array(item), total: z.int(), next: recorded().nullable() })
 
 /** `?flag=true` */
 export const QueryFlag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -49,7 +28,7 @@ export const QueryFlag = z.enum(['true', 'false']).transform((value) => value ==
 export const Version = z.int().min(1)
 
 /** A row of an import that cannot be taken. `line` counts from 1 as a person sees it in the file, the heading is 1. */
-export const ImportProblem = z.object({ line: z.int(), column: z.string().nullable(), value: z.string(), vi: z.string(), en: z.string() })
+export const ImportProblem = z.object({ line: z.int(), column: recorded().nullable(), value: recorded(), vi: recorded(), en: recorded() })
 export type ImportProblem = z.infer<typeof ImportProblem>
 
 /** All rows or none: with a problem nothing was changed. */
@@ -68,6 +47,6 @@ export type ImportReport = z.infer<typeof ImportReport>
 /** Largest CSV file, in characters: 20,000 people fit. */
 export const MAX_CSV = 8 * 1024 * 1024
 
-/** POST …/import */
+/** POST …/import. The cells are parsed row by row, so that each wrong one is told with its line. */
 export const ImportCsv = z.object({ csv: z.string().min(1).max(MAX_CSV), dryRun: z.boolean() })
 export type ImportCsv = z.infer<typeof ImportCsv>

@@ -15,8 +15,9 @@
  */
 import { z } from 'zod'
 import { SignedIn } from '../api.ts'
-import { MeetingId, UnitCode } from '../ids.ts'
+import { MeetingId, RowId, UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
+import { recorded } from '../text.ts'
 import { Email, line, PageQuery, page } from './common.ts'
 import { SeatedPerson } from './rooms.ts'
 import { PlanSummary } from './schedule.ts'
@@ -36,10 +37,10 @@ export const GivenAnswer = z.object({
   /** `tentative`: said by a calendar program; the office asks for a yes or no, and reminds. */
   answer: z.enum([...AnswerKind.options, 'tentative']),
   people: z.array(SeatedPerson),
-  note: z.string(),
+  note: recorded(),
   at: z.int(),
   /** Who answered, or how: "calendar" is the program of the invited. */
-  by: z.string(),
+  by: recorded(),
 })
 export type GivenAnswer = z.infer<typeof GivenAnswer>
 
@@ -58,8 +59,8 @@ export type InvitationPage = z.infer<typeof InvitationPage>
 
 export const AnswerRow = z.object({
   kind: z.enum(['unit', 'person', 'guest']),
-  id: z.string(),
-  name: z.string(),
+  id: recorded(),
+  name: recorded(),
   answer: GivenAnswer.nullable(),
   /** State of the last mail to them; `none`: no address is known; `gone`: the meeting is over and no mail is kept. */
   mail: z.enum(['none', 'waiting', 'sent', 'failed', 'gone']),
@@ -70,41 +71,41 @@ export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */
 export const AnswerPage = z.object({
-  title: z.string(),
+  title: recorded(),
   hostUnit: UnitRef,
-  chairName: z.string(),
-  place: z.string(),
+  chairName: recorded(),
+  place: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
   cancelled: z.boolean(),
-  invitee: z.string(),
+  invitee: recorded(),
   unitCode: UnitCode.nullable(),
   answer: GivenAnswer.nullable(),
 })
 export type AnswerPage = z.infer<typeof AnswerPage>
 
 /** A secret address for a calendar program. */
-export const Feed = z.object({ url: z.string() })
+export const Feed = z.object({ url: recorded() })
 export type Feed = z.infer<typeof Feed>
 
 /** What a guest sees before they come in. */
-export const GuestInvitation = z.object({ name: z.string(), title: z.string(), hostUnit: UnitRef, chairName: z.string(), startsAt: z.int(), endsAt: z.int() })
+export const GuestInvitation = z.object({ name: recorded(), title: recorded(), hostUnit: UnitRef, chairName: recorded(), startsAt: z.int(), endsAt: z.int() })
 export type GuestInvitation = z.infer<typeof GuestInvitation>
 
 export const GuestSignedIn = SignedIn.extend({ meetingId: MeetingId })
 export type GuestSignedIn = z.infer<typeof GuestSignedIn>
 
 export const OutboxMail = z.object({
-  mailId: z.string(),
+  mailId: RowId,
   kind: z.enum(['invitation', 'update', 'cancellation', 'reminder', 'test']),
-  to: z.string(),
-  toName: z.string(),
-  subject: z.string(),
+  to: recorded(),
+  toName: recorded(),
+  subject: recorded(),
   meetingId: MeetingId.nullable(),
   state: z.enum(['waiting', 'sent', 'failed', 'dropped']),
   tries: z.int(),
   nextTryAt: z.int().nullable(),
-  lastError: z.string(),
+  lastError: recorded(),
   createdAt: z.int(),
   sentAt: z.int().nullable(),
 })

@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { ItemId, VoteId } from '../conduct/state.ts'
 import { MeetingId, UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
+import { recorded } from '../text.ts'
 import { line, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 
 /** draft: the secretary writes; submitted: the chair reads; approved: fixed for ever. */
@@ -52,13 +53,13 @@ export type MinutesSpeech = z.infer<typeof MinutesSpeech>
 /** As the log has it: nobody edits numbers of a vote. */
 export const MinutesVote = z.object({
   voteId: VoteId,
-  question: z.string().max(1_000),
+  question: recorded(1_000),
   secret: z.boolean(),
-  options: z.array(z.object({ label: z.string().max(200), count: z.int().min(0) })).max(12),
+  options: z.array(z.object({ label: recorded(200), count: z.int().min(0) })).max(12),
   /** Who might vote, and how many did. */
   voters: z.int().min(0),
   cast: z.int().min(0),
-  rule: z.string().max(200),
+  rule: recorded(200),
   /** Null: the vote only counts. */
   passed: z.boolean().nullable(),
 })
@@ -104,24 +105,24 @@ export type MinutesFileKind = z.infer<typeof MinutesFileKind>
 
 export const MinutesFile = z.object({
   kind: MinutesFileKind,
-  fileName: z.string(),
+  fileName: recorded(),
   bytes: z.int(),
   /** Hex. */
-  sha256: z.string(),
+  sha256: recorded(),
   /** Whose certificate signed it; null = it is not signed. */
-  signedBy: z.string().nullable(),
+  signedBy: recorded().nullable(),
 })
 export type MinutesFile = z.infer<typeof MinutesFile>
 
 /** The end of the meeting's log when the minutes were fixed. */
-export const LogHead = z.object({ seq: z.int(), hash: z.string() })
+export const LogHead = z.object({ seq: z.int(), hash: recorded() })
 export type LogHead = z.infer<typeof LogHead>
 
-const by = z.object({ name: z.string(), at: z.int() })
+const by = z.object({ name: recorded(), at: z.int() })
 
 export const Minutes = z.object({
   meetingId: MeetingId,
-  title: z.string(),
+  title: recorded(),
   hostUnit: UnitRef,
   startsAt: z.int(),
   status: MinutesStatus,
@@ -130,7 +131,7 @@ export const Minutes = z.object({
   updated: by,
   submitted: by.nullable(),
   /** Sent back, with what remark. */
-  returned: by.extend({ remark: z.string() }).nullable(),
+  returned: by.extend({ remark: recorded() }).nullable(),
   approved: by.nullable(),
   log: LogHead.nullable(),
   files: z.array(MinutesFile),
@@ -146,16 +147,16 @@ export const ReturnMinutes = MinutesStep.extend({ remark: paragraph(2_000) })
 
 export const MinutesSummary = z.object({
   meetingId: MeetingId,
-  title: z.string(),
+  title: recorded(),
   hostUnit: UnitRef,
-  chairName: z.string(),
+  chairName: recorded(),
   startsAt: z.int(),
   status: MinutesStatus,
   /** Sent back by the chair, and not submitted since. */
   returned: z.boolean(),
   updatedAt: z.int(),
-  updatedBy: z.string(),
-  number: z.string(),
+  updatedBy: recorded(),
+  number: recorded(),
 })
 export type MinutesSummary = z.infer<typeof MinutesSummary>
 
@@ -170,9 +171,9 @@ export type MinutesPage = z.infer<typeof MinutesPage>
 export const MinutesVersion = z.object({
   version: Version,
   what: z.enum(['drafted', 'saved', 'submitted', 'returned', 'approved']),
-  by: z.string(),
+  by: recorded(),
   at: z.int(),
-  remark: z.string(),
+  remark: recorded(),
 })
 export type MinutesVersion = z.infer<typeof MinutesVersion>
 export const MinutesHistory = z.object({ versions: z.array(MinutesVersion) })

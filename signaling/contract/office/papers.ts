@@ -10,7 +10,9 @@
  *   GET    /api/paper-files/:token                      the same file
  */
 import { z } from 'zod'
-import { MeetingId } from '../ids.ts'
+import { ItemId } from '../conduct/state.ts'
+import { MeetingId, RowId } from '../ids.ts'
+import { recorded } from '../text.ts'
 import { requiredLine } from './common.ts'
 
 /** Largest paper, in bytes. */
@@ -26,12 +28,12 @@ export type RenditionStatus = z.infer<typeof RenditionStatus>
 
 export const PaperVersion = z.object({
   number: z.int(),
-  fileName: z.string(),
+  fileName: recorded(),
   type: PaperType,
   bytes: z.int(),
   /** Hex. */
-  sha256: z.string(),
-  uploadedBy: z.string(),
+  sha256: recorded(),
+  uploadedBy: recorded(),
   uploadedAt: z.int(),
   /** Null: it is a PDF or a picture, and shown as it is. */
   rendition: RenditionStatus.nullable(),
@@ -40,10 +42,10 @@ export type PaperVersion = z.infer<typeof PaperVersion>
 
 /** `itemId` null: of the meeting as a whole. The newest version is the first. */
 export const Paper = z.object({
-  paperId: z.string(),
+  paperId: RowId,
   meetingId: MeetingId,
-  itemId: z.string().nullable(),
-  name: z.string(),
+  itemId: recorded().nullable(),
+  name: recorded(),
   position: z.int(),
   versions: z.array(PaperVersion).min(1),
 })
@@ -52,11 +54,11 @@ export const PaperList = z.object({ papers: z.array(Paper), mayManage: z.boolean
 export type PaperList = z.infer<typeof PaperList>
 export const EditPaper = z.object({
   name: requiredLine(200).optional(),
-  itemId: z.string().max(40).nullable().optional(),
+  itemId: ItemId.nullable().optional(),
   position: z.int().min(0).max(1000).optional(),
 })
 export type EditPaper = z.infer<typeof EditPaper>
 
 /** An address that works for two minutes. */
-export const PaperLink = z.object({ url: z.string() })
+export const PaperLink = z.object({ url: recorded() })
 export type PaperLink = z.infer<typeof PaperLink>

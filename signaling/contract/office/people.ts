@@ -25,6 +25,7 @@
 import { z } from 'zod'
 import { Account } from '../api.ts'
 import { UnitCode } from '../ids.ts'
+import { recorded, secretText } from '../text.ts'
 import { Email, ImportReport, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'
 
@@ -34,13 +35,13 @@ export const Login = z
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.string().regex(/^[a-z0-9][a-z0-9._@-]{1,63}$/))
 
-export const Password = z.string().min(10).max(200)
+export const Password = secretText(10, 200)
 
 export const Person = Account.extend({
   /** Chức vụ. */
-  position: z.string(),
-  email: z.string().nullable(),
-  phone: z.string(),
+  position: recorded(),
+  email: recorded().nullable(),
+  phone: recorded(),
   grants: z.array(RoleGrant),
   disabled: z.boolean(),
   mustChangePassword: z.boolean(),
@@ -70,20 +71,20 @@ export type NewPerson = z.infer<typeof NewPerson>
 export const EditPerson = NewPerson.omit({ login: true }).partial().extend({ version: Version, disabled: z.boolean().optional() })
 export type EditPerson = z.infer<typeof EditPerson>
 
-export const NewPassword = z.object({ password: z.string() })
-export const PersonMade = z.object({ person: Person, password: z.string() })
+export const NewPassword = z.object({ password: recorded() })
+export const PersonMade = z.object({ person: Person, password: recorded() })
 export type PersonMade = z.infer<typeof PersonMade>
 
 /** With the first passwords of the accounts that were made: shown once. */
 export const PeopleImportReport = ImportReport.extend({
-  passwords: z.array(z.object({ login: z.string(), name: z.string(), unitName: z.string(), password: z.string() })),
+  passwords: z.array(z.object({ login: recorded(), name: recorded(), unitName: recorded(), password: recorded() })),
 })
 export type PeopleImportReport = z.infer<typeof PeopleImportReport>
 
 /** `actions`: what the account may do at one unit at least; each request is decided on its own. */
 export const Me = Account.extend({
-  position: z.string(),
-  email: z.string().nullable(),
+  position: recorded(),
+  email: recorded().nullable(),
   grants: z.array(RoleGrant),
   actions: z.array(Action),
   totp: z.boolean(),
@@ -93,27 +94,27 @@ export const Me = Account.extend({
 })
 export type Me = z.infer<typeof Me>
 
-export const ChangePassword = z.object({ current: z.string().min(1).max(200), next: Password })
+export const ChangePassword = z.object({ current: secretText(1, 200), next: Password })
 export type ChangePassword = z.infer<typeof ChangePassword>
 
 /** `secret` in Base32, `uri` (otpauth://) for the picture that an authenticator reads. */
-export const TotpBegun = z.object({ secret: z.string(), uri: z.string() })
+export const TotpBegun = z.object({ secret: recorded(), uri: recorded() })
 export type TotpBegun = z.infer<typeof TotpBegun>
 export const TotpCode = z.object({ code: z.string().regex(/^\d{6}$/) })
-export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(recorded()) })
 
 /** One sign-in: a browser that stays signed in until it is revoked or forgotten. */
 export const SignInItem = z.object({
-  signInId: z.string(),
+  signInId: recorded(),
   current: z.boolean(),
   method: z.enum(['password', 'oidc', 'room', 'guest']),
-  device: z.string(),
-  ip: z.string(),
+  device: recorded(),
+  ip: recorded(),
   createdAt: z.int(),
   lastUsedAt: z.int(),
 })
 export type SignInItem = z.infer<typeof SignInItem>
 export const SignInList = z.object({ signIns: z.array(SignInItem) })
 
-export const OidcInfo = z.object({ enabled: z.boolean(), label: z.string() })
+export const OidcInfo = z.object({ enabled: z.boolean(), label: recorded() })
 export type OidcInfo = z.infer<typeof OidcInfo>

@@ -6,13 +6,14 @@
 import { z } from 'zod'
 import { UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
+import { line } from '../text.ts'
 
 /** "2026-Q4", in Asia/Ho_Chi_Minh. */
 export const Quarter = z.string().regex(/^20\d\d-Q[1-4]$/)
 export type Quarter = z.infer<typeof Quarter>
 
 /** `host`: only meetings of this unit; `q`: units by their names of today, without accents. */
-export const ReportQuery = z.object({ quarter: Quarter, host: UnitCode.optional(), q: z.string().max(100).optional() })
+export const ReportQuery = z.object({ quarter: Quarter, host: UnitCode.optional(), q: line(100).optional() })
 export type ReportQuery = z.infer<typeof ReportQuery>
 
 /** A unit in that time, called as it was at the quarter's end. One that was merged since has a row of its own. Only meetings that have ended count, rehearsals do not. */

@@ -15,16 +15,17 @@
 import { z } from 'zod'
 import { AccountId, UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
+import { ascii, recorded } from '../text.ts'
 import { line, PageQuery, page, requiredLine, Version } from './common.ts'
 
 export const Room = z.object({
   roomId: AccountId,
-  name: z.string(),
-  place: z.string(),
+  name: recorded(),
+  place: recorded(),
   unit: UnitRef,
   /** Null: no PC is enrolled. */
   enrolledAt: z.int().nullable(),
-  deviceName: z.string(),
+  deviceName: recorded(),
   lastSeenAt: z.int().nullable(),
   disabled: z.boolean(),
   version: Version,
@@ -51,9 +52,9 @@ export const Enrol = z.object({ code: PairingCode })
 export const NewPairing = z.object({ deviceName: requiredLine(100) })
 export type NewPairing = z.infer<typeof NewPairing>
 /** `code` as shown, "ABCD-2345"; `secret` stays in this browser. */
-export const Pairing = z.object({ pairingId: z.string(), code: z.string(), secret: z.string(), expiresAt: z.int() })
+export const Pairing = z.object({ pairingId: recorded(), code: recorded(), secret: recorded(), expiresAt: z.int() })
 export type Pairing = z.infer<typeof Pairing>
-export const ClaimPairing = z.object({ secret: z.string().min(20).max(100) })
+export const ClaimPairing = z.object({ secret: ascii(100).min(20) })
 export const PairingState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('waiting'), expiresAt: z.int() }),
   z.object({ state: z.literal('expired') }),

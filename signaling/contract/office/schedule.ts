@@ -14,8 +14,9 @@
  */
 import { z } from 'zod'
 import { Fraction } from '../conduct/state.ts'
-import { AccountId, MeetingId, UnitCode } from '../ids.ts'
+import { AccountId, MeetingId, RowId, UnitCode } from '../ids.ts'
 import { Phase, UnitRef } from '../state.ts'
+import { ascii, recorded } from '../text.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 import { UnitRules } from './units.ts'
 
@@ -54,7 +55,7 @@ export type AgendaItem = z.infer<typeof AgendaItem>
 
 /** `guestId` null: a new one. */
 export const GuestInput = z.object({
-  guestId: z.string().max(64).nullable(),
+  guestId: AccountId.nullable(),
   name: requiredLine(120),
   organisation: line(200).default(''),
   email: Email.nullable().default(null),
@@ -66,7 +67,7 @@ export type GuestInput = z.infer<typeof GuestInput>
  * start must be an occurrence of it. UNTIL as a date means the whole of that day in Vietnam.
  */
 export const Recurrence = z.object({
-  rrule: z.string().max(300),
+  rrule: ascii(300),
   /** Starts that are left out, in milliseconds since the epoch. */
   except: z.array(z.int()).max(400).default([]),
 })
@@ -112,7 +113,7 @@ export type CancelPlan = z.infer<typeof CancelPlan>
 export const NewRehearsal = z.object({ startsAt: z.int(), endsAt: z.int() })
 export type NewRehearsal = z.infer<typeof NewRehearsal>
 
-export const PersonRef = z.object({ accountId: AccountId, name: z.string(), position: z.string(), unit: UnitRef })
+export const PersonRef = z.object({ accountId: AccountId, name: recorded(), position: recorded(), unit: UnitRef })
 export type PersonRef = z.infer<typeof PersonRef>
 
 /** A meeting as it was planned, for whoever manages it or is invited. */
@@ -120,10 +121,10 @@ export const Plan = z.object({
   meetingId: MeetingId,
   version: Version,
   phase: Phase,
-  title: z.string(),
-  description: z.string(),
+  title: recorded(),
+  description: recorded(),
   hostUnit: UnitRef,
-  place: z.string(),
+  place: recorded(),
   chair: PersonRef,
   deputy: PersonRef.nullable(),
   secretary: PersonRef.nullable(),
@@ -135,20 +136,20 @@ export const Plan = z.object({
   people: z.array(PersonRef.extend({ seat: z.enum(['delegate', 'technician', 'observer']) })),
   guests: z.array(
     z.object({
-      guestId: z.string(),
-      name: z.string(),
-      organisation: z.string(),
-      email: z.string().nullable(),
+      guestId: AccountId,
+      name: recorded(),
+      organisation: recorded(),
+      email: recorded().nullable(),
       /** Its own way in; only for whoever manages the meeting. */
-      link: z.string().nullable(),
+      link: recorded().nullable(),
     }),
   ),
-  agenda: z.array(AgendaItem),
+  agenda: z.array(AgendaItem.extend({ title: recorded(), presenter: recorded() })),
   settings: MeetingSettings,
-  series: z.object({ seriesId: z.string(), rrule: z.string(), changed: z.boolean(), count: z.int() }).nullable(),
-  rehearsalOf: z.object({ meetingId: MeetingId, title: z.string() }).nullable(),
+  series: z.object({ seriesId: RowId, rrule: recorded(), changed: z.boolean(), count: z.int() }).nullable(),
+  rehearsalOf: z.object({ meetingId: MeetingId, title: recorded() }).nullable(),
   rehearsals: z.array(z.object({ meetingId: MeetingId, startsAt: z.int(), endsAt: z.int() })),
-  cancelReason: z.string(),
+  cancelReason: recorded(),
   /** May the one who asks change it. */
   mayManage: z.boolean(),
 })
@@ -157,13 +158,13 @@ export type Plan = z.infer<typeof Plan>
 /** A meeting in a calendar or list. */
 export const PlanSummary = z.object({
   meetingId: MeetingId,
-  title: z.string(),
+  title: recorded(),
   hostUnit: UnitRef,
-  chairName: z.string(),
+  chairName: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
   phase: Phase,
-  seriesId: z.string().nullable(),
+  seriesId: RowId.nullable(),
   isRehearsal: z.boolean(),
   units: z.int(),
   mayManage: z.boolean(),
@@ -177,7 +178,7 @@ export const CalendarQuery = z.object({
   from: LocalDate,
   to: LocalDate,
   unit: UnitCode.optional(),
-  q: z.string().max(100).optional(),
+  q: line(100).optional(),
 })
 export type CalendarQuery = z.infer<typeof CalendarQuery>
 /** `more`: there were more than fit (2,000). */
@@ -195,9 +196,9 @@ export type ConflictQuery = z.infer<typeof ConflictQuery>
 /** Who or what is in another meeting at that time. */
 export const Conflict = z.object({
   kind: z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person']),
-  name: z.string(),
+  name: recorded(),
   meetingId: MeetingId,
-  title: z.string(),
+  title: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
   /** Of a series: the start of the meeting that it concerns. */

@@ -15,9 +15,10 @@
  */
 import { z } from 'zod'
 import { ErrorCode } from '../errors.ts'
-import { UnitCode } from '../ids.ts'
+import { RowId, UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
-import { LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
+import { recorded } from '../text.ts'
+import { line, LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 
 /** Kinds of units that this program has words for; others are kept as they are. */
 export const knownUnitKinds = ['city', 'province', 'urban_district', 'rural_district', 'town', 'ward', 'commune', 'township', 'special_zone', 'office'] as const
@@ -29,7 +30,7 @@ export const Unit = z.object({
   code: UnitCode,
   parentCode: UnitCode.nullable(),
   kind: UnitKind,
-  name: z.string(),
+  name: recorded(),
   status: z.enum(['open', 'closed']),
   successor: UnitRef.nullable(),
   version: Version,
@@ -52,7 +53,7 @@ export const UnitPage = page(UnitListItem)
 export type UnitPage = z.infer<typeof UnitPage>
 
 /** Open units as [code, parentCode, kind, name], parents before their children, siblings in the order of their names. */
-export const UnitTree = z.object({ units: z.array(z.tuple([UnitCode, UnitCode.nullable(), UnitKind, z.string()])) })
+export const UnitTree = z.object({ units: z.array(z.tuple([UnitCode, UnitCode.nullable(), UnitKind, recorded()])) })
 export type UnitTree = z.infer<typeof UnitTree>
 
 export const NewUnit = z.object({ code: UnitCode, parentCode: UnitCode.nullable(), kind: UnitKind, name: requiredLine(200) })
@@ -76,15 +77,15 @@ export const NewUnitChange = z.object({
   version: Version,
   effectiveOn: LocalDate,
   what: UnitChangeWhat,
-  decision: z.string().max(300).default(''),
+  decision: line(300).default(''),
 })
 export type NewUnitChange = z.infer<typeof NewUnitChange>
 
 export const UnitChange = z.object({
-  changeId: z.string(),
+  changeId: RowId,
   effectiveOn: LocalDate,
   what: UnitChangeWhat,
-  decision: z.string(),
+  decision: recorded(),
   applied: z.boolean(),
   /** Why it could not take effect when its day came; null = it did, or is still to come. One that failed is deleted, and made anew. */
   failure: ErrorCode.nullable(),
@@ -94,7 +95,7 @@ export type UnitChange = z.infer<typeof UnitChange>
 /** `changes`: newest day first. `names`: what it was called since when. */
 export const UnitDetail = UnitListItem.extend({
   changes: z.array(UnitChange),
-  names: z.array(z.object({ since: LocalDate.nullable(), name: z.string() })),
+  names: z.array(z.object({ since: LocalDate.nullable(), name: recorded() })),
 })
 export type UnitDetail = z.infer<typeof UnitDetail>
 
@@ -103,7 +104,7 @@ export const UnitRule = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit'), code: UnitCode }),
   /** The unit and all below it; with `kinds` only those. */
   z.object({ type: z.literal('branch'), code: UnitCode, kinds: z.array(UnitKind).max(20).optional() }),
-  z.object({ type: z.literal('group'), groupId: z.string().max(64) }),
+  z.object({ type: z.literal('group'), groupId: RowId }),
   /** Taken out again, whatever else says that it is in. */
   z.object({ type: z.literal('except'), code: UnitCode }),
 ])
@@ -112,8 +113,8 @@ export const UnitRules = z.array(UnitRule).max(2_000)
 
 /** A list of units with a name. A group holds no other groups. */
 export const Group = z.object({
-  groupId: z.string(),
-  name: z.string(),
+  groupId: RowId,
+  name: recorded(),
   ownerUnit: UnitRef,
   rules: UnitRules,
   /** How many units it means now. */

@@ -1,10 +1,13 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** Where the next page of a list begins: the key of the last row, not to be read by clients. */
 export function writeCursor(key: unknown): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
+
+/** A text of a key. What no column can hold is in no row. */
+export const KeyText = z.string().refine((text) => text.isWellFormed() && !text.includes('\u0000'))
 
 /**
  * The key back again; null without a cursor.

@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { ErrorBody, MeetingError, recorded } from '@diem-cau/signaling-contract'
 import { OidcInfo } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -24,7 +24,7 @@ export type OidcRoutesOptions = {
 }
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
-const page = z.string().describe('text/html')
+const page = recorded().describe('text/html')
 
 /** Sign-in at the office's own OpenID provider. No token is ever in an address. */
 export const oidcRoutes: FastifyPluginAsyncZod<OidcRoutesOptions> = async (app, options) => {

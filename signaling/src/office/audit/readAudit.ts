@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { DAY_MS, startOfDay } from '../../domain/localTime.ts'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { escapeLike, matchesWords } from '../../store/matchesWords.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
@@ -85,6 +86,6 @@ function toEntry(row: Selectable<Schema['audit']>): AuditEntry {
     action: row.action,
     subject: row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id ?? '', name: row.subject_name },
     ip: row.ip,
-    details: Details.parse(JSON.parse(row.details)),
+    details: readStored(Details, row.details),
   }
 }

@@ -1,4 +1,4 @@
-import { type Account, ErrorBody, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import { type Account, ErrorBody, MeetingError, RowId, type UnitCode } from '@diem-cau/signaling-contract'
 import { EditGroup, Group, GroupList, NewGroup, Version } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -7,7 +7,7 @@ import type { AuditActor } from '../AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { createGroup, deleteGroup, editGroup, listGroups, ownerOfGroup } from './groups.ts'
 
-const params = z.object({ groupId: z.string().max(64) })
+const params = z.object({ groupId: RowId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Saved lists of units, for whoever invites. */

@@ -2,6 +2,7 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import { type AnswerBoard, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { ofSameSeries } from './ofSameSeries.ts'
 import type { AuditActor, AuditLog } from '../AuditLog.ts'
@@ -97,5 +98,5 @@ function mailState(states: readonly string[], reachable: boolean, isOver: boolea
 }
 
 export function toAnswer(row: Pick<Row, 'answer' | 'people' | 'note' | 'at' | 'answered_by'>): GivenAnswer {
-  return { answer: row.answer, people: z.array(SeatedPerson).parse(JSON.parse(row.people)), note: row.note, at: row.at, by: row.answered_by }
+  return { answer: row.answer, people: readStored(z.array(SeatedPerson), row.people), note: row.note, at: row.at, by: row.answered_by }
 }

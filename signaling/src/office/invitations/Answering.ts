@@ -1,8 +1,9 @@
 import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import type { AnswerPage, GivenAnswer, GiveAnswer } from '@diem-cau/signaling-contract/office'
+import { type AnswerPage, type GivenAnswer, type GiveAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { inTransaction } from '../../store/inTransaction.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditActor } from '../AuditLog.ts'
 import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
@@ -101,7 +102,7 @@ export class Answering {
         const before = await tx.selectFrom('meeting_answer').select(['at', 'people', 'answer']).where('meeting_id', '=', meetingId).where('invitee', '=', invited.invitee).executeTakeFirst()
         if (before && reply.writtenAt !== null && reply.writtenAt + CLOCK_TOLERANCE_MS < before.at) continue
         // A calendar program cannot say who comes: what was said about that holds.
-        const people = before && reply.answer !== 'declined' ? (JSON.parse(before.people) as NewAnswer['people']) : []
+        const people = before && reply.answer !== 'declined' ? readStored(z.array(SeatedPerson), before.people) : []
         given.push({ meetingId, invited, answer: reply.answer, people, note: reply.note, by: BY_CALENDAR })
       }
       await answers.give(tx, given, { account: null, ip })

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { scopeCondition } from '../OfficeAccess.ts'
 import { MailContent } from './MailContent.ts'
 
@@ -39,7 +40,7 @@ export const CLAIM_MS = 10 * 60_000
 type Row = Selectable<Schema['outbox']>
 
 /** When the last mail of a page was written, and its id. */
-const Key = z.tuple([z.int(), z.string()])
+const Key = z.tuple([z.int(), KeyText])
 
 type MailQuery = z.infer<typeof OutboxQuery>
 
@@ -91,7 +92,7 @@ export class OutboxStore {
       told: row.state === 'sent' || (row.state === 'waiting' && row.tries > 0),
       waiting: row.state === 'waiting',
       createdAt: row.created_at,
-      content: MailContent.parse(JSON.parse(row.content)),
+      content: readStored(MailContent, row.content),
     }))
   }
 
@@ -223,7 +224,7 @@ function toClaimed(row: Row): ClaimedMail {
     invitee: row.invitee,
     to: { address: row.to_address, name: row.to_name },
     subject: row.subject,
-    content: MailContent.parse(JSON.parse(row.content)),
+    content: readStored(MailContent, row.content),
     tries: row.tries + 1,
   }
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { fitLine } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import { simpleParser } from 'mailparser'
 import type { Logger } from 'pino'
@@ -115,7 +116,7 @@ function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
         eventId: uid.slice(0, -'@diem-cau'.length),
         recurrenceAt: instant(event.getFirstPropertyValue('recurrence-id')),
         answer,
-        note: typeof comment === 'string' ? comment.replaceAll(/\p{C}+/gu, ' ').normalize('NFC').trim().slice(0, 500) : '',
+        note: typeof comment === 'string' ? fitLine(comment, 500) : '',
         writtenAt: instant(event.getFirstPropertyValue('dtstamp')),
       } as const,
     ]

@@ -68,7 +68,7 @@ export const feedFiles: FastifyPluginAsyncZod<OfficeContext> = async (app, { db,
 
   app.get(
     '/feeds/:file',
-    { schema: { hide: true, params: z.object({ file: z.string().max(400).regex(/\.ics$/) }) } },
+    { schema: { hide: true, params: z.object({ file: z.string().max(400).regex(/^[\x21-\x7e]+\.ics$/) }) } },
     async (request, reply) => {
       const text = await guard.watch(request.ip, clock(), async () => {
         const link = post.tokens.open('feed', request.params.file.replace(/\.ics$/, ''))

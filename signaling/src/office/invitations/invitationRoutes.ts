@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { ErrorBody, MeetingError, MeetingId, recorded, UnitCode } from '@diem-cau/signaling-contract'
 import { AnswerBoard, GiveAnswer, Invitation, InvitationPage, InvitationQuery } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -92,7 +92,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
 
   app.get(
     '/meetings/:meetingId/invitation.ics',
-    { schema: { summary: 'The meeting for a calendar program', params, produces: ['text/calendar'], response: { 200: z.string(), ...errors } }, serializerCompiler: () => (data) => String(data) },
+    { schema: { summary: 'The meeting for a calendar program', params, produces: ['text/calendar'], response: { 200: recorded(), ...errors } }, serializerCompiler: () => (data) => String(data) },
     async (request, reply) => {
       const { facts } = await sight.of(await authenticate(request), request.params.meetingId)
       const event = calendarEvent(facts, {

@@ -1,4 +1,4 @@
-import { type Account, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { type Account, ascii, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { guestMeeting } from './guestMeeting.ts'
 import { LinkGuard } from './LinkGuard.ts'
 import { readFactsOf } from './readFacts.ts'
 
-const params = z.object({ token: z.string().min(1).max(400) })
+const params = z.object({ token: ascii(400).min(1) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */

@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { phaseAt } from '../../domain/Schedule.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { toAnswer } from './AnswerStore.ts'
 
 /** When the last meeting of a page starts, its id, and who is invited. */
-const Key = z.tuple([z.int(), MeetingId, z.string()])
+const Key = z.tuple([z.int(), MeetingId, KeyText])
 
 export type ListOptions = {
   readonly account: Account

@@ -1,4 +1,4 @@
-import { type Account, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { type Account, ErrorBody, MeetingError, RowId } from '@diem-cau/signaling-contract'
 import { OutboxMail, OutboxPage, OutboxQuery, TestMail } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -32,7 +32,7 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
 
   app.post(
     '/outbox/:mailId/retry',
-    { schema: { summary: 'Send it again, now', params: z.object({ mailId: z.string().max(64) }), response: { 200: OutboxMail, ...errors } } },
+    { schema: { summary: 'Send it again, now', params: z.object({ mailId: RowId }), response: { 200: OutboxMail, ...errors } } },
     async (request) => {
       const account = await authenticate(request)
       await access.scope(account, 'outbox.read')

@@ -1,6 +1,7 @@
 import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type LogHead, MinutesContent, MinutesFile, MinutesVersion } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 
 export type MinutesRow = Omit<Selectable<Schema['minutes']>, 'content'> & { readonly content: MinutesContent }
@@ -19,7 +20,7 @@ export class MinutesStore {
 
   async find(meetingId: MeetingId): Promise<MinutesRow | null> {
     const row = await this.#db.selectFrom('minutes').selectAll().where('meeting_id', '=', meetingId).executeTakeFirst()
-    return row ? { ...row, content: MinutesContent.parse(JSON.parse(row.content)) } : null
+    return row ? { ...row, content: readStored(MinutesContent, row.content) } : null
   }
 
   /** Fine if they are there already: two who look at once draft the same. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../Cursor.ts'
@@ -48,7 +49,7 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
       returned: row.status === 'draft' && row.returned_at !== null,
       updatedAt: row.updated_at,
       updatedBy: row.updated_name,
-      number: Numbered.parse(JSON.parse(row.content)).number,
+      number: readStored(Numbered, row.content).number,
     })),
     total,
     next: rows.length > limit && last ? writeCursor([last.updated_at, last.meeting_id]) : null,

@@ -3,6 +3,7 @@ import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type EditPaper, Paper, type PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
+import { nameOfPaper } from './UploadTarget.ts'
 
 export type NewVersion = Omit<PaperVersion, 'number' | 'rendition'>
 export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null }
@@ -88,7 +89,7 @@ export class PaperStore {
       .executeTakeFirst()
     if ((row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
     const id = `p.${randomBytes(9).toString('base64url')}`
-    const name = fileName.replace(/\.[^.]+$/, '').slice(0, 200)
+    const name = nameOfPaper(fileName)
     await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1 }).execute()
     return id
   }

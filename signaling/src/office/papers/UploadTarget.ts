@@ -1,17 +1,24 @@
-import { MeetingId } from '@diem-cau/signaling-contract'
+import { fitLine, isInvisible, ItemId, MeetingId, requiredLine } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 
-/** Upload-Metadata of a paper, as tus hands it over. `filename` is what it is called; no folder of anybody's disk. */
+/** Without the folders of anybody's disk. */
+const FileName = z
+  .string()
+  .transform((name) => name.split(/[/\\]/).at(-1) ?? '')
+  .pipe(requiredLine(200).refine((name) => !isInvisible(nameOfPaper(name)), 'must have a name, not an ending alone'))
+
+/** Upload-Metadata of a paper, as tus hands it over. `filename` is what it is called. */
 export const UploadTarget = z
   .object({
     meetingId: MeetingId,
-    itemId: z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/).nullish(),
+    itemId: ItemId.nullish(),
     paperId: z.string().regex(/^p\.[A-Za-z0-9_-]{1,40}$/).nullish(),
-    filename: z
-      .string()
-      .transform((name) => (name.normalize('NFC').split(/[/\\]/).at(-1) ?? '').trim())
-      // oxlint-disable-next-line no-control-regex -- these are what it keeps out
-      .pipe(z.string().min(3).max(200).regex(/^[^\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/)),
+    filename: FileName,
   })
   .transform(({ meetingId, itemId, paperId, filename }) => ({ meetingId, itemId: itemId ?? null, paperId: paperId ?? null, fileName: filename }))
 export type UploadTarget = z.infer<typeof UploadTarget>
+
+/** What a paper is called when it comes: the name of its file, without the ending. */
+export function nameOfPaper(fileName: string): string {
+  return fitLine(fileName.replace(/\.[^.]*$/, ''), 200)
+}

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { ascii, ErrorBody, MeetingError, MeetingId, RowId } from '@diem-cau/signaling-contract'
 import { EditPaper, Paper, PaperLink, PaperList, QueryFlag } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -11,7 +11,7 @@ import { PaperUploads } from './PaperUploads.ts'
 import { sendPaper } from './sendPaper.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
-const paperParams = z.object({ paperId: z.string().max(64) })
+const paperParams = z.object({ paperId: RowId })
 const versionParams = paperParams.extend({ number: z.coerce.number().int().min(1) })
 const UPLOAD = '/papers/upload'
 /** A link is for the click that asked for it, in milliseconds. */
@@ -40,7 +40,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     await uploads.handle(request.raw, reply.raw, { account, ip: request.ip })
   }
   app.route({ method: ['POST', 'OPTIONS'], url: UPLOAD, schema: { hide: true }, handler: upload })
-  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true }, handler: upload })
+  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true, params: z.object({ uploadId: z.string().regex(/^[\w-]{1,64}$/) }) }, handler: upload })
 
   app.get(
     '/meetings/:meetingId/papers',
@@ -95,7 +95,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
 
   app.get(
     '/paper-files/:token',
-    { schema: { summary: 'A version as a file, by link', params: z.object({ token: z.string().max(400) }), response: errors } },
+    { schema: { summary: 'A version as a file, by link', params: z.object({ token: ascii(400) }), response: errors } },
     async (request, reply) => {
       const link = post.tokens.open('paper', request.params.token)
       if (!link) throw new MeetingError('notFound')

@@ -8,10 +8,10 @@ import type { Schema } from '../../store/schema.ts'
 import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import { branchRange } from '../../store/unitPath.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
 
-const Cursor = z.tuple([z.string(), AccountId])
+const Cursor = z.tuple([KeyText, AccountId])
 const NOBODY = AccountId.parse('-')
 
 /** What can be changed of a person. */

@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError, SignedIn } from '@diem-cau/signaling-contract'
+import { ErrorBody, MeetingError, RowId, secretText, SignedIn } from '@diem-cau/signaling-contract'
 import { type AuditAction, ChangePassword, Me, RecoveryCodes, SignInList, TotpBegun, TotpCode } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -107,7 +107,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
     {
       schema: {
         summary: 'Take the own second factor off',
-        body: z.object({ password: z.string().min(1).max(200) }),
+        body: z.object({ password: secretText(1, 200) }),
         response: { 204: z.null(), ...errors },
       },
     },
@@ -135,7 +135,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
     {
       schema: {
         summary: 'Sign out there, at once',
-        params: z.object({ signInId: z.string().max(64) }),
+        params: z.object({ signInId: RowId }),
         response: { 204: z.null(), ...errors },
       },
     },

@@ -37,17 +37,17 @@ const texts: Record<PersonColumn | 'twice', Texts> = {
     en: 'A login has letters without accents (a–z), digits and . _ @ - only, begins with a letter or digit, and has 2 to 64 characters.',
   },
   name: {
-    vi: 'Họ tên không được để trống, phải nằm trên một dòng và dài không quá 120 ký tự.',
-    en: 'The name must not be empty, must be on one line and has 120 characters at most.',
+    vi: 'Họ tên không được để trống, phải nằm trên một dòng, không có ký tự ẩn và dài không quá 120 ký tự.',
+    en: 'The name must not be empty, must be on one line without hidden characters, and has 120 characters at most.',
   },
   unit_code: { vi: 'Mã đơn vị không đúng dạng.', en: 'This is no code of a unit.' },
   roles: {
     vi: `Vai trò là một hoặc nhiều từ trong: ${roles.join(', ')}; cách nhau bằng dấu chấm phẩy, có thể kèm đơn vị, ví dụ secretary@o-mon;technician@o-mon.`,
     en: `Roles are one or more of ${roles.join(', ')}, apart by semicolons, with a unit if it is another: secretary@o-mon;technician@o-mon.`,
   },
-  position: { vi: 'Chức vụ dài không quá 120 ký tự.', en: 'The position has 120 characters at most.' },
+  position: { vi: 'Chức vụ phải nằm trên một dòng, không có ký tự ẩn và dài không quá 120 ký tự.', en: 'The position must be on one line without hidden characters, and has 120 characters at most.' },
   email: { vi: 'Địa chỉ thư điện tử không đúng.', en: 'This is no e-mail address.' },
-  phone: { vi: 'Số điện thoại dài không quá 30 ký tự.', en: 'The telephone number has 30 characters at most.' },
+  phone: { vi: 'Số điện thoại không được có ký tự ẩn và dài không quá 30 ký tự.', en: 'The telephone number must not have hidden characters, and has 30 characters at most.' },
   twice: { vi: 'Tên đăng nhập này đã có ở dòng', en: 'This login is there already, on line' },
 }
 

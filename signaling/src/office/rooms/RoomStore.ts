@@ -7,10 +7,10 @@ import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { branchRange } from '../../store/unitPath.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 
-const Cursor = z.tuple([z.string(), AccountId])
+const Cursor = z.tuple([KeyText, AccountId])
 const NOBODY = AccountId.parse('-')
 
 export type RoomFields = { readonly name: string; readonly place: string; readonly unitCode: UnitCode }

@@ -1,4 +1,4 @@
-import { AccountId, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
+import { AccountId, ErrorBody, MeetingError, RowId } from '@diem-cau/signaling-contract'
 import {
   ClaimPairing,
   EditRoom,
@@ -104,7 +104,7 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     {
       schema: {
         summary: "What became of the pairing; once enrolled it signs the room's PC in",
-        params: z.object({ pairingId: z.string().max(40) }),
+        params: z.object({ pairingId: RowId }),
         body: ClaimPairing,
         response: { 200: PairingState, ...errors },
       },

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../store/inTransaction.ts'
 import { seatOf } from '../../store/invitationRule.ts'
 import { toAccount } from '../../store/AccountStore.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -76,5 +77,5 @@ async function invitedRoom(db: Kysely<Schema>, meetingId: MeetingId, roomId: Acc
 
 async function seatedPeople(db: Kysely<Schema>, meetingId: MeetingId, roomId: AccountId): Promise<SeatedPeople['people']> {
   const row = await db.selectFrom('meeting_room').select('people').where('meeting_id', '=', meetingId).where('account_id', '=', roomId).executeTakeFirst()
-  return row ? SeatedPeople.shape.people.parse(JSON.parse(row.people)) : []
+  return row ? readStored(SeatedPeople.shape.people, row.people) : []
 }

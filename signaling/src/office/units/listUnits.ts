@@ -7,13 +7,13 @@ import { inParts } from '../../store/inParts.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
 import type { Schema } from '../../store/schema.ts'
 import { branchRange, codesOfPath } from '../../store/unitPath.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 
 type UnitRow = Selectable<Schema['unit']>
 
 /** The name and code of the last unit of a page. */
-const Key = z.tuple([z.string(), UnitCode])
+const Key = z.tuple([KeyText, UnitCode])
 
 /** One page of units in the order of their names; open ones only, unless closed ones are asked for too. */
 export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: Allowed): Promise<UnitPage> {

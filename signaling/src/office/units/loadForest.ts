@@ -1,6 +1,7 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { UnitForest } from './UnitForest.ts'
 
@@ -47,7 +48,7 @@ export async function changesToCome(db: Kysely<Schema>, until: string): Promise<
 export function foresee(forest: UnitForest, changes: readonly Pick<ChangeRow, 'unit_code' | 'what'>[]): void {
   for (const { unit_code, what } of changes) {
     try {
-      forest.change(unit_code, UnitChangeWhat.parse(JSON.parse(what)))
+      forest.change(unit_code, readStored(UnitChangeWhat, what))
     } catch (error) {
       if (!(error instanceof MeetingError)) throw error
     }

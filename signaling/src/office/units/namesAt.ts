@@ -2,6 +2,7 @@ import type { UnitCode } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inParts } from '../../store/inParts.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { changesToCome } from './loadForest.ts'
 
@@ -33,7 +34,7 @@ export async function namesAt(db: Kysely<Schema>, localDate: string, codes: read
     }
   }
   for (const { unit_code, effective_on, what } of await changesToCome(db, localDate)) {
-    const change = UnitChangeWhat.parse(JSON.parse(what))
+    const change = readStored(UnitChangeWhat, what)
     if (change.kind === 'rename' && names.has(unit_code) && effective_on >= (since.get(unit_code) ?? '')) names.set(unit_code, change.name)
   }
   return names

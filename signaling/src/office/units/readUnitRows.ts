@@ -42,8 +42,8 @@ const texts: Record<Column | 'reserved' | 'twice', { vi: string; en: string }> =
     en: 'A kind has small letters, digits and underscores only, for example city, ward, commune.',
   },
   name: {
-    vi: 'Tên đơn vị không được để trống, phải nằm trên một dòng và dài không quá 200 ký tự.',
-    en: 'The name must not be empty, must be on one line and has 200 characters at most.',
+    vi: 'Tên đơn vị không được để trống, phải nằm trên một dòng, không có ký tự ẩn và dài không quá 200 ký tự.',
+    en: 'The name must not be empty, must be on one line without hidden characters, and has 200 characters at most.',
   },
   reserved: { vi: 'Hệ thống đã dùng mã này. Hãy chọn mã khác.', en: 'This code is used by the system. Choose another.' },
   twice: { vi: 'Mã này đã có ở dòng', en: 'This code is there already, on line' },

@@ -3,6 +3,7 @@ import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
 import { startOfDay } from '../../domain/localTime.ts'
 import { inParts } from '../../store/inParts.ts'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 
 /** Meetings that have not begun. */
@@ -58,7 +59,7 @@ async function namesToCome(tx: Kysely<Schema>, codes: readonly UnitCode[], now: 
     units.map(({ code, name }) => {
       const names: Named[] = [{ name, from: now + 1, to: Number.MAX_SAFE_INTEGER }]
       for (const change of changes) {
-        const what = UnitChangeWhat.parse(JSON.parse(change.what))
+        const what = readStored(UnitChangeWhat, change.what)
         const before = names.at(-1)
         if (change.unit_code !== code || what.kind !== 'rename' || !before) continue
         const from = Math.max(now + 1, startOfDay(change.effective_on))

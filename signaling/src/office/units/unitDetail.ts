@@ -1,6 +1,7 @@
 import { ErrorCode, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import { type Unit, type UnitChange, UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
+import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { toListItems } from './listUnits.ts'
 
@@ -48,7 +49,7 @@ export function toChange(row: Selectable<Schema['unit_change']>): UnitChange {
   return {
     changeId: row.id,
     effectiveOn: row.effective_on,
-    what: UnitChangeWhat.parse(JSON.parse(row.what)),
+    what: readStored(UnitChangeWhat, row.what),
     decision: row.decision,
     applied: row.applied_at !== null,
     failure: row.failure === null ? null : ErrorCode.catch('internal').parse(row.failure),

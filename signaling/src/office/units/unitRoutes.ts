@@ -1,4 +1,4 @@
-import { ErrorBody, UnitCode } from '@diem-cau/signaling-contract'
+import { ErrorBody, recorded, RowId, UnitCode } from '@diem-cau/signaling-contract'
 import { EditUnit, ImportCsv, ImportReport, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -52,7 +52,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.get(
     '/units/export.csv',
-    { schema: { summary: 'All open units, as the import takes them', response: { 200: z.string().describe('text/csv'), ...errors } } },
+    { schema: { summary: 'All open units, as the import takes them', response: { 200: recorded().describe('text/csv'), ...errors } } },
     async (request, reply) => {
       await access.scope(await authenticate(request), 'unit.read')
       return reply
@@ -115,7 +115,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     {
       schema: {
         summary: 'Withdraw a change that is still to come, or that failed',
-        params: params.extend({ changeId: z.string().max(64) }),
+        params: params.extend({ changeId: RowId }),
         response: { 200: UnitDetail, ...errors },
       },
     },
