@@ -23,10 +23,11 @@ const RETRY_MS = 1000
 const MAX_REMEMBERED = 5000
 
 /**
- * `waiting`: never had media, for want of a node. `alive`: has transports at the node.
+ * `new`: nothing was asked of a node yet. `starting`: its transports are being made. `waiting`: its client was answered
+ * that there is no node, and is told when there is one. `alive`: has transports at the node.
  * `lost`: had them; the client was or will be told to rebuild.
  */
-export type EndpointStatus = 'waiting' | 'alive' | 'lost'
+export type EndpointStatus = 'new' | 'starting' | 'waiting' | 'alive' | 'lost'
 
 export type EndpointContext = {
   readonly logger: Logger
@@ -45,7 +46,7 @@ export class EndpointMedia {
   capabilities: RtpCapabilities | null = null
   /** A request that makes a producer is under way. */
   producing = 0
-  #status: EndpointStatus = 'waiting'
+  #status: EndpointStatus = 'new'
   #viewport: Viewport | null = null
   /** False until its client is there: an endpoint taken over keeps what it receives until then. */
   #present = false
@@ -78,6 +79,12 @@ export class EndpointMedia {
   /** Another one means: everything at the node is new. */
   get generation(): number {
     return this.#generation
+  }
+
+  /** New transports are asked for. */
+  starts(): void {
+    this.#forget()
+    this.#status = 'starting'
   }
 
   /** It has new transports and nothing on them. */

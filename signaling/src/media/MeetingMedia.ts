@@ -243,11 +243,12 @@ export class MeetingMedia {
     await this.#link.ready()
     const voice = this.#voices.isHeard(endpoint.participantId)
     let media: FreshMedia
+    endpoint.starts()
     try {
       media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities, voice })
     } catch (error) {
-      if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       endpoint.waits()
+      if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       // With a node that is only short of a worker no other sign will come.
       if (this.#link.isUp) this.#later(TRY_AGAIN_MS, () => this.#news.comesBack(endpoint))
       return { kind: 'waiting' }

@@ -40,10 +40,12 @@ export class NodeNews {
     for (const { endpointId, participantId } of Object.values(state.participants)) {
       const endpoint = endpoints.take(endpointId, participantId)
       const found = consumers.get(endpointId)
-      if (found) {
+      // A client that was answered `waiting` has let go of its transports, even if the node still has them.
+      if (endpoint.status === 'waiting') this.comesBack(endpoint)
+      else if (found && endpoint.status !== 'starting') {
         endpoint.found(found)
         endpoint.refresh('soon')
-      } else this.comesBack(endpoint)
+      }
     }
     const counts = Object.entries(differences).map(([what, list]) => [what, list.length])
     logger.info(Object.fromEntries(counts), 'media node looked at')
