@@ -39,6 +39,12 @@ test('the keyboard alone takes a site from sign-in into the meeting, mutes it an
   await tabTo(page, 'mic')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('mic')).toHaveAttribute('data-state', 'on')
+  // The browser's "back" asks too, and staying is what Enter does.
+  await page.goBack()
+  await expect(page.getByTestId('leave-guard-confirm')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('leave-guard-confirm')).toBeHidden()
+  await expect(page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online')
   await tabTo(page, 'leave')
   await page.keyboard.press('Enter')
   await tabTo(page, 'leave-confirm')

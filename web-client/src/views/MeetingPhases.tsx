@@ -2,6 +2,7 @@ import { LobbyView } from './lobby/LobbyView.tsx'
 import { AfterView } from './ended/AfterView.tsx'
 import { useMeeting } from './MeetingContext.ts'
 import { AfterPictures } from './meeting/AfterPictures.tsx'
+import { LeaveGuard } from './meeting/LeaveGuard.tsx'
 import { MeetingView } from './meeting/MeetingView.tsx'
 
 export function MeetingPhases() {
@@ -19,6 +20,7 @@ export function MeetingPhases() {
             <Door hidden={me !== null} />
           </AfterPictures>
           <MeetingView me={me} />
+          <LeaveGuard />
         </>
       )
     }
