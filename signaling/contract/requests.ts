@@ -77,20 +77,38 @@ export type JoinMedia = z.infer<typeof JoinMedia>
 
 const empty = z.object({})
 
-/** Every request: its data and its response. Handler, client and types follow from this table. */
+/**
+ * What must be there before a request can be answered. Client and server read it here: the client holds a request
+ * back until it is, the server refuses it with `notJoined` as long as it is not (SPEC 1.9).
+ * `socket`: a socket that was welcomed. `line`: an endpoint of the socket, prepared at the door or in the meeting.
+ * `meeting`: a place in a meeting, joined on this socket.
+ */
+export type Needs = 'socket' | 'line' | 'meeting'
+
+type Row = { readonly data: z.ZodType; readonly response: z.ZodType }
+
+/** The rows of requests that are asked in a meeting only. */
+function inMeeting<T extends Record<string, Row>>(rows: T) {
+  type Marked = { readonly [N in keyof T]: T[N] & { readonly needs: 'meeting' } }
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, { needs: 'meeting', ...row }])) as Marked
+}
+
+/** Every request: what it needs, its data and its response. Handler, client and types follow from this table. */
 export const requests = {
   /** Codecs of the media nodes, so that a lobby can prepare; null while there is no node. */
-  'media:describe': { data: empty, response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }) },
+  'media:describe': { needs: 'socket', data: empty, response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }) },
   /**
    * At the door of a meeting that may be joined now: transports whose line can stand before the join
    * (`media:connect` and `media:restartIce` work on them), and that carry nothing until it (SPEC 5.7).
    * null: not just now; the join makes them.
    */
   'media:prepare': {
+    needs: 'socket',
     data: z.object({ meetingId: MeetingId, rtpCapabilities: RtpCapabilities }),
     response: z.object({ prepared: FreshMedia.extend({ endpointId: EndpointId }).nullable() }),
   },
   'meeting:join': {
+    needs: 'socket',
     data: z.object({
       meetingId: MeetingId,
       deviceName: requiredLine(100),
@@ -106,19 +124,20 @@ export const requests = {
     }),
     response: z.object({ participantId: ParticipantId, endpointId: EndpointId, sync: Sync, media: JoinMedia }),
   },
-  'meeting:leave': { data: empty, response: empty },
+  'meeting:leave': { needs: 'meeting', data: empty, response: empty },
   /** Lets in who waits; null = all of them (SPEC 3.7). */
-  'door:admit': { data: z.object({ participantIds: z.array(ParticipantId).max(200).nullable() }), response: empty },
-  /** Waits no longer. */
-  'door:leave': { data: empty, response: empty },
+  'door:admit': { needs: 'meeting', data: z.object({ participantIds: z.array(ParticipantId).max(200).nullable() }), response: empty },
+  /** Waits no longer; a join that was on its way is undone (SPEC 3.8). */
+  'door:leave': { needs: 'socket', data: empty, response: empty },
   /** After a gap in `seq`. */
-  'meeting:resync': { data: z.object({ seq: z.int().min(0) }), response: Sync },
-  'media:capabilities': { data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },
-  'media:connect': { data: z.object({ direction: Direction, dtlsParameters: DtlsParameters }), response: empty },
-  'media:restartIce': { data: z.object({ direction: Direction }), response: z.object({ iceParameters: IceParameters }) },
+  'meeting:resync': { needs: 'meeting', data: z.object({ seq: z.int().min(0) }), response: Sync },
+  'media:capabilities': { needs: 'meeting', data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },
+  'media:connect': { needs: 'line', data: z.object({ direction: Direction, dtlsParameters: DtlsParameters }), response: empty },
+  'media:restartIce': { needs: 'line', data: z.object({ direction: Direction }), response: z.object({ iceParameters: IceParameters }) },
   /** New transports under the same endpoint: all its producers and consumers end first. */
-  'media:rebuild': { data: empty, response: FreshMedia },
+  'media:rebuild': { needs: 'meeting', data: empty, response: FreshMedia },
   'producer:open': {
+    needs: 'meeting',
     data: z.object({
       source: Source,
       rtpParameters: RtpParameters,
@@ -127,14 +146,14 @@ export const requests = {
     }),
     response: z.object({ producerId: ProducerId }),
   },
-  'producer:setPaused': { data: z.object({ producerId: ProducerId, paused: z.boolean() }), response: empty },
-  'producer:close': { data: z.object({ producerId: ProducerId }), response: empty },
+  'producer:setPaused': { needs: 'meeting', data: z.object({ producerId: ProducerId, paused: z.boolean() }), response: empty },
+  'producer:close': { needs: 'meeting', data: z.object({ producerId: ProducerId }), response: empty },
   /** The newest viewport wins. Consumers that come of it arrive as a `consumersOpened` notice. */
-  'viewport:set': { data: Viewport, response: empty },
+  'viewport:set': { needs: 'meeting', data: Viewport, response: empty },
   /** The client has made its side of these consumers. */
-  'consumer:resume': { data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }), response: empty },
-  ...conductRequests,
-} as const
+  'consumer:resume': { needs: 'line', data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }), response: empty },
+  ...inMeeting(conductRequests),
+} as const satisfies Record<string, Row & { readonly needs: Needs }>
 
 export type Requests = typeof requests
 export type RequestName = keyof Requests

@@ -4,11 +4,11 @@ import { seatsOf, TestOffice } from './support/TestOffice.ts'
 
 let office: TestOffice
 const settings = (waitingRoom: boolean) => MeetingSettings.parse({ waitingRoom })
-beforeAll(async () => void (office = await TestOffice.open({ seats: [...seatsOf(7), 'secretary'] })))
+beforeAll(async () => void (office = await TestOffice.open({ seats: [...seatsOf(9), 'secretary'] })))
 afterEach(() => office.empty())
 afterAll(() => office?.[Symbol.asyncDispose]())
 
-const SECRETARY = 7
+const SECRETARY = 9
 const WARDS = [1, 2, 3]
 
 test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secretary without asking twice, and need not wait again', async () => {
@@ -55,6 +55,17 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
     { participantIds: [one.participantId], by: secretary.participantId },
     { participantIds: [third.participantId], by: chair.participantId },
   ])
+})
+
+test('3.8 whoever stopped waiting is not told when others are let in, and goes in by their own click only', async () => {
+  await office.replan({ settings: settings(true) })
+  const [chair, ward, other] = [await office.join(0), await office.connect(7), await office.connect(8)]
+  for (const waits of [ward, other]) await expect(waits.join()).rejects.toMatchObject({ code: 'waitingRoom' })
+  await ward.socket.request('door:leave', {})
+  await chair.socket.request('door:admit', { participantIds: null })
+  await other.socket.notice('admitted')
+  expect(ward.socket.notices.some(({ name }) => name === 'admitted')).toBe(false)
+  await expect(ward.join()).rejects.toMatchObject({ code: 'waitingRoom' })
 })
 
 test('3.8 who waits and loses its line waits no more; without a waiting room all who wait are let in', async () => {

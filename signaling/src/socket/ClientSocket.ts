@@ -5,6 +5,7 @@ import {
   type EndpointId,
   Envelope,
   MeetingError,
+  type Needs,
   type Notice,
   type RequestData,
   type RequestId,
@@ -38,7 +39,10 @@ const MAX_ISSUES = 10
 const MAX_JOINS = 5
 
 /** The contract's table in the form that lets TypeScript follow a name to its data. */
-const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>> } } = requests
+const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>>; needs: Needs } } = requests
+
+/** They change where the client is: one after the other, and everything else after them. */
+const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', 'meeting:leave'])
 
 /** One client's socket: its messages are counted, parsed, handled and answered here. */
 export class ClientSocket implements Client {
@@ -52,7 +56,7 @@ export class ClientSocket implements Client {
   /** Answers of requests made outside a meeting; inside one they are kept with the participant. */
   #answers = new Answers()
   readonly #joins = new Answers(MAX_JOINS)
-  #joining: Promise<unknown> = Promise.resolve()
+  #moving: Promise<unknown> = Promise.resolve()
   #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
   #prepared: Prepared | null = null
   /** At whose door it waits to be let in (SPEC 3.7). */
@@ -226,14 +230,10 @@ export class ClientSocket implements Client {
 
   async #handle({ name, requestId, data }: Envelope): Promise<unknown> {
     if (!isRequestName(name)) throw new MeetingError('unknownRequest', `no request is called ${name}`)
-    if (name !== 'meeting:join') {
-      // Whoever asks before its join is answered means the meeting it joins.
-      await this.#joining
-      return this.#run(name, requestId, data, this.#answers)
-    }
-    const join = this.#run(name, requestId, data, this.#joins)
-    this.#joining = Promise.allSettled([this.#joining, join])
-    return join
+    // A client that asks before its join is answered means the meeting it joins.
+    const run = this.#moving.then(() => this.#run(name, requestId, data, name === 'meeting:join' ? this.#joins : this.#answers))
+    if (MOVES.has(name)) this.#moving = run.catch(() => undefined)
+    return run
   }
 
   async #run<N extends RequestName>(
@@ -244,9 +244,18 @@ export class ClientSocket implements Client {
   ): Promise<RequestResponse<N>> {
     const data = schemas[name].data.safeParse(raw)
     if (!data.success) throw malformed(data.error)
+    const handle = async () => {
+      this.#require(schemas[name].needs)
+      return this.#handlers[name](data.data, this, requestId)
+    }
     // It only reads, and its answers are large: a repetition gets the state of now.
-    if (name === 'meeting:resync') return this.#handlers[name](data.data, this, requestId)
-    return answers.once(name, requestId, () => this.#handlers[name](data.data, this, requestId))
+    return name === 'meeting:resync' ? handle() : answers.once(name, requestId, handle)
+  }
+
+  /** @throws MeetingError `notJoined`, or why the client is in the meeting no more */
+  #require(needs: Needs): void {
+    if (needs === 'meeting') void this.place
+    else if (needs === 'line') void this.line
   }
 }
 

@@ -1,4 +1,4 @@
-import { ErrorBody, MAX_MESSAGE_BYTES, requests } from '@diem-cau/signaling-contract'
+import { ErrorBody, MAX_MESSAGE_BYTES, type RequestName, requests } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
@@ -105,6 +105,38 @@ test('1.7 a socket is cut when its account may no longer sign in, and only that 
   await cut
   await expect(connect(office, 'ward')).rejects.toMatchObject({ data: { code: 'unauthenticated' } })
   expect(chair.raw.connected).toBe(true)
+})
+
+test('1.9 what needs a meeting or a line is refused outside of one, what needs a socket only is not', async () => {
+  const clock = { now: Date.now() }
+  const socket = await connect(await startOffice({ clock: () => (clock.now += 1000) }), 'chair')
+  const data: Partial<Record<RequestName, unknown>> = {
+    'media:prepare': { meetingId: joinData.meetingId, rtpCapabilities: { codecs: [], headerExtensions: [] } },
+    'meeting:join': joinData,
+    'media:restartIce': { direction: 'recv' },
+    'consumer:resume': { consumerIds: ['c.1'] },
+    'viewport:set': { tiles: [] },
+    'meeting:resync': { seq: 0 },
+  }
+  const names = (Object.keys(requests) as RequestName[]).filter((name) => requests[name].data.safeParse(data[name] ?? {}).success)
+  expect(names.filter((name) => requests[name].needs === 'meeting').length).toBeGreaterThan(10)
+  // Joining changes what is there: last.
+  for (const name of names.sort((a, b) => Number(a === 'meeting:join') - Number(b === 'meeting:join'))) {
+    const answer = await socket.send(name, data[name] ?? {})
+    const code = answer.ok ? null : answer.error.code
+    expect([name, code]).toEqual([name, requests[name].needs === 'socket' ? null : 'notJoined'])
+  }
+})
+
+test('3.8 a join that is on its way when its client stops waiting is undone', async () => {
+  const office = await startOffice()
+  const [chair, ward] = await Promise.all([connect(office, 'chair'), connect(office, 'ward')])
+  await chair.send('meeting:join', joinData)
+  const [joined, left] = await Promise.all([ward.send('meeting:join', joinData), ward.send('door:leave', {})])
+  expect([joined.ok, left]).toEqual([true, { ok: true, data: {} }])
+  expect(await ward.send('viewport:set', { tiles: [] })).toMatchObject(refused('notJoined'))
+  const types = () => chair.notices.flatMap((n) => (n.name === 'events' ? n.events.map(({ event }) => (event.type === 'participantLeft' ? event.reason : event.type)) : []))
+  await vi.waitFor(() => expect(types().slice(-2)).toEqual(['participantJoined', 'left']))
 })
 
 test('2.6 with a log that cannot be written a join is refused by name', async () => {

@@ -22,6 +22,12 @@ export type HandlerDependencies = {
   readonly registry: SfuRegistry
 }
 
+async function leave(client: ClientSocket, requestId: RequestId): Promise<void> {
+  const { place } = client
+  await place.host.leave(place, client, requestId)
+  client.left()
+}
+
 /** What each request does; the table is complete by its type. */
 export function createHandlers({ meetings, schedules, registry }: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
@@ -65,14 +71,13 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
       await place.host.meeting.execute({ type: 'admit', participantIds }, { actor: actorAt(place), requestId })
       return {}
     },
-    'door:leave': async (_data, client) => {
+    'door:leave': async (_data, client, requestId) => {
       client.leaveDoor()
+      if (client.isJoined) await leave(client, requestId)
       return {}
     },
     'meeting:leave': async (_data, client, requestId) => {
-      const { place } = client
-      await place.host.leave(place, client, requestId)
-      client.left()
+      await leave(client, requestId)
       return {}
     },
     'meeting:resync': async ({ seq }, client) => client.place.host.syncSince(seq),

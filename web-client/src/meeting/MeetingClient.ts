@@ -67,6 +67,8 @@ export class MeetingClient {
   #me: ParticipantId | null = null
   #joining = new AbortController()
   #isJoining = false
+  /** Let in while the answer to the last join was still on its way. */
+  #wasAdmitted = false
   /** In the meeting, but not laid out yet. */
   #entering: ReturnType<typeof setTimeout> | undefined
   #openTimer: ReturnType<typeof setTimeout> | undefined
@@ -100,6 +102,7 @@ export class MeetingClient {
   async join({ takeover = false } = {}): Promise<void> {
     if (this.#isJoining || this.store.getState().phase.kind === 'inMeeting') return
     this.#isJoining = true
+    this.#wasAdmitted = false
     performance.mark('diem-cau:join-click')
     this.#sync = new MeetingSync(this.#meetingId)
     const answer = this.#askToJoin(takeover, null)
@@ -115,7 +118,8 @@ export class MeetingClient {
       // Whoever waits still does after a reload.
       if (failureCode(error) === 'waitingRoom') {
         reloadMark.set(this.#meetingId)
-        return this.store.setState({ phase: { kind: 'waiting' }, joinFailure: null })
+        this.store.setState({ phase: { kind: 'waiting' }, joinFailure: null })
+        return
       }
       reloadMark.clear()
       const body = error instanceof RequestFailed ? error.body : null
@@ -123,14 +127,18 @@ export class MeetingClient {
     } finally {
       clearTimeout(shown)
       this.#isJoining = false
+      if (this.#wasAdmitted) this.#admitted()
     }
   }
 
   /** Back to the lobby, instead of waiting to be let in. */
   stopWaiting(): void {
     reloadMark.clear()
-    this.#socket.request('door:leave', {}).catch(() => undefined)
+    // A join may be on its way: after a reconnect, or because we are being let in.
+    this.#joining.abort()
+    this.#socket.leave().catch(() => undefined)
     this.store.setState({ phase: { kind: 'lobby' } })
+    this.#media.joinRefused()
   }
 
   dismissFailure(): void {
@@ -138,7 +146,7 @@ export class MeetingClient {
   }
 
   async leave(): Promise<void> {
-    const asked = this.#socket.request('meeting:leave', {}, { signal: AbortSignal.timeout(LEAVE_MS) })
+    const asked = this.#socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) })
     this.#out({ kind: 'left' })
     await asked.catch(() => undefined)
   }
@@ -173,10 +181,8 @@ export class MeetingClient {
   /** The page of the meeting is left for another one. */
   dispose(): void {
     const socket = this.#socket
-    const inMeeting = this.store.getState().phase.kind === 'inMeeting'
-    const left = inMeeting
-      ? socket.request('meeting:leave', {}, { signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
-      : Promise.resolve()
+    const isIn = this.#isJoining || this.store.getState().phase.kind === 'inMeeting'
+    const left = isIn ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined) : Promise.resolve()
     this.#out({ kind: 'left' })
     for (const stop of this.#stopWatching) stop()
     this.#device.dispose()
@@ -340,12 +346,18 @@ export class MeetingClient {
         if (notice.name === 'complaint') this.complaints.came(notice.complaint, this.store.getState().meeting)
         return this.conduct$.emit(notice)
       case 'admitted':
-        return void this.join()
+        this.#wasAdmitted = true
+        return this.#admitted()
       case 'ejected':
         return this.#out(phaseAfter(notice.error.code, notice.error.deviceName ?? '') ?? { kind: 'refused', code: notice.error.code })
       default:
         notice satisfies never
     }
+  }
+
+  /** Goes in, if we still wait: a person who went back to the lobby goes in by their own click only. */
+  #admitted(): void {
+    if (this.store.getState().phase.kind === 'waiting') void this.join()
   }
 
   #applied(accepted: Accepted): void {
@@ -378,6 +390,7 @@ export class MeetingClient {
     clearTimeout(this.#openTimer)
     if (this.#showTimer !== undefined) this.#show()
     this.#joining.abort()
+    this.#socket.meetingLeft()
     this.#device.stop()
     clearTimeout(this.#entering)
     this.#entering = undefined

@@ -100,3 +100,26 @@ test('5.7 what is about a prepared line goes out at the door; what is about a me
   requests.meetingJoined()
   expect(names()).toEqual(['media:restartIce', 'media:restartIce'])
 })
+
+test('3.8 whoever waits at the door can leave it: no meeting has to be joined for that', () => {
+  const requests = queue()
+  const { send, names } = wire()
+  requests.socketUp(send)
+  void requests.request('door:leave', {})
+  expect(names()).toEqual(['door:leave'])
+})
+
+test('1.9 out of the meeting nothing that was asked about it waits any more, but leaving it', async () => {
+  const requests = queue()
+  const { send, names } = wire()
+  const closing = requests.request('producer:close', close)
+  const leave = requests.request('meeting:leave', {})
+  const describe = requests.request('media:describe', {})
+  requests.meetingLeft()
+  await expect(closing).rejects.toMatchObject({ code: 'aborted' })
+  requests.socketUp(send)
+  requests.meetingJoined()
+  expect(names()).toEqual(['media:describe', 'meeting:leave'])
+  requests.failAll('noAnswer')
+  await expect(Promise.all([leave, describe])).rejects.toMatchObject({ code: 'noAnswer' })
+})

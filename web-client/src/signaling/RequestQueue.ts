@@ -23,12 +23,9 @@ interface Pending {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal
-  /** It is about what was prepared at the door: no meeting has to be joined for it. */
+  /** It is about the line that was prepared at the door: no meeting has to be joined for it. */
   readonly atDoor?: boolean
 }
-
-/** Requests that are fine before (or while) joining. */
-const outsideMeeting: ReadonlySet<RequestName> = new Set(['media:describe', 'media:prepare', 'meeting:join'])
 
 /** Times that a request goes unanswered on a living socket before it is given up. */
 const MAX_TRIES = 3
@@ -56,7 +53,7 @@ export class RequestQueue {
       const onAbort = () => pending.settle(new RequestFailed('aborted'))
       const pending: Pending = {
         envelope: { requestId, name, data },
-        needsMeeting: !atDoor && !outsideMeeting.has(name),
+        needsMeeting: requests[name].needs === 'meeting' || (requests[name].needs === 'line' && !atDoor),
         tries: 0,
         sending: false,
         settle: (answer) => {
@@ -96,6 +93,19 @@ export class RequestQueue {
   meetingJoined(): void {
     this.#inMeeting = true
     this.#flush()
+  }
+
+  /** Whether a meeting is joined on this socket, as far as its answers tell. */
+  get inMeeting(): boolean {
+    return this.#inMeeting
+  }
+
+  /** Out of the meeting: what still waits for it would wait for ever, and ends with `aborted`. Leaving itself goes on. */
+  meetingLeft(): void {
+    this.#inMeeting = false
+    for (const pending of this.#pending.values()) {
+      if (pending.needsMeeting && pending.envelope.name !== 'meeting:leave') pending.settle(new RequestFailed('aborted'))
+    }
   }
 
   /** Everything that still waits gets this error. */

@@ -92,6 +92,16 @@ export class SignalingSocket {
     this.#queue.meetingJoined()
   }
 
+  /** Out of the meeting: nothing that was asked about it waits any more. */
+  meetingLeft(): void {
+    this.#queue.meetingLeft()
+  }
+
+  /** Out of the meeting, or away from its door: a join that is on its way is undone too (SPEC 3.8). Resolves when the server knows. */
+  async leave(options: RequestOptions = {}): Promise<void> {
+    await this.request(this.#queue.inMeeting ? 'meeting:leave' : 'door:leave', {}, options)
+  }
+
   /** After sleep or a change of network: a socket that gives no sign of life is replaced now, not after its ping times out. */
   async probe(): Promise<void> {
     if (this.#state === 'down') {
