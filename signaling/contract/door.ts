@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountId, ParticipantId } from './ids.ts'
-import { Seat, UnitRef } from './seat.ts'
+import { LoggedOrigin, Origin, originOf } from './origin.ts'
+import { Seat, type UnitRef } from './seat.ts'
 import { recorded } from './text.ts'
 
 /** Someone who waits to be let in (SPEC 3.7). */
@@ -8,7 +9,7 @@ export const Visitor = z.object({
   participantId: ParticipantId,
   accountId: AccountId,
   name: recorded(200),
-  unit: UnitRef,
+  ...Origin.shape,
   seat: Seat,
   /** Since when, milliseconds since the epoch. */
   at: z.int(),
@@ -28,7 +29,7 @@ export const initialDoor: Door = { waiting: [], admitted: {} }
 
 /** The facts of the waiting room. */
 export const DoorEvents = [
-  z.object({ type: z.literal('visitorCame'), ...Visitor.omit({ at: true }).shape }),
+  z.object({ type: z.literal('visitorCame'), ...Visitor.omit({ at: true }).shape, ...LoggedOrigin }),
   z.object({ type: z.literal('visitorLeft'), participantId: ParticipantId }),
   /** `by` null: nobody has to wait any more, as the plan says now. */
   z.object({ type: z.literal('visitorsAdmitted'), participantIds: z.array(ParticipantId), by: ParticipantId.nullable() }),
@@ -36,11 +37,11 @@ export const DoorEvents = [
 export type DoorEvent = z.infer<(typeof DoorEvents)[number]>
 
 /** The waiting room after one more fact. Pure. */
-export function reduceDoor(door: Door, event: DoorEvent, at: number): Door {
+export function reduceDoor(door: Door, event: DoorEvent, at: number, hostUnit: UnitRef): Door {
   switch (event.type) {
     case 'visitorCame': {
       const { type: _, ...visitor } = event
-      return { ...door, waiting: [...withoutVisitor(door, visitor.participantId).waiting, { ...visitor, at }] }
+      return { ...door, waiting: [...withoutVisitor(door, visitor.participantId).waiting, { ...visitor, ...originOf(visitor, hostUnit), at }] }
     }
     case 'visitorLeft':
       return withoutVisitor(door, event.participantId)

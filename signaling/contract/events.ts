@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ConductEvents } from './conduct/events.ts'
 import { DoorEvents } from './door.ts'
 import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from './ids.ts'
+import { LoggedOrigin } from './origin.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
 import { recorded } from './text.ts'
 
@@ -25,7 +26,7 @@ export const MeetingEvent = z.discriminatedUnion('type', [
     participantId: ParticipantId,
     accountId: AccountId,
     name: recorded(200),
-    unit: UnitRef,
+    ...LoggedOrigin,
     seat: Seat,
     ...device,
   }),

@@ -96,3 +96,29 @@ test('SPEC 6.1: a lost line keeps the participant and its producers in place', (
   expect(Object.values(state.participants).map((p) => [p.name, p.line])).toEqual([['A', 'lost']])
   expect(Object.keys(state.producers)).toEqual(['c1'])
 })
+
+const host = { code: 'o-mon', name: 'Quận Ô Môn' }
+const comes = (id: string, seat: string, unit: object | null, more: object = {}) => ({
+  type: 'participantJoined', participantId: id, accountId: id, name: id, unit, seat, endpointId: id, deviceId: id, deviceName: 'PC', ...more,
+})
+const replayed = (...events: object[]) => replay(events.map((event, i) => LoggedEvent.parse({ seq: i + 1, at: i, event })))
+
+test('SPEC 3.9: a guest has an organisation and no unit, also in a log from before guests had one of their own', () => {
+  const opened = { type: 'meetingOpened', title: 'Giao ban', hostUnit: host }
+  const state = replayed(
+    opened,
+    comes('new', 'guest', null, { organisation: 'Sở Y tế' }),
+    comes('old', 'guest', { ...host, name: 'Sở Y tế' }),
+    comes('oldUnnamed', 'guest', host),
+    comes('chair', 'chair', host),
+    { type: 'visitorCame', participantId: 'waits', accountId: 'waits', name: 'waits', unit: { ...host, name: 'Viện' }, seat: 'guest' },
+  )
+  expect(Object.values(state.participants).map(({ unit, organisation }) => [unit?.name ?? null, organisation])).toEqual([[null, 'Sở Y tế'], [null, 'Sở Y tế'], [null, ''], ['Quận Ô Môn', '']])
+  expect(state.door.waiting).toMatchObject([{ unit: null, organisation: 'Viện' }])
+})
+
+test('SPEC 3.9: a programme from before that calls the host unit after a guest names it as the meeting does', () => {
+  const programme = { type: 'programmeSet', version: 1, agenda: [], units: [{ code: 'o-mon.a', name: 'Phường A' }, { ...host, name: 'Sở Y tế' }], mode: 'chaired', share: 'floor', speakLimitSec: null, quorum: { numerator: 1, denominator: 2 } }
+  const { units } = replayed({ type: 'meetingOpened', title: '', hostUnit: host }, programme).conduct
+  expect(units.map(({ name }) => name)).toEqual(['Phường A', 'Quận Ô Môn'])
+})

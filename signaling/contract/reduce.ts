@@ -5,6 +5,7 @@ import { initialConduct } from './conduct/state.ts'
 import { initialDoor, reduceDoor, withoutVisitor } from './door.ts'
 import type { MeetingId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
+import { originOf } from './origin.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
 
 /** The state before the first event. */
@@ -37,7 +38,7 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
       return { ...state, phase: 'ended', participants: {}, producers: {}, door: initialDoor }
     case 'participantJoined': {
       const { type: _, ...who } = event
-      const participant: Participant = { ...who, line: 'online', joinedAt: at }
+      const participant: Participant = { ...who, ...originOf(who, state.hostUnit), line: 'online', joinedAt: at }
       return {
         ...state,
         participants: { ...state.participants, [event.participantId]: participant },
@@ -72,7 +73,7 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
     case 'visitorCame':
     case 'visitorLeft':
     case 'visitorsAdmitted':
-      return { ...state, door: reduceDoor(state.door, event, at) }
+      return { ...state, door: reduceDoor(state.door, event, at, state.hostUnit) }
     case 'seatChanged':
       return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:
@@ -88,7 +89,7 @@ function withUnitsSeen(before: MeetingState, after: MeetingState, at: number): M
 }
 
 function conducted(state: MeetingState, event: ConductEvent, at: number): MeetingState {
-  return { ...state, conduct: reduceConduct(state.conduct, event, at) }
+  return { ...state, conduct: reduceConduct(state.conduct, event, at, state.hostUnit) }
 }
 
 function without(producers: MeetingState['producers'], gone: (p: ProducerState) => boolean) {

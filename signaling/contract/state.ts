@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { Conduct } from './conduct/state.ts'
 import { Door } from './door.ts'
 import { AccountId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId } from './ids.ts'
+import { Origin } from './origin.ts'
 import { Seat, UnitRef } from './seat.ts'
 import { recorded } from './text.ts'
 
+export { Origin } from './origin.ts'
 export { Seat, UnitRef } from './seat.ts'
-
 
 /** Life of a meeting: only who plans it sees a `draft`; its lobby is open from `open`, media flows in `open` and `live`. */
 export const Phase = z.enum(['draft', 'scheduled', 'open', 'live', 'ended', 'cancelled'])
@@ -21,7 +22,7 @@ export const Participant = z.object({
   participantId: ParticipantId,
   accountId: AccountId,
   name: recorded(200),
-  unit: UnitRef,
+  ...Origin.shape,
   seat: Seat,
   endpointId: EndpointId,
   deviceId: DeviceId,

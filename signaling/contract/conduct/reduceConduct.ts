@@ -1,12 +1,13 @@
 import type { ParticipantId, UnitCode } from '../ids.ts'
+import type { UnitRef } from '../seat.ts'
 import type { ConductEvent } from './events.ts'
 import type { AgendaPoint, Conduct, UnitPresence, Vote, VoteId } from './state.ts'
 
 /** The conduct after one more fact of it. Pure; a fact about something that is not there changes nothing. */
-export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number): Conduct {
+export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number, hostUnit: UnitRef): Conduct {
   switch (event.type) {
     case 'programmeSet':
-      return withProgramme(conduct, event)
+      return withProgramme(conduct, event, hostUnit)
     case 'meetingStarted':
       return { ...conduct, startedAt: at }
     case 'seatChanged':
@@ -123,7 +124,7 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number)
 }
 
 /** The units after some of them came to have somebody connected, or have nobody any more. */
-export function unitsSeen(units: readonly UnitPresence[], were: ReadonlySet<UnitCode>, are: ReadonlySet<UnitCode>, at: number): UnitPresence[] {
+export function unitsSeen(units: readonly UnitPresence[], were: ReadonlyMap<UnitCode, unknown>, are: ReadonlyMap<UnitCode, unknown>, at: number): UnitPresence[] {
   return units.map((unit) => {
     const [was, is] = [were.has(unit.code), are.has(unit.code)]
     if (is && unit.firstSeenAt === null) return { ...unit, firstSeenAt: at }
@@ -132,7 +133,7 @@ export function unitsSeen(units: readonly UnitPresence[], were: ReadonlySet<Unit
   })
 }
 
-function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>): Conduct {
+function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>, hostUnit: UnitRef): Conduct {
   const { version, agenda, units, mode, share, speakLimitSec, quorum } = event
   const before = conduct.programme
   const itemIds = agenda.map(({ itemId }) => itemId)
@@ -148,7 +149,8 @@ function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'p
     ...(before?.share === share ? {} : { share }),
     quorum,
     agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept],
-    units: units.map(({ code, name }) => ({ ...unseen, ...seen.get(code), code, name })),
+    // Logs from before may name the host unit after a guest.
+    units: units.map(({ code, name }) => ({ ...unseen, ...seen.get(code), code, name: code === hostUnit.code ? hostUnit.name : name })),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MeetingId, Phase, Seat, UnitRef } from '@diem-cau/signaling-contract'
+import type { MeetingId, Origin, Phase, Seat, UnitRef } from '@diem-cau/signaling-contract'
 
 /** A meeting as it was planned. Times: milliseconds since the epoch. */
 export type Schedule = {
@@ -18,9 +18,8 @@ export type Schedule = {
 /** The account that wants in, as the schedule knows it. */
 export type Invitation = {
   readonly name: string
-  readonly unit: UnitRef
   readonly seat: Seat
-}
+} & Origin
 
 /** Chair and secretary open the room this long before the start, whatever its settings say. */
 export const CONDUCT_BEFORE_MS = 2 * 60 * 60_000

@@ -6,8 +6,7 @@ export function mustWait(state: MeetingState, { schedule, invitation, participan
   if (!schedule.waitingRoom || !invitation || state.participants[participantId] || state.door.admitted[participantId]) return false
   const seat = state.conduct.seats[participantId] ?? invitation.seat
   const conducts = seat === 'chair' || seat === 'deputy' || seat === 'secretary'
-  // Guests are on record at the unit that invites them, and not of it.
-  return !conducts && (seat === 'guest' || invitation.unit.code !== schedule.hostUnit.code)
+  return !conducts && (seat === 'guest' || invitation.unit?.code !== schedule.hostUnit.code)
 }
 
 /** Somebody comes to the door, for the first time or still. */

@@ -1,5 +1,6 @@
 import {
   type Account,
+  connectedUnits,
   ErrorBody,
   MeetingDetail,
   MeetingError,
@@ -40,7 +41,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
       phase: state?.phase === 'ended' ? 'ended' : phaseForSeat(planned, seat, clock(), present.length > 0),
       seat,
       invitedUnits,
-      connected: new Set(present.map((p) => p.unit.code)).size,
+      connected: state ? connectedUnits(state).size : 0,
     }
   }
 

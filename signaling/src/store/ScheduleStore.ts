@@ -1,6 +1,6 @@
 import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
-import { foldText } from '@diem-cau/signaling-contract'
+import { foldText, unitSeats } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { DAY_MS, startOfDay, toLocalDate } from '../domain/localTime.ts'
@@ -84,7 +84,7 @@ export class ScheduleStore {
     return invited ? { name: account.name, ...invited } : null
   }
 
-  /** Units that are expected, in the order of the invitation; those of people who are named after them. */
+  /** Units that are expected, in the order of the invitation; those for which somebody is named after them (SPEC 10.1). */
   async invitedUnits(meetingId: MeetingId): Promise<UnitRef[]> {
     const [units, seats] = await Promise.all([
       this.#db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
@@ -93,6 +93,7 @@ export class ScheduleStore {
         .select(['unit_code', 'unit_name'])
         .distinct()
         .where('meeting_id', '=', meetingId)
+        .where('seat', 'in', unitSeats)
         .orderBy('unit_code')
         .execute(),
     ])
@@ -177,7 +178,7 @@ export class ScheduleStore {
           .selectFrom('meeting_unit')
           .select(['meeting_id', 'unit_code'])
           .where('meeting_id', 'in', ids)
-          .union(eb.selectFrom('meeting_seat').select(['meeting_id', 'unit_code']).where('meeting_id', 'in', ids))
+          .union(eb.selectFrom('meeting_seat').select(['meeting_id', 'unit_code']).where('meeting_id', 'in', ids).where('seat', 'in', unitSeats))
           .as('invited'),
       )
       .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('units')])

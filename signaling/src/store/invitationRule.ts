@@ -1,4 +1,4 @@
-import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import type { Account, AccountId, MeetingId, Origin, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { branchRange } from './unitPath.ts'
 import type { Schema } from './schema.ts'
@@ -44,17 +44,20 @@ export async function membershipOf(db: Kysely<Schema>, { accountId, kind, unit }
 }
 
 /** By which seat and for which unit an account comes; null: it is not invited. */
-export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: Account): Promise<{ seat: Seat; unit: UnitRef } | null> {
+export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: Account): Promise<({ seat: Seat } & Origin) | null> {
   const [named, member] = await Promise.all([
     db
       .selectFrom('meeting_seat')
-      .selectAll()
-      .where('meeting_id', '=', meetingId)
-      .where('account_id', '=', account.accountId)
+      .leftJoin('meeting_guest', (join) => join.onRef('meeting_guest.meeting_id', '=', 'meeting_seat.meeting_id').onRef('meeting_guest.account_id', '=', 'meeting_seat.account_id'))
+      .select(['seat', 'unit_code', 'unit_name', 'organisation'])
+      .where('meeting_seat.meeting_id', '=', meetingId)
+      .where('meeting_seat.account_id', '=', account.accountId)
       .executeTakeFirst(),
     membershipOf(db, account),
   ])
-  if (named) return { seat: named.seat, unit: { code: named.unit_code, name: named.unit_name } }
+  // Guests are on record at the unit that invites them, and not of it.
+  if (named && account.kind === 'guest') return { seat: named.seat, unit: null, organisation: named.organisation ?? '' }
+  if (named) return { seat: named.seat, ...from({ code: named.unit_code, name: named.unit_name }) }
   const host = await db
     .selectFrom('meeting')
     .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
@@ -63,12 +66,14 @@ export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: 
     .executeTakeFirst()
   if (!host) return null
   const delegateFor = await delegateUnit(db, meetingId, member.delegateOf, account.unit.code, host)
-  if (delegateFor) return { seat: 'delegate', unit: delegateFor }
+  if (delegateFor) return { seat: 'delegate', ...from(delegateFor) }
 
   const holds = (path: string) => host.path.startsWith(path)
-  if (member.technicianOf.some(holds) || (await invitesBranch(db, meetingId, member.technicianOf))) return { seat: 'technician', unit: account.unit }
-  return member.observerOf.some(holds) ? { seat: 'observer', unit: account.unit } : null
+  if (member.technicianOf.some(holds) || (await invitesBranch(db, meetingId, member.technicianOf))) return { seat: 'technician', ...from(account.unit) }
+  return member.observerOf.some(holds) ? { seat: 'observer', ...from(account.unit) } : null
 }
+
+const from = (unit: UnitRef): Origin => ({ unit, organisation: '' })
 
 /** The account's own unit before others for which it might come. */
 async function delegateUnit(db: Kysely<Schema>, meetingId: MeetingId, units: readonly UnitCode[], home: UnitCode, host: UnitRef): Promise<UnitRef | null> {

@@ -56,7 +56,7 @@ export function joinCommand(name: string, changes: Partial<JoinCommand> & { seat
   return {
     type: 'join',
     schedule,
-    invitation: { name, unit: unitOf(name), seat },
+    invitation: { name, unit: unitOf(name), organisation: '', seat },
     mayKnow: false,
     participantId: participantOf(name),
     endpointId: endpointOf(name, n),
@@ -102,5 +102,8 @@ export function after(...steps: readonly (readonly [Command, Actor])[]): Meeting
 }
 
 export const joins = (name: string, seat: Seat = 'delegate') => [joinCommand(name, { seat }), account(name)] as const
+/** Somebody from outside, of an organisation. */
+export const guestJoins = (name: string, organisation = 'Sở Y tế') =>
+  [joinCommand(name, { invitation: { name, unit: null, organisation, seat: 'guest' } }), account(name)] as const
 export const opens = (name: string, source: Source, changes: { paused?: boolean } = {}) =>
   [openCommand(name, source, changes), at(name)] as const

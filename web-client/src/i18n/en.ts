@@ -89,6 +89,14 @@ export const en: Texts = {
     technician: 'Technician',
     observer: 'Observer',
   },
+  who: {
+    deputy: '{{name}} (deputy chair)',
+    secretary: '{{name}} (secretary)',
+    presenter: '{{name}} (presenter)',
+    guest: '{{name}} (guest)',
+    technician: '{{name}} (technician)',
+    observer: '{{name}} (observer)',
+  },
   time: {
     at: '{{time}} on {{date}}',
     today: '{{time}} today',

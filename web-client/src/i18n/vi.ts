@@ -89,6 +89,14 @@ export const vi = {
     technician: 'Kỹ thuật',
     observer: 'Theo dõi',
   },
+  who: {
+    deputy: '{{name}} (phó chủ tọa)',
+    secretary: '{{name}} (thư ký)',
+    presenter: '{{name}} (báo cáo viên)',
+    guest: '{{name}} (khách mời)',
+    technician: '{{name}} (kỹ thuật)',
+    observer: '{{name}} (theo dõi)',
+  },
   time: {
     at: '{{time}} ngày {{date}}',
     today: '{{time}} hôm nay',

@@ -10,6 +10,7 @@ function all(...who: Array<[unit: string, seat: string]>): Record<Participant['p
         accountId: `a${index}`,
         name: unit,
         unit: { code: `u${index}`, name: unit },
+        organisation: '',
         seat,
         endpointId: `e${index}`,
         deviceId: `d${index}`,
@@ -33,7 +34,7 @@ test('chair first, then the secretary, then units in Vietnamese order', () => {
       ['Phường Dương Lễ', 'delegate'],
     ),
   )
-  expect(order.map(({ seat, unit }) => `${seat} ${unit.name}`)).toEqual([
+  expect(order.map(({ seat, unit }) => `${seat} ${unit?.name}`)).toEqual([
     'chair Quận Ô Môn',
     'secretary Quận Ô Môn',
     'technician Phường Châu Văn Liêm',

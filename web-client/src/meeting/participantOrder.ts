@@ -13,12 +13,12 @@ const rank: Record<Seat, number> = {
   observer: 5,
 }
 
-/** Chair, secretary, then everyone by the name of their unit, as a Vietnamese list has it. */
+/** Chair, secretary, then everyone by the name of their unit, guests by their own, as a Vietnamese list has it. */
 export function orderParticipants(participants: MeetingState['participants']): Participant[] {
   return Object.values(participants).toSorted(
     (a, b) =>
       seatRank(a.seat) - seatRank(b.seat) ||
-      collator.compare(a.unit.name, b.unit.name) ||
+      collator.compare(a.unit?.name ?? a.name, b.unit?.name ?? b.name) ||
       collator.compare(a.name, b.name) ||
       (a.participantId < b.participantId ? -1 : 1),
   )

@@ -12,6 +12,7 @@ function participant(name: string): Participant {
     accountId: name,
     name,
     unit: { code: name, name: `Phường ${name}` },
+    organisation: '',
     seat: name === 'chair' ? 'chair' : 'delegate',
     endpointId: `e-${name}`,
     deviceId: `d-${name}`,

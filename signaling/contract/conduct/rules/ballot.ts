@@ -1,11 +1,18 @@
-import type { Seat } from '../../seat.ts'
+import type { Seat, UnitRef } from '../../seat.ts'
 import type { MeetingState, Participant } from '../../state.ts'
 import type { Vote } from '../state.ts'
+import { isOffice } from './office.ts'
+import { standsFor } from './standsFor.ts'
 
 /** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
 const votingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'delegate', 'presenter'])
 
 export const mayVote = (seat: Seat): boolean => votingSeats.has(seat)
+
+/** The unit whose presence somebody confirms with their own hand (SPEC 10.2): the one that they vote or, in the office, write for. */
+export function confirmsFor(state: MeetingState, participant: Participant): UnitRef | null {
+  return mayVote(participant.seat) || isOffice(state, participant) ? standsFor(participant) : null
+}
 
 /** The vote that is open, of which there is one at most (SPEC 12.1). */
 export function openVote({ conduct }: MeetingState): Vote | undefined {
@@ -13,8 +20,8 @@ export function openVote({ conduct }: MeetingState): Vote | undefined {
 }
 
 /** The ballot that somebody may cast, by its voter's id; null without one. */
-export function voterIdOf(vote: Vote, { participantId, unit, seat }: Participant): string | null {
-  if (!mayVote(seat)) return null
-  const id = vote.electorate === 'units' ? unit.code : participantId
-  return vote.voters[id] === undefined ? null : id
+export function voterIdOf(vote: Vote, participant: Participant): string | null {
+  if (!mayVote(participant.seat)) return null
+  const id = vote.electorate === 'units' ? standsFor(participant)?.code : participant.participantId
+  return id === undefined || vote.voters[id] === undefined ? null : id
 }

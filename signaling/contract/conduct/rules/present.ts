@@ -1,10 +1,17 @@
 import type { UnitCode } from '../../ids.ts'
 import type { MeetingState } from '../../state.ts'
+import type { UnitRef } from '../../seat.ts'
 import type { UnitPresence } from '../state.ts'
+import { standsFor } from './standsFor.ts'
 
-/** Units that have somebody in the meeting whose line stands. */
-export function connectedUnits({ participants }: MeetingState): ReadonlySet<UnitCode> {
-  return new Set(Object.values(participants).flatMap(({ line, unit }) => (line === 'online' ? [unit.code] : [])))
+/** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */
+export function connectedUnits({ participants }: Pick<MeetingState, 'participants'>): ReadonlyMap<UnitCode, UnitRef> {
+  return new Map(
+    Object.values(participants).flatMap((participant) => {
+      const unit = participant.line === 'online' ? standsFor(participant) : null
+      return unit ? [[unit.code, unit] as const] : []
+    }),
+  )
 }
 
 /**

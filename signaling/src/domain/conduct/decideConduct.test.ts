@@ -1,7 +1,7 @@
 import { connectedUnits, mayBeHeard, type MeetingState, quorumOf } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
-import { account, after, at, decided, endpointOf, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../testing/people.ts'
+import { account, after, at, decided, endpointOf, guestJoins, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system, unitOf } from '../../testing/people.ts'
 import { nearlyHeard } from './nearlyHeard.ts'
 import { isChairOpen } from './roles.ts'
 import { isMajority } from './votes.ts'
@@ -208,6 +208,25 @@ describe('roll call and agenda', () => {
     expect(refusal(after(...opened), ...confirm('secretary', 'nowhere'))).toBe('notFound')
     const state = after(...opened, asks('chair', 'rollCall:open', {}), confirm('a', null))
     expect(state.conduct.units.find((unit) => unit.code === 'o-mon.a')?.confirmed).toMatchObject({ count: 3, people: ['Ông A'], at: NOON })
+  })
+
+  test('10.2 nobody confirms for a unit that they do not vote for: guest, technician and observer for none', () => {
+    const beside = (seat: 'technician' | 'observer' | 'guest') => [joinCommand('x', { invitation: { name: 'x', unit: unitOf('a'), organisation: '', seat } }), account('x')] as const
+    const confirm = (name: string, unit: string | null) => asks(name, 'rollCall:confirm', { unitCode: unit as never, count: 999, people: ['HACK'] })
+    for (const seat of ['technician', 'observer', 'guest'] as const) {
+      for (const unit of [null, unitOf('a').code]) expect(refusal(after(...opened, beside(seat)), ...confirm('x', unit)), `${seat} ${unit}`).toBe('forbidden')
+    }
+    for (const unit of [null, unitOf('a').code, 'o-mon']) expect(refusal(after(...opened, guestJoins('g')), ...confirm('g', unit))).toBe('forbidden')
+  })
+
+  test('10.1 a unit whose technician, observer or guest alone is there is not present: it has no ballot and no part in the majority', () => {
+    const ofC = (name: string, seat: 'technician' | 'observer' | 'guest' | 'delegate') => [joinCommand(name, { invitation: { name, unit: unitOf('c'), organisation: '', seat } }), account(name)] as const
+    const beside = [ofC('t', 'technician'), ofC('o', 'observer'), ofC('g', 'guest'), guestJoins('h')] as const
+    expect(quorumOf(after(...opened, ...beside))).toMatchObject({ present: 2, expected: 3 })
+    expect(quorumOf(after(...opened, ...beside, ofC('d', 'delegate')))).toMatchObject({ present: 3 })
+    const voted = [asks('chair', 'vote:open', voteData(1)), asks('a', 'vote:cast', { voteId: voteId(1), optionId: optionId('yes') })] as const
+    const state = after(...opened, ...beside, ...voted, leave('b'), closeVote('chair', 1))
+    expect(vote(state, 1)).toMatchObject({ voters: { 'o-mon.a': 'Phường a', 'o-mon.b': 'Phường b' }, result: { base: 1, passed: true } })
   })
 
   test('10.3 quorum counts units that are confirmed and connected', () => {

@@ -1,4 +1,4 @@
-import { type Conduct, type ConductEvent, isOffice, maySpeak, MeetingError, type MeetingState, type Participant, type UnitCode } from '@diem-cau/signaling-contract'
+import { type Conduct, type ConductEvent, confirmsFor, isOffice, MeetingError, type MeetingState, type Participant, type UnitCode } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
 
 type RollCallRequest = Extract<ConductRequest, { type: `rollCall:${string}` }>
@@ -14,8 +14,9 @@ export function decideRollCall(state: MeetingState, request: RollCallRequest, as
       return isOpen(conduct) ? [{ type: 'rollCallClosed', by }] : []
     case 'rollCall:confirm': {
       const { unitCode, count, people } = request.data
-      const code = unitCode ?? asker.unit.code
-      if (!isOffice(state, asker) && (code !== asker.unit.code || !maySpeak(asker.seat))) return new MeetingError('forbidden', 'for the own unit only')
+      const own = confirmsFor(state, asker)
+      const code = unitCode ?? own?.code
+      if (code === undefined || (code !== own?.code && !isOffice(state, asker))) return new MeetingError('forbidden', 'for the own unit only')
       return expected(conduct, code) ? [{ type: 'presenceConfirmed', unitCode: code, count, people, by }] : notExpected()
     }
     case 'rollCall:excuse': {

@@ -10,6 +10,7 @@ import {
   type Participant,
   type ParticipantId,
   presentUnits,
+  type UnitCode,
   type Vote,
   type VoteId,
   voterIdOf,
@@ -106,7 +107,7 @@ function baseOf(state: MeetingState, vote: Vote): number {
   if (vote.rule.of === 'invited') return vote.electorate === 'units' ? state.conduct.units.length : Object.keys(vote.voters).length
   const connected = connectedUnits(state)
   const isThere = (voterId: string) =>
-    vote.electorate === 'units' ? connected.has(voterId as Participant['unit']['code']) : state.participants[voterId as ParticipantId]?.line === 'online'
+    vote.electorate === 'units' ? connected.has(voterId as UnitCode) : state.participants[voterId as ParticipantId]?.line === 'online'
   return Object.keys(vote.voters).filter((voterId) => vote.ballots[voterId] !== undefined || isThere(voterId)).length
 }
 

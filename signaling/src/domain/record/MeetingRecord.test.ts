@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { asks, itemId, programme } from '../../testing/conduct.ts'
 import { heldMeeting, logOf, minute, type Moment } from '../../testing/heldMeeting.ts'
-import { account, accountOf, at, endpointOf, joinCommand, joins, meetingId, openCommand, opens, participantOf, producerOf, system } from '../../testing/people.ts'
+import { account, accountOf, at, endpointOf, guestJoins, joinCommand, joins, meetingId, openCommand, opens, participantOf, producerOf, system, unitOf } from '../../testing/people.ts'
 import { initialState, type LoggedEvent, MeetingError, reduce } from '@diem-cau/signaling-contract'
 import { decide } from '../decide.ts'
 import type { Actor, Command } from '../Command.ts'
@@ -39,6 +39,13 @@ test('SPEC 10.4: who comes within the tolerance is not late; without a formal st
   expect(meetingRecord(log, { lateAfterMs: 8 * 60_000, briefMs: 60_000 }).attendance.some(({ late }) => late)).toBe(false)
   const informal = meetingRecord(logOf([[0, ...joins('chair', 'chair')], [0, programme, system], [30, ...joins('a')], [31, { type: 'leave' }, at('a')]]))
   expect(informal.attendance.find(({ unit: { code } }) => code === 'o-mon.a')).toMatchObject({ attended: true, late: false, arrivedAt: null })
+})
+
+test('SPEC 10.4: who only helps, looks on or is a guest makes no unit attend; a guest is on record with the organisation', () => {
+  const ofA = (name: string, seat: 'technician' | 'observer') => [joinCommand(name, { invitation: { name, unit: unitOf('a'), organisation: '', seat } }), account(name)] as const
+  const held = meetingRecord(logOf([[0, ...joins('chair', 'chair')], [0, programme, system], [0, ...ofA('t', 'technician')], [0, ...ofA('o', 'observer')], [0, ...guestJoins('g')], [9, ...asks('chair', 'meeting:end', {})]]))
+  expect(held.attendance.map(({ unit: { name }, attended }) => [name, attended])).toEqual([['Phường a', false], ['Phường b', false], ['Phường c', false], ['Phường chair', true]])
+  expect(held.people.get(participantOf('g'))).toMatchObject({ unit: null, organisation: 'Sở Y tế' })
 })
 
 test('a line that broke and came back at once is no absence', () => {

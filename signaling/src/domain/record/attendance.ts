@@ -1,4 +1,4 @@
-import type { LoggedEvent, MeetingState, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import { connectedUnits, type LoggedEvent, type MeetingState, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { replay, timesOf } from './replay.ts'
 import { type Span, within } from './Span.ts'
 
@@ -16,9 +16,9 @@ export type UnitAttendance = {
   readonly unit: UnitRef
   /** Invited; false: came all the same, as the host's own people do. */
   readonly expected: boolean
-  /** Its first participant came in, perhaps long before the start. */
+  /** The first who stands for it came in, perhaps long before the start. */
   readonly firstSeenAt: number | null
-  /** While one of its participants was connected: in order, disjoint. */
+  /** While somebody who stands for it was connected: in order, disjoint. */
   readonly intervals: readonly Span[]
   /** Confirmed present: first when, and how many people, who as confirmed last. */
   readonly confirmed: { readonly at: number; readonly count: number; readonly people: readonly string[] } | null
@@ -97,10 +97,6 @@ export function attendance(events: readonly LoggedEvent[], rules: AttendanceRule
 function leave(entry: Seen, at: number): void {
   if (entry.since !== null && at > entry.since) entry.intervals.push({ from: entry.since, to: at })
   entry.since = null
-}
-
-function connectedUnits({ participants }: MeetingState): Map<UnitCode, UnitRef> {
-  return new Map(Object.values(participants).flatMap(({ line, unit }) => (line === 'online' ? [[unit.code, unit] as const] : [])))
 }
 
 function absencesIn(there: readonly Span[], end: number, briefMs: number): { from: number; to: number | null }[] {

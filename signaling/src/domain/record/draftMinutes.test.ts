@@ -1,7 +1,8 @@
 import { MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { heldMeeting, logOf, minute } from '../../testing/heldMeeting.ts'
-import { accountOf } from '../../testing/people.ts'
+import { programme, asks } from '../../testing/conduct.ts'
+import { accountOf, guestJoins, joins, opens, participantOf, system } from '../../testing/people.ts'
 import { type DraftFacts, draftMinutes, votesInMinutes, withTrueVotes } from './draftMinutes.ts'
 import { meetingRecord } from './MeetingRecord.ts'
 import { unitFacts } from './unitFacts.ts'
@@ -69,4 +70,19 @@ test('a unit’s facts for reports: invited, there, late, minutes of speaking, v
   expect(of('b')).toMatchObject({ invited: true, attended: true, late: true, leftEarly: true, people: 2, speakingMs: 120_000, votesCast: 1 })
   expect(of('c')).toMatchObject({ invited: true, attended: false, people: 0, speakingMs: 0, votesCast: 0 })
   expect(of('d')).toMatchObject({ invited: false, attended: true })
+})
+
+test('a guest is in the minutes with the organisation, not with the unit that holds the meeting', () => {
+  const log = logOf([
+    [0, ...joins('chair', 'chair')],
+    [0, programme, system],
+    [0, ...guestJoins('g')],
+    [0, ...asks('chair', 'meeting:start', {})],
+    [0, ...asks('chair', 'floor:grant', { participantId: participantOf('g'), itemId: null })],
+    [0, ...opens('g', 'mic')],
+    [2, ...asks('chair', 'meeting:end', {})],
+  ])
+  const { hostPeople, items } = draftMinutes(meetingRecord(log), { ...facts, persons: new Map([[accountOf('g'), { position: 'Sở Y tế' }]]) })
+  expect(hostPeople).toBe('g, Sở Y tế (khách mời)')
+  expect(items.flatMap(({ speeches }) => speeches)).toMatchObject([{ speaker: 'g (Sở Y tế)', seconds: 120 }])
 })

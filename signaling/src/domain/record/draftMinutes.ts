@@ -56,8 +56,11 @@ function placeOf(place: string, rooms: number): string {
 
 function hostPeople(record: MeetingRecord, { persons }: DraftFacts): string {
   const names = [...record.people.values()]
-    .filter(({ unit, accountId }) => unit.code === record.hostUnit.code && persons.has(accountId))
-    .map(({ name, accountId }) => [name, persons.get(accountId)?.position ?? ''].filter((part) => part !== '').join(', '))
+    .filter(({ unit, accountId }) => (unit === null || unit.code === record.hostUnit.code) && persons.has(accountId))
+    .map(({ name, accountId, unit, organisation }) => {
+      if (unit === null) return `${[name, organisation].filter((part) => part !== '').join(', ')} (khách mời)`
+      return [name, persons.get(accountId)?.position ?? ''].filter((part) => part !== '').join(', ')
+    })
   return [...new Set(names)].join('; ')
 }
 
@@ -121,10 +124,11 @@ function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | n
     const person = first && record.people.get(first.participantId)
     if (!first || !person) continue
     const isPerson = facts.persons.has(person.accountId)
-    const name = first.speaker !== '' ? first.speaker : isPerson ? person.name : `Đại biểu ${person.unit.name}`
-    const speaker = first.speaker !== '' || isPerson ? `${name} (${person.unit.name})` : name
+    const from = person.unit?.name ?? person.organisation
+    const name = first.speaker !== '' ? first.speaker : isPerson || from === '' ? person.name : `Đại biểu ${from}`
+    const speaker = (first.speaker !== '' || isPerson) && from !== '' ? `${name} (${from})` : name
     const seconds = Math.round(own.reduce((sum, { ms }) => sum + ms, 0) / 1000)
-    entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, person.unit.name].map(foldText), speech: { speaker: oneLine(speaker, 300), seconds, text: '' } })
+    entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText), speech: { speaker: oneLine(speaker, 300), seconds, text: '' } })
   }
   for (const note of record.notes.filter((candidate) => candidate.itemId === itemId)) {
     const entry = entries.find(({ names }) => note.speaker !== '' && names.includes(foldText(note.speaker)))

@@ -1,7 +1,7 @@
-import { initialState, type LoggedEvent, type MeetingId, type MeetingState, reduce, type ParticipantId, type Seat, type AccountId, type UnitRef } from '@diem-cau/signaling-contract'
+import { type AccountId, initialState, type LoggedEvent, type MeetingId, type MeetingState, type Origin, originOf, type ParticipantId, reduce, type Seat } from '@diem-cau/signaling-contract'
 
 /** Everyone who was ever in the meeting, as they were when they last came in. */
-export type Person = { readonly accountId: AccountId; readonly name: string; readonly unit: UnitRef; readonly seat: Seat }
+export type Person = { readonly accountId: AccountId; readonly name: string; readonly seat: Seat } & Origin
 
 export type Step = LoggedEvent & { readonly before: MeetingState; readonly after: MeetingState }
 
@@ -18,10 +18,11 @@ export function* replay(events: readonly LoggedEvent[]): Generator<Step> {
 
 export function peopleOf(events: readonly LoggedEvent[]): ReadonlyMap<ParticipantId, Person> {
   const people = new Map<ParticipantId, Person>()
+  const { hostUnit } = events.map(({ event }) => event).find((event) => event.type === 'meetingOpened') ?? initialState('-' as MeetingId)
   for (const { event } of events) {
     if (event.type === 'participantJoined') {
-      const { participantId, accountId, name, unit, seat } = event
-      people.set(participantId, { accountId, name, unit, seat })
+      const { participantId, accountId, name, seat } = event
+      people.set(participantId, { accountId, name, seat, ...originOf(event, hostUnit) })
     } else if (event.type === 'seatChanged') {
       const known = people.get(event.participantId)
       if (known) people.set(event.participantId, { ...known, seat: event.seat })

@@ -17,7 +17,7 @@ export type UnitFact = {
 
 /** Of every unit that was invited, or came. */
 export function unitFacts(record: MeetingRecord): UnitFact[] {
-  const unitOf = new Map([...record.people].map(([participantId, { unit }]) => [participantId as string, unit.code]))
+  const unitOf = new Map([...record.people].map(([participantId, { unit }]) => [participantId as string, unit?.code]))
   const turns = Map.groupBy(record.speeches, ({ participantId }) => unitOf.get(participantId))
   const votes = new Map<UnitCode, number>()
   for (const vote of record.votes) {

@@ -30,7 +30,7 @@ export class Chat {
     const { meetingId, store, clock, notify } = this.#options
     // Who comes later reads them by their times: two of one millisecond would be in any order.
     this.#lastAt = Math.max(clock(), this.#lastAt + 1)
-    const message: ChatMessage = { messageId: randomUUID(), at: this.#lastAt, from: from.participantId, fromName: from.unit.name, to, text }
+    const message: ChatMessage = { messageId: randomUUID(), at: this.#lastAt, from: from.participantId, fromName: from.unit?.name ?? from.name, to, text }
     await store.addChat(meetingId, message)
     for (const { participantId, seat } of Object.values(state.participants)) {
       if (to === 'all' || participantId === from.participantId || seat === readers[to]) notify(participantId, { name: 'chat', message })

@@ -1,5 +1,6 @@
 import { officialClock, officialMoment, statusTexts } from '@diem-cau/signaling-contract/office'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
+import type { Person } from '../../domain/record/replay.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
 import type { Sheet } from './sheetFile.ts'
 
@@ -48,6 +49,9 @@ export function attendanceSheet({ attendance }: MeetingRecord): Sheet {
   }
 }
 
+/** Where somebody comes from: the unit, or a guest's organisation. */
+const fromOf = (person: Person | undefined): string => person?.unit?.name ?? person?.organisation ?? ''
+
 /** Who spoke, turn by turn. */
 export function speakingSheet({ speeches, people, agenda }: MeetingRecord): Sheet {
   return {
@@ -64,7 +68,7 @@ export function speakingSheet({ speeches, people, agenda }: MeetingRecord): Shee
     ],
     rows: speeches.map(({ participantId, as, itemId, speaker, spans, ms }, index) => [
       index + 1,
-      people.get(participantId)?.unit.name ?? '',
+      fromOf(people.get(participantId)),
       speaker === '' ? (people.get(participantId)?.name ?? '') : speaker,
       asTexts[as],
       agenda.find((point) => point.itemId === itemId)?.title ?? '',

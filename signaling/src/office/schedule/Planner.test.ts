@@ -280,7 +280,9 @@ describeStores((open) => {
     const [guest] = first.guests
     expect((await at(office, first, 1)).guests).toEqual(first.guests)
     const account = { accountId: AccountId.parse(guest?.guestId), kind: 'guest', login: '', name: 'Khách', unit: first.hostUnit } as const
-    expect(await office.schedules.invitation(first.meetingId, account)).toMatchObject({ seat: 'guest', unit: { name: 'Viện' } })
+    expect(await office.schedules.invitation(first.meetingId, account)).toEqual({ name: 'Khách', seat: 'guest', unit: null, organisation: 'Viện' })
+    const units = await office.schedules.invitedUnits(first.meetingId)
+    expect(units.find(({ code }) => code === first.hostUnit.code), 'SPEC 3.9: the host unit keeps its name').toEqual(first.hostUnit)
     await edit(office, first, { guests: [] }, { scope: 'all' })
     const row = await office.store.db.selectFrom('account').select('disabled').where('kind', '=', 'guest').executeTakeFirst()
     expect(row?.disabled).toBe(1)

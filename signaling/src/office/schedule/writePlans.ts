@@ -111,13 +111,13 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
     targets.flatMap(({ meetingId, startsAt }) => {
       const { nameOf } = resolved.day(startsAt)
       const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({ meeting_id: meetingId, account_id: accountId, seat, unit_code: unitCode, unit_name: nameOf(unitCode) }))
-      // Guests are there to speak. They come under the name of where they are from.
-      const invited = guests.map(({ accountId, organisation }) => ({
+      // Guests are there to speak. They are on record at the unit that invites them; where they are from is with the guest.
+      const invited = guests.map(({ accountId }) => ({
         meeting_id: meetingId,
         account_id: accountId,
         seat: 'guest' as const,
         unit_code: plan.hostUnitCode,
-        unit_name: organisation === '' ? nameOf(plan.hostUnitCode) : organisation,
+        unit_name: nameOf(plan.hostUnitCode),
       }))
       return [...named, ...invited]
     }),

@@ -6,7 +6,7 @@ const [a, b] = [ParticipantId.parse('a'), ParticipantId.parse('b')]
 const base = initialState(MeetingId.parse('m.1'))
 const withUnits = (...ids: ParticipantId[]): MeetingState => ({
   ...base,
-  participants: Object.fromEntries(ids.map((id) => [id, { unit: { code: UnitCode.parse(id), name: `Xã ${id}` } }])) as MeetingState['participants'],
+  participants: Object.fromEntries(ids.map((id) => [id, { participantId: id, name: `Xã ${id}`, unit: { code: UnitCode.parse(id), name: `Xã ${id}` }, organisation: '', seat: 'delegate' }])) as MeetingState['participants'],
 })
 const complaint = (at: number, about: ParticipantId | null = null): Complaint => ({ from: a, about, what: 'badSound', at })
 const shown = (model: ComplaintsModel) => model.store.getState().complaints
@@ -15,7 +15,7 @@ test('the last complaint comes first, with the names of who complains and about 
   const model = new ComplaintsModel()
   model.came(complaint(1), withUnits(a, b))
   model.came(complaint(2, b), withUnits(a, b))
-  expect(shown(model).map(({ at, unit, about }) => [at, unit, about])).toEqual([[2, 'Xã a', 'Xã b'], [1, 'Xã a', null]])
+  expect(shown(model).map(({ at, from, about }) => [at, from?.name, about?.name])).toEqual([[2, 'Xã a', 'Xã b'], [1, 'Xã a', undefined]])
 })
 
 test('about somebody who is gone already it is about nobody in particular', () => {

@@ -1,13 +1,14 @@
-import type { Complaint, MeetingState } from '@diem-cau/signaling-contract'
+import type { Complaint, MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
+import { type Call, callOf } from '../callOf.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export interface KnownComplaint {
   readonly id: number
   readonly at: number
   readonly what: Complaint['what']
-  readonly unit: string
+  readonly from: Call | null
   /** About whom; null = all, or not known. */
-  readonly about: string | null
+  readonly about: Call | null
 }
 
 /** More is not read in a meeting. */
@@ -19,8 +20,12 @@ export class ComplaintsModel {
   #count = 0
 
   /** The names are kept with it: whoever complains may be gone when it is read. */
-  came({ from, about, what, at }: Complaint, { participants }: MeetingState): void {
-    const complaint = { id: ++this.#count, at, what, unit: participants[from]?.unit.name ?? '', about: about === null ? null : (participants[about]?.unit.name ?? null) }
+  came({ from, about, what, at }: Complaint, meeting: Pick<MeetingState, 'participants' | 'hostUnit'>): void {
+    const call = (id: ParticipantId | null) => {
+      const someone = id === null ? undefined : meeting.participants[id]
+      return someone ? callOf(meeting, someone) : null
+    }
+    const complaint = { id: ++this.#count, at, what, from: call(from), about: call(about) }
     this.store.setState(({ complaints }) => ({ complaints: [complaint, ...complaints].slice(0, MOST) }))
   }
 }

@@ -8,7 +8,7 @@ const base = initialState(MeetingId.parse('m.1'))
 const unit = (code: string, changes: Partial<MeetingState['conduct']['units'][number]> = {}) => ({
   code: UnitCode.parse(code), name: code, firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null, ...changes,
 })
-const here = (code: string) => ({ line: 'online', unit: { code: UnitCode.parse(code), name: code } })
+const here = (code: string) => ({ line: 'online', seat: 'delegate', unit: { code: UnitCode.parse(code), name: code } })
 const meeting = (units: MeetingState['conduct']['units'], connected: string[]): MeetingState => ({
   ...base,
   participants: Object.fromEntries(connected.map((code, n) => [`p.${n}`, here(code)])) as MeetingState['participants'],

@@ -14,6 +14,7 @@ const joined = (id: string, seat = 'delegate') => ({
   deviceId: id,
   deviceName: 'Chrome',
 })
+const room = (id: string) => ({ name: `Phường ${id}`, as: null, detail: id })
 const started = { type: 'meetingStarted', by: 'chair' }
 const parse = (event: object) => MeetingEvent.parse(event)
 const state = (...events: object[]): MeetingState => events.map(parse).reduce((before, event, n) => reduce(before, { seq: n + 1, at: n + 1, event }), initialState(MeetingId.parse('m')))
@@ -22,9 +23,9 @@ const news = (event: object, at = here) => conductNews(parse(event), at, me)
 
 test('a change of who acts as the chair is shown to all, and in other words to whom it falls', () => {
   const acts = (participantId: string | null, reason: string) => ({ type: 'actingChairChanged', participantId, reason })
-  expect(news(acts('other', 'chairGone'))).toEqual({ key: 'chairInstead', unit: 'Phường other', shown: true })
-  expect(news(acts('chair', 'returned'))).toEqual({ key: 'chairBack', unit: 'Phường chair', shown: true })
-  expect(news(acts('other', 'handedOver'))).toEqual({ key: 'chairGiven', unit: 'Phường other', shown: true })
+  expect(news(acts('other', 'chairGone'))).toEqual({ key: 'chairInstead', who: room('other'), shown: true })
+  expect(news(acts('chair', 'returned'))).toEqual({ key: 'chairBack', who: room('chair'), shown: true })
+  expect(news(acts('other', 'handedOver'))).toEqual({ key: 'chairGiven', who: room('other'), shown: true })
   expect(news(acts('me', 'chairGone'))).toEqual({ key: 'youAct', shown: true })
   expect(news(acts('me', 'handedOver'))).toEqual({ key: 'youChair', shown: true })
   expect(news(acts(null, 'chairGone'))).toEqual({ key: 'chairNobody', shown: true })
@@ -36,7 +37,7 @@ test('before the meeting has begun chairs come and go without news', () => {
 
 test('what others do on the floor is said, not shown; my own is told by the banners', () => {
   const request = (participantId: string) => ({ type: 'floorRequested', participantId, itemId: null, speaker: '', note: '' })
-  expect(news(request('other'))).toEqual({ key: 'asks', unit: 'Phường other', shown: false })
+  expect(news(request('other'))).toEqual({ key: 'asks', who: room('other'), shown: false })
   expect(news(request('me'))).toBeNull()
 })
 
@@ -56,10 +57,10 @@ test('a seat that somebody else gave me is told, that of others is not', () => {
 test('a paper that another opens and what the chair puts on the stage are said to who cannot see it', () => {
   const opened = (presenter: string) => ({ type: 'paperOpened', paperId: 'p.1', version: 1, name: 'Báo cáo', presenter, page: 1 })
   const set = (stage: object, by = 'chair') => ({ type: 'stageSet', stage, by })
-  expect(news(opened('other'))).toEqual({ key: 'paperOpened', unit: 'Phường other', name: 'Báo cáo', shown: false })
+  expect(news(opened('other'))).toEqual({ key: 'paperOpened', who: room('other'), name: 'Báo cáo', shown: false })
   expect(news(opened('me'))).toBeNull()
   expect(news({ type: 'paperClosed', by: 'chair' })).toEqual({ key: 'paperClosed', shown: false })
-  expect(news(set({ kind: 'pinned', participantIds: ['other', 'gone'] }))).toEqual({ key: 'stagePinned', units: 'Phường other', shown: false })
+  expect(news(set({ kind: 'pinned', participantIds: ['other', 'gone'] }))).toEqual({ key: 'stagePinned', units: [room('other')], shown: false })
   expect(news(set({ kind: 'gallery', page: 0 }))).toEqual({ key: 'stageAll', shown: false })
   expect(news(set({ kind: 'content' }))).toEqual({ key: 'stageFollows', shown: false })
   expect(news(set({ kind: 'follow' }, 'me'))).toBeNull()

@@ -1,10 +1,11 @@
 import type { ItemId, MeetingEvent, MeetingState, ParticipantId, Seat, Stage } from '@diem-cau/signaling-contract'
+import { type Call, callOf } from '../callOf.ts'
 
 export type News =
   | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
-  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly unit: string; readonly shown: boolean }
-  | { readonly key: 'paperOpened'; readonly unit: string; readonly name: string; readonly shown: boolean }
-  | { readonly key: 'stagePinned'; readonly units: string; readonly shown: boolean }
+  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly who: Call; readonly shown: boolean }
+  | { readonly key: 'paperOpened'; readonly who: Call; readonly name: string; readonly shown: boolean }
+  | { readonly key: 'stagePinned'; readonly units: readonly Call[]; readonly shown: boolean }
   | { readonly key: 'rollCallOpened' | 'rollCallClosed'; readonly shown: boolean }
   | { readonly key: 'itemStarted' | 'itemClosed'; readonly title: string; readonly shown: boolean }
   | { readonly key: 'voteOpened' | 'voteCancelled' | 'votePassed' | 'voteFailed' | 'voteCounted'; readonly question: string; readonly shown: boolean }
@@ -17,10 +18,13 @@ export type News =
  * @param state after the event, or shortly before
  */
 export function conductNews(event: MeetingEvent, state: MeetingState, me: ParticipantId): News | null {
-  const unitOf = (id: ParticipantId) => state.participants[id]?.unit.name
+  const callIn = (id: ParticipantId) => {
+    const participant = state.participants[id]
+    return participant && callOf(state, participant)
+  }
   const about = (key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done', id: ParticipantId, shown = false): News | null => {
-    const unit = unitOf(id)
-    return unit === undefined ? null : { key, unit, shown }
+    const who = callIn(id)
+    return who === undefined ? null : { key, who, shown }
   }
   const ofItem = (key: 'itemStarted' | 'itemClosed', id: ItemId): News | null => {
     const title = state.conduct.agenda.find(({ itemId }) => itemId === id)?.title
@@ -55,13 +59,13 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       // Who is asked to share is asked by a banner.
       return event.participantId === me && !event.allowed ? { key: 'shareNo', shown: true } : null
     case 'paperOpened': {
-      const unit = event.presenter === me ? undefined : unitOf(event.presenter)
-      return unit === undefined ? null : { key: 'paperOpened', unit, name: event.name, shown: false }
+      const who = event.presenter === me ? undefined : callIn(event.presenter)
+      return who === undefined ? null : { key: 'paperOpened', who, name: event.name, shown: false }
     }
     case 'paperClosed':
       return event.by === me ? null : { key: 'paperClosed', shown: false }
     case 'stageSet':
-      return event.by === me ? null : stageNews(event.stage, unitOf)
+      return event.by === me ? null : stageNews(event.stage, callIn)
     case 'chatSet':
       return { key: event.open ? 'chatOpened' : 'chatClosed', shown: false }
     // Seen as cards and lines across the page; said for who does not see them.
@@ -89,10 +93,10 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
 }
 
 /** The stage itself shows it to who sees it. */
-function stageNews(stage: Stage, unitOf: (id: ParticipantId) => string | undefined): News | null {
+function stageNews(stage: Stage, callIn: (id: ParticipantId) => Call | undefined): News | null {
   switch (stage.kind) {
     case 'pinned':
-      return { key: 'stagePinned', units: stage.participantIds.flatMap((id) => unitOf(id) ?? []).join(', '), shown: false }
+      return { key: 'stagePinned', units: stage.participantIds.flatMap((id) => callIn(id) ?? []), shown: false }
     case 'gallery':
       return { key: 'stageAll', shown: false }
     case 'follow':

@@ -7,7 +7,7 @@ type NoBallot = 'seat' | 'notInvited' | 'notConfirmed' | 'late'
 export function noBallotWhy({ conduct }: MeetingState, vote: Pick<Vote, 'electorate' | 'openedAt'>, { seat, unit }: Pick<Participant, 'seat' | 'unit'>): NoBallot {
   if (!mayVote(seat)) return 'seat'
   if (vote.electorate === 'delegates') return 'late'
-  const expected = conduct.units.find(({ code }) => code === unit.code)
+  const expected = conduct.units.find(({ code }) => code === unit?.code)
   if (!expected) return 'notInvited'
   const { openedAt } = conduct.rollCall
   // A roll call that came after the vote opened is no reason for anything.

@@ -4,6 +4,7 @@ import { IconEarOff, IconPhotoOff, IconPhotoQuestion, IconVolume3 } from '@table
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { useNameOf } from '../useCall.ts'
 import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
 import classes from './ComplaintDialog.module.css'
 import { useAsk } from './useAsk.ts'
@@ -27,6 +28,7 @@ function Content({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()
   const { me } = useMyPart()
+  const nameOf = useNameOf()
   const { order, likely } = useMeeting(({ order, meeting, speaker }) => ({ order, likely: meeting.conduct.holders[0]?.participantId ?? speaker.current }))
   const [about, setAbout] = useState<string>(likely !== null && likely !== me ? likely : '')
   const { ask, pending } = useAsk()
@@ -42,9 +44,9 @@ function Content({ onDone }: { readonly onDone: () => void }) {
         <option value="">{t('complaint.all')}</option>
         {order
           .filter(({ participantId }) => participantId !== me)
-          .map(({ participantId, unit }) => (
-            <option key={participantId} value={participantId}>
-              {unit.name}
+          .map((participant) => (
+            <option key={participant.participantId} value={participant.participantId}>
+              {nameOf(participant)}
             </option>
           ))}
       </NativeSelect>

@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import { conductNews } from '../../meeting/conduct/conductNews.ts'
 import type { MeetingNote } from '../../meeting/NotesModel.ts'
 import { useMeetingClient } from '../MeetingContext.ts'
+import { useNameOf } from '../useCall.ts'
 import classes from './MeetingNotes.module.css'
 import { useNewsText } from './useNewsText.ts'
 
@@ -18,6 +19,7 @@ export function MeetingNotes() {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()
   const newsText = useNewsText()
+  const nameOf = useNameOf()
   const notes = useStore(client.notes.store, (state) => state.notes)
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
@@ -28,12 +30,12 @@ export function MeetingNotes() {
   })
   const onNotice = useEffectEvent((notice: Notice) => {
     if (notice.name !== 'complaint') return
-    const { meeting, phase } = client.store.getState()
+    const { phase } = client.store.getState()
     const { from, about, what } = notice.complaint
     if (phase.kind !== 'inMeeting' || from === phase.me) return
-    const unit = meeting.participants[from]?.unit.name ?? ''
-    const other = about === null ? undefined : meeting.participants[about]?.unit.name
-    client.notes.show(other === undefined ? t('complaint.of', { unit, what: t(`complaint.${what}`) }) : t('complaint.about', { unit, what: t(`complaint.${what}`), other }), 'warn')
+    const unit = nameOf(from)
+    const other = nameOf(about)
+    client.notes.show(other === '' ? t('complaint.of', { unit, what: t(`complaint.${what}`) }) : t('complaint.about', { unit, what: t(`complaint.${what}`), other }), 'warn')
   })
   useEffect(() => client.event$.on(onEvent), [client])
   useEffect(() => client.conduct$.on(onNotice), [client])

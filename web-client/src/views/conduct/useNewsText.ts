@@ -1,10 +1,12 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCallText } from '../useCall.ts'
 import type { News } from '../../meeting/conduct/conductNews.ts'
 
 /** News of the conduct in words. */
 export function useNewsText(): (news: News) => string {
   const { t } = useTranslation(['conduct', 'translation'])
+  const callText = useCallText()
   return useCallback(
     (news) => {
       switch (news.key) {
@@ -13,16 +15,16 @@ export function useNewsText(): (news: News) => string {
         case 'yourSeat':
           return t('news.yourSeat', { seat: t(`translation:seat.${news.seat}`) })
         case 'paperOpened':
-        return t('news.paperOpened', { unit: news.unit, name: news.name })
-      case 'stagePinned':
-        return t('news.stagePinned', { units: news.units })
-      case 'chairBack':
+          return t('news.paperOpened', { unit: callText(news.who), name: news.name })
+        case 'stagePinned':
+          return t('news.stagePinned', { units: news.units.map(callText).join(', ') })
+        case 'chairBack':
         case 'chairInstead':
         case 'chairGiven':
         case 'asks':
         case 'granted':
         case 'done':
-          return t(`news.${news.key}`, { unit: news.unit })
+          return t(`news.${news.key}`, { unit: callText(news.who) })
         case 'itemStarted':
         case 'itemClosed':
           return t(`news.${news.key}`, { title: news.title })
@@ -36,6 +38,6 @@ export function useNewsText(): (news: News) => string {
           return t(`news.${news.key}`)
       }
     },
-    [t],
+    [callText, t],
   )
 }

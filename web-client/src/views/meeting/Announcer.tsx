@@ -1,28 +1,31 @@
-import type { LoggedEvent, ParticipantId } from '@diem-cau/signaling-contract'
+import { type LoggedEvent, originOf, type ParticipantId } from '@diem-cau/signaling-contract'
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { callOf } from '../../meeting/callOf.ts'
 import { conductNews } from '../../meeting/conduct/conductNews.ts'
 import { useNewsText } from '../conduct/useNewsText.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { useCallText } from '../useCall.ts'
 
 /** Says aloud, to those who listen to their screen, what others see happen. */
 export function Announcer() {
   const { t } = useTranslation()
   const client = useMeetingClient()
   const newsText = useNewsText()
+  const callText = useCallText()
   const [text, setText] = useState('')
-  const units = useRef(new Map<ParticipantId, string>())
+  const names = useRef(new Map<ParticipantId, string>())
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
     const { order, meeting, phase } = client.store.getState()
-    for (const { participantId, unit } of order) units.current.set(participantId, unit.name)
+    for (const participant of order) names.current.set(participant.participantId, callText(callOf(meeting, participant)))
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const news = me === null ? null : conductNews(event, meeting, me)
     // What is shown as a note is read from there.
     if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
-    const unit = event.type === 'participantJoined' ? event.unit.name : (units.current.get(event.participantId) ?? '')
+    const unit = names.current.get(event.participantId) ?? (event.type === 'participantJoined' ? callText(callOf(meeting, { ...event, ...originOf(event, meeting.hostUnit) })) : '')
     switch (event.type) {
       case 'participantJoined':
         return setText(t('announce.joined', { unit }))

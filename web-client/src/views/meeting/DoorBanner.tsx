@@ -1,11 +1,14 @@
+import type { Visitor } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconDoorEnter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../i18n/formatTime.ts'
+import { callOf } from '../../meeting/callOf.ts'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeeting } from '../MeetingContext.ts'
+import { useCallText } from '../useCall.ts'
 import classes from './DoorBanner.module.css'
 
 /** Names are shown at once for as many as this; a dozen would hide the meeting. */
@@ -42,22 +45,31 @@ export function DoorBanner() {
       </div>
       {shown && (
         <ul className={classes['list']}>
-          {waiting.map(({ participantId, unit, name, seat, at }) => (
-            <li key={participantId} className={classes['row']} data-testid="door-row" data-unit={unit.name}>
-              <span className={classes['who']}>
-                <strong>{unit.name}</strong>
-                <span>
-                  {name !== unit.name && `${name} · `}
-                  {t(`seat.${seat}`)} · {t('door.since', { time: clockTime(at) })}
-                </span>
-              </span>
-              <Button variant="light" disabled={pending} onClick={() => void ask('door:admit', { participantIds: [participantId] })} aria-label={t('door.admitOne', { unit: unit.name })} data-testid="admit">
-                {t('door.admit')}
-              </Button>
-            </li>
+          {waiting.map((visitor) => (
+            <Row key={visitor.participantId} visitor={visitor} pending={pending} onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })} />
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+function Row({ visitor, pending, onAdmit }: { readonly visitor: Visitor; readonly pending: boolean; readonly onAdmit: () => void }) {
+  const { t } = useTranslation()
+  const callText = useCallText()
+  const call = useMeeting(({ meeting }) => callOf(meeting, visitor))
+  return (
+    <li className={classes['row']} data-testid="door-row" data-unit={call.name}>
+      <span className={classes['who']}>
+        <strong>{call.name}</strong>
+        <span>
+          {call.detail !== '' && `${call.detail} · `}
+          {t(`seat.${visitor.seat}`)} · {t('door.since', { time: clockTime(visitor.at) })}
+        </span>
+      </span>
+      <Button variant="light" disabled={pending} onClick={onAdmit} aria-label={t('door.admitOne', { unit: callText(call) })} data-testid="admit">
+        {t('door.admit')}
+      </Button>
+    </li>
   )
 }

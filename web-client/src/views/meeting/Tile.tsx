@@ -1,4 +1,4 @@
-import { mayBeHeard, type Participant } from '@diem-cau/signaling-contract'
+import { mayBeHeard, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
 import { UnstyledButton } from '@mantine/core'
 import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
@@ -7,6 +7,7 @@ import { remoteKey } from '../../media/RemoteMedia.ts'
 import { initials } from '../../meeting/initials.ts'
 import { LiveVideo } from '../../ui/LiveVideo.tsx'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { useCall, useCallText } from '../useCall.ts'
 import { PinForAllButton } from '../stage/PinForAllButton.tsx'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import classes from './Tile.module.css'
@@ -24,7 +25,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const { t } = useTranslation(['translation', 'conduct'])
   const client = useMeetingClient()
   const element = useRef<HTMLElement>(null)
-  const { participantId, unit } = participant
+  const { participantId } = participant
+  const call = useCall(participant)
+  const called = useCallText()(call)
   const { track, micOpen, speaking, weak, mayBeHeard: heard, isActing } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
     micOpen: Object.values(model.meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
@@ -46,7 +49,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
     return client.viewport.add(shown, { participantId, source })
   }, [client, mine, participantId, source])
 
-  const name = camera ? unit.name : t('meeting.screenOf', { unit: unit.name })
+  const name = camera ? call.name : t('meeting.screenOf', { unit: called })
   return (
     <article
       ref={element}
@@ -55,7 +58,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-testid="tile"
       data-participant={participantId}
       data-source={source}
-      data-unit={unit.code}
+      data-unit={participant.unit?.code}
       data-speaking={speaking && micOpen && heard && camera}
       data-line={participant.line}
       data-mic={micOpen ? 'on' : 'off'}
@@ -66,7 +69,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         <LiveVideo track={track} remote={!mine} mirrored={mine && camera} whole={!camera || large} label={name} />
       ) : (
         <div className={classes['placeholder']} aria-hidden>
-          <span className={classes['initials']}>{initials(unit.name)}</span>
+          <span className={classes['initials']}>{initials(call.name)}</span>
         </div>
       )}
       {lost && (
@@ -76,13 +79,13 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         </div>
       )}
       <div className={classes['label']}>
-        <TileLabel participant={participant} name={name} mine={mine} large={large} isActing={isActing} />
+        <TileLabel seat={participant.seat} detail={camera ? call.detail : ''} name={name} mine={mine} large={large} isActing={isActing} />
         {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
         {camera && micOpen && !heard && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
       {camera && <PinForAllButton participant={participant} mine={mine} />}
-      {camera && !mine && <PinButton participant={participant} />}
+      {camera && !mine && <PinButton participantId={participantId} name={called} />}
     </article>
   )
 
@@ -100,7 +103,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   }
 })
 
-function PinButton({ participant: { participantId, unit } }: Pick<Props, 'participant'>) {
+function PinButton({ participantId, name }: { readonly participantId: ParticipantId; readonly name: string }) {
   const { t } = useTranslation()
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
@@ -110,8 +113,8 @@ function PinButton({ participant: { participantId, unit } }: Pick<Props, 'partic
       className={classes['pin']}
       data-pinned={pinned}
       aria-pressed={pinned}
-      aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
-      title={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
+      aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
+      title={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
       onClick={toggle}
     >
       {pinned ? <IconPinnedOff size="1.2em" aria-hidden /> : <IconPin size="1.2em" aria-hidden />}

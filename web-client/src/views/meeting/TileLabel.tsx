@@ -1,4 +1,4 @@
-import type { Participant } from '@diem-cau/signaling-contract'
+import type { Seat } from '@diem-cau/signaling-contract'
 import { useTranslation } from 'react-i18next'
 import { shortUnitName } from '../../meeting/participantOrder.ts'
 import classes from './Tile.module.css'
@@ -11,7 +11,9 @@ declare module 'react' {
 }
 
 interface Props {
-  readonly participant: Participant
+  readonly seat: Seat
+  /** Who is in the room, or where a person comes from. */
+  readonly detail: string
   readonly name: string
   readonly mine: boolean
   readonly large: boolean
@@ -19,15 +21,15 @@ interface Props {
   readonly isActing: boolean
 }
 
-/** The unit's name, shortened as offices do on small tiles; the whole name is in tooltip and tile label. */
-export function TileLabel({ participant: { seat, name: person, unit }, name, mine, large, isActing }: Props) {
+/** The name, shortened as offices do on small tiles; the whole name is in tooltip and tile label. */
+export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) {
   const { t } = useTranslation(['translation', 'conduct'])
   const short = shortUnitName(name)
   const { head, tail } = splitName(short)
   const instead = isActing && seat !== 'chair'
-  const badge = instead || seat === 'chair' || seat === 'deputy' || seat === 'secretary' || seat === 'observer' || seat === 'technician'
+  const badge = instead || seat !== 'delegate'
   return (
-    <span className={classes['name']} title={`${name}${person === unit.name ? '' : ` · ${person}`}`} aria-hidden>
+    <span className={classes['name']} title={`${name}${detail === '' ? '' : ` · ${detail}`}`} aria-hidden>
       {badge && (
         <span className={classes['seat']} data-seat={instead ? 'acting' : seat}>
           {instead ? t('conduct:chair.insteadBadge') : t(`seat.${seat}`)}
@@ -40,7 +42,7 @@ export function TileLabel({ participant: { seat, name: person, unit }, name, min
           {tail}
         </span>
         {mine && <span className={classes['you']}>{` (${t('meeting.you')})`}</span>}
-        {large && person !== unit.name && <span className={classes['person']}> · {person}</span>}
+        {large && detail !== '' && <span className={classes['person']}> · {detail}</span>}
       </span>
     </span>
   )

@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ScreenShare } from '../../media/ScreenShare.ts'
+import { callOf } from '../../meeting/callOf.ts'
 import { remember } from '../../meeting/preferences.ts'
 import { seatSources } from '../../meeting/seatSources.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeetingScope } from '../MeetingContext.ts'
+import { useCallText } from '../useCall.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 
 /** What buttons and keys do. */
@@ -14,6 +16,7 @@ export function useControls() {
   const { t } = useTranslation('stage')
   const layout = useLayoutStore()
   const part = useMyPart()
+  const callText = useCallText()
   // Given in the meeting, or by the schedule while at the door.
   const seat = part.seat ?? detail.seat
   const { isCut, mayShareNow, me } = part
@@ -24,8 +27,8 @@ export function useControls() {
     const shareScreen = () => {
       const { meeting } = client.store.getState()
       const taken = Object.values(meeting.producers).find(({ source, participantId }) => source === 'screen' && participantId !== me)
-      const unit = taken && meeting.participants[taken.participantId]?.unit.name
-      if (unit) client.notes.show(t('share.taken', { unit }), 'warn')
+      const owner = taken && meeting.participants[taken.participantId]
+      if (owner) client.notes.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
       else if (!mayShareNow) client.notes.show(t('share.refused'), 'warn')
       else void local.screen.start()
     }
@@ -72,5 +75,5 @@ export function useControls() {
       },
       leave: () => void client.leave(),
     }
-  }, [client, isCut, layout, mayShareNow, me, seat, t])
+  }, [callText, client, isCut, layout, mayShareNow, me, seat, t])
 }

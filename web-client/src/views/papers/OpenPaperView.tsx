@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeeting } from '../MeetingContext.ts'
+import { useName } from '../useCall.ts'
 import { PaperFrame } from './PaperFrame.tsx'
 import classes from './PaperFrame.module.css'
 import { usePagesTurned } from './usePagesTurned.ts'
@@ -22,7 +23,7 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
     const mine = me === null ? undefined : meeting.participants[me]
     return mine !== undefined && leadsPaper(meeting, mine)
   })
-  const presenter = useMeeting(({ meeting }) => meeting.participants[paper.presenter]?.unit.name)
+  const presenter = useName(paper.presenter)
   /** Null: with the others. */
   const [alone, setAlone] = useState<{ readonly page: number } | null>(null)
   const [showsPointer, setShowsPointer] = useState(true)
@@ -50,7 +51,7 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
       onLeave={() => setAlone({ page })}
     >
       <span className={classes['who']} data-testid="paper-presenter">
-        {alone ? <b>{t('viewer.isAlone')}</b> : isPresenter ? t('viewer.leading') : presenter === undefined ? t('viewer.presenterGone') : t('viewer.presenter', { unit: presenter })}
+        {alone ? <b>{t('viewer.isAlone')}</b> : isPresenter ? t('viewer.leading') : presenter === '' ? t('viewer.presenterGone') : t('viewer.presenter', { unit: presenter })}
       </span>
       {alone ? (
         <>

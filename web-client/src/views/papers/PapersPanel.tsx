@@ -7,7 +7,7 @@ import { PanelList } from '../../ui/PanelList.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useLayout } from '../meeting/LayoutContext.ts'
-import { useMeeting } from '../MeetingContext.ts'
+import { useName } from '../useCall.ts'
 import { PaperItem } from './PaperItem.tsx'
 import classes from './PapersPanel.module.css'
 import { usePaperActs } from './usePaperActs.ts'
@@ -19,7 +19,7 @@ export function PapersPanel() {
   const own = useLayout((state) => state.own)
   const agenda = useConduct((conduct) => conduct.agenda)
   const { open, pending, mayPresent, mayOpen, openForAll, readAlone } = usePaperActs()
-  const presenter = useMeeting(({ meeting }) => (open === null ? undefined : meeting.participants[open.presenter]?.unit.name))
+  const presenter = useName(open?.presenter ?? null)
   const { data, failure, refresh } = usePapers()
 
   if (failure !== null && !data) {
@@ -50,7 +50,7 @@ export function PapersPanel() {
           {t('mayNotOpen')}
         </Text>
       )}
-      {mayPresent && !mayOpen && presenter !== undefined && (
+      {mayPresent && !mayOpen && presenter !== '' && (
         <Text size="sm" c="dimmed">
           {t('otherOpen', { unit: presenter })}
         </Text>

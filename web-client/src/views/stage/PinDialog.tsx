@@ -4,6 +4,7 @@ import { IconCheck, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_PINNED } from '../../meeting/conduct/pinnedStage.ts'
+import { callOf, searchedOf } from '../../meeting/callOf.ts'
 import { matchesQuery } from '../../meeting/searchText.ts'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useConduct } from '../conduct/useConduct.ts'
@@ -17,12 +18,13 @@ const FILTER_ABOVE = 12
 export function PinDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['stage', 'translation'])
   const order = useMeeting((model) => model.order)
+  const meeting = useMeeting(({ meeting: { participants, hostUnit } }) => ({ participants, hostUnit }))
   const stage = useConduct((conduct) => conduct.stage)
   const { ask, pending } = useAsk()
   const [chosen, setChosen] = useState<readonly ParticipantId[]>(() => (stage.kind === 'pinned' ? stage.participantIds : []))
   const [query, setQuery] = useState('')
   const there = chosen.filter((id) => order.some(({ participantId }) => participantId === id))
-  const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
+  const shown = order.filter((participant) => matchesQuery(searchedOf(participant), query))
   const toggle = (id: ParticipantId) => setChosen(there.includes(id) ? there.filter((other) => other !== id) : [...there, id])
 
   async function submit() {
@@ -42,7 +44,9 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
         />
       )}
       <ul className={classes['list']}>
-        {shown.map(({ participantId, unit, name, seat }) => {
+        {shown.map((participant) => {
+          const { participantId, seat } = participant
+          const { name, detail } = callOf(meeting, participant)
           const place = there.indexOf(participantId) + 1
           return (
             <li key={participantId}>
@@ -57,10 +61,10 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
                   {place > 0 && <IconCheck size="1.1em" />}
                 </span>
                 <span className={classes['who']}>
-                  <b>{unit.name}</b>
+                  <b>{name}</b>
                   <span className={classes['detail']}>
                     {t(`translation:seat.${seat}`)}
-                    {name !== unit.name && ` · ${name}`}
+                    {detail !== '' && ` · ${detail}`}
                   </span>
                 </span>
               </UnstyledButton>

@@ -7,6 +7,7 @@ import { useAsk } from '../conduct/useAsk.ts'
 import { useConduct } from '../conduct/useConduct.ts'
 import classes from '../meeting/Tile.module.css'
 import { useMeeting } from '../MeetingContext.ts'
+import { useName } from '../useCall.ts'
 
 interface Props {
   readonly participant: Participant
@@ -19,12 +20,12 @@ export function PinForAllButton(props: Props) {
   return acts ? <Pin {...props} /> : null
 }
 
-function Pin({ participant: { participantId, unit }, mine }: Props) {
+function Pin({ participant: { participantId }, mine }: Props) {
   const { t } = useTranslation('stage')
   const { ask } = useAsk()
   const stage = useConduct((conduct) => conduct.stage)
   const pinned = isPinned(stage, participantId)
-  const label = t(pinned ? 'pin.noneForAll' : 'pin.forAll', { unit: unit.name })
+  const label = t(pinned ? 'pin.noneForAll' : 'pin.forAll', { unit: useName(participantId) })
   return (
     <UnstyledButton
       className={classes['pin']}

@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { StageLayout } from '../../meeting/stageLayout.ts'
 import { useMeeting } from '../MeetingContext.ts'
+import { useNameOf } from '../useCall.ts'
 
 /** What is on the stage, in words: "Phường Phước Thới", "màn hình của …"; '' when there is nobody. */
 export function useStageText(layout: StageLayout): string {
   const { t } = useTranslation('stage')
-  const participants = useMeeting(({ meeting }) => meeting.participants)
+  const nameOf = useNameOf()
   const paper = useMeeting(({ meeting }) => meeting.conduct.paper?.name ?? '')
-  const unit = (id: string | undefined) => Object.values(participants).find(({ participantId }) => participantId === id)?.unit.name ?? ''
-  const withSpeaker = (content: string) => (layout.beside ? t('beside', { content, unit: unit(layout.beside.participantId) }) : content)
+  const withSpeaker = (content: string) => (layout.beside ? t('beside', { content, unit: nameOf(layout.beside.participantId) }) : content)
   switch (layout.kind) {
     case 'people':
-      return layout.tiles.map(({ participantId }) => unit(participantId)).join(', ')
+      return layout.tiles.map(({ participantId }) => nameOf(participantId)).join(', ')
     case 'screen':
-      return withSpeaker(t('screenOf', { unit: unit(layout.tiles[0]?.participantId) }))
+      return withSpeaker(t('screenOf', { unit: nameOf(layout.tiles[0]?.participantId) }))
     case 'paper':
       return withSpeaker(t('paper', { name: layout.own?.kind === 'paper' ? layout.own.name : paper }))
     case 'gallery':

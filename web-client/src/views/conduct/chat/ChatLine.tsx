@@ -3,7 +3,7 @@ import { Fragment, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../i18n/formatTime.ts'
 import { linkParts } from '../../../meeting/conduct/linkParts.ts'
-import { useMeeting } from '../../MeetingContext.ts'
+import { useName } from '../../useCall.ts'
 import classes from './ChatPanel.module.css'
 
 interface Props {
@@ -13,12 +13,11 @@ interface Props {
 
 export const ChatLine = memo(function ChatLine({ message: { from, fromName, to, text, at }, mine }: Props) {
   const { t } = useTranslation('chat')
-  const unit = useMeeting(({ meeting }) => meeting.participants[from]?.unit.name ?? fromName)
+  const name = useName(from) || fromName
   return (
     <li className={classes['line']} data-mine={mine} data-to={to}>
       <div className={classes['from']}>
-        <b>{mine ? t('you') : unit}</b>
-        {!mine && fromName !== unit && <span>{fromName}</span>}
+        <b>{mine ? t('you') : name}</b>
         <time>{clockTime(at)}</time>
         {to !== 'all' && <span className={classes['to']}>{t(`only.${to}`)}</span>}
       </div>

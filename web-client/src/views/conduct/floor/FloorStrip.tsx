@@ -1,6 +1,7 @@
 import { IconGavel, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../MeetingContext.ts'
+import { useNameOf } from '../../useCall.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { FloorClockText } from './FloorClockText.tsx'
@@ -10,6 +11,7 @@ import classes from './FloorStrip.module.css'
 export function FloorStrip() {
   const { t } = useTranslation('conduct')
   const { me } = useMyPart()
+  const nameOf = useNameOf()
   const { startedAt, mode, holders, actingChair, waiting } = useConduct((conduct) => ({
     startedAt: conduct.startedAt,
     mode: conduct.mode,
@@ -27,7 +29,7 @@ export function FloorStrip() {
         {chair ? (
           <>
             <b>{t(chair.seat === 'chair' ? 'chair.present' : 'chair.instead')}</b>
-            <span className={classes['unit']}>{chair.unit.name}</span>
+            <span className={classes['unit']}>{nameOf(chair)}</span>
           </>
         ) : (
           <b>{t('chair.nobody')}</b>
@@ -45,7 +47,7 @@ export function FloorStrip() {
           <span key={holder.participantId} className={classes['holder']} data-testid={`floor-holder-${holder.participantId}`}>
             <HolderMic holder={holder.participantId} />
             <span className={classes['unit']}>
-              {participant?.unit.name}
+              {nameOf(participant)}
               {holder.speaker !== '' && ` · ${holder.speaker}`}
             </span>
             <FloorClockText holder={holder} />

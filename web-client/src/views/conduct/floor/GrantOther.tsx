@@ -1,11 +1,13 @@
-import { maySpeak } from '@diem-cau/signaling-contract'
+import { maySpeak, type Participant } from '@diem-cau/signaling-contract'
 import { Button, TextInput } from '@mantine/core'
 import { IconMicrophone, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { searchedOf } from '../../../meeting/callOf.ts'
 import { matchesQuery } from '../../../meeting/searchText.ts'
 import { PanelList, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
+import { useCall, useNameOf } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import classes from './FloorPanel.module.css'
@@ -18,11 +20,12 @@ export function GrantOther() {
   const { t } = useTranslation('floor')
   const order = useMeeting((model) => model.order)
   const { holders, queue, actingChair } = useConduct(({ holders, queue, actingChair }) => ({ holders, queue, actingChair }))
+  const nameOf = useNameOf()
   const [query, setQuery] = useState('')
   const { ask, pending } = useAsk()
   const taken = new Set([...holders, ...queue].map(({ participantId }) => participantId))
   const found = order.filter(
-    ({ participantId, seat, unit, name }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId) && matchesQuery(`${unit.name} ${name}`, query),
+    ({ participantId, seat, ...someone }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId) && matchesQuery(searchedOf(someone), query),
   )
   return (
     <section aria-labelledby="floor-call" className={classes['section']}>
@@ -39,20 +42,20 @@ export function GrantOther() {
       />
       {query.trim() !== '' && (
         <PanelList>
-          {found.slice(0, SHOWN).map(({ participantId, unit, name }) => (
-            <li key={participantId}>
+          {found.slice(0, SHOWN).map((participant) => (
+            <li key={participant.participantId}>
               <RowHead>
                 <RowText>
-                  <b>{unit.name}</b>
-                  {name !== unit.name && <small>{name}</small>}
+                  <b>{nameOf(participant)}</b>
+                  <Detail participant={participant} />
                 </RowText>
                 <Button
                   size="sm"
                   variant="default"
                   disabled={pending}
                   leftSection={<IconMicrophone size="1.1em" aria-hidden />}
-                  aria-label={t('grantTo', { unit: unit.name })}
-                  onClick={() => void ask('floor:grant', { participantId, itemId: null }).then((done) => done && setQuery(''))}
+                  aria-label={t('grantTo', { unit: nameOf(participant) })}
+                  onClick={() => void ask('floor:grant', { participantId: participant.participantId, itemId: null }).then((done) => done && setQuery(''))}
                 >
                   {t('grant')}
                 </Button>
@@ -65,4 +68,9 @@ export function GrantOther() {
       )}
     </section>
   )
+}
+
+function Detail({ participant }: { readonly participant: Participant }) {
+  const { detail } = useCall(participant)
+  return detail !== '' && <small>{detail}</small>
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { extendedLimit } from '../../../meeting/conduct/floorClock.ts'
 import { PanelRow, RowActs, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
+import { useName } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { FloorClockText } from './FloorClockText.tsx'
@@ -18,7 +19,8 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
   const part = useMyPart()
   const itemTitle = useItemTitle()
   const { participantId } = holder
-  const { unit, isCut } = useMeeting(({ meeting }) => ({ unit: meeting.participants[participantId]?.unit.name ?? '', isCut: meeting.conduct.cut[participantId] === true }))
+  const unit = useName(participantId)
+  const isCut = useMeeting(({ meeting }) => meeting.conduct.cut[participantId] === true)
   const { ask, pending } = useAsk()
   const mine = participantId === part.me
   const extend = (seconds: number) => void ask('floor:extend', { participantId, limitSec: extendedLimit(holder, seconds, client.now()) })

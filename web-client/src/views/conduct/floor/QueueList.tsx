@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { afterMoved } from '../../../meeting/conduct/queueOrder.ts'
 import { PanelList } from '../../../ui/PanelList.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
-import { useMeeting } from '../../MeetingContext.ts'
+import { useNameOf } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -15,15 +15,12 @@ import { QueueRow } from './QueueRow.tsx'
 export function QueueList() {
   const { t } = useTranslation('floor')
   const queue = useConduct((conduct) => conduct.queue)
-  const participants = useMeeting(({ meeting }) => meeting.participants)
+  const nameOf = useNameOf()
   const part = useMyPart()
   const now = useServerNow()
   const { ask, pending } = useAsk()
   const ids = queue.map(({ participantId }) => participantId)
-  const unit = (index: number) => {
-    const id = ids[index]
-    return (id && participants[id]?.unit.name) ?? ''
-  }
+  const unit = (index: number) => nameOf(ids[index])
   function move(from: number, to: number) {
     const participantId = ids[from]
     if (participantId) void ask('floor:move', { participantId, before: afterMoved(ids, from, to) })

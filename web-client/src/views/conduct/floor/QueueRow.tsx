@@ -7,7 +7,7 @@ import { duration } from '../../../i18n/formatTime.ts'
 import type { MyPart } from '../../../meeting/conduct/myPart.ts'
 import { PanelRow, RowActs, RowHead, RowNumber, RowText } from '../../../ui/PanelList.tsx'
 import { useSortableRow } from '../../../ui/SortableList.tsx'
-import { useMeeting } from '../../MeetingContext.ts'
+import { useName } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import classes from './FloorPanel.module.css'
@@ -34,7 +34,7 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
   const itemTitle = useItemTitle()
   const limitText = useLimitText()
   const { participantId } = request
-  const unit = useMeeting(({ meeting }) => meeting.participants[participantId]?.unit.name ?? '')
+  const unit = useName(participantId)
   // Where only the chair is heard nobody is called to speak.
   const isSilent = useConduct(({ mode }) => mode === 'silent')
   const { ask, pending: asking } = useAsk()

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { clockTime } from '../../../i18n/formatTime.ts'
-import { useMeeting } from '../../MeetingContext.ts'
+import { useName } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { PanelList, PanelRow, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useConduct } from '../useConduct.ts'
@@ -20,11 +20,9 @@ const newNoteId = () => NoteId.parse(`n.${crypto.randomUUID()}`)
 export function NotesPanel() {
   const { t } = useTranslation('notes')
   const { agenda, notes } = useConduct((conduct) => ({ agenda: conduct.agenda, notes: conduct.notes }))
-  const speaking = useMeeting(({ meeting: { conduct, participants } }) => {
-    const holder = conduct.holders[0]
-    const unit = holder && participants[holder.participantId]?.unit.name
-    return [holder?.speaker, unit].filter(Boolean).join(', ')
-  })
+  const holder = useConduct(({ holders }) => holders[0])
+  const holderName = useName(holder?.participantId ?? null)
+  const speaking = [holder?.speaker, holderName].filter(Boolean).join(', ')
   const current = agenda.find(({ status }) => status === 'current')?.itemId ?? null
   const { ask, pending } = useAsk()
   const [editing, setEditing] = useState<Note | null>(null)

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { clockTime } from '../../../i18n/formatTime.ts'
 import { useMeetingClient } from '../../MeetingContext.ts'
+import { useCallText } from '../../useCall.ts'
 import { useMyPart } from '../useMyPart.ts'
 import classes from './ComplaintList.module.css'
 
@@ -10,18 +11,19 @@ export function ComplaintList() {
   const { t } = useTranslation(['people', 'conduct'])
   const client = useMeetingClient()
   const part = useMyPart()
+  const callText = useCallText()
   const complaints = useStore(client.complaints.store, (state) => state.complaints)
   if (complaints.length === 0 || !(part.isOffice || part.seat === 'technician')) return null
   return (
     <section aria-labelledby="complaints" className={classes['root']}>
       <h3 id="complaints">{t('complaints')}</h3>
       <ul className={classes['list']} tabIndex={0} aria-labelledby="complaints" data-testid="complaint-list">
-        {complaints.map(({ id, at, unit, about, what }) => (
+        {complaints.map(({ id, at, from, about, what }) => (
           <li key={id} className={classes['row']}>
             <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
             <span>
-              <b>{unit}</b>: {t(`conduct:complaint.${what}`)}
-              {about !== null && ` (${about})`}
+              <b>{from && callText(from)}</b>: {t(`conduct:complaint.${what}`)}
+              {about !== null && ` (${callText(about)})`}
             </span>
           </li>
         ))}

@@ -18,7 +18,7 @@ export function HandOverDialog({ participant, onClose }: Props) {
   }
   return (
     <Modal opened onClose={onClose} title={t('handOverTitle')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
-      <Text>{t('handOverText', { unit: participant.unit.name, name: participant.name })}</Text>
+      <Text>{t('handOverText', { unit: participant.unit?.name ?? participant.organisation, name: participant.name })}</Text>
       <Group mt="lg" justify="flex-end">
         <Button size="md" variant="default" onClick={onClose} data-autofocus>
           {t('translation:common.cancel')}

@@ -15,6 +15,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPinned, togglePinned } from '../../../meeting/conduct/pinnedStage.ts'
 import { useMeeting } from '../../MeetingContext.ts'
+import { useNameOf } from '../../useCall.ts'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
@@ -26,7 +27,8 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
   const part = useMyPart()
   const { ask, pending } = useAsk()
   const [handingOver, setHandingOver] = useState(false)
-  const { participantId, seat, unit } = participant
+  const { participantId, seat } = participant
+  const nameOf = useNameOf()
   const facts = useMeeting(({ meeting: { conduct, producers } }) => ({
     acts: conduct.actingChair === participantId,
     holds: conduct.holders.some((holder) => holder.participantId === participantId),
@@ -43,7 +45,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     <>
       <Menu position="bottom-end" shadow="lg" middlewares={{ size: { padding: 8 } }}>
         <Menu.Target>
-          <ActionIcon size="xl" variant="subtle" disabled={pending} aria-label={t('menu', { unit: unit.name })} data-testid={`participant-menu-${participantId}`}>
+          <ActionIcon size="xl" variant="subtle" disabled={pending} aria-label={t('menu', { unit: nameOf(participant) })} data-testid={`participant-menu-${participantId}`}>
             <IconDotsVertical size="1.3em" aria-hidden />
           </ActionIcon>
         </Menu.Target>

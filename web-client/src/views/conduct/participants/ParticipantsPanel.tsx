@@ -15,8 +15,10 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { searchedOf } from '../../../meeting/callOf.ts'
 import { matchesQuery } from '../../../meeting/searchText.ts'
 import { useMeeting } from '../../MeetingContext.ts'
+import { useCall } from '../../useCall.ts'
 import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -36,7 +38,7 @@ export function ParticipantsPanel() {
   const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
   const [query, setQuery] = useState('')
-  const shown = order.filter(({ unit, name }) => matchesQuery(`${unit.name} ${name}`, query))
+  const shown = order.filter((participant) => matchesQuery(searchedOf(participant), query))
   return (
     <div className={classes['root']}>
       <ComplaintList />
@@ -64,7 +66,8 @@ export function ParticipantsPanel() {
 }
 
 function Row({ participant, mine }: { readonly participant: Participant; readonly mine: boolean }) {
-  const { participantId, unit, name, seat, line } = participant
+  const { participantId, seat, line } = participant
+  const { name, detail } = useCall(participant)
   const { t } = useTranslation(['translation', 'conduct', 'people'])
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
@@ -88,13 +91,13 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
     <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic && heard} data-acting={isActing}>
       <div className={classes['who']}>
         <span className={classes['unit']}>
-          {unit.name}
+          {name}
           {mine && ` (${t('meeting.you')})`}
         </span>
         <span className={classes['detail']}>
           {isActing && seat !== 'chair' && <b>{t('conduct:chair.insteadBadge')} · </b>}
           {t(`seat.${seat}`)}
-          {name !== unit.name && ` · ${name}`}
+          {detail !== '' && ` · ${detail}`}
         </span>
       </div>
       {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
@@ -112,7 +115,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           size="xl"
           variant={pinned ? 'filled' : 'subtle'}
           aria-pressed={pinned}
-          aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: unit.name })}
+          aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
           onClick={() => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })}
         >
           {pinned ? <IconPinnedOff size="1.3em" aria-hidden /> : <IconPin size="1.3em" aria-hidden />}

@@ -1,11 +1,12 @@
+import { confirmsFor } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClipboardCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { useMeeting } from '../../MeetingContext.ts'
 import { ConductCard } from '../ConductCard.tsx'
 import { useAsk } from '../useAsk.ts'
-import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { PresenceForm } from './PresenceForm.tsx'
 import '../conduct.css'
@@ -20,11 +21,13 @@ export function RollCallCard() {
   const { t } = useTranslation('rollCall')
   const part = useMyPart()
   const { ask, pending } = useAsk()
-  const code = part.participant?.unit.code
-  const unit = useConduct(({ units }) => units.find((one) => one.code === code) ?? null)
+  const unit = useMeeting(({ meeting }) => {
+    const own = part.participant && confirmsFor(meeting, part.participant)
+    return meeting.conduct.units.find(({ code }) => code === own?.code) ?? null
+  })
   const suggested = useSeatedNames()
   const [correcting, setCorrecting] = useState(false)
-  if (!unit || !part.maySpeak) return null
+  if (!unit) return null
   const { confirmed } = unit
   if (confirmed && !correcting) {
     return (

@@ -55,7 +55,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
           <b className={classes['again']} title={vote.question}>
             {vote.question}
           </b>
-          <span>{t(`noBallot.${why}`, { unit: participant.unit.name })}</span>
+          <span>{t(`noBallot.${why}`, { unit: participant.unit?.name ?? participant.name })}</span>
         </span>
         <VoteProgress vote={vote} />
       </ConductCard>
@@ -65,7 +65,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
     return (
       <ConductCard className={classes['card']} icon={IconCircleCheck} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
         <span className={classes['cardText']}>
-          <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.unit.name })}</b>
+          <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.name })}</b>
           <span className={classes['again']} title={vote.question}>
             {vote.question}
           </span>
