@@ -11,6 +11,7 @@ import { buildWebClient } from './buildWebClient.ts'
 import { checkOwnCertificate, ensureCertificate, type Certificate } from './certificate.ts'
 import { ensureSecret, prepareDataFolder } from './dataFolder.ts'
 import { LogFile } from './LogFile.ts'
+import type { DemoYear } from './options.ts'
 import { checkPorts, freePort } from './ports.ts'
 import { Supervised } from './Supervised.ts'
 
@@ -37,7 +38,8 @@ export interface LaunchOptions {
   /** First media port: 40000. */
   rtcPort?: number
   workers?: number | 'auto'
-  demo?: boolean
+  /** What a new database is filled with; null = nothing. */
+  demo?: DemoYear | null
   logLevel?: string
   /** Lines of the children for a person to see; dropped where not given. Everything is in <dataDir>/logs. */
   onLine?: (process: ProcessName, line: string, stream: 'stdout' | 'stderr') => void
@@ -70,7 +72,7 @@ export interface Stack {
  * @throws SetupError with what to do
  */
 export async function launchStack(options: LaunchOptions): Promise<Stack> {
-  const { dataDir, rtcPort = 40_000, workers = 'auto', demo = true, logLevel = 'info' } = options
+  const { dataDir, rtcPort = 40_000, workers = 'auto', demo = '2016', logLevel = 'info' } = options
   const host = options.host === 'localhost' || options.host === undefined ? '127.0.0.1' : options.host
   const local = localAddresses()
   const listen = mediaListen(host, options.announce, local)
@@ -110,8 +112,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       DIEM_CAU_TLS_KEY: certificate?.key ?? '',
       DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
       DIEM_CAU_WEB_ROOT: webRoot,
-      DIEM_CAU_DEMO: demo ? '1' : '0',
-      DIEM_CAU_UNITS_CSV: join(root, 'signaling', 'data', 'can-tho-2016-units.csv'),
+      DIEM_CAU_DEMO: demo ?? '0',
     }, (message) => { made = Demo.safeParse(message).data?.demo ?? made }),
   }
   const all = [processes.sfu, processes.signaling]

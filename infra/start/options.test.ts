@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { helpText, parseOptions } from './options.ts'
 
 test('without arguments it listens on this machine alone, with the demo', () => {
-  expect(parseOptions([], {})).toMatchObject({ port: 8080, host: '127.0.0.1', 'rtc-port': 40_000, workers: 'auto', demo: true })
+  expect(parseOptions([], {})).toMatchObject({ port: 8080, host: '127.0.0.1', 'rtc-port': 40_000, workers: 'auto', demo: '2016' })
 })
 
 test('every setting can come from the environment, and the option wins', () => {
   const env = { DIEM_CAU_PORT: '9000', DIEM_CAU_WORKERS: '3', DIEM_CAU_DEMO: '0', DIEM_CAU_DATA: '/srv/data' }
-  expect(parseOptions([], env)).toMatchObject({ port: 9000, workers: 3, demo: false, data: '/srv/data' })
+  expect(parseOptions([], env)).toMatchObject({ port: 9000, workers: 3, demo: null, data: '/srv/data' })
   expect(parseOptions(['--port', '9001'], env)).toMatchObject({ port: 9001, workers: 3 })
 })
 
@@ -16,7 +16,15 @@ test('an empty variable is as good as none', () => {
 })
 
 test('--no-demo turns the demo off', () => {
-  expect(parseOptions(['--no-demo'], {})).toMatchObject({ demo: false })
+  expect(parseOptions(['--no-demo'], {})).toMatchObject({ demo: null })
+  expect(parseOptions(['--no-demo', '--demo', '2025'], {})).toMatchObject({ demo: null })
+})
+
+test('the demo is of 2016, or of 2025', () => {
+  expect(parseOptions(['--demo', '2025'], {})).toMatchObject({ demo: '2025' })
+  expect(parseOptions([], { DIEM_CAU_DEMO: '2025' })).toMatchObject({ demo: '2025' })
+  expect(parseOptions(['--demo', '2016'], { DIEM_CAU_DEMO: '2025' })).toMatchObject({ demo: '2016' })
+  expect(parseOptions([], { DIEM_CAU_DEMO: '1' })).toMatchObject({ demo: '2016' })
 })
 
 test('several addresses can be announced', () => {
@@ -31,6 +39,7 @@ test.each([
   [['--workers', 'many'], /--workers.*"many"/],
   [['--host', 'not a host'], /--host/],
   [['--announce', ''], /--announce/],
+  [['--demo', '1999'], /--demo.*"1999".*2016 or 2025/],
   [['--cert', 'a.pem'], /--cert and --key/],
 ])('%j is refused with the reason and the help', (args, reason) => {
   expect(() => parseOptions(args, {})).toThrow(reason)
@@ -39,7 +48,7 @@ test.each([
 
 test('help names every option and its variable', () => {
   expect(parseOptions(['--help'], {})).toBeUndefined()
-  for (const name of ['--port', '--host', '--data', '--cert', '--key', '--announce', '--rtc-port', '--workers', '--no-demo', 'DIEM_CAU_RTC_PORT']) {
+  for (const name of ['--port', '--host', '--data', '--cert', '--key', '--announce', '--rtc-port', '--workers', '--demo', '--no-demo', 'DIEM_CAU_RTC_PORT']) {
     expect(helpText()).toContain(name)
   }
 })

@@ -8,6 +8,10 @@ import { SetupError } from '../bootstrap/SetupError.mjs'
 const port = (from: number) => z.coerce.number('a number').int('a whole number').min(from, `at least ${from}`).max(65_535, 'at most 65535')
 const address = z.string().refine((text) => isIP(text) !== 0 || /^[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?$/u.test(text), 'an IP address or a host name')
 
+/** The units of Cần Thơ as they were in 2016 (three tiers), or are since July 2025 (two). */
+const DEMOS = ['2016', '2025'] as const
+export type DemoYear = (typeof DEMOS)[number]
+
 /** Every setting is an option and an environment variable; the option wins. */
 const SETTINGS = {
   port: { env: 'DIEM_CAU_PORT', schema: port(0).default(8080), help: 'port of the web page, the API and the sockets (8080)' },
@@ -28,8 +32,11 @@ const SETTINGS = {
   },
   demo: {
     env: 'DIEM_CAU_DEMO',
-    schema: z.union([z.boolean(), z.enum(['0', '1']).transform((text) => text === '1')], '0 or 1').default(true),
-    help: 'no demo in a new database',
+    schema: z
+      .enum(['0', '1', ...DEMOS], '2016 or 2025, or 0 for none')
+      .transform((text): DemoYear | null => (text === '0' ? null : text === '1' ? '2016' : text))
+      .prefault('2016'),
+    help: 'what a new database is filled with: 2016 = Quận Ô Môn and its wards (2016), 2025 = Thành phố Cần Thơ without districts',
   },
 } as const
 
@@ -73,13 +80,13 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): S
 /** The text of --help, Vietnamese first. */
 export function helpText(): string {
   const lines = Object.entries(SETTINGS).map(([name, { env, help }]) => {
-    const option = name === 'demo' ? '--no-demo' : `--${name}`
-    return `  ${option.padEnd(12)} ${env.padEnd(18)} ${help}`
+    return `  ${`--${name}`.padEnd(12)} ${env.padEnd(18)} ${help}`
   })
   return [
     'Cách dùng / usage: npm start -- [tùy chọn / options]',
     '',
     ...lines,
+    `  ${'--no-demo'.padEnd(12)} ${'DIEM_CAU_DEMO=0'.padEnd(18)} nothing in a new database but its administrator`,
     `  ${'--help'.padEnd(12)} ${''.padEnd(18)} this text`,
     '',
     'Ví dụ / example: npm start -- --host 0.0.0.0 --port 8443',
@@ -90,14 +97,14 @@ function parseArguments(args: readonly string[]): Record<string, string | boolea
   try {
     const { values } = parseArgs({
       args: [...args],
-      allowNegative: true,
       options: {
         port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' },
-        announce: { type: 'string' }, 'rtc-port': { type: 'string' }, workers: { type: 'string' }, demo: { type: 'boolean' },
+        announce: { type: 'string' }, 'rtc-port': { type: 'string' }, workers: { type: 'string' }, demo: { type: 'string' }, 'no-demo': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })
-    return values
+    const { 'no-demo': noDemo, ...given } = values
+    return noDemo ? { ...given, demo: '0' } : given
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error))
   }

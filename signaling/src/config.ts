@@ -51,7 +51,8 @@ const Environment = z.object({
   DIEM_CAU_SFU_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:40900')),
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
-  DIEM_CAU_DEMO: flag,
+  // 1: the one that is made when nothing else is said.
+  DIEM_CAU_DEMO: z.preprocess(unset, z.enum(['0', '1', '2016', '2025'], 'expected 2016 or 2025, or 0 for none').default('0')).transform((text) => (text === '0' ? null : text === '1' ? '2016' : text)),
   DIEM_CAU_UNITS_CSV: optional,
   DIEM_CAU_FIRST_UNIT: z.preprocess(unset, FirstUnitSetting.default({ code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ' })),
   DIEM_CAU_METRICS_TOKEN: optional,
@@ -87,7 +88,6 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
           key: await read('DIEM_CAU_TLS_KEY', e.DIEM_CAU_TLS_KEY),
         }
       : null
-  const ownUnits = fileURLToPath(new URL('../data/can-tho-2016-units.csv', import.meta.url))
   return {
     host: e.DIEM_CAU_HOST,
     port: e.DIEM_CAU_PORT,
@@ -102,11 +102,11 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
-    demoUnits: e.DIEM_CAU_DEMO ? (e.DIEM_CAU_UNITS_CSV ?? ownUnits) : null,
+    demoUnits: e.DIEM_CAU_DEMO === null ? null : (e.DIEM_CAU_UNITS_CSV ?? fileURLToPath(new URL(`../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
     firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     // To try things out nobody needs an authenticator; an office in earnest does unless it says no.
-    requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? !e.DIEM_CAU_DEMO : e.DIEM_CAU_REQUIRE_TOTP === '1',
+    requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? e.DIEM_CAU_DEMO === null : e.DIEM_CAU_REQUIRE_TOTP === '1',
     oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }

@@ -53,11 +53,18 @@ test('a new database gets a chair, a secretary, seven wards, a meeting that is o
 
 test('a city of two tiers chairs its wards and communes itself', async () => {
   const units = fileURLToPath(new URL('../../data/can-tho-2025-units.csv', import.meta.url))
-  const city = await start(await temporaryFolder(), Date.UTC(2026, 10, 23, 18), units)
+  const dataDir = await temporaryFolder()
+  const now = Date.UTC(2026, 10, 23, 18)
+  const city = await start(dataDir, now, units)
+  expect(city.demo?.accounts.map(({ login }) => login)).toEqual(expect.arrayContaining(['chutoa.cantho', 'thuky.cantho', 'kythuat.cantho', 'quantri']))
   const ward = city.demo?.accounts[2]
   expect(ward).toMatchObject({ login: 'anbinh', name: 'Phường An Bình' })
   expect((await meetingsOf(city.url, ward?.login ?? '', ward?.password ?? '')).slice(0, 2)).toMatchObject([{ phase: 'open', seat: 'delegate', invitedUnits: 8 }, { phase: 'scheduled' }])
   await city.close()
+  const later = await start(dataDir, now + 9 * HOUR, units)
+  const open = (await meetingsOf(later.url, ward?.login ?? '', ward?.password ?? '')).filter((m) => m.startsAt === now + 9 * HOUR)
+  expect(open, 'a new one when the last is over').toMatchObject([{ phase: 'open' }])
+  await later.close()
 })
 
 test('passwords can be read out and are not guessed', () => {

@@ -14,14 +14,11 @@ import { type Unit, UnitStore } from '../store/UnitStore.ts'
 import { addDemoPlans } from './demoPlans.ts'
 import { readablePassword } from './readablePassword.ts'
 
-/** Who chairs in the sample of 2016; another file has its topmost unit do it. */
+/** Chairs in the sample of 2016. */
 const DISTRICT = UnitCode.parse('o-mon')
 /** Hashing a password takes its time: a city of 103 wards would keep the first start waiting. */
 const MAX_WARDS = 7
 const ADMIN_LOGIN = 'quantri'
-const TECHNICIAN_LOGIN = 'kythuat.omon'
-const CHAIR_LOGIN = 'chutoa.omon'
-const SECRETARY_LOGIN = 'thuky.omon'
 
 const HOUR_MS = 60 * 60_000
 const OPEN_FOR_MS = 8 * HOUR_MS
@@ -50,14 +47,15 @@ export async function createDemo(
   if (!district) throw new Error('the units file has no unit: the demonstration needs one')
   const wards = allUnits.filter((unit) => unit.parentCode === district.code).toSorted((a, b) => (a.code < b.code ? -1 : 1)).slice(0, MAX_WARDS)
   const city = allUnits.find((unit) => unit.code === district.parentCode) ?? district
+  const logins = loginsAt(district)
   const at = (role: Role, unit: Unit) => ({ unit, grants: [{ role, unitCode: unit.code }] })
   const people = await Promise.all(
     [
-      { login: CHAIR_LOGIN, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${district.name}`, ...at('chair', district) },
-      { login: SECRETARY_LOGIN, name: 'Lê Thị Ngọc Hân', position: 'Thư ký cuộc họp', ...at('secretary', district) },
+      { login: logins.chair, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${district.name}`, ...at('chair', district) },
+      { login: logins.secretary, name: 'Lê Thị Ngọc Hân', position: 'Thư ký cuộc họp', ...at('secretary', district) },
       ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, position: '', ...at('official', ward) })),
       { login: ADMIN_LOGIN, name: 'Trần Minh Quân', position: 'Quản trị hệ thống', ...at('itAdmin', city) },
-      { login: TECHNICIAN_LOGIN, name: 'Phạm Quốc Bảo', position: 'Cán bộ kỹ thuật', ...at('technician', district) },
+      { login: logins.technician, name: 'Phạm Quốc Bảo', position: 'Cán bộ kỹ thuật', ...at('technician', district) },
     ].map(async (person) => {
       const password = readablePassword()
       return { ...person, id: newId(), unitCode: person.unit.code, password, passwordHash: await hashPassword(password) }
@@ -80,7 +78,7 @@ export async function createDemo(
       phase: 'scheduled',
       agenda: [
         { itemId: 'tinh-hinh', title: 'Tình hình triều cường và phương án ứng phó', presenter: 'Phòng Kinh tế', minutes: 40 },
-        { itemId: 'y-kien', title: 'Ý kiến của các phường', presenter: '', minutes: 50 },
+        { itemId: 'y-kien', title: 'Ý kiến của cơ sở', presenter: '', minutes: 50 },
       ],
     })
     const [chair, secretary] = people
@@ -100,7 +98,7 @@ export async function openDemoMeeting(db: Kysely<Schema>, now: number): Promise<
     phase: 'open',
     agenda: [
       { itemId: 'bao-cao', title: 'Báo cáo kết quả cải cách hành chính và tình hình giải quyết hồ sơ trực tuyến', presenter: 'Phòng Nội vụ', minutes: 20 },
-      { itemId: 'thao-luan', title: 'Thảo luận: vướng mắc ở bộ phận một cửa các phường', presenter: '', minutes: 40 },
+      { itemId: 'thao-luan', title: 'Thảo luận: vướng mắc ở bộ phận một cửa của cơ sở', presenter: '', minutes: 40 },
       { itemId: 'nghi-quyet', title: 'Thông qua chỉ tiêu quý tới', presenter: 'Chủ tọa', minutes: 15 },
     ],
   })
@@ -114,16 +112,17 @@ async function addMeeting(
   { units, accounts, schedules }: DemoStores,
   meeting: { title: string; startsAt: number; endsAt: number; phase: 'open' | 'scheduled'; agenda: readonly AgendaItem[] },
 ): Promise<void> {
-  const chair = (await accounts.findByLogin(CHAIR_LOGIN))?.account
+  const district = (await units.find(DISTRICT)) ?? (await units.topmost())
+  const logins = district && loginsAt(district)
+  const chair = logins && (await accounts.findByLogin(logins.chair))?.account
   if (!chair) return
-  const district = chair.unit
-  const logins: [login: string, seat: Seat][] = [
-    [CHAIR_LOGIN, 'chair'],
-    [SECRETARY_LOGIN, 'secretary'],
+  const seated: [login: string, seat: Seat][] = [
+    [logins.chair, 'chair'],
+    [logins.secretary, 'secretary'],
     ...(await units.childrenOf(district.code)).map((ward): [string, Seat] => [loginOf(ward), 'delegate']),
   ]
   const seats = await Promise.all(
-    logins.map(async ([login, seat]) => {
+    seated.map(async ([login, seat]) => {
       const account = (await accounts.findByLogin(login))?.account
       return account ? [{ accountId: account.accountId, unit: account.unit, seat }] : []
     }),
@@ -140,6 +139,11 @@ async function addMeeting(
     // Their rooms are invited with them.
     units: seats.flat().filter(({ seat }) => seat === 'delegate').map(({ unit }) => unit),
   })
+}
+
+function loginsAt(host: Pick<Unit, 'code'>) {
+  const where = loginOf(host)
+  return { chair: `chutoa.${where}`, secretary: `thuky.${where}`, technician: `kythuat.${where}` }
 }
 
 function newId(): AccountId {

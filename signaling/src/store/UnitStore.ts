@@ -1,5 +1,5 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { inTransaction } from './inTransaction.ts'
 import { inParts } from './inParts.ts'
 import { insertMany } from './insertMany.ts'
@@ -50,13 +50,19 @@ export class UnitStore {
 
   async find(code: UnitCode): Promise<Unit | null> {
     const row = await this.#db.selectFrom('unit').selectAll().where('code', '=', code).executeTakeFirst()
-    return row ? { code: row.code, parentCode: row.parent_code, kind: row.kind, name: row.name } : null
+    return row ? toUnit(row) : null
   }
 
   /** Direct children, by name. */
+  /** The root of the tree; of several the one whose code comes first. */
+  async topmost(): Promise<Unit | null> {
+    const row = await this.#db.selectFrom('unit').selectAll().where('parent_code', 'is', null).orderBy('code').executeTakeFirst()
+    return row ? toUnit(row) : null
+  }
+
   async childrenOf(code: UnitCode): Promise<Unit[]> {
     const rows = await this.#db.selectFrom('unit').selectAll().where('parent_code', '=', code).orderBy('name').execute()
-    return rows.map((row) => ({ code: row.code, parentCode: row.parent_code, kind: row.kind, name: row.name }))
+    return rows.map(toUnit)
   }
 
   async #pathsOfParents(tx: Kysely<Schema>, units: readonly Unit[]): Promise<Map<UnitCode, string>> {
@@ -69,4 +75,8 @@ export class UnitStore {
     }
     return paths
   }
+}
+
+function toUnit({ code, parent_code, kind, name }: Selectable<Schema['unit']>): Unit {
+  return { code, parentCode: parent_code, kind, name }
 }

@@ -33,7 +33,7 @@ export class Office {
       dataDir: `${folder}/data`,
       rtcPort,
       workers: 1,
-      demo: true,
+      demo: '2016',
       logLevel: 'info',
       onLine: (process, line, stream) => {
         if (stream === 'stderr') console.error(`${process}: ${line}`)

@@ -37,7 +37,7 @@ export class Wall implements AsyncDisposable {
       dataDir,
       rtcPort: await freePorts(1),
       workers: 1,
-      demo: false,
+      demo: null,
       logLevel: 'warn',
       onLine: (process, line, stream) => void (stream === 'stderr' && console.error(`${process}: ${line}`)),
     })
