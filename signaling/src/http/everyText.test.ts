@@ -62,8 +62,8 @@ test('1.8 nor does one of a route: its path, its query, its body, its answers', 
   const listen = (message: unknown) =>
     (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url, schema }) => {
       for (const each of [method].flat()) {
-        // What has no schema is not read.
-        if (schema?.params === undefined && url.includes(':') && each !== 'HEAD') found.push(`${each} ${url} has no schema of its path`)
+        // tus reads its own addresses.
+        if (schema?.params === undefined && url.includes(':') && !url.startsWith('/api/papers/upload/')) found.push(`${each} ${url} has no schema of its path`)
         const parts = { params: schema?.params, query: schema?.querystring, body: schema?.body, ...Object(schema?.response) }
         for (const [part, of] of Object.entries(parts)) {
           if (!(of instanceof z.ZodType)) continue

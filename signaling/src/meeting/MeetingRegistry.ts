@@ -4,6 +4,7 @@ import { phaseAt } from '../domain/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { Planned } from '../store/ScheduleStore.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
+import { isStoreFailure } from '../store/storeFailure.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from './MeetingLog.ts'
 import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
@@ -42,13 +43,23 @@ export class MeetingRegistry {
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
   }
 
-  /** Takes up every meeting that was under way (SPEC 6.4). */
+  /** Takes up every meeting that was under way (SPEC 6.4, 6.6). */
   async start(): Promise<void> {
     const { log, store, clock } = this.#options
     const since = clock() - UNFINISHED_FOR_MS
     await store.endedBefore(since)
     const ids = await log.unfinished(since)
-    await Promise.all(ids.map((id) => this.open(id)))
+    await Promise.all(ids.map((id) => this.#takeUp(id)))
+  }
+
+  /** One that cannot be read is left out: nobody else waits for it. */
+  async #takeUp(meetingId: MeetingId): Promise<void> {
+    try {
+      await this.open(meetingId)
+    } catch (error) {
+      if (isStoreFailure(error)) throw error
+      this.#options.logger.error({ err: error, meetingId }, 'the log of this meeting cannot be read: it is left out until its rows are mended')
+    }
   }
 
   /** The meeting's host; null when no such meeting is planned. */

@@ -2,7 +2,7 @@ import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-c
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Programme } from '../domain/conduct/ConductCommand.ts'
-import { loggedType } from './loggedType.ts'
+import { hasEnded } from './hasEnded.ts'
 import { ScheduleStore } from './ScheduleStore.ts'
 import type { Schema } from './schema.ts'
 
@@ -64,7 +64,7 @@ export class ConductStore {
       .set({ phase: 'ended' })
       .where('phase', 'in', UNDER_WAY)
       .where('ends_at', '>', since)
-      .where((eb) => eb.exists(eb.selectFrom('meeting_log').select('seq').whereRef('meeting_id', '=', 'meeting.id').where(loggedType(this.#db), '=', 'meetingEnded')))
+      .where(hasEnded)
       .execute()
   }
 

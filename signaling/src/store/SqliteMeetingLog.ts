@@ -2,8 +2,8 @@ import { LoggedEvent, type MeetingId, type OptionId, RequestId, type VoteId } fr
 import type { Kysely } from 'kysely'
 import type { LogEntry, MeetingLog, SecretChoice } from '../meeting/MeetingLog.ts'
 import { type ChainedRow, chainHash } from './chainHash.ts'
+import { hasEnded } from './hasEnded.ts'
 import { inTransaction } from './inTransaction.ts'
-import { loggedType } from './loggedType.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './StoreError.ts'
 
@@ -71,17 +71,7 @@ export class SqliteMeetingLog implements MeetingLog {
       .select('id')
       .where('ends_at', '>', since)
       .where((eb) => eb.exists(eb.selectFrom('meeting_log').select('seq').whereRef('meeting_id', '=', 'meeting.id')))
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('meeting_log')
-              .select('seq')
-              .whereRef('meeting_id', '=', 'meeting.id')
-              .where(loggedType(this.#db), '=', 'meetingEnded'),
-          ),
-        ),
-      )
+      .where((eb) => eb.not(hasEnded(eb)))
       .execute()
     return rows.map((row) => row.id)
   }
@@ -96,7 +86,7 @@ export class SqliteMeetingLog implements MeetingLog {
   }
 
   /** One statement is one transaction: all rows or none. */
-  async #insert(db: Kysely<Schema>, rows: readonly (ChainedRow & { readonly hash: string })[]): Promise<void> {
+  async #insert(db: Kysely<Schema>, rows: readonly (ChainedRow & { readonly hash: string; readonly type: string })[]): Promise<void> {
     await db
       .insertInto('meeting_log')
       .values(rows.map(({ meetingId, requestId, ...row }) => ({ meeting_id: meetingId as MeetingId, request_id: requestId, ...row })))
@@ -109,7 +99,7 @@ function chained(meetingId: MeetingId, entries: readonly LogEntry[], before: str
   return entries.map(({ seq, at, actor, requestId, event }) => {
     const row = { meetingId, seq, at, actor, requestId, event: JSON.stringify(event) }
     previous = chainHash(previous, row)
-    return { ...row, hash: previous }
+    return { ...row, hash: previous, type: event.type }
   })
 }
 

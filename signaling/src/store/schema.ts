@@ -230,6 +230,8 @@ export type Schema = {
     request_id: string | null
     /** JSON of a MeetingEvent. */
     event: string
+    /** Of the event, to be asked for; '' = it could not be read. Not in the chain: `event` is what counts. */
+    type: Generated<string>
     /** See chainHash. */
     hash: Generated<string | null>
   }

@@ -6,6 +6,7 @@ import type { Dialect } from '../store/migrations/columns.ts'
 import { officeOn } from './officeOn.ts'
 import { accountOf, HOUR, NOON, schedule } from './people.ts'
 import { type ReceivedMail, startMailServer } from './startMailServer.ts'
+import { silent } from './temporaryStore.ts'
 
 export const WARD = UnitCode.parse('o-mon.thoi-an')
 const OTHER = UnitCode.parse('o-mon.xa-khac')
@@ -111,7 +112,7 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
       seen = server.mails.length
       return arrived
     },
-    remind: () => sendReminders(db, post.outbox, now),
+    remind: () => sendReminders(db, post.outbox, now, silent),
     /** The path of the API that the link in the mail to this address leads to. */
     answerLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/answer\/([\w.-]+)/, '/api/answer/'),
     guestLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/guest\/([\w.-]+)/, '/api/guests/'),

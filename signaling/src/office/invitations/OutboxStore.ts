@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Allowed } from '../../domain/officePermissions.ts'
 import { insertMany } from '../../store/insertMany.ts'
 import { matchesWords } from '../../store/matchesWords.ts'
-import { readStored } from '../../store/readStored.ts'
+import { readStored, UnreadableRow } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
 import { scopeCondition } from '../OfficeAccess.ts'
@@ -74,7 +74,7 @@ export class OutboxStore {
     return rows.map(({ id }) => id)
   }
 
-  /** Every mail about these meetings that was not dropped, oldest first. */
+  /** Every mail about these meetings that was not dropped and can be read, oldest first. */
   async about(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<KnownMail[]> {
     const rows = await tx
       .selectFrom('outbox')
@@ -83,7 +83,7 @@ export class OutboxStore {
       .where('state', '!=', 'dropped')
       .orderBy('created_at')
       .execute()
-    return rows.map((row) => ({
+    return rows.flatMap((row) => readableOrNull(() => ({
       mailId: row.id,
       kind: row.kind,
       invitee: row.invitee,
@@ -93,7 +93,7 @@ export class OutboxStore {
       waiting: row.state === 'waiting',
       createdAt: row.created_at,
       content: readStored(MailContent, row.content),
-    }))
+    })) ?? [])
   }
 
   /** Takes mails back that still wait: something newer is said instead. */
@@ -129,7 +129,10 @@ export class OutboxStore {
         .where('tries', '=', row.tries)
         .where('next_try_at', '=', row.next_try_at)
         .executeTakeFirst()
-      if (numUpdatedRows === 1n) claimed.push(toClaimed(row))
+      if (numUpdatedRows === 0n) continue
+      const mail = readableOrNull(() => toClaimed(row))
+      if (mail) claimed.push(mail)
+      else await this.failed(row.id, 'unreadable: its content is not what this program writes')
     }
     return claimed
   }
@@ -212,6 +215,16 @@ export class OutboxStore {
 
   async #finish(mailId: string, set: { state?: OutboxMail['state']; next_try_at: number | null; last_error: string }): Promise<void> {
     await this.#db.updateTable('outbox').set(set).where('id', '=', mailId).where('state', '=', 'waiting').execute()
+  }
+}
+
+/** A mail that cannot be read must not hold up the others. */
+function readableOrNull<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof UnreadableRow) return null
+    throw error
   }
 }
 

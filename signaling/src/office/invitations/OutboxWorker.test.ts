@@ -42,6 +42,19 @@ describeStores((open) => {
     expect(new Set((await states()).map(({ state }) => state))).toEqual(new Set(['sent']))
   })
 
+  test('6.6 a mail that cannot be read is told as failed, and does not hold up those that come with it', async () => {
+    const server = await startMailServer()
+    const { outbox, db, states } = await outboxWith('bad@example.vn', 'b@example.vn', 'c@example.vn')
+    await db.updateTable('outbox').set({ content: '{' }).where('to_address', '=', 'bad@example.vn').execute()
+    const worker = workerTo(outbox, server.port, () => NOON)
+    await worker.runDue()
+    await worker.close()
+    expect(server.mails.map(({ to }) => to).toSorted()).toEqual(['b@example.vn', 'c@example.vn'])
+    expect((await states()).map(({ to, state, lastError }) => [to, state, lastError === '']).toSorted()).toEqual([
+      ['b@example.vn', 'sent', true], ['bad@example.vn', 'failed', false], ['c@example.vn', 'sent', true],
+    ])
+  })
+
   test('a server that is down: the mail waits, is tried again after a minute, then less and less often', async () => {
     const { outbox, states } = await outboxWith('ward@example.vn')
     let now = NOON

@@ -120,7 +120,7 @@ export class Post {
   async #remind(): Promise<void> {
     const { db, clock, logger } = this.#options
     try {
-      const meetings = await sendReminders(db, this.outbox, clock())
+      const meetings = await sendReminders(db, this.outbox, clock(), logger)
       if (meetings > 0) logger.info({ meetings }, 'reminders written')
     } catch (error) {
       logger.warn({ err: error }, 'reminders could not be written; tried again in a minute')

@@ -1,7 +1,9 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import { inTransaction } from '../../store/inTransaction.ts'
+import { readStored, UnreadableRow } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { newMail } from './InvitationMails.ts'
 import { readRecipients } from './invitees.ts'
@@ -18,7 +20,7 @@ const LONGEST_MS = 14 * 24 * 60 * MINUTE
  * Who declined is left in peace; of several that are due at once, one mail is enough.
  * @returns how many meetings are reminded of
  */
-export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now: number): Promise<number> {
+export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now: number, logger: Pick<Logger, 'error'>): Promise<number> {
   const meetings = await db
     .selectFrom('meeting')
     .select(['id', 'starts_at', 'settings', 'updated_at'])
@@ -28,9 +30,14 @@ export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now
     .execute()
   let reminded = 0
   for (const { id, starts_at, settings } of meetings) {
-    const { reminderMinutes } = MeetingSettings.parse(JSON.parse(settings))
-    const due = reminderMinutes.filter((minutes) => starts_at - minutes * MINUTE <= now)
-    if (due.length > 0 && (await remind(db, outbox, id, starts_at, due, now))) reminded += 1
+    try {
+      const { reminderMinutes } = readStored(MeetingSettings, settings)
+      const due = reminderMinutes.filter((minutes) => starts_at - minutes * MINUTE <= now)
+      if (due.length > 0 && (await remind(db, outbox, id, starts_at, due, now))) reminded += 1
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error
+      logger.error({ err: error, meetingId: id }, 'nobody can be reminded of this meeting: its plan cannot be read')
+    }
   }
   return reminded
 }

@@ -40,7 +40,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     await uploads.handle(request.raw, reply.raw, { account, ip: request.ip })
   }
   app.route({ method: ['POST', 'OPTIONS'], url: UPLOAD, schema: { hide: true }, handler: upload })
-  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true, params: z.object({ uploadId: z.string().regex(/^[\w-]{1,64}$/) }) }, handler: upload })
+  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true }, handler: upload })
 
   app.get(
     '/meetings/:meetingId/papers',

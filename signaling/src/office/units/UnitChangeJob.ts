@@ -2,6 +2,7 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
 import { toLocalDate } from '../../domain/localTime.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
+import { UnreadableRow } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { SYSTEM_ACTOR } from '../AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -61,6 +62,10 @@ export class UnitChangeJob {
     try {
       if (await inTransaction(db, (tx) => this.#apply(tx, row))) logger.info({ changeId: id, unitCode }, 'a change of a unit took effect')
     } catch (error) {
+      if (error instanceof UnreadableRow) {
+        logger.error({ err: error, changeId: id, unitCode }, 'a change of a unit cannot be read: it is left out')
+        return
+      }
       if (!(error instanceof MeetingError)) throw error
       logger.warn({ changeId: id, unitCode, code: error.code, why: error.message }, 'a change of a unit could not take effect')
       await inTransaction(db, (tx) => this.#fail(tx, row, error))

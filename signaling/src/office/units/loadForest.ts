@@ -1,7 +1,7 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { readStored } from '../../store/readStored.ts'
+import { readStored, UnreadableRow } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import { UnitForest } from './UnitForest.ts'
 
@@ -44,13 +44,13 @@ export async function changesToCome(db: Kysely<Schema>, until: string): Promise<
     .execute()
 }
 
-/** What these changes will make of the forest. One that will fail changes nothing, as on its day. */
+/** What these changes will make of the forest. One that will fail, or cannot be read, changes nothing, as on its day. */
 export function foresee(forest: UnitForest, changes: readonly Pick<ChangeRow, 'unit_code' | 'what'>[]): void {
   for (const { unit_code, what } of changes) {
     try {
       forest.change(unit_code, readStored(UnitChangeWhat, what))
     } catch (error) {
-      if (!(error instanceof MeetingError)) throw error
+      if (!(error instanceof MeetingError || error instanceof UnreadableRow)) throw error
     }
   }
 }

@@ -4,6 +4,7 @@ import { connectPostgres } from '../connectPostgres.ts'
 import { explainStoreFailure } from '../explainStoreFailure.ts'
 import { NodeSqliteDatabase } from '../NodeSqliteDatabase.ts'
 import { openSqliteStore } from '../openSqliteStore.ts'
+import type { Schema } from '../schema.ts'
 import { readMeta, writeHeld } from '../storeMeta.ts'
 import type { StoreTarget } from '../storeTarget.ts'
 import { describeTables } from './describeTables.ts'
@@ -11,9 +12,11 @@ import type { TableSource } from './fillTables.ts'
 import { holdStore } from './holdStore.ts'
 import { preparePostgres } from './placePostgres.ts'
 import type { Prepared } from './Prepared.ts'
+import { refuseUnfitTexts } from './refuseUnfitTexts.ts'
 import { type Snapshot, withSnapshot } from './Snapshot.ts'
 import { type TableSum, writeLines } from './tableLines.ts'
 import { type Progress, TransferError } from './TransferError.ts'
+import { tryLogs } from './tryLogs.ts'
 
 export type MoveOptions = {
   readonly from: StoreTarget & { dialect: 'sqlite' }
@@ -42,6 +45,7 @@ export async function moveStore({ from, to, force, say }: MoveOptions): Promise<
       const sums = new Map<string, TableSum>()
       say(`reading ${from.label}; until this ends nothing can be written to it`)
       await withSnapshot(from, async (snapshot) => {
+        await refuseUnfitTexts(snapshot)
         prepared = await preparePostgres(to, snapshot.version, tablesOf(snapshot, say))
         say('comparing every table')
         await prepared.snapshot(async (copy) => {
@@ -52,6 +56,7 @@ export async function moveStore({ from, to, force, say }: MoveOptions): Promise<
             sums.set(table.name, ours)
             say(`table ${table.name}: ${ours.rows} rows, sha-256 ${ours.sha256.slice(0, 16)}… on both sides`)
           }
+          await tryLogs(copy.db.$extendTables<Schema>(), say)
         })
       })
       await place(prepared)

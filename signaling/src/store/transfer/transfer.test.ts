@@ -315,9 +315,32 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
   test('a row that PostgreSQL cannot hold stops it: PostgreSQL stays empty, SQLite in use', async () => {
     const { from, to, store } = await twoStores()
     await sql`update unit set name = ${'a\u0000b'} where code = 'w0001'`.execute(store.db)
-    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow(/invalid byte sequence/)
+    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow('table unit, row code = "w0001", column name: "a\\u0000b"')
     await expect(contents(to)).rejects.toThrow(/no data/)
     await (await openStore(from)).close()
+  })
+
+  test('logs with hostile texts are moved as they are and read as a start does; one that nobody can read is named', async () => {
+    const { from, to, store } = await twoStores()
+    const said: string[] = []
+    const opened = JSON.stringify({ type: 'meetingOpened', title: 'a\u0000b\ud800', hostUnit: schedule.hostUnit })
+    const row = { meeting_id: schedule.meetingId, at: 1, actor: null, request_id: null }
+    await store.db.deleteFrom('meeting_log').execute()
+    await store.db.updateTable('meeting').set({ ends_at: Date.now() + 60_000 }).execute()
+    await store.db.insertInto('meeting_log').values({ ...row, seq: 1, event: opened, type: 'meetingOpened' }).execute()
+    await moveStore({ from, to, force: true, say: (line) => said.push(line) })
+    expect(said).toContain('logs of 1 meetings that have not ended were read as a start does')
+    expect(said.join('\n')).not.toContain('ATTENTION')
+    const moved = await openStore(to)
+    expect(await new SqliteMeetingLog(moved.db).read(schedule.meetingId, 0)).toMatchObject([{ event: { title: 'a\ufffdb\ufffd' } }])
+    await moved.close()
+
+    const other = await twoStores()
+    await other.store.db.deleteFrom('meeting_log').execute()
+    await other.store.db.updateTable('meeting').set({ ends_at: Date.now() + 60_000 }).execute()
+    await other.store.db.insertInto('meeting_log').values({ ...row, seq: 1, event: 'not JSON', type: '' }).execute()
+    await moveStore({ from: other.from, to: other.to, force: true, say: (line) => said.push(line) })
+    expect(said.find((line) => line.startsWith('ATTENTION'))).toContain(schedule.meetingId)
   })
 
   test('nothing is written to the file while it is read', async () => {
