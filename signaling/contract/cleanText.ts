@@ -27,10 +27,14 @@ export function cleanText(text: string): string {
   return UNFIT_IN_LINES.test(text) ? text.replaceAll(TURNING, '').replaceAll(EVERY_UNFIT, '\ufffd') : text
 }
 
-/** A value of JSON with all its texts as {@link cleanText} has them. */
-export function cleanTexts(value: unknown): unknown {
+/** A value of JSON with all its texts as {@link cleanText} has them: of the same shape as before. */
+export function cleanTexts<T>(value: T): T {
+  return cleaned(value) as T
+}
+
+function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value)
-  if (Array.isArray(value)) return value.map(cleanTexts)
+  if (Array.isArray(value)) return value.map(cleaned)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleanTexts(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), cleaned(inner)]))
 }

@@ -1,6 +1,6 @@
 import { cleanText } from './cleanText.ts'
 import { cutText } from './cutText.ts'
-import { oneLine } from './text.ts'
+import { manyLines, oneLine } from './text.ts'
 
 /**
  * A line made of what another program says (a claim, a comment in a calendar, an error), which nobody can be asked to mend: never
@@ -10,6 +10,6 @@ export const fitLine = (text: string, max: number): string => fit(oneLine(cleanT
 
 /** The same of several lines, fit for `paragraph(max)`. */
 export const fitParagraph = (text: string, max: number): string =>
-  fit(text.replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n').split('\n').map((line) => oneLine(cleanText(line.replaceAll(/\p{Cc}+/gu, ' ')))).join('\n').trim(), max)
+  fit(manyLines(cleanText(text.replaceAll(/(?![\n\r\t\u0085])\p{Cc}/gu, ' '))), max)
 
 const fit = (text: string, max: number): string => cutText(text, max).trim()

@@ -16,7 +16,8 @@ export const oneLine = (text: string): string => {
   return isFitLine(line) && isInvisible(line) ? '' : line
 }
 
-const manyLines = (text: string): string => {
+/** How text of several lines is kept. */
+export const manyLines = (text: string): string => {
   const lines = text.normalize('NFC').replaceAll(/\r\n?/g, '\n').replaceAll(LINE_ENDS, '\n').trim()
   return isFitText(lines) && isInvisible(lines) ? '' : lines
 }

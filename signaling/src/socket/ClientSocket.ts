@@ -4,6 +4,7 @@ import {
   type DeviceId,
   type EndpointId,
   Envelope,
+  fitLine,
   MeetingError,
   type Needs,
   type Notice,
@@ -269,7 +270,7 @@ function readEnvelope(event: unknown, message: unknown): Envelope {
 }
 
 function malformed(error: z.ZodError): MeetingError {
-  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => `${issue.path.join('.')}: ${issue.message}`.slice(0, 200))
+  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => fitLine(`${issue.path.join('.')}: ${issue.message}`, 200))
   return new MeetingError('badRequest', 'the message does not fit its schema', { issues })
 }
 

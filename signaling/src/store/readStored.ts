@@ -16,7 +16,7 @@ export class UnreadableRow extends Error {
  */
 export function readStored<T extends z.ZodType>(schema: T, json: string): z.infer<T> {
   try {
-    return schema.parse(cleanTexts(JSON.parse(json)))
+    return schema.parse(cleanTexts<unknown>(JSON.parse(json)))
   } catch (error) {
     throw new UnreadableRow(error)
   }

@@ -1,4 +1,4 @@
-import { type AccountId, foldText, type ItemId } from '@diem-cau/signaling-contract'
+import { type AccountId, fitLine, fitParagraph, foldText, type ItemId } from '@diem-cau/signaling-contract'
 import { type MinutesContent, type MinutesItem, type MinutesSpeech, type MinutesUnit, type MinutesVote, officialClock } from '@diem-cau/signaling-contract/office'
 import type { UnitAttendance } from './attendance.ts'
 import type { AgendaRecord, MeetingRecord, VoteRecord } from './MeetingRecord.ts'
@@ -25,29 +25,25 @@ export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesC
   const units = record.attendance.filter(({ expected, unit }) => expected && unit.code !== record.hostUnit.code)
   const there = units.filter(({ attended }) => attended).length
   return {
-    superior: cut(facts.superior, 200),
-    office: cut(facts.office, 300),
+    superior: fitLine(facts.superior, 200),
+    office: fitLine(facts.office, 300),
     number: '',
-    symbol: cut(facts.symbol, 40),
-    subject: cut(record.title, 300),
+    symbol: fitLine(facts.symbol, 40),
+    subject: fitLine(record.title, 300),
     startedAt: record.times.startedAt ?? facts.startsAt,
     endedAt: record.times.endedAt ?? facts.endsAt,
-    place: cut(placeOf(facts.place, there), 500),
-    hostPeople: cut(hostPeople(record, facts), 5_000),
+    place: fitLine(placeOf(facts.place, there), 500),
+    hostPeople: fitParagraph(hostPeople(record, facts), 5_000),
     units: units.map(unitLine),
     chair: signerOf(facts.chair),
-    standIns: cut(standIns(record, facts), 1_000),
+    standIns: fitLine(standIns(record, facts), 1_000),
     secretary: signerOf(facts.secretary ?? { name: '', position: '' }),
     items: itemsOf(record, facts),
     recipients: ['Như thành phần tham dự', 'Lưu: VT, Hồ sơ'],
   }
 }
 
-/** What no field of the contract takes. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const cut = (text: string, max: number): string => text.normalize('NFC').replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').slice(0, max).trim()
-const oneLine = (text: string, max: number): string => cut(text.replaceAll('\n', ' '), max)
-const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: oneLine(name, 200), position: oneLine(position, 200) })
+const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: fitLine(name, 200), position: fitLine(position, 200) })
 
 function placeOf(place: string, rooms: number): string {
   const main = place === '' ? 'Họp trực tuyến' : `${place} (điểm cầu chính)`
@@ -82,11 +78,11 @@ function unitLine({ unit, attended, late, arrivedAt, leftEarlyAt, absences, abse
     : [absent ?? '']
   return {
     unitCode: unit.code,
-    unit: oneLine(unit.name, 200),
+    unit: fitLine(unit.name, 200) || unit.code,
     status: attended ? (late ? 'late' : 'present') : absent === '' ? 'absent' : 'excused',
     count: attended ? (confirmed?.count ?? null) : null,
-    people: attended ? oneLine((confirmed?.people ?? []).join(', '), 4_000) : '',
-    note: oneLine(notes.join('; '), 500),
+    people: attended ? fitLine((confirmed?.people ?? []).join(', '), 4_000) : '',
+    note: fitLine(notes.join('; '), 500),
   }
 }
 
@@ -105,11 +101,11 @@ function itemOf(record: MeetingRecord, facts: DraftFacts, { itemId, title, prese
   const shown = papers.length === 0 ? '' : `tài liệu: ${papers.join('; ')}`
   return {
     itemId,
-    title: oneLine(title, 300) || '……',
-    presenter: oneLine([presenter, shown].filter((part) => part !== '').join('; '), 300),
+    title: fitLine(title, 300) || '……',
+    presenter: fitLine([presenter, shown].filter((part) => part !== '').join('; '), 300),
     speeches: speechesOf(record, facts, itemId),
     votes: votesOf(record, itemId),
-    conclusion: cut(conclusion, 10_000),
+    conclusion: fitParagraph(conclusion, 10_000),
   }
 }
 
@@ -128,12 +124,12 @@ function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | n
     const name = first.speaker !== '' ? first.speaker : isPerson || from === '' ? person.name : `Đại biểu ${from}`
     const speaker = (first.speaker !== '' || isPerson) && from !== '' ? `${name} (${from})` : name
     const seconds = Math.round(own.reduce((sum, { ms }) => sum + ms, 0) / 1000)
-    entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText), speech: { speaker: oneLine(speaker, 300), seconds, text: '' } })
+    entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText), speech: { speaker: fitLine(speaker, 300), seconds, text: '' } })
   }
   for (const note of record.notes.filter((candidate) => candidate.itemId === itemId)) {
     const entry = entries.find(({ names }) => note.speaker !== '' && names.includes(foldText(note.speaker)))
-    if (entry) entry.speech = { ...entry.speech, text: cut([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), 5_000) }
-    else entries.push({ at: note.at, names: [foldText(note.speaker)], speech: { speaker: oneLine(note.speaker, 300), seconds: null, text: cut(note.text, 5_000) } })
+    if (entry) entry.speech = { ...entry.speech, text: fitParagraph([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), 5_000) }
+    else entries.push({ at: note.at, names: [foldText(note.speaker)], speech: { speaker: fitLine(note.speaker, 300), seconds: null, text: fitParagraph(note.text, 5_000) } })
   }
   return entries.toSorted((a, b) => a.at - b.at).map(({ speech }) => speech).slice(0, 500)
 }

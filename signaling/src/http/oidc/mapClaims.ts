@@ -1,4 +1,4 @@
-import { UnitCode } from '@diem-cau/signaling-contract'
+import { fitLine, UnitCode } from '@diem-cau/signaling-contract'
 import { Email, Login, requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import type { Grant } from '../../domain/officePermissions.ts'
@@ -40,5 +40,5 @@ export function mapClaims(claims: Claims, { claimUnit, claimRoles, roleMap }: Pi
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? '' : (JSON.stringify(value) ?? '').slice(0, 200)
+  return value === undefined ? '' : fitLine(JSON.stringify(value) ?? '', 200)
 }

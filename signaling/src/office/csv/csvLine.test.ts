@@ -1,6 +1,6 @@
+import { csvLine } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvLine } from './csvLine.ts'
 import { readTable } from './readTable.ts'
 
 test('what a spreadsheet would take for a formula has an apostrophe in front', () => {
@@ -9,6 +9,10 @@ test('what a spreadsheet would take for a formula has an apostrophe in front', (
 
 test('cells with separators, quotes and lines stay one cell', () => {
   expect(csvLine(['a,b', 'a;b', 'say "no"', 'two\nlines', null, 3])).toBe('"a,b","a;b","say ""no""","two\nlines",,3\r\n')
+})
+
+test('what a terminal or another program would act upon is not in it', () => {
+  expect(csvLine(['a\u0000b', '\u001b[31mred', 'x\ud800', 'tab\there', '\u202egnp.exe'])).toBe('a\ufffdb,\ufffd[31mred,x\ufffd,"tab\there",gnp.exe\r\n')
 })
 
 test('whatever a cell holds, it comes back as it was', () => {

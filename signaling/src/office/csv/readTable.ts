@@ -1,7 +1,6 @@
-import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import { fromCsvCell, type ImportProblem } from '@diem-cau/signaling-contract/office'
 import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { fromCsvCell } from './csvLine.ts'
 import { importProblem } from './importProblem.ts'
 
 /** `line`: as a person counts them in the file, the heading is 1. Cells are trimmed; one that is not there is ''. */

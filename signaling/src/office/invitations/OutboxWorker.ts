@@ -1,3 +1,4 @@
+import { fitLine } from '@diem-cau/signaling-contract'
 import type { SendMailOptions } from 'nodemailer'
 import type { Logger } from 'pino'
 import type { ClaimedMail, OutboxStore } from './OutboxStore.ts'
@@ -111,7 +112,7 @@ function explain(error: unknown): { text: string; permanent: boolean; connection
   const { code, responseCode } = Object(error) as { code?: unknown; responseCode?: unknown }
   const refused = code === 'EENVELOPE' || code === 'EMESSAGE'
   return {
-    text: (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR),
+    text: fitLine(error instanceof Error ? error.message : String(error), MAX_ERROR),
     permanent: refused && (typeof responseCode !== 'number' || responseCode >= 500),
     connection: code === 'ECONNECTION' || code === 'ETIMEDOUT' || code === 'ESOCKET' || code === 'EDNS' || code === 'EAUTH' || code === 'ETLS' || code === 'ECONNREFUSED',
   }

@@ -1,3 +1,4 @@
+import { cleanText } from '@diem-cau/signaling-contract'
 import { TIME_ZONE } from '@diem-cau/signaling-contract/office'
 import ICAL from 'ical.js'
 import { formatTimeVi, toICalendarLocal } from '../../domain/localTime.ts'
@@ -48,7 +49,16 @@ export function calendarText(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', events: r
     ],
     [timeZone(), ...events],
   ]
-  return `${ICAL.stringify(calendar)}\r\n`
+  return `${ICAL.stringify(fitted(calendar))}\r\n`
+}
+
+/** Everything that is written: what no text may hold is taken out, and no text ends a line of its own where a program may end it too. */
+function fitted([name, properties, components]: Component): Component {
+  return [name, properties.map(([property, parameters, type, ...values]): Property => {
+    const lineEnd = property === 'description' ? '\n' : ' '
+    const fit = (text: string) => cleanText(text.replaceAll(/[\u0085\u2028\u2029]/g, lineEnd))
+    return [property, Object.fromEntries(Object.entries(parameters).map(([key, text]) => [key, fit(text)])), type, ...values.map((value) => (typeof value === 'string' ? fit(value) : value))]
+  }), components.map(fitted)]
 }
 
 /** One VEVENT. */
@@ -63,9 +73,9 @@ export function calendarEvent(facts: InvitationFacts, options: EventOptions): Co
     ...rule,
     ['sequence', {}, 'integer', sequence],
     ['status', {}, 'text', cancelled ? 'CANCELLED' : 'CONFIRMED'],
-    ['summary', {}, 'text', oneLine(facts.title)],
-    ['description', {}, 'text', [...meetingLines(facts), '', `Vào phòng họp: ${url}`].join('\n').replaceAll(/[\u0085\u2028\u2029]/g, '\n')],
-    ['location', {}, 'text', oneLine(facts.place === '' ? `Họp trực tuyến: ${facts.hostUnit.name}` : facts.place)],
+    ['summary', {}, 'text', facts.title],
+    ['description', {}, 'text', [...meetingLines(facts), '', `Vào phòng họp: ${url}`].join('\n')],
+    ['location', {}, 'text', facts.place === '' ? `Họp trực tuyến: ${facts.hostUnit.name}` : facts.place],
     ['url', {}, 'uri', url],
     ['transp', {}, 'text', cancelled ? 'TRANSPARENT' : 'OPAQUE'],
   ]
@@ -95,14 +105,9 @@ function extended(basic: string): string {
   return basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6')
 }
 
-/** Some programs end a line at each of these too. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\u0085\u2028\u2029]/g, ' ')
-}
-
 /** A double quote ends a parameter in every program that does not know RFC 6868. */
 function parameter(text: string): string {
-  return oneLine(text).replaceAll('"', '”').replaceAll('^', '')
+  return text.replaceAll('"', '”').replaceAll('^', '')
 }
 
 /** When the lobby opens, so that the line can be tried. */

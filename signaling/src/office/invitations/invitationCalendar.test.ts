@@ -86,6 +86,18 @@ test('markup, quotes and line ends in a field stay in their field', () => {
   ])
 })
 
+test('what ends a line in some programs, or has no place in a text, is in no property, the alarm included', () => {
+  const evil = 'A\u2028BEGIN:VALARM\u2029x\u0085y\u0000\ud800\uffff\u202e'
+  const chair = { ...factsOf().chair, name: evil }
+  const facts = factsOf({ title: evil, place: evil, description: evil, chair })
+  const parties = { organizer: { name: evil, address: 'a@b.vn' }, attendee: { name: evil, address: 'ward@example.vn', rsvp: true } }
+  for (const text of [meetingCalendar(facts, false, { ...common, parties }), feedCalendar(evil, [facts], common)]) {
+    expect(text).not.toMatch(/[\u0085\u2028\u2029\u202e\uffff\p{Cs}]|(?![\r\n])\p{Cc}/u)
+    expect(linesOf(text).filter((line) => line === 'BEGIN:VALARM')).toHaveLength(1)
+    expect(linesOf(text).find((line) => line.startsWith('DESCRIPTION:12:00 A'))).toContain(String.raw`A\nBEGIN:VALARM\nx\ny`)
+  }
+})
+
 test('a series is one event with a rule; what was left out is EXDATE, what differs an exception of the same UID', () => {
   const full = seriesOf(5, (index) => (index === 3 ? { startsAt: NOON + 3 * WEEK + HOUR, endsAt: NOON + 3 * WEEK + 2 * HOUR, isException: true, sequence: 4 } : {}))
   const series = { ...full, meetings: full.meetings.filter((_, index) => index !== 1) }

@@ -6,6 +6,7 @@ import { type LogHead, type MinutesContent, type MinutesFile, type MinutesFileKi
 import type { PaperFiles } from '../papers/PaperFiles.ts'
 import type { PdfPrinter } from '../pdf/PdfPrinter.ts'
 import type { PdfSigner } from './PdfSigner.ts'
+import { refuseBrokenXml } from './refuseBrokenXml.ts'
 
 export type Printable = { readonly meetingId: MeetingId; readonly content: MinutesContent; readonly now: number }
 
@@ -33,16 +34,18 @@ export class MinutesFiles {
   }
 
   /**
-   * Makes all three and keeps them; what is kept and never recorded is found by nobody.
+   * Makes all three and keeps them, once the DOCX is sound: nobody makes another later. What is kept and never recorded is found by nobody.
    * @param log the end of the log that they were drawn up from
    */
   async fix({ meetingId, content, now }: Printable, log: LogHead | null): Promise<MinutesFile[]> {
     const signer = this.#options.signer
     const name = `bien-ban-${meetingId.replaceAll('.', '-')}`
     const pdf = await this.#print('pdf', { content, now }, log, signer?.name ?? null)
+    const docx = await this.#print('docx', { content, now }, log, null)
+    await refuseBrokenXml(docx)
     const made = [
       { kind: 'pdf' as const, data: signer ? await signer.sign(pdf, now) : pdf, signedBy: signer?.name ?? null },
-      { kind: 'docx' as const, data: await this.#print('docx', { content, now }, log, null), signedBy: null },
+      { kind: 'docx' as const, data: docx, signedBy: null },
       { kind: 'json' as const, data: jsonOf({ meetingId, approvedAt: now, content, log }), signedBy: null },
     ]
     const kept: MinutesFile[] = []

@@ -1,3 +1,4 @@
+import { fitLine } from '@diem-cau/signaling-contract'
 import type { PaperType, RenditionStatus } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
@@ -111,7 +112,7 @@ export class RenditionStore {
   }
 
   async failed({ paperId, version }: Waiting, error: string, now: number): Promise<void> {
-    await this.#set(paperId, version, { status: 'failed', error: error.slice(0, 500), changed_at: now })
+    await this.#set(paperId, version, { status: 'failed', error: fitLine(error, 500), changed_at: now })
   }
 
   /** Nothing was wrong with it: it waits on, and this was no try. */

@@ -1,5 +1,6 @@
-/** The thread of PdfPrinter. */
+/** The thread of PdfPrinter. Neither PDF nor XML holds every character: what is printed is cleaned here. */
 import { parentPort } from 'node:worker_threads'
+import { cleanTexts } from '@diem-cau/signaling-contract'
 import { invitationPdf } from '../invitations/invitationPdf.ts'
 import { minutesDocx } from '../minutes/minutesDocx.ts'
 import { minutesPdf } from '../minutes/minutesPdf.ts'
@@ -21,7 +22,7 @@ function print(job: PrintJob): Promise<Buffer> {
 const port = parentPort
 port?.on('message', ({ id, job }: { id: number; job: PrintJob }) => {
   void (async () => {
-    const printed: Printed = await print(job).then(
+    const printed: Printed = await print(cleanTexts(job)).then(
       (file) => ({ id, file }),
       (error: unknown) => ({ id, problem: String(error) }),
     )

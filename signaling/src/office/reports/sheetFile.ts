@@ -1,5 +1,6 @@
+import { cleanText } from '@diem-cau/signaling-contract'
+import { CSV_BOM, csvLine } from '@diem-cau/signaling-contract/office'
 import writeXlsxFile from 'write-excel-file/node'
-import { CSV_BOM, csvLine } from '../csv/csvLine.ts'
 
 export type Sheet = {
   /** Of the sheet in the workbook, 31 characters at most. */
@@ -16,7 +17,7 @@ export async function sheetFile(kind: 'xlsx' | 'csv', sheets: readonly [Sheet, .
   }
   const pages = sheets.map(({ name, columns, rows }) => {
     const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
-    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String })))
+    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value: cleanText(value), type: String })))
     return { data: [head, ...body], sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
   })
   return writeXlsxFile(pages).toBuffer()

@@ -1,4 +1,4 @@
-import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { type Account, fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { AuditAction, CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
@@ -303,5 +303,5 @@ async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Prom
 function rehearsalInput(main: StoredPlan, times: { startsAt: number; endsAt: number }): PlanInput {
   const input = toInput(main)
   const settings = { ...input.settings, recording: false, reminderMinutes: [60] }
-  return { ...input, ...times, settings, title: `${REHEARSAL}: ${main.title}`.slice(0, MAX_TITLE), description: '', agenda: [] }
+  return { ...input, ...times, settings, title: fitLine(`${REHEARSAL}: ${main.title}`, MAX_TITLE), description: '', agenda: [] }
 }

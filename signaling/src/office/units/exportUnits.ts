@@ -1,6 +1,6 @@
+import { CSV_BOM, csvLine } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
-import { CSV_BOM, csvLine } from '../csv/csvLine.ts'
 import { loadForest } from './loadForest.ts'
 import { unitColumns } from './readUnitRows.ts'
 

@@ -1,4 +1,4 @@
-import type { PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { CSV_BOM, csvLine, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -9,7 +9,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import classes from './admin.module.css'
 import { BackLink } from './BackLink.tsx'
 import { CsvImport } from './CsvImport.tsx'
-import { csvText } from './csvText.ts'
 import { DataTable } from './DataTable.tsx'
 import { PageHead } from './PageHead.tsx'
 
@@ -41,7 +40,7 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
   }, [kept])
   const download = () => {
     const rows = passwords.map(({ login, name, unitName, password }) => [login, name, unitName, password])
-    saveFile(new Blob([csvText([['login', 'name', 'unit', 'password'], ...rows])], { type: 'text/csv;charset=utf-8' }), 'mat-khau-lan-dau.csv')
+    saveFile(new Blob([CSV_BOM, ...[['login', 'name', 'unit', 'password'], ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' }), 'mat-khau-lan-dau.csv')
     setSaved(passwords)
   }
   return (

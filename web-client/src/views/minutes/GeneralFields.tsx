@@ -1,3 +1,4 @@
+import { cutText } from '@diem-cau/signaling-contract'
 import type { MinutesContent } from '@diem-cau/signaling-contract/office'
 import { Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
@@ -48,7 +49,7 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
         minRows={2}
         maxRows={10}
         value={content.recipients.join('\n')}
-        onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, recipients: value.split('\n').map((line) => line.slice(0, 200)).slice(0, 60) }))}
+        onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, recipients: value.split('\n').map((line) => cutText(line, 200)).slice(0, 60) }))}
       />
     </div>
   )

@@ -1,3 +1,4 @@
+import { cutText } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button, NumberInput, Textarea } from '@mantine/core'
 import { IconMinus, IconPlus, IconUsersPlus } from '@tabler/icons-react'
 import { useId, useState } from 'react'
@@ -24,7 +25,7 @@ export function PresenceForm({ count: countBefore, people: peopleBefore, pending
   const [names, setNames] = useState(peopleBefore.join('\n'))
   // On a phone the names, which nobody must give, would take the stage's place.
   const [naming, setNaming] = useState(peopleBefore.length > 0)
-  const people = names.split('\n').map((name) => name.trim().slice(0, 200)).filter((name) => name !== '').slice(0, 60)
+  const people = names.split('\n').map((name) => cutText(name.trim(), 200)).filter((name) => name !== '').slice(0, 60)
   const isSuggested = people.length === suggested.length && people.every((name, n) => name === suggested[n])
   const size = large ? 'lg' : 'md'
   const step = (by: number) => setCount((n) => Math.min(MOST, Math.max(0, n + by)))

@@ -1,9 +1,11 @@
+import { cleanText } from '../cleanText.ts'
+
 /**
- * One line of CSV (RFC 4180), safe to open in a spreadsheet: a cell that it would take for a formula has an
+ * One line of CSV (RFC 4180), for the server and the page alike, safe to open in a spreadsheet: a cell that it would take for a formula has an
  * apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection), which {@link fromCsvCell} takes away.
  */
 export function csvLine(cells: readonly (string | number | null)[]): string {
-  return `${cells.map((cell) => quoted(toCsvCell(cell === null ? '' : String(cell)))).join(',')}\r\n`
+  return `${cells.map((cell) => quoted(toCsvCell(cell === null ? '' : cleanText(String(cell))))).join(',')}\r\n`
 }
 
 /** Excel takes a file for UTF-8 only when it begins so. */
@@ -16,7 +18,7 @@ function toCsvCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
-/** What {@link csvLine} was given: every cell comes back as it was. */
+/** What {@link csvLine} was given: every cell comes back as it was, but for what no text may hold (SPEC 1.8). */
 export function fromCsvCell(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
 }
