@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { ParticipantId, RowId, UnitCode } from '../ids.ts'
 import { Seat } from '../seat.ts'
 import { line, paragraph, recorded, requiredLine, requiredParagraph } from '../text.ts'
-import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, VoteId, VoteRule } from './state.ts'
+import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, isShare, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, VoteId, VoteRule } from './state.ts'
 
 const empty = z.object({})
 const done = empty
 const who = z.object({ participantId: ParticipantId })
+const isDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length
 
 /** Where the presenter looks and points, in parts of the page (0..1); `pointer` null = nowhere. */
 export const PaperPoint = z.object({
@@ -108,11 +109,14 @@ export const conductRequests = {
       decides: OptionId.nullable(),
       secret: z.boolean(),
       electorate: Electorate,
-      rule: VoteRule,
+      rule: VoteRule.refine(({ majority }) => majority.kind !== 'custom' || isShare(majority.share), 'the share is more than nothing, and the whole at most'),
       mayChange: z.boolean(),
       /** Countdown in seconds; null = until the chair closes it. */
       forSec: z.int().min(10).max(24 * 3600).nullable(),
-    }),
+    })
+      .refine(({ options }) => isDistinct(options.map(({ optionId }) => optionId)), { path: ['options'], error: 'each has an id of its own' })
+      .refine(({ options }) => isDistinct(options.map(({ label }) => label.toLocaleLowerCase('vi'))), { path: ['options'], error: 'no two read the same' })
+      .refine(({ options, decides }) => decides === null || options.some(({ optionId }) => optionId === decides), { path: ['decides'], error: 'is one of the options' }),
     response: done,
   },
   'vote:cast': { data: z.object({ voteId: VoteId, optionId: OptionId }), response: done },

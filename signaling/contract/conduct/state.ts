@@ -108,6 +108,9 @@ export type UnitPresence = z.infer<typeof UnitPresence>
 export const Fraction = z.object({ numerator: z.int().min(0).max(1000), denominator: z.int().min(1).max(1000) })
 export type Fraction = z.infer<typeof Fraction>
 
+/** Not of nothing, and not more than the whole. */
+export const isShare = ({ numerator, denominator }: Fraction): boolean => numerator >= 1 && numerator <= denominator
+
 export const VoteRule = z.object({
   /** More than the share (simple: 1/2), or at least the share (two thirds, custom). */
   majority: z.discriminatedUnion('kind', [

@@ -38,7 +38,7 @@ export const MeetingSettings = z.object({
   /** The lobby is open this long before the start, in minutes. */
   lobbyMinutes: z.int().min(0).max(24 * 60).default(60),
   /** Reminders go out this long before, in minutes. */
-  reminderMinutes: z.array(z.int().min(5).max(14 * 24 * 60)).max(4).default([24 * 60, 60]),
+  reminderMinutes: z.array(z.int().min(5).max(14 * 24 * 60)).overwrite((minutes) => [...new Set(minutes)]).max(4).default([24 * 60, 60]),
 })
 export type MeetingSettings = z.infer<typeof MeetingSettings>
 
@@ -90,7 +90,7 @@ export const PlanInput = z.object({
   people: z.array(z.object({ accountId: AccountId, seat: z.enum(['delegate', 'technician', 'observer']) })).max(300).default([]),
   guests: z.array(GuestInput).max(100).default([]),
   agenda: z.array(AgendaItem).max(60).default([]),
-  settings: MeetingSettings,
+  settings: MeetingSettings.refine(({ quorum }) => quorum.numerator <= quorum.denominator, { path: ['quorum'], error: 'the whole at most' }),
   recurrence: Recurrence.nullable().default(null),
 })
 export type PlanInput = z.infer<typeof PlanInput>

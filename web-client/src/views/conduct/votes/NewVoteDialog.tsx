@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { ruleText } from './ruleText.ts'
-import { MOST_OPTIONS, newVoteForm, voteRequest, withLabels, withOption, withoutOption, type VoteForm } from './voteForm.ts'
+import { isTwice, MOST_OPTIONS, newVoteForm, voteRequest, withLabels, withOption, withoutOption, type VoteForm } from './voteForm.ts'
 import classes from './Votes.module.css'
 
 /** Seconds to choose from. */
@@ -62,7 +62,7 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
             </Chip.Group>
             {form.options.map(({ optionId, label }, index) => (
               <div key={optionId} className={classes['option']}>
-                <TextInput size="md" aria-label={t('option', { number: index + 1 })} maxLength={200} value={label} onChange={({ currentTarget }) => own({ ...form, options: form.options.with(index, { optionId, label: currentTarget.value }) })} />
+                <TextInput size="md" aria-label={t('option', { number: index + 1 })} maxLength={200} error={isTwice(form, index) ? t('optionTwice') : undefined} value={label} onChange={({ currentTarget }) => own({ ...form, options: form.options.with(index, { optionId, label: currentTarget.value }) })} />
                 <ActionIcon size="xl" variant="default" disabled={form.options.length <= 2} aria-label={t('removeOption', { number: index + 1 })} onClick={() => own(withoutOption(form, index))}>
                   <IconTrash size="1.2em" aria-hidden />
                 </ActionIcon>

@@ -1,6 +1,6 @@
 import { requests } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { newVoteForm, voteRequest, withLabels, withOption, withoutOption } from './voteForm.ts'
+import { isTwice, newVoteForm, voteRequest, withLabels, withOption, withoutOption } from './voteForm.ts'
 
 const form = { ...newVoteForm(['Tán thành', 'Không tán thành', 'Không có ý kiến'], null), question: ' Thông qua? ' }
 
@@ -18,6 +18,15 @@ test('nothing is asked without a question, with an empty option, with one option
   expect(voteRequest(withOption(form))).toBeNull()
   expect(voteRequest({ ...form, options: form.options.slice(0, 1) })).toBeNull()
   expect(voteRequest({ ...form, majority: 'custom', numerator: 5, denominator: 4 })).toBeNull()
+  expect(voteRequest({ ...form, majority: 'custom', numerator: 0, denominator: 4 })).toBeNull()
+  expect(voteRequest({ ...form, majority: 'custom', numerator: 4, denominator: 4 })).not.toBeNull()
+})
+
+test('12.7 two options that read the same are no choice, and both say so', () => {
+  const twice = withLabels(form, ['Tán thành', ' tán thành ', 'Không'])
+  expect(voteRequest(twice)).toBeNull()
+  expect([0, 1, 2].map((index) => isTwice(twice, index))).toEqual([true, true, false])
+  expect(isTwice(withOption(withOption(form)), 3), 'empty ones are not told twice').toBe(false)
 })
 
 test('the option that decides stays the same one when another is taken away, and is none when it is taken away itself', () => {

@@ -1,4 +1,4 @@
-import { type ItemId, OptionId, type RequestData, VoteId } from '@diem-cau/signaling-contract'
+import { type ItemId, OptionId, type RequestData, requests, VoteId } from '@diem-cau/signaling-contract'
 
 /** What the chair fills in; ids are made with it. */
 export interface VoteForm {
@@ -56,13 +56,17 @@ export function withoutOption(form: VoteForm, index: number): VoteForm {
   return { ...form, options: form.options.toSpliced(index, 1), decides }
 }
 
-/** What is asked, which is null as long as something is missing. */
+/** Another option reads the same. */
+export function isTwice(form: VoteForm, index: number): boolean {
+  const read = (label: string) => label.trim().toLocaleLowerCase('vi')
+  const own = read(form.options[index]?.label ?? '')
+  return own !== '' && form.options.some(({ label }, other) => other !== index && read(label) === own)
+}
+
+/** What is asked, which is null as long as something is missing or the server would refuse it. */
 export function voteRequest(form: VoteForm): RequestData<'vote:open'> | null {
-  const question = form.question.trim()
-  const options = form.options.map(({ optionId, label }) => ({ optionId, label: label.trim() }))
-  const isShare = form.numerator >= 1 && form.denominator >= 1 && form.numerator <= form.denominator
-  if (question === '' || options.length < 2 || options.some(({ label }) => label === '') || (form.majority === 'custom' && !isShare)) return null
-  const { voteId, itemId, secret, electorate, of, mayChange, forSec } = form
+  const { voteId, itemId, question, options, secret, electorate, of, mayChange, forSec } = form
   const majority = form.majority === 'custom' ? { kind: form.majority, share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }
-  return { voteId, itemId, question, options, decides: form.decides === null ? null : (options[form.decides]?.optionId ?? null), secret, electorate, rule: { majority, of }, mayChange: mayChange && !secret, forSec }
+  const decides = form.decides === null ? null : (options[form.decides]?.optionId ?? null)
+  return requests['vote:open'].data.safeParse({ voteId, itemId, question, options, decides, secret, electorate, rule: { majority, of }, mayChange: mayChange && !secret, forSec }).data ?? null
 }
