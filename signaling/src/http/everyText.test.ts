@@ -4,7 +4,7 @@ import * as office from '@diem-cau/signaling-contract/office'
 import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { startOffice } from '../testing/startOffice.ts'
+import { connect, joinData, startOffice } from '../testing/startOffice.ts'
 import { textsOf } from '../testing/textsOf.ts'
 
 /** Each stops one of: PostgreSQL, XML, a terminal, whoever reads it. */
@@ -80,4 +80,22 @@ test('1.8 nor does one of a route: its path, its query, its body, its answers', 
   }
   expect(looked).toBeGreaterThan(200)
   expect([...new Set(found)]).toEqual([])
+})
+
+test('1.8 a text that no store takes is refused where it enters, on the socket and over HTTP, signed in or not', async () => {
+  const office = await startOffice()
+  const ward = await connect(office, 'ward')
+  for (const deviceName of ['\ud800', 'a\u0000b', '\uffff', '\u200b', 'a\u202eb']) {
+    expect(await ward.send('meeting:join', { ...joinData, deviceName }), JSON.stringify(deviceName)).toMatchObject({ ok: false, error: { code: 'badRequest' } })
+  }
+  const headers = { authorization: `Bearer ${await office.tokenOf('ward')}` }
+  const signIn = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: 'a\u0000', password: 'x' }) }
+  const claim = { ...signIn, body: JSON.stringify({ secret: 'x'.repeat(20) }) }
+  const statuses = [
+    await fetch(`${office.url}/api/units?q=%00`, { headers }),
+    await fetch(`${office.url}/api/outbox?cursor=${Buffer.from('[1,"\\u0000"]').toString('base64url')}`, { headers }),
+    await fetch(`${office.url}/api/sign-in`, signIn),
+    await fetch(`${office.url}/api/pairings/x%00/claim`, claim),
+  ].map(({ status }) => status)
+  expect(statuses).toEqual([400, 403, 400, 400])
 })
