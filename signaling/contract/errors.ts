@@ -41,6 +41,7 @@ export const errorCategories = {
   replaced: 'state',
   screenTaken: 'state',
   notStarted: 'state',
+  belowQuorum: 'state',
   floorFull: 'state',
   notInQueue: 'state',
   voteOpen: 'state',

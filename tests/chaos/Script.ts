@@ -27,7 +27,7 @@ export class Script {
   readonly #floor = new Set<ParticipantId>()
 
   start(): Step {
-    return this.#step('meeting:start', {}, 'meetingStarted')
+    return this.#step('meeting:start', { belowQuorum: true }, 'meetingStarted')
   }
 
   chair(rooms: number): Step {
@@ -53,6 +53,7 @@ export class Script {
       rule: { majority: { kind: 'simple' }, of: 'present' },
       mayChange: true,
       forSec: null,
+      belowQuorum: true,
     }
     return this.#step('vote:open', data, 'voteOpened', () => {
       this.#chosen.clear()

@@ -39,6 +39,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
   await test.step('the chair opens the meeting: from then on nobody is heard without the floor', async () => {
     await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(true)
     await chair.page.getByTestId('conduct-start').click()
+    await chair.page.getByTestId('conduct-start-confirm').click()
     await expect(wardA.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'closed')
     await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(false)
   })
@@ -119,6 +120,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await panel(chair.page, 'votes')
     await chair.page.getByTestId('vote-new').click()
     await chair.page.getByTestId('vote-question').fill('Thông qua chỉ tiêu cải cách hành chính quý tới?')
+    await expect(chair.page.getByTestId('vote-below-quorum'), 'three of eight are present').toBeVisible()
     await chair.page.getByTestId('vote-open').click()
     for (const { page } of wards) {
       await page.getByTestId('ballot-state').locator('[data-index="0"]').click()

@@ -31,7 +31,7 @@ const refusedWith = (code: string) => ({ rejects: (asked: Promise<unknown>) => e
 
 let votes = 0
 /** Of an id of its own. */
-const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) => voteData((votes += 1), changes)
+const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) => voteData((votes += 1), { belowQuorum: true, ...changes })
 
 const cast = (client: TestClient, voteId: VoteId, optionId: OptionId) => client.socket.request('vote:cast', { voteId, optionId })
 const voteOf = (client: TestClient, voteId: VoteId) => client.state.conduct.votes[voteId]
@@ -46,7 +46,7 @@ test('8.1, 8.3, 8.5, 8.6, 9.2 the chair opens the meeting, the floor is asked fo
 
   await refusedWith('forbidden').rejects(a.socket.request('meeting:start', {}))
   await refusedWith('notStarted').rejects(a.socket.request('floor:request', { itemId: null, speaker: '', note: '' }))
-  await chair.socket.request('meeting:start', {})
+  await chair.socket.request('meeting:start', { belowQuorum: true })
   await expect.poll(open).toEqual([true, false, false])
 
   await a.socket.request('floor:request', { itemId: null, speaker: 'Bà Lê Thị Hồng Gấm', note: '' })
@@ -264,7 +264,7 @@ test('2.3, 6.4, 8.5, 12.1 signaling is killed in the middle: floor, queue, gates
 test('7.3, 7.4 the chair is gone: the deputy acts, then the secretary, and the chair again as soon as it is back', async () => {
   await using other = await TestOffice.open({ seats: SEATS, mediaNode: 'none', chairGraceMs: 300 })
   const [chair, deputy, secretary] = await Promise.all([other.join(CHAIR), other.join(DEPUTY), other.join(SECRETARY)])
-  await chair.socket.request('meeting:start', {})
+  await chair.socket.request('meeting:start', { belowQuorum: true })
   const acts = (participantId: string | null) => secretary.until(`${participantId} acts`, (c) => c.state.conduct.actingChair === participantId)
   await acts(chair.participantId)
   await refusedWith('forbidden').rejects(deputy.socket.request('floor:setMode', { mode: 'silent' }))

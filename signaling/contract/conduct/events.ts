@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ParticipantId, UnitCode } from '../ids.ts'
 import { Seat, UnitRef } from '../seat.ts'
 import { recorded } from '../text.ts'
-import { AgendaPoint, Conduct, FloorHolder, FloorMode, FloorRequest, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, UnitPresence, Vote, VoteId, VoterId } from './state.ts'
+import { AgendaPoint, Conduct, FloorHolder, FloorMode, FloorRequest, ItemId, Note, NoteId, OpenPaper, OptionId, Shortfall, Stage, UnitPresence, Vote, VoteId, VoterId } from './state.ts'
 
 /** Who did it; null = the system. */
 const by = { by: ParticipantId.nullable() }
@@ -21,7 +21,8 @@ export const ConductEvents = [
     units: z.array(UnitRef),
     ...Conduct.pick({ mode: true, share: true, speakLimitSec: true, quorum: true }).shape,
   }),
-  z.object({ type: z.literal('meetingStarted'), ...by }),
+  /** `belowQuorum`: the chair started it all the same. */
+  z.object({ type: z.literal('meetingStarted'), belowQuorum: Shortfall.exactOptional(), ...by }),
 
   // Roles.
   z.object({ type: z.literal('seatChanged'), participantId: ParticipantId, seat: Seat, ...by }),

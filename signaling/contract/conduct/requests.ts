@@ -6,6 +6,8 @@ import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, isShare, Item
 
 const empty = z.object({})
 const done = empty
+/** Asked on purpose although the quorum is missed (SPEC 10.6); says nothing while it is reached. */
+const belowQuorum = z.literal(true).exactOptional()
 const who = z.object({ participantId: ParticipantId })
 const isDistinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length
 
@@ -45,7 +47,7 @@ export type UnitSpan = z.infer<typeof UnitSpan>
 
 /** What a client asks while a meeting is conducted; answers come once it is on disk (SPEC 2.1). */
 export const conductRequests = {
-  'meeting:start': { data: empty, response: done },
+  'meeting:start': { data: z.object({ belowQuorum }), response: done },
   /** For everyone. */
   'meeting:end': { data: empty, response: done },
   'seat:set': { data: who.extend({ seat: Seat }), response: done },
@@ -113,6 +115,7 @@ export const conductRequests = {
       mayChange: z.boolean(),
       /** Countdown in seconds; null = until the chair closes it. */
       forSec: z.int().min(10).max(24 * 3600).nullable(),
+      belowQuorum,
     })
       .refine(({ options }) => isDistinct(options.map(({ optionId }) => optionId)), { path: ['options'], error: 'each has an id of its own' })
       .refine(({ options }) => isDistinct(options.map(({ label }) => label.toLocaleLowerCase('vi'))), { path: ['options'], error: 'no two read the same' })

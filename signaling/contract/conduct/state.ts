@@ -111,6 +111,10 @@ export type Fraction = z.infer<typeof Fraction>
 /** Not of nothing, and not more than the whole. */
 export const isShare = ({ numerator, denominator }: Fraction): boolean => numerator >= 1 && numerator <= denominator
 
+/** How many units were present, of how many expected, and how many make the quorum that was missed (SPEC 10.6). */
+export const Shortfall = z.object({ present: z.int().min(0), expected: z.int().min(0), needed: z.int().min(0) })
+export type Shortfall = z.infer<typeof Shortfall>
+
 export const VoteRule = z.object({
   /** More than the share (simple: 1/2), or at least the share (two thirds, custom). */
   majority: z.discriminatedUnion('kind', [
@@ -138,6 +142,8 @@ export const Vote = z.object({
   rule: VoteRule,
   /** Whether an open ballot may be changed until closing; a secret one never (SPEC 12.5). */
   mayChange: z.boolean(),
+  /** It was opened without the quorum. */
+  belowQuorum: Shortfall.exactOptional(),
   openedAt: z.int(),
   /** The countdown ends here; null = until the chair closes it. */
   closesAt: z.int().nullable(),

@@ -86,6 +86,8 @@ export const MinutesContent = z.object({
   symbol: line(40),
   subject: requiredLine(300),
   startedAt: z.int(),
+  /** From the log: that it was opened without the quorum; '' = nothing to be said. Nobody edits it. */
+  opening: recorded(300).default(''),
   endedAt: z.int(),
   place: line(500),
   /** At the main room. */

@@ -48,7 +48,7 @@ export function minutesPaper(content: MinutesContent, fixed: LogHead | null): Mi
     draft: fixed === null,
     subject: content.subject,
     body: [
-      labelled('Thời gian bắt đầu', `${officialMoment(content.startedAt)}.`),
+      labelled('Thời gian bắt đầu', `${officialMoment(content.startedAt)}.${content.opening === '' ? '' : ` ${sentence(content.opening)}`}`),
       labelled('Địa điểm', sentence(content.place)),
       ...attendanceLines(content, long),
       labelled('Chủ trì (chủ tọa)', sentence(signer(content.chair))),

@@ -41,7 +41,7 @@ export const heldMeeting: readonly Moment[] = [
   [-5, ...joins('a')],
   [-5, ...opens('a', 'mic')],
   [-1, ...opens('chair', 'mic')],
-  [0, ...asks('chair', 'meeting:start', {})],
+  [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
   [0, ...asks('secretary', 'rollCall:open', {})],
   [1, ...asks('a', 'rollCall:confirm', { unitCode: null, count: 3, people: ['Lê Văn A', 'Trần Thị B'] })],
   [8, ...joins('b')],

@@ -11,6 +11,7 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
     symbol: 'BB-UBND',
     subject: 'Cuộc họp giao ban công tác tháng 11 năm 2026',
     startedAt: NOON - 4.5 * 3_600_000,
+    opening: '',
     endedAt: NOON - 2 * 3_600_000,
     place: `Phòng họp số 1, trụ sở UBND quận Ô Môn (điểm cầu chính) và ${units} điểm cầu trực tuyến`,
     hostPeople: 'Nguyễn Văn An, Chủ tịch UBND quận; Trần Thị Bé, Chánh Văn phòng; Lê Hoàng Cường, Trưởng phòng Tài chính - Kế hoạch',

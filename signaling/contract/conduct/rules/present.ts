@@ -1,7 +1,7 @@
 import type { UnitCode } from '../../ids.ts'
 import type { MeetingState } from '../../state.ts'
 import type { UnitRef } from '../../seat.ts'
-import type { UnitPresence } from '../state.ts'
+import type { Shortfall, UnitPresence } from '../state.ts'
 import { standsFor } from './standsFor.ts'
 
 /** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */
@@ -22,6 +22,12 @@ export function presentUnits(state: MeetingState): UnitPresence[] {
   const connected = connectedUnits(state)
   const called = state.conduct.rollCall.openedAt !== null
   return state.conduct.units.filter((unit) => connected.has(unit.code) && (!called || unit.confirmed !== null))
+}
+
+/** By how much the quorum is missed; null when it is reached. */
+export function shortfallOf(state: MeetingState): Shortfall | null {
+  const { reached, ...shortfall } = quorumOf(state)
+  return reached ? null : shortfall
 }
 
 /** Units present, those expected, and how many make the quorum (10.3). */

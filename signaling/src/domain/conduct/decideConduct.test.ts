@@ -238,6 +238,20 @@ describe('roll call and agenda', () => {
     expect(connectedUnits(after(...called, lose('b'))).has('o-mon.b' as never)).toBe(false)
   })
 
+  test('10.6 without the quorum the chair starts the meeting, and opens a vote, only on purpose; how many were there is kept', () => {
+    const few = [joins('chair', 'chair'), [programme, system], joins('a')] as const
+    const shortfall = { present: 1, expected: 3, needed: 2 }
+    const start = (data: { belowQuorum?: true }) => asks('chair', 'meeting:start', data)
+    expect(refusal(after(...few), ...start({}))).toBe('belowQuorum')
+    expect(decided(after(...few), ...start({ belowQuorum: true }))).toEqual([{ type: 'meetingStarted', belowQuorum: shortfall, by: participantOf('chair') }])
+    const started = [...few, start({ belowQuorum: true })] as const
+    expect(refusal(after(...started), ...asks('chair', 'vote:open', voteData(1)))).toBe('belowQuorum')
+    expect(vote(after(...started, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1)).toMatchObject({ status: 'open', belowQuorum: shortfall })
+    // With the quorum there is nothing to be said, whatever was asked.
+    expect(decided(after(...few, joins('b')), ...start({ belowQuorum: true }))).toEqual([{ type: 'meetingStarted', by: participantOf('chair') }])
+    expect(vote(after(...opened, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1)).not.toHaveProperty('belowQuorum')
+  })
+
   test('11.1 one item is the current one; its clock stops with the next and adds up', () => {
     const state = after(...opened, asks('secretary', 'agenda:start', { itemId: itemId(1) }), asks('secretary', 'agenda:start', { itemId: itemId(2) }))
     expect(state.conduct.agenda.map((point) => point.status)).toEqual(['waiting', 'current'])

@@ -1,4 +1,4 @@
-import { type ConductEvent, mayHandOver, maySetSeat, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
+import { type ConductEvent, mayHandOver, maySetSeat, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat, shortfallOf } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
 
 type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
@@ -8,7 +8,7 @@ export function decideRoles(state: MeetingState, request: RoleRequest, asker: Pa
   const by = asker.participantId
   switch (request.type) {
     case 'meeting:start':
-      return state.conduct.startedAt === null ? [{ type: 'meetingStarted', by }] : []
+      return start(state, request.data.belowQuorum === true, by)
     case 'seat:set': {
       const { participantId, seat } = request.data
       const other = state.participants[participantId]
@@ -32,6 +32,13 @@ export function decideRoles(state: MeetingState, request: RoleRequest, asker: Pa
     default:
       return request satisfies never
   }
+}
+
+function start(state: MeetingState, onPurpose: boolean, by: ParticipantId): ConductEvent[] | MeetingError {
+  if (state.conduct.startedAt !== null) return []
+  const belowQuorum = shortfallOf(state)
+  if (belowQuorum && !onPurpose) return new MeetingError('belowQuorum')
+  return [{ type: 'meetingStarted', ...(belowQuorum ? { belowQuorum } : {}), by }]
 }
 
 /**

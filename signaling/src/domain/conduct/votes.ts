@@ -10,6 +10,7 @@ import {
   type Participant,
   type ParticipantId,
   presentUnits,
+  shortfallOf,
   type UnitCode,
   type Vote,
   type VoteId,
@@ -26,7 +27,7 @@ export function decideVote(state: MeetingState, request: VoteRequest, asker: Par
   const by = asker.participantId
   switch (request.type) {
     case 'vote:open': {
-      const { forSec, ...vote } = request.data
+      const { forSec, belowQuorum: onPurpose, ...vote } = request.data
       if (state.conduct.votes[vote.voteId]) return new MeetingError('badRequest', 'the vote is there already')
       if (openVote(state)) return new MeetingError('voteOpen')
       const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
@@ -34,9 +35,12 @@ export function decideVote(state: MeetingState, request: VoteRequest, asker: Par
         return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })
       }
       if (vote.itemId !== null && !state.conduct.agenda.some(({ itemId }) => itemId === vote.itemId)) return new MeetingError('notFound', 'no such agenda item')
+      const belowQuorum = shortfallOf(state)
+      if (belowQuorum && onPurpose !== true) return new MeetingError('belowQuorum')
       // A counter cannot take a ballot back (12.5).
       const mayChange = vote.mayChange && !vote.secret
-      return [{ type: 'voteOpened', ...vote, mayChange, closesAt: forSec === null ? null : now + forSec * 1000, voters: votersOf(state, vote.electorate), by }]
+      const closesAt = forSec === null ? null : now + forSec * 1000
+      return [{ type: 'voteOpened', ...vote, ...(belowQuorum ? { belowQuorum } : {}), mayChange, closesAt, voters: votersOf(state, vote.electorate), by }]
     }
     case 'vote:cast': {
       const vote = state.conduct.votes[request.data.voteId]

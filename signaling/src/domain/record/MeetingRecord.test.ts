@@ -53,7 +53,7 @@ test('a line that broke and came back at once is no absence', () => {
     [0, ...joins('chair', 'chair')],
     [0, programme, system],
     [0, ...joins('a')],
-    [0, ...asks('chair', 'meeting:start', {})],
+    [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
     [10, { type: 'loseLine', endpointId: endpointOf('a') }, system],
     [10.5, joinCommand('a', { resume: endpointOf('a') }), account('a')],
     [20, ...asks('chair', 'meeting:end', {})],
@@ -115,7 +115,7 @@ const step: fc.Arbitrary<readonly [Command, Actor]> = fc.oneof(
   name.map((who) => [{ type: 'leave' } as const, at(who)] as const),
   fc.constantFrom(1, 2).map((n) => asks('chair', 'agenda:start', { itemId: itemId(n) })),
   fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const).map((mode) => asks('chair', 'floor:setMode', { mode })),
-  fc.constant(asks('chair', 'meeting:start', {})),
+  fc.constant(asks('chair', 'meeting:start', { belowQuorum: true })),
   fc.constant([{ type: 'settleChair' } as const, system] as const),
 )
 

@@ -1,4 +1,4 @@
-import type { AccountId, AgendaPoint, ItemId, LoggedEvent, MeetingState, Note, ParticipantId, UnitRef, Vote } from '@diem-cau/signaling-contract'
+import type { AccountId, AgendaPoint, ItemId, LoggedEvent, MeetingState, Note, ParticipantId, Shortfall, UnitRef, Vote } from '@diem-cau/signaling-contract'
 import { attendance, type AttendanceRules, attendanceRules, type UnitAttendance } from './attendance.ts'
 import { peopleOf, type Person, replay, timesOf, type Times } from './replay.ts'
 import { type Span, within } from './Span.ts'
@@ -25,6 +25,8 @@ export type MeetingRecord = {
   readonly title: string
   readonly hostUnit: UnitRef
   readonly times: Times
+  /** It was started without the quorum; null: with it, or never. */
+  readonly startedBelowQuorum: Shortfall | null
   /** Of the last event. */
   readonly seq: number
   readonly people: ReadonlyMap<ParticipantId, Person>
@@ -49,6 +51,7 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
   const items = new Map<ItemId, Span[]>()
   const chairs: ChairRecord[] = []
   const now: { item: { itemId: ItemId; since: number } | null; chair: { participantId: ParticipantId; reason: ChairRecord['reason']; since: number } | null } = { item: null, chair: null }
+  let startedBelowQuorum: Shortfall | null = null
   let last: MeetingState | null = null
   const stopItem = (at: number) => {
     const { item } = now
@@ -71,6 +74,7 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
       stopChair(at)
       if (event.participantId !== null) now.chair = { participantId: event.participantId, reason: event.reason, since: at }
     }
+    if (event.type === 'meetingStarted') startedBelowQuorum = event.belowQuorum ?? null
     if (event.type === 'paperOpened') papers.push({ paperId: event.paperId, version: event.version, name: event.name, presenter: event.presenter, at, itemId })
     if (event.type === 'voteOpened') onItem.set(event.voteId, event.itemId ?? itemId)
     if (event.type === 'voteClosed') closedAt.set(event.voteId, at)
@@ -83,6 +87,7 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
     title: last?.title ?? '',
     hostUnit: last?.hostUnit ?? { code: '-' as UnitRef['code'], name: '' },
     times,
+    startedBelowQuorum,
     seq: events.at(-1)?.seq ?? 0,
     people,
     chair: chairSeat?.accountId ?? null,

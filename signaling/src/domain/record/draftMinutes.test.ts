@@ -1,9 +1,9 @@
 import { MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { heldMeeting, logOf, minute } from '../../testing/heldMeeting.ts'
-import { programme, asks } from '../../testing/conduct.ts'
+import { asks, closeVote, optionId, programme, voteData, voteId } from '../../testing/conduct.ts'
 import { accountOf, guestJoins, joins, opens, participantOf, system } from '../../testing/people.ts'
-import { type DraftFacts, draftMinutes, votesInMinutes, withTrueVotes } from './draftMinutes.ts'
+import { type DraftFacts, draftMinutes, trueFacts, withTrueFacts } from './draftMinutes.ts'
 import { meetingRecord } from './MeetingRecord.ts'
 import { unitFacts } from './unitFacts.ts'
 
@@ -30,7 +30,7 @@ test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', (
 
 test('the draft says what was, in the words and the order of form 1.9', () => {
   expect(textOf(draft)).toEqual([
-    'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026.',
+    'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.',
     'Địa điểm: Phòng họp số 1 (điểm cầu chính) và 2 điểm cầu trực tuyến.',
     'Thành phần tham dự:',
     '- Các điểm cầu: có mặt 2/3 đơn vị được mời, 5 đại biểu.',
@@ -55,13 +55,14 @@ test('the draft says what was, in the words and the order of form 1.9', () => {
 })
 
 test('numbers of a vote are the log’s, whoever edits them; one that was taken out comes back', () => {
-  const votes = votesInMinutes(record)
-  const forged = { ...draft, items: draft.items.map((item) => ({ ...item, votes: item.votes.map((vote) => ({ ...vote, passed: true, cast: 99, options: [] })) })) }
-  expect(withTrueVotes(forged, votes)).toEqual(draft)
-  const removed = withTrueVotes({ ...draft, items: draft.items.map((item) => ({ ...item, votes: [] })) }, votes)
+  const facts = trueFacts(record)
+  const { votes } = facts
+  const forged = { ...draft, opening: 'Đủ điều kiện họp', items: draft.items.map((item) => ({ ...item, votes: item.votes.map((vote) => ({ ...vote, passed: true, cast: 99, options: [] })) })) }
+  expect(withTrueFacts(forged, facts)).toEqual(draft)
+  const removed = withTrueFacts({ ...draft, items: draft.items.map((item) => ({ ...item, votes: [] })) }, facts)
   expect(removed.items.at(-1)).toMatchObject({ title: 'Biểu quyết', votes })
   const twice = { ...draft, items: [...draft.items, ...draft.items] }
-  expect(withTrueVotes(twice, votes).items.flatMap((item) => item.votes)).toEqual(votes)
+  expect(withTrueFacts(twice, facts).items.flatMap((item) => item.votes)).toEqual(votes)
 })
 
 test('a unit’s facts for reports: invited, there, late, minutes of speaking, votes cast', () => {
@@ -77,7 +78,7 @@ test('a guest is in the minutes with the organisation, not with the unit that ho
     [0, ...joins('chair', 'chair')],
     [0, programme, system],
     [0, ...guestJoins('g')],
-    [0, ...asks('chair', 'meeting:start', {})],
+    [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
     [0, ...asks('chair', 'floor:grant', { participantId: participantOf('g'), itemId: null })],
     [0, ...opens('g', 'mic')],
     [2, ...asks('chair', 'meeting:end', {})],
@@ -85,4 +86,21 @@ test('a guest is in the minutes with the organisation, not with the unit that ho
   const { hostPeople, items } = draftMinutes(meetingRecord(log), { ...facts, persons: new Map([[accountOf('g'), { position: 'Sở Y tế' }]]) })
   expect(hostPeople).toBe('g, Sở Y tế (khách mời)')
   expect(items.flatMap(({ speeches }) => speeches)).toMatchObject([{ speaker: 'g (Sở Y tế)', seconds: 120 }])
+})
+
+test('SPEC 10.6: the minutes say that the meeting was opened, and a vote held, without the quorum', () => {
+  const log = logOf([
+    [0, ...joins('chair', 'chair')],
+    [0, programme, system],
+    [0, ...joins('a')],
+    [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
+    [1, ...asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))],
+    [1, ...asks('a', 'vote:cast', { voteId: voteId(1), optionId: optionId('yes') })],
+    [2, ...closeVote('chair', 1)],
+    [3, ...asks('chair', 'meeting:end', {})],
+  ])
+  const content = draftMinutes(meetingRecord(log), facts)
+  expect(textOf(content)).toContain('Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.')
+  expect(content.items.flatMap(({ votes }) => votes)).toMatchObject([{ passed: true, rule: 'quá bán số có mặt là 1; mở khi có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định' }])
+  expect(MinutesContent.parse(content)).toEqual(content)
 })

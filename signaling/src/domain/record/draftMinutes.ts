@@ -1,4 +1,4 @@
-import { type AccountId, fitLine, fitParagraph, foldText, type ItemId } from '@diem-cau/signaling-contract'
+import { type AccountId, fitLine, fitParagraph, foldText, type ItemId, type Shortfall } from '@diem-cau/signaling-contract'
 import { type MinutesContent, type MinutesItem, type MinutesSpeech, type MinutesUnit, type MinutesVote, officialClock } from '@diem-cau/signaling-contract/office'
 import type { UnitAttendance } from './attendance.ts'
 import type { AgendaRecord, MeetingRecord, VoteRecord } from './MeetingRecord.ts'
@@ -31,6 +31,7 @@ export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesC
     symbol: fitLine(facts.symbol, 40),
     subject: fitLine(record.title, 300),
     startedAt: record.times.startedAt ?? facts.startsAt,
+    opening: openingOf(record),
     endedAt: record.times.endedAt ?? facts.endsAt,
     place: fitLine(placeOf(facts.place, there), 500),
     hostPeople: fitParagraph(hostPeople(record, facts), 5_000),
@@ -137,7 +138,7 @@ function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | n
 const votesOf = (record: MeetingRecord, itemId: ItemId | null): MinutesVote[] => record.votes.filter((vote) => vote.onItem === itemId).flatMap((vote) => minutesVote(vote) ?? [])
 
 /** Null while it is open, and when it was cancelled. */
-function minutesVote({ voteId, question, secret, options, voters, result, rule }: VoteRecord): MinutesVote | null {
+function minutesVote({ voteId, question, secret, options, voters, result, rule, belowQuorum }: VoteRecord): MinutesVote | null {
   if (!result) return null
   const { kind } = rule.majority
   const share = kind === 'simple' ? 'quá bán' : kind === 'twoThirds' ? 'ít nhất hai phần ba' : `ít nhất ${rule.majority.kind === 'custom' ? `${rule.majority.share.numerator}/${rule.majority.share.denominator}` : ''}`
@@ -148,19 +149,28 @@ function minutesVote({ voteId, question, secret, options, voters, result, rule }
     options: options.map(({ optionId, label }) => ({ label, count: result.counts[optionId] ?? 0 })),
     voters: Object.keys(voters).length,
     cast: result.cast,
-    rule: result.passed === null ? '' : `${share} số ${rule.of === 'present' ? 'có mặt' : 'được mời'} là ${result.base}`,
+    rule: [
+      ...(result.passed === null ? [] : [`${share} số ${rule.of === 'present' ? 'có mặt' : 'được mời'} là ${result.base}`]),
+      ...(belowQuorum ? [`mở khi ${shortfallText(belowQuorum)}`] : []),
+    ].join('; '),
     passed: result.passed,
   }
 }
 
-/** All votes of the meeting, for {@link withTrueVotes}. */
-export const votesInMinutes = (record: MeetingRecord): MinutesVote[] => record.votes.flatMap((vote) => minutesVote(vote) ?? [])
+const shortfallText = ({ present, expected, needed }: Shortfall) => `có mặt ${present}/${expected} đơn vị, chưa đủ ${needed} đơn vị theo quy định`
+
+type TrueFacts = { readonly opening: string; readonly votes: readonly MinutesVote[] }
+
+/** What only the log says, for {@link withTrueFacts}: that it was opened without the quorum, and all votes. */
+export const trueFacts = (record: MeetingRecord): TrueFacts => ({ opening: openingOf(record), votes: record.votes.flatMap((vote) => minutesVote(vote) ?? []) })
+
+const openingOf = ({ startedBelowQuorum }: MeetingRecord): string => (startedBelowQuorum ? `Khi khai mạc ${shortfallText(startedBelowQuorum)}` : '')
 
 /**
- * The content with votes as the log has them: the secretary chooses where a vote stands, never what came of it. One that was
+ * The content with the opening and votes as the log has them: the secretary chooses where a vote stands, never what came of it. One that was
  * taken out is put back at the end.
  */
-export function withTrueVotes(content: MinutesContent, votes: readonly MinutesVote[]): MinutesContent {
+export function withTrueFacts(content: MinutesContent, { opening, votes }: TrueFacts): MinutesContent {
   const left = new Map(votes.map((vote) => [vote.voteId, vote]))
   const items = content.items.map((item) => ({
     ...item,
@@ -171,5 +181,5 @@ export function withTrueVotes(content: MinutesContent, votes: readonly MinutesVo
     }),
   }))
   if (left.size > 0) items.push({ itemId: null, title: 'Biểu quyết', presenter: '', speeches: [], votes: [...left.values()], conclusion: '' })
-  return { ...content, items }
+  return { ...content, opening, items }
 }

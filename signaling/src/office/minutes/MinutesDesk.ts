@@ -2,7 +2,7 @@ import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-
 import { type Minutes, type MinutesFile, type MinutesHistory, type ReturnMinutes, type SaveMinutes, type Verification } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/minutesPermissions.ts'
-import { draftMinutes, votesInMinutes, withTrueVotes } from '../../domain/record/draftMinutes.ts'
+import { draftMinutes, trueFacts, withTrueFacts } from '../../domain/record/draftMinutes.ts'
 import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { readLog } from '../../store/chainedLog.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
@@ -45,7 +45,7 @@ export class MinutesDesk {
   /** @throws MeetingError `editConflict` with the other version; `forbidden` once somebody else has them */
   async save(actor: MinutesActor, meetingId: MeetingId, { version, content: written }: SaveMinutes): Promise<Minutes> {
     return this.#step(actor, meetingId, 'edit', version, async (seen, by) => {
-      const content = withTrueVotes(written, votesInMinutes(await this.#replay(meetingId)))
+      const content = withTrueFacts(written, trueFacts(await this.#replay(meetingId)))
       return (tx) => this.store.change(tx, seen.row, content, 'saved', by, {})
     })
   }

@@ -6,7 +6,8 @@ import classes from './Minutes.module.css'
 import { MomentField } from './MomentField.tsx'
 
 type Change = (edit: (before: MinutesContent) => MinutesContent) => void
-type TextField = { [K in keyof MinutesContent]: MinutesContent[K] extends string ? K : never }[keyof MinutesContent]
+/** `opening` is the log's, and nobody's to edit. */
+type TextField = Exclude<{ [K in keyof MinutesContent]: MinutesContent[K] extends string ? K : never }[keyof MinutesContent], 'opening'>
 
 /** Head and end of the minutes. */
 export function GeneralFields({ content, onChange }: { readonly content: MinutesContent; readonly onChange: Change }) {

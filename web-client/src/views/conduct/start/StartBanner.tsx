@@ -1,17 +1,18 @@
 import { connectedUnits } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconGavel } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../MeetingContext.ts'
-import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import classes from './StartBanner.module.css'
+import { StartDialog } from './StartDialog.tsx'
 
 /** Before the chair has opened the meeting: what holds now, and the button that changes it. */
 export function StartBanner() {
   const { t } = useTranslation('conduct')
   const part = useMyPart()
-  const { ask, pending } = useAsk()
+  const [asking, setAsking] = useState(false)
   const { connected, expected } = useMeeting(({ meeting }) => {
     const here = connectedUnits(meeting)
     return { connected: meeting.conduct.units.filter(({ code }) => here.has(code)).length, expected: meeting.conduct.units.length }
@@ -26,10 +27,11 @@ export function StartBanner() {
       </div>
       {expected > 0 && <span className={classes['count']}>{t('start.connected', { connected, expected })}</span>}
       {part.isActingChair && (
-        <Button size="md" loading={pending} onClick={() => void ask('meeting:start', {})} data-testid="conduct-start">
+        <Button size="md" onClick={() => setAsking(true)} data-testid="conduct-start">
           {t('start.button')}
         </Button>
       )}
+      {part.isActingChair && asking && <StartDialog onClose={() => setAsking(false)} />}
     </div>
   )
 }

@@ -2,6 +2,9 @@ import { ActionIcon, Button, Checkbox, Chip, Group, Modal, NativeSelect, NumberI
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortfallOf } from '@diem-cau/signaling-contract'
+import { Notice } from '../../../ui/Notice.tsx'
+import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { ruleText } from './ruleText.ts'
@@ -15,6 +18,7 @@ const times = [30, 60, 120, 180, 300, 600]
 export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('votes')
   const { ask, pending } = useAsk()
+  const missed = useMeeting(({ meeting }) => shortfallOf(meeting))
   const agenda = useConduct((conduct) => conduct.agenda)
   const current = agenda.find(({ status }) => status === 'current')?.itemId ?? null
   const presets = { standard: [t('yes'), t('no'), t('abstain')], yesNo: [t('plainYes'), t('plainNo')] }
@@ -30,7 +34,7 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
     setPreset('own')
     setForm(edited)
   }
-  const request = voteRequest(form)
+  const request = voteRequest(form, missed !== null)
   return (
     <Modal opened onClose={onClose} title={t('newTitle')} size="xl">
       <form
@@ -109,8 +113,11 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
             ))}
           </NativeSelect>
           <Text className={classes['rule'] ?? ''}>{ruleText(t, { rule: { majority: form.majority === 'custom' ? { kind: 'custom', share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }, of: form.of }, electorate: form.electorate, options: [...form.options], decides: form.decides === null ? null : (form.options[form.decides]?.optionId ?? null) })}</Text>
-          <Button type="submit" size="lg" loading={pending} disabled={request === null} data-testid="vote-open">
-            {t('start')}
+          {missed && (
+            <Notice title={t('belowQuorum', { ...missed })} text={t('belowQuorumHint', { ...missed })} testId="vote-below-quorum" />
+          )}
+          <Button type="submit" size="lg" {...(missed ? { color: 'red' } : {})} loading={pending} disabled={request === null} data-testid="vote-open">
+            {t(missed ? 'startBelowQuorum' : 'start')}
           </Button>
         </Stack>
       </form>

@@ -48,6 +48,10 @@ export const vi = {
   minutes: '{{count}} phút',
   seconds: '{{count}} giây',
   start: 'Mở biểu quyết ngay',
+  startBelowQuorum: 'Vẫn mở biểu quyết',
+  belowQuorum: 'Mới có {{present}}/{{expected}} đơn vị, chưa đủ điều kiện họp. Vẫn mở biểu quyết?',
+  belowQuorumHint: 'Cần ít nhất {{needed}} đơn vị có mặt. Kết quả và biên bản ghi rõ việc này.',
+  wasBelowQuorum: 'Mở khi có mặt {{present}}/{{expected}} đơn vị, chưa đủ {{needed}} đơn vị theo quy định.',
   rule: {
     simple: 'Thông qua khi hơn một nửa {{base}} chọn “{{option}}”.',
     twoThirds: 'Thông qua khi ít nhất hai phần ba {{base}} chọn “{{option}}”.',
@@ -155,6 +159,10 @@ export const en: SameTexts<typeof vi> = {
   minutes: '{{count}} minutes',
   seconds: '{{count}} seconds',
   start: 'Open the vote now',
+  startBelowQuorum: 'Open the vote all the same',
+  belowQuorum: 'Only {{present}} of {{expected}} units are present, too few for the quorum. Open the vote all the same?',
+  belowQuorumHint: 'The quorum is {{needed}}. The result and the minutes will say so.',
+  wasBelowQuorum: 'Opened with {{present}} of {{expected}} units present, below the quorum of {{needed}}.',
   rule: {
     simple: 'Passed when more than half of {{base}} choose “{{option}}”.',
     twoThirds: 'Passed when at least two thirds of {{base}} choose “{{option}}”.',

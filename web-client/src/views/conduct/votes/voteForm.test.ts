@@ -9,6 +9,11 @@ test('a filled form is a request that the contract takes', () => {
   expect(requests['vote:open'].data.parse(request)).toMatchObject({ question: 'Thông qua?', decides: form.options[0]?.optionId, rule: { majority: { kind: 'simple' }, of: 'present' } })
 })
 
+test('10.6 that it is opened without the quorum is said on purpose, and only then', () => {
+  expect(voteRequest(form, true)).toMatchObject({ belowQuorum: true })
+  expect(voteRequest(form)).not.toHaveProperty('belowQuorum')
+})
+
 test('12.5 a secret ballot is final, whatever was ticked', () => {
   expect(voteRequest({ ...form, secret: true, mayChange: true })).toMatchObject({ secret: true, mayChange: false })
 })
