@@ -114,6 +114,8 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(false)
     await chair.page.getByTestId('floor-mode-chaired').click()
     await expect(wardA.page.getByTestId('floor-request').locator('visible=true').first()).toBeVisible()
+    await expect(wardA.page.getByTestId('mic'), 'a cut microphone is slashed').toHaveAttribute('data-state', 'off')
+    await expect(wardA.page.getByTestId('mic-consent'), 'without the floor it would bring nothing').toHaveCount(0)
   })
 
   await test.step('a vote: opened, cast, closed, the same result for all', async () => {
@@ -179,6 +181,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
   await test.step('the chair ends it for all', async () => {
     await chair.page.getByTestId('leave').click()
     await chair.page.getByTestId('conduct-end').click()
+    await expect(chair.page.getByTestId('end-unfinished')).toContainText('nội dung chưa kết thúc')
     await chair.page.getByTestId('conduct-end-confirm').click()
     for (const { page } of [chair, ...wards, secretary]) await expect(page.getByTestId('ended')).toBeVisible()
   })

@@ -1,7 +1,7 @@
 import type { ParticipantId, UnitCode } from '../ids.ts'
 import type { UnitRef } from '../seat.ts'
 import type { ConductEvent } from './events.ts'
-import type { AgendaPoint, Conduct, UnitPresence, Vote, VoteId } from './state.ts'
+import type { AgendaPoint, Conduct, FloorHolder, UnitPresence, Vote, VoteId } from './state.ts'
 
 /** The conduct after one more fact of it. Pure; a fact about something that is not there changes nothing. */
 export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number, hostUnit: UnitRef): Conduct {
@@ -34,17 +34,25 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number,
     }
     case 'floorGranted': {
       const { participantId, itemId, speaker, limitSec } = event
-      const holder = { participantId, itemId, speaker, limitSec, grantedAt: at }
+      const holder = { participantId, itemId, speaker, limitSec, grantedAt: at, stoppedAt: conduct.cut[participantId] ? at : null, stoppedMs: 0 }
       return { ...conduct, queue: withoutRequest(conduct, participantId), holders: [...withoutHolder(conduct, participantId), holder] }
     }
     case 'floorLimitSet':
-      return { ...conduct, holders: conduct.holders.map((h) => (h.participantId === event.participantId ? { ...h, limitSec: event.limitSec } : h)) }
+      return { ...conduct, holders: patchHolder(conduct, event.participantId, (holder) => ({ ...holder, limitSec: event.limitSec })) }
     case 'floorEnded':
       return { ...conduct, holders: withoutHolder(conduct, event.participantId) }
     case 'microphoneCut':
-      return { ...conduct, cut: { ...conduct.cut, [event.participantId]: true } }
+      return {
+        ...conduct,
+        cut: { ...conduct.cut, [event.participantId]: true },
+        holders: patchHolder(conduct, event.participantId, (holder) => ({ ...holder, stoppedAt: holder.stoppedAt ?? at })),
+      }
     case 'microphoneConsented':
-      return { ...conduct, cut: without(conduct.cut, event.participantId) }
+      return {
+        ...conduct,
+        cut: without(conduct.cut, event.participantId),
+        holders: patchHolder(conduct, event.participantId, (holder) => running(holder, at)),
+      }
 
     case 'stageSet':
       return { ...conduct, stage: event.stage }
@@ -185,6 +193,16 @@ function withoutRequest(conduct: Conduct, participantId: ParticipantId) {
 
 function withoutHolder(conduct: Conduct, participantId: ParticipantId) {
   return conduct.holders.filter((holder) => holder.participantId !== participantId)
+}
+
+function patchHolder(conduct: Conduct, participantId: ParticipantId, patch: (holder: FloorHolder) => FloorHolder): FloorHolder[] {
+  return conduct.holders.map((holder) => (holder.participantId === participantId ? patch(holder) : holder))
+}
+
+/** The clock of a speaker whose microphone is no longer cut goes on where it stood. */
+function running(holder: FloorHolder, at: number): FloorHolder {
+  if (holder.stoppedAt === null) return holder
+  return { ...holder, stoppedAt: null, stoppedMs: holder.stoppedMs + Math.max(0, at - holder.stoppedAt) }
 }
 
 function without(set: Conduct['cut'], participantId: ParticipantId): Conduct['cut'] {

@@ -47,6 +47,10 @@ export const FloorHolder = z.object({
   itemId: ItemId.nullable(),
   speaker: recorded(200),
   grantedAt: z.int(),
+  /** Since when their microphone is cut and the clock stands (SPEC 8.9); null = it runs. */
+  stoppedAt: z.int().nullable(),
+  /** Milliseconds that it stood before that. */
+  stoppedMs: z.int().min(0),
   /** Seconds; null = none. */
   limitSec: z.int().min(10).max(3 * 3600).nullable(),
 })

@@ -57,7 +57,7 @@ function layout(given: Given): StageLayout {
 
 const shown = (given: Given) => layout(given).tiles.map((tile) => `${tile.participantId} ${tile.source}`)
 const holds = (...names: string[]): Partial<Conduct> => ({
-  holders: names.map((name) => ({ participantId: id(name), itemId: null, speaker: '', grantedAt: 1, limitSec: null })),
+  holders: names.map((name) => ({ participantId: id(name), itemId: null, speaker: '', grantedAt: 1, stoppedAt: null, stoppedMs: 0, limitSec: null })),
 })
 const paper: Conduct['paper'] = { paperId: 'p.1', version: 1, name: 'Báo cáo', presenter: id('a'), page: 3 }
 const pinned = (...names: string[]): Partial<Conduct> => ({ stage: { kind: 'pinned', participantIds: names.map(id) } })

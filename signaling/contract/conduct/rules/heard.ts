@@ -18,6 +18,12 @@ export function mayBeHeard(state: MeetingState, participantId: ParticipantId): b
   return conduct.mode === 'chaired' && conduct.holders.some((holder) => holder.participantId === participantId)
 }
 
+/** Whether a microphone that was cut would be heard once its room consents (SPEC 8.6): otherwise there is nothing to consent to yet. */
+export function wouldBeHeard(state: MeetingState, participantId: ParticipantId): boolean {
+  const { [participantId]: _, ...cut } = state.conduct.cut
+  return mayBeHeard({ ...state, conduct: { ...state.conduct, cut } }, participantId)
+}
+
 /** Microphones that are switched on and may be heard. */
 export function openMicrophones(state: MeetingState): ProducerState[] {
   return Object.values(state.producers).filter((p) => p.source === 'mic' && !p.paused && mayBeHeard(state, p.participantId))

@@ -39,6 +39,13 @@ export function watched(state: MeetingState, speaker: ParticipantId | null): Wat
   }
 }
 
+/** Who shares a screen that not everyone watches, because the chair chose something else; null = nobody (SPEC 9.2). */
+export function waitingScreen(state: MeetingState): ParticipantId | null {
+  const content = contentOf(state)
+  if (content?.kind !== 'screen') return null
+  return watched(state, null).kind === 'content' ? null : content.participantId
+}
+
 function follow(state: MeetingState, speaker: ParticipantId | null): Watched {
   const content = contentOf(state)
   if (content) return { kind: 'content', content, beside: null }

@@ -1,7 +1,8 @@
-import { connectedUnits, mayBeHeard, type MeetingState, quorumOf } from '@diem-cau/signaling-contract'
+import { connectedUnits, mayBeHeard, type MeetingState, quorumOf, reduce } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { account, after, at, decided, endpointOf, guestJoins, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system, unitOf } from '../../testing/people.ts'
+import type { Actor, Command } from '../Command.ts'
 import { nearlyHeard } from './nearlyHeard.ts'
 import { isChairOpen } from './roles.ts'
 import { isMajority } from './votes.ts'
@@ -148,6 +149,18 @@ describe('floor', () => {
     const state = after(...opened, asks('a', 'floor:request', { itemId: itemId(2), speaker: 'Bà Trần Thị Mai', note: '' }), grant('a'))
     expect(state.conduct.holders).toMatchObject([{ itemId: itemId(2), speaker: 'Bà Trần Thị Mai', limitSec: 300, grantedAt: NOON }])
     expect(state.conduct.queue).toEqual([])
+  })
+
+  test('8.9 the clock of a speaker stands while the microphone is cut, and goes on when the room opens it', () => {
+    const holder = (...steps: readonly (readonly [Command, Actor])[]) => after(...opened, ...steps).conduct.holders[0]
+    const cut = asks('chair', 'mic:cut', { participantId: participantOf('a') })
+    expect(holder(grant('a'))).toMatchObject({ stoppedAt: null, stoppedMs: 0 })
+    expect(holder(grant('a'), cut)).toMatchObject({ stoppedAt: NOON, stoppedMs: 0 })
+    expect(holder(cut, grant('a'))).toMatchObject({ stoppedAt: NOON })
+    expect(holder(grant('a'), cut, asks('a', 'mic:consent', {}))).toMatchObject({ stoppedAt: null })
+    const stopped = after(...opened, grant('a'), cut)
+    const later = reduce(stopped, { seq: 99, at: NOON + 40_000, event: { type: 'microphoneConsented', participantId: participantOf('a') } })
+    expect(later.conduct.holders[0]).toMatchObject({ grantedAt: NOON, stoppedAt: null, stoppedMs: 40_000 })
   })
 
   test('8.6 silence cuts every open microphone but the chair’s, and the floor alone does not open it again', () => {

@@ -1,3 +1,4 @@
+import { type Stage, waitingScreen } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { asks, opened } from '../../testing/conduct.ts'
 import { after, decided, joins, opens, participantOf, producerOf } from '../../testing/people.ts'
@@ -18,6 +19,18 @@ test('9.2 a screen that was shared before the chair opened the meeting ends, unl
   expect(shares(after(...before, asks('chair', 'meeting:start', {})), 'a')).toBe(false)
   const asked = asks('chair', 'share:allow', { participantId: participantOf('a'), allowed: true })
   expect(shares(after(...before, asked, asks('chair', 'meeting:start', {})), 'a')).toBe(true)
+})
+
+test('9.2 a screen that the chair’s choice keeps from the stage waits: whose it is is known to all', () => {
+  const stage = (what: Stage) => asks('chair', 'stage:set', { stage: what })
+  const sharing = [...opened, opens('chair', 'screen')] as const
+  const pin = stage({ kind: 'pinned', participantIds: [participantOf('a')] })
+  expect(waitingScreen(after(...opened, pin))).toBeNull()
+  expect(waitingScreen(after(...sharing))).toBeNull()
+  expect(waitingScreen(after(...sharing, pin))).toBe(participantOf('chair'))
+  expect(waitingScreen(after(...opened, pin, grant('a'), opens('a', 'screen')))).toBe(participantOf('a'))
+  expect(waitingScreen(after(...sharing, stage({ kind: 'gallery', page: 0 })))).toBe(participantOf('chair'))
+  expect(waitingScreen(after(...sharing, pin, stage({ kind: 'follow' })))).toBeNull()
 })
 
 test('9.2 the screen of the acting chair stays, whoever has the floor', () => {

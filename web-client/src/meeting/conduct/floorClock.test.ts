@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { extendedLimit, floorClock } from './floorClock.ts'
 
-const holder = { grantedAt: 1_000_000, limitSec: 180 }
+const holder = { grantedAt: 1_000_000, stoppedAt: null, stoppedMs: 0, limitSec: 180 }
 const after = (seconds: number) => holder.grantedAt + seconds * 1_000
 
 test('the clock of a speaker counts down, warns 30 s before the end and then counts what is over', () => {
@@ -25,4 +25,11 @@ test('more time is added to the limit, and from now on when that is over or ther
   expect(extendedLimit(holder, 60, after(300))).toBe(360)
   expect(extendedLimit({ ...holder, limitSec: null }, 120, after(30))).toBe(150)
   expect(extendedLimit({ ...holder, limitSec: 10_700 }, 120, after(0))).toBe(10_800)
+})
+
+test('8.9 the clock stands while the microphone is cut, and goes on where it stood', () => {
+  const stopped = { ...holder, stoppedAt: after(60) }
+  expect(floorClock(stopped, after(100))).toMatchObject({ elapsedMs: 60_000, leftMs: 120_000 })
+  expect(floorClock({ ...holder, stoppedMs: 40_000 }, after(100))).toMatchObject({ elapsedMs: 60_000, leftMs: 120_000 })
+  expect(extendedLimit({ ...holder, stoppedMs: 40_000, limitSec: 30 }, 60, after(100))).toBe(120)
 })

@@ -10,16 +10,22 @@ export interface FloorClock {
   readonly tone: 'calm' | 'soon' | 'over'
 }
 
+type Timed = Pick<FloorHolder, 'grantedAt' | 'stoppedAt' | 'stoppedMs' | 'limitSec'>
+
+/** Without the time that the microphone was cut (SPEC 8.9). */
+const elapsedOf = ({ grantedAt, stoppedAt, stoppedMs }: Timed, now: number): number => Math.max(0, (stoppedAt ?? now) - grantedAt - stoppedMs)
+
 /** How a speaker stands with their time. `now`: milliseconds, the server's clock. */
-export function floorClock({ grantedAt, limitSec }: Pick<FloorHolder, 'grantedAt' | 'limitSec'>, now: number): FloorClock {
-  const elapsedMs = Math.max(0, now - grantedAt)
+export function floorClock(holder: Timed, now: number): FloorClock {
+  const { limitSec } = holder
+  const elapsedMs = elapsedOf(holder, now)
   if (limitSec === null) return { elapsedMs, leftMs: null, tone: 'calm' }
   const leftMs = limitSec * 1_000 - elapsedMs
   return { elapsedMs, leftMs, tone: leftMs <= 0 ? 'over' : leftMs <= SOON_MS ? 'soon' : 'calm' }
 }
 
 /** The limit that gives `seconds` more: after the one there was, or from now when that is over. */
-export function extendedLimit(holder: Pick<FloorHolder, 'grantedAt' | 'limitSec'>, seconds: number, now: number): number {
-  const elapsedSec = Math.max(0, Math.ceil((now - holder.grantedAt) / 1_000))
+export function extendedLimit(holder: Timed, seconds: number, now: number): number {
+  const elapsedSec = Math.ceil(elapsedOf(holder, now) / 1_000)
   return Math.min(3 * 3600, Math.max(holder.limitSec ?? 0, elapsedSec) + seconds)
 }

@@ -32,22 +32,41 @@ const both = [joined('chair', 'chair'), acting, joined('ward', 'delegate'), mic(
 
 describe('the state of the microphone is what truly happens to its sound (SPEC 8.1, 8.6)', () => {
   test('before the meeting is opened everyone with an open microphone is heard', () => {
-    expect(micState(after(...both), ward, true)).toBe('heard')
+    expect(micState(after(...both), ward, 'on')).toBe('heard')
   })
   test('an open microphone without the floor is closed by the meeting; the chair is heard', () => {
-    expect(micState(after(...both, started), ward, true)).toBe('closed')
-    expect(micState(after(...both, started), chair, true)).toBe('heard')
-    expect(micState(after(...both, started, granted), ward, true)).toBe('heard')
+    expect(micState(after(...both, started), ward, 'on')).toBe('closed')
+    expect(micState(after(...both, started), chair, 'on')).toBe('heard')
+    expect(micState(after(...both, started, granted), ward, 'on')).toBe('heard')
   })
   test('off is off, whatever the meeting allows, and before the server has it nobody hears', () => {
-    expect(micState(after(...both, started, granted), ward, false)).toBe('off')
-    expect(micState(after(joined('ward', 'delegate')), ward, true)).toBe('off')
-    expect(micState(after(joined('ward', 'delegate'), mic('ward', true)), ward, true)).toBe('off')
-    expect(micState(after(...both), null, true)).toBe('off')
+    expect(micState(after(...both, started, granted), ward, 'off')).toBe('off')
+    expect(micState(after(joined('ward', 'delegate')), ward, 'on')).toBe('off')
+    expect(micState(after(joined('ward', 'delegate'), mic('ward', true)), ward, 'on')).toBe('off')
+    expect(micState(after(...both), null, 'on')).toBe('off')
   })
   test('cut stays cut with the floor, until the room consents', () => {
-    expect(micState(after(...both, started, granted, cut), ward, true)).toBe('cut')
-    expect(micState(after(...both, started, granted, cut, { type: 'microphoneConsented', participantId: 'ward' }), ward, true)).toBe('heard')
+    expect(micState(after(...both, started, granted, cut), ward, 'on')).toBe('cut')
+    expect(micState(after(...both, started, granted, cut, { type: 'microphoneConsented', participantId: 'ward' }), ward, 'on')).toBe('heard')
+  })
+})
+
+describe('whatever comes together, a microphone has one state (SPEC 8.1, 8.6)', () => {
+  const rights = { free: [], closed: [started], granted: [started, granted] }
+  const table = (['free', 'closed', 'granted'] as const).flatMap((right) =>
+    (['missing', 'paused', 'open'] as const).flatMap((producer) =>
+      [false, true].flatMap((isCut) => (['none', 'off', 'on'] as const).map((own) => ({ right, producer, isCut, own }))),
+    ),
+  )
+  test.for(table)('$right, $producer, cut: $isCut, own: $own', ({ right, producer, isCut, own }) => {
+    const sent = producer === 'missing' ? [] : [mic('ward', producer === 'paused')]
+    const state = after(joined('chair', 'chair'), acting, joined('ward', 'delegate'), ...sent, ...rights[right], ...(isCut ? [cut] : []))
+    const expected = own === 'none' ? 'none' : isCut ? 'cut' : own === 'off' || producer !== 'open' ? 'off' : right === 'closed' ? 'closed' : 'heard'
+    expect(micState(state, ward, own)).toBe(expected)
+    if (own === 'on') expect(micState(state, ward), 'as others see it').toBe(expected)
+  })
+  test('an observer has none', () => {
+    expect(micState(after(joined('ward', 'observer')), ward, 'on')).toBe('none')
   })
 })
 
@@ -59,6 +78,12 @@ describe('what my part is', () => {
     const queued = after(...both, joined('ward2', 'delegate'), started, asked('ward2'), asked('ward'))
     expect(myPart(queued, ward)).toMatchObject({ queuePlace: 2, holdsFloor: false, mayBeHeard: false, maySpeak: true })
     expect(myPart(after(...both, started, asked('ward'), granted), ward)).toMatchObject({ queuePlace: null, holdsFloor: true, mayBeHeard: true, mayShareNow: true })
+  })
+  test('8.6 a cut microphone is offered to be opened only where it is heard then: otherwise the floor is asked for', () => {
+    expect(myPart(after(...both, started, cut), ward)).toMatchObject({ isCut: true, mayReopen: false })
+    expect(myPart(after(...both, cut), ward)).toMatchObject({ isCut: true, mayReopen: true })
+    expect(myPart(after(...both, started, granted, cut), ward)).toMatchObject({ isCut: true, mayReopen: true })
+    expect(myPart(after(...both, started, granted), ward)).toMatchObject({ isCut: false, mayReopen: false })
   })
   test('a secretary who acts is acting chair and office; an observer neither speaks nor shares', () => {
     const instead = after(joined('sec', 'secretary'), joined('obs', 'observer'), started, { ...acting, participantId: 'sec', reason: 'chairGone' })

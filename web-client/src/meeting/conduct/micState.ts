@@ -1,16 +1,27 @@
-import { mayBeHeard, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
+import { mayBeHeard, maySend, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 
 /**
- * `off`: switched off in this room, or not sent yet. `closed`: on here, kept from everyone by the meeting.
- * `heard`: by all. `cut`: by the chair or secretary, until this room opens it again (SPEC 8.6).
+ * The one state of a microphone, wherever it is shown. `none`: there is none to speak with. `off`: switched off in its room, or not
+ * sent yet. `cut`: by the chair or secretary, until its room opens it again (SPEC 8.6). `closed`: on there, kept from everyone by the
+ * meeting. `heard`: by all.
  */
-export type MicState = 'off' | 'closed' | 'heard' | 'cut'
+export type MicState = 'none' | 'off' | 'cut' | 'closed' | 'heard'
 
-/** What truly happens to this room's sound; "heard" only once the server has the open microphone. */
-export function micState(meeting: MeetingState, me: ParticipantId | null, isOnHere: boolean): MicState {
-  if (me === null) return 'off'
-  if (meeting.conduct.cut[me]) return 'cut'
-  const isSent = Object.values(meeting.producers).some((p) => p.participantId === me && p.source === 'mic' && !p.paused)
-  if (!isOnHere || !isSent) return 'off'
-  return mayBeHeard(meeting, me) ? 'heard' : 'closed'
+/** What this device says of its own microphone; of others only the meeting is known. */
+export type OwnMic = 'on' | 'off' | 'none'
+
+/**
+ * What truly happens to somebody's sound; "heard" only once the server has the open microphone.
+ * @param who null: still at the door
+ * @param own of this device's own microphone; left out for others
+ */
+export function micState(meeting: MeetingState, who: ParticipantId | null, own: OwnMic = 'on'): MicState {
+  const participant = who === null ? undefined : meeting.participants[who]
+  if (own === 'none' || (participant && !maySend(participant.seat, 'mic'))) return 'none'
+  if (!participant) return 'off'
+  const { participantId } = participant
+  if (meeting.conduct.cut[participantId]) return 'cut'
+  const isSent = Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused)
+  if (own === 'off' || !isSent) return 'off'
+  return mayBeHeard(meeting, participantId) ? 'heard' : 'closed'
 }

@@ -1,4 +1,4 @@
-import { isActingChair, isOffice, mayBeHeard, mayPresent, maySend, maySpeak, type MeetingState, type Participant, type ParticipantId, type Seat } from '@diem-cau/signaling-contract'
+import { isActingChair, isOffice, mayBeHeard, mayPresent, maySend, maySpeak, type MeetingState, type Participant, type ParticipantId, type Seat, wouldBeHeard } from '@diem-cau/signaling-contract'
 
 /** What one participant is and may do in the meeting just now. Flat, so that it is compared by its parts. */
 export interface MyPart {
@@ -17,6 +17,8 @@ export interface MyPart {
   readonly queuePlace: number | null
   /** The microphone was cut: it stays closed until this room consents (SPEC 8.6). */
   readonly isCut: boolean
+  /** Its microphone was cut, and would be heard at once if it consented. */
+  readonly mayReopen: boolean
   /** May share the screen or open a paper now (SPEC 9.2). */
   readonly mayShareNow: boolean
   /** The media node lets this microphone through when it is on (SPEC 8.1). */
@@ -42,6 +44,7 @@ export function myPart(state: MeetingState, me: ParticipantId | null): MyPart {
     holdsFloor: conduct.holders.some((holder) => holder.participantId === me),
     queuePlace: place === -1 ? null : place + 1,
     isCut: conduct.cut[me] === true,
+    mayReopen: conduct.cut[me] === true && wouldBeHeard(state, me),
     mayShareNow: maySend(participant.seat, 'screen') && mayPresent(state, participant),
     mayBeHeard: mayBeHeard(state, me),
   }
@@ -58,6 +61,7 @@ const nobody: MyPart = {
   holdsFloor: false,
   queuePlace: null,
   isCut: false,
+  mayReopen: false,
   mayShareNow: false,
   mayBeHeard: false,
 }

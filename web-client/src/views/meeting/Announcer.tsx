@@ -50,7 +50,12 @@ export function Announcer() {
   }))
   useOnChange(mic, (on) => setText(t(on ? 'announce.micOn' : 'announce.micOff')))
   useOnChange(camera, (on) => setText(t(on ? 'announce.cameraOn' : 'announce.cameraOff')))
-  useOnChange(online, (on) => setText(t(on ? 'announce.online' : 'announce.reconnecting')))
+  const wasOnline = useRef(online)
+  useOnChange(online, (on) => {
+    // Coming in is no coming back.
+    if (wasOnline.current) setText(t(on ? 'announce.online' : 'announce.reconnecting'))
+    wasOnline.current = true
+  })
   return (
     <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">
       {text}

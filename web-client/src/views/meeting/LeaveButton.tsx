@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Popover, Text } from '@mantine/core'
+import { Button, Group, Popover, Text } from '@mantine/core'
 import { IconPhoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
-import { useAsk } from '../conduct/useAsk.ts'
+import { EndDialog } from '../conduct/EndDialog.tsx'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { useControls } from './useControls.ts'
 
@@ -12,7 +12,6 @@ export function LeaveButton() {
   const { t } = useTranslation(['translation', 'conduct'])
   const { leave } = useControls()
   const { isActingChair } = useMyPart()
-  const { ask, pending } = useAsk()
   const [asking, setAsking] = useState(false)
   const [ending, setEnding] = useState(false)
   return (
@@ -65,17 +64,7 @@ export function LeaveButton() {
         )}
       </Popover.Dropdown>
     </Popover>
-    <Modal opened={ending} onClose={() => setEnding(false)} title={t('conduct:end.title')} centered closeButtonProps={{ 'aria-label': t('common.close'), size: 'lg' }}>
-      <Text>{t('conduct:end.text')}</Text>
-      <Group mt="lg" justify="flex-end">
-        <Button size="md" variant="default" onClick={() => setEnding(false)} data-autofocus>
-          {t('control.stay')}
-        </Button>
-        <Button size="md" color="red" loading={pending} onClick={() => void ask('meeting:end', {})} data-testid="conduct-end-confirm">
-          {t('conduct:end.confirm')}
-        </Button>
-      </Group>
-    </Modal>
+    <EndDialog opened={ending} onClose={() => setEnding(false)} />
     </>
   )
 }

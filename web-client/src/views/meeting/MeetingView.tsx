@@ -14,6 +14,7 @@ import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
 import { SharePrompt } from '../stage/SharePrompt.tsx'
 import { StageBar } from '../stage/StageBar.tsx'
+import { WaitingScreen } from '../stage/WaitingScreen.tsx'
 import { en as stageEn, vi as stageVi } from '../stage/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { AfterPictures } from './AfterPictures.tsx'
@@ -62,6 +63,7 @@ const top = (
         <ConductBanners />
         <DoorBanner />
         <SharePrompt />
+        <WaitingScreen />
       </div>
     </header>
   </AfterPictures>

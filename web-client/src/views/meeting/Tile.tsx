@@ -1,4 +1,4 @@
-import { mayBeHeard, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
+import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
 import { UnstyledButton } from '@mantine/core'
 import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../media/RemoteMedia.ts'
 import { initials } from '../../meeting/initials.ts'
 import { LiveVideo } from '../../ui/LiveVideo.tsx'
+import { useMicStateOf } from '../conduct/floor/useMicState.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 import { useCall, useCallText } from '../useCall.ts'
 import { PinForAllButton } from '../stage/PinForAllButton.tsx'
@@ -28,11 +29,10 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const { participantId } = participant
   const call = useCall(participant)
   const called = useCallText()(call)
-  const { track, micOpen, speaking, weak, mayBeHeard: heard, isActing } = useMeeting((model) => ({
+  const mic = useMicStateOf(participantId)
+  const { track, speaking, weak, isActing } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
-    micOpen: Object.values(model.meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
     speaking: model.speaking.has(participantId),
-    mayBeHeard: mayBeHeard(model.meeting, participantId),
     isActing: model.meeting.conduct.actingChair === participantId,
     weak: !mine && model.weak.has(participantId),
   }))
@@ -59,9 +59,10 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-participant={participantId}
       data-source={source}
       data-unit={participant.unit?.code}
-      data-speaking={speaking && micOpen && heard && camera}
+      data-speaking={speaking && mic === 'heard' && camera}
       data-line={participant.line}
-      data-mic={micOpen ? 'on' : 'off'}
+      data-mic={mic === 'heard' || mic === 'closed' ? 'on' : 'off'}
+      data-mic-state={mic}
       data-video={track && (mine || hasProducer) ? 'on' : 'off'}
       data-large={large}
     >
@@ -81,8 +82,8 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       <div className={classes['label']}>
         <TileLabel seat={participant.seat} detail={camera ? call.detail : ''} name={name} mine={mine} large={large} isActing={isActing} />
         {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
-        {camera && micOpen && !heard && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
-        {camera && !micOpen && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
+        {camera && mic === 'closed' && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
+        {camera && mic !== 'closed' && mic !== 'heard' && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
       {camera && <PinForAllButton participant={participant} mine={mine} />}
       {camera && !mine && <PinButton participantId={participantId} name={called} />}
@@ -92,8 +93,9 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   function tileText(): string {
     const states = [
       isActing && participant.seat !== 'chair' ? t('conduct:chair.insteadBadge') : null,
-      camera && !micOpen ? t('meeting.micMuted') : null,
-      camera && micOpen && !heard ? t('conduct:mic.closedThere') : null,
+      camera && (mic === 'off' || mic === 'none') ? t('meeting.micMuted') : null,
+      camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
+      camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
       camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,

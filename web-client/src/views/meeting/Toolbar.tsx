@@ -12,6 +12,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { FloorButton } from '../conduct/floor/FloorButton.tsx'
 import { MicStateChip } from '../conduct/floor/MicStateChip.tsx'
+import { useMicState } from '../conduct/floor/useMicState.ts'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
 import { useDeviceText } from '../../ui/useDeviceText.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -28,8 +29,9 @@ export function Toolbar() {
   const deviceText = useDeviceText()
   const view = useLayout((state) => state.view)
   const panel = useLayout((state) => state.panel)
-  // Only a device that is open is on; a wish alone is not heard by anyone.
-  const hears = micOn && mic.kind === 'on'
+  const state = useMicState()
+  // Only a device that is open is on; a wish alone is not heard by anyone, and neither is one that was cut.
+  const hears = micOn && mic.kind === 'on' && state !== 'cut'
   const sees = cameraOn && camera.kind === 'on'
   return (
     <div className={classes['root']} role="toolbar" aria-label={t('meeting.toolbar')}>
@@ -40,6 +42,7 @@ export function Toolbar() {
         <ToggleButton
           testId="mic"
           on={hears}
+          state={hears ? (state === 'closed' ? 'closed' : 'on') : 'off'}
           trouble={deviceText('mic', mic) !== null}
           disabled={!controls.mayMic}
           label={controls.mayMic ? t(hears ? 'control.micOn' : 'control.micOff') : t('control.notAllowed')}

@@ -13,13 +13,13 @@ import { useLayoutStore } from './LayoutContext.ts'
 /** What buttons and keys do. */
 export function useControls() {
   const { client, detail } = useMeetingScope()
-  const { t } = useTranslation('stage')
+  const { t } = useTranslation(['stage', 'conduct'])
   const layout = useLayoutStore()
   const part = useMyPart()
   const callText = useCallText()
   // Given in the meeting, or by the schedule while at the door.
   const seat = part.seat ?? detail.seat
-  const { isCut, mayShareNow, me } = part
+  const { isCut, mayReopen, mayShareNow, me } = part
   return useMemo(() => {
     const may = seatSources(seat)
     const { local } = client
@@ -41,6 +41,8 @@ export function useControls() {
       toggleMic: () => {
         if (!may.includes('mic')) return
         const { mic, micOn } = local.snapshot
+        // Opening it would bring nothing: the floor comes first.
+        if (isCut && !mayReopen) return client.notes.show(t('conduct:mic.askFirst'), 'warn')
         // With a broken microphone pressing means: try again.
         // With one that was cut it means: let it be heard again (SPEC 8.6).
         const on = mic.kind === 'problem' || isCut ? true : !micOn
@@ -75,5 +77,5 @@ export function useControls() {
       },
       leave: () => void client.leave(),
     }
-  }, [callText, client, isCut, layout, mayShareNow, me, seat, t])
+  }, [callText, client, isCut, layout, mayReopen, mayShareNow, me, seat, t])
 }

@@ -1,7 +1,10 @@
+import { type Watched, watched } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconEye } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { everyoneWatches, hereWatched, isAbout } from '../../meeting/stageWords.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
+import { useMeeting } from '../MeetingContext.ts'
 import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
 import classes from './StageBar.module.css'
 import { StageMenu } from './StageMenu.tsx'
@@ -15,9 +18,15 @@ export function StageBar() {
   const view = useLayout((state) => state.view)
   const { isActingChair, me } = useMyPart()
   const layout = useStageLayout()
-  const what = useStageText(layout)
+  const text = useStageText()
+  // Who speaks is told several times a second, and seldom changes what is watched.
+  const all = useMeeting(({ meeting, speaker }) => JSON.stringify(watched(meeting, speaker.current)))
+  const meeting = useMeeting((model) => model.meeting)
   if (me === null) return null
-  const key = layout.own ? 'own' : view === 'wall' || isActingChair ? 'everyoneSees' : 'following'
+  // Written a line above, by the type that it is read as.
+  const everyone = everyoneWatches(meeting, JSON.parse(all) as Watched, me)
+  const key = layout.own ? 'own' : view === 'wall' || isActingChair || isAbout(everyone, me) ? 'everyoneSees' : 'following'
+  const what = text(key === 'everyoneSees' ? everyone : hereWatched(layout, meeting))
   return (
     <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null} data-key={key}>
       {what !== '' && (

@@ -1,9 +1,8 @@
-import { isFree } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMeeting, useMeetingClient } from '../../MeetingContext.ts'
+import { useMeetingClient } from '../../MeetingContext.ts'
 import { useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -12,6 +11,7 @@ import { chime } from './chime.ts'
 import classes from './FloorBanner.module.css'
 import { FloorClockText } from './FloorClockText.tsx'
 import { ConsentButton } from './MicStateChip.tsx'
+import { useAlone } from './useAlone.ts'
 import { useMicState } from './useMicState.ts'
 
 /** What a room must not miss, across the whole width, to be read from the other end of it. */
@@ -20,9 +20,9 @@ export function FloorBanner() {
   const client = useMeetingClient()
   const part = useMyPart()
   const mic = useMicState()
-  const free = useMeeting(({ meeting }) => isFree(meeting))
+  const alone = useAlone()
   const holder = useConduct(({ holders }) => holders.find(({ participantId }) => participantId === part.me))
-  const now = part.holdsFloor ? 'granted' : part.queuePlace === 1 ? 'next' : part.isCut && free ? 'cut' : null
+  const now = part.holdsFloor ? 'granted' : part.queuePlace === 1 ? 'next' : part.mayReopen ? 'cut' : null
   const covers = usePanelCovers()
   const layout = useLayoutStore()
   const isCalled = now === 'granted'
@@ -34,10 +34,12 @@ export function FloorBanner() {
 
   if (holder) {
     return (
-      <div className={classes['root']} data-kind="granted" data-testid="floor-granted">
+      <div className={classes['root']} data-kind="granted" data-mic={mic} data-testid="floor-granted">
+        {mic !== 'heard' && <IconMicrophoneOff className={classes['icon']} aria-hidden />}
         <div className={classes['text']} role="alert">
-          <strong>{t('turn.now')}</strong>
-          <span>{t(`turn.${mic}`)}</span>
+          {/* What keeps the room from being heard comes first, to be read from its far end. */}
+          <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
+          <span>{mic === 'heard' ? t(alone ? 'mic.alone' : 'turn.heard') : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
         </div>
         {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
         {mic === 'off' && (

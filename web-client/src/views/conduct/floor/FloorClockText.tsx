@@ -17,7 +17,7 @@ export function FloorClockText({ holder, size = 'small' }: Props) {
   const text = leftMs === null ? duration(elapsedMs) : tone === 'over' ? `+${duration(-leftMs)}` : duration(leftMs + 999)
   const meaning = leftMs === null ? 'spoken' : tone === 'over' ? 'over' : 'left'
   return (
-    <span className={classes['root']} data-tone={tone} data-size={size} data-testid="floor-clock" role="timer" aria-label={t(`clock.${meaning}`, { time: text })}>
+    <span className={classes['root']} data-tone={tone} data-size={size} data-stopped={holder.stoppedAt !== null} data-testid="floor-clock" role="timer" aria-label={t(`clock.${meaning}`, { time: text })}>
       {size === 'large' && <small aria-hidden>{t(`clockWord.${meaning}`)}</small>}
       <span aria-hidden>{text}</span>
     </span>

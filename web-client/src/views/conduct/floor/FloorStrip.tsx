@@ -1,9 +1,11 @@
+import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { IconGavel, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useNameOf } from '../../useCall.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
+import { useMicStateOf } from './useMicState.ts'
 import { FloorClockText } from './FloorClockText.tsx'
 import classes from './FloorStrip.module.css'
 
@@ -58,8 +60,8 @@ export function FloorStrip() {
   )
 }
 
-function HolderMic({ holder }: { readonly holder: string }) {
+function HolderMic({ holder }: { readonly holder: ParticipantId }) {
   const { t } = useTranslation()
-  const isOpen = useMeeting(({ meeting }) => Object.values(meeting.producers).some((p) => p.participantId === holder && p.source === 'mic' && !p.paused))
+  const isOpen = useMicStateOf(holder) === 'heard'
   return isOpen ? <IconMicrophone size="1.2em" role="img" aria-label={t('participants.micOn')} /> : <IconMicrophoneOff size="1.2em" role="img" aria-label={t('participants.micOff')} />
 }

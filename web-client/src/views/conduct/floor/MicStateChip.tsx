@@ -5,25 +5,30 @@ import { useMeetingClient } from '../../MeetingContext.ts'
 import { useControls } from '../../meeting/useControls.ts'
 import { useAsk } from '../useAsk.ts'
 import classes from './MicStateChip.module.css'
+import { useMyPart } from '../useMyPart.ts'
+import { useAlone } from './useAlone.ts'
 import { useMicState } from './useMicState.ts'
 
-const icons = { off: IconMicrophoneOff, closed: IconLock, heard: IconMicrophone, cut: IconVolumeOff }
+const icons = { none: IconMicrophoneOff, off: IconMicrophoneOff, closed: IconLock, heard: IconMicrophone, cut: IconVolumeOff }
 
 /** Whether this room is heard, in words: a red light alone has let many a remark out. */
 export function MicStateChip() {
   const { t } = useTranslation('conduct')
   const { mayMic } = useControls()
   const state = useMicState()
+  const { mayReopen } = useMyPart()
+  const alone = useAlone()
+  const words = state === 'heard' && alone ? 'alone' : state === 'cut' && !mayReopen ? 'cutWaits' : state
   const StateIcon = icons[state]
   if (!mayMic) return null
   return (
     <div className={classes['root']} data-testid="mic-state" data-state={state} role="status">
       <StateIcon className={classes['icon']} aria-hidden />
       <span className={classes['text']}>
-        <strong>{t(`mic.${state}`)}</strong>
-        <small>{t(`micHint.${state}`)}</small>
+        <strong>{t(`mic.${words === 'cutWaits' ? 'cut' : words}`)}</strong>
+        <small>{t(`micHint.${words}`)}</small>
       </span>
-      {state === 'cut' && <ConsentButton testId="mic-consent" />}
+      {state === 'cut' && mayReopen && <ConsentButton testId="mic-consent" />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { mayBeHeard, type Participant } from '@diem-cau/signaling-contract'
+import type { Participant } from '@diem-cau/signaling-contract'
 import { ActionIcon, TextInput } from '@mantine/core'
 import {
   IconHandStop,
@@ -21,6 +21,7 @@ import { useMeeting } from '../../MeetingContext.ts'
 import { useCall } from '../../useCall.ts'
 import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { useMicStateOf } from '../floor/useMicState.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { ComplaintList } from './ComplaintList.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
@@ -71,24 +72,23 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const { t } = useTranslation(['translation', 'conduct', 'people'])
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
-  const { mic, camera, screen, heard, isCut, isActing, holds, place } = useMeeting(({ meeting }) => {
+  const mic = useMicStateOf(participantId)
+  const { camera, screen, isActing, holds, place } = useMeeting(({ meeting }) => {
     const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
     return {
-      mic: own.some(({ source, paused }) => source === 'mic' && !paused),
       camera: own.some(({ source }) => source === 'camera'),
       screen: own.some(({ source }) => source === 'screen'),
-      heard: mayBeHeard(meeting, participantId),
-      isCut: meeting.conduct.cut[participantId] === true,
       isActing: meeting.conduct.actingChair === participantId,
       holds: meeting.conduct.holders.some((holder) => holder.participantId === participantId),
       place: meeting.conduct.queue.findIndex((request) => request.participantId === participantId) + 1,
     }
   })
   const speaking = useMeeting((model) => model.speaking.has(participantId))
-  const micText = t(mic ? 'participants.micOn' : 'participants.micOff')
+  const isCut = mic === 'cut'
+  const micText = t(mic === 'heard' ? 'participants.micOn' : 'participants.micOff')
   const cameraText = t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
   return (
-    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic && heard} data-acting={isActing}>
+    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic === 'heard'} data-acting={isActing}>
       <div className={classes['who']}>
         <span className={classes['unit']}>
           {name}
@@ -103,9 +103,9 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
       {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
       {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
       {camera ? <IconVideo size="1.3em" role="img" aria-label={cameraText} /> : <IconVideoOff size="1.3em" role="img" aria-label={cameraText} className={classes['off']} />}
-      {!mic || isCut ? (
+      {mic !== 'heard' && mic !== 'closed' ? (
         <IconMicrophoneOff size="1.3em" role="img" aria-label={micText} className={classes['off']} />
-      ) : heard ? (
+      ) : mic === 'heard' ? (
         <IconMicrophone size="1.3em" role="img" aria-label={micText} className={classes['good']} />
       ) : (
         <IconLock size="1.3em" role="img" aria-label={t('people:closed')} className={classes['off']} />
