@@ -22,6 +22,9 @@ import { UnitRules } from './units.ts'
 
 export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 
+/** A meeting that is to begin "now" is saved a little later than that: its start may lie so far back, in milliseconds. */
+export const PAST_GRACE_MS = 5 * 60_000
+
 /** chaired: only chair and floor holder are open; open: anyone; silent: chair only. */
 export const FloorMode = z.enum(['chaired', 'open', 'silent'])
 

@@ -53,16 +53,16 @@ test('leap years', () => {
 test.for([
   ['without end', 'FREQ=WEEKLY'],
   ['with two ends', 'FREQ=WEEKLY;COUNT=3;UNTIL=20270101'],
-  ['longer than two years', 'FREQ=MONTHLY;COUNT=30'],
-  ['more than 400 meetings', 'FREQ=DAILY;UNTIL=20280101'],
-  ['a count beyond', 'FREQ=DAILY;COUNT=401'],
+  ['longer than two years', 'FREQ=MONTHLY;COUNT=30', 'recurrenceTooLong'],
+  ['more than 400 meetings', 'FREQ=DAILY;UNTIL=20280101', 'recurrenceTooLong'],
+  ['a count beyond', 'FREQ=DAILY;COUNT=401', 'recurrenceTooLong'],
   ['no meeting at all', 'FREQ=DAILY;COUNT=0'],
-  ['ends before it starts', 'FREQ=DAILY;UNTIL=20261122'],
+  ['ends before it starts', 'FREQ=DAILY;UNTIL=20261122', 'recurrenceEmpty'],
   ['a day that never comes', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3'],
   ['a day that never comes, looked for daily', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3'],
   ['an end that does not exist', 'FREQ=DAILY;UNTIL=20270230'],
   ['an instant that does not exist', 'FREQ=DAILY;UNTIL=20270230T000000Z'],
-  ['a first meeting that is not of the rule', 'FREQ=WEEKLY;BYDAY=TU;COUNT=3'],
+  ['a first meeting that is not of the rule', 'FREQ=WEEKLY;BYDAY=TU;COUNT=3', 'recurrenceDay'],
   ['every hour', 'FREQ=HOURLY;COUNT=3'],
   ['several times a day', 'FREQ=DAILY;BYHOUR=7,9;COUNT=4'],
   ['a weekday that is none', 'FREQ=WEEKLY;BYDAY=XX;COUNT=3'],
@@ -72,8 +72,8 @@ test.for([
   ['another line in it', 'FREQ=WEEKLY;COUNT=3\nEXDATE:20261130T073000'],
   ['nothing', ''],
   ['markup', '<script>alert(1)</script>'],
-])('refused: %s', ([, rrule]) => {
-  expect(refusal(rrule ?? '')).toBe('invalidRecurrence')
+])('refused with its one cause: %s', ([, rrule, cause = 'invalidRecurrence']) => {
+  expect(refusal(rrule ?? '')).toBe(cause)
 })
 
 const date = fc.integer({ min: 0, max: 3000 }).map((n) => addDays('2026-01-01', n))

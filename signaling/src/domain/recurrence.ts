@@ -18,8 +18,10 @@ const parts = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTH', 'BYMONT
 /** A rule of RFC 5545 whose parts are known to be sound, with COUNT or UNTIL. */
 type Rule = Map<string, string>
 
-function invalid(why: string, field = 'recurrence.rrule'): MeetingError {
-  return new MeetingError('invalidRecurrence', why, { field })
+type Cause = 'invalidRecurrence' | 'recurrenceDay' | 'recurrenceTooLong' | 'recurrenceEmpty'
+
+function invalid(why: string, cause: Cause = 'invalidRecurrence'): MeetingError {
+  return new MeetingError(cause, why, { field: 'recurrence.rrule' })
 }
 
 /**
@@ -33,14 +35,15 @@ export function normalRule(rrule: string): string {
 /**
  * The starts that the rule gives, the first one first.
  * @param startsAt of the first meeting; the rule must give it
- * @throws MeetingError `invalidRecurrence` also for more than 400 meetings or two years
+ * @throws MeetingError `invalidRecurrence`; `recurrenceDay` when the first meeting is on no day of the rule,
+ *   `recurrenceTooLong` for more than 400 meetings or two years, `recurrenceEmpty` for none
  */
 export function startsOf(rrule: string, startsAt: number): number[] {
   const starts = expand(readRule(rrule), startsAt)
-  if (starts.length === 0) throw invalid('no meeting comes of this rule')
-  if (starts[0] !== startsAt) throw invalid('the first meeting is not on a day of the rule', 'startsAt')
-  if (starts.length > MAX_OCCURRENCES) throw invalid(`more than ${MAX_OCCURRENCES} meetings`)
-  if ((starts.at(-1) ?? startsAt) - startsAt > MAX_SPAN_MS) throw invalid('longer than two years')
+  if (starts.length === 0) throw invalid('no meeting comes of this rule', 'recurrenceEmpty')
+  if (starts[0] !== startsAt) throw invalid('the first meeting is not on a day of the rule', 'recurrenceDay')
+  if (starts.length > MAX_OCCURRENCES) throw invalid(`more than ${MAX_OCCURRENCES} meetings`, 'recurrenceTooLong')
+  if ((starts.at(-1) ?? startsAt) - startsAt > MAX_SPAN_MS) throw invalid('longer than two years', 'recurrenceTooLong')
   return starts
 }
 
@@ -131,7 +134,9 @@ function readRule(text: string): Rule {
   const [count, until] = [rule.get('COUNT'), rule.get('UNTIL')]
   if (!frequencies.includes(rule.get('FREQ') ?? '')) throw invalid('FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY')
   if ((count === undefined) === (until === undefined)) throw invalid('either COUNT or UNTIL must say where it ends')
-  if (count !== undefined && !inRange(count, MAX_OCCURRENCES)) throw invalid(`COUNT must be 1 to ${MAX_OCCURRENCES}`)
+  if (count !== undefined && !inRange(count, MAX_OCCURRENCES)) {
+    throw invalid(`COUNT must be 1 to ${MAX_OCCURRENCES}`, Number(count) > MAX_OCCURRENCES ? 'recurrenceTooLong' : 'invalidRecurrence')
+  }
   if (!inRange(rule.get('INTERVAL') ?? '1', 1000)) throw invalid('INTERVAL must be 1 to 1000')
   if (until !== undefined) rule.set('UNTIL', utc(fromUntil(until)))
   return rule

@@ -108,5 +108,5 @@ function toGroup(row: Row, forest: UnitForest): Group {
 
 async function requireUsable(tx: Kysely<Schema>, rules: readonly UnitRule[]): Promise<void> {
   if (rules.some(({ type }) => type === 'group')) throw new MeetingError('badRequest', 'a group holds no other groups', { field: 'rules', issues: ['rules: a group holds no other groups'] })
-  await requireKnown(tx, rules)
+  await requireKnown(tx, rules, 'rules')
 }

@@ -112,11 +112,11 @@ describeStores((open) => {
     const { db, resolve } = await city()
     expect(await resolve([unit('nowhere'), branch('nowhere'), group('g.nowhere')])).toEqual([])
     expect(await resolve([])).toEqual([])
-    await expect(requireKnown(db, [unit('o'), unit('nowhere'), group('g.nowhere')])).rejects.toMatchObject({
+    await expect(requireKnown(db, [unit('o'), unit('nowhere'), group('g.nowhere')], 'invite')).rejects.toMatchObject({
       code: 'invalidInvitation',
-      extra: { issues: ['nowhere', 'g.nowhere'] },
+      extra: { field: 'invite', issues: ['nowhere', 'g.nowhere'] },
     })
-    await requireKnown(db, [unit('o'), except('o1')])
+    await requireKnown(db, [unit('o'), except('o1')], 'invite')
   })
 
   test('ten thousand units are told apart in a moment', async () => {

@@ -23,9 +23,10 @@ export async function resolveRules(db: Kysely<Schema>, rules: readonly UnitRule[
 
 /**
  * That everything that the rules name is there.
+ * @param field of the request that holds the rules
  * @throws MeetingError `invalidInvitation` naming what is not
  */
-export async function requireKnown(db: Kysely<Schema>, rules: readonly UnitRule[]): Promise<void> {
+export async function requireKnown(db: Kysely<Schema>, rules: readonly UnitRule[], field: 'invite' | 'rules'): Promise<void> {
   const codes = [...new Set(rules.flatMap((rule) => (rule.type === 'group' ? [] : [rule.code])))]
   const known = new Set<UnitCode>()
   for (const part of inParts(codes, 1000)) {
@@ -34,7 +35,7 @@ export async function requireKnown(db: Kysely<Schema>, rules: readonly UnitRule[
   const groups = groupIdsOf(rules)
   const knownGroups = await rulesOfGroups(db, groups)
   const missing = [...codes.filter((code) => !known.has(code)), ...groups.filter((id) => !knownGroups.has(id))]
-  if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { issues: missing.slice(0, 50) })
+  if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { field, issues: missing.slice(0, 50) })
 }
 
 /** The open units that the rules mean in this forest. The exceptions of a group hold within the group. */

@@ -79,7 +79,7 @@ describeStores((open) => {
     const office = await start()
     await office.store.db.updateTable('account').set({ disabled: 1 }).where('id', '=', id('deputy')).execute()
     await office.store.db.updateTable('unit').set({ status: 'closed' }).where('code', '=', unit('o-mon.c')).execute()
-    const cases: [changes: Partial<PlanInput>, code: string, field: string | undefined][] = [
+    const cases: [changes: Partial<PlanInput>, code: string, field: string][] = [
       [{ endsAt: MONDAY }, 'invalidTime', 'endsAt'],
       [{ endsAt: MONDAY - 1 }, 'invalidTime', 'endsAt'],
       [{ endsAt: MONDAY + DAY_MS + 1 }, 'invalidTime', 'endsAt'],
@@ -87,13 +87,14 @@ describeStores((open) => {
       [{ startsAt: -1 }, 'invalidTime', 'startsAt'],
       [{ startsAt: Number.MAX_SAFE_INTEGER - 1, endsAt: Number.MAX_SAFE_INTEGER }, 'invalidTime', 'startsAt'],
       [{ recurrence: { rrule: 'FREQ=WEEKLY', except: [] } }, 'invalidRecurrence', 'recurrence.rrule'],
-      [{ recurrence: { rrule: 'FREQ=DAILY;COUNT=1', except: [MONDAY] } }, 'invalidRecurrence', 'recurrence.except'],
+      [{ recurrence: { rrule: 'FREQ=DAILY;COUNT=1', except: [MONDAY] } }, 'recurrenceEmpty', 'recurrence.except'],
+      [{ recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=3', except: [] } }, 'recurrenceDay', 'recurrence.rrule'],
       [{ deputyId: id('deputy') }, 'invalidInvitation', 'deputyId'],
       [{ deputyId: id('boss') }, 'invalidInvitation', 'deputyId'],
       [{ chairId: id('roomA') }, 'invalidInvitation', 'chairId'],
       [{ chairId: id('nobody') }, 'invalidInvitation', 'chairId'],
       [{ people: [{ accountId: id('nobody'), seat: 'delegate' }] }, 'invalidInvitation', 'people'],
-      [{ invite: [{ type: 'unit', code: unit('khong-co') }] }, 'invalidInvitation', undefined],
+      [{ invite: [{ type: 'unit', code: unit('khong-co') }] }, 'invalidInvitation', 'invite'],
       [{ invite: [{ type: 'unit', code: unit('o-mon.c') }] }, 'invalidInvitation', 'invite'],
       [{ guests: [{ guestId: id('boss'), name: 'Kẻ lạ', organisation: '', email: null }] }, 'invalidInvitation', 'guests'],
       [{ agenda: [1, 2].map((n) => ({ itemId: 'i', title: `Mục ${n}`, presenter: '', minutes: 1 })) }, 'badRequest', 'agenda'],

@@ -159,7 +159,7 @@ export class Planner {
     if (recurrence === null) return [{ ...common, meetingId: first ?? newMeetingId(), isNew: first === null, startsAt, endsAt, seriesId: null, recurrenceAt: null }]
     const rrule = normalRule(recurrence.rrule)
     const starts = startsOf(rrule, startsAt).filter((start) => !recurrence.except.includes(start))
-    if (starts.length === 0) throw new MeetingError('invalidRecurrence', 'all of its meetings are left out', { field: 'recurrence.except' })
+    if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
     const seriesId = newSeriesId()
     await tx.insertInto('series').values({ id: seriesId, rrule, starts_at: startsAt, created_at: this.#office.clock() }).execute()
     return starts.map((start, i) => ({

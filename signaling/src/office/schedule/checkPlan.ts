@@ -1,9 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
-import type { PlanInput } from '@diem-cau/signaling-contract/office'
+import { PAST_GRACE_MS, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { DAY_MS, isScheduleTime } from '../../domain/localTime.ts'
-
-/** A meeting that is to begin "now" is saved a little later than that. */
-const PAST_GRACE_MS = 5 * 60_000
 
 type Times = { readonly startsAt: number; readonly endsAt: number }
 

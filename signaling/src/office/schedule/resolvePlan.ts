@@ -72,7 +72,7 @@ async function requireOpenHost(db: Kysely<Schema>, code: UnitCode): Promise<void
 }
 
 async function requireOpenUnits(db: Kysely<Schema>, { invite }: PlanInput): Promise<void> {
-  await requireKnown(db, invite)
+  await requireKnown(db, invite, 'invite')
   const codes = [...new Set(invite.flatMap((rule) => (rule.type === 'unit' || rule.type === 'branch' ? [rule.code] : [])))]
   for (const part of inParts(codes, 1000)) {
     const closed = await db.selectFrom('unit').select('name').where('code', 'in', part).where('status', '=', 'closed').where('successor_code', 'is', null).execute()

@@ -169,7 +169,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
       const { recurrence, ...times } = request.body
       checkTimes(times)
       const starts = startsOf(normalRule(recurrence.rrule), times.startsAt).filter((at) => !recurrence.except.includes(at))
-      if (starts.length === 0) throw new MeetingError('invalidRecurrence', 'all of its meetings are left out', { field: 'recurrence.except' })
+      if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
       return { starts }
     },
   )

@@ -36,7 +36,7 @@ export type SeriesChange = {
 /**
  * What becomes of a series when it is changed from one occurrence on. Occurrences keep their place in the row:
  * the third one after the change is the third one before, whatever day it falls on. Pure.
- * @throws MeetingError `invalidRecurrence`
+ * @throws MeetingError `invalidRecurrence`, `recurrenceDay`, `recurrenceTooLong`, `recurrenceEmpty`
  */
 export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   const old = startsOf(series.rrule, series.startsAt)
@@ -56,7 +56,7 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   const startsAt = exact ? ask.edited.startsAt : firstOf(rrule, ask.from + movedBy)
   const starts = startsOf(rrule, startsAt)
   if (!otherRule && starts[rest.indexOf(ask.edited.recurrenceAt)] !== ask.edited.startsAt) {
-    throw new MeetingError('invalidRecurrence', 'the series cannot be moved so: give it another rule', { field: 'startsAt' })
+    throw new MeetingError('recurrenceDay', 'the series cannot be moved so: give it another rule', { field: 'startsAt' })
   }
   const except = new Set(ask.recurrence?.except)
   const moved = new Map<number, number>()

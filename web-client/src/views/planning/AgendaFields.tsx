@@ -7,12 +7,15 @@ import { useTranslation } from 'react-i18next'
 import { showToast } from '../../office/toasts.ts'
 import { SortableList, useSortableRow } from '../../ui/SortableList.tsx'
 import classes from './AgendaFields.module.css'
-import { agendaMinutes, type PlanForm } from './planForm.ts'
+import { agendaMinutes, isUntitled, type PlanForm } from './planForm.ts'
 
 interface Props {
   readonly form: PlanForm
   readonly onChange: (agenda: readonly AgendaItem[]) => void
+  /** Of the list as a whole; an item without a title is marked itself. */
   readonly error?: string | undefined
+  /** The form was looked through: fields that are wrong are marked. */
+  readonly isChecked: boolean
   /** Papers of each item. */
   readonly papers: (item: AgendaItem, number: number) => ReactNode
 }
@@ -21,7 +24,7 @@ interface Props {
 const newItemId = () => `i.${crypto.randomUUID().slice(0, 13)}`
 
 /** The agenda as a table; reordered by hand, by keyboard or by arrows. */
-export function AgendaFields({ form, onChange, error, papers }: Props) {
+export function AgendaFields({ form, onChange, error, isChecked, papers }: Props) {
   const { t } = useTranslation('schedule')
   const { agenda } = form
   const { sum, length } = agendaMinutes(form)
@@ -47,6 +50,7 @@ export function AgendaFields({ form, onChange, error, papers }: Props) {
               item={item}
               number={n + 1}
               last={n === agenda.length - 1}
+              error={isChecked && isUntitled(item) ? t('problems.agendaTitle') : undefined}
               onChange={(change) => onChange(agenda.map((other) => (other === item ? { ...other, ...change } : other)))}
               onMove={(by) => move(n, n + by)}
               onRemove={() => {
@@ -84,13 +88,14 @@ interface RowProps {
   readonly item: AgendaItem
   readonly number: number
   readonly last: boolean
+  readonly error: string | undefined
   readonly onChange: (change: Partial<AgendaItem>) => void
   readonly onMove: (by: -1 | 1) => void
   readonly onRemove: () => void
   readonly children: ReactNode
 }
 
-function Row({ item, number, last, onChange, onMove, onRemove, children }: RowProps) {
+function Row({ item, number, last, error, onChange, onMove, onRemove, children }: RowProps) {
   const { t } = useTranslation('schedule')
   const { grip, ...row } = useSortableRow(item.itemId)
   return (
@@ -98,7 +103,7 @@ function Row({ item, number, last, onChange, onMove, onRemove, children }: RowPr
       <div className={classes['fields']}>
         {grip({ size: 'input-sm', 'aria-label': t('agenda.move', { number }) })}
         <span className={classes['number']}>{number}</span>
-        <TextInput aria-label={`${t('agenda.itemTitle')} ${number}`} placeholder={t('agenda.itemTitle')} value={item.title} maxLength={300} autoFocus={item.title === ''} onChange={(event) => onChange({ title: event.currentTarget.value })} className={classes['title'] ?? ''} data-testid="item-title" />
+        <TextInput aria-label={`${t('agenda.itemTitle')} ${number}`} placeholder={t('agenda.itemTitle')} value={item.title} maxLength={300} error={error} autoFocus={item.title === ''} onChange={(event) => onChange({ title: event.currentTarget.value })} className={classes['title'] ?? ''} data-testid="item-title" />
         <TextInput aria-label={`${t('agenda.presenter')} ${number}`} placeholder={t('agenda.presenter')} value={item.presenter} maxLength={200} onChange={(event) => onChange({ presenter: event.currentTarget.value })} className={classes['presenter'] ?? ''} />
         <NumberInput aria-label={`${t('agenda.minutes')} ${number}`} value={item.minutes} min={0} max={600} step={5} clampBehavior="strict" allowDecimal={false} allowNegative={false} suffix="′" onChange={(value) => onChange({ minutes: Number(value) || 0 })} className={classes['minutes'] ?? ''} />
         <span className={classes['tools']}>

@@ -20,8 +20,9 @@ import { NamedFields } from './NamedFields.tsx'
 import { PapersField } from './PapersField.tsx'
 import { PersonPicker } from './PersonPicker.tsx'
 import { differs } from './planDiff.ts'
-import { fieldOf, formOf, inputOf, problemsOf, withStart, type PlanField, type PlanForm, type Problem, type Problems } from './planForm.ts'
+import { fieldOf, formOf, inputOf, problemsOf, refusedFields, rescheduled, startOf, type PlanField, type PlanForm, type Problem } from './planForm.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
+import type { RecurrenceProblem } from './recurrenceRule.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
 import { TimeFields } from './TimeFields.tsx'
@@ -49,6 +50,9 @@ export function Editor({ initial, plan, hosts }: Props) {
   const [base, setBase] = useState({ form: initial, version: plan?.version ?? 0 })
   const [busy, setBusy] = useState<'draft' | 'save' | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
+  /** Since it was asked to be saved, fields that are wrong say so until they are put right. */
+  const [checked, setChecked] = useState<{ readonly draft: boolean; readonly now: number } | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const [asking, setAsking] = useState<Save | null>(null)
   const [scope, setScope] = useState<Scope>('this')
   const [conflict, setConflict] = useState<{ theirs: Plan; draft: boolean; mine: PlanForm } | null>(null)
@@ -58,32 +62,29 @@ export function Editor({ initial, plan, hosts }: Props) {
   const papers = usePapersOf(plan?.meetingId ?? null)
   const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
 
-  const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) => {
+  const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) =>
     form.setValues((before) => (typeof change === 'function' ? change({ ...values, ...before }) : change))
-    if (typeof change !== 'function') for (const field of Object.keys(change)) form.clearFieldError(field)
-    else for (const field of ['date', 'start', 'end']) form.clearFieldError(field)
-  }
-  const problem = (field: PlanField): Problem | undefined => {
-    const error = form.errors[field]
-    return typeof error === 'string' ? (error as Problem) : undefined
-  }
+  /** What was sent out before may stay in the past. */
+  const kept = isDraft ? null : startOf(base.form)
+  const problems = checked ? problemsOf(values, checked.draft, checked.now, kept) : {}
   const text = (field: PlanField) => {
-    const found = problem(field)
-    return found ? t(`problems.${found}`) : undefined
+    const problem: Problem | undefined = problems[field]
+    if (problem && !isOfRecurrence(problem)) return t(`problems.${problem}`)
+    return refused?.field === field && refused.value === values[field] ? refused.text : undefined
   }
-  const timeProblems = (): Problems =>
-    Object.fromEntries((['date', 'start', 'end'] as const).flatMap((field) => (problem(field) ? [[field, problem(field)]] : [])))
   const showTop = () => top.current?.scrollIntoView({ block: 'start' })
 
   function ask(draft: boolean) {
-    const problems = problemsNow(values, draft)
-    form.setErrors(problems)
+    const asked = { draft, now: timeNow() }
+    const problems = problemsOf(values, draft, asked.now, kept)
+    setChecked(asked)
+    setRefused(null)
     setFailure(null)
     dropToasts()
     if (Object.keys(problems).length > 0) {
       showToast(t('editor.checkFields'), { kind: 'failed' })
       // The field tells what is wrong with it; the first of them comes into sight.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      requestAnimationFrame(() => top.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
     const save = { draft, form: values, version: base.version }
@@ -95,6 +96,8 @@ export function Editor({ initial, plan, hosts }: Props) {
     const input = inputOf(mine)
     setAsking(null)
     if (!input) {
+      const [[field, problem] = []] = Object.entries(refusedFields(mine)) as [PlanField, 'wrong' | 'tooMany'][]
+      if (field && problem) setRefused({ field, value: mine[field], text: t(`problems.${problem}`) })
       setFailure(new RequestFailed('badRequest'))
       return showTop()
     }
@@ -119,7 +122,7 @@ export function Editor({ initial, plan, hosts }: Props) {
       if (theirs) return setConflict({ theirs, draft, mine })
       setFailure(error)
       const field = error instanceof RequestFailed && error.body?.field ? fieldOf(error.body.field) : null
-      if (field) form.setFieldError(field, 'wrong' satisfies Problem)
+      if (field) setRefused({ field, value: mine[field], text: failureText(error) })
       showTop()
     }
   }
@@ -166,19 +169,18 @@ export function Editor({ initial, plan, hosts }: Props) {
               allowDeselect={false}
               error={text('hostUnitCode')}
             />
-            <TextInput label={t('editor.place')} value={values.place} maxLength={300} placeholder={t('editor.placePlaceholder')} onChange={(event) => set({ place: event.currentTarget.value })} />
+            <TextInput label={t('editor.place')} value={values.place} maxLength={300} placeholder={t('editor.placePlaceholder')} error={text('place')} onChange={(event) => set({ place: event.currentTarget.value })} />
           </div>
-          <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} onChange={(event) => set({ description: event.currentTarget.value })} />
+          <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} error={text('description')} onChange={(event) => set({ description: event.currentTarget.value })} />
         </Section>
         <Section id="time" title={t('editor.time')}>
           <TimeFields
             value={values}
-            problems={timeProblems()}
-            onStart={(change) => set((form) => withStart(form, change))}
+            problems={{ date: text('date'), start: text('start'), endDate: text('endDate'), end: text('end') }}
+            onStart={(change) => set((form) => rescheduled(form, change))}
             onEnd={(change) => set((form) => ({ ...form, ...change }))}
           />
-          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={plan?.series?.rrule ?? null} />
-          {text('recurrence') && <p className={classes['error']}>{text('recurrence')}</p>}
+          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={plan?.series?.rrule ?? null} error={text('recurrence')} />
         </Section>
         <Section id="leaders" title={t('editor.people')}>
           <div className={classes['pair']}>
@@ -191,10 +193,10 @@ export function Editor({ initial, plan, hosts }: Props) {
           <UnitsField rules={values.invite} onChange={(invite) => set({ invite: [...invite] })} hostUnitCode={values.hostUnitCode} error={text('invite')} />
         </Section>
         <Section id="named" title={t('named.title')}>
-          <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={text('guests') ?? text('people')} />
+          <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={problems.guests ? text('people') : (text('guests') ?? text('people'))} isChecked={checked !== null} />
         </Section>
         <Section id="agenda" title={t('agenda.title')}>
-          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={text('agenda')} papers={(item) => (base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
+          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={problems.agenda ? undefined : text('agenda')} isChecked={checked !== null} papers={(item) => (base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
         </Section>
         <Section id="papers" title={t('plan.papers')}>
           <p className={classes['hint']}>{t('papers.hint')}</p>
@@ -211,6 +213,7 @@ export function Editor({ initial, plan, hosts }: Props) {
         </Section>
         <Section id="settings" title={t('settings.title')}>
           <SettingsFields value={values.settings} onChange={(settings) => set({ settings })} />
+          {text('settings') && <p className={classes['error']}>{text('settings')}</p>}
         </Section>
       </div>
       <div className={classes['side']}>
@@ -267,7 +270,16 @@ export function Editor({ initial, plan, hosts }: Props) {
   )
 }
 
-const problemsNow = (form: PlanForm, draft: boolean) => problemsOf(form, draft, Date.now())
+/** What the server does not take, as long as the field is as it was sent. */
+interface Refused {
+  readonly field: PlanField
+  readonly value: PlanForm[PlanField]
+  readonly text: string
+}
+
+const timeNow = () => Date.now()
+/** Said beside the days and the end of the series themselves. */
+const isOfRecurrence = (problem: Problem): problem is RecurrenceProblem => problem.startsWith('recurrence')
 
 function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
   return (

@@ -6,22 +6,24 @@ import { showToast } from '../../office/toasts.ts'
 import classes from './NamedFields.module.css'
 import { PersonPicker } from './PersonPicker.tsx'
 import { personText } from './PlanFacts.tsx'
-import type { InvitedPerson } from './planForm.ts'
+import { guestProblem, type InvitedPerson } from './planForm.ts'
 
 interface Props {
   readonly people: readonly InvitedPerson[]
   readonly onPeople: (people: readonly InvitedPerson[]) => void
   readonly guests: readonly GuestInput[]
   readonly onGuests: (guests: readonly GuestInput[]) => void
+  /** Of the list as a whole; what is wrong with one guest is said at their field. */
   readonly error?: string | undefined
+  /** The form was looked through: fields that are wrong are marked. */
+  readonly isChecked: boolean
 }
 
 const seats = ['delegate', 'technician', 'observer'] as const
 
 /** Who is invited by name: people with an account, and guests who get a link. */
-export function NamedFields({ people, onPeople, guests, onGuests, error }: Props) {
+export function NamedFields({ people, onPeople, guests, onGuests, error, isChecked }: Props) {
   const { t } = useTranslation('schedule')
-  const change = (n: number, value: Partial<GuestInput>) => onGuests(guests.map((guest, i) => (i === n ? { ...guest, ...value } : guest)))
   const removed = (name: string, undo: () => void) => showToast(t('named.removed', { name }), { undo })
   return (
     <div className={classes['root']}>
@@ -78,24 +80,17 @@ export function NamedFields({ people, onPeople, guests, onGuests, error }: Props
         </p>
       )}
       {guests.map((guest, n) => (
-        // oxlint-disable-next-line react/no-array-index-key -- new guests have no id yet
-        <div key={guest.guestId ?? n} className={classes['guest']} role="group" aria-label={guest.name || t('named.guestName')}>
-          <TextInput label={t('named.guestName')} required value={guest.name} maxLength={120} onChange={(event) => change(n, { name: event.currentTarget.value })} data-testid="guest-name" />
-          <TextInput label={t('named.organisation')} value={guest.organisation} maxLength={200} onChange={(event) => change(n, { organisation: event.currentTarget.value })} />
-          <TextInput label={t('named.email')} type="email" value={guest.email ?? ''} maxLength={254} onChange={(event) => change(n, { email: event.currentTarget.value.trim() || null })} data-testid="guest-email" />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="input-sm"
-            aria-label={t('named.remove', { name: guest.name || t('named.guestName') })}
-            onClick={() => {
-              onGuests(guests.filter((other) => other !== guest))
-              removed(guest.name || t('named.guestName'), () => onGuests(guests))
-            }}
-          >
-            <IconTrash size="1.2em" />
-          </ActionIcon>
-        </div>
+        <GuestRow
+          // oxlint-disable-next-line react/no-array-index-key -- new guests have no id yet
+          key={guest.guestId ?? n}
+          guest={guest}
+          problem={isChecked ? guestProblem(guest) : null}
+          onChange={(value) => onGuests(guests.map((other, i) => (i === n ? { ...other, ...value } : other)))}
+          onRemove={() => {
+            onGuests(guests.filter((other) => other !== guest))
+            removed(guest.name || t('named.guestName'), () => onGuests(guests))
+          }}
+        />
       ))}
       {guests.length < 100 && (
         <Button
@@ -108,6 +103,28 @@ export function NamedFields({ people, onPeople, guests, onGuests, error }: Props
           {t('named.addGuest')}
         </Button>
       )}
+    </div>
+  )
+}
+
+interface GuestRowProps {
+  readonly guest: GuestInput
+  readonly problem: ReturnType<typeof guestProblem>
+  readonly onChange: (value: Partial<GuestInput>) => void
+  readonly onRemove: () => void
+}
+
+function GuestRow({ guest, problem, onChange, onRemove }: GuestRowProps) {
+  const { t } = useTranslation('schedule')
+  const text = (field: typeof problem) => (problem !== null && problem === field ? t(`problems.${problem}`) : undefined)
+  return (
+    <div className={classes['guest']} role="group" aria-label={guest.name || t('named.guestName')}>
+      <TextInput label={t('named.guestName')} required value={guest.name} maxLength={120} error={text('guestName')} onChange={(event) => onChange({ name: event.currentTarget.value })} data-testid="guest-name" />
+      <TextInput label={t('named.organisation')} value={guest.organisation} maxLength={200} onChange={(event) => onChange({ organisation: event.currentTarget.value })} />
+      <TextInput label={t('named.email')} type="email" value={guest.email ?? ''} maxLength={254} error={text('guestEmail')} onChange={(event) => onChange({ email: event.currentTarget.value.trim() || null })} data-testid="guest-email" />
+      <ActionIcon variant="subtle" color="gray" size="input-sm" aria-label={t('named.remove', { name: guest.name || t('named.guestName') })} onClick={onRemove}>
+        <IconTrash size="1.2em" />
+      </ActionIcon>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { addDays, localDate, writtenDate } from '../../office/vietnamTime.ts'
 import { endOf, startOf, type PlanForm } from './planForm.ts'
 import classes from './RecurrenceFields.module.css'
-import { fromRrule, MAX_MEETINGS, proposedRecurrence, recurrenceWords, toRrule, weekdays, type RecurrenceChoice } from './recurrenceRule.ts'
+import { dayName, fromRrule, MAX_MEETINGS, proposedRecurrence, recurrenceProblem, recurrenceWords, toRrule, weekdays, type RecurrenceChoice } from './recurrenceRule.ts'
 import { dayText } from './timeText.ts'
 import { DateField } from './TimeFields.tsx'
 
@@ -16,12 +16,14 @@ interface Props {
   readonly onChange: (recurrence: PlanForm['recurrence']) => void
   /** The rule of the series that the meeting is part of already: it stays. */
   readonly series: string | null
+  /** What the server had against it. */
+  readonly error?: string | undefined
 }
 
 const rhythms = ['day', 'weekday', 'week', 'monthlyDay', 'monthlyWeekday'] as const
 
 /** Whether and how a meeting comes again, in words, with the days that this means. */
-export function RecurrenceFields({ form, onChange, series }: Props) {
+export function RecurrenceFields({ form, onChange, series, error }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const language = i18n.language === 'en' ? 'en' : 'vi'
   const { date, recurrence } = form
@@ -38,6 +40,9 @@ export function RecurrenceFields({ form, onChange, series }: Props) {
     const next = { ...(choice ?? proposedRecurrence(date)), ...change }
     onChange({ rrule: toRrule(next, date), except: [] })
   }
+  const problem = recurrence && recurrenceProblem(recurrence, date)
+  const problemText = problem ? t(`problems.${problem}`, { day: dayName(date, language), date: writtenDate(date) }) : error
+  const isOfDays = problem === 'recurrenceDay'
   const unit = choice?.every === 'day' ? 'everyDay' : choice?.every === 'week' ? 'everyWeek' : 'everyMonth'
   return (
     <div className={classes['root']}>
@@ -57,6 +62,7 @@ export function RecurrenceFields({ form, onChange, series }: Props) {
           }}
           allowDeselect={false}
           disabled={date === ''}
+          error={problem === 'recurrenceWorkday' ? problemText : undefined}
           className={classes['rhythm'] ?? ''}
           data-testid="recurrence"
         />
@@ -79,16 +85,17 @@ export function RecurrenceFields({ form, onChange, series }: Props) {
             {choice.end.type === 'count' ? (
               <NumberInput label={t('recurrence.count')} value={choice.end.count} min={1} max={MAX_MEETINGS} clampBehavior="strict" allowDecimal={false} suffix={` ${t('recurrence.meetings')}`} onChange={(value) => Number(value) >= 1 && set({ end: { type: 'count', count: Number(value) } })} className={classes['small'] ?? ''} data-testid="recurrence-count" />
             ) : (
-              <DateField label={t('recurrence.until')} value={choice.end.date} onChange={(until) => until !== '' && set({ end: { type: 'until', date: until } })} testId="recurrence-until" />
+              <DateField label={t('recurrence.until')} value={choice.end.date} error={problem === 'recurrenceUntil' ? problemText : undefined} onChange={(until) => until !== '' && set({ end: { type: 'until', date: until } })} testId="recurrence-until" />
             )}
           </>
         )}
       </div>
       {choice?.every === 'week' && (
-        <div role="group" aria-label={t('recurrence.days')} className={classes['days']}>
+        <div role="group" aria-label={t('recurrence.days')} aria-describedby={isOfDays ? 'recurrence-problem' : undefined} className={classes['days']} data-invalid={isOfDays} data-testid="recurrence-days">
           {weekdays.map((day) => (
             <Chip
               key={day}
+              aria-invalid={isOfDays}
               checked={choice.days.includes(day)}
               onChange={(on) => {
                 const days = weekdays.filter((other) => (other === day ? on : choice.days.includes(other)))
@@ -100,7 +107,12 @@ export function RecurrenceFields({ form, onChange, series }: Props) {
           ))}
         </div>
       )}
-      {recurrence && (
+      {problemText !== undefined && (isOfDays || !problem) && (
+        <p className={classes['failed']} role="alert" id="recurrence-problem" data-testid="recurrence-problem">
+          {problemText}
+        </p>
+      )}
+      {recurrence && !problem && (
         <>
           <p className={classes['words']} aria-live="polite" data-testid="recurrence-words">
             {choice ? recurrenceWords(choice, date, language) : recurrence.rrule}
@@ -122,8 +134,8 @@ function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
   const { data, failure } = useLoad(key, (signal) => scheduleApi.recurrence({ startsAt: startsAt ?? 0, endsAt: endsAt ?? 0, recurrence: { rrule: rule?.rrule ?? '', except: [] } }, signal))
   if (failure !== null) {
     return (
-      <p className={classes['failed']} role="alert">
-        {t('recurrence.failed')}: {failureText(failure)}
+      <p className={classes['failed']} role="alert" data-testid="recurrence-failed">
+        {failureText(failure)}
       </p>
     )
   }

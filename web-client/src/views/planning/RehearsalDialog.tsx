@@ -48,7 +48,7 @@ export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readon
           </Alert>
         )}
         <Text>{t('rehearsal.text')}</Text>
-        <TimeFields value={times} problems={problem ? { end: problem } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
+        <TimeFields value={times} problems={problem ? { end: t(`problems.${problem}`) } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
         <div className={classes['actions']}>
           <Button loading={busy} disabled={problem !== null} onClick={() => void add()} data-testid="rehearsal-confirm">
             {t('rehearsal.add')}

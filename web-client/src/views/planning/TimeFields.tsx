@@ -6,14 +6,14 @@ import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromLocal, localDate, MINUTE_MS, readDate, readTime } from '../../office/vietnamTime.ts'
-import type { PlanForm, Problems } from './planForm.ts'
+import type { PlanForm } from './planForm.ts'
 import classes from './TimeFields.module.css'
 
 export type Times = Pick<PlanForm, 'date' | 'start' | 'endDate' | 'end'>
 
 interface Props {
   readonly value: Times
-  readonly problems: Problems
+  readonly problems: Partial<Record<keyof Times, string | undefined>>
   readonly onStart: (change: { date?: string; start?: string }) => void
   readonly onEnd: (change: { endDate?: string; end?: string }) => void
 }
@@ -24,23 +24,22 @@ export function TimeFields({ value, problems, onStart, onEnd }: Props) {
   const [otherDay, setOtherDay] = useState(value.endDate !== value.date)
   const [start, end] = [fromLocal(value.date, value.start), fromLocal(value.endDate, value.end)]
   const minutes = start !== null && end !== null && end > start ? Math.round((end - start) / MINUTE_MS) : null
-  const text = (problem: Problems[keyof Problems]) => (problem ? t(`problems.${problem}`) : undefined)
   return (
     <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}>
       <div className={classes['root']}>
         <DateField
           label={t('editor.date')}
           value={value.date}
-          error={text(problems.date)}
+          error={problems.date}
           onChange={(date) => {
             onStart({ date })
             if (!otherDay && fromLocal(date, value.start) === null) onEnd({ endDate: date })
           }}
           testId="plan-date"
         />
-        <TimeField label={t('editor.start')} value={value.start} error={text(problems.start)} onChange={(start) => onStart({ start })} testId="plan-start" />
-        {(otherDay || value.endDate !== value.date) && <DateField label={t('editor.endDate')} value={value.endDate} onChange={(endDate) => onEnd({ endDate })} testId="plan-end-date" />}
-        <TimeField label={t('editor.end')} value={value.end} error={text(problems.end)} onChange={(end) => onEnd({ end })} testId="plan-end" />
+        <TimeField label={t('editor.start')} value={value.start} error={problems.start} onChange={(start) => onStart({ start })} testId="plan-start" />
+        {(otherDay || value.endDate !== value.date) && <DateField label={t('editor.endDate')} value={value.endDate} error={problems.endDate} onChange={(endDate) => onEnd({ endDate })} testId="plan-end-date" />}
+        <TimeField label={t('editor.end')} value={value.end} error={problems.end} onChange={(end) => onEnd({ end })} testId="plan-end" />
       </div>
       <div className={classes['foot']}>
         {minutes !== null && <span aria-live="polite">{t('editor.length', { text: lengthText(t, minutes) })}</span>}

@@ -3,7 +3,7 @@ import type { PersonRef } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { differences, diffFields, differs, merged, type DiffField, type Side } from './planDiff.ts'
-import { newPlan, problemsOf, timesOf, withStart, type PlanForm } from './planForm.ts'
+import { newPlan, problemsOf, refusedFields, rescheduled, timesOf, withStart, type PlanForm } from './planForm.ts'
 
 const NOW = Date.parse('2026-11-22T03:00:00Z')
 const person = (n: number): PersonRef => ({ accountId: AccountId.parse(`a.${n}`), name: `Nguyễn Văn ${n}`, position: 'Chủ tịch', unit: { code: UnitCode.parse('o-mon'), name: 'Quận Ô Môn' } })
@@ -71,7 +71,28 @@ test('what cannot be is said at its field', () => {
   expect(problemsOf({ ...whole, end: '06:00' }, false, NOW)).toEqual({ end: 'endsBeforeStart' })
   expect(problemsOf({ ...whole, date: '' }, false, NOW).date).toBe('noSuchTime')
   expect(problemsOf({ ...whole, date: '2026-11-01', endDate: '2026-11-01' }, false, NOW)).toEqual({ date: 'past' })
+  const today = timesOf(NOW - 60 * 60_000, NOW + 60 * 60_000)
+  expect(problemsOf({ ...whole, ...today }, false, NOW), 'at the hour, when the day is right').toEqual({ start: 'past' })
+  expect(problemsOf({ ...whole, ...today }, false, NOW, NOW - 60 * 60_000), 'it was sent out like this').toEqual({})
+  expect(problemsOf({ ...whole, ...timesOf(NOW - 60_000, NOW + 60 * 60_000) }, false, NOW), 'now').toEqual({})
+  expect(problemsOf({ ...whole, endDate: '' }, false, NOW)).toEqual({ endDate: 'noSuchTime' })
+  expect(problemsOf({ ...whole, endDate: '2026-11-01' }, false, NOW)).toEqual({ endDate: 'endsBeforeStart' })
+  expect(problemsOf({ ...whole, deputy: person(1) }, false, NOW)).toEqual({ deputy: 'sameAsChair' })
+  expect(problemsOf({ ...whole, recurrence: { rrule: 'FREQ=DAILY;UNTIL=20200101T165900Z', except: [] } }, false, NOW)).toEqual({ recurrence: 'recurrenceUntil' })
   expect(problemsOf({ ...whole, invite: [] }, false, NOW)).toEqual({ invite: 'nobodyInvited' })
   expect(problemsOf({ ...whole, invite: [] }, true, NOW)).toEqual({})
   expect(problemsOf({ ...whole, guests: [{ guestId: null, name: 'Ông A', organisation: '', email: 'không phải thư' }] }, true, NOW)).toEqual({ guests: 'guestEmail' })
+})
+
+test('another day of the first meeting takes its series along', () => {
+  const form = { ...base, ...timesOf(Date.parse('2026-11-30T00:30:00Z'), Date.parse('2026-11-30T02:30:00Z')), recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=4', except: [] } }
+  const moved = rescheduled(form, { date: '2026-12-01' })
+  expect([moved.date, moved.endDate, moved.recurrence?.rrule]).toEqual(['2026-12-01', '2026-12-01', 'FREQ=WEEKLY;BYDAY=TU;COUNT=4'])
+})
+
+test('what the contract does not take is said at its field too', () => {
+  const whole = { ...base, title: 'Giao ban', chair: person(1) }
+  expect(refusedFields(whole)).toEqual({})
+  expect(refusedFields({ ...whole, title: 'a'.repeat(301) })).toEqual({ title: 'tooMany' })
+  expect(refusedFields({ ...whole, guests: Array.from({ length: 101 }, () => ({ guestId: null, name: 'Ông A', organisation: '', email: null })) })).toEqual({ guests: 'tooMany' })
 })

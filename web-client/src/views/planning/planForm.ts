@@ -1,6 +1,7 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import {
   MeetingSettings,
+  PAST_GRACE_MS,
   PlanInput,
   type AgendaItem,
   type GuestInput,
@@ -10,6 +11,7 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { addDays, fromLocal, localDate, localTime, MINUTE_MS } from '../../office/vietnamTime.ts'
+import { movedRecurrence, recurrenceProblem, type RecurrenceProblem, type Repeating } from './recurrenceRule.ts'
 
 export interface InvitedPerson {
   readonly person: PersonRef
@@ -35,16 +37,22 @@ export interface PlanForm {
   readonly guests: readonly GuestInput[]
   readonly agenda: readonly AgendaItem[]
   readonly settings: MeetingSettings
-  readonly recurrence: { readonly rrule: string; readonly except: readonly number[] } | null
+  readonly recurrence: Repeating | null
 }
 
 export type PlanField = keyof PlanForm
 /** What is wrong, by field; a key of `schedule:problems`. */
-export type Problem = 'missing' | 'noSuchTime' | 'endsBeforeStart' | 'tooLong' | 'nobodyInvited' | 'past' | 'wrong' | 'agendaTitle' | 'guestName' | 'guestEmail'
+export type Problem =
+  | 'missing' | 'noSuchTime' | 'endsBeforeStart' | 'tooLong' | 'nobodyInvited' | 'past' | 'wrong' | 'tooMany' | 'sameAsChair' | 'agendaTitle' | 'guestName' | 'guestEmail'
+  | RecurrenceProblem
 export type Problems = Partial<Record<PlanField, Problem>>
 
 /** The longest meeting the editor takes without asking for a second look, in minutes. */
 const MAX_MINUTES = 24 * 60
+
+/** Stands for the day while only the hour is looked at. */
+const ANY_DAY = '2026-01-01'
+const { email: Email } = PlanInput.shape.guests.unwrap().element.shape
 
 export const startOf = ({ date, start }: Pick<PlanForm, 'date' | 'start'>) => fromLocal(date, start)
 export const endOf = ({ endDate, end }: Pick<PlanForm, 'endDate' | 'end'>) => fromLocal(endDate, end)
@@ -108,31 +116,67 @@ export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' 
   return { ...next, ...timesOf(after, after + length) }
 }
 
-/** What keeps it from being saved. A draft may lack what an invitation needs. */
-export function problemsOf(form: PlanForm, draft: boolean, now: number): Problems {
+/** Another start of the first meeting: the end, and the series that begins with it, move along. */
+export function rescheduled(form: PlanForm, change: { date?: string; start?: string }): PlanForm {
+  const next = withStart(form, change)
+  return form.recurrence ? { ...next, recurrence: movedRecurrence(form.recurrence, form.date, next) } : next
+}
+
+/**
+ * What keeps it from being saved, each at the field where it is put right. A draft may lack what an invitation needs.
+ * @param kept start of a meeting that was sent out already: it may stay where it is, in the past too
+ */
+export function problemsOf(form: PlanForm, draft: boolean, now: number, kept: number | null = null): Problems {
   const problems: Problems = {}
   if (form.title.trim() === '') problems.title = 'missing'
   if (!form.hostUnitCode) problems.hostUnitCode = 'missing'
   if (!form.chair) problems.chair = 'missing'
+  if (form.deputy && form.deputy.accountId === form.chair?.accountId) problems.deputy = 'sameAsChair'
   const [start, end] = [startOf(form), endOf(form)]
   if (form.date === '') problems.date = 'noSuchTime'
-  else if (start === null) problems.start = 'noSuchTime'
-  if (end === null) problems.end = 'noSuchTime'
+  if (fromLocal(form.date || ANY_DAY, form.start) === null) problems.start = 'noSuchTime'
+  if (form.endDate === '') problems.endDate = 'noSuchTime'
+  if (fromLocal(form.endDate || ANY_DAY, form.end) === null) problems.end = 'noSuchTime'
   if (start !== null && end !== null) {
-    if (end <= start) problems.end = 'endsBeforeStart'
-    else if (end - start > MAX_MINUTES * MINUTE_MS) problems.end = 'tooLong'
-    if (!draft && end <= now) problems.date = 'past'
+    if (end <= start) problems[form.endDate < form.date ? 'endDate' : 'end'] = 'endsBeforeStart'
+    else if (end - start > MAX_MINUTES * MINUTE_MS) problems[form.endDate === form.date ? 'end' : 'endDate'] = 'tooLong'
+    if (!draft && start !== kept && start < now - PAST_GRACE_MS) problems[form.date < localDate(now) ? 'date' : 'start'] = 'past'
   }
-  if (form.agenda.some(({ title }) => title.trim() === '')) problems.agenda = 'agendaTitle'
-  if (form.guests.some(({ name }) => name.trim() === '')) problems.guests = 'guestName'
-  else if (form.guests.some(({ email }) => email !== null && !PlanInput.shape.guests.unwrap().element.shape.email.safeParse(email).success)) problems.guests = 'guestEmail'
+  const series = form.recurrence && recurrenceProblem(form.recurrence, form.date)
+  if (series) problems.recurrence = series
+  if (form.agenda.some(isUntitled)) problems.agenda = 'agendaTitle'
+  const guest = form.guests.map(guestProblem).find((problem) => problem !== null)
+  if (guest) problems.guests = guest
   if (!draft && form.invite.length === 0 && form.people.length === 0 && form.guests.length === 0) problems.invite = 'nobodyInvited'
   return problems
 }
 
+/** An item of the agenda that cannot be saved like this. */
+export const isUntitled = ({ title }: Pick<AgendaItem, 'title'>): boolean => title.trim() === ''
+
+/** What is wrong with one guest. */
+export function guestProblem({ name, email }: Pick<GuestInput, 'name' | 'email'>): 'guestName' | 'guestEmail' | null {
+  if (name.trim() === '') return 'guestName'
+  return email !== null && !Email.safeParse(email).success ? 'guestEmail' : null
+}
+
 /** What is sent; null while something is missing that even a draft has. */
 export function inputOf(form: PlanForm): z.infer<typeof PlanInput> | null {
-  const parsed = PlanInput.safeParse({
+  return parsedOf(form).data ?? null
+}
+
+/** What the contract does not take though nothing of `problemsOf` speaks against it, by field. */
+export function refusedFields(form: PlanForm): Problems {
+  const problems: Problems = {}
+  for (const { path, code } of parsedOf(form).error?.issues ?? []) {
+    const field = fieldOf(String(path[0]))
+    if (field) problems[field] ??= code === 'too_big' ? 'tooMany' : 'wrong'
+  }
+  return problems
+}
+
+function parsedOf(form: PlanForm) {
+  return PlanInput.safeParse({
     title: form.title,
     description: form.description,
     hostUnitCode: form.hostUnitCode,
@@ -149,7 +193,6 @@ export function inputOf(form: PlanForm): z.infer<typeof PlanInput> | null {
     settings: form.settings,
     recurrence: form.recurrence,
   })
-  return parsed.success ? parsed.data : null
 }
 
 /** Sum of the agenda in minutes, and whether it fits into the meeting. */
@@ -163,7 +206,8 @@ export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' |
 
 /** The field of the form that a field of the contract is shown in. */
 export function fieldOf(name: string): PlanField | null {
-  switch (name.split('.').at(name.startsWith('plan.') ? 1 : 0)) {
+  const field = name.split('.').at(name.startsWith('plan.') ? 1 : 0)
+  switch (field) {
     case 'startsAt':
       return 'start'
     case 'endsAt':
@@ -175,19 +219,16 @@ export function fieldOf(name: string): PlanField | null {
     case 'secretaryId':
       return 'secretary'
     case 'title':
-      return 'title'
+    case 'description':
+    case 'place':
+    case 'settings':
     case 'hostUnitCode':
-      return 'hostUnitCode'
     case 'invite':
-      return 'invite'
     case 'people':
-      return 'people'
     case 'guests':
-      return 'guests'
     case 'agenda':
-      return 'agenda'
     case 'recurrence':
-      return 'recurrence'
+      return field
     default:
       return null
   }

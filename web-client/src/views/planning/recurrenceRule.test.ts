@@ -1,8 +1,8 @@
 import { Recurrence } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays } from '../../office/vietnamTime.ts'
-import { fromRrule, recurrenceWords, toRrule, weekdays, weekOfMonth, type RecurrenceChoice } from './recurrenceRule.ts'
+import { addDays, fromLocal } from '../../office/vietnamTime.ts'
+import { fromRrule, movedRecurrence, recurrenceProblem, recurrenceWords, toRrule, weekdays, weekOfMonth, type RecurrenceChoice } from './recurrenceRule.ts'
 
 const dates = fc.nat(3_000).map((days) => addDays('2026-01-01', days))
 const choices: fc.Arbitrary<RecurrenceChoice> = fc.record({
@@ -58,4 +58,43 @@ test('what a rule leaves open follows from its first day', () => {
   }
   expect(say('FREQ=WEEKLY;COUNT=10')).toBe('Hằng tuần vào thứ Tư, 10 buổi')
   expect(say('FREQ=MONTHLY;COUNT=3')).toBe('Hằng tháng vào ngày 25, 3 buổi')
+})
+
+const MONDAY = '2026-11-30'
+const TUESDAY = '2026-12-01'
+const weekly = (...days: RecurrenceChoice['days']) => toRrule({ every: 'week', interval: 1, days, end: { type: 'count', count: 4 } }, MONDAY)
+
+test('the day of a weekly series follows the first meeting, as days of the month do; several days that were chosen stay', () => {
+  const moved = (rrule: string, date = TUESDAY) => movedRecurrence({ rrule, except: [] }, MONDAY, { date, start: '07:30' }).rrule
+  expect(moved(weekly('MO'))).toBe('FREQ=WEEKLY;BYDAY=TU;COUNT=4')
+  expect(moved(weekly('MO', 'TH'))).toBe('FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4')
+  expect(moved('FREQ=MONTHLY;BYMONTHDAY=30;COUNT=4')).toBe('FREQ=MONTHLY;BYMONTHDAY=1;COUNT=4')
+  expect(moved('FREQ=MONTHLY;BYDAY=-1MO;COUNT=4')).toBe('FREQ=MONTHLY;BYDAY=1TU;COUNT=4')
+  expect(moved('FREQ=YEARLY;COUNT=2')).toBe('FREQ=YEARLY;COUNT=2')
+  expect(moved(weekly('MO'), ''), 'while another day is typed').toBe(weekly('MO'))
+})
+
+test('wherever the first meeting is moved, a series of one day can begin there', () => {
+  fc.assert(
+    fc.property(choices, dates, dates, (choice, before, after) => {
+      const series = { rrule: toRrule({ ...choice, days: choice.days.slice(0, 1) }, before), except: [] }
+      const problem = recurrenceProblem(movedRecurrence(series, before, { date: after, start: '07:30' }), after)
+      if (choice.every === 'week') expect(problem).not.toBe('recurrenceDay')
+    }),
+  )
+})
+
+test('days that were left out stay left out at another hour', () => {
+  const at = (time: string) => fromLocal('2026-12-07', time) ?? 0
+  expect(movedRecurrence({ rrule: weekly('MO'), except: [at('07:30')] }, MONDAY, { date: MONDAY, start: '14:00' }).except).toEqual([at('14:00')])
+})
+
+test('why a series cannot begin on a day is one cause', () => {
+  const problem = (rrule: string, date = TUESDAY) => recurrenceProblem({ rrule, except: [] }, date)
+  expect(problem(weekly('MO'))).toBe('recurrenceDay')
+  expect(problem(weekly('MO', 'TU'))).toBeNull()
+  expect(problem('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=3', '2026-12-05')).toBe('recurrenceWorkday')
+  expect(problem('FREQ=DAILY;UNTIL=20261130T165900Z')).toBe('recurrenceUntil')
+  expect(problem('FREQ=DAILY;UNTIL=20261201T165900Z')).toBeNull()
+  expect(problem('FREQ=YEARLY;COUNT=2'), 'the server knows').toBeNull()
 })

@@ -28,6 +28,39 @@ const dayOf = (date: string): Weekday => weekdays[weekday(date)] ?? 'MO'
 /** What is proposed for a meeting on this day: every week, ten times. */
 export const proposedRecurrence = (date: string): RecurrenceChoice => ({ every: 'week', interval: 1, days: [dayOf(date)], end: { type: 'count', count: 10 } })
 
+/** A series as the form holds it: its rule, and the starts that are left out. */
+export interface Repeating {
+  readonly rrule: string
+  readonly except: readonly number[]
+}
+
+/**
+ * The series after its first meeting was moved: the day of a weekly one follows as long as it has a single day, days of
+ * the month follow, and days that were left out stay left out at the new hour.
+ * @param before day of the first meeting until now
+ */
+export function movedRecurrence(series: Repeating, before: string, { date, start }: { readonly date: string; readonly start: string }): Repeating {
+  const except = series.except.map((at) => fromLocal(localDate(at), start) ?? at)
+  const choice = fromRrule(series.rrule, before || date)
+  if (!choice || date === '') return { rrule: series.rrule, except }
+  const days = choice.every === 'week' && choice.days.length === 1 ? [dayOf(date)] : choice.days
+  return { rrule: toRrule({ ...choice, days }, date), except }
+}
+
+export type RecurrenceProblem = 'recurrenceDay' | 'recurrenceWorkday' | 'recurrenceUntil'
+
+/** Why no series can begin on this day by this rule; null when nothing speaks against it. */
+export function recurrenceProblem({ rrule }: Repeating, date: string): RecurrenceProblem | null {
+  const choice = date === '' ? null : fromRrule(rrule, date)
+  if (!choice) return null
+  if (choice.every === 'week' && !choice.days.includes(dayOf(date))) return 'recurrenceDay'
+  if (choice.every === 'weekday' && weekday(date) > 4) return 'recurrenceWorkday'
+  return choice.end.type === 'until' && choice.end.date < date ? 'recurrenceUntil' : null
+}
+
+/** "thứ Ba" of "2026-12-01". */
+export const dayName = (date: string, language: 'vi' | 'en'): string => dayNames[language][dayOf(date)]
+
 /** RRULE of RFC 5545, without "RRULE:". `date`: day of the first meeting. */
 export function toRrule(choice: RecurrenceChoice, date: string): string {
   const parts: string[] = []
