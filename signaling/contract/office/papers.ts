@@ -1,9 +1,10 @@
 /**
  * Papers of a meeting.
- *   /api/papers/upload                            tus 1.0, Upload-Metadata: meetingId, itemId, filename, paperId (a new version of it)
+ *   /api/papers/upload                            tus 1.0, Upload-Metadata: meetingId, itemId, filename, paperId (a new version of it),
+ *                                                 scope (of a series: this, following, all); or staged=true and filename, see StagedPaper
  *   GET    /api/meetings/:meetingId/papers        -> PaperList
  *   PATCH  /api/papers/:paperId                   EditPaper -> Paper
- *   DELETE /api/papers/:paperId
+ *   DELETE /api/papers/:paperId?scope=
  *   GET    /api/papers/:paperId/versions/:number        the file; `?inline=true` to show it, where a browser runs nothing of it (PDF, images)
  *   GET    /api/papers/:paperId/versions/:number/pdf    the same as PDF, for reading in the page: itself, or its rendition; `notFound` while there is none
  *   POST   /api/papers/:paperId/versions/:number/link   -> PaperLink, for a download that cannot carry a token
@@ -47,6 +48,8 @@ export const Paper = z.object({
   itemId: recorded().nullable(),
   name: recorded(),
   position: z.int(),
+  /** Others of its series have the same one. */
+  shared: z.boolean(),
   versions: z.array(PaperVersion).min(1),
 })
 export type Paper = z.infer<typeof Paper>

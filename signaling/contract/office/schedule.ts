@@ -98,7 +98,20 @@ export const PlanInput = z.object({
 })
 export type PlanInput = z.infer<typeof PlanInput>
 
-export const NewPlan = z.object({ draft: z.boolean(), plan: PlanInput })
+/** A paper that went up before there was a meeting, named by the last part of its upload's address. */
+export const StagedPaper = z.object({
+  uploadId: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/),
+  itemId: itemId.nullable().default(null),
+  /** Of a series: for each of its meetings, not for the first alone. */
+  wholeSeries: z.boolean().default(true),
+})
+export type StagedPaper = z.infer<typeof StagedPaper>
+
+/** At most so many papers wait for a meeting of one account. */
+export const MAX_STAGED = 60
+
+/** `papers` belong to the meeting from the moment that it is saved. */
+export const NewPlan = z.object({ draft: z.boolean(), plan: PlanInput, papers: z.array(StagedPaper).max(MAX_STAGED).optional() })
 export type NewPlan = z.infer<typeof NewPlan>
 
 /** Of a series: this meeting alone, this and all that follow, or all that are still to come. */
@@ -107,9 +120,11 @@ export type Scope = z.infer<typeof Scope>
 
 /**
  * A change of a series without `recurrence`, or with the rule that it has, keeps its rule and moves it with the start;
- * with another rule the meetings to come follow that one. A single meeting given a `recurrence` becomes a series.
+ * with another rule the meetings to come follow that one. A single meeting given a `recurrence` becomes a series. A series
+ * that was never sent out is written anew by its rule with scope `all`: days that were left out may come back.
+ * `dissolve`: of such a series this meeting alone is left, and it is no series any more.
  */
-export const EditPlan = z.object({ version: Version, scope: Scope.default('this'), draft: z.boolean(), plan: PlanInput })
+export const EditPlan = z.object({ version: Version, scope: Scope.default('this'), draft: z.boolean(), dissolve: z.boolean().optional(), plan: PlanInput })
 export type EditPlan = z.infer<typeof EditPlan>
 export const CancelPlan = z.object({ version: Version, scope: Scope.default('this'), reason: line(500).default('') })
 export type CancelPlan = z.infer<typeof CancelPlan>
@@ -149,7 +164,8 @@ export const Plan = z.object({
   ),
   agenda: z.array(AgendaItem.extend({ title: recorded(), presenter: recorded() })),
   settings: MeetingSettings,
-  series: z.object({ seriesId: RowId, rrule: recorded(), changed: z.boolean(), count: z.int() }).nullable(),
+  /** `count`: its meetings that are not cancelled, `drafts` of them were never sent out; `except`, of a series that was never sent out: starts by its rule that were left out. */
+  series: z.object({ seriesId: RowId, rrule: recorded(), changed: z.boolean(), count: z.int(), drafts: z.int(), except: z.array(z.int()) }).nullable(),
   rehearsalOf: z.object({ meetingId: MeetingId, title: recorded() }).nullable(),
   rehearsals: z.array(z.object({ meetingId: MeetingId, startsAt: z.int(), endsAt: z.int() })),
   cancelReason: recorded(),

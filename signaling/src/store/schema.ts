@@ -184,6 +184,19 @@ export type Schema = {
     name: string
     position: number
     deleted_at: Generated<number | null>
+    /** The same paper of several meetings of a series has the same here. */
+    shared_id: Generated<string | null>
+  }
+  /** Papers that went up before there was a meeting for them. */
+  staged_paper: {
+    /** Of the upload. */
+    id: string
+    account_id: AccountId
+    file_name: string
+    type: PaperType
+    bytes: number
+    sha256: string
+    uploaded_at: number
   }
   paper_version: {
     paper_id: string

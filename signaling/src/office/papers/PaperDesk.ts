@@ -1,19 +1,24 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
-import type { EditPaper, Paper, PaperList, PaperVersion } from '@diem-cau/signaling-contract/office'
+import { type EditPaper, MAX_STAGED, type Paper, type PaperList, type PaperVersion, type Scope } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
 import { inTransaction } from '../../store/inTransaction.ts'
+import type { Schema } from '../../store/schema.ts'
 import { isUniqueViolation } from '../../store/storeFailure.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { hashFile } from './hashFile.ts'
 import type { PaperFiles } from './PaperFiles.ts'
-import { PaperStore } from './PaperStore.ts'
+import { PaperStore, type Where } from './PaperStore.ts'
 import type { Uploader } from './PaperUploads.ts'
 import type { RenditionFile } from './RenditionStore.ts'
 import { recognisePaper } from './recognisePaper.ts'
-import type { UploadTarget } from './UploadTarget.ts'
+import { itemsOf, meetingsInScope, newSharedId } from './SeriesPapers.ts'
+import type { PaperTarget, UploadTarget } from './UploadTarget.ts'
 
 /** Two versions that came at once take different numbers in this many tries. */
 const TRIES = 5
+/** So long a paper waits for its meeting to be saved, in milliseconds. */
+const STAGED_MS = 24 * 3_600_000
 
 /** Papers, for those who may see or change them. */
 export class PaperDesk {
@@ -56,17 +61,49 @@ export class PaperDesk {
     return versionOf(await this.#paper(paperId), number)
   }
 
-  /** @throws MeetingError `notFound`, `forbidden` */
-  async checkUpload({ account }: Uploader, { meetingId, paperId }: UploadTarget): Promise<UnitCode> {
+  /** @throws MeetingError `notFound`, `forbidden`; `tooLarge` when too many wait for a meeting */
+  async checkUpload(uploader: Uploader, target: UploadTarget): Promise<void> {
+    if (target.meetingId !== null) return void (await this.#checkPaper(uploader, target))
+    await this.#office.access.scope(uploader.account, 'meeting.manage')
+    const waiting = await this.#office.db
+      .selectFrom('staged_paper')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('account_id', '=', uploader.account.accountId)
+      .executeTakeFirst()
+    if ((waiting?.count ?? 0) >= MAX_STAGED) throw new MeetingError('tooLarge', `${MAX_STAGED} papers wait for a meeting already`)
+  }
+
+  /** @returns the host unit */
+  async #checkPaper({ account }: Uploader, { meetingId, paperId }: PaperTarget): Promise<UnitCode> {
     const hostUnit = await this.#manage(account, meetingId)
     if (paperId !== null && (await this.#paper(paperId)).meetingId !== meetingId) throw new MeetingError('notFound')
     return hostUnit
   }
 
   /** Takes a file that is all here. @throws MeetingError `paperRefused`, `storeUnavailable` and those of checkUpload: a right may be gone meanwhile */
-  async take(uploader: Uploader, target: UploadTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
+  async take(uploader: Uploader, target: UploadTarget, file: { uploadId: string; path: string; bytes: number }): Promise<void> {
+    if (target.meetingId === null) return this.#stage(uploader, target.fileName, file)
+    return this.#takeForMeeting(uploader, target, file)
+  }
+
+  /** Keeps it until its meeting is saved. */
+  async #stage(uploader: Uploader, fileName: string, { uploadId, path, bytes }: { uploadId: string; path: string; bytes: number }): Promise<void> {
+    await this.checkUpload(uploader, { meetingId: null, fileName })
+    const type = await recognisePaper(path, fileName)
+    const sha256 = await hashFile(path)
+    await this.#files.take(path, sha256)
+    const { db, clock } = this.#office
+    const now = clock()
+    await db.deleteFrom('staged_paper').where('uploaded_at', '<', now - STAGED_MS).execute()
+    await db
+      .insertInto('staged_paper')
+      .values({ id: uploadId, account_id: uploader.account.accountId, file_name: fileName, type, bytes, sha256, uploaded_at: now })
+      .execute()
+  }
+
+  async #takeForMeeting(uploader: Uploader, target: PaperTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
     const { db, audit, clock, renditions } = this.#office
-    const unitCode = await this.checkUpload(uploader, target)
+    const unitCode = await this.#checkPaper(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
     await this.#files.take(path, sha256)
@@ -74,13 +111,18 @@ export class PaperDesk {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await inTransaction(db, async (tx) => {
-          const { id, number } = await this.store.add(tx, target, version)
-          await renditions.expect(tx, id, number, type)
+          const places = await this.#placesOf(tx, target)
+          const ids: string[] = []
+          for (const place of places) {
+            const { id, number } = await this.store.add(tx, place, version)
+            await renditions.expect(tx, id, number, type)
+            ids.push(id)
+          }
           await audit.append(tx, uploader, {
             action: 'paper.uploaded',
-            subject: { type: 'paper', id, name: target.fileName },
+            subject: { type: 'paper', id: ids[0] ?? '', name: target.fileName },
             unitCode,
-            details: { meetingId: target.meetingId, sha256, bytes },
+            details: { meetingId: target.meetingId, sha256, bytes, ...(places.length > 1 ? { meetings: places.length } : {}) },
           })
         })
         return renditions.wake()
@@ -88,6 +130,31 @@ export class PaperDesk {
         if (!isUniqueViolation(error) || attempt === TRIES) throw error
       }
     }
+  }
+
+  /** Where it goes: of a series, into each meeting that the scope reaches; the meeting itself is the first. */
+  async #placesOf(tx: Kysely<Schema>, { meetingId, itemId, paperId, scope }: PaperTarget): Promise<Where[]> {
+    const meetings = await meetingsInScope(tx, meetingId, scope, this.#office.clock())
+    if (paperId !== null) return (await this.#copiesIn(tx, paperId, meetings)).map((copy) => ({ ...copy, itemId: null }))
+    const itemOf = await itemsOf(tx, meetings, itemId)
+    const sharedId = scope === 'this' ? null : newSharedId()
+    return meetings.map((id) => ({ meetingId: id, itemId: id === meetingId ? itemId : itemOf(id), paperId: null, sharedId }))
+  }
+
+  /** The same paper in these meetings of its series, the one itself first. */
+  async #copiesIn(tx: Kysely<Schema>, paperId: string, meetings: readonly MeetingId[]): Promise<{ meetingId: MeetingId; paperId: string }[]> {
+    const paper = await new PaperStore(tx).find(paperId)
+    if (!paper) throw new MeetingError('notFound', 'no such paper')
+    const own = { meetingId: paper.meetingId, paperId }
+    if (!paper.shared || meetings.length < 2) return [own]
+    const rows = await tx
+      .selectFrom('paper')
+      .select(['id', 'meeting_id'])
+      .where('shared_id', '=', (eb) => eb.selectFrom('paper as same').select('same.shared_id').where('same.id', '=', paperId))
+      .where('deleted_at', 'is', null)
+      .execute()
+    const others = rows.filter(({ id, meeting_id }) => id !== paperId && meetings.includes(meeting_id))
+    return [own, ...others.map(({ id, meeting_id }) => ({ meetingId: meeting_id, paperId: id }))]
   }
 
   async edit({ account, ip }: Uploader, paperId: string, changes: EditPaper): Promise<Paper> {
@@ -101,17 +168,19 @@ export class PaperDesk {
     return this.#paper(paperId)
   }
 
-  async remove({ account, ip }: Uploader, paperId: string): Promise<void> {
+  /** @param scope of a series: from which of its meetings it is taken out */
+  async remove({ account, ip }: Uploader, paperId: string, scope: Scope): Promise<void> {
     const { db, audit, clock } = this.#office
     const paper = await this.#paper(paperId)
     const unitCode = await this.#manage(account, paper.meetingId)
     await inTransaction(db, async (tx) => {
-      await this.store.remove(tx, paperId, clock())
+      const copies = await this.#copiesIn(tx, paperId, await meetingsInScope(tx, paper.meetingId, scope, clock()))
+      await this.store.remove(tx, copies.map((copy) => copy.paperId), clock())
       await audit.append(tx, { account, ip }, {
         action: 'paper.removed',
         subject: { type: 'paper', id: paperId, name: paper.name },
         unitCode,
-        details: { meetingId: paper.meetingId },
+        details: { meetingId: paper.meetingId, ...(copies.length > 1 ? { meetings: copies.length } : {}) },
       })
     })
   }

@@ -6,7 +6,7 @@ import type { Schema } from '../../store/schema.ts'
 import { nameOfPaper } from './UploadTarget.ts'
 
 export type NewVersion = Omit<PaperVersion, 'number' | 'rendition'>
-export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null }
+export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null; readonly sharedId?: string | null }
 
 /** More papers than any meeting has. */
 const MAX_PAPERS = 300
@@ -42,8 +42,8 @@ export class PaperStore {
    * A new paper, or a new version of one. In a transaction: two at once get two numbers, or one of them fails on the key.
    * @throws MeetingError `notFound` when the paper is not of that meeting, `tooLarge` when the meeting has too many
    */
-  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId }: Where, version: NewVersion): Promise<{ id: string; number: number }> {
-    const id = paperId === null ? await this.#create(tx, meetingId, itemId, version.fileName) : await this.#existing(tx, meetingId, paperId)
+  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId, sharedId = null }: Where, version: NewVersion): Promise<{ id: string; number: number }> {
+    const id = paperId === null ? await this.#create(tx, { meetingId, itemId, sharedId }, version.fileName) : await this.#existing(tx, meetingId, paperId)
     const last = await tx
       .selectFrom('paper_version')
       .select((eb) => eb.fn.max('number').as('number'))
@@ -76,11 +76,11 @@ export class PaperStore {
   }
 
   /** It is no longer shown; its content stays on record. */
-  async remove(tx: Kysely<Schema>, paperId: string, now: number): Promise<void> {
-    await tx.updateTable('paper').set({ deleted_at: now }).where('id', '=', paperId).execute()
+  async remove(tx: Kysely<Schema>, paperIds: readonly string[], now: number): Promise<void> {
+    await tx.updateTable('paper').set({ deleted_at: now }).where('id', 'in', paperIds).execute()
   }
 
-  async #create(tx: Kysely<Schema>, meetingId: MeetingId, itemId: string | null, fileName: string): Promise<string> {
+  async #create(tx: Kysely<Schema>, { meetingId, itemId, sharedId }: Required<Omit<Where, 'paperId'>>, fileName: string): Promise<string> {
     const row = await tx
       .selectFrom('paper')
       .select((eb) => [eb.fn.max('position').as('last'), eb.fn.countAll<number>().as('count')])
@@ -90,7 +90,7 @@ export class PaperStore {
     if ((row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
     const id = `p.${randomBytes(9).toString('base64url')}`
     const name = nameOfPaper(fileName)
-    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1 }).execute()
+    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1, shared_id: sharedId }).execute()
     return id
   }
 
@@ -130,7 +130,7 @@ export class PaperStore {
           uploadedAt: row.uploaded_at,
           rendition: row.rendition,
         }))
-      const parsed = Paper.safeParse({ paperId: paper.id, meetingId: paper.meeting_id, itemId: paper.item_id, name: paper.name, position: paper.position, versions })
+      const parsed = Paper.safeParse({ paperId: paper.id, meetingId: paper.meeting_id, itemId: paper.item_id, name: paper.name, position: paper.position, shared: paper.shared_id !== null, versions })
       return parsed.success ? [parsed.data] : []
     })
   }

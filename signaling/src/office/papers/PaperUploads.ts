@@ -29,7 +29,7 @@ export type PaperUploadsOptions = {
   /** @throws MeetingError when the uploader may not add this paper */
   readonly check: (uploader: Uploader, target: UploadTarget) => Promise<void>
   /** All of it is here. @throws MeetingError when it is not taken */
-  readonly finish: (uploader: Uploader, target: UploadTarget, file: { path: string; bytes: number }) => Promise<void>
+  readonly finish: (uploader: Uploader, target: UploadTarget, file: { uploadId: string; path: string; bytes: number }) => Promise<void>
 }
 
 /** Papers on their way up, in pieces that can be resumed (tus 1.0, https://tus.io/protocols/resumable-upload). */
@@ -116,7 +116,7 @@ export class PaperUploads {
     const uploader = this.#uploaderOf(request)
     const target = this.#targetOf(upload.metadata)
     try {
-      await this.#options.finish(uploader, target, { path: join(this.#store.directory, upload.id), bytes: upload.size ?? 0 })
+      await this.#options.finish(uploader, target, { uploadId: upload.id, path: join(this.#store.directory, upload.id), bytes: upload.size ?? 0 })
       return {}
     } catch (error) {
       throw this.#refusal(error)

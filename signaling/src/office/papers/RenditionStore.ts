@@ -107,12 +107,13 @@ export class RenditionStore {
     return row && row.sha256 !== null && row.bytes !== null ? { sha256: row.sha256, bytes: row.bytes } : null
   }
 
-  async ready({ paperId, version }: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
-    await this.#set(paperId, version, { status: 'ready', sha256, bytes, error: '', changed_at: now })
+  /** For all that wait with the same content: a paper of a series is converted once. */
+  async ready(waiting: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
+    await this.#set(waiting, { status: 'ready', sha256, bytes, error: '', changed_at: now })
   }
 
-  async failed({ paperId, version }: Waiting, error: string, now: number): Promise<void> {
-    await this.#set(paperId, version, { status: 'failed', error: fitLine(error, 500), changed_at: now })
+  async failed(waiting: Waiting, error: string, now: number): Promise<void> {
+    await this.#set(waiting, { status: 'failed', error: fitLine(error, 500), changed_at: now })
   }
 
   /** Nothing was wrong with it: it waits on, and this was no try. */
@@ -125,7 +126,26 @@ export class RenditionStore {
       .execute()
   }
 
-  async #set(paperId: string, version: number, changes: { status: RenditionStatus; sha256?: string; bytes?: number; error: string; changed_at: number }): Promise<void> {
-    await this.#db.updateTable('paper_rendition').set(changes).where('paper_id', '=', paperId).where('version', '=', version).execute()
+  async #set({ paperId, version, sha256 }: Waiting, changes: { status: RenditionStatus; sha256?: string; bytes?: number; error: string; changed_at: number }): Promise<void> {
+    await this.#db
+      .updateTable('paper_rendition')
+      .set(changes)
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('paper_id', '=', paperId), eb('version', '=', version)]),
+          eb.and([
+            eb('status', '=', 'waiting'),
+            eb.exists(
+              eb
+                .selectFrom('paper_version')
+                .select('paper_version.paper_id')
+                .whereRef('paper_version.paper_id', '=', 'paper_rendition.paper_id')
+                .whereRef('paper_version.number', '=', 'paper_rendition.version')
+                .where('paper_version.sha256', '=', sha256),
+            ),
+          ]),
+        ]),
+      )
+      .execute()
   }
 }

@@ -1,4 +1,5 @@
 import { fitLine, isInvisible, ItemId, MeetingId, requiredLine } from '@diem-cau/signaling-contract'
+import { Scope } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 
 /** Without the folders of anybody's disk. */
@@ -7,16 +8,24 @@ const FileName = z
   .transform((name) => name.split(/[/\\]/).at(-1) ?? '')
   .pipe(requiredLine(200).refine((name) => !isInvisible(nameOfPaper(name)), 'must have a name, not an ending alone'))
 
-/** Upload-Metadata of a paper, as tus hands it over. `filename` is what it is called. */
-export const UploadTarget = z
+const OfMeeting = z
   .object({
     meetingId: MeetingId,
     itemId: ItemId.nullish(),
     paperId: z.string().regex(/^p\.[A-Za-z0-9_-]{1,40}$/).nullish(),
+    scope: Scope.default('this'),
     filename: FileName,
   })
-  .transform(({ meetingId, itemId, paperId, filename }) => ({ meetingId, itemId: itemId ?? null, paperId: paperId ?? null, fileName: filename }))
+  .transform(({ meetingId, itemId, paperId, scope, filename }) => ({ meetingId, itemId: itemId ?? null, paperId: paperId ?? null, scope, fileName: filename }))
+
+/** For a meeting that is not saved yet. */
+const Staged = z.object({ staged: z.literal('true'), filename: FileName }).transform(({ filename }) => ({ meetingId: null, fileName: filename }))
+
+/** Upload-Metadata of a paper, as tus hands it over. `filename` is what it is called. */
+export const UploadTarget = z.union([Staged, OfMeeting])
 export type UploadTarget = z.infer<typeof UploadTarget>
+/** A paper for a meeting that is there. */
+export type PaperTarget = z.infer<typeof OfMeeting>
 
 /** What a paper is called when it comes: the name of its file, without the ending. */
 export function nameOfPaper(fileName: string): string {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ascii, ErrorBody, MeetingError, MeetingId, RowId } from '@diem-cau/signaling-contract'
-import { EditPaper, Paper, PaperLink, PaperList, QueryFlag } from '@diem-cau/signaling-contract/office'
+import { EditPaper, Paper, PaperLink, PaperList, QueryFlag, Scope } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     path: `/api${UPLOAD}`,
     logger: office.logger,
     statusOf,
-    check: async (uploader, target) => void (await desk.checkUpload(uploader, target)),
+    check: (uploader, target) => desk.checkUpload(uploader, target),
     finish: (uploader, target, file) => desk.take(uploader, target, file),
   })
   app.addHook('onClose', async () => uploads.close())
@@ -56,9 +56,9 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
 
   app.delete(
     '/papers/:paperId',
-    { schema: { summary: 'Take a paper out of the meeting', params: paperParams, response: { 204: z.null(), ...errors } } },
+    { schema: { summary: 'Take a paper out of the meeting, or of its series', params: paperParams, querystring: z.object({ scope: Scope.default('this') }), response: { 204: z.null(), ...errors } } },
     async (request, reply) => {
-      await desk.remove({ account: await authenticate(request), ip: request.ip }, request.params.paperId)
+      await desk.remove({ account: await authenticate(request), ip: request.ip }, request.params.paperId, request.query.scope)
       return reply.code(204).send(null)
     },
   )

@@ -275,6 +275,37 @@ describeStores((open) => {
     expect((await at(office, series, 2)).phase).toBe('scheduled')
   })
 
+  test('a series that nobody was told of is written anew by its rule: days go, come back, and move; once it was sent out, days that were left out stay so', async () => {
+    const office = await start()
+    const draft = await create(office, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=4', except: [MONDAY + WEEK] } }, true)
+    expect(draft.series).toMatchObject({ count: 3, drafts: 3, except: [MONDAY + WEEK] })
+    const seriesId = draft.series?.seriesId ?? ''
+    const all = { draft: true, scope: 'all' } as const
+    const back = await edit(office, draft, { recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=MO;COUNT=4', except: [MONDAY + 2 * WEEK] } }, all)
+    expect(await daysOf(office, seriesId)).toEqual(['2026-11-23', '2026-11-30', '2026-12-14'])
+    const tuesday = { startsAt: MONDAY + DAY_MS, endsAt: MONDAY + DAY_MS + HOUR }
+    const moved = await edit(office, back, { ...tuesday, recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=3', except: [] } }, all)
+    expect(await daysOf(office, seriesId)).toEqual(['2026-11-24', '2026-12-01', '2026-12-08'])
+    expect(moved).toMatchObject({ meetingId: draft.meetingId, series: { count: 3, drafts: 3, except: [] } })
+    const sent = await edit(office, moved, { ...tuesday, recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=3', except: [MONDAY + DAY_MS + WEEK] } }, { scope: 'all' })
+    expect(sent.series).toMatchObject({ count: 2, drafts: 0 })
+    expect(office.told.map(({ kind, meetingIds }) => [kind, meetingIds.length])).toEqual([['scheduled', 2]])
+    await edit(office, sent, { ...tuesday, recurrence: { rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=3', except: [] } }, { scope: 'all' })
+    expect(await daysOf(office, seriesId)).toEqual(['2026-11-24', '2026-12-08'])
+  })
+
+  test('of a series that nobody was told of one meeting may be left, as a single one', async () => {
+    const office = await start()
+    const draft = await create(office, weekly(4), true)
+    const single = await edit(office, draft, {}, { draft: true, dissolve: true })
+    expect(single).toMatchObject({ meetingId: draft.meetingId, series: null, phase: 'draft' })
+    const { count } = await office.store.db.selectFrom('meeting').select((eb) => eb.fn.countAll<number>().as('count')).where('title', '=', draft.title).executeTakeFirstOrThrow()
+    expect(count).toBe(1)
+    expect(await office.store.db.selectFrom('series').select('id').execute()).toEqual([])
+    const told = await create(office, weekly(2))
+    expect((await refused(edit(office, told, {}, { dissolve: true }))).extra.field).toBe('dissolve')
+  })
+
   test('a guest keeps one way in for a whole series; whoever is taken off it has none', async () => {
     const office = await start()
     const first = await create(office, { ...weekly(2), guests: [{ guestId: null, name: 'Khách', organisation: 'Viện', email: null }] })

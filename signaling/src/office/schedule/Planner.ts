@@ -1,4 +1,4 @@
-import { type Account, fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { AuditAction, CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
@@ -10,13 +10,11 @@ import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
 import { changedFields, inviteesOf } from './planDiff.ts'
 import type { PlanField, PlanHooks } from './PlanHooks.ts'
+import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
 import { editSeries, type SeriesEdit, seriesRows } from './editSeries.ts'
 import { deletePlans, disableLeftGuests, newMeetingId, newSeriesId, type Target, writeGuests, writePlans } from './writePlans.ts'
-
-/** Who plans. */
-export type PlanActor = { readonly account: Account; readonly ip: string }
 
 const MAX_TITLE = 300
 const REHEARSAL = 'Kiểm tra đường truyền'
@@ -26,33 +24,38 @@ export class Planner {
   readonly desk: PlanDesk
   readonly #office: PlanContext
   readonly #hooks: PlanHooks
+  readonly #papers: PlanPapers
 
-  constructor(office: PlanContext, hooks: PlanHooks) {
+  constructor(office: PlanContext, hooks: PlanHooks, papers: PlanPapers = noPapers) {
     this.#office = office
     this.#hooks = hooks
+    this.#papers = papers
     this.desk = new PlanDesk(office, hooks)
   }
 
   /** @throws MeetingError `forbidden`, `invalidTime`, `invalidRecurrence`, `invalidInvitation`, `unitClosed` */
-  async create(actor: PlanActor, { draft, plan }: NewPlan): Promise<Plan> {
-    return inTransaction(this.#office.db, async (tx) => {
+  async create(actor: PlanActor, { draft, plan, papers = [] }: NewPlan): Promise<Plan> {
+    const made = await inTransaction(this.#office.db, async (tx) => {
       await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
       checkPlan(plan)
       if (!draft) checkToCome(plan, this.#office.clock())
       const targets = await this.#occurrences(tx, plan, draft)
       await this.#write(tx, actor, plan, targets, new Set())
       const first = await this.#read(tx, targets[0]?.meetingId)
+      await this.#papers.attach(tx, actor, papers, [first.meetingId, ...targets.slice(1).map(({ meetingId }) => meetingId)])
       if (!draft) await this.#told(tx, 'scheduled', targets, { after: first, before: null, fields: [] })
       await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
       return this.desk.show(first, true)
     })
+    if (papers.length > 0) this.#papers.wake()
+    return made
   }
 
   /**
    * An edit of the version that the planner saw.
    * @throws MeetingError `editConflict` with the other version; `meetingStarted`; else as `create`
    */
-  async edit(actor: PlanActor, meetingId: MeetingId, { version, scope, draft, plan }: EditPlan): Promise<Plan> {
+  async edit(actor: PlanActor, meetingId: MeetingId, { version, scope, draft, dissolve = false, plan }: EditPlan): Promise<Plan> {
     const { db, clock, meetings } = this.#office
     const { after, ids } = await inTransaction(db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
@@ -64,9 +67,10 @@ export class Planner {
       if (isMoved && !isDraft && before.startsAt <= clock()) throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
       if (!draft && (isDraft || isMoved)) checkToCome(plan, clock())
 
-      const change = await this.#targetsOf(tx, before, { plan, draft, scope })
+      const change = await this.#targetsOf(tx, before, { plan, draft, scope, dissolve })
       const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
       await this.#write(tx, actor, plan, change.targets, known)
+      await this.#papers.spread(tx, meetingId, change.targets.filter(({ isNew }) => isNew).map((target) => target.meetingId), before.series === null)
       await disableLeftGuests(tx, before.guests.map(({ guestId }) => guestId))
       const after = await this.#read(tx, meetingId)
       const fields = changedFields(before, after)
@@ -83,9 +87,12 @@ export class Planner {
         await this.#told(tx, 'changed', changed, { before, after, fields })
       }
       await this.#drop(tx, change.dropped, '')
+      if (dissolve && before.series) await tx.deleteFrom('series').where('id', '=', before.series.seriesId).execute()
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
-      return { after, ids: [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals] }
+      const ids = [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
+      // With as many meetings in the series as there are now.
+      return { after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
     })
     await meetings.replanned(ids)
     return this.desk.show(after, true)
@@ -173,8 +180,9 @@ export class Planner {
     }))
   }
 
-  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope }: Pick<EditPlan, 'plan' | 'draft' | 'scope'>): Promise<SeriesEdit> {
+  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope, dissolve }: Pick<EditPlan, 'plan' | 'draft' | 'scope'> & { readonly dissolve: boolean }): Promise<SeriesEdit> {
     const { meetingId, series, recurrenceAt } = before
+    if (dissolve) return this.#singleOf(tx, before, plan, draft)
     const toldOne = new Set(before.stored === 'draft' ? [] : [meetingId])
     if (series === null || recurrenceAt === null) {
       if (plan.recurrence !== null && before.rehearsalOf === null) {
@@ -195,6 +203,15 @@ export class Planner {
       rehearsalOf: before.rehearsalOf?.meetingId ?? null,
     }
     return { targets: [target], dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
+  }
+
+  /** This meeting alone, of a series that nobody was told of. */
+  async #singleOf(tx: Kysely<Schema>, { meetingId, series, rehearsalOf }: StoredPlan, { startsAt, endsAt }: PlanInput, draft: boolean): Promise<SeriesEdit> {
+    if (!series || series.drafts < series.count) throw new MeetingError('badRequest', 'the invited know of the series', { field: 'dissolve' })
+    const rows = await seriesRows(tx, series.seriesId)
+    const target: Target = { meetingId, isNew: false, startsAt, endsAt, phase: draft ? 'draft' : 'scheduled', seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: rehearsalOf?.meetingId ?? null }
+    const dropped = rows.map((row) => row.meetingId).filter((id) => id !== meetingId)
+    return { targets: [target], dropped, toldBefore: new Set(), head: null, isRetimed: false }
   }
 
   /** Of a series: those still to come, from this one on or all. */

@@ -120,7 +120,7 @@ function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, pla
   const movedBy = plan.startsAt - before.startsAt
   const change = seriesChange(
     { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
-    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence },
+    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence, isUnsent: series.drafts === series.count },
   )
   const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
   const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))

@@ -1,6 +1,7 @@
 import type { AccountId, MeetingId, Phase } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PersonRef, type Plan, UnitRules } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import { startsOf } from '../../domain/recurrence.ts'
 import { inParts } from '../../store/inParts.ts'
 import type { Schema } from '../../store/schema.ts'
 
@@ -58,6 +59,7 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
         'rrule',
         'starts_at',
         eb.selectFrom('meeting').select((inner) => inner.fn.countAll<number>().as('count')).whereRef('series_id', '=', 'series.id').where('phase', '!=', 'cancelled').as('count'),
+        eb.selectFrom('meeting').select((inner) => inner.fn.countAll<number>().as('drafts')).whereRef('series_id', '=', 'series.id').where('phase', '=', 'draft').as('drafts'),
       ])
       .where('id', 'in', seriesIds)
       .execute(),
@@ -68,6 +70,7 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
   const of = <T extends { meeting_id: MeetingId }>(list: readonly T[]) => Map.groupBy(list, ({ meeting_id }) => meeting_id)
   const [agendaOf, unitsOf, seatsOf, guestsOf] = [of(agenda), of(units), of(seats), of(guests)]
   const seriesOf = new Map(series.map((row) => [row.id, row]))
+  const exceptOf = await leftOut(db, series.filter(({ count, drafts }) => count === drafts))
   const mainOf = new Map(mains.map((row) => [row.id, row]))
   return rows.flatMap((row): StoredPlan[] => {
     const chair = people.get(row.chair_account_id)
@@ -105,7 +108,7 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
         guests: guestRows.map(({ account_id, name, organisation, email }) => ({ guestId: account_id, name, organisation, email })),
         agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
         settings: { ...MeetingSettings.parse(JSON.parse(row.settings)), lobbyMinutes: row.lobby_minutes },
-        series: ofSeries ? { seriesId: ofSeries.id, rrule: ofSeries.rrule, changed: row.is_exception === 1, count: ofSeries.count ?? 0 } : null,
+        series: ofSeries ? { seriesId: ofSeries.id, rrule: ofSeries.rrule, changed: row.is_exception === 1, count: ofSeries.count ?? 0, drafts: ofSeries.drafts ?? 0, except: exceptOf.get(ofSeries.id) ?? [] } : null,
         seriesStartsAt: ofSeries?.starts_at ?? null,
         rehearsalOf: main ? { meetingId: main.id, title: main.title } : null,
         rehearsals: rehearsals.filter(({ rehearsal_of }) => rehearsal_of === row.id).map(({ id, starts_at, ends_at }) => ({ meetingId: id, startsAt: starts_at, endsAt: ends_at })),
@@ -113,6 +116,18 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
       },
     ]
   })
+}
+
+/** Starts by the rule that have no meeting. */
+async function leftOut(db: Kysely<Schema>, series: readonly { readonly id: string; readonly rrule: string; readonly starts_at: number }[]): Promise<Map<string, number[]>> {
+  if (series.length === 0) return new Map()
+  const rows = await db.selectFrom('meeting').select(['series_id', 'recurrence_at']).where('series_id', 'in', series.map(({ id }) => id)).execute()
+  return new Map(
+    series.map(({ id, rrule, starts_at }) => {
+      const held = new Set(rows.filter(({ series_id }) => series_id === id).map(({ recurrence_at }) => recurrence_at))
+      return [id, startsOf(rrule, starts_at).filter((at) => !held.has(at))]
+    }),
+  )
 }
 
 async function readPeople(db: Kysely<Schema>, ids: readonly AccountId[]): Promise<Map<AccountId, PersonRef>> {

@@ -29,12 +29,14 @@ import type { Schema } from '../../store/schema.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { SeriesPapers } from '../papers/SeriesPapers.ts'
 import { checkTimes } from './checkPlan.ts'
 import { editedTimes } from './editSeries.ts'
 import { findConflicts } from './findConflicts.ts'
 import { calendar, type ListContext, listPlans } from './listPlans.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
-import { type PlanActor, Planner } from './Planner.ts'
+import { Planner } from './Planner.ts'
+import type { PlanActor } from './PlanPapers.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seatedPeopleRoutes } from './seatedPeopleRoutes.ts'
 
@@ -61,7 +63,7 @@ async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope,
 /** The schedule, under /api. */
 export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, ...office }) => {
   const { authenticate, db, clock, meetings } = office
-  const planner = new Planner(office, planHooks)
+  const planner = new Planner(office, planHooks, new SeriesPapers(office))
   const actorOf = async (request: FastifyRequest): Promise<PlanActor> => ({ account: await authenticate(request), ip: request.ip })
   const listContext = async (request: FastifyRequest): Promise<ListContext> => ({
     db,

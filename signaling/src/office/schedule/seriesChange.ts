@@ -17,6 +17,8 @@ export type SeriesAsk = {
   readonly edited: { readonly recurrenceAt: number; readonly startsAt: number; readonly movedBy: number }
   /** Null: the series keeps its rule. */
   readonly recurrence: { readonly rrule: string; readonly except: readonly number[] } | null
+  /** Nobody was told of the series: days that were left out have meetings again, unless `recurrence` leaves them out. */
+  readonly isUnsent: boolean
 }
 
 export type SeriesChange = {
@@ -47,7 +49,9 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   const otherRule = given !== series.rrule
   const { movedBy } = ask.edited
   if (!otherRule && movedBy === 0) {
-    return { rrule: series.rrule, startsAt: series.startsAt, head: null, moved: new Map(rest.map((at) => [at, at])), added: [], dropped: leftOut(ask, rest, series) }
+    const dropped = leftOut(ask, rest, series)
+    const moved = new Map(rest.filter((at) => !dropped.includes(at)).map((at) => [at, at]))
+    return { rrule: series.rrule, startsAt: series.startsAt, head: null, moved, added: takenBack(ask, rest, rest, series), dropped }
   }
   // Who left the count as it is means the end of the series, not so many more.
   const shared = otherRule ? given : movedRule(series.rrule, ask.edited.recurrenceAt, ask.edited.startsAt)
@@ -69,7 +73,7 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
     startsAt,
     head: done === 0 ? null : { rrule: endedBefore(series.rrule, ask.from) },
     moved,
-    added: starts.slice(rest.length).filter((at) => !except.has(at)),
+    added: [...takenBack(ask, rest, starts, series), ...starts.slice(rest.length).filter((at) => !except.has(at))],
     dropped: rest.filter((at) => !moved.has(at) && series.recurrences.includes(at)),
   }
 }
@@ -77,6 +81,15 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
 function leftOut(ask: SeriesAsk, rest: readonly number[], { recurrences }: SeriesNow): number[] {
   const except = new Set(ask.recurrence?.except)
   return rest.filter((at) => except.has(at) && recurrences.includes(at))
+}
+
+/** Places of the rule that had no meeting, and have one now. */
+function takenBack({ recurrence, isUnsent }: SeriesAsk, rest: readonly number[], starts: readonly number[], { recurrences }: SeriesNow): number[] {
+  if (!isUnsent || recurrence === null) return []
+  return rest.flatMap((at, i) => {
+    const start = starts[i]
+    return start === undefined || recurrences.includes(at) || recurrence.except.includes(start) ? [] : [start]
+  })
 }
 
 function countOf(rrule: string): string | undefined {
