@@ -13,6 +13,7 @@ import {
   type NewRehearsal,
   type PlanQuery,
   type Recurrence,
+  type Scope,
   type UnitRule,
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
@@ -26,7 +27,7 @@ export const scheduleApi = {
   addMeeting: (body: z.input<typeof NewPlan>) => post('/api/schedule/meetings', Plan, body),
   editMeeting: (meetingId: string, body: z.input<typeof EditPlan>) => put(at('schedule', 'meetings', meetingId), Plan, body),
   cancelMeeting: (meetingId: string, body: z.input<typeof CancelPlan>) => post(at('schedule', 'meetings', meetingId, 'cancel'), Plan, body),
-  removeDraft: (meetingId: string, version: number) => remove(at('schedule', 'meetings', meetingId), { version }),
+  removeDraft: (meetingId: string, version: number, scope: Scope) => remove(at('schedule', 'meetings', meetingId), { version, scope }),
   addRehearsal: (meetingId: string, body: NewRehearsal) => post(at('schedule', 'meetings', meetingId, 'rehearsal'), Plan, body),
   conflicts: (body: z.input<typeof ConflictQuery>, signal?: AbortSignal) => post('/api/schedule/conflicts', Conflicts, body, signal),
   resolve: (rules: readonly UnitRule[], signal?: AbortSignal) => post('/api/schedule/resolve', ResolvedUnits, { rules }, signal),

@@ -1,4 +1,4 @@
-import { MAX_PAPER_BYTES, PaperType } from '@diem-cau/signaling-contract/office'
+import { MAX_PAPER_BYTES, PaperType, type Scope } from '@diem-cau/signaling-contract/office'
 import { DetailedError, Upload } from 'tus-js-client'
 import { currentToken } from '../signaling/account.ts'
 import { readFailure } from '../signaling/readFailure.ts'
@@ -10,17 +10,21 @@ const CHUNK_BYTES = 4 * 1024 * 1024
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000]
 
 export interface PaperTarget {
-  readonly meetingId: string
+  /** Null: it waits at the server for a meeting that is not saved yet. */
+  readonly meetingId: string | null
   readonly itemId: string | null
   /** A new version of this paper. */
   readonly paperId?: string
+  /** Of a series; this meeting alone unless told. */
+  readonly scope?: Scope
 }
 
 export interface UploadEvents {
   readonly progress: (sentBytes: number) => void
   /** The line is broken and it will go on by itself, or goes on again. */
   readonly waiting: (waiting: boolean) => void
-  readonly done: () => void
+  /** With the id of the upload. */
+  readonly done: (uploadId: string) => void
   readonly failed: (error: RequestFailed) => void
 }
 
@@ -40,8 +44,9 @@ export const paperEndings = [...PaperType.options, 'jpg'].map((type) => `.${type
 
 /** Sends a paper in pieces (tus). It can be paused, goes on after a broken line, and after the page was closed. */
 export function uploadPaper(file: File, target: PaperTarget, events: UploadEvents): { pause: () => void; resume: () => void; cancel: () => void } {
-  const metadata: Record<string, string> = { meetingId: target.meetingId, filename: file.name }
+  const metadata: Record<string, string> = { filename: file.name, ...(target.meetingId === null ? { staged: 'true' } : { meetingId: target.meetingId }) }
   if (target.itemId !== null) metadata['itemId'] = target.itemId
+  if (target.scope !== undefined) metadata['scope'] = target.scope
   if (target.paperId !== undefined) metadata['paperId'] = target.paperId
   const upload = new Upload(file, {
     endpoint: '/api/papers/upload',
@@ -50,7 +55,7 @@ export function uploadPaper(file: File, target: PaperTarget, events: UploadEvent
     metadata,
     removeFingerprintOnSuccess: true,
     // Of the meeting and item, not of the file alone: the same file may belong to two meetings.
-    fingerprint: () => Promise.resolve(['diem-cau', target.meetingId, target.itemId, target.paperId, file.name, file.size, file.lastModified].join('|')),
+    fingerprint: () => Promise.resolve(['diem-cau', target.meetingId, target.itemId, target.paperId, target.scope, file.name, file.size, file.lastModified].join('|')),
     onBeforeRequest: async (request) => {
       request.setHeader('authorization', `Bearer ${await currentToken()}`)
     },
@@ -64,7 +69,7 @@ export function uploadPaper(file: File, target: PaperTarget, events: UploadEvent
       events.waiting(false)
       events.progress(sent)
     },
-    onSuccess: () => events.done(),
+    onSuccess: () => events.done(upload.url?.split('/').at(-1) ?? ''),
     onError: (error) => events.failed(failureOf(error)),
   })
   const start = async () => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from '@mantine/core'
+import { Alert, Button, Group, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
@@ -112,14 +112,14 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
           </Notice>
         )}
         {children}
-        <div className={classes['row']}>
-          <Button type="submit" loading={busy} {...(danger ? { color: 'red' } : {})} data-testid="form-submit">
-            {submit}
-          </Button>
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel', { ns: 'translation' })}
           </Button>
-        </div>
+          <Button type="submit" loading={busy} {...(danger ? { color: 'red' } : {})} data-testid="form-submit">
+            {submit}
+          </Button>
+        </Group>
       </form>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { Button, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { IconCheck, IconCopy, IconDeviceMobile, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import classes from './FeedCard.module.css'
 
@@ -67,17 +68,19 @@ export function FeedCard() {
           </div>
         </>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('feed.renewTitle')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
-        <Text mb="lg">{t('feed.renewText')}</Text>
-        <div className={classes['actions']}>
+      <Dialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('feed.renewTitle')}
+        cancel={t('common.cancel', { ns: 'translation' })}
+        main={
           <Button color="red" loading={busy} onClick={() => void renew()} data-testid="feed-renew-confirm">
             {t('feed.renew')}
           </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('common.cancel', { ns: 'translation' })}
-          </Button>
-        </div>
-      </Modal>
+        }
+      >
+        <Text>{t('feed.renewText')}</Text>
+      </Dialog>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { Minutes } from '@diem-cau/signaling-contract/office'
-import { Button, Modal, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Text, Textarea } from '@mantine/core'
 import { IconChecks, IconCornerUpLeft, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -63,14 +63,17 @@ export function MinutesActions({ minutes, flush, current, onChange }: Props) {
           {t('approve')}
         </Button>
       )}
-      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t(asking === 'return' ? 'sendBack' : 'approveTitle')} centered>
+      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t(asking === 'return' ? 'sendBack' : 'approveTitle')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
         <div className={classes['fields']}>
           {asking === 'return' ? (
             <Textarea data-autofocus size="md" label={t('remark')} autosize minRows={3} maxRows={10} maxLength={2_000} value={remark} onChange={({ currentTarget }) => setRemark(currentTarget.value)} data-testid="minutes-remark" />
           ) : (
             <Text>{t('approveText')}</Text>
           )}
-          <div className={classes['actions']}>
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" disabled={busy} onClick={() => setAsking(null)}>
+              {t('cancel')}
+            </Button>
             <Button
               loading={busy}
               color={asking === 'approve' ? 'teal.9' : ''}
@@ -83,10 +86,7 @@ export function MinutesActions({ minutes, flush, current, onChange }: Props) {
             >
               {t(asking === 'return' ? 'sendBack' : 'approve')}
             </Button>
-            <Button variant="default" disabled={busy} onClick={() => setAsking(null)}>
-              {t('cancel')}
-            </Button>
-          </div>
+          </Group>
         </div>
       </Modal>
     </div>

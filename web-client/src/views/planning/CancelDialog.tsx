@@ -1,5 +1,5 @@
 import type { Plan, Scope } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Modal, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Text, Textarea } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,8 @@ import { useNavigate } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
-import classes from './dialogs.module.css'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { isUnsentSeries } from './planForm.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
 
 interface Props {
@@ -22,7 +23,7 @@ export function CancelDialog({ plan, onClose, onChange }: Props) {
   const failureText = useFailureText()
   const navigate = useNavigate()
   const [reason, setReason] = useState('')
-  const [scope, setScope] = useState<Scope>('this')
+  const [scope, setScope] = useState<Scope>(plan.phase === 'draft' ? 'all' : 'this')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
   const draft = plan.phase === 'draft'
@@ -31,7 +32,7 @@ export function CancelDialog({ plan, onClose, onChange }: Props) {
     setFailure(null)
     try {
       if (draft) {
-        await scheduleApi.removeDraft(plan.meetingId, plan.version)
+        await scheduleApi.removeDraft(plan.meetingId, plan.version, plan.series ? scope : 'this')
         showToast(t('cancel.removed'))
         await navigate('/calendar')
       } else {
@@ -45,25 +46,25 @@ export function CancelDialog({ plan, onClose, onChange }: Props) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t(draft ? 'cancel.removeTitle' : 'cancel.title')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
-      <div className={classes['body']}>
-        {failure !== null && (
-          <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
-            {failureText(failure)}
-          </Alert>
-        )}
-        <Text>{t(draft ? 'cancel.removeText' : 'cancel.text')}</Text>
-        {!draft && <Textarea label={t('cancel.reason')} value={reason} maxLength={500} autosize minRows={2} data-autofocus onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))} data-testid="cancel-reason" />}
-        {!draft && plan.series && <ScopeChoice label={t('scope.titleCancel')} value={scope} onChange={setScope} />}
-        <div className={classes['actions']}>
-          <Button color="red" loading={busy} onClick={() => void confirm()} data-testid="cancel-confirm">
-            {t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('cancel.keep')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t(draft ? 'cancel.removeTitle' : 'cancel.title')}
+      cancel={t('cancel.keep')}
+      main={
+        <Button color="red" loading={busy} onClick={() => void confirm()} data-testid="cancel-confirm">
+          {t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')}
+        </Button>
+      }
+    >
+      {failure !== null && (
+        <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
+          {failureText(failure)}
+        </Alert>
+      )}
+      <Text>{t(draft ? 'cancel.removeText' : 'cancel.text')}</Text>
+      {!draft && <Textarea label={t('cancel.reason')} value={reason} maxLength={500} autosize minRows={2} data-autofocus onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))} data-testid="cancel-reason" />}
+      {plan.series && <ScopeChoice label={t(draft ? 'scope.titleRemove' : 'scope.titleCancel')} value={scope} onChange={setScope} all={draft && isUnsentSeries(plan) ? plan.series.count : undefined} />}
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, Modal, SegmentedControl, Text } from '@mantine/core'
+import { Button, SegmentedControl, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import dialogClasses from './dialogs.module.css'
+import { Dialog } from '../../ui/Dialog.tsx'
 import classes from './EditConflictDialog.module.css'
 import { differences, merged, type DiffField, type Side } from './planDiff.ts'
 import type { PlanForm } from './planForm.ts'
@@ -23,10 +23,21 @@ export function EditConflictDialog({ base, mine, theirs, onClose, onSave }: Prop
   const fieldText = useFieldText()
   const all = (side: Side) => setChoice(new Map(found.map(({ field }) => [field, side])))
   return (
-    <Modal opened onClose={onClose} title={t('conflict.title')} size="64rem" closeButtonProps={{ 'aria-label': t('conflict.back') }} data-testid="edit-conflict">
-      <div className={dialogClasses['body']}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('conflict.title')}
+      size="64rem"
+      cancel={t('conflict.back')}
+      main={
+        <Button onClick={() => onSave(merged(mine, theirs, choice))} data-testid="conflict-save">
+          {t('conflict.save')}
+        </Button>
+      }
+      data-testid="edit-conflict"
+    >
         <Text>{t('conflict.text')}</Text>
-        <div className={dialogClasses['actions']}>
+        <div className={classes['sides']}>
           <Button variant="default" size="compact-md" onClick={() => all('mine')}>
             {t('conflict.allMine')}
           </Button>
@@ -59,16 +70,7 @@ export function EditConflictDialog({ base, mine, theirs, onClose, onSave }: Prop
             </li>
           ))}
         </ul>
-        <div className={dialogClasses['actions']}>
-          <Button onClick={() => onSave(merged(mine, theirs, choice))} data-testid="conflict-save">
-            {t('conflict.save')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('conflict.back')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import { Plan, type Scope } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Modal, Select, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconAlertCircle, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
@@ -11,16 +11,16 @@ import { usePapersOf } from '../../office/usePapersOf.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { dropToasts, showToast } from '../../office/toasts.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { AgendaFields } from './AgendaFields.tsx'
 import { ConflictsPanel } from './ConflictsPanel.tsx'
-import dialogClasses from './dialogs.module.css'
 import { EditConflictDialog } from './EditConflictDialog.tsx'
 import classes from './Editor.module.css'
 import { NamedFields } from './NamedFields.tsx'
 import { PapersField } from './PapersField.tsx'
 import { PersonPicker } from './PersonPicker.tsx'
 import { differs } from './planDiff.ts'
-import { fieldOf, formOf, inputOf, problemsOf, refusedFields, rescheduled, startOf, type PlanField, type PlanForm, type Problem } from './planForm.ts'
+import { fieldOf, formOf, inputOf, isUnsentSeries, problemsOf, refusedFields, rescheduled, startOf, type PlanField, type PlanForm, type Problem } from './planForm.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
 import type { RecurrenceProblem } from './recurrenceRule.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
@@ -40,14 +40,15 @@ interface Props {
 type Save = { readonly draft: boolean; readonly form: PlanForm; readonly version: number }
 
 /** The form of one meeting, from its name to the last paper. */
-export function Editor({ initial, plan, hosts }: Props) {
+export function Editor({ initial, plan: loaded, hosts }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const navigate = useNavigate()
   const form = useForm<PlanForm>({ mode: 'controlled', initialValues: initial })
   const values = form.values
   /** What the server has: the last version that was loaded or saved here. */
-  const [base, setBase] = useState({ form: initial, version: plan?.version ?? 0 })
+  const [base, setBase] = useState({ form: initial, plan: loaded })
+  const { plan } = base
   const [busy, setBusy] = useState<'draft' | 'save' | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   /** Since it was asked to be saved, fields that are wrong say so until they are put right. */
@@ -55,6 +56,8 @@ export function Editor({ initial, plan, hosts }: Props) {
   const [refused, setRefused] = useState<Refused | null>(null)
   const [asking, setAsking] = useState<Save | null>(null)
   const [scope, setScope] = useState<Scope>('this')
+  const isUnsent = plan !== null && isUnsentSeries(plan)
+  const isRewritten = isUnsent && JSON.stringify(values.recurrence) !== JSON.stringify(base.form.recurrence)
   const [conflict, setConflict] = useState<{ theirs: Plan; draft: boolean; mine: PlanForm } | null>(null)
   const leaving = useRef(false)
   const top = useRef<HTMLFormElement>(null)
@@ -87,9 +90,13 @@ export function Editor({ initial, plan, hosts }: Props) {
       requestAnimationFrame(() => top.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
-    const save = { draft, form: values, version: base.version }
-    if (plan?.series) setAsking(save)
-    else void run(save, 'this')
+    if (uploads.running.length > 0 && !uploads.isSaved) return showToast(t('papers.stillUploading'), { kind: 'failed' })
+    const save = { draft, form: values, version: plan?.version ?? 0 }
+    if (!plan?.series) return void run(save, 'this')
+    // Another rule is of the series as a whole.
+    if (isRewritten) return void run(save, 'all')
+    setScope(isDraft ? 'all' : 'this')
+    setAsking(save)
   }
 
   async function run({ draft, form: mine, version }: Save, scope: Scope) {
@@ -104,12 +111,15 @@ export function Editor({ initial, plan, hosts }: Props) {
     setBusy(draft ? 'draft' : 'save')
     setFailure(null)
     try {
-      const saved = plan ? await scheduleApi.editMeeting(plan.meetingId, { version, scope, draft, plan: input }) : await scheduleApi.addMeeting({ draft, plan: input })
+      const saved = plan
+        ? await scheduleApi.editMeeting(plan.meetingId, { version, scope, draft, dissolve: isUnsent && input.recurrence === null, plan: input })
+        : await scheduleApi.addMeeting({ draft, plan: input, papers: uploads.waiting.map(({ uploadId, itemId, wholeSeries }) => ({ uploadId, itemId, wholeSeries })) })
       leaving.current = true
-      showToast(t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain'))
+      const left = draft || !isDraft ? 0 : (saved.series?.drafts ?? 0)
+      showToast(left > 0 ? t('editor.savedSome', { count: left }) : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain'))
       if (draft && plan) {
         const kept = formOf(saved)
-        setBase({ form: kept, version: saved.version })
+        setBase({ form: kept, plan: saved })
         form.setValues(kept)
         leaving.current = false
         setBusy(null)
@@ -127,8 +137,19 @@ export function Editor({ initial, plan, hosts }: Props) {
     }
   }
 
-  const papersOf = (itemId: string | null) =>
-    plan ? <PapersField uploads={uploads} papers={papers.data?.papers ?? []} itemId={itemId} onChange={papers.refresh} /> : null
+  const isSeries = plan ? plan.series !== null : values.recurrence !== null
+  /** Papers of what is no longer on the agenda are of the meeting as a whole. */
+  const isOfItem = (itemId: string | null) => values.agenda.some((item) => item.itemId === itemId)
+  const papersOf = (itemId: string | null) => (
+    <PapersField
+      uploads={uploads}
+      papers={papers.data?.papers ?? []}
+      itemId={itemId}
+      {...(itemId === null ? { isHere: (other: string | null) => !isOfItem(other) } : {})}
+      isSeries={isSeries}
+      onChange={papers.refresh}
+    />
+  )
 
   const sections = [
     ['basics', t('editor.basics')],
@@ -180,7 +201,7 @@ export function Editor({ initial, plan, hosts }: Props) {
             onStart={(change) => set((form) => rescheduled(form, change))}
             onEnd={(change) => set((form) => ({ ...form, ...change }))}
           />
-          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={plan?.series?.rrule ?? null} error={text('recurrence')} />
+          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={isUnsent ? null : (plan?.series?.rrule ?? null)} error={text('recurrence')} />
         </Section>
         <Section id="leaders" title={t('editor.people')}>
           <div className={classes['pair']}>
@@ -196,20 +217,11 @@ export function Editor({ initial, plan, hosts }: Props) {
           <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={problems.guests ? text('people') : (text('guests') ?? text('people'))} isChecked={checked !== null} />
         </Section>
         <Section id="agenda" title={t('agenda.title')}>
-          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={problems.agenda ? undefined : text('agenda')} isChecked={checked !== null} papers={(item) => (base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
+          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={problems.agenda ? undefined : text('agenda')} isChecked={checked !== null} papers={(item) => (plan === null || base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
         </Section>
         <Section id="papers" title={t('plan.papers')}>
           <p className={classes['hint']}>{t('papers.hint')}</p>
-          {plan ? (
-            papersOf(null)
-          ) : (
-            <div>
-              <Button variant="default" loading={busy === 'draft'} onClick={() => ask(true)}>
-                {t('papers.saveFirst')}
-              </Button>
-              <p className={classes['hint']}>{t('papers.saveFirstHint')}</p>
-            </div>
-          )}
+          {papersOf(null)}
         </Section>
         <Section id="settings" title={t('settings.title')}>
           <SettingsFields value={values.settings} onChange={(settings) => set({ settings })} />
@@ -227,7 +239,7 @@ export function Editor({ initial, plan, hosts }: Props) {
             </Button>
           )}
         </div>
-        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} />
+        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} />
         <nav className={classes['sections']} aria-label={t('editor.sections')}>
           {sections.map(([id, title]) => (
             <a key={id} href={`#${id}`}>
@@ -236,20 +248,22 @@ export function Editor({ initial, plan, hosts }: Props) {
           ))}
         </nav>
       </div>
-      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={t('scope.title')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
-        <div className={dialogClasses['body']}>
-          <ScopeChoice label={t('scope.text')} value={scope} onChange={setScope} />
-          {asking && scope !== 'this' && !asking.draft && <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />}
-          <div className={dialogClasses['actions']}>
-            <Button onClick={() => asking && void run(asking, scope)} data-testid="scope-apply">
-              {t('scope.apply')}
+      {asking && (
+        <Dialog
+          opened
+          onClose={() => setAsking(null)}
+          title={t(isDraft && !asking.draft ? 'scope.titleSend' : 'scope.title')}
+          cancel={t('common.cancel', { ns: 'translation' })}
+          main={
+            <Button onClick={() => void run(asking, scope)} data-testid="scope-apply">
+              {t(isDraft && !asking.draft ? 'scope.send' : 'scope.apply')}
             </Button>
-            <Button variant="default" onClick={() => setAsking(null)}>
-              {t('common.cancel', { ns: 'translation' })}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+          }
+        >
+          <ScopeChoice label={t(isDraft && !asking.draft ? 'scope.textSend' : 'scope.text')} value={scope} onChange={setScope} all={isUnsent ? plan?.series?.count : undefined} />
+          {scope !== 'this' && !asking.draft && <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />}
+        </Dialog>
+      )}
       {conflict && (
         <EditConflictDialog
           base={base.form}
@@ -259,13 +273,13 @@ export function Editor({ initial, plan, hosts }: Props) {
           onSave={(merged) => {
             const { theirs, draft } = conflict
             setConflict(null)
-            setBase({ form: formOf(theirs), version: theirs.version })
+            setBase({ form: formOf(theirs), plan: theirs })
             form.setValues(merged)
             void run({ draft, form: merged, version: theirs.version }, scope)
           }}
         />
       )}
-      <UnsavedGuard isDirty={() => !leaving.current && (differs(base.form, values) || uploads.running.length > 0)} />
+      <UnsavedGuard isDirty={() => !leaving.current && (differs(base.form, values) || uploads.running.length + uploads.waiting.length > 0)} />
     </form>
   )
 }

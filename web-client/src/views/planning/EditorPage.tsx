@@ -103,7 +103,7 @@ function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: 
   // Like the other one, at a new time and with links of their own for the guests.
   const { date, start, endDate, end } = fresh
   const guests = formOf(data).guests.map((guest) => ({ ...guest, guestId: null }))
-  return { form: { ...formOf(data), date, start, endDate, end, guests }, plan: null }
+  return { form: { ...formOf(data), date, start, endDate, end, guests, recurrence: null }, plan: null }
 }
 
 /** Units that I may plan for: a chair's and a secretary's own. */

@@ -56,7 +56,10 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
         <Anchor component="button" type="button" onClick={() => void fetchVersion(newest)} className={classes['name'] ?? ''}>
           {paper.name}
         </Anchor>
-        <span className={classes['facts']}>{text(newest)}</span>
+        <span className={classes['facts']}>
+          {text(newest)}
+          {paper.shared && ` · ${t('papers.shared')}`}
+        </span>
         {newest.rendition !== null && (
           <span className={classes['facts']} data-testid="rendition" data-status={newest.rendition}>
             {t(`papers.rendition.${newest.rendition}`)}

@@ -1,5 +1,5 @@
 import type { Plan } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Modal, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { addDays, fromLocal, localDate, MINUTE_MS } from '../../office/vietnamTime.ts'
-import classes from './dialogs.module.css'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { timesOf, withStart } from './planForm.ts'
 import { TimeFields, type Times } from './TimeFields.tsx'
 
@@ -40,24 +40,25 @@ export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readon
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('rehearsal.title')} size="lg" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
-      <div className={classes['body']}>
-        {failure !== null && (
-          <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
-            {failureText(failure)}
-          </Alert>
-        )}
-        <Text>{t('rehearsal.text')}</Text>
-        <TimeFields value={times} problems={problem ? { end: t(`problems.${problem}`) } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
-        <div className={classes['actions']}>
-          <Button loading={busy} disabled={problem !== null} onClick={() => void add()} data-testid="rehearsal-confirm">
-            {t('rehearsal.add')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel', { ns: 'translation' })}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('rehearsal.title')}
+      size="lg"
+      cancel={t('common.cancel', { ns: 'translation' })}
+      main={
+        <Button loading={busy} disabled={problem !== null} onClick={() => void add()} data-testid="rehearsal-confirm">
+          {t('rehearsal.add')}
+        </Button>
+      }
+    >
+      {failure !== null && (
+        <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
+          {failureText(failure)}
+        </Alert>
+      )}
+      <Text>{t('rehearsal.text')}</Text>
+      <TimeFields value={times} problems={problem ? { end: t(`problems.${problem}`) } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
+    </Dialog>
   )
 }

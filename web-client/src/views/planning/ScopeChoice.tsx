@@ -6,16 +6,18 @@ interface Props {
   readonly label: string
   readonly value: Scope
   readonly onChange: (scope: Scope) => void
+  /** How many meetings "all" are, where that is known. */
+  readonly all?: number | undefined
 }
 
 /** Of a series: this meeting, this and those that follow, all. */
-export function ScopeChoice({ label, value, onChange }: Props) {
+export function ScopeChoice({ label, value, onChange, all }: Props) {
   const { t } = useTranslation('schedule')
   return (
     <Radio.Group label={label} value={value} onChange={(chosen) => onChange(Scope.parse(chosen))}>
       <Stack gap="xs" mt="xs">
         {Scope.options.map((scope) => (
-          <Radio key={scope} value={scope} label={t(`scope.${scope}`)} data-testid={`scope-${scope}`} />
+          <Radio key={scope} value={scope} label={scope === 'all' && all !== undefined ? t('scope.allOf', { count: all }) : t(`scope.${scope}`)} data-testid={`scope-${scope}`} />
         ))}
       </Stack>
     </Radio.Group>

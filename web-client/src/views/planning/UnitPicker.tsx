@@ -34,7 +34,7 @@ export function UnitPicker({ opened, onClose, ...props }: Props) {
   const small = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const { index, failure, refresh } = useUnitIndex()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('units.title')} size="62rem" fullScreen={small} closeButtonProps={{ 'aria-label': t('units.done') }}>
+    <Modal opened={opened} onClose={onClose} title={t('units.title')} size="62rem" fullScreen={small} closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
       {failure !== null && !index && (
         <LoadFailed title={t('units.failed')} failure={failure} onRetry={refresh} />
       )}

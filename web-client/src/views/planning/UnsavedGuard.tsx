@@ -1,8 +1,8 @@
-import { Button, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker } from 'react-router'
-import classes from './dialogs.module.css'
+import { Dialog } from '../../ui/Dialog.tsx'
 
 /** Asks before what was typed is lost: within the page by a dialog, on closing the tab by the browser's own. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
@@ -21,18 +21,19 @@ export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
   }, [])
   const stay = () => blocker.reset?.()
   return (
-    <Modal opened={blocker.state === 'blocked'} onClose={stay} title={t('editor.unsavedTitle')} centered closeButtonProps={{ 'aria-label': t('editor.stay') }} data-testid="unsaved">
-      <div className={classes['body']}>
-        <Text>{t('editor.unsavedText')}</Text>
-        <div className={classes['actions']}>
-          <Button onClick={stay} data-autofocus>
-            {t('editor.stay')}
-          </Button>
-          <Button variant="default" color="red" onClick={() => blocker.proceed?.()} data-testid="unsaved-leave">
-            {t('editor.leave')}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <Dialog
+      opened={blocker.state === 'blocked'}
+      onClose={stay}
+      title={t('editor.unsavedTitle')}
+      cancel={t('editor.stay')}
+      main={
+        <Button color="red" onClick={() => blocker.proceed?.()} data-testid="unsaved-leave">
+          {t('editor.leave')}
+        </Button>
+      }
+      data-testid="unsaved"
+    >
+      <Text>{t('editor.unsavedText')}</Text>
+    </Dialog>
   )
 }

@@ -87,7 +87,10 @@ export const timesOf = (startsAt: number, endsAt: number) => ({
   end: localTime(endsAt),
 })
 
-/** The form of a meeting that is planned already. Part of a series: without a rule, which says that the series keeps its own. */
+/** Part of a series that nobody was told of: it may still be given another rule, or none. */
+export const isUnsentSeries = ({ series }: Pick<Plan, 'series'>): boolean => series !== null && series.drafts === series.count
+
+/** The form of a meeting that is planned already. Part of a series that was sent out: without a rule, which says that the series keeps its own. */
 export function formOf(plan: Plan): PlanForm {
   return {
     title: plan.title,
@@ -103,7 +106,7 @@ export function formOf(plan: Plan): PlanForm {
     guests: plan.guests.map(({ guestId, name, organisation, email }) => ({ guestId, name, organisation, email })),
     agenda: plan.agenda,
     settings: plan.settings,
-    recurrence: null,
+    recurrence: plan.series && isUnsentSeries(plan) ? { rrule: plan.series.rrule, except: plan.series.except } : null,
   }
 }
 

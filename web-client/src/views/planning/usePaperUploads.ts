@@ -16,17 +16,35 @@ export interface RunningUpload {
   readonly retry: () => void
 }
 
+/** A paper that waits at the server for its meeting to be saved. */
+export interface WaitingPaper {
+  readonly uploadId: string
+  readonly name: string
+  readonly bytes: number
+  readonly itemId: string | null
+  readonly wholeSeries: boolean
+}
+
 export interface PaperUploads {
+  /** The meeting is there: papers are its own as soon as they are up. */
+  readonly isSaved: boolean
   readonly running: readonly RunningUpload[]
-  readonly add: (files: readonly File[], itemId: string | null, paperId?: string) => void
+  /** Of a meeting that is not saved yet. */
+  readonly waiting: readonly WaitingPaper[]
+  readonly setWaiting: (waiting: readonly WaitingPaper[]) => void
+  readonly add: (files: readonly File[], where: Omit<PaperTarget, 'meetingId'>) => void
 }
 
 let count = 0
 
-/** Papers on their way up for one meeting. Leaving the page pauses them; the same file goes on where it stopped. */
+/**
+ * Papers on their way up for one meeting; null: one that is not saved yet, for which they wait at the server. Leaving the
+ * page pauses them; the same file goes on where it stopped.
+ */
 export function usePaperUploads(meetingId: string | null, onDone: () => void): PaperUploads {
   const { t } = useTranslation('schedule')
   const [running, setRunning] = useState<readonly RunningUpload[]>([])
+  const [waiting, setWaiting] = useState<readonly WaitingPaper[]>([])
   const handles = useRef(new Map<number, ReturnType<typeof uploadPaper>>())
   const done = useRef(onDone)
   const again = useRef<(file: File, target: PaperTarget) => void>(() => undefined)
@@ -49,8 +67,9 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
       const handle = uploadPaper(file, target, {
         progress: (sent) => update({ sent }),
         waiting: (waiting) => update({ state: waiting ? 'waiting' : 'running' }),
-        done: () => {
+        done: (uploadId) => {
           drop()
+          if (target.meetingId === null) setWaiting((all) => [...all, { uploadId, name: file.name, bytes: file.size, itemId: target.itemId, wholeSeries: true }])
           showToast(t('papers.done', { name: file.name }))
           done.current()
         },
@@ -92,15 +111,14 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
   }, [start])
 
   const add = useCallback(
-    (files: readonly File[], itemId: string | null, paperId?: string) => {
-      if (meetingId === null) return
+    (files: readonly File[], where: Omit<PaperTarget, 'meetingId'>) => {
       for (const file of files) {
         const problem = fileProblem(file)
         if (problem) showToast(t(`papers.${problem}`, { name: file.name }), { kind: 'failed' })
-        else start(file, { meetingId, itemId, ...(paperId === undefined ? {} : { paperId }) })
+        else start(file, { meetingId, ...where })
       }
     },
     [meetingId, start, t],
   )
-  return { running, add }
+  return { isSaved: meetingId !== null, running, waiting, setWaiting, add }
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Modal, PasswordInput, Text } from '@mantine/core'
+import { Alert, Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -111,14 +111,14 @@ function RemoveDialog({ onClose, onDone }: { readonly onClose: () => void; reado
           visibilityToggleButtonProps={{ 'aria-label': t('password.show'), tabIndex: 0 }}
           data-testid="totp-password"
         />
-        <div className={classes['row']}>
-          <Button type="submit" color="red" loading={busy} data-testid="totp-remove-confirm">
-            {t('totp.remove')}
-          </Button>
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel', { ns: 'translation' })}
           </Button>
-        </div>
+          <Button type="submit" color="red" loading={busy} data-testid="totp-remove-confirm">
+            {t('totp.remove')}
+          </Button>
+        </Group>
       </form>
     </Modal>
   )
