@@ -212,20 +212,25 @@ export type PlanPage = z.infer<typeof PlanPage>
 /** `meetingId`: the one that is being edited does not conflict with itself. `scope`: of its series, which are edited along. */
 export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), scope: Scope.default('this'), plan: PlanInput })
 export type ConflictQuery = z.infer<typeof ConflictQuery>
-/** Who or what is in another meeting at that time. */
-export const Conflict = z.object({
-  kind: z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person']),
-  name: recorded(),
+/** What somebody is in the meeting that is planned. */
+export const ConflictKind = z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person'])
+export type ConflictKind = z.infer<typeof ConflictKind>
+/** Another meeting at that time, or those of a series, and who would be in both. */
+export const ConflictGroup = z.object({
+  /** Of the first of them. */
   meetingId: MeetingId,
   title: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
-  /** Of a series: the start of the meeting that it concerns. */
-  at: z.int(),
+  /** How many of its meetings, and when the last of them starts. */
+  meetings: z.int(),
+  lastAt: z.int(),
+  /** The chair first; the first names of each kind. */
+  who: z.array(z.object({ kind: ConflictKind, count: z.int(), names: z.array(recorded()) })),
 })
-export type Conflict = z.infer<typeof Conflict>
-/** The first 200; the chair's first. */
-export const Conflicts = z.object({ conflicts: z.array(Conflict), total: z.int() })
+export type ConflictGroup = z.infer<typeof ConflictGroup>
+/** The first 50 of `total`. `free`: times near the one asked for at which nobody is in another meeting, of the same length; of a series the first meeting's. */
+export const Conflicts = z.object({ groups: z.array(ConflictGroup), total: z.int(), free: z.array(z.object({ startsAt: z.int(), endsAt: z.int() })) })
 export type Conflicts = z.infer<typeof Conflicts>
 
 export const ResolveQuery = z.object({ rules: UnitRules })

@@ -5,7 +5,7 @@ import { DAY_MS, toLocalDate } from '../../domain/localTime.ts'
 import { BEFORE, id, MONDAY, planInput, planOffice, type PlanOffice, refused, unit } from '../../testing/planOffice.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { seriesRows } from './editSeries.ts'
-import { findConflicts } from './findConflicts.ts'
+import { busyTimes, findConflicts } from './findConflicts.ts'
 
 const WEEK = 7 * DAY_MS
 const HOUR = 3_600_000
@@ -335,14 +335,14 @@ describeStores((open) => {
       hostUnitCode: unit('o-mon'),
       own: null,
     }
-    const { conflicts, total } = await findConflicts(office.store.db, ask)
-    expect(conflicts).toMatchObject([
+    expect(await findConflicts(office.store.db, ask)).toMatchObject([
       { kind: 'chair', name: 'Nguyễn Thị Đẹp', title: 'Họp khác', at: MONDAY + WEEK },
       { kind: 'room', name: 'roomA', meetingId: other.meetingId, startsAt: MONDAY + WEEK + HOUR },
     ])
-    expect(total).toBe(2)
     const own = { meetingId: other.meetingId, seriesId: null, mainId: null }
-    expect(await findConflicts(office.store.db, { ...ask, own })).toEqual({ conflicts: [], total: 0 })
+    expect(await findConflicts(office.store.db, { ...ask, own })).toEqual([])
+    const windows = [{ startsAt: MONDAY + WEEK, endsAt: MONDAY + WEEK + DAY_MS }]
+    expect(await busyTimes(office.store.db, ask, windows)).toEqual([{ startsAt: other.startsAt, endsAt: other.endsAt, at: MONDAY + WEEK }])
   })
 
   test('seats: by name first, then by unit', async () => {

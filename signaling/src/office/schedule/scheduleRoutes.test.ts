@@ -122,9 +122,10 @@ test('what is asked before saving: recurrence, conflicts, who is meant', async (
   expect(code(await preview('FREQ=DAILY'))).toBe('invalidRecurrence')
   expect(code(await preview('FREQ=DAILY;COUNT=2', { startsAt: MONDAY, endsAt: MONDAY }))).toBe('invalidTime')
   ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
-  const { conflicts } = ok(Conflicts, await ask('boss', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput({ startsAt: MONDAY - DAY_MS, endsAt: MONDAY - DAY_MS + HOUR, recurrence: { rrule: 'FREQ=DAILY;COUNT=2', except: [] } }) }))
-  expect(conflicts.map(({ kind }) => kind)).toEqual(['chair', 'secretary', 'room', 'room', 'unit'])
-  expect(conflicts.every(({ at }) => at === MONDAY)).toBe(true)
+  const { groups, total, free } = ok(Conflicts, await ask('boss', 'POST', '/schedule/conflicts', { meetingId: null, plan: planInput({ startsAt: MONDAY - DAY_MS, endsAt: MONDAY - DAY_MS + HOUR, recurrence: { rrule: 'FREQ=DAILY;COUNT=2', except: [] } }) }))
+  expect(groups).toMatchObject([{ title: 'Giao ban đầu tuần', startsAt: MONDAY, meetings: 1, who: [{ kind: 'chair', count: 1 }, { kind: 'secretary', count: 1 }, { kind: 'room', count: 2, names: ['roomA', 'roomB'] }, { kind: 'unit', count: 1 }] }])
+  expect(total).toBe(1)
+  expect(free.length, 'at other hours of those days').toBe(3)
   expect(ok(ResolvedUnits, await ask('officialA', 'POST', '/schedule/resolve', { rules: [{ type: 'branch', code: 'o-mon' }, { type: 'except', code: 'o-mon.a' }] })).units.map((u) => u.code)).toEqual(['o-mon', 'o-mon.b', 'o-mon.c'])
 })
 
@@ -151,7 +152,7 @@ test('conflicts of a series are those of every meeting that the edit would write
   ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ title: 'Họp khác', startsAt: MONDAY + 2 * week + later, endsAt: MONDAY + 2 * week + later + HOUR }) }))
   const conflicts = async (scope: string, changes: Parameters<typeof planInput>[0]) => {
     const found = ok(Conflicts, await ask('secretary', 'POST', '/schedule/conflicts', { meetingId: series.meetingId, scope, plan: planInput({ recurrence: null, ...changes }) }))
-    return [...new Set(found.conflicts.map(({ at }) => at))]
+    return found.groups.map(({ startsAt }) => startsAt)
   }
   const moved = { startsAt: MONDAY + later, endsAt: MONDAY + later + HOUR }
   expect(await conflicts('this', moved)).toEqual([])

@@ -32,7 +32,9 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { SeriesPapers } from '../papers/SeriesPapers.ts'
 import { checkTimes } from './checkPlan.ts'
 import { editedTimes } from './editSeries.ts'
-import { findConflicts } from './findConflicts.ts'
+import { busyTimes, type ConflictAsk, findConflicts } from './findConflicts.ts'
+import { freeTimes, windowsOf } from './freeTimes.ts'
+import { groupConflicts } from './groupConflicts.ts'
 import { calendar, type ListContext, listPlans } from './listPlans.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
 import { Planner } from './Planner.ts'
@@ -44,6 +46,9 @@ export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanH
 
 /** A plan names hundreds of units, people and agenda items. */
 const MAX_PLAN_BYTES = 1024 * 1024
+
+/** As many other meetings are told; the rest is counted. */
+const SHOWN_CONFLICTS = 50
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -141,7 +146,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
       await new OfficeAccess(db).require(account, 'meeting.manage', plan.hostUnitCode)
       checkTimes(plan)
       const own = meetingId === null ? null : await planner.desk.manageable(db, account, meetingId)
-      return findConflicts(db, {
+      const ask: ConflictAsk = {
         times: await timesOf(db, own, scope, plan, clock()),
         chairId: plan.chairId,
         deputyId: plan.deputyId,
@@ -150,7 +155,10 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
         units: (await resolveRules(db, plan.invite, toLocalDate(plan.startsAt))).map(({ code }) => code),
         hostUnitCode: plan.hostUnitCode,
         own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
-      })
+      }
+      const groups = groupConflicts(await findConflicts(db, ask))
+      const free = groups.length === 0 ? [] : freeTimes(ask.times, await busyTimes(db, ask, windowsOf(ask.times)), clock())
+      return { groups: groups.slice(0, SHOWN_CONFLICTS), total: groups.length, free }
     },
   )
 

@@ -10,6 +10,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { usePapersOf } from '../../office/usePapersOf.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { dropToasts, showToast } from '../../office/toasts.ts'
+import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { AgendaFields } from './AgendaFields.tsx'
@@ -239,7 +240,6 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             </Button>
           )}
         </div>
-        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} />
         <nav className={classes['sections']} aria-label={t('editor.sections')}>
           {sections.map(([id, title]) => (
             <a key={id} href={`#${id}`}>
@@ -247,6 +247,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             </a>
           ))}
         </nav>
+        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} onMove={(startsAt) => set((form) => rescheduled(form, { date: localDate(startsAt), start: localTime(startsAt) }))} />
       </div>
       {asking && (
         <Dialog
