@@ -1,6 +1,6 @@
 /** The REST API under /api, shared by the server and the web client. Errors are an ErrorBody. */
 import { z } from 'zod'
-import { AccountId, MeetingId } from './ids.ts'
+import { AccountId, MeetingId, RowId } from './ids.ts'
 import { Phase, Seat, UnitRef } from './state.ts'
 import { line, recorded, requiredLine, secretText } from './text.ts'
 
@@ -52,6 +52,10 @@ export const MeetingSummary = z.object({
   /** How many units are invited, and how many are in the meeting now. */
   invitedUnits: z.int(),
   connected: z.int(),
+  seriesId: RowId.nullable(),
+  /** Points of its agenda, and papers. */
+  agenda: z.int(),
+  papers: z.int(),
 })
 export type MeetingSummary = z.infer<typeof MeetingSummary>
 

@@ -8,6 +8,7 @@
  *   POST /api/schedule/meetings/:meetingId/cancel     CancelPlan -> Plan
  *   DELETE /api/schedule/meetings/:meetingId?version=&scope= (drafts only)
  *   POST /api/schedule/meetings/:meetingId/rehearsal  NewRehearsal -> Plan (kiểm tra đường truyền)
+ *   POST /api/schedule/now                       MeetNow -> Plan: họp ngay, open at once
  *   POST /api/schedule/conflicts                 ConflictQuery -> Conflicts: before saving
  *   POST /api/schedule/resolve                   { rules } -> ResolvedUnits: who is meant now
  *   POST /api/schedule/recurrence                RecurrenceQuery -> RecurrencePreview
@@ -130,6 +131,19 @@ export const CancelPlan = z.object({ version: Version, scope: Scope.default('thi
 export type CancelPlan = z.infer<typeof CancelPlan>
 export const NewRehearsal = z.object({ startsAt: z.int(), endsAt: z.int() })
 export type NewRehearsal = z.infer<typeof NewRehearsal>
+
+/**
+ * A meeting that begins now, by the clock of the server: the invited are told, and its room is open. Whoever asks chairs it
+ * unless another is named, and is its secretary then.
+ */
+export const MeetNow = z.object({
+  title: requiredLine(300),
+  hostUnitCode: UnitCode,
+  invite: UnitRules.min(1),
+  minutes: z.int().min(5).max(24 * 60).default(60),
+  chairId: AccountId.nullable().default(null),
+})
+export type MeetNow = z.infer<typeof MeetNow>
 
 export const PersonRef = z.object({ accountId: AccountId, name: recorded(), position: recorded(), unit: UnitRef })
 export type PersonRef = z.infer<typeof PersonRef>

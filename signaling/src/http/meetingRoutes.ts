@@ -13,7 +13,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { phaseForSeat } from '../domain/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import type { Planned, ScheduleStore } from '../store/ScheduleStore.ts'
+import type { Listed, Planned, ScheduleStore } from '../store/ScheduleStore.ts'
 import type { Authenticate } from './authenticate.ts'
 
 export type MeetingRoutesOptions = {
@@ -27,7 +27,7 @@ export type MeetingRoutesOptions = {
 export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async (app, options) => {
   const { schedules, meetings, authenticate, clock } = options
 
-  const summary = (planned: Planned, seat: Seat, invitedUnits: number): MeetingSummary => {
+  const summary = ({ planned, seat, invitedUnits, seriesId, agenda, papers }: Listed): MeetingSummary => {
     const state = meetings.peek(planned.meetingId)?.state
     const present = Object.values(state?.participants ?? {})
     const { meetingId, title, hostUnit, chairName, startsAt, endsAt } = planned
@@ -42,6 +42,9 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
       seat,
       invitedUnits,
       connected: state ? connectedUnits(state).size : 0,
+      seriesId,
+      agenda,
+      papers,
     }
   }
 
@@ -56,7 +59,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     async (request) => {
       const account = await authenticate(request)
       const rows = await schedules.listFor(account, clock())
-      return { meetings: rows.map((row) => summary(row.planned, row.seat, row.invitedUnits)) }
+      return { meetings: rows.map(summary) }
     },
   )
 
@@ -72,8 +75,8 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     async (request) => {
       const account = await authenticate(request)
       const { planned, seat } = await invited(account, request.params.meetingId)
-      const units = await schedules.invitedUnits(planned.meetingId)
-      return { ...summary(planned, seat, units.length), invited: units }
+      const [units, extras] = await Promise.all([schedules.invitedUnits(planned.meetingId), schedules.extrasOf(planned.meetingId)])
+      return { ...summary({ ...extras, planned, seat, invitedUnits: units.length }), invited: units }
     },
   )
 

@@ -13,6 +13,7 @@ import { peopleRoutes } from './people/peopleRoutes.ts'
 import { reportRoutes } from './reports/reportRoutes.ts'
 import { roomRoutes } from './rooms/roomRoutes.ts'
 import { scheduleRoutes } from './schedule/scheduleRoutes.ts'
+import { todoRoutes } from './todo/todoRoutes.ts'
 import { unitRoutes } from './units/unitRoutes.ts'
 
 /** Everything of the office under /api. */
@@ -32,4 +33,5 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(paperRoutes, office)
   await app.register(minutesRoutes, office)
   await app.register(reportRoutes, office)
+  await app.register(todoRoutes, office)
 }

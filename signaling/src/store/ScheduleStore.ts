@@ -13,6 +13,10 @@ import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 
 export type Planned = Schedule & { readonly chairName: string }
 
+/** What a list shows beside the schedule. */
+export type MeetingExtras = { readonly seriesId: string | null; readonly agenda: number; readonly papers: number }
+export type Listed = MeetingExtras & { readonly planned: Planned; readonly seat: Seat; readonly invitedUnits: number }
+
 /** A meeting as it is put on record from within: by the demonstration, by tests. */
 export type NewMeeting = Omit<Schedule, 'lobbyMinutes' | 'waitingRoom'> & {
   readonly lobbyMinutes?: number
@@ -103,7 +107,7 @@ export class ScheduleStore {
   }
 
   /** Today's meetings of the account and those to come, soonest first, with its seat. Drafts are nobody's yet. */
-  async listFor(account: Account, now: number): Promise<{ planned: Planned; seat: Seat; invitedUnits: number }[]> {
+  async listFor(account: Account, now: number): Promise<Listed[]> {
     const member = await membershipOf(this.#db, account)
     const visible = await visibleMeetings(this.#db, { member, branches: [], units: [] })
     const since = Math.min(startOfDay(toLocalDate(now)), now - OVERTIME_MS)
@@ -118,10 +122,10 @@ export class ScheduleStore {
       .limit(MAX_LISTED)
       .execute()
     const ids = rows.map(({ id }) => id)
-    const [seats, counts] = await Promise.all([this.#seatsOf(account, ids), this.#unitCounts(ids)])
+    const [seats, counts, agenda, papers] = await Promise.all([this.#seatsOf(account, ids), this.#unitCounts(ids), this.#agendaCounts(ids), this.#paperCounts(ids)])
     return rows.flatMap((row) => {
       const seat = seats.get(row.id)
-      return seat === undefined ? [] : [{ planned: toPlanned(row), seat, invitedUnits: counts.get(row.id) ?? 0 }]
+      return seat === undefined ? [] : [{ planned: toPlanned(row), seat, invitedUnits: counts.get(row.id) ?? 0, seriesId: row.series_id, agenda: agenda.get(row.id) ?? 0, papers: papers.get(row.id) ?? 0 }]
     })
   }
 
@@ -185,6 +189,34 @@ export class ScheduleStore {
       .groupBy('meeting_id')
       .execute()
     return new Map(rows.map(({ meeting_id, units }) => [meeting_id, units]))
+  }
+
+  async #agendaCounts(ids: readonly MeetingId[]): Promise<Map<MeetingId, number>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db.selectFrom('agenda_item').select((eb) => ['meeting_id', eb.fn.countAll<number>().as('count')]).where('meeting_id', 'in', ids).groupBy('meeting_id').execute()
+    return new Map(rows.map(({ meeting_id, count }) => [meeting_id, count]))
+  }
+
+  async #paperCounts(ids: readonly MeetingId[]): Promise<Map<MeetingId, number>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('paper')
+      .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('count')])
+      .where('meeting_id', 'in', ids)
+      .where('deleted_at', 'is', null)
+      .groupBy('meeting_id')
+      .execute()
+    return new Map(rows.map(({ meeting_id, count }) => [meeting_id, count]))
+  }
+
+  /** Of one meeting, beside what was planned. */
+  async extrasOf(meetingId: MeetingId): Promise<MeetingExtras> {
+    const [row, agenda, papers] = await Promise.all([
+      this.#db.selectFrom('meeting').select('series_id').where('id', '=', meetingId).executeTakeFirst(),
+      this.#agendaCounts([meetingId]),
+      this.#paperCounts([meetingId]),
+    ])
+    return { seriesId: row?.series_id ?? null, agenda: agenda.get(meetingId) ?? 0, papers: papers.get(meetingId) ?? 0 }
   }
 
   #planned() {

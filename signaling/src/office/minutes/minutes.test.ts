@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody, type LoggedEvent } from '@diem-cau/signaling-contract'
-import { Minutes, MinutesHistory, MinutesPage, Verification } from '@diem-cau/signaling-contract/office'
+import { Minutes, MinutesHistory, MinutesPage, Todo, Verification } from '@diem-cau/signaling-contract/office'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type SignalingOptions, startSignaling } from '../../startSignaling.ts'
 import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
@@ -86,6 +86,7 @@ describeStores((_, dialect) => {
     expect(await office.refusal('ward', 'GET', path)).toMatchObject({ code: 'notFound' })
     expect((await office.get(MinutesPage, 'ward', '/minutes?view=approved')).items).toEqual([])
     expect((await office.get(MinutesPage, 'chair', '/minutes?view=write')).items).toMatchObject([{ meetingId, status: 'draft' }])
+    expect((await office.get(Todo, 'chair', '/todo')).items).toMatchObject([{ kind: 'write', meetingId }])
     await approved(office)
     expect(await minutesOf(office, 'ward')).toMatchObject({ status: 'approved', may: { edit: false } })
     expect((await office.get(MinutesPage, 'ward', '/minutes?view=approved')).items).toMatchObject([{ meetingId }])

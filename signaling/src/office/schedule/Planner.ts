@@ -1,5 +1,5 @@
 import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import type { AuditAction, CancelPlan, EditPlan, NewPlan, NewRehearsal, Plan, PlanInput, Scope } from '@diem-cau/signaling-contract/office'
+import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type MeetNow, type NewPlan, type NewRehearsal, type Plan, PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { normalRule, startsOf } from '../../domain/recurrence.ts'
@@ -49,6 +49,27 @@ export class Planner {
     })
     if (papers.length > 0) this.#papers.wake()
     return made
+  }
+
+  /**
+   * Họp ngay: a meeting that has begun when this is answered. Its chair may be gone on with at once.
+   * @throws MeetingError as `create`
+   */
+  async meetNow(actor: PlanActor, { title, hostUnitCode, invite, minutes, chairId }: MeetNow): Promise<Plan> {
+    const self = actor.account.accountId
+    const startsAt = this.#office.clock()
+    const settings = MeetingSettings.parse({ reminderMinutes: [] })
+    const plan = PlanInput.parse({
+      title,
+      hostUnitCode,
+      chairId: chairId ?? self,
+      secretaryId: chairId === null || chairId === self ? null : self,
+      startsAt,
+      endsAt: startsAt + minutes * 60_000,
+      invite,
+      settings,
+    })
+    return this.create(actor, { draft: false, plan })
   }
 
   /**

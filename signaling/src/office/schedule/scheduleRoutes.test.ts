@@ -1,5 +1,5 @@
 import { ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
-import { Calendar, Conflicts, Plan, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople } from '@diem-cau/signaling-contract/office'
+import { Calendar, Conflicts, Plan, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { DAY_MS } from '../../domain/localTime.ts'
@@ -188,4 +188,41 @@ test('my meetings follow the same invitations: the room of an invited unit gets 
   const detail = ok(MeetingDetail, await ask('roomA', 'GET', `/meetings/${meetingId}`))
   expect(detail).toMatchObject({ seat: 'delegate', invitedUnits: 2, invited: [{ name: 'Phường An' }, { name: 'Quận Ô Môn' }] })
   expect(code(await ask('roomB', 'GET', `/meetings/${meetingId}`))).toBe('notFound')
+})
+
+test('họp ngay: one request, by the clock of the server, and the meeting is open, its invited are told; only who plans may', async () => {
+  const { ask, clock } = await start()
+  const invite = [{ type: 'branch', code: 'o-mon', kinds: ['ward'] }]
+  const body = { title: 'Họp đột xuất về mưa bão', hostUnitCode: 'o-mon', invite }
+  const plan = ok(Plan, await ask('boss', 'POST', '/schedule/now', body))
+  expect(plan).toMatchObject({ phase: 'open', startsAt: clock.now, endsAt: clock.now + HOUR, chair: { accountId: 'a.boss' }, secretary: null, units: [{}, {}, {}], settings: { reminderMinutes: [] } })
+  expect(ok(MeetingDetail, await ask('boss', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({ phase: 'open', seat: 'chair' })
+  expect(ok(MeetingDetail, await ask('officialA', 'GET', `/meetings/${plan.meetingId}`))).toMatchObject({ phase: 'open', seat: 'delegate' })
+  const forBoss = ok(Plan, await ask('secretary', 'POST', '/schedule/now', { ...body, chairId: 'a.boss', minutes: 30 }))
+  expect(forBoss).toMatchObject({ chair: { accountId: 'a.boss' }, secretary: { accountId: 'a.secretary' }, endsAt: clock.now + HOUR / 2 })
+  expect(code(await ask('officialA', 'POST', '/schedule/now', body))).toBe('forbidden')
+  expect(code(await ask('otherSecretary', 'POST', '/schedule/now', body))).toBe('forbidden')
+  expect(code(await ask(null, 'POST', '/schedule/now', body))).toBe('unauthenticated')
+  expect(code(await ask('boss', 'POST', '/schedule/now', { ...body, invite: [] })), 'nobody is called').toBe('badRequest')
+})
+
+test('what waits: answers of a series as one line, drafts for who plans, nothing for who has nothing to do', async () => {
+  const { ask } = await start()
+  const recurrence = { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] }
+  const series = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ title: 'Giao ban tuần', recurrence }) }))
+  const draft = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: true, plan: planInput({ title: 'Dự thảo', recurrence }) }))
+  const todo = async (who: string) => ok(Todo, await ask(who, 'GET', '/todo')).items
+  expect(await todo('officialA')).toEqual([{ kind: 'answer', meetingId: series.meetingId, title: 'Giao ban tuần', startsAt: MONDAY, seriesId: series.series?.seriesId, meetings: 4 }])
+  expect(await todo('secretary')).toMatchObject([{ kind: 'draft', meetingId: draft.meetingId, meetings: 4 }])
+  expect(await todo('stranger')).toEqual([])
+  await ask('officialA', 'PUT', `/meetings/${series.meetingId}/answer`, { unitCode: 'o-mon.a', answer: 'attending', people: [] })
+  expect(await todo('officialA')).toMatchObject([{ kind: 'answer', startsAt: MONDAY + 7 * DAY_MS, meetings: 3 }])
+  expect(code(await ask(null, 'GET', '/todo'))).toBe('unauthenticated')
+})
+
+test('my meetings say how many points and papers there are to read, and of which series they are', async () => {
+  const { ask } = await start()
+  const { meetingId, series } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } }) }))
+  const mine = ok(MeetingList, await ask('officialA', 'GET', '/meetings')).meetings.find((meeting) => meeting.meetingId === meetingId)
+  expect(mine).toMatchObject({ seriesId: series?.seriesId, agenda: 1, papers: 0 })
 })

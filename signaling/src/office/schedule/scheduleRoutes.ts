@@ -6,6 +6,7 @@ import {
   ConflictQuery,
   Conflicts,
   EditPlan,
+  MeetNow,
   NewPlan,
   NewRehearsal,
   Plan,
@@ -95,6 +96,12 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     '/schedule/meetings',
     { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } } },
     async (request) => planner.create(await actorOf(request), request.body),
+  )
+
+  app.post(
+    '/schedule/now',
+    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Meet now: the invited are told, and the room is open', body: MeetNow, response: { 200: Plan, ...errors } } },
+    async (request) => planner.meetNow(await actorOf(request), request.body),
   )
 
   app.get(

@@ -49,6 +49,7 @@ export const auditedRoutes = {
   },
   schedule: {
     'POST /api/schedule/meetings': ['meeting.created'],
+    'POST /api/schedule/now': ['meeting.created'],
     'PUT /api/schedule/meetings/:meetingId': ['meeting.changed'],
     'POST /api/schedule/meetings/:meetingId/rehearsal': ['meeting.created'],
     'POST /api/schedule/meetings/:meetingId/cancel': ['meeting.cancelled'],

@@ -47,6 +47,11 @@ export async function scheduleCalls(): Promise<void> {
     body: { startsAt: plan.startsAt - HOUR, endsAt: plan.startsAt - HOUR / 2 },
     about: ({ body }) => [['meeting', Plan.parse(body).meetingId, 'tp.bac']],
   })
+  await call('POST /api/schedule/now', {
+    ...by,
+    body: { title: 'Họp đột xuất', hostUnitCode: 'tp.bac', invite: plan.invite },
+    about: ({ body }) => [['meeting', Plan.parse(body).meetingId, 'tp.bac']],
+  })
   await call('POST /api/schedule/conflicts', { ...by, body: { meetingId, plan } })
   await call('POST /api/schedule/resolve', { who: 'bacsecretary', refused: [null, 'nobody'], body: { rules: plan.invite } })
   await call('POST /api/schedule/recurrence', { who: 'bacsecretary', refused: [null], body: { startsAt: plan.startsAt, endsAt: plan.endsAt, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' } } })
