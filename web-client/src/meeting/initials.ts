@@ -6,6 +6,6 @@ export function initials(unitName: string): string {
   return proper
     .split(/\s+/)
     .slice(0, 3)
-    .map((word) => ([...word][0] ?? '').toLocaleUpperCase('vi'))
+    .map((word) => (/^./u.exec(word)?.[0] ?? '').toLocaleUpperCase('vi'))
     .join('')
 }

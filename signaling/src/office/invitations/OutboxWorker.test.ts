@@ -50,9 +50,7 @@ describeStores((open) => {
     await worker.runDue()
     await worker.close()
     expect(server.mails.map(({ to }) => to).toSorted()).toEqual(['b@example.vn', 'c@example.vn'])
-    expect((await states()).map(({ to, state, lastError }) => [to, state, lastError === '']).toSorted()).toEqual([
-      ['b@example.vn', 'sent', true], ['bad@example.vn', 'failed', false], ['c@example.vn', 'sent', true],
-    ])
+    expect((await states()).map(({ to, state, lastError }) => `${to} ${state} ${lastError.split(':')[0]}`).toSorted()).toEqual(['b@example.vn sent ', 'bad@example.vn failed unreadable', 'c@example.vn sent '])
   })
 
   test('a server that is down: the mail waits, is tried again after a minute, then less and less often', async () => {
