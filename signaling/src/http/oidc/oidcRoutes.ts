@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError, recorded } from '@diem-cau/signaling-contract'
+import { ErrorBody, isFitLine, MeetingError, recorded } from '@diem-cau/signaling-contract'
 import { OidcInfo } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -79,7 +79,8 @@ export const oidcRoutes: FastifyPluginAsyncZod<OidcRoutesOptions> = async (app, 
         return sorry(reply, 403, 'denied')
       }
       const mapped = mapClaims(claims, oidc.client.settings)
-      const subject = `${oidc.client.settings.issuer} ${claims.sub}`
+      // A provider's name for somebody is ASCII; another one is written so that every store takes it, and stays one of its own.
+      const subject = `${oidc.client.settings.issuer} ${isFitLine(claims.sub) ? claims.sub : JSON.stringify(claims.sub)}`
       if ('problem' in mapped) {
         await oidc.accounts.refuse(subject, mapped, request.ip)
         request.log.warn({ sub: claims.sub, ...mapped }, 'claims that cannot be mapped')
