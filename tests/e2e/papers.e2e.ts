@@ -115,9 +115,10 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
   await dialog.getByRole('button', { name: 'Phường Châu Văn Liêm' }).click()
   await dialog.getByRole('button', { name: 'Phường Long Hưng' }).click()
   await chair.page.getByTestId('pin-submit').click()
-  for (const site of [wardA, wardB]) {
+  const watched = [[chair, 'Phường Châu Văn Liêm, Phường Long Hưng'], [wardA, 'bạn, Phường Long Hưng'], [wardB, 'Phường Châu Văn Liêm, bạn']] as const
+  for (const [site, who] of watched) {
     await expect(stage(site).getByTestId('tile')).toHaveCount(2)
-    await expect(site.page.getByTestId('stage-what')).toContainText('Đang theo: Phường Châu Văn Liêm, Phường Long Hưng')
+    await expect(site.page.getByTestId('stage-what')).toContainText(`Mọi người đang xem: ${who}`)
   }
   await wardA.seesMoving(wardB)
   await expect(wardA.page.getByTestId('stage-menu'), 'only who acts as the chair decides').toHaveCount(0)
@@ -133,6 +134,20 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
 
   await choose('follow')
   await expect(stage(wardB)).toHaveAttribute('data-kind', 'people')
+})
+
+test('9.2 a screen that is shared while rooms are pinned waits for the chair’s word, and the others know that it is there', async ({ chair, wardA, wardB }) => {
+  await gather(chair, wardA, wardB)
+  await chair.tile(wardA).hover()
+  await chair.tile(wardA).getByTestId('tile-pin-all').click()
+  await chair.page.getByTestId('share').click()
+  await expect(chair.page.getByTestId('share-waits')).toContainText('Đang ghim Phường Châu Văn Liêm. Chuyển sang màn hình chia sẻ?')
+  await expect(wardB.page.getByTestId('share-waits')).toContainText('Quận Ô Môn đang chia sẻ màn hình')
+  await chair.page.getByTestId('share-on-stage').click()
+  await expect(stage(wardB)).toHaveAttribute('data-kind', 'screen')
+  await expect(chair.page.getByTestId('stage-what')).toContainText('Mọi người đang xem: màn hình của bạn')
+  await expect(wardB.page.getByTestId('share-waits')).toHaveCount(0)
+  await chair.page.getByTestId('share').click()
 })
 
 test('9.2 the chair asks a room to share its screen, and the room begins with one press', async ({ chair, wardA, wardB }) => {

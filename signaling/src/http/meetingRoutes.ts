@@ -11,6 +11,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { belongsTo } from '../domain/belongsTo.ts'
 import { phaseForSeat } from '../domain/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Listed, Planned, ScheduleStore } from '../store/ScheduleStore.ts'
@@ -85,6 +86,6 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     if (!planned) throw new MeetingError('notFound')
     const invitation = await schedules.invitation(meetingId, account)
     if (invitation) return { planned, seat: invitation.seat }
-    throw new MeetingError(planned.hostUnit.code === account.unit.code ? 'forbidden' : 'notFound')
+    throw new MeetingError(belongsTo(account, planned.hostUnit.code) ? 'forbidden' : 'notFound')
   }
 }

@@ -1,5 +1,6 @@
 import type { Account, MeetingId, RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
 import { MeetingError } from '@diem-cau/signaling-contract'
+import { belongsTo } from '../domain/belongsTo.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import { conductHandlers } from '../meeting/conduct/conductHandlers.ts'
 import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
@@ -36,7 +37,7 @@ export function createHandlers({ meetings, schedules, registry }: HandlerDepende
     if (!host) throw new MeetingError('notFound')
     const invitation = await schedules.invitation(meetingId, account)
     // Colleagues of the office that invites may know of its meetings.
-    return { host, account, invitation, mayKnow: host.schedule.hostUnit.code === account.unit.code }
+    return { host, account, invitation, mayKnow: belongsTo(account, host.schedule.hostUnit.code) }
   }
 
   return {

@@ -1,5 +1,6 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import { belongsTo } from '../../domain/belongsTo.ts'
 import type { Schema } from '../../store/schema.ts'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
@@ -37,7 +38,7 @@ export class MeetingSight {
       this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
       this.answersFor(account, facts),
     ])
-    const ownUnit = account.kind !== 'guest' && facts.units.some(({ code }) => code === account.unit.code)
+    const ownUnit = facts.units.some(({ code }) => belongsTo(account, code))
     const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
     const byName = seat !== undefined || leads
     const isInvited = byName || ownUnit || answersFor.length > 0

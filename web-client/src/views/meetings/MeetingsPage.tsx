@@ -25,7 +25,7 @@ export function MeetingsPage() {
         {t('meetings.title')}
       </Title>
       <Text c="dimmed" mb="lg">
-        {account ? `${t('meetings.greeting', { name: account.name })}${account.name === account.unit.name ? '' : ` · ${account.unit.name}`}` : ''}
+        {account ? `${t('meetings.greeting', { name: account.name })}${account.kind === 'guest' || account.name === account.unit.name ? '' : ` · ${account.unit.name}`}` : ''}
       </Text>
       {failure !== null && <LoadFailed title={t('meetings.failed')} failure={failure} onRetry={retry} />}
       {meetings === null && failure === null && <Skeletons heights={[11, 11]} />}

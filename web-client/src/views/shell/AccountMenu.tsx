@@ -22,7 +22,7 @@ export function AccountMenu() {
       <Menu.Dropdown>
         <div className={classes['who']}>
           <strong>{account.name}</strong>
-          <span>{account.unit.name}</span>
+          {account.kind !== 'guest' && <span>{account.unit.name}</span>}
         </div>
         <Menu.Divider />
         {account.kind === 'person' && (
