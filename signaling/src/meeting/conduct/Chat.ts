@@ -30,7 +30,7 @@ export class Chat {
     const { meetingId, store, clock, notify } = this.#options
     // Who comes later reads them by their times: two of one millisecond would be in any order.
     this.#lastAt = Math.max(clock(), this.#lastAt + 1)
-    const message: ChatMessage = { messageId: randomUUID(), at: this.#lastAt, from: from.participantId, fromName: from.unit?.name ?? from.name, to, text }
+    const message: ChatMessage = { messageId: randomUUID(), at: this.#lastAt, from: from.participantId, fromName: nameOf(from), to, text }
     await store.addChat(meetingId, message)
     for (const { participantId, seat } of Object.values(state.participants)) {
       if (to === 'all' || participantId === from.participantId || seat === readers[to]) notify(participantId, { name: 'chat', message })
@@ -44,3 +44,6 @@ export class Chat {
     return store.chat(meetingId, participantId, also)
   }
 }
+
+/** For whoever reads it when the author is gone: rooms by their unit, people by their own name. */
+const nameOf = ({ seat, unit, name }: Participant): string => (unit && (seat === 'chair' || seat === 'delegate') ? unit.name : name)

@@ -1,7 +1,7 @@
 import { type LoggedEvent, type Notice, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { asks, opened, optionId, vote, voteData, voteId } from '../../testing/conduct.ts'
-import { after, at, joins, meetingId, NOON, participantOf } from '../../testing/people.ts'
+import { after, at, guestJoins, joins, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { describeStores, silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { ConductStore } from '../../store/ConductStore.ts'
 import type { Store } from '../../store/openStore.ts'
@@ -91,6 +91,15 @@ describeStores((open) => {
     const texts = Array.from({ length: 12 }, (_, n) => String(n))
     for (const text of texts) await chat.send(state, a, { to: 'all', text })
     expect((await chat.history(a)).map(({ text }) => text)).toEqual(texts)
+  })
+
+  test('9.4 a line is signed by the room’s unit, or by the person: nobody writes under the name of the unit that holds the meeting', async () => {
+    const state = after(joins('a'), joins('secretary', 'secretary'), guestJoins('guest'))
+    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON, notify: () => undefined })
+    const people = Object.values(state.participants)
+    for (const person of people) await chat.send(state, person, { to: 'all', text: 'x' })
+    const lines = people[0] ? await chat.history(people[0]) : []
+    expect(lines.map(({ fromName }) => fromName)).toEqual(['Phường a', 'secretary', 'guest'])
   })
 
   test('9.3 a paper is of this meeting, in a version that there is, and not taken back', async () => {

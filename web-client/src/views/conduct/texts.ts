@@ -90,7 +90,7 @@ export const vi = {
     over: 'Quá giờ {{time}}',
     spoken: 'Đã nói {{time}}',
   },
-  clockWord: { left: 'Còn', over: 'Quá giờ', spoken: 'Đã nói' },
+  clockWord: { left: 'Còn', over: 'Quá giờ', spoken: 'Đã nói', stopped: 'Tạm dừng' },
   request: {
     ask: 'Đăng ký phát biểu',
     key: 'Phím R',
@@ -262,7 +262,7 @@ export const en: SameTexts<typeof vi> = {
     over: '{{time}} over time',
     spoken: 'Speaking for {{time}}',
   },
-  clockWord: { left: 'Left', over: 'Over time', spoken: 'Spoken' },
+  clockWord: { left: 'Left', over: 'Over time', spoken: 'Spoken', stopped: 'Stopped' },
   request: {
     ask: 'Ask for the floor',
     key: 'Key R',

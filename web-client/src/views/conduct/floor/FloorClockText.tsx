@@ -15,10 +15,11 @@ export function FloorClockText({ holder, size = 'small' }: Props) {
   const { t } = useTranslation('conduct')
   const { elapsedMs, leftMs, tone } = floorClock(holder, useServerNow())
   const text = leftMs === null ? duration(elapsedMs) : tone === 'over' ? `+${duration(-leftMs)}` : duration(leftMs + 999)
+  const isStopped = holder.stoppedAt !== null
   const meaning = leftMs === null ? 'spoken' : tone === 'over' ? 'over' : 'left'
   return (
-    <span className={classes['root']} data-tone={tone} data-size={size} data-stopped={holder.stoppedAt !== null} data-testid="floor-clock" role="timer" aria-label={t(`clock.${meaning}`, { time: text })}>
-      {size === 'large' && <small aria-hidden>{t(`clockWord.${meaning}`)}</small>}
+    <span className={classes['root']} data-tone={tone} data-size={size} data-stopped={isStopped} data-testid="floor-clock" role="timer" aria-label={`${t(`clock.${meaning}`, { time: text })}${isStopped ? `, ${t('clockWord.stopped')}` : ''}`}>
+      {size === 'large' && <small aria-hidden>{t(`clockWord.${isStopped ? 'stopped' : meaning}`)}</small>}
       <span aria-hidden>{text}</span>
     </span>
   )
