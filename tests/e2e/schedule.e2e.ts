@@ -112,6 +112,9 @@ test('meetings are found without accents, in every view', async ({ office, chair
     await expect(page.getByTestId('calendar-meeting')).toHaveCount(1)
     await expect(page.getByTestId('calendar-meeting')).toContainText('Châu Văn Liêm')
   }
+  await page.goto(`/calendar?view=month&date=${isoOf(monday(0))}`)
+  await page.getByTestId('calendar-search').fill('chau van liem')
+  await expect(page.getByTestId('calendar-range'), 'of another month too').toHaveText('Tìm thấy 1 cuộc họp')
   await page.getByTestId('calendar-meeting').click()
   await expect(page.getByTestId('open-plan')).toBeVisible()
 })

@@ -11,6 +11,7 @@ import type { vi as floor } from '../views/conduct/floor/texts.ts'
 import type { vi as people } from '../views/conduct/participants/texts.ts'
 import type { vi as papers } from '../views/papers/texts.ts'
 import type { vi as stage } from '../views/stage/texts.ts'
+import type { vi as home } from '../views/meetings/texts.ts'
 import type { vi as minutes } from '../views/minutes/texts.ts'
 import type { vi as reports } from '../views/reports/texts.ts'
 import type { vi as schedule } from '../views/planning/texts.ts'
@@ -22,6 +23,7 @@ import type { vi as shell } from '../views/shell/texts.ts'
 export interface Namespaces {
   translation: typeof vi
   shell: typeof shell
+  home: typeof home
   schedule: typeof schedule
   minutes: typeof minutes
   reports: typeof reports

@@ -9,6 +9,7 @@ import {
   type CancelPlan,
   type ConflictQuery,
   type EditPlan,
+  type MeetNow,
   type NewPlan,
   type NewRehearsal,
   type PlanQuery,
@@ -29,6 +30,7 @@ export const scheduleApi = {
   cancelMeeting: (meetingId: string, body: z.input<typeof CancelPlan>) => post(at('schedule', 'meetings', meetingId, 'cancel'), Plan, body),
   removeDraft: (meetingId: string, version: number, scope: Scope) => remove(at('schedule', 'meetings', meetingId), { version, scope }),
   addRehearsal: (meetingId: string, body: NewRehearsal) => post(at('schedule', 'meetings', meetingId, 'rehearsal'), Plan, body),
+  meetNow: (body: z.input<typeof MeetNow>) => post('/api/schedule/now', Plan, body),
   conflicts: (body: z.input<typeof ConflictQuery>, signal?: AbortSignal) => post('/api/schedule/conflicts', Conflicts, body, signal),
   resolve: (rules: readonly UnitRule[], signal?: AbortSignal) => post('/api/schedule/resolve', ResolvedUnits, { rules }, signal),
   recurrence: (body: { startsAt: number; endsAt: number; recurrence: Recurrence }, signal?: AbortSignal) =>

@@ -7,14 +7,17 @@ import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { PhaseBadge } from '../planning/PhaseBadge.tsx'
 import { dayText } from '../planning/timeText.ts'
 import classes from './CalendarList.module.css'
+import { rangeTitle } from './calendarRange.ts'
 
 interface Props {
   readonly meetings: readonly PlanSummary[]
   readonly onOpen: (meetingId: string) => void
+  /** Over more than a month: each has a heading. */
+  readonly withMonths?: boolean
 }
 
 /** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
-export function CalendarList({ meetings, onOpen }: Props) {
+export function CalendarList({ meetings, onOpen, withMonths = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const [today] = useState(() => localDate(Date.now()))
   const days = useMemo(() => {
@@ -27,8 +30,9 @@ export function CalendarList({ meetings, onOpen }: Props) {
   }, [meetings])
   return (
     <ol className={classes['days']} data-testid="calendar-list">
-      {days.map(([day, meetings]) => (
+      {days.map(([day, meetings], n) => (
         <li key={day}>
+          {withMonths && day.slice(0, 7) !== days[n - 1]?.[0].slice(0, 7) && <p className={classes['month']}>{rangeTitle('month', day, i18n.language)}</p>}
           <h3 className={classes['day']} data-today={day === today}>
             {dayText(day, i18n.language)}
           </h3>

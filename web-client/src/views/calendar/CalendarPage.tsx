@@ -19,7 +19,10 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { CalendarList } from './CalendarList.tsx'
 import classes from './CalendarPage.module.css'
 import { calendarViews, rangeOf, rangeTitle, turned, type CalendarView } from './calendarRange.ts'
+import { MeetNowButton } from '../meetings/MeetNowButton.tsx'
 import { MeetingDrawer } from './MeetingDrawer.tsx'
+import { searchMeetings } from './searchMeetings.ts'
+import { SearchResults } from './SearchResults.tsx'
 
 const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.tsx')).CalendarGrid }))
 
@@ -60,13 +63,14 @@ export function CalendarPage() {
   }, [t])
 
   // Seven columns do not fit on a phone: its week is a list.
-  const asList = view === 'list' || (narrow && view === 'week')
+  const asList = q !== '' || view === 'list' || (narrow && view === 'week')
   const { from, to } = rangeOf(view, date)
-  const key = JSON.stringify([from, to, unit, q])
-  const { data, failure, loading, refresh } = useLoad(key, (signal) =>
-    scheduleApi.calendar({ from, to, ...(unit ? { unit } : {}), ...(q ? { q } : {}) }, signal),
-  )
-  const meetings = data?.meetings ?? []
+  // Words are looked for in all months, not in the one that happens to be shown.
+  const isSearch = q !== ''
+  const month = useLoad(isSearch ? null : JSON.stringify([from, to, unit]), (signal) => scheduleApi.calendar({ from, to, ...(unit ? { unit } : {}) }, signal))
+  const search = useLoad(isSearch ? JSON.stringify([q, unit, today]) : null, (signal) => searchMeetings({ q, unit, today }, signal))
+  const { data, failure, loading, refresh } = isSearch ? search : month
+  const meetings = isSearch ? [...(search.data?.coming ?? []), ...(search.data?.past ?? [])] : (month.data?.meetings ?? [])
   const filtered = unit !== null || q !== ''
   const plan = (startsAt: number, endsAt: number) => void navigate(`/planning/new?start=${startsAt}&end=${endsAt}`)
   const clear = () => {
@@ -90,24 +94,27 @@ export function CalendarPage() {
           {t('calendar.title')}
         </Title>
         {mayPlan && (
-          <Button component={Link} to="/planning/new" leftSection={<IconPlus size="1.2em" aria-hidden />} data-testid="new-meeting">
-            {t('calendar.new')}
-          </Button>
+          <div className={classes['acts']}>
+            <MeetNowButton />
+            <Button component={Link} to="/planning/new" leftSection={<IconPlus size="1.2em" aria-hidden />} data-testid="new-meeting">
+              {t('calendar.new')}
+            </Button>
+          </div>
         )}
       </div>
       <div className={classes['bar']}>
         <div className={classes['turn']}>
-          <ActionIcon variant="default" size="input-sm" aria-label={t('calendar.previous')} onClick={() => change({ date: turned(view, date, -1) })}>
+          <ActionIcon variant="default" size="input-sm" disabled={isSearch} aria-label={t('calendar.previous')} onClick={() => change({ date: turned(view, date, -1) })}>
             <IconChevronLeft size="1.2em" />
           </ActionIcon>
-          <Button variant="default" onClick={() => change({ date: null })}>
+          <Button variant="default" disabled={isSearch} onClick={() => change({ date: null })}>
             {t('calendar.today')}
           </Button>
-          <ActionIcon variant="default" size="input-sm" aria-label={t('calendar.next')} onClick={() => change({ date: turned(view, date, 1) })}>
+          <ActionIcon variant="default" size="input-sm" disabled={isSearch} aria-label={t('calendar.next')} onClick={() => change({ date: turned(view, date, 1) })}>
             <IconChevronRight size="1.2em" />
           </ActionIcon>
           <h2 className={classes['range']} aria-live="polite" data-testid="calendar-range">
-            {rangeTitle(view, date, i18n.language)}
+            {isSearch ? t('calendar.found', { count: meetings.length }) : rangeTitle(view, date, i18n.language)}
           </h2>
           {loading && !waits && (
             <span role="status" data-testid="loading">
@@ -152,7 +159,7 @@ export function CalendarPage() {
         // While other days are on their way, those of before are not to be taken for theirs.
         <div className={classes['content']} aria-busy={loading}>
           {asList ? (
-            isEmpty ? empty : <CalendarList meetings={meetings} onOpen={setOpenId} />
+            isEmpty ? empty : isSearch && search.data ? <SearchResults coming={search.data.coming} past={search.data.past} onOpen={setOpenId} /> : <CalendarList meetings={meetings} onOpen={setOpenId} />
           ) : (
             <>
               <Suspense fallback={<div className={classes['waiting']} />}>

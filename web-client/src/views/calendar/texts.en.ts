@@ -22,6 +22,8 @@ export const calendar: SameTexts<typeof vi> = {
   emptyHintPlan: 'Choose another period with the buttons above, or press “Plan a meeting”.',
   emptyHintDrag: 'Press “Plan a meeting”, or drag over the calendar to choose a time.',
   clearUnit: 'All units',
+  found: '{{count}} meetings found',
+  past: 'Over ({{count}})',
   more: 'There are more meetings than can be shown. Filter by unit or look at a shorter period.',
   moreInDay: '+{{count}} meetings',
   rehearsal: 'Line test',

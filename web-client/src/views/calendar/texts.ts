@@ -20,6 +20,8 @@ export const calendar = {
   emptyHintPlan: 'Chọn thời gian khác bằng các nút ở trên, hoặc nhấn “Lên lịch họp”.',
   emptyHintDrag: 'Nhấn “Lên lịch họp”, hoặc kéo chuột trên lịch để chọn giờ.',
   clearUnit: 'Xem mọi đơn vị',
+  found: 'Tìm thấy {{count}} cuộc họp',
+  past: 'Đã qua ({{count}})',
   more: 'Có nhiều cuộc họp hơn số hiện được. Hãy lọc theo đơn vị hoặc xem thời gian ngắn hơn.',
   moreInDay: '+{{count}} cuộc họp',
   rehearsal: 'Kiểm tra đường truyền',

@@ -15,6 +15,7 @@ import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Editor } from './Editor.tsx'
 import classes from './Editor.module.css'
+import { hostsOf } from './hostsOf.ts'
 import { isEditable } from './isEditable.ts'
 import { formOf, newPlan, type PlanForm } from './planForm.ts'
 
@@ -104,12 +105,6 @@ function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: 
   const { date, start, endDate, end } = fresh
   const guests = formOf(data).guests.map((guest) => ({ ...guest, guestId: null }))
   return { form: { ...formOf(data), date, start, endDate, end, guests, recurrence: null }, plan: null }
-}
-
-/** Units that I may plan for: a chair's and a secretary's own. */
-function hostsOf(me: Me): UnitRef[] {
-  const units = me.grants.filter(({ role }) => role === 'chair' || role === 'secretary').map(({ unit }) => unit)
-  return [...new Map(units.map((unit) => [unit.code, unit])).values()]
 }
 
 const withHost = (hosts: readonly UnitRef[], host: UnitRef | undefined): readonly UnitRef[] => (host && !hosts.some(({ code }) => code === host.code) ? [host, ...hosts] : hosts)

@@ -70,6 +70,8 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
     }
   }
   const sent = plan.phase !== 'draft'
+  /** Of what is cancelled nobody needs an invitation. */
+  const isHeld = sent && plan.phase !== 'cancelled'
   return (
     <>
       <div className={classes['head']}>
@@ -95,7 +97,7 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
         <div className={classes['column']}>
           <section className={classes['card']}>
             <PlanFacts plan={plan} />
-            {sent && (
+            {isHeld && (
               <div className={classes['actions']}>
                 <Button variant="default" loading={busy === 'pdf'} onClick={() => void save('pdf')} leftSection={<IconFileTypePdf size="1.2em" aria-hidden />} data-testid="invitation-pdf">
                   {t('plan.pdf')}
@@ -114,7 +116,7 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
           </section>
         </div>
         <div className={classes['column']}>
-          {sent && plan.phase !== 'cancelled' && <MeetingAnswers plan={plan} />}
+          {isHeld && <MeetingAnswers plan={plan} />}
           {plan.mayManage && sent && <AnswerBoardView meetingId={plan.meetingId} />}
           <section className={classes['card']} aria-labelledby="invited">
             <h2 id="invited" className={classes['section']}>

@@ -74,6 +74,7 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
           chosen={chosen}
           found={found}
           opened={opened}
+          own={host}
           onOpened={setOpened}
           onBranch={(place, on) => onChange(on ? addBranch(index, rules, place, groups) : removeBranch(index, rules, place, groups))}
           onUnit={(place, on) => onChange(on ? addUnit(index, rules, place, groups) : removeUnit(index, rules, place, groups))}

@@ -14,6 +14,8 @@ interface Props {
   /** Null: the tree; else the units found by a search, one under the other. */
   readonly found: readonly number[] | null
   readonly opened: ReadonlySet<number>
+  /** Place of one's own unit: its branch comes first on each level; -1 for none. */
+  readonly own: number
   readonly onOpened: (opened: ReadonlySet<number>) => void
   readonly onBranch: (place: number, on: boolean) => void
   readonly onUnit: (place: number, on: boolean) => void
@@ -22,7 +24,7 @@ interface Props {
 const ROW = 44
 
 /** The tree of units to choose from. Only rows in sight are drawn, so 10,000 units scroll like ten. */
-export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onUnit }: Props) {
+export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch, onUnit }: Props) {
   const { t } = useTranslation('schedule')
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -30,12 +32,16 @@ export function UnitTree({ index, chosen, found, opened, onOpened, onBranch, onU
   const rows = useMemo(() => {
     if (found) return found
     const rows: number[] = []
-    for (let i = 0; i < index.size; ) {
-      rows.push(i)
-      i = opened.has(i) ? i + 1 : index.endAt(i)
+    const isOwn = (place: number) => place <= own && own < index.endAt(place)
+    const walk = (places: readonly number[]) => {
+      for (const place of places.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+        rows.push(place)
+        if (opened.has(place)) walk(index.childrenOf(place))
+      }
     }
+    walk(index.tops())
     return rows
-  }, [index, found, opened])
+  }, [index, found, opened, own])
   const sums = useMemo(() => runningSums(chosen), [chosen])
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 10 })
