@@ -47,6 +47,14 @@ export function startsOf(rrule: string, startsAt: number): number[] {
   return starts
 }
 
+/**
+ * The starts of a series that is on record, 400 at most, without asking whether it may be planned: its rule may be what a
+ * change left of it.
+ */
+export function recordedStarts(rrule: string, startsAt: number): number[] {
+  return expand(readRule(rrule), startsAt).slice(0, MAX_OCCURRENCES)
+}
+
 /** The same rule, ending before an occurrence. */
 export function endedBefore(rrule: string, at: number): string {
   const rule = readRule(rrule)

@@ -2,6 +2,8 @@ import { MeetingId } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import nodeIcal, { type CalendarResponse, type VEvent } from 'node-ical'
 import { expect, test } from 'vitest'
+import { fromLocal } from '../../domain/localTime.ts'
+import { normalRule } from '../../domain/recurrence.ts'
 import { factsOf } from '../../testing/invitationFacts.ts'
 import { HOUR, NOON } from '../../testing/people.ts'
 import { feedCalendar, meetingCalendar, seriesCalendar } from './invitationCalendar.ts'
@@ -118,6 +120,20 @@ test('UNTIL is in UTC, and the last meeting is within it', () => {
   const series = { ...seriesOf(3), rrule: 'FREQ=WEEKLY;UNTIL=20261208T165959Z' }
   const lines = linesOf(seriesCalendar(series, false, common))
   expect(lines).toContain('RRULE:FREQ=WEEKLY;UNTIL=20261207T050000Z')
+})
+
+test('UNTIL is the last start by the clock of the office, at any hour of its day, and no date is added besides the rule', () => {
+  const at = (hour: number, week: number) => fromLocal(2026, 10, 23, hour) + week * WEEK
+  for (const hour of [0, 6, 7, 17, 23]) {
+    const series = {
+      ...seriesOf(3, (index) => ({ startsAt: at(hour, index), endsAt: at(hour, index) + HOUR, recurrenceAt: at(hour, index) })),
+      rrule: normalRule('FREQ=WEEKLY;UNTIL=20261207'),
+      startsAt: at(hour, 0),
+    }
+    const lines = linesOf(seriesCalendar(series, false, common))
+    expect(lines, `${hour} o'clock`).toContain(`RRULE:FREQ=WEEKLY;UNTIL=${new Date(at(hour, 2)).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
+    expect(lines.filter((line) => /^(RDATE|EXDATE)/.test(line)), `${hour} o'clock`).toEqual([])
+  }
 })
 
 test('a change to one meeting of a series names it by RECURRENCE-ID', () => {

@@ -1,10 +1,7 @@
 import ICAL from 'ical.js'
-import { fromLocal, toICalendarLocal } from '../../domain/localTime.ts'
+import { recordedStarts } from '../../domain/recurrence.ts'
 import { calendarEvent, calendarText, type Component, type EventParties, localTime, type Property, uidOf, utc } from './calendarEvent.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
-
-/** A series has 400 meetings at most. */
-const MAX_MEETINGS = 400
 
 type Common = { readonly parties: EventParties; readonly now: number; readonly url: (facts: InvitationFacts) => string }
 
@@ -37,7 +34,7 @@ export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { partie
   const regular = held.filter(({ isException }) => !isException)
   const first = regular.at(-1) ?? held.at(-1) ?? series.meetings.at(-1)
   if (!first) throw new Error(`series ${series.seriesId} has no meetings`)
-  const starts = expandRule(series.rrule, series.startsAt)
+  const starts = recordedStarts(series.rrule, series.startsAt)
   const byRule = new Map((cancelled ? series.meetings : held).map((facts) => [facts.recurrenceAt ?? facts.startsAt, facts]))
   const planned = new Set(starts)
   const base: InvitationFacts = { ...first, startsAt: series.startsAt, endsAt: series.startsAt + (first.endsAt - first.startsAt) }
@@ -93,33 +90,10 @@ function differs(facts: InvitationFacts, start: number, base: InvitationFacts): 
   )
 }
 
-/** Starts by the rule, in the wall clock of the office. */
-function expandRule(rrule: string, startsAt: number): number[] {
-  const iterator = ICAL.Recur.fromString(rrule).iterator(wallClock(startsAt))
-  const starts: number[] = []
-  for (let next = iterator.next(); next && starts.length < MAX_MEETINGS; next = iterator.next()) {
-    starts.push(fromLocal(next.year, next.month - 1, next.day, next.hour, next.minute, next.second))
-  }
-  return starts
-}
-
 /** As jCal has it. UNTIL becomes the last start, in UTC as it must be where DTSTART has a zone (RFC 5545 §3.3.10). */
 function ruleOf(rrule: string, starts: readonly number[]): Record<string, unknown> {
   const recur = ICAL.Recur.fromString(rrule)
   const last = starts.at(-1)
   if (recur.until && last !== undefined) recur.until = ICAL.Time.fromDateTimeString(utc(last))
   return recur.toJSON()
-}
-
-function wallClock(ms: number) {
-  const text = toICalendarLocal(ms)
-  return ICAL.Time.fromData({
-    year: Number(text.slice(0, 4)),
-    month: Number(text.slice(4, 6)),
-    day: Number(text.slice(6, 8)),
-    hour: Number(text.slice(9, 11)),
-    minute: Number(text.slice(11, 13)),
-    second: Number(text.slice(13, 15)),
-    isDate: false,
-  })
 }
