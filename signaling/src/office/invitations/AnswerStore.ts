@@ -35,24 +35,30 @@ export class AnswerStore {
     this.#clock = clock
   }
 
-  /** @param tx its caller has made sure in it that the invitation stands */
+  /**
+   * Answers of one invited: one entry of the audit log, however many dates of a series they are for.
+   * @param tx its caller has made sure in it that the invitation stands
+   */
   async give(tx: Kysely<Schema>, answers: readonly NewAnswer[], actor: AuditActor): Promise<void> {
+    const [first] = answers
+    if (!first) return
+    const at = this.#clock()
     for (const { meetingId, invited, answer, people, note, by } of answers) {
-      const at = this.#clock()
       const set = { answer, people: JSON.stringify(people), note, answered_by: by, at }
       await tx
         .insertInto('meeting_answer')
         .values({ meeting_id: meetingId, invitee: invited.invitee, ...set })
         .onConflict((conflict) => conflict.columns(['meeting_id', 'invitee']).doUpdateSet(set))
         .execute()
-      const meeting = await tx.selectFrom('meeting').select(['title', 'host_unit_code']).where('id', '=', meetingId).executeTakeFirstOrThrow()
-      await this.#audit.append(tx, actor, {
-        action: 'invitation.answered',
-        subject: { type: 'meeting', id: meetingId, name: meeting.title },
-        unitCode: meeting.host_unit_code,
-        details: { invitee: invited.invitee, invited: invited.name, answer, people: people.length, by },
-      })
     }
+    const { meetingId, invited, answer, people, by } = first
+    const meeting = await tx.selectFrom('meeting').select(['title', 'host_unit_code']).where('id', '=', meetingId).executeTakeFirstOrThrow()
+    await this.#audit.append(tx, actor, {
+      action: 'invitation.answered',
+      subject: { type: 'meeting', id: meetingId, name: meeting.title },
+      unitCode: meeting.host_unit_code,
+      details: { invitee: invited.invitee, invited: invited.name, answer, people: people.length, by, ...(answers.length > 1 ? { meetings: answers.length } : {}) },
+    })
   }
 
   async find(meetingId: MeetingId, invitee: string): Promise<GivenAnswer | null> {

@@ -2,13 +2,15 @@ import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type AnswerPage, type GivenAnswer, type GiveAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import { toLocalDate } from '../../domain/localTime.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditActor } from '../AuditLog.ts'
 import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
+import { uidOf } from './calendarEvent.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
-import { findInvited, type InvitedRow } from './invitees.ts'
+import { findInvited, type InvitedRow, meetingsInvitedTo } from './invitees.ts'
 import type { LinkTokens } from './LinkTokens.ts'
 import { readFactsOf } from './readFacts.ts'
 
@@ -19,9 +21,12 @@ export type CalendarReply = {
   readonly code: string
   /** Without "@diem-cau": of the meeting, or of the series. */
   readonly eventId: string
-  /** Of one meeting of a series: its start by the rule, milliseconds since the epoch. */
-  readonly recurrenceAt: number | null
-  readonly answer: GivenAnswer['answer']
+  /** Of one meeting of a series: its start by the rule, milliseconds since the epoch, or its day ("2026-11-23"). */
+  readonly date: { readonly at: number } | { readonly day: string } | null
+  /** All whom it names, in lower case; `answer` null: they have said nothing that counts. */
+  readonly attendees: readonly { readonly address: string; readonly answer: GivenAnswer['answer'] | null }[]
+  /** Whose mail it was, in lower case; '' if it does not say. */
+  readonly from: string
   readonly note: string
   /** When it was written, as the calendar program's clock has it. */
   readonly writtenAt: number | null
@@ -80,7 +85,7 @@ export class Answering {
     const { db, answers } = this.#options
     await inTransaction(db, async (tx) => {
       const { facts, invited, all } = await this.#byLink(tx, token)
-      const meetings = all ? await this.#toCome(tx, facts, invited) : [facts.meetingId]
+      const meetings = all ? (await this.#toCome(tx, facts, invited)).map(({ id }) => id) : [facts.meetingId]
       const by = `${invited.name} (liên kết trong thư)`
       await answers.give(tx, meetings.map((meetingId) => ({ meetingId, invited, by, ...given })), { account: null, ip })
     })
@@ -96,39 +101,60 @@ export class Answering {
       if (!address || !facts) return false
       const invited = await findInvited(tx, facts.meetingId, address.invitee)
       if (!invited) return false
+      const answer = this.#ownAnswer(reply, address.invitee)
+      if (answer === null) return false
       const targets = await this.#meant(tx, facts, invited, reply)
+      if (targets.length === 0) return false
+      const known = await tx.selectFrom('meeting_answer').select(['meeting_id', 'at', 'people', 'answer', 'note']).where('meeting_id', 'in', targets).where('invitee', '=', invited.invitee).execute()
       const given: NewAnswer[] = []
       for (const meetingId of targets) {
-        const before = await tx.selectFrom('meeting_answer').select(['at', 'people', 'answer']).where('meeting_id', '=', meetingId).where('invitee', '=', invited.invitee).executeTakeFirst()
+        const before = known.find((row) => row.meeting_id === meetingId)
         if (before && reply.writtenAt !== null && reply.writtenAt + CLOCK_TOLERANCE_MS < before.at) continue
+        // A mail that comes twice, or says what is on record, is no answer more.
+        if (before?.answer === answer && before.note === reply.note) continue
         // A calendar program cannot say who comes: what was said about that holds.
-        const people = before && reply.answer !== 'declined' ? readStored(z.array(SeatedPerson), before.people) : []
-        given.push({ meetingId, invited, answer: reply.answer, people, note: reply.note, by: BY_CALENDAR })
+        const people = before && answer !== 'declined' ? readStored(z.array(SeatedPerson), before.people) : []
+        given.push({ meetingId, invited, answer, people, note: reply.note, by: BY_CALENDAR })
       }
       await answers.give(tx, given, { account: null, ip })
       return given.length > 0
     })
   }
 
-  async #meant(tx: Kysely<Schema>, facts: InvitationFacts, invited: InvitedRow, { eventId, recurrenceAt }: CalendarReply): Promise<MeetingId[]> {
+  /**
+   * What the one says whose reply address it is: some programs send the answers of others along. Who answers from another
+   * address than the invited one is known by being alone, or by the sender of the mail.
+   */
+  #ownAnswer({ code, eventId, attendees, from }: CalendarReply, invitee: string): GivenAnswer['answer'] | null {
+    const own =
+      attendees.find(({ address }) => this.#options.tokens.replyCode(uidOf(eventId), invitee, address) === code) ??
+      (attendees.length === 1 ? attendees[0] : attendees.find(({ address }) => address === from))
+    return own?.answer ?? null
+  }
+
+  async #meant(tx: Kysely<Schema>, facts: InvitationFacts, invited: InvitedRow, { eventId, date }: CalendarReply): Promise<MeetingId[]> {
     if (eventId === facts.meetingId) return isOver(facts, this.#options.clock()) ? [] : [facts.meetingId]
     if (facts.seriesId === null || eventId !== facts.seriesId) return []
-    return this.#toCome(tx, facts, invited, recurrenceAt)
+    const toCome = await this.#toCome(tx, facts, invited)
+    if (date === null) return toCome.map(({ id }) => id)
+    const isOn = (at: number | null) => at !== null && ('at' in date ? at === date.at : toLocalDate(at) === date.day)
+    const byRule = toCome.filter(({ recurrence_at }) => isOn(recurrence_at))
+    // Some programs name a date that was moved by its new start.
+    return (byRule.length > 0 ? byRule : toCome.filter(({ starts_at }) => isOn(starts_at))).map(({ id }) => id)
   }
 
   /** Of the series: what is still to come and this one is invited to. */
-  async #toCome(tx: Kysely<Schema>, facts: InvitationFacts, { invitee }: InvitedRow, recurrenceAt: number | null = null): Promise<MeetingId[]> {
-    if (facts.seriesId === null) return [facts.meetingId]
-    let query = tx
+  async #toCome(tx: Kysely<Schema>, facts: InvitationFacts, { invitee }: InvitedRow) {
+    const meetings = await tx
       .selectFrom('meeting')
-      .select('id')
-      .where('series_id', '=', facts.seriesId)
+      .select(['id', 'recurrence_at', 'starts_at'])
+      .where((eb) => (facts.seriesId === null ? eb('id', '=', facts.meetingId) : eb('series_id', '=', facts.seriesId)))
       .where('phase', 'not in', ['draft', 'cancelled', 'ended'])
       .where('ends_at', '>', this.#options.clock())
-    if (recurrenceAt !== null) query = query.where('recurrence_at', '=', recurrenceAt)
-    const ids: MeetingId[] = []
-    for (const { id } of await query.execute()) if (await findInvited(tx, id, invitee)) ids.push(id)
-    return ids
+      .orderBy('starts_at')
+      .execute()
+    const invitedTo = await meetingsInvitedTo(tx, meetings.map(({ id }) => id), invitee)
+    return meetings.filter(({ id }) => invitedTo.has(id))
   }
 
   /** @param looking a meeting that was cancelled is shown as such; answered it cannot be */

@@ -1,17 +1,18 @@
 import type { AddressInfo } from 'node:net'
-import { fitLine } from '@diem-cau/signaling-contract'
-import ICAL from 'ical.js'
+import { setImmediate } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
 import type { Logger } from 'pino'
-import { SMTPServer } from 'smtp-server'
-import { fromLocal } from '../../domain/localTime.ts'
+import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import type { CalendarReply } from './Answering.ts'
+import { calendarTexts } from './calendarTexts.ts'
 import type { ReplySettings } from './MailSettings.ts'
+import { readReplies } from './readReplies.ts'
 
 /** A reply is a few lines; some programs send the invitation back with it. */
-const MAX_MAIL_BYTES = 1024 * 1024
+const MAX_MAIL_BYTES = 512 * 1024
 const MAX_CLIENTS = 20
-const ANSWERS: ReadonlyMap<string, CalendarReply['answer']> = new Map([['ACCEPTED', 'attending'], ['DECLINED', 'declined'], ['TENTATIVE', 'tentative']])
+/** Reply addresses of one mail: a program answers one invitation with it. */
+const MAX_RECIPIENTS = 5
 const ADDRESS = /^reply\+([0-9a-f]{32})@(.+)$/i
 
 export type ReplyServerOptions = ReplySettings & {
@@ -43,7 +44,8 @@ export class ReplyServer {
       socketTimeout: 60_000,
       disableReverseLookup: true,
       logger: false,
-      onRcptTo: ({ address }, _session, done) => {
+      onRcptTo: ({ address }, session, done) => {
+        if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) return done(refusal(452, 'Too many recipients'))
         const [, code, at] = ADDRESS.exec(address) ?? []
         if (code === undefined || at?.toLowerCase() !== domain.toLowerCase()) return done(refusal(550, 'No such address'))
         known(code.toLowerCase()).then(
@@ -54,7 +56,7 @@ export class ReplyServer {
       onData: (stream, session, done) => {
         const codes = session.envelope.rcptTo.flatMap(({ address }) => ADDRESS.exec(address)?.[1]?.toLowerCase() ?? [])
         this.#receive(stream, codes, session.remoteAddress).then(
-          (problem) => done(problem),
+          (outcome) => ('problem' in outcome ? done(outcome.problem) : done(null, outcome.said)),
           (error: unknown) => {
             logger.warn({ err: error }, 'an answer by mail could not be recorded; the sender tries again')
             done(refusal(451, 'Try again later'))
@@ -83,60 +85,39 @@ export class ReplyServer {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
 
-  async #receive(stream: NodeJS.ReadableStream & { sizeExceeded?: boolean }, codes: readonly string[], ip: string): Promise<Error | null> {
+  async #receive(stream: SMTPServerDataStream, codes: readonly string[], ip: string): Promise<{ problem: Error } | { said: string }> {
     const { take, logger } = this.#options
-    const mail = await simpleParser(stream as Parameters<typeof simpleParser>[0])
-    if (stream.sizeExceeded) return refusal(552, 'Too large')
-    const replies = mail.attachments
-      .filter(({ contentType }) => contentType === 'text/calendar' || contentType === 'application/ics')
-      .flatMap(({ content }) => readReplies(content.toString('utf8')))
-    if (replies.length === 0) return refusal(550, 'Only answers of calendar programs are taken here')
+    const bytes = await readUpTo(stream, MAX_MAIL_BYTES)
+    if (bytes === null) return { problem: refusal(552, 'Too large') }
+    const mail = await simpleParser(bytes, { skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true, checksumAlgo: false })
+    const { replies, left } = readReplies(calendarTexts(mail.attachments))
+    if (replies.length === 0) return { problem: refusal(550, 'Only answers of calendar programs are taken here') }
+    const from = mail.from?.value[0]?.address?.toLowerCase() ?? ''
     for (const code of codes) {
       for (const reply of replies) {
-        const taken = await take({ ...reply, code }, ip)
-        logger.info({ eventId: reply.eventId, answer: reply.answer, taken }, 'answer by mail')
+        const taken = await take({ ...reply, code, from }, ip)
+        logger.info({ eventId: reply.eventId, taken }, 'answer by mail')
+        // Others are answered in between.
+        await setImmediate()
       }
     }
-    return null
+    if (left === 0) return { said: 'Answers taken' }
+    logger.warn({ taken: replies.length, left }, 'a mail with more answers than are taken at once')
+    return { said: `${replies.length} answers taken, ${left} left out: too many for one mail` }
   }
 }
 
-/** The answers in a calendar; none for what is no REPLY, or says neither yes, no nor maybe. */
-function readReplies(text: string): Omit<CalendarReply, 'code'>[] {
-  const calendar = parse(text)
-  if (!calendar || String(calendar.getFirstPropertyValue('method')).toUpperCase() !== 'REPLY') return []
-  return calendar.getAllSubcomponents('vevent').flatMap((event) => {
-    const uid = String(event.getFirstPropertyValue('uid') ?? '')
-    const partstat = (event.getFirstProperty('attendee')?.getFirstParameter('partstat') ?? '').toUpperCase()
-    const answer = ANSWERS.get(partstat) ?? null
-    if (!uid.endsWith('@diem-cau') || answer === null) return []
-    const comment = event.getFirstPropertyValue('comment')
-    return [
-      {
-        eventId: uid.slice(0, -'@diem-cau'.length),
-        recurrenceAt: instant(event.getFirstPropertyValue('recurrence-id')),
-        answer,
-        note: typeof comment === 'string' ? fitLine(comment, 500) : '',
-        writtenAt: instant(event.getFirstPropertyValue('dtstamp')),
-      } as const,
-    ]
-  })
-}
-
-function parse(text: string): InstanceType<typeof ICAL.Component> | null {
-  try {
-    const calendar = new ICAL.Component(ICAL.parse(text))
-    return calendar.name === 'vcalendar' ? calendar : null
-  } catch {
-    return null
+/** @returns null when there is more; it is read to its end nevertheless, as SMTP wants it */
+async function readUpTo(stream: SMTPServerDataStream, maxBytes: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    const bytes: Buffer = Buffer.from(chunk)
+    size += bytes.length
+    if (size <= maxBytes) chunks.push(bytes)
+    else chunks.length = 0
   }
-}
-
-/** In UTC, or in the wall clock of the office: its zone is the only one that invitations have. */
-function instant(value: unknown): number | null {
-  if (!(value instanceof ICAL.Time)) return null
-  const { year, month, day, hour, minute, second } = value
-  return value.zone === ICAL.Timezone.utcTimezone ? Date.UTC(year, month - 1, day, hour, minute, second) : fromLocal(year, month - 1, day, hour, minute, second)
+  return size <= maxBytes && !stream.sizeExceeded ? Buffer.concat(chunks) : null
 }
 
 function refusal(responseCode: number, message: string): Error {

@@ -29,8 +29,8 @@ const UNIT_READERS = ['official', 'secretary', 'chair'] as const
 export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Promise<InvitedRow[]> {
   const [units, people, guests] = await Promise.all([
     db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
-    namedPeople(db, meetingId),
-    activeGuests(db, meetingId),
+    namedPeople(db, [meetingId]).execute(),
+    activeGuests(db, [meetingId]).execute(),
   ])
   return [
     ...units.map(({ unit_code, unit_name }): InvitedRow => ({ kind: 'unit', invitee: `u:${unit_code}`, id: unit_code, name: unit_name, unit: { code: unit_code, name: unit_name } })),
@@ -42,6 +42,21 @@ export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Pro
 /** One of them; null when not, or not any more. */
 export async function findInvited(db: Kysely<Schema>, meetingId: MeetingId, invitee: string): Promise<InvitedRow | null> {
   return (await readInvited(db, meetingId)).find((row) => row.invitee === invitee) ?? null
+}
+
+/** To which of these meetings they are invited. The same as {@link findInvited} of each. */
+export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: string): Promise<Set<MeetingId>> {
+  const id = invitee.slice(2)
+  if (meetingIds.length === 0) return new Set()
+  if (invitee.startsWith('u:')) {
+    const rows = await db.selectFrom('meeting_unit').select('meeting_id').where('unit_code', '=', id as UnitCode).where('meeting_id', 'in', meetingIds).execute()
+    return new Set(rows.map(({ meeting_id }) => meeting_id))
+  }
+  const [people, guests] = await Promise.all([
+    namedPeople(db, meetingIds).where('account.id', '=', id as AccountId).execute(),
+    activeGuests(db, meetingIds).where('account.id', '=', id as AccountId).execute(),
+  ])
+  return new Set([...people, ...guests].map(({ meetingId }) => meetingId))
 }
 
 /** Everyone with an address: officials of the invited units, people by name, guests, and who leads the meeting. */
@@ -58,8 +73,8 @@ export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): 
       .where('account.disabled', '=', 0)
       .orderBy('meeting_unit.position')
       .execute(),
-    namedPeople(db, meetingId),
-    activeGuests(db, meetingId),
+    namedPeople(db, [meetingId]).execute(),
+    activeGuests(db, [meetingId]).execute(),
     readLeaders(db, meetingId),
   ])
   const all = [
@@ -85,32 +100,30 @@ export function recipientKey(invitee: string, address: string): string {
 }
 
 /** People who are invited by name and do not lead the meeting. */
-async function namedPeople(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+function namedPeople(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
   return db
     .selectFrom('meeting_seat')
     .innerJoin('account', 'account.id', 'meeting_seat.account_id')
     .innerJoin('meeting', 'meeting.id', 'meeting_seat.meeting_id')
-    .select(['account.id', 'account.name', 'account.email'])
-    .where('meeting_seat.meeting_id', '=', meetingId)
+    .select(['account.id', 'account.name', 'account.email', 'meeting_seat.meeting_id as meetingId'])
+    .where('meeting_seat.meeting_id', 'in', meetingIds)
     .where('account.kind', '=', 'person')
     .where('account.disabled', '=', 0)
     .whereRef('account.id', '!=', 'meeting.chair_account_id')
     .where((eb) => eb.or([eb('meeting.deputy_account_id', 'is', null), eb('meeting.deputy_account_id', '!=', eb.ref('account.id'))]))
     .where((eb) => eb.or([eb('meeting.secretary_account_id', 'is', null), eb('meeting.secretary_account_id', '!=', eb.ref('account.id'))]))
     .orderBy('account.name')
-    .execute()
 }
 
-async function activeGuests(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+function activeGuests(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
   return db
     .selectFrom('meeting_guest')
     .innerJoin('account', 'account.id', 'meeting_guest.account_id')
-    .select(['account.id', 'account.name', 'account.email'])
-    .where('meeting_guest.meeting_id', '=', meetingId)
+    .select(['account.id', 'account.name', 'account.email', 'meeting_guest.meeting_id as meetingId'])
+    .where('meeting_guest.meeting_id', 'in', meetingIds)
     .where('meeting_guest.revoked_at', 'is', null)
     .where('account.disabled', '=', 0)
     .orderBy('meeting_guest.position')
-    .execute()
 }
 
 async function readLeaders(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
