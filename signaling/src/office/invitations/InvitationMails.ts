@@ -4,6 +4,7 @@ import type { Schema } from '../../store/schema.ts'
 import type { PlanChange, PlanField, PlanHooks } from '../schedule/PlanHooks.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { type Recipient, readRecipients, recipientKey } from './invitees.ts'
+import { Knowledge } from './Knowledge.ts'
 import { type MeetingMailKind, mailSubject } from './invitationText.ts'
 import type { TellableChange } from './MailContent.ts'
 import type { KnownMail, NewMail, OutboxStore } from './OutboxStore.ts'
@@ -47,21 +48,25 @@ export class InvitationMails implements PlanHooks {
     if (!first) return
     const all = change.seriesId !== null
     const [recipients, known] = await Promise.all([readRecipients(tx, first.meetingId), this.#known(tx, first)])
-    const pending = new Map(known.filter((mail) => mail.waiting && (all || !mail.content.all)).map((mail) => [keyOf(mail), mail]))
-    const told = new Map(known.filter((mail) => mail.told).map((mail) => [keyOf(mail), mail]))
+    // What waits about another date of the series still has to be said.
+    const pending = new Map(known.filter((mail) => mail.waiting && (all || mail.meetingId === first.meetingId) && (all || !mail.content.all)).map((mail) => [keyOf(mail), mail]))
+    const heard = Map.groupBy(known.filter((mail) => mail.told), keyOf)
+    /** Whose mail about the series waits: it will say each date as it is by then. */
+    const willHear = new Set(all ? [] : known.filter((mail) => mail.waiting && !mail.told && mail.content.all && mail.kind !== 'cancellation').map(keyOf))
+    const isInvited = (key: string) => new Knowledge(heard.get(key) ?? []).ofAny(change.meetingIds)
     const changes = [...new Set(change.fields.flatMap((field) => tellable[field] ?? []))]
     const mails: NewMail[] = []
     const superseded: string[] = []
 
     const say = (kind: MeetingMailKind, to: Recipient, content: Partial<NewMail['content']>) => {
-      const before = told.get(recipientKey(to.invitee, to.address))?.content.told ?? null
+      const before = lastSaid(heard.get(recipientKey(to.invitee, to.address)) ?? [], change.meetingIds)
       mails.push(newMail(kind, first, to, { all, before, ...content }))
     }
 
     for (const to of recipients) {
       const key = recipientKey(to.invitee, to.address)
       const waiting = pending.get(key)
-      const isTold = told.has(key)
+      const isTold = isInvited(key)
       pending.delete(key)
       switch (change.kind) {
         case 'scheduled':
@@ -71,7 +76,7 @@ export class InvitationMails implements PlanHooks {
         case 'changed':
           if (!isTold || change.added.includes(to.invitee)) {
             // Nothing new to someone whose invitation is on its way anyway.
-            if (waiting && changes.length === 0) break
+            if ((waiting && changes.length === 0) || willHear.has(key)) break
             if (waiting) superseded.push(waiting.mailId)
             say('invitation', to, {})
           } else if (changes.length > 0 || change.isNewEvent) {
@@ -92,8 +97,9 @@ export class InvitationMails implements PlanHooks {
     // Who is not among the invited any more: those who were told, at the addresses where they were.
     for (const mail of pending.values()) if (change.removed.includes(mail.invitee) || change.kind === 'cancelled') superseded.push(mail.mailId)
     const reached = new Set(recipients.map(({ invitee, address }) => recipientKey(invitee, address)))
-    for (const [key, mail] of told) {
-      if (reached.has(key) || !(change.removed.includes(mail.invitee) || change.kind === 'cancelled') || isFarewell(mail)) continue
+    for (const [key, mails] of heard) {
+      const mail = mails.at(-1)
+      if (!mail || reached.has(key) || !(change.removed.includes(mail.invitee) || change.kind === 'cancelled') || !isInvited(key)) continue
       const to = { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }
       say('cancellation', to, { withdrawn: change.kind !== 'cancelled' })
     }
@@ -108,9 +114,10 @@ export class InvitationMails implements PlanHooks {
     if (!last) return
     const known = await outbox.about(tx, [...meetingIds, ...goOn])
     // What still waits tells the series as it is by then; the last word to somebody may have been that it is off.
-    const told = new Map(known.filter((mail) => mail.told && mail.content.all && mail.kind !== 'reminder').map((mail) => [keyOf(mail), mail]))
-    const mails = [...told.values()]
-      .filter((mail) => !isFarewell(mail))
+    const heard = Map.groupBy(known.filter((mail) => mail.told), keyOf)
+    const mails = [...heard.values()]
+      .filter((words) => new Knowledge(words).ofSeries)
+      .flatMap((words) => words.slice(-1))
       .map((mail) => newMail('update', last, { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }, { all: true, shortened: true }))
     await outbox.add(tx, mails, clock())
   }
@@ -154,8 +161,9 @@ async function forgetOldTime(tx: Kysely<Schema>, meetingIds: readonly MeetingId[
   await tx.deleteFrom('meeting_reminder').where('meeting_id', 'in', meetingIds).execute()
 }
 
-function isFarewell({ kind }: KnownMail): boolean {
-  return kind === 'cancellation'
+/** When and where they were last told that one of these is: what was said about another date of a series is no news of this one. */
+function lastSaid(mails: readonly KnownMail[], meetingIds: readonly MeetingId[]): KnownMail['content']['told'] {
+  return mails.findLast(({ meetingId, content }) => content.told !== null && meetingId !== null && meetingIds.includes(meetingId))?.content.told ?? null
 }
 
 function keyOf({ invitee, to }: KnownMail): string {

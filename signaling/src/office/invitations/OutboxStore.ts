@@ -29,7 +29,7 @@ export type NewMail = {
 export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
 
 /** What somebody was told already, or is about to be. */
-export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'invitee' | 'to' | 'content'> & { readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
+export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'invitee' | 'to' | 'content'> & { readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
 
 /**
  * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
@@ -78,7 +78,7 @@ export class OutboxStore {
   async about(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<KnownMail[]> {
     const rows = await tx
       .selectFrom('outbox')
-      .select(['id', 'kind', 'invitee', 'to_address', 'to_name', 'state', 'tries', 'content', 'created_at'])
+      .select(['id', 'kind', 'meeting_id', 'invitee', 'to_address', 'to_name', 'state', 'tries', 'content', 'created_at'])
       .where('meeting_id', 'in', meetingIds)
       .where('state', '!=', 'dropped')
       .orderBy('created_at')
@@ -86,6 +86,7 @@ export class OutboxStore {
     return rows.flatMap((row) => readableOrNull(() => ({
       mailId: row.id,
       kind: row.kind,
+      meetingId: row.meeting_id,
       invitee: row.invitee,
       to: { address: row.to_address, name: row.to_name },
       // A mail that was tried may have arrived, even if nobody said so.

@@ -37,6 +37,60 @@ test('a series is one mail; a change of one meeting names it; an answer by its l
   expect(text).toContain('DTSTART;TZID=Asia/Ho_Chi_Minh:20261208T130000')
 })
 
+/** A weekly series of four that the ward and a guest know, and its n-th meeting as it is on record. */
+async function startSeries() {
+  const office = await startPostOffice('sqlite')
+  const guests: PlanInput['guests'] = [{ guestId: null, name: 'Ông Khách', organisation: 'Sở X', email: 'guest@example.vn' }]
+  const first = await office.plan({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] }, guests })
+  // Mails are told apart by when they were written.
+  let now = NOON
+  const sendAll = async () => {
+    office.setNow((now += 1000))
+    return office.sendAll()
+  }
+  await sendAll()
+  const ids = (await office.db.selectFrom('meeting').select('id').orderBy('starts_at').execute()).map(({ id }) => id)
+  const nth = async (n: number) => Plan.parse(await office.ask('GET', `/api/schedule/meetings/${ids[n]}`, 'chair'))
+  return { ...office, first, nth, sendAll }
+}
+
+test('who is taken off a series of which one date was cancelled before is told, a unit as well as a guest', async () => {
+  const office = await startSeries()
+  await office.cancel(await office.nth(1), '')
+  expect((await office.sendAll()).map(({ to, calendar }) => `${to} ${calendar?.method}`).toSorted()).toEqual(['chair@example.vn CANCEL', 'guest@example.vn CANCEL', 'ward@example.vn CANCEL'])
+  await office.edit(await office.nth(0), { invite: [], guests: [], recurrence: null }, 'all')
+  const mails = await office.sendAll()
+  expect(mails.map(({ to, calendar }) => `${to} ${calendar?.method}`).toSorted()).toEqual(['guest@example.vn CANCEL', 'ward@example.vn CANCEL'])
+  for (const { calendar } of mails) {
+    expect(calendar?.text).toContain(`UID:${office.first.series?.seriesId}@diem-cau`)
+    expect(calendar?.text).not.toContain('RECURRENCE-ID')
+  }
+  // They know it now: nothing is said twice.
+  await office.cancel(await office.nth(0), '', 'all')
+  expect((await office.sendAll()).map(({ to }) => to)).toEqual(['chair@example.vn'])
+})
+
+test('who is taken off one date is told when the others are cancelled, and hears of that date no more', async () => {
+  const office = await startSeries()
+  const { startsAt, endsAt, ...second } = await office.nth(1)
+  await office.edit({ startsAt, endsAt, ...second }, { startsAt, endsAt, invite: [], guests: [], recurrence: null })
+  expect((await office.sendAll()).map(({ to, calendar }) => `${to} ${calendar?.method}`).toSorted()).toEqual(['guest@example.vn CANCEL', 'ward@example.vn CANCEL'])
+  await office.cancel(await office.nth(1), '')
+  expect((await office.sendAll()).map(({ to }) => to)).toEqual(['chair@example.vn'])
+  await office.cancel(await office.nth(2), '')
+  expect((await office.sendAll()).map(({ to }) => to).toSorted()).toEqual(['chair@example.vn', 'guest@example.vn', 'ward@example.vn'])
+})
+
+test('changes of two dates that wait together are both told', async () => {
+  const office = await startSeries()
+  for (const n of [1, 2]) {
+    const plan = await office.nth(n)
+    await office.edit(plan, { startsAt: plan.startsAt + HOUR, endsAt: plan.endsAt + HOUR, recurrence: null })
+  }
+  const texts = (await office.sendAll()).filter(({ to }) => to === 'ward@example.vn').map(({ calendar }) => (calendar?.text ?? '').replaceAll('\r\n ', ''))
+  expect(texts.map((text) => /RECURRENCE-ID[^:]*:(\S+)/.exec(text)?.[1] ?? '').toSorted()).toEqual(['20261201T120000', '20261208T120000'])
+})
+
 /** Edits of a series, each from one of its meetings on or all over. */
 const edits: readonly { readonly name: string; readonly scope: Scope; readonly n: number; readonly change: (start: number) => Partial<PlanInput> }[] = [
   { name: 'an hour later from the third on', scope: 'following', n: 2, change: (start) => ({ startsAt: start + HOUR, endsAt: start + 2 * HOUR, recurrence: null }) },
