@@ -1,6 +1,8 @@
 export * from './audit.ts'
 export * from './common.ts'
 export { CSV_BOM, csvLine, fromCsvCell } from './csvLine.ts'
+export * from './downloadName.ts'
+export * from './inbox.ts'
 export * from './invitations.ts'
 export * from './minutes.ts'
 export * from './minutesPaper.ts'

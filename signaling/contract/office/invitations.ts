@@ -1,6 +1,7 @@
 /**
  * Invitations, answers, feeds, mail.
  *   GET  /api/invitations                         InvitationQuery -> InvitationPage: those to me and my units, soonest first
+ *   PUT  /api/invitations/answer                  AnswerMany -> AnsweredMany: several dates of a series, or for several, at once
  *   GET  /api/meetings/:meetingId/answers         -> AnswerBoard (for whoever manages the meeting)
  *   PUT  /api/meetings/:meetingId/answer          GiveAnswer -> Invitation
  *   GET  /api/meetings/:meetingId/invitation.pdf?unit=   giấy mời
@@ -19,6 +20,7 @@ import { MeetingId, RowId, UnitCode } from '../ids.ts'
 import { UnitRef } from '../state.ts'
 import { recorded } from '../text.ts'
 import { Email, line, PageQuery, page } from './common.ts'
+import { MeetingMoment } from './inbox.ts'
 import { SeatedPerson } from './rooms.ts'
 import { PlanSummary } from './schedule.ts'
 
@@ -44,17 +46,51 @@ export const GivenAnswer = z.object({
 })
 export type GivenAnswer = z.infer<typeof GivenAnswer>
 
-/** One invitation: of a unit that I answer for, or of me by name. */
-export const Invitation = z.object({
-  meeting: PlanSummary,
-  /** Null: by name. */
+/** What an invited knew, and had answered, before the time or place was changed; until they answer again. */
+export const Earlier = MeetingMoment.extend({ answer: GivenAnswer.nullable(), changedAt: z.int() })
+export type Earlier = z.infer<typeof Earlier>
+
+/** As whom I am asked to come, or answer. */
+export const Asked = z.object({
+  /** A unit that I answer for; null: I, by name. */
   unit: UnitRef.nullable(),
   answer: GivenAnswer.nullable(),
+  earlier: Earlier.nullable(),
+})
+export type Asked = z.infer<typeof Asked>
+
+/** One meeting that I am invited to, however many ways: the unit's and my own invitation are one. */
+export const Invitation = z.object({
+  meeting: PlanSummary,
+  place: recorded(),
+  cancelReason: recorded(),
+  /** Never empty. */
+  asked: z.array(Asked),
   mayAnswer: z.boolean(),
 })
 export type Invitation = z.infer<typeof Invitation>
+
+/** One meeting, or the dates of one series that fit the query, in the order of the page. */
+export const InvitationGroup = z.object({ seriesId: recorded().nullable(), dates: z.array(Invitation) })
+export type InvitationGroup = z.infer<typeof InvitationGroup>
+
+/**
+ * One answer for several dates of a series, or for unit and self. `startsAt`: as the one who answers sees it; a date that was
+ * moved meanwhile is not answered, and named in `changed`.
+ */
+export const AnswerMany = GiveAnswer.omit({ unitCode: true }).extend({
+  /** Null: for myself. */
+  for: z.array(UnitCode.nullable()).min(1).max(20),
+  dates: z.array(z.object({ meetingId: MeetingId, startsAt: z.int() })).min(1).max(400),
+})
+export type AnswerMany = z.infer<typeof AnswerMany>
+/** `dates`: all that were named, as they are now; `changed`: those of them that were not answered. */
+export const AnsweredMany = z.object({ answered: z.int(), changed: z.array(MeetingId), dates: z.array(Invitation) })
+export type AnsweredMany = z.infer<typeof AnsweredMany>
+
 export const InvitationQuery = PageQuery.extend({ past: z.enum(['true', 'false']).optional(), open: z.enum(['true', 'false']).optional(), meetingId: MeetingId.optional() })
-export const InvitationPage = page(Invitation)
+/** `total` counts groups. */
+export const InvitationPage = page(InvitationGroup)
 export type InvitationPage = z.infer<typeof InvitationPage>
 
 export const AnswerRow = z.object({
@@ -62,11 +98,12 @@ export const AnswerRow = z.object({
   id: recorded(),
   name: recorded(),
   answer: GivenAnswer.nullable(),
+  earlier: Earlier.nullable(),
   /** State of the last mail to them; `none`: no address is known; `gone`: the meeting is over and no mail is kept. */
   mail: z.enum(['none', 'waiting', 'sent', 'failed', 'gone']),
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
-export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int() })
+export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int(), /** Mail settings are there: what waits will be sent. */ mailConfigured: z.boolean() })
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */
@@ -78,9 +115,11 @@ export const AnswerPage = z.object({
   startsAt: z.int(),
   endsAt: z.int(),
   cancelled: z.boolean(),
+  cancelReason: recorded(),
   invitee: recorded(),
   unitCode: UnitCode.nullable(),
   answer: GivenAnswer.nullable(),
+  earlier: Earlier.nullable(),
 })
 export type AnswerPage = z.infer<typeof AnswerPage>
 

@@ -57,6 +57,11 @@ export function formatDateVi(ms: number): string {
   return `${weekdays[date.getUTCDay()] ?? ''}, ngày ${officialNumber(date.getUTCDate(), 9)} tháng ${officialNumber(date.getUTCMonth() + 1, 2)} năm ${date.getUTCFullYear()}`
 }
 
+/** "23/11/2026" */
+export function formatDayVi(ms: number): string {
+  return toLocalDate(ms).split('-').toReversed().join('/')
+}
+
 /** Decree 30/2020: days below 10 and the months 1 and 2 have a 0 in front, so that nobody puts a digit there. */
 function officialNumber(value: number, paddedTo: number): string {
   return value <= paddedTo ? `0${value}` : String(value)

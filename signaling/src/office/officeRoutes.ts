@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditRoutes } from './audit/auditRoutes.ts'
 import { groupRoutes } from './groups/groupRoutes.ts'
+import { inboxRoutes } from './inbox/inboxRoutes.ts'
 import { feedRoutes } from './invitations/feedRoutes.ts'
 import { invitationRoutes } from './invitations/invitationRoutes.ts'
 import { linkRoutes } from './invitations/linkRoutes.ts'
@@ -27,6 +28,7 @@ export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   await app.register(auditRoutes, office)
   await app.register(scheduleRoutes, { ...office, planHooks: office.post.hooks })
   await app.register(invitationRoutes, office)
+  await app.register(inboxRoutes, office)
   await app.register(linkRoutes, office)
   await app.register(feedRoutes, office)
   await app.register(outboxRoutes, office)

@@ -1,5 +1,5 @@
 import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
-import type { MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type { InboxItem, MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
@@ -153,6 +153,27 @@ export type Schema = {
     note: string
     answered_by: string
     at: number
+  }
+  /** What an invited knew before the change that they have not answered yet. */
+  invitation_before: {
+    meeting_id: MeetingId
+    invitee: string
+    starts_at: number
+    ends_at: number
+    place: string
+    /** JSON of GivenAnswer. */
+    answer: string | null
+    changed_at: number
+  }
+  inbox: {
+    id: string
+    account_id: AccountId
+    kind: InboxItem['kind']
+    meeting_id: MeetingId
+    /** JSON of InboxFacts. */
+    facts: string
+    at: number
+    read_at: Generated<number | null>
   }
   meeting_room: { meeting_id: MeetingId; account_id: AccountId; people: string; updated_at: number }
   meeting_reminder: { meeting_id: MeetingId; minutes_before: number; sent_at: number }

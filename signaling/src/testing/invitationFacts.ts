@@ -22,6 +22,7 @@ export function factsOf(changes: Partial<InvitationFacts> = {}): InvitationFacts
     lobbyMinutes: 60,
     agenda: [{ itemId: 'i1', title: 'Báo cáo tháng 10', presenter: 'Lê Văn Cần', minutes: 20 }],
     units: [{ code: UnitCode.parse('o-mon.thoi-an'), name: 'Phường Thới An' }],
+    named: [],
     isRehearsal: false,
     createdAt: 0,
     updatedAt: 0,

@@ -112,7 +112,7 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
       seen = server.mails.length
       return arrived
     },
-    remind: () => sendReminders(db, post.outbox, now, silent),
+    remind: () => sendReminders({ db, outbox: post.outbox, news: post.news }, now, silent),
     /** The path of the API that the link in the mail to this address leads to. */
     answerLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/answer\/([\w.-]+)/, '/api/answer/'),
     guestLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/guest\/([\w.-]+)/, '/api/guests/'),

@@ -9,6 +9,7 @@ import type { vi as votes } from '../views/conduct/votes/texts.ts'
 import type { vi as chat } from '../views/conduct/chat/texts.ts'
 import type { vi as floor } from '../views/conduct/floor/texts.ts'
 import type { vi as people } from '../views/conduct/participants/texts.ts'
+import type { vi as inbox } from '../views/inbox/texts.ts'
 import type { vi as papers } from '../views/papers/texts.ts'
 import type { vi as stage } from '../views/stage/texts.ts'
 import type { vi as home } from '../views/meetings/texts.ts'
@@ -28,6 +29,7 @@ export interface Namespaces {
   minutes: typeof minutes
   reports: typeof reports
   answer: typeof answer
+  inbox: typeof inbox
   admin: typeof admin
   security: typeof security
   room: typeof room

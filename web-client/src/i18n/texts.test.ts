@@ -12,6 +12,7 @@ import { en as floorEn, vi as floorVi } from '../views/conduct/floor/texts.ts'
 import { en as chatEn, vi as chatVi } from '../views/conduct/chat/texts.ts'
 import { en as conductEn, vi as conductVi } from '../views/conduct/texts.ts'
 import { en as peopleEn, vi as peopleVi } from '../views/conduct/participants/texts.ts'
+import { en as inboxEn, vi as inboxVi } from '../views/inbox/texts.ts'
 import { en as minutesEn, vi as minutesVi } from '../views/minutes/texts.ts'
 import { en as reportsEn, vi as reportsVi } from '../views/reports/texts.ts'
 import { en as scheduleEn, vi as scheduleVi } from '../views/planning/texts.ts'
@@ -27,6 +28,7 @@ const namespaces = [
   { name: 'minutes', vi: minutesVi, en: minutesEn },
   { name: 'reports', vi: reportsVi, en: reportsEn },
   { name: 'schedule', vi: scheduleVi, en: scheduleEn },
+  { name: 'inbox', vi: inboxVi, en: inboxEn },
   { name: 'answer', vi: answerVi, en: answerEn },
   { name: 'admin', vi: adminVi, en: adminEn },
   { name: 'security', vi: securityVi, en: securityEn },

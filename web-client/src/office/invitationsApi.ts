@@ -1,13 +1,14 @@
 import {
   AnswerBoard,
+  AnsweredMany,
   AnswerPage,
   Feed,
   GuestInvitation,
   GuestSignedIn,
-  Invitation,
   InvitationPage,
   OutboxMail,
   OutboxPage,
+  type AnswerMany,
   type GiveAnswer,
   type InvitationQuery,
   type OutboxQuery,
@@ -20,7 +21,7 @@ import { at, get, post, put, queryString } from './officeRequest.ts'
 export const invitationsApi = {
   invitations: (query: Partial<z.infer<typeof InvitationQuery>>, signal?: AbortSignal) => get('/api/invitations', InvitationPage, query, signal),
   answers: (meetingId: string, signal?: AbortSignal) => get(at('meetings', meetingId, 'answers'), AnswerBoard, {}, signal),
-  answer: (meetingId: string, body: z.input<typeof GiveAnswer>) => put(at('meetings', meetingId, 'answer'), Invitation, body),
+  answerMany: (body: z.input<typeof AnswerMany>) => put('/api/invitations/answer', AnsweredMany, body),
   /** Giấy mời; `unit`: the copy for this unit. */
   invitationPdf: (meetingId: string, unit: string | null) => authorisedFile(at('meetings', meetingId, 'invitation.pdf') + queryString({ unit })),
   invitationIcs: (meetingId: string) => authorisedFile(at('meetings', meetingId, 'invitation.ics')),

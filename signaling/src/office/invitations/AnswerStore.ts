@@ -1,11 +1,11 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { type AnswerBoard, type AnswerRow, type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
-import type { Kysely, Selectable } from 'kysely'
-import { z } from 'zod'
-import { readStored } from '../../store/readStored.ts'
+import type { AnswerBoard, AnswerRow, GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
+import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
-import { ofSameSeries } from './ofSameSeries.ts'
 import type { AuditActor, AuditLog } from '../AuditLog.ts'
+import { type EarlierStore, earlierKey } from './EarlierStore.ts'
+import { ofSameSeries } from './ofSameSeries.ts'
+import { toAnswer } from './toAnswer.ts'
 import { type InvitedRow, readInvited, readRecipients } from './invitees.ts'
 
 /** Answers as calendar programs give them, see GivenAnswer.by. */
@@ -15,24 +15,34 @@ export type NewAnswer = {
   readonly meetingId: MeetingId
   readonly invited: InvitedRow
   readonly answer: GivenAnswer['answer']
-  readonly people: readonly z.infer<typeof SeatedPerson>[]
+  readonly people: readonly SeatedPerson[]
   readonly note: string
   /** Whom the others read that it came from. */
   readonly by: string
 }
 
-type Row = Selectable<Schema['meeting_answer']>
+export type AnswerStoreOptions = {
+  readonly db: Kysely<Schema>
+  readonly audit: AuditLog
+  readonly clock: () => number
+  readonly earlier: EarlierStore
+  readonly mailConfigured: boolean
+}
 
 /** Who said that they come. The last word counts; what was said before it is in the audit log. */
 export class AnswerStore {
   readonly #db: Kysely<Schema>
   readonly #audit: AuditLog
   readonly #clock: () => number
+  readonly #earlier: EarlierStore
+  readonly #mailConfigured: boolean
 
-  constructor(db: Kysely<Schema>, audit: AuditLog, clock: () => number) {
+  constructor({ db, audit, clock, earlier, mailConfigured }: AnswerStoreOptions) {
     this.#db = db
     this.#audit = audit
     this.#clock = clock
+    this.#earlier = earlier
+    this.#mailConfigured = mailConfigured
   }
 
   /**
@@ -51,6 +61,7 @@ export class AnswerStore {
         .onConflict((conflict) => conflict.columns(['meeting_id', 'invitee']).doUpdateSet(set))
         .execute()
     }
+    await this.#earlier.forget(tx, answers.map(({ meetingId }) => meetingId), first.invited.invitee)
     const { meetingId, invited, answer, people, by } = first
     const meeting = await tx.selectFrom('meeting').select(['title', 'host_unit_code']).where('id', '=', meetingId).executeTakeFirstOrThrow()
     await this.#audit.append(tx, actor, {
@@ -68,7 +79,7 @@ export class AnswerStore {
 
   /** All who are invited, with what they said and what became of their mail. */
   async board(meetingId: MeetingId): Promise<AnswerBoard> {
-    const [meeting, invited, answers, mails, recipients] = await Promise.all([
+    const [meeting, invited, answers, mails, recipients, earlier] = await Promise.all([
       this.#db.selectFrom('meeting').select('ends_at').where('id', '=', meetingId).executeTakeFirst(),
       readInvited(this.#db, meetingId),
       this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).execute(),
@@ -80,6 +91,7 @@ export class AnswerStore {
         .orderBy('created_at')
         .execute(),
       readRecipients(this.#db, meetingId),
+      this.#earlier.of(this.#db, [meetingId]),
     ])
     const answerOf = new Map(answers.map((row) => [row.invitee, toAnswer(row)]))
     const mailsOf = Map.groupBy(mails, ({ invitee }) => invitee)
@@ -87,10 +99,10 @@ export class AnswerStore {
     const isOver = meeting !== undefined && meeting.ends_at <= this.#clock()
     const rows = invited.map(({ kind, invitee, id, name }): AnswerRow => {
       const last = (mailsOf.get(invitee) ?? []).filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at).map(({ state }) => state)
-      return { kind, id, name, answer: answerOf.get(invitee) ?? null, mail: mailState(last, reachable.has(invitee), isOver) }
+      return { kind, id, name, answer: answerOf.get(invitee) ?? null, earlier: earlier.get(earlierKey(meetingId, invitee)) ?? null, mail: mailState(last, reachable.has(invitee), isOver) }
     })
     const count = (answer: string) => rows.filter((row) => row.answer?.answer === answer).length
-    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length }
+    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length, mailConfigured: this.#mailConfigured }
   }
 }
 
@@ -101,8 +113,4 @@ function mailState(states: readonly string[], reachable: boolean, isOver: boolea
   if (states.includes('failed')) return 'failed'
   if (!reachable) return 'none'
   return isOver ? 'gone' : 'waiting'
-}
-
-export function toAnswer(row: Pick<Row, 'answer' | 'people' | 'note' | 'at' | 'answered_by'>): GivenAnswer {
-  return { answer: row.answer, people: readStored(z.array(SeatedPerson), row.people), note: row.note, at: row.at, by: row.answered_by }
 }

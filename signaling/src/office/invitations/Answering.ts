@@ -9,10 +9,17 @@ import type { Schema } from '../../store/schema.ts'
 import type { AuditActor } from '../AuditLog.ts'
 import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
 import { uidOf } from './calendarEvent.ts'
+import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { findInvited, type InvitedRow, meetingsInvitedTo } from './invitees.ts'
 import type { LinkTokens } from './LinkTokens.ts'
 import { readFactsOf } from './readFacts.ts'
+
+type ManyAnswers = Given & {
+  readonly invitees: readonly string[]
+  /** `startsAt`: as the one who answers saw it. */
+  readonly dates: readonly { readonly meetingId: MeetingId; readonly startsAt: number }[]
+}
 
 type Given = Pick<z.infer<typeof GiveAnswer>, 'answer' | 'people' | 'note'>
 
@@ -35,7 +42,7 @@ export type CalendarReply = {
 /** Calendar programs' clocks are not ours. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
-type Options = { readonly db: Kysely<Schema>; readonly answers: AnswerStore; readonly tokens: LinkTokens; readonly clock: () => number }
+type Options = { readonly db: Kysely<Schema>; readonly answers: AnswerStore; readonly earlier: EarlierStore; readonly tokens: LinkTokens; readonly clock: () => number }
 
 /** The ways to answer: signed in, by the link in the mail, from a calendar program. Each asks whether the invitation still stands. */
 export class Answering {
@@ -61,6 +68,31 @@ export class Answering {
   }
 
   /**
+   * One answer for several dates, or invited, in one transaction; whether the one who answers may is decided by the caller. A
+   * date that is not any more as they saw it, or not to be answered any more, is left out.
+   * @throws MeetingError `notFound` when one of them is not invited to any of the dates
+   */
+  async answerMany({ invitees, dates, ...given }: ManyAnswers, by: string, actor: AuditActor): Promise<{ answered: number; changed: MeetingId[] }> {
+    const { db, answers, clock } = this.#options
+    return inTransaction(db, async (tx) => {
+      const rows = await tx.selectFrom('meeting').select(['id', 'starts_at', 'ends_at', 'phase']).where('id', 'in', dates.map(({ meetingId }) => meetingId)).orderBy('starts_at').execute()
+      const startOf = new Map(dates.map(({ meetingId, startsAt }) => [meetingId, startsAt]))
+      const standing = rows.filter(({ id, starts_at, ends_at, phase }) => startOf.get(id) === starts_at && ends_at > clock() && phase !== 'draft' && phase !== 'cancelled' && phase !== 'ended')
+      const answered = new Set<MeetingId>()
+      for (const invitee of invitees) {
+        const invitedTo = await meetingsInvitedTo(tx, rows.map(({ id }) => id), invitee)
+        const [first] = invitedTo
+        const invited = first === undefined ? null : await findInvited(tx, first, invitee)
+        if (!invited) throw new MeetingError('notFound', `${invitee} is not invited`)
+        const own = standing.filter(({ id }) => invitedTo.has(id))
+        await answers.give(tx, own.map(({ id }) => ({ meetingId: id, invited, by, ...given })), actor)
+        for (const { id } of own) answered.add(id)
+      }
+      return { answered: answered.size, changed: dates.map(({ meetingId }) => meetingId).filter((id) => !answered.has(id)) }
+    })
+  }
+
+  /**
    * What the link shows; nothing is changed by looking.
    * @throws MeetingError `notFound` for what is no link, `linkExpired` for one that counts no more
    */
@@ -74,9 +106,11 @@ export class Answering {
       startsAt: facts.startsAt,
       endsAt: facts.endsAt,
       cancelled: facts.phase === 'cancelled',
+      cancelReason: facts.cancelReason,
       invitee: invited.name,
       unitCode: invited.unit?.code ?? null,
       answer: await this.#options.answers.find(facts.meetingId, invited.invitee),
+      earlier: (await this.#options.earlier.of(this.#options.db, [facts.meetingId], [invited.invitee])).get(earlierKey(facts.meetingId, invited.invitee)) ?? null,
     }
   }
 

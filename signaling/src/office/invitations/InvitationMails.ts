@@ -1,48 +1,32 @@
-import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
-import type { PlanChange, PlanField, PlanHooks } from '../schedule/PlanHooks.ts'
+import type { PlanChange } from '../schedule/PlanHooks.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { type Recipient, readRecipients, recipientKey } from './invitees.ts'
 import { Knowledge } from './Knowledge.ts'
 import { type MeetingMailKind, mailSubject } from './invitationText.ts'
-import type { TellableChange } from './MailContent.ts'
 import type { KnownMail, NewMail, OutboxStore } from './OutboxStore.ts'
 import { readFacts } from './readFacts.ts'
-
-/** What a change is called in the mail; of the others, who is invited already is not told. */
-const tellable: Partial<Record<PlanField, TellableChange>> = {
-  title: 'title',
-  time: 'time',
-  place: 'place',
-  chair: 'chair',
-  description: 'description',
-  agenda: 'agenda',
-}
+import { tellableChanges } from './tellableChanges.ts'
 
 type Options = {
   readonly outbox: OutboxStore
   readonly clock: () => number
-  readonly guestLink: (accountId: AccountId) => string
 }
 
 /** Turns a change of the plan into mails to whom it concerns, in the transaction of the change. */
-export class InvitationMails implements PlanHooks {
+export class InvitationMails {
   readonly #options: Options
 
   constructor(options: Options) {
     this.#options = options
   }
 
-  guestLink(accountId: AccountId): string {
-    return this.#options.guestLink(accountId)
-  }
-
   async onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void> {
     if (change.kind === 'shortened') return this.#shortened(tx, change)
     const { outbox, clock } = this.#options
     const meetings = await readFacts(tx, change.meetingIds)
-    if (change.fields.includes('time')) await forgetOldTime(tx, change.meetingIds)
     // Of a past meeting nobody is told anything.
     const first = meetings.find(({ endsAt }) => endsAt > clock())
     if (!first) return
@@ -54,12 +38,13 @@ export class InvitationMails implements PlanHooks {
     /** Whose mail about the series waits: it will say each date as it is by then. */
     const willHear = new Set(all ? [] : known.filter((mail) => mail.waiting && !mail.told && mail.content.all && mail.kind !== 'cancellation').map(keyOf))
     const isInvited = (key: string) => new Knowledge(heard.get(key) ?? []).ofAny(change.meetingIds)
-    const changes = [...new Set(change.fields.flatMap((field) => tellable[field] ?? []))]
+    const changes = tellableChanges(change.fields)
     const mails: NewMail[] = []
     const superseded: string[] = []
 
     const say = (kind: MeetingMailKind, to: Recipient, content: Partial<NewMail['content']>) => {
-      const before = lastSaid(heard.get(recipientKey(to.invitee, to.address)) ?? [], change.meetingIds)
+      const words = heard.get(recipientKey(to.invitee, to.address)) ?? []
+      const before = lastSaid(words, change.meetingIds) ?? (words.length > 0 ? change.was?.get(first.meetingId) : null) ?? null
       mails.push(newMail(kind, first, to, { all, before, ...content }))
     }
 
@@ -153,12 +138,6 @@ export function newMail(kind: MeetingMailKind, facts: InvitationFacts, to: Recip
       rsvp: to.rsvp,
     },
   }
-}
-
-/** Whoever said that they come at another time is asked again, and reminded again. */
-async function forgetOldTime(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
-  await tx.deleteFrom('meeting_answer').where('meeting_id', 'in', meetingIds).execute()
-  await tx.deleteFrom('meeting_reminder').where('meeting_id', 'in', meetingIds).execute()
 }
 
 /** When and where they were last told that one of these is: what was said about another date of a series is no news of this one. */

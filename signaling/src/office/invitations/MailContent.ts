@@ -1,8 +1,5 @@
+import { TellableChange } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
-
-/** What of a meeting was changed, as far as the invited are told. */
-export const TellableChange = z.enum(['time', 'place', 'title', 'chair', 'agenda', 'description', 'participants'])
-export type TellableChange = z.infer<typeof TellableChange>
 
 /**
  * What a mail says beyond the meeting itself, which is read when the mail is sent: what waited for a day tells

@@ -3,11 +3,14 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditLog } from '../AuditLog.ts'
+import { InboxNews } from '../inbox/InboxNews.ts'
+import { InboxStore } from '../inbox/InboxStore.ts'
 import type { PlanHooks } from '../schedule/PlanHooks.ts'
 import { Answering } from './Answering.ts'
 import { AnswerStore } from './AnswerStore.ts'
 import { composeMail } from './composeMail.ts'
 import { createTransport } from './createTransport.ts'
+import { EarlierStore } from './EarlierStore.ts'
 import { InvitationLinks } from './InvitationLinks.ts'
 import { InvitationMails } from './InvitationMails.ts'
 import { LinkTokens } from './LinkTokens.ts'
@@ -25,6 +28,9 @@ const DAY_MS = 24 * 60 * 60_000
 
 /** Days that sent mails are kept, unless told otherwise. */
 export const KEEP_MAIL_DAYS = 180
+
+/** Days that people find in the program what they were told. */
+const KEEP_INBOX_DAYS = 60
 
 /** One thread for the whole process, however many offices it holds. */
 const printer = new PdfPrinter()
@@ -47,6 +53,9 @@ export class Post {
   readonly tokens: LinkTokens
   readonly links: InvitationLinks
   readonly outbox: OutboxStore
+  readonly inbox: InboxStore
+  readonly news: InboxNews
+  readonly earlier: EarlierStore
   readonly answers: AnswerStore
   readonly answering: Answering
   readonly printer = printer
@@ -71,9 +80,20 @@ export class Post {
     this.tokens = tokens
     this.links = new InvitationLinks(tokens, publicUrl)
     this.outbox = new OutboxStore(db)
-    this.answers = new AnswerStore(db, audit, clock)
-    this.answering = new Answering({ db, answers: this.answers, tokens, clock })
-    this.hooks = new InvitationMails({ outbox: this.outbox, clock, guestLink: (accountId) => this.links.guest(accountId) })
+    this.inbox = new InboxStore(db)
+    this.news = new InboxNews(this.inbox, clock)
+    this.earlier = new EarlierStore(clock)
+    this.answers = new AnswerStore({ db, audit, clock, earlier: this.earlier, mailConfigured: mail !== null })
+    this.answering = new Answering({ db, answers: this.answers, earlier: this.earlier, tokens, clock })
+    const mails = new InvitationMails({ outbox: this.outbox, clock })
+    this.hooks = {
+      guestLink: (accountId) => this.links.guest(accountId),
+      onPlanChanged: async (tx, change) => {
+        await this.earlier.remember(tx, change)
+        await mails.onPlanChanged(tx, change)
+        await this.news.onPlanChanged(tx, change)
+      },
+    }
     this.worker = mail && new OutboxWorker({
       outbox: this.outbox,
       transport: createTransport(mail),
@@ -111,16 +131,17 @@ export class Post {
     const { db, clock, logger, keepMailDays } = this.#options
     try {
       const mails = await pruneOutbox(db, clock() - keepMailDays * DAY_MS)
-      if (mails > 0) logger.info({ mails }, 'old mails forgotten')
+      const items = await this.inbox.prune(clock() - KEEP_INBOX_DAYS * DAY_MS)
+      if (mails + items > 0) logger.info({ mails, items }, 'old mails and notices forgotten')
     } catch (error) {
-      logger.warn({ err: error }, 'old mails could not be forgotten; tried again in some hours')
+      logger.warn({ err: error }, 'old mails and notices could not be forgotten; tried again in some hours')
     }
   }
 
   async #remind(): Promise<void> {
     const { db, clock, logger } = this.#options
     try {
-      const meetings = await sendReminders(db, this.outbox, clock(), logger)
+      const meetings = await sendReminders({ db, outbox: this.outbox, news: this.news }, clock(), logger)
       if (meetings > 0) logger.info({ meetings }, 'reminders written')
     } catch (error) {
       logger.warn({ err: error }, 'reminders could not be written; tried again in a minute')

@@ -33,11 +33,12 @@ test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async ()
     'Độc lập - Tự do - Hạnh phúc',
     'ỦY BAN NHÂN DÂN QUẬN Ô MÔN',
     'GIẤY MỜI Giao ban tháng 11',
-    'Ủy ban nhân dân quận Ô Môn trân trọng kính mời: Phường Thới An',
-    'Chủ trì: Nguyễn Văn An, Chủ tịch',
+    'Ủy ban nhân dân quận Ô Môn trân trọng kính mời: Phường Thới An.',
+    'Tới dự cuộc họp: Giao ban tháng 11.',
+    'Chủ trì: Nguyễn Văn An, Chủ tịch.',
     'từ 12 giờ đến 14 giờ, thứ Hai, ngày 23 tháng 11 năm 2026',
     'Phòng họp số 1 (điểm cầu chính)',
-    '1. Báo cáo tháng 10 (Lê Văn Cần, 20 phút)',
+    '1. Báo cáo tháng 10 (Lê Văn Cần, 20 phút).',
     'Trần Thị Bé, Chánh Văn phòng, 0292 3861 000',
     'Số: /GM-UBND Ô Môn, ngày 23 tháng 11 năm 2026',
     'TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Nguyễn Văn An',
@@ -79,12 +80,22 @@ test('addressed to nobody alone it names all units, many of them in an appendix 
   const units = Array.from({ length: 85 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
   const { runs, text, pages } = await read(await invitationPdf(factsOf({ units }), null, NOON))
   expect(text).toContain('theo danh sách tại Phụ lục kèm theo')
-  expect(text).toContain('Phụ lục DANH SÁCH ĐƠN VỊ ĐƯỢC MỜI (Kèm theo Giấy mời số …/GM-UBND ngày 23 tháng 11 năm 2026 của Ủy ban nhân dân quận Ô Môn)')
+  expect(text).toContain('Phụ lục DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI (Kèm theo Giấy mời số …/GM-UBND ngày 23 tháng 11 năm 2026 của Ủy ban nhân dân quận Ô Môn)')
   expect(text).toContain('85. Xã số 85')
   expect(pages).toBe(3)
   expect(runs.filter(({ y }) => y > 800).map(({ text, page }) => [text, page])).toEqual([['2', 3]])
   const few = await read(await invitationPdf(factsOf({ units: units.slice(0, 12) }), null, NOON))
   expect(few.text).toContain('- Xã số 12; - Lưu: VT.')
+})
+
+test('who is invited by name, and a guest, stand under "Nơi nhận", or in the appendix', async () => {
+  const named = [{ name: 'Lê Văn Cần', position: 'Phó Chủ tịch' }, { name: 'Ông Khách', position: 'Sở Nội vụ' }, { name: 'Bà Mời', position: '' }]
+  const few = await read(await invitationPdf(factsOf({ named, description: 'Mang theo báo cáo' }), null, NOON))
+  expect(few.text).toContain('Nơi nhận: - Phường Thới An; - Lê Văn Cần, Phó Chủ tịch; - Ông Khách, Sở Nội vụ; - Bà Mời; - Lưu: VT.')
+  expect(few.text).toContain('Mang theo báo cáo.')
+  const units = Array.from({ length: 11 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
+  const many = await read(await invitationPdf(factsOf({ units, named }), null, NOON))
+  expect(many.text).toContain('11. Xã số 11 12. Lê Văn Cần, Phó Chủ tịch 13. Ông Khách, Sở Nội vụ 14. Bà Mời')
 })
 
 test('every Vietnamese letter is in the font', async () => {

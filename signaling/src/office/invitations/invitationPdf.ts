@@ -21,7 +21,8 @@ const FOOT_HEIGHT = 165
 export async function invitationPdf(facts: InvitationFacts, invitee: string | null, now: number): Promise<Buffer> {
   const doc = newSheet({ title: `Giấy mời: ${facts.title}`, author: facts.hostUnit.name, subject: 'Giấy mời họp', now })
   const { hostUnit, hostParent } = facts
-  const many = invitee === null && facts.units.length > MAX_RECIPIENTS
+  const invited = [...facts.units.map(({ name }) => name), ...facts.named.map(titledName)]
+  const many = invitee === null && invited.length > MAX_RECIPIENTS
   const bottom = head(doc, {
     superior: superiorName(hostUnit, hostParent),
     office: officialName(hostUnit),
@@ -30,8 +31,8 @@ export async function invitationPdf(facts: InvitationFacts, invitee: string | nu
   })
   doc.y = heading(doc, 'GIẤY MỜI', facts.title, bottom + 18)
   body(doc, facts, invitee ?? (many ? 'các đơn vị, đại biểu theo danh sách tại Phụ lục kèm theo' : 'các đơn vị, đại biểu có tên tại phần Nơi nhận'))
-  foot(doc, facts, invitee === null && !many ? facts.units.map(({ name }) => name) : ['Như trên'])
-  const appendix = many ? listed(doc, facts, now) : null
+  foot(doc, facts, invitee === null && !many ? invited : ['Như trên'])
+  const appendix = many ? listed(doc, facts, invited, now) : null
   numberPages(doc, appendix)
   return finished(doc)
 }
@@ -43,19 +44,24 @@ function writtenDate(at: number): string {
 }
 
 function body(doc: Document, facts: InvitationFacts, invitee: string): void {
-  paragraph(doc, `${hostName(facts)} trân trọng kính mời: ${invitee}`)
-  paragraph(doc, `${facts.isRehearsal ? 'Tham gia buổi kiểm tra đường truyền' : 'Tới dự cuộc họp'}: ${facts.title}`)
-  paragraph(doc, `Chủ trì: ${titledName(facts.chair)}`)
+  paragraph(doc, `${hostName(facts)} trân trọng kính mời: ${ended(invitee)}`)
+  paragraph(doc, `${facts.isRehearsal ? 'Tham gia buổi kiểm tra đường truyền' : 'Tới dự cuộc họp'}: ${ended(facts.title)}`)
+  paragraph(doc, `Chủ trì: ${ended(titledName(facts.chair))}`)
   paragraph(doc, `Thời gian: ${formatSpanVi(facts)}.`)
   paragraph(doc, `Địa điểm: ${placeText(facts)}.`)
-  if (facts.description !== '') for (const line of facts.description.split('\n')) paragraph(doc, line)
+  if (facts.description !== '') for (const line of facts.description.split('\n')) paragraph(doc, ended(line))
   if (facts.agenda.length > 0) {
     paragraph(doc, 'Chương trình:')
-    for (const line of agendaLines(facts)) paragraph(doc, line)
+    for (const line of agendaLines(facts)) paragraph(doc, ended(line))
   }
   const lobby = facts.lobbyMinutes > 0 ? `Phòng họp mở trước giờ họp ${facts.lobbyMinutes} phút, đề nghị các điểm cầu vào kiểm tra đường truyền. ` : ''
   const contact = facts.secretary ? ` Đầu mối liên hệ: ${[titledName(facts.secretary), facts.secretary.phone].filter((part) => part !== '').join(', ')}.` : ''
   paragraph(doc, `${lobby}Đề nghị đại biểu tham dự đúng thời gian, thành phần.${contact}/.`)
+}
+
+/** A paragraph ends with a stop, unless whoever wrote it has ended it already. */
+function ended(text: string): string {
+  return text === '' || /[.!?:;…/]$/u.test(text) ? text : `${text}.`
 }
 
 /** Who gets it, on the left; by which right and who signs, on the right (boxes 9b and 7): never torn apart over two pages. */
@@ -73,9 +79,9 @@ function foot(doc: Document, facts: InvitationFacts, recipients: readonly string
 }
 
 /** @returns the page it begins on */
-function listed(doc: Document, facts: InvitationFacts, now: number): number {
-  const page = appendixHead(doc, 'DANH SÁCH ĐƠN VỊ ĐƯỢC MỜI', `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${writtenDate(now)} của ${hostName(facts)}`)
-  facts.units.forEach(({ name }, index) => doc.font('regular').fontSize(13).text(`${index + 1}. ${name}`, MARGINS.left, doc.y, { width: WIDTH }))
+function listed(doc: Document, facts: InvitationFacts, invited: readonly string[], now: number): number {
+  const page = appendixHead(doc, 'DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI', `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${writtenDate(now)} của ${hostName(facts)}`)
+  invited.forEach((name, index) => doc.font('regular').fontSize(13).text(`${index + 1}. ${name}`, MARGINS.left, doc.y, { width: WIDTH }))
   return page
 }
 

@@ -1,12 +1,15 @@
 import { ErrorBody, MeetingError, MeetingId, recorded, UnitCode } from '@diem-cau/signaling-contract'
-import { AnswerBoard, GiveAnswer, Invitation, InvitationPage, InvitationQuery } from '@diem-cau/signaling-contract/office'
+import { AnswerBoard, AnsweredMany, AnswerMany, downloadName, GiveAnswer, Invitation, InvitationPage, InvitationQuery } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { formatDayVi } from '../../domain/localTime.ts'
+import { contentDisposition } from '../../http/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'
-import { listInvitations } from './listInvitations.ts'
+import { findInvitations, listInvitations } from './listInvitations.ts'
 import { MeetingSight } from './MeetingSight.ts'
+import { runningMeetings } from './runningMeetings.ts'
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -23,7 +26,8 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       units: await sight.answering(account),
       manages: grants.filter(({ role }) => role === 'chair' || role === 'secretary').map(({ unitCode }) => unitCode),
       now: clock(),
-      running: (meetingId: MeetingId) => Object.keys(meetings.peek(meetingId)?.state.participants ?? {}).length > 0,
+      running: runningMeetings(meetings),
+      earlier: post.earlier,
     }
   }
 
@@ -56,10 +60,24 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       // Whoever leads the meeting, and room PCs, are not asked.
       if (unitCode === null && !(await findInvited(db, meetingId, invitee))) throw new MeetingError('forbidden', 'not invited by name')
       await post.answering.answer(meetingId, invitee, given, account.name, { account, ip: request.ip })
-      const { items } = await listInvitations(db, { meetingId, limit: 200 }, await listOptions(account))
-      const own = items.find(({ unit }) => (unit?.code ?? null) === unitCode)
+      const [own] = await findInvitations(db, [meetingId], await listOptions(account))
       if (!own) throw new MeetingError('notFound')
       return own
+    },
+  )
+
+  app.put(
+    '/invitations/answer',
+    { schema: { summary: 'One answer for several dates of a series, or for my unit and myself', body: AnswerMany, response: { 200: AnsweredMany, ...errors } } },
+    async (request) => {
+      const account = await authenticate(request)
+      const { for: whom, dates, ...given } = request.body
+      const answersFor = await sight.answering(account)
+      const stranger = whom.find((unit) => unit !== null && !answersFor.includes(unit))
+      if (stranger !== undefined) throw new MeetingError('forbidden', `invitation.answer at ${stranger}`)
+      const invitees = [...new Set(whom.map((unit) => (unit === null ? `a:${account.accountId}` : `u:${unit}`)))]
+      const outcome = await post.answering.answerMany({ ...given, invitees, dates }, account.name, { account, ip: request.ip })
+      return { ...outcome, dates: await findInvitations(db, dates.map(({ meetingId }) => meetingId), await listOptions(account)) }
     },
   )
 
@@ -85,7 +103,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const pdf = await post.printer.print(facts, unit ? `Đại biểu tại điểm cầu ${unit.name}` : own, clock())
       return reply
         .type('application/pdf')
-        .header('content-disposition', `attachment; filename="giay-moi-${facts.meetingId}.pdf"`)
+        .header('content-disposition', contentDisposition('attachment', downloadName('Giấy mời', facts.title, 'pdf', formatDayVi(facts.startsAt))))
         .send(pdf)
     },
   )
@@ -105,7 +123,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       })
       return reply
         .type('text/calendar; charset=utf-8')
-        .header('content-disposition', `attachment; filename="lich-hop-${facts.meetingId}.ics"`)
+        .header('content-disposition', contentDisposition('attachment', downloadName('Lịch họp', facts.title, 'ics', formatDayVi(facts.startsAt))))
         .send(calendarText('PUBLISH', [event]))
     },
   )

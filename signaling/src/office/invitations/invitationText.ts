@@ -1,8 +1,8 @@
-import type { OutboxMail } from '@diem-cau/signaling-contract/office'
-import { formatTimeVi, toLocalDate } from '../../domain/localTime.ts'
+import type { OutboxMail, TellableChange } from '@diem-cau/signaling-contract/office'
+import { formatDayVi, formatTimeVi } from '../../domain/localTime.ts'
 import { escapeHtml } from './escapeHtml.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
-import type { MailContent, TellableChange } from './MailContent.ts'
+import type { MailContent } from './MailContent.ts'
 import { agendaLines, formatSpanVi, hostName, placeText, titledName } from './meetingLines.ts'
 
 export type MeetingMailKind = Exclude<OutboxMail['kind'], 'test'>
@@ -34,7 +34,7 @@ const changeNames: Record<TellableChange, string> = {
 
 /** "Giấy mời: Giao ban tháng 11 (07:30, 23/11/2026)" */
 export function mailSubject(kind: MeetingMailKind, facts: Pick<InvitationFacts, 'title' | 'startsAt'>): string {
-  return `${subjects[kind]}: ${facts.title} (${formatTimeVi(facts.startsAt, 'clock')}, ${toLocalDate(facts.startsAt).split('-').toReversed().join('/')})`
+  return `${subjects[kind]}: ${facts.title} (${formatTimeVi(facts.startsAt, 'clock')}, ${formatDayVi(facts.startsAt)})`
 }
 
 /** Who is invited: "đại biểu tại điểm cầu Phường Thới An", or the person. */

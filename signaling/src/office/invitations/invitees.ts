@@ -23,7 +23,7 @@ export type InvitedRow = {
 }
 
 /** Roles whose holders open the mail of a unit. */
-const UNIT_READERS = ['official', 'secretary', 'chair'] as const
+export const UNIT_READERS = ['official', 'secretary', 'chair'] as const
 
 /** All who are asked to come, in the order of the invitation. */
 export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Promise<InvitedRow[]> {
@@ -57,6 +57,18 @@ export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly
     activeGuests(db, meetingIds).where('account.id', '=', id as AccountId).execute(),
   ])
   return new Set([...people, ...guests].map(({ meetingId }) => meetingId))
+}
+
+/** Who is invited to each of these meetings, as {@link readInvited} says of one. */
+export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Map<MeetingId, string[]>> {
+  if (meetingIds.length === 0) return new Map()
+  const [units, people, guests] = await Promise.all([
+    db.selectFrom('meeting_unit').select(['unit_code', 'meeting_id as meetingId']).where('meeting_id', 'in', meetingIds).execute(),
+    namedPeople(db, meetingIds).execute(),
+    activeGuests(db, meetingIds).execute(),
+  ])
+  const all = [...units.map(({ meetingId, unit_code }) => ({ meetingId, invitee: `u:${unit_code}` })), ...[...people, ...guests].map(({ meetingId, id }) => ({ meetingId, invitee: `a:${id}` }))]
+  return new Map([...Map.groupBy(all, ({ meetingId }) => meetingId)].map(([meetingId, rows]) => [meetingId, rows.map(({ invitee }) => invitee)]))
 }
 
 /** Everyone with an address: officials of the invited units, people by name, guests, and who leads the meeting. */
@@ -126,7 +138,7 @@ function activeGuests(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
     .orderBy('meeting_guest.position')
 }
 
-async function readLeaders(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+export async function readLeaders(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
   return db
     .selectFrom('meeting')
     .innerJoin('account', (join) =>

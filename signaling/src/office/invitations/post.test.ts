@@ -1,4 +1,4 @@
-import { AnswerBoard, AnswerPage, Feed, GuestSignedIn, Invitation, InvitationPage, OutboxMail, OutboxPage, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
+import { AnswerBoard, AnswerPage, Feed, GuestSignedIn, Invitation, type InvitationGroup, InvitationPage, OutboxMail, OutboxPage, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import nodeIcal, { type VEvent } from 'node-ical'
 import { createTransport } from 'nodemailer'
 import { expect, test, vi } from 'vitest'
@@ -7,6 +7,7 @@ import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 
 const DAY = 24 * HOUR
+const titlesOf = (groups: readonly InvitationGroup[]) => groups.flatMap(({ dates }) => dates.map(({ meeting }) => meeting.title))
 const eventOf = (text: string) => Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
 
 // Each starts an office, a mail server and sends mails with PDFs: seconds on a busy machine.
@@ -21,7 +22,7 @@ describeStores((_open, dialect) => {
     const toWard = first.find(({ to }) => to === 'ward@example.vn')
     expect(toWard?.parsed.subject).toBe('Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)')
     expect(toWard?.parsed.text).toContain('Kính mời: Đại biểu tại điểm cầu Phường Thới An')
-    expect(toWard?.attachments).toEqual(expect.arrayContaining(['application/pdf giay-moi.pdf']))
+    expect(toWard?.attachments).toEqual(expect.arrayContaining(['application/pdf Giấy-mời-Giao-ban-tháng-11-24-11-2026.pdf']))
     expect(toWard?.calendar?.method).toBe('REQUEST')
     const invited = eventOf(toWard?.calendar?.text ?? '')
     expect(invited).toMatchObject({ uid: `${plan.meetingId}@diem-cau`, summary: 'Giao ban tháng 11', method: 'REQUEST' })
@@ -89,7 +90,7 @@ describeStores((_open, dialect) => {
     await office.ask('POST', link, null, { unitCode: WARD, answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>', position: 'Phó Chủ tịch' }] })
     expect(await board()).toMatchObject({ attending: 1, rows: [{ answer: { answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>' }], by: expect.stringContaining('Phường Thới An') } }] })
     const answered = Invitation.parse(await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'declined', note: 'Bận' }))
-    expect(answered).toMatchObject({ unit: { code: WARD }, answer: { answer: 'declined', note: 'Bận', by: 'ward' } })
+    expect(answered).toMatchObject({ asked: [{ unit: { code: WARD }, answer: { answer: 'declined', note: 'Bận', by: 'ward' } }] })
     expect(await board()).toMatchObject({ attending: 0, declined: 1, open: 0 })
   })
 
@@ -227,11 +228,11 @@ describeStores((_open, dialect) => {
     const list = async (query: string, who = 'ward') => InvitationPage.parse(await office.ask('GET', `/api/invitations${query}`, who))
     const first = await list('?limit=3')
     const second = await list(`?limit=3&cursor=${first.next}`)
-    expect([...first.items, ...second.items].map(({ meeting }) => meeting.title)).toEqual([1, 2, 3, 4, 5].map((n) => `Họp số ${n}`))
+    expect(titlesOf([...first.items, ...second.items])).toEqual([1, 2, 3, 4, 5].map((n) => `Họp số ${n}`))
     expect([first.total, second.next]).toEqual([5, null])
-    expect((await list('?q=hop%20so%203')).items.map(({ meeting }) => meeting.title)).toEqual(['Họp số 3'])
+    expect(titlesOf((await list('?q=hop%20so%203')).items)).toEqual(['Họp số 3'])
     expect((await list('?past=true')).total).toBe(0)
-    const meetingId = first.items[0]?.meeting.meetingId
+    const meetingId = first.items[0]?.dates[0]?.meeting.meetingId
     await office.ask('PUT', `/api/meetings/${meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'attending' })
     expect((await list('?open=true')).total).toBe(4)
     expect((await list('', 'stranger')).total).toBe(0)
@@ -253,7 +254,7 @@ describeStores((_open, dialect) => {
       expect(await office.refused('GET', '/api/outbox', who)).toBe('forbidden')
       expect(await office.refused('POST', '/api/outbox/test', who, { to: 'x@example.vn' })).toBe('forbidden')
     }
-    for (const path of ['/api/invitations', '/api/outbox', '/api/me/feed', `/api/meetings/${meetingId}/answers`]) {
+    for (const path of ['/api/invitations', '/api/inbox', '/api/inbox/state', '/api/outbox', '/api/me/feed', `/api/meetings/${meetingId}/answers`]) {
       expect(await office.refused('GET', path, null)).toBe('unauthenticated')
     }
     expect(await office.refused('GET', '/api/rooms/a.ward/feed', 'chair')).toBe('notFound')
@@ -266,6 +267,7 @@ describeStores((_open, dialect) => {
     const { meetingId } = await office.plan({})
     const pdf = await office.raw('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=${WARD}`, 'ward')
     expect(pdf.headers.get('content-type')).toBe('application/pdf')
+    expect(pdf.headers.get('content-disposition')).toBe(`attachment; filename="Giay-moi-Giao-ban-thang-11-24-11-2026.pdf"; filename*=UTF-8''${encodeURIComponent('Giấy-mời-Giao-ban-tháng-11-24-11-2026.pdf')}`)
     expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
     const ics = await office.raw('GET', `/api/meetings/${meetingId}/invitation.ics`, 'ward')
     expect(eventOf(await ics.text())?.uid).toBe(`${meetingId}@diem-cau`)

@@ -8,11 +8,12 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
   if (meetingIds.length === 0) return []
   const rows = await db.selectFrom('meeting').selectAll().where('id', 'in', meetingIds).orderBy('starts_at').execute()
   if (rows.length === 0) return []
-  const [agenda, units, people, hosts] = await Promise.all([
+  const [agenda, units, people, hosts, named] = await Promise.all([
     db.selectFrom('agenda_item').selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
     db.selectFrom('meeting_unit').selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
     readPeople(db, rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id])),
     readHosts(db, rows.map((row) => row.host_unit_code)),
+    readNamed(db, meetingIds),
   ])
   const agendaOf = Map.groupBy(agenda, (item) => item.meeting_id)
   const unitsOf = Map.groupBy(units, (unit) => unit.meeting_id)
@@ -39,6 +40,9 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
       lobbyMinutes: row.lobby_minutes,
       agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
       units: (unitsOf.get(row.id) ?? []).map(({ unit_code, unit_name }) => ({ code: unit_code, name: unit_name })),
+      named: (named.get(row.id) ?? [])
+        .filter(({ id }) => id !== row.chair_account_id && id !== row.deputy_account_id && id !== row.secretary_account_id)
+        .map(({ name, position }) => ({ name, position })),
       isRehearsal: row.rehearsal_of !== null,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -66,6 +70,21 @@ async function readPeople(db: Kysely<Schema>, ids: readonly (AccountId | null)[]
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   const rows = await db.selectFrom('account').select(['id', 'name', 'position', 'phone', 'email']).where('id', 'in', wanted).execute()
   return new Map(rows.map(({ id, ...row }) => [id, { accountId: id, ...row }]))
+}
+
+async function readNamed(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
+  const rows = await db
+    .selectFrom('meeting_seat')
+    .innerJoin('account', 'account.id', 'meeting_seat.account_id')
+    .select(['meeting_seat.meeting_id', 'account.id', 'account.name', 'account.position'])
+    .where('meeting_seat.meeting_id', 'in', meetingIds)
+    .where('account.kind', '!=', 'room')
+    .where('account.disabled', '=', 0)
+    // People of the office before guests.
+    .orderBy('account.kind', 'desc')
+    .orderBy('account.name')
+    .execute()
+  return Map.groupBy(rows, ({ meeting_id }) => meeting_id)
 }
 
 async function readHosts(db: Kysely<Schema>, codes: readonly UnitCode[]) {

@@ -1,6 +1,6 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
-import { formatTimeVi, toLocalDate } from '../../domain/localTime.ts'
+import { formatDayVi, formatTimeVi } from '../../domain/localTime.ts'
 import type { CalendarReply } from './Answering.ts'
 import type { CalendarText } from './calendarTexts.ts'
 import { dropUnsoundZones, instantOf } from './wallClock.ts'
@@ -73,7 +73,7 @@ function noteOf(event: InstanceType<typeof ICAL.Component>, people: readonly Ins
   const written = [
     ...[...event.getAllProperties('comment'), ...event.getAllProperties('x-calendarserver-attendee-comment')].map((comment) => String(comment.getFirstValue() ?? '')),
     ...people.flatMap((person) => COMMENT_PARAMETERS.map((name) => parameter(person, name))),
-    ...(proposedAt === null ? [] : [`Đề nghị họp lúc ${formatTimeVi(proposedAt, 'clock')}, ${toLocalDate(proposedAt).split('-').toReversed().join('/')}`]),
+    ...(proposedAt === null ? [] : [`Đề nghị họp lúc ${formatTimeVi(proposedAt, 'clock')}, ${formatDayVi(proposedAt)}`]),
   ].map((text) => fitLine(text, MAX_NOTE))
   return fitLine([...new Set(written)].filter((text) => text !== '').join('. '), MAX_NOTE)
 }

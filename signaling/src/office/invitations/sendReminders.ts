@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { inTransaction } from '../../store/inTransaction.ts'
 import { readStored, UnreadableRow } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
+import type { InboxNews } from '../inbox/InboxNews.ts'
 import { newMail } from './InvitationMails.ts'
 import { readRecipients } from './invitees.ts'
 import type { OutboxStore } from './OutboxStore.ts'
@@ -15,12 +16,15 @@ const MINUTE = 60_000
 /** The longest that a reminder may come before its meeting, see MeetingSettings. */
 const LONGEST_MS = 14 * 24 * 60 * MINUTE
 
+type ReminderOffice = { readonly db: Kysely<Schema>; readonly outbox: OutboxStore; readonly news: InboxNews }
+
 /**
  * Puts the reminders whose time has come into the outbox, each once, whichever process is first.
  * Who declined is left in peace; of several that are due at once, one mail is enough.
  * @returns how many meetings are reminded of
  */
-export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now: number, logger: Pick<Logger, 'error'>): Promise<number> {
+export async function sendReminders(office: ReminderOffice, now: number, logger: Pick<Logger, 'error'>): Promise<number> {
+  const { db } = office
   const meetings = await db
     .selectFrom('meeting')
     .select(['id', 'starts_at', 'settings', 'updated_at'])
@@ -33,7 +37,7 @@ export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now
     try {
       const { reminderMinutes } = readStored(MeetingSettings, settings)
       const due = reminderMinutes.filter((minutes) => starts_at - minutes * MINUTE <= now)
-      if (due.length > 0 && (await remind(db, outbox, id, starts_at, due, now))) reminded += 1
+      if (due.length > 0 && (await remind(office, id, starts_at, due, now))) reminded += 1
     } catch (error) {
       if (!(error instanceof UnreadableRow)) throw error
       logger.error({ err: error, meetingId: id }, 'nobody can be reminded of this meeting: its plan cannot be read')
@@ -42,7 +46,7 @@ export async function sendReminders(db: Kysely<Schema>, outbox: OutboxStore, now
   return reminded
 }
 
-async function remind(db: Kysely<Schema>, outbox: OutboxStore, meetingId: MeetingId, startsAt: number, due: readonly number[], now: number): Promise<boolean> {
+async function remind({ db, outbox, news }: ReminderOffice, meetingId: MeetingId, startsAt: number, due: readonly number[], now: number): Promise<boolean> {
   const sent = await db.selectFrom('meeting_reminder').select('minutes_before').where('meeting_id', '=', meetingId).execute()
   const open = due.filter((minutes) => !sent.some(({ minutes_before }) => minutes_before === minutes))
   if (open.length === 0) return false
@@ -64,6 +68,8 @@ async function remind(db: Kysely<Schema>, outbox: OutboxStore, meetingId: Meetin
     const quiet = new Set([...fresh, ...declined.map(({ invitee }) => invitee)])
     const recipients = (await readRecipients(tx, meetingId)).filter(({ invitee }) => !quiet.has(invitee))
     await outbox.add(tx, recipients.map((to) => newMail('reminder', facts, to, {})), now)
+    // Who planned it after that moment told it a moment ago.
+    if (facts.updatedAt < moment) await news.onReminded(tx, meetingId, new Set(declined.map(({ invitee }) => invitee)))
     return recipients.length > 0
   })
 }

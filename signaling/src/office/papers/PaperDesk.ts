@@ -102,7 +102,7 @@ export class PaperDesk {
   }
 
   async #takeForMeeting(uploader: Uploader, target: PaperTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
-    const { db, audit, clock, renditions } = this.#office
+    const { db, audit, clock, renditions, post } = this.#office
     const unitCode = await this.#checkPaper(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
@@ -124,6 +124,7 @@ export class PaperDesk {
             unitCode,
             details: { meetingId: target.meetingId, sha256, bytes, ...(places.length > 1 ? { meetings: places.length } : {}) },
           })
+          await post.news.onPaperAdded(tx, target.meetingId, target.fileName, uploader.account.accountId)
         })
         return renditions.wake()
       } catch (error) {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { PaperType, PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contentDisposition } from '../../http/contentDisposition.ts'
 import { byteRange } from './byteRange.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 
@@ -56,22 +57,8 @@ export async function sendPaper(request: FastifyRequest, reply: FastifyReply, fi
 export function fileHeaders(type: FileType, fileName: string, inline = false): Record<string, string> {
   return {
     'content-type': mimes[type],
-    'content-disposition': `${inline && shown.has(type) ? 'inline' : 'attachment'}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
+    'content-disposition': contentDisposition(inline && shown.has(type) ? 'inline' : 'attachment', fileName),
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
   }
-}
-
-/** For programs that know no other. */
-function asciiName(name: string): string {
-  return name
-    .replaceAll(/[đĐ]/g, 'd')
-    .normalize('NFD')
-    .replaceAll(/[^\x20-\x7e]/g, '')
-    .replaceAll(/["\\%]/g, '_')
-}
-
-/** https://www.rfc-editor.org/rfc/rfc8187#section-3.2.1 */
-function encodeRfc8187(name: string): string {
-  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }

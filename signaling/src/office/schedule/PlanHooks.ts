@@ -5,6 +5,9 @@ import type { Schema } from '../../store/schema.ts'
 /** What of a meeting changed, as far as the invited are told. */
 export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secretary' | 'hostUnit' | 'description' | 'agenda' | 'units' | 'people' | 'guests'
 
+/** When a meeting is, in milliseconds since the epoch, and where the chair sits. */
+export type MeetingTimes = { readonly startsAt: number; readonly endsAt: number; readonly place: string }
+
 /** Invitees as in the table meeting_answer: "u:<unit>", "a:<account>" (named people and guests). */
 export type PlanChange = {
   /** One meeting, or those of a series that were saved together, soonest first; never empty, never drafts. */
@@ -23,6 +26,10 @@ export type PlanChange = {
   /** Who is invited only now. */
   readonly added: readonly string[]
   readonly goOn?: readonly MeetingId[]
+  /** When and where those of them that were told before had been planned. */
+  readonly was?: ReadonlyMap<MeetingId, MeetingTimes>
+  /** Who changed it: they need not be told. */
+  readonly by?: AccountId
   /** The rest of a series that was shortened: calendar programs do not know it yet. */
   readonly isNewEvent?: boolean
 }

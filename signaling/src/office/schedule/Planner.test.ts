@@ -143,7 +143,7 @@ describeStores((open) => {
     const edited = await edit(office, plan, { startsAt: MONDAY + HOUR, endsAt: MONDAY + 2 * HOUR, invite: [{ type: 'unit', code: unit('o-mon.a') }], people: [{ accountId: id('guestSpeaker'), seat: 'delegate' }] })
     expect(edited).toMatchObject({ version: 2, startsAt: MONDAY + HOUR, units: [{ name: 'Phường An' }] })
     expect(office.told).toEqual([
-      { kind: 'changed', meetingIds: [plan.meetingId], seriesId: null, fields: ['time', 'units', 'people'], removed: ['u:o-mon.b', 'u:o-mon.c'], added: ['a.guestSpeaker'].map((a) => `a:${a}`) },
+      { kind: 'changed', meetingIds: [plan.meetingId], seriesId: null, fields: ['time', 'units', 'people'], removed: ['u:o-mon.b', 'u:o-mon.c'], added: ['a.guestSpeaker'].map((a) => `a:${a}`), was: new Map([[plan.meetingId, { startsAt: plan.startsAt, endsAt: plan.endsAt, place: plan.place }]]), by: id('secretary') },
     ])
     expect(await sequenceOf(office, plan.meetingId)).toBe(1)
     const again = await edit(office, edited, { invite: edited.invite, people: [{ accountId: id('guestSpeaker'), seat: 'delegate' }], settings: { ...edited.settings, recording: true } })

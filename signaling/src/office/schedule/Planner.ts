@@ -3,13 +3,14 @@ import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { normalRule, startsOf } from '../../domain/recurrence.ts'
+import { inParts } from '../../store/inParts.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { Schema } from '../../store/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
 import { changedFields, inviteesOf } from './planDiff.ts'
-import type { PlanField, PlanHooks } from './PlanHooks.ts'
+import type { MeetingTimes, PlanChange, PlanField, PlanHooks } from './PlanHooks.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
@@ -43,7 +44,7 @@ export class Planner {
       await this.#write(tx, actor, plan, targets, new Set())
       const first = await this.#read(tx, targets[0]?.meetingId)
       await this.#papers.attach(tx, actor, papers, [first.meetingId, ...targets.slice(1).map(({ meetingId }) => meetingId)])
-      if (!draft) await this.#told(tx, 'scheduled', targets, { after: first, before: null, fields: [] })
+      if (!draft) await this.#told(tx, 'scheduled', targets, { after: first, before: null, fields: [], by: actor.account.accountId })
       await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
       return this.desk.show(first, true)
     })
@@ -90,6 +91,7 @@ export class Planner {
 
       const change = await this.#targetsOf(tx, before, { plan, draft, scope, dissolve })
       const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
+      const was = await readTimes(tx, [...change.toldBefore])
       await this.#write(tx, actor, plan, change.targets, known)
       await this.#papers.spread(tx, meetingId, change.targets.filter(({ isNew }) => isNew).map((target) => target.meetingId), before.series === null)
       await disableLeftGuests(tx, before.guests.map(({ guestId }) => guestId))
@@ -102,12 +104,12 @@ export class Planner {
         // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
         await this.#shortened(tx, change.head, changed)
         const all = [...changed, ...published].toSorted((a, b) => a.startsAt - b.startsAt)
-        await this.#told(tx, 'changed', all, { before, after, fields, whole: true })
+        await this.#told(tx, 'changed', all, { before, after, fields, whole: true, was, by: actor.account.accountId })
       } else {
-        await this.#told(tx, 'scheduled', published, { before: null, after, fields: [] })
-        await this.#told(tx, 'changed', changed, { before, after, fields })
+        await this.#told(tx, 'scheduled', published, { before: null, after, fields: [], by: actor.account.accountId })
+        await this.#told(tx, 'changed', changed, { before, after, fields, was, by: actor.account.accountId })
       }
-      await this.#drop(tx, change.dropped, '')
+      await this.#drop(tx, actor, change.dropped, '')
       if (dissolve && before.series) await tx.deleteFrom('series').where('id', '=', before.series.seriesId).execute()
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
@@ -127,7 +129,7 @@ export class Planner {
       if (before.stored === 'draft') throw new MeetingError('badRequest', 'a draft is deleted, not cancelled')
       if (this.desk.phaseOf(before) === 'live') throw new MeetingError('meetingStarted', 'people are in it')
       const ids = await this.#inScope(tx, before, scope)
-      const dropped = await this.#drop(tx, ids, reason)
+      const dropped = await this.#drop(tx, actor, ids, reason)
       const after = await this.#read(tx, meetingId)
       await this.#record(tx, actor, 'meeting.cancelled', after, { scope, reason, meetings: ids.length })
       return { after, ids: dropped }
@@ -161,7 +163,7 @@ export class Planner {
       const plan = rehearsalInput(main, times)
       await this.#write(tx, actor, plan, [target], new Set(main.guests.map(({ guestId }) => guestId)))
       const after = await this.#read(tx, id)
-      await this.#told(tx, 'scheduled', [target], { before: null, after, fields: [] })
+      await this.#told(tx, 'scheduled', [target], { before: null, after, fields: [], by: actor.account.accountId })
       await this.#record(tx, actor, 'meeting.created', after, { rehearsalOf: meetingId })
       return this.desk.show(after, true)
     })
@@ -255,7 +257,7 @@ export class Planner {
     tx: Kysely<Schema>,
     kind: 'scheduled' | 'changed',
     targets: readonly Target[],
-    { before, after, fields, whole = false }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean },
+    { before, after, fields, whole = false, ...more }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean } & Pick<PlanChange, 'was' | 'by'>,
   ): Promise<void> {
     const meetingIds = targets.map(({ meetingId }) => meetingId)
     if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
@@ -269,6 +271,7 @@ export class Planner {
       ...(whole ? { isNewEvent: true } : {}),
       removed: [...then].filter((invitee) => !now.has(invitee)),
       added: [...now].filter((invitee) => !then.has(invitee)),
+      ...more,
     })
   }
 
@@ -277,7 +280,7 @@ export class Planner {
   }
 
   /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */
-  async #drop(tx: Kysely<Schema>, ids: readonly MeetingId[], reason: string): Promise<MeetingId[]> {
+  async #drop(tx: Kysely<Schema>, { account }: PlanActor, ids: readonly MeetingId[], reason: string): Promise<MeetingId[]> {
     if (ids.length === 0) return []
     const now = this.#office.clock()
     const rows = await tx
@@ -301,7 +304,7 @@ export class Planner {
     for (const group of groups) {
       if (group.length === 0) continue
       const meetingIds = group.map(({ id }) => id)
-      await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null, kind: 'cancelled', fields: [], removed: [], added: [] })
+      await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null, kind: 'cancelled', fields: [], removed: [], added: [], by: account.accountId })
     }
     return toldIds
   }
@@ -318,7 +321,7 @@ export class Planner {
       const known = new Set<string>([...before.guests, ...main.guests].map(({ guestId }) => guestId))
       await this.#write(tx, actor, rehearsalInput(main, times), [target], known)
       const after = await this.#read(tx, id)
-      await this.#told(tx, 'changed', [target], { before, after, fields: changedFields(before, after) })
+      await this.#told(tx, 'changed', [target], { before, after, fields: changedFields(before, after), was: new Map([[id, before]]), by: actor.account.accountId })
     }
     return rows.map(({ id }) => id)
   }
@@ -336,6 +339,15 @@ export class Planner {
 
 async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
   await tx.updateTable('meeting').set((eb) => ({ sequence: eb('sequence', '+', 1) })).where('id', 'in', ids).execute()
+}
+
+async function readTimes(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<Map<MeetingId, MeetingTimes>> {
+  const times = new Map<MeetingId, MeetingTimes>()
+  for (const part of inParts(ids, 500)) {
+    const rows = await tx.selectFrom('meeting').select(['id', 'starts_at', 'ends_at', 'place']).where('id', 'in', part).execute()
+    for (const { id, starts_at, ends_at, place } of rows) times.set(id, { startsAt: starts_at, endsAt: ends_at, place })
+  }
+  return times
 }
 
 function rehearsalInput(main: StoredPlan, times: { startsAt: number; endsAt: number }): PlanInput {

@@ -145,7 +145,7 @@ export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[])
   for (const part of inParts(ids, CHUNK)) {
     for (const { account_id } of await tx.selectFrom('meeting_guest').select('account_id').distinct().where('meeting_id', 'in', part).execute()) guests.push(account_id)
     await tx.deleteFrom('paper_version').where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', part)).execute()
-    for (const table of ['paper', 'meeting_answer', 'meeting_room', 'meeting_reminder'] as const) {
+    for (const table of ['paper', 'meeting_answer', 'invitation_before', 'inbox', 'meeting_room', 'meeting_reminder'] as const) {
       await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
     }
     await removeChildren(tx, part)

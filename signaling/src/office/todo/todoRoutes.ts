@@ -1,4 +1,4 @@
-import { ErrorBody, type MeetingId } from '@diem-cau/signaling-contract'
+import { ErrorBody } from '@diem-cau/signaling-contract'
 import { Todo, type TodoItem } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { allowed } from '../../domain/officePermissions.ts'
@@ -6,6 +6,7 @@ import { scopeCondition } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { listInvitations } from '../invitations/listInvitations.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
+import { runningMeetings } from '../invitations/runningMeetings.ts'
 import { listMinutes } from '../minutes/listMinutes.ts'
 import { collapseSeries } from './collapseSeries.ts'
 
@@ -13,7 +14,7 @@ import { collapseSeries } from './collapseSeries.ts'
 const LIMIT = 50
 
 /** What waits for the one who is signed in. */
-export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, clock, meetings }) => {
+export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, clock, meetings, post }) => {
   const sight = new MeetingSight(db, access)
 
   app.get(
@@ -23,13 +24,12 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { au
       const account = await authenticate(request)
       const now = clock()
       const [units, grants] = await Promise.all([sight.answering(account), access.grantsOf(account.accountId)])
-      const running = (meetingId: MeetingId) => Object.keys(meetings.peek(meetingId)?.state.participants ?? {}).length > 0
       const managed = allowed(grants, 'meeting.manage')
       const isManaged = await scopeCondition(db, managed)
       const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
       const [approve, answer, write, drafts] = await Promise.all([
         listMinutes(db, account, { view: 'approve', limit: LIMIT }),
-        listInvitations(db, { open: 'true', limit: LIMIT }, { account, units, manages: [], now, running }),
+        listInvitations(db, { open: 'true', limit: LIMIT }, { account, units, manages: [], now, running: runningMeetings(meetings), earlier: post.earlier }),
         listMinutes(db, account, { view: 'write', limit: LIMIT }),
         manages
           ? db
@@ -45,7 +45,7 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { au
       ])
       const items: TodoItem[] = [
         ...approve.items.map(({ meetingId, title, startsAt }) => ({ kind: 'approve' as const, meetingId, title, startsAt, seriesId: null, meetings: 1 })),
-        ...collapseSeries(answer.items.filter(({ mayAnswer }) => mayAnswer).map(({ meeting: { meetingId, title, startsAt, seriesId } }) => ({ kind: 'answer' as const, meetingId, title, startsAt, seriesId }))),
+        ...collapseSeries(answer.items.flatMap(({ dates }) => dates).filter(({ mayAnswer }) => mayAnswer).map(({ meeting: { meetingId, title, startsAt, seriesId } }) => ({ kind: 'answer' as const, meetingId, title, startsAt, seriesId }))),
         // What was given to the chair waits for the chair.
         ...write.items.filter(({ status }) => status === 'draft').map(({ meetingId, title, startsAt }) => ({ kind: 'write' as const, meetingId, title, startsAt, seriesId: null, meetings: 1 })),
         ...collapseSeries(drafts.slice(0, LIMIT).map(({ id, title, starts_at, series_id }) => ({ kind: 'draft' as const, meetingId: id, title, startsAt: starts_at, seriesId: series_id }))),

@@ -76,4 +76,6 @@ async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successo
     .where('invitee', '=', old)
     .where('meeting_id', 'in', comingIds)
     .execute()
+  // What the unit had answered to another time is not the answer of who follows it.
+  await tx.deleteFrom('invitation_before').where('invitee', '=', old).where('meeting_id', 'in', comingIds).execute()
 }

@@ -11,6 +11,7 @@ import { up as minutes } from './080-minutes.ts'
 import { up as renditions } from './090-renditions.ts'
 import { up as logTypes } from './100-log-types.ts'
 import { up as guests } from './120-guests.ts'
+import { up as inbox } from './140-inbox.ts'
 import { up as papersOfSeries } from './160-papers-of-series.ts'
 import type { Dialect } from './columns.ts'
 
@@ -21,4 +22,4 @@ export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
  * The schema, step by step: entry n takes a store from version n to n + 1. Forward only; a step that
  * was released is never edited.
  */
-export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post, lists, conduct, minutes, renditions, logTypes, guests, papersOfSeries]
+export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post, lists, conduct, minutes, renditions, logTypes, guests, inbox, papersOfSeries]

@@ -60,6 +60,8 @@ export const auditedRoutes = {
   },
   invitations: {
     'PUT /api/meetings/:meetingId/answer': ['invitation.answered'],
+    'PUT /api/invitations/answer': ['invitation.answered'],
+    'POST /api/inbox/read': nothing('what somebody has read for themselves changes nothing for others'),
     'POST /api/answer/:token': ['invitation.answered'],
     'POST /api/guests/:token': ['signIn.succeeded'],
     'PUT /api/meetings/:meetingId/rooms/:roomId/people': ['meeting.peopleSeated'],

@@ -68,6 +68,8 @@ export async function invitationCalls(): Promise<void> {
   const it = { params: { meetingId }, about: [['meeting', meetingId, 'tp.bac'] as const] }
   const given = { unitCode: 'tp.bac.mot', answer: 'attending', people: [{ name: 'Lê Văn A' }] }
   await call('PUT /api/meetings/:meetingId/answer', { ...it, who: 'official', refused: [null, 'bacadmin', 'nobody'], body: given })
+  await call('PUT /api/invitations/answer', { about: it.about, who: 'official', refused: [null, 'bacadmin', 'nobody'], body: { for: ['tp.bac.mot'], answer: 'declined', dates: [{ meetingId, startsAt: plan.startsAt }] } })
+  await call('POST /api/inbox/read', { who: 'official', refused: [null], body: { itemIds: null } })
   const answerToken = city.post.tokens.answer(meetingId, 'u:tp.bac.mot', false)
   secret(answerToken)
   await call('POST /api/answer/:token', { who: null, params: { token: answerToken }, about: it.about, body: { ...given, answer: 'declined', people: [] } })

@@ -1,4 +1,3 @@
-import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { GiveAnswer, GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Alert, Button, Textarea, TextInput } from '@mantine/core'
 import { IconAlertCircle, IconCheck, IconPlus, IconTrash, IconX } from '@tabler/icons-react'
@@ -10,18 +9,21 @@ import { momentText } from '../planning/timeText.ts'
 import { AnswerIcon } from './AnswerIcon.tsx'
 import classes from './AnswerForm.module.css'
 
+export type GivenForm = Pick<z.output<typeof GiveAnswer>, 'answer' | 'people' | 'note'>
+
 interface Props {
-  readonly unitCode: UnitCode | null
   readonly answer: GivenAnswer | null
-  readonly onSend: (answer: z.input<typeof GiveAnswer>) => Promise<void>
+  /** What was answered before the meeting was changed: who would come then may come now. */
+  readonly suggested?: GivenAnswer | null
+  readonly onSend: (given: GivenForm) => Promise<void>
 }
 
 /** Will attend or not, and who comes. One press is an answer; names may follow. */
-export function AnswerForm({ unitCode, answer, onSend }: Props) {
+export function AnswerForm({ answer, suggested = null, onSend }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const label = useId()
-  const [people, setPeople] = useState<readonly SeatedPerson[]>(answer?.people ?? [])
+  const [people, setPeople] = useState<readonly SeatedPerson[]>((answer ?? suggested)?.people ?? [])
   const [note, setNote] = useState(answer?.note ?? '')
   const [editing, setEditing] = useState(false)
   // A program's maybe is an answer, but not what the office has to know.
@@ -34,7 +36,7 @@ export function AnswerForm({ unitCode, answer, onSend }: Props) {
     setFailure(null)
     try {
       const named = people.filter(({ name }) => name.trim() !== '')
-      await onSend({ unitCode, answer: kind, people: kind === 'attending' ? named : [], note })
+      await onSend({ answer: kind, people: kind === 'attending' ? named : [], note })
       setEditing(false)
     } catch (error) {
       setFailure(error)

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { whenText } from '../planning/timeText.ts'
 import { AnswerForm } from './AnswerForm.tsx'
+import { EarlierNote } from './EarlierNote.tsx'
 import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
@@ -58,9 +59,12 @@ export function AnswerPage() {
             )}
           </dl>
           {page.cancelled ? (
-            <Notice title={t('cancelled')} text={t('cancelledHint')} />
+            <Notice title={t('cancelled')} text={page.cancelReason === '' ? t('cancelledHint') : `${t('cancelReason', { reason: page.cancelReason })} ${t('cancelledHint')}`} />
           ) : (
-            <AnswerForm unitCode={page.unitCode} answer={page.answer} onSend={async (answer) => set(await invitationsApi.answerByLink(token, answer))} />
+            <>
+              {page.earlier && <EarlierNote earlier={page.earlier} now={page} answered={page.answer !== null} />}
+              <AnswerForm answer={page.answer} suggested={page.earlier?.answer ?? null} onSend={async (given) => set(await invitationsApi.answerByLink(token, { ...given, unitCode: page.unitCode }))} />
+            </>
           )}
         </>
       )}

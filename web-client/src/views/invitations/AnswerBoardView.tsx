@@ -2,17 +2,22 @@ import type { AnswerRow } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { foldText } from '@diem-cau/signaling-contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconAlertTriangle, IconClipboardList, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClipboardList, IconMail, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invitationsApi } from '../../office/invitationsApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
+import { usePolling } from '../../office/usePolling.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { AnswerIcon } from '../answer/AnswerIcon.tsx'
 import pageClasses from '../planning/PlanPage.module.css'
 import classes from './AnswerBoardView.module.css'
+import { useMailText } from './useMailText.ts'
+
+/** Whoever looks at the answers waits for them. Milliseconds. */
+const ANSWERS_EVERY_MS = 5_000
 
 type Filter = 'all' | 'attending' | 'declined' | 'tentative' | 'open'
 const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle, gone: IconMailOff }
@@ -20,7 +25,9 @@ const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailChe
 /** Who comes and who has not said yet, for whoever runs the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   const { t } = useTranslation('schedule')
-  const { data, failure, refresh } = useLoad(meetingId, (signal) => invitationsApi.answers(meetingId, signal))
+  const { data, failure, refresh, set } = useLoad(meetingId, (signal) => invitationsApi.answers(meetingId, signal))
+  const mailText = useMailText()
+  usePolling(async (signal) => set(await invitationsApi.answers(meetingId, signal)), { enabled: data !== null, atOnce: false, shownMs: ANSWERS_EVERY_MS })
   const [filter, setFilter] = useState<Filter>('all')
   const [query, setQuery] = useState('')
   const rows = useMemo(() => {
@@ -60,7 +67,15 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
           {data.rows.length > 12 && (
             <TextInput aria-label={t('plan.findUnit')} placeholder={t('plan.findUnit')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
           )}
-          <Rows rows={rows} />
+          {mailText(data) !== '' && (
+            <p className={classes['mails']} data-testid="mail-counts">
+              <IconMail size="1.1em" aria-hidden />
+              <span>
+                {t('answer.mail')}: {mailText(data)}.{!data.mailConfigured && ` ${t('answer.noMailServer')}`}
+              </span>
+            </p>
+          )}
+          <Rows rows={rows} mailConfigured={data.mailConfigured} />
           {open.length > 0 && (
             <Button variant="default" leftSection={<IconClipboardList size="1.2em" aria-hidden />} onClick={() => void copy()}>
               {t('answer.copyOpen')}
@@ -72,7 +87,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   )
 }
 
-function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
+function Rows({ rows, mailConfigured }: { readonly rows: readonly AnswerRow[]; readonly mailConfigured: boolean }) {
   const { t } = useTranslation('schedule')
   const box = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
@@ -101,8 +116,11 @@ function Rows({ rows }: { readonly rows: readonly AnswerRow[] }) {
                   {row.answer.note && ` “${row.answer.note}”`}
                 </span>
               )}
+              {row.answer === null && row.earlier?.answer && (
+                <span className={classes['facts']}>{t('answer.before', { answer: t(`answer.${row.earlier.answer.answer}`) })}</span>
+              )}
               <span className={classes['facts']} data-mail={row.mail}>
-                <Mail size="1.1em" aria-hidden /> {t('answer.mail')}: {t(`answer.mailState.${row.mail}`)}
+                <Mail size="1.1em" aria-hidden /> {t('answer.mail')}: {t(`answer.mailState.${row.mail === 'waiting' && !mailConfigured ? 'stuck' : row.mail}`)}
               </span>
             </div>
           )

@@ -4,49 +4,74 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { z } from 'zod'
-import { invitationsApi } from '../../office/invitationsApi.ts'
-import { showToast } from '../../office/toasts.ts'
 import { AnswerIcon } from '../answer/AnswerIcon.tsx'
-import { AnswerForm } from '../answer/AnswerForm.tsx'
+import { EarlierNote } from '../answer/EarlierNote.tsx'
 import { PhaseBadge } from '../planning/PhaseBadge.tsx'
 import { whenText } from '../planning/timeText.ts'
+import { AnswerDates } from './AnswerDates.tsx'
+import { answerable, askedKind, firstEarlier } from './askedState.ts'
 import classes from './InvitationCard.module.css'
 
 interface Props {
-  readonly invitation: z.infer<typeof Invitation>
-  readonly onAnswered: (invitation: z.infer<typeof Invitation>) => void
+  readonly invitation: Invitation
+  readonly onAnswered: (dates: readonly Invitation[]) => void
+  /** One date among others of its series, under the title of the series. */
+  readonly inSeries?: boolean
 }
 
-export function InvitationCard({ invitation, onAnswered }: Props) {
+/** One meeting that I am, or my unit is, invited to. */
+export function InvitationCard({ invitation, onAnswered, inSeries = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
-  const { meeting, unit, answer } = invitation
+  const { meeting, place, asked, cancelReason } = invitation
   const [opened, setOpened] = useState(false)
-  const kind = answer?.answer ?? 'open'
+  const kind = askedKind(asked)
+  const earlier = firstEarlier(asked)
   const over = meeting.phase === 'ended' || meeting.phase === 'cancelled'
+  const mayAnswer = answerable([invitation]).length > 0
   return (
-    <article className={classes['card']} data-testid="invitation" data-answer={kind}>
+    <article className={classes['card']} data-testid="invitation" data-answer={kind} data-nested={inSeries}>
       <div className={classes['when']}>
         <PhaseBadge phase={meeting.phase} />
         <time dateTime={new Date(meeting.startsAt).toISOString()}>{whenText(meeting.startsAt, meeting.endsAt, i18n.language)}</time>
+        {inSeries && (
+          <Anchor component={Link} to={`/planning/${meeting.meetingId}`} data-testid="invitation-title">
+            {t('plan.open')}
+          </Anchor>
+        )}
       </div>
-      <h2 className={classes['title']}>
-        <Anchor component={Link} to={`/planning/${meeting.meetingId}`} inherit data-testid="invitation-title">
-          {meeting.title}
-        </Anchor>
-      </h2>
-      <p className={classes['facts']}>
-        {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
-      </p>
+      {!inSeries && (
+        <>
+          <h2 className={classes['title']}>
+            <Anchor component={Link} to={`/planning/${meeting.meetingId}`} inherit data-testid="invitation-title">
+              {meeting.title}
+            </Anchor>
+          </h2>
+          <p className={classes['facts']}>
+            {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
+          </p>
+        </>
+      )}
+      {meeting.phase === 'cancelled' && cancelReason !== '' && (
+        <p className={classes['reason']} data-testid="cancel-reason">
+          {t('plan.cancelledWhy', { reason: cancelReason })}
+        </p>
+      )}
+      {earlier && !over && <EarlierNote earlier={earlier} now={{ startsAt: meeting.startsAt, endsAt: meeting.endsAt, place }} answered={kind !== 'open'} />}
       <div className={classes['foot']}>
-        <span className={classes['for']}>{unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe')}</span>
-        <span className={classes['state']} data-answer={kind}>
-          <AnswerIcon answer={kind} />
-          {t(`answer.${kind}`)}
-        </span>
-        {invitation.mayAnswer && !over && (
+        <ul className={classes['asked']}>
+          {asked.map(({ unit, answer }) => (
+            <li key={unit?.code ?? ''}>
+              <span>{unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe')}</span>
+              <span className={classes['state']} data-answer={answer?.answer ?? 'open'}>
+                <AnswerIcon answer={answer?.answer ?? 'open'} />
+                {t(`answer.${answer?.answer ?? 'open'}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {mayAnswer && (
           <Button
-            variant={kind === 'open' || kind === 'tentative' ? 'filled' : 'default'}
+            variant={(kind === 'open' || kind === 'tentative') && !inSeries ? 'filled' : 'default'}
             onClick={() => setOpened(!opened)}
             aria-expanded={opened}
             rightSection={<IconChevronDown size="1.1em" aria-hidden />}
@@ -64,13 +89,11 @@ export function InvitationCard({ invitation, onAnswered }: Props) {
       {!invitation.mayAnswer && kind === 'open' && !over && <p className={classes['facts']}>{t('invitations.mayNotAnswer')}</p>}
       <Collapse expanded={opened}>
         <div className={classes['form']}>
-          <AnswerForm
-            unitCode={unit?.code ?? null}
-            answer={answer}
-            onSend={async (given) => {
-              onAnswered(await invitationsApi.answer(meeting.meetingId, given))
+          <AnswerDates
+            dates={[invitation]}
+            onAnswered={(dates) => {
+              onAnswered(dates)
               setOpened(false)
-              showToast(t('answer.sent'))
             }}
           />
         </div>

@@ -1,4 +1,5 @@
 import '../planning/scheduleTexts.ts'
+import type { Invitation } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMailOpened, IconSearch } from '@tabler/icons-react'
@@ -13,6 +14,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { FeedCard } from './FeedCard.tsx'
 import { InvitationCard } from './InvitationCard.tsx'
 import classes from './InvitationsPage.module.css'
+import { SeriesCard } from './SeriesCard.tsx'
 
 const filters = ['coming', 'unanswered', 'past'] as const
 
@@ -34,6 +36,10 @@ export function InvitationsPage() {
       signal,
     ),
   )
+  const take = (answered: readonly Invitation[]) => {
+    const now = new Map(answered.map((date) => [date.meeting.meetingId, date]))
+    update((groups) => groups.map((group) => ({ ...group, dates: group.dates.map((date) => now.get(date.meeting.meetingId) ?? date) })))
+  }
   return (
     <PageFrame
       title={t('invitations.title')}
@@ -62,11 +68,14 @@ export function InvitationsPage() {
       {items === null && loading && <Skeletons heights={[9, 9, 9]} />}
       {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('invitations.emptyFiltered')} onClear={() => setQuery('')} /> : <Empty icon={<IconMailOpened size="1em" stroke={1.4} />} title={t(`invitations.none.${filter}`)} text={t(`invitations.noneHint.${filter}`)} />)}
       <ul className={classes['list']} aria-busy={loading}>
-        {items?.map((invitation) => (
-          <li key={`${invitation.meeting.meetingId} ${invitation.unit?.code ?? ''}`}>
-            <InvitationCard invitation={invitation} onAnswered={(given) => update((items) => items.map((item) => (item === invitation ? given : item)))} />
-          </li>
-        ))}
+        {items?.map(({ seriesId, dates }) => {
+          const [only] = dates
+          return (
+            <li key={seriesId ?? only?.meeting.meetingId}>
+              {dates.length > 1 ? <SeriesCard dates={dates} onAnswered={take} /> : only && <InvitationCard invitation={only} onAnswered={take} />}
+            </li>
+          )
+        })}
       </ul>
       {hasMore && items && (
         <div className={classes['more']}>

@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { usePapersOf } from '../../office/usePapersOf.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
+import { invitationsApi } from '../../office/invitationsApi.ts'
 import { dropToasts, showToast } from '../../office/toasts.ts'
 import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
@@ -28,6 +29,7 @@ import { ScopeChoice } from './ScopeChoice.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
 import { TimeFields } from './TimeFields.tsx'
 import { UnitsField } from './UnitsField.tsx'
+import { useMailText } from '../invitations/useMailText.ts'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 import { usePaperUploads } from './usePaperUploads.ts'
 
@@ -44,6 +46,7 @@ type Save = { readonly draft: boolean; readonly form: PlanForm; readonly version
 export function Editor({ initial, plan: loaded, hosts }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
+  const mailText = useMailText()
   const navigate = useNavigate()
   const form = useForm<PlanForm>({ mode: 'controlled', initialValues: initial })
   const values = form.values
@@ -117,7 +120,9 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
         : await scheduleApi.addMeeting({ draft, plan: input, papers: uploads.waiting.map(({ uploadId, itemId, wholeSeries }) => ({ uploadId, itemId, wholeSeries })) })
       leaving.current = true
       const left = draft || !isDraft ? 0 : (saved.series?.drafts ?? 0)
-      showToast(left > 0 ? t('editor.savedSome', { count: left }) : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain'))
+      const done = left > 0 ? t('editor.savedSome', { count: left }) : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain')
+      if (draft) showToast(done)
+      else void sayMails(saved.meetingId, done)
       if (draft && plan) {
         const kept = formOf(saved)
         setBase({ form: kept, plan: saved })
@@ -136,6 +141,12 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
       if (field) setRefused({ field, value: mine[field], text: failureText(error) })
       showTop()
     }
+  }
+
+  /** What becomes of the invitations: whom they reach by mail, and whom not. */
+  async function sayMails(meetingId: string, done: string) {
+    const mails = await invitationsApi.answers(meetingId).then(mailText, () => '')
+    showToast(mails === '' ? done : `${done} ${t('answer.mail')}: ${mails}.`)
   }
 
   const isSeries = plan ? plan.series !== null : values.recurrence !== null

@@ -12,6 +12,7 @@ import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { useMeetings } from '../meetings/useMeetings.ts'
 import { dayText } from '../planning/timeText.ts'
 import classes from './room.module.css'
+import { RoomNews } from './RoomNews.tsx'
 import { roomMark } from './roomMark.ts'
 import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from './useNow.ts'
@@ -104,6 +105,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
             <Loader size="xl" className={classes['loader'] ?? ''} aria-hidden />
           </div>
         )}
+        <RoomNews />
         {meetings !== null && today.length === 0 && (
           <div className={classes['none']} data-testid="room-no-meeting">
             <IconCalendarOff size="2.4em" stroke={1.4} aria-hidden />

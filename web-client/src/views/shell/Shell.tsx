@@ -1,12 +1,18 @@
 import { addTexts } from '../../i18n/addTexts.ts'
 import { en, vi } from './texts.ts'
 import { IconCalendarMonth, IconChartBar, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet, ScrollRestoration } from 'react-router'
+import { useStore } from 'zustand'
+import { useInbox } from '../../office/inboxStore.ts'
 import { useMe, useMeLoader } from '../../office/meStore.ts'
 import { Brand } from '../../ui/Brand.tsx'
+import { accountStore } from '../../signaling/account.ts'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
+import { CountBadge } from '../inbox/CountBadge.tsx'
+import { InboxBell } from '../inbox/InboxBell.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { adminActions } from './adminActions.ts'
 import './office.css'
@@ -22,6 +28,8 @@ export function Shell() {
   const me = useMe()
   const readsMeetings = me?.actions.includes('meeting.read') ?? false
   const isAdmin = me?.actions.some((action) => adminActions.includes(action)) ?? false
+  const hasInbox = useStore(accountStore, (state) => state.status === 'signedIn' && state.account.kind !== 'guest')
+  const unanswered = useInbox()?.unanswered ?? 0
   return (
     <div className={classes['page']}>
       <a href="#main" className={classes['skip']}>
@@ -34,12 +42,13 @@ export function Shell() {
         <nav aria-label={t('nav')} className={classes['nav']}>
           <Item to="/" icon={<IconDeviceTvOld aria-hidden />} text={t('meetings')} testId="nav-meetings" />
           <Item to="/calendar" icon={<IconCalendarMonth aria-hidden />} text={t('calendar')} testId="nav-calendar" />
-          <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" />
+          <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" count={unanswered} countText={t('unansweredBadge', { ns: 'inbox', count: unanswered })} />
           <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
           {readsMeetings && <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />}
           {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
         </nav>
         <span className={classes['end']}>
+          {hasInbox && <InboxBell />}
           <DisplayMenu />
           <AccountMenu />
         </span>
@@ -58,13 +67,23 @@ interface ItemProps {
   readonly icon: ReactNode
   readonly text: string
   readonly testId: string
+  readonly count?: number
+  readonly countText?: string
 }
 
-function Item({ to, icon, text, testId }: ItemProps) {
+function Item({ to, icon, text, testId, count = 0, countText = '' }: ItemProps) {
   return (
     <NavLink to={to} end={to === '/'} className={classes['item'] ?? ''} data-testid={testId}>
       {icon}
       <span>{text}</span>
+      {count > 0 && (
+        <>
+          <span className={classes['badge']}>
+            <CountBadge count={count} />
+          </span>
+          <VisuallyHidden>{countText}</VisuallyHidden>
+        </>
+      )}
     </NavLink>
   )
 }

@@ -1,0 +1,59 @@
+/**
+ * What an account is told in the program itself: each of its own, whether or not mail can be sent.
+ *   GET  /api/inbox          InboxQuery -> InboxPage, newest first
+ *   GET  /api/inbox/state    -> InboxState: little, and asked often
+ *   POST /api/inbox/read     ReadInbox -> InboxState
+ */
+import { z } from 'zod'
+import { MeetingId, RowId } from '../ids.ts'
+import { recorded } from '../text.ts'
+import { PageQuery, page } from './common.ts'
+
+/** What of a meeting was changed, as far as the invited are told. */
+export const TellableChange = z.enum(['time', 'place', 'title', 'chair', 'agenda', 'description', 'participants'])
+export type TellableChange = z.infer<typeof TellableChange>
+
+/** When, in milliseconds since the epoch, and where. */
+export const MeetingMoment = z.object({ startsAt: z.int(), endsAt: z.int(), place: recorded() })
+export type MeetingMoment = z.infer<typeof MeetingMoment>
+
+/** The meeting as it was when it was written of. */
+export const InboxFacts = MeetingMoment.extend({
+  title: recorded(),
+  hostName: recorded(),
+  /** What it was before; null where nothing of it changed. */
+  before: MeetingMoment.nullable(),
+  changes: z.array(TellableChange),
+  /** Why it was cancelled, and names of papers, one a line. */
+  note: recorded(),
+  /** How many dates of a series it is about; 1: one meeting. */
+  meetings: z.int(),
+})
+export type InboxFacts = z.infer<typeof InboxFacts>
+
+export const InboxItem = InboxFacts.extend({
+  itemId: recorded(),
+  /** withdrawn: it takes place, but not for the one who reads. */
+  kind: z.enum(['invitation', 'changed', 'cancelled', 'withdrawn', 'reminder', 'papers']),
+  meetingId: MeetingId,
+  at: z.int(),
+  readAt: z.int().nullable(),
+})
+export type InboxItem = z.infer<typeof InboxItem>
+
+export const InboxQuery = PageQuery.pick({ cursor: true, limit: true })
+export const InboxPage = page(InboxItem)
+export type InboxPage = z.infer<typeof InboxPage>
+
+export const InboxState = z.object({
+  unread: z.int(),
+  /** Meetings to come whose invitation is not answered yet. */
+  unanswered: z.int(),
+  /** The newest that is not read. */
+  latest: InboxItem.nullable(),
+})
+export type InboxState = z.infer<typeof InboxState>
+
+/** `itemIds` null: all of them. Those of others are left alone. */
+export const ReadInbox = z.object({ itemIds: z.array(RowId).max(200).nullable() })
+export type ReadInbox = z.infer<typeof ReadInbox>

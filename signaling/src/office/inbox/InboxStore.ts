@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
+import { InboxFacts, type InboxItem, type InboxPage, type InboxQuery } from '@diem-cau/signaling-contract/office'
+import type { Kysely, Selectable } from 'kysely'
+import { z } from 'zod'
+import { insertMany } from '../../store/insertMany.ts'
+import { readStored } from '../../store/readStored.ts'
+import type { Schema } from '../../store/schema.ts'
+import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
+
+/** When the last item of a page was written, and its id. */
+const Key = z.tuple([z.int(), KeyText])
+
+const PRUNE_AT_ONCE = 500
+
+export type NewInboxItem = { readonly accountId: AccountId; readonly kind: InboxItem['kind']; readonly meetingId: MeetingId; readonly facts: InboxFacts }
+
+/** What people were told in the program, each of their own. */
+export class InboxStore {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** Part of the transaction of what it tells. */
+  async add(tx: Kysely<Schema>, items: readonly NewInboxItem[], now: number): Promise<void> {
+    const rows = items.map(({ accountId, kind, meetingId, facts }) => ({
+      id: `n.${randomBytes(12).toString('hex')}`,
+      account_id: accountId,
+      kind,
+      meeting_id: meetingId,
+      facts: JSON.stringify(facts),
+      at: now,
+    }))
+    await insertMany(tx, 'inbox', rows)
+  }
+
+  /** What something newer is said about need not be read any more. */
+  async settle(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], kinds: readonly InboxItem['kind'][], accountIds: readonly AccountId[], now: number): Promise<void> {
+    if (accountIds.length === 0) return
+    await tx.updateTable('inbox').set({ read_at: now }).where('meeting_id', 'in', meetingIds).where('kind', 'in', kinds).where('account_id', 'in', accountIds).where('read_at', 'is', null).execute()
+  }
+
+  /** Takes back what is not read yet, to say it anew with what came since. */
+  async takeUnread(tx: Kysely<Schema>, meetingId: MeetingId, kind: InboxItem['kind']): Promise<Map<AccountId, InboxFacts>> {
+    const rows = await tx.selectFrom('inbox').select(['account_id', 'facts']).where('meeting_id', '=', meetingId).where('kind', '=', kind).where('read_at', 'is', null).execute()
+    await tx.deleteFrom('inbox').where('meeting_id', '=', meetingId).where('kind', '=', kind).where('read_at', 'is', null).execute()
+    return new Map(rows.map((row) => [row.account_id, readStored(InboxFacts, row.facts)]))
+  }
+
+  /** Newest first. */
+  async list(accountId: AccountId, { cursor, limit }: z.infer<typeof InboxQuery>): Promise<InboxPage> {
+    const after = readCursor(Key, cursor)
+    const own = this.#db.selectFrom('inbox').where('account_id', '=', accountId)
+    let rest = own.selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1)
+    if (after) {
+      const [at, id] = after
+      rest = rest.where('at', '<=', at).where((eb) => eb.or([eb('at', '<', at), eb('id', '<', id)]))
+    }
+    const [rows, { total }] = await Promise.all([rest.execute(), own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()])
+    const shown = rows.slice(0, limit)
+    const last = shown.at(-1)
+    return { items: shown.map(toItem), total, next: rows.length > limit && last ? writeCursor([last.at, last.id]) : null }
+  }
+
+  /** How many are unread, and the newest of them. */
+  async unread(accountId: AccountId): Promise<{ unread: number; latest: InboxItem | null }> {
+    const own = this.#db.selectFrom('inbox').where('account_id', '=', accountId).where('read_at', 'is', null)
+    const [{ unread }, latest] = await Promise.all([
+      own.select((eb) => eb.fn.countAll<number>().as('unread')).executeTakeFirstOrThrow(),
+      own.selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst(),
+    ])
+    return { unread, latest: latest ? toItem(latest) : null }
+  }
+
+  /** @param itemIds null: all */
+  async read(accountId: AccountId, itemIds: readonly string[] | null, now: number): Promise<void> {
+    if (itemIds?.length === 0) return
+    let unread = this.#db.updateTable('inbox').set({ read_at: now }).where('account_id', '=', accountId).where('read_at', 'is', null)
+    if (itemIds !== null) unread = unread.where('id', 'in', itemIds)
+    await unread.execute()
+  }
+
+  /** Forgets what is older than `before`, read or not. @returns how many */
+  async prune(before: number): Promise<number> {
+    let pruned = 0
+    for (;;) {
+      const old = await this.#db.selectFrom('inbox').select('id').where('at', '<', before).limit(PRUNE_AT_ONCE).execute()
+      if (old.length === 0) return pruned
+      await this.#db.deleteFrom('inbox').where('id', 'in', old.map(({ id }) => id)).execute()
+      pruned += old.length
+    }
+  }
+}
+
+function toItem(row: Selectable<Schema['inbox']>): InboxItem {
+  return { ...readStored(InboxFacts, row.facts), itemId: row.id, kind: row.kind, meetingId: row.meeting_id, at: row.at, readAt: row.read_at }
+}

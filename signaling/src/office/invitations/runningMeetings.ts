@@ -1,0 +1,7 @@
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { MeetingRegistry } from '../../meeting/MeetingRegistry.ts'
+
+/** Meetings that somebody is in now. */
+export function runningMeetings(meetings: Pick<MeetingRegistry, 'hosts'>): Set<MeetingId> {
+  return new Set(meetings.hosts.filter(({ state }) => Object.keys(state.participants).length > 0).map(({ meeting }) => meeting.meetingId))
+}
