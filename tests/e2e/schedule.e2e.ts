@@ -67,15 +67,23 @@ test('a secretary plans a weekly meeting with a branch and a guest; a ward sees 
   const official = await wardA.fresh()
   await signInAs(official, office, OFFICIAL)
   await official.getByTestId('nav-invitations').click()
-  const card = official.getByTestId('invitation').filter({ hasText: title }).first()
+  // One card for all dates, and one answer for them.
+  const card = official.getByTestId('invitation-series').filter({ hasText: title })
   await expect(card).toHaveAttribute('data-answer', 'open')
-  await card.getByTestId('invitation-answer').click()
+  await card.getByTestId('series-answer').click()
   await card.getByTestId('answer-add').click()
   await card.getByTestId('answer-name').fill('Võ Thị Sáu')
   await card.getByTestId('answer-attending').click()
   await expect(card).toHaveAttribute('data-answer', 'attending')
+  await expect(card.getByTestId('series-state')).toHaveText('Đã trả lời tất cả các buổi')
+  // The bell has the same invitation, and leads to it.
+  await official.getByTestId('inbox-bell').click()
+  const item = official.getByTestId('inbox-item').filter({ hasText: title })
+  await expect(item).toContainText('4 buổi, bắt đầu 17:00')
+  await item.click()
+  await expect(official.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText(title)
 
-  await secretary.reload()
+  // The secretary has only to look: the list of answers asks by itself.
   await expect(row).toHaveAttribute('data-answer', 'attending')
   await expect(row).toContainText('Võ Thị Sáu')
   const link = await secretary.getByTestId('guest-link').getAttribute('data-link')

@@ -47,7 +47,7 @@ export type InboxPage = z.infer<typeof InboxPage>
 
 export const InboxState = z.object({
   unread: z.int(),
-  /** Meetings to come whose invitation is not answered yet. */
+  /** Meetings to come, a series as one, whose invitation is not answered yet. */
   unanswered: z.int(),
   /** The newest that is not read. */
   latest: InboxItem.nullable(),

@@ -67,10 +67,10 @@ export async function findInvitations(db: Kysely<Schema>, meetingIds: readonly M
   return found
 }
 
-/** How many meetings to come have an invitation that is not answered. */
+/** How many meetings to come, a series as one, have an invitation that is not answered. */
 export async function countUnanswered(db: Kysely<Schema>, options: ListOptions): Promise<number> {
   const { count } = await invited(db, { open: 'true' }, options)
-    .select((eb) => eb.fn.count<number>('meeting.id').distinct().as('count'))
+    .select(sql<number>`count(distinct coalesce(meeting.series_id, meeting.id))`.as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
