@@ -24,7 +24,7 @@ describeStores((_open, dialect) => {
     }
   }
 
-  test('who is invited, told of a change, and of the end of it is told in the program, though no mail can be sent', async () => {
+  test('15.1 who is invited, told of a change, and of the end of it is told in the program, though no mail can be sent', async () => {
     const office = await start()
     const plan = await office.plan({})
     expect(await office.state('ward')).toMatchObject({ unread: 1, unanswered: 1, latest: { kind: 'invitation', meetingId: plan.meetingId, title: plan.title } })
@@ -61,7 +61,7 @@ describeStores((_open, dialect) => {
     expect(items[0]?.dates.map(({ asked }) => asked.map(({ unit }) => unit?.code ?? null))).toEqual(Array.from({ length: 6 }, () => [WARD, null]))
   })
 
-  test('each reads their own: nobody marks what others were told', async () => {
+  test('15.2 each reads their own: nobody marks what others were told', async () => {
     const office = await start()
     for (const title of ['Một', 'Hai', 'Ba']) {
       await office.plan({ title, people: [{ accountId: accountOf('colleague'), seat: 'delegate' }] })
@@ -107,7 +107,7 @@ describeStores((_open, dialect) => {
     expect((await office.inbox('ward')).items.map(({ kind }) => kind)).toEqual(['papers', 'papers'])
   })
 
-  test('a new time asks anew, and says what it was and what was answered to it, until it is answered again', async () => {
+  test('15.3 a new time asks anew, and says what it was and what was answered to it, until it is answered again', async () => {
     const office = await startPostOffice(dialect)
     const plan = await office.plan({})
     const link = office.answerLink(await office.sendAll(), 'ward@example.vn')
@@ -128,7 +128,7 @@ describeStores((_open, dialect) => {
     expect(await list()).toMatchObject({ place: 'Phòng họp số 2', asked: [{ answer: { answer: 'attending' }, earlier: { place: 'Hội trường' } }] })
   })
 
-  test('of a series only the dates that were moved are asked again, and a cancelled one says why', async () => {
+  test('15.3 of a series only the dates that were moved are asked again, and a cancelled one says why', async () => {
     const office = await start()
     const first = await office.plan({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3', except: [] } })
     const ids = (await office.db.selectFrom('meeting').select(['id', 'starts_at']).orderBy('starts_at').execute()).map(({ id, starts_at }) => ({ meetingId: id, startsAt: starts_at }))
@@ -140,7 +140,7 @@ describeStores((_open, dialect) => {
     expect(items).toMatchObject([{ seriesId: first.series?.seriesId, dates: [{ asked: [{ answer: { answer: 'attending' } }] }, { asked: [{ answer: null, earlier: { startsAt: second.startsAt } }] }, { cancelReason: 'Trùng lịch', mayAnswer: false }] }])
   })
 
-  test('one answer for the whole series, for the unit and for oneself; a date that was moved meanwhile is left out, and said', async () => {
+  test('15.4 one answer for the whole series, for the unit and for oneself; a date that was moved meanwhile is left out, and said', async () => {
     const office = await start()
     await office.plan({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', except: [] }, people: [{ accountId: accountOf('ward'), seat: 'delegate' }] })
     const dates = (await office.db.selectFrom('meeting').select(['id', 'starts_at']).orderBy('starts_at').execute()).map(({ id, starts_at }) => ({ meetingId: id, startsAt: starts_at }))

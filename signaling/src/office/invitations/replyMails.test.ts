@@ -53,7 +53,7 @@ test('a date that was moved may be named by its new start or by its day', async 
   expect(await office.answers()).toMatchObject([{ starts_at: second.starts_at + HOUR, answer: 'attending' }])
 })
 
-test('of several whom a reply names, its own counts, wherever it stands', async () => {
+test('15.5 of several whom a reply names, its own counts, wherever it stands', async () => {
   const office = await startAnswering()
   const boss = 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:boss@example.vn'
   await office.reply([[boss, 'ATTENDEE;PARTSTAT=DECLINED:mailto:WARD@example.vn']])
@@ -66,7 +66,7 @@ test('of several whom a reply names, its own counts, wherever it stands', async 
   expect(new Set((await office.answers()).map(({ answer }) => answer))).toEqual(new Set(['tentative']))
 })
 
-test('a mail with thousands of answers: a few are taken, the rest is said, and the office is answered meanwhile', async () => {
+test('15.5 a mail with thousands of answers: a few are taken, the rest is said, and the office is answered meanwhile', async () => {
   const office = await startAnswering()
   const event = (n: number) => ['ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', `RECURRENCE-ID:${toICalendarLocal(NOON - n * DAY)}Z`]
   const sent = office.reply(Array.from({ length: 1000 }, (_, n) => event(n)))
