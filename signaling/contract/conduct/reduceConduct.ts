@@ -35,7 +35,8 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number,
     case 'floorGranted': {
       const { participantId, itemId, speaker, limitSec } = event
       const holder = { participantId, itemId, speaker, limitSec, grantedAt: at, stoppedAt: conduct.cut[participantId] ? at : null, stoppedMs: 0 }
-      return { ...conduct, queue: withoutRequest(conduct, participantId), holders: [...withoutHolder(conduct, participantId), holder] }
+      const spoken = { ...conduct.spoken, [participantId]: (conduct.spoken[participantId] ?? 0) + 1 }
+      return { ...conduct, spoken, queue: withoutRequest(conduct, participantId), holders: [...withoutHolder(conduct, participantId), holder] }
     }
     case 'floorLimitSet':
       return { ...conduct, holders: patchHolder(conduct, event.participantId, (holder) => ({ ...holder, limitSec: event.limitSec })) }

@@ -184,6 +184,8 @@ export const Conduct = z.object({
   mode: FloorMode,
   holders: z.array(FloorHolder).max(MAX_HOLDERS),
   queue: z.array(FloorRequest),
+  /** How often each has had the floor, whoever is there now. */
+  spoken: z.record(ParticipantId, z.int()).default({}),
   /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
   cut: z.record(ParticipantId, z.literal(true)),
   /** Asked to share their screen, whatever the rule says. */
@@ -216,6 +218,7 @@ export const initialConduct: Conduct = {
   mode: 'chaired',
   holders: [],
   queue: [],
+  spoken: {},
   cut: {},
   mayShare: {},
   share: 'floor',

@@ -1,5 +1,6 @@
 import type { Tile, Viewport } from '@diem-cau/signaling-contract'
 import { MAX_TILES } from '@diem-cau/signaling-contract'
+import { drawnHeight, pictureSize } from './pictureFit.ts'
 
 type Shown = Pick<Tile, 'participantId' | 'source'>
 
@@ -12,7 +13,7 @@ interface Entry extends Shown {
 const SETTLE_MS = 100
 
 /**
- * Knows which tiles are really on screen and how high they are in device pixels, and tells the
+ * Knows which tiles are really on screen and how high their pictures are drawn in device pixels, and tells the
  * server so: what is not on screen is not sent, and nothing is sent larger than it is shown.
  */
 export class ViewportReporter {
@@ -41,10 +42,13 @@ export class ViewportReporter {
     this.#entries.set(element, { ...shown, element, visible: true })
     this.#sizes.observe(element)
     this.#visibility.observe(element)
+    // Of the picture, when its shape is known or changes; it does not bubble.
+    element.addEventListener('resize', this.#soon, { capture: true })
     this.#soon()
     return () => {
       this.#sizes.unobserve(element)
       this.#visibility.unobserve(element)
+      element.removeEventListener('resize', this.#soon, { capture: true })
       this.#entries.delete(element)
       this.#soon()
     }
@@ -55,7 +59,7 @@ export class ViewportReporter {
     if (document.visibilityState === 'hidden') return { tiles: [] }
     const shown = [...this.#entries.values()]
       .filter(({ visible }) => visible)
-      .map(({ participantId, source, element }) => ({ participantId, source, height: element.clientHeight * devicePixelRatio }))
+      .map(({ participantId, source, element }) => ({ participantId, source, height: heightOf(element) * devicePixelRatio }))
     return { tiles: mergeTiles(shown) }
   }
 
@@ -85,6 +89,14 @@ export class ViewportReporter {
       this.#report(viewport)
     }, SETTLE_MS)
   }
+}
+
+/** In CSS pixels. Before the first frame the tile's own. */
+function heightOf(tile: Element): number {
+  const video = tile.querySelector('video')
+  const place = video?.parentElement
+  if (!video || !place) return tile.clientHeight
+  return drawnHeight(pictureSize(video), { width: place.clientWidth, height: place.clientHeight }, place.dataset['whole'] === 'true')
 }
 
 /** One tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */

@@ -1,5 +1,6 @@
 import type { Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { noBands, type Bands } from './bands.ts'
 import type { OwnView } from './stageLayout.ts'
 
 export type PanelName = 'participants' | 'floor' | 'agenda' | 'rollCall' | 'votes' | 'notes' | 'chat' | 'papers'
@@ -14,6 +15,8 @@ export interface LayoutState {
   readonly page: number
   readonly panel: PanelName | null
   readonly dialog: Dialog
+  /** What is told over the pictures. */
+  readonly bands: Bands
 }
 
 export type LayoutStore = StoreApi<LayoutState>
@@ -21,5 +24,5 @@ export type LayoutStore = StoreApi<LayoutState>
 /** Who leads wants to see every room; a room wants to see who leads. */
 export function createLayoutStore(seat: Seat): LayoutStore {
   const view = seat === 'chair' || seat === 'secretary' ? 'wall' : 'stage'
-  return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null }))
+  return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null, bands: noBands }))
 }

@@ -11,6 +11,10 @@ const Preferences = z.object({
   codec: z.enum(videoCodecs).catch('vp8'),
   /** Letter keys as shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
   shortcuts: z.boolean().catch(true),
+  /** My own picture as in a mirror; null: as is usual for a room or a person. */
+  mirror: z.boolean().nullable().catch(null),
+  /** The controls stay on a large screen where nobody touches anything. */
+  keepControls: z.boolean().catch(false),
 })
 export type Preferences = z.infer<typeof Preferences>
 

@@ -18,7 +18,7 @@ export function ComplaintDialog() {
   const layout = useLayoutStore()
   const opened = useLayout((state) => state.dialog === 'complaint')
   return (
-    <Modal opened={opened} onClose={() => layout.setState({ dialog: null })} title={t('complaint.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+    <Modal opened={opened} onClose={() => layout.setState({ dialog: null })} title={t('complaint.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
       <Content onDone={() => layout.setState({ dialog: null })} />
     </Modal>
   )

@@ -6,13 +6,13 @@ import classes from './PanelRail.module.css'
 import { usePanels } from './usePanels.ts'
 
 interface Props {
-  /** Beside the stage, or over the top of a panel that fills the screen. */
-  readonly place: 'beside' | 'top'
+  /** Beside the stage, below it on a phone, or over the top of a panel that fills a low screen. */
+  readonly place: 'beside' | 'bottom' | 'top'
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
 
-/** The panels' tabs, always in sight on a wide screen: their numbers say when to look. */
+/** The panels' tabs, always in sight: their numbers say when to look. */
 export function PanelRail({ place }: Props) {
   const { t } = useTranslation('conduct')
   const layout = useLayoutStore()
@@ -43,7 +43,8 @@ export function PanelRail({ place }: Props) {
           aria-selected={open === name}
           {...(open === name ? { 'aria-controls': 'side-panel' } : {})}
           tabIndex={entry === name ? 0 : -1}
-          onClick={() => layout.setState({ panel: open === name && place === 'beside' ? null : name })}
+          title={t(`panel.${name}`)}
+          onClick={() => layout.setState({ panel: open === name && place !== 'top' ? null : name })}
         >
           <span className={classes['icon']} aria-hidden>
             <TabIcon />

@@ -7,8 +7,9 @@ import { PanelRail } from './PanelRail.tsx'
 import classes from './SidePanel.module.css'
 import { usePanelCovers } from './usePanelCovers.ts'
 import { usePanels } from './usePanels.ts'
+import { useTabsPlace } from './useTabsPlace.ts'
 
-/** The one panel that is open, beside the stage; on a phone over everything, with the tabs on top. */
+/** The one panel that is open, beside the stage; on a small screen over everything, with the tabs where they were. */
 export function SidePanel() {
   const open = useLayout((state) => state.panel)
   const tabs = usePanels()
@@ -25,12 +26,16 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
   const { t } = useTranslation(['conduct', 'translation'])
   const layout = useLayoutStore()
   const covers = usePanelCovers()
+  const place = useTabsPlace()
   const openedBy = useRef<Element | null>(null)
   useEffect(() => {
     openedBy.current = document.activeElement
     return () => {
       // Closed from inside: the keyboard goes back to where it came from.
-      if (document.activeElement === document.body && openedBy.current instanceof HTMLElement) openedBy.current.focus()
+      if (document.activeElement !== document.body) return
+      // A phone's tabs were laid out anew meanwhile.
+      const back = openedBy.current?.isConnected ? openedBy.current : document.getElementById(openedBy.current?.id ?? '')
+      if (back instanceof HTMLElement) back.focus()
     }
   }, [])
   return (
@@ -42,7 +47,7 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
         aria-label={t(`panel.${panel.name}`)}
         data-testid={`${panel.name}-panel`}
       >
-        {covers && <PanelRail place="top" />}
+        {covers && <PanelRail place={place === 'bottom' ? 'bottom' : 'top'} />}
         <div className={classes['head']}>
           <Title order={2} size="h4">
             {t(`panelTitle.${panel.name}`)}

@@ -93,6 +93,7 @@ export const vi = {
   clockWord: { left: 'Còn', over: 'Quá giờ', spoken: 'Đã nói', stopped: 'Tạm dừng' },
   request: {
     ask: 'Đăng ký phát biểu',
+    askBrief: 'Phát biểu',
     key: 'Phím R',
     details: 'Chọn người phát biểu và nội dung',
     speaker: 'Người phát biểu',
@@ -101,8 +102,10 @@ export const vi = {
     noItem: 'Ý kiến chung',
     submit: 'Đăng ký phát biểu',
     place: 'Đã đăng ký, thứ {{place}}',
+    placeBrief: 'Thứ {{place}}',
     withdraw: 'Rút đăng ký',
     end: 'Kết thúc phát biểu',
+    endBrief: 'Kết thúc',
   },
   news: {
     started: 'Cuộc họp đã khai mạc',
@@ -265,6 +268,7 @@ export const en: SameTexts<typeof vi> = {
   clockWord: { left: 'Left', over: 'Over time', spoken: 'Spoken', stopped: 'Stopped' },
   request: {
     ask: 'Ask for the floor',
+    askBrief: 'Ask',
     key: 'Key R',
     details: 'Choose who speaks and on what',
     speaker: 'Who will speak',
@@ -273,8 +277,10 @@ export const en: SameTexts<typeof vi> = {
     noItem: 'In general',
     submit: 'Ask for the floor',
     place: 'Asked, place {{place}}',
+    placeBrief: 'Place {{place}}',
     withdraw: 'Take it back',
     end: 'I have finished',
+    endBrief: 'Finish',
   },
   news: {
     started: 'The meeting is open',

@@ -6,21 +6,23 @@ import { seatSources } from '../../meeting/seatSources.ts'
 import { LiveVideo } from '../../ui/LiveVideo.tsx'
 import { ToggleButton } from '../../ui/ToggleButton.tsx'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
+import { useMirror } from '../useMirror.ts'
 import classes from './LobbyPreview.module.css'
 
-/** My picture as the others will see it (mirrored, as in a mirror), with both switches. */
+/** My picture, for a person as in a mirror, with both switches. */
 export function LobbyPreview() {
   const { t } = useTranslation()
   const { client, detail } = useMeetingScope()
   const { mic, micOn, camera, cameraOn } = useMeeting((model) => model.local)
   const may = seatSources(detail.seat)
+  const mirrored = useMirror(camera.kind === 'on' ? camera.track : null)
   const toggle = (device: 'mic' | 'camera', on: boolean) => {
     remember(device === 'mic' ? { micOn: on } : { cameraOn: on })
     void (device === 'mic' ? client.local.setMic(on, { release: true }) : client.local.setCamera(on))
   }
   return (
     <section className={classes['preview']} aria-label={t('lobby.preview')}>
-      {camera.kind === 'on' && cameraOn && <LiveVideo track={camera.track} mirrored label={t('lobby.preview')} />}
+      {camera.kind === 'on' && cameraOn && <LiveVideo track={camera.track} mirrored={mirrored} label={t('lobby.preview')} />}
       {camera.kind === 'starting' && (
         <p className={classes['note']} role="status">
           <Loader color="white" size="sm" /> {t('lobby.starting')}

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconAntennaBars2, IconRefresh, IconScreenShare, IconVolume } from '@tabler/icons-react'
+import { IconAlertTriangle, IconAntennaBars2, IconRefresh, IconScreenShare, IconVolume, type Icon } from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../i18n/formatTime.ts'
 import type { LocalDeviceState } from '../../media/LocalDevice.ts'
 import { useDeviceText } from '../../ui/useDeviceText.ts'
+import type { BandName, BandWeight } from '../../meeting/bands.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
+import { Band } from './Band.tsx'
 import classes from './Banners.module.css'
 
 /** What is wrong just now, worst first, and what is being done about it. */
@@ -26,76 +28,72 @@ export function Banners() {
   const micText = told(local.mic) ? null : deviceText('mic', local.mic)
   const cameraText = told(local.camera) ? null : deviceText('camera', local.camera)
   return (
-    <div className={classes['root']}>
+    <>
       {away && (
-        <Banner tone="bad" icon={<IconRefresh size="1.3em" />} testId="reconnecting">
-          <AwayText kind={away.kind} since={away.since} />
-        </Banner>
+        <Banner tone="bad" icon={IconRefresh} name="reconnecting" text={<AwayText kind={away.kind} since={away.since} />} />
       )}
       {!away && (media === 'rebuilding' || media === 'waiting') && (
-        <Banner tone="bad" icon={<IconRefresh size="1.3em" />} testId="media-lost">
-          {t(`banner.${media}`)}
-        </Banner>
+        <Banner tone="bad" icon={IconRefresh} name="media-lost" text={t(`banner.${media}`)} />
       )}
       {!away && media === 'unsupported' && (
-        <Banner tone="bad" icon={<IconAlertTriangle size="1.3em" />} testId="unsupported">
-          {t('lobby.unsupported')}
-        </Banner>
+        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" text={t('lobby.unsupported')} />
       )}
       {audioBlocked && (
-        <Banner tone="info" icon={<IconVolume size="1.3em" />} testId="audio-blocked">
-          {t('banner.audioBlocked')}
+        <Banner tone="info" icon={IconVolume} name="audio-blocked" text={t('banner.audioBlocked')}>
           <Button size="md" onClick={() => client.unblockAudio()}>
             {t('banner.unblock')}
           </Button>
         </Banner>
       )}
       {micText && (
-        <Banner tone="warn" icon={<IconAlertTriangle size="1.3em" />} testId="mic-trouble">
-          {t('banner.micProblem', { text: micText })}
+        <Banner tone="warn" icon={IconAlertTriangle} name="mic-trouble" text={t('banner.micProblem', { text: micText })}>
           <Button size="compact-md" variant="default" onClick={() => void client.local.mic.start()}>
             {t('common.retry')}
           </Button>
         </Banner>
       )}
       {cameraText && (
-        <Banner tone="warn" icon={<IconAlertTriangle size="1.3em" />} testId="camera-trouble">
-          {t('banner.cameraProblem', { text: cameraText })}
+        <Banner tone="warn" icon={IconAlertTriangle} name="camera-trouble" text={t('banner.cameraProblem', { text: cameraText })}>
           <Button size="compact-md" variant="default" onClick={() => void client.local.camera.start()}>
             {t('common.retry')}
           </Button>
         </Banner>
       )}
       {local.screen && (
-        <Banner tone="info" icon={<IconScreenShare size="1.3em" />} testId="sharing">
-          {t('meeting.shareYou')}
+        <Banner tone="info" icon={IconScreenShare} name="sharing" weight="large" text={t('meeting.shareYou')}>
           <Button size="compact-md" variant="default" onClick={() => client.local.screen.stop()}>
             {t('control.shareOn')}
           </Button>
         </Banner>
       )}
       {!away && media === 'running' && sendingWeak && (
-        <Banner tone="warn" icon={<IconAntennaBars2 size="1.3em" />} testId="weak">
-          {t('banner.sendingWeak')}
-        </Banner>
+        <Banner tone="warn" icon={IconAntennaBars2} name="weak" weight="large" text={t('banner.sendingWeak')} />
       )}
-    </div>
+    </>
   )
 }
 
 interface BannerProps {
+  readonly name: BandName
+  readonly weight?: BandWeight
   readonly tone: 'bad' | 'warn' | 'info'
-  readonly icon: ReactNode
-  readonly testId: string
-  readonly children: ReactNode
+  readonly icon: Icon
+  readonly text: ReactNode
+  /** What can be done about it. */
+  readonly children?: ReactNode
 }
 
-function Banner({ tone, icon, testId, children }: BannerProps) {
+function Banner({ name, weight = 'asks', tone, icon: BannerIcon, text, children }: BannerProps) {
   return (
-    <div className={classes['banner']} data-tone={tone} data-testid={`banner-${testId}`}>
-      <span aria-hidden>{icon}</span>
-      {children}
-    </div>
+    <Band name={name} weight={weight} icon={BannerIcon} line={text} tone={tone === 'info' ? 'plain' : tone} testId={`banner-${name}`}>
+      <div className={classes['banner']} data-tone={tone}>
+        <span aria-hidden>
+          <BannerIcon size="1.3em" />
+        </span>
+        <span>{text}</span>
+        {children}
+      </div>
+    </Band>
   )
 }
 

@@ -9,6 +9,7 @@ import { useAsk } from '../conduct/useAsk.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { useMeeting } from '../MeetingContext.ts'
 import { useCallText } from '../useCall.ts'
+import { Band } from './Band.tsx'
 import classes from './DoorBanner.module.css'
 
 /** Names are shown at once for as many as this; a dozen would hide the meeting. */
@@ -24,33 +25,35 @@ export function DoorBanner() {
   if (!isOffice || waiting.length === 0) return null
   const shown = opened ?? waiting.length <= FEW
   return (
-    <section className={classes['root']} aria-label={t('door.title')} data-testid="door" data-count={waiting.length}>
-      <div className={classes['head']}>
-        <span className={classes['text']} role="status">
-          <IconDoorEnter size="1.4em" aria-hidden />
-          {t('door.waiting', { count: waiting.length })}
-        </span>
-        <Button
-          variant="default"
-          onClick={() => setOpened(!shown)}
-          aria-expanded={shown}
-          rightSection={shown ? <IconChevronUp size="1.1em" aria-hidden /> : <IconChevronDown size="1.1em" aria-hidden />}
-          data-testid="door-list"
-        >
-          {t(shown ? 'door.hide' : 'door.show')}
-        </Button>
-        <Button loading={pending} onClick={() => void ask('door:admit', { participantIds: null })} data-testid="admit-all">
-          {t('door.admitAll')}
-        </Button>
-      </div>
-      {shown && (
-        <ul className={classes['list']}>
-          {waiting.map((visitor) => (
-            <Row key={visitor.participantId} visitor={visitor} pending={pending} onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <Band name="door" weight="asks" icon={IconDoorEnter} line={t('door.waiting', { count: waiting.length })}>
+      <section className={classes['root']} aria-label={t('door.title')} data-testid="door" data-count={waiting.length}>
+        <div className={classes['head']}>
+          <span className={classes['text']} role="status">
+            <IconDoorEnter size="1.4em" aria-hidden />
+            {t('door.waiting', { count: waiting.length })}
+          </span>
+          <Button
+            variant="default"
+            onClick={() => setOpened(!shown)}
+            aria-expanded={shown}
+            rightSection={shown ? <IconChevronUp size="1.1em" aria-hidden /> : <IconChevronDown size="1.1em" aria-hidden />}
+            data-testid="door-list"
+          >
+            {t(shown ? 'door.hide' : 'door.show')}
+          </Button>
+          <Button loading={pending} onClick={() => void ask('door:admit', { participantIds: null })} data-testid="admit-all">
+            {t('door.admitAll')}
+          </Button>
+        </div>
+        {shown && (
+          <ul className={classes['list']}>
+            {waiting.map((visitor) => (
+              <Row key={visitor.participantId} visitor={visitor} pending={pending} onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </Band>
   )
 }
 

@@ -6,7 +6,8 @@ import { preferences, remember } from '../../meeting/preferences.ts'
 import { seatSources } from '../../meeting/seatSources.ts'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { DeviceSetup } from '../lobby/DeviceSetup.tsx'
-import { useMeetingScope } from '../MeetingContext.ts'
+import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
+import { useMirror } from '../useMirror.ts'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import classes from './MeetingDialogs.module.css'
 
@@ -21,7 +22,9 @@ export function MeetingDialogs() {
   const { detail } = useMeetingScope()
   const layout = useLayoutStore()
   const dialog = useLayout((state) => state.dialog)
-  const { codec, shortcuts } = useStore(preferences)
+  const { codec, shortcuts, keepControls } = useStore(preferences)
+  const camera = useMeeting(({ local }) => local.camera)
+  const mirrored = useMirror(camera.kind === 'on' ? camera.track : null)
   const close = () => layout.setState({ dialog: null })
   const closeButtonProps = { 'aria-label': t('common.close'), size: 'lg' as const }
   return (
@@ -42,6 +45,15 @@ export function MeetingDialogs() {
             label={t('settings.shortcuts')}
             checked={shortcuts}
             onChange={({ currentTarget }) => remember({ shortcuts: currentTarget.checked })}
+          />
+          <Switch size="md" label={t('settings.mirror')} description={t('settings.mirrorHint')} checked={mirrored} onChange={({ currentTarget }) => remember({ mirror: currentTarget.checked })} data-testid="mirror" />
+          <Switch
+            size="md"
+            label={t('settings.keepControls')}
+            description={t('settings.keepControlsHint')}
+            checked={keepControls}
+            onChange={({ currentTarget }) => remember({ keepControls: currentTarget.checked })}
+            data-testid="keep-controls"
           />
           <DisplayMenu />
         </div>

@@ -1,19 +1,19 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useDeferredValue, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { createLayoutStore } from '../../meeting/LayoutModel.ts'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { ComplaintDialog } from '../conduct/ComplaintDialog.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
-import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
 import { MeetingNotes } from '../conduct/MeetingNotes.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
 import { usePanelCovers } from '../conduct/usePanelCovers.ts'
+import { useTabsPlace } from '../conduct/useTabsPlace.ts'
 import { SidePanel, SidePanelPlace } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
 import { en, vi } from '../conduct/texts.ts'
 import { SharePrompt } from '../stage/SharePrompt.tsx'
-import { StageBar } from '../stage/StageBar.tsx'
 import { WaitingScreen } from '../stage/WaitingScreen.tsx'
 import { en as stageEn, vi as stageVi } from '../stage/texts.ts'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
@@ -25,11 +25,13 @@ import { LayoutContext } from './LayoutContext.ts'
 import { MeetingDialogs } from './MeetingDialogs.tsx'
 import { MeetingHeader } from './MeetingHeader.tsx'
 import { MeetingHotkeys } from './MeetingHotkeys.tsx'
+import bandClasses from './Band.module.css'
 import classes from './MeetingView.module.css'
 import { StageView } from './StageView.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { Troubles } from './Troubles.tsx'
 import { useLayout } from './LayoutContext.ts'
+import { useHidesControls } from './useHidesControls.ts'
 import { WallView } from './WallView.tsx'
 
 addTexts('conduct', { vi, en })
@@ -54,9 +56,9 @@ export function MeetingView({ me }: Props) {
 // What is around the pictures does not depend on who I am: it is not rendered again when they are shown.
 const top = (
   <AfterPictures>
-    <header className={classes['header']}>
+    <header className={classes['header']} data-controls>
       <MeetingHeader />
-      <div className={classes['cards']}>
+      <div className={bandClasses['bands']} data-testid="bands">
         <Banners />
         <StartBanner />
         <FloorBanner />
@@ -68,18 +70,11 @@ const top = (
     </header>
   </AfterPictures>
 )
-const strip = (
-  <AfterPictures>
-    <div className={classes['strips']}>
-      <FloorStrip />
-      <StageBar />
-    </div>
-  </AfterPictures>
-)
 const bottom = (
   <AfterPictures>
-    <footer>
+    <footer className={classes['footer']} data-controls>
       <Toolbar />
+      <TabsBelow />
     </footer>
   </AfterPictures>
 )
@@ -107,12 +102,12 @@ const notes = (
 function MeetingFrame({ me }: Props) {
   const connection = useMeeting((model) => model.connection.kind)
   const view = useLayout((state) => state.view)
+  const hidesControls = useHidesControls(me !== null)
   return (
-    <div className={classes['root']} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+    <div className={classes['root']} data-controls-hidden={hidesControls} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
       {top}
       <div className={classes['middle']}>
         <main className={classes['main']}>
-          {strip}
           <div className={classes['view']}>
             {view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}
             {notes}
@@ -129,13 +124,22 @@ function MeetingFrame({ me }: Props) {
 
 /** The side panel; from the first a place for it, so that the pictures need not move. */
 function Beside() {
+  const { t } = useTranslation('conduct')
   const covers = usePanelCovers()
+  const place = useTabsPlace()
   const isOpen = useLayout((state) => state.panel !== null)
   const isIn = useDeferredValue(useMeeting(({ phase }) => phase.kind === 'inMeeting'), false)
   return (
-    <>
+    <aside className={classes['beside']} data-controls aria-label={t('panels')}>
       {isIn ? <SidePanel /> : isOpen && !covers && <SidePanelPlace />}
-      {!covers && <PanelRail place="beside" />}
-    </>
+      {place === 'beside' && !(covers && isOpen) && <PanelRail place="beside" />}
+    </aside>
   )
+}
+
+/** On a phone held upright; an open panel covers them and has its own. */
+function TabsBelow() {
+  const place = useTabsPlace()
+  const isOpen = useLayout((state) => state.panel !== null)
+  return place === 'bottom' && !isOpen && <PanelRail place="bottom" />
 }

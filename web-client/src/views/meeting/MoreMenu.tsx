@@ -1,13 +1,25 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconDots, IconEarOff, IconKeyboard, IconMaximize, IconMinimize, IconSettings } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconDots, IconEarOff, IconKeyboard, IconLayoutGrid, IconMaximize, IconMinimize, IconPictureInPictureOn, IconScreenShare, IconScreenShareOff, IconSettings } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import toggle from '../../ui/ToggleButton.module.css'
+import { useMeeting } from '../MeetingContext.ts'
+import { useLayout } from './LayoutContext.ts'
 import { useControls } from './useControls.ts'
 
-export function MoreMenu() {
+interface Props {
+  /** What the toolbar has no room for is here. */
+  readonly isFolded: boolean
+}
+
+export function MoreMenu({ isFolded }: Props) {
   const { t } = useTranslation(['translation', 'conduct'])
   const controls = useControls()
+  const isSharing = useMeeting(({ local }) => local.screen !== null)
+  const view = useLayout((state) => state.view)
+  // A finger has no keys, and nothing to hover with.
+  const hasKeys = !useMediaQuery('(hover: none)', false, { getInitialValueInEffect: false })
   const [full, setFull] = useState(document.fullscreenElement !== null)
   useEffect(() => {
     const update = () => setFull(document.fullscreenElement !== null)
@@ -27,8 +39,23 @@ export function MoreMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {isFolded && controls.mayShare && (
+          <Menu.Item
+            leftSection={isSharing ? <IconScreenShareOff size="1.2em" /> : <IconScreenShare size="1.2em" />}
+            disabled={!isSharing && !controls.mayShareNow}
+            onClick={controls.toggleShare}
+            data-testid="share"
+          >
+            {t(isSharing ? 'control.shareOn' : 'control.shareOff')}
+          </Menu.Item>
+        )}
+        {isFolded && (
+          <Menu.Item leftSection={view === 'wall' ? <IconPictureInPictureOn size="1.2em" /> : <IconLayoutGrid size="1.2em" />} onClick={controls.toggleView} data-testid="view">
+            {t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
+          </Menu.Item>
+        )}
         {document.fullscreenEnabled && (
-          <Menu.Item leftSection={full ? <IconMinimize size="1.2em" /> : <IconMaximize size="1.2em" />} rightSection="F" onClick={controls.toggleFullscreen}>
+          <Menu.Item leftSection={full ? <IconMinimize size="1.2em" /> : <IconMaximize size="1.2em" />} rightSection={hasKeys && 'F'} onClick={controls.toggleFullscreen}>
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
           </Menu.Item>
         )}
@@ -38,9 +65,11 @@ export function MoreMenu() {
         <Menu.Item leftSection={<IconSettings size="1.2em" />} onClick={controls.openSettings} data-testid="settings">
           {t('control.settings')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size="1.2em" />} rightSection="?" onClick={controls.openShortcuts}>
-          {t('control.shortcuts')}
-        </Menu.Item>
+        {hasKeys && (
+          <Menu.Item leftSection={<IconKeyboard size="1.2em" />} rightSection="?" onClick={controls.openShortcuts}>
+            {t('control.shortcuts')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

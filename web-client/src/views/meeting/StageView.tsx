@@ -6,8 +6,8 @@ import { useMeeting } from '../MeetingContext.ts'
 import { LazyPart } from '../stage/LazyPart.tsx'
 import { useStageLayout } from '../stage/useStageLayout.ts'
 import classes from './StageView.module.css'
+import { Strip } from './Strip.tsx'
 import { Tile } from './Tile.tsx'
-import { useMoreBelow } from './useMoreBelow.ts'
 import { WallView } from './WallView.tsx'
 
 interface Props {
@@ -21,7 +21,6 @@ const paperStage = async () => (await import('../papers/PaperStage.tsx')).PaperS
 export function StageView({ me }: Props) {
   const { t } = useTranslation()
   const layout = useStageLayout()
-  const { more, end } = useMoreBelow()
   const stage = useConduct((conduct) => conduct.stage.kind)
   const order = useMeeting((model) => model.order)
   const find = (id: ParticipantId) => order.find(({ participantId }) => participantId === id)
@@ -63,23 +62,7 @@ export function StageView({ me }: Props) {
           </div>
         )}
       </section>
-      {(mineLast.length > 0 || speaker) && (
-        <section className={classes['strip']} data-testid="strip" data-beside={Boolean(speaker)} data-more={more} aria-label={t('meeting.strip')} tabIndex={0}>
-          <ul>
-            {speaker && (
-              <li key={speaker.participantId} className={classes['speaker']} data-testid="stage-beside">
-                <Tile participant={speaker} source="camera" mine={speaker.participantId === me} />
-              </li>
-            )}
-            {mineLast.map((participant) => (
-              <li key={participant.participantId}>
-                <Tile participant={participant} source="camera" mine={participant.participantId === me} />
-              </li>
-            ))}
-          </ul>
-          <div ref={end} className={classes['end']} />
-        </section>
-      )}
+      {(mineLast.length > 0 || speaker) && <Strip speaker={speaker ?? null} others={mineLast} me={me} />}
     </div>
   )
 }

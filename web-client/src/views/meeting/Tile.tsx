@@ -1,18 +1,18 @@
-import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
-import { UnstyledButton } from '@mantine/core'
-import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPinnedOff, IconPlugConnectedX } from '@tabler/icons-react'
+import type { Participant } from '@diem-cau/signaling-contract'
+import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPlugConnectedX } from '@tabler/icons-react'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { remoteKey } from '../../media/RemoteMedia.ts'
+import { isPinned } from '../../meeting/conduct/pinnedStage.ts'
 import { initials } from '../../meeting/initials.ts'
 import { LiveVideo } from '../../ui/LiveVideo.tsx'
 import { useMicStateOf } from '../conduct/floor/useMicState.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 import { useCall, useCallText } from '../useCall.ts'
-import { PinForAllButton } from '../stage/PinForAllButton.tsx'
-import { useLayout, useLayoutStore } from './LayoutContext.ts'
+import { useMirror } from '../useMirror.ts'
 import classes from './Tile.module.css'
 import { TileLabel } from './TileLabel.tsx'
+import { TileMenu } from './TileMenu.tsx'
 
 interface Props {
   readonly participant: Participant
@@ -27,20 +27,21 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   const client = useMeetingClient()
   const element = useRef<HTMLElement>(null)
   const { participantId } = participant
+  const camera = source === 'camera'
   const call = useCall(participant)
   const called = useCallText()(call)
   const mic = useMicStateOf(participantId)
-  const { track, speaking, weak, isActing } = useMeeting((model) => ({
+  const { track, speaking, weak, isActing, pinned } = useMeeting((model) => ({
     track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
     speaking: model.speaking.has(participantId),
     isActing: model.meeting.conduct.actingChair === participantId,
     weak: !mine && model.weak.has(participantId),
+    pinned: camera && isPinned(model.meeting.conduct.stage, participantId),
   }))
   const hasProducer = useMeeting(({ meeting }) =>
     Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === source),
   )
   const lost = participant.line === 'lost'
-  const camera = source === 'camera'
 
   useEffect(() => {
     const shown = element.current
@@ -65,9 +66,10 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       data-mic-state={mic}
       data-video={track && (mine || hasProducer) ? 'on' : 'off'}
       data-large={large}
+      data-pinned={pinned}
     >
       {track && (mine || hasProducer) ? (
-        <LiveVideo track={track} remote={!mine} mirrored={mine && camera} whole={!camera || large} label={name} />
+        <Picture track={track} isOwnCamera={mine && camera} remote={!mine} whole={!camera || large} label={name} />
       ) : (
         <div className={classes['placeholder']} aria-hidden>
           <span className={classes['initials']}>{initials(call.name)}</span>
@@ -81,12 +83,12 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       )}
       <div className={classes['label']}>
         <TileLabel seat={participant.seat} detail={camera ? call.detail : ''} name={name} mine={mine} large={large} isActing={isActing} />
+        {pinned && !large && <IconPin size="1.15em" aria-hidden className={classes['pinned']} />}
         {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
         {camera && mic === 'closed' && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
         {camera && mic !== 'closed' && mic !== 'heard' && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
       </div>
-      {camera && <PinForAllButton participant={participant} mine={mine} />}
-      {camera && !mine && <PinButton participantId={participantId} name={called} />}
+      {camera && <TileMenu participantId={participantId} name={called} mine={mine} />}
     </article>
   )
 
@@ -97,6 +99,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
       camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
       camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
+      pinned ? t('meeting.pinned') : null,
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,
     ].filter((state) => state !== null)
@@ -105,23 +108,12 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
   }
 })
 
-function PinButton({ participantId, name }: { readonly participantId: ParticipantId; readonly name: string }) {
-  const { t } = useTranslation()
-  const layout = useLayoutStore()
-  const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
-  const toggle = () => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })
-  return (
-    <UnstyledButton
-      className={classes['pin']}
-      data-pinned={pinned}
-      aria-pressed={pinned}
-      aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
-      title={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
-      onClick={toggle}
-    >
-      {pinned ? <IconPinnedOff size="1.2em" aria-hidden /> : <IconPin size="1.2em" aria-hidden />}
-    </UnstyledButton>
-  )
+function Picture({ isOwnCamera, ...picture }: Parameters<typeof LiveVideo>[0] & { readonly isOwnCamera: boolean }) {
+  return isOwnCamera ? <OwnCamera {...picture} /> : <LiveVideo {...picture} />
+}
+
+function OwnCamera(picture: Parameters<typeof LiveVideo>[0]) {
+  return <LiveVideo {...picture} mirrored={useMirror(picture.track)} />
 }
 
 function ownTrack(local: ReturnType<ReturnType<typeof useMeetingClient>['store']['getState']>['local'], source: 'camera' | 'screen') {

@@ -2,10 +2,8 @@ import {
   IconLayoutGrid,
   IconMicrophone,
   IconMicrophoneOff,
-  IconPictureInPictureOn,
   IconScreenShare,
   IconScreenShareOff,
-  IconUsers,
   IconVideo,
   IconVideoOff,
 } from '@tabler/icons-react'
@@ -21,20 +19,22 @@ import { useLayout } from './LayoutContext.ts'
 import { MoreMenu } from './MoreMenu.tsx'
 import classes from './Toolbar.module.css'
 import { useControls } from './useControls.ts'
+import { useFit } from './useFit.ts'
 
+/** Microphone, camera, floor and the way out are whole at every size; the rest folds into "Thêm". */
 export function Toolbar() {
   const { t } = useTranslation()
+  const fit = useFit()
   const controls = useControls()
   const { mic, micOn, camera, cameraOn, screen } = useMeeting((model) => model.local)
   const deviceText = useDeviceText()
   const view = useLayout((state) => state.view)
-  const panel = useLayout((state) => state.panel)
   const state = useMicState()
   // Only a device that is open is on; a wish alone is not heard by anyone, and neither is one that was cut.
   const hears = micOn && mic.kind === 'on' && state !== 'cut'
   const sees = cameraOn && camera.kind === 'on'
   return (
-    <div className={classes['root']} role="toolbar" aria-label={t('meeting.toolbar')}>
+    <div className={classes['root']} data-fit={fit} data-testid="toolbar" role="toolbar" aria-label={t('meeting.toolbar')}>
       <div className={classes['left']}>
         <MicStateChip />
       </div>
@@ -62,7 +62,8 @@ export function Toolbar() {
           icon={sees ? <IconVideo /> : <IconVideoOff />}
           onClick={controls.toggleCamera}
         />
-        {controls.mayShare && (
+        {fit === 'phone' && <FloorButton brief />}
+        {fit === 'full' && controls.mayShare && (
           <ToggleButton
             testId="share"
             tone="plain"
@@ -75,37 +76,31 @@ export function Toolbar() {
             onClick={controls.toggleShare}
           />
         )}
-        <span className={classes['gap']} />
-        <ToggleButton
-          testId="view"
-          tone="plain"
-          on={false}
-          pressed={false}
-          state={view}
-          label={t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
-          text={t('control.view')}
-          hotkey="W"
-          icon={view === 'wall' ? <IconPictureInPictureOn /> : <IconLayoutGrid />}
-          onClick={controls.toggleView}
-        />
-        <ToggleButton
-          testId="participants"
-          tone="plain"
-          on={panel === 'participants'}
-          expanded={panel === 'participants'}
-          label={t('control.participantsOpen')}
-          text={t('control.participants')}
-          hotkey="P"
-          icon={<IconUsers />}
-          onClick={controls.togglePanel}
-        />
-        <MoreMenu />
+        {fit === 'full' && (
+          <>
+            <span className={classes['gap']} />
+            <ToggleButton
+              testId="view"
+              tone="plain"
+              on={view === 'wall'}
+              state={view}
+              label={t('control.viewWall')}
+              text={t('control.view')}
+              hotkey="W"
+              icon={<IconLayoutGrid />}
+              onClick={controls.toggleView}
+            />
+          </>
+        )}
+        <MoreMenu isFolded={fit !== 'full'} />
         <span className={classes['gap']} />
         <LeaveButton />
       </div>
-      <div className={classes['right']}>
-        <FloorButton />
-      </div>
+      {fit !== 'phone' && (
+        <div className={classes['right']}>
+          <FloorButton />
+        </div>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
 import { localDate } from '../../office/vietnamTime.ts'
+import { hasDevices } from '../../media/hasDevices.ts'
 import { reloadMark } from '../../meeting/reloadMark.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
@@ -36,8 +37,10 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const today = (meetings ?? []).filter((meeting) => dayOf(meeting.startsAt, now) === 'today' || isOpen(meeting)).filter(({ phase }) => phase !== 'ended')
   const coming = today.length > 0 ? [] : (meetings ?? []).filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING)
 
-  const enter = (meetingId: string) => {
+  const enter = async (meetingId: string) => {
     roomMark.set(meetingId)
+    // One press is enough where nothing is missing; the lobby says what is.
+    if (await hasDevices()) reloadMark.set(meetingId)
     void navigate(`/meetings/${meetingId}`)
   }
 
@@ -132,7 +135,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
                     </Button>
                   </div>
                   {isOpen(meeting) ? (
-                    <Button size="xl" className={classes['enter'] ?? ''} rightSection={<IconArrowRight size="1.2em" aria-hidden />} onClick={() => enter(meeting.meetingId)} data-testid="room-enter">
+                    <Button size="xl" className={classes['enter'] ?? ''} rightSection={<IconArrowRight size="1.2em" aria-hidden />} onClick={() => void enter(meeting.meetingId)} data-testid="room-enter">
                       {t('home.enter')}
                     </Button>
                   ) : (

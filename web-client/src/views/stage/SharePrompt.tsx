@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconScreenShare } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Band } from '../meeting/Band.tsx'
 import banner from '../meeting/Banners.module.css'
 import { useControls } from '../meeting/useControls.ts'
 import { useMeeting } from '../MeetingContext.ts'
@@ -20,7 +21,7 @@ function Asked({ text, onShare }: { readonly text: string; readonly onShare: () 
   const [later, setLater] = useState(false)
   if (later) return null
   return (
-    <div className={banner['root']}>
+    <Band name="share-invited" weight="asks" icon={IconScreenShare} line={text}>
       <div className={banner['banner']} data-tone="info" role="alert" data-testid="share-invited">
         <span aria-hidden>
           <IconScreenShare size="1.3em" />
@@ -33,6 +34,6 @@ function Asked({ text, onShare }: { readonly text: string; readonly onShare: () 
           {t('share.later')}
         </Button>
       </div>
-    </div>
+    </Band>
   )
 }

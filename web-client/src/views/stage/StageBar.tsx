@@ -11,7 +11,7 @@ import { StageMenu } from './StageMenu.tsx'
 import { useStageLayout } from './useStageLayout.ts'
 import { useStageText } from './useStageText.ts'
 
-/** What everyone watches, by name; the way back from a view of one's own; and for the chair the choice. */
+/** What everyone watches, by name; the way back from a view of one's own; and for the chair the choice, on the same button. */
 export function StageBar() {
   const { t } = useTranslation('stage')
   const store = useLayoutStore()
@@ -29,7 +29,8 @@ export function StageBar() {
   const what = text(key === 'everyoneSees' ? everyone : hereWatched(layout, meeting))
   return (
     <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null} data-key={key}>
-      {what !== '' && (
+      {/* Who decides it reads it on the button that changes it. */}
+      {what !== '' && (!isActingChair || layout.own) && (
         <span className={classes['what']} title={t(key, { what })} data-testid="stage-what">
           <IconEye size="1.2em" aria-hidden />
           <span className={classes['text']}>{t(key, { what })}</span>
@@ -40,7 +41,7 @@ export function StageBar() {
           {t('followChair')}
         </Button>
       )}
-      {isActingChair && <StageMenu />}
+      {isActingChair && <StageMenu text={layout.own === null && what !== '' ? t('everyoneSees', { what }) : ''} />}
     </div>
   )
 }

@@ -5,18 +5,30 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useConduct } from '../conduct/useConduct.ts'
+import { useFit } from '../meeting/useFit.ts'
+import { useNameOf } from '../useCall.ts'
 import { PinDialog } from './PinDialog.tsx'
 import classes from './StageBar.module.css'
 import { StageDiagram } from './StageDiagram.tsx'
 
 const kinds: readonly Stage['kind'][] = ['follow', 'content', 'pinned', 'gallery']
 
+interface Props {
+  /** What everyone watches; '' while that is nothing. */
+  readonly text: string
+}
+
 /** The chair decides what everyone watches (SPEC 9.1). */
-export function StageMenu() {
+export function StageMenu({ text }: Props) {
   const { t } = useTranslation('stage')
   const { ask, pending } = useAsk()
+  // Names have no room on a phone; the pictures have them.
+  const fit = useFit()
   const [pinning, setPinning] = useState(false)
   const current = useConduct((conduct) => conduct.stage)
+  const nameOf = useNameOf()
+  const pinned = current.kind === 'pinned' ? current.participantIds.map((id) => nameOf(id)).filter((name) => name !== '').join(', ') : ''
+  const label = current.kind === 'pinned' ? t('menu.nowPinned', { units: pinned }) : text === '' ? t('menu.button') : text
 
   function choose(kind: Stage['kind']) {
     if (kind === 'pinned') return setPinning(true)
@@ -27,6 +39,9 @@ export function StageMenu() {
       <Menu position="bottom-end" shadow="lg" withinPortal>
         <Menu.Target>
           <Button
+            className={classes['choice'] ?? ''}
+            title={label}
+            aria-label={`${t('menu.title')}: ${label}`}
             variant="default"
             size="compact-md"
             loading={pending}
@@ -34,7 +49,7 @@ export function StageMenu() {
             rightSection={<IconChevronDown size="1.1em" aria-hidden />}
             data-testid="stage-menu"
           >
-            {t('menu.button')}
+            <span data-testid="stage-what">{fit === 'full' ? label : t(`menu.now.${current.kind}`)}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
+import { Band } from '../meeting/Band.tsx'
 import banner from '../meeting/Banners.module.css'
 import { useMeeting } from '../MeetingContext.ts'
 import { useName, useNameOf } from '../useCall.ts'
@@ -31,7 +32,7 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
       ? t('share.pinned', { units: stage.participantIds.map(nameOf).filter(Boolean).join(', ') })
       : t('share.gallery')
   return (
-    <div className={banner['root']}>
+    <Band name="share-waits" weight={isActingChair ? 'asks' : 'line'} icon={IconScreenShare} line={text}>
       <div className={banner['banner']} data-tone="info" role={isActingChair ? 'alert' : 'status'} data-testid="share-waits">
         <span aria-hidden>
           <IconScreenShare size="1.3em" />
@@ -48,6 +49,6 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
           </>
         )}
       </div>
-    </div>
+    </Band>
   )
 }

@@ -2,7 +2,7 @@ import type { SameTexts } from '../../i18n/SameTexts.ts'
 
 /** What everyone watches, and who decides it. */
 export const vi = {
-  following: 'Đang theo: {{what}}',
+  following: 'Đang chiếu: {{what}}',
   own: 'Bạn đang xem riêng: {{what}}',
   followChair: 'Theo chủ tọa',
   everyoneSees: 'Mọi người đang xem: {{what}}',
@@ -15,11 +15,13 @@ export const vi = {
   beside: '{{content}} và {{unit}}',
   menu: {
     button: 'Hình chính',
+    nowPinned: 'Ghim cho mọi người: {{units}}',
+    now: { follow: 'Theo người phát biểu', content: 'Nội dung', pinned: 'Đang ghim', gallery: 'Toàn cảnh' },
     title: 'Mọi người cùng xem',
     follow: 'Theo người phát biểu',
     followHint: 'Màn hình chia sẻ, tài liệu, rồi người phát biểu',
-    content: 'Nội dung và người nói',
-    contentHint: 'Màn hình hoặc tài liệu, người nói ở bên cạnh',
+    content: 'Nội dung và người phát biểu',
+    contentHint: 'Màn hình hoặc tài liệu, người phát biểu ở bên cạnh',
     pinned: 'Ghim điểm cầu…',
     pinnedHint: 'Một đến bốn điểm cầu cạnh nhau',
     gallery: 'Toàn cảnh các điểm cầu',
@@ -31,8 +33,8 @@ export const vi = {
     chosen: 'Đã chọn {{count}}/{{most}}',
     submit: 'Cho mọi người xem',
     none: 'Không có điểm cầu nào khớp',
-    forAll: 'Ghim {{unit}} cho mọi người',
-    noneForAll: 'Bỏ ghim {{unit}} cho mọi người',
+    forAll: 'Ghim cho mọi người cùng xem',
+    noneForAll: 'Thôi ghim cho mọi người',
   },
   share: {
     invited: 'Chủ tọa mời đơn vị chia sẻ màn hình',
@@ -52,7 +54,7 @@ export const vi = {
 } as const
 
 export const en: SameTexts<typeof vi> = {
-  following: 'Following: {{what}}',
+  following: 'On screen: {{what}}',
   own: 'Your own view: {{what}}',
   followChair: 'Follow the chair',
   everyoneSees: 'Everyone watches: {{what}}',
@@ -65,6 +67,8 @@ export const en: SameTexts<typeof vi> = {
   beside: '{{content}} and {{unit}}',
   menu: {
     button: 'Stage',
+    nowPinned: 'Pinned for everyone: {{units}}',
+    now: { follow: 'The speaker', content: 'Content', pinned: 'Pinned', gallery: 'All rooms' },
     title: 'What everyone watches',
     follow: 'Follow the speaker',
     followHint: 'Shared screen, paper, then who has the floor',
@@ -81,8 +85,8 @@ export const en: SameTexts<typeof vi> = {
     chosen: '{{count}} of {{most}} chosen',
     submit: 'Show to everyone',
     none: 'No room matches',
-    forAll: 'Pin {{unit}} for everyone',
-    noneForAll: 'Unpin {{unit}} for everyone',
+    forAll: 'Pin for everyone',
+    noneForAll: 'Unpin for everyone',
   },
   share: {
     invited: 'The chair asks you to share your screen',

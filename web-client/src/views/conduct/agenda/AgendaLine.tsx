@@ -1,5 +1,7 @@
+import { IconListNumbers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
+import { Band } from '../../meeting/Band.tsx'
 import { useConduct } from '../useConduct.ts'
 import classes from './Agenda.module.css'
 import { AgendaTime } from './AgendaTime.tsx'
@@ -16,15 +18,23 @@ export function AgendaLine() {
   if (!point) return null
   const next = agenda.find(({ status }, at) => status === 'waiting' && at > index)
   return (
-    <div className={classes['line']} data-testid="agenda-line">
-      <strong>{t('line', { number: index + 1, title: point.title })}</strong>
-      <AgendaTime point={point} />
-      {point.minutes > 0 && <span className={classes['planned']}>{t('planned', { count: point.minutes })}</span>}
-      {next && (
-        <span className={classes['next']} title={next.title}>
-          {t('next', { title: next.title })}
+    <Band
+      name="agenda"
+      weight="line"
+      icon={IconListNumbers}
+      testId="agenda-line"
+      line={
+        <span className={classes['line']}>
+          <strong title={point.title}>{t('line', { number: index + 1, title: point.title })}</strong>
+          <AgendaTime point={point} />
+          {point.minutes > 0 && <span className={classes['planned']}>{t('planned', { count: point.minutes })}</span>}
+          {next && (
+            <span className={classes['next']} title={next.title}>
+              {t('next', { title: next.title })}
+            </span>
+          )}
         </span>
-      )}
-    </div>
+      }
+    />
   )
 }

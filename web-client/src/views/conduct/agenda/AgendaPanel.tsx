@@ -1,4 +1,5 @@
 import type { AgendaPoint } from '@diem-cau/signaling-contract'
+import { openVote } from '@diem-cau/signaling-contract'
 import { arrayMove } from '@dnd-kit/sortable'
 import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
@@ -7,8 +8,11 @@ import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { PanelList } from '../../../ui/PanelList.tsx'
 import { SortableList } from '../../../ui/SortableList.tsx'
+import { useMeeting } from '../../MeetingContext.ts'
 import { usePapers } from '../../papers/usePapers.ts'
 import { useMyPart } from '../useMyPart.ts'
+import { NewVoteDialog } from '../votes/NewVoteDialog.tsx'
+import { en as votesEn, vi as votesVi } from '../votes/texts.ts'
 import '../conduct.css'
 import classes from './Agenda.module.css'
 import { AgendaRow, type RowAct } from './AgendaRow.tsx'
@@ -18,13 +22,15 @@ import { en, vi } from './texts.ts'
 import { useAgendaOrder } from './useAgendaOrder.ts'
 
 addTexts('agenda', { vi, en })
+addTexts('votes', { vi: votesVi, en: votesEn })
 
 type Dialog = { readonly act: 'add' } | { readonly act: RowAct; readonly point: AgendaPoint }
 
 /** What is discussed, in which order, and what came of it. */
 export function AgendaPanel() {
   const { t } = useTranslation('agenda')
-  const { isOffice } = useMyPart()
+  const { isOffice, isActingChair } = useMyPart()
+  const isVoting = useMeeting(({ meeting }) => openVote(meeting) !== undefined)
   const { points, order, pending } = useAgendaOrder()
   const papers = usePapers().data?.papers ?? []
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -56,6 +62,7 @@ export function AgendaPanel() {
               isLast={index === points.length - 1}
               papers={papers.filter(({ itemId }) => itemId === point.itemId)}
               mayEdit={isOffice}
+              mayVote={isActingChair && !isVoting}
               moving={pending}
               onMove={(step) => move(index, index + step)}
               onAct={(act) => setDialog({ act, point })}
@@ -69,6 +76,7 @@ export function AgendaPanel() {
         </Button>
       )}
       {dialog?.act === 'add' && <ItemDialog point={null} onClose={close} />}
+      {dialog?.act === 'vote' && <NewVoteDialog point={dialog.point} onClose={close} />}
       {dialog?.act === 'edit' && <ItemDialog point={dialog.point} onClose={close} />}
       {(dialog?.act === 'close' || dialog?.act === 'conclude') && <ConclusionDialog point={dialog.point} closes={dialog.act === 'close'} onClose={close} />}
     </div>

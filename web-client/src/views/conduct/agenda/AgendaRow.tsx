@@ -11,7 +11,7 @@ import classes from './Agenda.module.css'
 import { AgendaPapers } from './AgendaPapers.tsx'
 import { AgendaTime } from './AgendaTime.tsx'
 
-export type RowAct = 'edit' | 'close' | 'conclude'
+export type RowAct = 'edit' | 'close' | 'conclude' | 'vote'
 
 interface Props {
   readonly point: AgendaPoint
@@ -19,12 +19,13 @@ interface Props {
   readonly papers: readonly Paper[]
   readonly isLast: boolean
   readonly mayEdit: boolean
+  readonly mayVote: boolean
   readonly moving: boolean
   readonly onMove: (step: -1 | 1) => void
   readonly onAct: (act: RowAct) => void
 }
 
-export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMove, onAct }: Props) {
+export function AgendaRow({ point, number, papers, isLast, mayEdit, mayVote, moving, onMove, onAct }: Props) {
   const { t } = useTranslation('agenda')
   const { ask, pending } = useAsk()
   const { itemId, title, presenter, minutes, status, spentMs, conclusion } = point
@@ -72,11 +73,16 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, moving, onMo
           </ActionIcon>
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <ActionIcon size="lg" variant="default" aria-label={t('more', { title })}>
+              <ActionIcon size="lg" variant="default" aria-label={t('more', { title })} data-testid="agenda-more">
                 <IconDots size="1.2em" aria-hidden />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
+              {mayVote && (
+                <Menu.Item onClick={() => onAct('vote')} data-testid="agenda-vote">
+                  {t('vote')}
+                </Menu.Item>
+              )}
               <Menu.Item onClick={() => onAct('edit')}>{t('edit')}</Menu.Item>
               <Menu.Item onClick={() => onAct('conclude')}>{t('conclude')}</Menu.Item>
             </Menu.Dropdown>

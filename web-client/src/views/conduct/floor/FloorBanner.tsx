@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { IconHandStop, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeetingClient } from '../../MeetingContext.ts'
+import { Band } from '../../meeting/Band.tsx'
 import { useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { useConduct } from '../useConduct.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -34,43 +35,49 @@ export function FloorBanner() {
 
   if (holder) {
     return (
-      <div className={classes['root']} data-kind="granted" data-mic={mic} data-testid="floor-granted">
-        {mic !== 'heard' && <IconMicrophoneOff className={classes['icon']} aria-hidden />}
-        <div className={classes['text']} role="alert">
-          {/* What keeps the room from being heard comes first, to be read from its far end. */}
-          <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
-          <span>{mic === 'heard' ? t(alone ? 'mic.alone' : 'turn.heard') : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
+      <Band name="floor" weight="asks" icon={mic === 'heard' ? IconMicrophone : IconMicrophoneOff} line={t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)} tone={mic === 'heard' ? 'good' : 'bad'}>
+        <div className={classes['root']} data-kind="granted" data-mic={mic} data-testid="floor-granted">
+          {mic !== 'heard' && <IconMicrophoneOff className={classes['icon']} aria-hidden />}
+          <div className={classes['text']} role="alert">
+            {/* What keeps the room from being heard comes first, to be read from its far end. */}
+            <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
+            <span>{mic === 'heard' ? t(alone ? 'mic.alone' : 'turn.heard') : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
+          </div>
+          {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
+          {mic === 'off' && (
+            <Button size="lg" variant="white" color="dark" leftSection={<IconMicrophone size="1.2em" aria-hidden />} onClick={() => void client.local.setMic(true)} data-testid="floor-open-mic">
+              {t('turn.openMic')}
+            </Button>
+          )}
+          <FloorClockText holder={holder} size="large" />
         </div>
-        {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
-        {mic === 'off' && (
-          <Button size="lg" variant="white" color="dark" leftSection={<IconMicrophone size="1.2em" aria-hidden />} onClick={() => void client.local.setMic(true)} data-testid="floor-open-mic">
-            {t('turn.openMic')}
-          </Button>
-        )}
-        <FloorClockText holder={holder} size="large" />
-      </div>
+      </Band>
     )
   }
   if (now === 'next') {
     return (
-      <div className={classes['root']} data-kind="next" role="alert" data-testid="floor-next">
-        <div className={classes['text']}>
-          <strong>{t('turn.next')}</strong>
-          <span>{t('turn.nextHint')}</span>
+      <Band name="floor" weight="asks" icon={IconHandStop} line={t('turn.next')} tone="warn">
+        <div className={classes['root']} data-kind="next" role="alert" data-testid="floor-next">
+          <div className={classes['text']}>
+            <strong>{t('turn.next')}</strong>
+            <span>{t('turn.nextHint')}</span>
+          </div>
         </div>
-      </div>
+      </Band>
     )
   }
   if (now === 'cut') {
     return (
-      <div className={classes['root']} data-kind="cut" role="alert" data-testid="floor-cut">
-        <IconMicrophoneOff className={classes['icon']} aria-hidden />
-        <div className={classes['text']}>
-          <strong>{t('mic.cut')}</strong>
-          <span>{t('micHint.cut')}</span>
+      <Band name="floor" weight="asks" icon={IconMicrophoneOff} line={t('mic.cut')} tone="bad">
+        <div className={classes['root']} data-kind="cut" role="alert" data-testid="floor-cut">
+          <IconMicrophoneOff className={classes['icon']} aria-hidden />
+          <div className={classes['text']}>
+            <strong>{t('mic.cut')}</strong>
+            <span>{t('micHint.cut')}</span>
+          </div>
+          <ConsentButton testId="mic-consent-banner" />
         </div>
-        <ConsentButton testId="mic-consent-banner" />
-      </div>
+      </Band>
     )
   }
   return null

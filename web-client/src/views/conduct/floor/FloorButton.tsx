@@ -7,33 +7,44 @@ import { RequestForm } from './RequestForm.tsx'
 import { useFloorRequest } from './useFloorRequest.ts'
 
 /** The one button a room needs: to ask for the floor, to take that back, to say "I have finished". */
-export function FloorButton() {
+export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   const { t } = useTranslation('conduct')
   const { part, mayRequest, request, withdraw, end, pending, speakers } = useFloorRequest()
   const [detailed, setDetailed] = useState(false)
 
   if (part.holdsFloor) {
     return (
-      <UnstyledButton className={classes['button']} data-kind="end" disabled={pending} onClick={() => void end()} data-testid="floor-end">
+      <UnstyledButton className={classes['button']} data-kind="end" data-brief={brief} aria-label={t('request.end')} disabled={pending} onClick={() => void end()} data-testid="floor-end">
         <IconPlayerStop aria-hidden />
         <span className={classes['text']}>
-          <strong>{t('request.end')}</strong>
+          <strong>{t(brief ? 'request.endBrief' : 'request.end')}</strong>
         </span>
       </UnstyledButton>
     )
   }
   if (part.queuePlace !== null) {
     return (
-      <UnstyledButton className={classes['button']} data-kind="queued" disabled={pending} onClick={() => void withdraw()} aria-keyshortcuts="R" data-testid="floor-withdraw">
+      <UnstyledButton className={classes['button']} data-kind="queued" data-brief={brief} disabled={pending} onClick={() => void withdraw()} aria-keyshortcuts="R" data-testid="floor-withdraw">
         <IconHandOff aria-hidden />
         <span className={classes['text']}>
-          <strong>{t('request.place', { place: part.queuePlace })}</strong>
-          <small>{t('request.withdraw')} (R)</small>
+          <strong>{t(brief ? 'request.placeBrief' : 'request.place', { place: part.queuePlace })}</strong>
+          <small>{t('request.withdraw')}{!brief && ' (R)'}</small>
         </span>
       </UnstyledButton>
     )
   }
   if (!mayRequest) return null
+  if (brief) {
+    // For whom and on what is asked in the panel, a tab away.
+    return (
+      <UnstyledButton className={classes['button']} data-kind="ask" data-brief disabled={pending} onClick={() => void request()} aria-label={t('request.ask')} data-testid="floor-request">
+        <IconHandStop aria-hidden />
+        <span className={classes['text']}>
+          <strong>{t('request.askBrief')}</strong>
+        </span>
+      </UnstyledButton>
+    )
+  }
   return (
     <div className={classes['group']}>
       <UnstyledButton className={classes['button']} data-kind="ask" disabled={pending} onClick={() => void request()} aria-keyshortcuts="R" data-testid="floor-request">

@@ -26,7 +26,8 @@ export function FloorStrip() {
   const chair = actingChair === null ? undefined : participants[actingChair]
   return (
     <div className={classes['root']} data-testid="floor-strip">
-      <span className={classes['chair']} data-testid="acting-chair" data-participant={actingChair ?? ''} data-instead={chair !== undefined && chair.seat !== 'chair'}>
+      {/* Whoever is the chair knows; the name beside says it. */}
+      <span className={classes['chair']} hidden={chair?.seat === 'chair' && actingChair === me} data-testid="acting-chair" data-participant={actingChair ?? ''} data-instead={chair !== undefined && chair.seat !== 'chair'}>
         <IconGavel size="1.2em" aria-hidden />
         {chair ? (
           <>

@@ -1,5 +1,5 @@
 import { maySpeak, type Participant } from '@diem-cau/signaling-contract'
-import { Button, TextInput } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { IconMicrophone, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,42 +12,46 @@ import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import classes from './FloorPanel.module.css'
 
-/** More are found by typing on. */
-const SHOWN = 6
+/** A list this short is read faster than searched. */
+const SEARCH_ABOVE = 8
 
 /** The floor for somebody who did not ask: the chair calls a room up. */
 export function GrantOther() {
   const { t } = useTranslation('floor')
   const order = useMeeting((model) => model.order)
-  const { holders, queue, actingChair } = useConduct(({ holders, queue, actingChair }) => ({ holders, queue, actingChair }))
+  const { holders, queue, actingChair, spoken } = useConduct(({ holders, queue, actingChair, spoken }) => ({ holders, queue, actingChair, spoken }))
   const nameOf = useNameOf()
   const [query, setQuery] = useState('')
   const { ask, pending } = useAsk()
   const taken = new Set([...holders, ...queue].map(({ participantId }) => participantId))
-  const found = order.filter(
-    ({ participantId, seat, ...someone }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId) && matchesQuery(searchedOf(someone), query),
-  )
+  const others = order.filter(({ participantId, seat }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId))
+  const found = others.filter((someone) => matchesQuery(searchedOf(someone), query))
   return (
     <section aria-labelledby="floor-call" className={classes['section']}>
       <h3 id="floor-call">{t('call')}</h3>
-      <TextInput
-        type="search"
-        size="md"
-        aria-label={t('callFind')}
-        placeholder={t('callFind')}
-        leftSection={<IconSearch size="1.1em" aria-hidden />}
-        value={query}
-        onChange={({ currentTarget }) => setQuery(currentTarget.value)}
-        data-testid="floor-find"
-      />
-      {query.trim() !== '' && (
+      {others.length > SEARCH_ABOVE && (
+        <TextInput
+          type="search"
+          size="md"
+          aria-label={t('callFind')}
+          placeholder={t('callFind')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          data-testid="floor-find"
+        />
+      )}
+      {others.length === 0 ? (
+        <Text c="dimmed">{t('callNobody')}</Text>
+      ) : (
         <PanelList>
-          {found.slice(0, SHOWN).map((participant) => (
+          {found.map((participant) => (
             <li key={participant.participantId}>
               <RowHead>
                 <RowText>
                   <b>{nameOf(participant)}</b>
                   <Detail participant={participant} />
+                  <small>{spoken[participant.participantId] ? t('spoken', { count: spoken[participant.participantId] }) : t('notSpoken')}</small>
                 </RowText>
                 <Button
                   size="sm"
@@ -63,7 +67,6 @@ export function GrantOther() {
             </li>
           ))}
           {found.length === 0 && <li>{t('callNone')}</li>}
-          {found.length > SHOWN && <li>{t('callMore', { count: found.length - SHOWN })}</li>}
         </PanelList>
       )}
     </section>

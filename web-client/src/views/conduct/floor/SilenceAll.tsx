@@ -16,7 +16,7 @@ export function SilenceAll() {
         leftSection={<IconVolumeOff size="1.2em" aria-hidden />}
         aria-describedby="silence-hint"
         aria-keyshortcuts="Shift+M"
-        title={t('silenceHint')}
+        title={`${t('silenceHint')} (Shift+M)`}
         onClick={() => void silenceAll()}
         data-testid="floor-silence-all"
       >

@@ -11,8 +11,8 @@ export const vi = {
   },
   modeByChair: 'Người đang điều hành mới đổi được.',
   silenceAll: 'Tắt tiếng tất cả',
-  silenceHint: 'Shift+M: tắt mọi micrô trừ chủ tọa, dừng lượt đang phát biểu. Điểm cầu muốn nói thì tự bật lại.',
-  limit: 'Thời gian mỗi lượt',
+  silenceHint: 'Tắt mọi micrô trừ chủ tọa, dừng lượt đang phát biểu. Điểm cầu muốn nói thì tự bật lại.',
+  limit: 'Mỗi lượt',
   noLimit: 'Không giới hạn',
   minutes: '{{count}} phút',
   holders: 'Đang phát biểu',
@@ -57,7 +57,9 @@ export const vi = {
   call: 'Mời điểm cầu khác',
   callFind: 'Tìm đơn vị, gõ không dấu cũng được',
   callNone: 'Không có điểm cầu nào khớp',
-  callMore: 'Còn {{count}} điểm cầu nữa, gõ thêm để tìm',
+  callNobody: 'Chưa có điểm cầu nào khác để mời.',
+  spoken: 'Đã phát biểu {{count}} lần',
+  notSpoken: 'Chưa phát biểu',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -71,7 +73,7 @@ export const en: SameTexts<typeof vi> = {
   },
   modeByChair: 'Only who chairs changes it.',
   silenceAll: 'Silence all',
-  silenceHint: 'Shift+M: turns off every microphone but the chair’s and ends who speaks. Rooms turn theirs on again.',
+  silenceHint: 'Turns off every microphone but the chair’s and ends who speaks. Rooms turn theirs on again.',
   limit: 'Time of each speaker',
   noLimit: 'No limit',
   minutes: '{{count}} min',
@@ -113,5 +115,7 @@ export const en: SameTexts<typeof vi> = {
   call: 'Call another room',
   callFind: 'Find a unit, accents are not needed',
   callNone: 'No room matches',
-  callMore: '{{count}} more rooms, type on to find them',
+  callNobody: 'There is no other room to call.',
+  spoken: 'Times heard: {{count}}',
+  notSpoken: 'Not heard yet',
 }

@@ -5,8 +5,8 @@ import {
   IconLock,
   IconMicrophone,
   IconMicrophoneOff,
-  IconPin,
-  IconPinnedOff,
+  IconMaximize,
+  IconMinimize,
   IconPlugConnectedX,
   IconScreenShare,
   IconSearch,
@@ -115,10 +115,11 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           size="xl"
           variant={pinned ? 'filled' : 'subtle'}
           aria-pressed={pinned}
-          aria-label={t(pinned ? 'meeting.unpin' : 'meeting.pin', { unit: name })}
+          aria-label={`${t(pinned ? 'meeting.unpinHere' : 'meeting.pinHere')}: ${name}`}
+          title={t(pinned ? 'meeting.unpinHere' : 'meeting.pinHere')}
           onClick={() => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })}
         >
-          {pinned ? <IconPinnedOff size="1.3em" aria-hidden /> : <IconPin size="1.3em" aria-hidden />}
+          {pinned ? <IconMinimize size="1.3em" aria-hidden /> : <IconMaximize size="1.3em" aria-hidden />}
         </ActionIcon>
       )}
       <ParticipantMenu participant={participant} />

@@ -10,6 +10,9 @@ import { RollRowItem } from './RollRowItem.tsx'
 import { UnitDialog } from './UnitDialog.tsx'
 import { UnitTimes } from './UnitTimes.tsx'
 
+/** So many units have room for large letters on the large board. */
+const FEW = 24
+
 interface Props {
   /** Compact cells, all units of a city on one screen. */
   readonly grid: boolean
@@ -41,7 +44,7 @@ export function RollBoard({ grid, mayEdit }: Props) {
         </Chip.Group>
       </div>
       {shown.length === 0 && <p className={classes['none']}>{t('none')}</p>}
-      <ul className={classes['rows']} data-testid="rollcall-board">
+      <ul className={classes['rows']} data-few={shown.length <= FEW} data-testid="rollcall-board">
         {shown.map((row) => (
           <RollRowItem
             key={row.code}

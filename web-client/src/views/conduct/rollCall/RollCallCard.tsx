@@ -1,10 +1,10 @@
 import { confirmsFor } from '@diem-cau/signaling-contract'
-import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClipboardCheck } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { useMeeting } from '../../MeetingContext.ts'
+import { Band } from '../../meeting/Band.tsx'
+import { useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { ConductCard } from '../ConductCard.tsx'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -26,34 +26,28 @@ export function RollCallCard() {
     return meeting.conduct.units.find(({ code }) => code === own?.code) ?? null
   })
   const suggested = useSeatedNames()
-  const [correcting, setCorrecting] = useState(false)
+  const layout = useLayoutStore()
   if (!unit) return null
   const { confirmed } = unit
-  if (confirmed && !correcting) {
-    return (
-      <ConductCard className={classes['card']} data-done="true" data-testid="rollcall-card" role="status">
-        <IconCircleCheck size="1.6em" aria-hidden />
-        <span>{t('cardDone', { count: confirmed.count })}</span>
-        <Button size="compact-sm" variant="white" color="dark" onClick={() => setCorrecting(true)}>
-          {t('correct')}
-        </Button>
-      </ConductCard>
-    )
-  }
+  const line = confirmed ? t('cardDone', { count: confirmed.count }) : t('card')
+  // The office that calls the roll has it before its eyes anyway: its own answer need not take the pictures' place.
+  const weight = confirmed || part.isOffice ? 'line' : 'asks'
   return (
-    <ConductCard className={classes['card']} icon={IconClipboardCheck} data-testid="rollcall-card" aria-label={t('card')}>
-      <div className={classes['cardText']}>
-        <strong>{t('card')}</strong>
-        <span>{t('cardHint', { unit: unit.name })}</span>
-      </div>
-      <PresenceForm
-        large
-        suggested={suggested}
-        count={confirmed?.count ?? 1}
-        people={confirmed?.people ?? []}
-        pending={pending}
-        onSave={(count, people) => void ask('rollCall:confirm', { unitCode: null, count, people }).then((done) => done && setCorrecting(false))}
-      />
-    </ConductCard>
+    <Band name="rollCall" weight={weight} icon={confirmed ? IconCircleCheck : IconClipboardCheck} line={line} testId="rollcall-card" state={confirmed ? 'done' : 'asked'}>
+      <ConductCard className={classes['card']} icon={IconClipboardCheck} aria-label={t('card')}>
+        <div className={classes['cardText']}>
+          <strong>{t('card')}</strong>
+          <span>{t('cardHint', { unit: unit.name })}</span>
+        </div>
+        <PresenceForm
+          large
+          suggested={suggested}
+          count={confirmed?.count ?? 1}
+          people={confirmed?.people ?? []}
+          pending={pending}
+          onSave={(count, people) => void ask('rollCall:confirm', { unitCode: null, count, people }).then((done) => done && layout.setState(({ bands }) => ({ bands: { ...bands, opened: null } })))}
+        />
+      </ConductCard>
+    </Band>
   )
 }

@@ -47,7 +47,6 @@ export const vi = {
   card: 'Điểm danh',
   cardHint: 'Đề nghị {{unit}} xác nhận số người có mặt tại điểm cầu.',
   cardDone: 'Đã ghi nhận: {{count}} người có mặt.',
-  correct: 'Sửa lại',
   fewer: 'Bớt một người',
   more: 'Thêm một người',
 }
@@ -99,7 +98,6 @@ export const en: SameTexts<typeof vi> = {
   card: 'Roll call',
   cardHint: '{{unit}}: please confirm how many people are in your room.',
   cardDone: 'Recorded: {{count}} people present.',
-  correct: 'Correct',
   fewer: 'One fewer',
   more: 'One more',
 }

@@ -4,6 +4,7 @@ import { IconGavel } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../MeetingContext.ts'
+import { Band } from '../../meeting/Band.tsx'
 import { useMyPart } from '../useMyPart.ts'
 import classes from './StartBanner.module.css'
 import { StartDialog } from './StartDialog.tsx'
@@ -18,20 +19,24 @@ export function StartBanner() {
     return { connected: meeting.conduct.units.filter(({ code }) => here.has(code)).length, expected: meeting.conduct.units.length }
   })
   if (part.isStarted || part.participant === null) return null
+  const count = expected > 0 ? t('start.connected', { connected, expected }) : null
+  // Only whoever opens it has something to do.
   return (
-    <div className={classes['root']} data-testid="conduct-before">
-      <IconGavel className={classes['icon']} aria-hidden />
-      <div className={classes['text']}>
-        <strong>{t('start.notYet')}</strong>
-        <span>{t(part.isActingChair ? 'start.willChange' : 'start.free')}</span>
+    <Band name="start" weight={part.isActingChair ? 'asks' : 'line'} icon={IconGavel} line={[t('start.notYet'), count].filter((text) => text !== null).join(' · ')} testId="conduct-before">
+      <div className={classes['root']}>
+        <IconGavel className={classes['icon']} aria-hidden />
+        <div className={classes['text']}>
+          <strong>{t('start.notYet')}</strong>
+          <span>{t(part.isActingChair ? 'start.willChange' : 'start.free')}</span>
+        </div>
+        {count !== null && <span className={classes['count']}>{count}</span>}
+        {part.isActingChair && (
+          <Button size="md" onClick={() => setAsking(true)} data-testid="conduct-start">
+            {t('start.button')}
+          </Button>
+        )}
       </div>
-      {expected > 0 && <span className={classes['count']}>{t('start.connected', { connected, expected })}</span>}
-      {part.isActingChair && (
-        <Button size="md" onClick={() => setAsking(true)} data-testid="conduct-start">
-          {t('start.button')}
-        </Button>
-      )}
       {part.isActingChair && asking && <StartDialog onClose={() => setAsking(false)} />}
-    </div>
+    </Band>
   )
 }

@@ -7,6 +7,7 @@ import { addTexts } from '../../../i18n/addTexts.ts'
 import { noBallotWhy } from '../../../meeting/conduct/noBallotWhy.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { isTyping } from '../../meeting/isTyping.ts'
+import { Band } from '../../meeting/Band.tsx'
 import { ConductCard } from '../ConductCard.tsx'
 import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
@@ -50,34 +51,38 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (!participant || !why) return null
   if (voterId === null) {
     return (
-      <ConductCard className={classes['card']} icon={IconInfoCircle} data-kind="none" data-testid="ballot-state" data-state="none" role="status">
-        <span className={classes['cardText']}>
-          <b className={classes['again']} title={vote.question}>
-            {vote.question}
-          </b>
-          <span>{t(`noBallot.${why}`, { unit: participant.unit?.name ?? participant.name })}</span>
-        </span>
-        <VoteProgress vote={vote} />
-      </ConductCard>
+      <Band name="ballot" weight="line" icon={IconInfoCircle} line={vote.question} testId="ballot-state" state="none">
+        <ConductCard className={classes['card']} icon={IconInfoCircle} data-kind="none" role="status">
+          <span className={classes['cardText']}>
+            <b className={classes['again']} title={vote.question}>
+              {vote.question}
+            </b>
+            <span>{t(`noBallot.${why}`, { unit: participant.unit?.name ?? participant.name })}</span>
+          </span>
+          <VoteProgress vote={vote} />
+        </ConductCard>
+      </Band>
     )
   }
   if (!isAsked) {
     return (
-      <ConductCard className={classes['card']} icon={IconCircleCheck} data-kind="cast" data-testid="ballot-state" data-state="cast" role="status">
-        <span className={classes['cardText']}>
-          <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.name })}</b>
-          <span className={classes['again']} title={vote.question}>
-            {vote.question}
+      <Band name="ballot" weight="line" icon={IconCircleCheck} tone="good" line={t('recorded', { unit: vote.voters[voterId] ?? participant.name })} testId="ballot-state" state="cast">
+        <ConductCard className={classes['card']} icon={IconCircleCheck} data-kind="cast" role="status">
+          <span className={classes['cardText']}>
+            <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.name })}</b>
+            <span className={classes['again']} title={vote.question}>
+              {vote.question}
+            </span>
+            <span>{t(vote.mayChange ? 'mayStill' : 'waitResult')}</span>
           </span>
-          <span>{t(vote.mayChange ? 'mayStill' : 'waitResult')}</span>
-        </span>
-        {vote.mayChange && (
-          <Button variant="white" color="dark" onClick={() => setChanging(true)} data-testid="ballot-change">
-            {t('change')}
-          </Button>
-        )}
-        <VoteProgress vote={vote} />
-      </ConductCard>
+          {vote.mayChange && (
+            <Button variant="white" color="dark" onClick={() => setChanging(true)} data-testid="ballot-change">
+              {t('change')}
+            </Button>
+          )}
+          <VoteProgress vote={vote} />
+        </ConductCard>
+      </Band>
     )
   }
   const cast = (optionId: OptionId) =>
@@ -86,33 +91,35 @@ function Ballot({ vote }: { readonly vote: Vote }) {
       if (done) setChanging(false)
     })
   return (
-    <ConductCard className={classes['card']} icon={IconCheckbox} data-kind="asked" data-testid="ballot-state" data-state="asked" aria-label={vote.question}>
-      <div className={classes['cardText']}>
-        <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>
-        <strong>{vote.question}</strong>
-      </div>
-      {chosen === null ? (
-        <div className={classes['options']} role="group" aria-label={t('choose', { keys: `1–${vote.options.length}` })}>
-          {vote.options.map(({ optionId, label }, index) => (
-            <Button key={optionId} size="lg" variant="white" color="dark" onClick={() => setChosen(optionId)} data-testid={`ballot-option-${optionId}`} data-index={index}>
-              <kbd className={classes['key']}>{index + 1}</kbd> {label}
+    <Band name="ballot" weight="asks" icon={IconCheckbox} line={vote.question} testId="ballot-state" state="asked">
+      <ConductCard className={classes['card']} icon={IconCheckbox} data-kind="asked" aria-label={vote.question}>
+        <div className={classes['cardText']}>
+          <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>
+          <strong>{vote.question}</strong>
+        </div>
+        {chosen === null ? (
+          <div className={classes['options']} role="group" aria-label={t('choose', { keys: `1–${vote.options.length}` })}>
+            {vote.options.map(({ optionId, label }, index) => (
+              <Button key={optionId} size="lg" variant="white" color="dark" onClick={() => setChosen(optionId)} data-testid={`ballot-option-${optionId}`} data-index={index}>
+                <kbd className={classes['key']}>{index + 1}</kbd> {label}
+              </Button>
+            ))}
+          </div>
+        ) : (
+          <div className={classes['options']}>
+            <span className={classes['confirm']} role="alert">
+              <b>{t('confirm', { option: chosenLabel })}</b> {!vote.mayChange && t('confirmFinal')}
+            </span>
+            <Button size="lg" color="teal.8" autoFocus loading={pending} onClick={() => cast(chosen)} data-testid="ballot-confirm">
+              {t('confirmButton')}
             </Button>
-          ))}
-        </div>
-      ) : (
-        <div className={classes['options']}>
-          <span className={classes['confirm']} role="alert">
-            <b>{t('confirm', { option: chosenLabel })}</b> {!vote.mayChange && t('confirmFinal')}
-          </span>
-          <Button size="lg" color="teal.8" autoFocus loading={pending} onClick={() => cast(chosen)} data-testid="ballot-confirm">
-            {t('confirmButton')}
-          </Button>
-          <Button size="lg" variant="white" color="dark" disabled={pending} onClick={() => setChosen(null)}>
-            {t('another')}
-          </Button>
-        </div>
-      )}
-      <VoteProgress vote={vote} />
-    </ConductCard>
+            <Button size="lg" variant="white" color="dark" disabled={pending} onClick={() => setChosen(null)}>
+              {t('another')}
+            </Button>
+          </div>
+        )}
+        <VoteProgress vote={vote} />
+      </ConductCard>
+    </Band>
   )
 }

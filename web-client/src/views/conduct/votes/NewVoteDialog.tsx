@@ -1,3 +1,4 @@
+import type { AgendaPoint } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button, Checkbox, Chip, Group, Modal, NativeSelect, NumberInput, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,8 +15,14 @@ import classes from './Votes.module.css'
 /** Seconds to choose from. */
 const times = [30, 60, 120, 180, 300, 600]
 
+interface Props {
+  /** What the vote is on; its title is the question until it is changed. */
+  readonly point?: AgendaPoint | null
+  readonly onClose: () => void
+}
+
 /** The chair puts a question; what the rule means is said in a sentence before it is opened. */
-export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
+export function NewVoteDialog({ point = null, onClose }: Props) {
   const { t } = useTranslation('votes')
   const { ask, pending } = useAsk()
   const missed = useMeeting(({ meeting }) => shortfallOf(meeting))
@@ -23,7 +30,7 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
   const current = agenda.find(({ status }) => status === 'current')?.itemId ?? null
   const presets = { standard: [t('yes'), t('no'), t('abstain')], yesNo: [t('plainYes'), t('plainNo')] }
   const [preset, setPreset] = useState<'standard' | 'yesNo' | 'own'>('standard')
-  const [form, setForm] = useState<VoteForm>(() => newVoteForm(presets.standard, current))
+  const [form, setForm] = useState<VoteForm>(() => newVoteForm(presets.standard, point?.itemId ?? current, point?.title))
   const change = (part: Partial<VoteForm>) => setForm((before) => ({ ...before, ...part }))
   function choosePreset(chosen: typeof preset) {
     setPreset(chosen)
@@ -36,15 +43,16 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
   }
   const request = voteRequest(form, missed !== null)
   return (
-    <Modal opened onClose={onClose} title={t('newTitle')} size="xl">
+    <Modal opened onClose={onClose} title={t('newTitle')} size="64rem" closeButtonProps={{ 'aria-label': t('back'), size: 'lg' }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           if (request) void ask('vote:open', request).then((done) => done && onClose())
         }}
       >
-        <Stack>
-          <Textarea data-autofocus required size="lg" label={t('question')} placeholder={t('questionHint')} autosize minRows={2} maxRows={6} maxLength={1_000} value={form.question} onChange={({ currentTarget }) => change({ question: currentTarget.value })} data-testid="vote-question" />
+        <div className={classes['form']}>
+        <Stack gap="sm">
+          <Textarea data-autofocus required size="md" label={t('question')} placeholder={t('questionHint')} autosize minRows={2} maxRows={6} maxLength={1_000} value={form.question} onChange={({ currentTarget }) => change({ question: currentTarget.value })} data-testid="vote-question" />
           {agenda.length > 0 && (
             <NativeSelect size="md" label={t('item')} value={form.itemId ?? ''} onChange={({ currentTarget }) => change({ itemId: agenda.find((point) => point.itemId === currentTarget.value)?.itemId ?? null })}>
               <option value="">{t('general')}</option>
@@ -78,6 +86,8 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
               </Button>
             )}
           </fieldset>
+        </Stack>
+        <Stack gap="sm">
           <Group grow align="start" className={classes['pairs'] ?? ''}>
             <NativeSelect size="md" label={t('decides')} value={form.decides === null ? '' : String(form.decides)} onChange={({ currentTarget: { value } }) => change({ decides: value === '' ? null : Number(value) })}>
               {form.options.map(({ optionId, label }, index) => (
@@ -112,6 +122,9 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
               </option>
             ))}
           </NativeSelect>
+        </Stack>
+        </div>
+        <div className={classes['submit']}>
           <Text className={classes['rule'] ?? ''}>{ruleText(t, { rule: { majority: form.majority === 'custom' ? { kind: 'custom', share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }, of: form.of }, electorate: form.electorate, options: [...form.options], decides: form.decides === null ? null : (form.options[form.decides]?.optionId ?? null) })}</Text>
           {missed && (
             <Notice title={t('belowQuorum', { ...missed })} text={t('belowQuorumHint', { ...missed })} testId="vote-below-quorum" />
@@ -119,7 +132,7 @@ export function NewVoteDialog({ onClose }: { readonly onClose: () => void }) {
           <Button type="submit" size="lg" {...(missed ? { color: 'red' } : {})} loading={pending} disabled={request === null} data-testid="vote-open">
             {t(missed ? 'startBelowQuorum' : 'start')}
           </Button>
-        </Stack>
+        </div>
       </form>
     </Modal>
   )

@@ -1,9 +1,12 @@
 import type { Vote, VoteId } from '@diem-cau/signaling-contract'
-import { Button, CloseButton } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconListNumbers } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { newestFirst } from '../../../meeting/conduct/voteBars.ts'
+import { Band } from '../../meeting/Band.tsx'
+import { useLayout } from '../../meeting/LayoutContext.ts'
 import { useConduct } from '../useConduct.ts'
 import { en, vi } from './texts.ts'
 import { VoteResult } from './VoteResult.tsx'
@@ -18,7 +21,9 @@ const LARGE_MS = 20_000
 export function ResultCard() {
   const newest = useConduct((conduct) => newestFirst(conduct.votes)[0] ?? null)
   const [seen, setSeen] = useState<VoteId | null>(() => (newest?.status === 'open' ? null : (newest?.voteId ?? null)))
-  if (newest?.status !== 'closed' || newest.voteId === seen) return null
+  // In the panel of votes it stands first.
+  const isInPanel = useLayout(({ panel }) => panel === 'votes')
+  if (newest?.status !== 'closed' || newest.voteId === seen || isInPanel) return null
   return <Announced key={newest.voteId} vote={newest} onClose={() => setSeen(newest.voteId)} />
 }
 
@@ -32,21 +37,18 @@ function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: (
   }, [large])
   const passed = vote.result?.passed ?? null
   const verdict = t(passed === null ? 'counted' : passed ? 'passed' : 'failed')
+  const VerdictIcon = passed === null ? IconListNumbers : passed ? IconCircleCheck : IconCircleX
   return (
-    <section className={classes['announced']} data-large={large} aria-label={vote.question} data-testid="vote-announced">
-      <div className={classes['announcedHead']}>
-        <span className={classes['announcedText']}>
-          {!large && <strong data-verdict={passed}>{verdict}</strong>}
-          <b className={classes['question']}>{vote.question}</b>
-        </span>
-        {!large && (
-          <Button variant="default" size="compact-md" onClick={() => setLarge(true)}>
-            {t('showResult')}
-          </Button>
-        )}
-        <CloseButton size="lg" aria-label={t('hideResult')} onClick={onClose} />
-      </div>
-      {large && <VoteResult brief vote={vote} />}
-    </section>
+    <Band name="result" weight={large ? 'large' : 'line'} icon={VerdictIcon} line={`${verdict}: ${vote.question}`} testId="vote-announced">
+      <section className={classes['announced']} aria-label={vote.question}>
+        <div className={classes['announcedHead']}>
+          <b className={classes['question']} title={vote.question}>
+            {vote.question}
+          </b>
+          <CloseButton size="lg" aria-label={t('hideResult')} onClick={onClose} />
+        </div>
+        <VoteResult brief vote={vote} />
+      </section>
+    </Band>
   )
 }

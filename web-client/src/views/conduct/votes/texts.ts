@@ -108,7 +108,6 @@ export const vi = {
   choice: 'Đã chọn',
   noSuchVoter: 'Không có ai như vậy.',
   hideResult: 'Đóng kết quả',
-  showResult: 'Xem kết quả',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -219,5 +218,4 @@ export const en: SameTexts<typeof vi> = {
   choice: 'Choice',
   noSuchVoter: 'Nobody like that.',
   hideResult: 'Hide the result',
-  showResult: 'Show the result',
 }

@@ -1,4 +1,4 @@
-import { requests } from '@diem-cau/signaling-contract'
+import { ItemId, requests } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { isTwice, newVoteForm, voteRequest, withLabels, withOption, withoutOption } from './voteForm.ts'
 
@@ -47,4 +47,9 @@ test('other options are new ones, of which the first decides unless nothing does
   expect(voteRequest(other)?.decides).toBe(other.options[0]?.optionId)
   expect(other.options.some(({ optionId }) => form.options.some((old) => old.optionId === optionId))).toBe(false)
   expect(withLabels({ ...form, decides: null }, ['Có', 'Không']).decides).toBeNull()
+})
+
+test('a vote on a point of the agenda needs no typing', () => {
+  const itemId = ItemId.parse('i.1')
+  expect(voteRequest(newVoteForm(['Tán thành', 'Không tán thành'], itemId, 'Dự toán ngân sách năm 2027'))).toMatchObject({ itemId, question: 'Dự toán ngân sách năm 2027' })
 })

@@ -23,11 +23,11 @@ export const MOST_OPTIONS = 12
 
 const newOption = (label: string) => ({ optionId: OptionId.parse(`o.${crypto.randomUUID()}`), label })
 
-/** As most votes are: for, against, abstain; more than half of those present. */
-export function newVoteForm(labels: readonly string[], itemId: ItemId | null): VoteForm {
+/** As most votes are: for, against, abstain; more than half of those present. On a point of the agenda its title is the question. */
+export function newVoteForm(labels: readonly string[], itemId: ItemId | null, question = ''): VoteForm {
   return {
     voteId: VoteId.parse(`v.${crypto.randomUUID()}`),
-    question: '',
+    question,
     itemId,
     options: labels.map(newOption),
     decides: 0,
