@@ -90,6 +90,17 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
   await tv.reload()
   await expect(tv.getByTestId('room-enter').first()).toBeFocused({ timeout: PATIENCE_MS })
 
+  await tv.getByTestId('room-check').click()
+  await expect(tv.getByTestId('device-check').locator('video')).toBeVisible({ timeout: PATIENCE_MS })
+  await expect(tv.getByTestId('device-check').locator('[data-mirrored]'), 'a room reads its own banner').toHaveAttribute('data-mirrored', 'false')
+  await accessible(tv, 'test of the devices')
+  await tv.keyboard.press('Escape')
+  await wardB.context.grantPermissions(['camera', 'microphone'])
+  await tv.getByTestId('room-enter').first().press('Enter')
+  await expect(tv.getByTestId('meeting'), 'one press, and the room is in').toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await wardB.leave(tv)
+  await tv.goto('/room')
+
   await row.getByTestId('row-menu').click()
   await admin.getByTestId('revoke').click()
   await admin.getByTestId('form-submit').click()

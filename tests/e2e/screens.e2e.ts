@@ -47,6 +47,7 @@ test('the meeting is whole at every size: buttons, tabs and what is told; the pi
     for (const { page } of [chair, wardA]) await page.setViewportSize(SIZES.laptop)
     await expect(wardA.page.getByTestId('you-are')).toHaveText('Bạn là: Phường Châu Văn Liêm')
     await chair.page.getByTestId('conduct-start').click()
+    await chair.page.getByTestId('conduct-start-confirm').click()
     await chair.page.getByTestId('panel-tab-agenda').click()
     await chair.page.getByTestId('agenda-start').first().click()
     await chair.page.getByTestId('panel-tab-rollCall').click()

@@ -40,6 +40,7 @@ export const en: Texts = {
     loginMissing: 'Enter your user name.',
     passwordMissing: 'Enter your password.',
     help: 'Forgot the password? Contact the administrator of your office.',
+    room: 'Is this the PC of a meeting room? Open the page of the room',
     codeTitle: 'Second factor',
     codeIntro: 'Open the authenticator app on your phone and enter the 6 digits of {{login}}.',
     code: '6-digit code',

@@ -40,6 +40,7 @@ export const vi = {
     loginMissing: 'Nhập tên đăng nhập.',
     passwordMissing: 'Nhập mật khẩu.',
     help: 'Quên mật khẩu? Liên hệ quản trị viên của cơ quan.',
+    room: 'Máy này đặt ở phòng họp? Mở trang của phòng họp',
     codeTitle: 'Mã xác thực',
     codeIntro: 'Mở ứng dụng xác thực trên điện thoại và nhập 6 số của tài khoản {{login}}.',
     code: 'Mã 6 số',

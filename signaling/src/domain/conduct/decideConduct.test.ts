@@ -127,6 +127,12 @@ describe('floor', () => {
     expect(refusal(state, ...asks('a', 'floor:grant', { participantId: participantOf('a'), itemId: null }))).toBe('forbidden')
   })
 
+  test('8.10 how often each had the floor is counted, asked for or not, and stays when they leave', () => {
+    const end = (name: string) => asks('chair', 'floor:end', { participantId: participantOf(name) })
+    const state = after(...opened, register('a'), grant('a'), end('a'), grant('a'), end('a'), grant('b'), leave('b'))
+    expect(state.conduct.spoken).toEqual({ [participantOf('a')]: 2, [participantOf('b')]: 1 })
+  })
+
   test('8.5 the next two of the queue are made ready', () => {
     const state = after(...opened, joins('c'), register('a'), register('b'), register('c'))
     expect([...nearlyHeard(state)]).toEqual(['a', 'b'].map(participantOf))

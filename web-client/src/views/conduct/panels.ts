@@ -18,12 +18,12 @@ export interface PanelEntry {
   /** Its content, below title and close button, as a chunk of its own. */
   readonly load: () => Promise<ComponentType>
   /** Who has it; everyone when left out. */
-  readonly isFor?: (part: MyPart) => boolean
+  readonly isFor?: (facts: Facts) => boolean
   /** A number on the tab that wants to be seen; 0 for none. */
   readonly badge?: (facts: Facts) => number
 }
 
-/** Side panels of the meeting, in the order of their tabs. */
+/** Side panels of the meeting, in the order of their tabs. A room has no tab for what there is nothing of. */
 export const panels: readonly PanelEntry[] = [
   {
     name: 'floor',
@@ -35,23 +35,26 @@ export const panels: readonly PanelEntry[] = [
     name: 'agenda',
     icon: IconListNumbers,
     load: async () => (await import('./agenda/AgendaPanel.tsx')).AgendaPanel,
+    isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.agenda.length > 0,
   },
   {
     name: 'rollCall',
     icon: IconClipboardCheck,
     load: async () => (await import('./rollCall/RollCallPanel.tsx')).RollCallPanel,
+    isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.units.length > 0,
   },
   {
     name: 'votes',
     icon: IconCheckbox,
     load: async () => (await import('./votes/VotesPanel.tsx')).VotesPanel,
+    isFor: ({ part, model }) => part.isOffice || Object.keys(model.meeting.conduct.votes).length > 0,
     badge: ({ model }) => (openVote(model.meeting) ? 1 : 0),
   },
   {
     name: 'notes',
     icon: IconNotes,
     load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
-    isFor: ({ isOffice }) => isOffice,
+    isFor: ({ part }) => part.isOffice,
   },
   {
     name: 'papers',

@@ -24,8 +24,10 @@ export function Strip({ speaker, others, me }: Props) {
   const { t } = useTranslation()
   const { more, end } = useMoreBelow()
   const box = useRef<HTMLElement>(null)
-  const { width, height } = useSize(box)
+  const nothing = useRef<HTMLElement>(null)
   const isUpright = useMediaQuery('(max-aspect-ratio: 1 / 1)', false, { getInitialValueInEffect: false })
+  // Beside the stage its size is of no use, and measuring it would keep the first pictures waiting (decision 004).
+  const { width, height } = useSize(isUpright ? box : nothing)
   const fit = isUpright && width > 0 ? fitStrip(others.length + Number(speaker !== null), { width, height, gap: GAP }) : null
   const size = fit ? { style: { width: fit.width } } : {}
   return (

@@ -1,7 +1,7 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
-import { Button, Loader, VisuallyHidden } from '@mantine/core'
-import { IconArrowRight, IconCalendarOff, IconCloudOff, IconUsers } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { Button, Loader, Modal, VisuallyHidden } from '@mantine/core'
+import { IconArrowRight, IconCalendarOff, IconCloudOff, IconDeviceDesktopCheck, IconUsers } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
@@ -18,6 +18,9 @@ import { roomMark } from './roomMark.ts'
 import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from './useNow.ts'
 
+// Media code only comes when somebody tries the devices.
+const DeviceCheck = lazy(async () => ({ default: (await import('../lobby/DeviceCheck.tsx')).DeviceCheck }))
+
 /** So many meetings of other days are named when there is none today. */
 const COMING = 3
 
@@ -33,6 +36,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const now = useNow()
   const { meetings, failure } = useMeetings()
   const list = useRef<HTMLUListElement>(null)
+  const [checking, setChecking] = useState(false)
   const [seating, setSeating] = useState<MeetingSummary | null>(null)
   const today = (meetings ?? []).filter((meeting) => dayOf(meeting.startsAt, now) === 'today' || isOpen(meeting)).filter(({ phase }) => phase !== 'ended')
   const coming = today.length > 0 ? [] : (meetings ?? []).filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING)
@@ -84,7 +88,12 @@ export function RoomHome({ account }: { readonly account: Account }) {
     <div className={classes['page']} data-testid="room-home" data-room={account.name}>
       <header className={classes['header']}>
         <Brand />
-        <DisplayMenu />
+        <span className={classes['tools']}>
+          <Button variant="default" leftSection={<IconDeviceDesktopCheck size="1.2em" aria-hidden />} onClick={() => setChecking(true)} data-testid="room-check">
+            {t('check.open')}
+          </Button>
+          <DisplayMenu />
+        </span>
       </header>
       <main className={classes['home']}>
         <section className={classes['who']} aria-label={t('title')}>
@@ -167,6 +176,11 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </section>
         )}
       </main>
+      <Modal opened={checking} onClose={() => setChecking(false)} title={t('check.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
+        <Suspense fallback={<Loader />}>
+          <DeviceCheck />
+        </Suspense>
+      </Modal>
       {seating && <SeatedDialog meeting={seating} roomId={account.accountId} onClose={() => setSeating(null)} />}
     </div>
   )

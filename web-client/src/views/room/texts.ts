@@ -35,6 +35,10 @@ export const vi = {
     keys: 'Nhấn OK hoặc Enter để vào phòng họp',
     back: 'Đang trở lại cuộc họp…',
   },
+  check: {
+    open: 'Thử máy',
+    title: 'Thử máy quay, micrô và loa',
+  },
   seated: {
     open: 'Đại biểu tại phòng',
     title: 'Đại biểu dự họp tại phòng này',
@@ -80,6 +84,10 @@ export const en: SameTexts<typeof vi> = {
     offline: 'The server cannot be reached. The page tries again by itself.',
     keys: 'Press OK or Enter to go in',
     back: 'Going back into the meeting…',
+  },
+  check: {
+    open: 'Test devices',
+    title: 'Test camera, microphone and loudspeaker',
   },
   seated: {
     open: 'Who sits here',

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconDeviceMobile, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconDeviceMobile, IconDeviceTv, IconLogout, IconShieldLock, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
@@ -25,6 +25,11 @@ export function AccountMenu() {
           {account.kind !== 'guest' && <span>{account.unit.name}</span>}
         </div>
         <Menu.Divider />
+        {account.kind === 'room' && (
+          <Menu.Item component={Link} to="/room" leftSection={<IconDeviceTv size="1.2em" aria-hidden />} data-testid="nav-room">
+            {t('room')}
+          </Menu.Item>
+        )}
         {account.kind === 'person' && (
           <>
             <Menu.Item component={Link} to="/invitations#feed" leftSection={<IconDeviceMobile size="1.2em" aria-hidden />}>

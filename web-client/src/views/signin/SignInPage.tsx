@@ -2,7 +2,7 @@ import { Text, Title } from '@mantine/core'
 import { IconClockCheck, IconRefresh, IconShieldLock } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { useStore } from 'zustand'
 import { accountStore } from '../../signaling/account.ts'
 import { Brand } from '../../ui/Brand.tsx'
@@ -64,6 +64,11 @@ export function SignInPage() {
               </Suspense>
               <Text size="sm" c="dimmed" mt="lg">
                 {t('signIn.help')}
+              </Text>
+              <Text size="sm" mt="xs">
+                <Link to="/room" data-testid="to-room">
+                  {t('signIn.room')}
+                </Link>
               </Text>
             </>
           )}
