@@ -26,7 +26,7 @@ export class Script {
   readonly #chosen = new Map<ParticipantId, OptionId>()
   readonly #floor = new Set<ParticipantId>()
 
-  start(): Step {
+  #start(): Step {
     return this.#step('meeting:start', { belowQuorum: true }, 'meetingStarted')
   }
 
@@ -40,8 +40,26 @@ export class Script {
       this.#limit = this.#limit === 60 ? 120 : 60
       return this.#step('floor:setLimit', { speakLimitSec: this.#limit }, 'speakLimitSet')
     }
+    return this.#openVote()
+  }
+
+  /**
+   * What the others do once before the first kill, so that each kind of command, secret ballots for two options among them, is
+   * there to be lost whatever chance brings: in turns, the secretary's and two rooms'.
+   */
+  *opening([one, two]: readonly [ParticipantId, ParticipantId]): Generator<{ readonly by: 'chair' | 'secretary' | ParticipantId; readonly step: Step }> {
+    yield { by: 'chair', step: this.#start() }
+    yield { by: 'chair', step: this.#openVote() }
+    for (const [n, room] of [one, two].entries()) yield { by: room, step: this.#cast(room, OPTIONS[n]) }
+    yield { by: one, step: this.#requestFloor(one) }
+    yield { by: 'secretary', step: this.#grant(remove(this.#queue, one)) }
+    yield { by: 'secretary', step: this.#endFloor(remove(this.#holders, one)) }
+    yield { by: 'secretary', step: this.#note() }
+  }
+
+  #openVote(): Step {
     const voteId = VoteId.parse(`v${(this.#votes += 1)}`)
-    const secret = this.#votes % 2 === 0
+    const secret = this.#votes % 2 === 1
     const data: RequestData<'vote:open'> = {
       voteId,
       itemId: null,
@@ -63,10 +81,22 @@ export class Script {
 
   secretary(): Step {
     const first = this.#queue.length > 0 && this.#holders.length < HOLDERS && randomInt(2) === 0 ? take(this.#queue) : undefined
-    if (first) return this.#step('floor:grant', { participantId: first, itemId: null }, 'floorGranted', () => void this.#holders.push(first))
+    if (first) return this.#grant(first)
     const holder = this.#holders.length > 0 && randomInt(2) === 0 ? take(this.#holders) : undefined
     if (holder && randomInt(2) === 0) return this.#step('floor:extend', { participantId: holder, limitSec: 60 + randomInt(600) }, 'floorLimitSet', () => void this.#holders.push(holder))
-    if (holder) return this.#step('floor:end', { participantId: holder }, 'floorEnded', () => void this.#floor.delete(holder))
+    if (holder) return this.#endFloor(holder)
+    return this.#note()
+  }
+
+  #grant(participantId: ParticipantId): Step {
+    return this.#step('floor:grant', { participantId, itemId: null }, 'floorGranted', () => void this.#holders.push(participantId))
+  }
+
+  #endFloor(participantId: ParticipantId): Step {
+    return this.#step('floor:end', { participantId }, 'floorEnded', () => void this.#floor.delete(participantId))
+  }
+
+  #note(): Step {
     return this.#step('note:set', { noteId: NoteId.parse(`n${randomInt(5)}`), itemId: null, speaker: 'Phường 1', text: randomUUID() }, 'noteSet')
   }
 
@@ -75,17 +105,9 @@ export class Script {
     const before = this.#chosen.get(me)
     if (vote && (before === undefined || (!vote.secret && randomInt(3) === 0))) {
       const others = OPTIONS.filter((id) => id !== before)
-      const optionId = others[randomInt(others.length)]
-      if (!optionId) throw new Error('no option')
-      return this.#step('vote:cast', { voteId: vote.voteId, optionId }, 'ballotCast', () => {
-        if (this.#vote === vote) this.#chosen.set(me, optionId)
-        vote.cast += 1
-      }, { voteId: vote.voteId, optionId })
+      return this.#cast(me, others[randomInt(others.length)])
     }
-    if (!this.#floor.has(me) && randomInt(2) === 0) {
-      this.#floor.add(me)
-      return this.#step('floor:request', { itemId: null, speaker: '', note: '' }, 'floorRequested', () => void this.#queue.push(me))
-    }
+    if (!this.#floor.has(me) && randomInt(2) === 0) return this.#requestFloor(me)
     if (this.#queue.includes(me) && randomInt(3) === 0) {
       remove(this.#queue, me)
       return this.#step('floor:withdraw', { participantId: null }, 'floorRequestEnded', () => void this.#floor.delete(me))
@@ -95,6 +117,20 @@ export class Script {
       return this.#step('floor:end', { participantId: null }, 'floorEnded', () => void this.#floor.delete(me))
     }
     return this.#step('rollCall:confirm', { unitCode: null, count: randomInt(100), people: [] }, 'presenceConfirmed')
+  }
+
+  #cast(me: ParticipantId, optionId: OptionId | undefined): Step {
+    const vote = this.#vote
+    if (!vote || !optionId) throw new Error('no vote, or no option')
+    return this.#step('vote:cast', { voteId: vote.voteId, optionId }, 'ballotCast', () => {
+      if (this.#vote === vote) this.#chosen.set(me, optionId)
+      vote.cast += 1
+    }, { voteId: vote.voteId, optionId })
+  }
+
+  #requestFloor(me: ParticipantId): Step {
+    this.#floor.add(me)
+    return this.#step('floor:request', { itemId: null, speaker: '', note: '' }, 'floorRequested', () => void this.#queue.push(me))
   }
 
   #step<N extends Name>(name: N, data: RequestData<N>, writes: MeetingEvent['type'], then: () => void = () => {}, ballot?: Asked['ballot']): Step {
@@ -115,6 +151,8 @@ function take(list: ParticipantId[]): ParticipantId | undefined {
   return list.splice(randomInt(list.length), 1)[0]
 }
 
-function remove(list: ParticipantId[], one: ParticipantId): void {
+/** @returns the one that was removed */
+function remove(list: ParticipantId[], one: ParticipantId): ParticipantId {
   list.splice(list.indexOf(one), 1)
+  return one
 }

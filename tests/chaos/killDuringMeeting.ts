@@ -27,7 +27,8 @@ export async function killDuringMeeting(server: ChaosServer, name: string, kills
   const script = new Script()
   const clients = officials.map(({ accountId, token }) => new ChaosClient({ url: server.url, token, meetingId }, participantIdOf(accountId), told))
   const [chair, secretary, ...rooms] = clients
-  if (!chair || !secretary) throw new Error('no chair')
+  const [one, two] = rooms
+  if (!chair || !secretary || !one || !two) throw new Error('too few seats')
   const findings = new Map<string, Finding>()
   const look = async () => {
     const record = await readRecord(dataDir, meetingId)
@@ -43,7 +44,11 @@ export async function killDuringMeeting(server: ChaosServer, name: string, kills
   await server.start(dataDir)
   for (let kill = 0; kill < kills; kill += 1) {
     await Promise.all(clients.map((client) => client.join()))
-    if (kill === 0) await chair.once(script.start())
+    if (kill === 0) {
+      for (const { by, step } of script.opening([one.participantId, two.participantId])) {
+        await (by === 'chair' ? chair : by === 'secretary' ? secretary : by === one.participantId ? one : two).once(step)
+      }
+    }
     const work = Promise.all(parts.map(({ client, next }) => client.work(next)))
     await Promise.race([wait(Math.random() * WITHIN_MS), work])
     await server.kill()

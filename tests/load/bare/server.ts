@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { createWorker, type types } from 'mediasoup'
 import { Server } from 'socket.io'
 import { mediaCodecs } from '../../../sfu/src/mediaCodecs.ts'
+import { mediaWorker } from '../../support/mediaWorker.ts'
 
 export interface BareServer {
   readonly url: string
@@ -31,7 +32,7 @@ export async function startBareServer(port: number, rtcPort: number): Promise<Ba
     logLevel: 'error',
   })
   const script = outputFiles[0]?.text ?? ''
-  const worker = await createWorker({ logLevel: 'error' })
+  const worker = await createWorker({ workerBin: await mediaWorker(), logLevel: 'error' })
   const webRtcServer = await worker.createWebRtcServer({
     listenInfos: (['udp', 'tcp'] as const).map((protocol) => ({ protocol, ip: '127.0.0.1', port: rtcPort })),
   })

@@ -1,6 +1,7 @@
 import type { RtpCapabilities, RtpParameters } from '@diem-cau/sfu-contract'
 import { createWorker, type types } from 'mediasoup'
 import { mediaCodecs } from '../../../sfu/src/mediaCodecs.ts'
+import { mediaWorker } from '../../support/mediaWorker.ts'
 import type { Farm } from './Farm.ts'
 import type { FarmTrack } from './FarmTrack.ts'
 import type { FarmTransport } from './FarmTransport.ts'
@@ -20,7 +21,7 @@ export class BareSfu implements Disposable {
   }
 
   static async start(): Promise<BareSfu> {
-    const worker = await createWorker({ logLevel: 'warn' })
+    const worker = await createWorker({ workerBin: await mediaWorker(), logLevel: 'warn' })
     const router = await worker.createRouter({ mediaCodecs })
     const webRtcServer = await worker.createWebRtcServer({
       listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', sendBufferSize: BUFFER, recvBufferSize: BUFFER }],

@@ -7,6 +7,7 @@ import { startMediaNode } from '@diem-cau/sfu'
 import { pino } from 'pino'
 import { quickTmp } from '../../../signaling/src/testing/quickTmp.ts'
 import { freePorts } from '../../support/freePorts.ts'
+import { mediaWorker } from '../../support/mediaWorker.ts'
 import { Child } from './Child.ts'
 import { ControlProbe } from './ControlProbe.ts'
 import { type Official, seed, type SeededOffice } from './seed.ts'
@@ -105,6 +106,7 @@ export class TestOffice implements AsyncDisposable {
       listen: [{ ip: '127.0.0.1' }],
       rtcBasePort: this.#ports.rtc,
       workers: WORKERS,
+      workerBin: await mediaWorker(),
       log: pino({ level: 'silent' }),
     })
     this.#mediaNode = { stop: () => node.close(), kill: () => Promise.reject(new Error('the media node runs in the tests')) }
@@ -117,6 +119,7 @@ export class TestOffice implements AsyncDisposable {
       DIEM_CAU_RTC_LISTEN: '127.0.0.1',
       DIEM_CAU_RTC_BASE_PORT: String(this.#ports.rtc),
       DIEM_CAU_SFU_WORKERS: String(WORKERS),
+      MEDIASOUP_WORKER_BIN: await mediaWorker(),
       DIEM_CAU_LOG_LEVEL: 'warn',
     })
   }
