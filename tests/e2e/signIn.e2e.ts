@@ -74,3 +74,37 @@ test('a chair of whom a second factor is demanded is led through its set-up, and
   await page.getByTestId('code').fill(totp.generate({ timestamp: Date.now() + 30_000 }))
   await expect(page.getByTestId('account-menu')).toContainText('Nguyễn Văn Thành', { timeout: PATIENCE_MS })
 })
+
+test('a browser that keeps nothing, with a clock 15 minutes ahead, signs in all the same and says so; a room’s code stays as long as the server says', async ({ desk, fresh }) => {
+  const page = await fresh()
+  await page.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + 15 * 60_000
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError')
+        },
+      })
+    }
+  })
+  let pairings = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/pairings') pairings += 1
+  })
+  await page.goto('/room')
+  await expect(page.getByTestId('not-kept')).toBeVisible({ timeout: PATIENCE_MS })
+  await expect(page.getByTestId('pairing-code')).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+  await expect(page.getByTestId('pairing-left')).toContainText(/9:[0-5]\d/)
+  await page.waitForResponse((response) => response.url().endsWith('/claim'), { timeout: PATIENCE_MS })
+  await page.waitForResponse((response) => response.url().endsWith('/claim'), { timeout: PATIENCE_MS })
+  expect(pairings, 'one code').toBe(1)
+  await accessible(page, 'pairing without storage')
+
+  await page.goto('/')
+  await expect(page.getByTestId('not-kept')).toBeVisible({ timeout: PATIENCE_MS })
+  await page.getByTestId('login').fill(CHAIR)
+  await page.getByTestId('password').fill(desk.passwordOf(CHAIR))
+  await page.getByTestId('sign-in').click()
+  await expect(page.getByTestId('sign-in')).toHaveCount(0, { timeout: PATIENCE_MS })
+})

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { tabStorage } from './storage.ts'
 import './ui/global.css'
 import { App } from './App.tsx'
 import { setUpLanguage } from './i18n/setup.ts'
@@ -10,11 +11,12 @@ const RELOADED = 'diem-cau.reloaded'
 // The server was updated under an open page: the parts of the old one are gone, the new page has its own.
 // Without a line the page stays and says so: a reload would end in the browser's own error.
 window.addEventListener('vite:preloadError', () => {
-  const last = Number(sessionStorage.getItem(RELOADED) ?? 0)
-  if (Date.now() - last < 60_000) return
+  const last = Number(tabStorage.get(RELOADED) ?? 0)
+  // What is not kept over the reload does not stop the next one.
+  if (Date.now() - last < 60_000 || tabStorage.isRefused()) return
   void fetch('/healthz', { cache: 'no-store' }).then(
     () => {
-      sessionStorage.setItem(RELOADED, String(Date.now()))
+      tabStorage.set(RELOADED, String(Date.now()))
       location.reload()
     },
     () => undefined,

@@ -41,6 +41,7 @@ export const en: Texts = {
     passwordMissing: 'Enter your password.',
     help: 'Forgot the password? Contact the administrator of your office.',
     room: 'Is this the PC of a meeting room? Open the page of the room',
+    notKept: 'This browser keeps no data of this page: after a reload you may have to sign in again. Allow it to keep data in the browser’s settings.',
     codeTitle: 'Second factor',
     codeIntro: 'Open the authenticator app on your phone and enter the 6 digits of {{login}}.',
     code: '6-digit code',

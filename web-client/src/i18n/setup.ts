@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { browserStorage } from '../storage.ts'
 import type { Namespaces } from './namespaces.ts'
 import { vi } from './vi.ts'
 
@@ -17,11 +18,7 @@ declare module 'i18next' {
 }
 
 function remembered(): Language {
-  try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'vi'
-  } catch {
-    return 'vi'
-  }
+  return browserStorage.get(KEY) === 'en' ? 'en' : 'vi'
 }
 
 /** Vietnamese unless this computer chose otherwise: officials should not meet English by accident. */
@@ -45,11 +42,7 @@ async function loadEnglish(): Promise<void> {
 }
 
 export function chooseLanguage(language: Language): void {
-  try {
-    localStorage.setItem(KEY, language)
-  } catch {
-    // Kept until the tab closes.
-  }
+  browserStorage.set(KEY, language)
   const loaded = language === 'en' ? loadEnglish() : Promise.resolve()
   // Without a line it stays as it is.
   loaded.then(() => i18next.changeLanguage(language)).catch(() => undefined)

@@ -41,6 +41,7 @@ export const vi = {
     passwordMissing: 'Nhập mật khẩu.',
     help: 'Quên mật khẩu? Liên hệ quản trị viên của cơ quan.',
     room: 'Máy này đặt ở phòng họp? Mở trang của phòng họp',
+    notKept: 'Trình duyệt này không cho lưu dữ liệu của trang: tải lại trang có thể phải đăng nhập lại. Hãy cho phép lưu dữ liệu trong cài đặt trình duyệt.',
     codeTitle: 'Mã xác thực',
     codeIntro: 'Mở ứng dụng xác thực trên điện thoại và nhập 6 số của tài khoản {{login}}.',
     code: 'Mã 6 số',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
 import { videoCodecs } from '../media/encodings.ts'
+import { browserStorage } from '../storage.ts'
 
 const Preferences = z.object({
   cameraId: z.string().nullable().catch(null),
@@ -25,16 +26,12 @@ export const preferences = createStore<Preferences>(() => Preferences.parse(read
 
 export function remember(change: Partial<Preferences>): void {
   preferences.setState(change)
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences.getState()))
-  } catch {
-    // Private windows may refuse: then it is kept until the tab closes.
-  }
+  browserStorage.set(KEY, JSON.stringify(preferences.getState()))
 }
 
 function read(): unknown {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {}
+    return JSON.parse(browserStorage.get(KEY) ?? '{}') ?? {}
   } catch {
     return {}
   }

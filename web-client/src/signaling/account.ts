@@ -1,6 +1,8 @@
 import type { Account, SignedIn, SignIn } from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 import { createStore } from 'zustand/vanilla'
+import { noteServerTime, serverNow } from '../serverClock.ts'
+import { browserStorage } from '../storage.ts'
 import { RequestFailed } from './RequestFailed.ts'
 
 export type AccountState =
@@ -34,7 +36,7 @@ export function getReady(): void {
 /** A token that is good for at least a minute. `force`: the server refused the one we have. */
 export async function currentToken({ force = false } = {}): Promise<string> {
   const state = accountStore.getState()
-  if (!force && state.status === 'signedIn' && state.expiresAt - Date.now() > RENEW_AHEAD_MS) return state.token
+  if (!force && state.status === 'signedIn' && state.expiresAt - serverNow() > RENEW_AHEAD_MS) return state.token
   renewing ??= renew().finally(() => {
     renewing = null
   })
@@ -58,11 +60,11 @@ export async function signOut(): Promise<void> {
 /** Whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
 const HINT = 'diem-cau.signedIn'
 
-/** This browser was signed in and nobody has ended it; the server may be out of reach. */
-export const maySignInAgain = (): boolean => localStorage.getItem(HINT) !== null
+/** This browser was signed in and nobody has ended it; the server may be out of reach. One that keeps nothing may have the cookie all the same. */
+export const maySignInAgain = (): boolean => browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
 
 /** The browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
-export const expectSignIn = (): void => localStorage.setItem(HINT, '1')
+export const expectSignIn = (): void => browserStorage.set(HINT, '1')
 
 /** The second factor is set up: on to what was wanted. */
 export function needMet(): void {
@@ -148,12 +150,12 @@ async function renew(): Promise<string> {
 }
 
 function forget(): void {
-  localStorage.removeItem(HINT)
+  browserStorage.remove(HINT)
   accountStore.setState({ status: 'signedOut' }, true)
 }
 
 function remember({ account, token, expiresAt, mustChangePassword }: SignedIn): void {
-  localStorage.setItem(HINT, '1')
+  browserStorage.set(HINT, '1')
   const before = accountStore.getState()
   // A renewed token says nothing of the second factor.
   const totp = before.status === 'signedIn' && before.account.accountId === account.accountId && before.needs === 'totp'
@@ -213,6 +215,7 @@ async function answered(method: string, path: string, { body, token, signal, hea
   } catch {
     throw new RequestFailed(signal?.aborted ? 'aborted' : 'network')
   }
+  noteServerTime(answer.headers.get('date'))
   if (answer.ok) return answer
   // A proxy in front of a server that is down answers without an ErrorBody.
   if (answer.status >= 502 && answer.status <= 504) throw new RequestFailed('network')

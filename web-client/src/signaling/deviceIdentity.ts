@@ -1,13 +1,14 @@
 import { DeviceId } from '@diem-cau/signaling-contract'
+import { tabStorage } from '../storage.ts'
 
 const KEY = 'diem-cau.deviceId'
 
 /** This tab's id, the same over reloads: a tab never has to take over from itself (SPEC 3.4). */
 export function deviceId(): DeviceId {
-  const kept = DeviceId.safeParse(sessionStorage.getItem(KEY))
+  const kept = DeviceId.safeParse(tabStorage.get(KEY))
   if (kept.success) return kept.data
   const fresh = DeviceId.parse(`d-${randomId()}`)
-  sessionStorage.setItem(KEY, fresh)
+  tabStorage.set(KEY, fresh)
   return fresh
 }
 

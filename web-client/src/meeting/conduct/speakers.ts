@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { create } from 'zustand'
+import { browserStorage } from '../../storage.ts'
 
 const Remembered = z.object({ last: z.string().catch(''), names: z.array(z.string()).catch([]) })
 type Remembered = z.infer<typeof Remembered>
@@ -29,11 +30,7 @@ export function withSpeaker({ names }: Remembered, speaker: string): Remembered 
 export function rememberSpeaker(accountId: string, speaker: string): void {
   const next = withSpeaker(store.getState().of[accountId] ?? load(accountId), speaker)
   store.setState(({ of }) => ({ of: { ...of, [accountId]: next } }))
-  try {
-    localStorage.setItem(key(accountId), JSON.stringify(next))
-  } catch {
-    // Private windows may refuse: then it is kept until the tab closes.
-  }
+  browserStorage.set(key(accountId), JSON.stringify(next))
 }
 
 const loaded = new Map<string, Remembered>()
@@ -49,7 +46,7 @@ function load(accountId: string): Remembered {
 
 function parse(accountId: string): Remembered {
   try {
-    return Remembered.catch(nobody).parse(JSON.parse(localStorage.getItem(key(accountId)) ?? '{}'))
+    return Remembered.catch(nobody).parse(JSON.parse(browserStorage.get(key(accountId)) ?? '{}'))
   } catch {
     return nobody
   }

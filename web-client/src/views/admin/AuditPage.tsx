@@ -15,6 +15,7 @@ import { usePages } from '../../office/usePages.ts'
 import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { localDate, readDate } from '../../office/vietnamTime.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { serverNow } from '../../serverClock.ts'
 import classes from './admin.module.css'
 import { detailLines } from './auditDetails.ts'
 import { DataTable } from './DataTable.tsx'
@@ -45,14 +46,14 @@ export function AuditPage() {
   async function exportCsv() {
     setBusy(true)
     try {
-      saveFile(await auditApi.csv(filter), `nhat-ky-${localDate(Date.now())}.csv`)
+      saveFile(await auditApi.csv(filter), `nhat-ky-${localDate(serverNow())}.csv`)
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
     } finally {
       setBusy(false)
     }
   }
-  const dates = { valueFormat: 'DD/MM/YYYY', placeholder: '23/11/2026', clearable: true, clearButtonProps: { 'aria-label': t('clear') }, dateParser: (text: string) => readDate(text, localDate(Date.now())), autoComplete: 'off' }
+  const dates = { valueFormat: 'DD/MM/YYYY', placeholder: '23/11/2026', clearable: true, clearButtonProps: { 'aria-label': t('clear') }, dateParser: (text: string) => readDate(text, localDate(serverNow())), autoComplete: 'off' }
   return (
     <>
       <PageHead title={t('audit')} intro={t('log.intro')}>

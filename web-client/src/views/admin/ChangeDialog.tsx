@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { localDate, writtenDate } from '../../office/vietnamTime.ts'
 import { DateField } from '../planning/TimeFields.tsx'
+import { serverNow } from '../../serverClock.ts'
 import { FormDialog, type Conflict } from './FormDialog.tsx'
 import { KindSelect } from './KindSelect.tsx'
 import { UnitFilter } from './UnitFilter.tsx'
@@ -26,7 +27,7 @@ interface Props {
 /** What a decision does to a unit from a day on. */
 export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
   const { t, i18n } = useTranslation('admin')
-  const [today] = useState(() => localDate(Date.now()))
+  const [today] = useState(() => localDate(serverNow()))
   // What cannot be taken back has no day until somebody writes it.
   const [date, setDate] = useState(kind === 'merge' || kind === 'close' ? '' : today)
   const [decision, setDecision] = useState('')

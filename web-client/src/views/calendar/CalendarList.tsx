@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { PhaseBadge } from '../planning/PhaseBadge.tsx'
 import { dayText } from '../planning/timeText.ts'
+import { serverNow } from '../../serverClock.ts'
 import classes from './CalendarList.module.css'
 import { rangeTitle } from './calendarRange.ts'
 
@@ -19,7 +20,7 @@ interface Props {
 /** Meetings by day: how a phone shows the schedule, and who reads rather than looks. */
 export function CalendarList({ meetings, onOpen, withMonths = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
-  const [today] = useState(() => localDate(Date.now()))
+  const [today] = useState(() => localDate(serverNow()))
   const days = useMemo(() => {
     const days = new Map<string, PlanSummary[]>()
     for (const meeting of meetings) {

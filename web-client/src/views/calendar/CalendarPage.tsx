@@ -16,6 +16,7 @@ import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
+import { serverNow } from '../../serverClock.ts'
 import { CalendarList } from './CalendarList.tsx'
 import classes from './CalendarPage.module.css'
 import { calendarViews, rangeOf, rangeTitle, turned, type CalendarView } from './calendarRange.ts'
@@ -33,7 +34,7 @@ export function CalendarPage() {
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const mayPlan = useMay('meeting.manage')
   const [params, setParams] = useSearchParams()
-  const [today] = useState(() => localDate(Date.now()))
+  const [today] = useState(() => localDate(serverNow()))
   const view: CalendarView = calendarViews.find((known) => known === params.get('view')) ?? (narrow ? 'list' : 'month')
   const asked = params.get('date') ?? today
   const date = fromLocal(asked, '00:00') === null ? today : asked

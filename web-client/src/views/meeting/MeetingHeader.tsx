@@ -7,6 +7,7 @@ import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
 import { useMyPart } from '../conduct/useMyPart.ts'
 import { StageBar } from '../stage/StageBar.tsx'
 import { useName } from '../useCall.ts'
+import { serverNow } from '../../serverClock.ts'
 import classes from './MeetingHeader.module.css'
 
 /** Which meeting this is, as whom one is in it, who conducts and speaks, what is shown, how many are here, what time it is. */
@@ -54,9 +55,9 @@ function useMyName(): string {
 }
 
 function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => serverNow())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 5_000)
+    const timer = setInterval(() => setNow(serverNow()), 5_000)
     return () => clearInterval(timer)
   }, [])
   return now

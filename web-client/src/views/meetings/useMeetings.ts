@@ -2,13 +2,14 @@ import type { MeetingSummary } from '@diem-cau/signaling-contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fetchMeetings } from '../../office/meetingsApi.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
+import { serverNow } from '../../serverClock.ts'
 
 const EVERY_MS = 10_000
 
 /** The list, kept fresh while the page is in front. `meetings` stay shown while a refresh fails. */
 export function useMeetings() {
   const [meetings, setMeetings] = useState<readonly MeetingSummary[] | null>(null)
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => serverNow())
   const [failure, setFailure] = useState<unknown>(null)
   const loading = useRef<AbortController | null>(null)
 
@@ -19,7 +20,7 @@ export function useMeetings() {
     fetchMeetings(abort.signal).then(
       (answer) => {
         setMeetings(answer.meetings)
-        setNow(Date.now())
+        setNow(serverNow())
         setFailure(null)
       },
       (error: unknown) => {

@@ -14,6 +14,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
+import { serverNow } from '../../serverClock.ts'
 import classes from './Minutes.module.css'
 import { en, vi } from './texts.ts'
 
@@ -29,7 +30,7 @@ export function MinutesListPage() {
   const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>
     minutesApi.list({ view, limit: 30, ...(q ? { q } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
   )
-  const [now] = useState(() => Date.now())
+  const [now] = useState(() => serverNow())
   return (
     <PageFrame
       title={t('title')}

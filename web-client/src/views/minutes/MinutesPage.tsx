@@ -14,6 +14,7 @@ import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import '../planning/scheduleTexts.ts'
 import { UnsavedGuard } from '../planning/UnsavedGuard.tsx'
+import { serverNow } from '../../serverClock.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import classes from './Minutes.module.css'
 import { MinutesActions } from './MinutesActions.tsx'
@@ -66,7 +67,7 @@ interface Props {
 function Head({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const timeText = useTimeText()
-  const [now] = useState(() => Date.now())
+  const [now] = useState(() => serverNow())
   const { title, status, returned, approved } = minutes
   return (
     <div className={classes['title']}>

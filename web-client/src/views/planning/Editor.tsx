@@ -13,6 +13,7 @@ import { invitationsApi } from '../../office/invitationsApi.ts'
 import { dropToasts, showToast } from '../../office/toasts.ts'
 import { localDate, localTime } from '../../office/vietnamTime.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
+import { serverNow } from '../../serverClock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { AgendaFields } from './AgendaFields.tsx'
 import { ConflictsPanel } from './ConflictsPanel.tsx'
@@ -303,7 +304,7 @@ interface Refused {
   readonly text: string
 }
 
-const timeNow = () => Date.now()
+const timeNow = () => serverNow()
 /** Said beside the days and the end of the series themselves. */
 const isOfRecurrence = (problem: Problem): problem is RecurrenceProblem => problem.startsWith('recurrence')
 

@@ -1,3 +1,4 @@
+import { serverNow } from '../../serverClock.ts'
 import './scheduleTexts.ts'
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import type { Me, Plan } from '@diem-cau/signaling-contract/office'
@@ -26,7 +27,7 @@ export function EditorPage() {
   const [params] = useSearchParams()
   const me = useMe()
   const { failure: unknownMe, askAgain: askMeAgain } = useMeFailure()
-  const [now] = useState(() => Date.now())
+  const [now] = useState(() => serverNow())
   const copied = params.get('copy')
   const source = meetingId ?? copied
   const { data: answered, failure, refresh } = useLoad(source, (signal) => scheduleApi.meeting(source ?? '', signal))

@@ -8,6 +8,7 @@ import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { addDays, fromLocal, localDate, MINUTE_MS } from '../../office/vietnamTime.ts'
+import { serverNow } from '../../serverClock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { timesOf, withStart } from './planForm.ts'
 import { TimeFields, type Times } from './TimeFields.tsx'
@@ -19,7 +20,7 @@ export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readon
   const navigate = useNavigate()
   const [times, setTimes] = useState<Times>(() => {
     const before = fromLocal(addDays(localDate(plan.startsAt), -1), '15:00') ?? plan.startsAt
-    const start = before > Date.now() ? before : Math.max(Date.now(), plan.startsAt - 120 * MINUTE_MS)
+    const start = before > serverNow() ? before : Math.max(serverNow(), plan.startsAt - 120 * MINUTE_MS)
     return timesOf(start, start + 30 * MINUTE_MS)
   })
   const [busy, setBusy] = useState(false)

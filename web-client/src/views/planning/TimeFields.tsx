@@ -6,6 +6,7 @@ import { IconCalendar } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fromLocal, localDate, MINUTE_MS, readDate, readTime } from '../../office/vietnamTime.ts'
+import { serverNow } from '../../serverClock.ts'
 import type { PlanForm } from './planForm.ts'
 import classes from './TimeFields.module.css'
 
@@ -70,7 +71,7 @@ interface FieldProps {
 }
 
 export function DateField({ label, value, error, onChange, testId }: FieldProps) {
-  const [today] = useState(() => localDate(Date.now()))
+  const [today] = useState(() => localDate(serverNow()))
   return (
     <DateInput
       label={label}

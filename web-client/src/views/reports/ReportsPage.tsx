@@ -16,6 +16,7 @@ import { NothingFound } from '../../ui/NothingFound.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { serverNow } from '../../serverClock.ts'
 import { AttendanceChart } from './AttendanceChart.tsx'
 import { quarterAt, quartersBack } from './quarters.ts'
 import classes from './Reports.module.css'
@@ -29,7 +30,7 @@ const HOUR_MS = 3_600_000
 export function ReportsPage() {
   const { t } = useTranslation(['reports', 'translation'])
   const failureText = useFailureText()
-  const [now] = useState(() => Date.now())
+  const [now] = useState(() => serverNow())
   const [quarter, setQuarter] = useState(() => quarterAt(now))
   const [query, setQuery] = useState('')
   const [busy, setBusy] = useState<'xlsx' | 'csv' | null>(null)

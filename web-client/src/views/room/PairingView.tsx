@@ -10,6 +10,8 @@ import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { serverNow } from '../../serverClock.ts'
+import { browserStorage } from '../../storage.ts'
 import classes from './room.module.css'
 import { useNow } from './useNow.ts'
 
@@ -46,6 +48,7 @@ export function PairingView() {
           </p>
         </div>
         {failure !== null && <Notice title={t('pairing.failed')} text={`${failureText(failure)} ${t('connectingHint')}`} testId="pairing-failure" />}
+        {browserStorage.isRefused() && <Notice title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />}
         <section aria-label={t('pairing.title')} className={classes['how']}>
           <h2>{t('pairing.title')}</h2>
           <ol>
@@ -98,7 +101,7 @@ function usePairing(): { readonly pairing: Pairing | null; readonly failure: unk
           setFailure(null)
           switch (answer.state) {
             case 'waiting':
-              if (answer.expiresAt - AHEAD_MS < Date.now()) begin()
+              if (answer.expiresAt - AHEAD_MS < serverNow()) begin()
               else later(ask, ASK_MS)
               break
             case 'expired':

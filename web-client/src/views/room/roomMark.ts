@@ -1,3 +1,5 @@
+import { browserStorage } from '../../storage.ts'
+
 const KEY = 'diem-cau.roomMeeting'
 
 /**
@@ -5,7 +7,7 @@ const KEY = 'diem-cau.roomMeeting'
  * it. Cleared when it comes back to the room's page the ordinary way.
  */
 export const roomMark = {
-  set: (meetingId: string) => localStorage.setItem(KEY, meetingId),
-  get: () => localStorage.getItem(KEY),
-  clear: () => localStorage.removeItem(KEY),
+  set: (meetingId: string) => browserStorage.set(KEY, meetingId),
+  get: () => browserStorage.get(KEY),
+  clear: () => browserStorage.remove(KEY),
 }

@@ -14,6 +14,8 @@ export const vi = {
     device: 'Máy này: {{device}}',
     failed: 'Chưa lấy được mã ghép nối',
     spelled: 'Mã ghép nối: {{code}}',
+    notKeptTitle: 'Máy này không giữ được phòng họp sau khi tắt',
+    notKept: 'Trình duyệt không cho lưu dữ liệu của trang. Hãy cho phép lưu dữ liệu và cookie trong cài đặt trình duyệt, nếu không phải ghép nối lại sau mỗi lần khởi động.',
   },
   person: {
     title: 'Máy này đang có người đăng nhập',
@@ -64,6 +66,8 @@ export const en: SameTexts<typeof vi> = {
     device: 'This PC: {{device}}',
     failed: 'No pairing code could be had',
     spelled: 'Pairing code: {{code}}',
+    notKeptTitle: 'This PC does not stay joined to the room when it is switched off',
+    notKept: 'The browser keeps no data of this page. Allow data and cookies in its settings, or the room has to be paired again after each start.',
   },
   person: {
     title: 'Somebody is signed in on this PC',

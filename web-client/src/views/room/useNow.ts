@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
+import { serverNow } from '../../serverClock.ts'
 
-/** The time in milliseconds since the epoch, fresh every so many of them. */
+/** The server's time in milliseconds since the epoch, fresh every so many of them. */
 export function useNow(everyMs = 1_000): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => serverNow())
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    const timer = setInterval(() => setNow(serverNow()), everyMs)
     return () => clearInterval(timer)
   }, [everyMs])
   return now

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useSearchParams } from 'react-router'
 import { useStore } from 'zustand'
 import { accountStore } from '../../signaling/account.ts'
+import { browserStorage } from '../../storage.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { SignInForm, type Credentials } from './SignInForm.tsx'
@@ -70,6 +71,11 @@ export function SignInPage() {
                   {t('signIn.room')}
                 </Link>
               </Text>
+              {browserStorage.isRefused() && (
+                <Text size="sm" mt="sm" role="note" data-testid="not-kept">
+                  {t('signIn.notKept')}
+                </Text>
+              )}
             </>
           )}
         </div>
