@@ -112,6 +112,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       DIEM_CAU_TLS_KEY: certificate?.key ?? '',
       DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
       DIEM_CAU_WEB_ROOT: webRoot,
+      ...publicUrl(host, port, options.announce, certificate !== undefined),
       DIEM_CAU_DEMO: demo ?? '0',
     }, (message) => { made = Demo.safeParse(message).data?.demo ?? made }),
   }
@@ -186,6 +187,13 @@ function childPids(pid: number | undefined): number[] {
   const file = `/proc/${pid}/task/${pid}/children`
   if (pid === undefined || !existsSync(file)) return []
   return readFileSync(file, 'utf8').trim().split(' ').filter((text) => text !== '').map(Number)
+}
+
+/** What is announced to browsers is where people reach the office too, unless that is told; of all addresses signaling takes one itself. */
+function publicUrl(host: string, port: number, announce: readonly string[] = [], isHttps: boolean): { DIEM_CAU_PUBLIC_URL?: string } {
+  const [first] = announce
+  if (process.env.DIEM_CAU_PUBLIC_URL || !isWildcard(host) || first === undefined) return {}
+  return { DIEM_CAU_PUBLIC_URL: `${isHttps ? 'https' : 'http'}://${isIP(first) === 6 ? `[${first}]` : first}:${port}` }
 }
 
 function openableHost(host: string): string {

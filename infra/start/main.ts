@@ -69,6 +69,10 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
   if (isLoopback(host)) {
     lines.push('Chỉ máy này vào được. Để các máy khác vào / for this machine only; to let others in: npm start -- --host 0.0.0.0', '')
   }
+  if (isWildcard(host) && !process.env.DIEM_CAU_PUBLIC_URL) {
+    const linked = reachable(host, announce)[0] ?? 'localhost'
+    lines.push(`Liên kết trong thư mời dùng địa chỉ ${linked}; nếu địa chỉ này chưa đúng, hãy đặt DIEM_CAU_PUBLIC_URL / links in mails lead to ${linked}; if people reach the office by another address, set DIEM_CAU_PUBLIC_URL.`, '')
+  }
   const file = join(dataDir, 'demo-accounts.txt')
   if (demo) {
     const width = Math.max(...demo.accounts.map(({ login }) => login.length))

@@ -62,6 +62,7 @@ export const errorCategories = {
   minutesFixed: 'state',
   rateLimited: 'limit',
   tooManyTries: 'limit',
+  tooManyUploads: 'limit',
   meetingFull: 'limit',
   mediaUnavailable: 'unavailable',
   storeUnavailable: 'unavailable',

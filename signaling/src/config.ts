@@ -4,6 +4,7 @@ import { UnitCode } from '@diem-cau/signaling-contract'
 import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 import { readOidcSettings } from './http/oidc/OidcSettings.ts'
+import { type IsProxy, readProxies } from './http/readProxies.ts'
 import { readMailSettings } from './office/invitations/readMailSettings.ts'
 import { openSigner, SignerProblem } from './office/minutes/openSigner.ts'
 import type { PdfSigner } from './office/minutes/PdfSigner.ts'
@@ -30,6 +31,7 @@ const Environment = z.object({
   DIEM_CAU_TLS_KEY: optional,
   DIEM_CAU_DATABASE: optional,
   DIEM_CAU_PUBLIC_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional()),
+  DIEM_CAU_TRUST_PROXY: optional,
   DIEM_CAU_SMTP_URL: optional,
   DIEM_CAU_SMTP_HOST: optional,
   DIEM_CAU_SMTP_PORT: optional,
@@ -56,6 +58,7 @@ const Environment = z.object({
   DIEM_CAU_UNITS_CSV: optional,
   DIEM_CAU_FIRST_UNIT: z.preprocess(unset, FirstUnitSetting.default({ code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ' })),
   DIEM_CAU_METRICS_TOKEN: optional,
+  DIEM_CAU_REQUESTS_PER_SEC: z.preprocess(unset, z.coerce.number().int().min(1).max(1_000_000).optional()),
   DIEM_CAU_REQUIRE_TOTP: z.preprocess(unset, z.enum(['0', '1']).optional()),
   DIEM_CAU_OIDC_ISSUER: optional,
   DIEM_CAU_OIDC_CLIENT_ID: optional,
@@ -94,6 +97,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     dataDir: e.DIEM_CAU_DATA,
     store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
+    isProxy: proxies(e.DIEM_CAU_TRUST_PROXY),
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),
     papers: await paperSettings(e),
@@ -105,10 +109,19 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     demoUnits: e.DIEM_CAU_DEMO === null ? null : (e.DIEM_CAU_UNITS_CSV ?? fileURLToPath(new URL(`../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
     firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
+    ...(e.DIEM_CAU_REQUESTS_PER_SEC === undefined ? {} : { requestsPerSec: e.DIEM_CAU_REQUESTS_PER_SEC }),
     // To try things out nobody needs an authenticator; an office in earnest does unless it says no.
     requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? e.DIEM_CAU_DEMO === null : e.DIEM_CAU_REQUIRE_TOTP === '1',
     oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
+  }
+}
+
+function proxies(text = ''): IsProxy | null {
+  try {
+    return readProxies(text)
+  } catch (error) {
+    throw wrong([`DIEM_CAU_TRUST_PROXY: ${error instanceof Error ? error.message : String(error)}`])
   }
 }
 

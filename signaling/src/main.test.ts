@@ -74,3 +74,16 @@ test('it ends when whoever started it is gone', async () => {
   // A child without its channel is never reported as closed.
   expect(await exitOf(child, 'exit')).toBe(0)
 })
+
+test('a second server on the same data does not start and names the first, exit 78; killed, the first leaves nothing in the way', async () => {
+  const first = await run({})
+  await untilReady(first.child)
+  const data = { DIEM_CAU_DATA: join(first.folder, 'data') }
+  const second = await run(data)
+  expect(await exitOf(second.child)).toBe(78)
+  for (const text of [`tiến trình ${first.child.pid}`, `process ${first.child.pid}`, 'http://127.0.0.1:']) expect(second.output()).toContain(text)
+  first.child.kill('SIGKILL')
+  await exitOf(first.child, 'exit')
+  const third = await run(data)
+  await untilReady(third.child)
+})

@@ -15,6 +15,9 @@ import { OidcAccounts } from './http/oidc/OidcAccounts.ts'
 import { OidcClient } from './http/oidc/OidcClient.ts'
 import type { OidcSettings } from './http/oidc/OidcSettings.ts'
 import { PasswordSignIn } from './http/PasswordSignIn.ts'
+import { reachableUrl } from './http/reachableUrl.ts'
+import type { IsProxy } from './http/readProxies.ts'
+import { RequestBudget } from './http/RequestBudget.ts'
 import { Sealer } from './http/Sealer.ts'
 import { SignIns } from './http/SignIns.ts'
 import { SfuClient } from './media/SfuClient.ts'
@@ -24,6 +27,7 @@ import { createDemo, type Demo, openDemoMeeting } from './scheduling/createDemo.
 import { createFirstAdmin, type FirstUnit } from './scheduling/createFirstAdmin.ts'
 import { readUnits, UnitsFileError } from './scheduling/readUnits.ts'
 import { AuditLog } from './office/AuditLog.ts'
+import { guestStays } from './office/invitations/guestStays.ts'
 import type { MailSettings } from './office/invitations/MailSettings.ts'
 import { KEEP_MAIL_DAYS, Post } from './office/invitations/Post.ts'
 import { MinutesDesk } from './office/minutes/MinutesDesk.ts'
@@ -40,6 +44,7 @@ import { createHandlers } from './socket/handlers.ts'
 import { SocketServer } from './socket/SocketServer.ts'
 import { AccountStore } from './store/AccountStore.ts'
 import { explainStoreFailure } from './store/explainStoreFailure.ts'
+import { holdData } from './store/holdData.ts'
 import { ConductStore } from './store/ConductStore.ts'
 import { mayStay } from './store/mayStay.ts'
 import { openStore, type Store } from './store/openStore.ts'
@@ -64,6 +69,8 @@ export type SignalingOptions = {
   readonly webRoot: string | null
   /** As people reach the office from elsewhere, for links in mails; null = where it listens. */
   readonly publicUrl?: string | null
+  /** Null: people come without a proxy. */
+  readonly isProxy?: IsProxy | null
   /** Null: mail waits in the outbox. */
   readonly mail?: MailSettings | null
   /** Days that sent mails are kept after their meeting. */
@@ -79,6 +86,8 @@ export type SignalingOptions = {
   /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
   readonly firstUnit?: FirstUnit | null
   readonly metricsToken: string | null
+  /** Of one account, at the API; as RequestBudget says unless told. */
+  readonly requestsPerSec?: number
   /** Chairs and IT admins must have a second factor; false unless told. */
   readonly requireTotp?: boolean
   /** Null: people sign in with passwords only. */
@@ -116,8 +125,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
   const { logger, dataDir, lineGraceMs = LINE_GRACE_MS, clock = Date.now } = options
   const target = options.store ?? storeTarget(null, dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const store = await openStore(target, logger)
-  const closers: (() => Promise<void> | void)[] = [() => store.close()]
+  const hold = await holdData({ dataDir, target, logger, onLost: () => options.onStoreReplaced?.() })
+  const store = await openStore(target, logger).catch(async (error: unknown) => {
+    await hold.release()
+    throw error
+  })
+  const closers: (() => Promise<void> | void)[] = [() => hold.release(), () => store.close()]
   const close = async () => {
     for (const step of closers.splice(0).toReversed()) await step()
   }
@@ -159,15 +172,17 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     let listening = ''
     const sightings = new RoomSightings(store.db, clock, logger)
     const seen = (account: Account) => sightings.seen(account)
-    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false, seen })
+    const stays = guestStays(store.db, meetings, clock)
+    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false, guestStays: stays, seen })
     const audit = new AuditLog(clock)
     const unitChanges = new UnitChangeJob({ db: store.db, audit, clock, logger })
     closers.push(() => unitChanges.close())
     await unitChanges.start()
+    const secure = options.tls !== null || (options.publicUrl?.startsWith('https:') ?? false)
     const sealer = await Sealer.open(join(dataDir, 'seal.key'))
     const secondFactor = new SecondFactor(store.db, sealer)
     const passwordSignIn = new PasswordSignIn({ db: store.db, audit, secondFactor, clock })
-    const signIns = new SignIns({ db: store.db, audit, tokens, clock, secure: options.tls !== null })
+    const signIns = new SignIns({ db: store.db, audit, tokens, sealer, guestStays: stays, clock, secure })
     // Before their sockets are cut: whoever is put out is told so.
     signIns.onEnded(() => void meetings.checkInvited().then(() => sockets?.checkSignIns()))
     const publicUrl = () => options.publicUrl ?? listening
@@ -183,7 +198,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       meetings,
       signIns,
       passwordSignIn,
-      knownDevices: new KnownDevices(sealer, options.tls !== null),
+      knownDevices: new KnownDevices(sealer, secure),
       clock,
       logger,
       authenticate,
@@ -210,11 +225,16 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
         signIns,
         sealer,
-        secure: options.tls !== null,
+        secure,
         clock,
         publicUrl,
       },
+      budget: new RequestBudget({ tokens, clock, ...(options.requestsPerSec === undefined ? {} : { perSecond: options.requestsPerSec }) }),
       tls: options.tls,
+      isProxy: options.isProxy ?? null,
+      publicUrl: options.publicUrl ?? null,
+      // HTTPS outside and none here: something else speaks it.
+      behindProxy: Boolean(options.isProxy) || (secure && options.tls === null),
       webRoot: options.webRoot,
       metricsToken: options.metricsToken,
       checkStore: async () => void (await units.isEmpty()),
@@ -231,18 +251,21 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       server: app.server,
       identify,
       accounts,
+      guestStays: stays,
       seen,
       serverId,
       logger,
       clock,
-      handlers: createHandlers({ meetings, schedules, registry }),
+      handlers: createHandlers({ meetings, schedules, registry, clock }),
       ...(options.accountCheckMs === undefined ? {} : { accountCheckMs: options.accountCheckMs }),
     })
     closers.push(() => sockets.close())
 
     const port = await listen(app, options)
-    const url = `${options.tls ? 'https' : 'http'}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+    const { url, isGuessed } = reachableUrl(options.host, port, options.tls !== null)
     listening = url
+    await hold.listening(url)
+    if (isGuessed && !options.publicUrl) logger.warn({ url }, 'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL')
     await post.start()
     minutes.draftMissing().catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
     await renditions.start()

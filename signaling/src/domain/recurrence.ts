@@ -39,11 +39,27 @@ export function normalRule(rrule: string): string {
  *   `recurrenceTooLong` for more than 400 meetings or two years, `recurrenceEmpty` for none
  */
 export function startsOf(rrule: string, startsAt: number): number[] {
-  const starts = expand(readRule(rrule), startsAt)
+  const rule = readRule(rrule)
+  const starts = expanded(rule, startsAt)
   if (starts.length === 0) throw invalid('no meeting comes of this rule', 'recurrenceEmpty')
   if (starts[0] !== startsAt) throw invalid('the first meeting is not on a day of the rule', 'recurrenceDay')
   if (starts.length > MAX_OCCURRENCES) throw invalid(`more than ${MAX_OCCURRENCES} meetings`, 'recurrenceTooLong')
   if ((starts.at(-1) ?? startsAt) - startsAt > MAX_SPAN_MS) throw invalid('longer than two years', 'recurrenceTooLong')
+  return [...starts]
+}
+
+/** A plan is asked about several times before it is saved, and 400 meetings take 60 ms of computing. */
+const REMEMBERED = 200
+const remembered = new Map<string, readonly number[]>()
+
+function expanded(rule: Rule, startsAt: number): readonly number[] {
+  const key = `${startsAt} ${writeRule(rule)}`
+  const starts = remembered.get(key) ?? expand(rule, startsAt)
+  // Moved to the end: the first is the one longest not asked for.
+  remembered.delete(key)
+  remembered.set(key, starts)
+  const oldest = remembered.keys().next()
+  if (remembered.size > REMEMBERED && !oldest.done) remembered.delete(oldest.value)
   return starts
 }
 

@@ -6,6 +6,8 @@ import type { SecondFactor } from '../office/people/SecondFactor.ts'
 import { AccountStore } from '../store/AccountStore.ts'
 import { inTransaction } from '../store/inTransaction.ts'
 import type { Schema } from '../store/schema.ts'
+import { addressKey } from './addressKey.ts'
+import type { Waiter } from './FairQueue.ts'
 import { verifyPassword } from './passwords.ts'
 import { SignInLimiter, type TrySource } from './SignInLimiter.ts'
 import { type Counted, TryLimiter } from './TryLimiter.ts'
@@ -67,7 +69,7 @@ export class PasswordSignIn {
     // Counted before the slow part, so that many at once do not all slip through.
     this.#passwords.failed(login, source, clock())
     const found = await new AccountStore(db).findByLogin(login)
-    if (!(await verifyPassword(password, found?.passwordHash ?? null)) || !found) {
+    if (!(await verifyPassword(password, found?.passwordHash ?? null, waiterOf(source))) || !found) {
       await this.#refused(found?.account ?? null, source, 'wrongPassword')
       throw new MeetingError('wrongCredentials')
     }
@@ -105,6 +107,10 @@ export class PasswordSignIn {
       }),
     )
   }
+}
+
+function waiterOf({ ip, device }: TrySource): Waiter {
+  return device === null ? { key: addressKey(ip), isKnown: false } : { key: device, isKnown: true }
 }
 
 function codeKey(accountId: AccountId, { device }: TrySource): Counted[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { NOON } from '../testing/people.ts'
-import { addressKey, SignInLimiter } from './SignInLimiter.ts'
+import { addressKey } from './addressKey.ts'
+import { SignInLimiter } from './SignInLimiter.ts'
 
 const from = (ip: string, device: string | null = null) => ({ ip, device })
 

@@ -8,7 +8,9 @@ import { inTransaction } from '../store/inTransaction.ts'
 import { REFRESH_LIFE_MS, type Refreshed, RefreshTokenStore, type SignInMethod } from '../store/RefreshTokenStore.ts'
 import type { Schema } from '../store/schema.ts'
 import type { AccessTokens } from './AccessTokens.ts'
+import type { GuestStays } from '../office/invitations/guestStays.ts'
 import { deviceOf } from './deviceOf.ts'
+import type { Sealer } from './Sealer.ts'
 
 const COOKIE = 'diem_cau_refresh'
 
@@ -16,6 +18,8 @@ export type SignInsOptions = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
   readonly tokens: AccessTokens
+  readonly sealer: Sealer
+  readonly guestStays: GuestStays
   readonly clock: () => number
   /** Over HTTPS the cookie never travels without it. */
   readonly secure: boolean
@@ -71,10 +75,10 @@ export class SignIns {
 
   /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated` */
   async renew(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const { db, clock } = this.#options
+    const { db, clock, sealer } = this.#options
     // Whether the owner or the thief came second, nobody knows.
     const onReused = (tx: Kysely<Schema>, id: AccountId) => this.#recordEnd(tx, id, request.ip, 'tokenReused')
-    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), onReused)
+    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), { successorOf: (token) => sealer.sign('refresh token', token), onReused })
     if (next) return this.#answer(next, reply)
     this.forget(reply)
     throw new MeetingError('unauthenticated')
@@ -110,9 +114,9 @@ export class SignIns {
   }
 
   async #answer({ accountId, family, method, token }: Refreshed, reply: FastifyReply): Promise<SignedIn> {
-    const { tokens, db, clock } = this.#options
+    const { tokens, db, clock, guestStays } = this.#options
     const identity = await new AccountStore(db).identify(accountId, family)
-    if (!identity) {
+    if (!identity || (identity.account.kind === 'guest' && !(await guestStays(accountId)))) {
       this.forget(reply)
       throw new MeetingError('unauthenticated')
     }

@@ -1,7 +1,9 @@
 import { type Account, MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyRequest } from 'fastify'
 import type { AccountStore, Identity } from '../store/AccountStore.ts'
+import type { GuestStays } from '../office/invitations/guestStays.ts'
 import type { AccessTokens } from './AccessTokens.ts'
+import { bearerOf } from './bearerOf.ts'
 
 /** Whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
 export type Authenticate = (request: FastifyRequest) => Promise<Account>
@@ -21,11 +23,12 @@ export type AuthenticateOptions = {
   readonly clock: () => number
   /** Accounts whose roles can do harm must have a second factor. */
   readonly requireTotp: boolean
+  readonly guestStays: GuestStays
   /** Called with every request of an account. */
   readonly seen?: (account: Account) => void
 }
 
-export function createAuthenticate({ tokens, accounts, clock, requireTotp, seen }: AuthenticateOptions): {
+export function createAuthenticate({ tokens, accounts, clock, requireTotp, guestStays, seen }: AuthenticateOptions): {
   authenticate: Authenticate
   identify: Identify
   whoIs: WhoIs
@@ -34,6 +37,7 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, seen 
     const { accountId, family } = await tokens.verify(token, clock())
     const identity = await accounts.identify(accountId, family)
     if (!identity) throw new MeetingError('unauthenticated')
+    if (identity.account.kind === 'guest' && !(await guestStays(accountId))) throw new MeetingError('unauthenticated', 'the meeting of this guest is over')
     seen?.(identity.account)
     return { ...identity, totpWanted: requireTotp && identity.totpWanted, family }
   }
@@ -46,13 +50,7 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, seen 
   }
   return {
     identify,
-    whoIs: (request) => owner(tokenOf(request)),
-    authenticate: async (request) => (await identify(tokenOf(request))).account,
+    whoIs: (request) => owner(bearerOf(request)),
+    authenticate: async (request) => (await identify(bearerOf(request))).account,
   }
-}
-
-function tokenOf(request: FastifyRequest): string {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (token === undefined) throw new MeetingError('unauthenticated')
-  return token
 }

@@ -134,6 +134,19 @@ test('every answer carries the policy that keeps other scripts out and lets the 
   const { headers } = await fetch(`${office.url}/api/me`)
   expect(headers.get('content-security-policy')).toMatch(/default-src 'self';script-src 'self';/)
   expect(headers.get('permissions-policy')).toContain('camera=(self)')
+  expect(headers.get('content-security-policy'), 'sockets of this office alone').toContain(`connect-src 'self' ws://${new URL(office.url).host};`)
+  expect(headers.get('x-frame-options')).toBe('DENY')
+  expect(headers.get('strict-transport-security'), 'nothing vouches for plain HTTP').toBeNull()
+})
+
+test('an address that cannot be read gets a typed error and the same protection', async () => {
+  const office = await startOffice()
+  for (const path of ['/%', '/api/%c3', `/api/meetings/${'x'.repeat(500)}`]) {
+    const response = await fetch(`${office.url}${path}`)
+    expect([path, response.headers.get('x-content-type-options'), response.headers.get('x-frame-options')]).toEqual([path, 'nosniff', 'DENY'])
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(await errorOf(response)).toMatchObject({ category: 'input' })
+  }
 })
 
 test('the health says whether the store and a media node are there; the metrics are for this machine or a token', async () => {
@@ -142,7 +155,7 @@ test('the health says whether the store and a media node are there; the metrics 
   const text = await (await fetch(`${office.url}/metrics`)).text()
   for (const name of ['diem_cau_meetings', 'diem_cau_sockets', 'nodejs_eventloop_lag_seconds']) expect(text).toContain(name)
   const guarded = await startOffice({ metricsToken: 'a token' })
-  expect((await fetch(`${guarded.url}/metrics`)).status).toBe(404)
+  expect((await fetch(`${guarded.url}/metrics`)).status).toBe(403)
   expect((await fetch(`${guarded.url}/metrics`, { headers: { authorization: 'Bearer a token' } })).status).toBe(200)
 })
 

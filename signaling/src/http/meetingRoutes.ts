@@ -83,7 +83,8 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
 
   const invited = async (account: Account, meetingId: MeetingId): Promise<{ planned: Planned; seat: Seat }> => {
     const planned = await schedules.find(meetingId)
-    if (!planned) throw new MeetingError('notFound')
+    // A draft is nobody's yet but the planners', who have other ways to it.
+    if (!planned || planned.phase === 'draft') throw new MeetingError('notFound')
     const invitation = await schedules.invitation(meetingId, account)
     if (invitation) return { planned, seat: invitation.seat }
     throw new MeetingError(belongsTo(account, planned.hostUnit.code) ? 'forbidden' : 'notFound')

@@ -5,8 +5,10 @@ import type { Registry } from 'prom-client'
 
 export type OpsRoutesOptions = {
   readonly metrics: Registry
-  /** Whoever knows it reads /metrics from anywhere; without one only this machine does. */
+  /** Whoever knows it reads /metrics from anywhere; without one only this machine does, and nobody behind a proxy. */
   readonly metricsToken: string | null
+  /** People come through a proxy: an address of this machine says nothing about who asks. */
+  readonly behindProxy: boolean
   /** Throws when the store does not answer. */
   readonly checkStore: () => Promise<void>
   readonly mediaNodes: () => number
@@ -14,7 +16,7 @@ export type OpsRoutesOptions = {
 
 /** For those who run the server: is it alive, how is it doing. */
 export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, options) => {
-  const { metrics, metricsToken, checkStore, mediaNodes } = options
+  const { metrics, metricsToken, behindProxy, checkStore, mediaNodes } = options
 
   app.get('/healthz', { schema: { hide: true } }, async (request, reply) => {
     const media = mediaNodes() > 0 ? 'ok' : 'unavailable'
@@ -28,15 +30,22 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
   })
 
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!mayRead(request, metricsToken)) throw new MeetingError('notFound')
+    if (!mayRead(request)) throw new MeetingError('forbidden', 'set DIEM_CAU_METRICS_TOKEN, and send it as a bearer token')
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
+
+  function mayRead(request: FastifyRequest): boolean {
+    if (metricsToken === null) return !behindProxy && isOwnMachine(request)
+    const given = request.headers.authorization ?? ''
+    return timingSafeEqual(digest(given), digest(`Bearer ${metricsToken}`))
+  }
 }
 
-function mayRead(request: FastifyRequest, metricsToken: string | null): boolean {
-  if (metricsToken === null) return /^(?:::ffff:)?127\.|^::1$/.test(request.ip)
-  const given = request.headers.authorization ?? ''
-  return timingSafeEqual(digest(given), digest(`Bearer ${metricsToken}`))
+/** Asked on this machine by its own name. A proxy passes on another name, or says for whom it asks. */
+function isOwnMachine({ raw }: FastifyRequest): boolean {
+  const { headers, socket } = raw
+  const isForwarded = Object.keys(headers).some((name) => name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-'))
+  return !isForwarded && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') && /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '')
 }
 
 function digest(text: string): Buffer {

@@ -14,6 +14,11 @@ const COMMON = [
 /** Runs of the keyboard and the alphabet that are taken for what they are, forwards and backwards. */
 const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv', 'qazwsxedcrfv', '1q2w3e4r5t6y7u8i9o0p']
 
+const PRODUCT = 'Điểm Cầu'
+
+/** Whose password it is to be. */
+export type PasswordOwner = { readonly login: string; readonly name: string; readonly unit: { readonly code: string; readonly name: string } }
+
 /** Fewer different characters than that are no password. */
 const MIN_DIFFERENT = 5
 
@@ -25,20 +30,34 @@ const MAX_NUMBER = 12
  * lead to "Matkhau@123" (NIST SP 800-63B §3.1.1.2).
  * @throws MeetingError `weakPassword` with the field
  */
-export function assertPassword(password: string, owner: { readonly login: string; readonly name: string }, field = 'next'): void {
+export function assertPassword(password: string, owner: PasswordOwner, field = 'next'): void {
   if (isWeak(password, owner)) throw new MeetingError('weakPassword', 'too easy to guess', { field })
 }
 
-function isWeak(password: string, { login, name }: { login: string; name: string }): boolean {
+function isWeak(password: string, owner: PasswordOwner): boolean {
   const folded = plain(password)
   if (new Set(folded).size < MIN_DIFFERENT) return true
   if (isRun(folded)) return true
-  const own = [login, login.split(/[.@_-]/)[0] ?? '', name].map(plain).filter((text) => text.length >= 3)
-  const rest = own.reduce((text, word) => text.replaceAll(word, ''), folded)
-  if (rest.length < folded.length && core(rest).length < 4) return true
+  const letters = squeezed(folded)
+  const rest = ownWords(owner).reduce((text, word) => text.replaceAll(word, ''), letters)
+  if (rest.length < letters.length && rest.replaceAll(/[^a-z]/g, '').length < 4) return true
   // Birthdays, telephone and identity card numbers.
   if (/^[^a-z]*$/.test(folded) && folded.replaceAll(/\D/g, '').length <= MAX_NUMBER) return true
   return COMMON.map(plain).includes(core(folded))
+}
+
+/** What is known of everybody who has the account: login, name and unit, whole and in their parts, and this program; the longest first. */
+function ownWords({ login, name, unit }: PasswordOwner): string[] {
+  const whole = [login, name, unit.code, unit.name, PRODUCT]
+  const parts = [login, unit.code].flatMap((text) => text.split(/[.@_-]/))
+  // "o-mon.thoi-an": its own part of the code is "thoi-an".
+  const places = unit.code.split('.')
+  const words = [...whole, ...parts, ...places].map((text) => squeezed(plain(text))).filter((text) => text.length >= 3)
+  return [...new Set(words)].toSorted((a, b) => b.length - a.length)
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/[^a-z0-9]/g, '')
 }
 
 /** Without accents, case, blanks. */

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { FairQueue, type Waiter } from './FairQueue.ts'
 
 /** OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane. About 35 ms of one core. */
 const MEMORY_KIB = 19_456
@@ -8,9 +8,10 @@ const PASSES = 2
 const LANES = 1
 const TAG_LENGTH = 32
 
-/** More at a time would starve the rest of the process, and a longer queue only wait in vain. */
+/** More at a time would starve the rest of the process; the last of the queue waits about 7 s. */
 const MAX_AT_ONCE = 2
-const MAX_QUEUED = 100
+const MAX_QUEUED = 400
+const queue = new FairQueue({ atOnce: MAX_AT_ONCE, most: MAX_QUEUED })
 
 const derive = promisify(argon2)
 
@@ -47,13 +48,14 @@ async function hashWith(password: string, memory: number, passes: number): Promi
 /**
  * Whether the password fits. Without a hash (unknown login) it takes as long and says no; so it does where the
  * hash is a cheap one, of a first password.
+ * @param waiter who asks: the time for it is shared out fairly
  * @throws MeetingError `rateLimited` when too many wait already
  */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+export async function verifyPassword(password: string, hash: string | null, waiter: Waiter): Promise<boolean> {
   const own = parse(hash ?? '')
   const decoy = parse(DECOY)
   if (!decoy) throw new Error('unreadable password hash')
-  return turn(async () => {
+  return queue.run(waiter, async () => {
     const fits = own !== null && timingSafeEqual(await tagOf(password, own), own.tag)
     if (own === null || own.memory < MEMORY_KIB) await tagOf(password, decoy)
     return fits
@@ -64,23 +66,6 @@ type Parsed = NonNullable<ReturnType<typeof parse>>
 
 function tagOf(password: string, { nonce, lanes, tag, memory, passes }: Parsed): Promise<Buffer> {
   return derive('argon2id', { message: password.normalize('NFC'), nonce, parallelism: lanes, tagLength: tag.length, memory, passes })
-}
-
-let running = 0
-const waiting: (() => void)[] = []
-
-async function turn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_AT_ONCE) {
-    if (waiting.length >= MAX_QUEUED) throw new MeetingError('rateLimited', 'too many sign-ins at once', { retryAfterSec: 5 })
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
 }
 
 function parse(hash: string) {

@@ -1,3 +1,4 @@
+import { atOnce } from '../domain/steps.ts'
 import { planImport } from '../office/units/planImport.ts'
 import { readUnitRows } from '../office/units/readUnitRows.ts'
 import type { Unit } from '../store/UnitStore.ts'
@@ -18,8 +19,8 @@ export class UnitsFileError extends Error {
  * @throws UnitsFileError with one problem per bad row
  */
 export function readUnits(csv: string): Unit[] {
-  const { rows, problems: ofRows, badCodes } = readUnitRows(csv)
-  const { created, problems: ofTree } = planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, badCodes)
+  const { rows, problems: ofRows, badCodes } = atOnce(readUnitRows(csv))
+  const { created, problems: ofTree } = atOnce(planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, badCodes))
   const problems = [...ofRows, ...ofTree].map(({ line, column, value, en }) => `line ${line}: ${[column, value, en].filter(Boolean).join(': ')}`)
   if (problems.length === 0 && created.length === 0) problems.push('line 1: there is no unit in the file')
   if (problems.length > 0) throw new UnitsFileError(problems)

@@ -185,3 +185,19 @@ test('6.5 without a media node a join answers waiting, and what needs one mediaU
   expect(await socket.send('meeting:leave', {})).toEqual({ ok: true, data: {} })
   expect(await socket.send('media:rebuild', {})).toMatchObject(refused('notJoined'))
 })
+
+test('3.2 whoever is not let in leaves nothing in memory: before the time, after it, and where they are not invited', async () => {
+  let now = Date.now()
+  const office = await startOffice({ clock: () => now })
+  await office.db.updateTable('meeting').set({ phase: 'scheduled' }).execute()
+  now -= 3 * 3_600_000
+  const early = await connect(office, 'ward')
+  expect(await early.send('meeting:join', joinData)).toMatchObject({ error: { code: 'meetingNotOpen' } })
+  now += 3 * 3_600_000
+  const stranger = await connect(office, 'colleague')
+  expect(await stranger.send('meeting:join', joinData)).toMatchObject({ error: { code: 'forbidden' } })
+  expect(office.meetings.hosts).toEqual([])
+  now += 7 * 24 * 3_600_000
+  expect(await (await connect(office, 'ward')).send('meeting:join', joinData)).toMatchObject({ error: { code: 'meetingEnded' } })
+  expect(office.meetings.hosts).toEqual([])
+})

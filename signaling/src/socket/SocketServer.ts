@@ -8,8 +8,10 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
+import { type ServerOptions, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Identify } from '../http/authenticate.ts'
+import type { GuestStays } from '../office/invitations/guestStays.ts'
 import type { AccountStore } from '../store/AccountStore.ts'
 import { ClientSocket } from './ClientSocket.ts'
 import { guardedParser } from './GuardedParser.ts'
@@ -29,12 +31,22 @@ const CONNECT_TIMEOUT_MS = 10_000
 /** How often it is looked up who may no longer sign in (SPEC 1.7). */
 const ACCOUNT_CHECK_MS = 10_000
 
+/** A client that is cut has so long to say goodbye; ws would wait 30 s. */
+const CLOSE_TIMEOUT_MS = 2000
+
+class PromptWebSockets extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super(Object.assign(options, { closeTimeout: CLOSE_TIMEOUT_MS }))
+  }
+}
+
 export type SocketServerOptions = {
   readonly server: HttpServer
   readonly identify: Identify
   readonly accounts: AccountStore
   /** Told of every account whose socket stands, every few seconds. */
   readonly seen?: (account: Account) => void
+  readonly guestStays: GuestStays
   readonly handlers: Handlers
   readonly serverId: string
   readonly logger: Logger
@@ -61,6 +73,7 @@ export class SocketServer {
       perMessageDeflate: false,
       httpCompression: false,
       parser: guardedParser,
+      wsEngine: PromptWebSockets,
       cleanupEmptyChildNamespaces: true,
     })
     this.#io.use((socket, next) => void this.#admit(socket, next))
@@ -130,7 +143,8 @@ export class SocketServer {
     try {
       const staying = await this.#options.accounts.stillSignedIn(lines)
       for (const line of lines) {
-        if (staying.has(line)) this.#options.seen?.(line.client.account)
+        const { account } = line.client
+        if (staying.has(line) && (account.kind !== 'guest' || (await this.#options.guestStays(account.accountId)))) this.#options.seen?.(account)
         else line.client.cut()
       }
     } catch (error) {

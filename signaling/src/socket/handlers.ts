@@ -1,10 +1,12 @@
 import type { Account, MeetingId, RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { initialState, MeetingError } from '@diem-cau/signaling-contract'
 import { belongsTo } from '../domain/belongsTo.ts'
+import { refusalAtDoor } from '../domain/decideJoin.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import { conductHandlers } from '../meeting/conduct/conductHandlers.ts'
 import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
+import { participantIdOf } from '../meeting/participantIdOf.ts'
 import { actorAt, closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
 import type { ScheduleStore } from '../store/ScheduleStore.ts'
 import type { ClientSocket } from './ClientSocket.ts'
@@ -21,6 +23,7 @@ export type HandlerDependencies = {
   readonly meetings: MeetingRegistry
   readonly schedules: ScheduleStore
   readonly registry: SfuRegistry
+  readonly clock: () => number
 }
 
 async function leave(client: ClientSocket, requestId: RequestId): Promise<void> {
@@ -30,14 +33,23 @@ async function leave(client: ClientSocket, requestId: RequestId): Promise<void> 
 }
 
 /** What each request does; the table is complete by its type. */
-export function createHandlers({ meetings, schedules, registry }: HandlerDependencies): Handlers {
+export function createHandlers({ meetings, schedules, registry, clock }: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
   const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
-    const host = await meetings.open(meetingId)
-    if (!host) throw new MeetingError('notFound')
+    const running = meetings.peek(meetingId)
+    const schedule = running ? running.schedule : await schedules.find(meetingId)
+    if (!schedule) throw new MeetingError('notFound')
     const invitation = await schedules.invitation(meetingId, account)
     // Colleagues of the office that invites may know of its meetings.
-    return { host, account, invitation, mayKnow: belongsTo(account, host.schedule.hostUnit.code) }
+    const visitor = { account, invitation, mayKnow: belongsTo(account, schedule.hostUnit.code) }
+    if (!running) {
+      // What nobody is let into yet, or any more, takes no memory.
+      const refusal = refusalAtDoor(initialState(meetingId), { ...visitor, schedule, participantId: participantIdOf(account.accountId) }, clock())
+      if (refusal) throw refusal
+    }
+    const host = await meetings.open(meetingId)
+    if (!host) throw new MeetingError('notFound')
+    return { host, ...visitor }
   }
 
   return {

@@ -23,6 +23,13 @@ export type Origin = { readonly method: SignInMethod; readonly device: string; r
 
 export type Refreshed = { readonly accountId: AccountId; readonly family: string; readonly method: SignInMethod; readonly token: string }
 
+export type Rotation = {
+  /** One token for each, which nobody finds without a key of this server: the database holds neither. */
+  readonly successorOf: (token: string) => string
+  /** Told, in the transaction, of the sign-in that ends here because two have its token. */
+  readonly onReused?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>
+}
+
 /** Sign-ins and their refresh tokens: one use each; a second use ends the whole sign-in (RFC 9700 §4.14.2). */
 export class RefreshTokenStore {
   readonly #db: Kysely<Schema>
@@ -40,15 +47,17 @@ export class RefreshTokenStore {
         .insertInto('sign_in')
         .values({ family, account_id: accountId, method, device, ip, created_at: now, last_used_at: now })
         .execute()
-      return { accountId, family, method, token: await insertToken(tx, { family, accountId, method }, now) }
+      const token = randomBytes(32).toString('base64url')
+      await insertToken(tx, token, { family, accountId, method }, now)
+      return { accountId, family, method, token }
     })
   }
 
   /**
-   * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before.
-   * @param onReused told, in the transaction, of the sign-in that ends here because two have its token
+   * The next token in exchange for this one; null when it is unknown, too old, revoked or was used before. A token has one
+   * successor: whoever sends it again within the grace gets the same, so that a copy of it shows when both go on.
    */
-  async rotate(token: string, ip: string, now: number, onReused?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>): Promise<Refreshed | null> {
+  async rotate(token: string, ip: string, now: number, { successorOf, onReused }: Rotation): Promise<Refreshed | null> {
     return inTransaction(this.#db, async (tx) => {
       const row = await tx
         .selectFrom('refresh_token')
@@ -64,10 +73,14 @@ export class RefreshTokenStore {
         await onReused?.(tx, row.account_id)
         return null
       }
-      if (row.used_at === null) await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
       await tx.updateTable('sign_in').set({ last_used_at: now, ip }).where('family', '=', row.family).execute()
       const { family, account_id: accountId, method } = row
-      return { accountId, family, method, token: await insertToken(tx, { family, accountId, method }, now) }
+      const next = successorOf(token)
+      if (row.used_at === null) {
+        await tx.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', row.hash).execute()
+        await insertToken(tx, next, { family, accountId, method }, now)
+      }
+      return { accountId, family, method, token: next }
     })
   }
 
@@ -127,15 +140,14 @@ export async function endSignIns(tx: Kysely<Schema>, accountId: AccountId, now: 
 
 async function insertToken(
   tx: Kysely<Schema>,
+  token: string,
   { family, accountId, method }: Pick<Refreshed, 'family' | 'accountId' | 'method'>,
   now: number,
-): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
+): Promise<void> {
   await tx
     .insertInto('refresh_token')
     .values({ hash: hashOf(token), family, account_id: accountId, expires_at: now + REFRESH_LIFE_MS[method], used_at: null, revoked_at: null })
     .execute()
-  return token
 }
 
 async function forget(tx: Kysely<Schema>, now: number): Promise<void> {

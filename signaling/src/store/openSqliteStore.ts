@@ -27,8 +27,8 @@ export type SqliteStore = {
   close(): Promise<void>
 }
 
-/** How long a write waits for another program that writes. */
-const BUSY_MS = 250
+/** How long a write waits for another program that writes, with the whole process; the rest of the wait is `inTransaction`'s, and holds up nobody. */
+const BUSY_MS = 40
 
 /** As https://www.sqlite.org/pragma.html#pragma_optimize advises who keeps a connection open. */
 const UPKEEP_MS = 60 * 60_000

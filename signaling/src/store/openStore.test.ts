@@ -97,3 +97,18 @@ test('a disk that is full while a transaction writes leaves nothing of it, and i
   expect(explainStoreFailure(error, storeTarget(file, '.'))).toMatchObject({ name: 'StartupError', en: expect.stringContaining('full') })
   expect(await db.selectFrom('unit').selectAll().execute()).toEqual(before)
 })
+
+test('a write waits for another program that writes, and holds up nothing else meanwhile', async () => {
+  const store = await temporaryStore()
+  expect(store.raw.prepare('PRAGMA busy_timeout').get(), 'as long the whole process stands still').toEqual({ timeout: 40 })
+  const other = new DatabaseSync(store.file)
+  other.exec('BEGIN IMMEDIATE')
+  const write = inTransaction(store.db, (tx) => tx.updateTable('unit').set({ name: 'Phường Mới' }).execute())
+  // Others have their turns between its tries.
+  await new Promise((resolve) => setImmediate(resolve))
+  await new Promise((resolve) => setImmediate(resolve))
+  other.exec('COMMIT')
+  other.close()
+  await write
+  expect(await store.db.selectFrom('unit').select('name').distinct().execute()).toEqual([{ name: 'Phường Mới' }])
+})

@@ -26,6 +26,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
   app.get(
     '/audit.csv',
     {
+      config: { cost: 10 },
       schema: {
         summary: 'The audit log as CSV, newest first',
         querystring: AuditQuery.omit({ cursor: true, limit: true }),

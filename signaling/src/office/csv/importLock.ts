@@ -11,24 +11,32 @@ const LOCK = { program: 0x6469656d, imports: 2 }
 const importing = new WeakSet<Kysely<Schema>>()
 
 /**
- * One import at a time, of whatever kind and in whichever process, all of it or nothing. On PostgreSQL the
+ * One import at a time in this process, of whatever kind, from the first row that is read on.
+ * @throws MeetingError `importBusy`
+ */
+export async function oneImport<T>(db: Kysely<Schema>, work: () => Promise<T>): Promise<T> {
+  if (importing.has(db)) throw new MeetingError('importBusy')
+  importing.add(db)
+  try {
+    return await work()
+  } finally {
+    importing.delete(db)
+  }
+}
+
+/**
+ * What an import writes: all of it or nothing, and one import in whichever process. On PostgreSQL the
  * lock belongs to the transaction: should this process die, it is free.
  * @param work may be called again, see `inTransaction`
  * @throws MeetingError `importBusy`
  */
-export async function withImportLock<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
-  if (importing.has(db)) throw new MeetingError('importBusy')
-  importing.add(db)
-  try {
-    return await inTransaction(db, async (tx) => {
-      if (dialectOf(tx) === 'postgres') {
-        const { rows } = await sql<{ free: boolean }>`
-          select pg_try_advisory_xact_lock(${sql.lit(LOCK.program)}, ${sql.lit(LOCK.imports)}) as free`.execute(tx)
-        if (rows[0]?.free !== true) throw new MeetingError('importBusy')
-      }
-      return work(tx)
-    })
-  } finally {
-    importing.delete(db)
-  }
+export function withImportLock<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
+  return inTransaction(db, async (tx) => {
+    if (dialectOf(tx) === 'postgres') {
+      const { rows } = await sql<{ free: boolean }>`
+        select pg_try_advisory_xact_lock(${sql.lit(LOCK.program)}, ${sql.lit(LOCK.imports)}) as free`.execute(tx)
+      if (rows[0]?.free !== true) throw new MeetingError('importBusy')
+    }
+    return work(tx)
+  })
 }

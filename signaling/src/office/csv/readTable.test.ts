@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { atOnce, inTurns } from '../../domain/steps.ts'
 import { readTable } from './readTable.ts'
 
-const read = (csv: string) => readTable(csv, ['code', 'name'], ['note'])
+const read = (csv: string) => atOnce(readTable(csv, ['code', 'name'], ['note']))
 const cells = (csv: string) => {
   const { rows, problems } = read(csv)
   expect(problems).toEqual([])
@@ -69,4 +70,32 @@ test('text that is not UTF-8 is told, with what to do in Excel', () => {
 test('an empty file is told', () => {
   expect(where('')).toEqual([[1, null, '']])
   expect(where('\uFEFF\n\n')).toEqual([[1, null, '']])
+})
+
+test('a long file is read in pieces: lines are counted on, cells of several lines stay whole, and a quote out of place is told', () => {
+  const row = (n: number) => (n % 3 === 0 ? `c${n},"Phường ""${n}""\nở hai dòng"` : `c${n},Phường ${n}`)
+  const rows = Array.from({ length: 12_000 }, (_, n) => row(n))
+  const csv = ['code,name', ...rows].join('\n')
+  expect(csv.length).toBeGreaterThan(4 * 64 * 1024)
+  const read = atOnce(readTable(csv, ['code', 'name']))
+  expect(read.problems).toEqual([])
+  expect(read.rows.map(({ cells: { code } }) => code)).toEqual(rows.map((_, n) => `c${n}`))
+  // 12,000 rows, of which every third has two lines, after the heading.
+  expect(read.rows.at(-1)).toEqual({ line: 1 + 16_000, cells: { code: 'c11999', name: 'Phường 11999' } })
+  expect(read.rows[9999]?.cells.name).toBe('Phường "9999"\nở hai dòng')
+  const broken = atOnce(readTable(`${csv}\nx,B "y"`, ['code', 'name'])).problems
+  expect(broken.at(-1)).toMatchObject({ line: 16_002, value: 'x,B "y"' })
+})
+
+test('a long file leaves others their turn while it is read', async () => {
+  let turns = 0
+  let reading = true
+  const other = () => {
+    turns += 1
+    if (reading) setImmediate(other)
+  }
+  setImmediate(other)
+  await inTurns(readTable(['code,name', ...Array.from({ length: 60_000 }, (_, n) => `c${n},Phường ${n}`)].join('\n'), ['code', 'name']))
+  reading = false
+  expect(turns).toBeGreaterThan(4)
 })

@@ -1,6 +1,7 @@
 import { fromCsvCell, type ImportProblem } from '@diem-cau/signaling-contract/office'
 import { CsvError, parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import type { Steps } from '../../domain/steps.ts'
 import { importProblem } from './importProblem.ts'
 
 /** `line`: as a person counts them in the file, the heading is 1. Cells are trimmed; one that is not there is ''. */
@@ -8,6 +9,9 @@ type TableRow<C extends string> = { readonly line: number; readonly cells: Reado
 type Table<C extends string> = { readonly rows: readonly TableRow<C>[]; readonly problems: readonly ImportProblem[] }
 
 const Records = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }))
+/** Characters that are taken apart in one step: about 5 ms of computing. */
+const PIECE = 64 * 1024
+const LINE_END = /\r\n|\n|\r/
 /** What a decoder writes for bytes that are no UTF-8. */
 const NOT_UTF8 = '\uFFFD'
 
@@ -17,9 +21,9 @@ const NOT_UTF8 = '\uFFFD'
  * back when the heading is wrong.
  * @param optional columns that may be left out
  */
-export function readTable<C extends string>(csv: string, required: readonly C[], optional: readonly C[] = []): Table<C> {
+export function* readTable<C extends string>(csv: string, required: readonly C[], optional: readonly C[] = []): Steps<Table<C>> {
   const problems: ImportProblem[] = []
-  const records = parseCsv(csv, problems)
+  const records = yield* parseCsv(csv, problems)
   const heading = records[0]
   if (!heading) {
     problems.push(importProblem(1, null, '', 'Tệp trống, không có dòng tiêu đề.', 'The file is empty: it has no heading.'))
@@ -29,6 +33,7 @@ export function readTable<C extends string>(csv: string, required: readonly C[],
   if (columns === null) return { rows: [], problems }
   const rows: TableRow<C>[] = []
   for (const { line, record } of records.slice(1)) {
+    yield
     const extra = record.slice(heading.record.length).find((cell) => cell !== '')
     if (extra !== undefined) {
       problems.push(
@@ -55,13 +60,14 @@ export function readTable<C extends string>(csv: string, required: readonly C[],
 
 type CsvRecord = { readonly line: number; readonly record: readonly string[] }
 
-function parseCsv(csv: string, problems: ImportProblem[]): CsvRecord[] {
+function* parseCsv(csv: string, problems: ImportProblem[]): Steps<CsvRecord[]> {
   const delimiter = delimiterOf(csv)
-  const whole = parseText(csv, delimiter)
+  const whole = yield* parsePieces(csv, delimiter)
   if (whole !== null) return whole
   // A quote is wrong somewhere, and what is a row after it is anybody's guess: every line stands for itself.
   const records: CsvRecord[] = []
-  for (const [i, text] of csv.split(/\r\n|\n|\r/).entries()) {
+  for (const [i, text] of csv.split(LINE_END).entries()) {
+    yield
     const alone = parseText(text, delimiter)
     if (alone !== null) records.push(...alone.map(({ record }) => ({ line: i + 1, record })))
     else {
@@ -73,6 +79,34 @@ function parseCsv(csv: string, problems: ImportProblem[]): CsvRecord[] {
     }
   }
   return records
+}
+
+/** null when a quote is out of place. */
+function* parsePieces(csv: string, delimiter: string): Steps<CsvRecord[] | null> {
+  const records: CsvRecord[] = []
+  let before = 0
+  for (const piece of pieces(csv)) {
+    const parsed = parseText(piece, delimiter)
+    if (parsed === null) return null
+    for (const { line, record } of parsed) records.push({ line: line + before, record })
+    before += piece.split(LINE_END).length - 1
+    yield
+  }
+  return records
+}
+
+/** The text cut at ends of rows: line ends before which quotes are closed. */
+function* pieces(csv: string): Generator<string> {
+  let from = 0
+  let quoted = false
+  for (const { 0: mark, index } of csv.matchAll(/"|\r\n|\n|\r/g)) {
+    if (mark === '"') quoted = !quoted
+    else if (!quoted && index - from >= PIECE) {
+      yield csv.slice(from, index + mark.length)
+      from = index + mark.length
+    }
+  }
+  yield csv.slice(from)
 }
 
 /** null when a quote is out of place. */

@@ -1,4 +1,5 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
+import { addressKey } from '../../http/addressKey.ts'
 
 /** Wrong links from one address before its next ones are answered with "too many tries". */
 const TRIES = 20
@@ -10,11 +11,12 @@ export class LinkGuard {
   readonly #wrong = new Map<string, { count: number; until: number }>()
 
   /** What became of a link; counts it when it was none. @throws what `work` throws, or MeetingError `tooManyTries` */
-  async watch<T>(address: string, now: number, work: () => Promise<T>): Promise<T> {
+  async watch<T>(ip: string, now: number, work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'notFound') throw error
+      const address = addressKey(ip)
       const before = this.#wrong.get(address)
       const entry = before && before.until > now ? { count: before.count + 1, until: before.until } : { count: 1, until: now + WINDOW_MS }
       this.#wrong.delete(address)

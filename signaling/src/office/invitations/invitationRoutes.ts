@@ -84,6 +84,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
   app.get(
     '/meetings/:meetingId/invitation.pdf',
     {
+      config: { cost: 5 },
       schema: {
         summary: 'Giấy mời; addressed to a unit, to me, or to all',
         params,

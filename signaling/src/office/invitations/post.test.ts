@@ -157,8 +157,33 @@ describeStores((_open, dialect) => {
     expect(await office.refused('GET', '/api/me/feed', as)).toBe('forbidden')
 
     await office.edit(plan, { guests: [] })
+    expect(await office.refused('GET', `/api/meetings/${plan.meetingId}`, as)).toBe('unauthenticated')
     for (const method of ['GET', 'POST']) expect(await office.refused(method, link, null), method).toBe('linkExpired')
     expect(await office.refused('GET', `${link}x`, null)).toBe('notFound')
+  })
+
+  test('a guest’s sign-in ends with the meeting, however that ends: nothing more is read, and no token renewed', async () => {
+    const guests: PlanInput['guests'] = [{ guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' }]
+    const ends: [how: string, end: (office: Awaited<ReturnType<typeof startPostOffice>>, plan: Plan) => Promise<unknown>][] = [
+      ['cancelled', (office, plan) => office.cancel(plan, 'bão')],
+      ['ended by the chair', (office, plan) => office.db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', plan.meetingId).execute()],
+      ['long over', async (office, plan) => office.setNow(plan.endsAt + 2 * HOUR)],
+    ]
+    for (const [how, end] of ends) {
+      const office = await startPostOffice(dialect)
+      const plan = await office.plan({ guests, startsAt: NOON + HOUR, endsAt: NOON + HOUR + 60_000 })
+      const response = await office.raw('POST', office.guestLink(await office.sendAll(), 'guest@example.vn'), null)
+      const cookie = /diem_cau_refresh=[^;]+/.exec(response.headers.get('set-cookie') ?? '')?.[0] ?? ''
+      const as = { token: GuestSignedIn.parse(await response.json()).token }
+      const reads = ['', '/papers', '/invitation.ics'].map((path) => `/api/meetings/${plan.meetingId}${path}`)
+      expect([how, (await office.raw('GET', reads[0] ?? '', as)).status]).toEqual([how, 200])
+      const renewed = await office.raw('POST', '/api/token', null, undefined, { cookie })
+      expect([how, renewed.status]).toEqual([how, 200])
+      await end(office, plan)
+      for (const path of reads) expect([how, path, (await office.raw('GET', path, as)).status]).toEqual([how, path, 401])
+      const again = await office.raw('POST', '/api/token', null, undefined, { cookie: /diem_cau_refresh=[^;]+/.exec(renewed.headers.get('set-cookie') ?? '')?.[0] ?? '' })
+      expect([how, again.status]).toEqual([how, 401])
+    }
   })
 
   test('a calendar program answers by mail, and cannot answer for others', async () => {

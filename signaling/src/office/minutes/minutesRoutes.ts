@@ -55,7 +55,7 @@ export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, {
   for (const kind of MinutesFileKind.options) {
     app.get(
       `/minutes/:meetingId/minutes.${kind}`,
-      { schema: { summary: `The minutes as ${kind}: the fixed file, or a draft`, params, response: errors } },
+      { config: { cost: 5 }, schema: { summary: `The minutes as ${kind}: the fixed file, or a draft`, params, response: errors } },
       async (request, reply) => {
         const { meetingId } = request.params
         const file = await desk.file(await authenticate(request), meetingId, kind)

@@ -7,7 +7,7 @@ import { FileStore } from '@tus/file-store'
 import { Server, type Upload } from '@tus/server'
 import type { Logger } from 'pino'
 import { toErrorBody } from '../../socket/toErrorBody.ts'
-import { hasRoomFor } from './hasRoomFor.ts'
+import { type Promised, PromisedUploads } from './PromisedUploads.ts'
 import { UploadTarget } from './UploadTarget.ts'
 
 /** Whose upload it is, beside what the client says of it. */
@@ -38,11 +38,13 @@ export class PaperUploads {
   readonly #uploaders = new WeakMap<object, Uploader>()
   readonly #server: Server
   readonly #store: FileStore
+  readonly #promised: PromisedUploads
   readonly #timer: NodeJS.Timeout
 
   private constructor(options: PaperUploadsOptions, directory: string) {
     this.#options = options
     this.#store = new FileStore({ directory, expirationPeriodInMilliseconds: ABANDONED_MS })
+    this.#promised = new PromisedUploads({ folder: directory, list: () => this.#unfinished(), remove: (id) => this.#drop(id) })
     this.#server = new Server({
       path: options.path,
       datastore: this.#store,
@@ -101,14 +103,16 @@ export class PaperUploads {
     if (upload?.metadata?.[OWNER] !== account.accountId) throw this.#refusal(new MeetingError('notFound'))
   }
 
-  async #create(request: object | undefined, { metadata, size }: Upload) {
+  async #create(request: object | undefined, { id, metadata, size }: Upload) {
     const uploader = this.#uploaderOf(request)
     const target = this.#targetOf(metadata)
     if (size === undefined || size === 0) throw this.#refusal(new MeetingError('badRequest', 'the length must be known', { issues: ['Upload-Length: more than 0'] }))
     await this.#options.check(uploader, target).catch((error: unknown) => {
       throw this.#refusal(error)
     })
-    if (!(await hasRoomFor(this.#store.directory, size))) throw this.#refusal(new MeetingError('storeUnavailable', 'no room on the disk for papers'))
+    await this.#promised.begin({ id, owner: uploader.account.accountId, bytes: size }).catch((error: unknown) => {
+      throw this.#refusal(error)
+    })
     return { metadata: { ...metadata, [OWNER]: uploader.account.accountId } }
   }
 
@@ -122,9 +126,20 @@ export class PaperUploads {
       throw this.#refusal(error)
     } finally {
       // Its file was taken over, or is refused for good.
-      await this.#store.remove(upload.id).catch(() => undefined)
-      await this.#store.configstore.delete(upload.id).catch(() => undefined)
+      await this.#drop(upload.id)
     }
+  }
+
+  async #drop(id: string): Promise<void> {
+    await this.#store.remove(id).catch(() => undefined)
+    await this.#store.configstore.delete(id).catch(() => undefined)
+  }
+
+  async #unfinished(): Promise<Promised[]> {
+    const { configstore } = this.#store
+    const ids = (await configstore.list?.()) ?? []
+    const uploads = await Promise.all(ids.map(async (id) => [id, await configstore.get(id)] as const))
+    return uploads.flatMap(([id, upload]) => (upload?.size === undefined ? [] : [{ id, owner: upload.metadata?.[OWNER] ?? '', bytes: upload.size }]))
   }
 
   #targetOf(metadata: Upload['metadata']): UploadTarget {

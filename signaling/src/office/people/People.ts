@@ -108,10 +108,10 @@ export class People {
     return this.#visible(this.#office.db, admin, id)
   }
 
-  /** One that the administrator administers. @throws MeetingError `notFound`, `forbidden` */
+  /** One that the administrator may change, with all that it may do. @throws MeetingError `notFound`, `forbidden` */
   async managed(admin: Admin, id: AccountId): Promise<Person> {
     const person = await this.visible(admin, id)
-    await this.#office.access.require(admin.account, 'account.manage', person.unit.code)
+    await this.#check(this.#office.db, admin, person, null)
     return person
   }
 

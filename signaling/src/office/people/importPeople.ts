@@ -2,6 +2,7 @@ import { type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling
 import type { ImportCsv, PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../../domain/officePermissions.ts'
+import { inTurns } from '../../domain/steps.ts'
 import { hashFirstPassword } from '../../http/passwords.ts'
 import { readablePassword } from '../../scheduling/readablePassword.ts'
 import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
@@ -9,7 +10,7 @@ import { insertMany } from '../../store/insertMany.ts'
 import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/unitPath.ts'
 import type { AuditFact } from '../AuditLog.ts'
-import { withImportLock } from '../csv/importLock.ts'
+import { oneImport, withImportLock } from '../csv/importLock.ts'
 import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -20,9 +21,6 @@ import { readPeopleRows } from './readPeopleRows.ts'
 /** So many are hashed at once: the rest of the process has work too. */
 const HASHED_AT_ONCE = 64
 
-/** Stores with an import of people under way in this process, which begins before its transaction does. */
-const importing = new WeakSet<Kysely<Schema>>()
-
 type Secret = { readonly accountId: AccountId; readonly password: string; readonly hash: string }
 
 /**
@@ -30,13 +28,14 @@ type Secret = { readonly accountId: AccountId; readonly password: string; readon
  * roles and the rest of the file; who is not in it stays. All rows or none.
  * @throws MeetingError `forbidden`, `importBusy`
  */
-export async function importPeople(
-  { db, audit, clock, access }: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>,
-  admin: Admin,
-  { csv, dryRun }: ImportCsv,
-): Promise<PeopleImportReport> {
-  await access.scope(admin.account, 'account.manage')
-  const read = readPeopleRows(csv)
+export async function importPeople(office: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>, admin: Admin, asked: ImportCsv): Promise<PeopleImportReport> {
+  await office.access.scope(admin.account, 'account.manage')
+  const work = () => readAndImport(office, admin, asked)
+  return asked.dryRun ? work() : oneImport(office.db, work)
+}
+
+async function readAndImport({ db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>, admin: Admin, { csv, dryRun }: ImportCsv): Promise<PeopleImportReport> {
+  const read = await inTurns(readPeopleRows(csv))
   const report = (planned: PeoplePlan, applied: boolean, passwords: PeopleImportReport['passwords'] = []): PeopleImportReport => {
     const problems = [...read.problems, ...planned.problems]
     return {
@@ -53,31 +52,25 @@ export async function importPeople(
   const plan = async (tx: Kysely<Schema>) => {
     const units = await allUnits(tx)
     const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
-    return { units, ...planPeople(read.rows, actor, await allPeople(tx), units) }
+    return { units, ...(await inTurns(planPeople(read.rows, actor, await allPeople(tx), units))) }
   }
   const first = await plan(db)
   if (dryRun || read.problems.length + first.problems.length > 0) return report(first, false)
-  if (importing.has(db)) throw new MeetingError('importBusy')
-  importing.add(db)
-  try {
-    // Before the transaction, in which nothing but the database is waited for.
-    const secrets = await makeSecrets(first.created.map(({ login }) => login))
-    return await withImportLock(db, async (tx) => {
-      const planned = await plan(tx)
-      if (planned.problems.length > 0) return report(planned, false)
-      await write(tx, planned, secrets, clock())
-      await audit.appendMany(tx, admin, facts(planned, secrets, read.count))
-      const passwords = planned.created.map(({ login, name, unitCode }) => ({
-        login,
-        name,
-        unitName: planned.units.get(unitCode)?.name ?? '',
-        password: secretOf(secrets, login).password,
-      }))
-      return report(planned, true, passwords)
-    })
-  } finally {
-    importing.delete(db)
-  }
+  // Before the transaction, in which nothing but the database is waited for.
+  const secrets = await makeSecrets(first.created.map(({ login }) => login))
+  return withImportLock(db, async (tx) => {
+    const planned = await plan(tx)
+    if (planned.problems.length > 0) return report(planned, false)
+    await write(tx, planned, secrets, clock())
+    await audit.appendMany(tx, admin, facts(planned, secrets, read.count))
+    const passwords = planned.created.map(({ login, name, unitCode }) => ({
+      login,
+      name,
+      unitName: planned.units.get(unitCode)?.name ?? '',
+      password: secretOf(secrets, login).password,
+    }))
+    return report(planned, true, passwords)
+  })
 }
 
 async function makeSecrets(logins: readonly string[]): Promise<Map<string, Secret>> {

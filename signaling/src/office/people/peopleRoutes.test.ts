@@ -59,6 +59,7 @@ test('an IT admin of a district makes no admin of the city, nor edits one, nor r
     ['PATCH', '/accounts/a.traveller', { disabled: true, version: 1 }],
     ['POST', '/accounts/a.traveller/password'],
     ['DELETE', '/accounts/a.traveller/totp'],
+    ['GET', '/accounts/a.traveller/sign-ins'],
     ['DELETE', '/accounts/a.traveller/sign-ins'],
     ['PATCH', '/accounts/a.bacadmin', { grants: above, version: 1 }],
     ['PATCH', '/accounts/a.bacadmin', { grants: [{ role: 'itAdmin', unitCode: 'tp.bac' }, { role: 'chair', unitCode: 'tp.bac' }], version: 1 }],

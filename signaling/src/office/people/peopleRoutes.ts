@@ -51,6 +51,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   app.post(
     '/accounts/import',
     {
+      config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
       schema: { summary: 'People of a CSV file: all rows or none; first passwords are told once', body: ImportCsv, response: { 200: PeopleImportReport, ...errors } },
     },

@@ -1,5 +1,6 @@
 import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import type { Steps } from '../../domain/steps.ts'
 import type { Grant } from '../../domain/officePermissions.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import { mayChangeAccount, sameGrant } from './grantRules.ts'
@@ -27,18 +28,19 @@ export type PeoplePlan = {
 }
 
 /** What an import would do. The same rules as for one account at a time: nothing beyond the administrator's branch. */
-export function planPeople(
+export function* planPeople(
   rows: readonly PersonRow[],
   actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] },
   known: ReadonlyMap<string, KnownPerson>,
   units: ReadonlyMap<UnitCode, KnownUnitOfPeople>,
-): PeoplePlan {
+): Steps<PeoplePlan> {
   const created: PersonRow[] = []
   const updated: { before: KnownPerson; after: KnownPerson }[] = []
   const problems: ImportProblem[] = []
   let unchanged = 0
   const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
   for (const row of rows) {
+    yield
     const wrong = (column: PersonColumn, value: string, vi: string, en: string) => problems.push(importProblem(row.line, column, value, vi, en))
     const before = known.get(row.login) ?? null
     const codes: readonly (readonly [PersonColumn, UnitCode])[] = [

@@ -1,5 +1,6 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { Email, type ImportProblem, line as textLine, Login, requiredLine, Role, roles } from '@diem-cau/signaling-contract/office'
+import type { Steps } from '../../domain/steps.ts'
 import type { Grant } from '../../domain/officePermissions.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import { readTable } from '../csv/readTable.ts'
@@ -52,12 +53,13 @@ const texts: Record<PersonColumn | 'twice', Texts> = {
 }
 
 /** The people of a CSV file, and every cell that is wrong by itself. */
-export function readPeopleRows(csv: string): PeopleRows {
-  const table = readTable<PersonColumn>(csv, required, optional)
+export function* readPeopleRows(csv: string): Steps<PeopleRows> {
+  const table = yield* readTable<PersonColumn>(csv, required, optional)
   const problems = [...table.problems]
   const rows: PersonRow[] = []
   const lines = new Map<string, number>()
   for (const { line, cells } of table.rows) {
+    yield
     const before = problems.length
     const wrong = (column: PersonColumn, { vi, en }: Texts) => problems.push(importProblem(line, column, cells[column], vi, en))
     const login = Login.safeParse(cells.login)

@@ -21,18 +21,18 @@ const tables: Record<string, { readonly sheets: (record: MeetingRecord) => [Shee
 export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, clock, minutes }) => {
   app.get(
     '/reports/units',
-    { schema: { summary: 'Units in a quarter', querystring: ReportQuery, response: { 200: UnitReport, ...errors } } },
+    { config: { cost: 2 }, schema: { summary: 'Units in a quarter', querystring: ReportQuery, response: { 200: UnitReport, ...errors } } },
     async (request) => unitReport({ db, access, clock }, await authenticate(request), request.query),
   )
 
   for (const kind of ['xlsx', 'csv'] as const) {
-    app.get(`/reports/units.${kind}`, { schema: { summary: `The same as ${kind}`, querystring: ReportQuery, response: errors } }, async (request, reply) => {
+    app.get(`/reports/units.${kind}`, { config: { cost: 10 }, schema: { summary: `The same as ${kind}`, querystring: ReportQuery, response: errors } }, async (request, reply) => {
       const report = complete(await unitReport({ db, access, clock }, await authenticate(request), request.query, MAX_UNITS))
       return sendData(reply, kind, `bao-cao-hop-${report.quarter}.${kind}`, await sheetFile(kind, [reportSheet(report)]))
     })
 
     for (const [name, { sheets, file }] of Object.entries(tables)) {
-      app.get(`/minutes/:meetingId/${name}.${kind}`, { schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } }, async (request, reply) => {
+      app.get(`/minutes/:meetingId/${name}.${kind}`, { config: { cost: 5 }, schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } }, async (request, reply) => {
         const { meetingId } = request.params
         const record = await minutes.record(await authenticate(request), meetingId)
         return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheets(record)))

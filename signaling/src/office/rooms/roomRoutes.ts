@@ -14,7 +14,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { addressKey } from '../../http/SignInLimiter.ts'
+import { addressKey } from '../../http/addressKey.ts'
 import { type Counted, TryLimiter } from '../../http/TryLimiter.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Admin } from '../people/People.ts'

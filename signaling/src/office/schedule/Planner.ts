@@ -6,6 +6,7 @@ import { normalRule, startsOf } from '../../domain/recurrence.ts'
 import { inParts } from '../../store/inParts.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { Schema } from '../../store/schema.ts'
+import { ownGroups } from '../groups/ownGroups.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
@@ -39,6 +40,7 @@ export class Planner {
     const made = await inTransaction(this.#office.db, async (tx) => {
       await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
       checkPlan(plan)
+      await requireOwnGroups(tx, actor, plan.invite, [])
       if (!draft) checkToCome(plan, this.#office.clock())
       const targets = await this.#occurrences(tx, plan, draft)
       await this.#write(tx, actor, plan, targets, new Set())
@@ -82,6 +84,7 @@ export class Planner {
     const { after, ids } = await inTransaction(db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
       checkPlan(plan)
+      await requireOwnGroups(tx, actor, plan.invite, before.invite)
       if (plan.hostUnitCode !== before.hostUnit.code) await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
       const isDraft = before.stored === 'draft'
       if (draft && !isDraft) throw new MeetingError('badRequest', 'the invited know of it: cancel it instead', { field: 'draft' })
@@ -335,6 +338,14 @@ export class Planner {
   async #record(tx: Kysely<Schema>, actor: PlanActor, action: AuditAction, { meetingId, title, hostUnit }: StoredPlan, details: Record<string, unknown>): Promise<void> {
     await this.#office.audit.append(tx, actor, { action, subject: { type: 'meeting', id: meetingId, name: title }, unitCode: hostUnit.code, details })
   }
+}
+
+/** Groups that the plan had already stay, whoever saved it before. @throws MeetingError `invalidInvitation` */
+async function requireOwnGroups(tx: Kysely<Schema>, { account }: PlanActor, invite: PlanInput['invite'], before: PlanInput['invite']): Promise<void> {
+  const had = new Set(before.flatMap((rule) => (rule.type === 'group' ? [rule.groupId] : [])))
+  const own = new Set(await ownGroups(tx, account, invite))
+  const missing = invite.flatMap((rule) => (rule.type === 'group' && !own.has(rule) && !had.has(rule.groupId) ? [rule.groupId] : []))
+  if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { field: 'invite', issues: missing.slice(0, 50) })
 }
 
 async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {

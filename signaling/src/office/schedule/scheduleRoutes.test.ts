@@ -1,5 +1,5 @@
 import { ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
-import { Calendar, Conflicts, Plan, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
+import { Calendar, Conflicts, Plan, type PlanInput, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { DAY_MS } from '../../domain/localTime.ts'
@@ -74,6 +74,29 @@ test('who may not is refused by every route, and who may not know of a meeting d
   expect(code(await ask('roomA', 'POST', '/schedule/resolve', { rules: [] }))).toBe('forbidden')
   for (const path of ['/schedule/calendar?from=2026-11-01&to=2026-11-30', '/schedule/meetings']) expect((await ask(null, 'GET', path)).status).toBe(401)
   expect((await ask(null, 'POST', '/schedule/recurrence', { startsAt: MONDAY, endsAt: MONDAY + 1, recurrence: { rrule: 'FREQ=DAILY;COUNT=1' } })).status).toBe(401)
+})
+
+test('a draft is nobody’s yet: whoever would be invited learns of it by no way', async () => {
+  const { ask } = await start()
+  const { meetingId } = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: true, plan: planInput() }))
+  const reads = [`/meetings/${meetingId}`, `/schedule/meetings/${meetingId}`, `/meetings/${meetingId}/papers`, `/meetings/${meetingId}/answers`, `/meetings/${meetingId}/invitation.ics`, `/meetings/${meetingId}/invitation.pdf`, `/meetings/${meetingId}/rooms/a.roomA/people`, `/minutes/${meetingId}`]
+  for (const who of ['officialA', 'roomA', 'technician', 'admin', 'stranger']) {
+    for (const path of reads) expect([who, path, code(await ask(who, 'GET', path))]).toEqual([who, path, 'notFound'])
+    expect(code(await ask(who, 'PUT', `/meetings/${meetingId}/answer`, { unitCode: 'o-mon.a', answer: 'attending' }))).toBe('notFound')
+    expect(ok(MeetingList, await ask(who, 'GET', '/meetings')).meetings.map((meeting) => meeting.meetingId)).not.toContain(meetingId)
+  }
+})
+
+test('the groups of another office mean nothing, in questions and in plans', async () => {
+  const { office, ask } = await start()
+  await office.db.insertInto('unit_group').values({ id: 'g.khac', name: 'Riêng', owner_unit_code: unit('khac'), rules: JSON.stringify([{ type: 'unit', code: 'o-mon.b' }]) }).execute()
+  const invite: PlanInput['invite'] = [{ type: 'unit', code: unit('o-mon.a') }, { type: 'group', groupId: 'g.khac' }]
+  const units = async (who: string) => ok(ResolvedUnits, await ask(who, 'POST', '/schedule/resolve', { rules: invite })).units.map((u) => u.code)
+  expect(await units('otherSecretary')).toEqual(['o-mon.a', 'o-mon.b'])
+  expect(await units('secretary')).toEqual(['o-mon.a'])
+  expect(ErrorBody.parse((await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ invite }) })).body)).toMatchObject({ code: 'invalidInvitation', issues: ['g.khac'] })
+  const plan = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput() }))
+  expect(code(await ask('secretary', 'PUT', `/schedule/meetings/${plan.meetingId}`, { version: 1, draft: false, plan: planInput({ invite }) }))).toBe('invalidInvitation')
 })
 
 test('the calendar shows what concerns me, found without accents, with drafts for those who manage alone', async () => {

@@ -27,6 +27,7 @@ import { z } from 'zod'
 import { toLocalDate } from '../../domain/localTime.ts'
 import { normalRule, startsOf } from '../../domain/recurrence.ts'
 import type { Schema } from '../../store/schema.ts'
+import { ownGroups } from '../groups/ownGroups.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -94,7 +95,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.post(
     '/schedule/meetings',
-    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } } },
+    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } } },
     async (request) => planner.create(await actorOf(request), request.body),
   )
 
@@ -112,7 +113,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.put(
     '/schedule/meetings/:meetingId',
-    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Change a plan; a draft is sent out by it', params, body: EditPlan, response: { 200: Plan, ...errors } } },
+    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Change a plan; a draft is sent out by it', params, body: EditPlan, response: { 200: Plan, ...errors } } },
     async (request) => planner.edit(await actorOf(request), request.params.meetingId, request.body),
   )
 
@@ -146,7 +147,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.post(
     '/schedule/conflicts',
-    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Who or what would be in two meetings at once', body: ConflictQuery, response: { 200: Conflicts, ...errors } } },
+    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Who or what would be in two meetings at once', body: ConflictQuery, response: { 200: Conflicts, ...errors } } },
     async (request) => {
       const { meetingId, scope, plan } = request.body
       const account = await authenticate(request)
@@ -159,7 +160,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
         deputyId: plan.deputyId,
         secretaryId: plan.secretaryId,
         people: plan.people.map(({ accountId }) => accountId),
-        units: (await resolveRules(db, plan.invite, toLocalDate(plan.startsAt))).map(({ code }) => code),
+        units: (await resolveRules(db, await ownGroups(db, account, plan.invite), toLocalDate(plan.startsAt))).map(({ code }) => code),
         hostUnitCode: plan.hostUnitCode,
         own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
       }
@@ -171,18 +172,19 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.post(
     '/schedule/resolve',
-    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Which units these rules mean today', body: ResolveQuery, response: { 200: ResolvedUnits, ...errors } } },
+    { config: { cost: 2 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Which units these rules mean today', body: ResolveQuery, response: { 200: ResolvedUnits, ...errors } } },
     async (request) => {
-      await office.access.scope(await authenticate(request), 'unit.read')
-      return { units: await resolveRules(db, request.body.rules, toLocalDate(clock())) }
+      const account = await authenticate(request)
+      await office.access.scope(account, 'unit.read')
+      return { units: await resolveRules(db, await ownGroups(db, account, request.body.rules), toLocalDate(clock())) }
     },
   )
 
   app.post(
     '/schedule/recurrence',
-    { schema: { summary: 'The meetings that a recurrence rule gives', body: RecurrenceQuery, response: { 200: RecurrencePreview, ...errors } } },
+    { config: { cost: 10 }, schema: { summary: 'The meetings that a recurrence rule gives', body: RecurrenceQuery, response: { 200: RecurrencePreview, ...errors } } },
     async (request) => {
-      await authenticate(request)
+      await office.access.scope(await authenticate(request), 'meeting.manage')
       const { recurrence, ...times } = request.body
       checkTimes(times)
       const starts = startsOf(normalRule(recurrence.rrule), times.startsAt).filter((at) => !recurrence.except.includes(at))

@@ -1,13 +1,14 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportCsv, ImportReport } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import { inTurns } from '../../domain/steps.ts'
 import { inParts } from '../../store/inParts.ts'
 import { insertMany } from '../../store/insertMany.ts'
 import type { Schema } from '../../store/schema.ts'
 import { unitSearch } from '../../store/unitPath.ts'
 import type { AuditActor, AuditFact } from '../AuditLog.ts'
 import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
-import { withImportLock } from '../csv/importLock.ts'
+import { oneImport, withImportLock } from '../csv/importLock.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { type ImportPlan, type ImportReach, type KnownUnit, planImport } from './planImport.ts'
 import { readUnitRows } from './readUnitRows.ts'
@@ -23,15 +24,25 @@ type KnownRow = KnownUnit & { readonly version: number }
  * @throws MeetingError `importBusy`
  */
 export async function importUnits(
+  office: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
+  actor: AuditActor,
+  reach: ImportReach,
+  asked: ImportCsv,
+): Promise<ImportReport> {
+  const work = () => readAndImport(office, actor, reach, asked)
+  return asked.dryRun ? work() : oneImport(office.db, work)
+}
+
+async function readAndImport(
   { db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
   actor: AuditActor,
   reach: ImportReach,
   { csv, dryRun }: ImportCsv,
 ): Promise<ImportReport> {
-  const read = readUnitRows(csv)
+  const read = await inTurns(readUnitRows(csv))
   const plan = async (tx: Kysely<Schema>) => {
     const known = await knownUnits(tx)
-    return { known, ...planImport(read.rows, known, reach, read.badCodes) }
+    return { known, ...(await inTurns(planImport(read.rows, known, reach, read.badCodes))) }
   }
   const report = (planned: ImportPlan, applied: boolean): ImportReport => {
     const problems = [...read.problems, ...planned.problems]

@@ -1,6 +1,7 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { atOnce } from '../../domain/steps.ts'
 import { type KnownUnit, planImport } from './planImport.ts'
 import { readUnitRows } from './readUnitRows.ts'
 
@@ -16,8 +17,8 @@ const known = (...units: [path: string, name?: string, open?: boolean][]) =>
 const all = { mayManage: () => true, mayAddRoots: true }
 const within = (branch: string) => ({ mayManage: (path: readonly UnitCode[]) => path.includes(code(branch)), mayAddRoots: false })
 const plan = (lines: string[], units = known(), reach: Parameters<typeof planImport>[2] = all) => {
-  const read = readUnitRows(['code,parent_code,kind,name', ...lines].join('\n'))
-  const planned = planImport(read.rows, units, reach, read.badCodes)
+  const read = atOnce(readUnitRows(['code,parent_code,kind,name', ...lines].join('\n')))
+  const planned = atOnce(planImport(read.rows, units, reach, read.badCodes))
   return { ...planned, problems: [...read.problems, ...planned.problems] }
 }
 const where = (...args: Parameters<typeof plan>) => plan(...args).problems.map(({ line, column, value }) => [line, column, value])

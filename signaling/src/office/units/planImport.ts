@@ -1,5 +1,6 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import type { Steps } from '../../domain/steps.ts'
 import { codesOfPath, MAX_PATH } from '../../store/unitPath.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import type { UnitRow } from './readUnitRows.ts'
@@ -54,12 +55,12 @@ const texts = {
 } satisfies Record<string, Text>
 
 /** What sound rows make of the units that there are: either problems, or what is to be done. Pure. */
-export function planImport(
+export function* planImport(
   rows: readonly UnitRow[],
   known: ReadonlyMap<UnitCode, KnownUnit>,
   reach: ImportReach,
   badCodes: ReadonlySet<UnitCode> = new Set(),
-): ImportPlan {
+): Steps<ImportPlan> {
   const problems: ImportProblem[] = []
   const inFile = new Map(rows.map((row) => [row.code, row]))
   const wrong = (row: UnitRow, column: 'code' | 'parent_code', { vi, en }: Text) =>
@@ -67,6 +68,7 @@ export function planImport(
   const tree = new CombinedTree(inFile, known)
 
   for (const row of rows) {
+    yield
     const before = known.get(row.code)
     if (before && !before.open) wrong(row, 'code', texts.closed)
     else if (before && !reach.mayManage(codesOfPath(before.path))) {
@@ -81,6 +83,7 @@ export function planImport(
   const created: PlannedUnit[] = []
   const updated: ImportPlan['updated'][number][] = []
   for (const { code, parentCode, kind, name } of rows) {
+    yield
     const before = known.get(code)
     const after = { code, parentCode, kind, name, path: tree.path(code) }
     if (!before) created.push(after)

@@ -1,5 +1,6 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { type ImportProblem, requiredLine, UnitKind } from '@diem-cau/signaling-contract/office'
+import type { Steps } from '../../domain/steps.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import { readTable } from '../csv/readTable.ts'
 
@@ -50,13 +51,14 @@ const texts: Record<Column | 'reserved' | 'twice', { vi: string; en: string }> =
 }
 
 /** The units of a CSV file, and every cell that is wrong by itself. How they fit together is not looked at here. */
-export function readUnitRows(csv: string): UnitRows {
-  const table = readTable<Column>(csv, unitColumns)
+export function* readUnitRows(csv: string): Steps<UnitRows> {
+  const table = yield* readTable<Column>(csv, unitColumns)
   const problems = [...table.problems]
   const rows: UnitRow[] = []
   const lines = new Map<UnitCode, number>()
   const badCodes = new Set<UnitCode>()
   for (const { line, cells } of table.rows) {
+    yield
     const before = problems.length
     const wrong = (column: Column, text: { vi: string; en: string }) => problems.push(importProblem(line, column, cells[column], text.vi, text.en))
     const code = UnitCode.safeParse(cells.code)

@@ -52,7 +52,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.get(
     '/units/export.csv',
-    { schema: { summary: 'All open units, as the import takes them', response: { 200: recorded().describe('text/csv'), ...errors } } },
+    { config: { cost: 5 }, schema: { summary: 'All open units, as the import takes them', response: { 200: recorded().describe('text/csv'), ...errors } } },
     async (request, reply) => {
       await access.scope(await authenticate(request), 'unit.read')
       return reply
@@ -65,6 +65,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   app.post(
     '/units/import',
     {
+      config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
       schema: { summary: 'Units of a CSV file: all rows or none', body: ImportCsv, response: { 200: ImportReport, ...errors } },
     },

@@ -1,0 +1,76 @@
+import { MeetingError } from '@diem-cau/signaling-contract'
+import type { FastifyRequest } from 'fastify'
+import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { AccessTokens, TokenOwner } from './AccessTokens.ts'
+import { addressKey } from './addressKey.ts'
+import { bearerOf } from './bearerOf.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Points of the request budget that the route takes, 1 unless told: about one for 6 ms of computing. */
+    cost?: number
+  }
+}
+
+/** Requests of an account a second, on average; the busiest page sends 12 while it loads. */
+const REQUESTS_PER_SEC = 20
+
+/** More than the average, at most so many in so many seconds: several pages that are opened at once. */
+const BURST_SECONDS = 15
+const BURST_WINDOW_SEC = 30
+
+/** Without a sign-in: rooms and people of a whole office come from one address, and each sends two requests to sign in. */
+const ADDRESS_FACTOR = 5
+
+export type RequestBudgetOptions = {
+  readonly tokens: AccessTokens
+  readonly clock: () => number
+  readonly perSecond?: number
+}
+
+/**
+ * How much an account may ask of the API, and an address without a sign-in (IPv6: a /64). Counted in this process:
+ * with several of them the same limiters take a Redis client.
+ */
+export class RequestBudget {
+  readonly #options: RequestBudgetOptions
+  readonly #accounts: BurstyRateLimiter
+  readonly #addresses: BurstyRateLimiter
+
+  constructor(options: RequestBudgetOptions) {
+    this.#options = options
+    const perSecond = options.perSecond ?? REQUESTS_PER_SEC
+    this.#accounts = bucket('account', perSecond)
+    this.#addresses = bucket('address', perSecond * ADDRESS_FACTOR)
+  }
+
+  /** @throws MeetingError `rateLimited` */
+  async spend(request: FastifyRequest): Promise<void> {
+    const owner = await this.#ownerOf(request)
+    const cost = request.routeOptions.config.cost ?? 1
+    try {
+      if (owner) await this.#accounts.consume(owner.accountId, cost)
+      else await this.#addresses.consume(addressKey(request.ip), cost)
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error
+      throw new MeetingError('rateLimited', 'too many requests', { retryAfterSec: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) })
+    }
+  }
+
+  /** Null without a token that is good: whether the request needs one is decided where it is answered. */
+  async #ownerOf(request: FastifyRequest): Promise<TokenOwner | null> {
+    const { tokens, clock } = this.#options
+    try {
+      return await tokens.verify(bearerOf(request), clock())
+    } catch {
+      return null
+    }
+  }
+}
+
+function bucket(keyPrefix: string, perSecond: number): BurstyRateLimiter {
+  return new BurstyRateLimiter(
+    new RateLimiterMemory({ keyPrefix, points: perSecond, duration: 1 }),
+    new RateLimiterMemory({ keyPrefix: `${keyPrefix} burst`, points: perSecond * BURST_SECONDS, duration: BURST_WINDOW_SEC }),
+  )
+}
