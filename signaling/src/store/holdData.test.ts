@@ -51,8 +51,8 @@ test.skipIf(inject('postgres') === null)('a server whose connection PostgreSQL c
   const other = new pg.Client({ connectionString: target.url })
   await other.connect()
   onTestFinished(() => other.end())
-  const cut = () => other.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'diem-cau ${process.pid} %' and pid <> pg_backend_pid()`)
-  const locks = async () => (await other.query(`select 1 from pg_locks where locktype = 'advisory' and classid = ${SERVER_LOCK} and granted`)).rowCount
+  const cut = () => other.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'diem-cau ${process.pid} %' and datname = current_database()`)
+  const locks = async () => (await other.query(`select 1 from pg_locks where locktype = 'advisory' and classid = ${SERVER_LOCK} and granted and database = (select oid from pg_database where datname = current_database())`)).rowCount
   await cut()
   await expect.poll(locks).toBe(0)
   await expect.poll(locks, { timeout: 8000 }).toBe(1)
