@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** Requests of an account a second, on average; a page sends about ten while it loads (counted in the code, not measured). */
+/** Requests of an account a second, on average: as on the socket (SPEC 1.5). What a page takes to load was not measured. */
 const REQUESTS_PER_SEC = 20
 
 /** More than the average, at most so many in so many seconds: several pages that are opened at once. */
