@@ -40,6 +40,10 @@ export const errorCategories = {
   meetingEnded: 'state',
   notJoined: 'state',
   waitingRoom: 'state',
+  meetingLocked: 'state',
+  expelled: 'state',
+  barred: 'permission',
+  cameraStopped: 'state',
   alreadyJoined: 'state',
   replaced: 'state',
   screenTaken: 'state',
@@ -83,6 +87,8 @@ export const ErrorBody = z.object({
   deviceName: recorded().exactOptional(),
   /** For `badRequest`: where and why, one line each. */
   issues: z.array(recorded()).exactOptional(),
+  /** For `expelled` and `barred`: why, in the words of who did it. */
+  reason: recorded().exactOptional(),
   /** The field of the form that is wrong. */
   field: recorded().exactOptional(),
   /** For `editConflict`: the newer version, as the same request answers it. */

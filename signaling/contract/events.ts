@@ -7,12 +7,12 @@ import { LoggedOrigin } from './origin.ts'
 import { ProducerState, Seat, UnitRef } from './state.ts'
 import { recorded } from './text.ts'
 
-/** Why a participant is no longer in the meeting. */
-export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed'])
+/** Why a participant is no longer in the meeting; `removed`: not invited any more (SPEC 3.6), `expelled`: put out by who conducts (3.10). */
+export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed', 'expelled'])
 export type LeaveReason = z.infer<typeof LeaveReason>
 
-/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2). */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed'])
+/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2), `stopped`: by who conducts (5.10, 9.6). */
+export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed', 'stopped'])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
 const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: recorded(100) }

@@ -44,7 +44,7 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('paperPointed'), point: PaperPoint }),
   /** To technicians, chair and secretary: somebody hears or sees badly. */
   z.object({ name: z.literal('complaint'), complaint: Complaint }),
-  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6). */
+  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6), `expelled`, `barred` (3.10). */
   z.object({ name: z.literal('ejected'), error: ErrorBody }),
   /** Who waited at the door of this meeting may come in now: `meeting:join` again (SPEC 3.7). */
   z.object({ name: z.literal('admitted'), meetingId: MeetingId }),

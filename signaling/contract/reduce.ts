@@ -2,8 +2,8 @@ import type { ConductEvent } from './conduct/events.ts'
 import { reduceConduct, unitsSeen } from './conduct/reduceConduct.ts'
 import { connectedUnits } from './conduct/rules/present.ts'
 import { initialConduct } from './conduct/state.ts'
-import { initialDoor, reduceDoor, withoutVisitor } from './door.ts'
-import type { MeetingId, ProducerId } from './ids.ts'
+import { enteredDoor, initialDoor, reduceDoor } from './door.ts'
+import type { MeetingId, ParticipantId, ProducerId } from './ids.ts'
 import type { LoggedEvent } from './events.ts'
 import { originOf } from './origin.ts'
 import type { MeetingState, Participant, ProducerState } from './state.ts'
@@ -42,7 +42,7 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
       return {
         ...state,
         participants: { ...state.participants, [event.participantId]: participant },
-        door: withoutVisitor(state.door, event.participantId),
+        door: enteredDoor(state.door, event.participantId),
       }
     }
     case 'participantLeft': {
@@ -73,7 +73,11 @@ function step(state: MeetingState, { at, event }: LoggedEvent): MeetingState {
     case 'visitorCame':
     case 'visitorLeft':
     case 'visitorsAdmitted':
-      return { ...state, door: reduceDoor(state.door, event, at, state.hostUnit) }
+    case 'participantExpelled':
+    case 'participantAllowed':
+    case 'doorLocked':
+    case 'doorUnlocked':
+      return { ...state, door: reduceDoor(state.door, event, at, { hostUnit: state.hostUnit, present: Object.keys(state.participants) as ParticipantId[] }) }
     case 'seatChanged':
       return conducted(patchParticipant(state, event.participantId, { seat: event.seat }), event, at)
     default:

@@ -21,6 +21,15 @@ export const ConductEvents = [
     units: z.array(UnitRef),
     ...Conduct.pick({ mode: true, share: true, speakLimitSec: true, quorum: true }).shape,
   }),
+  /** Added while the meeting is open (SPEC 11.7); what follows of it for the units is with the next `programmeSet`. */
+  z.object({
+    type: z.literal('invitedMore'),
+    units: z.array(UnitRef),
+    guests: z.array(z.object({ participantId: ParticipantId, name: recorded(200), organisation: recorded(200) })),
+    ...by,
+  }),
+  /** `version`: a newer one of the same paper (SPEC 11.8). */
+  z.object({ type: z.literal('paperChanged'), change: z.enum(['added', 'version', 'edited', 'removed']), paperId: OpenPaper.shape.paperId, name: OpenPaper.shape.name, ...by }),
   /** `belowQuorum`: the chair started it all the same. */
   z.object({ type: z.literal('meetingStarted'), belowQuorum: Shortfall.exactOptional(), ...by }),
 
@@ -45,6 +54,9 @@ export const ConductEvents = [
   z.object({ type: z.literal('microphoneCut'), participantId: ParticipantId, ...by }),
   /** In their own room, by their own hand. */
   z.object({ type: z.literal('microphoneConsented'), participantId: ParticipantId }),
+  z.object({ type: z.literal('cameraStopped'), participantId: ParticipantId, ...by }),
+  /** In their own room, by their own hand. */
+  z.object({ type: z.literal('cameraConsented'), participantId: ParticipantId }),
 
   // Stage, screen, papers, chat.
   z.object({ type: z.literal('stageSet'), stage: Stage, ...by }),

@@ -7,7 +7,10 @@ import type { AgendaPoint, Conduct, FloorHolder, UnitPresence, Vote, VoteId } fr
 export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number, hostUnit: UnitRef): Conduct {
   switch (event.type) {
     case 'programmeSet':
-      return withProgramme(conduct, event, hostUnit)
+      return withProgramme(conduct, event, at, hostUnit)
+    case 'invitedMore':
+    case 'paperChanged':
+      return conduct
     case 'meetingStarted':
       return { ...conduct, startedAt: at }
     case 'seatChanged':
@@ -54,6 +57,10 @@ export function reduceConduct(conduct: Conduct, event: ConductEvent, at: number,
         cut: without(conduct.cut, event.participantId),
         holders: patchHolder(conduct, event.participantId, (holder) => running(holder, at)),
       }
+    case 'cameraStopped':
+      return { ...conduct, cameraStopped: { ...conduct.cameraStopped, [event.participantId]: true } }
+    case 'cameraConsented':
+      return { ...conduct, cameraStopped: without(conduct.cameraStopped, event.participantId) }
 
     case 'stageSet':
       return { ...conduct, stage: event.stage }
@@ -142,7 +149,7 @@ export function unitsSeen(units: readonly UnitPresence[], were: ReadonlyMap<Unit
   })
 }
 
-function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>, hostUnit: UnitRef): Conduct {
+function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'programmeSet' }>, at: number, hostUnit: UnitRef): Conduct {
   const { version, agenda, units, mode, share, speakLimitSec, quorum } = event
   const before = conduct.programme
   const itemIds = agenda.map(({ itemId }) => itemId)
@@ -159,11 +166,11 @@ function withProgramme(conduct: Conduct, event: Extract<ConductEvent, { type: 'p
     quorum,
     agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept],
     // Logs from before may name the host unit after a guest.
-    units: units.map(({ code, name }) => ({ ...unseen, ...seen.get(code), code, name: code === hostUnit.code ? hostUnit.name : name })),
+    units: units.map(({ code, name }) => ({ ...unseen, addedAt: before === null ? null : at, ...seen.get(code), code, name: code === hostUnit.code ? hostUnit.name : name })),
   }
 }
 
-const unseen = { firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null }
+const unseen = { addedAt: null, firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null }
 
 function newPoint(item: Pick<AgendaPoint, 'itemId' | 'title' | 'presenter' | 'minutes'>): AgendaPoint {
   return { ...item, status: 'waiting', startedAt: null, spentMs: 0, conclusion: '' }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_REASON } from '../door.ts'
 import { ParticipantId, RowId, UnitCode } from '../ids.ts'
 import { Seat } from '../seat.ts'
 import { line, paragraph, recorded, requiredLine, requiredParagraph } from '../text.ts'
@@ -70,8 +71,19 @@ export const conductRequests = {
   /** In the room itself: my microphone may be opened again. */
   'mic:consent': { data: empty, response: done },
 
+  /** Put out of the meeting, or turned away at its door; `barred`: and not let in again (SPEC 3.10, 3.11). */
+  'participant:remove': { data: who.extend({ barred: z.boolean(), reason: line(MAX_REASON) }), response: done },
+  /** May come in again. */
+  'participant:allow': { data: who, response: done },
+  'door:lock': { data: z.object({ locked: z.boolean() }), response: done },
+  'camera:stop': { data: who, response: done },
+  /** In the room itself: my camera may be opened again. */
+  'camera:consent': { data: empty, response: done },
+
   'stage:set': { data: z.object({ stage: Stage }), response: done },
   'share:allow': { data: who.extend({ allowed: z.boolean() }), response: done },
+  /** Somebody's screen with its sound. */
+  'screen:stop': { data: who, response: done },
   'paper:open': { data: OpenPaper.pick({ paperId: true, version: true, page: true }), response: done },
   'paper:turn': { data: OpenPaper.pick({ page: true }), response: done },
   'paper:close': { data: empty, response: done },

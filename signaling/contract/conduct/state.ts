@@ -95,6 +95,8 @@ export type AgendaPoint = z.infer<typeof AgendaPoint>
 export const UnitPresence = z.object({
   code: UnitCode,
   name: recorded(200),
+  /** Invited only when the meeting was open already (SPEC 11.7); null = from the beginning. */
+  addedAt: z.int().nullable(),
   firstSeenAt: z.int().nullable(),
   /** When its last participant left or lost the line, and when one was back after that; null = never. */
   lastLeftAt: z.int().nullable(),
@@ -188,6 +190,8 @@ export const Conduct = z.object({
   spoken: z.record(ParticipantId, z.int()).default({}),
   /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
   cut: z.record(ParticipantId, z.literal(true)),
+  /** Their camera was stopped: it stays closed until they open it themselves (SPEC 5.10). */
+  cameraStopped: z.record(ParticipantId, z.literal(true)),
   /** Asked to share their screen, whatever the rule says. */
   mayShare: z.record(ParticipantId, z.literal(true)),
   share: z.enum(['chairOnly', 'floor', 'everyone']),
@@ -220,6 +224,7 @@ export const initialConduct: Conduct = {
   queue: [],
   spoken: {},
   cut: {},
+  cameraStopped: {},
   mayShare: {},
   share: 'floor',
   speakLimitSec: null,

@@ -16,7 +16,7 @@ export const auditActions = [
   'room.created', 'room.edited', 'room.enrolled', 'room.revoked', 'room.disabled', 'room.enabled',
   'unit.created', 'unit.edited', 'unit.imported', 'unit.changePlanned', 'unit.changeWithdrawn', 'unit.changeFailed', 'unit.renamed', 'unit.moved', 'unit.merged', 'unit.closed',
   'group.created', 'group.edited', 'group.deleted',
-  'meeting.created', 'meeting.scheduled', 'meeting.changed', 'meeting.cancelled', 'meeting.deleted', 'meeting.peopleSeated',
+  'meeting.created', 'meeting.scheduled', 'meeting.changed', 'meeting.cancelled', 'meeting.deleted', 'meeting.peopleSeated', 'meeting.invitedMore',
   'paper.uploaded', 'paper.edited', 'paper.removed',
   'minutes.saved', 'minutes.submitted', 'minutes.returned', 'minutes.approved',
   'invitation.answered', 'feed.renewed', 'mail.retried', 'mail.tested', 'audit.exported',

@@ -5,6 +5,7 @@
  *   POST /api/schedule/meetings                  NewPlan -> Plan
  *   GET  /api/schedule/meetings/:meetingId       -> Plan
  *   PUT  /api/schedule/meetings/:meetingId       EditPlan -> Plan; `editConflict` carries the other version
+ *   POST /api/schedule/meetings/:meetingId/invited    InviteMore -> InvitedMore: units and guests besides, also while it runs
  *   POST /api/schedule/meetings/:meetingId/cancel     CancelPlan -> Plan
  *   DELETE /api/schedule/meetings/:meetingId?version=&scope= (drafts only)
  *   POST /api/schedule/meetings/:meetingId/rehearsal  NewRehearsal -> Plan (kiểm tra đường truyền)
@@ -187,6 +188,15 @@ export const Plan = z.object({
   mayManage: z.boolean(),
 })
 export type Plan = z.infer<typeof Plan>
+
+/** Units and guests who are invited besides, until the meeting has ended (SPEC 11.7). */
+export const InviteMore = z
+  .object({ units: z.array(UnitCode).max(200).default([]), guests: z.array(GuestInput.omit({ guestId: true })).max(20).default([]) })
+  .refine(({ units, guests }) => units.length + guests.length > 0, 'names somebody')
+export type InviteMore = z.infer<typeof InviteMore>
+/** Those who were not invited before. */
+export const InvitedMore = Plan.pick({ units: true, guests: true })
+export type InvitedMore = z.infer<typeof InvitedMore>
 
 /** A meeting in a calendar or list. */
 export const PlanSummary = z.object({

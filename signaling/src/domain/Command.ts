@@ -37,8 +37,10 @@ export type Command =
   | ConductCommand
   | { readonly type: 'leave' }
   | { readonly type: 'end' }
-  /** Null: everyone who waits (SPEC 3.7). By the system: nobody has to wait any more. */
+  /** Null: everyone who waits (SPEC 3.7). */
   | { readonly type: 'admit'; readonly participantIds: readonly ParticipantId[] | null }
+  /** The plan, or the lock, may not keep them out any more (SPEC 3.8, 3.12). */
+  | { readonly type: 'settleDoor'; readonly schedule: Schedule }
   | { readonly type: 'leaveDoor'; readonly participantId: ParticipantId }
   /** It may not be here any more (SPEC 3.6). */
   | { readonly type: 'putOut'; readonly participantId: ParticipantId }

@@ -12,11 +12,11 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Actor, Command } from './Command.ts'
 import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
-import { consent, floorWithout } from './conduct/floor.ts'
-import { chairLeaves } from './conduct/roles.ts'
+import { consent } from './conduct/floor.ts'
 import { decideJoin } from './decideJoin.ts'
+import { departure } from './departure.ts'
 import { closed, producersOf } from './producers.ts'
-import { admit, visitorGone } from './waitingRoom.ts'
+import { admit, settledVisitors, visitorGone } from './waitingRoom.ts'
 
 /**
  * What happens when `actor` asks for `command`: the events to commit, none when it is already so,
@@ -40,10 +40,11 @@ export function decide(
       if (actor.kind !== 'system') return new MeetingError('forbidden')
       return state.phase === 'ended' ? [] : [{ type: 'meetingEnded' }]
     case 'admit': {
-      if (actor.kind === 'system') return admit(state, command.participantIds, null)
       const asker = actingParticipant(state, actor)
       return asker instanceof MeetingError ? asker : admit(state, command.participantIds, asker)
     }
+    case 'settleDoor':
+      return actor.kind === 'system' ? settledVisitors(state, command.schedule) : new MeetingError('forbidden')
     case 'leaveDoor':
       if (actor.kind !== 'system') return new MeetingError('forbidden')
       return visitorGone(state, command.participantId)
@@ -111,6 +112,7 @@ export function decide(
       )
     }
     case 'setProgramme':
+    case 'noteOffice':
     case 'settleChair':
     case 'voteTimeUp':
       return actor.kind === 'system' ? withoutScreens(state, decideByItself(state, command, now), now) : new MeetingError('forbidden')
@@ -144,7 +146,7 @@ export function actingParticipant(state: MeetingState, actor: Actor): Participan
   return participant
 }
 
-/** Whether `actor` may open `source` now (SPEC 4.2, 4.3): asked before the media node is, and again at the commit. */
+/** Whether `actor` may open `source` now (SPEC 4.2, 4.3, 5.10): asked before the media node is, and again at the commit. */
 export function mayOpenProducer(
   state: MeetingState,
   actor: Actor,
@@ -153,6 +155,7 @@ export function mayOpenProducer(
   const participant = actingParticipant(state, actor)
   if (participant instanceof MeetingError) return participant
   if (!maySend(participant.seat, source)) return new MeetingError('forbidden', `${participant.seat} may not open ${source}`)
+  if (source === 'camera' && state.conduct.cameraStopped[participant.participantId]) return new MeetingError('cameraStopped')
   if (source === 'screen' || source === 'screenAudio') {
     const taken = Object.values(state.producers).some(
       (p) => (p.source === 'screen' || p.source === 'screenAudio') && p.participantId !== participant.participantId,
@@ -178,15 +181,6 @@ export function ownProducer(
 
 function ofSource(state: MeetingState, participantId: ParticipantId, source: ProducerState['source']) {
   return producersOf(state, participantId).filter((p) => p.source === source)
-}
-
-function departure(state: MeetingState, participantId: ParticipantId, reason: 'left' | 'lineLost' | 'removed'): MeetingEvent[] {
-  return [
-    ...closed(producersOf(state, participantId), 'left'),
-    ...floorWithout(state, participantId),
-    ...chairLeaves(state, participantId),
-    { type: 'participantLeft', participantId, reason },
-  ]
 }
 
 function holderOf(state: MeetingState, endpointId: Participant['endpointId']): Participant | undefined {

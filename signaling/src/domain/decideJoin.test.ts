@@ -107,8 +107,8 @@ test('3.7 with a waiting room whoever conducts or is of the host unit comes in a
   expect(decided(empty, ward, account('ward')).map((e) => e.type)).toEqual(['meetingOpened', 'visitorCame'])
   const waiting = after(joins('x'), [ward, account('ward')])
   expect(decided(waiting, ward, account('ward'))).toEqual([])
-  const admitted = after(joins('x'), [ward, account('ward')], [{ type: 'admit', participantIds: null }, system])
-  expect(admitted.door).toEqual({ waiting: [], admitted: { [participantOf('ward')]: true } })
+  const admitted = after(joins('x'), [ward, account('ward')], [{ type: 'settleDoor', schedule }, system])
+  expect(admitted.door).toMatchObject({ waiting: [], admitted: { [participantOf('ward')]: true } })
   expect(decided(admitted, ward, account('ward')).map((e) => e.type)).toEqual(['participantJoined'])
 })
 

@@ -9,7 +9,7 @@ import { comesToDoor, mustWait } from './waitingRoom.ts'
 export const MAX_PARTICIPANTS = 200
 
 /**
- * Why someone does not get in now; null when they do (SPEC 3.1, 3.2, 5.7). Pure.
+ * Why someone does not get in now; null when they do (SPEC 3.1, 3.2, 3.11, 5.7). Pure.
  * @param now milliseconds since the epoch
  */
 export function refusalAtDoor(
@@ -18,6 +18,7 @@ export function refusalAtDoor(
   now: number,
 ): MeetingError | null {
   if (!invitation) return new MeetingError(mayKnow ? 'forbidden' : 'notFound')
+  if (state.door.barred[participantId]) return new MeetingError('barred', 'put out, and not allowed again')
   const count = Object.keys(state.participants).length
   const phase = state.phase === 'ended' ? 'ended' : phaseForSeat(schedule, invitation.seat, now, count > 0)
   switch (phase) {

@@ -87,6 +87,11 @@ export class MeetingMedia {
     this.#endpoints.atDoor.close(endpointId)
   }
 
+  /** The same of all that these have prepared. */
+  unprepareWhere(belongs: (participantId: ParticipantId) => boolean): void {
+    this.#endpoints.atDoor.closeWhere(belongs)
+  }
+
   /**
    * Makes an endpoint: `kept` when it was prepared, `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
    * @param committed the join's way to the disk, which the node need not wait for but the client must

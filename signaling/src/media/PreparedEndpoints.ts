@@ -1,4 +1,4 @@
-import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type ParticipantId, type RtpCapabilities } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from './NodeLink.ts'
 
@@ -79,6 +79,11 @@ export class PreparedEndpoints {
     endpoint.close()
     this.#endpoints.delete(endpointId)
     void this.#link.tell('endpoint:leave', { endpointId })
+  }
+
+  /** Fine if there are none. */
+  closeWhere(belongs: (participantId: ParticipantId) => boolean): void {
+    for (const [endpointId, { endpoint }] of this.#endpoints) if (belongs(endpoint.participantId)) this.close(endpointId)
   }
 
   /** The node has these no more. Those under way it may not have yet. */

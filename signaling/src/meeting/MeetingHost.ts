@@ -136,6 +136,7 @@ export class MeetingHost {
     host = new MeetingHost(options, meeting)
     for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
     host.#awaitVisitors()
+    host.#settleDoor()
     await host.conducting.begin()
     return host
   }
@@ -151,7 +152,7 @@ export class MeetingHost {
   /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
   async reschedule(schedule: Schedule): Promise<void> {
     this.#schedule = schedule
-    if (!schedule.waitingRoom && this.state.door.waiting.length > 0) this.record({ type: 'admit', participantIds: null })
+    this.#settleDoor()
     await this.conducting.replanned()
   }
 
@@ -238,7 +239,7 @@ export class MeetingHost {
     committed.resolve()
     if (!step.sync) {
       this.#doorstep.add(participantId, client)
-      throw new MeetingError('waitingRoom')
+      throw new MeetingError(this.state.door.lock ? 'meetingLocked' : 'waitingRoom')
     }
 
     const endpointId = step.media ? fresh : (step.former ?? fresh)
@@ -305,15 +306,20 @@ export class MeetingHost {
     this.media.close()
   }
 
-  /** Gates close first, then everyone is told, then media follows. */
+  /** Gates close first, and what who conducts stopped; then everyone is told, then media follows. */
   committed(events: readonly LoggedEvent[]): void {
     this.media.gate()
+    for (const { event } of events) {
+      if (event.type === 'producerClosed' && (event.reason === 'notAllowed' || event.reason === 'stopped')) this.#closeAtNode(event)
+    }
     this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
     this.conducting.committed(events)
     for (const { event } of events) {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
-      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId)
-      if (event.type === 'producerClosed' && event.reason === 'notAllowed') this.#closeAtNode(event)
+      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId, new MeetingError('forbidden', 'not invited any more'))
+      if (event.type === 'participantExpelled') this.#expelled(event)
+      if (event.type === 'doorLocked') this.media.unprepareWhere((participantId) => !this.state.door.lock?.inside[participantId])
+      if (event.type === 'doorUnlocked') this.#settleDoor()
       if (event.type === 'visitorsAdmitted') this.#doorstep.admit(event.participantIds)
       if (event.type === 'meetingEnded') this.#ended()
     }
@@ -336,15 +342,28 @@ export class MeetingHost {
     }
   }
 
-  #eject(participantId: ParticipantId): void {
+  #eject(participantId: ParticipantId, error: MeetingError): void {
     const member = this.#members.get(participantId)
     if (!member?.client) return
     const { client } = member
-    client.ejected({ name: 'ejected', error: new MeetingError('forbidden', 'not invited any more').toBody() })
+    client.ejected({ name: 'ejected', error: error.toBody() })
     member.detach(client)
   }
 
-  /** Of the others the node knows, or whoever asked for it sees to it. */
+  /** Told why, on whatever device; of who may not come back nothing stays ready (SPEC 3.10, 3.11). */
+  #expelled({ participantId, barred, reason }: Extract<MeetingEvent, { type: 'participantExpelled' }>): void {
+    const error = new MeetingError(barred ? 'barred' : 'expelled', 'put out by who conducts', reason === '' ? {} : { reason })
+    this.#eject(participantId, error)
+    this.#doorstep.turnAway(participantId, error.toBody())
+    this.media.unprepareWhere((other) => other === participantId)
+  }
+
+  /** Those who need not wait any more, as the plan and the lock are now, come in. */
+  #settleDoor(): void {
+    if (this.state.door.waiting.length > 0) this.record({ type: 'settleDoor', schedule: this.#schedule })
+  }
+
+  /** Producers closed for other reasons are known to the node, or closed there by who asked. */
   #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
     for (const endpointId of this.media.endpointsOf(participantId)) void this.media.closeProducer(endpointId, producerId)
   }

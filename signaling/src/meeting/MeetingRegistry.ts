@@ -1,4 +1,4 @@
-import type { MeetingId } from '@diem-cau/signaling-contract'
+import { type AccountId, isOffice, type MeetingEvent, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt } from '../domain/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
@@ -7,6 +7,7 @@ import type { ConductStore } from '../store/ConductStore.ts'
 import { isStoreFailure } from '../store/storeFailure.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from './MeetingLog.ts'
+import { participantIdOf } from './participantIdOf.ts'
 import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
@@ -14,6 +15,10 @@ const UNFINISHED_FOR_MS = 24 * 60 * 60_000
 
 /** How often meetings are looked at that ran out and that nobody is in. */
 const SWEEP_MS = 60_000
+
+type Noted = Extract<MeetingEvent, { type: 'invitedMore' | 'paperChanged' }>
+/** The event without who did it. */
+export type OfficeNote = { [T in Noted['type']]: Omit<Extract<Noted, { type: T }>, 'by'> }[Noted['type']]
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
@@ -94,6 +99,18 @@ export class MeetingRegistry {
       await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
       await host.reschedule(schedule)
     }
+  }
+
+  /** Whether the account conducts the meeting just now, whatever the plan says: as who acts for the chair, deputy or secretary. */
+  conducts(meetingId: MeetingId, accountId: AccountId): boolean {
+    const state = this.peek(meetingId)?.state
+    const participant = state?.participants[participantIdOf(accountId)]
+    return state !== undefined && participant !== undefined && isOffice(state, participant)
+  }
+
+  /** What somebody of the office did to a meeting, for its record if it is open (SPEC 11.7, 11.8). */
+  note(meetingId: MeetingId, by: AccountId, event: OfficeNote): void {
+    this.peek(meetingId)?.record({ type: 'noteOffice', event: { ...event, by: participantIdOf(by) } })
   }
 
   /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */

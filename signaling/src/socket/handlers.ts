@@ -75,7 +75,7 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
         client.entered(place)
         return response
       } catch (error) {
-        if (error instanceof MeetingError && error.code === 'waitingRoom') client.waitsAt(host)
+        if (error instanceof MeetingError && (error.code === 'waitingRoom' || error.code === 'meetingLocked')) client.waitsAt(host)
         throw error
       }
     },

@@ -14,7 +14,7 @@ export const voteId = (n: number) => VoteId.parse(`vote-${n}`)
 export const optionId = (name: string) => OptionId.parse(name)
 
 /** Two points, and the wards a, b, c as those that are expected. */
-export const programme: Command = {
+export const programme: Extract<Command, { type: 'setProgramme' }> = {
   type: 'setProgramme',
   programme: {
     version: 1,

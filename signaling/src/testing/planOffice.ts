@@ -6,6 +6,7 @@ import { SfuRegistry } from '../media/SfuRegistry.ts'
 import { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import { AuditLog } from '../office/AuditLog.ts'
 import type { PlanChange } from '../office/schedule/PlanHooks.ts'
+import type { inviteMore } from '../office/schedule/inviteMore.ts'
 import type { PlanActor } from '../office/schedule/PlanPapers.ts'
 import { Planner } from '../office/schedule/Planner.ts'
 import { AccountStore, type NewAccount } from '../store/AccountStore.ts'
@@ -65,6 +66,8 @@ export async function addPlanPeople(units: UnitStore, accounts: AccountStore): P
 export type PlanOffice = {
   readonly store: Store
   readonly planner: Planner
+  /** For what is done to a plan without its planner. */
+  readonly inviting: Parameters<typeof inviteMore>[0]
   readonly schedules: ScheduleStore
   /** What the rest of the office was told, oldest first. */
   readonly told: PlanChange[]
@@ -95,10 +98,12 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
     onPlanChanged: async (_tx: unknown, change: PlanChange) => void told.push(change),
     guestLink: (accountId: string) => `https://office.example/k/${accountId}`,
   }
-  const planner = new Planner({ db, clock, audit: new AuditLog(clock), meetings }, hooks)
+  const context = { db, clock, audit: new AuditLog(clock), meetings }
+  const planner = new Planner(context, hooks)
   return Object.assign(office, {
     store,
     planner,
+    inviting: { office: context, hooks, desk: planner.desk },
     schedules,
     told,
     as: (name: string): PlanActor => ({ account: accountNamed(name), ip: '192.0.2.1' }),

@@ -2,6 +2,7 @@
 export * from './ballot.ts'
 export * from './heard.ts'
 export * from './mayPresent.ts'
+export * from './mayRemove.ts'
 export * from './maySend.ts'
 export * from './office.ts'
 export * from './present.ts'

@@ -1,4 +1,4 @@
-import type { AgendaPoint, Conduct, conductRequests, OptionId, UnitRef, VoteId } from '@diem-cau/signaling-contract'
+import type { AgendaPoint, Conduct, conductRequests, MeetingEvent, OptionId, UnitRef, VoteId } from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 
 /** What only passes through or is only looked up, and is no fact of the meeting. */
@@ -30,6 +30,8 @@ export type Programme = {
 export type ConductSystemCommand =
   /** The schedule as it is now. */
   | { readonly type: 'setProgramme'; readonly programme: Programme }
+  /** What the office did to a meeting that is open (SPEC 11.7, 11.8). */
+  | { readonly type: 'noteOffice'; readonly event: Extract<MeetingEvent, { type: 'invitedMore' | 'paperChanged' }> }
   /** The time has come to look who acts as the chair (SPEC 7.4). */
   | { readonly type: 'settleChair' }
   /** The countdown of a vote is over. */

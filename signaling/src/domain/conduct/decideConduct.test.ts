@@ -400,3 +400,21 @@ describe('the programme', () => {
     expect(unit(after(...opened, lose('a'), back))).toMatchObject({ lastBackAt: NOON })
   })
 })
+
+describe('what the office does meanwhile', () => {
+  const note = (change: 'added' | 'removed') => ({ type: 'noteOffice', event: { type: 'paperChanged', change, paperId: 'p.1', name: 'Báo cáo', by: participantOf('chair') } }) as const
+
+  test('11.7, 11.8 it is on record while the meeting is open, not before and not after, and only the system says so', () => {
+    expect(decided(after(...opened), note('added'), system)).toEqual([note('added').event])
+    expect(decided(after(), note('added'), system)).toEqual([])
+    expect(decided(after(...opened, asks('chair', 'meeting:end', {})), note('removed'), system)).toEqual([])
+    expect(refusal(after(...opened), note('added'), at('chair'))).toBe('forbidden')
+  })
+
+  test('11.7 units of a newer plan count from when it was taken over, those of the first from the beginning', () => {
+    const more = { ...programme, programme: { ...programme.programme, version: 2, units: [...programme.programme.units, unitOf('d')] } }
+    const state = after(...opened, [more, system])
+    expect(state.conduct.units.map(({ code, addedAt }) => [code, addedAt])).toEqual([['o-mon.a', null], ['o-mon.b', null], ['o-mon.c', null], ['o-mon.d', NOON]])
+    expect(quorumOf(state).expected).toBe(4)
+  })
+})

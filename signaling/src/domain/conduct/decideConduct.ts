@@ -2,14 +2,16 @@ import type { ConductEvent, MeetingError, MeetingEvent, MeetingState, Participan
 import { decideAgenda } from './agenda.ts'
 import type { ConductRequest, ConductSystemCommand, Programme } from './ConductCommand.ts'
 import { refusal } from './conductPermissions.ts'
+import { decideDoor } from './door.ts'
 import { decideFloor } from './floor.ts'
 import { decideRoles, settleChair } from './roles.ts'
 import { decideRollCall } from './rollCall.ts'
+import { decideSources } from './sources.ts'
 import { decideStage } from './stage.ts'
 import { decideVote, voteTimeUp } from './votes.ts'
 
 /**
- * What happens when a participant asks something about the conduct of the meeting (SPEC §7 to §12). Pure.
+ * What happens when a participant asks something about the conduct of the meeting (SPEC 3.10 to 3.12, §7 to §12). Pure.
  * @param asker who is in the meeting, through its current endpoint
  * @param now milliseconds since the epoch
  */
@@ -23,6 +25,14 @@ export function decideConduct(state: MeetingState, request: ConductRequest, aske
     case 'seat:set':
     case 'chair:handOver':
       return decideRoles(state, request, asker)
+    case 'participant:remove':
+    case 'participant:allow':
+    case 'door:lock':
+      return decideDoor(state, request, asker)
+    case 'camera:stop':
+    case 'camera:consent':
+    case 'screen:stop':
+      return decideSources(state, request, asker)
     case 'floor:setMode':
     case 'floor:setLimit':
     case 'floor:request':
@@ -70,6 +80,9 @@ export function decideByItself(state: MeetingState, command: ConductSystemComman
   switch (command.type) {
     case 'setProgramme':
       return setProgramme(state, command.programme)
+    case 'noteOffice':
+      // Before anybody came there is nothing to tell, and after the end the log is closed.
+      return state.phase === 'open' ? [command.event] : []
     case 'settleChair':
       return settleChair(state)
     case 'voteTimeUp':

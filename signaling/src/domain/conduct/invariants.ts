@@ -1,7 +1,10 @@
-import { MAX_HOLDERS, type MeetingState, openMicrophones } from '@diem-cau/signaling-contract'
+import { MAX_HOLDERS, type MeetingState, openMicrophones, type ParticipantId } from '@diem-cau/signaling-contract'
 
 /** What holds after every event, by number of the rule; each answers whether it does. */
 export const invariants: Readonly<Record<string, (state: MeetingState) => boolean>> = {
+  '3.10 nobody is in the meeting who was put out and barred': ({ door, participants }) => Object.keys(door.barred).every((id) => participants[id as ParticipantId] === undefined),
+  '5.10 no camera is open that was stopped': ({ conduct, producers }) =>
+    Object.values(producers).every(({ source, participantId }) => source !== 'camera' || !conduct.cameraStopped[participantId]),
   '7.3 at most one acts as the chair, and is in the meeting': ({ conduct, participants }) =>
     conduct.actingChair === null || participants[conduct.actingChair] !== undefined,
   '7.5 one participant at most sits on the chair': ({ participants }) => Object.values(participants).filter(({ seat }) => seat === 'chair').length <= 1,

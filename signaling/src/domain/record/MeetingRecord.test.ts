@@ -48,6 +48,25 @@ test('SPEC 10.4: who only helps, looks on or is a guest makes no unit attend; a 
   expect(held.people.get(participantOf('g'))).toMatchObject({ unit: null, organisation: 'Sở Y tế' })
 })
 
+test('11.7 a unit that is invited while the meeting goes on is expected from then on: late is who comes late after that', () => {
+  const more = { ...programme, programme: { ...programme.programme, version: 2, units: [...programme.programme.units, unitOf('d'), unitOf('e')] } }
+  const added = logOf([
+    [0, ...joins('chair', 'chair')],
+    [0, programme, system],
+    [0, ...joins('a')],
+    [1, ...asks('chair', 'meeting:start', {})],
+    [30, { type: 'noteOffice', event: { type: 'invitedMore', units: [unitOf('d')], guests: [], by: participantOf('chair') } }, system],
+    [30, more, system],
+    [33, ...joins('d')],
+    [50, ...joins('e')],
+    [60, ...asks('chair', 'meeting:end', {})],
+  ])
+  const entry = (name: string) => meetingRecord(added).attendance.find(({ unit: { code } }) => code === unitOf(name).code)
+  expect(entry('a')).toMatchObject({ expected: true, addedAt: null, late: false })
+  expect(entry('d')).toMatchObject({ expected: true, addedAt: minute(30), arrivedAt: minute(33), late: false })
+  expect(entry('e')).toMatchObject({ expected: true, addedAt: minute(30), arrivedAt: minute(50), late: true })
+})
+
 test('a line that broke and came back at once is no absence', () => {
   const brief = logOf([
     [0, ...joins('chair', 'chair')],

@@ -16,6 +16,8 @@ export type UnitAttendance = {
   readonly unit: UnitRef
   /** Invited; false: came all the same, as the host's own people do. */
   readonly expected: boolean
+  /** Invited only while the meeting went on; null: before. */
+  readonly addedAt: number | null
   /** The first who stands for it came in, perhaps long before the start. */
   readonly firstSeenAt: number | null
   /** While somebody who stands for it was connected: in order, disjoint. */
@@ -77,16 +79,18 @@ export function attendance(events: readonly LoggedEvent[], rules: AttendanceRule
     const attended = there.length > 0 || (confirmed !== null && excused === null)
     const first = there[0]?.from ?? null
     const arrivedAt = first !== null && startedAt !== null && first > startedAt ? first : null
+    const addedAt = said?.addedAt != null && startedAt !== null && said.addedAt > startedAt ? said.addedAt : null
     const leftAt = there.at(-1)?.to ?? null
     return {
       unit: said ? { code: said.code, name: said.name } : unit,
       expected: said !== undefined,
+      addedAt,
       firstSeenAt,
       intervals,
       confirmed,
       attended,
       arrivedAt,
-      late: said !== undefined && arrivedAt !== null && startedAt !== null && arrivedAt - startedAt > rules.lateAfterMs,
+      late: said !== undefined && arrivedAt !== null && startedAt !== null && arrivedAt - Math.max(startedAt, addedAt ?? 0) > rules.lateAfterMs,
       absences: absencesIn(there, to, rules.briefMs),
       leftEarlyAt: said !== undefined && endedAt !== null && leftAt !== null && endedAt - leftAt > rules.lateAfterMs ? leftAt : null,
       absent: attended ? null : (excused ?? ''),

@@ -28,6 +28,13 @@ test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', (
   expect(draftMinutes(record, facts)).toEqual(draft)
 })
 
+test('11.7 a unit that was invited later is said to be, with when', () => {
+  const added = { ...record, attendance: record.attendance.map((entry) => (entry.unit.code === 'o-mon.b' || entry.unit.code === 'o-mon.c' ? { ...entry, addedAt: minute(5) } : entry)) }
+  const { units } = draftMinutes(added, facts)
+  expect(units[1]?.note).toMatch(/^được mời thêm lúc 12 giờ 05; vào lúc/)
+  expect(units[2]?.note).toBe('được mời thêm lúc 12 giờ 05; Trực chống bão')
+})
+
 test('the draft says what was, in the words and the order of form 1.9', () => {
   expect(textOf(draft)).toEqual([
     'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.',

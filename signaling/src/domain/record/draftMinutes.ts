@@ -68,15 +68,17 @@ function standIns({ chairs, people, times }: MeetingRecord, facts: DraftFacts): 
     .join('; ')
 }
 
-function unitLine({ unit, attended, late, arrivedAt, leftEarlyAt, absences, absent, confirmed }: UnitAttendance): MinutesUnit {
+function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, absences, absent, confirmed }: UnitAttendance): MinutesUnit {
   const gone = absences.flatMap(({ from, to }) => (to === null ? [] : [`vắng từ ${officialClock(from)} đến ${officialClock(to)}`]))
+  const added = addedAt === null ? [] : [`được mời thêm lúc ${officialClock(addedAt)}`]
   const notes = attended
     ? [
+        ...added,
         ...(late && arrivedAt !== null ? [`vào lúc ${officialClock(arrivedAt)}`] : []),
         ...gone,
         ...(leftEarlyAt === null ? [] : [`rời họp lúc ${officialClock(leftEarlyAt)}`]),
       ]
-    : [absent ?? '']
+    : [...added, absent ?? ''].filter((part) => part !== '')
   return {
     unitCode: unit.code,
     unit: fitLine(unit.name, 200) || unit.code,

@@ -1,9 +1,10 @@
 import type { LoggedEvent, MeetingState, Sync } from '@diem-cau/signaling-contract'
 
-/** What clients are told of it: how a vote stands is nobody's to know before it is closed (SPEC 12.6). */
+/** What clients are told of it: how a vote stands is nobody's to know before it is closed (SPEC 12.6), why somebody was put out is told to that one alone (3.10). */
 export function eventForClients(logged: LoggedEvent): LoggedEvent {
   const { event } = logged
-  return event.type === 'ballotCast' && event.optionId !== null ? { ...logged, event: { ...event, optionId: null } } : logged
+  if (event.type === 'ballotCast' && event.optionId !== null) return { ...logged, event: { ...event, optionId: null } }
+  return event.type === 'participantExpelled' && event.reason !== '' ? { ...logged, event: { ...event, reason: '' } } : logged
 }
 
 /** The same of a state; of a vote that was cancelled nothing is told either. */

@@ -102,7 +102,7 @@ export class PaperDesk {
   }
 
   async #takeForMeeting(uploader: Uploader, target: PaperTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
-    const { db, audit, clock, renditions, post } = this.#office
+    const { db, audit, clock, renditions, meetings, post } = this.#office
     const unitCode = await this.#checkPaper(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
@@ -110,13 +110,15 @@ export class PaperDesk {
     const version = { fileName: target.fileName, type, bytes, sha256, uploadedBy: uploader.account.name, uploadedAt: clock() }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await inTransaction(db, async (tx) => {
+        const taken = await inTransaction(db, async (tx) => {
           const places = await this.#placesOf(tx, target)
           const ids: string[] = []
+          const papers: { meetingId: MeetingId; paperId: string; name: string; number: number }[] = []
           for (const place of places) {
-            const { id, number } = await this.store.add(tx, place, version)
+            const { id, name, number } = await this.store.add(tx, place, version)
             await renditions.expect(tx, id, number, type)
             ids.push(id)
+            papers.push({ meetingId: place.meetingId, paperId: id, name, number })
           }
           await audit.append(tx, uploader, {
             action: 'paper.uploaded',
@@ -125,8 +127,11 @@ export class PaperDesk {
             details: { meetingId: target.meetingId, sha256, bytes, ...(places.length > 1 ? { meetings: places.length } : {}) },
           })
           await post.news.onPaperAdded(tx, target.meetingId, target.fileName, uploader.account.accountId)
+          return papers
         })
-        return renditions.wake()
+        renditions.wake()
+        for (const { meetingId, number, ...paper } of taken) meetings.note(meetingId, uploader.account.accountId, { type: 'paperChanged', change: number === 1 ? 'added' : 'version', ...paper })
+        return
       } catch (error) {
         if (!isUniqueViolation(error) || attempt === TRIES) throw error
       }
@@ -166,7 +171,9 @@ export class PaperDesk {
       await this.store.edit(tx, paperId, changes)
       await audit.append(tx, { account, ip }, { action: 'paper.edited', subject: { type: 'paper', id: paperId, name: before.name }, unitCode, details: changes })
     })
-    return this.#paper(paperId)
+    const after = await this.#paper(paperId)
+    this.#office.meetings.note(before.meetingId, account.accountId, { type: 'paperChanged', change: 'edited', paperId, name: after.name })
+    return after
   }
 
   /** @param scope of a series: from which of its meetings it is taken out */
@@ -174,7 +181,7 @@ export class PaperDesk {
     const { db, audit, clock } = this.#office
     const paper = await this.#paper(paperId)
     const unitCode = await this.#manage(account, paper.meetingId)
-    await inTransaction(db, async (tx) => {
+    const removed = await inTransaction(db, async (tx) => {
       const copies = await this.#copiesIn(tx, paperId, await meetingsInScope(tx, paper.meetingId, scope, clock()))
       await this.store.remove(tx, copies.map((copy) => copy.paperId), clock())
       await audit.append(tx, { account, ip }, {
@@ -183,12 +190,15 @@ export class PaperDesk {
         unitCode,
         details: { meetingId: paper.meetingId, ...(copies.length > 1 ? { meetings: copies.length } : {}) },
       })
+      return copies
     })
+    for (const copy of removed) this.#office.meetings.note(copy.meetingId, account.accountId, { type: 'paperChanged', change: 'removed', paperId: copy.paperId, name: paper.name })
   }
 
   async #see(account: Account, meetingId: MeetingId) {
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
-    return { facts, mayManage: mayManage || (await this.#office.access.may(account, 'paper.manage', facts.hostUnit.code)) }
+    const conducts = this.#office.meetings.conducts(meetingId, account.accountId)
+    return { facts, mayManage: mayManage || conducts || (await this.#office.access.may(account, 'paper.manage', facts.hostUnit.code)) }
   }
 
   /** @returns the host unit */

@@ -42,8 +42,8 @@ export class PaperStore {
    * A new paper, or a new version of one. In a transaction: two at once get two numbers, or one of them fails on the key.
    * @throws MeetingError `notFound` when the paper is not of that meeting, `tooLarge` when the meeting has too many
    */
-  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId, sharedId = null }: Where, version: NewVersion): Promise<{ id: string; number: number }> {
-    const id = paperId === null ? await this.#create(tx, { meetingId, itemId, sharedId }, version.fileName) : await this.#existing(tx, meetingId, paperId)
+  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId, sharedId = null }: Where, version: NewVersion): Promise<{ id: string; name: string; number: number }> {
+    const { id, name } = paperId === null ? await this.#create(tx, { meetingId, itemId, sharedId }, version.fileName) : await this.#existing(tx, meetingId, paperId)
     const last = await tx
       .selectFrom('paper_version')
       .select((eb) => eb.fn.max('number').as('number'))
@@ -63,7 +63,7 @@ export class PaperStore {
         uploaded_at: version.uploadedAt,
       })
       .execute()
-    return { id, number }
+    return { id, name, number }
   }
 
   async edit(tx: Kysely<Schema>, paperId: string, { name, itemId, position }: EditPaper): Promise<void> {
@@ -80,7 +80,7 @@ export class PaperStore {
     await tx.updateTable('paper').set({ deleted_at: now }).where('id', 'in', paperIds).execute()
   }
 
-  async #create(tx: Kysely<Schema>, { meetingId, itemId, sharedId }: Required<Omit<Where, 'paperId'>>, fileName: string): Promise<string> {
+  async #create(tx: Kysely<Schema>, { meetingId, itemId, sharedId }: Required<Omit<Where, 'paperId'>>, fileName: string): Promise<{ id: string; name: string }> {
     const row = await tx
       .selectFrom('paper')
       .select((eb) => [eb.fn.max('position').as('last'), eb.fn.countAll<number>().as('count')])
@@ -91,19 +91,19 @@ export class PaperStore {
     const id = `p.${randomBytes(9).toString('base64url')}`
     const name = nameOfPaper(fileName)
     await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1, shared_id: sharedId }).execute()
-    return id
+    return { id, name }
   }
 
-  async #existing(tx: Kysely<Schema>, meetingId: MeetingId, paperId: string): Promise<string> {
+  async #existing(tx: Kysely<Schema>, meetingId: MeetingId, paperId: string): Promise<{ id: string; name: string }> {
     const row = await tx
       .selectFrom('paper')
-      .select('id')
+      .select(['id', 'name'])
       .where('id', '=', paperId)
       .where('meeting_id', '=', meetingId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
     if (!row) throw new MeetingError('notFound', 'no such paper in this meeting')
-    return row.id
+    return row
   }
 
   async #withVersions(papers: readonly Selectable<Schema['paper']>[]): Promise<Paper[]> {

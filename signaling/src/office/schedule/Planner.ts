@@ -10,7 +10,8 @@ import { ownGroups } from '../groups/ownGroups.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
-import { changedFields, inviteesOf } from './planDiff.ts'
+import { noteAdded } from './inviteMore.ts'
+import { addedTo, changedFields, inviteesOf } from './planDiff.ts'
 import type { MeetingTimes, PlanChange, PlanField, PlanHooks } from './PlanHooks.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
@@ -81,7 +82,7 @@ export class Planner {
    */
   async edit(actor: PlanActor, meetingId: MeetingId, { version, scope, draft, dissolve = false, plan }: EditPlan): Promise<Plan> {
     const { db, clock, meetings } = this.#office
-    const { after, ids } = await inTransaction(db, async (tx) => {
+    const { before, after, ids } = await inTransaction(db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, before.invite)
@@ -118,8 +119,9 @@ export class Planner {
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
       const ids = [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
       // With as many meetings in the series as there are now.
-      return { after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
+      return { before, after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
     })
+    noteAdded(meetings, actor, addedTo(before, after), meetingId)
     await meetings.replanned(ids)
     return this.desk.show(after, true)
   }

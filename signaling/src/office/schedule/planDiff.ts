@@ -36,3 +36,12 @@ export function inviteesOf({ chair, deputy, secretary, people, guests, units }: 
     ...[...accounts, ...guests.map(({ guestId }) => guestId)].flatMap((id) => (id === undefined ? [] : [`a:${id}`])),
   ])
 }
+
+/** Units and guests who are invited only since. */
+export function addedTo(before: StoredPlan, after: StoredPlan): Pick<StoredPlan, 'units' | 'guests'> {
+  const then = inviteesOf(before)
+  return {
+    units: after.units.filter(({ code }) => !then.has(`u:${code}`)),
+    guests: after.guests.filter(({ guestId }) => !then.has(`a:${guestId}`)),
+  }
+}

@@ -6,6 +6,8 @@ import {
   ConflictQuery,
   Conflicts,
   EditPlan,
+  InvitedMore,
+  InviteMore,
   MeetNow,
   NewPlan,
   NewRehearsal,
@@ -38,6 +40,7 @@ import { busyTimes, type ConflictAsk, findConflicts } from './findConflicts.ts'
 import { freeTimes, windowsOf } from './freeTimes.ts'
 import { groupConflicts } from './groupConflicts.ts'
 import { calendar, type ListContext, listPlans } from './listPlans.ts'
+import { inviteMore } from './inviteMore.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
 import { Planner } from './Planner.ts'
 import type { PlanActor } from './PlanPapers.ts'
@@ -115,6 +118,12 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     '/schedule/meetings/:meetingId',
     { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Change a plan; a draft is sent out by it', params, body: EditPlan, response: { 200: Plan, ...errors } } },
     async (request) => planner.edit(await actorOf(request), request.params.meetingId, request.body),
+  )
+
+  app.post(
+    '/schedule/meetings/:meetingId/invited',
+    { schema: { summary: 'Invite units and guests besides, also while the meeting runs', params, body: InviteMore, response: { 200: InvitedMore, ...errors } } },
+    async (request) => inviteMore({ office, hooks: planHooks, desk: planner.desk }, await actorOf(request), request.params.meetingId, request.body),
   )
 
   app.post(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type AccountId, foldText, MeetingError, MeetingId, type Phase } from '@diem-cau/signaling-contract'
-import type { PlanInput } from '@diem-cau/signaling-contract/office'
+import { AccountId, foldText, MeetingError, MeetingId, type Phase, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
 import { inParts } from '../../store/inParts.ts'
@@ -111,24 +111,33 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
     targets.flatMap(({ meetingId, startsAt }) => {
       const { nameOf } = resolved.day(startsAt)
       const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({ meeting_id: meetingId, account_id: accountId, seat, unit_code: unitCode, unit_name: nameOf(unitCode) }))
-      // Guests are there to speak. They are on record at the unit that invites them; where they are from is with the guest.
-      const invited = guests.map(({ accountId }) => ({
-        meeting_id: meetingId,
-        account_id: accountId,
-        seat: 'guest' as const,
-        unit_code: plan.hostUnitCode,
-        unit_name: nameOf(plan.hostUnitCode),
-      }))
-      return [...named, ...invited]
+      const host = { code: plan.hostUnitCode, name: nameOf(plan.hostUnitCode) }
+      return [...named, ...guestRows(meetingId, guests, host).seats]
     }),
   )
   await insertMany(
     tx,
     'meeting_guest',
-    targets.flatMap(({ meetingId }) =>
-      guests.map(({ accountId, organisation }, position) => ({ meeting_id: meetingId, account_id: accountId, organisation, position })),
-    ),
+    targets.flatMap(({ meetingId }) => guestRows(meetingId, guests, { code: plan.hostUnitCode, name: '' }).guests),
   )
+}
+
+/**
+ * Guests of a meeting as they are stored. They are there to speak. They are on record at the unit that invites them; where they are
+ * from is with the guest.
+ * @param first position among the guests
+ */
+export function guestRows(meeting_id: MeetingId, guests: readonly WrittenGuest[], host: UnitRef, first = 0) {
+  return {
+    seats: guests.map(({ accountId }) => ({
+      meeting_id,
+      account_id: accountId,
+      seat: 'guest' as const,
+      unit_code: host.code,
+      unit_name: host.name,
+    })),
+    guests: guests.map(({ accountId, organisation }, n) => ({ meeting_id, account_id: accountId, organisation, position: first + n })),
+  }
 }
 
 async function removeChildren(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
@@ -162,23 +171,9 @@ export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[])
 export async function writeGuests(tx: Kysely<Schema>, plan: PlanInput, known: ReadonlySet<string>, now: number): Promise<WrittenGuest[]> {
   const written = plan.guests.map((guest) => {
     if (guest.guestId !== null && !known.has(guest.guestId)) throw new MeetingError('invalidInvitation', 'no guest of this meeting', { field: 'guests' })
-    return { ...guest, accountId: (guest.guestId ?? `a.${randomBytes(9).toString('base64url')}`) as AccountId }
+    return { ...guest, accountId: guest.guestId === null ? newGuestId() : AccountId.parse(guest.guestId) }
   })
-  await new AccountStore(tx).add(
-    written
-      .filter(({ guestId }) => guestId === null)
-      .map(({ accountId, name, organisation, email }) => ({
-        id: accountId,
-        kind: 'guest' as const,
-        login: '',
-        name,
-        unitCode: plan.hostUnitCode,
-        passwordHash: '',
-        position: organisation,
-        email,
-      })),
-    now,
-  )
+  await addAccounts(tx, written.filter(({ guestId }) => guestId === null), plan.hostUnitCode, now)
   for (const { accountId, name, organisation, email } of written.filter(({ guestId }) => guestId !== null)) {
     await tx
       .updateTable('account')
@@ -189,6 +184,24 @@ export async function writeGuests(tx: Kysely<Schema>, plan: PlanInput, known: Re
   }
   return written
 }
+
+/** Accounts of guests who are new to the meeting. */
+export async function addGuests(tx: Kysely<Schema>, guests: readonly NewGuest[], unitCode: UnitCode, now: number): Promise<WrittenGuest[]> {
+  const written = guests.map((guest) => ({ ...guest, accountId: newGuestId() }))
+  await addAccounts(tx, written, unitCode, now)
+  return written
+}
+
+type NewGuest = Omit<GuestInput, 'guestId'>
+
+async function addAccounts(tx: Kysely<Schema>, guests: readonly (NewGuest & { readonly accountId: AccountId })[], unitCode: UnitCode, now: number): Promise<void> {
+  await new AccountStore(tx).add(
+    guests.map(({ accountId, name, organisation, email }) => ({ id: accountId, kind: 'guest' as const, login: '', name, unitCode, passwordHash: '', position: organisation, email })),
+    now,
+  )
+}
+
+const newGuestId = (): AccountId => AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
 
 /** Guests that no meeting knows any more: their links are worth nothing from now on. */
 export async function disableLeftGuests(tx: Kysely<Schema>, guests: readonly AccountId[]): Promise<void> {

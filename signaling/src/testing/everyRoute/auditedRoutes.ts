@@ -52,6 +52,7 @@ export const auditedRoutes = {
     'POST /api/schedule/now': ['meeting.created'],
     'PUT /api/schedule/meetings/:meetingId': ['meeting.changed'],
     'POST /api/schedule/meetings/:meetingId/rehearsal': ['meeting.created'],
+    'POST /api/schedule/meetings/:meetingId/invited': ['meeting.invitedMore'],
     'POST /api/schedule/meetings/:meetingId/cancel': ['meeting.cancelled'],
     'DELETE /api/schedule/meetings/:meetingId': ['meeting.deleted'],
     'POST /api/schedule/conflicts': nothing('a question about a plan that is not saved'),

@@ -42,6 +42,7 @@ export async function scheduleCalls(): Promise<void> {
   const { meetingId, version } = bodyOf(Plan, await call('POST /api/schedule/meetings', { ...by, body: { draft: false, plan }, about: ({ body }) => [['meeting', Plan.parse(body).meetingId, 'tp.bac']] }))
   const it = { ...by, params: { meetingId }, about: [['meeting', meetingId, 'tp.bac'] as const] }
   const edited = bodyOf(Plan, await call('PUT /api/schedule/meetings/:meetingId', { ...it, body: { version, draft: false, plan: { ...plan, title: 'Giao ban tháng' } } }))
+  await call('POST /api/schedule/meetings/:meetingId/invited', { ...it, body: { units: ['tp.nam.ba'], guests: [{ name: 'Khách thêm' }] } })
   await call('POST /api/schedule/meetings/:meetingId/rehearsal', {
     ...it,
     body: { startsAt: plan.startsAt - HOUR, endsAt: plan.startsAt - HOUR / 2 },
@@ -55,7 +56,7 @@ export async function scheduleCalls(): Promise<void> {
   await call('POST /api/schedule/conflicts', { ...by, body: { meetingId, plan } })
   await call('POST /api/schedule/resolve', { who: 'bacsecretary', refused: [null, 'nobody'], body: { rules: plan.invite } })
   await call('POST /api/schedule/recurrence', { who: 'bacsecretary', refused: [null], body: { startsAt: plan.startsAt, endsAt: plan.endsAt, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=3' } } })
-  await call('POST /api/schedule/meetings/:meetingId/cancel', { ...it, body: { version: edited.version, reason: 'Bão' } })
+  await call('POST /api/schedule/meetings/:meetingId/cancel', { ...it, body: { version: edited.version + 1, reason: 'Bão' } })
   await finish()
 }
 

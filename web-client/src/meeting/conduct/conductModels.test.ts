@@ -6,7 +6,7 @@ import { voteBars, votesNeeded } from './voteBars.ts'
 
 const base = initialState(MeetingId.parse('m.1'))
 const unit = (code: string, changes: Partial<MeetingState['conduct']['units'][number]> = {}) => ({
-  code: UnitCode.parse(code), name: code, firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null, ...changes,
+  code: UnitCode.parse(code), name: code, addedAt: null, firstSeenAt: null, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null, ...changes,
 })
 const here = (code: string) => ({ line: 'online', seat: 'delegate', unit: { code: UnitCode.parse(code), name: code } })
 const meeting = (units: MeetingState['conduct']['units'], connected: string[]): MeetingState => ({

@@ -10,7 +10,7 @@ const meeting = (calledAt: number | null, confirmed: MeetingState['conduct']['un
   conduct: {
     ...base.conduct,
     rollCall: { openedAt: calledAt, closedAt: null },
-    units: confirmed === 'notInvited' ? [] : [{ ...unit, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed, excused: null }],
+    units: confirmed === 'notInvited' ? [] : [{ ...unit, addedAt: null, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed, excused: null }],
   },
 })
 const units = { electorate: 'units', openedAt: 100 } as const

@@ -83,6 +83,7 @@ export const vi = {
       cancelled: 'Hủy cuộc họp',
       deleted: 'Xóa bản nháp cuộc họp',
       peopleSeated: 'Ghi người dự tại phòng họp',
+      invitedMore: 'Mời thêm đơn vị, khách mời',
     },
     minutes: {
       saved: 'Sửa biên bản',
@@ -229,6 +230,7 @@ export const en: SameTexts<typeof vi> = {
       cancelled: 'Cancelled a meeting',
       deleted: 'Deleted a draft',
       peopleSeated: 'Wrote down who sits in a room',
+      invitedMore: 'Invited further units or guests',
     },
     minutes: { saved: 'Edited minutes', submitted: 'Handed minutes to the chair', returned: 'Returned minutes to the secretary', approved: 'Approved minutes' },
     paper: { uploaded: 'Uploaded a paper', edited: 'Edited a paper', removed: 'Deleted a paper' },
