@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { accessible } from './support/accessible.ts'
 import { expect, test } from './support/fixtures.ts'
 import { markup, showsAsText } from './support/markup.ts'
+import { pdfOf } from './support/pdfOf.ts'
 import { pickUp } from './support/pickUp.ts'
 import { planAs } from './support/planAs.ts'
 import { PATIENCE_MS } from './support/Site.ts'
@@ -155,6 +156,76 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
   await page.getByTestId('admit').click()
   await expect(guest.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
   await expect(page.getByTestId('door')).toHaveCount(0)
+
+  const guestRow = page.getByTestId('participant-row').filter({ hasText: 'Trần Thị Hồng Nhung' })
+  await test.step('5.10 its camera is stopped, and opened again by its own hand', async () => {
+    const camera = guest.getByTestId('camera')
+    await expect(camera).toHaveAttribute('data-state', 'on')
+    await page.getByTestId('panel-tab-participants').click()
+    await guestRow.getByTestId(/^participant-menu-/).click()
+    await page.getByTestId('menu-stop-camera').click()
+    await expect(guest.getByTestId('meeting-note').filter({ hasText: 'Chủ tọa đã tắt máy quay của bạn' })).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(camera).toHaveAttribute('data-state', 'off')
+    await camera.click()
+    await expect(camera).toHaveAttribute('data-state', 'on')
+    await expect(guestRow.getByRole('img', { name: 'Máy quay bật' })).toBeVisible({ timeout: PATIENCE_MS })
+  })
+
+  await test.step('3.10 to 3.12 put out it is told why, does not come in again by its link, and once allowed asks at the locked door', async () => {
+    await page.getByTestId('door-lock').click()
+    await expect(guest.getByTestId('meeting-locked')).toBeVisible()
+    await guestRow.getByTestId(/^participant-menu-/).click()
+    await page.getByTestId('menu-remove').click()
+    await page.getByTestId('remove-reason').fill('Họp nội bộ phần này')
+    await page.getByTestId('remove-barred').press('Space')
+    await accessible(page, 'before somebody is put out')
+    await page.getByTestId('remove-confirm').click()
+    await expect(guest.getByTestId('expelled')).toContainText('Họp nội bộ phần này', { timeout: PATIENCE_MS })
+    await accessible(guest, 'put out')
+    await expect(guestRow).toHaveCount(0)
+
+    await guest.goto(new URL(planned.guests[0]?.link ?? '').pathname)
+    await guest.getByTestId('guest-enter').click()
+    await wardA.openedLobby(guest)
+    await guest.getByTestId('join').click()
+    await expect(guest.getByTestId('join-error')).toContainText('chưa cho vào lại', { timeout: PATIENCE_MS })
+    await accessible(page, 'list of who was put out')
+    await page.getByTestId('allow').click()
+    await expect(page.getByTestId('barred-row')).toHaveCount(0)
+    await guest.getByTestId('join').click()
+    await expect(guest.getByTestId('waiting-room')).toHaveAttribute('data-locked', 'true', { timeout: PATIENCE_MS })
+    await page.getByTestId('admit').click()
+    await expect(guest.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  })
+
+  await test.step('11.5 a paper that comes while the meeting is held is told to everyone, and there to be read', async () => {
+    await page.getByTestId('panel-tab-papers').click()
+    await guest.getByTestId('panel-tab-papers').click()
+    await expect(guest.getByTestId('paper-panel')).toBeVisible()
+    await expect(guest.getByTestId('add-papers')).toHaveCount(0)
+    await accessible(page, 'papers panel of who may add')
+    await page.getByTestId('add-papers').locator('input[type=file]').setInputFiles({ name: 'Báo cáo bổ sung.pdf', mimeType: 'application/pdf', buffer: pdfOf('Bao cao') })
+    await expect(guest.getByTestId('meeting-note').filter({ hasText: 'Có tài liệu mới: Báo cáo bổ sung' })).toBeVisible({ timeout: PATIENCE_MS })
+    for (const at of [page, guest]) await expect(at.getByTestId('paper-item')).toContainText('Báo cáo bổ sung')
+  })
+
+  await test.step('11.4 a unit and a guest are invited while the meeting is held; the guest’s link is there to be copied', async () => {
+    await page.getByTestId('panel-tab-participants').click()
+    await page.getByTestId('invite-more').click()
+    await page.getByTestId('more-unit').fill('an cu')
+    await page.getByRole('option', { name: 'Phường An Cư' }).click()
+    await page.getByTestId('more-guest').click()
+    await page.getByTestId('more-guest-name').fill('Ông Lâm Văn Bảy')
+    await page.getByTestId('more-guest-organisation').fill('Hội Nông dân thành phố')
+    await accessible(page, 'inviting more')
+    await page.getByTestId('more-submit').click()
+    await expect(page.getByTestId('more-added')).toContainText('Phường An Cư')
+    await expect(page.getByTestId('more-link')).toHaveAttribute('data-link', /\/guest\//)
+    await accessible(page, 'invited more')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('panel-tab-rollCall').click()
+    await expect(page.getByText('Phường An Cư')).toBeVisible()
+  })
   await edit(planned, basics)
   await expect(guest.getByTestId('removed')).toBeVisible({ timeout: PATIENCE_MS })
 })

@@ -10,6 +10,7 @@ import {
   type Source,
 } from '@diem-cau/signaling-contract'
 import { Device, type types } from 'mediasoup-client'
+import { failureCode } from '../signaling/RequestFailed.ts'
 import { encodingPlan, type VideoCodec } from './encodings.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from './Publisher.ts'
 import type { ConsumerHandle, OpenedConsumer } from './RemoteMedia.ts'
@@ -175,7 +176,10 @@ export class MediaSession implements PublishTarget {
       replaceTrack: (track) => producer.replaceTrack({ track }),
       async close() {
         producer.close()
-        await ask('producer:close', { producerId })
+        await ask('producer:close', { producerId }).catch((error: unknown) => {
+          // The server was quicker: it has closed it already.
+          if (failureCode(error) !== 'notYours') throw error
+        })
       },
     }
   }

@@ -116,13 +116,14 @@ export class MeetingClient {
       if (failureCode(error) === 'aborted') return
       this.#media.joinRefused()
       // Whoever waits still does after a reload.
-      if (failureCode(error) === 'waitingRoom') {
+      const body = error instanceof RequestFailed ? error.body : null
+      const phase = phaseAfter(failureCode(error), body ?? {})
+      if (phase?.kind === 'waiting') {
         reloadMark.set(this.#meetingId)
-        this.store.setState({ phase: { kind: 'waiting' }, joinFailure: null })
+        this.store.setState({ phase, joinFailure: null })
         return
       }
       reloadMark.clear()
-      const body = error instanceof RequestFailed ? error.body : null
       this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
     } finally {
       clearTimeout(shown)
@@ -297,12 +298,20 @@ export class MeetingClient {
   }
 
   #rejoinFailed({ code, body }: RequestFailed): void {
-    const phase = phaseAfter(code, body?.deviceName ?? '')
+    const phase = phaseAfter(code, body ?? {})
+    if (phase?.kind === 'waiting') return this.#backAtDoor(phase)
     if (phase) return this.#out(phase)
     if (code === 'aborted') return
     this.#rejoinTimer = setTimeout(() => {
       if (this.#socket.state === 'up') void this.#rejoin()
     }, REJOIN_MS * (1 + Math.random()))
+  }
+
+  /** Gone for so long that somebody has to let us in again: from there on as for whoever comes first. */
+  #backAtDoor(phase: Extract<Phase, { kind: 'waiting' }>): void {
+    this.#out(phase)
+    reloadMark.set(this.#meetingId)
+    this.store.setState({ connection: { kind: 'online' }, meeting: initialState(this.#meetingId), order: [] })
   }
 
   #socketChanged(state: SocketState): void {
@@ -349,7 +358,7 @@ export class MeetingClient {
         this.#wasAdmitted = true
         return this.#admitted()
       case 'ejected':
-        return this.#out(phaseAfter(notice.error.code, notice.error.deviceName ?? '') ?? { kind: 'refused', code: notice.error.code })
+        return this.#out(phaseAfter(notice.error.code, notice.error) ?? { kind: 'refused', code: notice.error.code })
       default:
         notice satisfies never
     }

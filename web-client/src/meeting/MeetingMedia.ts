@@ -1,4 +1,4 @@
-import type { LoggedEvent, MeetingId, MeetingState, Notice, ParticipantId, Seat } from '@diem-cau/signaling-contract'
+import type { LoggedEvent, MeetingId, MeetingState, Notice, ParticipantId, Seat, Source } from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
@@ -32,8 +32,10 @@ export class MeetingMedia {
     this.local.allow(seatSources(seat))
     this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#publisher = new Publisher((source, error) => {
-      if (source === 'screen') this.local.screen.stop()
       const code = failureCode(error)
+      if (source === 'screen') this.local.screen.stop()
+      // On a new line or device too: only a hand in this room opens it again (SPEC 5.10).
+      if (code === 'cameraStopped') void this.local.setCamera(false)
       if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
     })
     this.link = new MediaLink({ meetingId, socket, publisher: this.#publisher, codec: () => preferences.getState().codec })
@@ -95,12 +97,17 @@ export class MeetingMedia {
       remote.closeProducer(event.producerId)
       // A restart found it gone.
       if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), PUBLISH_AGAIN_MS)
-      // Whoever may share no longer stops: nobody would see it.
-      if (event.reason === 'notAllowed' && event.participantId === me) this.local.screen.stop()
+      // What the server closed for good stops here too: nobody would see it.
+      if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me) this.#stop(event.source)
     } else if (event.type === 'participantLeft') {
       remote.closeParticipant(event.participantId)
       this.#volatile.gone(event.participantId)
     } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
+  }
+
+  #stop(source: Source): void {
+    if (source === 'camera') void this.local.setCamera(false)
+    else this.local.screen.stop()
   }
 
   /** Out of the meeting: nothing is sent or played any more. */

@@ -9,8 +9,8 @@ import { noSpeaker, type Speaker } from './activeSpeaker.ts'
 export type Phase =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'joining' }
-  /** At the door, until somebody lets us in (SPEC 3.7). */
-  | { readonly kind: 'waiting' }
+  /** At the door, until somebody lets us in (SPEC 3.7); `locked`: the meeting is (3.12). */
+  | { readonly kind: 'waiting'; readonly locked: boolean }
   | { readonly kind: 'inMeeting'; readonly me: ParticipantId }
   | { readonly kind: 'left' }
   /** The same account goes on at another device. */
@@ -18,6 +18,8 @@ export type Phase =
   | { readonly kind: 'ended' }
   /** Put out: not invited any more. */
   | { readonly kind: 'removed' }
+  /** Put out by who conducts, with their reason or ''; `barred`: not let in again for now (SPEC 3.10, 3.11). */
+  | { readonly kind: 'expelled'; readonly barred: boolean; readonly reason: string }
   /** Only the person can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
 

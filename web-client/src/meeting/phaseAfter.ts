@@ -1,8 +1,9 @@
+import type { ErrorBody } from '@diem-cau/signaling-contract'
 import type { FailureCode } from '../signaling/RequestFailed.ts'
 import type { Phase } from './MeetingModel.ts'
 
 /** Where one is once the server will not have one in the meeting any more, for this reason; null: it may yet, ask again. */
-export function phaseAfter(code: FailureCode, deviceName: string): Extract<Phase, { kind: 'replaced' | 'ended' | 'removed' | 'refused' }> | null {
+export function phaseAfter(code: FailureCode, { deviceName = '', reason = '' }: Pick<ErrorBody, 'deviceName' | 'reason'>): Exclude<Phase, { kind: 'lobby' | 'joining' | 'inMeeting' | 'left' }> | null {
   switch (code) {
     case 'alreadyJoined':
     case 'replaced':
@@ -11,6 +12,12 @@ export function phaseAfter(code: FailureCode, deviceName: string): Extract<Phase
       return { kind: 'ended' }
     case 'forbidden':
       return { kind: 'removed' }
+    case 'expelled':
+    case 'barred':
+      return { kind: 'expelled', barred: code === 'barred', reason }
+    case 'waitingRoom':
+    case 'meetingLocked':
+      return { kind: 'waiting', locked: code === 'meetingLocked' }
     case 'meetingNotOpen':
     case 'notFound':
     case 'unauthenticated':

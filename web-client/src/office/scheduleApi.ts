@@ -1,6 +1,7 @@
 import {
   Calendar,
   Conflicts,
+  InvitedMore,
   Plan,
   PlanPage,
   RecurrencePreview,
@@ -9,6 +10,7 @@ import {
   type CancelPlan,
   type ConflictQuery,
   type EditPlan,
+  type InviteMore,
   type MeetNow,
   type NewPlan,
   type NewRehearsal,
@@ -27,6 +29,7 @@ export const scheduleApi = {
   meeting: (meetingId: string, signal?: AbortSignal) => get(at('schedule', 'meetings', meetingId), Plan, {}, signal),
   addMeeting: (body: z.input<typeof NewPlan>) => post('/api/schedule/meetings', Plan, body),
   editMeeting: (meetingId: string, body: z.input<typeof EditPlan>) => put(at('schedule', 'meetings', meetingId), Plan, body),
+  inviteMore: (meetingId: string, body: z.input<typeof InviteMore>) => post(at('schedule', 'meetings', meetingId, 'invited'), InvitedMore, body),
   cancelMeeting: (meetingId: string, body: z.input<typeof CancelPlan>) => post(at('schedule', 'meetings', meetingId, 'cancel'), Plan, body),
   removeDraft: (meetingId: string, version: number, scope: Scope) => remove(at('schedule', 'meetings', meetingId), { version, scope }),
   addRehearsal: (meetingId: string, body: NewRehearsal) => post(at('schedule', 'meetings', meetingId, 'rehearsal'), Plan, body),

@@ -30,7 +30,7 @@ export function Message({ icon, title, text, children, testId, isAlert = false }
           <Title order={1} size="h2">
             {title}
           </Title>
-          <Text c="dimmed" mt="sm" size="lg">
+          <Text c="dimmed" mt="sm" size="lg" className={classes['text'] ?? ''}>
             {text}
           </Text>
           <div className={classes['actions']}>{children}</div>

@@ -28,6 +28,7 @@ export function MeetingPhases() {
     case 'replaced':
     case 'ended':
     case 'removed':
+    case 'expelled':
     case 'refused':
       return <AfterView phase={phase} />
     default:

@@ -90,3 +90,33 @@ test('roll call, items and votes are said, with the result; a vote that is cance
   expect(news({ type: 'voteCancelled', voteId: 'v', by: 'chair' }, during)).toEqual({ key: 'voteCancelled', question: 'Thông qua?', shown: true })
   expect(news({ type: 'voteCancelled', voteId: 'v', by: 'me' }, during)?.shown).toBe(false)
 })
+
+test('a lock is shown to all but who turned the key; who is put out is shown to who conducts, and said to the others', () => {
+  const put = { type: 'participantExpelled', participantId: 'other', accountId: 'other', name: 'other', unit: { code: 'o-mon.other', name: 'Phường other' }, organisation: '', seat: 'delegate', barred: true, reason: '', by: 'chair' }
+  const iConduct = state(joined('me', 'secretary'), joined('chair', 'chair'), joined('other'), started)
+  expect(news({ type: 'doorLocked', by: 'chair' })).toEqual({ key: 'locked', shown: true })
+  expect(news({ type: 'doorUnlocked', by: 'me' })).toEqual({ key: 'unlocked', shown: false })
+  expect(news(put)).toMatchObject({ key: 'expelled', who: { name: 'Phường other' }, shown: false })
+  expect(news(put, iConduct)?.shown).toBe(true)
+})
+
+test('my own camera or screen that was stopped is shown to me, that of others is not', () => {
+  const closed = (participantId: string, reason: string) => ({ type: 'producerClosed', producerId: 'x', participantId, source: 'screen', reason })
+  expect(news({ type: 'cameraStopped', participantId: 'me', by: 'chair' })).toEqual({ key: 'yourCameraStopped', shown: true })
+  expect(news({ type: 'cameraStopped', participantId: 'other', by: 'chair' })).toBeNull()
+  expect(news(closed('me', 'stopped'))).toEqual({ key: 'yourScreenStopped', shown: true })
+  expect(news(closed('me', 'requested'))).toBeNull()
+  expect(news(closed('other', 'stopped'))).toBeNull()
+})
+
+test('a paper that comes, or a newer version, is shown to all but who brought it; who is invited besides to who conducts', () => {
+  const paper = (change: string, by = 'chair') => ({ type: 'paperChanged', change, paperId: 'p.1', name: 'Báo cáo', by })
+  expect(news(paper('added'))).toEqual({ key: 'paperAdded', name: 'Báo cáo', shown: true })
+  expect(news(paper('version'))?.key).toBe('paperVersion')
+  expect(news(paper('added', 'me'))?.shown).toBe(false)
+  expect(news(paper('removed'))).toEqual({ key: 'paperRemoved', name: 'Báo cáo', shown: false })
+  expect(news(paper('edited'))).toBeNull()
+  const more = { type: 'invitedMore', units: [{ code: 'o-mon.x', name: 'Phường X' }], guests: [{ participantId: 'g', name: 'Bà Y', organisation: '' }], by: 'chair' }
+  expect(news(more)).toEqual({ key: 'invitedMore', name: 'Phường X, Bà Y', shown: false })
+  expect(news(more, state(joined('me', 'secretary'), joined('chair', 'chair'), started))?.shown).toBe(true)
+})

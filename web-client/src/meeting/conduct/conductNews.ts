@@ -1,10 +1,11 @@
-import type { ItemId, MeetingEvent, MeetingState, ParticipantId, Seat, Stage } from '@diem-cau/signaling-contract'
+import { isOffice, type ItemId, type MeetingEvent, type MeetingState, type ParticipantId, type Seat, type Stage } from '@diem-cau/signaling-contract'
 import { type Call, callOf } from '../callOf.ts'
 
 export type News =
-  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed'; readonly shown: boolean }
-  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done'; readonly who: Call; readonly shown: boolean }
+  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed' | 'locked' | 'unlocked' | 'yourCameraStopped' | 'yourScreenStopped'; readonly shown: boolean }
+  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done' | 'expelled'; readonly who: Call; readonly shown: boolean }
   | { readonly key: 'paperOpened'; readonly who: Call; readonly name: string; readonly shown: boolean }
+  | { readonly key: 'paperAdded' | 'paperVersion' | 'paperRemoved' | 'invitedMore'; readonly name: string; readonly shown: boolean }
   | { readonly key: 'stagePinned'; readonly units: readonly Call[]; readonly shown: boolean }
   | { readonly key: 'rollCallOpened' | 'rollCallClosed'; readonly shown: boolean }
   | { readonly key: 'itemStarted' | 'itemClosed'; readonly title: string; readonly shown: boolean }
@@ -18,6 +19,8 @@ export type News =
  * @param state after the event, or shortly before
  */
 export function conductNews(event: MeetingEvent, state: MeetingState, me: ParticipantId): News | null {
+  const self = state.participants[me]
+  const conducts = self !== undefined && isOffice(state, self)
   const callIn = (id: ParticipantId) => {
     const participant = state.participants[id]
     return participant && callOf(state, participant)
@@ -87,6 +90,22 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       const question = state.conduct.votes[event.voteId]?.question
       return question === undefined ? null : { key: 'voteCancelled', question, shown: event.by !== me }
     }
+    case 'doorLocked':
+    case 'doorUnlocked':
+      return { key: event.type === 'doorLocked' ? 'locked' : 'unlocked', shown: event.by !== me }
+    case 'participantExpelled':
+      return { key: 'expelled', who: callOf(state, event), shown: conducts && event.by !== me }
+    case 'paperChanged': {
+      const { change, name } = event
+      if (change === 'edited') return null
+      return { key: change === 'added' ? 'paperAdded' : change === 'version' ? 'paperVersion' : 'paperRemoved', name, shown: change !== 'removed' && event.by !== me }
+    }
+    case 'invitedMore':
+      return { key: 'invitedMore', name: [...event.units, ...event.guests].map(({ name }) => name).join(', '), shown: conducts && event.by !== me }
+    case 'cameraStopped':
+      return event.participantId === me && event.by !== me ? { key: 'yourCameraStopped', shown: true } : null
+    case 'producerClosed':
+      return event.reason === 'stopped' && event.source === 'screen' && event.participantId === me ? { key: 'yourScreenStopped', shown: true } : null
     default:
       return null
   }

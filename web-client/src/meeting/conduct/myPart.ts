@@ -19,6 +19,8 @@ export interface MyPart {
   readonly isCut: boolean
   /** Its microphone was cut, and would be heard at once if it consented. */
   readonly mayReopen: boolean
+  /** The camera was stopped: it stays closed until this room consents (SPEC 5.10). */
+  readonly isCameraStopped: boolean
   /** May share the screen or open a paper now (SPEC 9.2). */
   readonly mayShareNow: boolean
   /** The media node lets this microphone through when it is on (SPEC 8.1). */
@@ -45,6 +47,7 @@ export function myPart(state: MeetingState, me: ParticipantId | null): MyPart {
     queuePlace: place === -1 ? null : place + 1,
     isCut: conduct.cut[me] === true,
     mayReopen: conduct.cut[me] === true && wouldBeHeard(state, me),
+    isCameraStopped: conduct.cameraStopped[me] === true,
     mayShareNow: maySend(participant.seat, 'screen') && mayPresent(state, participant),
     mayBeHeard: mayBeHeard(state, me),
   }
@@ -62,6 +65,7 @@ const nobody: MyPart = {
   queuePlace: null,
   isCut: false,
   mayReopen: false,
+  isCameraStopped: false,
   mayShareNow: false,
   mayBeHeard: false,
 }

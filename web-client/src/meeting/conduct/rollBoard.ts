@@ -17,7 +17,9 @@ export interface RollRow {
   readonly firstSeenAt: number | null
   readonly lastLeftAt: number | null
   readonly lastBackAt: number | null
-  /** First seen after the chair had opened the meeting. */
+  /** Invited only while the meeting went on; null: before. */
+  readonly addedAt: number | null
+  /** First seen after the chair had opened the meeting, and not only invited then. */
   readonly isLate: boolean
   /** Was gone and is back, as far as the line tells. */
   readonly isBack: boolean
@@ -45,7 +47,7 @@ export function rollBoard(meeting: MeetingState): RollRow[] {
   const { units, startedAt } = meeting.conduct
   const connected = connectedUnits(meeting)
   return units.map((unit) => {
-    const { code, name, confirmed, excused, firstSeenAt, lastLeftAt, lastBackAt } = unit
+    const { code, name, confirmed, excused, addedAt, firstSeenAt, lastLeftAt, lastBackAt } = unit
     const here = connected.has(code)
     const state = here ? (confirmed ? 'present' : 'connected') : firstSeenAt !== null ? 'gone' : excused !== null ? 'excused' : 'missing'
     return {
@@ -55,11 +57,12 @@ export function rollBoard(meeting: MeetingState): RollRow[] {
       count: confirmed?.count ?? null,
       people: confirmed?.people ?? [],
       reason: excused ?? '',
+      addedAt: startedAt !== null && addedAt !== null && addedAt > startedAt ? addedAt : null,
       firstSeenAt,
       lastLeftAt,
       lastBackAt,
       isBack: here && lastBackAt !== null,
-      isLate: startedAt !== null && firstSeenAt !== null && firstSeenAt > startedAt,
+      isLate: startedAt !== null && firstSeenAt !== null && firstSeenAt > startedAt && (addedAt === null || addedAt <= startedAt),
     }
   })
 }

@@ -24,7 +24,13 @@ export function useNewsText(): (news: News) => string {
         case 'asks':
         case 'granted':
         case 'done':
+        case 'expelled':
           return t(`news.${news.key}`, { unit: callText(news.who) })
+        case 'paperAdded':
+        case 'paperVersion':
+        case 'paperRemoved':
+        case 'invitedMore':
+          return t(`news.${news.key}`, { name: news.name })
         case 'itemStarted':
         case 'itemClosed':
           return t(`news.${news.key}`, { title: news.title })

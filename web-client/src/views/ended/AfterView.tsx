@@ -8,7 +8,7 @@ import { Message } from '../../ui/Message.tsx'
 import { useMeetingClient, useMeetingScope } from '../MeetingContext.ts'
 
 interface Props {
-  readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'refused' }>
+  readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
 }
 
 /** After the meeting, for whatever reason: what happened and the way on. */
@@ -58,6 +58,22 @@ export function AfterView({ phase }: Props) {
     case 'removed':
       return (
         <Message icon={<IconUserX size="1em" />} title={t('after.removedTitle')} text={t('after.removedText')} testId="removed">
+          {toList}
+        </Message>
+      )
+    case 'expelled':
+      return (
+        <Message
+          icon={<IconUserX size="1em" />}
+          title={t('after.expelledTitle')}
+          text={[...(phase.reason === '' ? [] : [t('after.expelledReason', { reason: phase.reason })]), t(phase.barred ? 'after.barredText' : 'after.expelledText')].join('\n')}
+          testId="expelled"
+        >
+          {!phase.barred && (
+            <Button size="lg" onClick={() => client.backToLobby()} data-testid="rejoin" autoFocus>
+              {t('after.rejoin')}
+            </Button>
+          )}
           {toList}
         </Message>
       )

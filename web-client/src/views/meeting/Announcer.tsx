@@ -30,7 +30,8 @@ export function Announcer() {
       case 'participantJoined':
         return setText(t('announce.joined', { unit }))
       case 'participantLeft':
-        return setText(t('announce.left', { unit }))
+        // That they were put out was said.
+        return event.reason === 'expelled' ? undefined : setText(t('announce.left', { unit }))
       case 'lineLost':
       case 'lineRestored':
         return setText(t(`announce.${event.type}`, { unit }))

@@ -19,18 +19,18 @@ const FEW = 3
 export function DoorBanner() {
   const { t } = useTranslation()
   const { isOffice } = useMyPart()
-  const waiting = useMeeting((model) => model.meeting.door.waiting)
+  const { waiting, lock } = useMeeting((model) => model.meeting.door)
   const [opened, setOpened] = useState<boolean | null>(null)
   const { ask, pending } = useAsk()
   if (!isOffice || waiting.length === 0) return null
   const shown = opened ?? waiting.length <= FEW
   return (
-    <Band name="door" weight="asks" icon={IconDoorEnter} line={t('door.waiting', { count: waiting.length })}>
+    <Band name="door" weight="asks" icon={IconDoorEnter} line={t(lock ? 'door.waitingLocked' : 'door.waiting', { count: waiting.length })}>
       <section className={classes['root']} aria-label={t('door.title')} data-testid="door" data-count={waiting.length}>
         <div className={classes['head']}>
           <span className={classes['text']} role="status">
             <IconDoorEnter size="1.4em" aria-hidden />
-            {t('door.waiting', { count: waiting.length })}
+            {t(lock ? 'door.waitingLocked' : 'door.waiting', { count: waiting.length })}
           </span>
           <Button
             variant="default"
@@ -48,7 +48,13 @@ export function DoorBanner() {
         {shown && (
           <ul className={classes['list']}>
             {waiting.map((visitor) => (
-              <Row key={visitor.participantId} visitor={visitor} pending={pending} onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })} />
+              <Row
+                key={visitor.participantId}
+                visitor={visitor}
+                pending={pending}
+                onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })}
+                onRefuse={() => void ask('participant:remove', { participantId: visitor.participantId, barred: true, reason: '' })}
+              />
             ))}
           </ul>
         )}
@@ -57,7 +63,14 @@ export function DoorBanner() {
   )
 }
 
-function Row({ visitor, pending, onAdmit }: { readonly visitor: Visitor; readonly pending: boolean; readonly onAdmit: () => void }) {
+interface RowProps {
+  readonly visitor: Visitor
+  readonly pending: boolean
+  readonly onAdmit: () => void
+  readonly onRefuse: () => void
+}
+
+function Row({ visitor, pending, onAdmit, onRefuse }: RowProps) {
   const { t } = useTranslation()
   const callText = useCallText()
   const call = useMeeting(({ meeting }) => callOf(meeting, visitor))
@@ -70,6 +83,9 @@ function Row({ visitor, pending, onAdmit }: { readonly visitor: Visitor; readonl
           {t(`seat.${visitor.seat}`)} · {t('door.since', { time: clockTime(visitor.at) })}
         </span>
       </span>
+      <Button variant="subtle" color="red" disabled={pending} onClick={onRefuse} aria-label={t('door.refuseOne', { unit: callText(call) })} data-testid="refuse">
+        {t('door.refuse')}
+      </Button>
       <Button variant="light" disabled={pending} onClick={onAdmit} aria-label={t('door.admitOne', { unit: callText(call) })} data-testid="admit">
         {t('door.admit')}
       </Button>

@@ -1,4 +1,4 @@
-import { IconUsersGroup } from '@tabler/icons-react'
+import { IconLock, IconUsersGroup } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../i18n/formatTime.ts'
@@ -16,6 +16,7 @@ export function MeetingHeader() {
   const { detail } = useMeetingScope()
   const count = useMeeting((model) => model.order.length)
   const me = useMyName()
+  const locked = useMeeting((model) => model.meeting.door.lock !== null)
   const now = useNow()
   return (
     <div className={classes['root']}>
@@ -33,6 +34,12 @@ export function MeetingHeader() {
           <FloorStrip />
           <StageBar />
         </div>
+        {locked && (
+          <span className={classes['locked']} title={t('door.locked')} data-testid="meeting-locked">
+            <IconLock size="1.2em" aria-hidden />
+            <span>{t('door.locked')}</span>
+          </span>
+        )}
         <span className={classes['count']} title={t('meeting.connectedCount', { count })}>
           <IconUsersGroup size="1.2em" aria-hidden />
           <span aria-hidden>{count}</span>

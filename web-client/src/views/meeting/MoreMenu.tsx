@@ -1,8 +1,23 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconDots, IconEarOff, IconKeyboard, IconLayoutGrid, IconMaximize, IconMinimize, IconPictureInPictureOn, IconScreenShare, IconScreenShareOff, IconSettings } from '@tabler/icons-react'
+import {
+  IconDots,
+  IconEarOff,
+  IconKeyboard,
+  IconLayoutGrid,
+  IconLock,
+  IconLockOpen,
+  IconMaximize,
+  IconMinimize,
+  IconPictureInPictureOn,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconSettings,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAsk } from '../conduct/useAsk.ts'
+import { useMyPart } from '../conduct/useMyPart.ts'
 import toggle from '../../ui/ToggleButton.module.css'
 import { useMeeting } from '../MeetingContext.ts'
 import { useLayout } from './LayoutContext.ts'
@@ -20,6 +35,9 @@ export function MoreMenu({ isFolded }: Props) {
   const view = useLayout((state) => state.view)
   // A finger has no keys, and nothing to hover with.
   const hasKeys = !useMediaQuery('(hover: none)', false, { getInitialValueInEffect: false })
+  const { isOffice } = useMyPart()
+  const { ask, pending } = useAsk()
+  const locked = useMeeting((model) => model.meeting.door.lock !== null)
   const [full, setFull] = useState(document.fullscreenElement !== null)
   useEffect(() => {
     const update = () => setFull(document.fullscreenElement !== null)
@@ -57,6 +75,16 @@ export function MoreMenu({ isFolded }: Props) {
         {document.fullscreenEnabled && (
           <Menu.Item leftSection={full ? <IconMinimize size="1.2em" /> : <IconMaximize size="1.2em" />} rightSection={hasKeys && 'F'} onClick={controls.toggleFullscreen}>
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
+          </Menu.Item>
+        )}
+        {isOffice && (
+          <Menu.Item
+            leftSection={locked ? <IconLockOpen size="1.2em" /> : <IconLock size="1.2em" />}
+            disabled={pending}
+            onClick={() => void ask('door:lock', { locked: !locked })}
+            data-testid="menu-lock"
+          >
+            {t(locked ? 'door.unlock' : 'door.lock')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconEarOff size="1.2em" />} onClick={controls.openComplaint} data-testid="complain">

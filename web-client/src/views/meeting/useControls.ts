@@ -19,7 +19,7 @@ export function useControls() {
   const callText = useCallText()
   // Given in the meeting, or by the schedule while at the door.
   const seat = part.seat ?? detail.seat
-  const { isCut, mayReopen, mayShareNow, me } = part
+  const { isCut, isCameraStopped, mayReopen, mayShareNow, me } = part
   return useMemo(() => {
     const may = seatSources(seat)
     const { local } = client
@@ -59,7 +59,12 @@ export function useControls() {
         const { camera, cameraOn } = local.snapshot
         const on = camera.kind === 'problem' ? true : !cameraOn
         remember({ cameraOn: on })
-        void local.setCamera(on)
+        if (!isCameraStopped) return void local.setCamera(on)
+        // This room's own consent comes first: without it the camera would be refused (SPEC 5.10).
+        client.ask('camera:consent', {}).then(
+          () => local.setCamera(true),
+          (error: unknown) => client.trouble$.emit(failureCode(error)),
+        )
       },
       toggleShare: () => {
         if (!may.includes('screen') || !ScreenShare.supported) return
@@ -77,5 +82,5 @@ export function useControls() {
       },
       leave: () => void client.leave(),
     }
-  }, [callText, client, isCut, layout, mayReopen, mayShareNow, me, seat, t])
+  }, [callText, client, isCameraStopped, isCut, layout, mayReopen, mayShareNow, me, seat, t])
 }

@@ -8,6 +8,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useLayout } from '../meeting/LayoutContext.ts'
 import { useName } from '../useCall.ts'
+import { AddPapers } from './AddPapers.tsx'
 import { PaperItem } from './PaperItem.tsx'
 import classes from './PapersPanel.module.css'
 import { usePaperActs } from './usePaperActs.ts'
@@ -42,8 +43,9 @@ export function PapersPanel() {
   const groups = [...points, general].filter(({ papers }) => papers.length > 0)
   return (
     <div className={classes['root']} data-testid="paper-panel">
+      {data.mayManage && <AddPapers onDone={refresh} />}
       {groups.length === 0 && (
-        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('none')} text={t('noneHint')} />
+        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('none')} text={t(data.mayManage ? 'noneHintManage' : 'noneHint')} />
       )}
       {groups.length > 0 && !mayPresent && (
         <Text size="sm" c="dimmed">

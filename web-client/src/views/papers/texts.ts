@@ -4,7 +4,9 @@ import type { SameTexts } from '../../i18n/SameTexts.ts'
 export const vi = {
   general: 'Chung cho cả cuộc họp',
   none: 'Cuộc họp chưa có tài liệu',
-  noneHint: 'Tài liệu đưa lên ở trang chuẩn bị cuộc họp sẽ hiện ở đây.',
+  noneHint: 'Tài liệu thư ký đưa lên, trước hoặc trong cuộc họp, sẽ hiện ở đây.',
+  noneHintManage: 'Thêm tài liệu ở đây: mọi điểm cầu thấy ngay.',
+  addTo: 'Thuộc nội dung',
   failed: 'Chưa tải được danh sách tài liệu',
   openForAll: 'Mở cho mọi người',
   openNow: 'Đang mở cho mọi người',
@@ -61,7 +63,9 @@ export const vi = {
 export const en: SameTexts<typeof vi> = {
   general: 'For the whole meeting',
   none: 'This meeting has no papers yet',
-  noneHint: 'Papers that are uploaded where the meeting is planned appear here.',
+  noneHint: 'Papers that the secretary uploads, before or during the meeting, appear here.',
+  noneHintManage: 'Add papers here: every room sees them at once.',
+  addTo: 'Belongs to',
   failed: 'The list of papers could not be loaded',
   openForAll: 'Open for everyone',
   openNow: 'Open for everyone now',

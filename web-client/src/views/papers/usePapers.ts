@@ -1,10 +1,14 @@
 import type { PaperList } from '@diem-cau/signaling-contract/office'
+import { useEffect } from 'react'
 import type { Loaded } from '../../office/useLoad.ts'
 import { usePapersOf } from '../../office/usePapersOf.ts'
 import { useMeetingScope } from '../MeetingContext.ts'
 
-/** Papers of the meeting that this is. */
+/** Papers of the meeting that this is; what changes is there at once for everyone (SPEC 11.5). */
 export function usePapers(): Loaded<PaperList> {
-  const { detail } = useMeetingScope()
-  return usePapersOf(detail.meetingId)
+  const { client, detail } = useMeetingScope()
+  const loaded = usePapersOf(detail.meetingId)
+  const { refresh } = loaded
+  useEffect(() => client.event$.on(({ event }) => event.type === 'paperChanged' && refresh()), [client, refresh])
+  return loaded
 }

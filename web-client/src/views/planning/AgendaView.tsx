@@ -6,12 +6,17 @@ import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import classes from './AgendaView.module.css'
 import { PaperRows } from './PaperRows.tsx'
+import { PapersField } from './PapersField.tsx'
+import { usePaperUploads } from './usePaperUploads.ts'
 
-/** The agenda with the time that each item begins at, and the papers of each. */
+/** The agenda with the time that each item begins at, and the papers of each; from when it is open with a way to add some (SPEC 11.5). */
 export function AgendaView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   const { data, failure, refresh } = usePapersOf(plan.meetingId)
+  const uploads = usePaperUploads(plan.meetingId, refresh)
   const papers = data?.papers ?? []
+  // Until it begins its editor is where papers are added.
+  const mayAdd = data?.mayManage === true && (plan.phase === 'open' || plan.phase === 'live' || plan.phase === 'ended')
   const known = new Set(plan.agenda.map(({ itemId }) => itemId))
   const general = papers.filter(({ itemId }) => itemId === null || !known.has(itemId))
   const starts = plan.agenda.map((_, n) => plan.startsAt + plan.agenda.slice(0, n).reduce((sum, { minutes }) => sum + minutes, 0) * MINUTE_MS)
@@ -30,18 +35,17 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
                 <span className={classes['facts']}>
                   {[item.presenter, item.minutes > 0 ? t('plan.minutes', { count: item.minutes }) : ''].filter(Boolean).join(' · ')}
                 </span>
-                <PaperRows papers={of(papers, item.itemId)} />
+                {mayAdd ? <PapersField uploads={uploads} papers={papers} itemId={item.itemId} isSeries={plan.series !== null} onChange={refresh} /> : <PaperRows papers={of(papers, item.itemId)} />}
               </div>
             </li>
           ))}
         </ol>
       )}
       <h3 className={classes['heading']}>{t('plan.wholeMeeting')}</h3>
-      {failure !== null ? (
-        <LoadFailed title={t('plan.papersFailed')} failure={failure} onRetry={refresh} />
-      ) : (
-        data ? <PaperRows papers={general} nothing={t('plan.noPapers')} /> : <Skeletons heights={[1.5]} />
-      )}
+      {failure !== null && <LoadFailed title={t('plan.papersFailed')} failure={failure} onRetry={refresh} />}
+      {failure === null && !data && <Skeletons heights={[1.5]} />}
+      {failure === null && data && !mayAdd && <PaperRows papers={general} nothing={t('plan.noPapers')} />}
+      {failure === null && mayAdd && <PapersField uploads={uploads} papers={general.map((paper) => ({ ...paper, itemId: null }))} itemId={null} isSeries={plan.series !== null} onChange={refresh} />}
     </div>
   )
 }

@@ -49,6 +49,7 @@ export function EditorPage() {
     if (failure !== null) refresh()
   }
   const isNotMine = initial?.plan?.mayManage === false
+  const closed = isNotMine ? 'notYours' : initial?.plan?.phase === 'live' ? 'running' : 'started'
   return (
     <div className={classes['page']} data-testid="editor">
       <h1 className={classes['title']}>{title}</h1>
@@ -65,7 +66,7 @@ export function EditorPage() {
         </Empty>
       )}
       {initial?.plan && (isNotMine || !isEditable(initial.plan)) && (
-        <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t(isNotMine ? 'editor.notYours' : 'editor.started')} text={t(isNotMine ? 'editor.notYoursHint' : 'editor.startedHint')}>
+        <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t(`editor.${closed}`)} text={t(`editor.${closed}Hint`)}>
           <Button component={Link} to={`/planning/${initial.plan.meetingId}`} variant="default">
             {t('plan.open')}
           </Button>

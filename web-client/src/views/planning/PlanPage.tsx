@@ -1,7 +1,7 @@
 import './scheduleTexts.ts'
 import { downloadName, type Plan } from '@diem-cau/signaling-contract/office'
 import { Button, Title } from '@mantine/core'
-import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil } from '@tabler/icons-react'
+import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil, IconUsersPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -20,6 +20,7 @@ import { MeetingAnswers } from '../invitations/MeetingAnswers.tsx'
 import { AnswerBoardView } from '../invitations/AnswerBoardView.tsx'
 import { AgendaView } from './AgendaView.tsx'
 import { EnterButton } from './EnterButton.tsx'
+import { InviteMoreDialog } from './InviteMoreDialog.tsx'
 import { InvitedView } from './InvitedView.tsx'
 import { isEditable } from './isEditable.ts'
 import { ManageMenu } from './ManageMenu.tsx'
@@ -50,12 +51,12 @@ export function PlanPage() {
       )}
       {failure !== null && !isMissing && <LoadFailed title={t('plan.failed')} failure={failure} onRetry={refresh} />}
       {!plan && failure === null && <Skeletons heights={[2.5, 16, 16]} across label={t('plan.loading')} />}
-      {plan && <Loaded key={plan.meetingId} plan={plan} onChange={set} />}
+      {plan && <Loaded key={plan.meetingId} plan={plan} onChange={set} onAdded={refresh} />}
     </div>
   )
 }
 
-function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (plan: Plan) => void }) {
+function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onChange: (plan: Plan) => void; readonly onAdded: () => void }) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const [busy, setBusy] = useState<'pdf' | 'ics' | null>(null)
@@ -70,11 +71,13 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
       setBusy(null)
     }
   }
+  const [inviting, setInviting] = useState(false)
   const sent = plan.phase !== 'draft'
   /** Of what is cancelled nobody needs an invitation. */
   const isHeld = sent && plan.phase !== 'cancelled'
   return (
     <>
+      {inviting && <InviteMoreDialog meetingId={plan.meetingId} onClose={() => setInviting(false)} onAdded={onAdded} />}
       <div className={classes['head']}>
         <Title order={1} size="h2" className={classes['title'] ?? ''}>
           {plan.title}
@@ -84,6 +87,11 @@ function Loaded({ plan, onChange }: { readonly plan: Plan; readonly onChange: (p
           {plan.mayManage && isEditable(plan) && (
             <Button component={Link} to={`/planning/${plan.meetingId}/edit`} variant="default" leftSection={<IconPencil size="1.1em" aria-hidden />} data-testid="edit-plan">
               {t('plan.edit')}
+            </Button>
+          )}
+          {plan.mayManage && (plan.phase === 'scheduled' || plan.phase === 'open' || plan.phase === 'live') && (
+            <Button variant="default" leftSection={<IconUsersPlus size="1.1em" aria-hidden />} onClick={() => setInviting(true)} data-testid="invite-more">
+              {t('more.button')}
             </Button>
           )}
           {plan.phase === 'ended' && (

@@ -46,7 +46,9 @@ export const vi = {
     notYours: 'Bạn không có quyền sửa cuộc họp này',
     notYoursHint: 'Thư ký hoặc chủ tọa của cuộc họp mới sửa được. Bạn vẫn xem được chi tiết.',
     started: 'Cuộc họp không sửa được nữa',
-    startedHint: 'Cuộc họp đã bắt đầu, đã kết thúc hoặc đã hủy.',
+    startedHint: 'Cuộc họp đã kết thúc hoặc đã hủy. Tài liệu vẫn thêm được ở trang cuộc họp.',
+    running: 'Cuộc họp đang diễn ra',
+    runningHint: 'Thời gian, chương trình và người điều hành giữ như đã mời. Tài liệu, đơn vị và khách mời thêm được ở trang cuộc họp, hoặc ngay trong phòng họp.',
   },
   problems: {
     missing: 'Mục này không được để trống.',
@@ -214,7 +216,9 @@ export const en: SameTexts<typeof vi> = {
     notYours: 'You may not change this meeting',
     notYoursHint: 'Its secretary and its chair may. You can still read it.',
     started: 'The meeting cannot be changed any more',
-    startedHint: 'It has begun, is over, or was cancelled.',
+    startedHint: 'It is over, or was cancelled. Papers can still be added on the page of the meeting.',
+    running: 'The meeting is being held',
+    runningHint: 'Time, agenda and who conducts it stay as they were told. Papers, units and guests can be added on the page of the meeting, or in the meeting itself.',
   },
   problems: {
     missing: 'This must not be empty.',

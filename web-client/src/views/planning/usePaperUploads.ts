@@ -35,21 +35,26 @@ export interface PaperUploads {
   readonly add: (files: readonly File[], where: Omit<PaperTarget, 'meetingId'>) => void
 }
 
+/** Says to the person what came of it, where they see it. */
+type Tell = (text: string, options?: { readonly kind: 'failed' }) => void
+
 let count = 0
 
 /**
  * Papers on their way up for one meeting; null: one that is not saved yet, for which they wait at the server. Leaving the
  * page pauses them; the same file goes on where it stopped.
  */
-export function usePaperUploads(meetingId: string | null, onDone: () => void): PaperUploads {
+export function usePaperUploads(meetingId: string | null, onDone: () => void, tell: Tell = showToast): PaperUploads {
   const { t } = useTranslation('schedule')
   const [running, setRunning] = useState<readonly RunningUpload[]>([])
   const [waiting, setWaiting] = useState<readonly WaitingPaper[]>([])
   const handles = useRef(new Map<number, ReturnType<typeof uploadPaper>>())
   const done = useRef(onDone)
+  const told = useRef(tell)
   const again = useRef<(file: File, target: PaperTarget) => void>(() => undefined)
   useEffect(() => {
     done.current = onDone
+    told.current = tell
   })
   useEffect(() => {
     const open = handles.current
@@ -70,7 +75,7 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
         done: (uploadId) => {
           drop()
           if (target.meetingId === null) setWaiting((all) => [...all, { uploadId, name: file.name, bytes: file.size, itemId: target.itemId, wholeSeries: true }])
-          showToast(t('papers.done', { name: file.name }))
+          told.current(t('papers.done', { name: file.name }))
           done.current()
         },
         failed: (failure) => update({ state: 'failed', failure }),
@@ -114,7 +119,7 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void): P
     (files: readonly File[], where: Omit<PaperTarget, 'meetingId'>) => {
       for (const file of files) {
         const problem = fileProblem(file)
-        if (problem) showToast(t(`papers.${problem}`, { name: file.name }), { kind: 'failed' })
+        if (problem) told.current(t(`papers.${problem}`, { name: file.name }), { kind: 'failed' })
         else start(file, { meetingId, ...where })
       }
     },

@@ -1,4 +1,4 @@
-import { maySend, maySetSeat, mayHandOver, maySpeak, type Participant, Seat } from '@diem-cau/signaling-contract'
+import { mayRemove, maySend, maySetSeat, mayHandOver, maySpeak, type Participant, Seat } from '@diem-cau/signaling-contract'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDotsVertical,
@@ -10,6 +10,8 @@ import {
   IconScreenShareOff,
   IconPictureInPictureOn,
   IconUserCog,
+  IconUserX,
+  IconVideoOff,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +22,7 @@ import { useAsk } from '../useAsk.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import classes from './ParticipantsPanel.module.css'
+import { RemoveDialog } from './RemoveDialog.tsx'
 
 /** What chair and secretary may do about one participant. */
 export function ParticipantMenu({ participant }: { readonly participant: Participant }) {
@@ -27,17 +30,21 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
   const part = useMyPart()
   const { ask, pending } = useAsk()
   const [handingOver, setHandingOver] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const { participantId, seat } = participant
   const nameOf = useNameOf()
-  const facts = useMeeting(({ meeting: { conduct, producers } }) => ({
+  const asker = part.participant
+  const facts = useMeeting(({ meeting, meeting: { conduct, producers } }) => ({
     acts: conduct.actingChair === participantId,
     holds: conduct.holders.some((holder) => holder.participantId === participantId),
     isCut: conduct.cut[participantId] === true,
     mayShare: conduct.mayShare[participantId] === true,
     stage: conduct.stage,
+    camera: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'camera'),
+    screen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'screen'),
+    mayRemove: asker !== null && mayRemove(meeting, asker, participant),
     micOpen: Object.values(producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused),
   }))
-  const asker = part.participant
   if (!asker || !part.isOffice) return null
   const seats = Seat.options.filter((option) => option !== seat && maySetSeat(asker, participant, option))
   const others = participantId !== part.me
@@ -65,6 +72,16 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
               {t('cut')}
             </Menu.Item>
           )}
+          {others && facts.camera && !facts.acts && (
+            <Menu.Item leftSection={<IconVideoOff size="1.2em" />} onClick={() => void ask('camera:stop', { participantId })} data-testid="menu-stop-camera">
+              {t('stopCamera')}
+            </Menu.Item>
+          )}
+          {others && facts.screen && !facts.acts && (
+            <Menu.Item leftSection={<IconScreenShareOff size="1.2em" />} onClick={() => void ask('screen:stop', { participantId })} data-testid="menu-stop-screen">
+              {t('stopScreen')}
+            </Menu.Item>
+          )}
           {others && maySend(seat, 'screen') && (
             <Menu.Item
               leftSection={facts.mayShare ? <IconScreenShareOff size="1.2em" /> : <IconScreenShare size="1.2em" />}
@@ -88,6 +105,11 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
               {t('handOver')}
             </Menu.Item>
           )}
+          {facts.mayRemove && (
+            <Menu.Item color="red" leftSection={<IconUserX size="1.2em" />} onClick={() => setRemoving(true)} data-testid="menu-remove">
+              {t('remove')}
+            </Menu.Item>
+          )}
           {seats.length > 0 && (
             <>
               <Menu.Divider />
@@ -101,6 +123,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
           )}
         </Menu.Dropdown>
       </Menu>
+      {removing && <RemoveDialog participant={participant} onClose={() => setRemoving(false)} />}
       {handingOver && <HandOverDialog participant={participant} onClose={() => setHandingOver(false)} />}
     </>
   )

@@ -24,6 +24,7 @@ import { addTexts } from '../../../i18n/addTexts.ts'
 import { useMicStateOf } from '../floor/useMicState.ts'
 import { useMyPart } from '../useMyPart.ts'
 import { ComplaintList } from './ComplaintList.tsx'
+import { DoorControls } from './DoorControls.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
 import { en, vi } from './texts.ts'
@@ -42,6 +43,7 @@ export function ParticipantsPanel() {
   const shown = order.filter((participant) => matchesQuery(searchedOf(participant), query))
   return (
     <div className={classes['root']}>
+      <DoorControls />
       <ComplaintList />
       {order.length > FILTER_ABOVE && (
         <TextInput
@@ -73,10 +75,11 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
   const mic = useMicStateOf(participantId)
-  const { camera, screen, isActing, holds, place } = useMeeting(({ meeting }) => {
+  const { camera, cameraStopped, screen, isActing, holds, place } = useMeeting(({ meeting }) => {
     const own = Object.values(meeting.producers).filter((producer) => producer.participantId === participantId)
     return {
       camera: own.some(({ source }) => source === 'camera'),
+      cameraStopped: meeting.conduct.cameraStopped[participantId] === true,
       screen: own.some(({ source }) => source === 'screen'),
       isActing: meeting.conduct.actingChair === participantId,
       holds: meeting.conduct.holders.some((holder) => holder.participantId === participantId),
@@ -86,7 +89,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const speaking = useMeeting((model) => model.speaking.has(participantId))
   const isCut = mic === 'cut'
   const micText = t(mic === 'heard' ? 'participants.micOn' : 'participants.micOff')
-  const cameraText = t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
+  const cameraText = cameraStopped ? t('people:isCameraStopped') : t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
   return (
     <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic === 'heard'} data-acting={isActing}>
       <div className={classes['who']}>

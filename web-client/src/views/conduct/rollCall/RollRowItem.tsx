@@ -28,6 +28,7 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes
   const { t } = useTranslation('rollCall')
   const StateIcon = rollIcons[row.state]
   const times = [
+    row.addedAt !== null && t('added', { time: clockTime(row.addedAt) }),
     row.firstSeenAt !== null && t(row.isLate ? 'late' : 'since', { time: clockTime(row.firstSeenAt) }),
     row.lastLeftAt !== null && (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) && t('left', { time: clockTime(row.lastLeftAt) }),
     row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
