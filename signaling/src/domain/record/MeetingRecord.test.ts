@@ -54,7 +54,7 @@ test('11.7 a unit that is invited while the meeting goes on is expected from the
     [0, ...joins('chair', 'chair')],
     [0, programme, system],
     [0, ...joins('a')],
-    [1, ...asks('chair', 'meeting:start', {})],
+    [1, ...asks('chair', 'meeting:start', { belowQuorum: true })],
     [30, { type: 'noteOffice', event: { type: 'invitedMore', units: [unitOf('d')], guests: [], by: participantOf('chair') } }, system],
     [30, more, system],
     [33, ...joins('d')],
