@@ -7,6 +7,7 @@ import { contentDisposition } from '../../http/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'
+import { inviteeName } from './invitationText.ts'
 import { findInvitations, listInvitations } from './listInvitations.ts'
 import { MeetingSight } from './MeetingSight.ts'
 import { runningMeetings } from './runningMeetings.ts'
@@ -101,7 +102,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const unit = unitCode === undefined ? undefined : facts.units.find(({ code }) => code === unitCode)
       if (unitCode !== undefined && !unit) throw new MeetingError('notFound', 'this unit is not invited')
       const own = byName && !mayManage && account.kind !== 'room' ? account.name : null
-      const pdf = await post.printer.print(facts, unit ? `Đại biểu tại điểm cầu ${unit.name}` : own, clock())
+      const pdf = await post.printer.print(facts, unit ? inviteeName({ unitName: unit.name }, account.name) : own, clock())
       return reply
         .type('application/pdf')
         .header('content-disposition', contentDisposition('attachment', downloadName('Giấy mời', facts.title, 'pdf', formatDayVi(facts.startsAt))))

@@ -1,4 +1,4 @@
-import type { OutboxMail, TellableChange } from '@diem-cau/signaling-contract/office'
+import { type OutboxMail, smallKinds, type TellableChange } from '@diem-cau/signaling-contract/office'
 import { formatDayVi, formatTimeVi } from '../../domain/localTime.ts'
 import { escapeHtml } from './escapeHtml.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
@@ -37,9 +37,9 @@ export function mailSubject(kind: MeetingMailKind, facts: Pick<InvitationFacts, 
   return `${subjects[kind]}: ${facts.title} (${formatTimeVi(facts.startsAt, 'clock')}, ${formatDayVi(facts.startsAt)})`
 }
 
-/** Who is invited: "đại biểu tại điểm cầu Phường Thới An", or the person. */
+/** Who is invited: "đại biểu tại điểm cầu phường Thới An", or the person. */
 export function inviteeName(content: Pick<MailContent, 'unitName'>, personName: string): string {
-  return content.unitName === null ? personName : `Đại biểu tại điểm cầu ${content.unitName}`
+  return content.unitName === null ? personName : `Đại biểu tại điểm cầu ${smallKinds(content.unitName)}`
 }
 
 type Part = { readonly label: string; readonly text: string; readonly was?: string }

@@ -1,3 +1,4 @@
+import { smallKinds } from '@diem-cau/signaling-contract/office'
 import { formatDateVi, formatTimeVi, toLocalDate } from '../../domain/localTime.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { officialNameInline } from './officialName.ts'
@@ -14,7 +15,7 @@ export function formatSpanVi({ startsAt, endsAt }: Timed): string {
 
 /** "Nguyễn Văn An, Chủ tịch" */
 export function titledName({ name, position }: { readonly name: string; readonly position: string }): string {
-  return position === '' ? name : `${name}, ${position}`
+  return position === '' ? name : `${name}, ${smallKinds(position, 'sentence')}`
 }
 
 /** Whose the meeting is, within a sentence. */

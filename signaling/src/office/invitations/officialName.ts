@@ -1,3 +1,5 @@
+import { smallKinds } from '@diem-cau/signaling-contract/office'
+
 /** Kinds of units that are governed by a People's Committee; others (offices, agencies) have a name of their own. */
 const territorial = new Set(['city', 'province', 'urban_district', 'rural_district', 'town', 'ward', 'commune', 'township', 'special_zone'])
 
@@ -16,5 +18,5 @@ export function officialName({ name, kind }: { readonly name: string; readonly k
 export function officialNameInline(unit: { readonly name: string; readonly kind: string }): string {
   const [first = '', second] = officialName(unit)
   if (second === undefined) return first
-  return `${first} ${/^\S+ \d/.test(second) ? second : second.replace(/^(Thành|Tỉnh|Quận|Huyện|Thị|Phường|Xã|Đặc)(?=\s)/, (word) => word.toLowerCase())}`
+  return `${first} ${smallKinds(second)}`
 }

@@ -21,7 +21,7 @@ describeStores((_open, dialect) => {
     expect(first.map(({ to }) => to).sort()).toEqual(['chair@example.vn', 'guest@example.vn', 'ward@example.vn'])
     const toWard = first.find(({ to }) => to === 'ward@example.vn')
     expect(toWard?.parsed.subject).toBe('Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)')
-    expect(toWard?.parsed.text).toContain('Kính mời: Đại biểu tại điểm cầu Phường Thới An')
+    expect(toWard?.parsed.text).toContain('Kính mời: Đại biểu tại điểm cầu phường Thới An')
     expect(toWard?.attachments).toEqual(expect.arrayContaining(['application/pdf Giấy-mời-Giao-ban-tháng-11-24-11-2026.pdf']))
     expect(toWard?.calendar?.method).toBe('REQUEST')
     const invited = eventOf(toWard?.calendar?.text ?? '')
