@@ -1,4 +1,5 @@
 import type { ErrorCode } from './errors.ts'
+import { meetingLimits } from './limits.ts'
 
 type Texts = Record<ErrorCode, string>
 
@@ -58,7 +59,7 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     unitInUse: 'Đơn vị này còn đơn vị trực thuộc, tài khoản hoặc phòng họp. Hãy chuyển chúng đi trước.',
     unitClosed: 'Đơn vị này đã ngừng hoạt động. Hãy chọn đơn vị khác.',
     meetingStarted: 'Cuộc họp đã bắt đầu hoặc đã qua nên không sửa được nội dung này.',
-    minutesNotReady: 'Cuộc họp chưa kết thúc nên chưa có biên bản.',
+    minutesNotReady: 'Biên bản đang được soạn, sẽ có ở đây khi chủ tọa duyệt.',
     minutesSubmitted: 'Biên bản đã trình chủ tọa nên không sửa được. Hãy rút lại, hoặc đợi chủ tọa trả lại.',
     minutesNotSubmitted: 'Biên bản chưa được trình chủ tọa.',
     minutesFixed: 'Biên bản đã được duyệt nên không thay đổi được nữa.',
@@ -66,6 +67,8 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     tooManyTries: 'Đã thử sai nhiều lần. Hãy đợi một lúc rồi thử lại.',
     tooManyUploads: 'Bạn đang gửi nhiều tài liệu cùng lúc. Hãy đợi các tài liệu đang gửi xong rồi gửi tiếp.',
     meetingFull: 'Cuộc họp đã đủ số điểm cầu. Hãy liên hệ thư ký cuộc họp.',
+    tooManyUnits: `Một cuộc họp mời tối đa ${meetingLimits.units} đơn vị. Hãy thu hẹp thành phần mời hoặc chia thành nhiều cuộc họp.`,
+    recordFull: `Cuộc họp chỉ ghi được tối đa ${meetingLimits.items} nội dung, ${meetingLimits.votes} lần biểu quyết và ${meetingLimits.notes} ghi chú. Hãy gộp nội dung, hoặc kết thúc và mở cuộc họp tiếp theo.`,
     mediaUnavailable: 'Máy chủ hình và tiếng đang tạm gián đoạn. Hệ thống sẽ tự nối lại, bạn không cần làm gì.',
     storeUnavailable: 'Máy chủ tạm thời không ghi được dữ liệu. Hãy thử lại sau ít phút hoặc báo quản trị viên.',
     internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên.',
@@ -124,7 +127,7 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     unitInUse: 'This unit still has units, accounts or rooms. Move them first.',
     unitClosed: 'This unit is closed. Choose another.',
     meetingStarted: 'The meeting has begun or is over, so this cannot be changed.',
-    minutesNotReady: 'The meeting has not ended, so there are no minutes yet.',
+    minutesNotReady: 'The minutes are being written and will be here once the chair approves them.',
     minutesSubmitted: 'The minutes are with the chair and cannot be edited. Take them back, or wait until the chair sends them back.',
     minutesNotSubmitted: 'The minutes have not been submitted to the chair.',
     minutesFixed: 'The minutes were approved and can no longer be changed.',
@@ -132,6 +135,8 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     tooManyTries: 'Too many wrong tries. Wait a while and try again.',
     tooManyUploads: 'You are sending many papers at once. Wait until these are there, then send the next.',
     meetingFull: 'The meeting has all the rooms it can take. Contact the secretary.',
+    tooManyUnits: `A meeting invites ${meetingLimits.units} units at most. Invite fewer, or hold several meetings.`,
+    recordFull: `A meeting records ${meetingLimits.items} agenda items, ${meetingLimits.votes} votes and ${meetingLimits.notes} notes at most. Put several together, or end it and open a further meeting.`,
     mediaUnavailable: 'The media server is interrupted for a moment. The connection comes back by itself.',
     storeUnavailable: 'The server cannot record at the moment. Try again in a few minutes or tell the administrator.',
     internal: 'Something failed on the server. Try again; if it goes on, tell the administrator.',

@@ -68,6 +68,8 @@ export const errorCategories = {
   tooManyTries: 'limit',
   tooManyUploads: 'limit',
   meetingFull: 'limit',
+  tooManyUnits: 'limit',
+  recordFull: 'limit',
   mediaUnavailable: 'unavailable',
   storeUnavailable: 'unavailable',
   internal: 'internal',

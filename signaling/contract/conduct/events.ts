@@ -84,7 +84,7 @@ export const ConductEvents = [
   z.object({ type: z.literal('conclusionEdited'), itemId: ItemId, conclusion: AgendaPoint.shape.conclusion, ...by }),
   /** Added, or its words changed. */
   z.object({ type: z.literal('itemSet'), ...AgendaPoint.pick({ itemId: true, title: true, presenter: true, minutes: true }).shape, ...by }),
-  z.object({ type: z.literal('itemsOrdered'), itemIds: z.array(ItemId).max(100), ...by }),
+  z.object({ type: z.literal('itemsOrdered'), itemIds: z.array(ItemId), ...by }),
   z.object({ type: z.literal('noteSet'), ...Note.omit({ at: true }).shape, ...by }),
   z.object({ type: z.literal('noteRemoved'), noteId: NoteId, ...by }),
 

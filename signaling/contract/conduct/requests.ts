@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { MAX_REASON } from '../door.ts'
 import { ParticipantId, RowId, UnitCode } from '../ids.ts'
+import { meetingLimits } from '../limits.ts'
 import { Seat } from '../seat.ts'
 import { line, paragraph, recorded, requiredLine, requiredParagraph } from '../text.ts'
 import { AgendaPoint, Conduct, Electorate, FloorHolder, FloorMode, isShare, ItemId, Note, NoteId, OpenPaper, OptionId, Stage, VoteId, VoteRule } from './state.ts'
+
+/** A plan that changes while the meeting goes on may bring points beside the full agenda. */
+const MAX_ORDERED = meetingLimits.items + meetingLimits.plannedItems
 
 const empty = z.object({})
 const done = empty
@@ -107,11 +111,11 @@ export const conductRequests = {
   'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: line(300).nullable() }), response: done },
 
   'agenda:start': { data: z.object({ itemId: ItemId }), response: done },
-  'agenda:close': { data: z.object({ itemId: ItemId, conclusion: paragraph(10_000) }), response: done },
-  'agenda:conclude': { data: z.object({ itemId: ItemId, conclusion: paragraph(10_000) }), response: done },
+  'agenda:close': { data: z.object({ itemId: ItemId, conclusion: paragraph(meetingLimits.conclusionLetters) }), response: done },
+  'agenda:conclude': { data: z.object({ itemId: ItemId, conclusion: paragraph(meetingLimits.conclusionLetters) }), response: done },
   'agenda:set': { data: AgendaPoint.pick({ itemId: true, minutes: true }).extend({ title: requiredLine(300), presenter: line(200) }), response: done },
-  'agenda:order': { data: z.object({ itemIds: z.array(ItemId).max(100) }), response: done },
-  'note:set': { data: Note.pick({ noteId: true, itemId: true }).extend({ speaker: line(200), text: paragraph(5_000) }), response: done },
+  'agenda:order': { data: z.object({ itemIds: z.array(ItemId).max(MAX_ORDERED) }), response: done },
+  'note:set': { data: Note.pick({ noteId: true, itemId: true }).extend({ speaker: line(200), text: paragraph(meetingLimits.noteLetters) }), response: done },
   'note:remove': { data: z.object({ noteId: NoteId }), response: done },
 
   'vote:open': {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ParticipantId, RowId, UnitCode } from '../ids.ts'
+import { meetingLimits } from '../limits.ts'
 import { Seat } from '../seat.ts'
 import { recorded } from '../text.ts'
 
@@ -87,7 +88,7 @@ export const AgendaPoint = z.object({
   startedAt: z.int().nullable(),
   /** Milliseconds that it was the current one before `startedAt`. */
   spentMs: z.int().min(0),
-  conclusion: recorded(10_000),
+  conclusion: recorded(meetingLimits.conclusionLetters),
 })
 export type AgendaPoint = z.infer<typeof AgendaPoint>
 
@@ -170,7 +171,7 @@ export const Note = z.object({
   noteId: NoteId,
   itemId: ItemId.nullable(),
   speaker: recorded(200),
-  text: recorded(5_000),
+  text: recorded(meetingLimits.noteLetters),
   at: z.int(),
 })
 export type Note = z.infer<typeof Note>

@@ -18,7 +18,7 @@ export const auditActions = [
   'group.created', 'group.edited', 'group.deleted',
   'meeting.created', 'meeting.scheduled', 'meeting.changed', 'meeting.cancelled', 'meeting.deleted', 'meeting.peopleSeated', 'meeting.invitedMore',
   'paper.uploaded', 'paper.edited', 'paper.removed',
-  'minutes.saved', 'minutes.submitted', 'minutes.returned', 'minutes.approved',
+  'minutes.saved', 'minutes.submitted', 'minutes.returned', 'minutes.approved', 'minutes.numbered', 'minutes.amending', 'minutes.discarded', 'minutes.amended',
   'invitation.answered', 'feed.renewed', 'mail.retried', 'mail.tested', 'audit.exported',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

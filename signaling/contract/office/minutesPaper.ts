@@ -1,5 +1,6 @@
-import type { AttendanceStatus, LogHead, MinutesContent, MinutesItem, MinutesUnit, MinutesVote } from './minutes.ts'
-import { officialDuration, officialMoment } from './officialTime.ts'
+import type { AttendanceStatus, MinutesContent, MinutesIssue, MinutesItem, MinutesUnit, MinutesVote } from './minutes.ts'
+import { officialClockSince, officialDay, officialDuration, officialMoment } from './officialTime.ts'
+import { smallKinds } from './smallKinds.ts'
 
 /** A piece of a line. */
 export type Run = { readonly text: string; readonly bold?: true; readonly italic?: true }
@@ -23,6 +24,8 @@ export type MinutesPaper = {
   readonly number: string
   readonly draft: boolean
   readonly subject: string
+  /** Below the subject: which correction it is, and of what. */
+  readonly amendment: string | null
   readonly body: readonly PaperBlock[]
   readonly secretary: string
   readonly chair: string
@@ -36,9 +39,20 @@ export type MinutesPaper = {
 /** So many units are named in the text; more are a table behind the signatures. */
 const MAX_INLINE_UNITS = 10
 
-/** @param fixed the end of the log that it was fixed with; null: a draft */
-export function minutesPaper(content: MinutesContent, fixed: LogHead | null): MinutesPaper {
-  const { units } = content
+/** What the paper says of itself: whether it is a draft, which issue and which correction. */
+export type PaperStand = {
+  /** The end of the log that it was fixed with, and the issue whose place it takes; null: a draft. */
+  readonly fixed: Pick<MinutesIssue, 'log' | 'replaces'> | null
+  readonly amendment: Pick<MinutesIssue, 'amendment' | 'reason'> | null
+}
+
+/** A draft of the first issue. */
+export const DRAFT: PaperStand = { fixed: null, amendment: null }
+
+export const standOf = (issue: Pick<MinutesIssue, 'log' | 'replaces' | 'amendment' | 'reason'>): PaperStand => ({ fixed: issue, amendment: issue.amendment > 0 ? issue : null })
+
+export function minutesPaper(content: MinutesContent, { fixed, amendment }: PaperStand): MinutesPaper {
+  const units = content.units.map(notedWith(content))
   const long = units.length > MAX_INLINE_UNITS
   const number = `${content.number === '' ? '……' : content.number}/${content.symbol === '' ? 'BB' : content.symbol}`
   return {
@@ -47,10 +61,11 @@ export function minutesPaper(content: MinutesContent, fixed: LogHead | null): Mi
     number: `Số: ${number}`,
     draft: fixed === null,
     subject: content.subject,
+    amendment: amendment && `(Bản đính chính lần ${amendment.amendment}. Lý do: ${sentence(amendment.reason)})`,
     body: [
       labelled('Thời gian bắt đầu', `${officialMoment(content.startedAt)}.${content.opening === '' ? '' : ` ${sentence(content.opening)}`}`),
       labelled('Địa điểm', sentence(content.place)),
-      ...attendanceLines(content, long),
+      ...attendanceLines(content, units, long),
       labelled('Chủ trì (chủ tọa)', sentence(signer(content.chair))),
       ...(content.standIns === '' ? [] : [labelled('Điều hành thay chủ tọa', sentence(content.standIns))]),
       labelled('Thư ký (người ghi biên bản)', sentence(signer(content.secretary))),
@@ -62,10 +77,18 @@ export function minutesPaper(content: MinutesContent, fixed: LogHead | null): Mi
     chair: content.chair.name,
     recipients: content.recipients.map((name, index) => `- ${name.replace(/[;.,]+$/, '')}${index === content.recipients.length - 1 ? '.' : ';'}`),
     appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', of: `Biên bản số ${number} của ${content.office}`, table: unitTable(units) } : null,
-    foot:
-      fixed &&
-      `Biên bản lập từ nhật ký điện tử của cuộc họp: ${fixed.seq} sự kiện. Mã băm SHA-256 của nhật ký: ${fixed.hash}`,
+    foot: fixed && footOf(content, fixed),
   }
+}
+
+/** By what the paper can be checked: the log that it came from, the clerk's register, the issue before. */
+function footOf({ number, numberedOn }: MinutesContent, { log, replaces }: Pick<MinutesIssue, 'log' | 'replaces'>): string | null {
+  const parts = [
+    ...(log ? [`Biên bản lập từ nhật ký điện tử của cuộc họp: ${log.seq} sự kiện. Mã băm SHA-256 của nhật ký: ${log.hash}.`] : []),
+    ...(number !== '' && numberedOn !== null ? [`Số văn bản được đăng ký ${officialDay(numberedOn)}.`] : []),
+    ...(replaces ? [`Bản này thay cho bản lập lúc ${officialMoment(replaces.at)} (tệp PDF có mã băm SHA-256: ${replaces.sha256}).`] : []),
+  ]
+  return parts.length === 0 ? null : parts.join(' ')
 }
 
 function labelled(label: string, text: string): PaperBlock {
@@ -81,22 +104,35 @@ const signer = ({ name, position }: MinutesContent['chair']) => (position === ''
 
 const isThere = ({ status }: MinutesUnit) => status === 'present' || status === 'late'
 
-function attendanceLines({ units, hostPeople }: MinutesContent, long: boolean): PaperBlock[] {
+/** A unit's note, with what the log has of its absences. */
+function notedWith({ startedAt, briefMinutes }: MinutesContent): (unit: MinutesUnit) => MinutesUnit {
+  return (unit) => {
+    const gone = unit.absences
+      .filter(({ from, to }) => to - from >= briefMinutes * 60_000)
+      .map(({ from, to }) => `vắng từ ${officialClockSince(startedAt, from)} đến ${officialClockSince(startedAt, to)}`)
+    return gone.length === 0 ? unit : { ...unit, note: [...(unit.note === '' ? [] : [unit.note]), ...gone].join('; ') }
+  }
+}
+
+function attendanceLines({ hostPeople, guests, technicians }: MinutesContent, units: readonly MinutesUnit[], long: boolean): PaperBlock[] {
   const there = units.filter(isThere)
   const people = there.reduce((sum, { count }) => sum + (count ?? 0), 0)
   const counted = people > 0 ? `, ${people} đại biểu` : ''
   const named = (status: AttendanceStatus) => units.filter((unit) => unit.status === status)
   const list = (label: string, which: readonly MinutesUnit[]): PaperBlock[] =>
-    which.length === 0 ? [] : [plain(`- ${label} (${which.length}): ${which.map(({ unit, note }) => (note === '' ? unit : `${unit} (${note})`)).join('; ')}.`)]
+    which.length === 0 ? [] : [plain(`- ${label} (${which.length}): ${which.map(({ unit, note }) => `${smallKinds(unit)}${note === '' ? '' : ` (${note})`}`).join('; ')}.`)]
+  const others = (label: string, text: string): PaperBlock[] => (text === '' ? [] : text.split('\n').map((part, index) => plain(sentence(index === 0 ? `- ${label}: ${part}` : part))))
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: 'Thành phần tham dự:', bold: true }] },
-    ...(hostPeople === '' ? [] : hostPeople.split('\n').map((text, index) => plain(sentence(index === 0 ? `- Tại điểm cầu chính: ${text}` : text)))),
+    ...others('Tại điểm cầu chính', hostPeople),
     ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị được mời${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`)]),
     ...(long
       ? list('Vào họp muộn', named('late'))
       : there.map((unit, index) => plain(`${index + 1}. ${unit.unit}${peopleText(unit)}${unit.note === '' ? '' : `; ${unit.note}`}.`))),
     ...list('Vắng mặt có lý do', named('excused')),
     ...list('Vắng mặt không có lý do', named('absent')),
+    ...others('Khách mời', guests),
+    ...others('Phục vụ kỹ thuật', technicians),
   ]
 }
 
@@ -128,9 +164,10 @@ function unitTable(units: readonly MinutesUnit[]): PaperTable {
   }
 }
 
-function itemLines({ title, presenter, speeches, votes, conclusion }: MinutesItem, number: number): PaperBlock[] {
+function itemLines({ title, presenter, discussed, speeches, votes, conclusion }: MinutesItem, number: number): PaperBlock[] {
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: `${number}. ${title}`, bold: true }] },
+    ...(discussed ? [] : [plain('Chưa thảo luận.')]),
     ...(presenter === '' ? [] : [plain(`Trình bày: ${sentence(presenter)}`)]),
     ...(speeches.length === 0 ? [] : [{ kind: 'paragraph', heading: true, runs: [{ text: 'Ý kiến phát biểu:', italic: true }] } as const]),
     ...speeches.flatMap(({ speaker, seconds, text }): PaperBlock[] => {

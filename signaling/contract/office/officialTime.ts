@@ -19,8 +19,17 @@ export function officialDate(ms: number): string {
   return `ngày ${two(local.getUTCDate())} tháng ${month <= 2 ? two(month) : month} năm ${local.getUTCFullYear()}`
 }
 
+/** "2026-11-25" */
+export const officialIsoDay = (ms: number): string => new Date(ms + OFFSET_MS).toISOString().slice(0, 10)
+
+/** The same of a day, "2026-11-25". */
+export const officialDay = (localDate: string): string => officialDate(Date.parse(`${localDate}T00:00:00Z`) - OFFSET_MS)
+
 /** "08 giờ 30, ngày 25 tháng 11 năm 2026" */
 export const officialMoment = (ms: number): string => `${officialClock(ms)}, ${officialDate(ms)}`
+
+/** The hour alone on the day of `begin`, with its date on any other: meetings go on past midnight. */
+export const officialClockSince = (begin: number, ms: number): string => (officialDate(begin) === officialDate(ms) ? officialClock(ms) : officialMoment(ms))
 
 /** "45 giây", "3 phút", "3 phút 05 giây", "1 giờ 05 phút". */
 export function officialDuration(seconds: number): string {

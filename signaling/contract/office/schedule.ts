@@ -17,6 +17,7 @@
 import { z } from 'zod'
 import { Fraction } from '../conduct/state.ts'
 import { AccountId, MeetingId, RowId, UnitCode } from '../ids.ts'
+import { meetingLimits } from '../limits.ts'
 import { Phase, UnitRef } from '../state.ts'
 import { ascii, recorded } from '../text.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
@@ -94,7 +95,7 @@ export const PlanInput = z.object({
   /** Further people by name. */
   people: z.array(z.object({ accountId: AccountId, seat: z.enum(['delegate', 'technician', 'observer']) })).max(300).default([]),
   guests: z.array(GuestInput).max(100).default([]),
-  agenda: z.array(AgendaItem).max(60).default([]),
+  agenda: z.array(AgendaItem).max(meetingLimits.plannedItems).default([]),
   settings: MeetingSettings.refine(({ quorum }) => quorum.numerator <= quorum.denominator, { path: ['quorum'], error: 'the whole at most' }),
   recurrence: Recurrence.nullable().default(null),
 })

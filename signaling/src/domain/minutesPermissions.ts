@@ -9,15 +9,17 @@ export type MinutesRole =
   /** May see the meeting. */
   | 'invited'
 
-export type MinutesAction = 'read' | 'edit' | 'submit' | 'return' | 'approve'
+/** `number`: the clerk's number is filled in, once; `amend`, `discard`: a correction is begun, given up. */
+export type MinutesAction = 'read' | 'edit' | 'submit' | 'return' | 'approve' | 'number' | 'amend' | 'discard'
 
 /**
- * Who may do what with minutes, and while they are what. What is not here is refused; approved ones nobody changes.
- * A writer's `return` takes them back before the chair has read them.
+ * Who may do what with minutes, and while they are what. What is not here is refused. Approved ones nobody changes: a number makes the
+ * next issue of the same words, and a correction goes the whole way again. The invited read the latest issue while one is written.
+ * A chair approves at once, and submits to nobody. A writer's `return` takes them back before the chair has read them.
  */
 const minutesPermissions: Record<MinutesRole, Record<MinutesStatus, readonly MinutesAction[]>> = {
-  chair: { draft: ['read', 'edit', 'submit', 'approve'], submitted: ['read', 'return', 'approve'], approved: ['read'] },
-  writer: { draft: ['read', 'edit', 'submit'], submitted: ['read', 'return'], approved: ['read'] },
+  chair: { draft: ['read', 'edit', 'approve', 'discard'], submitted: ['read', 'return', 'approve'], approved: ['read', 'number', 'amend'] },
+  writer: { draft: ['read', 'edit', 'submit', 'discard'], submitted: ['read', 'return'], approved: ['read', 'number', 'amend'] },
   invited: { draft: [], submitted: [], approved: ['read'] },
 }
 

@@ -1,5 +1,5 @@
 import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
-import type { InboxItem, MinutesFileKind, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type { InboxItem, MinutesFileKind, MinutesIssue, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
@@ -301,6 +301,28 @@ export type Schema = {
     approved_name: Generated<string | null>
     log_seq: Generated<number | null>
     log_hash: Generated<string | null>
+    /** How many issues there are; 0: it was not approved yet. */
+    issue: Generated<number>
+    /** Of the latest issue. */
+    issued_at: Generated<number | null>
+    /** Why a correction is being written. */
+    reason: Generated<string>
+  }
+  /** Approved minutes: only added to. */
+  minutes_issue: {
+    meeting_id: MeetingId
+    issue: number
+    what: MinutesIssue['what']
+    content: string
+    amendment: number
+    reason: string
+    by_id: AccountId | null
+    by_name: string
+    at: number
+    log_seq: number | null
+    log_hash: string | null
+    /** SHA-256 of the JSON file of the issue before. */
+    previous: string | null
   }
   minutes_version: {
     meeting_id: MeetingId
@@ -312,7 +334,7 @@ export type Schema = {
     at: number
     remark: string
   }
-  minutes_file: { meeting_id: MeetingId; kind: MinutesFileKind; file_name: string; bytes: number; sha256: string; signed_by: string | null }
+  minutes_issue_file: { meeting_id: MeetingId; issue: number; kind: MinutesFileKind; file_name: string; bytes: number; sha256: string; signed_by: string | null }
   /** A meeting whose facts for reports were taken from its log. */
   meeting_fact: { meeting_id: MeetingId; host_unit_code: UnitCode; starts_at: number; length_ms: number; log_seq: number }
   unit_fact: {

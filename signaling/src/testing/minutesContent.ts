@@ -9,6 +9,7 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
     office: 'Ủy ban nhân dân quận Ô Môn',
     number: '112',
     symbol: 'BB-UBND',
+    numberedOn: null,
     subject: 'Cuộc họp giao ban công tác tháng 11 năm 2026',
     startedAt: NOON - 4.5 * 3_600_000,
     opening: '',
@@ -24,15 +25,20 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
         status,
         count: there ? 3 : null,
         people: there ? 'Ông Phạm Quốc Dũng, Bà Võ Thị Hồng Nhung, Ông Đặng Minh Khôi' : '',
+        absences: [],
         note: status === 'late' ? 'vào lúc 07 giờ 42' : status === 'excused' ? 'trực phòng chống lụt bão' : '',
       }
     }),
     chair: { name: 'Nguyễn Văn An', position: 'Chủ tịch Ủy ban nhân dân quận' },
+    briefMinutes: 5,
+    guests: '',
+    technicians: '',
     standIns: '',
     secretary: { name: 'Trần Thị Bé', position: 'Chánh Văn phòng HĐND và UBND' },
     items: ['Báo cáo kết quả thực hiện nhiệm vụ tháng 11, phương hướng tháng 12', 'Công tác chuẩn bị Tết Nguyên đán Đinh Mùi', 'Thông qua dự thảo kế hoạch nạo vét kênh mương năm 2027'].map((title, n) => ({
       itemId: ItemId.parse(`item-${n}`),
       title,
+      discussed: true,
       presenter: 'Ông Lê Hoàng Cường, Trưởng phòng Tài chính - Kế hoạch',
       speeches: Array.from({ length: speeches }, (_, k) => ({
         speaker: `Ông Phạm Quốc Dũng (Phường ${['Châu Văn Liêm', 'Thới Hòa'][k % 2] ?? ''})`,

@@ -90,7 +90,7 @@ export async function seedCountry({ db }: Store, now: number): Promise<Country> 
     const held = meetings.filter(({ phase }) => phase === 'ended')
     await insertMany(tx, 'minutes', held.map(({ id, chair_account_id, ends_at }, n) => ({
       meeting_id: id, status: n % 4 === 0 ? ('draft' as const) : ('approved' as const), version: 1, content: JSON.stringify({ number: String(n) }), chair_id: chair_account_id,
-      created_at: ends_at, updated_at: ends_at + n, updated_by: null, updated_name: '',
+      created_at: ends_at, updated_at: ends_at + n, updated_by: null, updated_name: '', issue: n % 4 === 0 ? 0 : 1, issued_at: n % 4 === 0 ? null : ends_at + n,
     })))
     await insertMany(tx, 'meeting_fact', held.map(({ id, host_unit_code, starts_at }) => ({ meeting_id: id, host_unit_code, starts_at, length_ms: 90 * 60_000, log_seq: 2_000 })))
     const plans = new Map(held.map((meeting) => [meeting.id, meeting]))

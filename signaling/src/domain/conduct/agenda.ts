@@ -1,13 +1,9 @@
-import { type ConductEvent, MeetingError, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
+import { type ConductEvent, MeetingError, meetingLimits, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { ConductRequest } from './ConductCommand.ts'
 
 type AgendaRequest = Extract<ConductRequest, { type: `agenda:${string}` | `note:${string}` }>
 
-/** Points are not without end: nobody reads more. */
-const MAX_ITEMS = 100
-const MAX_NOTES = 2_000
-
-/** Agenda, conclusions, the secretary's notes (SPEC §11). */
+/** Agenda, conclusions, the secretary's notes (SPEC §11, 13.7). */
 export function decideAgenda({ conduct }: MeetingState, request: AgendaRequest, by: ParticipantId): ConductEvent[] | MeetingError {
   const point = 'itemId' in request.data ? conduct.agenda.find(({ itemId }) => 'itemId' in request.data && itemId === request.data.itemId) : undefined
   switch (request.type) {
@@ -21,7 +17,7 @@ export function decideAgenda({ conduct }: MeetingState, request: AgendaRequest, 
       if (!point) return unknownItem()
       return point.conclusion === request.data.conclusion ? [] : [{ type: 'conclusionEdited', ...request.data, by }]
     case 'agenda:set':
-      if (!point && conduct.agenda.length >= MAX_ITEMS) return new MeetingError('tooLarge', 'too many agenda items')
+      if (!point && conduct.agenda.length >= meetingLimits.items) return new MeetingError('recordFull', 'too many agenda items')
       return [{ type: 'itemSet', ...request.data, by }]
     case 'agenda:order': {
       const { itemIds } = request.data
@@ -34,8 +30,8 @@ export function decideAgenda({ conduct }: MeetingState, request: AgendaRequest, 
     }
     case 'note:set':
       if (request.data.itemId !== null && !point) return unknownItem()
-      if (conduct.notes.length >= MAX_NOTES && !conduct.notes.some(({ noteId }) => noteId === request.data.noteId)) {
-        return new MeetingError('tooLarge', 'too many notes')
+      if (conduct.notes.length >= meetingLimits.notes && !conduct.notes.some(({ noteId }) => noteId === request.data.noteId)) {
+        return new MeetingError('recordFull', 'too many notes')
       }
       return [{ type: 'noteSet', ...request.data, by }]
     case 'note:remove': {

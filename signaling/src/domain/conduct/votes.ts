@@ -4,6 +4,7 @@ import {
   mayVote,
   MeetingError,
   type MeetingEvent,
+  meetingLimits,
   type MeetingState,
   openVote,
   type OptionId,
@@ -30,6 +31,7 @@ export function decideVote(state: MeetingState, request: VoteRequest, asker: Par
       const { forSec, belowQuorum: onPurpose, ...vote } = request.data
       if (state.conduct.votes[vote.voteId]) return new MeetingError('badRequest', 'the vote is there already')
       if (openVote(state)) return new MeetingError('voteOpen')
+      if (Object.keys(state.conduct.votes).length >= meetingLimits.votes) return new MeetingError('recordFull', 'too many votes')
       const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
       if (optionIds.size !== vote.options.length || (vote.decides !== null && !optionIds.has(vote.decides))) {
         return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })

@@ -1,15 +1,16 @@
 import { connectedUnits, type LoggedEvent, type MeetingState, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { BRIEF_MINUTES } from '@diem-cau/signaling-contract/office'
 import { replay, timesOf } from './replay.ts'
 import { type Span, within } from './Span.ts'
 
 export type AttendanceRules = {
   /** Who comes later than this after the formal start is late, who goes earlier than this before the end left early. */
   readonly lateAfterMs: number
-  /** A line that is gone no longer than this is no absence: it broke, and came back. */
+  /** A line that is gone for less than this is no absence: it broke, or the PC was started anew, and came back. */
   readonly briefMs: number
 }
 
-export const attendanceRules: AttendanceRules = { lateAfterMs: 5 * 60_000, briefMs: 60_000 }
+export const attendanceRules: AttendanceRules = { lateAfterMs: 5 * 60_000, briefMs: BRIEF_MINUTES * 60_000 }
 
 /** A unit at the meeting (SPEC 10.4). Times are milliseconds since the epoch. */
 export type UnitAttendance = {
@@ -103,9 +104,10 @@ function leave(entry: Seen, at: number): void {
   entry.since = null
 }
 
-function absencesIn(there: readonly Span[], end: number, briefMs: number): { from: number; to: number | null }[] {
+/** @param end of the meeting; what is open until then has `to` null */
+export function absencesIn(there: readonly Span[], end: number, briefMs: number): { from: number; to: number | null }[] {
   return there.flatMap(({ to }, index) => {
     const back = there[index + 1]?.from ?? null
-    return (back ?? end) - to > briefMs ? [{ from: to, to: back }] : []
+    return (back ?? end) - to >= briefMs ? [{ from: to, to: back }] : []
   })
 }

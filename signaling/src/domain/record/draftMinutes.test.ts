@@ -1,8 +1,10 @@
-import { MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
+import { DRAFT, MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import { heldMeeting, logOf, minute } from '../../testing/heldMeeting.ts'
-import { asks, closeVote, optionId, programme, voteData, voteId } from '../../testing/conduct.ts'
-import { accountOf, guestJoins, joins, opens, participantOf, system } from '../../testing/people.ts'
+import { type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { asks, closeVote, itemId, optionId, programme, voteData, voteId } from '../../testing/conduct.ts'
+import { heldMeeting, logOf, minute, type Moment } from '../../testing/heldMeeting.ts'
+import { account, accountOf, endpointOf, guestJoins, joinCommand, joins, opens, participantOf, system } from '../../testing/people.ts'
+import type { Actor, Command } from '../Command.ts'
 import { type DraftFacts, draftMinutes, trueFacts, withTrueFacts } from './draftMinutes.ts'
 import { meetingRecord } from './MeetingRecord.ts'
 import { unitFacts } from './unitFacts.ts'
@@ -21,7 +23,7 @@ const facts: DraftFacts = {
 }
 const draft = draftMinutes(record, facts)
 const textOf = (content: MinutesContent) =>
-  minutesPaper(content, null).body.flatMap((block) => (block.kind === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : []))
+  minutesPaper(content, DRAFT).body.flatMap((block) => (block.kind === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : []))
 
 test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', () => {
   expect(MinutesContent.parse(draft)).toEqual(draft)
@@ -42,7 +44,7 @@ test('the draft says what was, in the words and the order of form 1.9', () => {
     'Thành phần tham dự:',
     '- Các điểm cầu: có mặt 2/3 đơn vị được mời, 5 đại biểu.',
     '1. Phường a: 3 đại biểu (Lê Văn A, Trần Thị B).',
-    '2. Phường b: 2 đại biểu; vào lúc 12 giờ 08; vắng từ 12 giờ 30 đến 12 giờ 40; rời họp lúc 13 giờ 10.',
+    '2. Phường b: 2 đại biểu; vào lúc 12 giờ 08; rời họp lúc 13 giờ 10; vắng từ 12 giờ 30 đến 12 giờ 40.',
     '- Vắng mặt có lý do (1): Phường c (Trực chống bão).',
     'Chủ trì (chủ tọa): Nguyễn Văn An, Chủ tịch.',
     'Điều hành thay chủ tọa: deputy (từ 12 giờ 21 đến 12 giờ 25).',
@@ -59,6 +61,80 @@ test('the draft says what was, in the words and the order of form 1.9', () => {
     'Kết luận của chủ tọa: Giao Văn phòng hoàn chỉnh dự thảo.',
     'Cuộc họp kết thúc vào 13 giờ 30, ngày 23 tháng 11 năm 2026./.',
   ])
+})
+
+/** What a meeting of these moments says in its minutes; all who joined but a and b are people. */
+const written = (moments: readonly Moment[], more: Partial<DraftFacts> = {}) => {
+  const log = logOf(moments)
+  const persons = new Map([...meetingRecord(log).people.values()].flatMap(({ accountId }) => (accountId === accountOf('a') || accountId === accountOf('b') ? [] : [[accountId, { position: '' }] as const])))
+  const content = draftMinutes(meetingRecord(log), { ...facts, persons, ...more })
+  return { content, lines: textOf(content) }
+}
+const host = { code: UnitCode.parse('o-mon'), name: 'Quận Ô Môn' }
+const long = { code: UnitCode.parse('o-mon.a'), name: 'Phường Long Hưng' }
+const comes = (name: string, seat: Seat, unit: UnitRef | null = host, organisation = '') => [joinCommand(name, { invitation: { name, unit, organisation, seat } }), account(name)] as const
+const withUnits = (units: UnitRef[]): readonly [Command, Actor] => (programme.type === 'setProgramme' ? [{ ...programme, programme: { ...programme.programme, units } }, system] : expect.fail())
+
+test('points that the meeting did not come to stay, as not discussed; in one that nobody led through its agenda none is', () => {
+  const { lines } = written([[0, ...comes('chair', 'chair')], [0, programme, system], [0, ...asks('chair', 'meeting:start', { belowQuorum: true })], [1, ...asks('chair', 'agenda:start', { itemId: itemId(1) })], [9, ...asks('chair', 'meeting:end', {})]])
+  expect(lines.slice(lines.indexOf('1. Nội dung 1'))).toEqual(['1. Nội dung 1', '2. Nội dung 2', 'Chưa thảo luận.', expect.stringContaining('Cuộc họp kết thúc')])
+  expect(written([[0, ...comes('chair', 'chair')], [0, programme, system], [9, ...asks('chair', 'meeting:end', {})]]).lines).not.toContain('Chưa thảo luận.')
+})
+
+test('the chair stands first at the main room, guests and who served the meeting apart, and the host unit counts as it did in the meeting', () => {
+  const { lines, content } = written([
+    [-5, ...comes('lena', 'guest', null, 'Sở Y tế')],
+    [-4, ...comes('tech', 'technician')],
+    [-3, ...comes('secretary', 'secretary')],
+    [-2, ...comes('chair', 'chair')],
+    [-2, ...withUnits([host, long])],
+    [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
+    [9, ...asks('chair', 'meeting:end', {})],
+  ], { place: '' })
+  expect(lines.slice(1, 8)).toEqual([
+    'Địa điểm: Họp trực tuyến.',
+    'Thành phần tham dự:',
+    '- Tại điểm cầu chính: chair; secretary.',
+    '- Các điểm cầu: có mặt 1/2 đơn vị được mời.',
+    '1. Quận Ô Môn.',
+    '- Vắng mặt không có lý do (1): phường Long Hưng.',
+    '- Khách mời: lena (Sở Y tế).',
+  ])
+  expect(lines[8]).toBe('- Phục vụ kỹ thuật: tech.')
+  expect(content.units).toHaveLength(2)
+})
+
+test('no name stands twice, one room on line is one, and the kind of a unit is written small within a sentence', () => {
+  const { lines } = written([
+    [-5, ...comes('chair', 'chair')],
+    [-5, ...withUnits([long])],
+    [-5, ...comes('a', 'delegate', long)],
+    [-5, ...opens('a', 'mic')],
+    [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
+    [1, ...asks('a', 'rollCall:confirm', { unitCode: null, count: 2, people: ['Phường Long Hưng'] })],
+    [2, ...asks('a', 'floor:request', { itemId: null, speaker: 'Phường Long Hưng', note: '' })],
+    [2, ...asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null })],
+    [3, ...asks('a', 'floor:end', { participantId: null })],
+    [9, ...asks('chair', 'meeting:end', {})],
+  ], { place: '' })
+  expect(lines).toContain('Địa điểm: Họp trực tuyến giữa điểm cầu chính và 1 điểm cầu.')
+  expect(lines).toContain('1. Phường Long Hưng: 2 đại biểu.')
+  expect(lines).toContain('- Đại biểu phường Long Hưng (phát biểu 1 phút).')
+})
+
+test('a line that was gone for less than the minutes say is no absence; after midnight times have their date', () => {
+  const gone = (from: number, to: number): Moment[] => [[from, { type: 'loseLine', endpointId: endpointOf('a') }, system], [to, joinCommand('a', { resume: endpointOf('a'), invitation: { name: 'a', unit: long, organisation: '', seat: 'delegate' } }), account('a')]]
+  const { content } = written([[0, ...comes('chair', 'chair')], [0, ...withUnits([long])], [0, ...comes('a', 'delegate', long)], [0, ...asks('chair', 'meeting:start', { belowQuorum: true })], ...gone(10, 11), ...gone(20, 24), ...gone(30, 36), ...gone(13 * 60, 26 * 60), [27 * 60, ...asks('chair', 'meeting:end', {})]])
+  const room = (briefMinutes: number) => textOf({ ...content, briefMinutes }).find((text) => text.startsWith('1. Phường'))
+  expect(room(5)).toBe('1. Phường Long Hưng; vắng từ 12 giờ 30 đến 12 giờ 36; vắng từ 01 giờ 00, ngày 24 tháng 11 năm 2026 đến 14 giờ 00, ngày 24 tháng 11 năm 2026.')
+  expect(room(1)?.match(/vắng/g)).toHaveLength(4)
+  expect(room(4)?.match(/vắng/g)).toHaveLength(3)
+})
+
+test('a meeting that ended before its planned time, without a formal opening, ended after it began', () => {
+  const { content } = written([[-60, ...comes('chair', 'chair')], [-30, ...asks('chair', 'meeting:end', {})]])
+  expect(content.endedAt).toBe(minute(-30))
+  expect(content.startedAt).toBeLessThanOrEqual(content.endedAt)
 })
 
 test('numbers of a vote are the log’s, whoever edits them; one that was taken out comes back', () => {
@@ -90,8 +166,8 @@ test('a guest is in the minutes with the organisation, not with the unit that ho
     [0, ...opens('g', 'mic')],
     [2, ...asks('chair', 'meeting:end', {})],
   ])
-  const { hostPeople, items } = draftMinutes(meetingRecord(log), { ...facts, persons: new Map([[accountOf('g'), { position: 'Sở Y tế' }]]) })
-  expect(hostPeople).toBe('g, Sở Y tế (khách mời)')
+  const { hostPeople, guests, items } = draftMinutes(meetingRecord(log), { ...facts, persons: new Map([[accountOf('g'), { position: 'Sở Y tế' }]]) })
+  expect([hostPeople, guests]).toEqual(['', 'g, Sở Y tế'])
   expect(items.flatMap(({ speeches }) => speeches)).toMatchObject([{ speaker: 'g (Sở Y tế)', seconds: 120 }])
 })
 

@@ -1,7 +1,21 @@
-import { type AccountId, fitLine, fitParagraph, foldText, type ItemId, type Shortfall } from '@diem-cau/signaling-contract'
-import { type MinutesContent, type MinutesItem, type MinutesSpeech, type MinutesUnit, type MinutesVote, officialClock } from '@diem-cau/signaling-contract/office'
-import type { UnitAttendance } from './attendance.ts'
+import { type AccountId, fitLine, fitParagraph, foldText, type ItemId, meetingLimits, type Shortfall } from '@diem-cau/signaling-contract'
+import {
+  BRIEF_MINUTES,
+  MAX_SPEECH_LETTERS,
+  type MinutesContent,
+  type MinutesItem,
+  type MinutesSpeech,
+  type MinutesUnit,
+  type MinutesVote,
+  officialClockSince,
+  smallKinds,
+} from '@diem-cau/signaling-contract/office'
+import { absencesIn, type UnitAttendance } from './attendance.ts'
+import { draftPeople, ofUnit } from './draftPeople.ts'
+import { fitMinutes } from './fitMinutes.ts'
 import type { AgendaRecord, MeetingRecord, VoteRecord } from './MeetingRecord.ts'
+import type { Times } from './replay.ts'
+import { within } from './Span.ts'
 
 /** What the log does not know, from the plan of the meeting. */
 export type DraftFacts = {
@@ -20,96 +34,111 @@ export type DraftFacts = {
 /** An open microphone that short is a noise, not a speech, in a meeting where anyone may open theirs. */
 const SHORTEST_OPEN_MS = 5_000
 
-/** What the secretary begins with: all that the log and the plan know. Pure. */
+/**
+ * What the secretary begins with: all that the log and the plan know, in the lengths that minutes take (SPEC 13.7), whatever
+ * happened. Pure.
+ */
 export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesContent {
-  const units = record.attendance.filter(({ expected, unit }) => expected && unit.code !== record.hostUnit.code)
-  const there = units.filter(({ attended }) => attended).length
-  return {
+  const units = record.attendance.filter(({ expected }) => expected)
+  const rooms = units.filter(({ attended, unit }) => attended && unit.code !== record.hostUnit.code).length
+  const { hostPeople, guests, technicians } = draftPeople(record, facts.persons)
+  const { startedAt, endedAt } = timesIn(record, facts)
+  return fitMinutes({
     superior: fitLine(facts.superior, 200),
-    office: fitLine(facts.office, 300),
+    office: fitLine(facts.office, 300) || '……',
     number: '',
     symbol: fitLine(facts.symbol, 40),
-    subject: fitLine(record.title, 300),
-    startedAt: record.times.startedAt ?? facts.startsAt,
-    opening: openingOf(record),
-    endedAt: record.times.endedAt ?? facts.endsAt,
-    place: fitLine(placeOf(facts.place, there), 500),
-    hostPeople: fitParagraph(hostPeople(record, facts), 5_000),
-    units: units.map(unitLine),
+    numberedOn: null,
+    subject: fitLine(record.title, 300) || '……',
+    startedAt,
+    opening: fitLine(openingOf(record), 300),
+    endedAt,
+    place: fitLine(placeOf(facts.place, rooms), 500),
+    hostPeople: fitParagraph(hostPeople, 5_000),
+    units: units.map((unit) => unitLine(unit, record.times)),
+    briefMinutes: BRIEF_MINUTES,
+    guests: fitParagraph(guests, 5_000),
+    technicians: fitParagraph(technicians, 5_000),
     chair: signerOf(facts.chair),
     standIns: fitLine(standIns(record, facts), 1_000),
     secretary: signerOf(facts.secretary ?? { name: '', position: '' }),
     items: itemsOf(record, facts),
     recipients: ['Như thành phần tham dự', 'Lưu: VT, Hồ sơ'],
-  }
+  })
 }
 
-const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: fitLine(name, 200), position: fitLine(position, 200) })
+const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: fitLine(name, 200), position: fitLine(smallKinds(position, 'sentence'), 200) })
+
+/** In order: who ends a meeting before its planned time, without a formal opening, began when it was opened. */
+function timesIn({ times }: MeetingRecord, { startsAt, endsAt }: DraftFacts): { startedAt: number; endedAt: number } {
+  const endedAt = times.endedAt ?? Math.max(endsAt, times.to)
+  return { startedAt: Math.min(times.startedAt ?? Math.max(startsAt, times.openedAt ?? startsAt), endedAt), endedAt }
+}
 
 function placeOf(place: string, rooms: number): string {
-  const main = place === '' ? 'Họp trực tuyến' : `${place} (điểm cầu chính)`
-  return rooms === 0 ? main : `${main} và ${rooms} điểm cầu trực tuyến`
-}
-
-function hostPeople(record: MeetingRecord, { persons }: DraftFacts): string {
-  const names = [...record.people.values()]
-    .filter(({ unit, accountId }) => (unit === null || unit.code === record.hostUnit.code) && persons.has(accountId))
-    .map(({ name, accountId, unit, organisation }) => {
-      if (unit === null) return `${[name, organisation].filter((part) => part !== '').join(', ')} (khách mời)`
-      return [name, persons.get(accountId)?.position ?? ''].filter((part) => part !== '').join(', ')
-    })
-  return [...new Set(names)].join('; ')
+  const joined = `${rooms} điểm cầu trực tuyến`
+  if (place === '') return rooms === 0 ? 'Họp trực tuyến' : `Họp trực tuyến giữa điểm cầu chính và ${joined.replace(' trực tuyến', '')}`
+  return rooms === 0 ? place : `${place} (điểm cầu chính) và ${joined}`
 }
 
 function standIns({ chairs, people, times }: MeetingRecord, facts: DraftFacts): string {
   return chairs
     .filter(({ participantId, from, to }) => people.get(participantId)?.accountId !== facts.chair.accountId && to > from && times.startedAt !== null)
-    .map(({ participantId, from, to }) => `${people.get(participantId)?.name ?? ''} (từ ${officialClock(from)} đến ${officialClock(to)})`)
+    .map(({ participantId, from, to }) => `${people.get(participantId)?.name ?? ''} (từ ${officialClockSince(times.from, from)} đến ${officialClockSince(times.from, to)})`)
     .join('; ')
 }
 
-function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, absences, absent, confirmed }: UnitAttendance): MinutesUnit {
-  const gone = absences.flatMap(({ from, to }) => (to === null ? [] : [`vắng từ ${officialClock(from)} đến ${officialClock(to)}`]))
-  const added = addedAt === null ? [] : [`được mời thêm lúc ${officialClock(addedAt)}`]
+/** Of a unit's absences the longest are kept: so many. */
+const MAX_ABSENCES = 20
+/** Shorter ones are no use to any secretary. */
+const SHORTEST_ABSENCE_MS = 60_000
+
+function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, intervals, absent, confirmed }: UnitAttendance, { from: begin, to: end }: Times): MinutesUnit {
+  const gone = absencesIn(within(intervals, begin, end), end, SHORTEST_ABSENCE_MS).flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
+  const added = addedAt === null ? [] : [`được mời thêm lúc ${officialClockSince(begin, addedAt)}`]
   const notes = attended
     ? [
         ...added,
-        ...(late && arrivedAt !== null ? [`vào lúc ${officialClock(arrivedAt)}`] : []),
-        ...gone,
-        ...(leftEarlyAt === null ? [] : [`rời họp lúc ${officialClock(leftEarlyAt)}`]),
+        ...(late && arrivedAt !== null ? [`vào lúc ${officialClockSince(begin, arrivedAt)}`] : []),
+        ...(leftEarlyAt === null ? [] : [`rời họp lúc ${officialClockSince(begin, leftEarlyAt)}`]),
       ]
     : [...added, absent ?? ''].filter((part) => part !== '')
+  const people = (confirmed?.people ?? []).filter((name) => foldText(name) !== foldText(unit.name))
   return {
     unitCode: unit.code,
     unit: fitLine(unit.name, 200) || unit.code,
     status: attended ? (late ? 'late' : 'present') : absent === '' ? 'absent' : 'excused',
     count: attended ? (confirmed?.count ?? null) : null,
-    people: attended ? fitLine((confirmed?.people ?? []).join(', '), 4_000) : '',
+    people: attended ? fitLine(people.join(', '), 4_000) : '',
     note: fitLine(notes.join('; '), 500),
+    absences: attended
+      ? gone.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MAX_ABSENCES).toSorted((a, b) => a.from - b.from)
+      : [],
   }
 }
 
 function itemsOf(record: MeetingRecord, facts: DraftFacts): MinutesItem[] {
   const items = record.agenda.map((item) => itemOf(record, facts, item))
-  const dealtWith = items.filter((item, index) => (record.agenda[index]?.spans.length ?? 0) > 0 || hasContent(item))
-  const other = { itemId: null, title: 'Nội dung khác', presenter: '', speeches: speechesOf(record, facts, null), votes: votesOf(record, null), conclusion: '' }
+  const other = { itemId: null, title: 'Nội dung khác', presenter: '', discussed: true, speeches: speechesOf(record, facts, null), votes: votesOf(record, null), conclusion: '' }
   // A meeting that nobody led through its agenda had one all the same.
-  return [...(dealtWith.length > 0 ? dealtWith : items), ...(hasContent(other) ? [other] : [])]
+  const isLed = items.some(({ discussed }) => discussed)
+  return [...(isLed ? items : items.map((item) => ({ ...item, discussed: true }))), ...(hasContent(other) ? [other] : [])]
 }
 
-const hasContent = ({ speeches, votes, conclusion }: MinutesItem) => speeches.length > 0 || votes.length > 0 || conclusion !== ''
+const hasContent = ({ speeches, votes, conclusion }: Pick<MinutesItem, 'speeches' | 'votes' | 'conclusion'>) => speeches.length > 0 || votes.length > 0 || conclusion !== ''
 
-function itemOf(record: MeetingRecord, facts: DraftFacts, { itemId, title, presenter, conclusion }: AgendaRecord): MinutesItem {
+function itemOf(record: MeetingRecord, facts: DraftFacts, { itemId, title, presenter, conclusion, spans }: AgendaRecord): MinutesItem {
   const papers = [...new Set(record.papers.filter((paper) => paper.itemId === itemId).map(({ name }) => name))]
   const shown = papers.length === 0 ? '' : `tài liệu: ${papers.join('; ')}`
-  return {
+  const item = {
     itemId,
     title: fitLine(title, 300) || '……',
     presenter: fitLine([presenter, shown].filter((part) => part !== '').join('; '), 300),
     speeches: speechesOf(record, facts, itemId),
     votes: votesOf(record, itemId),
-    conclusion: fitParagraph(conclusion, 10_000),
+    conclusion: fitParagraph(conclusion, meetingLimits.conclusionLetters),
   }
+  return { ...item, discussed: spans.length > 0 || hasContent(item) }
 }
 
 type Entry = { readonly at: number; readonly names: readonly string[]; speech: MinutesSpeech }
@@ -124,17 +153,19 @@ function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | n
     if (!first || !person) continue
     const isPerson = facts.persons.has(person.accountId)
     const from = person.unit?.name ?? person.organisation
-    const name = first.speaker !== '' ? first.speaker : isPerson || from === '' ? person.name : `Đại biểu ${from}`
-    const speaker = (first.speaker !== '' || isPerson) && from !== '' ? `${name} (${from})` : name
+    const room = from === '' ? person.name : `Đại biểu ${smallKinds(from)}`
+    const isNamed = first.speaker !== '' && foldText(first.speaker) !== foldText(from)
+    const name = isNamed ? first.speaker : isPerson && first.speaker === '' ? person.name : room
+    const speaker = name === room ? room : ofUnit(name, from)
     const seconds = Math.round(own.reduce((sum, { ms }) => sum + ms, 0) / 1000)
     entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText), speech: { speaker: fitLine(speaker, 300), seconds, text: '' } })
   }
   for (const note of record.notes.filter((candidate) => candidate.itemId === itemId)) {
     const entry = entries.find(({ names }) => note.speaker !== '' && names.includes(foldText(note.speaker)))
-    if (entry) entry.speech = { ...entry.speech, text: fitParagraph([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), 5_000) }
-    else entries.push({ at: note.at, names: [foldText(note.speaker)], speech: { speaker: fitLine(note.speaker, 300), seconds: null, text: fitParagraph(note.text, 5_000) } })
+    if (entry) entry.speech = { ...entry.speech, text: fitParagraph([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), MAX_SPEECH_LETTERS) }
+    else entries.push({ at: note.at, names: [foldText(note.speaker)], speech: { speaker: fitLine(note.speaker, 300), seconds: null, text: fitParagraph(note.text, MAX_SPEECH_LETTERS) } })
   }
-  return entries.toSorted((a, b) => a.at - b.at).map(({ speech }) => speech).slice(0, 500)
+  return entries.toSorted((a, b) => a.at - b.at).map(({ speech }) => speech)
 }
 
 const votesOf = (record: MeetingRecord, itemId: ItemId | null): MinutesVote[] => record.votes.filter((vote) => vote.onItem === itemId).flatMap((vote) => minutesVote(vote) ?? [])
@@ -182,6 +213,6 @@ export function withTrueFacts(content: MinutesContent, { opening, votes }: TrueF
       return vote ?? []
     }),
   }))
-  if (left.size > 0) items.push({ itemId: null, title: 'Biểu quyết', presenter: '', speeches: [], votes: [...left.values()], conclusion: '' })
+  if (left.size > 0) items.push({ itemId: null, title: 'Biểu quyết', presenter: '', discussed: true, speeches: [], votes: [...left.values()], conclusion: '' })
   return { ...content, opening, items }
 }

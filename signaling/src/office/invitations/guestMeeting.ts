@@ -18,3 +18,16 @@ export async function guestMeeting(db: Kysely<Schema>, accountId: AccountId, now
     .executeTakeFirst()
   return row?.id ?? null
 }
+
+/** Whether a meeting that they were invited to was held: their link is right, and too late. */
+export async function wasGuest(db: Kysely<Schema>, accountId: AccountId): Promise<boolean> {
+  const row = await db
+    .selectFrom('meeting_guest')
+    .innerJoin('meeting', 'meeting.id', 'meeting_guest.meeting_id')
+    .select('meeting.id')
+    .where('meeting_guest.account_id', '=', accountId)
+    .where('meeting_guest.revoked_at', 'is', null)
+    .where('meeting.phase', '=', 'ended')
+    .executeTakeFirst()
+  return row !== undefined
+}

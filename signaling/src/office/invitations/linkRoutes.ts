@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AccountStore } from '../../store/AccountStore.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
-import { guestMeeting } from './guestMeeting.ts'
+import { guestMeeting, wasGuest } from './guestMeeting.ts'
 import { LinkGuard } from './LinkGuard.ts'
 import { readFactsOf } from './readFacts.ts'
 
@@ -32,13 +32,14 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     },
   )
 
-  /** The guest of a link that still counts, and where it leads. @throws MeetingError `notFound`, `linkExpired` */
+  /** The guest of a link that still counts, and where it leads. @throws MeetingError `notFound`, `linkExpired`, `meetingEnded` */
   const guestOf = async (token: string, onExpired?: (guest: Account) => Promise<void>) => {
     const link = post.tokens.open('guest', token)
     if (!link) throw new MeetingError('notFound', 'no such link')
     const meetingId = await guestMeeting(db, link.accountId, clock())
     const account = await accounts.find(link.accountId)
     if (account && meetingId === null) await onExpired?.(account)
+    if (account?.kind === 'guest' && meetingId === null && (await wasGuest(db, account.accountId))) throw new MeetingError('meetingEnded', 'the meeting of this link was held')
     if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
     return { account, meetingId }
   }

@@ -156,6 +156,9 @@ describeStores((_open, dialect) => {
     expect(await office.refused('GET', '/api/outbox', as)).toBe('forbidden')
     expect(await office.refused('GET', '/api/me/feed', as)).toBe('forbidden')
 
+    await office.db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', plan.meetingId).execute()
+    for (const method of ['GET', 'POST']) expect(await office.refused(method, link, null), 'the link is right, and too late').toBe('meetingEnded')
+    await office.db.updateTable('meeting').set({ phase: 'scheduled' }).where('id', '=', plan.meetingId).execute()
     await office.edit(plan, { guests: [] })
     expect(await office.refused('GET', `/api/meetings/${plan.meetingId}`, as)).toBe('unauthenticated')
     for (const method of ['GET', 'POST']) expect(await office.refused(method, link, null), method).toBe('linkExpired')

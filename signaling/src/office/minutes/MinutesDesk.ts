@@ -1,5 +1,17 @@
 import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import { type Minutes, type MinutesFile, type MinutesHistory, type ReturnMinutes, type SaveMinutes, type Verification } from '@diem-cau/signaling-contract/office'
+import {
+  type AmendMinutes,
+  recordFileName,
+  type Minutes,
+  type MinutesContent,
+  type MinutesFile,
+  type MinutesHistory,
+  type MinutesIssue,
+  type NumberMinutes,
+  type ReturnMinutes,
+  type SaveMinutes,
+  type Verification,
+} from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/minutesPermissions.ts'
 import { draftMinutes, trueFacts, withTrueFacts } from '../../domain/record/draftMinutes.ts'
@@ -14,14 +26,14 @@ import { writeFacts } from '../reports/writeFacts.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { draftFacts } from './draftFacts.ts'
 import type { MinutesFiles } from './MinutesFiles.ts'
-import { fixedHead, type MinutesBy, type MinutesRow, MinutesStore } from './MinutesStore.ts'
+import { type MinutesBy, type MinutesRow, MinutesStore, type StoredIssue } from './MinutesStore.ts'
 import { verifyMinutes } from './verifyMinutes.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
 
 type Needs = Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger' | 'paperFiles'>
 
-type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole }
+type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole; readonly issues: readonly StoredIssue[] }
 
 /** Minutes on their way from the log to the archive: drafted, written, read by the chair, fixed. */
 export class MinutesDesk {
@@ -37,7 +49,7 @@ export class MinutesDesk {
     this.#sight = new MeetingSight(office.db, office.access)
   }
 
-  /** @throws MeetingError `notFound` also for a draft of others, and before the meeting has ended */
+  /** @throws MeetingError `minutesNotReady`, `notFound` as {@link MinutesDesk.#see} */
   async get(account: Account, meetingId: MeetingId): Promise<Minutes> {
     return this.#show(await this.#see(account, meetingId))
   }
@@ -63,22 +75,58 @@ export class MinutesDesk {
     )
   }
 
-  /** Fixes them: three files are made and kept, with the end of the log that they came from. */
+  /** Fixes them as the next issue: three files are made and kept, with the end of the log that they came from. */
   async approve(actor: MinutesActor, meetingId: MeetingId, version: number): Promise<Minutes> {
-    return this.#step(actor, meetingId, 'approve', version, async ({ row }, by) => {
+    return this.#step(actor, meetingId, 'approve', version, async ({ facts, row, issues }, by) => {
       const { head } = await readLog(this.#office.db, meetingId)
-      const files = await this.files.fix({ meetingId, content: row.content, now: by.at }, head)
+      const what = row.issue === 0 ? ('approved' as const) : ('amended' as const)
+      const amendment = what === 'approved' ? 0 : amendmentOf(issues) + 1
+      const issue = await this.#fix({ facts, row, issues }, { what, amendment, reason: what === 'approved' ? '' : row.reason, log: head }, row.content, by)
       return async (tx) => {
-        await this.store.change(tx, row, row.content, 'approved', by, {
+        await this.store.change(tx, row, row.content, what, by, {
           status: 'approved',
           approved_at: by.at,
           approved_name: by.name,
           log_seq: head?.seq ?? null,
           log_hash: head?.hash ?? null,
-        })
-        await this.store.addFiles(tx, meetingId, files)
+          issue: issue.issue,
+          issued_at: by.at,
+        }, issue.reason)
+        await this.store.addIssue(tx, meetingId, issue, row.content, by.accountId, jsonHash(issues[0]))
       }
     })
+  }
+
+  /** The clerk's number on approved minutes, which is given after they were signed: the next issue of the same words. Once. */
+  async number(actor: MinutesActor, meetingId: MeetingId, { version, number, symbol, numberedOn }: NumberMinutes): Promise<Minutes> {
+    return this.#step(actor, meetingId, 'number', version, async ({ facts, row, issues }, by) => {
+      const content = { ...row.content, number, symbol, numberedOn }
+      const [latest] = issues
+      const issue = await this.#fix({ facts, row, issues }, { what: 'numbered', amendment: amendmentOf(issues), reason: latest?.reason ?? '', log: latest?.log ?? null }, content, by)
+      return async (tx) => {
+        await this.store.change(tx, row, content, 'numbered', by, { status: 'approved', issue: issue.issue, issued_at: by.at }, `${number}/${symbol}`)
+        await this.store.addIssue(tx, meetingId, issue, content, by.accountId, jsonHash(latest))
+      }
+    })
+  }
+
+  /** Begins a correction of approved minutes. Those stay in force, and are read, until it is approved. */
+  async amend(actor: MinutesActor, meetingId: MeetingId, { version, reason }: AmendMinutes): Promise<Minutes> {
+    return this.#step(actor, meetingId, 'amend', version, async ({ row }, by) => (tx) => this.store.reopen(tx, row, by, reason))
+  }
+
+  /** No correction after all: the latest issue is what there is. */
+  async discard(actor: MinutesActor, meetingId: MeetingId, version: number): Promise<Minutes> {
+    return this.#step(actor, meetingId, 'discard', version, async ({ row, issues }, by) => (tx) =>
+      this.store.change(tx, row, issues[0]?.content ?? row.content, 'discarded', by, { status: 'approved', returned_at: null, returned_name: null, remark: '', submitted_at: null, submitted_name: null }),
+    )
+  }
+
+  async #fix({ facts, row, issues }: Pick<Seen, 'facts' | 'row' | 'issues'>, said: Pick<MinutesIssue, 'what' | 'amendment' | 'reason' | 'log'>, content: MinutesContent, by: MinutesBy): Promise<MinutesIssue> {
+    const [latest] = issues
+    const pdf = latest?.files.find(({ kind }) => kind === 'pdf')
+    const issue = { issue: row.issue + 1, ...said, by: by.name, at: by.at, number: content.number, replaces: latest && pdf ? { at: latest.at, sha256: pdf.sha256 } : null }
+    return { ...issue, files: await this.files.fix({ meetingId: row.meeting_id, content, now: by.at, startsAt: facts.startsAt }, issue, latest?.files ?? []) }
   }
 
   async history(account: Account, meetingId: MeetingId): Promise<MinutesHistory> {
@@ -86,22 +134,26 @@ export class MinutesDesk {
     return { versions: await this.store.history(meetingId) }
   }
 
-  /** A file for who may read the minutes: the fixed one, or a draft's printed now. */
-  async file(account: Account, meetingId: MeetingId, kind: MinutesFile['kind']): Promise<MinutesFile | { readonly fileName: string; readonly data: Buffer }> {
-    const { row } = await this.#see(account, meetingId)
-    if (row.status !== 'approved') {
-      const data = await this.files.draft(kind, { meetingId, content: row.content, now: this.#office.clock() })
-      return { fileName: `du-thao-bien-ban.${kind}`, data }
+  /**
+   * A file for who may read the minutes: the fixed one, or a draft's printed now.
+   * @param wanted of which issue; null: of what {@link get} shows
+   */
+  async file(account: Account, meetingId: MeetingId, kind: MinutesFile['kind'], wanted: number | null): Promise<MinutesFile | { readonly fileName: string; readonly data: Buffer }> {
+    const { facts, row, role, issues } = await this.#see(account, meetingId)
+    if (wanted === null && !isShownFixed(role, row)) {
+      const printable = { content: row.content, now: this.#office.clock(), startsAt: facts.startsAt }
+      return { fileName: recordFileName('du-thao-bien-ban', facts.title, facts.startsAt, kind), data: await this.files.draft(kind, printable, amendingOf(row, issues)) }
     }
-    const file = (await this.store.files(meetingId)).find((candidate) => candidate.kind === kind)
+    const issue = wanted === null ? issues[0] : issues.find((one) => one.issue === wanted)
+    const file = issue?.files.find((candidate) => candidate.kind === kind)
     if (!file) throw new MeetingError('notFound', 'no such file')
     return file
   }
 
   /** What the log says, for who may read the minutes. */
-  async record(account: Account, meetingId: MeetingId): Promise<MeetingRecord> {
-    await this.#see(account, meetingId)
-    return this.#replay(meetingId)
+  async record(account: Account, meetingId: MeetingId): Promise<{ readonly record: MeetingRecord; readonly nameOf: (what: string, extension: string) => string }> {
+    const { facts } = await this.#see(account, meetingId)
+    return { record: await this.#replay(meetingId), nameOf: (what, extension) => recordFileName(what, facts.title, facts.startsAt, extension) }
   }
 
   async verification(account: Account, meetingId: MeetingId): Promise<Verification> {
@@ -158,17 +210,17 @@ export class MinutesDesk {
     prepare: (seen: Seen, by: MinutesBy) => Promise<(tx: Parameters<Parameters<typeof inTransaction>[1]>[0]) => Promise<void>>,
   ): Promise<Minutes> {
     const { db, audit, clock } = this.#office
-    const seen = await this.#see(actor.account, meetingId)
+    const seen = await this.#see(actor.account, meetingId, 'notFound')
     // Before the right to it: who is late is told what there is now.
     if (seen.row.version !== version) throw new MeetingError('editConflict', `version ${seen.row.version}, not ${version}`, { current: await this.#show(seen) })
-    if (!mayDo(seen.role, seen.row.status, action)) throw new MeetingError('forbidden', `${seen.role} may not ${action} minutes that are ${seen.row.status}`)
+    if (!mayTake(seen, action)) throw new MeetingError('forbidden', `${seen.role} may not ${action} minutes that are ${seen.row.status}`)
     const by = { accountId: actor.account.accountId, name: actor.account.name, at: clock() }
     const write = await prepare(seen, by)
     try {
       await inTransaction(db, async (tx) => {
         await write(tx)
         await audit.append(tx, actor, {
-          action: `minutes.${pastOf[action]}`,
+          action: action === 'approve' && seen.row.issue > 0 ? 'minutes.amended' : `minutes.${pastOf[action]}`,
           subject: { type: 'meeting', id: meetingId, name: seen.facts.title },
           unitCode: seen.facts.hostUnit.code,
           details: { version: version + 1 },
@@ -181,37 +233,57 @@ export class MinutesDesk {
     return this.get(actor.account, meetingId)
   }
 
-  /** @throws MeetingError `notFound` for whoever may not read them as they are */
-  async #see(account: Account, meetingId: MeetingId): Promise<Seen> {
+  /** @throws MeetingError `minutesNotReady` for the invited until they are approved, `notFound` for others and before the meeting has ended */
+  async #see(account: Account, meetingId: MeetingId, unready: 'minutesNotReady' | 'notFound' = 'minutesNotReady'): Promise<Seen> {
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
     const row = await this.draft(meetingId)
     if (!row) throw new MeetingError('notFound', 'no minutes: the meeting has not ended, or was never held')
     const role: MinutesRole = row.chair_id === account.accountId ? 'chair' : mayManage ? 'writer' : 'invited'
-    if (!mayDo(role, row.status, 'read')) throw new MeetingError('notFound', 'not approved yet')
-    return { facts, row, role }
+    if (!mayDo(role, row.status, 'read') && row.issue === 0) throw new MeetingError(unready, 'not approved yet')
+    return { facts, row, role, issues: row.issue === 0 ? [] : await this.store.issues(meetingId) }
   }
 
-  async #show({ facts, row, role }: Seen): Promise<Minutes> {
-    const may = (action: MinutesAction) => mayDo(role, row.status, action)
+  async #show(seen: Seen): Promise<Minutes> {
+    const { facts, row, role, issues } = seen
+    const may = (action: MinutesAction) => mayTake(seen, action)
     const by = (name: string | null, at: number | null) => (at === null ? null : { name: name ?? '', at })
     const returned = by(row.returned_name, row.returned_at)
+    const isFixed = isShownFixed(role, row)
+    const [latest] = issues
     return {
       meetingId: row.meeting_id,
       title: facts.title,
       hostUnit: { code: facts.hostUnit.code, name: facts.hostUnit.name },
       startsAt: facts.startsAt,
-      status: row.status,
+      status: isFixed ? 'approved' : row.status,
       version: row.version,
-      content: row.content,
-      updated: { name: row.updated_name, at: row.updated_at },
-      submitted: by(row.submitted_name, row.submitted_at),
-      returned: returned && { ...returned, remark: row.remark },
+      content: isFixed && latest ? latest.content : row.content,
+      updated: isFixed && latest ? { name: latest.by, at: latest.at } : { name: row.updated_name, at: row.updated_at },
+      submitted: isFixed ? null : by(row.submitted_name, row.submitted_at),
+      returned: isFixed ? null : returned && { ...returned, remark: row.remark },
       approved: by(row.approved_name, row.approved_at),
-      log: fixedHead(row),
-      files: row.status === 'approved' ? await this.store.files(row.meeting_id) : [],
-      may: { edit: may('edit'), submit: may('submit'), return: may('return'), approve: may('approve') },
+      issues: issues.map(({ content: _, previous: __, ...issue }) => issue),
+      amending: isFixed ? null : amendingOf(row, issues),
+      may: { edit: may('edit'), submit: may('submit'), return: may('return'), approve: may('approve'), number: may('number'), amend: may('amend'), discard: may('discard') },
     }
   }
 }
 
-const pastOf = { edit: 'saved', submit: 'submitted', return: 'returned', approve: 'approved' } as const
+/** What is approved everybody reads as it was issued; while a correction is written, only who writes or approves it sees that. */
+const isShownFixed = (role: MinutesRole, row: MinutesRow): boolean => row.status === 'approved' || !mayDo(role, row.status, 'read')
+
+function mayTake({ role, row, issues }: Pick<Seen, 'role' | 'row' | 'issues'>, action: MinutesAction): boolean {
+  if (!mayDo(role, row.status, action)) return false
+  // A number is given once; only what was issued can be given up for it.
+  if (action === 'number') return issues[0]?.number === ''
+  return action !== 'discard' || row.issue > 0
+}
+
+const amendmentOf = ([latest]: readonly StoredIssue[]): number => latest?.amendment ?? 0
+
+const amendingOf = (row: MinutesRow, issues: readonly StoredIssue[]): Minutes['amending'] =>
+  row.issue === 0 || row.status === 'approved' ? null : { amendment: amendmentOf(issues) + 1, reason: row.reason }
+
+const jsonHash = (issue: StoredIssue | undefined): string | null => issue?.files.find(({ kind }) => kind === 'json')?.sha256 ?? null
+
+const pastOf = { edit: 'saved', submit: 'submitted', return: 'returned', approve: 'approved', number: 'numbered', amend: 'amending', discard: 'discarded' } as const

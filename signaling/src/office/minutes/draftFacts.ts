@@ -5,7 +5,7 @@ import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { superiorName, symbolOf } from '../invitations/letterhead.ts'
-import { officialName } from '../invitations/officialName.ts'
+import { officialNameInline } from '../invitations/officialName.ts'
 
 /** What minutes need beyond the log: letterhead, place, positions of people. */
 export async function draftFacts(db: Kysely<Schema>, facts: InvitationFacts, record: MeetingRecord): Promise<DraftFacts> {
@@ -16,7 +16,7 @@ export async function draftFacts(db: Kysely<Schema>, facts: InvitationFacts, rec
   const chair = rows.find(({ id }) => id === chairId)
   return {
     superior: superiorName(facts.hostUnit, facts.hostParent),
-    office: officialName(facts.hostUnit).join(' '),
+    office: officialNameInline(facts.hostUnit),
     symbol: symbolOf('BB', facts.hostUnit),
     place: facts.place,
     startsAt: facts.startsAt,

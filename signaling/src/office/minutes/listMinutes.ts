@@ -16,13 +16,15 @@ const Key = z.tuple([z.int(), MeetingId])
 /** What somebody has to write, to approve, or may read; what changed last first. */
 export async function listMinutes(db: Kysely<Schema>, account: Account, { view, q, cursor, limit }: MinutesQuery): Promise<MinutesPage> {
   const after = readCursor(Key, cursor)
+  // A correction that is being written changes nothing of what is read meanwhile.
+  const changedAt = view === 'approved' ? ('minutes.issued_at' as const) : ('minutes.updated_at' as const)
   const { from, hidden } = await minutesFor(db, account, view)
   const searched = q === undefined ? from : from.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
   const found = hidden === null ? searched : searched.where('minutes.meeting_id', 'not in', hidden)
   const count = async (query: typeof searched) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
   // The first condition says nothing new, but is one range of the index.
   const rest = after
-    ? found.where('minutes.updated_at', '<=', after[0]).where((eb) => eb.or([eb('minutes.updated_at', '<', after[0]), eb('minutes.meeting_id', '>', after[1])]))
+    ? found.where(changedAt, '<=', after[0]).where((eb) => eb.or([eb(changedAt, '<', after[0]), eb('minutes.meeting_id', '>', after[1])]))
     : found
   const [total, rows] = await Promise.all([
     // What is hidden is few: counting it and all is sooner than looking at each.
@@ -30,8 +32,8 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
     rest
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
       .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
-      .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_at', 'minutes.updated_name', 'minutes.content', 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
-      .orderBy('minutes.updated_at', 'desc')
+      .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_name', 'minutes.content', `${changedAt} as changed_at`, 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
+      .orderBy(changedAt, 'desc')
       .orderBy('minutes.meeting_id')
       .limit(limit + 1)
       .execute(),
@@ -45,14 +47,14 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
       hostUnit: { code: row.host_unit_code, name: row.host_unit_name },
       chairName: row.chair_name,
       startsAt: row.starts_at,
-      status: row.status,
-      returned: row.status === 'draft' && row.returned_at !== null,
-      updatedAt: row.updated_at,
-      updatedBy: row.updated_name,
+      status: view === 'approved' ? ('approved' as const) : row.status,
+      returned: view !== 'approved' && row.status === 'draft' && row.returned_at !== null,
+      updatedAt: row.changed_at ?? 0,
+      updatedBy: view === 'approved' ? '' : row.updated_name,
       number: readStored(Numbered, row.content).number,
     })),
     total,
-    next: rows.length > limit && last ? writeCursor([last.updated_at, last.meeting_id]) : null,
+    next: rows.length > limit && last ? writeCursor([last.changed_at ?? 0, last.meeting_id]) : null,
   }
 }
 
@@ -90,7 +92,7 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   const [branches, member] = await Promise.all([branchPaths(db, reads), membershipOf(db, account)])
   const units: UnitCode[] = [...new Set([...reads.units, ...allowed(grants, 'meeting.manage').units])]
   const visible = await visibleMeetings(db, { member, branches, units })
-  const approved = all.where('minutes.status', '=', 'approved')
+  const approved = all.where('minutes.issued_at', 'is not', null)
   if (reads.all || visible.everything) return { from: approved, hidden: null }
   if (visible.hidden !== null) return { from: approved, hidden: visible.hidden }
   // Few are found by their ids; of many each is looked at in turn.

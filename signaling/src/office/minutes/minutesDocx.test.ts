@@ -1,4 +1,4 @@
-import { minutesPaper } from '@diem-cau/signaling-contract/office'
+import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { minutesContent } from '../../testing/minutesContent.ts'
 import { NOON } from '../../testing/people.ts'
@@ -13,7 +13,7 @@ const content = { ...minutesContent(), subject: HOSTILE, office: HOSTILE, chair:
 const sheet = { title: HOSTILE, author: HOSTILE, now: NOON, signer: null }
 
 test('whatever characters get into minutes, the DOCX that is printed is XML to its last part', async () => {
-  for (const paper of [minutesPaper(content, null), minutesPaper({ ...content, units: minutesContent({ units: 20 }).units.map((unit) => ({ ...unit, people: HOSTILE })) }, { seq: 1, hash: HOSTILE })]) {
+  for (const paper of [minutesPaper(content, DRAFT), minutesPaper({ ...content, units: minutesContent({ units: 20 }).units.map((unit) => ({ ...unit, people: HOSTILE })) }, { fixed: { log: { seq: 1, hash: HOSTILE }, replaces: null }, amendment: { amendment: 1, reason: HOSTILE } })]) {
     const docx = await new PdfPrinter().printMinutes('docx', paper, sheet)
     await refuseBrokenXml(docx)
     expect((await new PdfPrinter().printMinutes('pdf', paper, sheet)).subarray(0, 5).toString()).toBe('%PDF-')
@@ -21,7 +21,7 @@ test('whatever characters get into minutes, the DOCX that is printed is XML to i
 })
 
 test('a DOCX with a character that XML does not have is found before it is kept', async () => {
-  await refuseBrokenXml(await minutesDocx(minutesPaper(minutesContent(), null), { ...sheet, title: 'Biên bản', author: 'UBND' }))
-  await expect(refuseBrokenXml(await minutesDocx(minutesPaper({ ...minutesContent(), subject: 'A\uffffB' }, null), { ...sheet, title: 'Biên bản', author: 'UBND' }))).rejects.toThrow('word/document.xml')
-  await expect(refuseBrokenXml(await minutesDocx(minutesPaper(minutesContent(), null), sheet))).rejects.toThrow('docProps/core.xml')
+  await refuseBrokenXml(await minutesDocx(minutesPaper(minutesContent(), DRAFT), { ...sheet, title: 'Biên bản', author: 'UBND' }))
+  await expect(refuseBrokenXml(await minutesDocx(minutesPaper({ ...minutesContent(), subject: 'A\uffffB' }, DRAFT), { ...sheet, title: 'Biên bản', author: 'UBND' }))).rejects.toThrow('word/document.xml')
+  await expect(refuseBrokenXml(await minutesDocx(minutesPaper(minutesContent(), DRAFT), sheet))).rejects.toThrow('docProps/core.xml')
 })

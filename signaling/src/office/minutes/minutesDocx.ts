@@ -47,7 +47,9 @@ export async function minutesDocx(paper: MinutesPaper, { title, author, signer, 
         centred('BIÊN BẢN', { bold: true }, { spacing: { before: 360 } }),
         centred(paper.subject, { bold: true }, { spacing: { before: 40 } }),
         shortRule(WIDTH * 0.375),
-        ...paper.body.flatMap(block),
+        ...(paper.amendment === null ? [] : [centred(paper.amendment, { italics: true, size: 26 }, { spacing: { after: 120 } })]),
+        // The last two keep with the signatures: a page of signatures alone could be put under any other.
+        ...paper.body.flatMap((item, index) => block(item, index >= paper.body.length - 2)),
         signatures(paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`),
         ...(paper.recipients.length === 0
           ? []
@@ -146,14 +148,14 @@ function columns(widths: readonly number[], cells: readonly Paragraph[][]): Tabl
   })
 }
 
-function block(item: PaperBlock): (Paragraph | Table)[] {
+function block(item: PaperBlock, keepsWithNext: boolean): (Paragraph | Table)[] {
   if (item.kind === 'table') return [table(item)]
   return [
     new Paragraph({
       alignment: AlignmentType.JUSTIFIED,
       indent: { firstLine: INDENT },
       spacing: { before: 60, after: 60, line: 276 },
-      ...(item.heading === true ? { keepNext: true } : {}),
+      ...(item.heading === true || keepsWithNext ? { keepNext: true, widowControl: true } : {}),
       children: item.runs.map(run),
     }),
   ]

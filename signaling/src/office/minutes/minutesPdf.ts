@@ -1,5 +1,6 @@
 import { type MinutesPaper, officialMoment, type PaperBlock, type PaperTable, type Run } from '@diem-cau/signaling-contract/office'
-import { appendixHead, BOTTOM, column, finished, type Font, head, heading, INDENT, MARGINS, newSheet, numberPages, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
+import { appendixHead, BOTTOM, column, finished, type Font, head, heading, INDENT, isComplete, MARGINS, newSheet, numberPages, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
+import { NO_LETTER } from '../pdf/withFallback.ts'
 import type { MinutesSheet } from './MinutesSheet.ts'
 import { addSignaturePlace } from './signaturePlace.ts'
 
@@ -13,6 +14,9 @@ const FOOT_HEIGHT = 165
 /** A heading is never the last line of a page. */
 const WITH_HEADING = 58
 const LINE = 18
+const LINE_GAP = 2
+/** Below a paragraph. */
+const GAP = 5
 
 /** Minutes as a sheet of paper: form 1.9 of appendix III of Decree 30/2020/NĐ-CP, laid out as its appendix I says. */
 export async function minutesPdf(paper: MinutesPaper, { title, author, now, signer }: MinutesSheet): Promise<Buffer> {
@@ -20,24 +24,75 @@ export async function minutesPdf(paper: MinutesPaper, { title, author, now, sign
   const bottom = head(sheet, { superior: paper.superior, office: [paper.office], number: paper.number, issued: null })
   if (paper.draft) column(sheet, 'DỰ THẢO', RIGHT, bottom - 16, 'boldItalic', 13)
   sheet.y = heading(sheet, 'BIÊN BẢN', paper.subject, bottom + 20)
-  for (const block of paper.body) draw(sheet, block)
+  if (paper.amendment !== null) sheet.y = column(sheet, paper.amendment, { x: MARGINS.left, width: WIDTH }, sheet.y - 8, 'italic', 13) + 8
+  drawBody(sheet, paper.body)
   foot(sheet, paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`)
   const appendix = paper.appendix ? appendixHead(sheet, paper.appendix.title, paper.appendix.of) : null
   if (paper.appendix) table(sheet, paper.appendix.table)
-  if (paper.foot !== null) small(sheet, paper.foot)
+  const missing = isComplete(sheet) ? [] : [`Ký hiệu ${NO_LETTER} thay cho chữ mà tệp PDF không thể hiện được; tệp Word có đủ chữ.`]
+  const below = [...(paper.foot === null ? [] : [paper.foot]), ...missing]
+  if (below.length > 0) small(sheet, below.join(' '))
   numberPages(sheet, appendix)
   if (signer !== null) addSignaturePlace(sheet, { signer, reason: title, now })
   return finished(sheet)
 }
 
-function draw(sheet: Sheet, block: PaperBlock): void {
+/** At least two lines of the text stand on the page of the signatures: a sheet with signatures alone could be put under any other. */
+function drawBody(sheet: Sheet, body: readonly PaperBlock[]): void {
+  const [before, last] = [body.at(-2), body.at(-1)]
+  for (const block of body.slice(0, -2)) draw(sheet, block)
+  if (before) draw(sheet, before, last ? linesToKeep(sheet, before, last) : null)
+  if (last) draw(sheet, last)
+}
+
+/** How many lines of the last but one block stay on this page, so that some go along with the signatures where those need the next; null: as many as fit. */
+function linesToKeep(sheet: Sheet, before: PaperBlock, last: PaperBlock): number | null {
+  const [lines, line] = linesOf(sheet, before)
+  const [ending] = linesOf(sheet, last)
+  const room = Math.max(0, Math.floor((BOTTOM - sheet.y) / line))
+  const perPage = Math.floor((BOTTOM - MARGINS.top) / line)
+  const needed = ending + Math.ceil((FOOT_HEIGHT + 2 * GAP) / line)
+  if (lines + needed <= room) return null
+  for (let kept = Math.min(lines, room); kept >= 0; kept -= 1) {
+    const onLast = (lines - kept) % perPage
+    if (onLast > 0 && onLast + needed <= perPage) return kept
+  }
+  return null
+}
+
+/** How many lines a block takes, and how high one is. */
+function linesOf(sheet: Sheet, block: PaperBlock): [lines: number, height: number] {
+  const height = sheet.font('regular').fontSize(SIZE).currentLineHeight(true) + LINE_GAP
+  if (block.kind === 'table') return [2, height]
+  return [Math.round(sheet.heightOfString(block.runs.map(({ text }) => text).join(''), { width: WIDTH, indent: INDENT, lineGap: LINE_GAP }) / height), height]
+}
+
+/** @param kept lines of it that stay on this page; null: as many as fit */
+function draw(sheet: Sheet, block: PaperBlock, kept: number | null = null): void {
   if (block.kind === 'table') return table(sheet, block)
+  if (kept === null) return drawParagraph(sheet, block)
+  if (kept === 0) {
+    sheet.addPage()
+    return drawParagraph(sheet, block)
+  }
+  const { page } = sheet
+  const { bottom } = page.margins
+  const [, height] = linesOf(sheet, block)
+  page.margins.bottom = Math.max(bottom, page.height - sheet.y - (kept + 0.5) * height)
+  try {
+    drawParagraph(sheet, block)
+  } finally {
+    page.margins.bottom = bottom
+  }
+}
+
+function drawParagraph(sheet: Sheet, block: Exclude<PaperBlock, PaperTable>): void {
   if (block.heading === true && sheet.y + WITH_HEADING > BOTTOM) sheet.addPage()
   if (sheet.y + LINE > BOTTOM) sheet.addPage()
   // A label and what follows it: pdfkit cannot justify a line of two fonts, so the second begins behind the first by its indent.
   const [first] = block.runs
   const second = block.runs.at(1)
-  const text = { width: WIDTH, align: block.heading === true ? ('left' as const) : ('justify' as const), lineGap: 2 }
+  const text = { width: WIDTH, align: block.heading === true ? ('left' as const) : ('justify' as const), lineGap: LINE_GAP }
   sheet.fontSize(SIZE)
   if (!second) sheet.font(fontOf(first)).text(first.text, MARGINS.left, sheet.y, { ...text, indent: INDENT })
   else {
@@ -46,7 +101,7 @@ function draw(sheet: Sheet, block: PaperBlock): void {
     const label = sheet.widthOfString(first.text)
     sheet.font(fontOf(second)).text(second.text, MARGINS.left, top, { ...text, indent: INDENT + label })
   }
-  sheet.y += 5
+  sheet.y += GAP
 }
 
 function fontOf({ bold, italic }: Run): Font {

@@ -1,6 +1,6 @@
-import { type Account, ErrorBody, MeetingId } from '@diem-cau/signaling-contract'
-import { Minutes, MinutesFileKind, MinutesHistory, MinutesPage, MinutesQuery, MinutesStep, ReturnMinutes, SaveMinutes, Verification } from '@diem-cau/signaling-contract/office'
-import type { FastifyRequest } from 'fastify'
+import { type Account, ErrorBody, MAX_MINUTES_BYTES, MeetingId } from '@diem-cau/signaling-contract'
+import { AmendMinutes, Minutes, MinutesFileKind, MinutesHistory, MinutesPage, MinutesQuery, MinutesStep, NumberMinutes, ReturnMinutes, SaveMinutes, Verification } from '@diem-cau/signaling-contract/office'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -8,9 +8,6 @@ import { sendPaper } from '../papers/sendPaper.ts'
 import { sendData } from './sendData.ts'
 import { listMinutes } from './listMinutes.ts'
 import type { MinutesActor } from './MinutesDesk.ts'
-
-/** Minutes of a long meeting of many units. */
-const MAX_MINUTES_BYTES = 4 * 1024 * 1024
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -51,17 +48,25 @@ export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, {
   app.post('/minutes/:meetingId/submit', { schema: { ...about('Hand the minutes to the chair', Minutes), body: MinutesStep } }, step((actor, id, { version }: Step) => desk.submit(actor, id, version)))
   app.post('/minutes/:meetingId/return', { schema: { ...about('Back to the secretary, with a remark', Minutes), body: ReturnMinutes } }, step((actor, id, asked: z.output<typeof ReturnMinutes>) => desk.return(actor, id, asked)))
   app.post('/minutes/:meetingId/approve', { schema: { ...about('Fix the minutes for ever', Minutes), body: MinutesStep } }, step((actor, id, { version }: Step) => desk.approve(actor, id, version)))
+  app.post('/minutes/:meetingId/number', { schema: { ...about('Give approved minutes the number of the register, once', Minutes), body: NumberMinutes } }, step((actor, id, asked: NumberMinutes) => desk.number(actor, id, asked)))
+  app.post('/minutes/:meetingId/amend', { schema: { ...about('Begin a correction of approved minutes', Minutes), body: AmendMinutes } }, step((actor, id, asked: AmendMinutes) => desk.amend(actor, id, asked)))
+  app.post('/minutes/:meetingId/discard', { schema: { ...about('Give up the correction that is being written', Minutes), body: MinutesStep } }, step((actor, id, { version }: Step) => desk.discard(actor, id, version)))
 
+  const send = async (request: OfMeeting, reply: FastifyReply, kind: MinutesFileKind, issue: number | null) => {
+    const file = await desk.file(await authenticate(request), request.params.meetingId, kind, issue)
+    if ('data' in file) return sendData(reply, kind, file.fileName, file.data)
+    return sendPaper(request, reply, paperFiles, { ...file, type: kind }, false)
+  }
   for (const kind of MinutesFileKind.options) {
     app.get(
       `/minutes/:meetingId/minutes.${kind}`,
       { config: { cost: 5 }, schema: { summary: `The minutes as ${kind}: the fixed file, or a draft`, params, response: errors } },
-      async (request, reply) => {
-        const { meetingId } = request.params
-        const file = await desk.file(await authenticate(request), meetingId, kind)
-        if ('data' in file) return sendData(reply, kind, file.fileName, file.data)
-        return sendPaper(request, reply, paperFiles, { ...file, type: kind }, false)
-      },
+      async (request, reply) => send(request, reply, kind, null),
+    )
+    app.get(
+      `/minutes/:meetingId/issues/:issue/minutes.${kind}`,
+      { config: { cost: 5 }, schema: { summary: `The fixed ${kind} of one issue`, params: params.extend({ issue: z.coerce.number().int().min(1).max(10_000) }), response: errors } },
+      async (request, reply) => send(request, reply, kind, request.params.issue),
     )
   }
 }

@@ -26,7 +26,7 @@ async function signed() {
   const { folder, p12 } = await certificate()
   const signer = openSigner(p12, PASSWORD, Date.now())
   const now = Date.now()
-  const pdf = await minutesPdf(minutesPaper(minutesContent(), { seq: 9, hash: 'ab'.repeat(32) }), { title: 'Biên bản', author: 'UBND', now, signer: signer.name })
+  const pdf = await minutesPdf(minutesPaper(minutesContent(), { fixed: { log: { seq: 9, hash: 'ab'.repeat(32) }, replaces: null }, amendment: null }), { title: 'Biên bản', author: 'UBND', now, signer: signer.name })
   return { folder, signer, pdf: await signer.sign(pdf, now) }
 }
 

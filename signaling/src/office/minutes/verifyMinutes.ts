@@ -5,18 +5,39 @@ import type { Kysely } from 'kysely'
 import { checkChain } from '../../store/chainedLog.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
-import { fixedHead, MinutesStore } from './MinutesStore.ts'
+import { MinutesStore, type StoredIssue } from './MinutesStore.ts'
 
 /**
- * Computes the chain of a meeting's log and the hashes of its fixed files anew (SPEC 13.2, 13.3). `now`: milliseconds since the epoch.
+ * Computes the chain of a meeting's log and the hashes of the fixed files of all its issues anew (SPEC 13.2, 13.3). `now`:
+ * milliseconds since the epoch.
  * @throws MeetingError `storeUnavailable` when files cannot be read now: that says nothing of them
  */
 export async function verifyMinutes(db: Kysely<Schema>, paperFiles: PaperFiles, meetingId: MeetingId, now: number): Promise<Verification> {
-  const store = new MinutesStore(db)
-  const row = await store.find(meetingId)
-  const log = await checkChain(db, meetingId, row ? fixedHead(row) : null)
-  const files = await store.files(meetingId)
-  return { checkedAt: now, log, files: await Promise.all(files.map(async (file) => ({ kind: file.kind, state: await checkFile(paperFiles, file) }))) }
+  const issues = (await new MinutesStore(db).issues(meetingId)).toReversed()
+  const log = await checkLog(db, meetingId, issues)
+  const files: Verification['files'] = []
+  for (const { issue, files: own } of issues) {
+    for (const file of own) files.push({ issue, kind: file.kind, state: await checkFile(paperFiles, file) })
+  }
+  return { checkedAt: now, log, issues: issues.every(followsOn) ? 'intact' : 'broken', files }
+}
+
+/** The log against the end that each issue was fixed with: what is wrong with one of them, else that it is right. */
+async function checkLog(db: Kysely<Schema>, meetingId: MeetingId, issues: readonly StoredIssue[]): Promise<Verification['log']> {
+  const heads = new Map(issues.flatMap(({ log }) => (log ? [[log.hash, log] as const] : [])))
+  let checked: Verification['log'] | null = null
+  for (const head of heads.values()) {
+    const state = await checkChain(db, meetingId, head)
+    if (state.state !== 'intact') return state
+    checked = state
+  }
+  return checked ?? checkChain(db, meetingId, null)
+}
+
+/** Counted from 1 without a gap, each naming the file of the one before. */
+function followsOn({ issue, previous }: StoredIssue, index: number, all: readonly StoredIssue[]): boolean {
+  const before = all[index - 1]?.files.find(({ kind }) => kind === 'json')
+  return issue === index + 1 && previous === (before?.sha256 ?? null)
 }
 
 async function checkFile(paperFiles: PaperFiles, { sha256, bytes }: MinutesFile): Promise<'intact' | 'changed' | 'missing'> {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import * as fontkit from 'fontkit'
 import PDFDocument from 'pdfkit'
+import { readFont } from './readFont.ts'
+import { withFallback } from './withFallback.ts'
 
 /**
  * Decree 30/2020/NĐ-CP, appendix I, part I: A4, margins of 20 to 25 (top, bottom), 30 to 35 (left), 15 to 20 mm (right), Times
@@ -15,7 +14,7 @@ export const INDENT = 12.7 * MM
 export const BOTTOM = 297 * MM - MARGINS.bottom
 
 /** Tinos has the widths of Times New Roman, all Vietnamese letters, and may be given away (OFL). */
-const font = (path: string) => withLetters(fontkit.create(readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/tinos/${path}.ttf`)))))
+const font = (path: string) => readFont(`@expo-google-fonts/tinos/${path}.ttf`)
 /** Read once for all sheets: that takes several times as long as to print one. */
 const fonts = {
   regular: font('400Regular/Tinos_400Regular'),
@@ -47,18 +46,14 @@ export function newSheet(info: { title: string; author: string; subject: string;
     info: { Title: info.title, Author: info.author, Subject: info.subject, CreationDate: date, ModDate: date },
   })
   for (const [name, data] of Object.entries(fonts)) sheet.registerFont(name, data)
+  letters.set(sheet, withFallback(sheet, fonts))
   return sheet
 }
 
-/**
- * A glyph keeps the letters for which it was first asked, and they are what a reader of the PDF copies. Were it first asked for
- * as a part of another, at the end of one sheet, it would have none on the next.
- */
-function withLetters(read: fontkit.Font | fontkit.FontCollection): fontkit.Font {
-  if (!('characterSet' in read)) throw new Error('one font, not a collection')
-  for (const letter of read.characterSet) read.glyphForCodePoint(letter)
-  return read
-}
+const letters = new WeakMap<Sheet, ReturnType<typeof withFallback>>()
+
+/** Whether all that was drawn so far could be: false when something stands as "[?]". */
+export const isComplete = (sheet: Sheet): boolean => letters.get(sheet)?.isComplete() ?? true
 
 /** The finished file. Nothing can be drawn any more. */
 export async function finished(sheet: Sheet): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { officialClock, officialMoment, statusTexts } from '@diem-cau/signaling-contract/office'
+import { officialClockSince, officialMoment, statusTexts } from '@diem-cau/signaling-contract/office'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import type { Person } from '../../domain/record/replay.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
@@ -11,7 +11,7 @@ const minutes = (ms: number) => Math.round((ms / MINUTE_MS) * 10) / 10
 const asTexts = { chair: 'Điều hành', floor: 'Được mời phát biểu', open: 'Phát biểu tự do' } as const
 
 /** Who was there, unit by unit, as offices report it. */
-export function attendanceSheet({ attendance }: MeetingRecord): Sheet {
+export function attendanceSheet({ attendance, times }: MeetingRecord): Sheet {
   return {
     name: 'Điểm danh',
     columns: [
@@ -41,7 +41,7 @@ export function attendanceSheet({ attendance }: MeetingRecord): Sheet {
       time(firstSeenAt),
       time(confirmed?.at ?? null),
       time(arrivedAt),
-      absences.flatMap(({ from, to }) => (to === null ? [] : [`${officialClock(from)} - ${officialClock(to)}`])).join('; '),
+      absences.flatMap(({ from, to }) => (to === null ? [] : [`${officialClockSince(times.from, from)} - ${officialClockSince(times.from, to)}`])).join('; '),
       time(leftEarlyAt),
       minutes(intervals.reduce((sum, { from, to }) => sum + to - from, 0)),
       absent ?? '',

@@ -34,8 +34,8 @@ export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
     for (const [name, { sheets, file }] of Object.entries(tables)) {
       app.get(`/minutes/:meetingId/${name}.${kind}`, { config: { cost: 5 }, schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } }, async (request, reply) => {
         const { meetingId } = request.params
-        const record = await minutes.record(await authenticate(request), meetingId)
-        return sendData(reply, kind, `${file}-${meetingId.replaceAll('.', '-')}.${kind}`, await sheetFile(kind, sheets(record)))
+        const { record, nameOf } = await minutes.record(await authenticate(request), meetingId)
+        return sendData(reply, kind, nameOf(file, kind), await sheetFile(kind, sheets(record)))
       })
     }
   }

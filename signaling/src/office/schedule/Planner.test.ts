@@ -1,8 +1,9 @@
-import { AccountId, type MeetingId } from '@diem-cau/signaling-contract'
+import { AccountId, type MeetingId, meetingLimits } from '@diem-cau/signaling-contract'
 import { type EditPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { DAY_MS, toLocalDate } from '../../domain/localTime.ts'
 import { BEFORE, id, MONDAY, planInput, planOffice, type PlanOffice, refused, unit } from '../../testing/planOffice.ts'
+import { UnitStore } from '../../store/UnitStore.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { seriesRows } from './editSeries.ts'
 import { busyTimes, findConflicts } from './findConflicts.ts'
@@ -55,6 +56,15 @@ describeStores((open) => {
     expect(office.told).toMatchObject([{ kind: 'scheduled', meetingIds: [plan.meetingId], seriesId: null, removed: [] }])
     expect(office.told[0]?.added).toContain('u:o-mon.b')
     expect(await actions(office)).toEqual(['meeting.created'])
+  })
+
+  test('13.7 a plan of more units than a meeting holds is refused with a word, whichever rule means them', async () => {
+    const office = await start()
+    const wards = Array.from({ length: meetingLimits.units }, (_, n) => ({ code: unit(`khac.${n}`), parentCode: unit('khac'), kind: 'ward' as const, name: `Phường ${n}` }))
+    await new UnitStore(office.store.db).add(wards)
+    const branch = { type: 'branch' as const, code: unit('khac') }
+    expect(await refused(create(office, { invite: [branch] }))).toMatchObject({ code: 'tooManyUnits', extra: { field: 'invite' } })
+    expect((await create(office, { invite: [branch, { type: 'except', code: unit('khac.7') }] })).units).toHaveLength(meetingLimits.units)
   })
 
   test('only who may manage the meetings of the unit plans them; the invited read it without the ways in of guests', async () => {

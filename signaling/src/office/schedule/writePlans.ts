@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { AccountId, foldText, MeetingError, MeetingId, type Phase, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { AccountId, foldText, MeetingError, MeetingId, meetingLimits, type Phase, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
@@ -45,10 +45,11 @@ export function newSeriesId(): string {
 
 /**
  * Writes the plan to all of these meetings, each with its own times. Part of a transaction.
- * @throws MeetingError `tooLarge`
+ * @throws MeetingError `tooManyUnits` for one meeting, `tooLarge` for all together
  */
 export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[], write: PlanWrite): Promise<void> {
   const { plan, resolved, guests, by, now } = write
+  if (targets.some(({ startsAt }) => resolved.day(startsAt).units.length > meetingLimits.units)) throw new MeetingError('tooManyUnits', 'too many units in one meeting', { field: 'invite' })
   const invitations = targets.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
   if (invitations > MAX_INVITATIONS) throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
   const common = {

@@ -12,6 +12,7 @@ import { up as renditions } from './090-renditions.ts'
 import { up as logTypes } from './100-log-types.ts'
 import { up as guests } from './120-guests.ts'
 import { up as inbox } from './140-inbox.ts'
+import { up as minutesIssues } from './150-minutes-issues.ts'
 import { up as papersOfSeries } from './160-papers-of-series.ts'
 import type { Dialect } from './columns.ts'
 
@@ -22,4 +23,4 @@ export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
  * The schema, step by step: entry n takes a store from version n to n + 1. Forward only; a step that
  * was released is never edited.
  */
-export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post, lists, conduct, minutes, renditions, logTypes, guests, inbox, papersOfSeries]
+export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post, lists, conduct, minutes, renditions, logTypes, guests, inbox, papersOfSeries, minutesIssues]

@@ -100,9 +100,10 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     await store.db.insertInto('paper_rendition').values({ paper_id: 'p.1', version: 1, status: 'ready', ...rendition, changed_at: 0 }).execute()
     const { head } = await readLog(store.db, meetingId)
     const minutes = { meeting_id: meetingId, version: 2, content: JSON.stringify(minutesContent()), updated_at: 0, updated_by: null, updated_name: '' }
-    await store.db.insertInto('minutes').values({ ...minutes, status: 'approved', chair_id: accountOf('chair'), created_at: 0, approved_at: 0, approved_name: '', log_seq: head?.seq ?? null, log_hash: head?.hash ?? null }).execute()
+    await store.db.insertInto('minutes').values({ ...minutes, status: 'approved', chair_id: accountOf('chair'), created_at: 0, approved_at: 0, approved_name: '', log_seq: head?.seq ?? null, log_hash: head?.hash ?? null, issue: 1, issued_at: 0 }).execute()
+    await store.db.insertInto('minutes_issue').values({ meeting_id: meetingId, issue: 1, what: 'approved', content: minutes.content, amendment: 0, reason: '', by_id: null, by_name: '', at: 0, log_seq: head?.seq ?? null, log_hash: head?.hash ?? null, previous: null }).execute()
     for (const kind of ['pdf', 'docx', 'json'] as const) {
-      await store.db.insertInto('minutes_file').values({ meeting_id: meetingId, kind, file_name: `bien-ban.${kind}`, ...(await keep(`minutes as ${kind}`)), signed_by: null }).execute()
+      await store.db.insertInto('minutes_issue_file').values({ meeting_id: meetingId, issue: 1, kind, file_name: `bien-ban.${kind}`, ...(await keep(`minutes as ${kind}`)), signed_by: null }).execute()
     }
     const file = join(await temporaryFolder(), 'backup.tar.zst')
     const lines: string[] = []
@@ -118,7 +119,7 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     const { log, files: checked } = await verifyMinutes(restored.db, files, meetingId, 0)
     expect([log.state, ...checked.map(({ state }) => state)]).toEqual(['intact', 'intact', 'intact', 'intact'])
     await expect(restored.db.updateTable('minutes').set({ content: '{}' }).execute()).rejects.toThrow('fixed')
-    await expect(restored.db.deleteFrom('minutes_file').execute()).rejects.toThrow(/fixed|added/)
+    for (const table of ['minutes_issue', 'minutes_issue_file'] as const) await expect(restored.db.deleteFrom(table).execute()).rejects.toThrow(/fixed|added/)
     const made = await restored.db.selectFrom('paper_rendition').select(['sha256', 'bytes']).executeTakeFirstOrThrow()
     expect(made).toEqual(rendition)
     expect((await (await files.read(rendition.sha256, { start: 0, end: rendition.bytes - 1 })).toArray()).join('')).toBe('its PDF')

@@ -82,6 +82,9 @@ export const auditedRoutes = {
     'POST /api/minutes/:meetingId/submit': ['minutes.submitted'],
     'POST /api/minutes/:meetingId/return': ['minutes.returned'],
     'POST /api/minutes/:meetingId/approve': ['minutes.approved'],
+    'POST /api/minutes/:meetingId/number': ['minutes.numbered'],
+    'POST /api/minutes/:meetingId/amend': ['minutes.amending'],
+    'POST /api/minutes/:meetingId/discard': ['minutes.discarded'],
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, OnRecord>>>>
 

@@ -142,8 +142,13 @@ export async function minutesCalls(): Promise<void> {
   const { content } = bodyOf(Minutes, await city.as('chair', 'GET', `/minutes/${heldId}`))
   const it = { who: 'chair', refused: [null, 'bacadmin', 'ward'], params: { meetingId: heldId }, about: [['meeting', heldId, 'o-mon'] as const] }
   await call('PUT /api/minutes/:meetingId', { ...it, body: { version: 1, content: { ...content, number: '12' } } })
-  await call('POST /api/minutes/:meetingId/submit', { ...it, body: { version: 2 } })
+  await city.db.updateTable('meeting').set({ secretary_account_id: accountOf('official') }).where('id', '=', heldId).execute()
+  await call('POST /api/minutes/:meetingId/submit', { ...it, who: 'official', body: { version: 2 } })
   await call('POST /api/minutes/:meetingId/return', { ...it, body: { version: 3, remark: 'Bổ sung' } })
+  await city.db.updateTable('minutes').set({ content: JSON.stringify(content) }).execute()
   await call('POST /api/minutes/:meetingId/approve', { ...it, body: { version: 4 } })
+  await call('POST /api/minutes/:meetingId/number', { ...it, who: 'official', body: { version: 5, number: '12', symbol: 'BB-UBND', numberedOn: '2026-11-30' } })
+  await call('POST /api/minutes/:meetingId/amend', { ...it, body: { version: 6, reason: 'Ghi nhầm' } })
+  await call('POST /api/minutes/:meetingId/discard', { ...it, body: { version: 7 } })
   await finish()
 }

@@ -48,14 +48,16 @@ export function GuestPage() {
     }
   }
   const code = failure === null ? null : failureCode(failure)
+  const isOver = code === 'meetingEnded'
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
+      {isOver && <Notice title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
       {gone && <GoneLink />}
-      {unread !== null && !gone && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
-      {refused !== null && !gone && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}
+      {unread !== null && !gone && !isOver && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
+      {refused !== null && !gone && !isOver && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}
       {!invitation && failure === null && <Skeletons heights={[3.5, 8, 4]} />}
-      {invitation && !gone && (
+      {invitation && !gone && !isOver && (
         <>
           <div>
             <p className={classes['to']}>{t('to', { name: invitation.name })}</p>

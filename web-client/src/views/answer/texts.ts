@@ -19,6 +19,8 @@ export const vi = {
   guestText: 'Đường dẫn này dành riêng cho bạn, xin không chuyển cho người khác. Nhấn nút dưới đây để kiểm tra máy quay, micrô rồi vào họp.',
   guestEnter: 'Vào phòng họp',
   guestFailed: 'Chưa vào được cuộc họp',
+  endedTitle: 'Cuộc họp đã kết thúc',
+  endedText: 'Cảm ơn bạn đã tham dự. Nếu cần biên bản hoặc tài liệu, hãy liên hệ thư ký cuộc họp.',
 }
 
 export const en: SameTexts<typeof vi> = {
@@ -40,4 +42,6 @@ export const en: SameTexts<typeof vi> = {
   guestText: 'This link is yours alone, do not pass it on. Press the button below to check your camera and microphone, then enter.',
   guestEnter: 'Enter the meeting',
   guestFailed: 'The meeting could not be entered',
+  endedTitle: 'The meeting has ended',
+  endedText: 'Thank you for taking part. Ask the secretary of the meeting for minutes or papers.',
 }

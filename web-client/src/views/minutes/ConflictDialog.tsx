@@ -1,4 +1,4 @@
-import type { Minutes, MinutesContent } from '@diem-cau/signaling-contract/office'
+import { DRAFT, type Minutes, type MinutesContent } from '@diem-cau/signaling-contract/office'
 import { Button, Modal, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Minutes.module.css'
@@ -20,14 +20,14 @@ export function ConflictDialog({ mine, theirs, onDecide }: Props) {
         <section>
           <Button onClick={() => onDecide(true)}>{t('keepMine')}</Button>
           <b>{t('mine')}</b>
-          <PaperPreview content={mine} log={null} />
+          <PaperPreview content={mine} stand={DRAFT} />
         </section>
         <section>
           <Button variant="default" onClick={() => onDecide(false)}>
             {t('takeTheirs')}
           </Button>
           <b>{t('theirs', { name: theirs.updated.name })}</b>
-          <PaperPreview content={theirs.content} log={theirs.log} />
+          <PaperPreview content={theirs.content} stand={DRAFT} />
         </section>
       </div>
     </Modal>

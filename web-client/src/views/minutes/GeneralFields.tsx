@@ -19,6 +19,9 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
   const long = (field: TextField, max: number) => (
     <Textarea size="md" label={t(field)} autosize minRows={1} maxRows={6} maxLength={max} value={content[field]} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [field]: value.replaceAll('\n', ' ') }))} data-testid={`minutes-${field}`} />
   )
+  const lines = (field: TextField) => (
+    <Textarea size="md" label={t(field)} autosize minRows={1} maxRows={8} maxLength={5_000} value={content[field]} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [field]: value }))} data-testid={`minutes-${field}`} />
+  )
   const signer = (role: 'chair' | 'secretary') => (
     <div className={classes['pair']}>
       <TextInput size="md" label={t(`${role}Name`)} maxLength={200} value={content[role].name} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, [role]: { ...before[role], name: value } }))} />
@@ -42,7 +45,9 @@ export function GeneralFields({ content, onChange }: { readonly content: Minutes
       {signer('chair')}
       {long('standIns', 1_000)}
       {signer('secretary')}
-      <Textarea size="md" label={t('hostPeople')} autosize minRows={2} maxRows={8} maxLength={5_000} value={content.hostPeople} onChange={({ currentTarget: { value } }) => onChange((before) => ({ ...before, hostPeople: value }))} />
+      {lines('hostPeople')}
+      {lines('guests')}
+      {lines('technicians')}
       <Textarea
         size="md"
         label={t('recipients')}

@@ -1,5 +1,6 @@
-import { type MinutesContent, type MinutesItem, type MinutesSpeech, officialDuration } from '@diem-cau/signaling-contract/office'
-import { ActionIcon, Button, Text, Textarea, TextInput } from '@mantine/core'
+import { meetingLimits } from '@diem-cau/signaling-contract'
+import { MAX_SPEECH_LETTERS, type MinutesContent, type MinutesItem, type MinutesSpeech, officialDuration } from '@diem-cau/signaling-contract/office'
+import { ActionIcon, Button, Checkbox, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './Minutes.module.css'
@@ -19,6 +20,7 @@ export function ItemFields({ item, index, onChange }: Props) {
     <div className={classes['fields']} data-testid={`minutes-item-${index}`}>
       <TextInput size="md" label={t('itemTitle')} maxLength={300} value={item.title} onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, title: value }))} />
       <TextInput size="md" label={t('presenter')} maxLength={300} value={item.presenter} onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, presenter: value }))} />
+      <Checkbox label={t('notDiscussed')} checked={!item.discussed} onChange={({ currentTarget: { checked } }) => edit((before) => ({ ...before, discussed: !checked }))} data-testid="minutes-not-discussed" />
       <div className={classes['group']} role="group" aria-label={t('speeches')}>
         <b>{t('speeches')}</b>
         {item.speeches.map((one, at) => (
@@ -28,7 +30,7 @@ export function ItemFields({ item, index, onChange }: Props) {
             <ActionIcon size="lg" variant="default" aria-label={t('removeSpeech', { speaker: one.speaker || t('someone') })} onClick={() => edit((before) => ({ ...before, speeches: before.speeches.toSpliced(at, 1) }))}>
               <IconTrash size="1.1em" aria-hidden />
             </ActionIcon>
-            <Textarea className={classes['whole'] ?? ''} aria-label={`${t('speech')}: ${one.speaker}`} placeholder={t('speech')} autosize minRows={2} maxRows={10} maxLength={5_000} value={one.text} onChange={({ currentTarget }) => speech(at, { text: currentTarget.value })} data-testid="minutes-speech" />
+            <Textarea className={classes['whole'] ?? ''} aria-label={`${t('speech')}: ${one.speaker}`} placeholder={t('speech')} autosize minRows={2} maxRows={10} maxLength={MAX_SPEECH_LETTERS} value={one.text} onChange={({ currentTarget }) => speech(at, { text: currentTarget.value })} data-testid="minutes-speech" />
           </div>
         ))}
         <Button variant="default" size="sm" leftSection={<IconPlus size="1.1em" aria-hidden />} onClick={() => edit((before) => ({ ...before, speeches: [...before.speeches, { speaker: '', seconds: null, text: '' }] }))}>
@@ -44,7 +46,7 @@ export function ItemFields({ item, index, onChange }: Props) {
           <Text size="sm" c="dimmed">{t('votesHint')}</Text>
         </div>
       )}
-      <Textarea size="md" label={t('conclusion')} autosize minRows={3} maxRows={12} maxLength={10_000} value={item.conclusion} onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, conclusion: value }))} data-testid="minutes-conclusion" />
+      <Textarea size="md" label={t('conclusion')} autosize minRows={3} maxRows={12} maxLength={meetingLimits.conclusionLetters} value={item.conclusion} onChange={({ currentTarget: { value } }) => edit((before) => ({ ...before, conclusion: value }))} data-testid="minutes-conclusion" />
     </div>
   )
 }

@@ -26,7 +26,7 @@ export function MinutesForm({ content, onChange }: Props) {
           <Accordion.Control>{`${t('attendance')} (${content.units.length})`}</Accordion.Control>
           <Accordion.Panel>
             <Text size="sm" c="dimmed">{t('attendanceHint')}</Text>
-            <UnitRows units={content.units} onChange={onChange} />
+            <UnitRows units={content.units} briefMinutes={content.briefMinutes} onChange={onChange} />
           </Accordion.Panel>
         </Accordion.Item>
       )}

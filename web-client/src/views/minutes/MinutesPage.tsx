@@ -1,7 +1,7 @@
-import type { Minutes } from '@diem-cau/signaling-contract/office'
+import { type Minutes, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import { IconFileText } from '@tabler/icons-react'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { addTexts } from '../../i18n/addTexts.ts'
@@ -16,6 +16,7 @@ import '../planning/scheduleTexts.ts'
 import { UnsavedGuard } from '../planning/UnsavedGuard.tsx'
 import { serverNow } from '../../serverClock.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { IssueList } from './IssueList.tsx'
 import classes from './Minutes.module.css'
 import { MinutesActions } from './MinutesActions.tsx'
 import { MinutesDownloads } from './MinutesDownloads.tsx'
@@ -33,7 +34,8 @@ export function MinutesPage() {
   const { meetingId = '' } = useParams()
   const { data, failure, loading, refresh, set } = useLoad(meetingId, (signal) => minutesApi.minutes(meetingId, signal))
   const minutes = data?.meetingId === meetingId ? data : null
-  const isMissing = failure !== null && failureCode(failure) === 'notFound'
+  const code = failure === null ? null : failureCode(failure)
+  const isMissing = code === 'notFound' || code === 'minutesNotReady'
   return (
     <PageFrame
       title={t('title')}
@@ -48,7 +50,7 @@ export function MinutesPage() {
     >
       {loading && minutes === null && <Skeletons heights={[3, 2.5, 30]} />}
       {isMissing && (
-        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('missingTitle')} text={t('missingText')}>
+        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t(code === 'minutesNotReady' ? 'writtenTitle' : 'missingTitle')} text={t(code === 'minutesNotReady' ? 'writtenText' : 'missingText')}>
           <Button component={Link} to="/calendar" variant="default">
             {t('toCalendar')}
           </Button>
@@ -64,18 +66,24 @@ interface Props {
   readonly onChange: (minutes: Minutes) => void
 }
 
+/** What the paper says of itself as it is now. */
+function standNow({ status, issues: [latest], amending }: Minutes): PaperStand {
+  return status === 'approved' && latest ? standOf(latest) : { fixed: null, amendment: amending }
+}
+
 function Head({ minutes }: { readonly minutes: Minutes }) {
   const { t } = useTranslation('minutes')
   const timeText = useTimeText()
   const [now] = useState(() => serverNow())
-  const { title, status, returned, approved } = minutes
+  const { title, status, returned, approved, amending } = minutes
   return (
     <div className={classes['title']}>
       <Title order={1} size="h2">
         {title}
       </Title>
       <Status status={status === 'draft' && returned ? 'returned' : status} />
-      {approved && <Text size="sm">{t('approvedBy', { name: approved.name, time: timeText(approved.at, now) })}</Text>}
+      {amending && <Text size="sm" className={classes['amending'] ?? ''}>{t('amendingNow', { amendment: amending.amendment, reason: amending.reason })}</Text>}
+      {approved && !amending && <Text size="sm">{t('approvedBy', { name: approved.name, time: timeText(approved.at, now) })}</Text>}
       {status === 'draft' && returned && returned.remark !== '' && (
         <div className={classes['remark']} role="note">
           <b>{t('remarkBy', { name: returned.name, time: timeText(returned.at, now) })}</b> {returned.remark}
@@ -87,12 +95,18 @@ function Head({ minutes }: { readonly minutes: Minutes }) {
 
 function Reading({ minutes, onChange }: Props) {
   const current = useCallback(() => minutes, [minutes])
+  const stand = useMemo(() => standNow(minutes), [minutes])
   return (
     <>
       <Head minutes={minutes} />
-      <MinutesActions minutes={minutes} flush={() => Promise.resolve(true)} current={current} onChange={onChange} />
-      <MinutesDownloads minutes={minutes} />
-      <PaperPreview content={minutes.content} log={minutes.log} />
+      <div className={classes['reading']}>
+        <div className={classes['aside']}>
+          <MinutesActions minutes={minutes} content={minutes.content} flush={() => Promise.resolve(true)} current={current} onChange={onChange} />
+          <MinutesDownloads minutes={minutes} />
+          <IssueList minutes={minutes} />
+        </div>
+        <PaperPreview content={minutes.content} stand={stand} />
+      </div>
     </>
   )
 }
@@ -101,6 +115,7 @@ function Writing({ minutes, onChange }: Props) {
   const { t } = useTranslation('minutes')
   const [shown, setShown] = useState<'write' | 'paper'>('write')
   const latest = useRef(minutes)
+  const stand = useMemo(() => standNow(minutes), [minutes])
   const onSaved = useCallback(
     (saved: Minutes) => {
       latest.current = saved
@@ -122,15 +137,16 @@ function Writing({ minutes, onChange }: Props) {
             {t('retry')}
           </Button>
         )}
-        <MinutesActions minutes={minutes} flush={async () => (state === 'saved' ? true : flush())} current={() => latest.current} onChange={onSaved} />
+        <MinutesActions minutes={minutes} content={content} flush={async () => (state === 'saved' ? true : flush())} current={() => latest.current} onChange={onSaved} />
       </div>
       <MinutesDownloads minutes={minutes} />
+      <IssueList minutes={minutes} />
       <div className={classes['both']} data-shown={shown}>
         <div className={classes['form']}>
           <MinutesForm content={content} onChange={change} />
         </div>
         <div className={classes['preview']}>
-          <PaperPreview content={content} log={null} />
+          <PaperPreview content={content} stand={stand} />
         </div>
       </div>
       {theirs && <ConflictDialog mine={content} theirs={theirs} onDecide={decide} />}

@@ -1,16 +1,15 @@
-import { minutesPaper, type LogHead, type MinutesContent, type PaperBlock, type Run } from '@diem-cau/signaling-contract/office'
+import { minutesPaper, type MinutesContent, type PaperBlock, type PaperStand, type Run } from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import classes from './PaperPreview.module.css'
 
 interface Props {
   readonly content: MinutesContent
-  /** Null: a draft. */
-  readonly log: LogHead | null
+  readonly stand: PaperStand
 }
 
 /** The minutes as they will stand on paper; the same lines go into PDF and DOCX. Always Vietnamese, always black on white. */
-export function PaperPreview({ content, log }: Props) {
-  const paper = useMemo(() => minutesPaper(content, log), [content, log])
+export function PaperPreview({ content, stand }: Props) {
+  const paper = useMemo(() => minutesPaper(content, stand), [content, stand])
   return (
     <article className={classes['sheet']} lang="vi" data-testid="minutes-paper">
       <div className={classes['head']}>
@@ -30,6 +29,7 @@ export function PaperPreview({ content, log }: Props) {
       <h2>BIÊN BẢN</h2>
       <h3>{paper.subject}</h3>
       <i className={classes['rule']} />
+      {paper.amendment && <em>{paper.amendment}</em>}
       {paper.body.map((block, index) => (
         <Block key={index} block={block} />
       ))}
