@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- names of pdfkit, which has no other way to draw a line in two fonts
 import type * as fontkit from 'fontkit'
 import { fallbackFor } from './fallbackFonts.ts'
 import type { Font, Sheet } from './officialSheet.ts'

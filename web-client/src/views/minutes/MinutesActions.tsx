@@ -25,7 +25,7 @@ type Question = 'approve' | 'return' | 'amend' | 'discard'
 
 /** The next step of the minutes, for whoever may take it. */
 export function MinutesActions({ minutes, content, flush, current, onChange }: Props) {
-  const { t } = useTranslation('minutes')
+  const { t } = useTranslation(['minutes', 'translation'])
   const failureText = useFailureText()
   const [asking, setAsking] = useState<Question | 'number' | null>(null)
   const [busy, setBusy] = useState(false)
@@ -101,7 +101,7 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
         </Button>
       )}
       {asking === 'number' && <NumberDialog minutes={minutes} onClose={() => setAsking(null)} onChange={onChange} />}
-      <Modal opened={asking !== null && asking !== 'number'} onClose={() => setAsking(null)} title={asking === null || asking === 'number' ? '' : t(`ask.${asking}.title`)} centered size="lg">
+      <Modal opened={asking !== null && asking !== 'number'} onClose={() => setAsking(null)} title={asking === null || asking === 'number' ? '' : t(`ask.${asking}.title`)} centered size="lg" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
         {asking !== null && asking !== 'number' && (
           <div className={classes['fields']}>
             <Text>{t(`ask.${asking}.text`)}</Text>
@@ -109,14 +109,14 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
             {(asking === 'return' || asking === 'amend') && (
               <Textarea data-autofocus size="md" label={t(asking === 'amend' ? 'reason' : 'remark')} autosize minRows={asking === 'amend' ? 2 : 3} maxRows={10} maxLength={asking === 'amend' ? 500 : 2_000} value={remark} onChange={({ currentTarget }) => setRemark(currentTarget.value)} data-testid="minutes-remark" />
             )}
-            <div className={classes['actions']}>
-              <Button loading={busy} disabled={asking === 'amend' && remark.trim() === ''} color={asking === 'approve' ? 'teal.9' : ''} onClick={() => void answer(asking)} data-testid="minutes-sure">
-                {t(`ask.${asking}.sure`)}
-              </Button>
+            <Group justify="flex-end" gap="sm">
               <Button variant="default" disabled={busy} onClick={() => setAsking(null)}>
                 {t('cancel')}
               </Button>
-            </div>
+              <Button loading={busy} disabled={asking === 'amend' && remark.trim() === ''} color={asking === 'approve' ? 'teal.9' : ''} onClick={() => void answer(asking)} data-testid="minutes-sure">
+                {t(`ask.${asking}.sure`)}
+              </Button>
+            </Group>
           </div>
         )}
       </Modal>

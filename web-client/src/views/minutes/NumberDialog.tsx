@@ -1,5 +1,5 @@
 import type { Minutes } from '@diem-cau/signaling-contract/office'
-import { Button, Modal, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
@@ -16,7 +16,7 @@ interface Props {
 
 /** The clerk's number, which is given after the chair has signed. It is filled in once. */
 export function NumberDialog({ minutes, onClose, onChange }: Props) {
-  const { t } = useTranslation('minutes')
+  const { t } = useTranslation(['minutes', 'translation'])
   const failureText = useFailureText()
   const [today] = useState(() => localDate(Date.now()))
   const [number, setNumber] = useState('')
@@ -38,7 +38,7 @@ export function NumberDialog({ minutes, onClose, onChange }: Props) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('numberTitle')} centered>
+    <Modal opened onClose={onClose} title={t('numberTitle')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
       <form
         className={classes['fields']}
         onSubmit={(event) => {
@@ -52,14 +52,14 @@ export function NumberDialog({ minutes, onClose, onChange }: Props) {
           <TextInput size="md" label={t('symbol')} maxLength={40} value={symbol} onChange={({ currentTarget }) => setSymbol(currentTarget.value)} />
         </div>
         <TextInput size="md" required label={t('numberedOn')} value={date} error={numberedOn === null ? t('noDate') : null} onChange={({ currentTarget }) => setDate(currentTarget.value)} data-testid="number-date" />
-        <div className={classes['actions']}>
-          <Button type="submit" loading={busy} disabled={number.trim() === '' || numberedOn === null} data-testid="number-save">
-            {t('numberSave')}
-          </Button>
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" disabled={busy} onClick={onClose}>
             {t('cancel')}
           </Button>
-        </div>
+          <Button type="submit" loading={busy} disabled={number.trim() === '' || numberedOn === null} data-testid="number-save">
+            {t('numberSave')}
+          </Button>
+        </Group>
       </form>
     </Modal>
   )
