@@ -20,7 +20,7 @@ import { MeetingState } from './state.ts'
 import { ascii, requiredLine } from './text.ts'
 
 /** Grows when an old client could misunderstand; a client of another version is told to reload. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024

@@ -1,7 +1,6 @@
 export * from './audit.ts'
 export * from './common.ts'
 export { CSV_BOM, csvLine, fromCsvCell } from './csvLine.ts'
-export * from './downloadName.ts'
 export * from './inbox.ts'
 export * from './recordFileName.ts'
 export * from './invitations.ts'

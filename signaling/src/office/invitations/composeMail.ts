@@ -1,9 +1,8 @@
 import { AccountId } from '@diem-cau/signaling-contract'
-import { downloadName } from '@diem-cau/signaling-contract/office'
+import { recordFileName } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { SendMailOptions } from 'nodemailer'
 import type { Schema } from '../../store/schema.ts'
-import { formatDayVi } from '../../domain/localTime.ts'
 import type { EventParties } from './calendarEvent.ts'
 import type { InvitationLinks } from './InvitationLinks.ts'
 import { eventUid, meetingCalendar, seriesCalendar } from './invitationCalendar.ts'
@@ -67,7 +66,7 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
     text,
     ...(calendar === null ? {} : { icalEvent: { method: calendar.method, filename: 'invitation.ics', content: calendar.text } }),
     attachments: withPdf
-      ? [{ filename: downloadName('Giấy mời', facts.title, 'pdf', formatDayVi(facts.startsAt)), contentType: 'application/pdf', content: await options.printer.print(facts, inviteeName(mail.content, mail.to.name), now) }]
+      ? [{ filename: recordFileName('giay-moi', facts.title, facts.startsAt, 'pdf'), contentType: 'application/pdf', content: await options.printer.print(facts, inviteeName(mail.content, mail.to.name), now) }]
       : [],
   }
 }

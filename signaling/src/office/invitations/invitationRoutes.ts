@@ -1,8 +1,7 @@
 import { ErrorBody, MeetingError, MeetingId, recorded, UnitCode } from '@diem-cau/signaling-contract'
-import { AnswerBoard, AnsweredMany, AnswerMany, downloadName, GiveAnswer, Invitation, InvitationPage, InvitationQuery } from '@diem-cau/signaling-contract/office'
+import { AnswerBoard, AnsweredMany, AnswerMany, GiveAnswer, Invitation, InvitationPage, InvitationQuery, recordFileName } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { formatDayVi } from '../../domain/localTime.ts'
 import { contentDisposition } from '../../http/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
@@ -105,7 +104,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const pdf = await post.printer.print(facts, unit ? inviteeName({ unitName: unit.name }, account.name) : own, clock())
       return reply
         .type('application/pdf')
-        .header('content-disposition', contentDisposition('attachment', downloadName('Giấy mời', facts.title, 'pdf', formatDayVi(facts.startsAt))))
+        .header('content-disposition', contentDisposition('attachment', recordFileName('giay-moi', facts.title, facts.startsAt, 'pdf')))
         .send(pdf)
     },
   )
@@ -125,7 +124,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       })
       return reply
         .type('text/calendar; charset=utf-8')
-        .header('content-disposition', contentDisposition('attachment', downloadName('Lịch họp', facts.title, 'ics', formatDayVi(facts.startsAt))))
+        .header('content-disposition', contentDisposition('attachment', recordFileName('lich-hop', facts.title, facts.startsAt, 'ics')))
         .send(calendarText('PUBLISH', [event]))
     },
   )

@@ -262,7 +262,7 @@ export class MinutesDesk {
       submitted: isFixed ? null : by(row.submitted_name, row.submitted_at),
       returned: isFixed ? null : returned && { ...returned, remark: row.remark },
       approved: by(row.approved_name, row.approved_at),
-      issues: issues.map(({ content: _, previous: __, ...issue }) => issue),
+      issues: issues.map(withoutText),
       amending: isFixed ? null : amendingOf(row, issues),
       may: { edit: may('edit'), submit: may('submit'), return: may('return'), approve: may('approve'), number: may('number'), amend: may('amend'), discard: may('discard') },
     }
@@ -287,3 +287,8 @@ const amendingOf = (row: MinutesRow, issues: readonly StoredIssue[]): Minutes['a
 const jsonHash = (issue: StoredIssue | undefined): string | null => issue?.files.find(({ kind }) => kind === 'json')?.sha256 ?? null
 
 const pastOf = { edit: 'saved', submit: 'submitted', return: 'returned', approve: 'approved', number: 'numbered', amend: 'amending', discard: 'discarded' } as const
+
+/** An issue as it is listed: its text is in its files. */
+function withoutText({ content: _, previous: __, ...issue }: StoredIssue): MinutesIssue {
+  return issue
+}

@@ -1,5 +1,5 @@
 import './scheduleTexts.ts'
-import { downloadName, type Plan } from '@diem-cau/signaling-contract/office'
+import { type Plan, recordFileName } from '@diem-cau/signaling-contract/office'
 import { Button, Title } from '@mantine/core'
 import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil, IconUsersPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -11,7 +11,6 @@ import { saveFile } from '../../office/saveFile.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { useLoad } from '../../office/useLoad.ts'
-import { localDate, writtenDate } from '../../office/vietnamTime.ts'
 import { failureCode } from '../../signaling/RequestFailed.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
@@ -64,7 +63,7 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
     setBusy(what)
     try {
       const file = what === 'pdf' ? await invitationsApi.invitationPdf(plan.meetingId, null) : await invitationsApi.invitationIcs(plan.meetingId)
-      saveFile(file, downloadName(what === 'pdf' ? 'Giấy mời' : 'Lịch họp', plan.title, what, writtenDate(localDate(plan.startsAt))))
+      saveFile(file, recordFileName(what === 'pdf' ? 'giay-moi' : 'lich-hop', plan.title, plan.startsAt, what))
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
     } finally {
