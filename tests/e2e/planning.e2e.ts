@@ -224,7 +224,7 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await accessible(page, 'invited more')
     await page.keyboard.press('Escape')
     await page.getByTestId('panel-tab-rollCall').click()
-    await expect(page.getByText('Phường An Cư')).toBeVisible()
+    await expect(page.getByTestId('rollcall-unit-ninh-kieu.an-cu')).toBeVisible()
   })
   await edit(planned, basics)
   await expect(guest.getByTestId('removed')).toBeVisible({ timeout: PATIENCE_MS })
