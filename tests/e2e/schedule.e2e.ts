@@ -194,6 +194,7 @@ test('a paper goes up with a progress bar and is there for a ward to take away',
   await page.getByTestId('item-title').fill('Dự thảo nghị quyết')
   await page.getByTestId('save-draft').click()
   await expect(page).toHaveURL(/\/edit$/)
+  await expect(page.getByTestId('agenda-item').getByTestId('add-paper')).toBeEnabled()
   await page.getByTestId('agenda-item').locator('input[type=file]').setInputFiles({ name: 'lừa đảo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html><script>alert(1)</script></html>') })
   await expect(page.getByTestId('upload')).toHaveAttribute('data-state', 'failed')
   const pdf = Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'), Buffer.alloc(300_000, ' '), Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n')])

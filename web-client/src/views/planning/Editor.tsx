@@ -156,6 +156,8 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
   const papersOf = (itemId: string | null) => (
     <PapersField
       uploads={uploads}
+      // A file that begins to go up while the meeting is saved would be of neither.
+      disabled={plan === null && busy !== null}
       papers={papers.data?.papers ?? []}
       itemId={itemId}
       {...(itemId === null ? { isHere: (other: string | null) => !isOfItem(other) } : {})}

@@ -23,11 +23,13 @@ interface Props {
   readonly isHere?: (itemId: string | null) => boolean
   /** It is, or will be, one of a series: it is asked for which of them. */
   readonly isSeries: boolean
+  /** Nothing more can be added just now. */
+  readonly disabled?: boolean
   readonly onChange: () => void
 }
 
 /** Papers of one item of the agenda or of the whole meeting, those on their way up, and those that wait for the meeting to be saved. */
-export function PapersField({ uploads, papers, itemId, isHere = (other) => other === itemId, isSeries, onChange }: Props) {
+export function PapersField({ uploads, papers, itemId, disabled = false, isHere = (other) => other === itemId, isSeries, onChange }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const [removing, setRemoving] = useState<Paper | null>(null)
@@ -82,9 +84,9 @@ export function PapersField({ uploads, papers, itemId, isHere = (other) => other
       {running.map((upload) => (
         <UploadRow key={upload.id} upload={upload} />
       ))}
-      <FileButton accept={paperEndings} multiple onChange={(files) => add(files)}>
+      <FileButton accept={paperEndings} multiple disabled={disabled} onChange={(files) => add(files)}>
         {(props) => (
-          <Button {...props} variant="subtle" size="compact-md" className={classes['add'] ?? ''} leftSection={<IconFilePlus size="1.2em" aria-hidden />} data-testid="add-paper">
+          <Button {...props} disabled={disabled} variant="subtle" size="compact-md" className={classes['add'] ?? ''} leftSection={<IconFilePlus size="1.2em" aria-hidden />} data-testid="add-paper">
             {t('papers.add')}
           </Button>
         )}
