@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import { IconRepeat } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, localDate } from '../../office/vietnamTime.ts'
-import { dayText } from '../planning/timeText.ts'
+import { addDays, localDate, writtenDate } from '../../office/vietnamTime.ts'
+import { dayText, weekdayText } from '../planning/timeText.ts'
 import classes from './ComingList.module.css'
 import type { HomeLists, HomeRow } from './homeLists.ts'
 import { MeetingRow } from './MeetingRow.tsx'
@@ -19,14 +19,13 @@ interface Props {
 export function ComingList({ days, now, unanswered }: Props) {
   const { t, i18n } = useTranslation('home')
   const today = localDate(now)
-  const words = (date: string) => (date === today ? `${t('today')}, ` : date === addDays(today, 1) ? `${t('tomorrow')}, ` : '')
+  const weekdayOf = (date: string) => (date === today ? t('today') : date === addDays(today, 1) ? t('tomorrow') : weekdayText(date, i18n.language))
   return (
     <ol className={classes['days']} data-testid="coming">
       {days.map(({ date, rows }) => (
         <li key={date} className={classes['day']}>
           <h3 className={classes['date']} data-today={date === today}>
-            {words(date)}
-            {dayText(date, i18n.language)}
+            <span>{weekdayOf(date)}</span> <span>{writtenDate(date)}</span>
           </h3>
           <ul className={classes['rows']}>
             {rows.map((row) => (

@@ -53,7 +53,7 @@ export function MeetingsPage() {
   return (
     <div className={classes['main']}>
       <div className={classes['head']}>
-        <div>
+        <div className={classes['greeting']}>
           <Title order={1} size="h2">
             {t('meetings.title', { ns: 'translation' })}
           </Title>

@@ -5,8 +5,11 @@ const days = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 }
 
+/** "Thứ Hai" of "2026-11-23". */
+export const weekdayText = (date: string, language: string): string => days[language === 'en' ? 'en' : 'vi'][weekday(date)] ?? ''
+
 /** "Thứ Hai, 23/11/2026" of "2026-11-23". */
-export const dayText = (date: string, language: string): string => `${days[language === 'en' ? 'en' : 'vi'][weekday(date)] ?? ''}, ${writtenDate(date)}`
+export const dayText = (date: string, language: string): string => `${weekdayText(date, language)}, ${writtenDate(date)}`
 
 /** "07:30 – 09:00, Thứ Hai, 23/11/2026"; with both days when it ends on another one. */
 export function whenText(startsAt: number, endsAt: number, language: string): string {
