@@ -29,7 +29,7 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
   const over = meeting.phase === 'ended' || meeting.phase === 'cancelled'
   const mayAnswer = answerable([invitation]).length > 0
   return (
-    <article className={classes['card']} data-testid="invitation" data-answer={kind} data-nested={inSeries}>
+    <article className={classes['card']} data-testid="invitation" data-answer={kind} data-phase={meeting.phase} data-nested={inSeries}>
       <div className={classes['when']}>
         <PhaseBadge phase={meeting.phase} />
         <time dateTime={new Date(meeting.startsAt).toISOString()}>{whenText(meeting.startsAt, meeting.endsAt, i18n.language)}</time>
@@ -62,10 +62,12 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
           {asked.map(({ unit, answer }) => (
             <li key={unit?.code ?? ''}>
               <span>{unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe')}</span>
-              <span className={classes['state']} data-answer={answer?.answer ?? 'open'}>
-                <AnswerIcon answer={answer?.answer ?? 'open'} />
-                {t(`answer.${answer?.answer ?? 'open'}`)}
-              </span>
+              {(answer !== null || meeting.phase !== 'cancelled') && (
+                <span className={classes['state']} data-answer={answer?.answer ?? 'open'}>
+                  <AnswerIcon answer={answer?.answer ?? 'open'} />
+                  {t(`answer.${answer?.answer ?? 'open'}`)}
+                </span>
+              )}
             </li>
           ))}
         </ul>

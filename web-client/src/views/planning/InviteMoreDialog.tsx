@@ -133,10 +133,10 @@ function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: strin
         )}
       </Stack>
       <Group mt="lg" justify="flex-end">
-        <Button size="md" variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onClose}>
           {t('translation:common.cancel')}
         </Button>
-        <Button size="md" type="submit" loading={busy} disabled={units.length + named.length === 0} data-testid="more-submit">
+        <Button type="submit" loading={busy} disabled={units.length + named.length === 0} data-testid="more-submit">
           {t('more.submit')}
         </Button>
       </Group>
