@@ -103,7 +103,8 @@ function invited(db: Kysely<Schema>, filters: Filters, { account, units, now, ru
       return past === 'true' ? eb.and([isOver, eb.not(isHeld)]) : eb.or([eb.not(isOver), isHeld])
     })
   }
-  if (open === 'true') fitting = fitting.where('meeting_answer.at', 'is', null).where('meeting.phase', 'not in', ['cancelled', 'ended']).where('meeting.ends_at', '>', now)
+  // The unit that holds the meeting is often among the invited, with its branch: it waits for no answer of its own.
+  if (open === 'true') fitting = fitting.where((eb) => eb.or([eb('invited.unit_code', 'is', null), eb('invited.unit_code', '!=', eb.ref('meeting.host_unit_code'))])).where('meeting_answer.at', 'is', null).where('meeting.phase', 'not in', ['cancelled', 'ended']).where('meeting.ends_at', '>', now)
   if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
   return fitting
 }
