@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
-import type { Role } from '@diem-cau/signaling-contract/office'
+import { type Role, smallKinds } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../http/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
@@ -51,7 +51,7 @@ export async function createDemo(
   const at = (role: Role, unit: Unit) => ({ unit, grants: [{ role, unitCode: unit.code }] })
   const people = await Promise.all(
     [
-      { login: logins.chair, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${district.name}`, ...at('chair', district) },
+      { login: logins.chair, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${smallKinds(district.name)}`, ...at('chair', district) },
       { login: logins.secretary, name: 'Lê Thị Ngọc Hân', position: 'Thư ký cuộc họp', ...at('secretary', district) },
       ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, position: '', ...at('official', ward) })),
       { login: ADMIN_LOGIN, name: 'Trần Minh Quân', position: 'Quản trị hệ thống', ...at('itAdmin', city) },
