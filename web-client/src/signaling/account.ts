@@ -25,6 +25,10 @@ const RENEW_AHEAD_MS = 60_000
 
 let renewing: Promise<string> | null = null
 
+/** The first password, typed a moment ago, as long as it is to be changed: in memory only, as the token is. */
+let granted: string | null = null
+export const grantedPassword = (): string | null => granted
+
 /** Fetched when it is likely to be needed: the sign-in page shows without it. */
 const answers = () => import('./answers.ts')
 
@@ -45,7 +49,9 @@ export async function currentToken({ force = false } = {}): Promise<string> {
 
 /** Signs in with name and password. Errors: `wrongCredentials`, `totpRequired`, `wrongCode`, `tooManyTries`, `network`. */
 export async function signIn(credentials: SignIn): Promise<void> {
-  remember(await askToSignIn('/api/sign-in', credentials))
+  const signedIn = await askToSignIn('/api/sign-in', credentials)
+  granted = signedIn.mustChangePassword ? credentials.password : null
+  remember(signedIn)
 }
 
 /** Forgets who is signed in, here and at the server; here even when the server cannot be reached. */
@@ -110,6 +116,7 @@ export const anonymous = async <S extends z.ZodType>(method: string, path: strin
 
 /** Goes on as another account: a guest by link, a room that was paired, a password that was changed. */
 export function become(signedIn: SignedIn): void {
+  granted = null
   remember(signedIn)
 }
 
@@ -150,6 +157,7 @@ async function renew(): Promise<string> {
 }
 
 function forget(): void {
+  granted = null
   browserStorage.remove(HINT)
   accountStore.setState({ status: 'signedOut' }, true)
 }

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { securityApi } from '../../office/securityApi.ts'
+import { grantedPassword } from '../../signaling/account.ts'
 import { RequestFailed } from '../../signaling/RequestFailed.ts'
 import classes from './security.module.css'
 
@@ -22,7 +23,9 @@ interface Props {
 export function PasswordForm({ first = false, submit, login, onDone }: Props) {
   const { t } = useTranslation('security')
   const failureText = useFailureText()
-  const [values, setValues] = useState({ current: '', next: '', repeat: '' })
+  const [values, setValues] = useState({ current: (first && grantedPassword()) || '', next: '', repeat: '' })
+  // It was typed a moment ago, on the page to sign in.
+  const [isKnown, setKnown] = useState(values.current !== '')
   const [problems, setProblems] = useState<Partial<Record<Field, Problem>>>({})
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -45,8 +48,10 @@ export function PasswordForm({ first = false, submit, login, onDone }: Props) {
       onDone?.()
     } catch (error) {
       const { code, body } = error instanceof RequestFailed ? error : { code: 'internal', body: null }
-      if (code === 'wrongCredentials' && body?.field === 'current') setProblems({ current: 'wrong' })
-      else setFailure(error)
+      if (code === 'wrongCredentials' && body?.field === 'current') {
+        setProblems({ current: 'wrong' })
+        setKnown(false)
+      } else setFailure(error)
     } finally {
       setBusy(false)
     }
@@ -76,7 +81,7 @@ export function PasswordForm({ first = false, submit, login, onDone }: Props) {
       )}
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-      {field('current', t(first ? 'password.first' : 'password.current'), 'current-password')}
+      {!isKnown && field('current', t(first ? 'password.first' : 'password.current'), 'current-password')}
       {field('next', t('password.next'), 'new-password')}
       {field('repeat', t('password.repeat'), 'new-password')}
       <Button type="submit" loading={busy} className={classes['act'] ?? ''} data-testid="change-password">
