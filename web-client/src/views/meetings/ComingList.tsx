@@ -46,13 +46,14 @@ function SeriesRow({ row: { meeting, more }, unanswered }: { readonly row: HomeR
   const [open, setOpen] = useState(false)
   return (
     <>
-      <MeetingRow meeting={meeting} waitsForAnswer={unanswered.has(meeting.meetingId)} />
-      {more.length > 0 && (
-        <UnstyledButton className={classes['more']} aria-expanded={open} onClick={() => setOpen(!open)} data-testid="more-of-series">
-          <IconRepeat size="1.1em" aria-hidden />
-          {open ? t('fewerOfSeries') : t('moreOfSeries', { count: more.length })}
-        </UnstyledButton>
-      )}
+      <MeetingRow meeting={meeting} waitsForAnswer={unanswered.has(meeting.meetingId)}>
+        {more.length > 0 && (
+          <UnstyledButton className={classes['more']} aria-expanded={open} onClick={() => setOpen(!open)} data-testid="more-of-series">
+            <IconRepeat size="1.1em" aria-hidden />
+            {open ? t('fewerOfSeries') : t('moreOfSeries', { count: more.length })}
+          </UnstyledButton>
+        )}
+      </MeetingRow>
       {open && (
         <ul className={classes['rows']}>
           {more.map((other) => (

@@ -1,6 +1,7 @@
 import type { MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconFileText, IconListNumbers, IconMailOpened, IconPaperclip } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { localTime } from '../../office/vietnamTime.ts'
@@ -10,10 +11,12 @@ interface Props {
   readonly meeting: MeetingSummary
   readonly waitsForAnswer?: boolean
   readonly waitsForMinutes?: boolean
+  /** At the end of its facts. */
+  readonly children?: ReactNode
 }
 
 /** A meeting in one line, with what can be done about it. */
-export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = false }: Props) {
+export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = false, children }: Props) {
   const { t } = useTranslation('home')
   const { meetingId, phase, title, agenda, papers } = meeting
   const open = phase === 'open' || phase === 'live'
@@ -39,6 +42,7 @@ export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = 
               <IconPaperclip size="1.1em" aria-hidden /> {t('papers', { count: papers })}
             </span>
           )}
+          {children}
         </span>
       </span>
       <span className={classes['acts']}>
