@@ -57,6 +57,7 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         headerToolbar={false}
         height="100%"
         expandRows
+        fixedWeekCount={false}
         events={events}
         allDaySlot={false}
         slotMinTime="06:00"
@@ -67,7 +68,7 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         dayHeaderFormat={view === 'month' || narrow ? { weekday: narrow ? 'narrow' : 'long' } : { weekday: 'long', day: '2-digit', month: '2-digit' }}
-        dayMaxEvents={narrow ? 1 : true}
+        dayMaxEvents={narrow ? 1 : 3}
         moreLinkText={(count) => t('calendar.moreInDay', { count })}
         moreLinkClick={narrow ? (info) => onDay(localDate(info.date.getTime())) : 'popover'}
         nowIndicator
