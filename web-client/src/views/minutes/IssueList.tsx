@@ -1,4 +1,4 @@
-import type { Minutes, MinutesFileKind, MinutesIssue } from '@diem-cau/signaling-contract/office'
+import { type Minutes, MinutesFileKind, type MinutesIssue } from '@diem-cau/signaling-contract/office'
 import { Badge, Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -29,8 +29,8 @@ export function IssueList({ minutes }: { readonly minutes: Minutes }) {
             <small>{t('issueBy', { name: issue.by, time: timeText(issue.at, now) })}</small>
             {issue.what === 'amended' && <small>{t('issueReason', { reason: issue.reason })}</small>}
             <span className={classes['actions']}>
-              {issue.files.map((file) => (
-                <FileButton key={file.kind} meetingId={minutes.meetingId} issue={issue} kind={file.kind} />
+              {MinutesFileKind.options.filter((kind) => issue.files.some((file) => file.kind === kind)).map((kind) => (
+                <FileButton key={kind} meetingId={minutes.meetingId} issue={issue} kind={kind} />
               ))}
             </span>
           </li>

@@ -8,6 +8,7 @@ import { Link } from 'react-router'
 import { addTexts } from '../../i18n/addTexts.ts'
 import { calendarDate } from '../../i18n/formatTime.ts'
 import { useTimeText } from '../../i18n/useTimeText.ts'
+import { useMe } from '../../office/meStore.ts'
 import { minutesApi } from '../../office/minutesApi.ts'
 import { usePages } from '../../office/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -24,7 +25,10 @@ addTexts('minutes', { vi, en })
 export function MinutesListPage() {
   const { t } = useTranslation(['minutes', 'translation'])
   const timeText = useTimeText()
-  const [view, setView] = useState<MinutesView>('write')
+  const me = useMe()
+  const [chosen, setView] = useState<MinutesView | null>(null)
+  // A ward writes none: it comes to read.
+  const view = chosen ?? (me?.actions.includes('meeting.manage') === false ? 'approved' : 'write')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
   const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>

@@ -1,6 +1,6 @@
 import { type Minutes, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
+import { IconArrowLeft, IconFileText } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -42,9 +42,9 @@ export function MinutesPage() {
       testId="minutes"
       width="whole"
       heading={
-        <Link to="/minutes" className={classes['back'] ?? ''}>
-          ← {t('back')}
-        </Link>
+        <Button component={Link} to="/minutes" variant="subtle" leftSection={<IconArrowLeft size="1.1em" aria-hidden />} className={classes['back'] ?? ''}>
+          {t('back')}
+        </Button>
       }
       failed={failure === null || isMissing ? undefined : { failure, title: t('failed'), onRetry: refresh }}
     >
