@@ -52,7 +52,7 @@ export function GuestPage() {
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
-      {isOver && <Notice title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
+      {isOver && <Notice kind="hint" title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
       {gone && <GoneLink />}
       {unread !== null && !gone && !isOver && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
       {refused !== null && !gone && !isOver && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}

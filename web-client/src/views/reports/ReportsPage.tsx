@@ -26,6 +26,9 @@ addTexts('reports', { vi, en })
 
 const HOUR_MS = 3_600_000
 
+/** Quarters are written so in official texts. */
+const ROMAN = ['I', 'II', 'III', 'IV']
+
 /** Who came to the meetings of a quarter, and spoke. */
 export function ReportsPage() {
   const { t } = useTranslation(['reports', 'translation'])
@@ -69,7 +72,7 @@ export function ReportsPage() {
             aria-label={t('quarter')}
             value={quarter}
             onChange={({ currentTarget }) => setQuarter(currentTarget.value)}
-            data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: value.slice(-1), year: value.slice(0, 4) }) }))}
+            data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: ROMAN[Number(value.slice(-1)) - 1], year: value.slice(0, 4) }) }))}
             data-testid="report-quarter"
           />
           <TextInput size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />

@@ -67,7 +67,7 @@ export function SignInPage() {
                 {t('signIn.help')}
               </Text>
               <Text size="sm" mt="xs">
-                <Link to="/room" data-testid="to-room">
+                <Link to="/room" className={classes['link'] ?? ''} data-testid="to-room">
                   {t('signIn.room')}
                 </Link>
               </Text>
