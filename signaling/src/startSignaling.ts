@@ -297,7 +297,7 @@ async function prepareDemo(
 
 async function demoUnitsOf(file: string): Promise<ReturnType<typeof readUnits>> {
   try {
-    return readUnits(await readFile(file, 'utf8'))
+    return await readUnits(await readFile(file, 'utf8'))
   } catch (error) {
     const why = error instanceof UnitsFileError ? error.problems.join('\n') : String(error)
     throw new StartupError(

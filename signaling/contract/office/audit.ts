@@ -1,7 +1,8 @@
 /**
  * The audit log: every sign-in, every change by an administrator. Append only.
  *   GET /api/audit      AuditQuery -> AuditPage, newest first
- *   GET /api/audit.csv  AuditQuery (without cursor) -> CSV
+ *   GET /api/audit.csv  AuditQuery (without cursor) -> CSV, for programs
+ *   GET /api/audit.xlsx the same -> Excel, in words, for people
  */
 import { z } from 'zod'
 import { AccountId } from '../ids.ts'
@@ -11,7 +12,7 @@ import { LocalDate, PageQuery, page } from './common.ts'
 /** What is on record: subject and past participle. Each has words in the web client. */
 export const auditActions = [
   'signIn.succeeded', 'signIn.codeAsked', 'signIn.refused', 'signIn.ended', 'signIn.revoked',
-  'account.created', 'account.edited', 'account.rolesChanged', 'account.roleGranted', 'account.disabled', 'account.enabled', 'account.imported',
+  'account.created', 'account.edited', 'account.rolesChanged', 'account.roleGranted', 'account.disabled', 'account.enabled', 'account.imported', 'account.exported',
   'account.passwordChanged', 'account.passwordReset', 'account.totpSet', 'account.totpRemoved', 'account.signedOut',
   'room.created', 'room.edited', 'room.enrolled', 'room.revoked', 'room.disabled', 'room.enabled',
   'unit.created', 'unit.edited', 'unit.imported', 'unit.changePlanned', 'unit.changeWithdrawn', 'unit.changeFailed', 'unit.renamed', 'unit.moved', 'unit.merged', 'unit.closed',

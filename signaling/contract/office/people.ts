@@ -8,9 +8,11 @@
  *   DELETE /api/accounts/:accountId/totp       second factor taken off
  *   GET    /api/accounts/:accountId/sign-ins   -> SignInList
  *   DELETE /api/accounts/:accountId/sign-ins   signed out everywhere
- *   POST   /api/accounts/import                ImportCsv -> PeopleImportReport
- *     columns: login,name,unit_code,roles,position,email,phone; roles as "secretary" or "secretary@o-mon;technician@o-mon";
- *     position, email and phone may be left out, and leave what is there when empty
+ *   POST   /api/accounts/import                ImportTable -> PeopleImportReport
+ *     `peopleColumns`, with headings in either language or by their keys; roles as "secretary" or "Thư ký", or with units
+ *     "secretary@o-mon;technician@o-mon"; position, email and phone may be left out, and leave what is there when empty
+ *   GET    /api/accounts/export.xlsx, .csv     PersonQuery (without cursor, limit): as the import takes it
+ *   GET    /api/accounts/template.xlsx, .csv   headings with an example; in the workbook also the codes of units and the words for roles
  * My own account:
  *   GET    /api/me                             -> Me
  *   POST   /api/me/password                    ChangePassword -> SignedIn
@@ -26,7 +28,8 @@ import { z } from 'zod'
 import { Account } from '../api.ts'
 import { UnitCode } from '../ids.ts'
 import { recorded, secretText } from '../text.ts'
-import { Email, ImportReport, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
+import { Email, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
+import { ImportReport } from './imports.ts'
 import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'
 
 /** What people type to sign in; kept in lower case. */

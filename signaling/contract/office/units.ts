@@ -2,8 +2,9 @@
  * Units: a tree of any depth.
  *   GET    /api/units                         UnitQuery -> UnitPage
  *   GET    /api/units/tree                    -> UnitTree (with ETag): all units that are open, for pickers
- *   GET    /api/units/export.csv              code,parent_code,kind,name
- *   POST   /api/units/import                  ImportCsv -> ImportReport
+ *   GET    /api/units/export.xlsx, .csv       `unitColumns`, as the import takes it
+ *   GET    /api/units/template.xlsx, .csv     headings with an example; in the workbook also the codes that there are
+ *   POST   /api/units/import                  ImportTable -> ImportReport: `unitColumns`, with headings in either language or by their keys
  *   POST   /api/units                         NewUnit -> Unit
  *   GET    /api/units/:code                   -> UnitDetail
  *   PATCH  /api/units/:code                   EditUnit -> Unit (a mistake is put right: no change of the unit itself)

@@ -13,7 +13,7 @@ const UNFIT = ['\u0000', '\u001b', '\ud800', '\udc00', '\ufffe', '\uffff', '\u{1
 /** Which are for others to look at. */
 const ELSEWHERE = new Set([
   // Every cell is parsed by itself, and refused with its line: readUnitRows, readPeopleRows.
-  'ImportCsv.csv',
+  'ImportTable.csv',
   'POST /api/accounts/import body.csv',
   'POST /api/units/import body.csv',
 ])

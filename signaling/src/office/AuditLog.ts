@@ -1,5 +1,5 @@
 import { type Account, foldText, type UnitCode } from '@diem-cau/signaling-contract'
-import type { AuditAction } from '@diem-cau/signaling-contract/office'
+import type { AuditAction, AuditField } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { insertMany } from '../store/insertMany.ts'
 import type { Schema } from '../store/schema.ts'
@@ -15,7 +15,7 @@ export type AuditFact = {
   /** The unit that it concerns. */
   readonly unitCode?: UnitCode
   /** Never a secret. */
-  readonly details?: Readonly<Record<string, unknown>>
+  readonly details?: Readonly<Partial<Record<AuditField, unknown>>>
 }
 
 /** Appends to the audit log; nothing else can be done with it, see the triggers of migration 002. */

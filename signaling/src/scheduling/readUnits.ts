@@ -1,4 +1,4 @@
-import { atOnce } from '../domain/steps.ts'
+import { inTurns } from '../domain/steps.ts'
 import { planImport } from '../office/units/planImport.ts'
 import { readUnitRows } from '../office/units/readUnitRows.ts'
 import type { Unit } from '../store/UnitStore.ts'
@@ -18,9 +18,9 @@ export class UnitsFileError extends Error {
  * The units of a CSV file for a new store, parents before children; the same rules as for the import.
  * @throws UnitsFileError with one problem per bad row
  */
-export function readUnits(csv: string): Unit[] {
-  const { rows, problems: ofRows, badCodes } = atOnce(readUnitRows(csv))
-  const { created, problems: ofTree } = atOnce(planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, badCodes))
+export async function readUnits(csv: string): Promise<Unit[]> {
+  const { rows, problems: ofRows, ...bad } = await readUnitRows({ csv })
+  const { created, problems: ofTree } = await inTurns(planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, bad))
   const problems = [...ofRows, ...ofTree].map(({ line, column, value, en }) => `line ${line}: ${[column, value, en].filter(Boolean).join(': ')}`)
   if (problems.length === 0 && created.length === 0) problems.push('line 1: there is no unit in the file')
   if (problems.length > 0) throw new UnitsFileError(problems)

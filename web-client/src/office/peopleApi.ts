@@ -5,12 +5,14 @@ import {
   PersonMade,
   PersonPage,
   type EditPerson,
-  type ImportCsv,
+  type ImportTable,
   type NewPerson,
   type PersonQuery,
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
-import { at, get, patch, post, remove } from './officeRequest.ts'
+import { authorisedFile } from '../signaling/account.ts'
+import { at, get, patch, post, queryString, remove } from './officeRequest.ts'
+import type { TableKind } from './TableKind.ts'
 
 /** Accounts of people. */
 export const peopleApi = {
@@ -22,5 +24,7 @@ export const peopleApi = {
   renewPassword: (accountId: string) => post(at('accounts', accountId, 'password'), NewPassword),
   removeTotp: (accountId: string) => remove(at('accounts', accountId, 'totp')),
   signOutEverywhere: (accountId: string) => remove(at('accounts', accountId, 'sign-ins')),
-  importCsv: (body: ImportCsv) => post('/api/accounts/import', PeopleImportReport, body),
+  exported: (query: Partial<PersonQuery>, kind: TableKind) => authorisedFile(`/api/accounts/export.${kind}${queryString(query)}`),
+  template: (kind: TableKind) => authorisedFile(`/api/accounts/template.${kind}`),
+  importTable: (body: ImportTable) => post('/api/accounts/import', PeopleImportReport, body),
 }

@@ -8,7 +8,7 @@ import {
   UnitTree,
   type EditGroup,
   type EditUnit,
-  type ImportCsv,
+  type ImportTable,
   type NewGroup,
   type NewUnit,
   type NewUnitChange,
@@ -16,6 +16,7 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { authorisedFile } from '../signaling/account.ts'
+import type { TableKind } from './TableKind.ts'
 import { at, get, patch, post, put, remove } from './officeRequest.ts'
 
 /** Units and saved groups of them. */
@@ -23,8 +24,9 @@ export const unitsApi = {
   units: (query: Partial<UnitQuery>, signal?: AbortSignal) => get('/api/units', UnitPage, query, signal),
   tree: (signal?: AbortSignal) => get('/api/units/tree', UnitTree, {}, signal),
   unit: (code: string, signal?: AbortSignal) => get(at('units', code), UnitDetail, {}, signal),
-  exportCsv: () => authorisedFile('/api/units/export.csv'),
-  importCsv: (body: ImportCsv) => post('/api/units/import', ImportReport, body),
+  exported: (kind: TableKind) => authorisedFile(`/api/units/export.${kind}`),
+  template: (kind: TableKind) => authorisedFile(`/api/units/template.${kind}`),
+  importTable: (body: ImportTable) => post('/api/units/import', ImportReport, body),
   addUnit: (body: NewUnit) => post('/api/units', Unit, body),
   editUnit: (code: string, body: EditUnit) => patch(at('units', code), Unit, body),
   addChange: (code: string, body: z.input<typeof NewUnitChange>) => post(at('units', code, 'changes'), UnitDetail, body),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { AuditPage, Unit } from '@diem-cau/signaling-contract/office'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { sql } from 'kysely'
@@ -6,6 +7,8 @@ import { startOfDay } from '../../domain/localTime.ts'
 import { accountOf, HOUR } from '../../testing/people.ts'
 import { officeOn } from '../../testing/officeOn.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
+import { readTable } from '../csv/readTable.ts'
+import { auditXlsx } from './auditXlsx.ts'
 import { AuditLog, SYSTEM_ACTOR } from '../AuditLog.ts'
 
 const NOW = startOfDay('2026-11-23') + 9 * HOUR
@@ -115,8 +118,8 @@ describeStores((open, dialect) => {
 
   test('the CSV has all that fits, in batches, is safe in a spreadsheet, and is itself in the log', async () => {
     const { db, write, ask, actions } = await office()
-    await new AuditLog(() => NOW).appendMany(db, SYSTEM_ACTOR, Array.from({ length: 2500 }, (_, i) => ({ action: 'paper.edited', details: { number: i } })))
-    await write(NOW, { action: 'paper.removed', subject: { type: 'test', id: '1', name: '=HYPERLINK("http://x","y")' }, unitCode: code('w1'), details: { a: '1,2' } })
+    await new AuditLog(() => NOW).appendMany(db, SYSTEM_ACTOR, Array.from({ length: 2500 }, (_, i) => ({ action: 'paper.edited', details: { rows: i } })))
+    await write(NOW, { action: 'paper.removed', subject: { type: 'test', id: '1', name: '=HYPERLINK("http://x","y")' }, unitCode: code('w1'), details: { name: '1,2' } })
     const { status, headers, text } = await ask('chair', 'GET', '/audit.csv?action=paper.')
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
@@ -124,9 +127,21 @@ describeStores((open, dialect) => {
     const lines = text.trim().split('\r\n')
     expect(lines).toHaveLength(2502)
     expect(lines[0]).toBe('time,actor,actor_id,action,subject_type,subject_id,subject,unit,ip,details')
-    expect(lines[1]).toBe(`2026-11-23 09:00:00,chair,a.chair,paper.removed,test,1,"'=HYPERLINK(""http://x"",""y"")",w1,10.0.0.1,"{""a"":""1,2""}"`)
-    expect(lines.at(-1)).toContain('"{""number"":0}"')
+    expect(lines[1]).toBe(`2026-11-23 09:00:00,chair,a.chair,paper.removed,test,1,"'=HYPERLINK(""http://x"",""y"")",w1,10.0.0.1,"{""name"":""1,2""}"`)
+    expect(lines.at(-1)).toContain('"{""rows"":0}"')
     expect(await actions('action=audit.')).toEqual(['audit.exported -'])
     expect((await ask('ward', 'GET', '/audit.csv?action=paper.')).text.trim().split('\r\n')).toHaveLength(2)
+    expect((await ask('ward', 'GET', '/audit.xlsx?action=paper.')).headers.get('content-disposition')).toContain('nhat-ky-2026-11-23.xlsx')
+    expect(await actions('action=audit.')).toHaveLength(3)
+  })
+
+  test('the workbook says it in words, of units by their names', async () => {
+    const { db, write } = await office()
+    await write(NOW, { action: 'account.rolesChanged', subject: { type: 'account', id: 'a.x', name: 'Nguyễn An' }, unitCode: code('w1'), details: { grants: [['official@w1'], ['chair@w1']] } })
+    const [entry] = await db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute()
+    const { name } = await db.selectFrom('unit').select('name').where('code', '=', code('w1')).executeTakeFirstOrThrow()
+    const file = await auditXlsx(db, Readable.from([[entry]]))
+    const { rows } = await readTable({ xlsx: file }, ['Thời gian', 'Việc', 'Đối tượng', 'Người thực hiện', 'Đơn vị', 'Địa chỉ', 'Chi tiết'].map((key) => ({ key, vi: key, en: key, required: true, text: true, width: 9 })))
+    expect(rows.map(({ cells }) => cells)).toMatchObject([{ Việc: 'Đổi vai trò', 'Đối tượng': 'Nguyễn An', 'Đơn vị': name, 'Chi tiết': `Vai trò: Cán bộ (${name}) → Chủ tọa (${name})` }])
   })
 })

@@ -24,6 +24,6 @@ function lines(batch: Batch): string {
 }
 
 /** "2026-11-23 07:30:05", in Vietnam. */
-function localTime(ms: number): string {
+export function localTime(ms: number): string {
   return new Date(ms + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ')
 }

@@ -5,7 +5,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { toLocalDate } from '../../domain/localTime.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { sendData } from '../minutes/sendData.ts'
 import { auditCsv } from './auditCsv.ts'
+import { auditXlsx } from './auditXlsx.ts'
 import { auditScope, readAudit, streamAudit } from './readAudit.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -45,6 +47,18 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="nhat-ky-${toLocalDate(clock())}.csv"`)
         .send(Readable.from(auditCsv(first, batches)))
+    },
+  )
+
+  app.get(
+    '/audit.xlsx',
+    { config: { cost: 20 }, schema: { summary: 'The audit log as Excel, in words, newest first', querystring: AuditQuery.omit({ cursor: true, limit: true }), response: errors } },
+    async (request, reply) => {
+      const account = await authenticate(request)
+      const scope = await auditScope(db, await access.scope(account, 'audit.read'))
+      const file = await auditXlsx(db, streamAudit(db, scope, request.query))
+      await audit.append(db, { account, ip: request.ip }, { action: 'audit.exported', details: request.query })
+      return sendData(reply, 'xlsx', `nhat-ky-${toLocalDate(clock())}.xlsx`, file)
     },
   )
 }

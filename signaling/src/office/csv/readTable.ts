@@ -1,166 +1,89 @@
-import { fromCsvCell, type ImportProblem } from '@diem-cau/signaling-contract/office'
-import { CsvError, parse } from 'csv-parse/sync'
-import { z } from 'zod'
-import type { Steps } from '../../domain/steps.ts'
+import { foldText } from '@diem-cau/signaling-contract'
+import { type ImportProblem, importLimits, type TableColumn } from '@diem-cau/signaling-contract/office'
+import { brokenCell } from './brokenCell.ts'
 import { importProblem } from './importProblem.ts'
-
-/** `line`: as a person counts them in the file, the heading is 1. Cells are trimmed; one that is not there is ''. */
-type TableRow<C extends string> = { readonly line: number; readonly cells: Readonly<Record<C, string>> }
-type Table<C extends string> = { readonly rows: readonly TableRow<C>[]; readonly problems: readonly ImportProblem[] }
-
-const Records = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }))
-/** Characters that are taken apart in one step: about 5 ms of computing. */
-const PIECE = 64 * 1024
-const LINE_END = /\r\n|\n|\r/
-/** What a decoder writes for bytes that are no UTF-8. */
-const NOT_UTF8 = '\uFFFD'
+import type { ImportSource } from './importSource.ts'
+import { inPieces } from './inPieces.ts'
+import { readCsv } from './readCsv.ts'
+import { readXlsx } from './readXlsx.ts'
+import type { TableRecord } from './TableRecord.ts'
 
 /**
- * A CSV file as people make it: with a byte order mark or without, cells apart by comma, semicolon (as Excel
- * writes it in Vietnam) or tab, columns in any order. Whatever is wrong with its form is a problem; no rows come
- * back when the heading is wrong.
- * @param optional columns that may be left out
+ * `line`: where the row begins, as a person counts; the heading is 1. Cells are trimmed; one that is not there is ''.
+ * `broken`: columns of which a problem was told already; null stands for the row itself.
  */
-export function* readTable<C extends string>(csv: string, required: readonly C[], optional: readonly C[] = []): Steps<Table<C>> {
+type TableRow<C extends string> = { readonly line: number; readonly cells: Readonly<Record<C, string>>; readonly broken: ReadonlySet<C | null> }
+type Table<C extends string> = { readonly rows: readonly TableRow<C>[]; readonly problems: readonly ImportProblem[] }
+
+/** Columns that our own exports have for people, or that people like to have. */
+const passedOver = new Set(['stt', 'so thu tu', 'ghi chu', 'no.'])
+
+/**
+ * A table as people make it: CSV or Excel, columns in any order, headings in either language. Whatever is wrong with its form is a
+ * problem; no rows come back when the heading is wrong.
+ */
+export async function readTable<C extends string>(source: ImportSource, columns: readonly TableColumn<C>[]): Promise<Table<C>> {
   const problems: ImportProblem[] = []
-  const records = yield* parseCsv(csv, problems)
-  const heading = records[0]
+  const [heading, ...records] = await ('csv' in source ? readCsv(source.csv, problems) : readXlsx(source.xlsx, problems))
   if (!heading) {
-    problems.push(importProblem(1, null, '', 'Tệp trống, không có dòng tiêu đề.', 'The file is empty: it has no heading.'))
+    if (problems.length === 0) problems.push(importProblem(1, null, '', 'Tệp trống, không có dòng tiêu đề.', 'The file is empty: it has no heading.'))
     return { rows: [], problems }
   }
-  const columns = readHeading(heading.record, required, optional, problems)
-  if (columns === null) return { rows: [], problems }
+  const places = readHeading(heading, columns, problems)
+  if (places === null) return { rows: [], problems }
   const rows: TableRow<C>[] = []
-  for (const { line, record } of records.slice(1)) {
-    yield
-    const extra = record.slice(heading.record.length).find((cell) => cell !== '')
-    if (extra !== undefined) {
+  const extra = records[importLimits.rows]
+  if (extra) {
+    problems.push(
+      importProblem(extra.line, null, '', `Tệp có quá nhiều dòng: mỗi lần nhập tối đa ${importLimits.rows} dòng. Hãy chia tệp làm nhiều phần.`,
+        `The file has too many rows: an import takes ${importLimits.rows} at most. Divide the file.`),
+    )
+  }
+  await inPieces(records.slice(0, importLimits.rows), ({ line, record }) => {
+    const broken = new Set<C | null>()
+    const more = record.slice(heading.record.length).find((cell) => cell !== '')
+    if (more !== undefined) {
+      broken.add(null)
       problems.push(
-        importProblem(line, null, extra,
+        importProblem(line, null, more,
           'Dòng này có nhiều ô hơn dòng tiêu đề. Nếu nội dung có dấu phẩy hoặc chấm phẩy, hãy đặt nó trong dấu ngoặc kép.',
           'This row has more cells than the heading. Put text that has a comma or semicolon in double quotes.'),
       )
-      continue
     }
-    const cells = Object.fromEntries([...required, ...optional].map((column) => [column, fromCsvCell(record[columns.get(column) ?? -1] ?? '')]))
-    const broken = Object.entries(cells).find(([, cell]) => cell.includes(NOT_UTF8))
-    if (broken) {
-      problems.push(
-        importProblem(line, broken[0], broken[1],
-          'Chữ bị hỏng: tệp không ở bảng mã UTF-8. Trong Excel hãy lưu với kiểu “CSV UTF-8”.',
-          'Broken characters: the file is not UTF-8. In Excel, save it as “CSV UTF-8”.'),
-      )
-      continue
+    const cells = Object.fromEntries(columns.map(({ key }) => [key, record[places.get(key) ?? -1] ?? ''])) as Record<C, string>
+    for (const { key, text } of columns) {
+      const problem = brokenCell(cells[key], text)
+      if (problem === null) continue
+      broken.add(key)
+      problems.push(importProblem(line, key, cells[key], problem.vi, problem.en))
     }
-    rows.push({ line, cells: cells as Record<C, string> })
-  }
+    rows.push({ line, cells, broken })
+  })
   return { rows, problems }
 }
 
-type CsvRecord = { readonly line: number; readonly record: readonly string[] }
-
-function* parseCsv(csv: string, problems: ImportProblem[]): Steps<CsvRecord[]> {
-  const delimiter = delimiterOf(csv)
-  const whole = yield* parsePieces(csv, delimiter)
-  if (whole !== null) return whole
-  // A quote is wrong somewhere, and what is a row after it is anybody's guess: every line stands for itself.
-  const records: CsvRecord[] = []
-  for (const [i, text] of csv.split(LINE_END).entries()) {
-    yield
-    const alone = parseText(text, delimiter)
-    if (alone !== null) records.push(...alone.map(({ record }) => ({ line: i + 1, record })))
-    else {
-      problems.push(
-        importProblem(i + 1, null, text.trim(),
-          'Dấu ngoặc kép (") không đúng chỗ hoặc không được đóng. Trong ô có ngoặc kép, hãy viết hai dấu liền nhau ("").',
-          'A double quote (") is out of place or never closed. Inside of a quoted cell write two of them ("").'),
-      )
-    }
-  }
-  return records
-}
-
-/** null when a quote is out of place. */
-function* parsePieces(csv: string, delimiter: string): Steps<CsvRecord[] | null> {
-  const records: CsvRecord[] = []
-  let before = 0
-  for (const piece of pieces(csv)) {
-    const parsed = parseText(piece, delimiter)
-    if (parsed === null) return null
-    for (const { line, record } of parsed) records.push({ line: line + before, record })
-    before += piece.split(LINE_END).length - 1
-    yield
-  }
-  return records
-}
-
-/** The text cut at ends of rows: line ends before which quotes are closed. */
-function* pieces(csv: string): Generator<string> {
-  let from = 0
-  let quoted = false
-  for (const { 0: mark, index } of csv.matchAll(/"|\r\n|\n|\r/g)) {
-    if (mark === '"') quoted = !quoted
-    else if (!quoted && index - from >= PIECE) {
-      yield csv.slice(from, index + mark.length)
-      from = index + mark.length
-    }
-  }
-  yield csv.slice(from)
-}
-
-/** null when a quote is out of place. */
-function parseText(csv: string, delimiter: string): CsvRecord[] | null {
-  try {
-    const parsed: unknown = parse(csv, {
-      bom: true,
-      info: true,
-      trim: true,
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    })
-    return Records.parse(parsed).map(({ info, record }) => ({ line: info.lines, record }))
-  } catch (error) {
-    if (error instanceof CsvError) return null
-    throw error
-  }
-}
-
-/** Whichever the heading has most of. */
-function delimiterOf(csv: string): string {
-  const heading = /^[^\r\n]*/.exec(csv.replace(/^[\uFEFF\s]+/, ''))?.[0] ?? ''
-  const count = (delimiter: string) => heading.split(delimiter).length
-  return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best))
-}
-
 /** Where each column is; null when rows cannot be read without a guess. */
-function readHeading<C extends string>(
-  heading: readonly string[],
-  required: readonly C[],
-  optional: readonly C[],
-  problems: ImportProblem[],
-): Map<C, number> | null {
-  const known = [...required, ...optional]
-  const columns = new Map<C, number>()
+function readHeading<C extends string>({ line, record }: TableRecord, columns: readonly TableColumn<C>[], problems: ImportProblem[]): Map<C, number> | null {
+  const places = new Map<C, number>()
   let sound = true
-  for (const [at, cell] of heading.entries()) {
-    const column = known.find((name) => name === cell.trim().toLowerCase())
+  for (const [at, cell] of record.entries()) {
+    const folded = foldText(cell)
+    const column = columns.find(({ key, vi, en, others = [] }) => [key, vi, en, ...others].some((name) => foldText(name) === folded))?.key
     if (column === undefined) {
-      if (cell === '') continue
-      problems.push(
-        importProblem(1, cell, cell, `Không có cột nào tên như vậy. Các cột là: ${known.join(', ')}.`, `There is no such column. The columns are: ${known.join(', ')}.`),
-      )
-    } else if (columns.has(column)) {
+      if (folded === '' || passedOver.has(folded)) continue
+      const names = { vi: columns.map(({ vi }) => vi).join(', '), en: columns.map(({ en }) => en).join(', ') }
+      problems.push(importProblem(line, cell, cell, `Không có cột nào tên như vậy. Các cột là: ${names.vi}.`, `There is no such column. The columns are: ${names.en}.`))
+    } else if (places.has(column)) {
       sound = false
-      problems.push(importProblem(1, column, cell, 'Cột này có hai lần. Hãy xóa một cột.', 'This column is there twice. Delete one.'))
-    } else columns.set(column, at)
+      problems.push(importProblem(line, column, cell, 'Cột này có hai lần. Hãy xóa một cột.', 'This column is there twice. Delete one.'))
+    } else places.set(column, at)
   }
-  for (const column of required) {
-    if (columns.has(column)) continue
+  for (const { key, vi, en, required } of columns) {
+    if (places.has(key) || !required) continue
     sound = false
-    problems.push(importProblem(1, column, '', `Thiếu cột ${column}. Dòng đầu phải là tên cột.`, `The column ${column} is missing. The first line names the columns.`))
+    problems.push(
+      importProblem(line, key, '', `Thiếu cột “${vi}”. Dòng đầu phải là tên cột; hãy dùng tệp mẫu.`, `The column “${en}” is missing. The first line names the columns; use the sample file.`),
+    )
   }
-  return sound ? columns : null
+  return sound ? places : null
 }

@@ -202,11 +202,11 @@ function changes(before: Person, after: Person): Record<string, unknown> {
     email: person.email,
     phone: person.phone,
     disabled: person.disabled,
-    grants: grantTexts(person).join(' '),
+    grants: grantTexts(person),
   })
   const [old, now] = [view(before), view(after)]
   return Object.fromEntries(Object.entries(now).flatMap(([key, to]) => {
     const from = Object.entries(old).find(([name]) => name === key)?.[1]
-    return from === to ? [] : [[key, [from, to]]]
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [[key, [from, to]]]
   }))
 }

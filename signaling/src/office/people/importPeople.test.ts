@@ -26,7 +26,7 @@ const good = file(
 test('people of a file get accounts with roles, and first passwords that are told once', async () => {
   const city = await startCity()
   const { passwords, ...report } = await reportOf(city, good)
-  expect(report).toEqual({ applied: true, rows: 2, created: 2, updated: 0, unchanged: 0, problems: [], problemCount: 0 })
+  expect(report).toMatchObject({ applied: true, rows: 2, created: 2, updated: 0, unchanged: 0, problems: [], problemCount: 0, warnings: [], warningCount: 0 })
   expect(passwords).toMatchObject([{ login: 'nguyen.an', name: 'Nguyễn Văn An', unitName: 'Phường Một' }, { login: 'tran.binh' }])
   const signedIn = await city.as(null, 'POST', '/sign-in', { login: 'tran.binh', password: passwords[1]?.password })
   expect(signedIn.body).toMatchObject({ mustChangePassword: true })
@@ -129,4 +129,67 @@ describeStores((open) => {
     expect(report).toMatchObject({ applied: true, created: 20_000 })
     expect(new Set(report.passwords.map(({ password }) => password)).size).toBe(20_000)
   }, 60_000)
+})
+
+test('Vietnamese headings and words for roles are read like the keys', async () => {
+  const city = await startCity()
+  const csv = ['Tên đăng nhập;Họ và tên;Mã đơn vị;Vai trò;Chức vụ', 'nguyen.an;Nguyễn Văn An;tp.bac.mot;Cán bộ;Chủ tịch UBND', 'tran.binh;Trần Bình;tp.bac;"thư ký; kỹ thuật@tp.bac.hai";'].join('\n')
+  expect(await reportOf(city, csv)).toMatchObject({ applied: true, created: 2, problems: [] })
+  const rows = await city.db.selectFrom('account_role').innerJoin('account', 'account.id', 'account_id').select(['login', 'role', 'account_role.unit_code']).where('login', '=', 'tran.binh').orderBy('role').execute()
+  expect(rows).toEqual([{ login: 'tran.binh', role: 'secretary', unit_code: 'tp.bac' }, { login: 'tran.binh', role: 'technician', unit_code: 'tp.bac.hai' }])
+})
+
+test('an unknown unit is told beside whatever else is wrong in its row', async () => {
+  const city = await startCity()
+  const { problems } = await reportOf(city, file('có dấu,,tp.bac.gone,king,,không phải,9.12E+08', 'x.y,Tên,tp.bac.mot,official@gone;chair@gone.too,,,'))
+  expect(problems.map(({ line, column }) => [line, column])).toEqual([[2, 'login'], [2, 'name'], [2, 'roles'], [2, 'email'], [2, 'phone'], [2, 'unit_code'], [3, 'roles'], [3, 'roles']])
+})
+
+test('a trial says what each update changes, from what to what; a number that lost its 0 and a name that lost its accents are warnings', async () => {
+  const city = await startCity()
+  await reportOf(city, good)
+  const report = await reportOf(city, file('nguyen.an,Nguyen Van An,tp.bac.hai,technician,,,912345678', 'moi.nguoi,Người Mới,tp.bac.mot,official,,,'), { dryRun: true })
+  expect(report).toMatchObject({ applied: false, updated: 1, created: 1, warningCount: 2 })
+  expect(report.warnings.map(({ line, column, vi }) => [line, column, /“(.+)”/.exec(vi)?.[1]])).toEqual([[2, 'name', 'Nguyễn Văn An'], [2, 'phone', '0912345678']])
+  expect(report.changes).toEqual([
+    {
+      line: 2,
+      key: 'nguyen.an',
+      name: 'Nguyễn Văn An',
+      fields: [
+        { column: 'name', before: 'Nguyễn Văn An', after: 'Nguyen Van An' },
+        { column: 'unit_code', before: 'Phường Một', after: 'Phường Hai' },
+        { column: 'phone', before: '0292 3822 222', after: '912345678' },
+        { column: 'roles', before: 'Cán bộ', after: 'Kỹ thuật' },
+      ],
+    },
+    { line: 3, key: 'moi.nguoi', name: 'Người Mới', fields: [{ column: 'unit_code', before: null, after: 'Phường Một' }, { column: 'roles', before: null, after: 'Cán bộ' }] },
+  ])
+})
+
+test('lost letters are told with the name on record, to those only who administer it', async () => {
+  const city = await startCity()
+  const row = await city.db.selectFrom('account').select('name').where('login', '=', 'bacsecretary').executeTakeFirstOrThrow()
+  const hidden = row.name.replace(/\p{L}(?=\p{L})/u, '?')
+  const told = async (who: string) => (await reportOf(city, file(`bacsecretary,${hidden},tp.bac,secretary,,,`), { who, dryRun: true })).problems.find(({ column }) => column === 'name')?.vi
+  expect(await told('bacadmin')).toContain(row.name)
+  expect(await told('namadmin')).toContain('(?)')
+  expect(await told('namadmin')).not.toContain(row.name)
+})
+
+test.each(['xlsx', 'csv'] as const)('people as %s: brought again they are as they were; it is on record, and only who administers accounts has it', async (kind) => {
+  const city = await startCity()
+  await reportOf(city, good)
+  for (const who of [null, 'official', 'bacchair', 'technician']) expect(refusalOf(await city.as(who, 'GET', `/accounts/export.${kind}`)), String(who)).toMatch(/forbidden|unauthenticated/)
+  const token = await city.tokenOf('bacadmin')
+  const answer = await fetch(`${city.url}/api/accounts/export.${kind}`, { headers: { authorization: `Bearer ${token}` } })
+  expect(answer.status).toBe(200)
+  const data = Buffer.from(await answer.arrayBuffer())
+  const again = bodyOf(PeopleImportReport, await city.as('bacadmin', 'POST', '/accounts/import', { ...(kind === 'csv' ? { csv: data.toString() } : { xlsx: data.toString('base64') }), dryRun: true }))
+  expect(again).toMatchObject({ created: 0, updated: 0, problems: [] })
+  expect(again.unchanged).toBeGreaterThan(2)
+  expect((await city.audited('account.')).at(-1)).toMatchObject({ action: 'account.exported' })
+  const sample = await fetch(`${city.url}/api/accounts/template.${kind}`, { headers: { authorization: `Bearer ${token}` } })
+  const filled = Buffer.from(await sample.arrayBuffer())
+  expect(await city.as('bacadmin', 'POST', '/accounts/import', { ...(kind === 'csv' ? { csv: filled.toString() } : { xlsx: filled.toString('base64') }), dryRun: true })).toMatchObject({ body: { created: 1, problems: [] } })
 })

@@ -1,5 +1,5 @@
 import { type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import type { ImportCsv, PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import type { ImportTable, PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../../domain/officePermissions.ts'
 import { inTurns } from '../../domain/steps.ts'
@@ -11,12 +11,15 @@ import type { Schema } from '../../store/schema.ts'
 import { codesOfPath } from '../../store/unitPath.ts'
 import type { AuditFact } from '../AuditLog.ts'
 import { oneImport, withImportLock } from '../csv/importLock.ts'
-import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
+import { toldByLine } from '../csv/importProblem.ts'
+import { importSource } from '../csv/importSource.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { mayChangeAccount } from './grantRules.ts'
 import { type Admin, newAccountId } from './People.ts'
 import { type KnownPerson, type KnownUnitOfPeople, type PeoplePlan, planPeople, sameGrants } from './planPeople.ts'
 import { readPeopleRows } from './readPeopleRows.ts'
+import { toldPeopleChanges } from './toldPeopleChanges.ts'
 
 /** So many are hashed at once: the rest of the process has work too. */
 const HASHED_AT_ONCE = 64
@@ -24,19 +27,22 @@ const HASHED_AT_ONCE = 64
 type Secret = { readonly accountId: AccountId; readonly password: string; readonly hash: string }
 
 /**
- * Takes the people of a CSV file: unknown logins get an account with a first password, known ones get name, unit,
+ * Takes the people of a table: unknown logins get an account with a first password, known ones get name, unit,
  * roles and the rest of the file; who is not in it stays. All rows or none.
  * @throws MeetingError `forbidden`, `importBusy`
  */
-export async function importPeople(office: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>, admin: Admin, asked: ImportCsv): Promise<PeopleImportReport> {
-  await office.access.scope(admin.account, 'account.manage')
-  const work = () => readAndImport(office, admin, asked)
-  return asked.dryRun ? work() : oneImport(office.db, work)
-}
-
-async function readAndImport({ db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>, admin: Admin, { csv, dryRun }: ImportCsv): Promise<PeopleImportReport> {
-  const read = await inTurns(readPeopleRows(csv))
-  const report = (planned: PeoplePlan, applied: boolean, passwords: PeopleImportReport['passwords'] = []): PeopleImportReport => {
+export async function importPeople(
+  { db, audit, clock, access }: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>,
+  admin: Admin,
+  file: ImportTable,
+): Promise<PeopleImportReport> {
+  await access.scope(admin.account, 'account.manage')
+  const standing = async (tx: Kysely<Schema>) => {
+    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
+    return { units: await allUnits(tx), known: await allPeople(tx), actor }
+  }
+  const read = await readPeopleRows(importSource(file), namesWithin(await standing(db)))
+  const report = (planned: PeoplePlan & { readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople> }, applied: boolean, passwords: PeopleImportReport['passwords'] = []): PeopleImportReport => {
     const problems = [...read.problems, ...planned.problems]
     return {
       applied,
@@ -44,33 +50,45 @@ async function readAndImport({ db, audit, clock }: Pick<OfficeContext, 'db' | 'a
       created: planned.created.length,
       updated: planned.updated.length,
       unchanged: planned.unchanged,
-      problems: byLine(problems).slice(0, MAX_PROBLEMS),
+      problems: toldByLine(problems),
       problemCount: problems.length,
+      warnings: toldByLine(read.warnings),
+      warningCount: read.warnings.length,
+      changes: toldPeopleChanges(planned, planned.units),
       passwords,
     }
   }
   const plan = async (tx: Kysely<Schema>) => {
-    const units = await allUnits(tx)
-    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
-    return { units, ...(await inTurns(planPeople(read.rows, actor, await allPeople(tx), units))) }
+    const { units, known, actor } = await standing(tx)
+    return { units, ...(await inTurns(planPeople(read.rows, actor, known, units, read.badRows))) }
   }
   const first = await plan(db)
-  if (dryRun || read.problems.length + first.problems.length > 0) return report(first, false)
-  // Before the transaction, in which nothing but the database is waited for.
-  const secrets = await makeSecrets(first.created.map(({ login }) => login))
-  return withImportLock(db, async (tx) => {
-    const planned = await plan(tx)
-    if (planned.problems.length > 0) return report(planned, false)
-    await write(tx, planned, secrets, clock())
-    await audit.appendMany(tx, admin, facts(planned, secrets, read.count))
-    const passwords = planned.created.map(({ login, name, unitCode }) => ({
-      login,
-      name,
-      unitName: planned.units.get(unitCode)?.name ?? '',
-      password: secretOf(secrets, login).password,
-    }))
-    return report(planned, true, passwords)
+  if (file.dryRun || read.problems.length + first.problems.length > 0) return report(first, false)
+  return oneImport(db, async () => {
+    // Before the transaction, in which nothing but the database is waited for.
+    const secrets = await makeSecrets(first.created.map(({ login }) => login))
+    return withImportLock(db, async (tx) => {
+      const planned = await plan(tx)
+      if (planned.problems.length > 0) return report(planned, false)
+      await write(tx, planned, secrets, clock())
+      await audit.appendMany(tx, admin, facts(planned, secrets, read.count))
+      const passwords = planned.created.map(({ login, name, unitCode }) => ({
+        login,
+        name,
+        unitName: planned.units.get(unitCode)?.name ?? '',
+        password: secretOf(secrets, login).password,
+      }))
+      return report(planned, true, passwords)
+    })
   })
+}
+
+type Standing = { readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople>; readonly known: ReadonlyMap<string, KnownPerson>; readonly actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] } }
+
+/** By login, of people whom the administrator may change: the names of others are not given away by what a damaged one should be. */
+function namesWithin({ units, known, actor }: Standing): Map<string, string> {
+  const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
+  return new Map([...known.values()].flatMap((before) => (mayChangeAccount({ actor, before, after: null, pathOf }) ? [[before.login, before.name] as const] : [])))
 }
 
 async function makeSecrets(logins: readonly string[]): Promise<Map<string, Secret>> {

@@ -1,8 +1,7 @@
 import { AccountId, ErrorBody } from '@diem-cau/signaling-contract'
 import {
   EditPerson,
-  ImportCsv,
-  MAX_CSV,
+  ImportTable,
   NewPassword,
   NewPerson,
   PeopleImportReport,
@@ -16,20 +15,21 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { RefreshTokenStore } from '../../store/RefreshTokenStore.ts'
+import { toLocalDate } from '../../domain/localTime.ts'
+import { MAX_IMPORT_BYTES } from '../csv/importSource.ts'
+import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { exportPeople, peopleTemplate } from './exportPeople.ts'
 import { importPeople } from './importPeople.ts'
 import { type Admin, People } from './People.ts'
 import { PersonStore } from './PersonStore.ts'
-
-/** In UTF-8 a Vietnamese letter has up to three bytes, and JSON escapes some. */
-const MAX_IMPORT_BYTES = MAX_CSV * 3 + 1024
 
 const params = z.object({ accountId: AccountId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Accounts, for administrators. */
 export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { authenticate, access, db, clock } = office
+  const { authenticate, access, audit, db, clock } = office
   const people = new People(office)
   const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
 
@@ -53,10 +53,29 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
     {
       config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
-      schema: { summary: 'People of a CSV file: all rows or none; first passwords are told once', body: ImportCsv, response: { 200: PeopleImportReport, ...errors } },
+      schema: { summary: 'People of a table: all rows or none; first passwords are told once', body: ImportTable, response: { 200: PeopleImportReport, ...errors } },
     },
     async (request) => importPeople(office, await adminOf(request), request.body),
   )
+
+  for (const kind of ['xlsx', 'csv'] as const) {
+    app.get(
+      `/accounts/export.${kind}`,
+      { config: { cost: 20 }, schema: { summary: `Accounts as ${kind}, as the import takes them`, querystring: PersonQuery.omit({ cursor: true, limit: true }), response: errors } },
+      async (request, reply) => {
+        const admin = await adminOf(request)
+        const { file, rows } = await exportPeople(db, await access.scope(admin.account, 'account.manage'), request.query, kind)
+        await audit.append(db, admin, { action: 'account.exported', details: { rows } })
+        return sendData(reply, kind, `nguoi-dung-${toLocalDate(clock())}.${kind}`, file)
+      },
+    )
+
+    app.get(`/accounts/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
+      const account = await authenticate(request)
+      await access.scope(account, 'account.manage')
+      return sendData(reply, kind, `mau-nguoi-dung.${kind}`, await peopleTemplate(db, account.unit.code, kind))
+    })
+  }
 
   app.get(
     '/accounts/:accountId',

@@ -1,10 +1,10 @@
 import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
-import type { ImportProblem } from '@diem-cau/signaling-contract/office'
+import type { ImportProblem, PeopleColumn } from '@diem-cau/signaling-contract/office'
 import type { Steps } from '../../domain/steps.ts'
 import type { Grant } from '../../domain/officePermissions.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import { mayChangeAccount, sameGrant } from './grantRules.ts'
-import type { PersonColumn, PersonRow } from './readPeopleRows.ts'
+import type { BadPersonRow, PersonRow } from './readPeopleRows.ts'
 
 /** An account on record, as far as an import minds. */
 export type KnownPerson = {
@@ -22,7 +22,7 @@ export type KnownUnitOfPeople = { readonly path: readonly UnitCode[]; readonly c
 
 export type PeoplePlan = {
   readonly created: readonly PersonRow[]
-  readonly updated: readonly { readonly before: KnownPerson; readonly after: KnownPerson }[]
+  readonly updated: readonly { readonly line: number; readonly before: KnownPerson; readonly after: KnownPerson }[]
   readonly unchanged: number
   readonly problems: readonly ImportProblem[]
 }
@@ -33,25 +33,20 @@ export function* planPeople(
   actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] },
   known: ReadonlyMap<string, KnownPerson>,
   units: ReadonlyMap<UnitCode, KnownUnitOfPeople>,
+  badRows: readonly BadPersonRow[] = [],
 ): Steps<PeoplePlan> {
   const created: PersonRow[] = []
-  const updated: { before: KnownPerson; after: KnownPerson }[] = []
+  const updated: { line: number; before: KnownPerson; after: KnownPerson }[] = []
   const problems: ImportProblem[] = []
   let unchanged = 0
   const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
+  const wrongIn = ({ line }: BadPersonRow | PersonRow) => (column: PeopleColumn, value: string, vi: string, en: string) => problems.push(importProblem(line, column, value, vi, en))
   for (const row of rows) {
     yield
-    const wrong = (column: PersonColumn, value: string, vi: string, en: string) => problems.push(importProblem(row.line, column, value, vi, en))
+    const wrong = wrongIn(row)
     const before = known.get(row.login) ?? null
-    const codes: readonly (readonly [PersonColumn, UnitCode])[] = [
-      ['unit_code', row.unitCode],
-      ...row.grants.filter(({ unitCode }) => unitCode !== row.unitCode).map(({ unitCode }) => ['roles', unitCode] as const),
-    ]
-    const gone = codes.find(([, code]) => !units.has(code))
-    const closed = codes.find(([, code]) => units.get(code)?.closed && before?.unitCode !== code)
-    if (gone) wrong(gone[0], gone[1], 'Không có đơn vị nào mang mã này.', 'There is no unit with this code.')
-    else if (closed) wrong(closed[0], closed[1], 'Đơn vị này đã ngừng hoạt động.', 'This unit is closed.')
-    else if (before && !mayChangeAccount({ actor, before, after: null, pathOf })) {
+    if (!haveUnits(row, before)) continue
+    if (before && !mayChangeAccount({ actor, before, after: null, pathOf })) {
       wrong('login', row.login, 'Tên đăng nhập này đã có người dùng ngoài phạm vi quản lý của bạn.', 'This login belongs to someone beyond what you administer.')
     } else if (!mayChangeAccount({ actor, before, after: row, pathOf })) {
       const self = before?.accountId === actor.accountId
@@ -65,10 +60,30 @@ export function* planPeople(
     else {
       const after = merged(before, row)
       if (sameFields(before, after) && sameGrants(before, after)) unchanged += 1
-      else updated.push({ before, after })
+      else updated.push({ line: row.line, before, after })
     }
   }
+  // Whatever else is wrong in a row, all of it is told at once.
+  for (const row of badRows) haveUnits(row, row.login === null ? null : (known.get(row.login) ?? null))
   return { created, updated, unchanged, problems }
+
+  /** Whether the units that a row names are there; each that is not is told. */
+  function haveUnits(row: BadPersonRow, before: KnownPerson | null): boolean {
+    const wrong = wrongIn(row)
+    const named: readonly (readonly [PeopleColumn, UnitCode])[] = [
+      ...(row.unitCode === null ? [] : [['unit_code', row.unitCode] as const]),
+      ...row.grants.filter(({ unitCode }) => unitCode !== row.unitCode).map(({ unitCode }) => ['roles', unitCode] as const),
+    ]
+    let all = true
+    for (const [column, code] of named) {
+      const unit = units.get(code)
+      if (unit && (!unit.closed || before?.unitCode === code)) continue
+      all = false
+      if (unit) wrong(column, code, 'Đơn vị này đã ngừng hoạt động.', 'This unit is closed.')
+      else wrong(column, code, 'Không có đơn vị nào mang mã này. Tệp mẫu Excel có danh sách mã đơn vị.', 'There is no unit with this code. The Excel sample has a list of codes.')
+    }
+    return all
+  }
 }
 
 function merged(before: KnownPerson, row: PersonRow): KnownPerson {

@@ -1,14 +1,12 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { Email, type ImportProblem, line as textLine, Login, requiredLine, Role, roles } from '@diem-cau/signaling-contract/office'
-import type { Steps } from '../../domain/steps.ts'
+import { Email, type ImportProblem, keyOfWord, line as textLine, Login, type PeopleColumn, peopleColumns, requiredLine, roleWords } from '@diem-cau/signaling-contract/office'
 import type { Grant } from '../../domain/officePermissions.ts'
+import { changedPhone, lostAccents, lostLetters } from '../csv/brokenCell.ts'
 import { importProblem } from '../csv/importProblem.ts'
+import type { ImportSource } from '../csv/importSource.ts'
+import { inPieces } from '../csv/inPieces.ts'
 import { readTable } from '../csv/readTable.ts'
 import { distinctGrants } from './grantRules.ts'
-
-const required = ['login', 'name', 'unit_code', 'roles'] as const
-const optional = ['position', 'email', 'phone'] as const
-export type PersonColumn = (typeof required)[number] | (typeof optional)[number]
 
 /** A row of the file whose own cells are sound. An empty `position`, `email` or `phone` leaves what is on record. */
 export type PersonRow = {
@@ -22,7 +20,17 @@ export type PersonRow = {
   readonly phone: string
 }
 
-export type PeopleRows = { readonly rows: readonly PersonRow[]; readonly problems: readonly ImportProblem[]; readonly count: number }
+/** Of a row that has something wrong: what can be looked at all the same. */
+export type BadPersonRow = Pick<PersonRow, 'line' | 'grants'> & { readonly login: string | null; readonly unitCode: UnitCode | null }
+
+type PeopleRows = {
+  readonly rows: readonly PersonRow[]
+  readonly badRows: readonly BadPersonRow[]
+  readonly problems: readonly ImportProblem[]
+  readonly warnings: readonly ImportProblem[]
+  /** Rows of the file, the bad ones too. */
+  readonly count: number
+}
 
 /** As NewPerson: more would be a mistake. */
 const MAX_GRANTS = 20
@@ -32,7 +40,7 @@ const Position = textLine(120)
 const Phone = textLine(30)
 
 type Texts = { readonly vi: string; readonly en: string }
-const texts: Record<PersonColumn | 'twice', Texts> = {
+const texts: Record<PeopleColumn | 'twice', Texts> = {
   login: {
     vi: 'Tên đăng nhập chỉ gồm chữ không dấu (a–z), chữ số và các dấu . _ @ -, bắt đầu bằng chữ hoặc số, dài từ 2 đến 64 ký tự.',
     en: 'A login has letters without accents (a–z), digits and . _ @ - only, begins with a letter or digit, and has 2 to 64 characters.',
@@ -43,8 +51,8 @@ const texts: Record<PersonColumn | 'twice', Texts> = {
   },
   unit_code: { vi: 'Mã đơn vị không đúng dạng.', en: 'This is no code of a unit.' },
   roles: {
-    vi: `Vai trò là một hoặc nhiều từ trong: ${roles.join(', ')}; cách nhau bằng dấu chấm phẩy, có thể kèm đơn vị, ví dụ secretary@o-mon;technician@o-mon.`,
-    en: `Roles are one or more of ${roles.join(', ')}, apart by semicolons, with a unit if it is another: secretary@o-mon;technician@o-mon.`,
+    vi: `Vai trò là một hoặc nhiều từ trong: ${Object.values(roleWords).map(({ vi }) => vi).join(', ')}; cách nhau bằng dấu chấm phẩy, có thể kèm mã đơn vị khác, ví dụ: Thư ký; Kỹ thuật@o-mon.`,
+    en: `Roles are one or more of ${Object.values(roleWords).map(({ en }) => en).join(', ')}, apart by semicolons, with the code of a unit if it is another: Secretary; Technician@o-mon.`,
   },
   position: { vi: 'Chức vụ phải nằm trên một dòng, không có ký tự ẩn và dài không quá 120 ký tự.', en: 'The position must be on one line without hidden characters, and has 120 characters at most.' },
   email: { vi: 'Địa chỉ thư điện tử không đúng.', en: 'This is no e-mail address.' },
@@ -52,20 +60,26 @@ const texts: Record<PersonColumn | 'twice', Texts> = {
   twice: { vi: 'Tên đăng nhập này đã có ở dòng', en: 'This login is there already, on line' },
 }
 
-/** The people of a CSV file, and every cell that is wrong by itself. */
-export function* readPeopleRows(csv: string): Steps<PeopleRows> {
-  const table = yield* readTable<PersonColumn>(csv, required, optional)
+/**
+ * The people of a file, and every cell that is wrong by itself.
+ * @param names what known people are called, by login: for what a damaged name should be
+ */
+export async function readPeopleRows(source: ImportSource, names: ReadonlyMap<string, string> = new Map()): Promise<PeopleRows> {
+  const table = await readTable<PeopleColumn>(source, peopleColumns)
   const problems = [...table.problems]
+  const warnings: ImportProblem[] = []
   const rows: PersonRow[] = []
+  const badRows: BadPersonRow[] = []
   const lines = new Map<string, number>()
-  for (const { line, cells } of table.rows) {
-    yield
+  await inPieces(table.rows, ({ line, cells, broken }) => {
     const before = problems.length
-    const wrong = (column: PersonColumn, { vi, en }: Texts) => problems.push(importProblem(line, column, cells[column], vi, en))
+    const wrong = (column: PeopleColumn, { vi, en }: Texts) => {
+      if (!broken.has(column)) problems.push(importProblem(line, column, cells[column], vi, en))
+    }
     const login = Login.safeParse(cells.login)
     const name = Name.safeParse(cells.name)
     const unit = UnitCode.safeParse(cells.unit_code)
-    const grants = unit.success ? readGrants(cells.roles, unit.data) : []
+    const grants = readGrants(cells.roles, unit.success ? unit.data : null)
     const position = Position.safeParse(cells.position)
     const phone = Phone.safeParse(cells.phone)
     if (!login.success) wrong('login', texts.login)
@@ -74,27 +88,42 @@ export function* readPeopleRows(csv: string): Steps<PeopleRows> {
       if (first === undefined) lines.set(login.data, line)
       else wrong('login', { vi: `${texts.twice.vi} ${first}.`, en: `${texts.twice.en} ${first}.` })
     }
+    const known = login.success ? names.get(login.data) : undefined
+    const lostName = lostLetters(cells.name, known)
     if (!name.success) wrong('name', texts.name)
+    else if (lostName) wrong('name', lostName)
     if (!unit.success) wrong('unit_code', texts.unit_code)
     if (grants === null) wrong('roles', texts.roles)
+    const lostPosition = lostLetters(cells.position, undefined)
     if (!position.success) wrong('position', texts.position)
+    else if (lostPosition) wrong('position', lostPosition)
     if (cells.email !== '' && !Email.safeParse(cells.email).success) wrong('email', texts.email)
+    const changed = changedPhone(cells.phone)
     if (!phone.success) wrong('phone', texts.phone)
-    if (problems.length > before || !login.success || !name.success || !unit.success || !position.success || !phone.success) continue
+    else if (changed?.problem) wrong('phone', changed)
+    const sound = broken.size === 0 && problems.length === before
+    if (!sound || !login.success || !name.success || !unit.success || !position.success || !phone.success) {
+      badRows.push({ line, login: login.success ? login.data : null, unitCode: unit.success ? unit.data : null, grants: grants ?? [] })
+      return
+    }
     rows.push({ line, login: login.data, name: name.data, unitCode: unit.data, grants: grants ?? [], position: position.data, email: cells.email, phone: phone.data })
-  }
-  return { rows, problems, count: table.rows.length }
+    const unlike = lostAccents(name.data, known)
+    if (unlike) warnings.push(importProblem(line, 'name', name.data, unlike.vi, unlike.en))
+    if (changed) warnings.push(importProblem(line, 'phone', cells.phone, changed.vi, changed.en))
+  })
+  return { rows, badRows, problems, warnings, count: table.rows.length }
 }
 
-/** "secretary", "secretary@o-mon;technician@o-mon"; null for anything else. */
-function readGrants(cell: string, home: UnitCode): Grant[] | null {
-  const parts = cell.split(';').map((part) => part.trim()).filter((part) => part !== '')
+/** "secretary", "Thư ký", "secretary@o-mon; Kỹ thuật@o-mon"; null for anything else. Without a unit of their own, roles are at `home`. */
+function readGrants(cell: string, home: UnitCode | null): Grant[] | null {
+  const parts = cell.split(/[;,]/).map((part) => part.trim()).filter((part) => part !== '')
   const grants = parts.map((part) => {
-    const [role = '', unit = home, ...rest] = part.split('@').map((text) => text.trim())
-    const known = Role.safeParse(roles.find((name) => name.toLowerCase() === role.toLowerCase()))
-    const code = UnitCode.safeParse(unit)
-    return known.success && code.success && rest.length === 0 ? { role: known.data, unitCode: code.data } : null
+    const [word = '', at, ...rest] = part.split('@').map((text) => text.trim())
+    const role = keyOfWord(roleWords, word)
+    const code = at === undefined ? home : UnitCode.safeParse(at).data
+    return role === null || code === undefined || rest.length > 0 ? null : { role, unitCode: code }
   })
   const sound = grants.filter((grant) => grant !== null)
-  return sound.length === 0 || sound.length < grants.length || sound.length > MAX_GRANTS ? null : distinctGrants(sound)
+  if (sound.length === 0 || sound.length < grants.length || sound.length > MAX_GRANTS) return null
+  return distinctGrants(sound.flatMap(({ role, unitCode }) => (unitCode === null ? [] : [{ role, unitCode }])))
 }

@@ -7,6 +7,8 @@ export type Sheet = {
   readonly name: string
   readonly columns: readonly { readonly title: string; /** In characters. */ readonly width: number }[]
   readonly rows: readonly (readonly (string | number | null)[])[]
+  /** Rows for people to fill in, in which Excel leaves what is typed as it is: no telephone number without its 0. */
+  readonly blankRows?: number
 }
 
 /** Tables for people who go on calculating: numbers are numbers, and no text is a formula. A CSV holds the first one alone. */
@@ -15,10 +17,11 @@ export async function sheetFile(kind: 'xlsx' | 'csv', sheets: readonly [Sheet, .
     const [{ columns, rows }] = sheets
     return Buffer.from(CSV_BOM + csvLine(columns.map(({ title }) => title)) + rows.map(csvLine).join(''))
   }
-  const pages = sheets.map(({ name, columns, rows }) => {
+  const pages = sheets.map(({ name, columns, rows, blankRows = 0 }) => {
     const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
-    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value: cleanText(value), type: String })))
-    return { data: [head, ...body], sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value: cleanText(value), type: String, ...(blankRows > 0 ? { format: '@' } : {}) })))
+    const blank = Array.from({ length: blankRows }, () => columns.map(() => ({ type: String, format: '@' })))
+    return { data: [head, ...body, ...blank], sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
   })
   return writeXlsxFile(pages).toBuffer()
 }

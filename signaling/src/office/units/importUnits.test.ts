@@ -38,7 +38,10 @@ describeStores((open, dialect) => {
     const store = await open()
     const before = await units(store)
     const csv = await readFile(new URL('../../../data/can-tho-2016-units.csv', import.meta.url), 'utf8')
-    expect(await take(store, csv, true)).toEqual({ applied: false, rows: 95, created: 94, updated: 1, unchanged: 0, problems: [], problemCount: 0 })
+    const report = await take(store, csv, true)
+    expect(report).toMatchObject({ applied: false, rows: 95, created: 94, updated: 1, unchanged: 0, problems: [], problemCount: 0, warnings: [] })
+    expect(report.changes).toHaveLength(95)
+    expect(report.changes[0]).toMatchObject({ key: 'o-mon', fields: [{ column: 'parent_code', before: '', after: 'can-tho' }] })
     expect(await units(store)).toEqual(before)
     expect(await audited(store)).toEqual([])
   })
@@ -104,13 +107,15 @@ describeStores((open, dialect) => {
     const cell = (name: string) => `"${(/^'*[=+\-@]/.test(name) ? `'${name}` : name).replaceAll('"', '""')}"`
     await take(store, file(...names.map((name, i) => `u${i},o-mon,ward,${cell(name)}`)))
     expect((await units(store)).filter(({ code }) => code.startsWith('u')).map(({ name }) => name)).toEqual(names)
-    const csv = await exportUnits(store.db)
+    const csv = (await exportUnits(store.db)).toString()
     expect(csv).not.toMatch(/(^|,)"?[=+\-@]/m)
     expect(await take(store, csv)).toMatchObject({ applied: true, created: 0, updated: 0, unchanged: names.length + 1, problems: [] })
     const empty = await openStore(await emptyTarget(dialect))
     try {
       expect(await take(empty, csv)).toMatchObject({ applied: true, created: names.length + 1 })
-      expect(await exportUnits(empty.db)).toBe(csv)
+      expect((await exportUnits(empty.db)).toString()).toBe(csv)
+      const xlsx = (await exportUnits(empty.db, 'xlsx')).toString('base64')
+      expect(await importUnits({ db: empty.db, audit, clock }, SYSTEM_ACTOR, all, { xlsx, dryRun: true })).toMatchObject({ created: 0, updated: 0, unchanged: names.length + 1, problems: [] })
     } finally {
       await empty.close()
     }

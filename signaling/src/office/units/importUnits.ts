@@ -1,5 +1,5 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
-import type { ImportCsv, ImportReport } from '@diem-cau/signaling-contract/office'
+import type { ImportReport, ImportTable } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inTurns } from '../../domain/steps.ts'
 import { inParts } from '../../store/inParts.ts'
@@ -7,42 +7,36 @@ import { insertMany } from '../../store/insertMany.ts'
 import type { Schema } from '../../store/schema.ts'
 import { unitSearch } from '../../store/unitPath.ts'
 import type { AuditActor, AuditFact } from '../AuditLog.ts'
-import { byLine, MAX_PROBLEMS } from '../csv/importProblem.ts'
+import { toldByLine } from '../csv/importProblem.ts'
+import { importSource } from '../csv/importSource.ts'
 import { oneImport, withImportLock } from '../csv/importLock.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { type ImportPlan, type ImportReach, type KnownUnit, planImport } from './planImport.ts'
 import { readUnitRows } from './readUnitRows.ts'
+import { toldUnitChanges } from './toldUnitChanges.ts'
 import { renameInMeetings } from './renameInMeetings.ts'
 import { correctNewest } from './UnitHistory.ts'
 import { administerRoots } from './UnitReach.ts'
 
 type KnownRow = KnownUnit & { readonly version: number }
 
+type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
+
 /**
- * Takes the units of a CSV file: new ones are made, known ones get name, kind and parent of the file (as
+ * Takes the units of a table: new ones are made, known ones get name, kind and parent of the file (as
  * corrections, without a date), units that are not in it stay. All rows or none.
  * @throws MeetingError `importBusy`
  */
-export async function importUnits(
-  office: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
-  actor: AuditActor,
-  reach: ImportReach,
-  asked: ImportCsv,
-): Promise<ImportReport> {
-  const work = () => readAndImport(office, actor, reach, asked)
-  return asked.dryRun ? work() : oneImport(office.db, work)
+export async function importUnits(office: Office, actor: AuditActor, reach: ImportReach, file: ImportTable): Promise<ImportReport> {
+  return file.dryRun ? tryUnits(office, actor, reach, file) : oneImport(office.db, () => tryUnits(office, actor, reach, file))
 }
 
-async function readAndImport(
-  { db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
-  actor: AuditActor,
-  reach: ImportReach,
-  { csv, dryRun }: ImportCsv,
-): Promise<ImportReport> {
-  const read = await inTurns(readUnitRows(csv))
+async function tryUnits({ db, audit, clock }: Office, actor: AuditActor, reach: ImportReach, file: ImportTable): Promise<ImportReport> {
+  const names = await db.selectFrom('unit').select(['code', 'name']).execute()
+  const read = await readUnitRows(importSource(file), new Map(names.map(({ code, name }) => [code, name])))
   const plan = async (tx: Kysely<Schema>) => {
     const known = await knownUnits(tx)
-    return { known, ...(await inTurns(planImport(read.rows, known, reach, read.badCodes))) }
+    return { known, ...(await inTurns(planImport(read.rows, known, reach, read))) }
   }
   const report = (planned: ImportPlan, applied: boolean): ImportReport => {
     const problems = [...read.problems, ...planned.problems]
@@ -53,11 +47,14 @@ async function readAndImport(
       created: created.length,
       updated: updated.length,
       unchanged,
-      problems: byLine(problems).slice(0, MAX_PROBLEMS),
+      problems: toldByLine(problems),
       problemCount: problems.length,
+      warnings: toldByLine(read.warnings),
+      warningCount: read.warnings.length,
+      changes: toldUnitChanges(planned),
     }
   }
-  if (dryRun || read.problems.length > 0) return report(await plan(db), false)
+  if (file.dryRun || read.problems.length > 0) return report(await plan(db), false)
   return withImportLock(db, async (tx) => {
     const planned = await plan(tx)
     if (planned.problems.length > 0) return report(planned, false)

@@ -3,7 +3,7 @@ import type { ImportProblem } from '@diem-cau/signaling-contract/office'
 import type { Steps } from '../../domain/steps.ts'
 import { codesOfPath, MAX_PATH } from '../../store/unitPath.ts'
 import { importProblem } from '../csv/importProblem.ts'
-import type { UnitRow } from './readUnitRows.ts'
+import type { BadUnitRow, UnitRow } from './readUnitRows.ts'
 
 export type KnownUnit = {
   readonly code: UnitCode
@@ -21,13 +21,13 @@ export type ImportReach = {
   readonly mayAddRoots: boolean
 }
 
-type PlannedUnit = Pick<UnitRow, 'code' | 'parentCode' | 'kind' | 'name'> & { readonly path: string }
+type PlannedUnit = Pick<UnitRow, 'line' | 'code' | 'parentCode' | 'kind' | 'name'> & { readonly path: string }
 
 export type ImportPlan = {
   readonly problems: readonly ImportProblem[]
   /** Parents before their children. */
   readonly created: readonly PlannedUnit[]
-  readonly updated: readonly { readonly before: KnownUnit; readonly after: PlannedUnit }[]
+  readonly updated: readonly { readonly line: number; readonly before: KnownUnit; readonly after: PlannedUnit }[]
   /** Units that come to another place with an ancestor. */
   readonly carried: readonly { readonly code: UnitCode; readonly path: string }[]
   readonly unchanged: number
@@ -59,12 +59,13 @@ export function* planImport(
   rows: readonly UnitRow[],
   known: ReadonlyMap<UnitCode, KnownUnit>,
   reach: ImportReach,
-  badCodes: ReadonlySet<UnitCode> = new Set(),
+  { badCodes, badRows }: { readonly badCodes: ReadonlySet<UnitCode>; readonly badRows: readonly BadUnitRow[] } = { badCodes: new Set(), badRows: [] },
 ): Steps<ImportPlan> {
   const problems: ImportProblem[] = []
   const inFile = new Map(rows.map((row) => [row.code, row]))
   const wrong = (row: UnitRow, column: 'code' | 'parent_code', { vi, en }: Text) =>
     problems.push(importProblem(row.line, column, (column === 'code' ? row.code : row.parentCode) ?? '', vi, en))
+  const wrongParent = ({ line, parentCode }: BadUnitRow, { vi, en }: Text) => problems.push(importProblem(line, 'parent_code', parentCode ?? '', vi, en))
   const tree = new CombinedTree(inFile, known)
 
   for (const row of rows) {
@@ -76,18 +77,20 @@ export function* planImport(
     } else if (before?.parentCode !== row.parentCode || !before) checkParent(row)
     if (tree.isInLoop(row.code)) wrong(row, 'parent_code', texts.loop)
   }
-  if (problems.length > 0 || badCodes.size > 0) return { problems, created: [], updated: [], carried: [], unchanged: 0 }
+  // Whatever else is wrong in a row, all of it is told at once.
+  for (const row of badRows) if (row.parentCode !== null) checkParent(row)
+  if (problems.length > 0 || badCodes.size > 0 || badRows.length > 0) return { problems, created: [], updated: [], carried: [], unchanged: 0 }
 
   const deep = rows.filter((row) => tree.path(row.code).length > MAX_PATH)
   for (const row of deep) wrong(row, 'parent_code', texts.deep)
   const created: PlannedUnit[] = []
   const updated: ImportPlan['updated'][number][] = []
-  for (const { code, parentCode, kind, name } of rows) {
+  for (const { line, code, parentCode, kind, name } of rows) {
     yield
     const before = known.get(code)
-    const after = { code, parentCode, kind, name, path: tree.path(code) }
+    const after = { line, code, parentCode, kind, name, path: tree.path(code) }
     if (!before) created.push(after)
-    else if (differs(after, before)) updated.push({ before, after })
+    else if (differs(after, before)) updated.push({ line, before, after })
   }
   const changed = new Set(updated.map(({ after }) => after.code))
   const carried = updated.some(({ before, after }) => before.path !== after.path)
@@ -97,17 +100,17 @@ export function* planImport(
   created.sort((a, b) => a.path.length - b.path.length)
   return { problems, created, updated, carried, unchanged: rows.length - created.length - updated.length }
 
-  function checkParent(row: UnitRow): void {
+  function checkParent(row: BadUnitRow): void {
     if (row.parentCode === null) {
-      if (!reach.mayAddRoots) wrong(row, 'parent_code', texts.root)
+      if (!reach.mayAddRoots) wrongParent(row, texts.root)
       return
     }
     const parent = known.get(row.parentCode)
     if (!parent) {
       // That a parent in the file may be made is asked at its own row.
-      if (!inFile.has(row.parentCode) && !badCodes.has(row.parentCode)) wrong(row, 'parent_code', texts.parentUnknown)
-    } else if (!parent.open) wrong(row, 'parent_code', texts.parentClosed)
-    else if (!reach.mayManage(codesOfPath(parent.path))) wrong(row, 'parent_code', texts.parentOutside)
+      if (!inFile.has(row.parentCode) && !badCodes.has(row.parentCode)) wrongParent(row, texts.parentUnknown)
+    } else if (!parent.open) wrongParent(row, texts.parentClosed)
+    else if (!reach.mayManage(codesOfPath(parent.path))) wrongParent(row, texts.parentOutside)
   }
 }
 

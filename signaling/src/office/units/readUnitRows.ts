@@ -1,11 +1,10 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { type ImportProblem, requiredLine, UnitKind } from '@diem-cau/signaling-contract/office'
-import type { Steps } from '../../domain/steps.ts'
+import { type ImportProblem, keyOfWord, kindWords, requiredLine, type UnitColumn, unitColumns, UnitKind } from '@diem-cau/signaling-contract/office'
+import { lostAccents, lostLetters } from '../csv/brokenCell.ts'
 import { importProblem } from '../csv/importProblem.ts'
+import type { ImportSource } from '../csv/importSource.ts'
+import { inPieces } from '../csv/inPieces.ts'
 import { readTable } from '../csv/readTable.ts'
-
-export const unitColumns = ['code', 'parent_code', 'kind', 'name'] as const
-type Column = (typeof unitColumns)[number]
 
 /** A row of the file whose own cells are sound. */
 export type UnitRow = {
@@ -16,9 +15,14 @@ export type UnitRow = {
   readonly name: string
 }
 
+/** Of a row that has something wrong: the parent that it names. */
+export type BadUnitRow = Pick<UnitRow, 'line' | 'parentCode'>
+
 type UnitRows = {
   readonly rows: readonly UnitRow[]
+  readonly badRows: readonly BadUnitRow[]
   readonly problems: readonly ImportProblem[]
+  readonly warnings: readonly ImportProblem[]
   /** Rows of the file, the bad ones too. */
   readonly count: number
   /** Codes of bad rows: who names one of these as its parent is not at fault. */
@@ -27,9 +31,9 @@ type UnitRows = {
 
 const Name = requiredLine(200)
 /** Codes that would be taken for another page of the API: GET /api/units/tree. */
-const RESERVED = new Set(['tree', 'import', 'export.csv'])
+const RESERVED = new Set(['tree', 'import', 'export.csv', 'export.xlsx', 'template.csv', 'template.xlsx'])
 
-const texts: Record<Column | 'reserved' | 'twice', { vi: string; en: string }> = {
+const texts: Record<UnitColumn | 'reserved' | 'twice', { vi: string; en: string }> = {
   code: {
     vi: 'Mã đơn vị chỉ gồm chữ thường không dấu (a–z), chữ số, dấu chấm và gạch nối, bắt đầu bằng chữ hoặc số, dài không quá 64 ký tự.',
     en: 'A code has small letters without accents (a–z), digits, dots and hyphens only, begins with a letter or digit, and has 64 characters at most.',
@@ -39,8 +43,8 @@ const texts: Record<Column | 'reserved' | 'twice', { vi: string; en: string }> =
     en: 'This is no code of a parent. Leave the cell empty if there is none.',
   },
   kind: {
-    vi: 'Loại đơn vị chỉ gồm chữ thường không dấu, chữ số và gạch dưới, ví dụ: city, ward, commune.',
-    en: 'A kind has small letters, digits and underscores only, for example city, ward, commune.',
+    vi: `Loại đơn vị là một trong: ${Object.values(kindWords).map(({ vi }) => vi).join(', ')}; hoặc một mã riêng gồm chữ thường không dấu, chữ số và gạch dưới.`,
+    en: `A kind is one of ${Object.values(kindWords).map(({ en }) => en).join(', ')}, or a code of your own with small letters, digits and underscores only.`,
   },
   name: {
     vi: 'Tên đơn vị không được để trống, phải nằm trên một dòng, không có ký tự ẩn và dài không quá 200 ký tự.',
@@ -50,20 +54,26 @@ const texts: Record<Column | 'reserved' | 'twice', { vi: string; en: string }> =
   twice: { vi: 'Mã này đã có ở dòng', en: 'This code is there already, on line' },
 }
 
-/** The units of a CSV file, and every cell that is wrong by itself. How they fit together is not looked at here. */
-export function* readUnitRows(csv: string): Steps<UnitRows> {
-  const table = yield* readTable<Column>(csv, unitColumns)
+/**
+ * The units of a file, and every cell that is wrong by itself. How they fit together is not looked at here.
+ * @param names what known units are called: for what a damaged name should be
+ */
+export async function readUnitRows(source: ImportSource, names: ReadonlyMap<string, string> = new Map()): Promise<UnitRows> {
+  const table = await readTable<UnitColumn>(source, unitColumns)
   const problems = [...table.problems]
+  const warnings: ImportProblem[] = []
   const rows: UnitRow[] = []
+  const badRows: BadUnitRow[] = []
   const lines = new Map<UnitCode, number>()
   const badCodes = new Set<UnitCode>()
-  for (const { line, cells } of table.rows) {
-    yield
+  await inPieces(table.rows, ({ line, cells, broken }) => {
     const before = problems.length
-    const wrong = (column: Column, text: { vi: string; en: string }) => problems.push(importProblem(line, column, cells[column], text.vi, text.en))
+    const wrong = (column: UnitColumn, text: { vi: string; en: string }) => {
+      if (!broken.has(column)) problems.push(importProblem(line, column, cells[column], text.vi, text.en))
+    }
     const code = UnitCode.safeParse(cells.code)
     const parent = cells.parent_code === '' ? { success: true as const, data: null } : UnitCode.safeParse(cells.parent_code)
-    const kind = UnitKind.safeParse(cells.kind)
+    const kind = UnitKind.safeParse(keyOfWord(kindWords, cells.kind) ?? cells.kind)
     const name = Name.safeParse(cells.name)
     if (!code.success) wrong('code', texts.code)
     else if (isReserved(code.data)) wrong('code', texts.reserved)
@@ -74,16 +84,19 @@ export function* readUnitRows(csv: string): Steps<UnitRows> {
     }
     if (!parent.success) wrong('parent_code', texts.parent_code)
     if (!kind.success) wrong('kind', texts.kind)
+    const lost = lostLetters(cells.name, names.get(cells.code))
     if (!name.success) wrong('name', texts.name)
-    if (problems.length > before) {
-      if (code.success) badCodes.add(code.data)
-      continue
-    }
-    if (code.success && parent.success && kind.success && name.success) {
+    else if (lost) wrong('name', lost)
+    if (code.success && parent.success && kind.success && name.success && broken.size === 0 && problems.length === before) {
       rows.push({ line, code: code.data, parentCode: parent.data, kind: kind.data, name: name.data })
+      const unlike = lostAccents(name.data, names.get(code.data))
+      if (unlike) warnings.push(importProblem(line, 'name', name.data, unlike.vi, unlike.en))
+    } else {
+      if (code.success) badCodes.add(code.data)
+      if (parent.success) badRows.push({ line, parentCode: parent.data })
     }
-  }
-  return { rows, problems, count: table.rows.length, badCodes }
+  })
+  return { rows, badRows, problems, warnings, count: table.rows.length, badCodes }
 }
 
 /** Whether no unit may have this code. */

@@ -22,7 +22,7 @@ describeStores((_, dialect) => {
   test('every request needs a sign-in, and a role that allows it', async () => {
     const { refusal, grant } = await office()
     const change = { version: 1, effectiveOn: '2026-01-01', what: { kind: 'rename', name: 'X' } }
-    const reads = [['GET', '/units'], ['GET', '/units/tree'], ['GET', '/units/export.csv'], ['GET', '/units/w1']] as const
+    const reads = [['GET', '/units'], ['GET', '/units/tree'], ['GET', '/units/export.csv'], ['GET', '/units/export.xlsx'], ['GET', '/units/template.csv'], ['GET', '/units/template.xlsx'], ['GET', '/units/w1']] as const
     const writes = [
       ['POST', '/units', { code: 'x', parentCode: 'w2', kind: 'ward', name: 'X' }],
       ['POST', '/units/import', { csv: header, dryRun: true }],
@@ -153,10 +153,17 @@ describeStores((_, dialect) => {
     const { status, headers, text } = await ask('chair', 'GET', '/units/export.csv')
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="don-vi-\d{4}-\d\d-\d\d\.csv"$/)
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="don-vi-\d{4}-\d\d-\d\d\.csv";/)
     // Response.text() takes the byte order mark away.
     expect(text.split('\r\n').slice(0, 3)).toEqual([header, 'o-mon,,urban_district,Quận Ô Môn', 'w1,o-mon,ward,Phường Châu Văn Liêm'])
     expect(await send(ImportReport, 'chair', 'POST', '/units/import', { csv: `\uFEFF${text}`, dryRun: false })).toMatchObject({ applied: true, unchanged: 3 })
+  })
+
+  test('the sample is filled in and taken: headings, an example, and in the workbook the codes that there are', async () => {
+    const { ask, send } = await office()
+    const { text } = await ask('chair', 'GET', '/units/template.csv')
+    expect(text.split('\r\n')).toEqual(['Mã đơn vị,Mã đơn vị cấp trên,Loại đơn vị,Tên đơn vị', 'o-mon.phuong-vi-du,o-mon,Phường,Phường Ví Dụ', ''])
+    expect(await send(ImportReport, 'chair', 'POST', '/units/import', { csv: text, dryRun: true })).toMatchObject({ created: 1, problems: [], changes: [{ key: 'o-mon.phuong-vi-du', fields: [{ column: 'kind', after: 'Phường' }, { column: 'parent_code', after: 'o-mon' }] }] })
   })
 
   test('an import may be as large as the contract says, other requests may not', async () => {

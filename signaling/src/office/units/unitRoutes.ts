@@ -1,22 +1,21 @@
-import { ErrorBody, recorded, RowId, UnitCode } from '@diem-cau/signaling-contract'
-import { EditUnit, ImportCsv, ImportReport, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
+import { ErrorBody, RowId, UnitCode } from '@diem-cau/signaling-contract'
+import { EditUnit, ImportReport, ImportTable, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { toLocalDate } from '../../domain/localTime.ts'
 import type { AuditActor } from '../AuditLog.ts'
+import { MAX_IMPORT_BYTES } from '../csv/importSource.ts'
+import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { createUnit, editUnit } from './editUnits.ts'
-import { exportUnits } from './exportUnits.ts'
+import { exportUnits, unitTemplate } from './exportUnits.ts'
 import { importUnits } from './importUnits.ts'
 import { listUnits } from './listUnits.ts'
 import { planChange, withdrawChange } from './planChange.ts'
 import { unitDetail } from './unitDetail.ts'
 import { UnitReach } from './UnitReach.ts'
 import { UnitTreeCache } from './UnitTreeCache.ts'
-
-/** MAX_CSV characters in UTF-8 inside of JSON: Vietnamese letters take up to three bytes. */
-const MAX_IMPORT_BYTES = 32 * 1024 * 1024
 
 const params = z.object({ code: UnitCode })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -50,24 +49,24 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     },
   )
 
-  app.get(
-    '/units/export.csv',
-    { config: { cost: 5 }, schema: { summary: 'All open units, as the import takes them', response: { 200: recorded().describe('text/csv'), ...errors } } },
-    async (request, reply) => {
+  for (const kind of ['xlsx', 'csv'] as const) {
+    app.get(`/units/export.${kind}`, { config: { cost: 5 }, schema: { summary: `All open units as ${kind}, as the import takes them`, response: errors } }, async (request, reply) => {
       await access.scope(await authenticate(request), 'unit.read')
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="don-vi-${toLocalDate(clock())}.csv"`)
-        .send(await exportUnits(db))
-    },
-  )
+      return sendData(reply, kind, `don-vi-${toLocalDate(clock())}.${kind}`, await exportUnits(db, kind))
+    })
+
+    app.get(`/units/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
+      await access.scope(await authenticate(request), 'unit.read')
+      return sendData(reply, kind, `mau-don-vi.${kind}`, await unitTemplate(db, kind))
+    })
+  }
 
   app.post(
     '/units/import',
     {
       config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
-      schema: { summary: 'Units of a CSV file: all rows or none', body: ImportCsv, response: { 200: ImportReport, ...errors } },
+      schema: { summary: 'Units of a table: all rows or none', body: ImportTable, response: { 200: ImportReport, ...errors } },
     },
     async (request) => {
       const { actor, reach } = await admin(request)

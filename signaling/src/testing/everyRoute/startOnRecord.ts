@@ -1,3 +1,4 @@
+import { auditDetailWords, auditWords, detailLines } from '@diem-cau/signaling-contract/office'
 import { expect } from 'vitest'
 import type { SignalingOptions } from '../../startSignaling.ts'
 import { PASSWORD } from '../password.ts'
@@ -116,7 +117,9 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
     },
     finish: async () => {
       expect([...called].toSorted(), `routes of "${area}" that were called`).toEqual(Object.keys(table).toSorted())
-      const log = (await city.db.selectFrom('audit').selectAll().execute()).map((row) => Object.values(row).join(' ')).join('\n')
+      const entries = await city.db.selectFrom('audit').selectAll().execute()
+      expect(entries.flatMap(({ details }) => withoutWords(JSON.parse(details))), `details of "${area}" without words`).toEqual([])
+      const log = entries.map((row) => Object.values(row).join(' ')).join('\n')
       for (const secret of secrets) {
         // A short one would be found in anything.
         expect(secret.length, secret).toBeGreaterThan(5)
@@ -125,3 +128,16 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
     },
   }
 }
+
+/** Fields that the page could only show by their keys, and words of the program that it could only show as they are. */
+function withoutWords(details: Record<string, unknown>): string[] {
+  const lines = detailLines(details, auditDetailWords('vi', (code) => `Đơn vị ${code}`))
+  return lines.flatMap(({ field, before, after }) => {
+    if (!(field in auditWords.vi.fields) || !(field in auditWords.en.fields)) return [field]
+    const said = TYPED.has(field) ? [] : [before, after].flatMap((text) => text?.split(', ') ?? [])
+    return said.filter((text) => /^[a-z][A-Za-z_]*$|[{}[\]]/.test(text)).map((text) => `${field}: ${text}`)
+  })
+}
+
+/** What people wrote themselves. */
+const TYPED = new Set(['login', 'name', 'device', 'email', 'to', 'title', 'place', 'q'])

@@ -7,6 +7,8 @@ interface Column<T> {
   readonly renderCell: (row: T) => ReactNode
   /** The first thing of the row; on a phone its heading. */
   readonly main?: boolean
+  /** Words that belong together, e.g. a moment or a number: not broken into lines. */
+  readonly short?: boolean
   /** Buttons: no heading, at the end. */
   readonly end?: boolean
 }
@@ -37,8 +39,8 @@ export function DataTable<T>({ label, rows, columns, keyOf, testId, dataOf }: Pr
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)} data-testid={testId} {...dataOf?.(row)}>
-              {columns.map(({ key, title, renderCell, main, end }) => (
-                <td key={key} data-label={main || end ? undefined : title} data-main={main} data-end={end}>
+              {columns.map(({ key, title, renderCell, main, short, end }) => (
+                <td key={key} data-label={main || end ? undefined : title} data-main={main} data-short={short} data-end={end}>
                   {renderCell(row)}
                 </td>
               ))}

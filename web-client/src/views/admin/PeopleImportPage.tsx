@@ -1,4 +1,4 @@
-import { CSV_BOM, csvLine, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { CSV_BOM, csvLine, peopleColumns, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -8,21 +8,28 @@ import { saveFile } from '../../office/saveFile.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import classes from './admin.module.css'
 import { BackLink } from './BackLink.tsx'
-import { CsvImport } from './CsvImport.tsx'
 import { DataTable } from './DataTable.tsx'
 import { PageHead } from './PageHead.tsx'
+import { TableImport } from './TableImport.tsx'
+import { useColumnText } from './useColumnText.ts'
 
 type Passwords = PeopleImportReport['passwords']
 
 export function PeopleImportPage() {
   const { t } = useTranslation('admin')
+  const columnText = useColumnText(peopleColumns)
   const [passwords, setPasswords] = useState<Passwords>([])
   return (
     <>
       <BackLink to="/admin/people" text={t('import.back')} />
       <PageHead title={t('import.peopleTitle')} intro={t('import.peopleText')} />
       {passwords.length > 0 && <PasswordList passwords={passwords} />}
-      <CsvImport run={(csv, dryRun) => peopleApi.importCsv({ csv, dryRun })} onApplied={(report) => setPasswords((before) => [...report.passwords, ...before])} />
+      <TableImport
+        run={peopleApi.importTable}
+        onApplied={(report) => setPasswords((before) => [...report.passwords, ...before])}
+        columnText={columnText}
+        sample={{ load: peopleApi.template, fileName: 'mau-nguoi-dung' }}
+      />
     </>
   )
 }

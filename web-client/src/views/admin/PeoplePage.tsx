@@ -13,6 +13,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
 import { ListStates } from './ListStates.tsx'
 import { moment } from './moment.ts'
 import { PageHead } from './PageHead.tsx'
@@ -35,9 +36,10 @@ export function PeoplePage() {
   const [state, setState] = useState<string | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
   const [secret, setSecret] = useState<FirstPassword | null>(null)
+  const filter = { ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(role ? { role } : {}), ...(state ? { disabled: state === 'disabled' } : {}) }
   const pages = usePages(JSON.stringify([q, unit, role, state]), (cursor, signal) =>
     peopleApi.people(
-      { limit: 50, ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(role ? { role } : {}), ...(state ? { disabled: state === 'disabled' } : {}), ...(cursor === undefined ? {} : { cursor }) },
+      { limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) },
       signal,
     ),
   )
@@ -60,6 +62,7 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('people')} intro={t('person.intro')}>
+        <DownloadMenu text={t('download.list')} fileName="nguoi-dung" load={(kind) => peopleApi.exported(filter, kind)} testId="export-people" />
         <Button component={Link} to="/admin/people/import" variant="default" leftSection={<IconFileImport size="1.2em" aria-hidden />} data-testid="import-people">
           {t('import.import')}
         </Button>
@@ -119,7 +122,7 @@ export function PeoplePage() {
               { key: 'unit', title: t('unit'), renderCell: ({ unit }) => unit.name },
               { key: 'roles', title: t('person.role'), renderCell: (person) => <Roles person={person} /> },
               { key: 'state', title: t('person.state'), renderCell: (person) => <PersonState person={person} /> },
-              { key: 'seen', title: t('person.lastSignIn'), renderCell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)) },
+              { key: 'seen', title: t('person.lastSignIn'), short: true, renderCell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)) },
               {
                 key: 'do',
                 title: t('actions'),

@@ -1,12 +1,10 @@
 import type { UnitListItem } from '@diem-cau/signaling-contract/office'
 import { Button, Switch } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconBuildingCommunity, IconDownload, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconFileImport, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
-import { saveFile } from '../../office/saveFile.ts'
 import { showToast } from '../../office/toasts.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { usePages } from '../../office/usePages.ts'
@@ -18,6 +16,7 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useKindText } from '../planning/useRuleText.ts'
 import classes from './admin.module.css'
 import { DataTable } from './DataTable.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
 import { ListStates, rowHeights } from './ListStates.tsx'
 import { PageHead } from './PageHead.tsx'
 import { SearchField } from './SearchField.tsx'
@@ -27,7 +26,6 @@ import { UnitDialog } from './UnitDialog.tsx'
 /** All units: as a tree, or as a list of what a search finds. */
 export function UnitsPage() {
   const { t } = useTranslation('admin')
-  const failureText = useFailureText()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 200)
@@ -38,19 +36,10 @@ export function UnitsPage() {
     setQuery('')
     setClosed(false)
   }
-  async function exportCsv() {
-    try {
-      saveFile(await unitsApi.exportCsv(), 'don-vi.csv')
-    } catch (error) {
-      showToast(failureText(error), { kind: 'failed' })
-    }
-  }
   return (
     <>
       <PageHead title={t('units')} intro={t('unitList.intro')}>
-        <Button variant="default" leftSection={<IconDownload size="1.2em" aria-hidden />} onClick={() => void exportCsv()} data-testid="export-units">
-          {t('exportCsv')}
-        </Button>
+        <DownloadMenu text={t('download.list')} fileName="don-vi" load={unitsApi.exported} testId="export-units" />
         <Button component={Link} to="/admin/units/import" variant="default" leftSection={<IconFileImport size="1.2em" aria-hidden />} data-testid="import-units">
           {t('import.import')}
         </Button>

@@ -1,34 +1,44 @@
-import { MAX_CSV, type ImportReport } from '@diem-cau/signaling-contract/office'
+import { type ImportReport, type ImportTable, importLimits } from '@diem-cau/signaling-contract/office'
 import { Alert, Button, FileButton, Textarea } from '@mantine/core'
 import { IconAlertCircle, IconCircleCheck, IconFileSpreadsheet } from '@tabler/icons-react'
 import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../i18n/useFailureText.ts'
+import type { TableKind } from '../../office/TableKind.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import classes from './admin.module.css'
-import { DataTable } from './DataTable.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
+import { ImportChanges } from './ImportChanges.tsx'
+import { ImportProblems } from './ImportProblems.tsx'
+import { readTableFile } from './readTableFile.ts'
+
+type Table = Omit<ImportTable, 'dryRun'>
 
 interface Props<R extends ImportReport> {
-  readonly run: (csv: string, dryRun: boolean) => Promise<R>
+  readonly run: (table: ImportTable) => Promise<R>
   readonly onApplied: (report: R) => void
+  /** What a column of the table is called. */
+  readonly columnText: (column: string) => string
+  readonly sample: { readonly load: (kind: TableKind) => Promise<Blob>; readonly fileName: string }
 }
 
-/** A CSV file, checked first: every bad row with its line and reason; then taken whole or not at all. */
-export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) {
-  const { t, i18n } = useTranslation('admin')
+/** An Excel or CSV file, checked first: every bad row with its line and reason, and what would change; then taken whole or not at all. */
+export function TableImport<R extends ImportReport>({ run, onApplied, columnText, sample }: Props<R>) {
+  const { t } = useTranslation('admin')
   const failureText = useFailureText()
   const [fileName, setFileName] = useState('')
-  const [csv, setCsv] = useState('')
+  const [table, setTable] = useState<Table>({ csv: '' })
   const [report, setReport] = useState<R | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [busy, setBusy] = useState<'check' | 'apply' | null>(null)
   const [over, setOver] = useState(false)
+  const pasted = table.csv ?? ''
 
-  async function send(text: string, dryRun: boolean) {
+  async function send(table: Table, dryRun: boolean) {
     setBusy(dryRun ? 'check' : 'apply')
     setFailure(null)
     try {
-      const report = await run(text, dryRun)
+      const report = await run({ ...table, dryRun })
       setReport(report)
       if (report.applied) onApplied(report)
     } catch (error) {
@@ -42,16 +52,11 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
     if (!file) return
     setReport(null)
     setFailure(null)
-    let text: string
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
-    } catch {
-      return setFailure(t('import.notText'))
-    }
-    if (text.length > MAX_CSV) return setFailure(t('import.tooLarge'))
+    const read = await readTableFile(file)
+    if ('failure' in read) return setFailure(t(`import.${read.failure}`, { megabytes: importLimits.xlsxBytes >> 20, characters: importLimits.csvLength >> 20 }))
     setFileName(file.name)
-    setCsv(text)
-    await send(text, true)
+    setTable(read)
+    await send(read, true)
   }
 
   function drop(event: DragEvent) {
@@ -75,7 +80,7 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
       >
         <IconFileSpreadsheet size="2em" stroke={1.5} aria-hidden />
         {fileName && <strong>{fileName}</strong>}
-        <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => void take(file)} inputProps={{ 'aria-label': t('import.file') }}>
+        <FileButton accept=".xlsx,.csv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={(file) => void take(file)} inputProps={{ 'aria-label': t('import.file') }}>
           {(props) => (
             <Button {...props} variant="default" data-testid="csv-file">
               {t(fileName ? 'import.other' : 'import.file')}
@@ -83,20 +88,24 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
           )}
         </FileButton>
         <span>{t('import.drop')}</span>
+        <div className={classes['sample']}>
+          <DownloadMenu text={t('import.sample')} fileName={sample.fileName} load={sample.load} testId="import-sample" />
+        </div>
       </div>
+      <p className={classes['dim']}>{t('import.limits', { rows: importLimits.rows.toLocaleString('vi'), megabytes: importLimits.xlsxBytes >> 20 })}</p>
       {fileName === '' && (
         <form
           className={classes['form']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (csv.trim() !== '') void send(csv, true)
+            if (pasted.trim() !== '') void send(table, true)
           }}
         >
           <Textarea
             label={t('import.paste')}
-            value={csv}
+            value={pasted}
             onChange={(event) => {
-              setCsv(event.currentTarget.value)
+              setTable({ csv: event.currentTarget.value })
               setReport(null)
             }}
             autosize
@@ -106,7 +115,7 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
             data-testid="csv-text"
           />
           <div>
-            <Button type="submit" disabled={csv.trim() === ''} loading={busy === 'check'} data-testid="csv-check">
+            <Button type="submit" disabled={pasted.trim() === ''} loading={busy === 'check'} data-testid="csv-check">
               {t('import.check')}
             </Button>
           </div>
@@ -135,29 +144,15 @@ export function CsvImport<R extends ImportReport>({ run, onApplied }: Props<R>) 
           </ul>
           {!report.applied && report.problemCount === 0 && (
             <div className={classes['row']}>
-              <Button loading={busy === 'apply'} disabled={changes === 0} onClick={() => void send(csv, false)} data-testid="csv-apply">
+              <Button loading={busy === 'apply'} disabled={changes === 0} onClick={() => void send(table, false)} data-testid="csv-apply">
                 {t('import.apply')}
               </Button>
               {changes === 0 && <span className={classes['dim']}>{t('import.nothing')}</span>}
             </div>
           )}
-          {report.problems.length > 0 && (
-            <>
-              {report.problems.length < report.problemCount && <p className={classes['dim']}>{t('import.problemsFirst', { shown: report.problems.length, count: report.problemCount })}</p>}
-              <DataTable
-                label={t('import.problems', { count: report.problemCount })}
-                rows={report.problems}
-                keyOf={({ line, column, vi, value }) => `${line} ${column} ${vi} ${value}`}
-                testId="csv-problem"
-                columns={[
-                  { key: 'line', title: t('import.line'), renderCell: ({ line }) => line },
-                  { key: 'column', title: t('import.column'), renderCell: ({ column }) => column ?? '–' },
-                  { key: 'value', title: t('import.value'), renderCell: ({ value }) => value || '–' },
-                  { key: 'reason', title: t('import.reason'), renderCell: ({ vi, en }) => (i18n.language === 'en' ? en : vi) },
-                ]}
-              />
-            </>
-          )}
+          <ImportProblems kind="problem" items={report.problems} count={report.problemCount} columnText={columnText} />
+          <ImportProblems kind="warning" items={report.warnings} count={report.warningCount} columnText={columnText} />
+          {report.problemCount === 0 && <ImportChanges changes={report.changes} count={report.created + report.updated} columnText={columnText} />}
         </section>
       )}
     </div>

@@ -1,0 +1,57 @@
+/** Words of the tables that people bring and take away: headings, roles and kinds, in both languages. */
+import { foldText } from '../foldText.ts'
+import type { Role } from './roles.ts'
+import type { knownUnitKinds } from './units.ts'
+
+type Words = { readonly vi: string; readonly en: string; /** Also understood. */ readonly others?: readonly string[] }
+/** `text`: what people read; it may hold anything. `required`: the column may not be left out. */
+export type TableColumn<C extends string> = Words & { readonly key: C; readonly required: boolean; readonly text: boolean; /** Of a spreadsheet, in characters. */ readonly width: number }
+
+export const unitColumns = [
+  { key: 'code', vi: 'Mã đơn vị', en: 'Code', others: ['Mã'], required: true, text: false, width: 26 },
+  { key: 'parent_code', vi: 'Mã đơn vị cấp trên', en: 'Parent code', others: ['Mã cấp trên', 'Mã trực thuộc', 'Trực thuộc'], required: true, text: false, width: 26 },
+  { key: 'kind', vi: 'Loại đơn vị', en: 'Kind', others: ['Loại'], required: true, text: false, width: 14 },
+  { key: 'name', vi: 'Tên đơn vị', en: 'Name', others: ['Tên'], required: true, text: true, width: 44 },
+] as const satisfies readonly TableColumn<string>[]
+export type UnitColumn = (typeof unitColumns)[number]['key']
+
+export const peopleColumns = [
+  { key: 'login', vi: 'Tên đăng nhập', en: 'User name', others: ['Tài khoản'], required: true, text: false, width: 24 },
+  { key: 'name', vi: 'Họ và tên', en: 'Name', others: ['Họ tên', 'Tên'], required: true, text: true, width: 30 },
+  { key: 'unit_code', vi: 'Mã đơn vị', en: 'Unit code', others: ['Đơn vị'], required: true, text: false, width: 26 },
+  { key: 'roles', vi: 'Vai trò', en: 'Roles', required: true, text: false, width: 30 },
+  { key: 'position', vi: 'Chức vụ', en: 'Position', others: ['Chức danh'], required: false, text: true, width: 30 },
+  { key: 'email', vi: 'Thư điện tử', en: 'E-mail', others: ['Email'], required: false, text: false, width: 30 },
+  { key: 'phone', vi: 'Điện thoại', en: 'Telephone', others: ['Số điện thoại', 'Phone'], required: false, text: false, width: 18 },
+] as const satisfies readonly TableColumn<string>[]
+export type PeopleColumn = (typeof peopleColumns)[number]['key']
+
+export const roleWords: Readonly<Record<Role, Words>> = {
+  itAdmin: { vi: 'Quản trị viên', en: 'Administrator', others: ['Quản trị'] },
+  chair: { vi: 'Chủ tọa', en: 'Chair' },
+  secretary: { vi: 'Thư ký', en: 'Secretary' },
+  official: { vi: 'Cán bộ', en: 'Official' },
+  technician: { vi: 'Kỹ thuật', en: 'Technician', others: ['Kỹ thuật viên', 'Kĩ thuật'] },
+}
+
+export const kindWords: Readonly<Record<(typeof knownUnitKinds)[number], Words>> = {
+  city: { vi: 'Thành phố', en: 'City' },
+  province: { vi: 'Tỉnh', en: 'Province' },
+  urban_district: { vi: 'Quận', en: 'Urban district' },
+  rural_district: { vi: 'Huyện', en: 'Rural district' },
+  town: { vi: 'Thị xã', en: 'Town' },
+  ward: { vi: 'Phường', en: 'Ward' },
+  commune: { vi: 'Xã', en: 'Commune' },
+  township: { vi: 'Thị trấn', en: 'Township' },
+  special_zone: { vi: 'Đặc khu', en: 'Special zone' },
+  office: { vi: 'Cơ quan', en: 'Office' },
+}
+
+/** What somebody wrote for one of these: its key, or a word of either language, without regard to accents and capitals; null for neither. */
+export function keyOfWord<K extends string>(words: Readonly<Record<K, Words>>, written: string): K | null {
+  const folded = foldText(written)
+  for (const [key, { vi, en, others = [] }] of Object.entries<Words>(words)) {
+    if ([key, vi, en, ...others].some((word) => foldText(word) === folded)) return key as K
+  }
+  return null
+}

@@ -1,0 +1,7 @@
+import { roleWords } from '@diem-cau/signaling-contract/office'
+import type { Grant } from '../../domain/officePermissions.ts'
+
+/** Roles as people write them in a table, and as the import reads them: at another unit than `home` with its code. */
+export function grantText(grants: readonly Grant[], home: string): string {
+  return grants.map(({ role, unitCode }) => (unitCode === home ? roleWords[role].vi : `${roleWords[role].vi}@${unitCode}`)).join('; ')
+}
