@@ -122,6 +122,7 @@ test('a CSV file with a bad row is refused with its line, a good one is checked 
   await expect(page.getByTestId('csv-problem')).toContainText('2')
   await page.getByTestId('csv-text').fill('code,parent_code,kind,name\nninh-kieu.moi,ninh-kieu,ward,Phường Mới\n')
   await page.getByTestId('csv-check').click()
+  await expect(page.locator('[data-testid="csv-change"][data-key="ninh-kieu.moi"]')).toContainText('Tạo mới')
   await page.getByTestId('csv-apply').click()
   await expect(page.getByTestId('csv-report')).toHaveAttribute('data-applied', 'true')
   await page.goto('/admin/units/at/ninh-kieu.moi')

@@ -245,8 +245,9 @@ export const en: Texts = {
   },
   settings: {
     title: 'Devices and settings',
-    codec: 'Video codec',
-    codecHint: 'Leave VP8 unless you were told otherwise. Takes effect when the camera is turned on again.',
+    codec: 'How the picture is sent',
+    codecHint: 'Change it only when a technician says so. Takes effect when the camera is turned on again.',
+    codecs: { vp8: 'Works with every computer (recommended)', h264: 'Uses the hardware of the computer', vp9: 'Saves bandwidth', av1: 'Saves most, needs a fast computer' },
     shortcuts: 'Use single-letter shortcuts',
     mirror: 'Show my own picture as in a mirror',
     mirrorHint: 'On this screen only. The other rooms always see it the right way round.',

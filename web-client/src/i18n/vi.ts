@@ -248,8 +248,9 @@ export const vi = {
   },
   settings: {
     title: 'Thiết bị và cài đặt',
-    codec: 'Kiểu nén hình',
-    codecHint: 'Để VP8 nếu không có yêu cầu khác. Có hiệu lực khi bật lại máy quay.',
+    codec: 'Cách truyền hình ảnh',
+    codecHint: 'Chỉ đổi khi cán bộ kỹ thuật yêu cầu. Có hiệu lực khi bật lại máy quay.',
+    codecs: { vp8: 'Tương thích với mọi máy (khuyên dùng)', h264: 'Dùng phần cứng của máy', vp9: 'Tiết kiệm đường truyền', av1: 'Tiết kiệm nhất, cần máy mạnh' },
     shortcuts: 'Dùng phím tắt một chữ cái',
     mirror: 'Hiện hình của tôi như soi gương',
     mirrorHint: 'Chỉ trên máy này. Các điểm cầu khác luôn thấy đúng chiều.',

@@ -25,8 +25,13 @@ const RENEW_AHEAD_MS = 60_000
 
 let renewing: Promise<string> | null = null
 
-/** The first password, typed a moment ago, as long as it is to be changed: in memory only, as the token is. */
+/** A password that was given out, as it was typed a moment ago; in memory only, and only until it is changed. */
 let granted: string | null = null
+accountStore.subscribe((state) => {
+  if (state.status !== 'signedIn' || state.needs !== 'password') granted = null
+})
+
+/** What must be changed now, so that nobody types it twice; null after the page was loaded anew. */
 export const grantedPassword = (): string | null => granted
 
 /** Fetched when it is likely to be needed: the sign-in page shows without it. */

@@ -120,7 +120,7 @@ export function RoomsPage() {
                     </div>
                   ),
               },
-              { key: 'seen', title: t('room.lastSeen'), renderCell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
+              { key: 'seen', title: t('room.lastSeen'), short: true, renderCell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
               {
                 key: 'do',
                 title: t('actions'),

@@ -38,7 +38,7 @@ export function MeetingDialogs() {
             size="md"
             value={codec}
             onChange={({ currentTarget: { value } }) => isCodec(value) && remember({ codec: value })}
-            data={videoCodecs.map((value) => ({ value, label: value.toUpperCase() }))}
+            data={videoCodecs.map((value) => ({ value, label: t(`settings.codecs.${value}`) }))}
           />
           <Switch
             size="md"

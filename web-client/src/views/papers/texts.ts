@@ -20,7 +20,7 @@ export const vi = {
   rendition: {
     waiting: 'Đang chuyển sang PDF…',
     failed: 'Không chuyển được sang PDF: chỉ tải về',
-    unavailable: 'Máy chủ chưa cài LibreOffice: chỉ tải về',
+    unavailable: 'Chưa xem được tại đây: chỉ tải về',
     ready: 'Đã chuyển sang PDF',
   },
   viewer: {
@@ -79,7 +79,7 @@ export const en: SameTexts<typeof vi> = {
   rendition: {
     waiting: 'Being converted to PDF…',
     failed: 'Could not be converted to PDF: download only',
-    unavailable: 'The server has no LibreOffice: download only',
+    unavailable: 'Cannot be shown here: download only',
     ready: 'Converted to PDF',
   },
   viewer: {

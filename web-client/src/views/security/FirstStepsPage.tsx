@@ -41,7 +41,7 @@ export function FirstStepsPage({ needs }: { readonly needs: 'password' | 'totp' 
             <TotpSetup onDone={setCodes} />
           )}
           {!codes && (
-            <Button variant="subtle" color="gray" onClick={() => void signOut()} className={classes['out'] ?? ''}>
+            <Button variant="default" onClick={() => void signOut()} className={classes['out'] ?? ''}>
               {t('common.signOut', { ns: 'translation' })}
             </Button>
           )}

@@ -23,9 +23,9 @@ interface Props {
 export function PasswordForm({ first = false, submit, login, onDone }: Props) {
   const { t } = useTranslation('security')
   const failureText = useFailureText()
-  const [values, setValues] = useState({ current: (first && grantedPassword()) || '', next: '', repeat: '' })
-  // It was typed a moment ago, on the page to sign in.
-  const [isKnown, setKnown] = useState(values.current !== '')
+  /** Typed at the sign-in a moment ago: it is not asked for again unless it turns out to be wrong. */
+  const [given, setGiven] = useState(() => (first ? grantedPassword() : null))
+  const [values, setValues] = useState({ current: given ?? '', next: '', repeat: '' })
   const [problems, setProblems] = useState<Partial<Record<Field, Problem>>>({})
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -49,8 +49,8 @@ export function PasswordForm({ first = false, submit, login, onDone }: Props) {
     } catch (error) {
       const { code, body } = error instanceof RequestFailed ? error : { code: 'internal', body: null }
       if (code === 'wrongCredentials' && body?.field === 'current') {
+        setGiven(null)
         setProblems({ current: 'wrong' })
-        setKnown(false)
       } else setFailure(error)
     } finally {
       setBusy(false)
@@ -81,7 +81,7 @@ export function PasswordForm({ first = false, submit, login, onDone }: Props) {
       )}
       {/* Password managers want to know whose password it is. */}
       <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-      {!isKnown && field('current', t(first ? 'password.first' : 'password.current'), 'current-password')}
+      {given === null && field('current', t(first ? 'password.first' : 'password.current'), 'current-password')}
       {field('next', t('password.next'), 'new-password')}
       {field('repeat', t('password.repeat'), 'new-password')}
       <Button type="submit" loading={busy} className={classes['act'] ?? ''} data-testid="change-password">
