@@ -25,7 +25,7 @@ export async function seedWall(dataDir: string, count: number): Promise<SeededWa
   const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
-  const units = readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))
+  const units = await readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))
   const host = units.find(({ code }) => code === HOST)
   const wards = units.filter(({ code }) => !units.some(({ parentCode }) => parentCode === code)).slice(0, count)
   if (!host || wards.length < count) throw new Error(`there are ${wards.length} wards and communes, not ${count}`)
