@@ -82,7 +82,7 @@ export const vi = {
     closed: 'Micrô bật nhưng không ai nghe thấy',
     heard: 'Micrô bật, được phát biểu',
     alone: 'Khi có điểm cầu khác vào, họ nghe được bạn',
-    cut: 'Chỉ điểm cầu này tự bật lại được',
+    cut: 'Chỉ tại điểm cầu này mới bật lại được',
     cutWaits: 'Đăng ký phát biểu để được nói lại',
   },
   clock: {
@@ -179,9 +179,9 @@ export const vi = {
   },
   turnHint: {
     none: 'Kiểm tra micrô trong phần thiết bị.',
-    off: 'Nhấn M để bật.',
+    off: 'Nhấn “Bật micrô” (phím M).',
     closed: 'Chủ tọa đang đóng tiếng mọi điểm cầu.',
-    cut: 'Nhấn M để bật.',
+    cut: 'Nhấn “Bật lại” (phím M).',
   },
 }
 
@@ -363,8 +363,8 @@ export const en: SameTexts<typeof vi> = {
   },
   turnHint: {
     none: 'Check the microphone under devices.',
-    off: 'Press M to turn it on.',
+    off: 'Press “Turn the microphone on” (key M).',
     closed: 'The chair keeps every room silent just now.',
-    cut: 'Press M to turn it on.',
+    cut: 'Press “Turn on again” (key M).',
   },
 }

@@ -43,7 +43,7 @@ export function NewVoteDialog({ point = null, onClose }: Props) {
   }
   const request = voteRequest(form, missed !== null)
   return (
-    <Modal opened onClose={onClose} title={t('newTitle')} size="64rem" closeButtonProps={{ 'aria-label': t('back'), size: 'lg' }}>
+    <Modal opened onClose={onClose} title={t('newTitle')} size="64rem" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
