@@ -5,10 +5,13 @@ import classes from './Tile.module.css'
 
 declare module 'react' {
   interface CSSProperties {
-    /** How many a short name has, for the size of its letters. */
+    /** How many a short name has with what stands behind it, for the size of its letters. */
     '--dc-letters'?: number
   }
 }
+
+/** About as long as " (Bạn)" in its smaller letters. */
+const YOU = 5
 
 interface Props {
   readonly seat: Seat
@@ -37,7 +40,7 @@ export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) 
       )}
       <span className={classes['unit']}>
         <span className={classes['fullName']}>{name}</span>
-        <span className={classes['shortName']} style={{ '--dc-letters': short.length }}>
+        <span className={classes['shortName']} style={{ '--dc-letters': short.length + (mine ? YOU : 0) }}>
           <span className={classes['head']}>{head}</span>
           {tail}
         </span>
