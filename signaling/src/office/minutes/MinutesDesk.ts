@@ -289,6 +289,7 @@ const jsonHash = (issue: StoredIssue | undefined): string | null => issue?.files
 const pastOf = { edit: 'saved', submit: 'submitted', return: 'returned', approve: 'approved', number: 'numbered', amend: 'amending', discard: 'discarded' } as const
 
 /** An issue as it is listed: its text is in its files. */
-function withoutText({ content: _, previous: __, ...issue }: StoredIssue): MinutesIssue {
+function withoutText(stored: StoredIssue): MinutesIssue {
+  const { content: _, previous: __, ...issue } = stored
   return issue
 }
