@@ -43,7 +43,7 @@ export function FloorBanner() {
             <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
             <span>{mic === 'heard' ? t(alone ? 'mic.alone' : 'turn.heard') : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
           </div>
-          {mic === 'cut' && <ConsentButton testId="mic-consent-banner" />}
+          {mic === 'cut' && <ConsentButton large testId="mic-consent-banner" />}
           {mic === 'off' && (
             <Button size="lg" variant="white" color="dark" leftSection={<IconMicrophone size="1.2em" aria-hidden />} onClick={() => void client.local.setMic(true)} data-testid="floor-open-mic">
               {t('turn.openMic')}
@@ -75,7 +75,7 @@ export function FloorBanner() {
             <strong>{t('mic.cut')}</strong>
             <span>{t('micHint.cut')}</span>
           </div>
-          <ConsentButton testId="mic-consent-banner" />
+          <ConsentButton large testId="mic-consent-banner" />
         </div>
       </Band>
     )

@@ -34,7 +34,7 @@ export function MicStateChip() {
 }
 
 /** Only here, by a hand in this room (SPEC 8.6). */
-export function ConsentButton({ testId }: { readonly testId: string }) {
+export function ConsentButton({ testId, large = false }: { readonly testId: string; readonly large?: boolean }) {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()
   const { ask, pending } = useAsk()
@@ -42,7 +42,7 @@ export function ConsentButton({ testId }: { readonly testId: string }) {
     if (await ask('mic:consent', {})) await client.local.setMic(true)
   }
   return (
-    <Button size="sm" color="navy" className={classes['consent']} loading={pending} onClick={() => void consent()} data-testid={testId}>
+    <Button {...(large ? { size: 'lg', variant: 'white', color: 'dark' } : { size: 'sm', color: 'navy' })} className={classes['consent']} loading={pending} onClick={() => void consent()} data-testid={testId}>
       {t('mic.consent')}
     </Button>
   )

@@ -32,9 +32,9 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
         </Group>
       )}
       {/* Below: with a city that has not voted yet it is longer than the panel. */}
-      {part.isOffice && (missing.length === 0 ? <Text size="sm">{t('missingNone')}</Text> : <Text size="sm">{missingText}</Text>)}
+      {part.isOffice && (missing.length === 0 ? <Text size="sm">{t(Object.keys(vote.voters).length === 0 ? 'nobodyMay' : 'missingNone')}</Text> : <Text size="sm">{missingText}</Text>)}
       {asking && (
-        <Modal opened onClose={() => setAsking(null)} title={t(asking)} centered>
+        <Modal opened onClose={() => setAsking(null)} title={t(asking)} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
           <Stack>
             <Text>{t(asking === 'close' ? 'closeSure' : 'cancelSure')}</Text>
             {asking === 'close' && missing.length > 0 && (
@@ -42,7 +42,10 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
                 {missingText}
               </Text>
             )}
-            <Group>
+            <Group justify="flex-end">
+              <Button size="md" variant="default" onClick={() => setAsking(null)}>
+                {t('back')}
+              </Button>
               <Button
                 data-autofocus
                 size="md"
@@ -52,9 +55,6 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
                 data-testid="vote-sure"
               >
                 {t(asking)}
-              </Button>
-              <Button size="md" variant="default" onClick={() => setAsking(null)}>
-                {t('back')}
               </Button>
             </Group>
           </Stack>
