@@ -47,8 +47,8 @@ export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = 
       </span>
       <span className={classes['acts']}>
         {waitsForAnswer && (
-          <Button component={Link} to={`/planning/${meetingId}`} variant="light" size="compact-sm" leftSection={<IconMailOpened size="1.1em" aria-hidden />}>
-            {t('answer')}
+          <Button component={Link} to={`/planning/${meetingId}`} variant="light" size="compact-sm" leftSection={<IconMailOpened size="1.1em" aria-hidden />} aria-label={`${t('answer')}: ${title}`} data-testid="row-answer">
+            {t('answerShort')}
           </Button>
         )}
         {phase === 'ended' && (

@@ -25,12 +25,12 @@ export function ItemFields({ item, index, onChange }: Props) {
         <b>{t('speeches')}</b>
         {item.speeches.map((one, at) => (
           <div key={at} className={classes['speech']}>
-            <TextInput aria-label={t('speaker')} placeholder={t('speaker')} maxLength={300} value={one.speaker} onChange={({ currentTarget }) => speech(at, { speaker: currentTarget.value })} />
+            <TextInput size="md" aria-label={t('speaker')} placeholder={t('speaker')} maxLength={300} value={one.speaker} onChange={({ currentTarget }) => speech(at, { speaker: currentTarget.value })} />
             {one.seconds !== null && <small>{t('spoke', { time: officialDuration(one.seconds) })}</small>}
             <ActionIcon size="lg" variant="default" aria-label={t('removeSpeech', { speaker: one.speaker || t('someone') })} onClick={() => edit((before) => ({ ...before, speeches: before.speeches.toSpliced(at, 1) }))}>
               <IconTrash size="1.1em" aria-hidden />
             </ActionIcon>
-            <Textarea className={classes['whole'] ?? ''} aria-label={`${t('speech')}: ${one.speaker}`} placeholder={t('speech')} autosize minRows={2} maxRows={10} maxLength={MAX_SPEECH_LETTERS} value={one.text} onChange={({ currentTarget }) => speech(at, { text: currentTarget.value })} data-testid="minutes-speech" />
+            <Textarea size="md" className={classes['whole'] ?? ''} aria-label={`${t('speech')}: ${one.speaker}`} placeholder={t('speech')} autosize minRows={2} maxRows={10} maxLength={MAX_SPEECH_LETTERS} value={one.text} onChange={({ currentTarget }) => speech(at, { text: currentTarget.value })} data-testid="minutes-speech" />
           </div>
         ))}
         <Button variant="default" size="sm" leftSection={<IconPlus size="1.1em" aria-hidden />} onClick={() => edit((before) => ({ ...before, speeches: [...before.speeches, { speaker: '', seconds: null, text: '' }] }))}>
