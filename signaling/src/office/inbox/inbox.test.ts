@@ -41,6 +41,15 @@ describeStores((_open, dialect) => {
     expect((await office.inbox('ward')).items.map(({ kind, readAt }) => [kind, readAt !== null])).toEqual([['cancelled', false], ['changed', true], ['invitation', true]])
   })
 
+  test('the unit that holds a meeting is not asked to answer, though it is among the invited with its branch', async () => {
+    const office = await start()
+    const { hostUnit } = await office.plan({})
+    const { units } = await office.plan({ title: 'Cả nhánh', invite: [{ type: 'branch', code: hostUnit.code }] })
+    expect(units.map(({ code }) => code)).toEqual(expect.arrayContaining([hostUnit.code, WARD]))
+    expect(await office.state('chair')).toMatchObject({ unanswered: 0 })
+    expect(await office.state('ward')).toMatchObject({ unanswered: 2 })
+  })
+
   test('a draft, and what nobody is told of, is no news; who is taken off is told', async () => {
     const office = await start()
     await office.plan({}, true)

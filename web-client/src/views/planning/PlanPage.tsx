@@ -110,9 +110,11 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
                 <Button variant="default" loading={busy === 'pdf'} onClick={() => void save('pdf')} leftSection={<IconFileTypePdf size="1.2em" aria-hidden />} data-testid="invitation-pdf">
                   {t('plan.pdf')}
                 </Button>
-                <Button variant="default" loading={busy === 'ics'} onClick={() => void save('ics')} leftSection={<IconCalendarPlus size="1.2em" aria-hidden />}>
-                  {t('plan.ics')}
-                </Button>
+                {plan.phase !== 'ended' && (
+                  <Button variant="default" loading={busy === 'ics'} onClick={() => void save('ics')} leftSection={<IconCalendarPlus size="1.2em" aria-hidden />}>
+                    {t('plan.ics')}
+                  </Button>
+                )}
               </div>
             )}
           </section>

@@ -120,7 +120,7 @@ export const vi = {
     seriesChangedHint: 'Trả lời cả chuỗi tính cho cả những buổi đã đổi lịch. Mở “Từng buổi” để xem giờ mới.',
     answerSeries: 'Trả lời cả chuỗi',
     eachDate: 'Từng buổi',
-    mayNotAnswer: 'Lãnh đạo hoặc thư ký đơn vị sẽ trả lời.',
+    mayNotAnswer: 'Đã hết thời gian trả lời.',
   },
   feed: {
     title: 'Lịch họp trên điện thoại',
@@ -289,7 +289,7 @@ export const en: SameTexts<typeof vi> = {
     seriesChangedHint: 'An answer to the series counts for the dates that were moved too. “Each date” shows their new times.',
     answerSeries: 'Answer the series',
     eachDate: 'Each date',
-    mayNotAnswer: 'The head or the secretary of the unit will answer.',
+    mayNotAnswer: 'The time to answer is over.',
   },
   feed: {
     title: 'Calendar on your phone',
