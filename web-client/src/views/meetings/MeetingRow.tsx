@@ -11,7 +11,7 @@ interface Props {
   readonly meeting: MeetingSummary
   readonly waitsForAnswer?: boolean
   readonly waitsForMinutes?: boolean
-  /** At the end of its facts. */
+  /** Before what can be done about it. */
   readonly children?: ReactNode
 }
 
@@ -42,10 +42,10 @@ export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = 
               <IconPaperclip size="1.1em" aria-hidden /> {t('papers', { count: papers })}
             </span>
           )}
-          {children}
         </span>
       </span>
       <span className={classes['acts']}>
+        {children}
         {waitsForAnswer && (
           <Button component={Link} to={`/planning/${meetingId}`} variant="light" size="compact-sm" leftSection={<IconMailOpened size="1.1em" aria-hidden />} aria-label={`${t('answer')}: ${title}`} data-testid="row-answer">
             {t('answerShort')}
