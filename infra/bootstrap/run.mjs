@@ -58,7 +58,7 @@ async function main() {
     if (browser && !help) packages.push(...browserPackages())
     const postgres = target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
-    if (name === 'test' && !help && (args.length === 0 || args.includes('unit'))) packages.push(...SIGNATURE_PACKAGES)
+    if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol'))) packages.push(...SIGNATURE_PACKAGES)
     if (target.worker !== false && !help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [browser && 'browser for the tests', postgres && 'PostgreSQL for the tests', target.worker !== false && 'media worker']
     if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))

@@ -1,4 +1,5 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { node24Env } from '../bootstrap/node24.mjs'
 import { cacheDir, root } from '../bootstrap/paths.mjs'
@@ -9,7 +10,10 @@ import { readPlaywrightReport, readVitestReport } from './readReport.ts'
 import { runCommand } from './runCommand.ts'
 import { Tally } from './Tally.ts'
 
-const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client', 'infra']
+/** Tests that stay within one process, but for a media worker or a database. */
+const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client']
+/** Tests beside the code that start, kill and restore whole servers: they run with those of the protocol. Paths within signaling/. */
+const WHOLE_SERVERS = ['src/main.test.ts', 'src/store/holdData.test.ts', 'src/store/transfer/transfer.test.ts']
 const env: NodeJS.ProcessEnv = {
   ...node24Env(process.execPath),
   TURBO_TELEMETRY_DISABLED: '1',
@@ -83,18 +87,22 @@ async function runUnit(): Promise<Tally> {
     const found = globSync('**/*.test.{ts,tsx}', { cwd: folder, exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path) })
     if (found.length === 0) continue
     // sfu/ and signaling/ hold their contract, which is a workspace of its own.
-    // Vitest leaves a core free for whoever watches; here nobody does.
-    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', '--maxWorkers=100%']))
+    // Vitest leaves a core free for whoever watches; here nobody does. Those of signaling wait for disk and database too.
+    const own = workspace === 'signaling' ? [...WHOLE_SERVERS.flatMap((path) => ['--exclude', path]), `--maxWorkers=${2 * availableParallelism()}`] : ['--maxWorkers=100%']
+    tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', ...own]))
   }
   return tally
 }
 
-function runProtocol(): Promise<Tally> {
-  return runVitest('protocol', join(root, 'tests'), [])
+async function runProtocol(): Promise<Tally> {
+  const tally = await runVitest('protocol', join(root, 'tests'), [])
+  tally.add(await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%']))
+  tally.add(await runVitest('infra', join(root, 'infra'), ['--maxWorkers=100%']))
+  return tally
 }
 
 async function runVitest(name: string, cwd: string, args: readonly string[]): Promise<Tally> {
-  const output = join(reports, `${name.replace('/', '-')}.json`)
+  const output = join(reports, `${name.replace(/[/ ]/g, '-')}.json`)
   const code = await runCommand('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args], { cwd, env })
   return judge(name, code, output, readVitestReport)
 }
