@@ -229,7 +229,6 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('minutes-sure').click()
     await expect(chair.page.getByTestId('minutes-paper')).toContainText('Bản đính chính lần 1')
     await expect(chair.page.getByTestId('minutes-issue')).toHaveCount(3)
-    await saveScreenshot(chair.page, 'minutes-issues')
     await wardA.page.reload()
     await expect(wardA.page.getByTestId('minutes-paper')).toContainText('Mã băm SHA-256')
     await expect(wardA.page.getByTestId('minutes-paper')).toContainText('Phòng họp số 2')
