@@ -2,6 +2,7 @@ import type { Seat, UnitRef } from '../../seat.ts'
 import type { MeetingState, Participant } from '../../state.ts'
 import type { Vote } from '../state.ts'
 import { isOffice } from './office.ts'
+import { presentUnits } from './present.ts'
 import { standsFor } from './standsFor.ts'
 
 /** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
@@ -17,6 +18,16 @@ export function confirmsFor(state: MeetingState, participant: Participant): Unit
 /** The vote that is open, of which there is one at most (SPEC 12.1). */
 export function openVote({ conduct }: MeetingState): Vote | undefined {
   return Object.values(conduct.votes).find((vote) => vote.status === 'open')
+}
+
+/** Who has a ballot in a vote that is opened now (SPEC 12.1): names by the voter's id, a unit's code or a participant's id. */
+export function votersOf(state: MeetingState, electorate: Vote['electorate']): Vote['voters'] {
+  if (electorate === 'units') return Object.fromEntries(presentUnits(state).map(({ code, name }) => [code, name]))
+  return Object.fromEntries(
+    Object.values(state.participants)
+      .filter(({ seat, line }) => mayVote(seat) && line === 'online')
+      .map(({ participantId, name }) => [participantId, name]),
+  )
 }
 
 /** The ballot that somebody may cast, by its voter's id; null without one. */

@@ -1,7 +1,6 @@
 import {
   type ConductEvent,
   connectedUnits,
-  mayVote,
   MeetingError,
   type MeetingEvent,
   meetingLimits,
@@ -10,12 +9,12 @@ import {
   type OptionId,
   type Participant,
   type ParticipantId,
-  presentUnits,
   shortfallOf,
   type UnitCode,
   type Vote,
   type VoteId,
   voterIdOf,
+  votersOf,
 } from '@diem-cau/signaling-contract'
 import type { Command } from '../Command.ts'
 import type { ConductRequest } from './ConductCommand.ts'
@@ -87,15 +86,6 @@ export function secretChoice(
   const secret = entries.some(({ event }) => event.type === 'ballotCast' && event.optionId === null)
   const options = state.conduct.votes[command.data.voteId]?.options.map(({ optionId }) => optionId) ?? []
   return secret ? { ...command.data, options } : null
-}
-
-function votersOf(state: MeetingState, electorate: Vote['electorate']): Vote['voters'] {
-  if (electorate === 'units') return Object.fromEntries(presentUnits(state).map(({ code, name }) => [code, name]))
-  return Object.fromEntries(
-    Object.values(state.participants)
-      .filter(({ seat, line }) => mayVote(seat) && line === 'online')
-      .map(({ participantId, name }) => [participantId, name]),
-  )
 }
 
 function closing(state: MeetingState, vote: Vote, tally: Tally | null, by: ParticipantId | null): ConductEvent {

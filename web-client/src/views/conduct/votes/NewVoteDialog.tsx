@@ -9,6 +9,7 @@ import { useMeeting } from '../../MeetingContext.ts'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import { ruleText } from './ruleText.ts'
+import { VoteReachLine } from './VoteReachLine.tsx'
 import { isTwice, MOST_OPTIONS, newVoteForm, voteRequest, withLabels, withOption, withoutOption, type VoteForm } from './voteForm.ts'
 import classes from './Votes.module.css'
 
@@ -126,6 +127,7 @@ export function NewVoteDialog({ point = null, onClose }: Props) {
         </div>
         <div className={classes['submit']}>
           <Text className={classes['rule'] ?? ''}>{ruleText(t, { rule: { majority: form.majority === 'custom' ? { kind: 'custom', share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }, of: form.of }, electorate: form.electorate, options: [...form.options], decides: form.decides === null ? null : (form.options[form.decides]?.optionId ?? null) })}</Text>
+          <VoteReachLine electorate={form.electorate} />
           {missed && (
             <Notice title={t('belowQuorum', { ...missed })} text={t('belowQuorumHint', { ...missed })} testId="vote-below-quorum" />
           )}
