@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useFailureText } from '../i18n/useFailureText.ts'
 import { followPictures } from '../meeting/followPictures.ts'
 import { MeetingClient } from '../meeting/MeetingClient.ts'
@@ -11,6 +11,7 @@ import { fetchMeeting } from '../office/meetingsApi.ts'
 import { failureCode, RequestFailed } from '../signaling/RequestFailed.ts'
 import { Message } from '../ui/Message.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
+import { HomeButton } from './HomeButton.tsx'
 import { MeetingContext, type MeetingScope } from './MeetingContext.ts'
 import { MeetingPhases } from './MeetingPhases.tsx'
 
@@ -66,9 +67,7 @@ export function MeetingPage() {
             {t('common.retry')}
           </Button>
         )}
-        <Button size="lg" variant="default" component={Link} to="/">
-          {t('common.backToList')}
-        </Button>
+        <HomeButton size="lg" variant="default" />
       </Message>
     )
   }

@@ -5,7 +5,9 @@ import { Link } from 'react-router'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import type { Phase } from '../../meeting/MeetingModel.ts'
 import { Message } from '../../ui/Message.tsx'
+import { HomeButton } from '../HomeButton.tsx'
 import { useMeetingClient, useMeetingScope } from '../MeetingContext.ts'
+import { useHome } from '../useHome.ts'
 
 interface Props {
   readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
@@ -17,15 +19,14 @@ export function AfterView({ phase }: Props) {
   const failureText = useFailureText()
   const client = useMeetingClient()
   const { detail } = useMeetingScope()
-  const toList = (
-    <Button component={Link} to="/" size="lg" variant="default">
-      {t('common.backToList')}
-    </Button>
-  )
+  const isGuest = useHome() === null
+  const toList = isGuest ? <CloseButton /> : <HomeButton size="lg" variant="default" />
+  /** What happened; a guest, who has no other page here, is also told whom to ask. */
+  const words = (...lines: readonly string[]) => [...lines, ...(isGuest ? [t('after.guestCall', { unit: detail.hostUnit.name }), t('after.guestClose')] : [])].join('\n')
   switch (phase.kind) {
     case 'left':
       return (
-        <Message icon={<IconDoorExit size="1em" />} title={t('after.leftTitle')} text={t('after.leftText')} testId="left">
+        <Message icon={<IconDoorExit size="1em" />} title={t('after.leftTitle')} text={words(t('after.leftText'))} testId="left">
           <Button size="lg" onClick={() => client.backToLobby()} data-testid="rejoin" autoFocus>
             {t('after.rejoin')}
           </Button>
@@ -37,7 +38,7 @@ export function AfterView({ phase }: Props) {
         <Message
           icon={<IconDeviceDesktopUp size="1em" />}
           title={t('after.replacedTitle')}
-          text={t('after.replacedText', { device: phase.deviceName || t('takeover.otherDevice') })}
+          text={words(t('after.replacedText', { device: phase.deviceName || t('takeover.otherDevice') }))}
           testId="replaced"
         >
           <Button size="lg" onClick={() => void client.join({ takeover: true })} data-testid="take-back" autoFocus>
@@ -48,16 +49,18 @@ export function AfterView({ phase }: Props) {
       )
     case 'ended':
       return (
-        <Message icon={<IconFlagCheck size="1em" />} title={t('after.endedTitle')} text={t('after.endedText')} testId="ended">
-          <Button component={Link} to={`/minutes/${detail.meetingId}`} size="lg" data-testid="to-minutes">
-            {t('after.minutes')}
-          </Button>
+        <Message icon={<IconFlagCheck size="1em" />} title={t('after.endedTitle')} text={words(t('after.endedText'))} testId="ended">
+          {!isGuest && (
+            <Button component={Link} to={`/minutes/${detail.meetingId}`} size="lg" data-testid="to-minutes">
+              {t('after.minutes')}
+            </Button>
+          )}
           {toList}
         </Message>
       )
     case 'removed':
       return (
-        <Message icon={<IconUserX size="1em" />} title={t('after.removedTitle')} text={t('after.removedText')} testId="removed">
+        <Message icon={<IconUserX size="1em" />} title={t('after.removedTitle')} text={words(t('after.removedText'))} testId="removed">
           {toList}
         </Message>
       )
@@ -66,7 +69,7 @@ export function AfterView({ phase }: Props) {
         <Message
           icon={<IconUserX size="1em" />}
           title={t('after.expelledTitle')}
-          text={[...(phase.reason === '' ? [] : [t('after.expelledReason', { reason: phase.reason })]), t(phase.barred ? 'after.barredText' : 'after.expelledText')].join('\n')}
+          text={words(...(phase.reason === '' ? [] : [t('after.expelledReason', { reason: phase.reason })]), t(phase.barred ? 'after.barredText' : 'after.expelledText'))}
           testId="expelled"
         >
           {!phase.barred && (
@@ -79,7 +82,7 @@ export function AfterView({ phase }: Props) {
       )
     case 'refused':
       return (
-        <Message icon={<IconAlertTriangle size="1em" />} title={t('after.refusedTitle')} text={failureText(phase.code)} testId="refused">
+        <Message icon={<IconAlertTriangle size="1em" />} title={t('after.refusedTitle')} text={words(failureText(phase.code))} testId="refused">
           <Button size="lg" onClick={() => location.reload()} autoFocus>
             {t('common.reload')}
           </Button>
@@ -89,4 +92,14 @@ export function AfterView({ phase }: Props) {
     default:
       return phase satisfies never
   }
+}
+
+/** Closes the tab that a link opened; a browser that does not let a page do that leaves it as it is, and the words say how. */
+function CloseButton() {
+  const { t } = useTranslation()
+  return (
+    <Button size="lg" variant="default" onClick={() => window.close()} data-testid="close-page">
+      {t('after.close')}
+    </Button>
+  )
 }

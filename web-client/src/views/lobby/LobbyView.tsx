@@ -8,6 +8,7 @@ import { seatSources } from '../../meeting/seatSources.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { useMeeting, useMeetingScope } from '../MeetingContext.ts'
+import { useHome } from '../useHome.ts'
 import { DeviceSetup } from './DeviceSetup.tsx'
 import { LobbyPreview } from './LobbyPreview.tsx'
 import classes from './LobbyView.module.css'
@@ -27,6 +28,7 @@ export function LobbyView() {
     local: model.local,
   }))
   const [opened, setOpened] = useState(false)
+  const home = useHome()
   const observer = seatSources(detail.seat).length === 0
 
   useEffect(() => {
@@ -62,9 +64,11 @@ export function LobbyView() {
       </header>
       <main className={classes['main']} data-testid="lobby">
         <div className={classes['heading']}>
-          <Link to="/" className={classes['back']}>
-            <IconArrowLeft size="1.1em" aria-hidden /> {t('common.backToList')}
-          </Link>
+          {home !== null && (
+            <Link to="/" className={classes['back']}>
+              <IconArrowLeft size="1.1em" aria-hidden /> {t(home)}
+            </Link>
+          )}
           <Title order={1} size="h2">
             {detail.title}
           </Title>

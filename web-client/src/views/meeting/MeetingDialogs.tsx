@@ -32,14 +32,6 @@ export function MeetingDialogs() {
       <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>
         <div className={classes['settings']}>
           <DeviceSetup observer={seatSources(detail.seat).length === 0} />
-          <NativeSelect
-            label={t('settings.codec')}
-            description={t('settings.codecHint')}
-            size="md"
-            value={codec}
-            onChange={({ currentTarget: { value } }) => isCodec(value) && remember({ codec: value })}
-            data={videoCodecs.map((value) => ({ value, label: t(`settings.codecs.${value}`) }))}
-          />
           <Switch
             size="md"
             label={t('settings.shortcuts')}
@@ -56,6 +48,18 @@ export function MeetingDialogs() {
             data-testid="keep-controls"
           />
           <DisplayMenu />
+          <details className={classes['technical']}>
+            <summary data-testid="technical">{t('settings.technical')}</summary>
+            <NativeSelect
+              label={t('settings.codec')}
+              description={t('settings.codecHint')}
+              size="md"
+              value={codec}
+              onChange={({ currentTarget: { value } }) => isCodec(value) && remember({ codec: value })}
+              data={videoCodecs.map((value) => ({ value, label: t(`settings.codecs.${value}`) }))}
+              data-testid="codec"
+            />
+          </details>
         </div>
       </Modal>
       <Modal opened={dialog === 'shortcuts'} onClose={close} title={t('shortcuts.title')} centered closeButtonProps={closeButtonProps}>
