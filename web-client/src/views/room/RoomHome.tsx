@@ -1,10 +1,10 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button, Loader, Modal, VisuallyHidden } from '@mantine/core'
-import { IconArrowRight, IconCalendarOff, IconCloudOff, IconDeviceDesktopCheck, IconUsers } from '@tabler/icons-react'
+import { IconArrowRight, IconCalendarOff, IconCloudOff, IconDeviceDesktopCheck, IconFlagCheck, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { calendarDate, clockTime, dayOf } from '../../i18n/formatTime.ts'
+import { calendarDate, clockTime } from '../../i18n/formatTime.ts'
 import { localDate } from '../../office/vietnamTime.ts'
 import { hasDevices } from '../../media/hasDevices.ts'
 import { reloadMark } from '../../meeting/reloadMark.ts'
@@ -13,6 +13,7 @@ import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
 import { useMeetings } from '../meetings/useMeetings.ts'
 import { dayText } from '../planning/timeText.ts'
 import classes from './room.module.css'
+import { isOpen, roomDay } from './roomDay.ts'
 import { RoomNews } from './RoomNews.tsx'
 import { roomMark } from './roomMark.ts'
 import { SeatedDialog } from './SeatedDialog.tsx'
@@ -20,11 +21,6 @@ import { useNow } from './useNow.ts'
 
 // Media code only comes when somebody tries the devices.
 const DeviceCheck = lazy(async () => ({ default: (await import('../lobby/DeviceCheck.tsx')).DeviceCheck }))
-
-/** So many meetings of other days are named when there is none today. */
-const COMING = 3
-
-const isOpen = ({ phase }: MeetingSummary) => phase === 'open' || phase === 'live'
 
 /** True once in the life of the page: it was opened at power-up, not come back to. */
 let booting = true
@@ -38,8 +34,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const list = useRef<HTMLUListElement>(null)
   const [checking, setChecking] = useState(false)
   const [seating, setSeating] = useState<MeetingSummary | null>(null)
-  const today = (meetings ?? []).filter((meeting) => dayOf(meeting.startsAt, now) === 'today' || isOpen(meeting)).filter(({ phase }) => phase !== 'ended')
-  const coming = today.length > 0 ? [] : (meetings ?? []).filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING)
+  const { today, coming, ended } = roomDay(meetings ?? [], now)
 
   const enter = async (meetingId: string) => {
     roomMark.set(meetingId)
@@ -118,7 +113,20 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </div>
         )}
         <RoomNews />
-        {meetings !== null && today.length === 0 && (
+        {ended && today.length > 0 && (
+          <p className={classes['ended']} role="status" data-testid="room-ended">
+            <IconFlagCheck size="1.3em" aria-hidden /> {t('home.endedOne', { title: ended.title })}
+          </p>
+        )}
+        {ended && today.length === 0 && (
+          <div className={classes['none']} role="status" data-testid="room-ended">
+            <IconFlagCheck size="2.4em" stroke={1.4} aria-hidden />
+            <h2>{t('home.ended')}</h2>
+            <p className={classes['endedTitle']}>{ended.title}</p>
+            <p>{t('home.noneLeft')}</p>
+          </div>
+        )}
+        {meetings !== null && !ended && today.length === 0 && (
           <div className={classes['none']} data-testid="room-no-meeting">
             <IconCalendarOff size="2.4em" stroke={1.4} aria-hidden />
             <h2>{t('home.none')}</h2>
@@ -127,7 +135,7 @@ export function RoomHome({ account }: { readonly account: Account }) {
         )}
         {today.length > 0 && (
           <section aria-labelledby="today" className={classes['meetings']}>
-            <h2 id="today">{t('home.today')}</h2>
+            <h2 id="today">{t(ended ? 'home.todayNext' : 'home.today')}</h2>
             <ul ref={list}>
               {today.map((meeting) => (
                 <li key={meeting.meetingId} className={classes['meeting']} data-open={isOpen(meeting)} data-testid="room-meeting">

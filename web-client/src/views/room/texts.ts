@@ -26,6 +26,10 @@ export const vi = {
   home: {
     today: 'Cuộc họp hôm nay',
     next: 'Sắp tới',
+    todayNext: 'Cuộc họp tiếp theo hôm nay',
+    ended: 'Cuộc họp đã kết thúc',
+    endedOne: 'Đã kết thúc: {{title}}',
+    noneLeft: 'Hôm nay không còn cuộc họp nào.',
     none: 'Hôm nay không có cuộc họp',
     noneHint: 'Khi phòng được mời họp, cuộc họp tự hiện ở đây.',
     enter: 'Vào phòng họp',
@@ -78,6 +82,10 @@ export const en: SameTexts<typeof vi> = {
   home: {
     today: 'Meetings today',
     next: 'Coming up',
+    todayNext: 'Next today',
+    ended: 'The meeting has ended',
+    endedOne: 'Ended: {{title}}',
+    noneLeft: 'There is no other meeting today.',
     none: 'No meetings today',
     noneHint: 'When the room is invited to a meeting, it appears here by itself.',
     enter: 'Enter the meeting',
