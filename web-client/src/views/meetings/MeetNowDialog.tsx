@@ -1,18 +1,17 @@
 import '../planning/scheduleTexts.ts'
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Group, Me, PersonRef, UnitRule } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
-import { IconAlertCircle, IconBroadcast } from '@tabler/icons-react'
+import { Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { IconBroadcast } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { unitsApi } from '../../office/unitsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { localDate, writtenDate } from '../../office/vietnamTime.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ActDialog } from '../../ui/ActDialog.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { hostsOf } from '../planning/hostsOf.ts'
 import { PersonPicker } from '../planning/PersonPicker.tsx'
@@ -24,7 +23,6 @@ const BRANCH = 'branch'
 /** Họp ngay: whom to call, and the room is open. The button that opens it, the group, the start: three clicks. */
 export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClose: () => void }) {
   const { t } = useTranslation('home')
-  const failureText = useFailureText()
   const navigate = useNavigate()
   const hosts = useMemo(() => hostsOf(me), [me])
   const [hostCode, setHostCode] = useState<UnitCode | null>(hosts[0]?.code ?? null)
@@ -35,8 +33,6 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
   const [chosen, setChosen] = useState<string | null>(null)
   const [others, setOthers] = useState<readonly UnitRule[]>([])
   const [checked, setChecked] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
   const { index } = useUnitIndex()
   const { data, loading } = useLoad('groups', (signal) => unitsApi.groups(signal))
   const groups: readonly Group[] = data?.groups ?? []
@@ -47,37 +43,23 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
 
   async function start() {
     setChecked(true)
-    if (busy || noName || noChair || invite.length === 0 || !host) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      const plan = await scheduleApi.meetNow({ title, hostUnitCode: host.code, invite, chairId: isChair ? null : (chair?.accountId ?? null) })
-      await navigate(`/meetings/${plan.meetingId}`)
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
+    if (noName || noChair || invite.length === 0 || !host) return false
+    const plan = await scheduleApi.meetNow({ title, hostUnitCode: host.code, invite, chairId: isChair ? null : (chair?.accountId ?? null) })
+    await navigate(`/meetings/${plan.meetingId}`)
   }
 
   return (
-    <Dialog
-      opened
+    <ActDialog
       onClose={onClose}
       title={t('meetNow.title')}
       size="lg"
       cancel={t('common.cancel', { ns: 'translation' })}
-      main={
-        <Button loading={busy} onClick={() => void start()} leftSection={<IconBroadcast size="1.2em" aria-hidden />} data-testid="meet-now-start">
-          {t('meetNow.start')}
-        </Button>
-      }
-      data-testid="meet-now-dialog"
+      act={t('meetNow.start')}
+      leftSection={<IconBroadcast size="1.2em" aria-hidden />}
+      failed={t('meetNow.failed')}
+      onAct={start}
+      actTestId="meet-now-start"
     >
-      {failure !== null && (
-        <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert" title={t('meetNow.failed')}>
-          {failureText(failure)}
-        </Alert>
-      )}
       <Text>{t('meetNow.text')}</Text>
       {hosts.length > 1 && (
         <Select
@@ -106,7 +88,7 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
         <PersonPicker label={t('meetings.chair', { ns: 'translation' })} required value={chair} onChange={setChair} error={checked && noChair ? t('meetNow.noChair') : undefined} testId="meet-now-chair" />
       )}
       <TextInput label={t('meetNow.name')} required value={title} maxLength={300} error={checked && noName ? t('meetNow.noName') : undefined} onChange={(event) => setTitle(event.currentTarget.value)} data-testid="meet-now-title" />
-    </Dialog>
+    </ActDialog>
   )
 }
 

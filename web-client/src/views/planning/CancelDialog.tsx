@@ -1,13 +1,11 @@
 import type { Plan, Scope } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Text, Textarea } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ActDialog } from '../../ui/ActDialog.tsx'
 import { isUnsentSeries } from './planForm.ts'
 import { ScopeChoice } from './ScopeChoice.tsx'
 
@@ -20,51 +18,26 @@ interface Props {
 /** Cancels a meeting, with the reason that everyone reads; takes a draft away. */
 export function CancelDialog({ plan, onClose, onChange }: Props) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const navigate = useNavigate()
   const [reason, setReason] = useState('')
   const [scope, setScope] = useState<Scope>(plan.phase === 'draft' ? 'all' : 'this')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
   const draft = plan.phase === 'draft'
   async function confirm() {
-    setBusy(true)
-    setFailure(null)
-    try {
-      if (draft) {
-        await scheduleApi.removeDraft(plan.meetingId, plan.version, plan.series ? scope : 'this')
-        showToast(t('cancel.removed'))
-        await navigate('/calendar')
-      } else {
-        onChange(await scheduleApi.cancelMeeting(plan.meetingId, { version: plan.version, scope, reason }))
-        showToast(t('cancel.done'))
-        onClose()
-      }
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
+    if (draft) {
+      await scheduleApi.removeDraft(plan.meetingId, plan.version, plan.series ? scope : 'this')
+      showToast(t('cancel.removed'))
+      await navigate('/calendar')
+    } else {
+      onChange(await scheduleApi.cancelMeeting(plan.meetingId, { version: plan.version, scope, reason }))
+      showToast(t('cancel.done'))
+      onClose()
     }
   }
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t(draft ? 'cancel.removeTitle' : 'cancel.title')}
-      cancel={t('cancel.keep')}
-      main={
-        <Button color="red" loading={busy} onClick={() => void confirm()} data-testid="cancel-confirm">
-          {t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')}
-        </Button>
-      }
-    >
-      {failure !== null && (
-        <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
-          {failureText(failure)}
-        </Alert>
-      )}
+    <ActDialog onClose={onClose} title={t(draft ? 'cancel.removeTitle' : 'cancel.title')} cancel={t('cancel.keep')} act={t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')} danger onAct={confirm} actTestId="cancel-confirm">
       <Text>{t(draft ? 'cancel.removeText' : 'cancel.text')}</Text>
       {!draft && <Textarea label={t('cancel.reason')} value={reason} maxLength={500} autosize minRows={2} data-autofocus onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))} data-testid="cancel-reason" />}
       {plan.series && <ScopeChoice label={t(draft ? 'scope.titleRemove' : 'scope.titleCancel')} value={scope} onChange={setScope} all={draft && isUnsentSeries(plan) ? plan.series.count : undefined} />}
-    </Dialog>
+    </ActDialog>
   )
 }

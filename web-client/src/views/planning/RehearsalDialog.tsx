@@ -1,65 +1,37 @@
 import type { Plan } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Text } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useFailureText } from '../../i18n/useFailureText.ts'
 import { scheduleApi } from '../../office/scheduleApi.ts'
 import { showToast } from '../../office/toasts.ts'
 import { addDays, fromLocal, localDate, MINUTE_MS } from '../../office/vietnamTime.ts'
 import { serverNow } from '../../serverClock.ts'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { ActDialog } from '../../ui/ActDialog.tsx'
 import { timesOf, withStart } from './planForm.ts'
 import { TimeFields, type Times } from './TimeFields.tsx'
 
 /** A test of the lines before the meeting: half an hour, the afternoon before. */
 export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {
   const { t } = useTranslation('schedule')
-  const failureText = useFailureText()
   const navigate = useNavigate()
   const [times, setTimes] = useState<Times>(() => {
     const before = fromLocal(addDays(localDate(plan.startsAt), -1), '15:00') ?? plan.startsAt
     const start = before > serverNow() ? before : Math.max(serverNow(), plan.startsAt - 120 * MINUTE_MS)
     return timesOf(start, start + 30 * MINUTE_MS)
   })
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
   const [startsAt, endsAt] = [fromLocal(times.date, times.start), fromLocal(times.endDate, times.end)]
   const problem = startsAt === null || endsAt === null ? 'noSuchTime' : endsAt <= startsAt ? 'endsBeforeStart' : null
   async function add() {
-    if (startsAt === null || endsAt === null || problem) return
-    setBusy(true)
-    setFailure(null)
-    try {
-      const rehearsal = await scheduleApi.addRehearsal(plan.meetingId, { startsAt, endsAt })
-      showToast(t('rehearsal.added'))
-      await navigate(`/planning/${rehearsal.meetingId}`)
-    } catch (error) {
-      setFailure(error)
-      setBusy(false)
-    }
+    if (startsAt === null || endsAt === null || problem) return false
+    const rehearsal = await scheduleApi.addRehearsal(plan.meetingId, { startsAt, endsAt })
+    showToast(t('rehearsal.added'))
+    await navigate(`/planning/${rehearsal.meetingId}`)
   }
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('rehearsal.title')}
-      size="lg"
-      cancel={t('common.cancel', { ns: 'translation' })}
-      main={
-        <Button loading={busy} disabled={problem !== null} onClick={() => void add()} data-testid="rehearsal-confirm">
-          {t('rehearsal.add')}
-        </Button>
-      }
-    >
-      {failure !== null && (
-        <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">
-          {failureText(failure)}
-        </Alert>
-      )}
+    <ActDialog onClose={onClose} title={t('rehearsal.title')} size="lg" cancel={t('common.cancel', { ns: 'translation' })} act={t('rehearsal.add')} disabled={problem !== null} onAct={add} actTestId="rehearsal-confirm">
       <Text>{t('rehearsal.text')}</Text>
       <TimeFields value={times} problems={problem ? { end: t(`problems.${problem}`) } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
-    </Dialog>
+    </ActDialog>
   )
 }

@@ -1,18 +1,15 @@
 import type { ParticipantId } from '@diem-cau/signaling-contract'
-import { Button, Group, Modal, TextInput, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconSearch } from '@tabler/icons-react'
+import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_PINNED } from '../../meeting/conduct/pinnedStage.ts'
-import { callOf, searchedOf } from '../../meeting/callOf.ts'
-import { matchesQuery } from '../../meeting/searchText.ts'
+import { callOf } from '../../meeting/callOf.ts'
 import { useAsk } from '../conduct/useAsk.ts'
 import { useConduct } from '../conduct/useConduct.ts'
 import { useMeeting } from '../MeetingContext.ts'
+import { useParticipantSearch } from '../useParticipantSearch.tsx'
 import classes from './PinDialog.module.css'
-
-/** A list this short is read faster than searched. */
-const FILTER_ABOVE = 12
 
 /** One to four rooms, in the order in which they are chosen. */
 export function PinDialog({ onClose }: { readonly onClose: () => void }) {
@@ -22,9 +19,8 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
   const stage = useConduct((conduct) => conduct.stage)
   const { ask, pending } = useAsk()
   const [chosen, setChosen] = useState<readonly ParticipantId[]>(() => (stage.kind === 'pinned' ? stage.participantIds : []))
-  const [query, setQuery] = useState('')
   const there = chosen.filter((id) => order.some(({ participantId }) => participantId === id))
-  const shown = order.filter((participant) => matchesQuery(searchedOf(participant), query))
+  const { found, field } = useParticipantSearch(order, { label: t('pin.filter'), above: 12 })
   const toggle = (id: ParticipantId) => setChosen(there.includes(id) ? there.filter((other) => other !== id) : [...there, id])
 
   async function submit() {
@@ -32,19 +28,9 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Modal opened onClose={onClose} title={t('pin.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close') }}>
-      {order.length > FILTER_ABOVE && (
-        <TextInput
-          type="search"
-          mb="sm"
-          aria-label={t('pin.filter')}
-          placeholder={t('pin.filter')}
-          leftSection={<IconSearch size="1.1em" aria-hidden />}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-      )}
+      {field}
       <ul className={classes['list']}>
-        {shown.map((participant) => {
+        {found.map((participant) => {
           const { participantId, seat } = participant
           const { name, detail } = callOf(meeting, participant)
           const place = there.indexOf(participantId) + 1
@@ -71,7 +57,7 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
             </li>
           )
         })}
-        {shown.length === 0 && <li className={classes['none']}>{t('pin.none')}</li>}
+        {found.length === 0 && <li className={classes['none']}>{t('pin.none')}</li>}
       </ul>
       <Group justify="space-between" mt="md">
         <span role="status">{t('pin.chosen', { count: there.length, most: MAX_PINNED })}</span>

@@ -1,19 +1,14 @@
 import { maySpeak, type Participant } from '@diem-cau/signaling-contract'
-import { Button, Text, TextInput } from '@mantine/core'
-import { IconMicrophone, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, Text } from '@mantine/core'
+import { IconMicrophone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { searchedOf } from '../../../meeting/callOf.ts'
-import { matchesQuery } from '../../../meeting/searchText.ts'
 import { PanelList, RowHead, RowText } from '../../../ui/PanelList.tsx'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useCall, useNameOf } from '../../useCall.ts'
+import { useParticipantSearch } from '../../useParticipantSearch.tsx'
 import { useAsk } from '../useAsk.ts'
 import { useConduct } from '../useConduct.ts'
 import classes from './FloorPanel.module.css'
-
-/** A list this short is read faster than searched. */
-const SEARCH_ABOVE = 8
 
 /** The floor for somebody who did not ask: the chair calls a room up. */
 export function GrantOther() {
@@ -21,26 +16,14 @@ export function GrantOther() {
   const order = useMeeting((model) => model.order)
   const { holders, queue, actingChair, spoken } = useConduct(({ holders, queue, actingChair, spoken }) => ({ holders, queue, actingChair, spoken }))
   const nameOf = useNameOf()
-  const [query, setQuery] = useState('')
   const { ask, pending } = useAsk()
   const taken = new Set([...holders, ...queue].map(({ participantId }) => participantId))
   const others = order.filter(({ participantId, seat }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId))
-  const found = others.filter((someone) => matchesQuery(searchedOf(someone), query))
+  const { found, field, clear } = useParticipantSearch(others, { label: t('callFind'), above: 8, testId: 'floor-find' })
   return (
     <section aria-labelledby="floor-call" className={classes['section']}>
       <h3 id="floor-call">{t('call')}</h3>
-      {others.length > SEARCH_ABOVE && (
-        <TextInput
-          type="search"
-          size="md"
-          aria-label={t('callFind')}
-          placeholder={t('callFind')}
-          leftSection={<IconSearch size="1.1em" aria-hidden />}
-          value={query}
-          onChange={({ currentTarget }) => setQuery(currentTarget.value)}
-          data-testid="floor-find"
-        />
-      )}
+      {field}
       {others.length === 0 ? (
         <Text c="dimmed">{t('callNobody')}</Text>
       ) : (
@@ -59,7 +42,7 @@ export function GrantOther() {
                   disabled={pending}
                   leftSection={<IconMicrophone size="1.1em" aria-hidden />}
                   aria-label={t('grantTo', { unit: nameOf(participant) })}
-                  onClick={() => void ask('floor:grant', { participantId: participant.participantId, itemId: null }).then((done) => done && setQuery(''))}
+                  onClick={() => void ask('floor:grant', { participantId: participant.participantId, itemId: null }).then((done) => done && clear())}
                 >
                   {t('grant')}
                 </Button>

@@ -1,5 +1,5 @@
 import type { Participant } from '@diem-cau/signaling-contract'
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import {
   IconHandStop,
   IconLock,
@@ -9,16 +9,13 @@ import {
   IconMinimize,
   IconPlugConnectedX,
   IconScreenShare,
-  IconSearch,
   IconVideo,
   IconVideoOff,
 } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { searchedOf } from '../../../meeting/callOf.ts'
-import { matchesQuery } from '../../../meeting/searchText.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 import { useCall } from '../../useCall.ts'
+import { useParticipantSearch } from '../../useParticipantSearch.tsx'
 import { useLayout, useLayoutStore } from '../../meeting/LayoutContext.ts'
 import { addTexts } from '../../../i18n/addTexts.ts'
 import { useMicStateOf } from '../floor/useMicState.ts'
@@ -31,38 +28,22 @@ import { en, vi } from './texts.ts'
 
 addTexts('people', { vi, en })
 
-/** A list this short is read faster than searched. */
-const FILTER_ABOVE = 12
-
 /** Who is here, and how it is with them. */
 export function ParticipantsPanel() {
   const { t } = useTranslation()
   const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
-  const [query, setQuery] = useState('')
-  const shown = order.filter((participant) => matchesQuery(searchedOf(participant), query))
+  const { found, field } = useParticipantSearch(order, { label: t('participants.filter'), hint: t('participants.filterHint'), above: 12, testId: 'filter' })
   return (
     <div className={classes['root']}>
       <DoorControls />
       <ComplaintList />
-      {order.length > FILTER_ABOVE && (
-        <TextInput
-          type="search"
-          size="md"
-          aria-label={t('participants.filter')}
-          placeholder={t('participants.filter')}
-          description={t('participants.filterHint')}
-          leftSection={<IconSearch size="1.1em" aria-hidden />}
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          data-testid="filter"
-        />
-      )}
+      {field}
       <ul className={classes['list']} tabIndex={0} aria-label={t('participants.title')}>
-        {shown.map((participant) => (
+        {found.map((participant) => (
           <Row key={participant.participantId} participant={participant} mine={participant.participantId === me} />
         ))}
-        {shown.length === 0 && <li className={classes['none']}>{t('participants.none')}</li>}
+        {found.length === 0 && <li className={classes['none']}>{t('participants.none')}</li>}
       </ul>
     </div>
   )
