@@ -104,7 +104,7 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
               <span className={classes['time']}>
                 <Icon size="1em" aria-hidden />
                 {localTime(meeting.startsAt)}
-                {view === 'week' && ` – ${localTime(meeting.endsAt)}`}
+                {view === 'week' && <span className={classes['until']}> – {localTime(meeting.endsAt)}</span>}
                 {meeting.isRehearsal && <IconLineDashed size="1em" aria-hidden />}
               </span>
               <span className={classes['title']}>{meeting.title}</span>

@@ -31,8 +31,13 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
   return (
     <article className={classes['card']} data-testid="invitation" data-answer={kind} data-phase={meeting.phase} data-nested={inSeries}>
       <div className={classes['when']}>
-        <PhaseBadge phase={meeting.phase} />
+        {meeting.phase !== 'scheduled' && <PhaseBadge phase={meeting.phase} />}
         <time dateTime={new Date(meeting.startsAt).toISOString()}>{whenText(meeting.startsAt, meeting.endsAt, i18n.language)}</time>
+        {!inSeries && (
+          <span className={classes['facts']}>
+            {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
+          </span>
+        )}
         {inSeries && (
           <Anchor component={Link} to={`/planning/${meeting.meetingId}`} data-testid="invitation-title">
             {t('plan.open')}
@@ -40,16 +45,11 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
         )}
       </div>
       {!inSeries && (
-        <>
-          <h2 className={classes['title']}>
-            <Anchor component={Link} to={`/planning/${meeting.meetingId}`} inherit data-testid="invitation-title">
-              {meeting.title}
-            </Anchor>
-          </h2>
-          <p className={classes['facts']}>
-            {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
-          </p>
-        </>
+        <h2 className={classes['title']}>
+          <Anchor component={Link} to={`/planning/${meeting.meetingId}`} inherit data-testid="invitation-title">
+            {meeting.title}
+          </Anchor>
+        </h2>
       )}
       {meeting.phase === 'cancelled' && cancelReason !== '' && (
         <p className={classes['reason']} data-testid="cancel-reason">

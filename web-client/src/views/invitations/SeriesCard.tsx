@@ -37,15 +37,15 @@ export function SeriesCard({ dates, onAnswered }: Props) {
           <IconRepeat size="1.1em" aria-hidden /> {t('invitations.series', { count: dates.length })}
         </span>
         <time dateTime={new Date(meeting.startsAt).toISOString()}>{t('invitations.nextDate', { when: whenText(meeting.startsAt, meeting.endsAt, i18n.language) })}</time>
+        <span className={classes['facts']}>
+          {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
+        </span>
       </div>
       <h2 className={classes['title']}>
         <Anchor component={Link} to={`/planning/${meeting.meetingId}`} inherit>
           {meeting.title}
         </Anchor>
       </h2>
-      <p className={classes['facts']}>
-        {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
-      </p>
       <div className={classes['foot']}>
         <div className={classes['for']}>
           {first.asked.map(({ unit }) => (unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe'))).join(' · ')}

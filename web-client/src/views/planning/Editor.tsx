@@ -2,6 +2,7 @@ import type { UnitRef } from '@diem-cau/signaling-contract'
 import { Plan, type Scope } from '@diem-cau/signaling-contract/office'
 import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertCircle, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -66,6 +67,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
   const [conflict, setConflict] = useState<{ theirs: Plan; draft: boolean; mine: PlanForm } | null>(null)
   const leaving = useRef(false)
   const top = useRef<HTMLFormElement>(null)
+  const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false })
   const isDraft = plan === null || plan.phase === 'draft'
   const papers = usePapersOf(plan?.meetingId ?? null)
   const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
@@ -166,6 +168,9 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
     />
   )
 
+  // Read before the meeting is saved, by a screen reader too.
+  const conflicts = <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} onMove={(startsAt) => set((form) => rescheduled(form, { date: localDate(startsAt), start: localTime(startsAt) }))} />
+
   const sections = [
     ['basics', t('editor.basics')],
     ['time', t('editor.time')],
@@ -244,6 +249,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
         </Section>
       </div>
       <div className={classes['side']}>
+        {narrow && conflicts}
         <div className={classes['buttons']}>
           <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
             {t(isDraft ? 'editor.save' : 'editor.saveAgain')}
@@ -261,7 +267,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             </a>
           ))}
         </nav>
-        <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} onMove={(startsAt) => set((form) => rescheduled(form, { date: localDate(startsAt), start: localTime(startsAt) }))} />
+        {!narrow && conflicts}
       </div>
       {asking && (
         <Dialog
