@@ -5,7 +5,7 @@ import { gather } from './support/gather.ts'
 import { pickUp } from './support/pickUp.ts'
 import { saveScreenshot } from './support/screenshot.ts'
 import { uploadPdf } from './support/uploadPdf.ts'
-import { PATIENCE_MS, type Site } from './support/Site.ts'
+import { PATIENCE_MS, Site } from './support/Site.ts'
 
 test.use({ ownStack: 'conduct' })
 
@@ -123,6 +123,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('vote-new').click()
     await chair.page.getByTestId('vote-question').fill('Thông qua chỉ tiêu cải cách hành chính quý tới?')
     await expect(chair.page.getByTestId('vote-below-quorum'), 'three of eight are present').toBeVisible()
+    await expect(chair.page.getByTestId('vote-reach'), 'the chair’s own unit did not confirm').toHaveText(/^3\/8 đơn vị được biểu quyết lúc này\. 1 đơn vị đang dự họp nhưng chưa xác nhận có mặt/)
     await chair.page.getByTestId('vote-open').click()
     for (const { page } of wards) {
       await page.getByTestId('ballot-state').locator('[data-index="0"]').click()
@@ -132,6 +133,13 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('vote-close').click()
     await chair.page.getByTestId('vote-sure').click()
     for (const { page } of [...wards, secretary]) await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
+    for (const size of [Site.VIEWPORT, { width: 390, height: 844 }]) {
+      await wardA.page.setViewportSize(size)
+      await expect(wardA.page.getByTestId('vote-announced').getByTestId('vote-was-below-quorum'), 'with the result, on a phone too').toBeVisible()
+      const [rule, quorum] = await Promise.all([wardA.page.getByTestId('vote-result').locator('small').first().boundingBox(), wardA.page.getByTestId('vote-was-below-quorum').boundingBox()])
+      expect(quorum?.y, 'not over what else is said').toBeGreaterThanOrEqual((rule?.y ?? 0) + (rule?.height ?? 0))
+    }
+    await wardA.page.setViewportSize(Site.VIEWPORT)
   })
 
   await test.step('a paper is read together, page by page', async () => {

@@ -133,6 +133,7 @@ test('a site that sends H.264, VP9 or AV1 instead of VP8 is seen moving by the o
     await test.step(codec, async () => {
       await page.getByTestId('more').click()
       await page.getByTestId('settings').click()
+      await page.getByTestId('technical').click()
       await page.getByLabel('Cách truyền hình ảnh').selectOption(codec.toLowerCase())
       await page.keyboard.press('Escape')
       const camera = page.getByTestId('camera')

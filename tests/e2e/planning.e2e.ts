@@ -181,6 +181,8 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await accessible(page, 'before somebody is put out')
     await page.getByTestId('remove-confirm').click()
     await expect(guest.getByTestId('expelled')).toContainText('Họp nội bộ phần này', { timeout: PATIENCE_MS })
+    await expect(guest.getByTestId('expelled'), 'a guest has no list of meetings, but somebody to call').toContainText('liên hệ đơn vị mời họp: Quận Ô Môn')
+    await expect(guest.locator('a[href="/"]')).toHaveCount(0)
     await accessible(guest, 'put out')
     await expect(guestRow).toHaveCount(0)
 

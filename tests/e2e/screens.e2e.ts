@@ -81,6 +81,17 @@ test('the meeting is whole at every size: buttons, tabs and what is told; the pi
     await wardA.page.getByTestId('panel-tab-chat').click()
     await expect(wardA.page.getByTestId('chat-panel')).toHaveCount(0)
   })
+  await test.step('a laptop at 200 %: the tabs say what they are, and Escape closes the panel that covers the page', async () => {
+    await wardA.page.setViewportSize(SIZES.zoomed)
+    const tab = wardA.page.getByTestId('panel-tab-agenda')
+    const words = await tab.getByText('Chương trình').boundingBox()
+    expect(words?.width, 'words, not for listeners only').toBeGreaterThan(20)
+    await tab.click()
+    await expect(wardA.page.getByTestId('agenda-panel')).toHaveRole('dialog')
+    await wardA.page.keyboard.press('Escape')
+    await expect(wardA.page.getByTestId('agenda-panel')).toHaveCount(0)
+    await expect(tab).toBeFocused()
+  })
   await test.step('every part of the page is in a landmark', async () => {
     const { violations } = await new AxeBuilder({ page: chair.page }).setLegacyMode(true).withRules(['region']).analyze()
     expect(violations.flatMap(({ nodes }) => nodes.map((node) => node.target.join(' ')))).toEqual([])

@@ -1,5 +1,5 @@
 import { CloseButton, FocusTrap, Title } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout, useLayoutStore } from '../meeting/LayoutContext.ts'
 import { PanelContent } from './PanelContent.tsx'
@@ -28,15 +28,17 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
   const covers = usePanelCovers()
   const place = useTabsPlace()
   const openedBy = useRef<Element | null>(null)
+  const giveBack = useEffectEvent(() => {
+    // Closed from inside: the keyboard goes back to where it came from.
+    if (document.activeElement !== document.body) return
+    const { current } = openedBy
+    // The tabs of a small screen were laid out anew meanwhile, at once where the panel covers them.
+    const back = current?.isConnected && current !== document.body ? current : document.getElementById(current?.id || `panel-tab-${panel.name}`)
+    if (back instanceof HTMLElement) back.focus()
+  })
   useEffect(() => {
     openedBy.current = document.activeElement
-    return () => {
-      // Closed from inside: the keyboard goes back to where it came from.
-      if (document.activeElement !== document.body) return
-      // A phone's tabs were laid out anew meanwhile.
-      const back = openedBy.current?.isConnected ? openedBy.current : document.getElementById(openedBy.current?.id ?? '')
-      if (back instanceof HTMLElement) back.focus()
-    }
+    return () => giveBack()
   }, [])
   return (
     <FocusTrap active={covers}>

@@ -4,7 +4,7 @@ import { preferences } from '../../meeting/preferences.ts'
 import { useMeetingClient } from '../MeetingContext.ts'
 import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
 import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
-import { isTyping } from './isTyping.ts'
+import { isInCoveringPanel, isTyping } from './isTyping.ts'
 import { useLayoutStore } from './LayoutContext.ts'
 import { useControls } from './useControls.ts'
 
@@ -19,6 +19,7 @@ export function MeetingHotkeys() {
   const silenceAll = useSilenceAll()
 
   const onDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && isInCoveringPanel(event.target)) return layout.setState({ panel: null })
     if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (event.key === 'Escape') return layout.setState({ panel: null })
     if (!enabled || event.repeat) return

@@ -27,7 +27,7 @@ export const en: SameTexts<typeof vi> = {
   invitations: 'Invitations',
   minutes: 'Minutes',
   reports: 'Reports',
-  admin: 'Administration',
+  admin: 'Admin',
   account: 'Account',
   accountOf: 'Account: {{name}}',
   security: 'Password and security',
