@@ -48,6 +48,8 @@ export const MinutesUnit = z.object({
   note: recorded(),
   /** While it was gone in between, from the log; shorter ones than `briefMinutes` are not printed. */
   absences: z.array(z.object({ from: z.int(), to: z.int() })).default([]),
+  /** It holds the meeting: its people are at the main room, and it is counted, but is no room among those of the invited (SPEC 15.6). */
+  host: z.boolean().default(false),
 })
 export type MinutesUnit = z.infer<typeof MinutesUnit>
 

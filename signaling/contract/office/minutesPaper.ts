@@ -76,7 +76,7 @@ export function minutesPaper(content: MinutesContent, { fixed, amendment }: Pape
     secretary: content.secretary.name,
     chair: content.chair.name,
     recipients: content.recipients.map((name, index) => `- ${name.replace(/[;.,]+$/, '')}${index === content.recipients.length - 1 ? '.' : ';'}`),
-    appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', of: `Biên bản số ${number} của ${content.office}`, table: unitTable(units) } : null,
+    appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', of: `Biên bản số ${number} của ${content.office}`, table: unitTable(units.filter((unit) => !isHostThere(unit))) } : null,
     foot: fixed && footOf(content, fixed),
   }
 }
@@ -104,6 +104,9 @@ const signer = ({ name, position }: MinutesContent['chair']) => (position === ''
 
 const isThere = ({ status }: MinutesUnit) => status === 'present' || status === 'late'
 
+/** The host unit that took part stands with the main room. One that was absent is named as such, like any other. */
+const isHostThere = (unit: MinutesUnit) => unit.host && isThere(unit)
+
 /** A unit's note, with what the log has of its absences. */
 function notedWith({ startedAt, briefMinutes }: MinutesContent): (unit: MinutesUnit) => MinutesUnit {
   return (unit) => {
@@ -116,25 +119,30 @@ function notedWith({ startedAt, briefMinutes }: MinutesContent): (unit: MinutesU
 
 function attendanceLines({ hostPeople, guests, technicians }: MinutesContent, units: readonly MinutesUnit[], long: boolean): PaperBlock[] {
   const there = units.filter(isThere)
+  const host = there.find(isHostThere)
+  const rooms = there.filter((unit) => unit !== host)
   const people = there.reduce((sum, { count }) => sum + (count ?? 0), 0)
   const counted = people > 0 ? `, ${people} đại biểu` : ''
-  const named = (status: AttendanceStatus) => units.filter((unit) => unit.status === status)
+  const named = (status: AttendanceStatus) => units.filter((unit) => unit.status === status && unit !== host)
   const list = (label: string, which: readonly MinutesUnit[]): PaperBlock[] =>
     which.length === 0 ? [] : [plain(`- ${label} (${which.length}): ${which.map(({ unit, note }) => `${smallKinds(unit)}${note === '' ? '' : ` (${note})`}`).join('; ')}.`)]
   const others = (label: string, text: string): PaperBlock[] => (text === '' ? [] : text.split('\n').map((part, index) => plain(sentence(index === 0 ? `- ${label}: ${part}` : part))))
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: 'Thành phần tham dự:', bold: true }] },
     ...others('Tại điểm cầu chính', hostPeople),
-    ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị được mời${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`)]),
+    ...(host && (peopleText(host) !== '' || host.note !== '') ? [plain(`- Đơn vị chủ trì: ${smallKinds(host.unit)}${lineOf(host)}.`)] : []),
+    ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị${host ? ' (kể cả đơn vị chủ trì)' : ' được mời'}${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`)]),
     ...(long
       ? list('Vào họp muộn', named('late'))
-      : there.map((unit, index) => plain(`${index + 1}. ${unit.unit}${peopleText(unit)}${unit.note === '' ? '' : `; ${unit.note}`}.`))),
+      : rooms.map((unit, index) => plain(`${index + 1}. ${unit.unit}${lineOf(unit)}.`))),
     ...list('Vắng mặt có lý do', named('excused')),
     ...list('Vắng mặt không có lý do', named('absent')),
     ...others('Khách mời', guests),
     ...others('Phục vụ kỹ thuật', technicians),
   ]
 }
+
+const lineOf = (unit: MinutesUnit) => `${peopleText(unit)}${unit.note === '' ? '' : `; ${unit.note}`}`
 
 function peopleText({ count, people }: MinutesUnit): string {
   const number = count === null ? '' : `${count} đại biểu`

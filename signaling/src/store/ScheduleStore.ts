@@ -8,6 +8,7 @@ import { type Invitation, OVERTIME_MS, type Schedule } from '../domain/Schedule.
 import { inTransaction } from './inTransaction.ts'
 import { insertMany } from './insertMany.ts'
 import { membershipOf, seatOf } from './invitationRule.ts'
+import { invitedUnits } from './invitedUnits.ts'
 import type { Schema } from './schema.ts'
 import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 
@@ -91,7 +92,7 @@ export class ScheduleStore {
   /** Units that are expected, in the order of the invitation; those for which somebody is named after them (SPEC 10.1). */
   async invitedUnits(meetingId: MeetingId): Promise<UnitRef[]> {
     const [units, seats] = await Promise.all([
-      this.#db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+      invitedUnits(this.#db).select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
       this.#db
         .selectFrom('meeting_seat')
         .select(['unit_code', 'unit_name'])
@@ -178,8 +179,7 @@ export class ScheduleStore {
     if (ids.length === 0) return new Map()
     const rows = await this.#db
       .selectFrom((eb) =>
-        eb
-          .selectFrom('meeting_unit')
+        invitedUnits(this.#db)
           .select(['meeting_id', 'unit_code'])
           .where('meeting_id', 'in', ids)
           .union(eb.selectFrom('meeting_seat').select(['meeting_id', 'unit_code']).where('meeting_id', 'in', ids).where('seat', 'in', unitSeats))

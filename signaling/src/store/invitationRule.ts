@@ -75,19 +75,19 @@ export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: 
 
 const from = (unit: UnitRef): Origin => ({ unit, organisation: '' })
 
-/** The account's own unit before others for which it might come. */
+/** The account's own unit before others for which it might come, those that are invited before the one that holds the meeting. */
 async function delegateUnit(db: Kysely<Schema>, meetingId: MeetingId, units: readonly UnitCode[], home: UnitCode, host: UnitRef): Promise<UnitRef | null> {
-  if (units.length === 0) return null
+  const holding = units.includes(host.code) ? { code: host.code, name: host.name } : null
+  if (units.length === 0 || (holding && home === host.code)) return holding
   const rows = await db
     .selectFrom('meeting_unit')
     .select(['unit_code as code', 'unit_name as name'])
     .where('meeting_id', '=', meetingId)
     .where('unit_code', 'in', units)
+    .where('unit_code', '!=', host.code)
     .orderBy('position')
     .execute()
-  const own = rows.find(({ code }) => code === home) ?? rows[0]
-  if (own) return own
-  return units.includes(host.code) ? { code: host.code, name: host.name } : null
+  return rows.find(({ code }) => code === home) ?? rows[0] ?? holding
 }
 
 async function invitesBranch(db: Kysely<Schema>, meetingId: MeetingId, paths: readonly string[]): Promise<boolean> {

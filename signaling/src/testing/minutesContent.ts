@@ -26,6 +26,7 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
         count: there ? 3 : null,
         people: there ? 'Ông Phạm Quốc Dũng, Bà Võ Thị Hồng Nhung, Ông Đặng Minh Khôi' : '',
         absences: [],
+        host: false,
         note: status === 'late' ? 'vào lúc 07 giờ 42' : status === 'excused' ? 'trực phòng chống lụt bão' : '',
       }
     }),

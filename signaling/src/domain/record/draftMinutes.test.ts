@@ -81,7 +81,7 @@ test('points that the meeting did not come to stay, as not discussed; in one tha
   expect(written([[0, ...comes('chair', 'chair')], [0, programme, system], [9, ...asks('chair', 'meeting:end', {})]]).lines).not.toContain('Chưa thảo luận.')
 })
 
-test('the chair stands first at the main room, guests and who served the meeting apart, and the host unit counts as it did in the meeting', () => {
+test('15.6 the chair stands first at the main room, guests and who served the meeting apart; the host unit counts as it did in the meeting, and is none of the rooms', () => {
   const { lines, content } = written([
     [-5, ...comes('lena', 'guest', null, 'Sở Y tế')],
     [-4, ...comes('tech', 'technician')],
@@ -91,17 +91,19 @@ test('the chair stands first at the main room, guests and who served the meeting
     [0, ...asks('chair', 'meeting:start', { belowQuorum: true })],
     [9, ...asks('chair', 'meeting:end', {})],
   ], { place: '' })
-  expect(lines.slice(1, 8)).toEqual([
+  expect(lines.slice(1, 7)).toEqual([
     'Địa điểm: Họp trực tuyến.',
     'Thành phần tham dự:',
     '- Tại điểm cầu chính: chair; secretary.',
-    '- Các điểm cầu: có mặt 1/2 đơn vị được mời.',
-    '1. Quận Ô Môn.',
+    '- Các điểm cầu: có mặt 1/2 đơn vị (kể cả đơn vị chủ trì).',
     '- Vắng mặt không có lý do (1): phường Long Hưng.',
     '- Khách mời: lena (Sở Y tế).',
   ])
-  expect(lines[8]).toBe('- Phục vụ kỹ thuật: tech.')
-  expect(content.units).toHaveLength(2)
+  expect(lines[7]).toBe('- Phục vụ kỹ thuật: tech.')
+  expect(content.units).toMatchObject([{ host: true }, { host: false }])
+  const [own, ...others] = content.units
+  const noted = own ? textOf({ ...content, units: [{ ...own, count: 4, note: 'rời họp lúc 13 giờ 10' }, ...others] }) : []
+  expect(noted, 'what the secretary writes of it is not lost').toContain('- Đơn vị chủ trì: quận Ô Môn: 4 đại biểu; rời họp lúc 13 giờ 10.')
 })
 
 test('no name stands twice, one room on line is one, and the kind of a unit is written small within a sentence', () => {

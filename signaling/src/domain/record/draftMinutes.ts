@@ -14,7 +14,6 @@ import { absencesIn, type UnitAttendance } from './attendance.ts'
 import { draftPeople, ofUnit } from './draftPeople.ts'
 import { fitMinutes } from './fitMinutes.ts'
 import type { AgendaRecord, MeetingRecord, VoteRecord } from './MeetingRecord.ts'
-import type { Times } from './replay.ts'
 import { within } from './Span.ts'
 
 /** What the log does not know, from the plan of the meeting. */
@@ -55,7 +54,7 @@ export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesC
     endedAt,
     place: fitLine(placeOf(facts.place, rooms), 500),
     hostPeople: fitParagraph(hostPeople, 5_000),
-    units: units.map((unit) => unitLine(unit, record.times)),
+    units: units.map((unit) => unitLine(unit, record)),
     briefMinutes: BRIEF_MINUTES,
     guests: fitParagraph(guests, 5_000),
     technicians: fitParagraph(technicians, 5_000),
@@ -93,7 +92,7 @@ const MAX_ABSENCES = 20
 /** Shorter ones are no use to any secretary. */
 const SHORTEST_ABSENCE_MS = 60_000
 
-function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, intervals, absent, confirmed }: UnitAttendance, { from: begin, to: end }: Times): MinutesUnit {
+function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, intervals, absent, confirmed }: UnitAttendance, { hostUnit, times: { from: begin, to: end } }: MeetingRecord): MinutesUnit {
   const gone = absencesIn(within(intervals, begin, end), end, SHORTEST_ABSENCE_MS).flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
   const added = addedAt === null ? [] : [`được mời thêm lúc ${officialClockSince(begin, addedAt)}`]
   const notes = attended
@@ -114,6 +113,7 @@ function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, inter
     absences: attended
       ? gone.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MAX_ABSENCES).toSorted((a, b) => a.from - b.from)
       : [],
+    host: unit.code === hostUnit.code,
   }
 }
 

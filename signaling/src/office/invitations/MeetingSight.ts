@@ -32,13 +32,15 @@ export class MeetingSight {
   async of(account: Account, meetingId: MeetingId): Promise<Seen> {
     const facts = await readFactsOf(this.#db, meetingId)
     if (!facts) throw new MeetingError('notFound')
-    const [mayManage, mayRead, seat, answersFor] = await Promise.all([
+    const [mayManage, mayRead, seat, answersFor, member] = await Promise.all([
       this.#access.may(account, 'meeting.manage', facts.hostUnit.code),
       this.#access.may(account, 'meeting.read', facts.hostUnit.code),
       this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
       this.answersFor(account, facts),
+      membershipOf(this.#db, account),
     ])
-    const ownUnit = facts.units.some(({ code }) => belongsTo(account, code))
+    // Officials and rooms of the unit that holds it are delegates too, though it is not invited.
+    const ownUnit = facts.units.some(({ code }) => belongsTo(account, code)) || member.delegateOf.includes(facts.hostUnit.code)
     const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
     const byName = seat !== undefined || leads
     const isInvited = byName || ownUnit || answersFor.length > 0

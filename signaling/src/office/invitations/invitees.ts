@@ -1,5 +1,6 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import { invitedUnits } from '../../store/invitedUnits.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { Invitee } from './LinkTokens.ts'
 
@@ -28,7 +29,7 @@ export const UNIT_READERS = ['official', 'secretary', 'chair'] as const
 /** All who are asked to come, in the order of the invitation. */
 export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Promise<InvitedRow[]> {
   const [units, people, guests] = await Promise.all([
-    db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+    invitedUnits(db).select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
     namedPeople(db, [meetingId]).execute(),
     activeGuests(db, [meetingId]).execute(),
   ])
@@ -49,7 +50,7 @@ export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly
   const id = invitee.slice(2)
   if (meetingIds.length === 0) return new Set()
   if (invitee.startsWith('u:')) {
-    const rows = await db.selectFrom('meeting_unit').select('meeting_id').where('unit_code', '=', id as UnitCode).where('meeting_id', 'in', meetingIds).execute()
+    const rows = await invitedUnits(db).select('meeting_id').where('unit_code', '=', id as UnitCode).where('meeting_id', 'in', meetingIds).execute()
     return new Set(rows.map(({ meeting_id }) => meeting_id))
   }
   const [people, guests] = await Promise.all([
@@ -63,7 +64,7 @@ export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly
 export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Map<MeetingId, string[]>> {
   if (meetingIds.length === 0) return new Map()
   const [units, people, guests] = await Promise.all([
-    db.selectFrom('meeting_unit').select(['unit_code', 'meeting_id as meetingId']).where('meeting_id', 'in', meetingIds).execute(),
+    invitedUnits(db).select(['unit_code', 'meeting_id as meetingId']).where('meeting_id', 'in', meetingIds).execute(),
     namedPeople(db, meetingIds).execute(),
     activeGuests(db, meetingIds).execute(),
   ])
@@ -74,8 +75,7 @@ export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly Mee
 /** Everyone with an address: officials of the invited units, people by name, guests, and who leads the meeting. */
 export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): Promise<Recipient[]> {
   const [units, people, guests, leaders] = await Promise.all([
-    db
-      .selectFrom('meeting_unit')
+    invitedUnits(db)
       .innerJoin('account_role', 'account_role.unit_code', 'meeting_unit.unit_code')
       .innerJoin('account', 'account.id', 'account_role.account_id')
       .select(['meeting_unit.unit_code', 'meeting_unit.unit_name', 'account.name', 'account.email'])

@@ -93,6 +93,8 @@ function invited(db: Kysely<Schema>, filters: Filters, { account, units, now, ru
     .innerJoin('meeting', 'meeting.id', 'invited.meeting_id')
     .leftJoin('meeting_answer', (join) => join.onRef('meeting_answer.meeting_id', '=', 'invited.meeting_id').onRef('meeting_answer.invitee', '=', 'invited.invitee'))
     .where('meeting.phase', '!=', 'draft')
+    // The unit that holds the meeting is no invited one (SPEC 15.6), as `invitedUnits` says; here the meeting is at hand.
+    .where((eb) => eb.or([eb('invited.unit_code', 'is', null), eb('invited.unit_code', '!=', eb.ref('meeting.host_unit_code'))]))
   const { meetingIds, past, open, q } = filters
   if (meetingIds !== undefined) fitting = fitting.where('meeting.id', 'in', meetingIds)
   else {
@@ -103,8 +105,7 @@ function invited(db: Kysely<Schema>, filters: Filters, { account, units, now, ru
       return past === 'true' ? eb.and([isOver, eb.not(isHeld)]) : eb.or([eb.not(isOver), isHeld])
     })
   }
-  // The unit that holds the meeting is often among the invited, with its branch: it waits for no answer of its own.
-  if (open === 'true') fitting = fitting.where((eb) => eb.or([eb('invited.unit_code', 'is', null), eb('invited.unit_code', '!=', eb.ref('meeting.host_unit_code'))])).where('meeting_answer.at', 'is', null).where('meeting.phase', 'not in', ['cancelled', 'ended']).where('meeting.ends_at', '>', now)
+  if (open === 'true') fitting = fitting.where('meeting_answer.at', 'is', null).where('meeting.phase', 'not in', ['cancelled', 'ended']).where('meeting.ends_at', '>', now)
   if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('meeting.search'), q))
   return fitting
 }
@@ -155,5 +156,5 @@ function selected(fitting: Fitting) {
     .selectAll('meeting')
     .select(['chair.name as chair_name', 'invited.unit_code', 'invited.unit_name', 'invited.invitee'])
     .select(['meeting_answer.answer', 'meeting_answer.people', 'meeting_answer.note', 'meeting_answer.answered_by', 'meeting_answer.at'])
-    .select((eb) => eb.selectFrom('meeting_unit as all_units').select((inner) => inner.fn.countAll<number>().as('count')).whereRef('all_units.meeting_id', '=', 'meeting.id').as('unit_count'))
+    .select((eb) => eb.selectFrom('meeting_unit as all_units').select((inner) => inner.fn.countAll<number>().as('count')).whereRef('all_units.meeting_id', '=', 'meeting.id').whereRef('all_units.unit_code', '!=', 'meeting.host_unit_code').as('unit_count'))
 }

@@ -1,5 +1,6 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
+import { invitedUnits } from '../../store/invitedUnits.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { FactPerson, InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 
@@ -10,7 +11,7 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
   if (rows.length === 0) return []
   const [agenda, units, people, hosts, named] = await Promise.all([
     db.selectFrom('agenda_item').selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
-    db.selectFrom('meeting_unit').selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
+    invitedUnits(db).selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
     readPeople(db, rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id])),
     readHosts(db, rows.map((row) => row.host_unit_code)),
     readNamed(db, meetingIds),

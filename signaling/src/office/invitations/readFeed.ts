@@ -13,7 +13,7 @@ const MAX_MEETINGS = 2000
 const PART = 500
 
 /**
- * Meetings of a person (by name, or of a unit where they hold a role or belong) or of a room (of its unit).
+ * Meetings of a person (by name, or that a unit holds or is invited to where they have a role or belong) or of a room (of its unit).
  * @returns null when the account is gone, or its feed was renewed since
  */
 export async function readFeed(
@@ -41,6 +41,7 @@ export async function readFeed(
     .where('phase', '!=', 'draft')
     .where((eb) =>
       eb.or([
+        eb('host_unit_code', 'in', units),
         eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_unit.meeting_id').where('unit_code', 'in', units)),
         eb('meeting.id', 'in', eb.selectFrom('meeting_seat').select('meeting_seat.meeting_id').where('account_id', '=', accountId)),
         eb('chair_account_id', '=', accountId),

@@ -58,6 +58,38 @@ describeStores((open) => {
     expect(await actions(office)).toEqual(['meeting.created'])
   })
 
+  test('15.6 the unit that holds a meeting is not invited to it, whichever rule means it, and its people have their seats all the same', async () => {
+    const office = await start()
+    const { db } = office.store
+    const host = unit('o-mon')
+    await db.insertInto('unit_group').values({ id: 'g.all', name: 'Tất cả', owner_unit_code: host, rules: JSON.stringify([{ type: 'branch', code: host }]) }).execute()
+    for (const rule of [{ type: 'branch', code: host }, { type: 'group', groupId: 'g.all' }] as const) {
+      expect((await create(office, { invite: [rule] })).units.map(({ name }) => name), rule.type).toEqual(['Phường An', 'Phường Bình', 'Phường Cát'])
+    }
+    const plan = await create(office, { invite: [{ type: 'unit', code: host }, { type: 'unit', code: unit('o-mon.a') }] })
+    expect(plan.units).toMatchObject([{ code: 'o-mon.a' }])
+    expect(office.told.flatMap(({ added }) => added)).not.toContain('u:o-mon')
+
+    // As earlier versions stored it, and as a merger leaves it.
+    await db.insertInto('meeting_unit').values({ meeting_id: plan.meetingId, unit_code: host, unit_name: 'Quận Ô Môn', position: -1 }).execute()
+    expect((await view(office, 'boss', plan.meetingId)).units).toMatchObject([{ code: 'o-mon.a' }])
+    expect((await office.schedules.invitedUnits(plan.meetingId)).map(({ code }) => code), 'expected, after the invited: the chair is of it').toEqual(['o-mon.a', 'o-mon'])
+    office.told.length = 0
+    await edit(office, plan, { title: 'Giao ban', invite: plan.invite })
+    expect(office.told, 'nobody is told that they are invited no more').toMatchObject([{ fields: ['title'], removed: [], added: [] }])
+
+    await db.updateTable('account').set({ kind: 'room' }).where('id', '=', id('deputy')).execute()
+    const room = { ...office.as('deputy').account, kind: 'room' as const }
+    // Who also acts for an invited ward comes for their own unit.
+    await db.insertInto('account_role').values({ account_id: id('boss'), role: 'official', unit_code: unit('o-mon.a') }).execute()
+    const other = await create(office, { chairId: id('secretary'), secretaryId: null, invite: [{ type: 'branch', code: host }] })
+    for (const account of [room, office.as('boss').account]) {
+      expect(await office.schedules.invitation(other.meetingId, account)).toMatchObject({ seat: 'delegate', unit: { code: 'o-mon' } })
+      expect((await office.schedules.listFor(account, office.now)).find(({ planned }) => planned.meetingId === other.meetingId)).toMatchObject({ seat: 'delegate', invitedUnits: 4 })
+      expect((await office.planner.desk.view(db, account, other.meetingId)).title).toBe(other.title)
+    }
+  })
+
   test('13.7 a plan of more units than a meeting holds is refused with a word, whichever rule means them', async () => {
     const office = await start()
     const wards = Array.from({ length: meetingLimits.units }, (_, n) => ({ code: unit(`khac.${n}`), parentCode: unit('khac'), kind: 'ward' as const, name: `Phường ${n}` }))

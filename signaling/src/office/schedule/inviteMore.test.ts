@@ -46,6 +46,7 @@ describeStores((open) => {
     const plan = await create(office)
     office.told.length = 0
     expect(await add(office, plan, { units: [unit('o-mon.a')] })).toEqual({ units: [], guests: [] })
+    expect(await add(office, plan, { units: [unit('o-mon')] }), '15.6 nor is the unit that holds it').toEqual({ units: [], guests: [] })
     expect([(await view(office, plan)).version, office.told]).toEqual([1, []])
   })
 

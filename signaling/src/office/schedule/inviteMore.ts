@@ -22,7 +22,7 @@ type Inviting = { readonly office: PlanContext; readonly hooks: PlanHooks; reado
 
 /**
  * Invites units and guests besides, also while the meeting runs (SPEC 11.7); the rest of the plan stays as it is. Who is invited
- * already is left out.
+ * already is left out, and the unit that holds the meeting (SPEC 15.6).
  * @throws MeetingError `notFound`, `forbidden`, `meetingEnded`, `invalidInvitation`, `tooLarge`; `badRequest` for a draft
  */
 export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanActor, meetingId: MeetingId, asked: InviteMore): Promise<InvitedMore> {
@@ -81,7 +81,7 @@ async function mayAdd(tx: Kysely<Schema>, { office, desk }: Omit<Inviting, 'hook
 async function write(tx: Kysely<Schema>, plan: StoredPlan, asked: InviteMore, now: number): Promise<void> {
   const { meetingId, hostUnit, units, guests } = plan
   if (guests.length + asked.guests.length > MAX_GUESTS) throw new MeetingError('tooLarge', `a meeting has ${MAX_GUESTS} guests at most`, { field: 'guests' })
-  const known = new Set(units.map(({ code }) => code))
+  const known = new Set([hostUnit.code, ...units.map(({ code }) => code)])
   const codes = [...new Set(asked.units)].filter((code) => !known.has(code))
   await requireOpen(tx, codes)
   const names = await namesAt(tx, toLocalDate(plan.startsAt), codes)

@@ -170,7 +170,7 @@ function shownOf(db: Kysely<Schema>, page: SelectQueryBuilder<Schema, 'meeting',
     .innerJoin('account as chair', 'chair.id', 'meeting.chair_account_id')
     .select([...columns, 'unit.path as host_path', 'chair.name as chair_name'])
     // A month has thousands: asked of each row by the index, not of a list of their ids.
-    .select((eb) => eb.selectFrom('meeting_unit').select((units) => units.fn.countAll<number>().as('count')).whereRef('meeting_unit.meeting_id', '=', 'meeting.id').as('units'))
+    .select((eb) => eb.selectFrom('meeting_unit').select((units) => units.fn.countAll<number>().as('count')).whereRef('meeting_unit.meeting_id', '=', 'meeting.id').whereRef('meeting_unit.unit_code', '!=', 'meeting.host_unit_code').as('units'))
     .orderBy('meeting.starts_at')
     .orderBy('meeting.id')
     .execute()

@@ -3,6 +3,7 @@ import { MeetingSettings, type PersonRef, type Plan, UnitRules } from '@diem-cau
 import type { Kysely } from 'kysely'
 import { startsOf } from '../../domain/recurrence.ts'
 import { inParts } from '../../store/inParts.ts'
+import { invitedUnits } from '../../store/invitedUnits.ts'
 import type { Schema } from '../../store/schema.ts'
 
 /** A plan as it is on record: without what depends on who asks, and when. */
@@ -35,7 +36,7 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
   const mainIds = rows.flatMap(({ rehearsal_of }) => rehearsal_of ?? [])
   const [agenda, units, seats, guests, rehearsals, series, mains] = await Promise.all([
     db.selectFrom('agenda_item').selectAll().where('meeting_id', 'in', ids).orderBy('position').execute(),
-    db.selectFrom('meeting_unit').selectAll().where('meeting_id', 'in', ids).orderBy('position').execute(),
+    invitedUnits(db).selectAll().where('meeting_id', 'in', ids).orderBy('position').execute(),
     db.selectFrom('meeting_seat').selectAll().where('meeting_id', 'in', ids).execute(),
     db
       .selectFrom('meeting_guest')

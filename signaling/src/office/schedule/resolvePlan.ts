@@ -42,7 +42,9 @@ export async function resolvePlan(db: Kysely<Schema>, plan: PlanInput, starts: r
   for (const date of dates) {
     if (days.has(epochOf(date))) continue
     const names = await namesAt(db, date, codes)
-    days.set(epochOf(date), { units: await resolveRules(db, plan.invite, date), nameOf: (code) => names.get(code) ?? code })
+    const meant = await resolveRules(db, plan.invite, date)
+    // The unit that holds the meeting is no invited one, by whatever rule it is meant (SPEC 15.6).
+    days.set(epochOf(date), { units: meant.filter(({ code }) => code !== plan.hostUnitCode), nameOf: (code) => names.get(code) ?? code })
   }
   return {
     seats,

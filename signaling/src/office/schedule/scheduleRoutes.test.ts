@@ -1,10 +1,11 @@
-import { ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
-import { Calendar, Conflicts, Plan, type PlanInput, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
+import { AccountId, ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/signaling-contract'
+import { AnswerBoard, Calendar, Conflicts, InvitationPage, PaperList, Plan, type PlanInput, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { DAY_MS } from '../../domain/localTime.ts'
 import { addPlanPeople, BEFORE, MONDAY, planInput, unit } from '../../testing/planOffice.ts'
 import { type Office, startOffice } from '../../testing/startOffice.ts'
+import { readFeed } from '../invitations/readFeed.ts'
 
 const HOUR = 3_600_000
 
@@ -211,6 +212,24 @@ test('my meetings follow the same invitations: the room of an invited unit gets 
   const detail = ok(MeetingDetail, await ask('roomA', 'GET', `/meetings/${meetingId}`))
   expect(detail).toMatchObject({ seat: 'delegate', invitedUnits: 2, invited: [{ name: 'Phường An' }, { name: 'Quận Ô Môn' }] })
   expect(code(await ask('roomB', 'GET', `/meetings/${meetingId}`))).toBe('notFound')
+})
+
+test('15.6 the unit that holds a meeting is on no list of the invited, gets no invitation, and its people read all of it', async () => {
+  const { ask, office } = await start()
+  const plan = ok(Plan, await ask('secretary', 'POST', '/schedule/meetings', { draft: false, plan: planInput({ secretaryId: null, invite: [{ type: 'branch', code: unit('o-mon') }] }) }))
+  const { meetingId } = plan
+  // An earlier version stored it.
+  await office.db.insertInto('meeting_unit').values({ meeting_id: meetingId, unit_code: unit('o-mon'), unit_name: 'Quận Ô Môn', position: -1 }).execute()
+  expect(ok(AnswerBoard, await ask('secretary', 'GET', `/meetings/${meetingId}/answers`))).toMatchObject({ rows: [{ id: 'o-mon.a' }, { id: 'o-mon.b' }, { id: 'o-mon.c' }], open: 3 })
+  for (const query of ['', '?open=true', `?meetingId=${meetingId}`]) expect(ok(InvitationPage, await ask('secretary', 'GET', `/invitations${query}`)), query).toMatchObject({ items: [], total: 0 })
+  expect(ok(InvitationPage, await ask('officialA', 'GET', '/invitations'))).toMatchObject({ items: [{ dates: [{ meeting: { units: 3 } }] }] })
+  expect(code(await ask('secretary', 'PUT', `/meetings/${meetingId}/answer`, { unitCode: 'o-mon', answer: 'attending', people: [] }))).toBe('forbidden')
+  expect(ok(PlanPage, await ask('boss', 'GET', '/schedule/meetings')).items.find((item) => item.meetingId === meetingId)).toMatchObject({ units: 3, invited: true })
+  await office.db.updateTable('account').set({ kind: 'room' }).where('id', '=', AccountId.parse('a.deputy')).execute()
+  expect(ok(PaperList, await ask('deputy', 'GET', `/meetings/${meetingId}/papers`))).toEqual({ papers: [], mayManage: false })
+  const { feed_generation } = await office.db.selectFrom('account').select('feed_generation').where('id', '=', AccountId.parse('a.deputy')).executeTakeFirstOrThrow()
+  const feed = await readFeed(office.db, AccountId.parse('a.deputy'), feed_generation, BEFORE)
+  expect(feed?.meetings.find((facts) => facts.meetingId === meetingId)?.units, 'it stays in the calendar of its room').toHaveLength(3)
 })
 
 test('họp ngay: one request, by the clock of the server, and the meeting is open, its invited are told; only who plans may', async () => {

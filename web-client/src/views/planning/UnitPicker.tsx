@@ -12,7 +12,7 @@ import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { useFailureText } from '../../i18n/useFailureText.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
-import { addBranch, addUnit, removeBranch, removeUnit, type Groups } from './unitSelection.ts'
+import { addBranch, addUnit, countInvited, removeBranch, removeUnit, type Groups } from './unitSelection.ts'
 import { UnitTree } from './UnitTree.tsx'
 import classes from './UnitPicker.module.css'
 import { useKindText } from './useRuleText.ts'
@@ -54,7 +54,7 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
   const [opened, setOpened] = useState<ReadonlySet<number>>(() => pathTo(index, host))
   const chosen = useMemo(() => index.resolve(rules, groups), [index, rules, groups])
   const found = useMemo(() => (asked === '' ? null : index.search(asked)), [index, asked])
-  const count = chosen.reduce((sum, on) => sum + on, 0)
+  const count = countInvited(index, chosen, hostUnitCode)
   const pickMatches = () => onChange((found ?? []).reduce<readonly UnitRule[]>((rules, place) => addUnit(index, rules, place, groups), rules))
   return (
     <div className={classes['root']}>

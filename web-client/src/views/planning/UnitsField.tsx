@@ -9,6 +9,7 @@ import { unitsApi } from '../../office/unitsApi.ts'
 import { useLoad } from '../../office/useLoad.ts'
 import { useUnitIndex } from '../../office/useUnitIndex.ts'
 import { UnitPicker } from './UnitPicker.tsx'
+import { countInvited } from './unitSelection.ts'
 import classes from './UnitsField.module.css'
 import { useRuleText } from './useRuleText.ts'
 
@@ -30,7 +31,7 @@ export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
   const { data, set } = useLoad('groups', (signal) => unitsApi.groups(signal))
   const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
   const ruleText = useRuleText(index, groups)
-  const count = useMemo(() => (index ? index.resolve(rules, groups).reduce((sum, on) => sum + on, 0) : null), [index, rules, groups])
+  const count = useMemo(() => (index ? countInvited(index, index.resolve(rules, groups), hostUnitCode) : null), [index, rules, groups, hostUnitCode])
   const clear = () => {
     onChange([])
     showToast(t('units.cleared'), { undo: () => onChange(rules) })

@@ -3,7 +3,7 @@ import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { UnitIndex } from '../../office/UnitIndex.ts'
-import { addBranch, addUnit, removeBranch, removeUnit, runningSums, tickOf, type Groups } from './unitSelection.ts'
+import { addBranch, addUnit, countInvited, removeBranch, removeUnit, runningSums, tickOf, type Groups } from './unitSelection.ts'
 
 const code = (n: number) => UnitCode.parse(`u${n}`)
 const KINDS = ['city', 'ward', 'commune']
@@ -84,6 +84,13 @@ test('a large part of a branch is taken out by saying the rest, not by hundreds 
   const rules = removeBranch(index, [{ type: 'branch', code: code(0) }], index.placeOf(code(4)), new Map())
   expect(rules.some((rule) => rule.type === 'except')).toBe(false)
   expect(rules).toHaveLength(10)
+})
+
+test('15.6 the unit that holds the meeting is not counted among the invited', () => {
+  const index = new UnitIndex({ units: [[code(0), null, 'district', 'Quận Ô Môn'], [code(1), code(0), 'ward', 'Phường An'], [code(2), null, 'district', 'Quận Khác']] })
+  const branch = index.resolve([{ type: 'branch', code: code(0) }])
+  expect([code(0), code(2), null].map((host) => countInvited(index, branch, host))).toEqual([1, 2, 2])
+  expect(countInvited(index, index.resolve([]), code(0))).toBe(0)
 })
 
 test('search finds units without accents, in any order of words', () => {

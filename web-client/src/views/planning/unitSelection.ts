@@ -1,3 +1,4 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Group, UnitRule } from '@diem-cau/signaling-contract/office'
 import type { UnitIndex } from '../../office/UnitIndex.ts'
 
@@ -16,6 +17,12 @@ export function runningSums(chosen: Uint8Array): Uint32Array {
 
 /** Chosen units in the branch of the unit at `i`, itself counted. */
 export const chosenIn = (index: UnitIndex, sums: Uint32Array, i: number): number => (sums[index.endAt(i)] ?? 0) - (sums[i] ?? 0)
+
+/** How many are invited by it: the unit that holds the meeting is no invited one (SPEC 15.6). */
+export function countInvited(index: UnitIndex, chosen: Uint8Array, hostUnitCode: UnitCode | null): number {
+  const host = hostUnitCode === null ? -1 : index.placeOf(hostUnitCode)
+  return chosen.reduce((sum, on) => sum + on, 0) - (chosen[host] ?? 0)
+}
 
 /** What the checkbox of the unit at `i` shows: its whole branch, part of it, nothing of it. */
 export function tickOf(index: UnitIndex, sums: Uint32Array, i: number): Tick {
