@@ -108,6 +108,12 @@ export class MeetingRegistry {
     return state !== undefined && participant !== undefined && isOffice(state, participant)
   }
 
+  /** Who was put out and is not let in again (SPEC 3.11); null: the meeting is not open here, its log says it. */
+  barred(meetingId: MeetingId): ReadonlySet<AccountId> | null {
+    const state = this.peek(meetingId)?.state
+    return state ? new Set(Object.values(state.door.barred).map(({ accountId }) => accountId)) : null
+  }
+
   /** What somebody of the office did to a meeting, for its record if it is open (SPEC 11.7, 11.8). */
   note(meetingId: MeetingId, by: AccountId, event: OfficeNote): void {
     this.peek(meetingId)?.record({ type: 'noteOffice', event: { ...event, by: participantIdOf(by) } })

@@ -1,6 +1,7 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { InboxFacts, InboxItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import { barredOnRecord } from '../../store/barredOnRecord.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { readFacts, readFactsOf } from '../invitations/readFacts.ts'
@@ -60,7 +61,9 @@ export class InboxNews {
     const facts = await readFactsOf(tx, meetingId)
     if (!facts || facts.phase === 'draft' || facts.phase === 'cancelled' || facts.endsAt <= now) return
     const unread = await this.#store.takeUnread(tx, meetingId, 'papers')
-    const accounts = [...(await concernedAccounts(tx, meetingId)).keys()].filter((accountId) => accountId !== by)
+    // Whoever was put out and barred does not read them (SPEC 3.13).
+    const barred = await barredOnRecord(tx, meetingId)
+    const accounts = [...(await concernedAccounts(tx, meetingId)).keys()].filter((accountId) => accountId !== by && !barred.has(accountId))
     const items = accounts.map((accountId) => {
       const names = [...new Set([...(unread.get(accountId)?.note.split('\n') ?? []), name])].slice(-MAX_PAPERS)
       return { accountId, kind: 'papers' as const, meetingId, facts: factsOf(facts, { note: names.join('\n') }) }

@@ -1,6 +1,7 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import { type EditPaper, MAX_STAGED, type Paper, type PaperList, type PaperVersion, type Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
+import { barredOnRecord } from '../../store/barredOnRecord.ts'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { Schema } from '../../store/schema.ts'
 import { isUniqueViolation } from '../../store/storeFailure.ts'
@@ -34,20 +35,20 @@ export class PaperDesk {
     this.#sight = new MeetingSight(office.db, office.access)
   }
 
-  /** @throws MeetingError `notFound` for who is not invited */
+  /** @throws MeetingError `notFound` for who is not invited, `barred` */
   async list(account: Account, meetingId: MeetingId): Promise<PaperList> {
     const { mayManage } = await this.#see(account, meetingId)
     return { papers: await this.store.of(meetingId), mayManage }
   }
 
-  /** A version for who may read it. @throws MeetingError `notFound` */
+  /** A version for who may read it. @throws MeetingError `notFound`, `barred` */
   async version(account: Account, paperId: string, number: number): Promise<PaperVersion> {
     const paper = await this.#paper(paperId)
     await this.#see(account, paper.meetingId)
     return versionOf(paper, number)
   }
 
-  /** What there is of it as PDF, for who may read it. @throws MeetingError `notFound`, also while there is none */
+  /** What there is of it as PDF, for who may read it. @throws MeetingError `barred`; `notFound`, also while there is none */
   async pdf(account: Account, paperId: string, number: number): Promise<RenditionFile & { fileName: string }> {
     const version = await this.version(account, paperId, number)
     if (version.type === 'pdf') return version
@@ -195,10 +196,14 @@ export class PaperDesk {
     for (const copy of removed) this.#office.meetings.note(copy.meetingId, account.accountId, { type: 'paperChanged', change: 'removed', paperId: copy.paperId, name: paper.name })
   }
 
+  /** Who was put out and barred loses the papers with the room (SPEC 3.13); whose office the papers are keeps them. */
   async #see(account: Account, meetingId: MeetingId) {
+    const { db, meetings, access } = this.#office
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
-    const conducts = this.#office.meetings.conducts(meetingId, account.accountId)
-    return { facts, mayManage: mayManage || conducts || (await this.#office.access.may(account, 'paper.manage', facts.hostUnit.code)) }
+    if (await access.may(account, 'paper.manage', facts.hostUnit.code)) return { facts, mayManage: true }
+    const barred = meetings.barred(meetingId) ?? (await barredOnRecord(db, meetingId))
+    if (barred.has(account.accountId)) throw new MeetingError('barred', 'put out of the meeting, and not allowed again')
+    return { facts, mayManage: mayManage || meetings.conducts(meetingId, account.accountId) }
   }
 
   /** @returns the host unit */

@@ -5,7 +5,10 @@ import { ErrorBody } from '@diem-cau/signaling-contract'
 import { MAX_PAPER_BYTES, Paper, PaperLink, PaperList } from '@diem-cau/signaling-contract/office'
 import { Upload } from 'tus-js-client'
 import { describe, expect, test } from 'vitest'
-import { meetingId } from '../../testing/people.ts'
+import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
+import { asks } from '../../testing/conduct.ts'
+import { logOf, type Moment } from '../../testing/heldMeeting.ts'
+import { accountOf, joins, meetingId, participantOf } from '../../testing/people.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { docx, pdf, zip } from '../../testing/paperSamples.ts'
@@ -54,6 +57,37 @@ describeStores((_, dialect) => {
     expect(await office.refusal('ward', 'POST', `/papers/${paperId}/versions/2/link`)).toMatchObject({ code: 'notFound' })
     await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'ward' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'colleague' })).rejects.toMatchObject({ code: 'notFound' })
+  })
+
+  test('3.13 who was put out and barred reads no paper and hears of none, whether the meeting is open here or not, until they are allowed again', async () => {
+    const office = await officeOn(dialect)
+    await send(office, { content: pdf(1000), name: 'a.pdf' })
+    const paperId = (await list(office, 'ward')).papers[0]?.paperId ?? ''
+    const log = new SqliteMeetingLog(office.db)
+    const moments: Moment[] = []
+    const happens = async (...more: Moment[]) => {
+      const before = logOf(moments).length
+      moments.push(...more)
+      await log.append(meetingId, logOf(moments).slice(before).map((entry) => ({ ...entry, actor: null, requestId: null })))
+    }
+    const isBarred: Moment = [1, ...asks('chair', 'participant:remove', { participantId: participantOf('ward'), barred: true, reason: '' })]
+    await happens([0, ...joins('chair', 'chair')], [0, ...joins('ward')], isBarred)
+    const reads = [['GET', `/meetings/${meetingId}/papers`], ['GET', `/papers/${paperId}/versions/1`], ['GET', `/papers/${paperId}/versions/1/pdf`], ['POST', `/papers/${paperId}/versions/1/link`]] as const
+    const answers = async (who: string) => Promise.all(reads.map(async ([method, path]) => (await office.ask(who, method, path)).status))
+    expect(await answers('ward')).toEqual([403, 403, 403, 403])
+    expect(await office.refusal('ward', 'GET', reads[0][1])).toMatchObject({ code: 'barred' })
+    expect(await answers('chair')).toEqual([200, 200, 200, 200])
+    expect((await office.ask('ward', 'GET', `/meetings/${meetingId}/invitation.ics`)).status, 'the invitation stays').toBe(200)
+    await send(office, { content: pdf(1200), name: 'Mật.pdf' })
+    const told = await office.db.selectFrom('inbox').select(['account_id', 'facts']).where('kind', '=', 'papers').execute()
+    expect(told.filter(({ facts }) => facts.includes('Mật')).map(({ account_id }) => account_id)).not.toContain(accountOf('ward'))
+
+    await happens([2, ...asks('chair', 'participant:allow', { participantId: participantOf('ward') })])
+    expect(await answers('ward')).toEqual([200, 200, 200, 200])
+    await happens([3, ...joins('ward')], isBarred)
+    // Opened here, the meeting itself knows.
+    expect(await office.meetings.open(meetingId)).not.toBeNull()
+    expect(await answers('ward')).toEqual([403, 403, 403, 403])
   })
 
   test('a paper is renamed, moved and taken out, and the audit log says so', async () => {
