@@ -103,7 +103,8 @@ export const AnswerRow = z.object({
   mail: z.enum(['none', 'waiting', 'sent', 'failed', 'gone']),
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
-export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int(), /** Mail settings are there: what waits will be sent. */ mailConfigured: z.boolean() })
+/** `closed`: cancelled or over, so that whoever is `open` gave no answer and is asked for none any more. */
+export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int(), closed: z.boolean(), /** Mail settings are there: what waits will be sent. */ mailConfigured: z.boolean() })
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */

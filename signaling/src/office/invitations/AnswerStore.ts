@@ -3,6 +3,7 @@ import type { AnswerBoard, AnswerRow, GivenAnswer, SeatedPerson } from '@diem-ca
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditActor, AuditLog } from '../AuditLog.ts'
+import { asksNoMore } from './asksNoMore.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import { ofSameSeries } from './ofSameSeries.ts'
 import { toAnswer } from './toAnswer.ts'
@@ -80,7 +81,7 @@ export class AnswerStore {
   /** All who are invited, with what they said and what became of their mail. */
   async board(meetingId: MeetingId): Promise<AnswerBoard> {
     const [meeting, invited, answers, mails, recipients, earlier] = await Promise.all([
-      this.#db.selectFrom('meeting').select('ends_at').where('id', '=', meetingId).executeTakeFirst(),
+      this.#db.selectFrom('meeting').select(['phase', 'ends_at as endsAt']).where('id', '=', meetingId).executeTakeFirst(),
       readInvited(this.#db, meetingId),
       this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).execute(),
       this.#db
@@ -96,21 +97,21 @@ export class AnswerStore {
     const answerOf = new Map(answers.map((row) => [row.invitee, toAnswer(row)]))
     const mailsOf = Map.groupBy(mails, ({ invitee }) => invitee)
     const reachable = new Set<string>(recipients.map(({ invitee }) => invitee))
-    const isOver = meeting !== undefined && meeting.ends_at <= this.#clock()
+    const closed = meeting !== undefined && asksNoMore(meeting, this.#clock())
     const rows = invited.map(({ kind, invitee, id, name }): AnswerRow => {
       const last = (mailsOf.get(invitee) ?? []).filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at).map(({ state }) => state)
-      return { kind, id, name, answer: answerOf.get(invitee) ?? null, earlier: earlier.get(earlierKey(meetingId, invitee)) ?? null, mail: mailState(last, reachable.has(invitee), isOver) }
+      return { kind, id, name, answer: answerOf.get(invitee) ?? null, earlier: earlier.get(earlierKey(meetingId, invitee)) ?? null, mail: mailState(last, reachable.has(invitee), closed) }
     })
     const count = (answer: string) => rows.filter((row) => row.answer?.answer === answer).length
-    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length, mailConfigured: this.#mailConfigured }
+    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length, closed, mailConfigured: this.#mailConfigured }
   }
 }
 
 /** One of several officials whom it reached is enough. */
-function mailState(states: readonly string[], reachable: boolean, isOver: boolean): AnswerRow['mail'] {
+function mailState(states: readonly string[], reachable: boolean, closed: boolean): AnswerRow['mail'] {
   if (states.includes('sent')) return 'sent'
   if (states.includes('waiting')) return 'waiting'
   if (states.includes('failed')) return 'failed'
   if (!reachable) return 'none'
-  return isOver ? 'gone' : 'waiting'
+  return closed ? 'gone' : 'waiting'
 }

@@ -8,6 +8,7 @@ import { readStored } from '../../store/readStored.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditActor } from '../AuditLog.ts'
 import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
+import { asksNoMore } from './asksNoMore.ts'
 import { uidOf } from './calendarEvent.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
@@ -62,7 +63,7 @@ export class Answering {
       const invited = await findInvited(tx, meetingId, invitee)
       const facts = await readFactsOf(tx, meetingId)
       if (!invited || !facts || facts.phase === 'draft') throw new MeetingError('notFound')
-      if (isOver(facts, this.#options.clock())) throw new MeetingError('meetingEnded', 'the meeting is over or cancelled')
+      if (asksNoMore(facts, this.#options.clock())) throw new MeetingError('meetingEnded', 'the meeting is over or cancelled')
       await answers.give(tx, [{ meetingId, invited, by, ...given }], actor)
     })
   }
@@ -167,7 +168,7 @@ export class Answering {
   }
 
   async #meant(tx: Kysely<Schema>, facts: InvitationFacts, invited: InvitedRow, { eventId, date }: CalendarReply): Promise<MeetingId[]> {
-    if (eventId === facts.meetingId) return isOver(facts, this.#options.clock()) ? [] : [facts.meetingId]
+    if (eventId === facts.meetingId) return asksNoMore(facts, this.#options.clock()) ? [] : [facts.meetingId]
     if (facts.seriesId === null || eventId !== facts.seriesId) return []
     const toCome = await this.#toCome(tx, facts, invited)
     if (date === null) return toCome.map(({ id }) => id)
@@ -199,13 +200,9 @@ export class Answering {
     const facts = await readFactsOf(db, link.meetingId)
     const invited = facts && (await findInvited(db, link.meetingId, link.invitee))
     // Of a series it counts as long as one of its meetings is still to come.
-    const stands = facts && invited && facts.phase !== 'draft' && (!isOver(facts, clock()) || (link.all && (await this.#toCome(db, facts, invited)).length > 0))
+    const stands = facts && invited && facts.phase !== 'draft' && (!asksNoMore(facts, clock()) || (link.all && (await this.#toCome(db, facts, invited)).length > 0))
     const isShown = looking && facts?.phase === 'cancelled' && facts.endsAt > clock()
     if (!facts || !invited || !(stands || isShown)) throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
     return { facts, invited, all: link.all }
   }
-}
-
-function isOver({ phase, endsAt }: InvitationFacts, now: number): boolean {
-  return phase === 'cancelled' || phase === 'ended' || endsAt <= now
 }

@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../store/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { asksNoMore } from './asksNoMore.ts'
 import { MailContent } from './MailContent.ts'
+import { readFactsOf } from './readFacts.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
@@ -37,6 +39,8 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { 
       const account = await authenticate(request)
       await access.scope(account, 'outbox.read')
       const { mail, unitCode } = await visible(account, request.params.mailId)
+      const facts = mail.kind === 'reminder' && mail.meetingId !== null ? await readFactsOf(db, mail.meetingId) : null
+      if (facts && asksNoMore(facts, clock())) throw new MeetingError('meetingEnded', 'nobody is reminded of a meeting that is over or cancelled')
       await inTransaction(db, async (tx) => {
         if (!(await post.outbox.retry(tx, mail.mailId, clock()))) throw new MeetingError('badRequest', `a mail that is ${mail.state} is not sent again`)
         await audit.append(tx, { account, ip: request.ip }, {

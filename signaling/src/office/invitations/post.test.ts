@@ -94,6 +94,30 @@ describeStores((_open, dialect) => {
     expect(await board()).toMatchObject({ attending: 0, declined: 1, open: 0 })
   })
 
+  test('15.7 once it is cancelled or over, nobody owes an answer, and no reminder is sent again', async () => {
+    const office = await startPostOffice(dialect, { refuse: { 'ward@example.vn': 550 } })
+    const board = async ({ meetingId }: Plan) => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${meetingId}/answers`, 'chair'))
+    const reminderOf = async ({ meetingId }: Plan) => (await office.db.selectFrom('outbox').select(['id', 'state']).where('meeting_id', '=', meetingId).where('kind', '=', 'reminder').where('to_address', '=', 'ward@example.vn').execute())[0]
+    const retry = async (plan: Plan) => office.refused('POST', `/api/outbox/${(await reminderOf(plan))?.id}/retry`, 'chair')
+    const [cancelled, over] = [await office.plan({ title: 'Hủy' }), await office.plan({ title: 'Xong' })]
+    await office.sendAll()
+    office.setNow(NOON + 23.5 * HOUR)
+    expect(await office.remind()).toBe(2)
+    await office.sendAll()
+    expect([await board(cancelled), await board(over)]).toMatchObject([{ open: 1, closed: false }, { open: 1, closed: false }])
+    expect((await reminderOf(over))?.state).toBe('failed')
+    expect(await retry(over), 'it may be sent again before').toBe('taken')
+    await office.sendAll()
+
+    await office.cancel(cancelled, 'Mưa bão')
+    expect(await board(cancelled)).toMatchObject({ open: 1, closed: true, rows: [{ answer: null }] })
+    expect(await retry(cancelled)).toBe('meetingEnded')
+    office.setNow(over.endsAt)
+    expect(await board(over)).toMatchObject({ open: 1, closed: true })
+    expect(await retry(over)).toBe('meetingEnded')
+    expect(await office.remind()).toBe(0)
+  })
+
   test('an answer to another time is asked for again', async () => {
     const office = await startPostOffice(dialect)
     const plan = await office.plan({})

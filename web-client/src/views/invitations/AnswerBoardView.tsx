@@ -1,4 +1,4 @@
-import type { AnswerRow } from '@diem-cau/signaling-contract/office'
+import type { AnswerBoard, AnswerRow } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { foldText } from '@diem-cau/signaling-contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -60,7 +60,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
               { value: 'declined', label: `${t('answer.declined')} (${data.declined})` },
               // Only calendar programs answer so: mostly nobody has.
               ...(data.tentative > 0 ? [{ value: 'tentative' as const, label: `${t('answer.tentative')} (${data.tentative})` }] : []),
-              { value: 'open', label: `${t('answer.open')} (${data.open})` },
+              { value: 'open', label: `${t(data.closed ? 'answer.unanswered' : 'answer.open')} (${data.open})` },
             ]}
             className={classes['filter'] ?? ''}
           />
@@ -75,8 +75,9 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
               </span>
             </p>
           )}
-          <Rows rows={rows} mailConfigured={data.mailConfigured} />
-          {open.length > 0 && (
+          <Rows rows={rows} board={data} />
+          {/* The list is for reminding them: nobody is asked any more once it is over. */}
+          {open.length > 0 && !data.closed && (
             <Button variant="default" leftSection={<IconClipboardList size="1.2em" aria-hidden />} onClick={() => void copy()}>
               {t('answer.copyOpen')}
             </Button>
@@ -87,7 +88,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   )
 }
 
-function Rows({ rows, mailConfigured }: { readonly rows: readonly AnswerRow[]; readonly mailConfigured: boolean }) {
+function Rows({ rows, board: { closed, mailConfigured } }: { readonly rows: readonly AnswerRow[]; readonly board: Pick<AnswerBoard, 'closed' | 'mailConfigured'> }) {
   const { t } = useTranslation('schedule')
   const box = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
@@ -107,7 +108,7 @@ function Rows({ rows, mailConfigured }: { readonly rows: readonly AnswerRow[]; r
                 <strong>{row.name}</strong>
                 <span className={classes['answer']} data-answer={kind}>
                   <AnswerIcon answer={kind} size="1.1em" />
-                  {t(`answer.${kind}`)}
+                  {t(kind === 'open' && closed ? 'answer.unanswered' : `answer.${kind}`)}
                 </span>
               </div>
               {row.answer && (row.answer.people.length > 0 || row.answer.note !== '') && (

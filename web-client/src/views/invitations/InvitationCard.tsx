@@ -65,7 +65,7 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
               {(answer !== null || meeting.phase !== 'cancelled') && (
                 <span className={classes['state']} data-answer={answer?.answer ?? 'open'}>
                   <AnswerIcon answer={answer?.answer ?? 'open'} />
-                  {t(`answer.${answer?.answer ?? 'open'}`)}
+                  {t(answer === null && !mayAnswer ? 'answer.unanswered' : `answer.${answer?.answer ?? 'open'}`)}
                 </span>
               )}
             </li>

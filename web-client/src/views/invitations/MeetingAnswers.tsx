@@ -19,9 +19,7 @@ export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   const earlier = firstEarlier(mine.asked)
   const kind = askedKind(mine.asked)
   const isOver = plan.phase === 'ended' || plan.phase === 'cancelled'
-  // The unit that holds the meeting is often among the invited, with its branch.
-  const isOwn = mine.asked.every(({ unit }) => unit?.code === plan.hostUnit.code)
-  if (kind === 'open' && (isOver || isOwn)) return null
+  if (kind === 'open' && isOver) return null
   return (
     <section className={classes['card']} aria-labelledby="my-answer" data-testid="my-answers">
       <h2 id="my-answer" className={classes['section']}>
