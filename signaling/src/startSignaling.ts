@@ -141,7 +141,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const units = new UnitStore(store.db)
     const schedules = new ScheduleStore(store.db)
     const demo = await prepareDemo(options, store, clock())
-    const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger })
+    const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger, clock })
     const renditions = new Renditions({ db: store.db, files: paperFiles, dataDir, soffice: options.soffice ?? null, clock, logger })
     closers.push(() => renditions.close())
 

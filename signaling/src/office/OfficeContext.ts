@@ -9,7 +9,7 @@ import type { AuditLog } from './AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
 import type { MinutesDesk } from './minutes/MinutesDesk.ts'
 import type { Post } from './invitations/Post.ts'
-import type { PaperFiles } from './papers/PaperFiles.ts'
+import type { KeptPaperFiles } from './papers/KeptPaperFiles.ts'
 import type { Renditions } from './papers/Renditions.ts'
 import type { SecondFactor } from './people/SecondFactor.ts'
 
@@ -33,7 +33,7 @@ export type OfficeContext = {
   readonly audit: AuditLog
   readonly meetings: MeetingRegistry
   readonly post: Post
-  readonly paperFiles: PaperFiles
+  readonly paperFiles: KeptPaperFiles
   readonly minutes: MinutesDesk
   readonly renditions: Renditions
 }

@@ -26,6 +26,10 @@ export function strictS3(): StoreOfS3 {
       case 'HEAD':
       case 'GET':
         return get(request, response, objects.get(name))
+      case 'DELETE':
+        objects.delete(name)
+        response.writeHead(204).end()
+        return
       default:
         return refuse(request, response, 405, 'MethodNotAllowed')
     }

@@ -1,10 +1,10 @@
 import { access, chmod, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { PaperFiles } from './PaperFiles.ts'
+import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
 
 /** In a folder of this machine. */
-export class DiskPaperFiles implements PaperFiles {
+export class DiskPaperFiles implements RemovablePaperFiles {
   readonly #folder: string
 
   /** @param folder `<data>/papers` */
@@ -27,6 +27,10 @@ export class DiskPaperFiles implements PaperFiles {
   async read(sha256: string, range: { start: number; end: number } | 'whole'): Promise<Readable> {
     const file = await open(this.#path(sha256))
     return file.createReadStream(range === 'whole' ? {} : range)
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await rm(this.#path(sha256), { force: true })
   }
 
   #path(sha256: string): string {

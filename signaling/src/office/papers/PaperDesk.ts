@@ -14,23 +14,24 @@ import type { Uploader } from './PaperUploads.ts'
 import type { RenditionFile } from './RenditionStore.ts'
 import { recognisePaper } from './recognisePaper.ts'
 import { itemsOf, meetingsInScope, newSharedId } from './SeriesPapers.ts'
+import type { StagedPapers } from './StagedPapers.ts'
 import type { PaperTarget, UploadTarget } from './UploadTarget.ts'
 
 /** Two versions that came at once take different numbers in this many tries. */
 const TRIES = 5
-/** So long a paper waits for its meeting to be saved, in milliseconds. */
-const STAGED_MS = 24 * 3_600_000
 
 /** Papers, for those who may see or change them. */
 export class PaperDesk {
   readonly store: PaperStore
   readonly #office: OfficeContext
   readonly #files: PaperFiles
+  readonly #staged: StagedPapers
   readonly #sight: MeetingSight
 
-  constructor(office: OfficeContext, files: PaperFiles) {
+  constructor(office: OfficeContext, files: PaperFiles, staged: StagedPapers) {
     this.#office = office
     this.#files = files
+    this.#staged = staged
     this.store = new PaperStore(office.db)
     this.#sight = new MeetingSight(office.db, office.access)
   }
@@ -95,7 +96,7 @@ export class PaperDesk {
     await this.#files.take(path, sha256)
     const { db, clock } = this.#office
     const now = clock()
-    await db.deleteFrom('staged_paper').where('uploaded_at', '<', now - STAGED_MS).execute()
+    await this.#staged.clean()
     await db
       .insertInto('staged_paper')
       .values({ id: uploadId, account_id: uploader.account.accountId, file_name: fileName, type, bytes, sha256, uploaded_at: now })

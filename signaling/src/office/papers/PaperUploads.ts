@@ -30,6 +30,8 @@ export type PaperUploadsOptions = {
   readonly check: (uploader: Uploader, target: UploadTarget) => Promise<void>
   /** All of it is here. @throws MeetingError when it is not taken */
   readonly finish: (uploader: Uploader, target: UploadTarget, file: { uploadId: string; path: string; bytes: number }) => Promise<void>
+  /** Each time that abandoned uploads were thrown away: once an hour, and at the start. It never fails. */
+  readonly cleaned: () => Promise<void>
 }
 
 /** Papers on their way up, in pieces that can be resumed (tus 1.0, https://tus.io/protocols/resumable-upload). */
@@ -83,6 +85,7 @@ export class PaperUploads {
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'abandoned uploads not removed')
     }
+    await this.#options.cleaned()
   }
 
   close(): void {

@@ -77,6 +77,18 @@ export class S3Bucket {
     throw error
   }
 
+  /** Whether or not there was one. @throws S3Error */
+  async remove(key: string): Promise<void> {
+    const response = await this.#ask('DELETE', key)
+    const { statusCode } = response
+    if (statusCode !== 204 && statusCode !== 200) {
+      const error = await errorOf(response)
+      // Without its bucket it is not gone.
+      if (error.status !== 404 || error.code === 'NoSuchBucket') throw error
+    }
+    response.resume()
+  }
+
   /** Tries again what may pass; each of our requests can be repeated. */
   async #ask(method: string, key: string, headers: Record<string, string> = {}, body?: Body): Promise<IncomingMessage> {
     for (const delay of [...RETRY_MS, null]) {

@@ -10,13 +10,14 @@ import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { docx, pdf } from '../../testing/paperSamples.ts'
-import { meetingId } from '../../testing/people.ts'
+import { HOUR, meetingId, schedule } from '../../testing/people.ts'
 import { startS3, type TestS3 } from '../../testing/startS3.ts'
 import { silent, temporaryFolder } from '../../testing/temporaryStore.ts'
 import { uploadPaper } from '../../testing/uploadPaper.ts'
 import { openPaperFiles } from './openPaperFiles.ts'
 import { S3Bucket } from './S3Bucket.ts'
 import type { S3Settings } from './S3Settings.ts'
+import { StagedPapers } from './StagedPapers.ts'
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 const keyOf = (content: Buffer) => `papers/${sha256(content)}`
@@ -60,6 +61,26 @@ test('a paper goes to the bucket under its hash, stays nowhere else, and comes b
   const head = await office.ask('ward', 'HEAD', path)
   expect([head.status, head.headers.get('content-length')]).toEqual([200, String(content.length)])
   expect(s3.requests, 'none of these needs the bucket').toEqual([])
+})
+
+test('11.5 a paper whose meeting was never saved is removed from the bucket after a day; a bucket that is away is asked again', async () => {
+  const { office, s3 } = await officeWithBucket()
+  await office.grant('chair', 'secretary', schedule.hostUnit.code)
+  const content = pdf(1000)
+  await uploadPaper(office, { content, name: 'a.pdf', meta: { staged: 'true' } })
+  const now = Date.now() + 25 * HOUR
+  const staged = new StagedPapers({ db: office.db, files: await openPaperFiles({ dataDir: office.dataDir, s3: s3.settings, logger: silent, clock: () => now }), clock: () => now, logger: silent })
+  const waiting = async () => (await office.db.selectFrom('staged_paper').select('file_name').execute()).length
+  s3.trouble = (_, response) => {
+    response.writeHead(403).end()
+    return true
+  }
+  await staged.clean()
+  expect([await waiting(), await s3.get(keyOf(content))]).toEqual([1, content])
+  s3.trouble = null
+  await staged.clean()
+  expect([await waiting(), await s3.get(keyOf(content))]).toEqual([0, null])
+  expect(s3.requests.at(-1)).toBe(`DELETE ${keyOf(content)}`)
 })
 
 test('versions are kept, and the same content is sent to the bucket once', async () => {

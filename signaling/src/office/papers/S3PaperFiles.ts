@@ -2,7 +2,7 @@ import { rm, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { PaperFiles } from './PaperFiles.ts'
+import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
 import type { S3Bucket } from './S3Bucket.ts'
 import { S3Error } from './S3Error.ts'
 import { tryBucket } from './tryBucket.ts'
@@ -10,12 +10,12 @@ import { tryBucket } from './tryBucket.ts'
 export type S3PaperFilesOptions = {
   readonly bucket: S3Bucket
   /** Where papers are that came before there was a bucket, or with a backup. */
-  readonly older: PaperFiles
+  readonly older: RemovablePaperFiles
   readonly logger: Logger
 }
 
 /** In a bucket, as `papers/<sha256>`. */
-export class S3PaperFiles implements PaperFiles {
+export class S3PaperFiles implements RemovablePaperFiles {
   readonly #options: S3PaperFilesOptions
 
   private constructor(options: S3PaperFilesOptions) {
@@ -41,6 +41,11 @@ export class S3PaperFiles implements PaperFiles {
   async read(sha256: string, range: { start: number; end: number } | 'whole'): Promise<Readable> {
     const found = await this.#whenThere(sha256, () => this.#options.bucket.get(keyOf(sha256), range))
     return found ?? this.#options.older.read(sha256, range)
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await this.#whenThere(sha256, () => this.#options.bucket.remove(keyOf(sha256)))
+    await this.#options.older.remove(sha256)
   }
 
   async #whenThere<T>(sha256: string, work: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import type { Schema } from '../../store/schema.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { PlanActor, PlanPapers } from '../schedule/PlanPapers.ts'
 import { PaperStore } from './PaperStore.ts'
+import { STAGED_MS } from './StagedPapers.ts'
 
 const CHUNK = 500
 
@@ -55,7 +56,7 @@ export class SeriesPapers implements PlanPapers {
     const [first] = meetings
     const host = await tx.selectFrom('meeting').select('host_unit_code').where('id', '=', first).executeTakeFirstOrThrow()
     for (const { uploadId, itemId, wholeSeries } of staged) {
-      const waiting = await tx.deleteFrom('staged_paper').where('id', '=', uploadId).where('account_id', '=', actor.account.accountId).returningAll().executeTakeFirst()
+      const waiting = await tx.deleteFrom('staged_paper').where('id', '=', uploadId).where('account_id', '=', actor.account.accountId).where('uploaded_at', '>=', this.#office.clock() - STAGED_MS).returningAll().executeTakeFirst()
       if (!waiting) throw new MeetingError('linkExpired', 'the upload waits no more', { field: 'papers' })
       const { file_name: fileName, type, bytes, sha256, uploaded_at: uploadedAt } = waiting
       const version = { fileName, type, bytes, sha256, uploadedBy: actor.account.name, uploadedAt }

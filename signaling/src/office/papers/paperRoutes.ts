@@ -9,6 +9,7 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { PaperDesk } from './PaperDesk.ts'
 import { PaperUploads } from './PaperUploads.ts'
 import { sendPaper } from './sendPaper.ts'
+import { StagedPapers } from './StagedPapers.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const paperParams = z.object({ paperId: RowId })
@@ -20,7 +21,8 @@ const LINK_MS = 2 * 60_000
 /** Papers of meetings: up in pieces, down as files. */
 export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
   const { authenticate, post, clock, paperFiles: files } = office
-  const desk = new PaperDesk(office, files)
+  const staged = new StagedPapers({ db: office.db, files, clock, logger: office.logger })
+  const desk = new PaperDesk(office, files, staged)
   const uploads = await PaperUploads.open({
     folder: join(office.dataDir, 'papers'),
     path: `/api${UPLOAD}`,
@@ -28,6 +30,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     statusOf,
     check: (uploader, target) => desk.checkUpload(uploader, target),
     finish: (uploader, target, file) => desk.take(uploader, target, file),
+    cleaned: () => staged.clean(),
   })
   app.addHook('onClose', async () => uploads.close())
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { PaperList, Plan, PlanPage } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
@@ -5,11 +8,15 @@ import { DAY_MS } from '../../domain/localTime.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { docx, pdf } from '../../testing/paperSamples.ts'
 import { addPlanPeople, BEFORE, MONDAY, planInput } from '../../testing/planOffice.ts'
-import { describeStores } from '../../testing/temporaryStore.ts'
+import { describeStores, silent } from '../../testing/temporaryStore.ts'
 import { uploadPaper } from '../../testing/uploadPaper.ts'
+import { openPaperFiles } from './openPaperFiles.ts'
+import { StagedPapers } from './StagedPapers.ts'
 
 const who = 'secretary'
 const planOf = (changes: Parameters<typeof planInput>[0] = {}) => planInput({ title: 'Họp chuyên đề', ...changes })
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+const fileOf = (office: OfficeOn, content: Buffer) => join(office.dataDir, 'papers', sha256(content).slice(0, 2), sha256(content))
 const weekly = (count: number) => ({ rrule: `FREQ=WEEKLY;BYDAY=MO;COUNT=${count}`, except: [] })
 
 describeStores((_, dialect) => {
@@ -44,6 +51,30 @@ describeStores((_, dialect) => {
     clock.now += DAY_MS + 1
     await upload(office, 'b.pdf', { staged: 'true' })
     expect((await office.db.selectFrom('staged_paper').select('file_name').execute()).map((row) => row.file_name)).toEqual(['b.pdf'])
+  })
+
+  test('11.5 a paper whose meeting was never saved is gone with its file after a day, but not a file that is something else too', async () => {
+    const { office, clock, names } = await start()
+    const [never, both, late] = [pdf(1100), pdf(1200), pdf(1300)]
+    const first = await plan(office, {})
+    await upload(office, 'Không dùng.pdf', { staged: 'true' }, never)
+    await upload(office, 'Cũng là.pdf', { staged: 'true' }, both)
+    await upload(office, 'Tài liệu.pdf', { meetingId: first.meetingId }, both)
+    clock.now += DAY_MS / 2
+    const lateId = await upload(office, 'Sau.pdf', { staged: 'true' }, late)
+    const kept = async () => [never, both, late].map((content) => existsSync(fileOf(office, content)))
+    clock.now += DAY_MS / 2
+    await upload(office, 'b.pdf', { staged: 'true' })
+    expect(await kept(), 'a day is a whole day').toEqual([true, true, true])
+    clock.now += 1
+    const staged = new StagedPapers({ db: office.db, files: await openPaperFiles({ dataDir: office.dataDir, s3: null, logger: silent }), clock: () => clock.now, logger: silent })
+    await staged.clean()
+    expect(await kept()).toEqual([false, true, true])
+    expect((await office.db.selectFrom('staged_paper').select('file_name').orderBy('file_name').execute()).map((row) => row.file_name)).toEqual(['Sau.pdf', 'b.pdf'])
+    expect(await names(first.meetingId)).toEqual(['Tài liệu'])
+    // What waited too long and was not cleaned away yet counts as gone.
+    clock.now += DAY_MS
+    expect(await office.refusal(who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(), papers: [{ uploadId: lateId }] })).toMatchObject({ code: 'linkExpired' })
   })
 
   test('a paper for the whole series is in each meeting that is still to come, also in those that are added later', async () => {

@@ -1,0 +1,10 @@
+import type { PaperFiles } from './PaperFiles.ts'
+
+/** Where they are, without a thought of who needs them. */
+export interface RemovablePaperFiles extends PaperFiles {
+  /**
+   * For ever; nothing happens when it is not there. Only KeptPaperFiles knows when that may be.
+   * @throws MeetingError `storeUnavailable`
+   */
+  remove(sha256: string): Promise<void>
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Schema } from '../../store/schema.ts'
+import type { KeptPaperFiles } from './KeptPaperFiles.ts'
+
+/** So long a paper waits for its meeting to be saved, in milliseconds (SPEC 11.5). */
+export const STAGED_MS = 24 * 3_600_000
+
+export type StagedPapersOptions = {
+  readonly db: Kysely<Schema>
+  readonly files: KeptPaperFiles
+  readonly clock: () => number
+  readonly logger: Pick<Logger, 'info' | 'warn'>
+}
+
+/** Papers that went up for a meeting that was never saved. */
+export class StagedPapers {
+  readonly #options: StagedPapersOptions
+
+  constructor(options: StagedPapersOptions) {
+    this.#options = options
+  }
+
+  /** Forgets those that waited too long, each with its file unless that is also something else. Never fails: what stays is tried again. */
+  async clean(): Promise<void> {
+    const { db, files, clock, logger } = this.#options
+    try {
+      const old = await db.selectFrom('staged_paper').select(['id', 'sha256']).where('uploaded_at', '<', clock() - STAGED_MS).execute()
+      for (const { id, sha256 } of old) {
+        // The file first: with its row gone nobody would look for it again.
+        await files.removeUnnamed(sha256, () => isNamed(db, sha256, id))
+        await db.deleteFrom('staged_paper').where('id', '=', id).execute()
+      }
+      if (old.length > 0) logger.info({ papers: old.length }, 'papers whose meeting was never saved are removed')
+    } catch (error) {
+      logger.warn({ err: error }, 'papers whose meeting was never saved could not be removed; tried again in an hour')
+    }
+  }
+}
+
+/** Whether anything else on record is this file: a version of a paper, what was made of one, minutes, another that waits. */
+async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string): Promise<boolean> {
+  const found = await Promise.all([
+    db.selectFrom('paper_version').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
+    db.selectFrom('paper_rendition').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
+    db.selectFrom('minutes_issue_file').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
+    db.selectFrom('staged_paper').select('sha256').where('sha256', '=', sha256).where('id', '!=', stagedId).limit(1).executeTakeFirst(),
+  ])
+  return found.some((row) => row !== undefined)
+}
