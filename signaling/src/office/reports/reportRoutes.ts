@@ -6,7 +6,8 @@ import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { attendanceSheet, speakingByUnitSheet, speakingSheet } from './recordSheets.ts'
-import { type Sheet, sheetFile } from './sheetFile.ts'
+import type { Sheet } from './Sheet.ts'
+import { sheetFile } from './sheetFile.ts'
 import { complete, MAX_UNITS, reportSheet, unitReport } from './unitReport.ts'
 
 const params = z.object({ meetingId: MeetingId })

@@ -11,7 +11,7 @@ import { branchRange } from '../../store/unitPath.ts'
 import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { namesAt } from '../units/namesAt.ts'
-import type { Sheet } from './sheetFile.ts'
+import type { Sheet } from './Sheet.ts'
 
 /** The quarter's first moment, and the next one's, in Vietnam. */
 export function quarterRange(quarter: Quarter): { from: number; to: number } {
