@@ -11,6 +11,7 @@
  *   POST   /api/accounts/import                ImportTable -> PeopleImportReport
  *     `peopleColumns`, with headings in either language or by their keys; roles as "secretary" or "Thư ký", or with units
  *     "secretary@o-mon;technician@o-mon"; position, email and phone may be left out, and leave what is there when empty
+ *   POST   /api/accounts/import/passwords.xlsx   FirstPasswordList -> a workbook of what an import told
  *   GET    /api/accounts/export.xlsx, .csv     PersonQuery (without cursor, limit): as the import takes it
  *   GET    /api/accounts/template.xlsx, .csv   headings with an example; in the workbook also the codes of units and the words for roles
  * My own account:
@@ -29,7 +30,7 @@ import { Account } from '../api.ts'
 import { UnitCode } from '../ids.ts'
 import { recorded, secretText } from '../text.ts'
 import { Email, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
-import { ImportReport } from './imports.ts'
+import { importLimits, ImportReport } from './imports.ts'
 import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'
 
 /** What people type to sign in; kept in lower case. */
@@ -78,10 +79,23 @@ export const NewPassword = z.object({ password: recorded() })
 export const PersonMade = z.object({ person: Person, password: recorded() })
 export type PersonMade = z.infer<typeof PersonMade>
 
+/** What an administrator hands over to somebody who has a new account. */
+export const FirstPassword = z.object({ login: recorded(), name: recorded(), unitName: recorded(), password: recorded() })
+export type FirstPassword = z.infer<typeof FirstPassword>
+
 /** With the first passwords of the accounts that were made: shown once. */
-export const PeopleImportReport = ImportReport.extend({
-  passwords: z.array(z.object({ login: recorded(), name: recorded(), unitName: recorded(), password: recorded() })),
+export const PeopleImportReport = ImportReport.extend({ passwords: z.array(FirstPassword) })
+/** The same, to be made a workbook of: the server keeps no password, only the page has them. Of several imports at most. */
+export const FirstPasswordList = z.object({
+  passwords: z.array(z.object({ login: line(300), name: line(300), unitName: line(300), password: line(300) })).min(1).max(5 * importLimits.rows),
 })
+/** Headings of the list, for a workbook and a CSV alike. */
+export const firstPasswordColumns = [
+  { key: 'login', vi: 'Tên đăng nhập', width: 24 },
+  { key: 'name', vi: 'Họ và tên', width: 30 },
+  { key: 'unitName', vi: 'Đơn vị', width: 36 },
+  { key: 'password', vi: 'Mật khẩu lần đầu', width: 24 },
+] as const satisfies readonly { readonly key: keyof FirstPassword; readonly vi: string; readonly width: number }[]
 export type PeopleImportReport = z.infer<typeof PeopleImportReport>
 
 /** `actions`: what the account may do at one unit at least; each request is decided on its own. */

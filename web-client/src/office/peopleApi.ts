@@ -10,7 +10,7 @@ import {
   type PersonQuery,
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
-import { authorisedFile } from '../signaling/account.ts'
+import { authorisedFile, authorisedFileOf } from '../signaling/account.ts'
 import { at, get, patch, post, queryString, remove } from './officeRequest.ts'
 import type { TableKind } from './TableKind.ts'
 
@@ -26,5 +26,6 @@ export const peopleApi = {
   signOutEverywhere: (accountId: string) => remove(at('accounts', accountId, 'sign-ins')),
   exported: (query: Partial<PersonQuery>, kind: TableKind) => authorisedFile(`/api/accounts/export.${kind}${queryString(query)}`),
   template: (kind: TableKind) => authorisedFile(`/api/accounts/template.${kind}`),
+  passwordFile: (passwords: PeopleImportReport['passwords']) => authorisedFileOf('/api/accounts/import/passwords.xlsx', { passwords }),
   importTable: (body: ImportTable) => post('/api/accounts/import', PeopleImportReport, body),
 }

@@ -102,6 +102,9 @@ export async function authorised<S extends z.ZodType>(method: string, path: stri
 export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
   withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
 
+/** A file that is made of what is sent. Errors: RequestFailed. */
+export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> => withToken(async (token) => (await answered('POST', path, { token, body })).blob())
+
 /** Bytes `begin` to `end`, the latter not included, of such a file; fewer at its end. `total`: how long all of it is. Errors: RequestFailed. */
 export const authorisedRange = (path: string, begin: number, end: number, signal: AbortSignal): Promise<{ bytes: Uint8Array; total: number }> =>
   withToken(async (token) => {

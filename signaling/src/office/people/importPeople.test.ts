@@ -1,4 +1,4 @@
-import { PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { firstPasswordColumns, PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { AuditLog } from '../AuditLog.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
@@ -9,7 +9,9 @@ import { UnitStore } from '../../store/UnitStore.ts'
 import { accountOf, NOON } from '../../testing/people.ts'
 import { bodyOf, type City, refusalOf, startCity } from '../../testing/startCity.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
+import { unzipText } from '../../testing/unzipText.ts'
 import { oneImport } from '../csv/importLock.ts'
+import { readTable } from '../csv/readTable.ts'
 import { importPeople } from './importPeople.ts'
 
 const HEADING = 'login,name,unit_code,roles,position,email,phone'
@@ -39,6 +41,25 @@ test('people of a file get accounts with roles, and first passwords that are tol
   expect(entries.map(({ action }) => action)).toEqual(['account.imported', 'account.created', 'account.created'])
   expect(entries[2]?.subject_id).toBe(accountId)
   expect(JSON.stringify(entries)).not.toContain(passwords[1]?.password)
+})
+
+test('first passwords are given as a workbook to who imports: in Vietnamese, each cell a text, and nothing of it kept', async () => {
+  const city = await startCity()
+  const row = { login: 'nguyen.an', name: 'Nguyễn Văn An', unitName: 'Phường Một', password: '007-hoa-sen' }
+  const passwords = [row, { ...row, login: 'tran.binh', password: '=1+2' }]
+  const ask = async (who: string, body: object) =>
+    fetch(`${city.url}/api/accounts/import/passwords.xlsx`, { method: 'POST', headers: { authorization: `Bearer ${await city.tokenOf(who)}`, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const answer = await ask('bacadmin', { passwords })
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+  const file = Buffer.from(await answer.arrayBuffer())
+  const columns = firstPasswordColumns.map((column) => ({ ...column, en: column.key, required: true, text: false }))
+  const { rows, problems } = await readTable({ xlsx: file }, columns)
+  expect([rows.map(({ cells }) => cells), problems]).toEqual([passwords, []])
+  const text = await unzipText(file)
+  expect(text).toContain('Mật khẩu lần đầu')
+  expect(text).not.toContain('<f>')
+  expect(await city.audited('account.')).toEqual([])
+  expect([(await ask('official', { passwords })).status, (await ask('bacadmin', { passwords: [] })).status]).toEqual([403, 400])
 })
 
 test('a dry run says the same and changes nothing', async () => {

@@ -1,6 +1,7 @@
 import { AccountId, ErrorBody } from '@diem-cau/signaling-contract'
 import {
   EditPerson,
+  FirstPasswordList,
   ImportTable,
   NewPassword,
   NewPerson,
@@ -21,6 +22,7 @@ import { sendData } from '../minutes/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { exportPeople, peopleTemplate } from './exportPeople.ts'
 import { importPeople } from './importPeople.ts'
+import { passwordFile } from './passwordFile.ts'
 import { type Admin, People } from './People.ts'
 import { PersonStore } from './PersonStore.ts'
 
@@ -56,6 +58,19 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
       schema: { summary: 'People of a table: all rows or none; first passwords are told once', body: ImportTable, response: { 200: PeopleImportReport, ...errors } },
     },
     async (request) => importPeople(office, await adminOf(request), request.body),
+  )
+
+  app.post(
+    '/accounts/import/passwords.xlsx',
+    {
+      config: { cost: 20 },
+      bodyLimit: MAX_IMPORT_BYTES,
+      schema: { summary: 'The first passwords of an import as a workbook; nothing of them is kept', body: FirstPasswordList, response: errors },
+    },
+    async (request, reply) => {
+      await access.scope(await authenticate(request), 'account.manage')
+      return sendData(reply, 'xlsx', 'mat-khau-lan-dau.xlsx', await passwordFile(request.body.passwords))
+    },
   )
 
   for (const kind of ['xlsx', 'csv'] as const) {

@@ -36,7 +36,7 @@ test('a table of ten thousand rows is the same as if made here, and whatever els
   const here = await longestBlock(() => writeTable('xlsx', sheets))
   // It starts with the first one.
   await thread.make('csv', [table(1)])
-  let file = Buffer.alloc(0)
+  let file: Buffer = Buffer.alloc(0)
   const beside = await longestBlock(async () => (file = await thread.make('xlsx', sheets)))
   expect(beside, `${here} ms in one piece`).toBeLessThan(here / 3)
   const { rows, problems } = await readTable({ xlsx: file }, columns)

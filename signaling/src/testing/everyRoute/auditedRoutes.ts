@@ -23,6 +23,7 @@ export const auditedRoutes = {
   people: {
     'POST /api/accounts': ['account.created'],
     'POST /api/accounts/import': ['account.imported', 'account.created'],
+    'POST /api/accounts/import/passwords.xlsx': nothing('the list that the administrator was told by an import that is on record, in another form; nothing of it is kept'),
     'PATCH /api/accounts/:accountId': ['account.rolesChanged'],
     'POST /api/accounts/:accountId/password': ['account.passwordReset'],
     'DELETE /api/accounts/:accountId/totp': ['account.totpRemoved'],

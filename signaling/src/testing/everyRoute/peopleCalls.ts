@@ -92,6 +92,7 @@ export async function peopleCalls(): Promise<void> {
   }))
   expect(imported.passwords).toHaveLength(1)
   secret(...imported.passwords.map(({ password }) => password))
+  await call('POST /api/accounts/import/passwords.xlsx', { ...importing, body: { passwords: imported.passwords } })
   expect(bodyOf(Person, await city.as('bacadmin', 'GET', `/accounts/${accountId}`)).grants).toMatchObject([{ role: 'technician' }])
   await finish()
 }

@@ -1,14 +1,13 @@
-import { CSV_BOM, csvLine, peopleColumns, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
-import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { CSV_BOM, csvLine, firstPasswordColumns, peopleColumns, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../office/peopleApi.ts'
-import { saveFile } from '../../office/saveFile.ts'
+import type { TableKind } from '../../office/TableKind.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import classes from './admin.module.css'
 import { BackLink } from './BackLink.tsx'
 import { DataTable } from './DataTable.tsx'
+import { DownloadMenu } from './DownloadMenu.tsx'
 import { PageHead } from './PageHead.tsx'
 import { TableImport } from './TableImport.tsx'
 import { useColumnText } from './useColumnText.ts'
@@ -34,6 +33,12 @@ export function PeopleImportPage() {
   )
 }
 
+/** For other programs; made here, as the page has all that it takes. */
+function passwordCsv(passwords: Passwords): Blob {
+  const rows = passwords.map((row) => firstPasswordColumns.map(({ key }) => row[key]))
+  return new Blob([CSV_BOM, ...[firstPasswordColumns.map(({ vi }) => vi), ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' })
+}
+
 /** Shown once: leaving the page without the file asks again. */
 function PasswordList({ passwords }: { readonly passwords: Passwords }) {
   const { t } = useTranslation('admin')
@@ -45,10 +50,10 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
     window.addEventListener('beforeunload', hold)
     return () => window.removeEventListener('beforeunload', hold)
   }, [kept])
-  const download = () => {
-    const rows = passwords.map(({ login, name, unitName, password }) => [login, name, unitName, password])
-    saveFile(new Blob([CSV_BOM, ...[['login', 'name', 'unit', 'password'], ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' }), 'mat-khau-lan-dau.csv')
+  const load = async (kind: TableKind) => {
+    const file = kind === 'xlsx' ? await peopleApi.passwordFile(passwords) : passwordCsv(passwords)
     setSaved(passwords)
+    return file
   }
   return (
     <section className={classes['card']} data-testid="import-passwords">
@@ -56,9 +61,7 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
       <p>{t('secret.manyText')}</p>
       {!kept && <Notice kind="hint" title={t('secret.leave')} />}
       <div>
-        <Button leftSection={<IconDownload size="1.2em" aria-hidden />} onClick={download} data-testid="download-passwords">
-          {t('secret.download')}
-        </Button>
+        <DownloadMenu text={t('secret.download')} fileName="mat-khau-lan-dau" load={load} testId="download-passwords" />
       </div>
       <DataTable
         label={t('secret.many', { count: passwords.length })}
