@@ -13,7 +13,7 @@ interface Inbox {
 }
 
 /** What the one who is signed in was told and has not read. */
-const inboxStore = createStore<Inbox>(() => ({ accountId: null, state: null, newestAt: 0 }))
+export const inboxStore = createStore<Inbox>(() => ({ accountId: null, state: null, newestAt: 0 }))
 
 const accountNow = (): string | null => {
   const account = accountStore.getState()
@@ -31,16 +31,28 @@ function take(accountId: string, state: InboxState): InboxItem | null {
   return latest !== null && latest.itemId !== before.state.latest?.itemId && latest.at > (before.state.latest?.at ?? 0) ? latest : null
 }
 
-/** Asks now: something was answered or read here. */
+/** Counts what was marked as read here: when it was sent, and when it was answered. */
+let marks = 0
+
+/** Asks now: something was answered or read here. An answer from before something was read would count that again: it is left to the next. */
 export async function refreshInbox(signal?: AbortSignal): Promise<InboxItem | null> {
   const accountId = accountNow()
-  return accountId === null ? null : take(accountId, await inboxApi.state(signal))
+  if (accountId === null) return null
+  const marksThen = marks
+  const state = await inboxApi.state(signal)
+  return marks === marksThen ? take(accountId, state) : null
 }
 
 /** @param itemIds null: all */
 export async function readInbox(itemIds: readonly string[] | null): Promise<void> {
   const accountId = accountNow()
-  if (accountId !== null) take(accountId, await inboxApi.read(itemIds))
+  if (accountId === null) return
+  marks += 1
+  try {
+    take(accountId, await inboxApi.read(itemIds))
+  } finally {
+    marks += 1
+  }
 }
 
 export function useInbox(): InboxState | null {

@@ -1,11 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { failureCode } from '../signaling/RequestFailed.ts'
-
-interface Page<T> {
-  readonly items: readonly T[]
-  readonly total: number
-  readonly next: string | null
-}
+import { type Page, type PagesState, withFailure, withPage } from './pagesState.ts'
 
 export interface Pages<T> {
   readonly items: readonly T[] | null
@@ -19,23 +14,12 @@ export interface Pages<T> {
   readonly update: (change: (items: readonly T[]) => readonly T[]) => void
 }
 
-interface State<T> {
-  /** The question that was answered last. */
-  readonly answered: string | null
-  /** Of the filters of these. */
-  readonly key: string | null
-  readonly items: readonly T[] | null
-  readonly total: number
-  readonly next: string | null
-  readonly failure: unknown
-}
-
 /**
  * A list that grows page by page. Starts over whenever `key` (of the filters) changes; rows of the old filters stay
  * until the first of the new ones are there. `load` need not be stable.
  */
 export function usePages<T>(key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>): Pages<T> {
-  const [state, setState] = useState<State<T>>({ answered: null, key: null, items: null, total: 0, next: null, failure: null })
+  const [state, setState] = useState<PagesState<T>>({ answered: null, key: null, items: null, total: 0, next: null, failure: null })
   const [attempt, setAttempt] = useState(0)
   const [more, setMore] = useState<{ readonly of: string; readonly cursor: string; readonly tries: number } | null>(null)
   const list = `${attempt} ${key}`
@@ -50,14 +34,11 @@ export function usePages<T>(key: string, load: (cursor: string | undefined, sign
   useEffect(() => {
     const abort = new AbortController()
     ask.current(cursor, abort.signal).then(
-      ({ items, total, next }) => {
-        if (abort.signal.aborted) return
-        setState((before) => ({ answered: question, key, items: cursor === undefined ? items : [...(before.items ?? []), ...items], total, next, failure: null }))
+      (page) => {
+        if (!abort.signal.aborted) setState((before) => withPage(before, { question, key, cursor }, page))
       },
       (failure: unknown) => {
-        if (abort.signal.aborted || failureCode(failure) === 'aborted') return
-        // Rows of other filters would be taken for those of these.
-        setState((before) => (before.key === key ? { ...before, answered: question, failure } : { answered: question, key, items: null, total: 0, next: null, failure }))
+        if (!abort.signal.aborted && failureCode(failure) !== 'aborted') setState((before) => withFailure(before, { question, key, cursor }, failure))
       },
     )
     return () => abort.abort()

@@ -1,8 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { pollDelay } from './pollDelay.ts'
-
-/** Below this a page that comes back into sight does not ask again, in milliseconds. */
-const FRESH_MS = 10_000
+import { Poller } from './Poller.ts'
 
 interface Options {
   readonly enabled?: boolean
@@ -13,7 +10,7 @@ interface Options {
 }
 
 /**
- * Asks again and again while the view is there: later after failures, seldom while nobody looks, at once when somebody looks again.
+ * Asks again and again while the view is there, as Poller does.
  * @param ask rejects when it failed; need not be stable
  */
 export function usePolling(ask: (signal: AbortSignal) => Promise<void>, { enabled = true, atOnce = true, shownMs }: Options = {}): void {
@@ -23,35 +20,7 @@ export function usePolling(ask: (signal: AbortSignal) => Promise<void>, { enable
   })
   useEffect(() => {
     if (!enabled) return
-    const abort = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let failures = 0
-    let askedAt = 0
-    const later = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void run(), pollDelay({ failures, hidden: document.hidden, chance: Math.random(), ...(shownMs === undefined ? {} : { shownMs }) }))
-    }
-    const run = async () => {
-      clearTimeout(timer)
-      askedAt = Date.now()
-      try {
-        await latest.current(abort.signal)
-        failures = 0
-      } catch {
-        failures += 1
-      }
-      if (!abort.signal.aborted) later()
-    }
-    const look = () => {
-      if (!document.hidden && Date.now() - askedAt > FRESH_MS) void run()
-    }
-    if (atOnce) void run()
-    else later()
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      abort.abort()
-      clearTimeout(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
+    const poller = new Poller((signal) => latest.current(signal), document, { atOnce, shownMs })
+    return () => poller.stop()
   }, [enabled, atOnce, shownMs])
 }

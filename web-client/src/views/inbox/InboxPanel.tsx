@@ -1,6 +1,7 @@
 import type { InboxItem } from '@diem-cau/signaling-contract/office'
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconAlarm, IconBellOff, IconCalendarEvent, IconCalendarX, IconFileText, IconMailOpened, IconMailX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { inboxApi } from '../../office/inboxApi.ts'
@@ -21,7 +22,14 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   const navigate = useNavigate()
   const unread = useInbox()?.unread ?? 0
   const newest = useNewestAt()
-  const { items, loading, failure, hasMore, loadMore, refresh, update } = usePages(`inbox ${newest}`, (cursor, signal) => inboxApi.list({ limit: 20, ...(cursor === undefined ? {} : { cursor }) }, signal))
+  const { items, loading, failure, hasMore, loadMore, refresh, update } = usePages('inbox', (cursor, signal) => inboxApi.list({ limit: 20, ...(cursor === undefined ? {} : { cursor }) }, signal))
+  const shownNewest = useRef(newest)
+  useEffect(() => {
+    if (shownNewest.current === newest) return
+    // The same list once more: if that fails, what was read so far stays.
+    shownNewest.current = newest
+    refresh()
+  }, [newest, refresh])
   const mark = (ids: readonly string[] | null) => {
     const at = Date.now()
     update((before) => before.map((item) => (item.readAt === null && (ids === null || ids.includes(item.itemId)) ? { ...item, readAt: at } : item)))
