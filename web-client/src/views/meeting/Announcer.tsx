@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOf } from '../../meeting/callOf.ts'
 import { conductNews } from '../../meeting/conduct/conductNews.ts'
+import { lineNews } from '../../meeting/lineNews.ts'
 import { useNewsText } from '../conduct/useNewsText.ts'
 import { useMeeting, useMeetingClient } from '../MeetingContext.ts'
 import { useCallText } from '../useCall.ts'
@@ -51,11 +52,10 @@ export function Announcer() {
   }))
   useOnChange(mic, (on) => setText(t(on ? 'announce.micOn' : 'announce.micOff')))
   useOnChange(camera, (on) => setText(t(on ? 'announce.cameraOn' : 'announce.cameraOff')))
-  const wasOnline = useRef(online)
+  const [newsOfLine] = useState(() => lineNews(online))
   useOnChange(online, (on) => {
-    // Coming in is no coming back.
-    if (wasOnline.current) setText(t(on ? 'announce.online' : 'announce.reconnecting'))
-    wasOnline.current = true
+    const news = newsOfLine(on)
+    if (news) setText(t(`announce.${news}`))
   })
   return (
     <VisuallyHidden role="status" aria-live="polite" data-testid="announcer">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconHandStop, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { micWords } from '../../../meeting/conduct/micWords.ts'
 import { useMeetingClient } from '../../MeetingContext.ts'
 import { Band } from '../../meeting/Band.tsx'
 import { useLayoutStore } from '../../meeting/LayoutContext.ts'
@@ -21,7 +22,7 @@ export function FloorBanner() {
   const client = useMeetingClient()
   const part = useMyPart()
   const mic = useMicState()
-  const alone = useAlone()
+  const { word } = micWords(mic, { isAlone: useAlone(), mayReopen: part.mayReopen })
   const holder = useConduct(({ holders }) => holders.find(({ participantId }) => participantId === part.me))
   const now = part.holdsFloor ? 'granted' : part.queuePlace === 1 ? 'next' : part.mayReopen ? 'cut' : null
   const covers = usePanelCovers()
@@ -41,7 +42,7 @@ export function FloorBanner() {
           <div className={classes['text']} role="alert">
             {/* What keeps the room from being heard comes first, to be read from its far end. */}
             <strong>{t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}</strong>
-            <span>{mic === 'heard' ? t(alone ? 'mic.alone' : 'turn.heard') : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
+            <span>{mic === 'heard' ? t(`mic.${word}`) : t('turn.nowBut', { what: t(`turnHint.${mic}`) })}</span>
           </div>
           {mic === 'cut' && <ConsentButton large testId="mic-consent-banner" />}
           {mic === 'off' && (

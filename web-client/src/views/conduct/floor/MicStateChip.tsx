@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconLock, IconMicrophone, IconMicrophoneOff, IconVolumeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { micWords } from '../../../meeting/conduct/micWords.ts'
 import { useMeetingClient } from '../../MeetingContext.ts'
 import { useControls } from '../../meeting/useControls.ts'
 import { useAsk } from '../useAsk.ts'
@@ -17,16 +18,15 @@ export function MicStateChip() {
   const { mayMic } = useControls()
   const state = useMicState()
   const { mayReopen } = useMyPart()
-  const alone = useAlone()
-  const words = state === 'heard' && alone ? 'alone' : state === 'cut' && !mayReopen ? 'cutWaits' : state
+  const { word, hint } = micWords(state, { isAlone: useAlone(), mayReopen })
   const StateIcon = icons[state]
   if (!mayMic) return null
   return (
     <div className={classes['root']} data-testid="mic-state" data-state={state} role="status">
       <StateIcon className={classes['icon']} aria-hidden />
       <span className={classes['text']}>
-        <strong>{t(`mic.${words === 'cutWaits' ? 'cut' : words}`)}</strong>
-        <small>{t(`micHint.${words}`)}</small>
+        <strong>{t(`mic.${word}`)}</strong>
+        <small>{t(`micHint.${hint}`)}</small>
       </span>
       {state === 'cut' && mayReopen && <ConsentButton testId="mic-consent" />}
     </div>

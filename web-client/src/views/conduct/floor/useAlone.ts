@@ -1,6 +1,7 @@
+import { isAlone } from '../../../meeting/isAlone.ts'
 import { useMeeting } from '../../MeetingContext.ts'
 
-/** Nobody else is in the meeting whose line stands: nobody hears, whatever the microphone does. */
+/** Whether nobody else is there who hears this room; false before it came in. */
 export function useAlone(): boolean {
-  return useMeeting(({ meeting, phase }) => phase.kind === 'inMeeting' && !Object.values(meeting.participants).some(({ participantId, line }) => participantId !== phase.me && line === 'online'))
+  return useMeeting(({ meeting, phase }) => phase.kind === 'inMeeting' && isAlone(meeting, phase.me))
 }
