@@ -152,6 +152,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     registry.connect()
 
     let minutes: MinutesDesk | null = null
+    let sockets: SocketServer | null = null
     const meetings = new MeetingRegistry({
       log: new SqliteMeetingLog(store.db),
       store: new ConductStore(store.db),
@@ -161,14 +162,17 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       logger,
       clock,
       lineGraceMs,
-      onEnded: (meetingId) => void minutes?.draft(meetingId),
+      onEnded: (meetingId) => {
+        void minutes?.draft(meetingId)
+        // Its guests were signed in for it alone.
+        void sockets?.checkSignIns()
+      },
       ...(options.chairGraceMs === undefined ? {} : { chairGraceMs: options.chairGraceMs }),
     })
     closers.push(() => meetings.close())
     await meetings.start()
 
     const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
-    let sockets: SocketServer | null = null
     let listening = ''
     const sightings = new RoomSightings(store.db, clock, logger)
     const seen = (account: Account) => sightings.seen(account)

@@ -1,9 +1,10 @@
-import { ErrorBody, MAX_MESSAGE_BYTES, type RequestName, requests } from '@diem-cau/signaling-contract'
+import { ErrorBody, MAX_MESSAGE_BYTES, MeetingError, type RequestName, requests } from '@diem-cau/signaling-contract'
+import { GuestSignedIn, InvitedMore } from '@diem-cau/signaling-contract/office'
 import * as fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
 import { accountOf } from '../testing/people.ts'
-import { connect, joinData, startOffice } from '../testing/startOffice.ts'
+import { connect, joinData, type Office, startOffice, type TestSocket } from '../testing/startOffice.ts'
 
 const refused = (code: string) => ({ ok: false, error: { code } })
 
@@ -105,6 +106,58 @@ test('1.7 a socket is cut when its account may no longer sign in, and only that 
   await cut
   await expect(connect(office, 'ward')).rejects.toMatchObject({ data: { code: 'unauthenticated' } })
   expect(chair.raw.connected).toBe(true)
+})
+
+/** Added to the meeting by its chair, and signed in by the link. */
+async function addGuest(office: Office, name: string) {
+  const api = `${office.url}/api`
+  const added = await fetch(`${api}/schedule/meetings/${joinData.meetingId}/invited`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await office.tokenOf('chair')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ guests: [{ name, organisation: 'Sở Y tế' }] }),
+  })
+  const [guest] = InvitedMore.parse(await added.json()).guests
+  const signedIn = await fetch(`${api}/guests/${guest?.link.split('/').at(-1)}`, { method: 'POST' })
+  const { token } = GuestSignedIn.parse(await signedIn.json())
+  const cookie = /diem_cau_refresh=[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? ''
+  return {
+    token,
+    read: async () => (await fetch(`${api}/meetings/${joinData.meetingId}`, { headers: { authorization: `Bearer ${token}` } })).status,
+    renew: async () => (await fetch(`${api}/token`, { method: 'POST', headers: { cookie } })).status,
+  }
+}
+const cutOff = ({ raw }: TestSocket) => new Promise((resolve) => raw.once('disconnect', resolve))
+const isOver = { name: 'ejected', error: new MeetingError('meetingEnded').toBody() }
+
+test('1.11 with the end of the meeting its guests are told and cut, in it and beside it, and their token is good for nothing; nobody else is cut', async () => {
+  const office = await startOffice()
+  const [inside, beside] = [await addGuest(office, 'Khách trong phòng'), await addGuest(office, 'Khách ở sảnh')]
+  const [chair, ward, within, without] = await Promise.all([connect(office, 'chair'), connect(office, 'ward'), connect(office, 'chair', inside), connect(office, 'chair', beside)])
+  for (const socket of [chair, ward, within]) expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true })
+  expect([await inside.read(), await beside.read()]).toEqual([200, 200])
+
+  const cut = Promise.all([cutOff(within), cutOff(without)])
+  expect(await chair.send('meeting:end', {})).toMatchObject({ ok: true })
+  expect(await cut).toEqual(['io server disconnect', 'io server disconnect'])
+  for (const { notices } of [within, without]) expect(notices).toContainEqual(isOver)
+  for (const guest of [inside, beside]) {
+    expect([await guest.read(), await guest.renew()]).toEqual([401, 401])
+    await expect(connect(office, 'chair', { token: guest.token })).rejects.toMatchObject({ data: { code: 'unauthenticated' } })
+  }
+  // A request of theirs is answered: their lines stand.
+  for (const socket of [chair, ward]) expect(await socket.send('viewport:set', { tiles: [] })).toMatchObject(refused('meetingEnded'))
+})
+
+test.for(['cancelled', 'long over'])('1.11 guests of a meeting that is %s are told and cut soon after, without its end', async (how) => {
+  let now = Date.now()
+  const office = await startOffice({ accountCheckMs: 20, clock: () => now })
+  const [guest, ward] = await Promise.all([connect(office, 'chair', await addGuest(office, 'Khách')), connect(office, 'ward')])
+  const cut = cutOff(guest)
+  if (how === 'cancelled') await office.db.updateTable('meeting').set({ phase: 'cancelled' }).execute()
+  else now += 24 * 3_600_000
+  expect(await cut).toBe('io server disconnect')
+  expect(guest.notices).toContainEqual(isOver)
+  expect(ward.raw.connected).toBe(true)
 })
 
 test('1.9 what needs a meeting or a line is refused outside of one, what needs a socket only is not', async () => {

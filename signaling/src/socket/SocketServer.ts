@@ -137,15 +137,18 @@ export class SocketServer {
     client.notify({ name: 'welcome', serverTime: clock(), serverId })
   }
 
-  /** Cuts whoever may no longer be here. Every few seconds, and at once when a sign-in was ended by this server. */
+  /** Cuts whoever may no longer be here. Every few seconds, and at once when this server ended a sign-in or a meeting. */
   async checkSignIns(): Promise<void> {
     const lines = [...this.#clients.values()].map(({ client, family }) => ({ client, family, accountId: client.account.accountId }))
     try {
       const staying = await this.#options.accounts.stillSignedIn(lines)
       for (const line of lines) {
         const { account } = line.client
-        if (staying.has(line) && (account.kind !== 'guest' || (await this.#options.guestStays(account.accountId)))) this.#options.seen?.(account)
-        else line.client.cut()
+        const isOver = staying.has(line) && account.kind === 'guest' && !(await this.#options.guestStays(account.accountId))
+        // Also who was only at its door, or had left, learns why the line is cut (SPEC 1.11).
+        if (isOver) line.client.ejected({ name: 'ejected', error: new MeetingError('meetingEnded').toBody() })
+        if (isOver || !staying.has(line)) line.client.cut()
+        else this.#options.seen?.(account)
       }
     } catch (error) {
       this.#options.logger.warn({ err: error }, 'sign-ins could not be checked')

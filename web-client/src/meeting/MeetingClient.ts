@@ -406,7 +406,7 @@ export class MeetingClient {
     this.#endpointId = null
     this.#me = null
     this.store.setState({ phase, speaking: new Set(), weak: new Set() })
-    // The account may be gone too: asking for a line again would end at the sign-in, without a word.
-    if (phase.kind === 'removed') this.#socket.close()
+    // The account may be gone too, as a guest's is with the meeting: asking for a line again would end at the sign-in, without a word.
+    if (phase.kind === 'removed' || phase.kind === 'ended') this.#socket.close()
   }
 }
