@@ -30,3 +30,11 @@ test('a fingerprint is hexadecimal pairs of a digest that DTLS knows', () => {
     expect(DtlsParameters.safeParse({ fingerprints: [{ algorithm: 'sha-256', value: wrong }] }).success).toBe(false)
   expect(DtlsParameters.safeParse({ fingerprints: [] }).success).toBe(false)
 })
+
+test('a scalability mode is one of WebRTC to its last letter, and words of SDP are printable ASCII', () => {
+  const withCodec = (codec: object, encoding: object = {}) =>
+    RtpParameters.safeParse({ codecs: [{ mimeType: 'video/VP9', payloadType: 98, clockRate: 90000, ...codec }], encodings: [{ ssrc: 1, ...encoding }] }).success
+  for (const scalabilityMode of ['L1T3', 'S3T3', 'L3T3_KEY', 'L2T2_KEY_SHIFT', 'L2T1h']) expect([scalabilityMode, withCodec({}, { scalabilityMode })]).toEqual([scalabilityMode, true])
+  for (const scalabilityMode of ['L1T3x', 'L1T3\r\na=x', 'L0T1', 'xL1T3']) expect([scalabilityMode, withCodec({}, { scalabilityMode })]).toEqual([scalabilityMode, false])
+  for (const wrong of ['video/VP9\r\na=x', 'video/VP9\u0000', 'vidéo/VP9']) expect([wrong, withCodec({ mimeType: wrong })]).toEqual([wrong, false])
+})
