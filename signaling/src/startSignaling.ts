@@ -16,6 +16,7 @@ import { OidcClient } from './http/oidc/OidcClient.ts'
 import type { OidcSettings } from './http/oidc/OidcSettings.ts'
 import { PasswordSignIn } from './http/PasswordSignIn.ts'
 import { reachableUrl } from './http/reachableUrl.ts'
+import { PATIENCE, type Patience } from './http/Patience.ts'
 import type { IsProxy } from './http/readProxies.ts'
 import { RequestBudget } from './http/RequestBudget.ts'
 import { Sealer } from './http/Sealer.ts'
@@ -98,6 +99,8 @@ export type SignalingOptions = {
   readonly lineGraceMs?: number
   readonly chairGraceMs?: number
   readonly accountCheckMs?: number
+  /** As PATIENCE says unless told. */
+  readonly patience?: Partial<Patience>
   readonly clock?: () => number
 }
 
@@ -123,6 +126,7 @@ export type Signaling = {
  */
 export async function startSignaling(options: SignalingOptions): Promise<Signaling> {
   const { logger, dataDir, lineGraceMs = LINE_GRACE_MS, clock = Date.now } = options
+  const patience = { ...PATIENCE, ...options.patience }
   const target = options.store ?? storeTarget(null, dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const hold = await holdData({ dataDir, target, logger, onLost: () => options.onStoreReplaced?.() })
@@ -234,6 +238,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         publicUrl,
       },
       budget: new RequestBudget({ tokens, clock, ...(options.requestsPerSec === undefined ? {} : { perSecond: options.requestsPerSec }) }),
+      patience,
       tls: options.tls,
       isProxy: options.isProxy ?? null,
       publicUrl: options.publicUrl ?? null,
@@ -258,6 +263,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
       guestStays: stays,
       seen,
       serverId,
+      patience,
       logger,
       clock,
       handlers: createHandlers({ meetings, schedules, registry, clock }),

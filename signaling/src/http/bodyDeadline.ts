@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Patience } from './Patience.ts'
 
-/** Time for a body, and for each 10 kB of it: a bad line has more than that a second. */
-const BODY_MS = 30_000
+/** A bad line has more than that. */
 const BYTES_PER_SEC = 10_000
 
 /** Cuts whoever sends the body of a request so slowly that it is no bad line. Bodies that are streamed have no deadline. */
-export function bodyDeadline(app: FastifyInstance, bodyMs = BODY_MS): void {
+export function bodyDeadline(app: FastifyInstance, { bodyMs }: Pick<Patience, 'bodyMs'>): void {
   const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>()
   app.addHook('preParsing', async (request) => {
     const { 'content-length': told, 'transfer-encoding': chunked } = request.headers

@@ -23,6 +23,7 @@ import { oidcRoutes, type OidcRoutesOptions } from './oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { guardConnections, slowClientOptions } from './guardConnections.ts'
 import { opsRoutes, type OpsRoutesOptions } from './opsRoutes.ts'
+import type { Patience } from './Patience.ts'
 import type { IsProxy } from './readProxies.ts'
 import type { RequestBudget } from './RequestBudget.ts'
 import { securityHeaders } from './securityHeaders.ts'
@@ -42,6 +43,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly office: OfficeContext
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
+    readonly patience: Patience
     /** Null: people come without a proxy. */
     readonly isProxy: IsProxy | null
     /** As people reach the office, when that is told. */
@@ -50,7 +52,7 @@ export type HttpOptions = AuthRoutesOptions &
 
 /** The API, the web client and what runs the server, on one port. Sockets are attached to its server. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { logger, tls, isProxy } = options
+  const { logger, tls, isProxy, patience } = options
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
     loggerInstance,
@@ -59,7 +61,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     trustProxy: isProxy ?? false,
     // The signed links of mails are longer than ids.
     routerOptions: { maxParamLength: 400 },
-    serverFactory: (handler) => (tls ? createHttpsServer({ ...tls, ...slowClientOptions }, handler) : createHttpServer(slowClientOptions, handler)),
+    serverFactory: (handler) => (tls ? createHttpsServer({ ...tls, ...slowClientOptions(patience) }, handler) : createHttpServer(slowClientOptions(patience), handler)),
     // An address that cannot be read is answered before any hook.
     frameworkErrors: (error, _request, reply) => {
       const { body } = fromHttp(error)
@@ -79,7 +81,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.removeContentTypeParser('text/plain')
 
   guardConnections(app.server, { isTrusted: isProxy ?? (() => false) })
-  bodyDeadline(app)
+  bodyDeadline(app, patience)
   await app.register(helmet, securityHeaders(options))
   await app.register(cookie)
   await app.register(swagger, {

@@ -1,13 +1,12 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { addressKey } from './addressKey.ts'
+import type { Patience } from './Patience.ts'
 
 /** Browsers of a whole office come from one address, with up to 7 connections each; a process has 20,000. */
 const PER_ADDRESS = 4000
 
-/** A request begins with a few hundred bytes: whoever takes longer for them is slow on purpose. */
-const HEADERS_MS = 15_000
-/** How often that is looked at: 30 s unless told. */
+/** How often it is looked at whose headers take too long: Node would every 30 s. */
 const CHECK_MS = 5000
 
 export type ConnectionLimits = {
@@ -17,7 +16,7 @@ export type ConnectionLimits = {
 }
 
 /** What HTTP servers are made with. */
-export const slowClientOptions = { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_MS } as const
+export const slowClientOptions = ({ headersMs }: Patience) => ({ headersTimeout: headersMs, connectionsCheckingInterval: Math.min(CHECK_MS, headersMs) })
 
 /** Closes what one address opens beyond its share, so that it does not take the descriptors of everybody. */
 export function guardConnections(server: Server, { isTrusted, perAddress = PER_ADDRESS }: ConnectionLimits): void {

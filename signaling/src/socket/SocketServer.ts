@@ -11,6 +11,7 @@ import { Server, type Socket } from 'socket.io'
 import { type ServerOptions, WebSocketServer } from 'ws'
 import { z } from 'zod'
 import type { Identify } from '../http/authenticate.ts'
+import type { Patience } from '../http/Patience.ts'
 import type { GuestStays } from '../office/invitations/guestStays.ts'
 import type { AccountStore } from '../store/AccountStore.ts'
 import { ClientSocket } from './ClientSocket.ts'
@@ -18,27 +19,19 @@ import { guardedParser } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { toErrorBody } from './toErrorBody.ts'
 
-/** A dead line is noticed after 5 to 9 s; one that was cut for 5 s mostly just goes on. */
-const PING_INTERVAL_MS = 4000
-const PING_TIMEOUT_MS = 5000
-
 /** Beyond this the transport itself gives up (SPEC 1.4). */
 const MAX_TRANSPORT_BYTES = 1_000_000
-
-/** A connection that does not present its token is closed after this. */
-const CONNECT_TIMEOUT_MS = 10_000
 
 /** How often it is looked up who may no longer sign in (SPEC 1.7). */
 const ACCOUNT_CHECK_MS = 10_000
 
-/** A client that is cut has so long to say goodbye; ws would wait 30 s. */
-const CLOSE_TIMEOUT_MS = 2000
-
-class PromptWebSockets extends WebSocketServer {
-  constructor(options: ServerOptions) {
-    super(Object.assign(options, { closeTimeout: CLOSE_TIMEOUT_MS }))
+/** ws waits 30 s for the goodbye of a client that is cut, and Socket.IO does not let it be told otherwise. */
+const promptWebSockets = ({ goodbyeMs }: Patience) =>
+  class extends WebSocketServer {
+    constructor(options: ServerOptions) {
+      super(Object.assign(options, { closeTimeout: goodbyeMs }))
+    }
   }
-}
 
 export type SocketServerOptions = {
   readonly server: HttpServer
@@ -52,6 +45,7 @@ export type SocketServerOptions = {
   readonly logger: Logger
   readonly clock: () => number
   readonly accountCheckMs?: number
+  readonly patience: Patience
 }
 
 /** The sockets of all clients, on the server that serves the API. */
@@ -64,16 +58,17 @@ export class SocketServer {
 
   constructor(options: SocketServerOptions) {
     this.#options = options
+    const { patience } = options
     this.#io = new Server(options.server, {
       serveClient: false,
-      pingInterval: PING_INTERVAL_MS,
-      pingTimeout: PING_TIMEOUT_MS,
-      connectTimeout: CONNECT_TIMEOUT_MS,
+      pingInterval: patience.pingEveryMs,
+      pingTimeout: patience.pongMs,
+      connectTimeout: patience.connectMs,
       maxHttpBufferSize: MAX_TRANSPORT_BYTES,
       perMessageDeflate: false,
       httpCompression: false,
       parser: guardedParser,
-      wsEngine: PromptWebSockets,
+      wsEngine: promptWebSockets(patience),
       cleanupEmptyChildNamespaces: true,
     })
     this.#io.use((socket, next) => void this.#admit(socket, next))
