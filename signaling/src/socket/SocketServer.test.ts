@@ -1,10 +1,10 @@
 import { ErrorBody, MAX_MESSAGE_BYTES, MeetingError, type RequestName, requests } from '@diem-cau/signaling-contract'
-import { GuestSignedIn, InvitedMore } from '@diem-cau/signaling-contract/office'
 import * as fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
+import { addGuest } from '../testing/addGuest.ts'
 import { accountOf } from '../testing/people.ts'
-import { connect, joinData, type Office, startOffice, type TestSocket } from '../testing/startOffice.ts'
+import { connect, joinData, startOffice, type TestSocket } from '../testing/startOffice.ts'
 
 const refused = (code: string) => ({ ok: false, error: { code } })
 
@@ -108,24 +108,6 @@ test('1.7 a socket is cut when its account may no longer sign in, and only that 
   expect(chair.raw.connected).toBe(true)
 })
 
-/** Added to the meeting by its chair, and signed in by the link. */
-async function addGuest(office: Office, name: string) {
-  const api = `${office.url}/api`
-  const added = await fetch(`${api}/schedule/meetings/${joinData.meetingId}/invited`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await office.tokenOf('chair')}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ guests: [{ name, organisation: 'Sở Y tế' }] }),
-  })
-  const [guest] = InvitedMore.parse(await added.json()).guests
-  const signedIn = await fetch(`${api}/guests/${guest?.link.split('/').at(-1)}`, { method: 'POST' })
-  const { token } = GuestSignedIn.parse(await signedIn.json())
-  const cookie = /diem_cau_refresh=[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? ''
-  return {
-    token,
-    read: async () => (await fetch(`${api}/meetings/${joinData.meetingId}`, { headers: { authorization: `Bearer ${token}` } })).status,
-    renew: async () => (await fetch(`${api}/token`, { method: 'POST', headers: { cookie } })).status,
-  }
-}
 const cutOff = ({ raw }: TestSocket) => new Promise((resolve) => raw.once('disconnect', resolve))
 const isOver = { name: 'ejected', error: new MeetingError('meetingEnded').toBody() }
 
