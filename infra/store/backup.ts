@@ -1,4 +1,4 @@
-import { backup } from '../../signaling/src/store/transfer/backup.ts'
+import { backup } from '../../signaling/src/db/transfer/backup.ts'
 import { fromHere } from './fromHere.ts'
 import { storeCommand } from './storeCommand.ts'
 

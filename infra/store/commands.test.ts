@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { chainHash } from '../../signaling/src/store/chainHash.ts'
+import { chainHash } from '../../signaling/src/db/log/chainHash.ts'
 import { root } from '../bootstrap/paths.mjs'
 
 const run = promisify(execFile)

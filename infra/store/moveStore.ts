@@ -1,6 +1,6 @@
-import { storeTarget } from '../../signaling/src/store/storeTarget.ts'
-import { moveStore, undoMove } from '../../signaling/src/store/transfer/moveStore.ts'
-import { TransferError } from '../../signaling/src/store/transfer/TransferError.ts'
+import { storeTarget } from '../../signaling/src/db/engine/storeTarget.ts'
+import { moveStore, undoMove } from '../../signaling/src/db/transfer/moveStore.ts'
+import { TransferError } from '../../signaling/src/db/transfer/TransferError.ts'
 import { storeCommand } from './storeCommand.ts'
 
 process.exitCode = await storeCommand('move-store', { operand: 'postgres://user:password@host/database', flags: ['force', 'undo'] }, async ({ operand, flags, dataDir, target, say }) => {

@@ -1,4 +1,4 @@
-import { restore } from '../../signaling/src/store/transfer/restore.ts'
+import { restore } from '../../signaling/src/db/transfer/restore.ts'
 import { fromHere } from './fromHere.ts'
 import { storeCommand } from './storeCommand.ts'
 

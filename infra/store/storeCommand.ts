@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { resolve } from 'node:path'
-import { StartupError } from '../../signaling/src/store/StartupError.ts'
-import { type StoreTarget, storeTarget } from '../../signaling/src/store/storeTarget.ts'
-import { type Progress, TransferError } from '../../signaling/src/store/transfer/TransferError.ts'
+import { StartupError } from '../../signaling/src/db/engine/StartupError.ts'
+import { type StoreTarget, storeTarget } from '../../signaling/src/db/engine/storeTarget.ts'
+import { type Progress, TransferError } from '../../signaling/src/db/transfer/TransferError.ts'
 import { root } from '../bootstrap/paths.mjs'
 
 export interface StoreCommand {

@@ -5,8 +5,8 @@ import type { Verification } from '../../signaling/contract/office/minutes.ts'
 import { verifyMinutes } from '../../signaling/src/office/minutes/verifyMinutes.ts'
 import { openPaperFiles } from '../../signaling/src/office/papers/openPaperFiles.ts'
 import { readS3Settings } from '../../signaling/src/office/papers/readS3Settings.ts'
-import { openStore } from '../../signaling/src/store/openStore.ts'
-import { TransferError } from '../../signaling/src/store/transfer/TransferError.ts'
+import { openStore } from '../../signaling/src/db/engine/openStore.ts'
+import { TransferError } from '../../signaling/src/db/transfer/TransferError.ts'
 import { storeCommand } from './storeCommand.ts'
 
 const kinds = { intact: 'nguyên vẹn / intact', changed: 'ĐÃ BỊ SỬA / CHANGED', missing: 'KHÔNG CÒN / MISSING' } as const

@@ -13,7 +13,7 @@ import { Tally } from './Tally.ts'
 /** Tests that stay within one process, but for a media worker or a database. */
 const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client']
 /** Tests beside the code that start, kill and restore whole servers: they run with those of the protocol. Paths within signaling/. */
-const WHOLE_SERVERS = ['src/main.test.ts', 'src/store/holdData.test.ts', 'src/store/transfer/transfer.test.ts']
+const WHOLE_SERVERS = ['src/main.test.ts', 'src/db/engine/holdData.test.ts', 'src/db/transfer/transfer.test.ts']
 const env: NodeJS.ProcessEnv = {
   ...node24Env(process.execPath),
   TURBO_TELEMETRY_DISABLED: '1',

@@ -10,8 +10,8 @@ import { openSigner, SignerProblem } from './office/minutes/openSigner.ts'
 import type { PdfSigner } from './office/minutes/PdfSigner.ts'
 import { findSoffice, isExecutable } from './office/papers/findSoffice.ts'
 import { readS3Settings } from './office/papers/readS3Settings.ts'
-import { StartupError } from './store/StartupError.ts'
-import { storeTarget } from './store/storeTarget.ts'
+import { StartupError } from './db/engine/StartupError.ts'
+import { storeTarget } from './db/engine/storeTarget.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { startSignaling } from './startSignaling.ts'
-import { StartupError } from './store/StartupError.ts'
+import { StartupError } from './db/engine/StartupError.ts'
 
 /** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */
 const EXIT_CONFIG = 78

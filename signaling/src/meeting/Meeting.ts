@@ -13,9 +13,9 @@ import type { Logger } from 'pino'
 import type { Actor, Command } from '../domain/Command.ts'
 import { secretChoice } from '../domain/conduct/votes.ts'
 import { decide } from '../domain/decide.ts'
-import { StoreError } from '../store/StoreError.ts'
+import { StoreError } from '../db/engine/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
-import type { LogEntry, MeetingLog } from './MeetingLog.ts'
+import type { LogEntry, MeetingLog } from '../db/log/MeetingLog.ts'
 
 /** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
 export const MAX_EVENTS_IN_SYNC = 500

@@ -31,7 +31,7 @@ import { eventForClients, syncForClients } from './conduct/forClients.ts'
 import { Doorstep } from './Doorstep.ts'
 import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
-import type { MeetingLog } from './MeetingLog.ts'
+import type { MeetingLog } from '../db/log/MeetingLog.ts'
 import { type Client, Member } from './Member.ts'
 import { participantIdOf } from './participantIdOf.ts'
 

@@ -1,8 +1,8 @@
 import { type Account, foldText, type UnitCode } from '@diem-cau/signaling-contract'
 import type { AuditAction, AuditField } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { insertMany } from '../store/insertMany.ts'
-import type { Schema } from '../store/schema.ts'
+import { insertMany } from '../db/sql/insertMany.ts'
+import type { Schema } from '../db/schema.ts'
 
 /** Who did it, and from where. `account` null: the system, or someone who is not signed in. */
 export type AuditActor = { readonly account: Pick<Account, 'accountId' | 'name'> | null; readonly ip: string }

@@ -2,9 +2,9 @@ import { type Account, type AccountId, MeetingError, type UnitCode } from '@diem
 import type { Action } from '@diem-cau/signaling-contract/office'
 import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { type Allowed, allowed, type Grant, may } from '../domain/officePermissions.ts'
-import type { Schema } from '../store/schema.ts'
-import { branchRange } from '../store/unitPath.ts'
-import { unitsOutside } from '../store/unitsOutside.ts'
+import type { Schema } from '../db/schema.ts'
+import { branchRange } from '../db/sql/unitPath.ts'
+import { unitsOutside } from '../db/sql/unitsOutside.ts'
 
 /** Who may do what where, from the roles on record. Read anew with every request: a role that is taken is gone at once. */
 export class OfficeAccess {

@@ -5,7 +5,7 @@ import { DAY_MS, startOfDay, toLocalDate } from '../domain/localTime.ts'
 import { startsOf } from '../domain/recurrence.ts'
 import { resolvePlan } from '../office/schedule/resolvePlan.ts'
 import { newMeetingId, newSeriesId, type Target, writePlans } from '../office/schedule/writePlans.ts'
-import type { Schema } from '../store/schema.ts'
+import type { Schema } from '../db/schema.ts'
 
 const HOUR_MS = 60 * 60_000
 const WEEKLY = 'FREQ=WEEKLY;COUNT=10'

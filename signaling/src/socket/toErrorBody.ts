@@ -1,8 +1,8 @@
 import { ControlError } from '@diem-cau/sfu-contract'
 import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import { mediaError } from '../media/mediaError.ts'
-import { StoreError } from '../store/StoreError.ts'
-import { isStoreFailure } from '../store/storeFailure.ts'
+import { StoreError } from '../db/engine/StoreError.ts'
+import { isStoreFailure } from '../db/engine/storeFailure.ts'
 
 /** The one place where errors become what a client gets. What is not ours is `internal`, and for the log. */
 export function toErrorBody(error: unknown): { body: ErrorBody; unexpected: boolean } {

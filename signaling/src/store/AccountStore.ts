@@ -1,9 +1,9 @@
 import { type Account, type AccountId, type AccountKind, foldText, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../domain/officePermissions.ts'
-import { inTransaction } from './inTransaction.ts'
-import { insertMany } from './insertMany.ts'
-import type { Schema } from './schema.ts'
+import { inTransaction } from '../db/sql/inTransaction.ts'
+import { insertMany } from '../db/sql/insertMany.ts'
+import type { Schema } from '../db/schema.ts'
 import { endSignIns, type SignInMethod } from './RefreshTokenStore.ts'
 
 export type NewAccount = {

@@ -2,9 +2,9 @@ import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-c
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Programme } from '../domain/conduct/ConductCommand.ts'
-import { hasEnded } from './hasEnded.ts'
+import { hasEnded } from '../db/log/hasEnded.ts'
 import { ScheduleStore } from './ScheduleStore.ts'
-import type { Schema } from './schema.ts'
+import type { Schema } from '../db/schema.ts'
 
 /** Lines of the chat that are shown to who comes later. */
 const MAX_HISTORY = 300

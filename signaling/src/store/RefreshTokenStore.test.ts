@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { accountOf, NOON } from '../testing/people.ts'
 import { describeStores } from '../testing/temporaryStore.ts'
-import { inTransaction } from './inTransaction.ts'
+import { inTransaction } from '../db/sql/inTransaction.ts'
 import { endSignIns, REFRESH_LIFE_MS, RefreshTokenStore, REUSE_GRACE_MS, signInIdOf } from './RefreshTokenStore.ts'
 
 const chair = accountOf('chair')

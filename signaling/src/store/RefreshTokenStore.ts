@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { AccountId } from '@diem-cau/signaling-contract'
 import type { SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { inTransaction } from './inTransaction.ts'
-import type { Schema } from './schema.ts'
+import { inTransaction } from '../db/sql/inTransaction.ts'
+import type { Schema } from '../db/schema.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 

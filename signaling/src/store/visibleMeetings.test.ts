@@ -6,9 +6,9 @@ import { listPlans } from '../office/schedule/listPlans.ts'
 import { HOUR, NOON } from '../testing/people.ts'
 import { describeStores } from '../testing/temporaryStore.ts'
 import { membershipOf } from './invitationRule.ts'
-import { insertMany } from './insertMany.ts'
-import type { Store } from './openStore.ts'
-import { unitsOutside } from './unitsOutside.ts'
+import { insertMany } from '../db/sql/insertMany.ts'
+import type { Store } from '../db/engine/openStore.ts'
+import { unitsOutside } from '../db/sql/unitsOutside.ts'
 import { visibleMeetings } from './visibleMeetings.ts'
 
 const unit = (code: string) => UnitCode.parse(code)

@@ -2,7 +2,7 @@ import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contrac
 import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { sendReminders } from '../office/invitations/sendReminders.ts'
-import type { Dialect } from '../store/migrations/columns.ts'
+import type { Dialect } from '../db/migrations/columns.ts'
 import { officeOn } from './officeOn.ts'
 import { accountOf, HOUR, NOON, schedule } from './people.ts'
 import { type ReceivedMail, startMailServer } from './startMailServer.ts'

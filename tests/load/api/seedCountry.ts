@@ -1,10 +1,10 @@
 import { AccountId, foldText, MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../../../signaling/src/http/passwords.ts'
-import { insertMany } from '../../../signaling/src/store/insertMany.ts'
-import { inTransaction } from '../../../signaling/src/store/inTransaction.ts'
-import type { Store } from '../../../signaling/src/store/openStore.ts'
-import { unitSearch } from '../../../signaling/src/store/unitPath.ts'
+import { insertMany } from '../../../signaling/src/db/sql/insertMany.ts'
+import { inTransaction } from '../../../signaling/src/db/sql/inTransaction.ts'
+import type { Store } from '../../../signaling/src/db/engine/openStore.ts'
+import { unitSearch } from '../../../signaling/src/db/sql/unitPath.ts'
 import { countryUnits, personName, placeName, type UnitRow } from './country.ts'
 
 const PEOPLE = 20_000

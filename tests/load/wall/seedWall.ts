@@ -6,7 +6,7 @@ import { AccessTokens } from '../../../signaling/src/http/AccessTokens.ts'
 import { hashPassword } from '../../../signaling/src/http/passwords.ts'
 import { readUnits } from '../../../signaling/src/scheduling/readUnits.ts'
 import { AccountStore } from '../../../signaling/src/store/AccountStore.ts'
-import { openStore } from '../../../signaling/src/store/openStore.ts'
+import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
 import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
 import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
 

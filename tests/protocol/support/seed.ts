@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { AccessTokens } from '../../../signaling/src/http/AccessTokens.ts'
 import { AccountStore } from '../../../signaling/src/store/AccountStore.ts'
-import { openStore } from '../../../signaling/src/store/openStore.ts'
+import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
 import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
 import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
 

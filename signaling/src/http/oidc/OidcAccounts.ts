@@ -6,8 +6,8 @@ import type { AuditLog } from '../../office/AuditLog.ts'
 import { newAccountId } from '../../office/people/People.ts'
 import { PersonStore } from '../../office/people/PersonStore.ts'
 import { AccountStore } from '../../store/AccountStore.ts'
-import { inTransaction } from '../../store/inTransaction.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inTransaction } from '../../db/sql/inTransaction.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { MappedClaims, WrongClaims } from './mapClaims.ts'
 
 /** Why somebody whom the provider let in stays out. */

@@ -1,6 +1,6 @@
 import { CSV_BOM, csvLine } from '@diem-cau/signaling-contract/office'
 import type { Selectable } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 type Batch = readonly Selectable<Schema['audit']>[]
 

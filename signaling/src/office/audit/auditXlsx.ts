@@ -1,8 +1,8 @@
 import { auditActionText, auditDetailWords, auditFieldText, detailLines } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 import { sheetFile } from '../reports/sheetFile.ts'
 import { localTime } from './auditCsv.ts'
 

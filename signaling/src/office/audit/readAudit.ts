@@ -4,10 +4,10 @@ import { type Expression, type Kysely, type Selectable, sql, type SqlBool } from
 import { z } from 'zod'
 import { DAY_MS, startOfDay } from '../../domain/localTime.ts'
 import type { Allowed } from '../../domain/officePermissions.ts'
-import { escapeLike, matchesWords } from '../../store/matchesWords.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { escapeLike, matchesWords } from '../../db/sql/matchesWords.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
+import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
 
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>

@@ -1,8 +1,8 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { type Kysely, sql } from 'kysely'
-import { dialectOf } from '../../store/dialectOf.ts'
-import { inTransaction } from '../../store/inTransaction.ts'
-import type { Schema } from '../../store/schema.ts'
+import { dialectOf } from '../../db/sql/dialectOf.ts'
+import { inTransaction } from '../../db/sql/inTransaction.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** "diemcau", and which of its locks. */
 const LOCK = { program: 0x6469656d, imports: 2 }

@@ -1,8 +1,8 @@
 import type { Account } from '@diem-cau/signaling-contract'
 import type { UnitRule } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { inParts } from '../../store/inParts.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import type { Schema } from '../../db/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 
 /** The rules without the groups of other offices: to this account they are not there, as at /api/groups. */

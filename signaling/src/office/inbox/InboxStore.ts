@@ -3,10 +3,10 @@ import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { InboxFacts, type InboxItem, type InboxPage, type InboxQuery } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
-import { insertMany } from '../../store/insertMany.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
-import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
+import { insertMany } from '../../db/sql/insertMany.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
+import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 
 /** When the last item of a page was written, and its id. */
 const Key = z.tuple([z.int(), KeyText])

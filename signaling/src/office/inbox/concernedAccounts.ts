@@ -1,6 +1,6 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { readInvited, readLeaders, UNIT_READERS } from '../invitations/invitees.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { AnswerBoard, AnswerRow, GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { AuditActor, AuditLog } from '../AuditLog.ts'
 import { asksNoMore } from './asksNoMore.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'

@@ -1,6 +1,6 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { PlanChange } from '../schedule/PlanHooks.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { type Recipient, readRecipients, recipientKey } from './invitees.ts'

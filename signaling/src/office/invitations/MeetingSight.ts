@@ -1,7 +1,7 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { belongsTo } from '../../domain/belongsTo.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
 import { mergedUnits } from '../../store/mergedUnits.ts'

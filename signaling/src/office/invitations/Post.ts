@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { AuditLog } from '../AuditLog.ts'
 import { InboxNews } from '../inbox/InboxNews.ts'
 import { InboxStore } from '../inbox/InboxStore.ts'

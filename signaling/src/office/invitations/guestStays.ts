@@ -1,7 +1,7 @@
 import type { AccountId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { MeetingRegistry } from '../../meeting/MeetingRegistry.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { guestMeeting } from './guestMeeting.ts'
 
 /** Whether a guest's sign-in is still good. */

@@ -1,7 +1,7 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { invitedUnits } from '../../store/invitedUnits.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from './LinkTokens.ts'
 
 /** Whom a mail about a meeting goes to. One invited unit may have several. */

@@ -1,6 +1,6 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** The ids of the meeting and of all others of its series, as a subquery: mails about a series are kept under one of them. */
 export function ofSameSeries(db: Kysely<Schema>, meetingId: MeetingId) {

@@ -2,7 +2,7 @@ import { type Account, ErrorBody, MeetingError, RowId } from '@diem-cau/signalin
 import { OutboxMail, OutboxPage, OutboxQuery, TestMail } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { inTransaction } from '../../store/inTransaction.ts'
+import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { asksNoMore } from './asksNoMore.ts'
 import { MailContent } from './MailContent.ts'

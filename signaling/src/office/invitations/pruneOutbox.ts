@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** In one go: what else waits for the store waits no longer than for one of them. */
 const AT_ONCE = 500

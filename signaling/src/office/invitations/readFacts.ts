@@ -1,7 +1,7 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { invitedUnits } from '../../store/invitedUnits.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { FactPerson, InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 
 /** The facts of these meetings, soonest first. Of those that are not there, nothing. Up to 400 ids. */

@@ -1,7 +1,7 @@
 import type { AccountId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import { DAY_MS } from '../../domain/localTime.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { readFacts } from './readFacts.ts'
 

@@ -1,8 +1,8 @@
 import { type GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 
 type Row = Selectable<Schema['meeting_answer']>
 

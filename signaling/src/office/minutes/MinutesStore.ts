@@ -2,8 +2,8 @@ import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signalin
 import { type LogHead, MinutesContent, MinutesFile, type MinutesIssue, MinutesVersion, WrittenContent } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { isScheduleTime } from '../../domain/localTime.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 
 export type MinutesRow = Omit<Selectable<Schema['minutes']>, 'content'> & { readonly content: MinutesContent }
 

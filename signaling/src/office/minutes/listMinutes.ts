@@ -4,11 +4,11 @@ import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool
 import { z } from 'zod'
 import { allowed } from '../../domain/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
-import { matchesWords } from '../../store/matchesWords.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { matchesWords } from '../../db/sql/matchesWords.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 import { type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
-import { readCursor, writeCursor } from '../Cursor.ts'
+import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
 
 const Key = z.tuple([z.int(), MeetingId])

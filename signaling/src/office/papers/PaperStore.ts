@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type EditPaper, Paper, type PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { nameOfPaper } from './UploadTarget.ts'
 
 export type NewVersion = Omit<PaperVersion, 'number' | 'rendition'>

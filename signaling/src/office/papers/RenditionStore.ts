@@ -1,7 +1,7 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import type { PaperType, RenditionStatus } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** What needs LibreOffice to be read in a browser. */
 const convertible: ReadonlySet<PaperType> = new Set(['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt'])

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { KeptPaperFiles } from './KeptPaperFiles.ts'
 
 /** So long a paper waits for its meeting to be saved, in milliseconds (SPEC 11.5). */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { StartupError } from '../../store/StartupError.ts'
+import { StartupError } from '../../db/engine/StartupError.ts'
 import type { S3Bucket } from './S3Bucket.ts'
 import { S3Error } from './S3Error.ts'
 

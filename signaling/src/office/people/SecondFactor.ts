@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
 import type { Sealer } from '../../http/Sealer.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** RFC 6238 as every authenticator has it. */
 const PERIOD_MS = 30_000

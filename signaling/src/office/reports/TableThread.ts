@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { MeetingError } from '@diem-cau/signaling-contract'
-import { inParts } from '../../store/inParts.ts'
+import { inParts } from '../../db/sql/inParts.ts'
 import type { Sheet } from './Sheet.ts'
 
 /** To the thread: sheets one after the other, each with its rows in parts, then what to make of them. */

@@ -2,8 +2,8 @@ import type { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
-import { insertMany } from '../../store/insertMany.ts'
-import type { Schema } from '../../store/schema.ts'
+import { insertMany } from '../../db/sql/insertMany.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** What reports need of a meeting that has ended, so that a quarter is counted without reading its logs. Once; fine to call again. */
 export async function writeFacts(tx: Kysely<Schema>, meetingId: MeetingId, hostUnit: UnitCode, plannedStart: number, record: MeetingRecord): Promise<void> {

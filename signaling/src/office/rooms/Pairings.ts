@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import { type AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import type { Pairing } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** Time to walk from the TV to the administrator on the telephone. */
 const PAIRING_LIFE_MS = 10 * 60_000

@@ -1,7 +1,7 @@
 import type { Account, AccountId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { RoomStore } from './RoomStore.ts'
 
 /** A room that is here all day is written down this often. */

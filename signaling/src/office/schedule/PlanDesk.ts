@@ -3,7 +3,7 @@ import { MeetingSettings, type Plan, type PlanInput } from '@diem-cau/signaling-
 import type { Kysely } from 'kysely'
 import { phaseAt } from '../../domain/Schedule.ts'
 import { seatOf } from '../../store/invitationRule.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { PlanHooks } from './PlanHooks.ts'

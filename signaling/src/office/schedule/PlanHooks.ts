@@ -1,6 +1,6 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** What of a meeting changed, as far as the invited are told. */
 export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secretary' | 'hostUnit' | 'description' | 'agenda' | 'units' | 'people' | 'guests'

@@ -1,7 +1,7 @@
 import type { Account, MeetingId } from '@diem-cau/signaling-contract'
 import type { StagedPaper } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** Who plans. */
 export type PlanActor = { readonly account: Account; readonly ip: string }

@@ -1,7 +1,7 @@
 import type { MeetingId, Phase } from '@diem-cau/signaling-contract'
 import type { EditPlan, Plan } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seriesChange } from './seriesChange.ts'
 import { newMeetingId, newSeriesId, type Target } from './writePlans.ts'

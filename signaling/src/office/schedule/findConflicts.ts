@@ -2,7 +2,7 @@ import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contrac
 import type { ConflictKind } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
 import { DAY_MS } from '../../domain/localTime.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** From a start to an end, in milliseconds since the epoch. */
 export type Span = { readonly startsAt: number; readonly endsAt: number }

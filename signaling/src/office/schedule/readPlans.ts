@@ -2,9 +2,9 @@ import type { AccountId, MeetingId, Phase } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PersonRef, type Plan, UnitRules } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { startsOf } from '../../domain/recurrence.ts'
-import { inParts } from '../../store/inParts.ts'
+import { inParts } from '../../db/sql/inParts.ts'
 import { invitedUnits } from '../../store/invitedUnits.ts'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** A plan as it is on record: without what depends on who asks, and when. */
 export type StoredPlan = Omit<Plan, 'phase' | 'mayManage' | 'guests'> & {

@@ -2,8 +2,8 @@ import { type AccountId, type AccountKind, MeetingError, type Seat, type UnitCod
 import type { PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { toLocalDate } from '../../domain/localTime.ts'
-import { inParts } from '../../store/inParts.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import type { Schema } from '../../db/schema.ts'
 import { requireKnown, resolveRules } from '../groups/resolveRules.ts'
 import { namesAt } from '../units/namesAt.ts'
 

@@ -3,9 +3,9 @@ import { AccountId, foldText, MeetingError, MeetingId, meetingLimits, type Phase
 import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
-import { inParts } from '../../store/inParts.ts'
-import { insertMany } from '../../store/insertMany.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { insertMany } from '../../db/sql/insertMany.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { ResolvedPlan } from './resolvePlan.ts'
 
 /** One meeting that a plan is to be written to. */

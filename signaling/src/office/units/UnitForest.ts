@@ -1,6 +1,6 @@
 import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
-import { unitSearch } from '../../store/unitPath.ts'
+import { unitSearch } from '../../db/sql/unitPath.ts'
 
 export type ForestUnit = {
   readonly code: UnitCode

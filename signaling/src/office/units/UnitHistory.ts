@@ -1,7 +1,7 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { inParts } from '../../store/inParts.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** What a unit is from some day on. */
 type Entry = { readonly code: UnitCode; readonly name: string; readonly kind: string; readonly parentCode: UnitCode | null }

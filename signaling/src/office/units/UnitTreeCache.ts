@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { UnitTree } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { loadForest } from './loadForest.ts'
 import { unitRevision } from './unitRevision.ts'
 

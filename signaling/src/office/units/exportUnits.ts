@@ -1,6 +1,6 @@
 import { CSV_BOM, csvLine, keyOfWord, kindWords, unitColumns } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import type { Sheet } from '../reports/Sheet.ts'
 import { sheetFile } from '../reports/sheetFile.ts'
 import { loadForest } from './loadForest.ts'

@@ -1,6 +1,6 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { COMING_PHASES, renameInMeetings } from './renameInMeetings.ts'
 
 type Successor = { readonly code: UnitCode; readonly name: string }

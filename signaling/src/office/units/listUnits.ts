@@ -3,11 +3,11 @@ import type { UnitListItem, UnitPage, UnitQuery } from '@diem-cau/signaling-cont
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Allowed } from '../../domain/officePermissions.ts'
-import { inParts } from '../../store/inParts.ts'
-import { matchesWords } from '../../store/matchesWords.ts'
-import type { Schema } from '../../store/schema.ts'
-import { branchRange, codesOfPath } from '../../store/unitPath.ts'
-import { KeyText, readCursor, writeCursor } from '../Cursor.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { matchesWords } from '../../db/sql/matchesWords.ts'
+import type { Schema } from '../../db/schema.ts'
+import { branchRange, codesOfPath } from '../../db/sql/unitPath.ts'
+import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { branchPaths, withinScope } from '../OfficeAccess.ts'
 
 type UnitRow = Selectable<Schema['unit']>

@@ -1,8 +1,8 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { readStored, UnreadableRow } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 import { UnitForest } from './UnitForest.ts'
 
 /** All units as they are now. */

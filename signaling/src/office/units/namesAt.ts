@@ -1,9 +1,9 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { inParts } from '../../store/inParts.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 import { changesToCome } from './loadForest.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportProblem } from '@diem-cau/signaling-contract/office'
 import type { Steps } from '../../domain/steps.ts'
-import { codesOfPath, MAX_PATH } from '../../store/unitPath.ts'
+import { codesOfPath, MAX_PATH } from '../../db/sql/unitPath.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import type { BadUnitRow, UnitRow } from './readUnitRows.ts'
 

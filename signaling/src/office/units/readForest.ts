@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 import { loadForest } from './loadForest.ts'
 import { unitRevision } from './unitRevision.ts'
 import type { UnitForest } from './UnitForest.ts'

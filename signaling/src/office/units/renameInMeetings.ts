@@ -2,9 +2,9 @@ import type { Phase, UnitCode } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
 import { startOfDay } from '../../domain/localTime.ts'
-import { inParts } from '../../store/inParts.ts'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** Meetings that have not begun. */
 export const COMING_PHASES: readonly Phase[] = ['draft', 'scheduled', 'open']

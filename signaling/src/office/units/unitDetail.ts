@@ -1,8 +1,8 @@
 import { ErrorCode, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import { type Unit, type UnitChange, UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { readStored } from '../../store/readStored.ts'
-import type { Schema } from '../../store/schema.ts'
+import { readStored } from '../../db/sql/readStored.ts'
+import type { Schema } from '../../db/schema.ts'
 import { toListItems } from './listUnits.ts'
 
 /** A unit with its history and what is still to come. @throws MeetingError `notFound` */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../store/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /**
  * Another one after every change of any unit, by this process or another. Units are never deleted and every change adds

@@ -2,7 +2,7 @@ import { GuestSignedIn, Minutes, OutboxMail, PaperLink, PaperList, Plan, type Pl
 import { AccountId } from '@diem-cau/signaling-contract'
 import { expect } from 'vitest'
 import type { z } from 'zod'
-import { SqliteMeetingLog } from '../../store/SqliteMeetingLog.ts'
+import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
 import { heldMeeting, logOf } from '../heldMeeting.ts'
 import { pdf } from '../paperSamples.ts'
 import { accountOf, HOUR, meetingId as heldId } from '../people.ts'

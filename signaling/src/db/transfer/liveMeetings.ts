@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from '../schema.ts'
+import { SqliteMeetingLog } from '../log/SqliteMeetingLog.ts'
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** Titles of the meetings that people are in, or may be: opened, and not ended. */
+export async function liveMeetings(db: Kysely<Schema>, now: number): Promise<string[]> {
+  const ids = await new SqliteMeetingLog(db).unfinished(now - DAY_MS)
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('meeting').select('title').where('id', 'in', ids).orderBy('starts_at').execute()
+  return rows.map(({ title }) => title)
+}
