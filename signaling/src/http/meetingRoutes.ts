@@ -15,7 +15,7 @@ import { belongsTo } from '../domain/belongsTo.ts'
 import { phaseForSeat } from '../domain/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Listed, Planned, ScheduleStore } from '../store/ScheduleStore.ts'
-import type { Authenticate } from './authenticate.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
 
 export type MeetingRoutesOptions = {
   readonly schedules: ScheduleStore

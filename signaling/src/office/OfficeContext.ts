@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { Authenticate, WhoIs } from '../http/authenticate.ts'
-import type { PasswordSignIn } from '../http/PasswordSignIn.ts'
-import type { SignIns } from '../http/SignIns.ts'
+import type { Authenticate, WhoIs } from '../auth/authenticate.ts'
+import type { PasswordSignIn } from '../auth/PasswordSignIn.ts'
+import type { SignIns } from '../auth/SignIns.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { Schema } from '../db/schema.ts'
-import type { AuditLog } from './AuditLog.ts'
+import type { AuditLog } from '../audit/AuditLog.ts'
 import type { OfficeAccess } from './OfficeAccess.ts'
 import type { MinutesDesk } from './minutes/MinutesDesk.ts'
 import type { Post } from './invitations/Post.ts'
 import type { KeptPaperFiles } from './papers/KeptPaperFiles.ts'
 import type { Renditions } from './papers/Renditions.ts'
-import type { SecondFactor } from './people/SecondFactor.ts'
+import type { SecondFactor } from '../auth/SecondFactor.ts'
 
 /** What every part of the office works with. */
 export type OfficeContext = {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { startSignaling } from '../startSignaling.ts'
 import { HOUR } from '../testing/people.ts'
 import { silent, temporaryFolder } from '../testing/temporaryStore.ts'
-import { readablePassword } from './readablePassword.ts'
+import { readablePassword } from '../auth/readablePassword.ts'
 
 const demoUnits = fileURLToPath(new URL('../../data/can-tho-2016-units.csv', import.meta.url))
 

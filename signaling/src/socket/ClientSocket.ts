@@ -24,7 +24,7 @@ import { assertPlace } from '../meeting/producerRequests.ts'
 import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { RateLimiter } from './RateLimiter.ts'
-import { toErrorBody } from './toErrorBody.ts'
+import { toErrorBody } from '../errors/toErrorBody.ts'
 
 /** Where a client is: not in a meeting (and maybe why not any more), or in one. */
 type Whereabouts = { kind: 'outside'; because: MeetingError } | { kind: 'joined'; place: Place }

@@ -2,7 +2,7 @@ import { type Answer, DeviceId, type Notice, PROTOCOL_VERSION, RequestId, type R
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { inject, onTestFinished } from 'vitest'
-import { AccessTokens } from '../http/AccessTokens.ts'
+import { AccessTokens } from '../auth/AccessTokens.ts'
 import { type Signaling, type SignalingOptions, startSignaling } from '../startSignaling.ts'
 import { accountOf, schedule } from './people.ts'
 import { migratedTarget, silent, temporaryFolder } from './temporaryStore.ts'

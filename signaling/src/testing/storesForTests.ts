@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { hashPassword } from '../http/passwords.ts'
+import { hashPassword } from '../auth/passwords.ts'
 import { openStore } from '../db/engine/openStore.ts'
 import { PASSWORD } from './password.ts'
 import { quickTmp } from './quickTmp.ts'

@@ -1,6 +1,6 @@
 import { AccountId, foldText, MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
-import { hashPassword } from '../../../signaling/src/http/passwords.ts'
+import { hashPassword } from '../../../signaling/src/auth/passwords.ts'
 import { insertMany } from '../../../signaling/src/db/sql/insertMany.ts'
 import { inTransaction } from '../../../signaling/src/db/sql/inTransaction.ts'
 import type { Store } from '../../../signaling/src/db/engine/openStore.ts'

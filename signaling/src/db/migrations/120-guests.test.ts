@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { accountOf, schedule } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
-import { AccountStore } from '../../store/AccountStore.ts'
+import { AccountStore } from '../../auth/AccountStore.ts'
 import { up } from './120-guests.ts'
 
 describeStores((open) => {

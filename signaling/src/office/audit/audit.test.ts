@@ -9,7 +9,7 @@ import { officeOn } from '../../testing/officeOn.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { readTable } from '../csv/readTable.ts'
 import { auditXlsx } from './auditXlsx.ts'
-import { AuditLog, SYSTEM_ACTOR } from '../AuditLog.ts'
+import { AuditLog, SYSTEM_ACTOR } from '../../audit/AuditLog.ts'
 
 const NOW = startOfDay('2026-11-23') + 9 * HOUR
 const code = (text: string) => UnitCode.parse(text)

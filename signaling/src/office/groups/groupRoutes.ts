@@ -3,7 +3,7 @@ import { EditGroup, Group, GroupList, NewGroup, Version } from '@diem-cau/signal
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { AuditActor } from '../AuditLog.ts'
+import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { createGroup, deleteGroup, editGroup, listGroups, ownerOfGroup } from './groups.ts'
 

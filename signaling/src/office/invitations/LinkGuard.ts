@@ -1,5 +1,5 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
-import { addressKey } from '../../http/addressKey.ts'
+import { addressKey } from '../../auth/limits/addressKey.ts'
 
 /** Wrong links from one address before its next ones are answered with "too many tries". */
 const TRIES = 20

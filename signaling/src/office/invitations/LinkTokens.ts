@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
-import { openKeyFile } from '../../http/openKeyFile.ts'
+import { openKeyFile } from '../../auth/openKeyFile.ts'
 
 /** Whose answer it is: "u:<unit>" or "a:<account>", as in the table meeting_answer. */
 export const Invitee = z.string().regex(/^[ua]:[A-Za-z0-9_.:-]{1,64}$/)

@@ -2,7 +2,7 @@ import { type Account, ascii, ErrorBody, MeetingError } from '@diem-cau/signalin
 import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { AccountStore } from '../../store/AccountStore.ts'
+import { AccountStore } from '../../auth/AccountStore.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { guestMeeting, wasGuest } from './guestMeeting.ts'
 import { LinkGuard } from './LinkGuard.ts'

@@ -18,7 +18,7 @@ import { draftMinutes, trueFacts, withTrueFacts } from '../../domain/record/draf
 import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { readLog } from '../../db/log/chainedLog.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import type { AuditActor } from '../AuditLog.ts'
+import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
 import { readFactsOf } from '../invitations/readFacts.ts'

@@ -6,7 +6,7 @@ import { MAX_PAPER_BYTES } from '@diem-cau/signaling-contract/office'
 import { FileStore } from '@tus/file-store'
 import { Server, type Upload } from '@tus/server'
 import type { Logger } from 'pino'
-import { toErrorBody } from '../../socket/toErrorBody.ts'
+import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { type Promised, PromisedUploads } from './PromisedUploads.ts'
 import { UploadTarget } from './UploadTarget.ts'
 

@@ -4,7 +4,7 @@ import { EditPaper, Paper, PaperLink, PaperList, QueryFlag, Scope } from '@diem-
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { statusOf } from '../../http/statusOf.ts'
+import { statusOf } from '../../errors/statusOf.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PaperDesk } from './PaperDesk.ts'
 import { PaperUploads } from './PaperUploads.ts'

@@ -3,7 +3,7 @@ import type { Person, PersonPage, PersonQuery, RoleGrant } from '@diem-cau/signa
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Allowed, Grant } from '../../domain/officePermissions.ts'
-import { accountSearch, toAccount } from '../../store/AccountStore.ts'
+import { accountSearch, toAccount } from '../../auth/AccountStore.ts'
 import type { Schema } from '../../db/schema.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'

@@ -15,7 +15,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { RefreshTokenStore } from '../../store/RefreshTokenStore.ts'
+import { RefreshTokenStore } from '../../auth/RefreshTokenStore.ts'
 import { toLocalDate } from '../../domain/localTime.ts'
 import { MAX_IMPORT_BYTES } from '../csv/importSource.ts'
 import { sendData } from '../minutes/sendData.ts'

@@ -3,7 +3,7 @@ import type { Room, RoomPage, RoomQuery } from '@diem-cau/signaling-contract/off
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Allowed } from '../../domain/officePermissions.ts'
-import { AccountStore, accountSearch } from '../../store/AccountStore.ts'
+import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'

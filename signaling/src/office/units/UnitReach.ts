@@ -4,7 +4,7 @@ import { allowed, type Grant, may } from '../../domain/officePermissions.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
-import type { AuditActor, AuditLog } from '../AuditLog.ts'
+import type { AuditActor, AuditLog } from '../../audit/AuditLog.ts'
 import type { OfficeAccess } from '../OfficeAccess.ts'
 import type { ImportReach } from './planImport.ts'
 

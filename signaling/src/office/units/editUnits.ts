@@ -3,7 +3,7 @@ import type { EditUnit, NewUnit, Unit } from '@diem-cau/signaling-contract/offic
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { MAX_PATH, unitSearch } from '../../db/sql/unitPath.ts'
 import { UnitStore } from '../../store/UnitStore.ts'
-import type { AuditActor } from '../AuditLog.ts'
+import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { isReserved } from './readUnitRows.ts'
 import { renameInMeetings } from './renameInMeetings.ts'

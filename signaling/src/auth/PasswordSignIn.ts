@@ -1,16 +1,16 @@
 import { type Account, type AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import type { AuditAction, SignInReason } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { AuditLog } from '../office/AuditLog.ts'
-import type { SecondFactor } from '../office/people/SecondFactor.ts'
-import { AccountStore } from '../store/AccountStore.ts'
+import type { AuditLog } from '../audit/AuditLog.ts'
+import type { SecondFactor } from './SecondFactor.ts'
+import { AccountStore } from './AccountStore.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import type { Schema } from '../db/schema.ts'
-import { addressKey } from './addressKey.ts'
+import { addressKey } from './limits/addressKey.ts'
 import type { Waiter } from './FairQueue.ts'
 import { verifyPassword } from './passwords.ts'
-import { SignInLimiter, type TrySource } from './SignInLimiter.ts'
-import { type Counted, TryLimiter } from './TryLimiter.ts'
+import { SignInLimiter, type TrySource } from './limits/SignInLimiter.ts'
+import { type Counted, TryLimiter } from './limits/TryLimiter.ts'
 
 /** Wrong codes after the right password. Only who knows the password can make the owner wait this way. */
 const CODES_PER_ACCOUNT = 8

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NOON } from '../testing/people.ts'
+import { NOON } from '../../testing/people.ts'
 import { addressKey } from './addressKey.ts'
 import { SignInLimiter } from './SignInLimiter.ts'
 

@@ -1,6 +1,6 @@
 import { ControlError } from '@diem-cau/sfu-contract'
 import { type ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
-import { mediaError } from '../media/mediaError.ts'
+import { mediaError } from './mediaError.ts'
 import { StoreError } from '../db/engine/StoreError.ts'
 import { isStoreFailure } from '../db/engine/storeFailure.ts'
 

@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { readablePassword } from '../scheduling/readablePassword.ts'
+import { readablePassword } from './readablePassword.ts'
 import { assertPassword } from './passwordRules.ts'
 
 const owner = { login: 'chutoa.omon', name: 'Nguyễn Văn Thành', unit: { code: 'o-mon.thoi-an', name: 'Phường Thới An' } }

@@ -4,8 +4,8 @@ import type { TotpBegun } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
-import type { Sealer } from '../../http/Sealer.ts'
-import type { Schema } from '../../db/schema.ts'
+import type { Sealer } from './Sealer.ts'
+import type { Schema } from '../db/schema.ts'
 
 /** RFC 6238 as every authenticator has it. */
 const PERIOD_MS = 30_000
