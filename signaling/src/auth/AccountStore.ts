@@ -1,6 +1,6 @@
 import { type Account, type AccountId, type AccountKind, foldText, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { Grant } from '../domain/officePermissions.ts'
+import type { Grant } from '../domain/office/officePermissions.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import { insertMany } from '../db/sql/insertMany.ts'
 import type { Schema } from '../db/schema.ts'

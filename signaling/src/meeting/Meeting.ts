@@ -10,9 +10,9 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor, Command } from '../domain/Command.ts'
-import { secretChoice } from '../domain/conduct/votes.ts'
-import { decide } from '../domain/decide.ts'
+import type { Actor, Command } from '../domain/meeting/core/Command.ts'
+import { secretChoice } from '../domain/meeting/votes/votes.ts'
+import { decide } from '../domain/meeting/decide/decide.ts'
 import { StoreError } from '../db/engine/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
 import type { LogEntry, MeetingLog } from '../db/log/MeetingLog.ts'

@@ -19,10 +19,10 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor, Command } from '../domain/Command.ts'
-import { refusalAtDoor } from '../domain/decideJoin.ts'
-import { mustWait } from '../domain/waitingRoom.ts'
-import type { Invitation, Schedule } from '../domain/Schedule.ts'
+import type { Actor, Command } from '../domain/meeting/core/Command.ts'
+import { refusalAtDoor } from '../domain/meeting/door/decideJoin.ts'
+import { mustWait } from '../domain/meeting/door/waitingRoom.ts'
+import type { Invitation, Schedule } from '../domain/office/Schedule.ts'
 import { MeetingMedia } from '../media/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
@@ -33,7 +33,7 @@ import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingLog } from '../db/log/MeetingLog.ts'
 import { type Client, Member } from './Member.ts'
-import { participantIdOf } from './participantIdOf.ts'
+import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'
 
 export type MeetingHostOptions = {
   readonly schedule: Schedule

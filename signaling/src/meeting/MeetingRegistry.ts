@@ -1,13 +1,13 @@
 import { type AccountId, isOffice, type MeetingEvent, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { phaseAt } from '../domain/Schedule.ts'
+import { phaseAt } from '../domain/office/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
 import type { Planned } from '../store/ScheduleStore.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
 import { isStoreFailure } from '../db/engine/storeFailure.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../db/log/MeetingLog.ts'
-import { participantIdOf } from './participantIdOf.ts'
+import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'
 import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */

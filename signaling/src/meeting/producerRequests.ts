@@ -6,8 +6,8 @@ import {
   type RequestId,
   type RequestResponse,
 } from '@diem-cau/signaling-contract'
-import type { Actor } from '../domain/Command.ts'
-import { actingParticipant, mayOpenProducer, ownProducer } from '../domain/decide.ts'
+import type { Actor } from '../domain/meeting/core/Command.ts'
+import { actingParticipant, mayOpenProducer, ownProducer } from '../domain/meeting/decide/decide.ts'
 import type { Place } from './MeetingHost.ts'
 
 /** Who a joined client acts as. */

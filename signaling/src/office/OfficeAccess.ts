@@ -1,7 +1,7 @@
 import { type Account, type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Action } from '@diem-cau/signaling-contract/office'
 import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
-import { type Allowed, allowed, type Grant, may } from '../domain/officePermissions.ts'
+import { type Allowed, allowed, type Grant, may } from '../domain/office/officePermissions.ts'
 import type { Schema } from '../db/schema.ts'
 import { branchRange } from '../db/sql/unitPath.ts'
 import { unitsOutside } from '../db/sql/unitsOutside.ts'

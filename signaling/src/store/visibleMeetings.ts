@@ -1,6 +1,6 @@
 import type { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import type { Allowed } from '../domain/officePermissions.ts'
+import type { Allowed } from '../domain/office/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
 import type { Schema } from '../db/schema.ts'
 import { listed } from '../db/sql/listed.ts'

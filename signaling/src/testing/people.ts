@@ -15,10 +15,10 @@ import {
   type Source,
   UnitCode,
 } from '@diem-cau/signaling-contract'
-import type { Actor, Command, JoinCommand } from '../domain/Command.ts'
-import { decide } from '../domain/decide.ts'
-import type { Schedule } from '../domain/Schedule.ts'
-import { participantIdOf } from '../meeting/participantIdOf.ts'
+import type { Actor, Command, JoinCommand } from '../domain/meeting/core/Command.ts'
+import { decide } from '../domain/meeting/decide/decide.ts'
+import type { Schedule } from '../domain/office/Schedule.ts'
+import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'
 
 /** Fixed points of the tests: a meeting that began at NOON. */
 export const NOON = Date.UTC(2026, 10, 23, 5)

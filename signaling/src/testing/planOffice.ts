@@ -1,7 +1,7 @@
 import { type Account, AccountId, MeetingError, UnitCode } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-contract/office'
 import { onTestFinished } from 'vitest'
-import { fromLocal } from '../domain/localTime.ts'
+import { fromLocal } from '../domain/time/localTime.ts'
 import { SfuRegistry } from '../media/SfuRegistry.ts'
 import { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import { AuditLog } from '../audit/AuditLog.ts'

@@ -1,7 +1,7 @@
 import { fitLine, UnitCode } from '@diem-cau/signaling-contract'
 import { Email, Login, requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
-import type { Grant } from '../../domain/officePermissions.ts'
+import type { Grant } from '../../domain/office/officePermissions.ts'
 import type { Claims } from './OidcClient.ts'
 import type { OidcSettings } from './OidcSettings.ts'
 

@@ -1,4 +1,4 @@
-import { toLocalDate } from '../../domain/localTime.ts'
+import { toLocalDate } from '../../domain/time/localTime.ts'
 import type { Holder } from './Hold.ts'
 import { StartupError } from './StartupError.ts'
 

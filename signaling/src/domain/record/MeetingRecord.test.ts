@@ -4,8 +4,8 @@ import { asks, itemId, programme } from '../../testing/conduct.ts'
 import { heldMeeting, logOf, minute, type Moment } from '../../testing/heldMeeting.ts'
 import { account, accountOf, at, endpointOf, guestJoins, joinCommand, joins, meetingId, openCommand, opens, participantOf, producerOf, system, unitOf } from '../../testing/people.ts'
 import { initialState, type LoggedEvent, MeetingError, reduce } from '@diem-cau/signaling-contract'
-import { decide } from '../decide.ts'
-import type { Actor, Command } from '../Command.ts'
+import { decide } from '../meeting/decide/decide.ts'
+import type { Actor, Command } from '../meeting/core/Command.ts'
 import { meetingRecord } from './MeetingRecord.ts'
 
 const log = logOf(heldMeeting)

@@ -1,5 +1,5 @@
 import { CHAIR_GRACE_MS, type MeetingState, type VoteId } from '@diem-cau/signaling-contract'
-import { isChairOpen } from '../../domain/conduct/roles.ts'
+import { isChairOpen } from '../../domain/meeting/roles/roles.ts'
 
 /** Longer waits than this overflow a timer; a vote is open for a day at most. */
 const MAX_WAIT_MS = 2 ** 31 - 1

@@ -14,9 +14,9 @@ import {
   type VoteId,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor } from '../../domain/Command.ts'
-import type { ConductRequest } from '../../domain/conduct/ConductCommand.ts'
-import { actingParticipant } from '../../domain/decide.ts'
+import type { Actor } from '../../domain/meeting/core/Command.ts'
+import type { ConductRequest } from '../../domain/meeting/core/ConductCommand.ts'
+import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
 import { unitSpans } from '../../domain/record/unitSpans.ts'
 import type { ConductStore } from '../../store/ConductStore.ts'
 import type { Asking, Meeting } from '../Meeting.ts'

@@ -1,5 +1,5 @@
 import { conductRequests, type RequestData, type RequestId, type RequestResponse } from '@diem-cau/signaling-contract'
-import type { ConductRequest, ConductRequestName } from '../../domain/conduct/ConductCommand.ts'
+import type { ConductRequest, ConductRequestName } from '../../domain/meeting/core/ConductCommand.ts'
 import { type Place } from '../MeetingHost.ts'
 import { actorAt } from '../producerRequests.ts'
 

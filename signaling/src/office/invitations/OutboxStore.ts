@@ -3,7 +3,7 @@ import { type AccountId, foldText, type MeetingId, type UnitCode } from '@diem-c
 import type { OutboxMail, OutboxPage, OutboxQuery } from '@diem-cau/signaling-contract/office'
 import { type Expression, type ExpressionBuilder, type Kysely, type Selectable, sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
-import type { Allowed } from '../../domain/officePermissions.ts'
+import type { Allowed } from '../../domain/office/officePermissions.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'

@@ -1,7 +1,7 @@
 import { cleanText } from '@diem-cau/signaling-contract'
 import { TIME_ZONE } from '@diem-cau/signaling-contract/office'
 import ICAL from 'ical.js'
-import { formatTimeVi, toICalendarLocal } from '../../domain/localTime.ts'
+import { formatTimeVi, toICalendarLocal } from '../../domain/time/localTime.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { meetingLines } from './meetingLines.ts'
 

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { recordedStarts } from '../../domain/recurrence.ts'
+import { recordedStarts } from '../../domain/time/recurrence.ts'
 import { calendarEvent, calendarText, type Component, type EventParties, localTime, type Property, uidOf, utc } from './calendarEvent.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 

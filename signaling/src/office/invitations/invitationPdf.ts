@@ -1,4 +1,4 @@
-import { toLocalDate } from '../../domain/localTime.ts'
+import { toLocalDate } from '../../domain/time/localTime.ts'
 import { appendixHead, BOTTOM, column, finished, head, heading, INDENT, MARGINS, newSheet, numberPages, type Sheet as Document, WIDTH } from '../pdf/officialSheet.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { placeOfIssue, signerLines, superiorName, symbolOf } from './letterhead.ts'

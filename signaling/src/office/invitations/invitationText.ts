@@ -1,5 +1,5 @@
 import { type OutboxMail, smallKinds, type TellableChange } from '@diem-cau/signaling-contract/office'
-import { formatDayVi, formatTimeVi } from '../../domain/localTime.ts'
+import { formatDayVi, formatTimeVi } from '../../domain/time/localTime.ts'
 import { escapeHtml } from './escapeHtml.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 import type { MailContent } from './MailContent.ts'

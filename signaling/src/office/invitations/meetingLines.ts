@@ -1,5 +1,5 @@
 import { smallKinds } from '@diem-cau/signaling-contract/office'
-import { formatDateVi, formatTimeVi, toLocalDate } from '../../domain/localTime.ts'
+import { formatDateVi, formatTimeVi, toLocalDate } from '../../domain/time/localTime.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { officialNameInline } from './officialName.ts'
 

@@ -1,6 +1,6 @@
 import { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../domain/localTime.ts'
+import { DAY_MS } from '../../domain/time/localTime.ts'
 import { factsOf } from '../../testing/invitationFacts.ts'
 import { NOON, schedule } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { fromLocal } from '../../domain/localTime.ts'
+import { fromLocal } from '../../domain/time/localTime.ts'
 import { calendarTexts } from './calendarTexts.ts'
 import { readReplies } from './readReplies.ts'
 

@@ -1,6 +1,6 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
-import { formatDayVi, formatTimeVi } from '../../domain/localTime.ts'
+import { formatDayVi, formatTimeVi } from '../../domain/time/localTime.ts'
 import type { CalendarReply } from './Answering.ts'
 import type { CalendarText } from './calendarTexts.ts'
 import { dropUnsoundZones, instantOf } from './wallClock.ts'

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { fromLocal } from '../../domain/localTime.ts'
+import { fromLocal } from '../../domain/time/localTime.ts'
 
 /** How one zone is told by Windows: of the others a calendar says the rules. */
 const OFFICE_ZONES = new Set(['Asia/Ho_Chi_Minh', 'Asia/Saigon', 'SE Asia Standard Time'])

@@ -13,7 +13,7 @@ import {
   type Verification,
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
-import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/minutesPermissions.ts'
+import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/office/minutesPermissions.ts'
 import { draftMinutes, trueFacts, withTrueFacts } from '../../domain/record/draftMinutes.ts'
 import { type MeetingRecord, meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { readLog } from '../../db/log/chainedLog.ts'

@@ -2,7 +2,7 @@ import { type Account, MeetingId, type UnitCode } from '@diem-cau/signaling-cont
 import type { MinutesPage, MinutesQuery } from '@diem-cau/signaling-contract/office'
 import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { z } from 'zod'
-import { allowed } from '../../domain/officePermissions.ts'
+import { allowed } from '../../domain/office/officePermissions.ts'
 import { membershipOf } from '../../store/invitationRule.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored } from '../../db/sql/readStored.ts'

@@ -1,6 +1,6 @@
 import { Paper, PaperList } from '@diem-cau/signaling-contract/office'
 import { expect, test, vi } from 'vitest'
-import { participantIdOf } from '../../meeting/participantIdOf.ts'
+import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { addGuest } from '../../testing/addGuest.ts'
 import { officeOn } from '../../testing/officeOn.ts'
 import { docx, pdf } from '../../testing/paperSamples.ts'

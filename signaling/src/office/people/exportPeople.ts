@@ -1,6 +1,6 @@
 import { peopleColumns, type PersonQuery, roleWords } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Allowed } from '../../domain/officePermissions.ts'
+import type { Allowed } from '../../domain/office/officePermissions.ts'
 import type { Schema } from '../../db/schema.ts'
 import { sheetFile } from '../reports/sheetFile.ts'
 import { unitCodeSheet, wordSheet } from '../units/exportUnits.ts'

@@ -1,7 +1,7 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { Role } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import type { Grant } from '../../domain/officePermissions.ts'
+import type { Grant } from '../../domain/office/officePermissions.ts'
 import { accountOf } from '../../testing/people.ts'
 import { mayChangeAccount, type Standing } from './grantRules.ts'
 

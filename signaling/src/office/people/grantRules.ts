@@ -1,5 +1,5 @@
 import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
-import { type Grant, may } from '../../domain/officePermissions.ts'
+import { type Grant, may } from '../../domain/office/officePermissions.ts'
 
 /** An account as the rules see it: where it is at home, and what it may do where. */
 export type Standing = { readonly unitCode: UnitCode; readonly grants: readonly Grant[] }

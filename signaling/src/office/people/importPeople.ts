@@ -1,7 +1,7 @@
 import { type AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportTable, PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Grant } from '../../domain/officePermissions.ts'
+import type { Grant } from '../../domain/office/officePermissions.ts'
 import { inTurns } from '../../domain/steps.ts'
 import { hashFirstPassword } from '../../auth/passwords.ts'
 import { readablePassword } from '../../auth/readablePassword.ts'

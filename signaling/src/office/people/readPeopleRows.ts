@@ -1,6 +1,6 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { Email, type ImportProblem, keyOfWord, line as textLine, Login, type PeopleColumn, peopleColumns, requiredLine, roleWords } from '@diem-cau/signaling-contract/office'
-import type { Grant } from '../../domain/officePermissions.ts'
+import type { Grant } from '../../domain/office/officePermissions.ts'
 import { changedPhone, lostAccents, lostLetters } from '../csv/brokenCell.ts'
 import { importProblem } from '../csv/importProblem.ts'
 import type { ImportSource } from '../csv/importSource.ts'

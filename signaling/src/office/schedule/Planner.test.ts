@@ -1,7 +1,7 @@
 import { AccountId, type MeetingId, meetingLimits } from '@diem-cau/signaling-contract'
 import { type EditPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import { DAY_MS, toLocalDate } from '../../domain/localTime.ts'
+import { DAY_MS, toLocalDate } from '../../domain/time/localTime.ts'
 import { BEFORE, id, MONDAY, planInput, planOffice, type PlanOffice, refused, unit } from '../../testing/planOffice.ts'
 import { UnitStore } from '../../store/UnitStore.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'

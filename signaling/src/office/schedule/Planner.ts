@@ -2,7 +2,7 @@ import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contr
 import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type MeetNow, type NewPlan, type NewRehearsal, type Plan, PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import { normalRule, startsOf } from '../../domain/recurrence.ts'
+import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'

@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { PAST_GRACE_MS, type PlanInput } from '@diem-cau/signaling-contract/office'
-import { DAY_MS, isScheduleTime } from '../../domain/localTime.ts'
+import { DAY_MS, isScheduleTime } from '../../domain/time/localTime.ts'
 
 type Times = { readonly startsAt: number; readonly endsAt: number }
 

@@ -1,4 +1,4 @@
-import { addDays, DAY_MS, startOfDay, toLocalDate } from '../../domain/localTime.ts'
+import { addDays, DAY_MS, startOfDay, toLocalDate } from '../../domain/time/localTime.ts'
 import type { Span } from './findConflicts.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,7 +1,7 @@
 import type { AccountId, MeetingId, Phase } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PersonRef, type Plan, UnitRules } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { startsOf } from '../../domain/recurrence.ts'
+import { startsOf } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { invitedUnits } from '../../store/invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'

@@ -1,7 +1,7 @@
 import { type AccountId, type AccountKind, MeetingError, type Seat, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import type { PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { toLocalDate } from '../../domain/localTime.ts'
+import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import type { Schema } from '../../db/schema.ts'
 import { requireKnown, resolveRules } from '../groups/resolveRules.ts'

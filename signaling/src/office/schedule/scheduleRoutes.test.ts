@@ -2,7 +2,7 @@ import { AccountId, ErrorBody, MeetingDetail, MeetingList } from '@diem-cau/sign
 import { AnswerBoard, Calendar, Conflicts, InvitationPage, PaperList, Plan, type PlanInput, PlanPage, RecurrencePreview, ResolvedUnits, SeatedPeople, Todo } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
-import { DAY_MS } from '../../domain/localTime.ts'
+import { DAY_MS } from '../../domain/time/localTime.ts'
 import { addPlanPeople, BEFORE, MONDAY, planInput, unit } from '../../testing/planOffice.ts'
 import { type Office, startOffice } from '../../testing/startOffice.ts'
 import { readFeed } from '../invitations/readFeed.ts'

@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
-import { DAY_MS } from '../../domain/localTime.ts'
-import { endedBefore, movedRule, normalRule, restAfter, startsOf } from '../../domain/recurrence.ts'
+import { DAY_MS } from '../../domain/time/localTime.ts'
+import { endedBefore, movedRule, normalRule, restAfter, startsOf } from '../../domain/time/recurrence.ts'
 
 export type SeriesNow = {
   /** As it is kept. */

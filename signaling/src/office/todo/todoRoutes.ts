@@ -1,7 +1,7 @@
 import { ErrorBody } from '@diem-cau/signaling-contract'
 import { Todo, type TodoItem } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { allowed } from '../../domain/officePermissions.ts'
+import { allowed } from '../../domain/office/officePermissions.ts'
 import { scopeCondition } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { listInvitations } from '../invitations/listInvitations.ts'

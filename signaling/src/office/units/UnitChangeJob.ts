@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
-import { toLocalDate } from '../../domain/localTime.ts'
+import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'

@@ -1,6 +1,6 @@
 import { type Account, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { allowed, type Grant, may } from '../../domain/officePermissions.ts'
+import { allowed, type Grant, may } from '../../domain/office/officePermissions.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'

@@ -3,7 +3,7 @@ import { EditUnit, ImportReport, ImportTable, NewUnit, NewUnitChange, Unit, Unit
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { toLocalDate } from '../../domain/localTime.ts'
+import { toLocalDate } from '../../domain/time/localTime.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { MAX_IMPORT_BYTES } from '../csv/importSource.ts'
 import { sendData } from '../minutes/sendData.ts'

@@ -16,8 +16,8 @@ import {
   voterIdOf,
   votersOf,
 } from '@diem-cau/signaling-contract'
-import type { Command } from '../Command.ts'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { Command } from '../core/Command.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type VoteRequest = Extract<ConductRequest, { type: `vote:${string}` }>
 type Tally = Readonly<Record<OptionId, number>>

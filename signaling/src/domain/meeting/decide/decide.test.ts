@@ -1,8 +1,8 @@
 import { initialState, maySend, MeetingError, type MeetingState, reduce, Seat, Source } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, meetingId, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../testing/people.ts'
-import type { Actor, Command } from './Command.ts'
+import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, meetingId, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../../testing/people.ts'
+import type { Actor, Command } from '../core/Command.ts'
 import { decide } from './decide.ts'
 
 describe('leaving', () => {

@@ -1,10 +1,10 @@
 import { initialState, type LoggedEvent, MeetingError, type MeetingState, ParticipantId, reduce, type Seat } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { itemId, optionId, programme, voteData, voteId } from '../../testing/conduct.ts'
-import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../../testing/people.ts'
-import type { Actor, Command } from '../Command.ts'
-import { decide } from '../decide.ts'
+import { itemId, optionId, programme, voteData, voteId } from '../../../testing/conduct.ts'
+import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../../../testing/people.ts'
+import type { Actor, Command } from '../core/Command.ts'
+import { decide } from './decide.ts'
 import { invariants } from './invariants.ts'
 
 const seats: readonly (readonly [string, Seat])[] = [

@@ -1,8 +1,8 @@
 import { mayRemove, type MeetingState, Seat } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
-import { asks, opened } from '../../testing/conduct.ts'
-import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, openCommand, opens, participantOf, refusal, schedule, system } from '../../testing/people.ts'
-import { refusalAtDoor } from '../decideJoin.ts'
+import { asks, opened } from '../../../testing/conduct.ts'
+import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, openCommand, opens, participantOf, refusal, schedule, system } from '../../../testing/people.ts'
+import { refusalAtDoor } from './decideJoin.ts'
 
 const remove = (by: string, who: string, { barred = false, reason = '' } = {}) => asks(by, 'participant:remove', { participantId: participantOf(who), barred, reason })
 const allow = (by: string, who: string) => asks(by, 'participant:allow', { participantId: participantOf(who) })

@@ -1,7 +1,7 @@
 import { type Stage, waitingScreen } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { asks, opened } from '../../testing/conduct.ts'
-import { after, decided, joins, opens, participantOf, producerOf } from '../../testing/people.ts'
+import { asks, opened } from '../../../testing/conduct.ts'
+import { after, decided, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
 
 const shares = (state: ReturnType<typeof after>, name: string) => state.producers[producerOf(name, 'screen')] !== undefined
 const grant = (name: string) => asks('chair', 'floor:grant', { participantId: participantOf(name), itemId: null })

@@ -1,6 +1,6 @@
 import { MeetingError, type MeetingEvent, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
-import { closed, producersOf } from '../producers.ts'
-import type { ConductRequest } from './ConductCommand.ts'
+import { closed, producersOf } from '../core/producers.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type SourceRequest = Extract<ConductRequest, { type: `camera:${string}` | 'screen:stop' }>
 

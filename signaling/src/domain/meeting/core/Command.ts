@@ -6,8 +6,8 @@ import type {
   ProducerId,
   ProducerState,
 } from '@diem-cau/signaling-contract'
-import type { ConductCommand } from './conduct/ConductCommand.ts'
-import type { Invitation, Schedule } from './Schedule.ts'
+import type { ConductCommand } from './ConductCommand.ts'
+import type { Invitation, Schedule } from '../../office/Schedule.ts'
 
 /** Who asks. A joined client acts for its participant, and only through its current endpoint. */
 export type Actor =

@@ -1,5 +1,5 @@
 import { type ConductEvent, MeetingError, meetingLimits, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type AgendaRequest = Extract<ConductRequest, { type: `agenda:${string}` | `note:${string}` }>
 

@@ -10,13 +10,13 @@ import {
   reduce,
   roomForVoice,
 } from '@diem-cau/signaling-contract'
-import type { Actor, Command } from './Command.ts'
-import { decideByItself, decideConduct } from './conduct/decideConduct.ts'
-import { consent } from './conduct/floor.ts'
-import { decideJoin } from './decideJoin.ts'
-import { departure } from './departure.ts'
-import { closed, producersOf } from './producers.ts'
-import { admit, settledVisitors, visitorGone } from './waitingRoom.ts'
+import type { Actor, Command } from '../core/Command.ts'
+import { decideByItself, decideConduct } from './decideConduct.ts'
+import { consent } from '../floor/floor.ts'
+import { decideJoin } from '../door/decideJoin.ts'
+import { departure } from '../door/departure.ts'
+import { closed, producersOf } from '../core/producers.ts'
+import { admit, settledVisitors, visitorGone } from '../door/waitingRoom.ts'
 
 /**
  * What happens when `actor` asks for `command`: the events to commit, none when it is already so,

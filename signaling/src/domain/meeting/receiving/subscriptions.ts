@@ -10,7 +10,7 @@ import {
   type Viewport,
   watched,
 } from '@diem-cau/signaling-contract'
-import { nearlyHeard } from './conduct/nearlyHeard.ts'
+import { nearlyHeard } from '../floor/nearlyHeard.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 
 /** Video that left the screen and is held paused, so that paging back is instant (SPEC 5.2). */

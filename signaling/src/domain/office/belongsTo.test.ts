@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { unitOf } from '../testing/people.ts'
+import { unitOf } from '../../testing/people.ts'
 import { belongsTo } from './belongsTo.ts'
 
 test('SPEC 3.9: people and rooms are of their unit, a guest is of none', () => {

@@ -1,6 +1,6 @@
 import type { Phase } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { HOUR, NOON, schedule } from '../testing/people.ts'
+import { HOUR, NOON, schedule } from '../../testing/people.ts'
 import { CONDUCT_BEFORE_MS, OVERTIME_MS, phaseAt, phaseForSeat } from './Schedule.ts'
 
 const end = schedule.endsAt + OVERTIME_MS

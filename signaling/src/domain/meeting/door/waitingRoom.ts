@@ -1,6 +1,6 @@
 import { isOffice, MeetingError, type MeetingEvent, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
-import type { Actor, JoinCommand } from './Command.ts'
-import type { Schedule } from './Schedule.ts'
+import type { Actor, JoinCommand } from '../core/Command.ts'
+import type { Schedule } from '../../office/Schedule.ts'
 
 /** Whether somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */
 export function mustWait(state: MeetingState, { schedule, invitation, participantId }: Pick<JoinCommand, 'schedule' | 'invitation' | 'participantId'>): boolean {

@@ -1,8 +1,8 @@
 import { MeetingError, type MeetingEvent, type MeetingState } from '@diem-cau/signaling-contract'
-import type { Actor, JoinCommand } from './Command.ts'
-import { chairIsBack } from './conduct/roles.ts'
-import { closed, producersOf } from './producers.ts'
-import { phaseForSeat } from './Schedule.ts'
+import type { Actor, JoinCommand } from '../core/Command.ts'
+import { chairIsBack } from '../roles/roles.ts'
+import { closed, producersOf } from '../core/producers.ts'
+import { phaseForSeat } from '../../office/Schedule.ts'
 import { comesToDoor, mustWait } from './waitingRoom.ts'
 
 /** Most participants of one meeting: the wall's page limit, twice. */

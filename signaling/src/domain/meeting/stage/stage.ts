@@ -1,5 +1,5 @@
 import { type ConductEvent, isOffice, leadsPaper, mayPresent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type StageRequest = Extract<ConductRequest, { type: `stage:${string}` | `share:${string}` | `paper:${string}` | 'chat:set' }>
 

@@ -1,9 +1,9 @@
 import type { ParticipantId, ProducerState, Tile, Viewport } from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asks, opened } from '../testing/conduct.ts'
-import { after, joins, opens, participantOf, producerOf } from '../testing/people.ts'
-import type { Actor, Command } from './Command.ts'
+import { asks, opened } from '../../../testing/conduct.ts'
+import { after, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
+import type { Actor, Command } from '../core/Command.ts'
 import { MAX_SPEAKERS } from './speakerRanking.ts'
 import { layersForTile, MAX_HELD_VIDEO, type SubscriptionInput, subscriptions } from './subscriptions.ts'
 

@@ -1,5 +1,5 @@
 import { type Conduct, type ConductEvent, confirmsFor, isOffice, MeetingError, type MeetingState, type Participant, type UnitCode } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type RollCallRequest = Extract<ConductRequest, { type: `rollCall:${string}` }>
 

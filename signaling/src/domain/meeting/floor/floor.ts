@@ -10,7 +10,7 @@ import {
   openMicrophones,
   type ParticipantId,
 } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type FloorRequest = Extract<ConductRequest, { type: `floor:${string}` | `mic:${string}` }>
 type Decided = ConductEvent[] | MeetingError

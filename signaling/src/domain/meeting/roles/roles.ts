@@ -1,5 +1,5 @@
 import { type ConductEvent, mayHandOver, maySetSeat, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat, shortfallOf } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from './ConductCommand.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
 

@@ -1,7 +1,7 @@
 import type { LeaveReason, MeetingEvent, MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
-import { floorWithout } from './conduct/floor.ts'
-import { chairLeaves } from './conduct/roles.ts'
-import { closed, producersOf } from './producers.ts'
+import { floorWithout } from '../floor/floor.ts'
+import { chairLeaves } from '../roles/roles.ts'
+import { closed, producersOf } from '../core/producers.ts'
 
 /** All that happens when somebody leaves the meeting, for this reason. */
 export function departure(state: MeetingState, participantId: ParticipantId, reason: Exclude<LeaveReason, 'meetingEnded'>): MeetingEvent[] {

@@ -1,11 +1,11 @@
 import { connectedUnits, mayBeHeard, type MeetingState, quorumOf, reduce } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
-import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../testing/conduct.ts'
-import { account, after, at, decided, endpointOf, guestJoins, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system, unitOf } from '../../testing/people.ts'
-import type { Actor, Command } from '../Command.ts'
-import { nearlyHeard } from './nearlyHeard.ts'
-import { isChairOpen } from './roles.ts'
-import { isMajority } from './votes.ts'
+import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../../testing/conduct.ts'
+import { account, after, at, decided, endpointOf, guestJoins, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system, unitOf } from '../../../testing/people.ts'
+import type { Actor, Command } from '../core/Command.ts'
+import { nearlyHeard } from '../floor/nearlyHeard.ts'
+import { isChairOpen } from '../roles/roles.ts'
+import { isMajority } from '../votes/votes.ts'
 
 const lose = (name: string) => [{ type: 'loseLine', endpointId: endpointOf(name) }, system] as const
 const expire = (name: string) => [{ type: 'expireLine', endpointId: endpointOf(name) }, system] as const

@@ -1,6 +1,6 @@
 import { initialState } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { account, after, at, decided, deviceOf, endpointOf, HOUR, joinCommand, joins, meetingId, NOON, opens, participantOf, refusal, schedule, system } from '../testing/people.ts'
+import { account, after, at, decided, deviceOf, endpointOf, HOUR, joinCommand, joins, meetingId, NOON, opens, participantOf, refusal, schedule, system } from '../../../testing/people.ts'
 import { MAX_PARTICIPANTS, refusalAtDoor } from './decideJoin.ts'
 
 const empty = initialState(meetingId)

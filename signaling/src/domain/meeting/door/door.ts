@@ -1,6 +1,6 @@
 import { mayRemove, MeetingError, type MeetingEvent, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
-import { departure } from '../departure.ts'
-import type { ConductRequest } from './ConductCommand.ts'
+import { departure } from './departure.ts'
+import type { ConductRequest } from '../core/ConductCommand.ts'
 
 type DoorRequest = Extract<ConductRequest, { type: `participant:${string}` | 'door:lock' }>
 
