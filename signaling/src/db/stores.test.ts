@@ -14,7 +14,7 @@ import { StartupError } from './engine/StartupError.ts'
 import { isStoreFailure, isUniqueViolation } from './engine/storeFailure.ts'
 import { META_TABLE } from './engine/storeMeta.ts'
 import { storeTarget } from './engine/storeTarget.ts'
-import { UnitStore } from '../store/UnitStore.ts'
+import { UnitStore } from '../office/units/UnitStore.ts'
 
 const unit = (code: string) => ({ code: UnitCode.parse(code), parentCode: null, kind: 'ward', name: code })
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => null, (error: unknown) => error)

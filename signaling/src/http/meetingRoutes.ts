@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { belongsTo } from '../domain/office/belongsTo.ts'
 import { phaseForSeat } from '../domain/office/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import type { Listed, Planned, ScheduleStore } from '../store/ScheduleStore.ts'
+import type { Listed, Planned, ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 
 export type MeetingRoutesOptions = {

@@ -2,7 +2,7 @@ import { type AccountId, isOffice, type MeetingEvent, type MeetingId } from '@di
 import type { Logger } from 'pino'
 import { phaseAt } from '../domain/office/Schedule.ts'
 import type { SfuRegistry } from '../media/SfuRegistry.ts'
-import type { Planned } from '../store/ScheduleStore.ts'
+import type { Planned } from '../office/schedule/ScheduleStore.ts'
 import type { ConductStore } from '../store/ConductStore.ts'
 import { isStoreFailure } from '../db/engine/storeFailure.ts'
 import { MeetingHost } from './MeetingHost.ts'

@@ -7,7 +7,7 @@ import { newAccountId } from '../office/people/People.ts'
 import { AccountStore } from '../auth/AccountStore.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import type { Schema } from '../db/schema.ts'
-import { UnitStore } from '../store/UnitStore.ts'
+import { UnitStore } from '../office/units/UnitStore.ts'
 import type { Demo } from './createDemo.ts'
 import { readablePassword } from '../auth/readablePassword.ts'
 

@@ -1,7 +1,7 @@
-import { inTurns } from '../domain/steps.ts'
+import { inTurns } from '../office/tables/steps.ts'
 import { planImport } from '../office/units/planImport.ts'
 import { readUnitRows } from '../office/units/readUnitRows.ts'
-import type { Unit } from '../store/UnitStore.ts'
+import type { Unit } from '../office/units/UnitStore.ts'
 
 /** Every bad row at once, with its line, so that the file is mended in one go. */
 export class UnitsFileError extends Error {

@@ -8,7 +8,7 @@ import { newEndpointId, SYSTEM, type MeetingHost, type Visitor } from '../meetin
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'
 import { actorAt, closeProducer, openProducer, setProducerPaused } from '../meeting/producerRequests.ts'
-import type { ScheduleStore } from '../store/ScheduleStore.ts'
+import type { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import type { ClientSocket } from './ClientSocket.ts'
 
 export type Handlers = {

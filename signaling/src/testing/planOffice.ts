@@ -11,10 +11,10 @@ import type { PlanActor } from '../office/schedule/PlanPapers.ts'
 import { Planner } from '../office/schedule/Planner.ts'
 import { AccountStore, type NewAccount } from '../auth/AccountStore.ts'
 import { ConductStore } from '../store/ConductStore.ts'
-import { ScheduleStore } from '../store/ScheduleStore.ts'
+import { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
 import type { Store } from '../db/engine/openStore.ts'
-import { UnitStore } from '../store/UnitStore.ts'
+import { UnitStore } from '../office/units/UnitStore.ts'
 import { silent } from './temporaryStore.ts'
 
 export const unit = (code: string) => UnitCode.parse(code)

@@ -1,7 +1,7 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
 import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
-import { sendReminders } from '../office/invitations/sendReminders.ts'
+import { sendReminders } from '../office/post/sendReminders.ts'
 import type { Dialect } from '../db/migrations/columns.ts'
 import { officeOn } from './officeOn.ts'
 import { accountOf, HOUR, NOON, schedule } from './people.ts'

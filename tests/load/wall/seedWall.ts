@@ -7,8 +7,8 @@ import { hashPassword } from '../../../signaling/src/auth/passwords.ts'
 import { readUnits } from '../../../signaling/src/scheduling/readUnits.ts'
 import { AccountStore } from '../../../signaling/src/auth/AccountStore.ts'
 import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
-import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
-import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
+import { ScheduleStore } from '../../../signaling/src/office/schedule/ScheduleStore.ts'
+import { UnitStore } from '../../../signaling/src/office/units/UnitStore.ts'
 
 const HOST = UnitCode.parse('can-tho')
 const HOUR = 3_600_000

@@ -3,8 +3,8 @@ import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-c
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { AccountStore } from '../../../signaling/src/auth/AccountStore.ts'
 import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
-import { ScheduleStore } from '../../../signaling/src/store/ScheduleStore.ts'
-import { UnitStore } from '../../../signaling/src/store/UnitStore.ts'
+import { ScheduleStore } from '../../../signaling/src/office/schedule/ScheduleStore.ts'
+import { UnitStore } from '../../../signaling/src/office/units/UnitStore.ts'
 
 /** An account of the test's office with its token. */
 export interface Official {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Sealer } from '../Sealer.ts'
 import type { SignIns } from '../SignIns.ts'
 import { mapClaims } from './mapClaims.ts'
-import type { OidcAccounts } from '../../http/oidc/OidcAccounts.ts'
+import type { OidcAccounts } from '../../office/people/OidcAccounts.ts'
 import { ATTEMPT_LIFE_MS, OidcAttempt, type OidcClient } from './OidcClient.ts'
 import { oidcPage, type OidcProblem } from './oidcPage.ts'
 

@@ -10,7 +10,7 @@ import { openSqliteStore } from './openSqliteStore.ts'
 import { openStore } from './openStore.ts'
 import { StartupError } from './StartupError.ts'
 import { storeTarget } from './storeTarget.ts'
-import { UnitStore } from '../../store/UnitStore.ts'
+import { UnitStore } from '../../office/units/UnitStore.ts'
 
 async function refusedBy(file: string): Promise<StartupError> {
   const error: unknown = await openStore(file).then(() => null, (e: unknown) => e)

@@ -7,7 +7,7 @@ import { startOfDay } from '../../domain/time/localTime.ts'
 import { accountOf, HOUR } from '../../testing/people.ts'
 import { officeOn } from '../../testing/officeOn.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
-import { readTable } from '../csv/readTable.ts'
+import { readTable } from '../tables/readTable.ts'
 import { auditXlsx } from './auditXlsx.ts'
 import { AuditLog, SYSTEM_ACTOR } from '../../audit/AuditLog.ts'
 

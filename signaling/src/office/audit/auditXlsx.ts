@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-import { sheetFile } from '../reports/sheetFile.ts'
+import { sheetFile } from '../tables/sheetFile.ts'
 import { localTime } from './auditCsv.ts'
 
 /** A workbook is made in memory; the CSV has no such end. */

@@ -3,7 +3,7 @@ import { type UnitChangeWhat, type UnitRule, UnitRules } from '@diem-cau/signali
 import type { Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Schema } from '../../db/schema.ts'
-import { UnitStore } from '../../store/UnitStore.ts'
+import { UnitStore } from '../units/UnitStore.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { requireKnown, resolveRules } from './resolveRules.ts'
 

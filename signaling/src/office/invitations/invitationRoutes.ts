@@ -2,7 +2,7 @@ import { ErrorBody, MeetingError, MeetingId, recorded, UnitCode } from '@diem-ca
 import { AnswerBoard, AnsweredMany, AnswerMany, GiveAnswer, Invitation, InvitationPage, InvitationQuery, recordFileName } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { contentDisposition } from '../../http/contentDisposition.ts'
+import { contentDisposition } from '../files/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'

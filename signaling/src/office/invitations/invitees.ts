@@ -1,6 +1,6 @@
 import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { invitedUnits } from '../../store/invitedUnits.ts'
+import { invitedUnits } from '../schedule/invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from './LinkTokens.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { recordFileName, type MinutesContent, type MinutesFile, type MinutesFileKind, type MinutesIssue, minutesPaper, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
-import type { PdfPrinter } from '../pdf/PdfPrinter.ts'
+import type { PdfPrinter } from '../printing/PdfPrinter.ts'
 import type { PdfSigner } from './PdfSigner.ts'
 import { refuseBrokenXml } from './refuseBrokenXml.ts'
 

@@ -3,11 +3,11 @@ import type { MinutesPage, MinutesQuery } from '@diem-cau/signaling-contract/off
 import type { Expression, ExpressionBuilder, Kysely, SelectQueryBuilder, SqlBool } from 'kysely'
 import { z } from 'zod'
 import { allowed } from '../../domain/office/officePermissions.ts'
-import { membershipOf } from '../../store/invitationRule.ts'
+import { membershipOf } from '../schedule/invitationRule.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-import { type Visible, visibleMeetings } from '../../store/visibleMeetings.ts'
+import { type Visible, visibleMeetings } from '../schedule/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
 

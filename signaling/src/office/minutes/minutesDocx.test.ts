@@ -2,7 +2,7 @@ import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { minutesContent } from '../../testing/minutesContent.ts'
 import { NOON } from '../../testing/people.ts'
-import { PdfPrinter } from '../pdf/PdfPrinter.ts'
+import { PdfPrinter } from '../printing/PdfPrinter.ts'
 import { minutesDocx } from './minutesDocx.ts'
 import { refuseBrokenXml } from './refuseBrokenXml.ts'
 

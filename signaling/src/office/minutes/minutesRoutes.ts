@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { sendPaper } from '../papers/sendPaper.ts'
-import { sendData } from './sendData.ts'
+import { sendData } from '../files/sendData.ts'
 import { listMinutes } from './listMinutes.ts'
 import type { MinutesActor } from './MinutesDesk.ts'
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { PaperType, PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { contentDisposition } from '../../http/contentDisposition.ts'
+import { contentDisposition } from '../files/contentDisposition.ts'
 import { byteRange } from './byteRange.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 

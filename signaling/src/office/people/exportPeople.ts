@@ -2,7 +2,7 @@ import { peopleColumns, type PersonQuery, roleWords } from '@diem-cau/signaling-
 import type { Kysely } from 'kysely'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import type { Schema } from '../../db/schema.ts'
-import { sheetFile } from '../reports/sheetFile.ts'
+import { sheetFile } from '../tables/sheetFile.ts'
 import { unitCodeSheet, wordSheet } from '../units/exportUnits.ts'
 import { grantText } from './grantText.ts'
 import { PersonStore } from './PersonStore.ts'

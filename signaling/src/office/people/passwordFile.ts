@@ -1,5 +1,5 @@
 import { type FirstPassword, firstPasswordColumns } from '@diem-cau/signaling-contract/office'
-import { sheetFile } from '../reports/sheetFile.ts'
+import { sheetFile } from '../tables/sheetFile.ts'
 
 /** First passwords as a workbook for whoever hands them over. Every cell is text: none loses a leading 0, none is a formula. */
 export function passwordFile(passwords: readonly FirstPassword[]): Promise<Buffer> {

@@ -1,8 +1,8 @@
 import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportProblem, PeopleColumn } from '@diem-cau/signaling-contract/office'
-import type { Steps } from '../../domain/steps.ts'
+import type { Steps } from '../tables/steps.ts'
 import type { Grant } from '../../domain/office/officePermissions.ts'
-import { importProblem } from '../csv/importProblem.ts'
+import { importProblem } from '../tables/importProblem.ts'
 import { mayChangeAccount, sameGrant } from './grantRules.ts'
 import type { BadPersonRow, PersonRow } from './readPeopleRows.ts'
 

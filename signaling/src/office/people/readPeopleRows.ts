@@ -1,11 +1,11 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { Email, type ImportProblem, keyOfWord, line as textLine, Login, type PeopleColumn, peopleColumns, requiredLine, roleWords } from '@diem-cau/signaling-contract/office'
 import type { Grant } from '../../domain/office/officePermissions.ts'
-import { changedPhone, lostAccents, lostLetters } from '../csv/brokenCell.ts'
-import { importProblem } from '../csv/importProblem.ts'
-import type { ImportSource } from '../csv/importSource.ts'
-import { inPieces } from '../csv/inPieces.ts'
-import { readTable } from '../csv/readTable.ts'
+import { changedPhone, lostAccents, lostLetters } from '../tables/brokenCell.ts'
+import { importProblem } from '../tables/importProblem.ts'
+import type { ImportSource } from '../tables/importSource.ts'
+import { inPieces } from '../tables/inPieces.ts'
+import { readTable } from '../tables/readTable.ts'
 import { distinctGrants } from './grantRules.ts'
 
 /** A row of the file whose own cells are sound. An empty `position`, `email` or `phone` leaves what is on record. */

@@ -2,7 +2,7 @@ import { officialClockSince, officialMoment, statusTexts } from '@diem-cau/signa
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import type { Person } from '../../domain/record/replay.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
-import type { Sheet } from './Sheet.ts'
+import type { Sheet } from '../tables/Sheet.ts'
 
 const MINUTE_MS = 60_000
 const time = (at: number | null) => (at === null ? '' : officialMoment(at))

@@ -14,7 +14,7 @@ import { describeStores } from '../../testing/temporaryStore.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import { applyChange } from '../units/applyChange.ts'
 import { quarterOf, quarterRange, unitReport } from './unitReport.ts'
-import { sheetFile } from './sheetFile.ts'
+import { sheetFile } from '../tables/sheetFile.ts'
 
 const events = logOf(heldMeeting)
 const quarter = quarterOf(NOON)

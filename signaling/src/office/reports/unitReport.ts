@@ -5,13 +5,13 @@ import { startOfDay, toLocalDate } from '../../domain/time/localTime.ts'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
-import { mergedUnits } from '../../store/mergedUnits.ts'
+import { mergedUnits } from '../units/mergedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
 import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { namesAt } from '../units/namesAt.ts'
-import type { Sheet } from './Sheet.ts'
+import type { Sheet } from '../tables/Sheet.ts'
 
 /** The quarter's first moment, and the next one's, in Vietnam. */
 export function quarterRange(quarter: Quarter): { from: number; to: number } {

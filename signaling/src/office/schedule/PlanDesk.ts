@@ -2,7 +2,7 @@ import { type Account, MeetingError, type MeetingId, type Phase } from '@diem-ca
 import { MeetingSettings, type Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { phaseAt } from '../../domain/office/Schedule.ts'
-import { seatOf } from '../../store/invitationRule.ts'
+import { seatOf } from './invitationRule.ts'
 import type { Schema } from '../../db/schema.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'

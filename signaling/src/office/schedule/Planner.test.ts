@@ -3,7 +3,7 @@ import { type EditPlan, Plan, type PlanInput } from '@diem-cau/signaling-contrac
 import { expect, test } from 'vitest'
 import { DAY_MS, toLocalDate } from '../../domain/time/localTime.ts'
 import { BEFORE, id, MONDAY, planInput, planOffice, type PlanOffice, refused, unit } from '../../testing/planOffice.ts'
-import { UnitStore } from '../../store/UnitStore.ts'
+import { UnitStore } from '../units/UnitStore.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { seriesRows } from './editSeries.ts'
 import { busyTimes, findConflicts } from './findConflicts.ts'

@@ -3,7 +3,7 @@ import { MeetingSettings, type PersonRef, type Plan, UnitRules } from '@diem-cau
 import type { Kysely } from 'kysely'
 import { startsOf } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
-import { invitedUnits } from '../../store/invitedUnits.ts'
+import { invitedUnits } from './invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** A plan as it is on record: without what depends on who asks, and when. */

@@ -1,8 +1,8 @@
 import { CSV_BOM, csvLine, keyOfWord, kindWords, unitColumns } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
-import type { Sheet } from '../reports/Sheet.ts'
-import { sheetFile } from '../reports/sheetFile.ts'
+import type { Sheet } from '../tables/Sheet.ts'
+import { sheetFile } from '../tables/sheetFile.ts'
 import { loadForest } from './loadForest.ts'
 
 const columns = unitColumns.map(({ vi, width }) => ({ title: vi, width }))

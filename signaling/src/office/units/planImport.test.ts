@@ -1,7 +1,7 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { atOnce } from '../../domain/steps.ts'
+import { atOnce } from '../tables/steps.ts'
 import { type KnownUnit, planImport } from './planImport.ts'
 import { readUnitRows } from './readUnitRows.ts'
 

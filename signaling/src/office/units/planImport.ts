@@ -1,8 +1,8 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportProblem } from '@diem-cau/signaling-contract/office'
-import type { Steps } from '../../domain/steps.ts'
+import type { Steps } from '../tables/steps.ts'
 import { codesOfPath, MAX_PATH } from '../../db/sql/unitPath.ts'
-import { importProblem } from '../csv/importProblem.ts'
+import { importProblem } from '../tables/importProblem.ts'
 import type { BadUnitRow, UnitRow } from './readUnitRows.ts'
 
 export type KnownUnit = {

@@ -1,10 +1,10 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { type ImportProblem, keyOfWord, kindWords, requiredLine, type UnitColumn, unitColumns, UnitKind } from '@diem-cau/signaling-contract/office'
-import { lostAccents, lostLetters } from '../csv/brokenCell.ts'
-import { importProblem } from '../csv/importProblem.ts'
-import type { ImportSource } from '../csv/importSource.ts'
-import { inPieces } from '../csv/inPieces.ts'
-import { readTable } from '../csv/readTable.ts'
+import { lostAccents, lostLetters } from '../tables/brokenCell.ts'
+import { importProblem } from '../tables/importProblem.ts'
+import type { ImportSource } from '../tables/importSource.ts'
+import { inPieces } from '../tables/inPieces.ts'
+import { readTable } from '../tables/readTable.ts'
 
 /** A row of the file whose own cells are sound. */
 export type UnitRow = {

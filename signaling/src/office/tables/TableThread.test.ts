@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { readTable } from '../csv/readTable.ts'
+import { readTable } from './readTable.ts'
 import type { Sheet } from './Sheet.ts'
 import { TableThread } from './TableThread.ts'
 import { writeTable } from './writeTable.ts'

@@ -1,9 +1,9 @@
 import { fitLine } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import { formatDayVi, formatTimeVi } from '../../domain/time/localTime.ts'
-import type { CalendarReply } from './Answering.ts'
-import type { CalendarText } from './calendarTexts.ts'
-import { dropUnsoundZones, instantOf } from './wallClock.ts'
+import type { CalendarReply } from '../invitations/Answering.ts'
+import type { CalendarText } from '../invitations/calendarTexts.ts'
+import { dropUnsoundZones, instantOf } from '../invitations/wallClock.ts'
 
 /** Answers of one mail that are taken: a program answers one date, or the series. */
 const MAX_ANSWERS = 20

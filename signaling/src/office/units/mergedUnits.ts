@@ -1,6 +1,6 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { type Kysely, sql } from 'kysely'
-import type { Schema } from '../db/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 export type Reach = {
   /** Paths of branches. */

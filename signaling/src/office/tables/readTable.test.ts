@@ -1,6 +1,6 @@
 import { importLimits, type TableColumn } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import { sheetFile } from '../reports/sheetFile.ts'
+import { sheetFile } from './sheetFile.ts'
 import { readTable } from './readTable.ts'
 
 const columns: TableColumn<'code' | 'name' | 'note'>[] = [

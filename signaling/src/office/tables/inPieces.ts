@@ -1,4 +1,4 @@
-import { inTurns, type Steps } from '../../domain/steps.ts'
+import { inTurns, type Steps } from './steps.ts'
 
 /** Goes through many things so that the process does its other work between them: meetings run in it. */
 export function inPieces<T>(things: readonly T[], work: (thing: T) => void): Promise<void> {

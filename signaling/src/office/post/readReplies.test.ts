@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { fromLocal } from '../../domain/time/localTime.ts'
-import { calendarTexts } from './calendarTexts.ts'
+import { calendarTexts } from '../invitations/calendarTexts.ts'
 import { readReplies } from './readReplies.ts'
 
 const WARD = 'ward@example.vn'

@@ -1,7 +1,7 @@
 import type { Account, AccountId, MeetingId, Origin, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { branchRange } from '../db/sql/unitPath.ts'
-import type { Schema } from '../db/schema.ts'
+import { branchRange } from '../../db/sql/unitPath.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /**
  * Where an account is a member, which decides what it is invited to besides where it is named:

@@ -4,9 +4,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
-import { asksNoMore } from './asksNoMore.ts'
-import { MailContent } from './MailContent.ts'
-import { readFactsOf } from './readFacts.ts'
+import { asksNoMore } from '../invitations/asksNoMore.ts'
+import { MailContent } from '../invitations/MailContent.ts'
+import { readFactsOf } from '../invitations/readFacts.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 

@@ -1,10 +1,10 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
-import { inTransaction } from '../db/sql/inTransaction.ts'
-import { inParts } from '../db/sql/inParts.ts'
-import { insertMany } from '../db/sql/insertMany.ts'
-import type { Schema } from '../db/schema.ts'
-import { unitSearch } from '../db/sql/unitPath.ts'
+import { inTransaction } from '../../db/sql/inTransaction.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { insertMany } from '../../db/sql/insertMany.ts'
+import type { Schema } from '../../db/schema.ts'
+import { unitSearch } from '../../db/sql/unitPath.ts'
 
 export type Unit = {
   readonly code: UnitCode

@@ -2,13 +2,13 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { PlanChange } from '../schedule/PlanHooks.ts'
-import type { InvitationFacts } from './InvitationFacts.ts'
-import { type Recipient, readRecipients, recipientKey } from './invitees.ts'
+import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
+import { type Recipient, readRecipients, recipientKey } from '../invitations/invitees.ts'
 import { Knowledge } from './Knowledge.ts'
-import { type MeetingMailKind, mailSubject } from './invitationText.ts'
+import { type MeetingMailKind, mailSubject } from '../invitations/invitationText.ts'
 import type { KnownMail, NewMail, OutboxStore } from './OutboxStore.ts'
-import { readFacts } from './readFacts.ts'
-import { tellableChanges } from './tellableChanges.ts'
+import { readFacts } from '../invitations/readFacts.ts'
+import { tellableChanges } from '../invitations/tellableChanges.ts'
 
 type Options = {
   readonly outbox: OutboxStore

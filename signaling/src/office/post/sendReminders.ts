@@ -7,9 +7,9 @@ import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { InboxNews } from '../inbox/InboxNews.ts'
 import { newMail } from './InvitationMails.ts'
-import { readRecipients } from './invitees.ts'
+import { readRecipients } from '../invitations/invitees.ts'
 import type { OutboxStore } from './OutboxStore.ts'
-import { readFactsOf } from './readFacts.ts'
+import { readFactsOf } from '../invitations/readFacts.ts'
 
 const MINUTE = 60_000
 

@@ -1,6 +1,6 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { describeStores } from '../testing/temporaryStore.ts'
+import { describeStores } from '../../testing/temporaryStore.ts'
 import { type Unit, UnitStore } from './UnitStore.ts'
 
 const unit = (code: string, parent: string | null, name: string): Unit => ({

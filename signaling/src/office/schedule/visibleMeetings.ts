@@ -1,12 +1,12 @@
 import type { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import type { Allowed } from '../domain/office/officePermissions.ts'
+import type { Allowed } from '../../domain/office/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
-import type { Schema } from '../db/schema.ts'
-import { listed } from '../db/sql/listed.ts'
-import { mergedUnits } from './mergedUnits.ts'
-import { branchRange } from '../db/sql/unitPath.ts'
-import { unitsOutside } from '../db/sql/unitsOutside.ts'
+import type { Schema } from '../../db/schema.ts'
+import { listed } from '../../db/sql/listed.ts'
+import { mergedUnits } from '../units/mergedUnits.ts'
+import { branchRange } from '../../db/sql/unitPath.ts'
+import { unitsOutside } from '../../db/sql/unitsOutside.ts'
 
 /** What somebody may see: meetings that they are invited to, and those that a unit of their reach holds. */
 export type Sight = {

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type SqlBool } from 'kysely'
-import type { Schema } from '../db/schema.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /**
  * The units that meetings invite. The unit that holds a meeting never is one of its own invited, whatever was stored: earlier versions
