@@ -8,7 +8,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Actor } from '../domain/meeting/core/Command.ts'
 import { actingParticipant, mayOpenProducer, ownProducer } from '../domain/meeting/decide/decide.ts'
-import type { Place } from './MeetingHost.ts'
+import type { Place } from '../live/meeting/MeetingHost.ts'
 
 /** Who a joined client acts as. */
 export function actorAt({ member, endpointId }: Place): Actor {

@@ -1,6 +1,6 @@
 import type { AccountId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import type { MeetingRegistry } from '../../meeting/MeetingRegistry.ts'
+import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import type { Schema } from '../../db/schema.ts'
 import { guestMeeting } from './guestMeeting.ts'
 

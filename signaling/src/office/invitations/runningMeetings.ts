@@ -1,5 +1,5 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import type { MeetingRegistry } from '../../meeting/MeetingRegistry.ts'
+import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 
 /** Meetings that somebody is in now. */
 export function runningMeetings(meetings: Pick<MeetingRegistry, 'hosts'>): Set<MeetingId> {

@@ -2,7 +2,7 @@ import { MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling
 import type { InvitedMore, InviteMore } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { toLocalDate } from '../../domain/time/localTime.ts'
-import type { MeetingRegistry } from '../../meeting/MeetingRegistry.ts'
+import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'

@@ -1,6 +1,6 @@
 import { type EndpointId, mayBeHeard, type MeetingId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { NodeLink } from './NodeLink.ts'
+import type { NodeLink } from '../nodes/NodeLink.ts'
 
 export type VoicesOptions = {
   readonly meetingId: MeetingId

@@ -1,11 +1,11 @@
 import { Answer, MeetingId, MeetingList } from '@diem-cau/signaling-contract'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSignaling } from '../startSignaling.ts'
-import { openStore } from '../db/engine/openStore.ts'
-import { accountOf, schedule } from '../testing/people.ts'
-import { connect, joinData, startOffice } from '../testing/startOffice.ts'
-import { describeStores, migratedTarget } from '../testing/temporaryStore.ts'
+import { startSignaling } from '../../startSignaling.ts'
+import { openStore } from '../../db/engine/openStore.ts'
+import { accountOf, schedule } from '../../testing/people.ts'
+import { connect, joinData, startOffice } from '../../testing/startOffice.ts'
+import { describeStores, migratedTarget } from '../../testing/temporaryStore.ts'
 
 const host = schedule.hostUnit
 const [unreadable, hostile, planless] = ['m.unreadable', 'm.hostile', 'm.planless'].map((id) => MeetingId.parse(id)) as [MeetingId, MeetingId, MeetingId]

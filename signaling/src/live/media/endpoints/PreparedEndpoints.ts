@@ -1,6 +1,6 @@
 import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type ParticipantId, type RtpCapabilities } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
-import type { NodeLink } from './NodeLink.ts'
+import type { NodeLink } from '../nodes/NodeLink.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
 const MAX_OF_ACCOUNT = 4

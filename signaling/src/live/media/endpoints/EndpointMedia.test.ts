@@ -1,8 +1,8 @@
 import { ConsumerId, type ControlData, ControlError, type ControlResponse } from '@diem-cau/sfu-contract'
 import type { MeetingState, Notice, ProducerId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { after, endpointOf, joins, opens, participantOf, producerOf } from '../testing/people.ts'
-import { silent } from '../testing/temporaryStore.ts'
+import { after, endpointOf, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
+import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 
 type Subscribe = ControlData<'endpoint:subscribe'>

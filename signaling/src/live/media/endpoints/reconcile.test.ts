@@ -1,6 +1,6 @@
 import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { after, endpointOf, joins, meetingId, opens, producerOf } from '../testing/people.ts'
+import { after, endpointOf, joins, meetingId, opens, producerOf } from '../../../testing/people.ts'
 import { reconcile } from './reconcile.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('b', 'mic'), opens('b', 'camera'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { asks, opened } from '../testing/conduct.ts'
-import { after, NOON, opens, participantOf, producerOf } from '../testing/people.ts'
+import { asks, opened } from '../../../testing/conduct.ts'
+import { after, NOON, opens, participantOf, producerOf } from '../../../testing/people.ts'
 import { Speakers } from './Speakers.ts'
 
 const level = (name: string) => ({ producerId: producerOf(name, 'mic'), dBov: -30 })

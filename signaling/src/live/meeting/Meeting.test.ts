@@ -1,9 +1,9 @@
 import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
-import { asks, opened } from '../testing/conduct.ts'
-import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../testing/people.ts'
-import { silent, temporaryStore } from '../testing/temporaryStore.ts'
+import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { asks, opened } from '../../testing/conduct.ts'
+import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../../testing/people.ts'
+import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
 
 async function open(given?: Awaited<ReturnType<typeof temporaryStore>>) {

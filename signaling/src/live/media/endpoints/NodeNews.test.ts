@@ -1,12 +1,12 @@
 import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
 import type { MeetingState, Notice } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { after, endpointOf, joins, meetingId, participantOf } from '../testing/people.ts'
-import { silent } from '../testing/temporaryStore.ts'
+import { after, endpointOf, joins, meetingId, participantOf } from '../../../testing/people.ts'
+import { silent } from '../../../testing/temporaryStore.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
-import { NodeLink } from './NodeLink.ts'
+import { NodeLink } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
-import { SfuRegistry } from './SfuRegistry.ts'
+import { SfuRegistry } from '../nodes/SfuRegistry.ts'
 import { Speakers } from './Speakers.ts'
 
 /** News of a node for a meeting; its link is real, and leads nowhere. */

@@ -11,11 +11,11 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { belongsTo } from '../domain/office/belongsTo.ts'
-import { phaseForSeat } from '../domain/office/Schedule.ts'
+import { belongsTo } from '../../domain/office/belongsTo.ts'
+import { phaseForSeat } from '../../domain/office/Schedule.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import type { Listed, Planned, ScheduleStore } from '../office/schedule/ScheduleStore.ts'
-import type { Authenticate } from '../auth/authenticate.ts'
+import type { Listed, Planned, ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import type { Authenticate } from '../../auth/authenticate.ts'
 
 export type MeetingRoutesOptions = {
   readonly schedules: ScheduleStore

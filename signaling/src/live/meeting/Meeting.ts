@@ -10,12 +10,12 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor, Command } from '../domain/meeting/core/Command.ts'
-import { secretChoice } from '../domain/meeting/votes/votes.ts'
-import { decide } from '../domain/meeting/decide/decide.ts'
-import { StoreError } from '../db/engine/StoreError.ts'
+import type { Actor, Command } from '../../domain/meeting/core/Command.ts'
+import { secretChoice } from '../../domain/meeting/votes/votes.ts'
+import { decide } from '../../domain/meeting/decide/decide.ts'
+import { StoreError } from '../../db/engine/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
-import type { LogEntry, MeetingLog } from '../db/log/MeetingLog.ts'
+import type { LogEntry, MeetingLog } from '../../db/log/MeetingLog.ts'
 
 /** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
 export const MAX_EVENTS_IN_SYNC = 500

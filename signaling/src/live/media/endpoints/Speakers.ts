@@ -1,5 +1,5 @@
 import { mayBeHeard, type MeetingState, type Notice, type ParticipantId, type ProducerId } from '@diem-cau/signaling-contract'
-import { rankSpeakers, type Speaker } from '../domain/meeting/receiving/speakerRanking.ts'
+import { rankSpeakers, type Speaker } from '../../../domain/meeting/receiving/speakerRanking.ts'
 
 type Levels = Extract<Notice, { name: 'speaking' }>['levels']
 

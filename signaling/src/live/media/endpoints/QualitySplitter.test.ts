@@ -1,6 +1,6 @@
 import { ConsumerId } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { after, endpointOf, joins, meetingId, opens, participantOf, producerOf } from '../testing/people.ts'
+import { after, endpointOf, joins, meetingId, opens, participantOf, producerOf } from '../../../testing/people.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('a', 'camera'))

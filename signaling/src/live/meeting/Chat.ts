@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type ChatMessage, isOffice, MeetingError, type MeetingId, type MeetingState, type Notice, type Participant, type ParticipantId, type RequestData } from '@diem-cau/signaling-contract'
-import type { ConductStore } from '../../store/ConductStore.ts'
+import type { ConductStore } from './ConductStore.ts'
 
 type To = ChatMessage['to']
 

@@ -1,10 +1,10 @@
 import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Programme } from '../domain/meeting/core/ConductCommand.ts'
-import { hasEnded } from '../db/log/hasEnded.ts'
-import { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
-import type { Schema } from '../db/schema.ts'
+import type { Programme } from '../../domain/meeting/core/ConductCommand.ts'
+import { hasEnded } from '../../db/log/hasEnded.ts'
+import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import type { Schema } from '../../db/schema.ts'
 
 /** Lines of the chat that are shown to who comes later. */
 const MAX_HISTORY = 300

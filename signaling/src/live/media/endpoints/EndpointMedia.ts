@@ -10,7 +10,7 @@ import type {
   Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { subscriptions } from '../domain/meeting/receiving/subscriptions.ts'
+import { subscriptions } from '../../../domain/meeting/receiving/subscriptions.ts'
 
 /** Changes that come together become one request to the media node. */
 const COALESCE_MS = 20

@@ -8,7 +8,7 @@ import {
 } from '@diem-cau/sfu-contract'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { mediaError } from '../errors/mediaError.ts'
+import { mediaError } from '../../../errors/mediaError.ts'
 import type { SfuClient } from './SfuClient.ts'
 import type { SfuRegistry } from './SfuRegistry.ts'
 
