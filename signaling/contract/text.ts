@@ -1,5 +1,5 @@
 /**
- * Every string that comes from outside is one of these, or a pattern of its own (SPEC 1.8). `http/everyText.test.ts` goes through all
+ * Every string that comes from outside is one of these, or a pattern of its own (SPEC 1.8). `edge/http/everyText.test.ts` goes through all
  * schemas of the contract and of the routes, and finds one that is not.
  */
 import { z } from 'zod'

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { addressKey } from '../auth/limits/addressKey.ts'
+import { addressKey } from '../../auth/limits/addressKey.ts'
 import type { Patience } from './Patience.ts'
 
 /** Browsers of a whole office come from one address, with up to 7 connections each; a process has 20,000. */

@@ -1,7 +1,7 @@
 import { conductRequests, type RequestData, type RequestId, type RequestResponse } from '@diem-cau/signaling-contract'
 import type { ConductRequest, ConductRequestName } from '../../domain/meeting/core/ConductCommand.ts'
 import { type Place } from '../../live/meeting/MeetingHost.ts'
-import { actorAt } from '../producerRequests.ts'
+import { actorAt } from './producerRequests.ts'
 
 type Joined = { readonly place: Place }
 

@@ -10,14 +10,14 @@ import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import { type ServerOptions, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import type { Identify } from '../auth/authenticate.ts'
+import type { Identify } from '../../auth/authenticate.ts'
 import type { Patience } from '../http/Patience.ts'
-import type { GuestStays } from '../office/invitations/guestStays.ts'
-import type { AccountStore } from '../auth/AccountStore.ts'
+import type { GuestStays } from '../../office/invitations/guestStays.ts'
+import type { AccountStore } from '../../auth/AccountStore.ts'
 import { ClientSocket } from './ClientSocket.ts'
 import { guardedParser } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
-import { toErrorBody } from '../errors/toErrorBody.ts'
+import { toErrorBody } from '../../errors/toErrorBody.ts'
 
 /** Beyond this the transport itself gives up (SPEC 1.4). */
 const MAX_TRANSPORT_BYTES = 1_000_000

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ErrorBody, MeetingDetail, MeetingList, SignedIn } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { accountOf, meetingId } from '../testing/people.ts'
-import { PASSWORD } from '../testing/password.ts'
-import { type Office, startOffice } from '../testing/startOffice.ts'
-import { temporaryFolder } from '../testing/temporaryStore.ts'
+import { accountOf, meetingId } from '../../testing/people.ts'
+import { PASSWORD } from '../../testing/password.ts'
+import { type Office, startOffice } from '../../testing/startOffice.ts'
+import { temporaryFolder } from '../../testing/temporaryStore.ts'
 
 function post(office: Office, path: string, body?: unknown, headers: Record<string, string> = {}) {
   const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }

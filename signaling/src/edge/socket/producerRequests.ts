@@ -6,9 +6,9 @@ import {
   type RequestId,
   type RequestResponse,
 } from '@diem-cau/signaling-contract'
-import type { Actor } from '../domain/meeting/core/Command.ts'
-import { actingParticipant, mayOpenProducer, ownProducer } from '../domain/meeting/decide/decide.ts'
-import type { Place } from '../live/meeting/MeetingHost.ts'
+import type { Actor } from '../../domain/meeting/core/Command.ts'
+import { actingParticipant, mayOpenProducer, ownProducer } from '../../domain/meeting/decide/decide.ts'
+import type { Place } from '../../live/meeting/MeetingHost.ts'
 
 /** Who a joined client acts as. */
 export function actorAt({ member, endpointId }: Place): Actor {

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bodyDeadline } from './bodyDeadline.ts'
 import { guardConnections, slowClientOptions } from './guardConnections.ts'
 import { PATIENCE } from './Patience.ts'
-import { connect as connectSocket, startOffice } from '../testing/startOffice.ts'
+import { connect as connectSocket, startOffice } from '../../testing/startOffice.ts'
 import { PROTOCOL_VERSION } from '@diem-cau/signaling-contract'
 
 const portOf = (address: AddressInfo | string | null) => (typeof address === 'object' ? (address?.port ?? 0) : 0)

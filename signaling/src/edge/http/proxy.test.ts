@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { expect, test } from 'vitest'
-import { PASSWORD } from '../testing/password.ts'
-import { type Office, startOffice } from '../testing/startOffice.ts'
+import { PASSWORD } from '../../testing/password.ts'
+import { type Office, startOffice } from '../../testing/startOffice.ts'
 import { reachableUrl } from './reachableUrl.ts'
 import { readProxies } from './readProxies.ts'
 

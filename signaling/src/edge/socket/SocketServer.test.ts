@@ -2,9 +2,9 @@ import { ErrorBody, MAX_MESSAGE_BYTES, MeetingError, type RequestName, requests 
 import * as fc from 'fast-check'
 import { SignJWT } from 'jose'
 import { expect, test, vi } from 'vitest'
-import { addGuest } from '../testing/addGuest.ts'
-import { accountOf } from '../testing/people.ts'
-import { connect, joinData, startOffice, type TestSocket } from '../testing/startOffice.ts'
+import { addGuest } from '../../testing/addGuest.ts'
+import { accountOf } from '../../testing/people.ts'
+import { connect, joinData, startOffice, type TestSocket } from '../../testing/startOffice.ts'
 
 const refused = (code: string) => ({ ok: false, error: { code } })
 

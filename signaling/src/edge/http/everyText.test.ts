@@ -4,8 +4,8 @@ import * as office from '@diem-cau/signaling-contract/office'
 import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { connect, joinData, startOffice } from '../testing/startOffice.ts'
-import { textsOf } from '../testing/textsOf.ts'
+import { connect, joinData, startOffice } from '../../testing/startOffice.ts'
+import { textsOf } from '../../testing/textsOf.ts'
 
 /** Each stops one of: PostgreSQL, XML, a terminal, whoever reads it. */
 const UNFIT = ['\u0000', '\u001b', '\ud800', '\udc00', '\ufffe', '\uffff', '\u{1fffe}', '\u202e', '\u2066']

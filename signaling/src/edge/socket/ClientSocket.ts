@@ -17,14 +17,14 @@ import {
 import type { Logger } from 'pino'
 import type { Socket } from 'socket.io'
 import type { z } from 'zod'
-import { Answers } from '../live/meeting/Answers.ts'
-import type { MeetingHost, Place } from '../live/meeting/MeetingHost.ts'
-import type { Client } from '../live/meeting/Member.ts'
-import { assertPlace } from '../meeting/producerRequests.ts'
+import { Answers } from '../../live/meeting/Answers.ts'
+import type { MeetingHost, Place } from '../../live/meeting/MeetingHost.ts'
+import type { Client } from '../../live/meeting/Member.ts'
+import { assertPlace } from './producerRequests.ts'
 import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { RateLimiter } from './RateLimiter.ts'
-import { toErrorBody } from '../errors/toErrorBody.ts'
+import { toErrorBody } from '../../errors/toErrorBody.ts'
 
 /** Where a client is: not in a meeting (and maybe why not any more), or in one. */
 type Whereabouts = { kind: 'outside'; because: MeetingError } | { kind: 'joined'; place: Place }

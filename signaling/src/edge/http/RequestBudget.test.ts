@@ -1,6 +1,6 @@
 import { ErrorBody } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { officeOn } from '../testing/officeOn.ts'
+import { officeOn } from '../../testing/officeOn.ts'
 
 const recurrence = { startsAt: 4_000_000_000_000, endsAt: 4_000_003_600_000, recurrence: { rrule: 'FREQ=DAILY;COUNT=400', except: [] } }
 

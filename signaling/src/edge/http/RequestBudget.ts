@@ -1,9 +1,9 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyRequest } from 'fastify'
 import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import type { AccessTokens, TokenOwner } from '../auth/AccessTokens.ts'
-import { addressKey } from '../auth/limits/addressKey.ts'
-import { bearerOf } from '../auth/bearerOf.ts'
+import type { AccessTokens, TokenOwner } from '../../auth/AccessTokens.ts'
+import { addressKey } from '../../auth/limits/addressKey.ts'
+import { bearerOf } from '../../auth/bearerOf.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,0 +1,39 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { auditRoutes } from '../../office/audit/auditRoutes.ts'
+import { groupRoutes } from '../../office/groups/groupRoutes.ts'
+import { inboxRoutes } from '../../office/inbox/inboxRoutes.ts'
+import { feedRoutes } from '../../office/invitations/feedRoutes.ts'
+import { invitationRoutes } from '../../office/invitations/invitationRoutes.ts'
+import { linkRoutes } from '../../office/invitations/linkRoutes.ts'
+import { outboxRoutes } from '../../office/post/outboxRoutes.ts'
+import { minutesRoutes } from '../../office/minutes/minutesRoutes.ts'
+import type { OfficeContext } from '../../office/OfficeContext.ts'
+import { paperRoutes } from '../../office/papers/paperRoutes.ts'
+import { meRoutes } from '../../office/people/meRoutes.ts'
+import { peopleRoutes } from '../../office/people/peopleRoutes.ts'
+import { reportRoutes } from '../../office/reports/reportRoutes.ts'
+import { roomRoutes } from '../../office/rooms/roomRoutes.ts'
+import { scheduleRoutes } from '../../office/schedule/scheduleRoutes.ts'
+import { todoRoutes } from '../../office/todo/todoRoutes.ts'
+import { unitRoutes } from '../../office/units/unitRoutes.ts'
+
+/** Everything of the office under /api. */
+export const officeRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+  // Each part registers its own plugin here, with the office as its options.
+  await app.register(meRoutes, office)
+  await app.register(peopleRoutes, office)
+  await app.register(roomRoutes, office)
+  await app.register(unitRoutes, office)
+  await app.register(groupRoutes, office)
+  await app.register(auditRoutes, office)
+  await app.register(scheduleRoutes, { ...office, planHooks: office.post.hooks })
+  await app.register(invitationRoutes, office)
+  await app.register(inboxRoutes, office)
+  await app.register(linkRoutes, office)
+  await app.register(feedRoutes, office)
+  await app.register(outboxRoutes, office)
+  await app.register(paperRoutes, office)
+  await app.register(minutesRoutes, office)
+  await app.register(reportRoutes, office)
+  await app.register(todoRoutes, office)
+}
