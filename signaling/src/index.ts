@@ -1,1 +1,1 @@
-export { type Signaling, type SignalingOptions, startSignaling } from './startSignaling.ts'
+export { type Signaling, type SignalingOptions, startSignaling } from './start/startSignaling.ts'

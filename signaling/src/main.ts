@@ -1,6 +1,6 @@
 import { pino } from 'pino'
-import { readConfig } from './config.ts'
-import { startSignaling } from './startSignaling.ts'
+import { readConfig } from './start/config.ts'
+import { startSignaling } from './start/startSignaling.ts'
 import { StartupError } from './db/engine/StartupError.ts'
 
 /** sysexits.h EX_CONFIG: whoever supervises this process must not start it again as it is. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { inject, onTestFinished } from 'vitest'
 import { AccessTokens } from '../auth/AccessTokens.ts'
-import { type Signaling, type SignalingOptions, startSignaling } from '../startSignaling.ts'
+import { type Signaling, type SignalingOptions, startSignaling } from '../start/startSignaling.ts'
 import { accountOf, schedule } from './people.ts'
 import { migratedTarget, silent, temporaryFolder } from './temporaryStore.ts'
 

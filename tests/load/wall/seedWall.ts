@@ -4,7 +4,7 @@ import { AccountId, MeetingId, UnitCode, type UnitRef } from '@diem-cau/signalin
 import { root } from '../../../infra/bootstrap/paths.mjs'
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { hashPassword } from '../../../signaling/src/auth/passwords.ts'
-import { readUnits } from '../../../signaling/src/scheduling/readUnits.ts'
+import { readUnits } from '../../../signaling/src/demo/readUnits.ts'
 import { AccountStore } from '../../../signaling/src/auth/AccountStore.ts'
 import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
 import { ScheduleStore } from '../../../signaling/src/office/schedule/ScheduleStore.ts'

@@ -1,8 +1,8 @@
 // Signaling as its own main starts it, but that it waits for whoever is gone no longer than a test has time for.
-import { startSignaling } from '../../../signaling/src/startSignaling.ts'
+import { startSignaling } from '../../../signaling/src/start/startSignaling.ts'
 import { pino } from 'pino'
 import { z } from 'zod'
-import { readConfig } from '../../../signaling/src/config.ts'
+import { readConfig } from '../../../signaling/src/start/config.ts'
 
 /** Empty: as long as in earnest. */
 const Grace = z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1)])

@@ -1,7 +1,7 @@
 import { Answer, MeetingId, MeetingList } from '@diem-cau/signaling-contract'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
-import { startSignaling } from '../../startSignaling.ts'
+import { startSignaling } from '../../start/startSignaling.ts'
 import { openStore } from '../../db/engine/openStore.ts'
 import { accountOf, schedule } from '../../testing/people.ts'
 import { connect, joinData, startOffice } from '../../testing/startOffice.ts'

@@ -3,15 +3,15 @@ import { fileURLToPath } from 'node:url'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { requiredLine } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
-import { readOidcSettings } from './auth/oidc/OidcSettings.ts'
-import { type IsProxy, readProxies } from './edge/http/readProxies.ts'
-import { readMailSettings } from './office/post/readMailSettings.ts'
-import { openSigner, SignerProblem } from './office/minutes/openSigner.ts'
-import type { PdfSigner } from './office/minutes/PdfSigner.ts'
-import { findSoffice, isExecutable } from './office/papers/findSoffice.ts'
-import { readS3Settings } from './office/papers/readS3Settings.ts'
-import { StartupError } from './db/engine/StartupError.ts'
-import { storeTarget } from './db/engine/storeTarget.ts'
+import { readOidcSettings } from '../auth/oidc/OidcSettings.ts'
+import { type IsProxy, readProxies } from '../edge/http/readProxies.ts'
+import { readMailSettings } from '../office/post/readMailSettings.ts'
+import { openSigner, SignerProblem } from '../office/minutes/openSigner.ts'
+import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
+import { findSoffice, isExecutable } from '../office/papers/findSoffice.ts'
+import { readS3Settings } from '../office/papers/readS3Settings.ts'
+import { StartupError } from '../db/engine/StartupError.ts'
+import { storeTarget } from '../db/engine/storeTarget.ts'
 
 const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
@@ -106,7 +106,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
-    demoUnits: e.DIEM_CAU_DEMO === null ? null : (e.DIEM_CAU_UNITS_CSV ?? fileURLToPath(new URL(`../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
+    demoUnits: e.DIEM_CAU_DEMO === null ? null : (e.DIEM_CAU_UNITS_CSV ?? fileURLToPath(new URL(`../../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
     firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     ...(e.DIEM_CAU_REQUESTS_PER_SEC === undefined ? {} : { requestsPerSec: e.DIEM_CAU_REQUESTS_PER_SEC }),

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SignedIn, UnitCode } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { startSignaling } from '../startSignaling.ts'
+import { startSignaling } from '../start/startSignaling.ts'
 import { silent, temporaryFolder } from '../testing/temporaryStore.ts'
 
 const firstUnit = { code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ', kind: 'city' }
