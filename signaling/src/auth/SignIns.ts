@@ -8,7 +8,7 @@ import { inTransaction } from '../db/sql/inTransaction.ts'
 import { REFRESH_LIFE_MS, type Refreshed, RefreshTokenStore, type SignInMethod } from './RefreshTokenStore.ts'
 import type { Schema } from '../db/schema.ts'
 import type { AccessTokens } from './AccessTokens.ts'
-import type { GuestStays } from '../office/invitations/guestStays.ts'
+import type { GuestStays } from './GuestStays.ts'
 import { deviceOf } from './deviceOf.ts'
 import type { Sealer } from './Sealer.ts'
 

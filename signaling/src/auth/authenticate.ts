@@ -1,7 +1,7 @@
 import { type Account, MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyRequest } from 'fastify'
 import type { AccountStore, Identity } from './AccountStore.ts'
-import type { GuestStays } from '../office/invitations/guestStays.ts'
+import type { GuestStays } from './GuestStays.ts'
 import type { AccessTokens } from './AccessTokens.ts'
 import { bearerOf } from './bearerOf.ts'
 

@@ -1,19 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { AuditLog } from '../audit/AuditLog.ts'
 import type { Authenticate, WhoIs } from '../auth/authenticate.ts'
 import type { PasswordSignIn } from '../auth/PasswordSignIn.ts'
-import type { SignIns } from '../auth/SignIns.ts'
-import type { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
-import type { Schema } from '../db/schema.ts'
-import type { AuditLog } from '../audit/AuditLog.ts'
-import type { OfficeAccess } from './OfficeAccess.ts'
-import type { MinutesDesk } from './minutes/MinutesDesk.ts'
-import type { Post } from './post/Post.ts'
-import type { KeptPaperFiles } from './papers/KeptPaperFiles.ts'
-import type { Renditions } from './papers/Renditions.ts'
 import type { SecondFactor } from '../auth/SecondFactor.ts'
+import type { SignIns } from '../auth/SignIns.ts'
+import type { Schema } from '../db/schema.ts'
+import type { OfficeAccess } from './OfficeAccess.ts'
+import type { RunningMeetings } from './RunningMeetings.ts'
 
-/** What every part of the office works with. */
+/** What every part of the office works with. What one part needs of another it names beside it. */
 export type OfficeContext = {
   readonly db: Kysely<Schema>
   /** Milliseconds since the epoch. */
@@ -31,9 +27,5 @@ export type OfficeContext = {
   readonly secondFactor: SecondFactor
   readonly access: OfficeAccess
   readonly audit: AuditLog
-  readonly meetings: MeetingRegistry
-  readonly post: Post
-  readonly paperFiles: KeptPaperFiles
-  readonly minutes: MinutesDesk
-  readonly renditions: Renditions
+  readonly meetings: RunningMeetings
 }

@@ -36,6 +36,8 @@ import { MinutesFiles } from '../office/minutes/MinutesFiles.ts'
 import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
 import { OfficeAccess } from '../office/OfficeAccess.ts'
 import { openPaperFiles } from '../office/papers/openPaperFiles.ts'
+import { SeriesPapers } from '../office/papers/SeriesPapers.ts'
+import { PdfPrinter } from '../office/printing/PdfPrinter.ts'
 import { Renditions } from '../office/papers/Renditions.ts'
 import type { S3Settings } from '../office/papers/S3Settings.ts'
 import { UnitChangeJob } from '../office/units/UnitChangeJob.ts'
@@ -120,6 +122,9 @@ export type Signaling = {
   close(): Promise<void>
 }
 
+/** One thread for the whole process, however many offices it holds. */
+const printer = new PdfPrinter()
+
 /**
  * Starts everything in this process and listens.
  * @throws StartupError what only a person can mend
@@ -194,12 +199,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     // Before their sockets are cut: whoever is put out is told so.
     signIns.onEnded(() => void meetings.checkInvited().then(() => sockets?.checkSignIns()))
     const publicUrl = () => options.publicUrl ?? listening
-    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
+    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, printer, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())
     const access = new OfficeAccess(store.db)
     minutes = new MinutesDesk(
       { db: store.db, access, audit, clock, logger, paperFiles },
-      new MinutesFiles({ printer: post.printer, files: paperFiles, dataDir, signer: options.signer ?? null }),
+      new MinutesFiles({ printer, files: paperFiles, dataDir, signer: options.signer ?? null }),
     )
     const app = await buildHttp({
       schedules,
@@ -225,9 +230,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         audit,
         meetings,
         post,
+        invitations: { tokens: post.tokens, links: post.links, earlier: post.earlier, answers: post.answers, answering: post.answering, printer },
+        inbox: { store: post.inbox, news: post.news },
         paperFiles,
         minutes,
         renditions,
+        planPapers: new SeriesPapers({ db: store.db, audit, clock, renditions }),
       },
       openId: {
         oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Sealer } from '../Sealer.ts'
 import type { SignIns } from '../SignIns.ts'
 import { mapClaims } from './mapClaims.ts'
-import type { OidcAccounts } from '../../office/people/OidcAccounts.ts'
+import type { OidcAdmission } from './OidcAdmission.ts'
 import { ATTEMPT_LIFE_MS, OidcAttempt, type OidcClient } from './OidcClient.ts'
 import { oidcPage, type OidcProblem } from './oidcPage.ts'
 
@@ -15,7 +15,7 @@ const SEALED_FOR = 'oidc attempt'
 
 export type OidcRoutesOptions = {
   /** Null: not set up. */
-  readonly oidc: { readonly client: OidcClient; readonly accounts: OidcAccounts } | null
+  readonly oidc: { readonly client: OidcClient; readonly accounts: OidcAdmission } | null
   readonly signIns: SignIns
   readonly sealer: Sealer
   readonly secure: boolean

@@ -14,8 +14,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import { feedFiles } from '../../office/invitations/feedRoutes.ts'
-import type { OfficeContext } from '../../office/OfficeContext.ts'
-import { officeRoutes } from './officeRoutes.ts'
+import { officeRoutes, type OfficeServices } from './officeRoutes.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
@@ -40,7 +39,7 @@ export type HttpOptions = AuthRoutesOptions &
     /** PEM; null = plain HTTP. */
     readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
     readonly webRoot: string | null
-    readonly office: OfficeContext
+    readonly office: OfficeServices
     readonly openId: OidcRoutesOptions
     readonly budget: RequestBudget
     readonly patience: Patience

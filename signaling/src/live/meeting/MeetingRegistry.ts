@@ -1,10 +1,11 @@
-import { type AccountId, isOffice, type MeetingEvent, type MeetingId } from '@diem-cau/signaling-contract'
+import { type AccountId, isOffice, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt } from '../../domain/office/Schedule.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import type { Planned } from '../../office/schedule/ScheduleStore.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
+import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
@@ -15,10 +16,6 @@ const UNFINISHED_FOR_MS = 24 * 60 * 60_000
 
 /** How often meetings are looked at that ran out and that nobody is in. */
 const SWEEP_MS = 60_000
-
-type Noted = Extract<MeetingEvent, { type: 'invitedMore' | 'paperChanged' }>
-/** The event without who did it. */
-export type OfficeNote = { [T in Noted['type']]: Omit<Extract<Noted, { type: T }>, 'by'> }[Noted['type']]
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
@@ -35,7 +32,7 @@ export type MeetingRegistryOptions = {
 }
 
 /** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
-export class MeetingRegistry {
+export class MeetingRegistry implements RunningMeetings {
   readonly #options: MeetingRegistryOptions
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
   readonly #hosts = new Map<MeetingId, MeetingHost>()
@@ -90,7 +87,18 @@ export class MeetingRegistry {
     return this.#hosts.get(meetingId) ?? null
   }
 
-  /** Meetings whose plan was changed go on by the new one. */
+  stateOf(meetingId: MeetingId): MeetingState | null {
+    return this.peek(meetingId)?.state ?? null
+  }
+
+  attended(): ReadonlySet<MeetingId> {
+    return new Set(this.hosts.filter(({ state }) => Object.keys(state.participants).length > 0).map(({ meeting }) => meeting.meetingId))
+  }
+
+  isIn(accountId: AccountId): boolean {
+    return this.hosts.some(({ state }) => state.phase !== 'ended' && Object.values(state.participants).some((participant) => participant.accountId === accountId))
+  }
+
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
@@ -101,20 +109,17 @@ export class MeetingRegistry {
     }
   }
 
-  /** Whether the account conducts the meeting just now, whatever the plan says: as who acts for the chair, deputy or secretary. */
   conducts(meetingId: MeetingId, accountId: AccountId): boolean {
     const state = this.peek(meetingId)?.state
     const participant = state?.participants[participantIdOf(accountId)]
     return state !== undefined && participant !== undefined && isOffice(state, participant)
   }
 
-  /** Who was put out and is not let in again (SPEC 3.11); null: the meeting is not open here, its log says it. */
   barred(meetingId: MeetingId): ReadonlySet<AccountId> | null {
     const state = this.peek(meetingId)?.state
     return state ? new Set(Object.values(state.door.barred).map(({ accountId }) => accountId)) : null
   }
 
-  /** What somebody of the office did to a meeting, for its record if it is open (SPEC 11.7, 11.8). */
   note(meetingId: MeetingId, by: AccountId, event: OfficeNote): void {
     this.peek(meetingId)?.record({ type: 'noteOffice', event: { ...event, by: participantIdOf(by) } })
   }

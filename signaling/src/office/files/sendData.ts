@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { fileHeaders, type FileType } from '../papers/sendPaper.ts'
+import { fileHeaders, type FileType } from './fileHeaders.ts'
 
 /** A file that was made for this answer. */
 export function sendData(reply: FastifyReply, type: FileType, fileName: string, data: Buffer): FastifyReply {

@@ -4,14 +4,15 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { countUnanswered } from '../invitations/listInvitations.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
-import { runningMeetings } from '../invitations/runningMeetings.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { Invitations } from '../invitations/Invitations.ts'
+import type { Inbox } from './Inbox.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What I was told in the program: nobody reads, or has read, what others were told. */
-export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, clock, authenticate, access, meetings, post } = office
+export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly inbox: Inbox; readonly invitations: Invitations }> = async (app, office) => {
+  const { db, clock, authenticate, access, meetings, inbox, invitations } = office
   const sight = new MeetingSight(db, access)
 
   const reader = async (request: FastifyRequest) => {
@@ -22,9 +23,9 @@ export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
   const stateOf = async (account: Awaited<ReturnType<typeof reader>>): Promise<InboxState> => {
     const units = account.kind === 'person' ? await sight.answering(account) : []
     const [unread, unanswered] = await Promise.all([
-      post.inbox.unread(account.accountId),
+      inbox.store.unread(account.accountId),
       // A room PC answers nothing.
-      account.kind === 'person' ? countUnanswered(db, { account, units, manages: [], now: clock(), running: runningMeetings(meetings), earlier: post.earlier }) : 0,
+      account.kind === 'person' ? countUnanswered(db, { account, units, manages: [], now: clock(), running: meetings.attended(), earlier: invitations.earlier }) : 0,
     ])
     return { ...unread, unanswered }
   }
@@ -32,7 +33,7 @@ export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
   app.get(
     '/inbox',
     { schema: { summary: 'What I was told, newest first', querystring: InboxQuery, response: { 200: InboxPage, ...errors } } },
-    async (request) => post.inbox.list((await reader(request)).accountId, request.query),
+    async (request) => inbox.store.list((await reader(request)).accountId, request.query),
   )
 
   app.get(
@@ -46,7 +47,7 @@ export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     { schema: { summary: 'I have read these, or all', body: ReadInbox, response: { 200: InboxState, ...errors } } },
     async (request) => {
       const account = await reader(request)
-      await post.inbox.read(account.accountId, request.body.itemIds, clock())
+      await inbox.store.read(account.accountId, request.body.itemIds, clock())
       return stateOf(account)
     },
   )

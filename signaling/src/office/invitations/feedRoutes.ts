@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { Invitations } from './Invitations.ts'
 import { feedCalendar } from './invitationCalendar.ts'
 import { LinkGuard } from './LinkGuard.ts'
 import { readFeed } from './readFeed.ts'
@@ -14,10 +15,10 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const room = z.object({ roomId: AccountId })
 
 /** Secret addresses of calendars, and their renewal. */
-export const feedRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { db, authenticate, access, audit, post }) => {
+export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { db, authenticate, access, audit, invitations }) => {
   const feedOf = async (accountId: AccountId) => {
     const { feed_generation } = await db.selectFrom('account').select('feed_generation').where('id', '=', accountId).executeTakeFirstOrThrow()
-    return { url: post.links.feed(accountId, feed_generation) }
+    return { url: invitations.links.feed(accountId, feed_generation) }
   }
 
   const renew = async (accountId: AccountId, by: Account, ip: string) => {
@@ -63,7 +64,7 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { db
 }
 
 /** /feeds/:token.ics, outside of the API: what calendar programs ask for, without a sign-in. */
-export const feedFiles: FastifyPluginAsyncZod<OfficeContext> = async (app, { db, clock, post }) => {
+export const feedFiles: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { db, clock, invitations }) => {
   const guard = new LinkGuard()
 
   app.get(
@@ -71,10 +72,10 @@ export const feedFiles: FastifyPluginAsyncZod<OfficeContext> = async (app, { db,
     { schema: { hide: true, params: z.object({ file: z.string().max(400).regex(/^[\x21-\x7e]+\.ics$/) }) } },
     async (request, reply) => {
       const text = await guard.watch(request.ip, clock(), async () => {
-        const link = post.tokens.open('feed', request.params.file.replace(/\.ics$/, ''))
+        const link = invitations.tokens.open('feed', request.params.file.replace(/\.ics$/, ''))
         const owner = link && (await readFeed(db, link.accountId, link.generation, clock()))
         if (!owner) throw new MeetingError('notFound', 'no such calendar')
-        return feedCalendar(owner.name, owner.meetings, { now: clock(), url: ({ meetingId }) => post.links.meeting(meetingId) })
+        return feedCalendar(owner.name, owner.meetings, { now: clock(), url: ({ meetingId }) => invitations.links.meeting(meetingId) })
       })
       const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
       reply.header('cache-control', 'private, max-age=900').header('etag', etag).header('x-robots-tag', 'noindex')

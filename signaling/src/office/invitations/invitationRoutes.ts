@@ -4,19 +4,19 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { contentDisposition } from '../files/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { Invitations } from './Invitations.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'
 import { inviteeName } from './invitationText.ts'
 import { findInvitations, listInvitations } from './listInvitations.ts'
 import { MeetingSight } from './MeetingSight.ts'
-import { runningMeetings } from './runningMeetings.ts'
 
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Invitations to me and my units, answers, giấy mời to download. */
-export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, clock, authenticate, access, meetings, post } = office
+export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, office) => {
+  const { db, clock, authenticate, access, meetings, invitations } = office
   const sight = new MeetingSight(db, access)
 
   const listOptions = async (account: Awaited<ReturnType<typeof authenticate>>) => {
@@ -26,8 +26,8 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       units: await sight.answering(account),
       manages: grants.filter(({ role }) => role === 'chair' || role === 'secretary').map(({ unitCode }) => unitCode),
       now: clock(),
-      running: runningMeetings(meetings),
-      earlier: post.earlier,
+      running: meetings.attended(),
+      earlier: invitations.earlier,
     }
   }
 
@@ -43,7 +43,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
     async (request) => {
       const { facts, mayManage } = await sight.of(await authenticate(request), request.params.meetingId)
       if (!mayManage) throw new MeetingError('forbidden', 'only for whoever manages the meeting')
-      return post.answers.board(facts.meetingId)
+      return invitations.answers.board(facts.meetingId)
     },
   )
 
@@ -59,7 +59,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const invitee = unitCode === null ? `a:${account.accountId}` : `u:${unitCode}`
       // Whoever leads the meeting, and room PCs, are not asked.
       if (unitCode === null && !(await findInvited(db, meetingId, invitee))) throw new MeetingError('forbidden', 'not invited by name')
-      await post.answering.answer(meetingId, invitee, given, account.name, { account, ip: request.ip })
+      await invitations.answering.answer(meetingId, invitee, given, account.name, { account, ip: request.ip })
       const [own] = await findInvitations(db, [meetingId], await listOptions(account))
       if (!own) throw new MeetingError('notFound')
       return own
@@ -76,7 +76,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const stranger = whom.find((unit) => unit !== null && !answersFor.includes(unit))
       if (stranger !== undefined) throw new MeetingError('forbidden', `invitation.answer at ${stranger}`)
       const invitees = [...new Set(whom.map((unit) => (unit === null ? `a:${account.accountId}` : `u:${unit}`)))]
-      const outcome = await post.answering.answerMany({ ...given, invitees, dates }, account.name, { account, ip: request.ip })
+      const outcome = await invitations.answering.answerMany({ ...given, invitees, dates }, account.name, { account, ip: request.ip })
       return { ...outcome, dates: await findInvitations(db, dates.map(({ meetingId }) => meetingId), await listOptions(account)) }
     },
   )
@@ -101,7 +101,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const unit = unitCode === undefined ? undefined : facts.units.find(({ code }) => code === unitCode)
       if (unitCode !== undefined && !unit) throw new MeetingError('notFound', 'this unit is not invited')
       const own = byName && !mayManage && account.kind !== 'room' ? account.name : null
-      const pdf = await post.printer.print(facts, unit ? inviteeName({ unitName: unit.name }, account.name) : own, clock())
+      const pdf = await invitations.printer.print(facts, unit ? inviteeName({ unitName: unit.name }, account.name) : own, clock())
       return reply
         .type('application/pdf')
         .header('content-disposition', contentDisposition('attachment', recordFileName('giay-moi', facts.title, facts.startsAt, 'pdf')))
@@ -117,7 +117,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app
       const event = calendarEvent(facts, {
         uid: uidOf(facts.meetingId),
         parties: null,
-        url: post.links.meeting(facts.meetingId),
+        url: invitations.links.meeting(facts.meetingId),
         now: clock(),
         cancelled: facts.phase === 'cancelled',
         sequence: facts.sequence,

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AccountStore } from '../../auth/AccountStore.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { Invitations } from './Invitations.ts'
 import { guestMeeting, wasGuest } from './guestMeeting.ts'
 import { LinkGuard } from './LinkGuard.ts'
 import { readFactsOf } from './readFacts.ts'
@@ -12,15 +13,15 @@ const params = z.object({ token: ascii(400).min(1) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
-export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, clock, post, signIns, audit } = office
+export const linkRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, office) => {
+  const { db, clock, invitations, signIns, audit } = office
   const guard = new LinkGuard()
   const accounts = new AccountStore(db)
 
   app.get(
     '/answer/:token',
     { schema: { summary: 'What the link of an invitation is about', params, response: { 200: AnswerPage, ...errors } } },
-    async (request) => guard.watch(request.ip, clock(), () => post.answering.page(request.params.token)),
+    async (request) => guard.watch(request.ip, clock(), () => invitations.answering.page(request.params.token)),
   )
 
   app.post(
@@ -28,13 +29,13 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     { schema: { summary: 'Answer an invitation by the link of its mail', params, body: GiveAnswer, response: { 200: AnswerPage, ...errors } } },
     async (request) => {
       const { answer, people, note } = request.body
-      return guard.watch(request.ip, clock(), () => post.answering.byLink(request.params.token, { answer, people, note }, request.ip))
+      return guard.watch(request.ip, clock(), () => invitations.answering.byLink(request.params.token, { answer, people, note }, request.ip))
     },
   )
 
   /** The guest of a link that still counts, and where it leads. @throws MeetingError `notFound`, `linkExpired`, `meetingEnded` */
   const guestOf = async (token: string, onExpired?: (guest: Account) => Promise<void>) => {
-    const link = post.tokens.open('guest', token)
+    const link = invitations.tokens.open('guest', token)
     if (!link) throw new MeetingError('notFound', 'no such link')
     const meetingId = await guestMeeting(db, link.accountId, clock())
     const account = await accounts.find(link.accountId)

@@ -24,6 +24,7 @@ import { MeetingSight } from '../invitations/MeetingSight.ts'
 import { readFactsOf } from '../invitations/readFacts.ts'
 import { writeFacts } from './writeFacts.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { PaperFiles } from '../papers/PaperFiles.ts'
 import { draftFacts } from './draftFacts.ts'
 import type { MinutesFiles } from './MinutesFiles.ts'
 import { type MinutesBy, type MinutesRow, MinutesStore, type StoredIssue } from './MinutesStore.ts'
@@ -31,7 +32,7 @@ import { verifyMinutes } from './verifyMinutes.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
 
-type Needs = Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger' | 'paperFiles'>
+type Needs = Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger'> & { readonly paperFiles: PaperFiles }
 
 type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole; readonly issues: readonly StoredIssue[] }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { recordFileName, type MinutesContent, type MinutesFile, type MinutesFileKind, type MinutesIssue, minutesPaper, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
-import type { PdfPrinter } from '../printing/PdfPrinter.ts'
+import type { MinutesPrinter } from './MinutesPrinter.ts'
 import type { PdfSigner } from './PdfSigner.ts'
 import { refuseBrokenXml } from './refuseBrokenXml.ts'
 
@@ -14,7 +14,7 @@ export type Printable = { readonly meetingId: MeetingId; readonly content: Minut
 type FixedIssue = Omit<MinutesIssue, 'files'>
 
 export type MinutesFilesOptions = {
-  readonly printer: PdfPrinter
+  readonly printer: MinutesPrinter
   readonly files: PaperFiles
   /** Files come together here, and go where papers are. */
   readonly dataDir: string

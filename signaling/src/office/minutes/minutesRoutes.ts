@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { PaperFiles } from '../papers/PaperFiles.ts'
+import type { MinutesDesk } from './MinutesDesk.ts'
 import { sendPaper } from '../papers/sendPaper.ts'
 import { sendData } from '../files/sendData.ts'
 import { listMinutes } from './listMinutes.ts'
@@ -20,7 +22,7 @@ type OfMeeting = FastifyRequest & { readonly params: z.output<typeof params> }
 const about = <T extends z.ZodType>(summary: string, answer: T) => ({ summary, params, response: { 200: answer, ...errors } })
 
 /** Minutes (biên bản), under /api. The desk decides who may. */
-export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, minutes: desk, paperFiles }) => {
+export const minutesRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minutes: MinutesDesk; readonly paperFiles: PaperFiles }> = async (app, { authenticate, db, minutes: desk, paperFiles }) => {
   const read =
     <T>(what: (account: Account, meetingId: MeetingId) => Promise<T>) =>
     async (request: OfMeeting) =>

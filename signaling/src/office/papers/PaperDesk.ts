@@ -6,7 +6,7 @@ import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import { isUniqueViolation } from '../../db/engine/storeFailure.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
-import type { OfficeContext } from '../OfficeContext.ts'
+import type { PaperContext } from './PaperContext.ts'
 import { hashFile } from './hashFile.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 import { PaperStore, type Where } from './PaperStore.ts'
@@ -23,12 +23,12 @@ const TRIES = 5
 /** Papers, for those who may see or change them. */
 export class PaperDesk {
   readonly store: PaperStore
-  readonly #office: OfficeContext
+  readonly #office: PaperContext
   readonly #files: PaperFiles
   readonly #staged: StagedPapers
   readonly #sight: MeetingSight
 
-  constructor(office: OfficeContext, files: PaperFiles, staged: StagedPapers) {
+  constructor(office: PaperContext, files: PaperFiles, staged: StagedPapers) {
     this.#office = office
     this.#files = files
     this.#staged = staged
@@ -104,7 +104,7 @@ export class PaperDesk {
   }
 
   async #takeForMeeting(uploader: Uploader, target: PaperTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
-    const { db, audit, clock, renditions, meetings, post } = this.#office
+    const { db, audit, clock, renditions, meetings, inbox } = this.#office
     const unitCode = await this.#checkPaper(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
@@ -128,7 +128,7 @@ export class PaperDesk {
             unitCode,
             details: { meetingId: target.meetingId, sha256, bytes, ...(places.length > 1 ? { meetings: places.length } : {}) },
           })
-          await post.news.onPaperAdded(tx, target.meetingId, target.fileName, uploader.account.accountId)
+          await inbox.news.onPaperAdded(tx, target.meetingId, target.fileName, uploader.account.accountId)
           return papers
         })
         renditions.wake()

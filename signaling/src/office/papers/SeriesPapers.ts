@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
-import type { OfficeContext } from '../OfficeContext.ts'
+import type { PaperContext } from './PaperContext.ts'
 import type { PlanActor, PlanPapers } from '../schedule/PlanPapers.ts'
 import { PaperStore } from './PaperStore.ts'
 import { STAGED_MS } from './StagedPapers.ts'
@@ -44,10 +44,10 @@ export async function itemsOf(db: Kysely<Schema>, meetings: readonly MeetingId[]
 
 /** Papers of what is planned: those that waited for it, and those of a series for the meetings that are added to it. */
 export class SeriesPapers implements PlanPapers {
-  readonly #office: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'renditions'>
+  readonly #office: Pick<PaperContext, 'db' | 'audit' | 'clock' | 'renditions'>
   readonly #store: PaperStore
 
-  constructor(office: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'renditions'>) {
+  constructor(office: Pick<PaperContext, 'db' | 'audit' | 'clock' | 'renditions'>) {
     this.#office = office
     this.#store = new PaperStore(office.db)
   }

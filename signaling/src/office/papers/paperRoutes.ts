@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { statusOf } from '../../errors/statusOf.ts'
-import type { OfficeContext } from '../OfficeContext.ts'
+import type { PaperContext } from './PaperContext.ts'
 import { PaperDesk } from './PaperDesk.ts'
 import { PaperUploads } from './PaperUploads.ts'
 import { sendPaper } from './sendPaper.ts'
@@ -19,8 +19,8 @@ const UPLOAD = '/papers/upload'
 const LINK_MS = 2 * 60_000
 
 /** Papers of meetings: up in pieces, down as files. */
-export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { authenticate, post, clock, paperFiles: files } = office
+export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, office) => {
+  const { authenticate, invitations, clock, paperFiles: files } = office
   const staged = new StagedPapers({ db: office.db, files, clock, logger: office.logger })
   const desk = new PaperDesk(office, files, staged)
   const uploads = await PaperUploads.open({
@@ -92,7 +92,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     async (request) => {
       const { paperId, number } = request.params
       await desk.version(await authenticate(request), paperId, number)
-      return { url: `/api/paper-files/${post.tokens.paper(paperId, number, clock() + LINK_MS)}` }
+      return { url: `/api/paper-files/${invitations.tokens.paper(paperId, number, clock() + LINK_MS)}` }
     },
   )
 
@@ -100,7 +100,7 @@ export const paperRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     '/paper-files/:token',
     { schema: { summary: 'A version as a file, by link', params: z.object({ token: ascii(400) }), response: errors } },
     async (request, reply) => {
-      const link = post.tokens.open('paper', request.params.token)
+      const link = invitations.tokens.open('paper', request.params.token)
       if (!link) throw new MeetingError('notFound')
       if (clock() >= link.expiresAt) throw new MeetingError('linkExpired')
       return sendPaper(request, reply, files, await desk.versionByLink(link.paperId, link.number), false)

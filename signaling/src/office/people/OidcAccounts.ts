@@ -9,12 +9,10 @@ import { AccountStore } from '../../auth/AccountStore.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { MappedClaims, WrongClaims } from '../../auth/oidc/mapClaims.ts'
-
-/** Why somebody whom the provider let in stays out. */
-export type OidcRefusal = 'disabled' | 'unit'
+import type { OidcAdmission, OidcRefusal } from '../../auth/oidc/OidcAdmission.ts'
 
 /** Accounts of people who come from an OpenID provider: made at the first sign-in, brought up to date at each. */
-export class OidcAccounts {
+export class OidcAccounts implements OidcAdmission {
   readonly #db: Kysely<Schema>
   readonly #audit: AuditLog
   readonly #clock: () => number

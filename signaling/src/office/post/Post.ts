@@ -17,7 +17,7 @@ import { LinkTokens } from '../invitations/LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
 import { OutboxStore } from './OutboxStore.ts'
 import { OutboxWorker } from './OutboxWorker.ts'
-import { PdfPrinter } from '../printing/PdfPrinter.ts'
+import type { InvitationPrinter } from '../invitations/InvitationPrinter.ts'
 import { pruneOutbox } from './pruneOutbox.ts'
 import { ReplyServer } from './ReplyServer.ts'
 import { sendReminders } from './sendReminders.ts'
@@ -32,9 +32,6 @@ export const KEEP_MAIL_DAYS = 180
 /** Days that people find in the program what they were told. */
 const KEEP_INBOX_DAYS = 60
 
-/** One thread for the whole process, however many offices it holds. */
-const printer = new PdfPrinter()
-
 export type PostOptions = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
@@ -42,6 +39,7 @@ export type PostOptions = {
   readonly logger: Logger
   readonly dataDir: string
   readonly publicUrl: () => string
+  readonly printer: InvitationPrinter
   /** Null: mail waits in the outbox until there are settings. */
   readonly mail: MailSettings | null
   /** Days that sent mails are kept after their meeting. */
@@ -58,7 +56,6 @@ export class Post {
   readonly earlier: EarlierStore
   readonly answers: AnswerStore
   readonly answering: Answering
-  readonly printer = printer
   /** For the schedule. */
   readonly hooks: PlanHooks
   /** Null: mail is not configured. */
@@ -99,7 +96,7 @@ export class Post {
       transport: createTransport(mail),
       clock,
       logger,
-      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, printer: this.printer, clock }),
+      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, printer: options.printer, clock }),
     })
     this.#replies = mail?.reply
       ? new ReplyServer({

@@ -10,7 +10,7 @@ import type { InvitationFacts, SeriesFacts } from '../invitations/InvitationFact
 import { invitationText, inviteeName, mailSubject } from '../invitations/invitationText.ts'
 import type { LinkTokens } from '../invitations/LinkTokens.ts'
 import type { MailSettings } from './MailSettings.ts'
-import type { PdfPrinter } from '../printing/PdfPrinter.ts'
+import type { InvitationPrinter } from '../invitations/InvitationPrinter.ts'
 import type { ClaimedMail } from './OutboxStore.ts'
 import { readFacts, readSeriesFacts } from '../invitations/readFacts.ts'
 
@@ -19,7 +19,7 @@ export type ComposeOptions = {
   readonly settings: Pick<MailSettings, 'from' | 'reply'>
   readonly tokens: LinkTokens
   readonly links: InvitationLinks
-  readonly printer: PdfPrinter
+  readonly printer: InvitationPrinter
   readonly clock: () => number
 }
 

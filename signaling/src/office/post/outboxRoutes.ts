@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { asksNoMore } from '../invitations/asksNoMore.ts'
+import type { Post } from './Post.ts'
 import { MailContent } from '../invitations/MailContent.ts'
 import { readFactsOf } from '../invitations/readFacts.ts'
 
@@ -14,7 +15,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const TESTS_PER_HOUR = 20
 
 /** The mail on its way, for whoever answers for it. */
-export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { db, clock, authenticate, access, audit, post }) => {
+export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post: Pick<Post, 'outbox' | 'worker'> }> = async (app, { db, clock, authenticate, access, audit, post }) => {
   const visible = async (account: Account, mailId: string) => {
     const found = await post.outbox.find(mailId)
     const may = found && (found.unitCode === null ? found.createdBy === account.accountId : await access.may(account, 'outbox.read', found.unitCode))

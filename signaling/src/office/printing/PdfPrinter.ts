@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { MinutesPaper } from '@diem-cau/signaling-contract/office'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
+import type { InvitationPrinter } from '../invitations/InvitationPrinter.ts'
+import type { MinutesPrinter } from '../minutes/MinutesPrinter.ts'
 import type { MinutesSheet } from '../minutes/MinutesSheet.ts'
 
 export type PrintJob =
@@ -15,17 +17,15 @@ type Waiting = { resolve: (file: Buffer) => void; reject: (error: Error) => void
  * Prints giấy mời and biên bản in a thread of its own: one takes about a tenth of a second of computing, an invitation to 85
  * units ten, and meetings are running meanwhile. The thread is started with the first one.
  */
-export class PdfPrinter {
+export class PdfPrinter implements InvitationPrinter, MinutesPrinter {
   #worker: Worker | null = null
   readonly #waiting = new Map<number, Waiting>()
   #last = 0
 
-  /** As invitationPdf. */
   async print(facts: InvitationFacts, invitee: string | null, now: number): Promise<Buffer> {
     return this.#print({ kind: 'invitation', facts, invitee, now })
   }
 
-  /** As minutesPdf and minutesDocx. */
   async printMinutes(kind: 'pdf' | 'docx', paper: MinutesPaper, sheet: MinutesSheet): Promise<Buffer> {
     return this.#print({ kind: kind === 'pdf' ? 'minutesPdf' : 'minutesDocx', paper, sheet })
   }

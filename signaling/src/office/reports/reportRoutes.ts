@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { sendData } from '../files/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { MinutesDesk } from '../minutes/MinutesDesk.ts'
 import { attendanceSheet, speakingByUnitSheet, speakingSheet } from './recordSheets.ts'
 import type { Sheet } from '../tables/Sheet.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
@@ -19,7 +20,7 @@ const tables: Record<string, { readonly sheets: (record: MeetingRecord) => [Shee
 }
 
 /** Attendance and speaking, of one meeting and of a quarter, under /api. */
-export const reportRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, clock, minutes }) => {
+export const reportRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minutes: MinutesDesk }> = async (app, { authenticate, db, access, clock, minutes }) => {
   app.get(
     '/reports/units',
     { config: { cost: 2 }, schema: { summary: 'Units in a quarter', querystring: ReportQuery, response: { 200: UnitReport, ...errors } } },

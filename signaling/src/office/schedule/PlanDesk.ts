@@ -66,7 +66,7 @@ export class PlanDesk {
   }
 
   phaseOf(plan: Pick<StoredPlan, 'meetingId' | 'stored' | 'startsAt' | 'endsAt' | 'lobbyMinutes'>): Phase {
-    const state = this.#office.meetings.peek(plan.meetingId)?.state
+    const state = this.#office.meetings.stateOf(plan.meetingId)
     if (state?.phase === 'ended') return 'ended'
     return phaseAt({ ...plan, phase: plan.stored }, this.#office.clock(), Object.keys(state?.participants ?? {}).length > 0)
   }

@@ -2,11 +2,11 @@ import { MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling
 import type { InvitedMore, InviteMore } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { toLocalDate } from '../../domain/time/localTime.ts'
-import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import { namesAt } from '../units/namesAt.ts'
 import type { PlanContext, PlanDesk } from './PlanDesk.ts'
 import { addedTo, changedFields } from './planDiff.ts'
@@ -59,7 +59,7 @@ export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanA
 }
 
 /** On the record of the meeting, if it is open, with who did it. */
-export function noteAdded(meetings: MeetingRegistry, { account }: PlanActor, { units, guests }: ReturnType<typeof addedTo>, meetingId: MeetingId): void {
+export function noteAdded(meetings: Pick<RunningMeetings, 'note'>, { account }: PlanActor, { units, guests }: ReturnType<typeof addedTo>, meetingId: MeetingId): void {
   if (units.length + guests.length === 0) return
   meetings.note(meetingId, account.accountId, {
     type: 'invitedMore',

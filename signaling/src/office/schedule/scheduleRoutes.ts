@@ -33,7 +33,6 @@ import { ownGroups } from '../groups/ownGroups.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
-import { SeriesPapers } from '../papers/SeriesPapers.ts'
 import { checkTimes } from './checkPlan.ts'
 import { editedTimes } from './editSeries.ts'
 import { busyTimes, type ConflictAsk, findConflicts } from './findConflicts.ts'
@@ -43,11 +42,11 @@ import { calendar, type ListContext, listPlans } from './listPlans.ts'
 import { inviteMore } from './inviteMore.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
 import { Planner } from './Planner.ts'
-import type { PlanActor } from './PlanPapers.ts'
+import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seatedPeopleRoutes } from './seatedPeopleRoutes.ts'
 
-export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanHooks }
+export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanHooks; readonly planPapers?: PlanPapers }
 
 /** A plan names hundreds of units, people and agenda items. */
 const MAX_PLAN_BYTES = 1024 * 1024
@@ -71,15 +70,15 @@ async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope,
 }
 
 /** The schedule, under /api. */
-export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, ...office }) => {
+export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, planPapers = noPapers, ...office }) => {
   const { authenticate, db, clock, meetings } = office
-  const planner = new Planner(office, planHooks, new SeriesPapers(office))
+  const planner = new Planner(office, planHooks, planPapers)
   const actorOf = async (request: FastifyRequest): Promise<PlanActor> => ({ account: await authenticate(request), ip: request.ip })
   const listContext = async (request: FastifyRequest): Promise<ListContext> => ({
     db,
     account: await authenticate(request),
     now: clock(),
-    running: meetings.hosts.filter(({ state }) => Object.keys(state.participants).length > 0).map(({ meeting }) => meeting.meetingId),
+    running: [...meetings.attended()],
     phaseOf: (plan) => planner.desk.phaseOf(plan),
   })
   await app.register(seatedPeopleRoutes, { ...office, desk: planner.desk })

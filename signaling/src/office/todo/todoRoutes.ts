@@ -4,9 +4,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { allowed } from '../../domain/office/officePermissions.ts'
 import { scopeCondition } from '../OfficeAccess.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { Invitations } from '../invitations/Invitations.ts'
 import { listInvitations } from '../invitations/listInvitations.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
-import { runningMeetings } from '../invitations/runningMeetings.ts'
 import { listMinutes } from '../minutes/listMinutes.ts'
 import { collapseSeries } from './collapseSeries.ts'
 
@@ -14,7 +14,7 @@ import { collapseSeries } from './collapseSeries.ts'
 const LIMIT = 50
 
 /** What waits for the one who is signed in. */
-export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { authenticate, db, access, clock, meetings, post }) => {
+export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { authenticate, db, access, clock, meetings, invitations }) => {
   const sight = new MeetingSight(db, access)
 
   app.get(
@@ -29,7 +29,7 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, { au
       const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
       const [approve, answer, write, drafts] = await Promise.all([
         listMinutes(db, account, { view: 'approve', limit: LIMIT }),
-        listInvitations(db, { open: 'true', limit: LIMIT }, { account, units, manages: [], now, running: runningMeetings(meetings), earlier: post.earlier }),
+        listInvitations(db, { open: 'true', limit: LIMIT }, { account, units, manages: [], now, running: meetings.attended(), earlier: invitations.earlier }),
         listMinutes(db, account, { view: 'write', limit: LIMIT }),
         manages
           ? db

@@ -1,0 +1,8 @@
+import type { MinutesPaper } from '@diem-cau/signaling-contract/office'
+import type { MinutesSheet } from './MinutesSheet.ts'
+
+/** Makes files of minutes, elsewhere than on the thread of running meetings. */
+export type MinutesPrinter = {
+  /** As minutesPdf and minutesDocx. */
+  printMinutes(kind: 'pdf' | 'docx', paper: MinutesPaper, sheet: MinutesSheet): Promise<Buffer>
+}
