@@ -1,5 +1,5 @@
-export { readConfig } from './config.ts'
-export type { ListenAddress, MediaNodeConfig } from './config.ts'
-export { SetupError } from './SetupError.ts'
+export { readConfig } from './settings/config.ts'
+export type { ListenAddress, MediaNodeConfig } from './settings/config.ts'
+export { SetupError } from './settings/SetupError.ts'
 export { startMediaNode } from './startMediaNode.ts'
 export type { MediaNode, MediaNodeOptions } from './startMediaNode.ts'

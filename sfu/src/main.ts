@@ -1,7 +1,7 @@
 import { pino } from 'pino'
-import { readConfig } from './config.ts'
-import { forwardMediasoupLog } from './forwardMediasoupLog.ts'
-import { SetupError } from './SetupError.ts'
+import { readConfig } from './settings/config.ts'
+import { forwardMediasoupLog } from './node/forwardMediasoupLog.ts'
+import { SetupError } from './settings/SetupError.ts'
 import { type MediaNode, startMediaNode } from './startMediaNode.ts'
 
 /** EX_CONFIG of sysexits.h: restarting will not help, a person must change something. */

@@ -1,7 +1,7 @@
 import { createWorker } from 'mediasoup'
 import type { types } from 'mediasoup'
 import { onTestFinished } from 'vitest'
-import { mediaCodecs } from '../mediaCodecs.ts'
+import { mediaCodecs } from '../meeting/mediaCodecs.ts'
 import { vp8Packets } from './vp8Packets.ts'
 
 /** As Chromium goes on after a keyframe: the layer of each frame, `y` = may be switched up to. */

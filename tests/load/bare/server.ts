@@ -7,7 +7,7 @@ import { createServer } from 'node:http'
 import { build } from 'esbuild'
 import { createWorker, type types } from 'mediasoup'
 import { Server } from 'socket.io'
-import { mediaCodecs } from '../../../sfu/src/mediaCodecs.ts'
+import { mediaCodecs } from '../../../sfu/src/meeting/mediaCodecs.ts'
 import { mediaWorker } from '../../support/mediaWorker.ts'
 
 export interface BareServer {

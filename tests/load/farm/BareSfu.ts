@@ -1,6 +1,6 @@
 import type { RtpCapabilities, RtpParameters } from '@diem-cau/sfu-contract'
 import { createWorker, type types } from 'mediasoup'
-import { mediaCodecs } from '../../../sfu/src/mediaCodecs.ts'
+import { mediaCodecs } from '../../../sfu/src/meeting/mediaCodecs.ts'
 import { mediaWorker } from '../../support/mediaWorker.ts'
 import type { Farm } from './Farm.ts'
 import type { FarmTrack } from './FarmTrack.ts'

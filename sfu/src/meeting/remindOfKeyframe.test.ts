@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { LayerWish } from './LayerWish.ts'
-import { runningScreen } from './testing/runningScreen.ts'
+import { runningScreen } from '../testing/runningScreen.ts'
 
 /** A paused consumer with its reminder, and how often a keyframe was asked for in its name. The clock stands. */
 async function watched() {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { deviceCapabilities } from './testing/fakeMedia.ts'
-import { mediasoupSide } from './testing/mediasoupSide.ts'
-import { join, produce, refusal, subscribe, testNode } from './testing/testNode.ts'
+import { deviceCapabilities } from '../testing/fakeMedia.ts'
+import { mediasoupSide } from '../testing/mediasoupSide.ts'
+import { join, produce, refusal, subscribe, testNode } from '../testing/testNode.ts'
 
 /** Endpoint `a` with camera and microphone, `b` with capabilities. */
 async function meeting(kinds?: readonly ('audio' | 'video')[]) {

@@ -1,8 +1,8 @@
 import { access, constants } from 'node:fs/promises'
 import { createWorker, workerBin as defaultWorkerBin } from 'mediasoup'
 import type { types } from 'mediasoup'
-import type { ListenAddress } from './config.ts'
-import { SetupError } from './SetupError.ts'
+import type { ListenAddress } from '../settings/config.ts'
+import { SetupError } from '../settings/SetupError.ts'
 
 /** Kernel buffers of the media sockets, in bytes: a burst of keyframes to 85 rooms must fit. The kernel caps it at net.core.[rw]mem_max. */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mediasoupSide } from './testing/mediasoupSide.ts'
-import { join, produce, refusal, testNode } from './testing/testNode.ts'
+import { mediasoupSide } from '../testing/mediasoupSide.ts'
+import { join, produce, refusal, testNode } from '../testing/testNode.ts'
 
 /** mediasoup's word for whether a microphone is let through. */
 async function meetingOf(...endpointIds: string[]) {

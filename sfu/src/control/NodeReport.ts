@@ -1,7 +1,7 @@
 import type { NodeId, NodeReport } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
-import type { Meetings } from './Meetings.ts'
-import type { WorkerPool } from './WorkerPool.ts'
+import type { Meetings } from '../meeting/Meetings.ts'
+import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** As the contract has it: every 5 s. */
 const REPORT_INTERVAL_MS = 5000

@@ -1,7 +1,7 @@
 import { CONTROL_PROTOCOL } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
-import { ControlClient } from './testing/ControlClient.ts'
-import { join, refusal, SECRET, testNode } from './testing/testNode.ts'
+import { ControlClient } from '../testing/ControlClient.ts'
+import { join, refusal, SECRET, testNode } from '../testing/testNode.ts'
 
 const OTHER = 'another-secret-of-enough-characters-0123456789'
 

@@ -9,12 +9,12 @@ import {
   RtpCapabilities,
 } from '@diem-cau/sfu-contract'
 import { ortc } from 'mediasoup'
-import type { Endpoint } from './Endpoint.ts'
-import { mediaCodecs } from './mediaCodecs.ts'
-import type { MeetingRouter } from './MeetingRouter.ts'
-import type { Meetings } from './Meetings.ts'
+import type { Endpoint } from '../meeting/Endpoint.ts'
+import { mediaCodecs } from '../meeting/mediaCodecs.ts'
+import type { MeetingRouter } from '../meeting/MeetingRouter.ts'
+import type { Meetings } from '../meeting/Meetings.ts'
 import type { NodeReporter } from './NodeReport.ts'
-import { onWire } from './onWire.ts'
+import { onWire } from '../wire/onWire.ts'
 import type { Ownership } from './Ownership.ts'
 
 /** A handler for each request; `caller` is the owner id the connection was authenticated with. */

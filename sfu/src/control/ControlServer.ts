@@ -19,7 +19,7 @@ import type { Logger } from 'pino'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { ControlHandlers } from './controlHandlers.ts'
-import { errorBody } from './errorBody.ts'
+import { errorBody } from '../wire/errorBody.ts'
 import type { Metrics } from './metrics.ts'
 import type { Ownership } from './Ownership.ts'
 

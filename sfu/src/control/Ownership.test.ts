@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { cameraParameters } from './testing/fakeMedia.ts'
-import { join, refusal, testNode } from './testing/testNode.ts'
+import { cameraParameters } from '../testing/fakeMedia.ts'
+import { join, refusal, testNode } from '../testing/testNode.ts'
 
 test('the first to join owns the meeting, and every request about it is for the owner alone', async () => {
   const node = await testNode()

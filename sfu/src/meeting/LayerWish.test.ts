@@ -1,7 +1,7 @@
 import type { Layers } from '@diem-cau/sfu-contract'
 import { expect, test } from 'vitest'
 import { LayerWish } from './LayerWish.ts'
-import { PATTERN, runningScreen } from './testing/runningScreen.ts'
+import { PATTERN, runningScreen } from '../testing/runningScreen.ts'
 
 /** The screen, and a consumer of it whose layers are told by a LayerWish. */
 async function screen() {

@@ -10,9 +10,9 @@ import type { Logger } from 'pino'
 import type { Endpoint, EndpointOptions } from './Endpoint.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { MeetingRouter } from './MeetingRouter.ts'
-import type { MediaWorker } from './MediaWorker.ts'
+import type { MediaWorker } from '../node/MediaWorker.ts'
 import { leastLoaded } from './placement.ts'
-import type { WorkerPool } from './WorkerPool.ts'
+import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */
 const WORKER_WAIT_MS = 2000

@@ -1,8 +1,8 @@
 import { ControlError, type DtlsParameters, IceParameters, TransportParameters, type Direction } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
-import { mediaCall } from './errorBody.ts'
-import { onWire } from './onWire.ts'
+import { mediaCall } from '../wire/errorBody.ts'
+import { onWire } from '../wire/onWire.ts'
 
 /**
  * First guess of what the way to a client carries, bits a second. Over mediasoup's 600,000, so that a

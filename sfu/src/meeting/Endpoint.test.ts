@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { cameraParameters, deviceCapabilities, dtlsParameters, micParameters } from './testing/fakeMedia.ts'
-import { mediasoupSide } from './testing/mediasoupSide.ts'
-import { join, produce, refusal, subscribe, testNode } from './testing/testNode.ts'
+import { cameraParameters, deviceCapabilities, dtlsParameters, micParameters } from '../testing/fakeMedia.ts'
+import { mediasoupSide } from '../testing/mediasoupSide.ts'
+import { join, produce, refusal, subscribe, testNode } from '../testing/testNode.ts'
 
 async function twoEndpoints(options = {}) {
   const node = await testNode(options)
