@@ -1,11 +1,11 @@
 import { ItemId } from '@diem-cau/signaling-contract'
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/fixtures.ts'
-import { gather } from './support/gather.ts'
-import { pickUp } from './support/pickUp.ts'
-import { saveScreenshot } from './support/screenshot.ts'
-import { uploadPdf } from './support/uploadPdf.ts'
-import { PATIENCE_MS, Site } from './support/Site.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { gather } from '../browser/gather.ts'
+import { pickUp } from '../browser/pickUp.ts'
+import { saveScreenshot } from '../browser/screenshot.ts'
+import { uploadPdf } from '../browser/uploadPdf.ts'
+import { PATIENCE_MS, Site } from '../browser/Site.ts'
 
 test.use({ ownStack: 'conduct' })
 

@@ -1,6 +1,6 @@
-import { expect, test } from './support/fixtures.ts'
-import { installPluggableCamera } from './support/pluggableCamera.ts'
-import { PATIENCE_MS } from './support/Site.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { installPluggableCamera } from '../browser/pluggableCamera.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 
 test('without a camera a site joins with sound only', async ({ chair, launchSite }) => {
   const ward = await launchSite('noCamera', ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'])

@@ -1,8 +1,8 @@
-import { expect, test } from './support/fixtures.ts'
-import { FAKE_SCREEN } from './support/fakeScreen.ts'
-import { gather } from './support/gather.ts'
-import { saveScreenshot } from './support/screenshot.ts'
-import { PATIENCE_MS } from './support/Site.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { FAKE_SCREEN } from '../browser/fakeScreen.ts'
+import { gather } from '../browser/gather.ts'
+import { saveScreenshot } from '../browser/screenshot.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 
 test.use({ keepsPages: true })
 

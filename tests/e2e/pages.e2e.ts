@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { accessible } from './support/accessible.ts'
-import { expect, test } from './support/fixtures.ts'
-import { PATIENCE_MS } from './support/Site.ts'
+import { accessible } from '../browser/accessible.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 
 /** Presses Tab until the element has the focus; fails when it cannot be reached. */
 async function tabTo(page: Page, testId: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
-import { accessible } from './support/accessible.ts'
-import { expect, test } from './support/fixtures.ts'
-import { gather } from './support/gather.ts'
-import { pdfOf } from './support/pdfOf.ts'
-import { putPaper } from './support/putPaper.ts'
-import { saveScreenshot } from './support/screenshot.ts'
-import type { Site } from './support/Site.ts'
+import { accessible } from '../browser/accessible.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { gather } from '../browser/gather.ts'
+import { pdfOf } from '../browser/pdfOf.ts'
+import { putPaper } from '../browser/putPaper.ts'
+import { saveScreenshot } from '../browser/screenshot.ts'
+import type { Site } from '../browser/Site.ts'
 
 // One meeting after the other at the same sites: entering it is not what is tried here.
 test.use({ keepsPages: true })

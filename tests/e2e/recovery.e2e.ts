@@ -1,6 +1,6 @@
-import { expect, test } from './support/fixtures.ts'
-import { gather } from './support/gather.ts'
-import { PATIENCE_MS, type Site } from './support/Site.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { gather } from '../browser/gather.ts'
+import { PATIENCE_MS, type Site } from '../browser/Site.ts'
 
 test.use({ keepsPages: true })
 

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/fixtures.ts'
-import { gather } from './support/gather.ts'
-import { PATIENCE_MS } from './support/Site.ts'
-import { whatDoesNotFit } from './support/whatDoesNotFit.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { gather } from '../browser/gather.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
+import { whatDoesNotFit } from '../browser/whatDoesNotFit.ts'
 
 test.use({ ownStack: 'screens', keepsPages: true })
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
-import { accessible } from './support/accessible.ts'
-import { expect, PROVIDER_LABEL, test } from './support/deskFixtures.ts'
-import { PATIENCE_MS } from './support/Site.ts'
+import { accessible } from '../browser/accessible.ts'
+import { expect, PROVIDER_LABEL, test } from '../browser/deskFixtures.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 
 const CHAIR = 'chutoa.omon'
 

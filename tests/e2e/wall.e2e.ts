@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CLIP_LAYERS } from '../load/farm/clips.ts'
 import { Wall } from '../load/wall/Wall.ts'
-import { expect, test } from './support/fixtures.ts'
-import { saveScreenshot } from './support/screenshot.ts'
-import { PATIENCE_MS } from './support/Site.ts'
+import { expect, test } from '../browser/fixtures.ts'
+import { saveScreenshot } from '../browser/screenshot.ts'
+import { PATIENCE_MS } from '../browser/Site.ts'
 
 const ROOMS = 85
 

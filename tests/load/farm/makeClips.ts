@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { chromiumFlags } from '../../e2e/support/Site.ts'
+import { chromiumFlags } from '../../browser/Site.ts'
 import { CLIP_COLOURS, CLIP_FPS, CLIP_LAYERS, CLIP_SECONDS, clipFile } from './clips.ts'
 
 interface Order {

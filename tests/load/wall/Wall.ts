@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchStack, type Stack } from '../../../infra/start/launch.ts'
-import { Site } from '../../e2e/support/Site.ts'
+import { Site } from '../../browser/Site.ts'
 import { freePorts } from '../../support/freePorts.ts'
 import { CLIP_COLOURS } from '../farm/clips.ts'
 import { Farm } from '../farm/Farm.ts'

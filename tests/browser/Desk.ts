@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { buildWebClient } from '../../../infra/start/buildWebClient.ts'
-import { root } from '../../../infra/bootstrap/paths.mjs'
+import { buildWebClient } from '../../infra/start/buildWebClient.ts'
+import { root } from '../../infra/bootstrap/paths.mjs'
 
 const Ready = z.object({ ready: z.literal(true) })
 const Demo = z.object({ demo: z.object({ accounts: z.array(z.object({ login: z.string(), password: z.string() })) }) })

@@ -1,6 +1,6 @@
 import { MediaLine } from './MediaLine.ts'
-import { launchStack, type Stack } from '../../../infra/start/launch.ts'
-import { freePorts } from '../../support/freePorts.ts'
+import { launchStack, type Stack } from '../../infra/start/launch.ts'
+import { freePorts } from '../support/freePorts.ts'
 import type { Account, SiteOptions } from './Site.ts'
 
 export type SiteName = 'chair' | 'wardA' | 'wardB'
