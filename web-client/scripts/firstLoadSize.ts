@@ -23,7 +23,7 @@ export async function firstLoadSize(dist: string): Promise<FirstLoad> {
     wanted.add(chunk.file)
     chunk.imports?.forEach(visit)
   }
-  const roots = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key.endsWith('signin/SignInPage.tsx'))
+  const roots = Object.keys(manifest).filter((key) => manifest[key]?.isEntry || key.endsWith('signIn/SignInPage.tsx'))
   if (roots.length < 2) throw new Error(`The sign-in view is not in the manifest: ${roots.join(', ')}`)
   roots.forEach(visit)
   const files = await Promise.all(

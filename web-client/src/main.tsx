@@ -1,10 +1,10 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { tabStorage } from './storage.ts'
-import './ui/global.css'
-import { App } from './App.tsx'
-import { setUpLanguage } from './i18n/setup.ts'
-import { restore } from './signaling/account.ts'
+import { tabStorage } from './browser/storage.ts'
+import './ui/styles/global.css'
+import { App } from './shell/App.tsx'
+import { setUpLanguage } from './locales/setup.ts'
+import { restore } from './api/client/account.ts'
 
 const RELOADED = 'diem-cau.reloaded'
 

@@ -1,7 +1,7 @@
 import { Alert, Button, type ButtonProps, type ModalProps } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
-import { useFailureText } from '../i18n/useFailureText.ts'
+import { useFailureText } from './useFailureText.ts'
 import { Dialog } from './Dialog.tsx'
 
 interface Props extends Pick<ModalProps, 'title' | 'size' | 'children'>, Pick<ButtonProps, 'disabled' | 'leftSection'> {

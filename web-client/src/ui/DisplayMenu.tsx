@@ -1,7 +1,7 @@
 import { UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { chooseLanguage, languages } from '../i18n/setup.ts'
+import { chooseLanguage, languages } from '../locales/setup.ts'
 import classes from './DisplayMenu.module.css'
 
 const names = { vi: 'Tiếng Việt', en: 'English' }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useFailureText } from '../i18n/useFailureText.ts'
-import { failureCode } from '../signaling/RequestFailed.ts'
+import { useFailureText } from './useFailureText.ts'
+import { failureCode } from '../api/client/RequestFailed.ts'
 import { Notice } from './Notice.tsx'
 
 interface Props {

@@ -1,0 +1,240 @@
+import type { Account, SignedIn, SignIn } from '@diem-cau/signaling-contract'
+import type { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+import { noteServerTime, serverNow } from '../../time/serverClock.ts'
+import { browserStorage } from '../../browser/storage.ts'
+import { RequestFailed } from './RequestFailed.ts'
+
+export type AccountState =
+  | { readonly status: 'unknown' }
+  | { readonly status: 'signedOut' }
+  | {
+      readonly status: 'signedIn'
+      readonly account: Account
+      readonly token: string
+      readonly expiresAt: number
+      /** What has to be done before anything else: a first password changed, a second factor set up. */
+      readonly needs: 'password' | 'totp' | null
+    }
+
+/** Who is signed in. The token lives in memory only; the refresh cookie is out of scripts' reach. */
+export const accountStore = createStore<AccountState>(() => ({ status: 'unknown' }))
+
+/** A token is renewed this long before it expires, in milliseconds. */
+const RENEW_AHEAD_MS = 60_000
+
+let renewing: Promise<string> | null = null
+
+/** A password that was given out, as it was typed a moment ago; in memory only, and only until it is changed. */
+let granted: string | null = null
+accountStore.subscribe((state) => {
+  if (state.status !== 'signedIn' || state.needs !== 'password') granted = null
+})
+
+/** What must be changed now, so that nobody types it twice; null after the page was loaded anew. */
+export const grantedPassword = (): string | null => granted
+
+/** Fetched when it is likely to be needed: the sign-in page shows without it. */
+const answers = () => import('./answers.ts')
+
+/** Somebody is about to sign in. */
+export function getReady(): void {
+  answers().catch(() => undefined)
+}
+
+/** A token that is good for at least a minute. `force`: the server refused the one we have. */
+export async function currentToken({ force = false } = {}): Promise<string> {
+  const state = accountStore.getState()
+  if (!force && state.status === 'signedIn' && state.expiresAt - serverNow() > RENEW_AHEAD_MS) return state.token
+  renewing ??= renew().finally(() => {
+    renewing = null
+  })
+  return renewing
+}
+
+/** Signs in with name and password. Errors: `wrongCredentials`, `totpRequired`, `wrongCode`, `tooManyTries`, `network`. */
+export async function signIn(credentials: SignIn): Promise<void> {
+  const signedIn = await askToSignIn('/api/sign-in', credentials)
+  granted = signedIn.mustChangePassword ? credentials.password : null
+  remember(signedIn)
+}
+
+/** Forgets who is signed in, here and at the server; here even when the server cannot be reached. */
+export async function signOut(): Promise<void> {
+  try {
+    await send('POST', '/api/sign-out', { body: {} })
+  } finally {
+    forget()
+  }
+}
+
+/** Whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
+const HINT = 'diem-cau.signedIn'
+
+/** This browser was signed in and nobody has ended it; the server may be out of reach. One that keeps nothing may have the cookie all the same. */
+export const maySignInAgain = (): boolean => browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
+
+/** The browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
+export const expectSignIn = (): void => browserStorage.set(HINT, '1')
+
+/** The second factor is set up: on to what was wanted. */
+export function needMet(): void {
+  const state = accountStore.getState()
+  if (state.status === 'signedIn') accountStore.setState({ ...state, needs: null }, true)
+}
+
+/** At the start of the page: is there still a sign-in to go on with? */
+export async function restore(): Promise<void> {
+  if (!maySignInAgain()) return accountStore.setState({ status: 'signedOut' }, true)
+  try {
+    await currentToken()
+  } catch {
+    if (accountStore.getState().status === 'unknown') accountStore.setState({ status: 'signedOut' }, true)
+  }
+}
+
+/** Asks the server in the name of who is signed in; the answer is parsed. Errors: RequestFailed. */
+export async function authorised<S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> {
+  return parse(schema, await withToken((token) => send(method, path, { ...options, token })))
+}
+
+/** A file that only who is signed in may have, as it came. Errors: RequestFailed. */
+export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob> =>
+  withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
+
+/** A file that is made of what is sent. Errors: RequestFailed. */
+export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> => withToken(async (token) => (await answered('POST', path, { token, body })).blob())
+
+/** Bytes `begin` to `end`, the latter not included, of such a file; fewer at its end. `total`: how long all of it is. Errors: RequestFailed. */
+export const authorisedRange = (path: string, begin: number, end: number, signal: AbortSignal): Promise<{ bytes: Uint8Array; total: number }> =>
+  withToken(async (token) => {
+    const answer = await answered('GET', path, { token, signal, headers: { range: `bytes=${begin}-${end - 1}` } })
+    // The line may break in the middle of it as well.
+    const buffer = await answer.arrayBuffer().catch(() => {
+      throw new RequestFailed(signal.aborted ? 'aborted' : 'network')
+    })
+    const bytes = new Uint8Array(buffer)
+    const total = Number(/\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1] ?? bytes.length)
+    return { bytes, total }
+  })
+
+/** Asks the server without a sign-in, for pages that people come to by a link. Errors: RequestFailed. */
+export const anonymous = async <S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> =>
+  call(method, path, schema, options)
+
+/** Goes on as another account: a guest by link, a room that was paired, a password that was changed. */
+export function become(signedIn: SignedIn): void {
+  granted = null
+  remember(signedIn)
+}
+
+/** With a token; with a new one when the server refuses the first. */
+async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
+  try {
+    return await ask(await currentToken())
+  } catch (error) {
+    noteNeed(error)
+    if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated')) throw error
+    return ask(await currentToken({ force: true }))
+  }
+}
+
+/** The server lets nothing else pass before it is done: SignedInOnly shows the way. */
+function noteNeed(error: unknown): void {
+  const state = accountStore.getState()
+  if (!(error instanceof RequestFailed) || state.status !== 'signedIn') return
+  const needs = error.code === 'passwordChangeRequired' ? 'password' : error.code === 'totpSetupRequired' ? 'totp' : null
+  if (needs && state.needs !== needs) accountStore.setState({ ...state, needs }, true)
+}
+
+/**
+ * The refresh cookie is good for one use, and using it twice ends the whole sign-in. Tabs share it,
+ * so they take turns.
+ */
+async function renew(): Promise<string> {
+  const ask = () => askToSignIn('/api/token', {})
+  try {
+    const signedIn = 'locks' in navigator ? await navigator.locks.request('diem-cau.token', ask) : await ask()
+    remember(signedIn)
+    return signedIn.token
+  } catch (error) {
+    const refused = error instanceof RequestFailed && (error.body?.category === 'auth' || error.code === 'forbidden')
+    if (refused) forget()
+    throw error
+  }
+}
+
+function forget(): void {
+  granted = null
+  browserStorage.remove(HINT)
+  accountStore.setState({ status: 'signedOut' }, true)
+}
+
+function remember({ account, token, expiresAt, mustChangePassword }: SignedIn): void {
+  browserStorage.set(HINT, '1')
+  const before = accountStore.getState()
+  // A renewed token says nothing of the second factor.
+  const totp = before.status === 'signedIn' && before.account.accountId === account.accountId && before.needs === 'totp'
+  accountStore.setState({ status: 'signedIn', account, token, expiresAt, needs: mustChangePassword ? 'password' : totp ? 'totp' : null }, true)
+}
+
+export interface Ask {
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+interface Options extends Ask {
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+async function askToSignIn(path: string, body: unknown): Promise<SignedIn> {
+  getReady()
+  const answer = await send('POST', path, { body })
+  return parse((await loaded()).SignedIn, answer)
+}
+
+/** The server answered just now, so the rest of the page is within reach; if it is not after all, the line is gone. */
+const loaded = () =>
+  answers().catch(() => {
+    throw new RequestFailed('network')
+  })
+
+async function call<S extends z.ZodType>(method: string, path: string, schema: S, options: Options): Promise<z.infer<S>> {
+  return parse(schema, await send(method, path, options))
+}
+
+function parse<S extends z.ZodType>(schema: S, answer: unknown): z.infer<S> {
+  const parsed = schema.safeParse(answer)
+  if (!parsed.success) throw new RequestFailed('internal')
+  return parsed.data
+}
+
+async function send(method: string, path: string, options: Options): Promise<unknown> {
+  const answer = await answered(method, path, options)
+  return answer.json().catch(() => null)
+}
+
+async function answered(method: string, path: string, { body, token, signal, headers: more = {} }: Options): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', ...more }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (token) headers['authorization'] = `Bearer ${token}`
+  let answer: Response
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch {
+    throw new RequestFailed(signal?.aborted ? 'aborted' : 'network')
+  }
+  noteServerTime(answer.headers.get('date'))
+  if (answer.ok) return answer
+  // A proxy in front of a server that is down answers without an ErrorBody.
+  if (answer.status >= 502 && answer.status <= 504) throw new RequestFailed('network')
+  const told: unknown = await answer.json().catch(() => null)
+  throw (await loaded()).readFailure(told)
+}

@@ -1,0 +1,11 @@
+import { InboxPage, InboxState, type InboxQuery } from '@diem-cau/signaling-contract/office'
+import type { z } from 'zod'
+import { get, post } from '../client/officeRequest.ts'
+
+/** What I was told in the program. */
+export const inboxApi = {
+  list: (query: Partial<z.infer<typeof InboxQuery>>, signal?: AbortSignal) => get('/api/inbox', InboxPage, query, signal),
+  state: (signal?: AbortSignal) => get('/api/inbox/state', InboxState, {}, signal),
+  /** Null: all of them. */
+  read: (itemIds: readonly string[] | null) => post('/api/inbox/read', InboxState, { itemIds }),
+}

@@ -1,0 +1,11 @@
+import { Paper, PaperLink, PaperList, type EditPaper, type Scope } from '@diem-cau/signaling-contract/office'
+import { at, get, patch, post, remove } from '../client/officeRequest.ts'
+
+/** Papers of a meeting; see uploadPaper for new ones. */
+export const papersApi = {
+  papers: (meetingId: string, signal?: AbortSignal) => get(at('meetings', meetingId, 'papers'), PaperList, {}, signal),
+  editPaper: (paperId: string, body: EditPaper) => patch(at('papers', paperId), Paper, body),
+  removePaper: (paperId: string, scope: Scope) => remove(at('papers', paperId), { scope }),
+  /** An address for the browser's own download: 200 MB need not pass through the page. */
+  link: (paperId: string, number: number) => post(at('papers', paperId, 'versions', String(number), 'link'), PaperLink),
+}

@@ -1,0 +1,32 @@
+import {
+  Pairing,
+  PairingState,
+  Room,
+  RoomPage,
+  SeatedPeople,
+  type EditRoom,
+  type NewRoom,
+  type RoomQuery,
+} from '@diem-cau/signaling-contract/office'
+import type { z } from 'zod'
+import { anonymous } from '../client/account.ts'
+import { at, get, patch, post, put } from '../client/officeRequest.ts'
+
+/** Meeting-room endpoints (điểm cầu). */
+export const roomsApi = {
+  rooms: (query: Partial<z.infer<typeof RoomQuery>>, signal?: AbortSignal) => get('/api/rooms', RoomPage, query, signal),
+  room: (roomId: string, signal?: AbortSignal) => get(at('rooms', roomId), Room, {}, signal),
+  addRoom: (body: z.input<typeof NewRoom>) => post('/api/rooms', Room, body),
+  editRoom: (roomId: string, body: z.input<typeof EditRoom>) => patch(at('rooms', roomId), Room, body),
+  /** `code`: what the TV shows. */
+  enrol: (roomId: string, code: string) => post(at('rooms', roomId, 'enrol'), Room, { code }),
+  revoke: (roomId: string) => post(at('rooms', roomId, 'revoke'), Room),
+  /** On the room's own PC, without a sign-in. */
+  beginPairing: (deviceName: string) => anonymous('POST', '/api/pairings', Pairing, { body: { deviceName } }),
+  claimPairing: (pairingId: string, secret: string, signal?: AbortSignal) =>
+    anonymous('POST', at('pairings', pairingId, 'claim'), PairingState, { body: { secret }, ...(signal ? { signal } : {}) }),
+  seated: (meetingId: string, roomId: string, signal?: AbortSignal) =>
+    get(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, {}, signal),
+  setSeated: (meetingId: string, roomId: string, body: z.input<typeof SeatedPeople>) =>
+    put(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, body),
+}

@@ -1,0 +1,17 @@
+import { SignedIn } from '@diem-cau/signaling-contract'
+import { Me, OidcInfo, RecoveryCodes, SignInList, TotpBegun, type ChangePassword } from '@diem-cau/signaling-contract/office'
+import { anonymous, become } from '../client/account.ts'
+import { at, get, post, remove } from '../client/officeRequest.ts'
+
+/** My own account. */
+export const securityApi = {
+  me: (signal?: AbortSignal) => get('/api/me', Me, {}, signal),
+  /** Goes on with the new sign-in that the server answers. */
+  changePassword: async (body: ChangePassword) => become(await post('/api/me/password', SignedIn, body)),
+  beginTotp: () => post('/api/me/totp', TotpBegun),
+  confirmTotp: (code: string) => post('/api/me/totp/confirm', RecoveryCodes, { code }),
+  removeTotp: (password: string) => remove('/api/me/totp', {}, { password }),
+  signIns: (signal?: AbortSignal) => get('/api/me/sign-ins', SignInList, {}, signal),
+  revokeSignIn: (signInId: string) => remove(at('me', 'sign-ins', signInId)),
+  oidc: (signal?: AbortSignal) => anonymous('GET', '/api/oidc', OidcInfo, signal ? { signal } : {}),
+}

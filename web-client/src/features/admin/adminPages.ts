@@ -1,0 +1,12 @@
+/** All pages of the administration, loaded together. */
+export { AdminIndex } from './AdminIndex.tsx'
+export { AdminLayout } from './AdminLayout.tsx'
+export { AuditPage } from './audit/AuditPage.tsx'
+export { GroupsPage } from './groups/GroupsPage.tsx'
+export { OutboxPage } from './outbox/OutboxPage.tsx'
+export { PeopleImportPage } from './people/PeopleImportPage.tsx'
+export { PeoplePage } from './people/PeoplePage.tsx'
+export { RoomsPage } from './rooms/RoomsPage.tsx'
+export { UnitPage } from './units/UnitPage.tsx'
+export { UnitsImportPage } from './units/UnitsImportPage.tsx'
+export { UnitsPage } from './units/UnitsPage.tsx'

@@ -1,0 +1,4 @@
+import { calendarDate, clockTime } from '../../../time/formatTime.ts'
+
+/** "07:30, 23/11/2026" in Vietnam; milliseconds since the epoch. */
+export const moment = (at: number): string => `${clockTime(at)}, ${calendarDate(at)}`

@@ -1,0 +1,27 @@
+import type { UnitCode } from '@diem-cau/signaling-contract'
+import type { PlanSummary } from '@diem-cau/signaling-contract/office'
+import { scheduleApi } from '../../api/office/scheduleApi.ts'
+import { addDays } from '../../time/vietnamTime.ts'
+
+/** As far as the calendar answers at once, in days. */
+const PAST_DAYS = 399
+const COMING = 200
+
+export interface Found {
+  /** Soonest first. */
+  readonly coming: readonly PlanSummary[]
+  /** The last one first. */
+  readonly past: readonly PlanSummary[]
+  readonly more: boolean
+}
+
+/** Meetings with these words, accents or not, from today on whenever they are, and those of the year before. */
+export async function searchMeetings({ q, unit, today }: { readonly q: string; readonly unit: UnitCode | null; readonly today: string }, signal: AbortSignal): Promise<Found> {
+  const filter = { q, ...(unit ? { unit } : {}) }
+  const [coming, past] = await Promise.all([
+    scheduleApi.meetings({ ...filter, from: today, limit: COMING }, signal),
+    scheduleApi.calendar({ ...filter, from: addDays(today, -PAST_DAYS), to: addDays(today, -1) }, signal),
+  ])
+  const known = new Set<string>(coming.items.map(({ meetingId }) => meetingId))
+  return { coming: coming.items, past: past.meetings.filter(({ meetingId }) => !known.has(meetingId)).toReversed(), more: coming.next !== null || past.more }
+}

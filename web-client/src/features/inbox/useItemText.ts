@@ -1,0 +1,49 @@
+import '../../locales/inboxTexts.ts'
+import type { InboxItem } from '@diem-cau/signaling-contract/office'
+import { useTranslation } from 'react-i18next'
+import { whenText } from '../../time/timeText.ts'
+import { useChangeTexts } from '../plan/useChangeTexts.ts'
+
+export interface ItemText {
+  readonly kind: string
+  readonly title: string
+  /** What there is to know of it, line by line. */
+  readonly lines: readonly string[]
+}
+
+/** What an item of the inbox says. */
+export function useItemText(): (item: InboxItem) => ItemText {
+  const { t, i18n } = useTranslation('inbox')
+  const changeTexts = useChangeTexts()
+  return (item) => {
+    const when = whenText(item.startsAt, item.endsAt, i18n.language)
+    const span = item.meetings > 1 ? t('dates', { count: item.meetings, when }) : when
+    return { kind: t(`kinds.${item.kind}`), title: item.title, lines: linesOf(item, span) }
+  }
+
+  function linesOf(item: InboxItem, span: string): string[] {
+    switch (item.kind) {
+      case 'invitation':
+      case 'reminder':
+        return [span, item.hostName]
+      case 'changed': {
+        const moved = item.before ? changeTexts(item.before, item) : []
+        const others = item.changes.filter((change) => change !== 'time' && change !== 'place')
+        return [
+          ...moved,
+          ...(others.length > 0 ? [t('alsoChanged', { what: others.map((change) => t(`changes.${change}`)).join(', ') })] : []),
+          span,
+          ...(item.changes.includes('time') ? [t('change.again')] : []),
+        ]
+      }
+      case 'cancelled':
+        return [span, ...(item.note === '' ? [] : [t('reason', { reason: item.note })])]
+      case 'withdrawn':
+        return [span, t('withdrawnText')]
+      case 'papers':
+        return [...item.note.split('\n').filter(Boolean), span]
+      default:
+        return item.kind satisfies never
+    }
+  }
+}

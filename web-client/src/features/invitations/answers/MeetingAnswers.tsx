@@ -1,0 +1,37 @@
+import type { Plan } from '@diem-cau/signaling-contract/office'
+import { useTranslation } from 'react-i18next'
+import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { useLoad } from '../../../api/loading/useLoad.ts'
+import { LoadFailed } from '../../../ui/LoadFailed.tsx'
+import { EarlierNote } from './EarlierNote.tsx'
+import classes from '../../planning/page/PlanPage.module.css'
+import { AnswerDates } from './AnswerDates.tsx'
+import { answerable, askedKind, firstEarlier } from './askedState.ts'
+
+/** My answer to this meeting: for each unit that I answer for, and for myself. Nothing when I am not asked. */
+export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation('schedule')
+  // Asked again when the meeting is another than it was: its time may be.
+  const { data, failure, refresh, set } = useLoad(`${plan.meetingId} ${plan.version}`, (signal) => invitationsApi.invitations({ meetingId: plan.meetingId, limit: 1 }, signal))
+  const mine = data?.items.flatMap(({ dates }) => dates).find(({ meeting }) => meeting.meetingId === plan.meetingId)
+  if (failure !== null && !data) return <LoadFailed title={t('answer.failed')} failure={failure} onRetry={refresh} />
+  if (!data || !mine) return null
+  const earlier = firstEarlier(mine.asked)
+  const kind = askedKind(mine.asked)
+  const isOver = plan.phase === 'ended' || plan.phase === 'cancelled'
+  if (kind === 'open' && isOver) return null
+  return (
+    <section className={classes['card']} aria-labelledby="my-answer" data-testid="my-answers">
+      <h2 id="my-answer" className={classes['section']}>
+        {t('answer.title')}
+      </h2>
+      {mine.asked.length === 1 && <p className={classes['for']}>{mine.asked[0]?.unit ? t('answer.forUnit', { name: mine.asked[0].unit.name }) : t('answer.forMe')}</p>}
+      {earlier && <EarlierNote earlier={earlier} now={{ startsAt: mine.meeting.startsAt, endsAt: mine.meeting.endsAt, place: mine.place }} answered={kind !== 'open'} />}
+      {answerable([mine]).length > 0 ? (
+        <AnswerDates dates={[mine]} onAnswered={(dates) => set({ ...data, items: [{ seriesId: mine.meeting.seriesId, dates: [...dates] }] })} />
+      ) : (
+        <p className={classes['for']}>{kind === 'open' ? t('invitations.mayNotAnswer') : t(`answer.${kind}`)}</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import { addTexts } from '../../locales/addTexts.ts'
+import { en, vi } from '../../locales/texts/home.ts'
+import { Button } from '@mantine/core'
+import { IconBroadcast } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/stores/meStore.ts'
+
+const MeetNowDialog = lazy(async () => ({ default: (await import('./MeetNowDialog.tsx')).MeetNowDialog }))
+
+addTexts('home', { vi, en })
+
+/** For who may plan and chair: a meeting that begins now. */
+export function MeetNowButton() {
+  const { t } = useTranslation('home')
+  const me = useMe()
+  const [open, setOpen] = useState(false)
+  if (!me?.actions.includes('meeting.manage')) return null
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)} leftSection={<IconBroadcast size="1.2em" aria-hidden />} data-testid="meet-now">
+        {t('now')}
+      </Button>
+      {open && (
+        <Suspense>
+          <MeetNowDialog me={me} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { LobbyView } from './lobby/LobbyView.tsx'
+import { AfterView } from './ended/AfterView.tsx'
+import { useMeeting } from './scope/MeetingContext.ts'
+import { AfterPictures } from './scope/AfterPictures.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { MeetingView } from './frame/MeetingView.tsx'
+
+export function MeetingPhases() {
+  const phase = useMeeting((model) => model.phase)
+  switch (phase.kind) {
+    case 'lobby':
+    case 'joining':
+    case 'waiting':
+    case 'inMeeting': {
+      // The meeting is laid out, out of sight, while people are at its door: going in then only shows it.
+      const me = phase.kind === 'inMeeting' ? phase.me : null
+      return (
+        <>
+          <AfterPictures>
+            <Door hidden={me !== null} />
+          </AfterPictures>
+          <MeetingView me={me} />
+          <LeaveGuard />
+        </>
+      )
+    }
+    case 'left':
+    case 'replaced':
+    case 'ended':
+    case 'removed':
+    case 'expelled':
+    case 'refused':
+      return <AfterView phase={phase} />
+    default:
+      return phase satisfies never
+  }
+}
+
+/** Out of sight at once, taken down when the pictures stand. */
+function Door({ hidden }: { readonly hidden: boolean }) {
+  const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
+  return isIn ? null : (
+    <div hidden={hidden}>
+      <LobbyView />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { useStore } from 'zustand'
+import { myPart } from '../scope/myPart.ts'
+import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import { panels, type PanelEntry } from './panels.ts'
+
+/** In the place of a number: compared with the others, one level deep. */
+const NOT_THERE = -1
+
+export interface Tab {
+  readonly panel: PanelEntry
+  readonly badge: number
+}
+
+/** The panels that this participant has, with the numbers on their tabs. */
+export function usePanels(): readonly Tab[] {
+  const client = useMeetingClient()
+  const unreadChat = useStore(client.chat.store, ({ unread }) => unread)
+  const badges = useMeeting((model) => {
+    const me = model.phase.kind === 'inMeeting' ? model.phase.me : null
+    const facts = { model, part: myPart(model.meeting, me), unreadChat }
+    return panels.map(({ badge, isFor }) => ((isFor?.(facts) ?? true) ? (badge?.(facts) ?? 0) : NOT_THERE))
+  })
+  return panels.map((panel, index) => ({ panel, badge: badges[index] ?? NOT_THERE })).filter(({ badge }) => badge !== NOT_THERE)
+}

@@ -1,0 +1,35 @@
+import { OptionId, type Vote } from '@diem-cau/signaling-contract'
+import i18next from 'i18next'
+import { beforeAll, expect, test } from 'vitest'
+import { addTexts } from '../../../../locales/addTexts.ts'
+import { ruleText } from './ruleText.ts'
+import { en, vi } from '../../../../locales/texts/votes.ts'
+
+beforeAll(async () => {
+  await i18next.init({ lng: 'vi', resources: {}, interpolation: { escapeValue: false } })
+  addTexts('votes', { vi, en })
+})
+
+const yes = OptionId.parse('yes')
+const vote = (rule: Vote['rule'], electorate: Vote['electorate'] = 'units', decides: Vote['decides'] = yes) => ({
+  rule,
+  electorate,
+  decides,
+  options: [
+    { optionId: yes, label: 'Tán thành' },
+    { optionId: OptionId.parse('no'), label: 'Không tán thành' },
+  ],
+})
+const simple = { kind: 'simple' } as const
+const threeQuarters = { kind: 'custom', share: { numerator: 3, denominator: 4 } } as const
+
+test.for([
+  ['vi', vote({ majority: simple, of: 'present' }), 'Thông qua khi hơn một nửa số đơn vị có mặt chọn “Tán thành”.'],
+  ['vi', vote({ majority: { kind: 'twoThirds' }, of: 'invited' }), 'Thông qua khi ít nhất hai phần ba số đơn vị được mời chọn “Tán thành”.'],
+  ['vi', vote({ majority: threeQuarters, of: 'present' }, 'delegates'), 'Thông qua khi ít nhất 3/4 số đại biểu có mặt chọn “Tán thành”.'],
+  ['vi', vote({ majority: simple, of: 'present' }, 'units', null), 'Chỉ đếm phiếu.'],
+  ['en', vote({ majority: simple, of: 'present' }), 'Passed when more than half of the units present choose “Tán thành”.'],
+  ['en', vote({ majority: threeQuarters, of: 'invited' }, 'delegates'), 'Passed when at least 3/4 of the delegates with a ballot choose “Tán thành”.'],
+] as const)('12.4 the rule is a sentence to be read out: %s', ([language, asked, sentence]) => {
+  expect(ruleText(i18next.getFixedT(language, 'votes'), asked)).toBe(sentence)
+})

@@ -1,0 +1,35 @@
+import { NativeSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeviceChoice } from '../../../live/media/deviceList.ts'
+
+interface Props {
+  readonly label: string
+  readonly choices: readonly DeviceChoice[]
+  readonly value: string
+  readonly onChange: (deviceId: string) => void
+  /** The first choice, which leaves it to the system. */
+  readonly systemChoice?: string
+}
+
+/** The browser's own select: works on every screen, with every helper. */
+export function DevicePicker({ label, choices, value, onChange, systemChoice }: Props) {
+  const { t } = useTranslation()
+  const data = [
+    ...(systemChoice ? [{ value: '', label: systemChoice }] : []),
+    ...choices
+      .filter(({ deviceId }) => !systemChoice || deviceId !== 'default')
+      .map(({ deviceId, label: name }, index) => ({ value: deviceId, label: name || t('lobby.unnamed', { number: index + 1 }) })),
+  ]
+  const empty = data.length === 0
+  const known = data.some((choice) => choice.value === value)
+  return (
+    <NativeSelect
+      label={label}
+      size="md"
+      disabled={empty}
+      data={empty ? [{ value: '', label: t('lobby.noneFound') }] : known ? data : [{ value, label: t('lobby.chooseDevice') }, ...data]}
+      value={empty ? '' : value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}

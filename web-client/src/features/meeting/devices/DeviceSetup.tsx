@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { IconVolume } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { playTestTone } from '../../../live/media/testTone.ts'
+import { preferences, remember } from '../../../live/meeting/preferences.ts'
+import { DevicePicker } from './DevicePicker.tsx'
+import { useDevices } from './useDevices.ts'
+import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import { DeviceTrouble } from './DeviceTrouble.tsx'
+import classes from './DeviceSetup.module.css'
+import { LevelBar } from './LevelBar.tsx'
+
+interface Props {
+  readonly observer: boolean
+}
+
+/** Which camera, microphone and speaker; the same in the lobby and in the meeting's settings. */
+export function DeviceSetup({ observer }: Props) {
+  const { t } = useTranslation()
+  const client = useMeetingClient()
+  const { mic, camera } = useMeeting((model) => model.local)
+  const { speakerId } = useStore(preferences)
+  const [testing, setTesting] = useState(false)
+  const { cameras, mics, speakers } = useDevices(`${mic.kind}${camera.kind}`)
+
+  async function test() {
+    setTesting(true)
+    await playTestTone(speakerId).catch(() => undefined)
+    setTesting(false)
+  }
+
+  return (
+    <div className={classes['root']}>
+      {!observer && (
+        <>
+          <DevicePicker
+            label={t('lobby.camera')}
+            choices={cameras}
+            value={camera.kind === 'on' ? camera.deviceId : (preferences.getState().cameraId ?? '')}
+            onChange={(cameraId) => {
+              remember({ cameraId })
+              void client.local.camera.select(cameraId)
+            }}
+          />
+          <DeviceTrouble kind="camera" state={camera} onRetry={() => void client.local.camera.start()} />
+          <DevicePicker
+            label={t('lobby.mic')}
+            choices={mics}
+            value={mic.kind === 'on' ? mic.deviceId : (preferences.getState().micId ?? '')}
+            onChange={(micId) => {
+              remember({ micId })
+              void client.local.mic.select(micId)
+            }}
+          />
+          {mic.kind === 'on' && <LevelBar track={mic.track} />}
+          <DeviceTrouble kind="mic" state={mic} brief={camera.kind === 'problem' && camera.problem === 'denied'} onRetry={() => void client.local.mic.start()} />
+        </>
+      )}
+      <div className={classes['speaker']}>
+        <DevicePicker
+          label={t('lobby.speaker')}
+          choices={speakers}
+          value={speakerId}
+          systemChoice={t('lobby.systemSpeaker')}
+          onChange={(id) => {
+            remember({ speakerId: id })
+            client.setSpeaker(id)
+          }}
+        />
+        <Button variant="default" size="md" leftSection={<IconVolume size="1.2em" aria-hidden />} disabled={testing} onClick={() => void test()}>
+          {t(testing ? 'lobby.testing' : 'lobby.testTone')}
+        </Button>
+      </div>
+    </div>
+  )
+}

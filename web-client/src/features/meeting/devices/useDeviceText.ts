@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
+
+/** What is wrong with a device, in plain words; null when it is fine or off. */
+export function useDeviceText(): (kind: 'mic' | 'camera', state: LocalDeviceState) => string | null {
+  const { t } = useTranslation()
+  return (kind, state) => {
+    if (state.kind === 'on' && state.silent) return t(`deviceProblem.silent.${kind}`)
+    if (state.kind !== 'problem') return null
+    switch (state.problem) {
+      case 'denied':
+      case 'notFound':
+      case 'vanished':
+        return t(`deviceProblem.${state.problem}.${kind}`)
+      case 'dismissed':
+      case 'inUse':
+      case 'insecure':
+      case 'failed':
+        return t(`deviceProblem.${state.problem}`)
+      default:
+        return state.problem satisfies never
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconAntennaBars2, IconRefresh, IconScreenShare, IconVolume, type Icon } from '@tabler/icons-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { duration } from '../../../time/formatTime.ts'
+import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
+import { useDeviceText } from '../devices/useDeviceText.ts'
+import type { BandName, BandWeight } from '../layout/bands.ts'
+import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import { Band } from '../layout/Band.tsx'
+import classes from '../layout/Banners.module.css'
+
+/** What is wrong just now, worst first, and what is being done about it. */
+export function Banners() {
+  const { t } = useTranslation()
+  const client = useMeetingClient()
+  const deviceText = useDeviceText()
+  const { connection, media, local, sendingWeak, audioBlocked } = useMeeting((model) => ({
+    connection: model.connection,
+    media: model.media,
+    local: model.local,
+    sendingWeak: model.sendingWeak,
+    audioBlocked: model.audioBlocked,
+  }))
+  const away = connection.kind === 'reconnecting' || connection.kind === 'lost' ? connection : null
+  // A room that has none was told in the lobby; the mark on the button stays.
+  const told = (state: LocalDeviceState) => state.kind === 'problem' && state.problem === 'notFound'
+  const micText = told(local.mic) ? null : deviceText('mic', local.mic)
+  const cameraText = told(local.camera) ? null : deviceText('camera', local.camera)
+  return (
+    <>
+      {away && (
+        <Banner tone="bad" icon={IconRefresh} name="reconnecting" text={<AwayText kind={away.kind} since={away.since} />} />
+      )}
+      {!away && (media === 'rebuilding' || media === 'waiting') && (
+        <Banner tone="bad" icon={IconRefresh} name="media-lost" text={t(`banner.${media}`)} />
+      )}
+      {!away && media === 'unsupported' && (
+        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" text={t('lobby.unsupported')} />
+      )}
+      {audioBlocked && (
+        <Banner tone="info" icon={IconVolume} name="audio-blocked" text={t('banner.audioBlocked')}>
+          <Button size="md" onClick={() => client.unblockAudio()}>
+            {t('banner.unblock')}
+          </Button>
+        </Banner>
+      )}
+      {micText && (
+        <Banner tone="warn" icon={IconAlertTriangle} name="mic-trouble" text={t('banner.micProblem', { text: micText })}>
+          <Button size="compact-md" variant="default" onClick={() => void client.local.mic.start()}>
+            {t('common.retry')}
+          </Button>
+        </Banner>
+      )}
+      {cameraText && (
+        <Banner tone="warn" icon={IconAlertTriangle} name="camera-trouble" text={t('banner.cameraProblem', { text: cameraText })}>
+          <Button size="compact-md" variant="default" onClick={() => void client.local.camera.start()}>
+            {t('common.retry')}
+          </Button>
+        </Banner>
+      )}
+      {local.screen && (
+        <Banner tone="info" icon={IconScreenShare} name="sharing" weight="large" text={t('meeting.shareYou')}>
+          <Button size="compact-md" variant="default" onClick={() => client.local.screen.stop()}>
+            {t('control.shareOn')}
+          </Button>
+        </Banner>
+      )}
+      {!away && media === 'running' && sendingWeak && (
+        <Banner tone="warn" icon={IconAntennaBars2} name="weak" weight="large" text={t('banner.sendingWeak')} />
+      )}
+    </>
+  )
+}
+
+interface BannerProps {
+  readonly name: BandName
+  readonly weight?: BandWeight
+  readonly tone: 'bad' | 'warn' | 'info'
+  readonly icon: Icon
+  readonly text: ReactNode
+  /** What can be done about it. */
+  readonly children?: ReactNode
+}
+
+function Banner({ name, weight = 'asks', tone, icon: BannerIcon, text, children }: BannerProps) {
+  return (
+    <Band name={name} weight={weight} icon={BannerIcon} line={text} tone={tone === 'info' ? 'plain' : tone} testId={`banner-${name}`}>
+      <div className={classes['banner']} data-tone={tone}>
+        <span aria-hidden>
+          <BannerIcon size="1.3em" />
+        </span>
+        <span>{text}</span>
+        {children}
+      </div>
+    </Band>
+  )
+}
+
+function AwayText({ kind, since }: { readonly kind: 'reconnecting' | 'lost'; readonly since: number }) {
+  const { t } = useTranslation()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return <span>{t(`banner.${kind}`, { time: duration(now - since) })}</span>
+}

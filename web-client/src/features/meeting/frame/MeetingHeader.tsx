@@ -1,0 +1,71 @@
+import { IconLock, IconUsersGroup } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clockTime } from '../../../time/formatTime.ts'
+import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
+import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
+import { useMyPart } from '../scope/useMyPart.ts'
+import { StageBar } from '../conduct/stage/StageBar.tsx'
+import { useName } from '../scope/useCall.ts'
+import { serverNow } from '../../../time/serverClock.ts'
+import classes from './MeetingHeader.module.css'
+
+/** Which meeting this is, as whom one is in it, who conducts and speaks, what is shown, how many are here, what time it is. */
+export function MeetingHeader() {
+  const { t } = useTranslation()
+  const { detail } = useMeetingScope()
+  const count = useMeeting((model) => model.order.length)
+  const me = useMyName()
+  const locked = useMeeting((model) => model.meeting.door.lock !== null)
+  const now = useNow()
+  return (
+    <div className={classes['root']}>
+      <div className={classes['row']}>
+        <img src="/favicon.svg" alt="" className={classes['mark']} />
+        <div className={classes['what']}>
+          <h1 title={`${detail.title} (${detail.hostUnit.name})`}>{detail.title}</h1>
+          {me !== '' && (
+            <span className={classes['me']} title={t('meeting.youAre', { name: me })} data-testid="you-are">
+              {t('meeting.youAre', { name: me })}
+            </span>
+          )}
+        </div>
+        <div className={classes['strips']}>
+          <FloorStrip />
+          <StageBar />
+        </div>
+        {locked && (
+          <span className={classes['locked']} title={t('door.locked')} data-testid="meeting-locked">
+            <IconLock size="1.2em" aria-hidden />
+            <span>{t('door.locked')}</span>
+          </span>
+        )}
+        <span className={classes['count']} title={t('meeting.connectedCount', { count })}>
+          <IconUsersGroup size="1.2em" aria-hidden />
+          <span aria-hidden>{count}</span>
+          <span className={classes['hidden']}>{t('meeting.connectedCount', { count })}</span>
+        </span>
+        <time className={classes['clock']} aria-label={`${t('meeting.clock')} ${clockTime(now)}`}>
+          {clockTime(now)}
+        </time>
+      </div>
+    </div>
+  )
+}
+
+/** As the others read it; for the chair with the seat. */
+function useMyName(): string {
+  const { t } = useTranslation()
+  const { me, seat } = useMyPart()
+  const name = useName(me)
+  return seat === 'chair' ? `${name} (${t('seat.chair').toLocaleLowerCase('vi')})` : name
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => serverNow())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 5_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

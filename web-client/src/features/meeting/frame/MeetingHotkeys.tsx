@@ -1,0 +1,88 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useStore } from 'zustand'
+import { preferences } from '../../../live/meeting/preferences.ts'
+import { useMeetingClient } from '../scope/MeetingContext.ts'
+import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
+import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
+import { isInCoveringPanel, isTyping } from '../../../browser/isTyping.ts'
+import { useLayoutStore } from '../layout/LayoutContext.ts'
+import { useControls } from '../layout/useControls.ts'
+
+/** Letter keys, and space held to talk. Off in the settings for those whose tools type by themselves. */
+export function MeetingHotkeys() {
+  const client = useMeetingClient()
+  const controls = useControls()
+  const layout = useLayoutStore()
+  const enabled = useStore(preferences, (state) => state.shortcuts)
+  const talking = useRef(false)
+  const { part, mayRequest, request, withdraw } = useFloorRequest()
+  const silenceAll = useSilenceAll()
+
+  const onDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && isInCoveringPanel(event.target)) return layout.setState({ panel: null })
+    if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
+    if (event.key === 'Escape') return layout.setState({ panel: null })
+    if (!enabled || event.repeat) return
+    if (event.key === ' ') return startTalking(event)
+    if (event.shiftKey && event.key.toLowerCase() === 'm') {
+      event.preventDefault()
+      if (part.isOffice && part.isStarted) void silenceAll()
+      return
+    }
+    const raiseHand = () => {
+      if (mayRequest) void request()
+      else if (part.queuePlace !== null) void withdraw()
+    }
+    const actions: Record<string, () => void> = {
+      m: controls.toggleMic,
+      v: controls.toggleCamera,
+      s: controls.toggleShare,
+      w: controls.toggleView,
+      p: controls.togglePanel,
+      f: controls.toggleFullscreen,
+      r: raiseHand,
+      // What the third button of presenters' remote controls sends, to blank the screen.
+      b: raiseHand,
+      '.': raiseHand,
+      '?': controls.openShortcuts,
+    }
+    const action = actions[event.key.toLowerCase()]
+    if (!action) return
+    event.preventDefault()
+    action()
+  })
+
+  function startTalking(event: KeyboardEvent) {
+    // On a button space presses it.
+    if (event.target instanceof Element && event.target.closest('button, a, summary')) return
+    event.preventDefault()
+    const { micOn } = client.local.snapshot
+    // Nobody should talk into a microphone that the meeting keeps closed.
+    if (micOn || !controls.mayMic || !part.mayBeHeard) return
+    talking.current = true
+    controls.talk(true)
+  }
+
+  const stopTalking = useEffectEvent(() => {
+    if (!talking.current) return
+    talking.current = false
+    controls.talk(false)
+  })
+
+  useEffect(() => {
+    const onUp = (event: KeyboardEvent) => {
+      if (event.key === ' ') stopTalking()
+    }
+    // The page loses the keyboard while space is held: nobody should be left open.
+    const onBlur = () => stopTalking()
+    window.addEventListener('keydown', onDown)
+    window.addEventListener('keyup', onUp)
+    window.addEventListener('blur', onBlur)
+    return () => {
+      window.removeEventListener('keydown', onDown)
+      window.removeEventListener('keyup', onUp)
+      window.removeEventListener('blur', onBlur)
+    }
+  }, [])
+  return null
+}

@@ -1,0 +1,145 @@
+import type { ParticipantId } from '@diem-cau/signaling-contract'
+import { useDeferredValue, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createLayoutStore } from '../layout/LayoutModel.ts'
+import { addTexts } from '../../../locales/addTexts.ts'
+import { ComplaintDialog } from '../conduct/complaints/ComplaintDialog.tsx'
+import { ConductBanners } from '../conduct/ConductBanners.tsx'
+import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
+import { MeetingNotes } from '../conduct/news/MeetingNotes.tsx'
+import { PanelRail } from '../conduct/PanelRail.tsx'
+import { usePanelCovers } from '../layout/usePanelCovers.ts'
+import { useTabsPlace } from '../layout/useTabsPlace.ts'
+import { SidePanel, SidePanelPlace } from '../conduct/SidePanel.tsx'
+import { StartBanner } from '../conduct/start/StartBanner.tsx'
+import { en, vi } from '../../../locales/texts/conduct.ts'
+import { SharePrompt } from '../conduct/stage/SharePrompt.tsx'
+import { WaitingScreen } from '../conduct/stage/WaitingScreen.tsx'
+import { en as stageEn, vi as stageVi } from '../../../locales/texts/stage.ts'
+import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
+import { AfterPictures } from '../scope/AfterPictures.tsx'
+import { Announcer } from '../conduct/news/Announcer.tsx'
+import { Banners } from './Banners.tsx'
+import { DoorBanner } from '../conduct/door/DoorBanner.tsx'
+import { LayoutContext } from '../layout/LayoutContext.ts'
+import { MeetingDialogs } from './MeetingDialogs.tsx'
+import { MeetingHeader } from './MeetingHeader.tsx'
+import { MeetingHotkeys } from './MeetingHotkeys.tsx'
+import bandClasses from '../layout/Band.module.css'
+import classes from './MeetingView.module.css'
+import { StageView } from '../stage/StageView.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { Troubles } from './Troubles.tsx'
+import { useLayout } from '../layout/LayoutContext.ts'
+import { useHidesControls } from './useHidesControls.ts'
+import { WallView } from '../wall/WallView.tsx'
+
+addTexts('conduct', { vi, en })
+addTexts('stage', { vi: stageVi, en: stageEn })
+
+interface Props {
+  /** `null` while still at the door. */
+  readonly me: ParticipantId | null
+}
+
+/** In the meeting. */
+export function MeetingView({ me }: Props) {
+  const { detail } = useMeetingScope()
+  const [layout] = useState(() => createLayoutStore(detail.seat))
+  return (
+    <LayoutContext value={layout}>
+      <MeetingFrame me={me} />
+    </LayoutContext>
+  )
+}
+
+// What is around the pictures does not depend on who I am: it is not rendered again when they are shown.
+const top = (
+  <AfterPictures>
+    <header className={classes['header']} data-controls>
+      <MeetingHeader />
+      <div className={bandClasses['bands']} data-testid="bands">
+        <Banners />
+        <StartBanner />
+        <FloorBanner />
+        <ConductBanners />
+        <DoorBanner />
+        <SharePrompt />
+        <WaitingScreen />
+      </div>
+    </header>
+  </AfterPictures>
+)
+const bottom = (
+  <AfterPictures>
+    <footer className={classes['footer']} data-controls>
+      <Toolbar />
+      <TabsBelow />
+    </footer>
+  </AfterPictures>
+)
+const beside = (
+  <AfterPictures>
+    <Beside />
+  </AfterPictures>
+)
+const aside = (
+  <AfterPictures>
+    <MeetingDialogs />
+    <Troubles />
+    <ComplaintDialog />
+    <Announcer />
+  </AfterPictures>
+)
+
+// Over the top of the pictures: at their bottom are the names.
+const notes = (
+  <AfterPictures>
+    <MeetingNotes />
+  </AfterPictures>
+)
+
+function MeetingFrame({ me }: Props) {
+  const connection = useMeeting((model) => model.connection.kind)
+  const view = useLayout((state) => state.view)
+  const hidesControls = useHidesControls(me !== null)
+  return (
+    <div className={classes['root']} data-controls-hidden={hidesControls} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+      {top}
+      <div className={classes['middle']}>
+        <main className={classes['main']}>
+          <div className={classes['view']}>
+            {view === 'wall' ? <WallView me={me} /> : <StageView me={me} />}
+            {notes}
+          </div>
+        </main>
+        {beside}
+      </div>
+      {bottom}
+      {aside}
+      {me !== null && <MeetingHotkeys />}
+    </div>
+  )
+}
+
+/** The side panel; from the first a place for it, so that the pictures need not move. */
+function Beside() {
+  const { t } = useTranslation('conduct')
+  const covers = usePanelCovers()
+  const place = useTabsPlace()
+  const isOpen = useLayout((state) => state.panel !== null)
+  const isIn = useDeferredValue(useMeeting(({ phase }) => phase.kind === 'inMeeting'), false)
+  return (
+    <aside className={classes['beside']} data-controls aria-label={t('panels')}>
+      {isIn ? <SidePanel /> : isOpen && !covers && <SidePanelPlace />}
+      {place === 'beside' && !(covers && isOpen) && <PanelRail place="beside" />}
+    </aside>
+  )
+}
+
+/** On a phone held upright; an open panel covers them and has its own. */
+function TabsBelow() {
+  const place = useTabsPlace()
+  const isOpen = useLayout((state) => state.panel !== null)
+  return place === 'bottom' && !isOpen && <PanelRail place="bottom" />
+}

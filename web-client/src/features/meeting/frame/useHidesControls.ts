@@ -1,0 +1,57 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { bandAsks } from '../layout/bands.ts'
+import { IdleWatch } from './IdleWatch.ts'
+import { preferences } from '../../../live/meeting/preferences.ts'
+import { accountStore } from '../../../api/client/account.ts'
+import { useMeetingScope } from '../scope/MeetingContext.ts'
+import { useLayoutStore } from '../layout/LayoutContext.ts'
+
+/** Long enough to find a button with the eyes and to walk to the keyboard, in milliseconds. */
+const AFTER_MS = 8_000
+
+const TOUCHES = ['keydown', 'pointermove', 'pointerdown', 'wheel', 'focusin'] as const
+
+/** What is open over the meeting, and what the keyboard stands on. A focus left behind by a mouse is no reason. */
+const IN_USE = '[role=dialog], [role=menu], [role=listbox], [data-controls] :focus-visible'
+
+/**
+ * On the TV of a room, and on any page as large, the pictures have the whole screen while nobody touches anything (decision 013). The controls are back
+ * with any key, movement or touch, and with whatever has to be answered. @returns whether they are hidden
+ */
+export function useHidesControls(isIn: boolean): boolean {
+  const layout = useLayoutStore()
+  const { client } = useMeetingScope()
+  const keeps = useStore(preferences, ({ keepControls }) => keepControls)
+  const isRoom = useStore(accountStore, (state) => state.status === 'signedIn' && state.account.kind === 'room')
+  const isLarge = useMediaQuery('(min-width: 1600px)', false, { getInitialValueInEffect: false })
+  const [hidden, setHidden] = useState(false)
+  const watches = isIn && !keeps && (isRoom || isLarge)
+
+  useEffect(() => {
+    if (!watches) return
+    const mayHide = () => {
+      const { bands, panel, dialog } = layout.getState()
+      return panel === null && dialog === null && !bandAsks(bands) && document.querySelector(IN_USE) === null
+    }
+    const watch = new IdleWatch({ afterMs: AFTER_MS, mayHide, onChange: setHidden })
+    for (const touch of TOUCHES) window.addEventListener(touch, watch.touch, { passive: true, capture: true })
+    const stops = [
+      layout.subscribe(({ bands }, before) => {
+        if (bands !== before.bands && bandAsks(bands)) watch.touch()
+      }),
+      // Somebody asks to speak, or failed to do what was asked for.
+      client.store.subscribe(({ meeting }, before) => {
+        if (meeting.conduct.queue.length > before.meeting.conduct.queue.length) watch.touch()
+      }),
+      client.trouble$.on(watch.touch),
+    ]
+    return () => {
+      for (const touch of TOUCHES) window.removeEventListener(touch, watch.touch, { capture: true })
+      for (const stop of stops) stop()
+      watch.close()
+    }
+  }, [client, layout, watches])
+  return hidden
+}

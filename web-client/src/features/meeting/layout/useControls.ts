@@ -1,0 +1,86 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ScreenShare } from '../../../live/media/ScreenShare.ts'
+import { callOf } from '../../../live/meeting/callOf.ts'
+import { remember } from '../../../live/meeting/preferences.ts'
+import { seatSources } from '../../../live/meeting/seatSources.ts'
+import { failureCode } from '../../../api/client/RequestFailed.ts'
+import { useMyPart } from '../scope/useMyPart.ts'
+import { useMeetingScope } from '../scope/MeetingContext.ts'
+import { useCallText } from '../scope/useCall.ts'
+import { useLayoutStore } from './LayoutContext.ts'
+
+/** What buttons and keys do. */
+export function useControls() {
+  const { client, detail } = useMeetingScope()
+  const { t } = useTranslation(['stage', 'conduct'])
+  const layout = useLayoutStore()
+  const part = useMyPart()
+  const callText = useCallText()
+  // Given in the meeting, or by the schedule while at the door.
+  const seat = part.seat ?? detail.seat
+  const { isCut, isCameraStopped, mayReopen, mayShareNow, me } = part
+  return useMemo(() => {
+    const may = seatSources(seat)
+    const { local } = client
+    // Said before the browser asks which window: afterwards it would be for nothing.
+    const shareScreen = () => {
+      const { meeting } = client.store.getState()
+      const taken = Object.values(meeting.producers).find(({ source, participantId }) => source === 'screen' && participantId !== me)
+      const owner = taken && meeting.participants[taken.participantId]
+      if (owner) client.notes.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
+      else if (!mayShareNow) client.notes.show(t('share.refused'), 'warn')
+      else void local.screen.start()
+    }
+    return {
+      mayMic: may.includes('mic'),
+      mayCamera: may.includes('camera'),
+      mayShare: may.includes('screen') && ScreenShare.supported,
+      /** By the rule of the meeting just now (SPEC 9.2). */
+      mayShareNow,
+      toggleMic: () => {
+        if (!may.includes('mic')) return
+        const { mic, micOn } = local.snapshot
+        // Opening it would bring nothing: the floor comes first.
+        if (isCut && !mayReopen) return client.notes.show(t('conduct:mic.askFirst'), 'warn')
+        // With a broken microphone pressing means: try again.
+        // With one that was cut it means: let it be heard again (SPEC 8.6).
+        const on = mic.kind === 'problem' || isCut ? true : !micOn
+        if (isCut) {
+          client.ask('mic:consent', {}).catch((error: unknown) => client.trouble$.emit(failureCode(error)))
+        }
+        remember({ micOn: on })
+        void local.setMic(on)
+      },
+      /** Talk for as long as a key is held; the mute stays what it was. */
+      talk: (on: boolean) => void local.setMic(on),
+      toggleCamera: () => {
+        if (!may.includes('camera')) return
+        const { camera, cameraOn } = local.snapshot
+        const on = camera.kind === 'problem' ? true : !cameraOn
+        remember({ cameraOn: on })
+        if (!isCameraStopped) return void local.setCamera(on)
+        // This room's own consent comes first: without it the camera would be refused (SPEC 5.10).
+        client.ask('camera:consent', {}).then(
+          () => local.setCamera(true),
+          (error: unknown) => client.trouble$.emit(failureCode(error)),
+        )
+      },
+      toggleShare: () => {
+        if (!may.includes('screen') || !ScreenShare.supported) return
+        if (local.snapshot.screen) local.screen.stop()
+        else shareScreen()
+      },
+      toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
+      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
+      openSettings: () => layout.setState({ dialog: 'settings' }),
+      openComplaint: () => layout.setState({ dialog: 'complaint' }),
+      openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
+      toggleFullscreen: () => {
+        const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()
+        done?.catch(() => undefined)
+      },
+      leave: () => void client.leave(),
+    }
+  }, [callText, client, isCameraStopped, isCut, layout, mayReopen, mayShareNow, me, seat, t])
+}

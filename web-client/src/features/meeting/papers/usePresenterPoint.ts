@@ -1,0 +1,17 @@
+import type { PaperPoint } from '@diem-cau/signaling-contract'
+import { useEffect, useState } from 'react'
+import { useMeetingClient } from '../scope/MeetingContext.ts'
+
+/** Where the presenter looks and points; null before it has said so. */
+export function usePresenterPoint(): PaperPoint | null {
+  const client = useMeetingClient()
+  const [point, setPoint] = useState<PaperPoint | null>(null)
+  useEffect(
+    () =>
+      client.conduct$.on((notice) => {
+        if (notice.name === 'paperPointed') setPoint(notice.point)
+      }),
+    [client],
+  )
+  return point
+}

@@ -1,0 +1,12 @@
+import { type ReactNode, useMemo } from 'react'
+import { MeetingContext, useMeetingScope } from './MeetingContext.ts'
+
+interface Props {
+  readonly children: ReactNode
+}
+
+/** What is in here learns a moment after the pictures that we are in the meeting, see `followPictures`. */
+export function AfterPictures({ children }: Props) {
+  const scope = useMeetingScope()
+  return <MeetingContext value={useMemo(() => ({ ...scope, store: scope.later }), [scope])}>{children}</MeetingContext>
+}

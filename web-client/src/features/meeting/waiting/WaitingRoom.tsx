@@ -1,0 +1,23 @@
+import { Button, Loader } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import classes from './WaitingRoom.module.css'
+
+/** At the door until somebody of the office lets us in: nothing has to be done for it. */
+export function WaitingRoom() {
+  const { t } = useTranslation()
+  const client = useMeetingClient()
+  const locked = useMeeting(({ phase }) => phase.kind === 'waiting' && phase.locked)
+  return (
+    <div className={classes['root']} data-testid="waiting-room" data-locked={locked}>
+      <div className={classes['title']} role="status">
+        <Loader size="1.5rem" aria-hidden />
+        {t(locked ? 'door.waitLocked' : 'door.wait')}
+      </div>
+      <p>{t(locked ? 'door.waitLockedHint' : 'door.waitHint')}</p>
+      <Button variant="default" onClick={() => client.stopWaiting()} data-testid="stop-waiting">
+        {t('door.stop')}
+      </Button>
+    </div>
+  )
+}

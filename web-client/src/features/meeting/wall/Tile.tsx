@@ -1,0 +1,122 @@
+import type { Participant } from '@diem-cau/signaling-contract'
+import { IconAntennaBars2, IconLock, IconMicrophoneOff, IconPin, IconPlugConnectedX } from '@tabler/icons-react'
+import { memo, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { remoteKey } from '../../../live/media/RemoteMedia.ts'
+import { isPinned } from '../conduct/stage/pinnedStage.ts'
+import { initials } from './initials.ts'
+import { LiveVideo } from '../devices/LiveVideo.tsx'
+import { useMicStateOf } from '../conduct/floor/useMicState.ts'
+import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
+import { useCall, useCallText } from '../scope/useCall.ts'
+import { useMirror } from '../devices/useMirror.ts'
+import classes from './Tile.module.css'
+import { TileLabel } from './TileLabel.tsx'
+import { TileMenu } from './TileMenu.tsx'
+
+interface Props {
+  readonly participant: Participant
+  readonly source: 'camera' | 'screen'
+  readonly mine: boolean
+  readonly large?: boolean
+}
+
+/** One picture: a room's camera or its shared screen, with who it is and how it is with them. */
+export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
+  const { t } = useTranslation(['translation', 'conduct'])
+  const client = useMeetingClient()
+  const element = useRef<HTMLElement>(null)
+  const { participantId } = participant
+  const camera = source === 'camera'
+  const call = useCall(participant)
+  const called = useCallText()(call)
+  const mic = useMicStateOf(participantId)
+  const { track, speaking, weak, isActing, pinned } = useMeeting((model) => ({
+    track: mine ? ownTrack(model.local, source) : (model.remote.get(remoteKey(participantId, source))?.track ?? null),
+    speaking: model.speaking.has(participantId),
+    isActing: model.meeting.conduct.actingChair === participantId,
+    weak: !mine && model.weak.has(participantId),
+    pinned: camera && isPinned(model.meeting.conduct.stage, participantId),
+  }))
+  const hasProducer = useMeeting(({ meeting }) =>
+    Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === source),
+  )
+  const lost = participant.line === 'lost'
+
+  useEffect(() => {
+    const shown = element.current
+    // Own pictures never travel to the server and back.
+    if (!shown || mine) return
+    return client.viewport.add(shown, { participantId, source })
+  }, [client, mine, participantId, source])
+
+  const name = camera ? call.name : t('meeting.screenOf', { unit: called })
+  return (
+    <article
+      ref={element}
+      className={classes['tile']}
+      aria-label={tileText()}
+      data-testid="tile"
+      data-participant={participantId}
+      data-source={source}
+      data-unit={participant.unit?.code}
+      data-speaking={speaking && mic === 'heard' && camera}
+      data-line={participant.line}
+      data-mic={mic === 'heard' || mic === 'closed' ? 'on' : 'off'}
+      data-mic-state={mic}
+      data-video={track && (mine || hasProducer) ? 'on' : 'off'}
+      data-large={large}
+      data-pinned={pinned}
+    >
+      {track && (mine || hasProducer) ? (
+        <Picture track={track} isOwnCamera={mine && camera} remote={!mine} whole={!camera || large} label={name} />
+      ) : (
+        <div className={classes['placeholder']} aria-hidden>
+          <span className={classes['initials']}>{initials(call.name)}</span>
+        </div>
+      )}
+      {lost && (
+        <div className={classes['lost']}>
+          <IconPlugConnectedX size="1.6em" aria-hidden />
+          <span>{t('meeting.lineLost')}</span>
+        </div>
+      )}
+      <div className={classes['label']}>
+        <TileLabel seat={participant.seat} detail={camera ? call.detail : ''} name={name} mine={mine} large={large} isActing={isActing} />
+        {pinned && !large && <IconPin size="1.15em" aria-hidden className={classes['pinned']} />}
+        {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
+        {camera && mic === 'closed' && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
+        {camera && mic !== 'closed' && mic !== 'heard' && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
+      </div>
+      {camera && <TileMenu participantId={participantId} name={called} mine={mine} />}
+    </article>
+  )
+
+  function tileText(): string {
+    const states = [
+      isActing && participant.seat !== 'chair' ? t('conduct:chair.insteadBadge') : null,
+      camera && (mic === 'off' || mic === 'none') ? t('meeting.micMuted') : null,
+      camera && mic === 'cut' ? t('conduct:mic.cutThere') : null,
+      camera && mic === 'closed' ? t('conduct:mic.closedThere') : null,
+      camera && !(track && (mine || hasProducer)) ? t('meeting.noCamera') : null,
+      pinned ? t('meeting.pinned') : null,
+      weak ? t('meeting.weakLine') : null,
+      lost ? t('meeting.lineLost') : null,
+    ].filter((state) => state !== null)
+    const who = t('meeting.tile', { unit: mine ? `${name} (${t('meeting.you')})` : name, seat: t(`seat.${participant.seat}`) })
+    return [who, ...states].join(', ')
+  }
+})
+
+function Picture({ isOwnCamera, ...picture }: Parameters<typeof LiveVideo>[0] & { readonly isOwnCamera: boolean }) {
+  return isOwnCamera ? <OwnCamera {...picture} /> : <LiveVideo {...picture} />
+}
+
+function OwnCamera(picture: Parameters<typeof LiveVideo>[0]) {
+  return <LiveVideo {...picture} mirrored={useMirror(picture.track)} />
+}
+
+function ownTrack(local: ReturnType<ReturnType<typeof useMeetingClient>['store']['getState']>['local'], source: 'camera' | 'screen') {
+  if (source === 'screen') return local.screen?.video ?? null
+  return local.camera.kind === 'on' && local.cameraOn ? local.camera.track : null
+}

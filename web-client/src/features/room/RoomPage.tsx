@@ -1,0 +1,69 @@
+import { addTexts } from '../../locales/addTexts.ts'
+import { en, vi } from '../../locales/texts/room.ts'
+import { Button, Loader } from '@mantine/core'
+import { IconUserCheck } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useStore } from 'zustand'
+import { accountStore, currentToken, maySignInAgain, signOut } from '../../api/client/account.ts'
+import { Message } from '../../ui/Message.tsx'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { PairingView } from './PairingView.tsx'
+import { RoomHome } from './RoomHome.tsx'
+import classes from './room.module.css'
+
+addTexts('room', { vi, en })
+
+/** How often the server is looked for after the power came back, in milliseconds. */
+const RETRY_MS = 5_000
+
+/** The PC of a meeting room: until it is enrolled it shows a code, from then on its meetings. Nobody signs in here. */
+export function RoomPage() {
+  const { t } = useTranslation('room')
+  const state = useStore(accountStore)
+  useEffect(() => {
+    document.title = `${t('title')} · ${t('product', { ns: 'translation' })}`
+  }, [t])
+  switch (state.status) {
+    case 'unknown':
+      return <Waiting />
+    case 'signedOut':
+      return <SignedOut />
+    case 'signedIn':
+      if (state.account.kind === 'room') return <RoomHome account={state.account} />
+      return (
+        <Message icon={<IconUserCheck size="1em" />} title={t('person.title')} text={t('person.text', { name: state.account.name })} testId="room-person">
+          <Button size="lg" onClick={() => void signOut()} autoFocus data-testid="room-sign-out">
+            {t('person.signOut')}
+          </Button>
+          <Button component={Link} to="/" size="lg" variant="default">
+            {t('person.stay', { name: state.account.name })}
+          </Button>
+        </Message>
+      )
+    default:
+      return state satisfies never
+  }
+}
+
+/** The router may boot slower than the PC: an enrolled room waits for its server and shows no new code. */
+function SignedOut() {
+  const { t } = useTranslation('room')
+  const [known, setKnown] = useState(maySignInAgain)
+  useEffect(() => {
+    if (!known) return
+    const timer = setInterval(() => {
+      currentToken().catch(() => setKnown(maySignInAgain()))
+    }, RETRY_MS)
+    return () => clearInterval(timer)
+  }, [known])
+  if (!known) return <PairingView />
+  return (
+    <main className={classes['center']} role="status" data-testid="room-connecting">
+      <Loader size="xl" />
+      <p className={classes['large']}>{t('connecting')}</p>
+      <p className={classes['dim']}>{t('connectingHint')}</p>
+    </main>
+  )
+}

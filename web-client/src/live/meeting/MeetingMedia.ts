@@ -1,0 +1,130 @@
+import type { LoggedEvent, MeetingId, MeetingState, Notice, ParticipantId, Seat, Source } from '@diem-cau/signaling-contract'
+import { AudioSink } from '../media/AudioSink.ts'
+import { LocalMedia } from '../media/LocalMedia.ts'
+import { MediaLink } from '../media/MediaLink.ts'
+import { Publisher } from '../media/Publisher.ts'
+import { playEarly } from '../media/videoElement.ts'
+import { ViewportReporter } from '../media/ViewportReporter.ts'
+import { Emitter } from '../socket/Emitter.ts'
+import { failureCode, type FailureCode } from '../../api/client/RequestFailed.ts'
+import type { SignalingSocket } from '../socket/SignalingSocket.ts'
+import { createMeetingStore, type MeetingStore } from './MeetingModel.ts'
+import { preferences } from './preferences.ts'
+import { seatSources } from './seatSources.ts'
+import { VolatileModel } from './VolatileModel.ts'
+
+/** Closed by the server while our transports live on, it is opened again after this, in milliseconds. */
+const PUBLISH_AGAIN_MS = 1_500
+
+/** What this device sends to the meeting and plays of it, told to views by the store that is made here. */
+export class MeetingMedia {
+  readonly store: MeetingStore
+  readonly local = new LocalMedia(preferences.getState())
+  readonly viewport: ViewportReporter
+  readonly link: MediaLink
+  /** Something could not be sent. */
+  readonly trouble$ = new Emitter<[FailureCode]>()
+  readonly #publisher: Publisher
+  readonly #audio = new AudioSink()
+  readonly #volatile: VolatileModel
+
+  constructor(meetingId: MeetingId, seat: Seat, socket: SignalingSocket) {
+    this.local.allow(seatSources(seat))
+    this.store = createMeetingStore(meetingId, this.local.snapshot)
+    this.#publisher = new Publisher((source, error) => {
+      const code = failureCode(error)
+      if (source === 'screen') this.local.screen.stop()
+      // On a new line or device too: only a hand in this room opens it again (SPEC 5.10).
+      if (code === 'cameraStopped') void this.local.setCamera(false)
+      if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
+    })
+    this.link = new MediaLink({ meetingId, socket, publisher: this.#publisher, codec: () => preferences.getState().codec })
+    this.#volatile = new VolatileModel(this.store, this.link.remote)
+    this.viewport = new ViewportReporter((viewport) => {
+      if (this.store.getState().phase.kind === 'inMeeting') socket.request('viewport:set', viewport).catch(() => undefined)
+    })
+    this.local.change$.on((local) => {
+      this.store.setState({ local })
+      this.local.publish(this.#publisher)
+    })
+    this.link.state$.on((media) => {
+      this.store.setState({ media })
+      // A moment later: what is seen first is laid out first.
+      setTimeout(() => this.#playSound())
+      if (media === 'running') this.local.publish(this.#publisher)
+    })
+    this.link.remote.change$.on(() => {
+      const remote = this.link.remote.streams
+      this.#playSound()
+      if (this.link.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
+      this.store.setState({ remote })
+    })
+    this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
+  }
+
+  setSpeaker(speakerId: string): void {
+    this.#audio.setSpeaker(speakerId)
+  }
+
+  unblockAudio(): void {
+    this.#audio.unblock()
+  }
+
+  /** The seat may be another than the schedule's, or change in the meeting: then other devices are ours to open. */
+  seated(seat: Seat): void {
+    const may = seatSources(seat)
+    this.local.allow(may)
+    if (!may.includes('mic')) void this.local.setMic(false, { release: true })
+    if (!may.includes('camera')) void this.local.setCamera(false)
+    if (!may.includes('screen')) this.local.screen.stop()
+  }
+
+  /** What was there before a broken line and is not any more. */
+  keepOnly({ producers }: MeetingState): void {
+    this.link.remote.keepProducers(new Set(Object.keys(producers)))
+  }
+
+  /** What is said often and kept nowhere. */
+  heard(notice: Extract<Notice, { name: 'speaking' | 'quality' }>): void {
+    if (notice.name === 'speaking') this.#volatile.speaking(notice)
+    else this.#volatile.quality(notice)
+  }
+
+  /** Pictures and sounds follow what happened in the meeting. */
+  happened({ event }: LoggedEvent, me: ParticipantId | null): void {
+    const { remote } = this.link
+    if (event.type === 'producerClosed') {
+      remote.closeProducer(event.producerId)
+      // A restart found it gone.
+      if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), PUBLISH_AGAIN_MS)
+      // What the server closed for good stops here too: nobody would see it.
+      if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me) this.#stop(event.source)
+    } else if (event.type === 'participantLeft') {
+      remote.closeParticipant(event.participantId)
+      this.#volatile.gone(event.participantId)
+    } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
+  }
+
+  #stop(source: Source): void {
+    if (source === 'camera') void this.local.setCamera(false)
+    else this.local.screen.stop()
+  }
+
+  /** Out of the meeting: nothing is sent or played any more. */
+  stop(): void {
+    this.link.stop()
+    this.local.close()
+  }
+
+  dispose(): void {
+    this.viewport.close()
+    this.local.dispose()
+    this.#audio.close()
+    this.#volatile.close()
+  }
+
+  /** At the door there is nothing to hear yet, and a browser may not want to play it. */
+  #playSound(): void {
+    this.#audio.show(this.link.state === 'running' ? this.link.remote.streams : new Map())
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { createStore } from 'zustand/vanilla'
+import { videoCodecs } from '../media/encodings.ts'
+import { browserStorage } from '../../browser/storage.ts'
+
+const Preferences = z.object({
+  cameraId: z.string().nullable().catch(null),
+  micId: z.string().nullable().catch(null),
+  speakerId: z.string().catch(''),
+  cameraOn: z.boolean().catch(true),
+  micOn: z.boolean().catch(true),
+  codec: z.enum(videoCodecs).catch('vp8'),
+  /** Letter keys as shortcuts; some people's tools type by themselves (WCAG 2.1.4). */
+  shortcuts: z.boolean().catch(true),
+  /** My own picture as in a mirror; null: as is usual for a room or a person. */
+  mirror: z.boolean().nullable().catch(null),
+  /** The controls stay on a large screen where nobody touches anything. */
+  keepControls: z.boolean().catch(false),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+const KEY = 'diem-cau.preferences'
+
+/** What this computer is used with, kept from one meeting to the next. */
+export const preferences = createStore<Preferences>(() => Preferences.parse(read()))
+
+export function remember(change: Partial<Preferences>): void {
+  preferences.setState(change)
+  browserStorage.set(KEY, JSON.stringify(preferences.getState()))
+}
+
+function read(): unknown {
+  try {
+    return JSON.parse(browserStorage.get(KEY) ?? '{}') ?? {}
+  } catch {
+    return {}
+  }
+}

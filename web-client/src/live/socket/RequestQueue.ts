@@ -1,0 +1,143 @@
+import {
+  Answer,
+  RequestId,
+  requests,
+  type Envelope,
+  type RequestData,
+  type RequestName,
+  type RequestResponse,
+} from '@diem-cau/signaling-contract'
+import { RequestFailed } from '../../api/client/RequestFailed.ts'
+
+/** Puts one envelope on the wire. The callback gets the answer, or nothing when none came in time. */
+export type Send = (envelope: Envelope, answered: (answer: unknown) => void) => void
+
+interface Pending {
+  readonly envelope: Envelope
+  /** Waits for the meeting to be joined again on a new socket; joining itself does not. */
+  readonly needsMeeting: boolean
+  tries: number
+  sending: boolean
+  settle(answer: Answer | RequestFailed): void
+}
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal
+  /** It is about the line that was prepared at the door: no meeting has to be joined for it. */
+  readonly atDoor?: boolean
+}
+
+/** Times that a request goes unanswered on a living socket before it is given up. */
+const MAX_TRIES = 3
+
+/**
+ * Requests that were asked and not answered yet. They outlive the socket: after a reconnect they are
+ * sent again under the same requestId, so that the server does nothing twice (SPEC 1.6), and those
+ * about a meeting only after the meeting has been joined again.
+ */
+export class RequestQueue {
+  readonly #pending = new Map<RequestId, Pending>()
+  readonly #newId: () => string
+  #send: Send | null = null
+  #inMeeting = false
+
+  constructor(newId: () => string) {
+    this.#newId = newId
+  }
+
+  /** Asks, and resolves with the parsed response. Rejects with RequestFailed. */
+  request<N extends RequestName>(name: N, data: RequestData<N>, { signal, atDoor = false }: RequestOptions = {}): Promise<RequestResponse<N>> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(new RequestFailed('aborted'))
+      const requestId = RequestId.parse(this.#newId())
+      const onAbort = () => pending.settle(new RequestFailed('aborted'))
+      const pending: Pending = {
+        envelope: { requestId, name, data },
+        needsMeeting: requests[name].needs === 'meeting' || (requests[name].needs === 'line' && !atDoor),
+        tries: 0,
+        sending: false,
+        settle: (answer) => {
+          if (!this.#pending.delete(requestId)) return
+          signal?.removeEventListener('abort', onAbort)
+          if (answer instanceof RequestFailed) return reject(answer)
+          if (!answer.ok) return reject(new RequestFailed(answer.error.code, answer.error))
+          const parsed = requests[name].response.safeParse(answer.data)
+          if (parsed.success) resolve(parsed.data as RequestResponse<N>)
+          else reject(new RequestFailed('internal'))
+        },
+      }
+      signal?.addEventListener('abort', onAbort)
+      this.#pending.set(requestId, pending)
+      this.#trySend(pending)
+    })
+  }
+
+  /** Before an answer that must be read quickly: zod looks through a schema when it first parses with it, which takes 7 ms of the largest. */
+  expect(name: RequestName): void {
+    requests[name].response.safeParse({})
+  }
+
+  /** A new socket: what does not need the meeting goes out at once. */
+  socketUp(send: Send): void {
+    this.#send = send
+    this.#flush()
+  }
+
+  socketDown(): void {
+    this.#send = null
+    this.#inMeeting = false
+    for (const pending of this.#pending.values()) pending.sending = false
+  }
+
+  /** The meeting is joined on this socket: the rest goes out, in the order it was asked. */
+  meetingJoined(): void {
+    this.#inMeeting = true
+    this.#flush()
+  }
+
+  /** Whether a meeting is joined on this socket, as far as its answers tell. */
+  get inMeeting(): boolean {
+    return this.#inMeeting
+  }
+
+  /** Out of the meeting: what still waits for it would wait for ever, and ends with `aborted`. Leaving itself goes on. */
+  meetingLeft(): void {
+    this.#inMeeting = false
+    for (const pending of this.#pending.values()) {
+      if (pending.needsMeeting && pending.envelope.name !== 'meeting:leave') pending.settle(new RequestFailed('aborted'))
+    }
+  }
+
+  /** Everything that still waits gets this error. */
+  failAll(code: RequestFailed['code']): void {
+    for (const pending of this.#pending.values()) pending.settle(new RequestFailed(code))
+  }
+
+  get size(): number {
+    return this.#pending.size
+  }
+
+  #flush(): void {
+    for (const pending of this.#pending.values()) this.#trySend(pending)
+  }
+
+  #trySend(pending: Pending): void {
+    const send = this.#send
+    if (!send || pending.sending || (pending.needsMeeting && !this.#inMeeting)) return
+    pending.sending = true
+    pending.tries++
+    send(pending.envelope, (raw) => {
+      // An answer that comes after the socket was replaced belongs to an earlier try; take it, it is the same.
+      if (raw === undefined) return this.#unanswered(pending, send)
+      const answer = Answer.safeParse(raw)
+      pending.settle(answer.success ? answer.data : new RequestFailed('internal'))
+    })
+  }
+
+  #unanswered(pending: Pending, send: Send): void {
+    if (this.#send !== send || !this.#pending.has(pending.envelope.requestId)) return
+    pending.sending = false
+    if (pending.tries >= MAX_TRIES) pending.settle(new RequestFailed('noAnswer'))
+    else this.#trySend(pending)
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  Notice,
+  PROTOCOL_VERSION,
+  type DeviceId,
+  type RequestData,
+  type RequestName,
+  type RequestResponse,
+} from '@diem-cau/signaling-contract'
+import { io, type Socket } from 'socket.io-client'
+import { Emitter } from './Emitter.ts'
+import { readFailure } from '../../api/client/readFailure.ts'
+import { RequestFailed } from '../../api/client/RequestFailed.ts'
+import { RequestQueue, type RequestOptions } from './RequestQueue.ts'
+import { randomId } from '../../browser/deviceIdentity.ts'
+
+/** `down`: trying by itself to come back. `refused`: only the person can help (see `refused` event). */
+export type SocketState = 'connecting' | 'up' | 'down' | 'refused' | 'closed'
+
+/** How long an answer may take before the request is sent again, in milliseconds. */
+const ANSWER_MS = 10_000
+/** Longest time that `probe` waits for a sign of life, in milliseconds. */
+const PROBE_MS = 3_000
+
+interface Options {
+  readonly deviceId: DeviceId
+  /** A good token; `force` when the server refused the last one. */
+  readonly token: (options: { force: boolean }) => Promise<string>
+}
+
+/**
+ * The one socket of a client: typed requests that survive reconnects, parsed notices, tokens renewed
+ * when refused, reconnects spread by jitter. Knows nothing of what a meeting is, except that its
+ * requests must wait until it is joined again.
+ */
+export class SignalingSocket {
+  readonly state$ = new Emitter<[SocketState]>()
+  readonly notice$ = new Emitter<[Notice]>()
+  /** Each time the server has welcomed us: join again now. */
+  readonly welcomed$ = new Emitter<[]>()
+  readonly refused$ = new Emitter<[RequestFailed]>()
+
+  readonly #socket: Socket
+  readonly #queue = new RequestQueue(randomId)
+  #state: SocketState = 'connecting'
+  #forceToken = false
+  #retry: ReturnType<typeof setTimeout> | undefined
+
+  constructor({ deviceId, token }: Options) {
+    this.#socket = io({
+      autoConnect: false,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 4_000,
+      randomizationFactor: 0.5,
+      timeout: 8_000,
+      auth: (give) => {
+        const force = this.#forceToken
+        this.#forceToken = false
+        token({ force }).then(
+          (value) => give({ token: value, protocol: PROTOCOL_VERSION, deviceId }),
+          (error: unknown) => this.#tokenFailed(error),
+        )
+      },
+    })
+    this.#socket.on('connect', () => this.#connected())
+    this.#socket.on('disconnect', (reason) => this.#disconnected(reason))
+    this.#socket.on('connect_error', (error) => this.#connectError(error))
+    this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw))
+  }
+
+  get state(): SocketState {
+    return this.#state
+  }
+
+  open(): void {
+    this.#socket.connect()
+  }
+
+  request<N extends RequestName>(name: N, data: RequestData<N>, options?: RequestOptions): Promise<RequestResponse<N>> {
+    if (this.#state === 'closed') return Promise.reject(new RequestFailed('aborted'))
+    return this.#queue.request(name, data, options)
+  }
+
+  /** Such an answer will be wanted at once. */
+  expect(name: RequestName): void {
+    this.#queue.expect(name)
+  }
+
+  /** The meeting is joined on this socket: requests that waited for it go out. */
+  meetingJoined(): void {
+    this.#queue.meetingJoined()
+  }
+
+  /** Out of the meeting: nothing that was asked about it waits any more. */
+  meetingLeft(): void {
+    this.#queue.meetingLeft()
+  }
+
+  /** Out of the meeting, or away from its door: a join that is on its way is undone too (SPEC 3.8). Resolves when the server knows. */
+  async leave(options: RequestOptions = {}): Promise<void> {
+    await this.request(this.#queue.inMeeting ? 'meeting:leave' : 'door:leave', {}, options)
+  }
+
+  /** After sleep or a change of network: a socket that gives no sign of life is replaced now, not after its ping times out. */
+  async probe(): Promise<void> {
+    if (this.#state === 'down') {
+      clearTimeout(this.#retry)
+      // Skips what is left of the reconnection delay.
+      this.#socket.disconnect().connect()
+      return
+    }
+    if (this.#state !== 'up') return
+    const timeout = AbortSignal.timeout(PROBE_MS)
+    try {
+      await this.request('media:describe', {}, { signal: timeout })
+    } catch {
+      if (timeout.aborted && this.#state === 'up') this.#socket.io.engine.close()
+    }
+  }
+
+  /** For good: every request that still waits is rejected with `aborted`. */
+  close(): void {
+    this.#setState('closed')
+    clearTimeout(this.#retry)
+    this.#socket.disconnect()
+    this.#queue.socketDown()
+    this.#queue.failAll('aborted')
+    for (const emitter of [this.state$, this.notice$, this.welcomed$, this.refused$]) emitter.clear()
+  }
+
+  #connected(): void {
+    if (this.#state === 'closed') return
+    const socket = this.#socket
+    this.#queue.socketUp((envelope, answered) => {
+      socket.timeout(ANSWER_MS).emit('request', envelope, (error: Error | null, answer: unknown) => {
+        answered(error ? undefined : answer)
+      })
+    })
+    this.#setState('up')
+  }
+
+  #disconnected(reason: string): void {
+    if (this.#state === 'closed') return
+    this.#queue.socketDown()
+    this.#setState('down')
+    // The server closed it on purpose (flood, restart): Socket.IO leaves coming back to us.
+    if (reason === 'io server disconnect') this.#connectSoon()
+  }
+
+  #connectError(error: Error & { data?: unknown }): void {
+    if (this.#state === 'closed') return
+    this.#setState('down')
+    // `active`: the line is the trouble and Socket.IO tries again by itself.
+    if (this.#socket.active) return
+    const failure = readFailure(error.data)
+    switch (failure.code) {
+      case 'tokenExpired':
+      case 'unauthenticated':
+        this.#forceToken = true
+        return this.#connectSoon()
+      case 'protocolMismatch':
+      case 'forbidden':
+        return this.#refuse(failure)
+      default:
+        return this.#connectSoon()
+    }
+  }
+
+  #tokenFailed(error: unknown): void {
+    const failure = error instanceof RequestFailed ? error : new RequestFailed('internal')
+    if (failure.body?.category === 'auth') return this.#refuse(failure)
+    this.#forceToken = true
+    this.#socket.disconnect()
+    this.#setState('down')
+    this.#connectSoon()
+  }
+
+  #refuse(failure: RequestFailed): void {
+    this.#socket.disconnect()
+    this.#setState('refused')
+    this.#queue.failAll(failure.code)
+    this.refused$.emit(failure)
+  }
+
+  #connectSoon(): void {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#socket.connect(), 500 + Math.random() * 1_500)
+  }
+
+  #onNotice(raw: unknown): void {
+    const parsed = Notice.safeParse(raw)
+    // A newer server may say more than we understand; what we do not know is not for us.
+    if (!parsed.success) return
+    if (parsed.data.name === 'welcome') this.welcomed$.emit()
+    this.notice$.emit(parsed.data)
+  }
+
+  #setState(state: SocketState): void {
+    if (this.#state === state || this.#state === 'closed') return
+    this.#state = state
+    this.state$.emit(state)
+  }
+}

@@ -1,0 +1,32 @@
+import type { SameTexts } from './SameTexts.ts'
+import type { calendar as vi } from './calendar.ts'
+
+export const calendar: SameTexts<typeof vi> = {
+  title: 'Calendar',
+  new: 'Plan a meeting',
+  month: 'Month',
+  week: 'Week',
+  list: 'List',
+  view: 'Calendar view',
+  today: 'Today',
+  previous: 'Previous',
+  next: 'Next',
+  search: 'Find a meeting',
+  searchHint: 'Accents are not needed',
+  unit: 'Unit',
+  allUnits: 'All units',
+  failed: 'The calendar could not be loaded',
+  empty: { month: 'There are no meetings in this month', week: 'There are no meetings in this week', list: 'There are no meetings in this period' },
+  emptyFiltered: 'No meeting matches the filters',
+  emptyHint: 'Choose another period with the buttons above.',
+  emptyHintPlan: 'Choose another period with the buttons above, or press “Plan a meeting”.',
+  emptyHintDrag: 'Press “Plan a meeting”, or drag over the calendar to choose a time.',
+  clearUnit: 'All units',
+  found: '{{count}} meetings found',
+  past: 'Over ({{count}})',
+  more: 'There are more meetings than can be shown. Filter by unit or look at a shorter period.',
+  moreInDay: '+{{count}} meetings',
+  rehearsal: 'Line test',
+  series: 'Recurring',
+  loading: 'Loading the calendar…',
+}

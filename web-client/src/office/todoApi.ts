@@ -1,4 +1,0 @@
-import { Todo } from '@diem-cau/signaling-contract/office'
-import { get } from './officeRequest.ts'
-
-export const fetchTodo = (signal?: AbortSignal) => get('/api/todo', Todo, {}, signal)

@@ -1,0 +1,40 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { useStore } from 'zustand'
+import { accountStore } from '../api/client/account.ts'
+import { Waiting } from '../ui/Waiting.tsx'
+import { nextPage } from '../features/signIn/nextPage.ts'
+
+const FirstStepsPage = lazy(async () => ({ default: (await import('../features/security/FirstStepsPage.tsx')).FirstStepsPage }))
+
+/** What follows is for people who are signed in; others sign in first and come back here. */
+export function SignedInOnly() {
+  const state = useStore(accountStore)
+  const { pathname, search, hash } = useLocation()
+  const next = pathname + search + hash
+  const [wanted] = useState(nextPage.get)
+  const { status } = state
+  useEffect(() => {
+    if (status === 'signedIn') nextPage.clear()
+  }, [status])
+  switch (status) {
+    case 'unknown':
+      return <Waiting />
+    case 'signedOut':
+      return <Navigate to={`/sign-in${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`} replace />
+    case 'signedIn':
+      if (state.needs !== null) {
+        return (
+          <Suspense fallback={<Waiting />}>
+            <FirstStepsPage needs={state.needs} />
+          </Suspense>
+        )
+      }
+      // The PC of a meeting room has a page of its own.
+      if (state.account.kind === 'room' && pathname === '/') return <Navigate to="/room" replace />
+      if (wanted !== null && wanted !== '/' && pathname === '/' && nextPage.get() !== null) return <Navigate to={wanted} replace />
+      return <Outlet />
+    default:
+      return status satisfies never
+  }
+}

@@ -1,0 +1,63 @@
+import { createBrowserRouter } from 'react-router'
+import { ErrorPage } from './ErrorPage.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { SignedInOnly } from './SignedInOnly.tsx'
+import { Waiting } from '../ui/Waiting.tsx'
+
+/** One part: whoever opens the administration walks through all of it, and each part costs the first page a line. */
+const admin = () => import('../features/admin/adminPages.ts')
+
+/** Every view comes with its route; media code comes with the meeting alone. */
+export const router = createBrowserRouter([
+  {
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <Waiting />,
+    children: [
+      { path: '/sign-in', lazy: { Component: async () => (await import('../features/signIn/SignInPage.tsx')).SignInPage } },
+      { path: '/room', lazy: { Component: async () => (await import('../features/room/RoomPage.tsx')).RoomPage } },
+      { path: '/answer/:token', lazy: { Component: async () => (await import('../features/invitations/byLink/AnswerPage.tsx')).AnswerPage } },
+      { path: '/guest/:token', lazy: { Component: async () => (await import('../features/invitations/byLink/GuestPage.tsx')).GuestPage } },
+      {
+        element: <SignedInOnly />,
+        children: [
+          {
+            lazy: { Component: async () => (await import('./Shell.tsx')).Shell },
+            children: [
+              { path: '/', lazy: { Component: async () => (await import('../features/home/MeetingsPage.tsx')).MeetingsPage } },
+              { path: '/calendar', lazy: { Component: async () => (await import('../features/calendar/CalendarPage.tsx')).CalendarPage } },
+              { path: '/planning/new', lazy: { Component: async () => (await import('../features/planning/editor/EditorPage.tsx')).EditorPage } },
+              { path: '/planning/:meetingId', lazy: { Component: async () => (await import('../features/planning/page/PlanPage.tsx')).PlanPage } },
+              { path: '/planning/:meetingId/edit', lazy: { Component: async () => (await import('../features/planning/editor/EditorPage.tsx')).EditorPage } },
+              { path: '/invitations', lazy: { Component: async () => (await import('../features/invitations/InvitationsPage.tsx')).InvitationsPage } },
+              { path: '/minutes', lazy: { Component: async () => (await import('../features/minutes/MinutesListPage.tsx')).MinutesListPage } },
+              { path: '/minutes/:meetingId', lazy: { Component: async () => (await import('../features/minutes/MinutesPage.tsx')).MinutesPage } },
+              { path: '/reports', lazy: { Component: async () => (await import('../features/reports/ReportsPage.tsx')).ReportsPage } },
+              { path: '/security', lazy: { Component: async () => (await import('../features/security/SecurityPage.tsx')).SecurityPage } },
+              {
+                path: '/admin',
+                lazy: { Component: async () => (await admin()).AdminLayout },
+                children: [
+                  { index: true, lazy: { Component: async () => (await admin()).AdminIndex } },
+                  { path: 'units', lazy: { Component: async () => (await admin()).UnitsPage } },
+                  { path: 'units/import', lazy: { Component: async () => (await admin()).UnitsImportPage } },
+                  { path: 'units/at/:code', lazy: { Component: async () => (await admin()).UnitPage } },
+                  { path: 'people', lazy: { Component: async () => (await admin()).PeoplePage } },
+                  { path: 'people/import', lazy: { Component: async () => (await admin()).PeopleImportPage } },
+                  { path: 'rooms', lazy: { Component: async () => (await admin()).RoomsPage } },
+                  { path: 'groups', lazy: { Component: async () => (await admin()).GroupsPage } },
+                  { path: 'audit', lazy: { Component: async () => (await admin()).AuditPage } },
+                  { path: 'outbox', lazy: { Component: async () => (await admin()).OutboxPage } },
+                ],
+              },
+            ],
+          },
+          {
+            path: '/meetings/:meetingId',
+            lazy: { Component: async () => (await import('../features/meeting/MeetingPage.tsx')).MeetingPage },
+          },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+])

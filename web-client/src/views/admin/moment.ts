@@ -1,4 +1,0 @@
-import { calendarDate, clockTime } from '../../i18n/formatTime.ts'
-
-/** "07:30, 23/11/2026" in Vietnam; milliseconds since the epoch. */
-export const moment = (at: number): string => `${clockTime(at)}, ${calendarDate(at)}`

@@ -1,7 +1,0 @@
-import { isAlone } from '../../../meeting/isAlone.ts'
-import { useMeeting } from '../../MeetingContext.ts'
-
-/** Whether nobody else is there who hears this room; false before it came in. */
-export function useAlone(): boolean {
-  return useMeeting(({ meeting, phase }) => phase.kind === 'inMeeting' && isAlone(meeting, phase.me))
-}
