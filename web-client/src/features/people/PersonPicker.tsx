@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../api/office/peopleApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import classes from '../units/UnitSelect.module.css'
-import { personText } from '../plan/PlanFacts.tsx'
+import { personText } from './personText.ts'
 
 interface Props {
   readonly label: string

@@ -1,9 +1,10 @@
-import type { PersonRef, Plan } from '@diem-cau/signaling-contract/office'
+import type { Plan } from '@diem-cau/signaling-contract/office'
 import { Anchor } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { localDate } from '../../time/vietnamTime.ts'
+import { personText } from '../people/personText.ts'
 import classes from './PlanFacts.module.css'
 import { PhaseBadge } from './PhaseBadge.tsx'
 import { fromRrule, recurrenceWords } from './recurrenceRule.ts'
@@ -68,6 +69,3 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
     </div>
   )
 }
-
-/** "Nguyễn Văn A, Chủ tịch UBND" */
-export const personText = ({ name, position }: Pick<PersonRef, 'name' | 'position'>): string => (position ? `${name}, ${position}` : name)

@@ -1,8 +1,9 @@
 import type { SeatedPerson } from '@diem-cau/signaling-contract/office'
+import { personText } from '../people/personText.ts'
 
 /** One person a line: "Nguyễn Văn An, Phó Chủ tịch". */
 export function seatedText(people: readonly SeatedPerson[]): string {
-  return people.map(({ name, position }) => (position === '' ? name : `${name}, ${position}`)).join('\n')
+  return people.map(personText).join('\n')
 }
 
 /** The same read back; empty lines are nobody. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { showToast } from '../../../ui/toasts.ts'
 import classes from './NamedFields.module.css'
 import { PersonPicker } from '../../people/PersonPicker.tsx'
-import { personText } from '../../plan/PlanFacts.tsx'
+import { personText } from '../../people/personText.ts'
 import { guestProblem, type InvitedPerson } from './planForm.ts'
 
 interface Props {

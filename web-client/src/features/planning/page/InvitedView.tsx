@@ -6,7 +6,7 @@ import { IconCheck, IconLink, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './InvitedView.module.css'
-import { personText } from '../../plan/PlanFacts.tsx'
+import { personText } from '../../people/personText.ts'
 
 /** Above so many units a field to search them appears. */
 const MANY = 12

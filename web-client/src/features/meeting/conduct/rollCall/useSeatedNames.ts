@@ -3,12 +3,12 @@ import { roomsApi } from '../../../../api/office/roomsApi.ts'
 import { useLoad } from '../../../../api/loading/useLoad.ts'
 import { accountStore } from '../../../../api/client/account.ts'
 import { useMeetingScope } from '../../scope/MeetingContext.ts'
-import { seatedText } from '../../../room/seatedText.ts'
+import { personText } from '../../../people/personText.ts'
 
 /** Who was said before the meeting to sit in this room, a name each; nobody where this is no room, or the list does not come. */
 export function useSeatedNames(): readonly string[] {
   const { detail } = useMeetingScope()
   const roomId = useStore(accountStore, (state) => (state.status === 'signedIn' && state.account.kind === 'room' ? state.account.accountId : null))
   const { data } = useLoad(roomId === null ? null : `seated ${detail.meetingId} ${roomId}`, (signal) => roomsApi.seated(detail.meetingId, roomId ?? '', signal))
-  return data ? data.people.map((person) => seatedText([person])) : []
+  return data ? data.people.map(personText) : []
 }
