@@ -9,10 +9,10 @@ import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { usePolling } from '../../../api/loading/usePolling.ts'
+import { Card } from '../../../ui/Card.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { AnswerIcon } from './AnswerIcon.tsx'
-import pageClasses from '../../planning/page/PlanPage.module.css'
 import classes from './AnswerBoardView.module.css'
 import { useMailText } from './useMailText.ts'
 
@@ -40,10 +40,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
     showToast(t('answer.copiedOpen', { count: open.length }))
   }
   return (
-    <section className={pageClasses['card']} aria-labelledby="answers" data-testid="answer-board">
-      <h2 id="answers" className={pageClasses['section']}>
-        {t('answer.board')}
-      </h2>
+    <Card id="answers" title={t('answer.board')} testId="answer-board">
       {failure !== null && <LoadFailed title={t('answer.boardFailed')} failure={failure} onRetry={refresh} />}
       {!data && failure === null && <Skeletons heights={[2, 10]} />}
       {data && (
@@ -84,7 +81,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
           )}
         </>
       )}
-    </section>
+    </Card>
   )
 }
 

@@ -2,9 +2,10 @@ import type { Plan } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
+import { Card } from '../../../ui/Card.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { EarlierNote } from './EarlierNote.tsx'
-import classes from '../../planning/page/PlanPage.module.css'
+import classes from './MeetingAnswers.module.css'
 import { AnswerDates } from './AnswerDates.tsx'
 import { answerable, askedKind, firstEarlier } from './askedState.ts'
 
@@ -21,10 +22,7 @@ export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   const isOver = plan.phase === 'ended' || plan.phase === 'cancelled'
   if (kind === 'open' && isOver) return null
   return (
-    <section className={classes['card']} aria-labelledby="my-answer" data-testid="my-answers">
-      <h2 id="my-answer" className={classes['section']}>
-        {t('answer.title')}
-      </h2>
+    <Card id="my-answer" title={t('answer.title')} testId="my-answers">
       {mine.asked.length === 1 && <p className={classes['for']}>{mine.asked[0]?.unit ? t('answer.forUnit', { name: mine.asked[0].unit.name }) : t('answer.forMe')}</p>}
       {earlier && <EarlierNote earlier={earlier} now={{ startsAt: mine.meeting.startsAt, endsAt: mine.meeting.endsAt, place: mine.place }} answered={kind !== 'open'} />}
       {answerable([mine]).length > 0 ? (
@@ -32,6 +30,6 @@ export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
       ) : (
         <p className={classes['for']}>{kind === 'open' ? t('invitations.mayNotAnswer') : t(`answer.${kind}`)}</p>
       )}
-    </section>
+    </Card>
   )
 }

@@ -12,6 +12,7 @@ import { scheduleApi } from '../../../api/office/scheduleApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
+import { Card } from '../../../ui/Card.tsx'
 import { Empty } from '../../../ui/Empty.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
@@ -103,7 +104,7 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
       </div>
       <div className={classes['columns']}>
         <div className={classes['column']}>
-          <section className={classes['card']}>
+          <Card>
             <PlanFacts plan={plan} />
             {isHeld && (
               <div className={classes['actions']}>
@@ -117,23 +118,17 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
                 )}
               </div>
             )}
-          </section>
-          <section className={classes['card']} aria-labelledby="agenda">
-            <h2 id="agenda" className={classes['section']}>
-              {t('plan.agenda')}
-            </h2>
+          </Card>
+          <Card id="agenda" title={t('plan.agenda')}>
             <AgendaView plan={plan} />
-          </section>
+          </Card>
         </div>
         <div className={classes['column']}>
           {isHeld && <MeetingAnswers plan={plan} />}
           {plan.mayManage && sent && <AnswerBoardView meetingId={plan.meetingId} />}
-          <section className={classes['card']} aria-labelledby="invited">
-            <h2 id="invited" className={classes['section']}>
-              {t('plan.invited')}
-            </h2>
+          <Card id="invited" title={t('plan.invited')}>
             <InvitedView plan={plan} />
-          </section>
+          </Card>
         </div>
       </div>
     </>
