@@ -7,7 +7,7 @@ import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { AnswerForm, type GivenForm } from './AnswerForm.tsx'
 import { commonAnswer, firstEarlier } from './askedState.ts'
-import classes from '../InvitationCard.module.css'
+import classes from './AnswerDates.module.css'
 
 interface Props {
   /** Never empty; those of one series, or one meeting. */
