@@ -2,7 +2,7 @@ import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import classes from '../planning/papers/PapersField.module.css'
+import classes from './UploadRow.module.css'
 import { sizeText } from '../../time/timeText.ts'
 import type { RunningUpload } from './usePaperUploads.ts'
 

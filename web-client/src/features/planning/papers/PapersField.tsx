@@ -11,6 +11,7 @@ import classes from './PapersField.module.css'
 import { PaperRows } from './PaperRows.tsx'
 import { PaperScopeDialog } from './PaperScopeDialog.tsx'
 import { sizeText } from '../../../time/timeText.ts'
+import rowClasses from '../../uploads/UploadRow.module.css'
 import { UploadRow } from '../../uploads/UploadRow.tsx'
 import type { PaperUploads, WaitingPaper } from '../../uploads/usePaperUploads.ts'
 
@@ -129,11 +130,11 @@ interface WaitingRowProps {
 function WaitingRow({ paper, isSeries, onChange, onRemove }: WaitingRowProps) {
   const { t } = useTranslation('schedule')
   return (
-    <div className={classes['upload']} data-testid="waiting-paper">
+    <div className={rowClasses['upload']} data-testid="waiting-paper">
       <IconFileCheck size="1.4em" aria-hidden className={classes['icon']} />
-      <div className={classes['what']}>
-        <span className={classes['name']}>{paper.name}</span>
-        <span className={classes['facts']}>{t('papers.waiting', { size: sizeText(paper.bytes) })}</span>
+      <div className={rowClasses['what']}>
+        <span className={rowClasses['name']}>{paper.name}</span>
+        <span className={rowClasses['facts']}>{t('papers.waiting', { size: sizeText(paper.bytes) })}</span>
       </div>
       {isSeries && (
         <SegmentedControl
