@@ -9,7 +9,7 @@ import { endOf, startOf, type PlanForm } from './planForm.ts'
 import classes from './RecurrenceFields.module.css'
 import { dayName, fromRrule, MAX_MEETINGS, proposedRecurrence, recurrenceProblem, recurrenceWords, toRrule, weekdays, type RecurrenceChoice } from '../../plan/recurrenceRule.ts'
 import { dayText } from '../../../time/timeText.ts'
-import { DateField } from './TimeFields.tsx'
+import { DateField } from '../../../ui/DateField.tsx'
 
 interface Props {
   readonly form: PlanForm

@@ -1,12 +1,9 @@
 import { Autocomplete, Button } from '@mantine/core'
-import { DateInput, DatesProvider } from '@mantine/dates'
-import '@mantine/dates/styles.layer.css'
-import 'dayjs/locale/vi'
-import { IconCalendar } from '@tabler/icons-react'
+import { DatesProvider } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fromLocal, localDate, MINUTE_MS, readDate, readTime } from '../../../time/vietnamTime.ts'
-import { serverNow } from '../../../time/serverClock.ts'
+import { fromLocal, MINUTE_MS, readTime } from '../../../time/vietnamTime.ts'
+import { DateField } from '../../../ui/DateField.tsx'
 import type { PlanForm } from './planForm.ts'
 import classes from './TimeFields.module.css'
 
@@ -68,28 +65,6 @@ interface FieldProps {
   readonly error?: string | undefined
   readonly onChange: (value: string) => void
   readonly testId: string
-}
-
-export function DateField({ label, value, error, onChange, testId }: FieldProps) {
-  const [today] = useState(() => localDate(serverNow()))
-  return (
-    <DateInput
-      label={label}
-      required
-      value={value === '' ? null : value}
-      onChange={(date) => onChange(date ?? '')}
-      dateParser={(text) => readDate(text, today)}
-      valueFormat="DD/MM/YYYY"
-      placeholder="23/11/2026"
-      error={error}
-      className={classes['date'] ?? ''}
-      data-testid={testId}
-      leftSection={<IconCalendar size="1.1em" aria-hidden />}
-      leftSectionPointerEvents="none"
-      inputMode="numeric"
-      autoComplete="off"
-    />
-  )
 }
 
 /** Every half hour of a working day; any other time is typed. */
