@@ -3,7 +3,8 @@ import { defineConfig } from 'vite'
 import { pdfFiles } from './scripts/pdfFiles.ts'
 import { precompress } from './scripts/precompress.ts'
 
-const server = 'http://127.0.0.1:8080'
+/** `npm run dev` says where; vite alone works beside `npm start`. */
+const server = process.env.DIEM_CAU_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   plugins: [react(), pdfFiles(), precompress()],

@@ -9,6 +9,7 @@ import { SetupError } from './SetupError.mjs'
 /** @type {Record<string, { file: string, browser?: boolean, postgres?: boolean, worker?: false }>} */
 const TARGETS = {
   start: { file: 'infra/start/main.ts' },
+  dev: { file: 'infra/start/dev.ts' },
   test: { file: 'infra/test/main.ts', browser: true, postgres: true },
   'test:worker': { file: 'infra/worker/test.ts' },
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },

@@ -85,3 +85,37 @@ test('the back-off doubles, is at most 5 s and never less than half of its step'
   expect(backOff(1, 0)).toBe(100)
   expect(backOff(50, 0)).toBe(2_500)
 })
+
+test('a restart that is asked for is no death, and comes at once', async () => {
+  const subject = child(RUNS)
+  await subject.start()
+  const deaths: unknown[] = []
+  subject.on('died', (death) => deaths.push(death))
+  const first = subject.pid
+  const again = once(subject, 'ready')
+  subject.restart()
+  await again
+  expect(subject.pid).not.toBe(first)
+  expect(deaths).toEqual([])
+})
+
+test('a restart that is asked for does not wait for the next start of one that died', async () => {
+  const subject = child(RUNS)
+  await subject.start()
+  writeFileSync(join(folder, 'child.mjs'), 'process.exit(1)')
+  // Dies at once, again and again, with ever longer waits.
+  const fourth = new Promise<void>((resolve) => {
+    let deaths = 0
+    subject.on('died', () => {
+      deaths += 1
+      if (deaths === 4) resolve()
+    })
+  })
+  process.kill(subject.pid ?? 0, 'SIGKILL')
+  await fourth
+  writeFileSync(join(folder, 'child.mjs'), RUNS)
+  const ready = once(subject, 'ready')
+  subject.restart()
+  await ready
+  expect(subject.isReady).toBe(true)
+})

@@ -43,6 +43,8 @@ export class Supervised extends EventEmitter<Events> {
   #deaths = 0
   #tail: string[] = []
   readonly #stopping = new AbortController()
+  #waiting = new AbortController()
+  #isAsked = false
 
   constructor(spec: ChildSpec) {
     super()
@@ -88,6 +90,15 @@ export class Supervised extends EventEmitter<Events> {
     clearTimeout(late)
   }
 
+  /** Ends it and starts it anew at once, also while it waits for its next start: its files have changed. */
+  restart(): void {
+    this.#deaths = 0
+    this.#ready = false
+    if (!this.#child) return this.#waiting.abort()
+    this.#isAsked = true
+    this.#child.kill('SIGTERM')
+  }
+
   #spawn(): void {
     const { file, env, onLine, onMessage } = this.#spec
     const startedAt = Date.now()
@@ -128,6 +139,11 @@ export class Supervised extends EventEmitter<Events> {
     this.#child = undefined
     this.#ready = false
     if (this.#stopping.signal.aborted) return
+    if (this.#isAsked) {
+      this.#isAsked = false
+      this.#spawn()
+      return
+    }
     if (code === EXIT_CONFIG) {
       this.emit('failed', new SetupError(`${this.name}: stopped; see its message above.`))
       return
@@ -139,12 +155,10 @@ export class Supervised extends EventEmitter<Events> {
     }
     const delayMs = backOff(this.#deaths)
     this.emit('died', { code, signal, delayMs })
-    try {
-      await wait(delayMs, undefined, { signal: this.#stopping.signal })
-    } catch {
-      return // stopped meanwhile
-    }
-    this.#spawn()
+    this.#waiting = new AbortController()
+    // Cut short by stop and by restart.
+    await wait(delayMs, undefined, { signal: AbortSignal.any([this.#stopping.signal, this.#waiting.signal]) }).catch(() => {})
+    if (!this.#stopping.signal.aborted) this.#spawn()
   }
 }
 

@@ -24,7 +24,7 @@ const Demo = z.object({
 /** What signaling tells once, when it has made the demo. */
 type Demo = z.infer<typeof Demo>['demo']
 
-type ProcessName = 'sfu' | 'signaling'
+export type ProcessName = 'sfu' | 'signaling'
 
 export interface LaunchOptions {
   /** 0 = any free one, told in `Stack.url`. */
@@ -41,6 +41,8 @@ export interface LaunchOptions {
   /** What a new database is filled with; null = nothing. */
   demo?: DemoYear | null
   logLevel?: string
+  /** Pages come from elsewhere, with this address: they are neither built nor served. */
+  pagesAt?: string
   /** Lines of the children for a person to see; dropped where not given. Everything is in <dataDir>/logs. */
   onLine?: (process: ProcessName, line: string, stream: 'stdout' | 'stderr') => void
   onDied?: (process: ProcessName, how: string, delayMs: number) => void
@@ -62,6 +64,8 @@ export interface Stack {
   workerPids(): number[]
   /** Resolves when it is up: at once, or after its next start. */
   whenReady(name: ProcessName): Promise<void>
+  /** Ends a process and starts it anew: its files have changed. */
+  restart(name: ProcessName): void
   stop(): Promise<void>
 }
 
@@ -86,7 +90,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   prepareDataFolder(dataDir)
   const certificate = await prepareCertificate(options, host, local)
   const worker = await ensureWorker()
-  const webRoot = await buildWebClient()
+  const webRoot = options.pagesAt === undefined ? await buildWebClient() : ''
   const secret = ensureSecret(dataDir, 'sfu-control.secret')
 
   const shared = {
@@ -112,7 +116,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       DIEM_CAU_TLS_KEY: certificate?.key ?? '',
       DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
       DIEM_CAU_WEB_ROOT: webRoot,
-      ...publicUrl(host, port, options.announce, certificate !== undefined),
+      ...(options.pagesAt === undefined ? publicUrl(host, port, options.announce, certificate !== undefined) : { DIEM_CAU_PUBLIC_URL: options.pagesAt }),
       DIEM_CAU_DEMO: demo ?? '0',
     }, (message) => { made = Demo.safeParse(message).data?.demo ?? made }),
   }
@@ -134,6 +138,7 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     pid: (name) => processes[name].child.pid,
     workerPids: () => childPids(processes.sfu.child.pid),
     whenReady: (name) => whenReady(processes[name].child),
+    restart: (name) => processes[name].child.restart(),
   }
 }
 

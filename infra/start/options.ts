@@ -78,12 +78,12 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): S
 }
 
 /** The text of --help, Vietnamese first. */
-export function helpText(): string {
+export function helpText(command: 'start' | 'dev' = 'start'): string {
   const lines = Object.entries(SETTINGS).map(([name, { env, help }]) => {
     return `  ${`--${name}`.padEnd(12)} ${env.padEnd(18)} ${help}`
   })
   return [
-    'Cách dùng / usage: npm start -- [tùy chọn / options]',
+    `Cách dùng / usage: npm ${command === 'dev' ? 'run dev' : 'start'} -- [tùy chọn / options]`,
     '',
     ...lines,
     `  ${'--no-demo'.padEnd(12)} ${'DIEM_CAU_DEMO=0'.padEnd(18)} nothing in a new database but its administrator`,
