@@ -115,8 +115,8 @@ export const controlRequests = {
   },
   /** No new meetings from now on; those that run go on. */
   'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
-  /** Every meeting on this node, also those of other owners. */
-  'meeting:list': { data: empty, response: z.object({ meetings: z.array(MeetingSnapshot) }) },
+  /** Every meeting on this node, also those of other owners, or these of them. */
+  'meeting:list': { data: z.object({ meetingIds: z.array(MeetingId).optional() }), response: z.object({ meetings: z.array(MeetingSnapshot) }) },
   /** The caller becomes the owner: notices come to it, and the grace period of a lost owner ends. */
   'meeting:takeOver': { data: z.object({ meetingId: MeetingId }), response: MeetingSnapshot },
   /** Ends the meeting's media. Fine if there is none. */

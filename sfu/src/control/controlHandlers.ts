@@ -52,7 +52,10 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
       reporter.draining = draining
       return {}
     },
-    'meeting:list': () => ({ meetings: meetings.all.map(snapshot) }),
+    'meeting:list': (_owner, { meetingIds }) => {
+      const asked = meetingIds && new Set(meetingIds)
+      return { meetings: meetings.all.filter(({ meetingId }) => !asked || asked.has(meetingId)).map(snapshot) }
+    },
     'meeting:takeOver': (caller, { meetingId }) => {
       const meeting = meetings.get(meetingId)
       if (meeting === undefined) throw new ControlError('meetingNotFound', 'no such meeting on this node')

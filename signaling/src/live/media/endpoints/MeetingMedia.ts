@@ -53,11 +53,11 @@ export class MeetingMedia {
       meetingId,
       registry,
       logger,
-      onLooked: (snapshot) => {
+      onSnapshot: (snapshot) => {
         this.#voices.tellAgain()
-        this.#news.looked(snapshot)
+        this.#news.onSnapshot(snapshot)
       },
-      onNotice: (notice) => this.#news.noticed(notice),
+      onNotice: (notice) => this.#news.onNotice(notice),
     })
     this.#endpoints = new MeetingEndpoints({
       meetingId,

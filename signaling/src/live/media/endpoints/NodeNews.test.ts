@@ -13,7 +13,7 @@ import { Speakers } from './Speakers.ts'
 function newsOf(state: MeetingState) {
   const told: [string, Notice['name']][] = []
   const registry = new SfuRegistry([], silent)
-  const link = new NodeLink({ meetingId, registry, logger: silent, onLooked: () => undefined, onNotice: () => undefined })
+  const link = new NodeLink({ meetingId, registry, logger: silent, onSnapshot: () => undefined, onNotice: () => undefined })
   const endpoints = new MeetingEndpoints({
     meetingId,
     link,
@@ -55,7 +55,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
   const made = take('b')
   made.starts()
   made.made()
-  news.looked(has('b'))
+  news.onSnapshot(has('b'))
   expect(told).toEqual([])
   // Nothing has been made of it yet: its own join will ask.
   expect(take('a').status).toBe('starting')
@@ -63,7 +63,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
 
 test('6.5 who is in the record and has not come back yet is not told either', () => {
   const { news, told, take } = newsOf(state)
-  news.looked(has('a'))
+  news.onSnapshot(has('a'))
   expect(told).toEqual([])
   expect([take('a').status, take('b').status]).toEqual(['alive', 'new'])
 })
@@ -71,7 +71,7 @@ test('6.5 who is in the record and has not come back yet is not told either', ()
 test('6.5 who was answered `waiting` is told, also when the node still has what they let go of', () => {
   const { news, told, take } = newsOf(state)
   for (const name of ['a', 'b']) take(name).waits()
-  news.looked(has('a'))
+  news.onSnapshot(has('a'))
   expect(told).toEqual([
     [participantOf('a'), 'mediaReady'],
     [participantOf('b'), 'mediaReady'],

@@ -31,7 +31,7 @@ export class NodeNews {
   }
 
   /** The node is there, for the first time or again: what it has is compared with the record (SPEC 6.4). */
-  looked(snapshot: MeetingSnapshot | null): void {
+  onSnapshot(snapshot: MeetingSnapshot | null): void {
     const { endpoints, link, events, logger } = this.#options
     const state = events.state()
     const differences = reconcile(state, snapshot)
@@ -63,7 +63,7 @@ export class NodeNews {
     }
   }
 
-  noticed(notice: NodeNotice): void {
+  onNotice(notice: NodeNotice): void {
     const { endpoints, events } = this.#options
     switch (notice.name) {
       case 'endpointsLost':

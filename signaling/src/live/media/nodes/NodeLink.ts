@@ -9,42 +9,60 @@ import {
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { mediaError } from '../../../errors/mediaError.ts'
-import type { SfuClient } from './SfuClient.ts'
-import type { SfuRegistry } from './SfuRegistry.ts'
+import type { MeetingNotice, NodeListener, SfuClient, SfuRegistry } from './SfuRegistry.ts'
+
+/** A node that is away may only be starting anew, with all its lines: its meetings wait so long before they go to another. */
+export const NODE_GRACE_MS = 4_000
 
 export type NodeLinkOptions = {
   readonly meetingId: MeetingId
-  readonly registry: SfuRegistry
+  readonly registry: Pick<SfuRegistry, 'firstContact' | 'pick' | 'takeOver' | 'listen'>
   readonly logger: Logger
   /** The node is there, with this of the meeting (null: nothing). Called before any request can be made. */
-  readonly onLooked: (snapshot: MeetingSnapshot | null) => void
+  readonly onSnapshot: (snapshot: MeetingSnapshot | null) => void
   readonly onNotice: (notice: Notice) => void
+  /** {@link NODE_GRACE_MS} unless told. */
+  readonly graceMs?: number
 }
 
-/** One meeting's way to its media node: finds it, looks at what it has, and speaks to it only then. */
-export class NodeLink {
+/** How a meeting stands to the media nodes. Requests go out in `up` alone. */
+type State =
+  /** There has been no node for it yet. */
+  | { readonly kind: 'none' }
+  /** What the node has of the meeting is being asked. */
+  | { readonly kind: 'looking'; readonly node: SfuClient }
+  | { readonly kind: 'up'; readonly node: SfuClient }
+  /** Its node went down; `overdue`: long enough ago for any other to do. */
+  | { readonly kind: 'away'; readonly node: SfuClient; readonly overdue: boolean }
+
+/** One meeting's way to its media node: finds one, looks at what it has, speaks to it only then, and goes to another when it stays away. */
+export class NodeLink implements NodeListener {
+  readonly meetingId: MeetingId
   readonly #options: NodeLinkOptions
-  #client: SfuClient | null = null
-  #listening: SfuClient | null = null
-  #looking: Promise<void>
+  readonly #stopListening: () => void
+  #state: State = { kind: 'none' }
+  #looking: Promise<void> = Promise.resolve()
+  #grace: NodeJS.Timeout | undefined
+  #isClosed = false
 
   constructor(options: NodeLinkOptions) {
     this.#options = options
+    this.meetingId = options.meetingId
     const { registry } = options
-    registry.on('up', this.#up)
-    registry.on('down', this.#down)
-    const client = registry.pick()
-    this.#looking = client ? this.#look(client) : Promise.resolve()
+    this.#stopListening = registry.listen(this)
+    const node = registry.pick()
+    if (node) this.#look(node)
+    else this.#placeOnceAllWereHeard()
   }
 
   /** Whether the node can be spoken to now. */
   get isUp(): boolean {
-    return this.#client !== null
+    return this.#state.kind === 'up'
   }
 
   /** Resolves when it is known whether there is a node, and what it has. */
   async ready(): Promise<void> {
-    if (!this.#client) await this.#options.registry.firstContact
+    if (this.#state.kind === 'none') await this.#options.registry.firstContact
     await this.#looking
   }
 
@@ -59,51 +77,87 @@ export class NodeLink {
 
   /** @throws ControlError */
   async askRaw<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<ControlResponse<N>> {
-    if (!this.#client) throw new ControlError('unavailable', 'no media node')
-    return this.#client.request(name, data)
+    if (this.#state.kind !== 'up') throw new ControlError('unavailable', 'no media node')
+    return this.#state.node.request(name, data)
   }
 
   /** For what is tidied up: that it failed is of interest to nobody but the log. */
   async tell<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<void> {
-    if (!this.#client) return
-    try {
-      await this.#client.request(name, data)
-    } catch (error) {
-      this.#options.logger.debug({ err: error, request: name }, 'media node did not tidy up')
-    }
+    if (this.#state.kind === 'up') await this.#tell(this.#state.node, name, data)
   }
 
   close(): void {
-    const { registry } = this.#options
-    registry.off('up', this.#up)
-    registry.off('down', this.#down)
-    this.#listening?.off('notice', this.#noticed)
-    this.#client = null
+    this.#isClosed = true
+    this.#stopListening()
+    clearTimeout(this.#grace)
+    this.#state = { kind: 'none' }
   }
 
-  readonly #up = (client: SfuClient): void => {
-    this.#looking = this.#looking.then(() => this.#look(client))
+  onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void {
+    const state = this.#state
+    const isOwn = state.kind !== 'none' && state.node === node
+    if (isOwn || (state.kind === 'none' && snapshot) || (state.kind === 'away' && state.overdue)) this.#look(node, snapshot)
+    else if (state.kind === 'none') this.#placeOnceAllWereHeard()
+    // The meeting went elsewhere while this node was away: nobody speaks to what it kept.
+    else if (snapshot?.owner === node.owner) void this.#tell(node, 'meeting:close', { meetingId: this.meetingId })
   }
 
-  readonly #down = (client: SfuClient): void => {
-    if (this.#client === client) this.#client = null
+  onNodeDown(node: SfuClient): void {
+    if (this.#state.kind === 'none' || this.#state.node !== node) return
+    this.#state = { kind: 'away', node, overdue: false }
+    clearTimeout(this.#grace)
+    this.#grace = setTimeout(() => this.#goElsewhere(node), this.#options.graceMs ?? NODE_GRACE_MS).unref()
   }
 
-  readonly #noticed = (notice: Notice): void => {
-    if ('meetingId' in notice && notice.meetingId === this.#options.meetingId) this.#options.onNotice(notice)
+  onNotice(node: SfuClient, notice: MeetingNotice): void {
+    if (this.#state.kind === 'up' && this.#state.node === node) this.#options.onNotice(notice)
   }
 
-  async #look(client: SfuClient): Promise<void> {
-    const { registry, meetingId, logger } = this.#options
+  #goElsewhere(node: SfuClient): void {
+    if (this.#state.kind !== 'away' || this.#state.node !== node) return
+    this.#state = { ...this.#state, overdue: true }
+    this.#place()
+  }
+
+  /** Before that, another node may have the meeting already. */
+  #placeOnceAllWereHeard(): void {
+    void this.#options.registry.firstContact.then(() => this.#place())
+  }
+
+  #place(): void {
+    const isFree = this.#state.kind === 'none' || (this.#state.kind === 'away' && this.#state.overdue)
+    const node = this.#isClosed || !isFree ? null : this.#options.registry.pick()
+    if (node) this.#look(node)
+  }
+
+  /** @param known what the node has of the meeting, when it said so just now */
+  #look(node: SfuClient, known?: MeetingSnapshot | null): void {
+    clearTimeout(this.#grace)
+    const looking: State = { kind: 'looking', node }
+    this.#state = looking
+    this.#looking = this.#claim(looking, known)
+  }
+
+  async #claim(looking: Extract<State, { kind: 'looking' }>, known?: MeetingSnapshot | null): Promise<void> {
+    const { registry, logger, onSnapshot } = this.#options
+    const { node } = looking
     try {
-      const snapshot = await registry.takeOver(client, meetingId)
-      this.#listening?.off('notice', this.#noticed)
-      this.#listening = client.on('notice', this.#noticed)
-      this.#client = client
-      this.#options.onLooked(snapshot)
+      const snapshot = await registry.takeOver(node, this.meetingId, known)
+      if (this.#state !== looking) return
+      this.#state = { kind: 'up', node }
+      onSnapshot(snapshot)
     } catch (error) {
-      // Gone again: its next `up` looks anew.
+      // Gone again: its next `up` looks anew, or the grace is over.
       logger.warn({ err: error }, 'media node could not be looked at')
+      if (this.#state === looking) this.onNodeDown(node)
+    }
+  }
+
+  async #tell<N extends ControlRequestName>(node: SfuClient, name: N, data: ControlData<N>): Promise<void> {
+    try {
+      await node.request(name, data)
+    } catch (error) {
+      this.#options.logger.debug({ err: error, request: name }, 'media node did not tidy up')
     }
   }
 }

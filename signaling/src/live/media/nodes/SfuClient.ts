@@ -33,7 +33,7 @@ export type SfuClientOptions = {
   readonly logger: Logger
 }
 
-type Events = {
+export type NodeEvents = {
   /** Connected and described; `nodeId` is another one when the node's process is. */
   up: [NodeDescription]
   down: []
@@ -46,7 +46,7 @@ type Events = {
 const schemas: { [N in ControlRequestName]: { response: z.ZodType<ControlResponse<N>> } } = controlRequests
 
 /** One media node's control API. Nothing is queued while it is away: requests fail at once with `unavailable`. */
-export class SfuClient extends EventEmitter<Events> {
+export class SfuClient extends EventEmitter<NodeEvents> {
   readonly owner: OwnerId
   readonly #socket: Socket
   readonly #logger: Logger
@@ -55,8 +55,6 @@ export class SfuClient extends EventEmitter<Events> {
 
   constructor({ url, secret, owner, logger }: SfuClientOptions) {
     super()
-    // Every open meeting listens.
-    this.setMaxListeners(0)
     this.owner = owner
     this.#logger = logger.child({ sfu: url })
     this.#socket = io(new URL(CONTROL_NAMESPACE, url).href, {
@@ -70,7 +68,7 @@ export class SfuClient extends EventEmitter<Events> {
     this.#socket.on('connect', () => void this.#describe())
     this.#socket.on('disconnect', (reason) => this.#lost(reason))
     this.#socket.on('connect_error', (error) => this.#refused(error))
-    this.#socket.on('notice', (raw: unknown) => this.#noticed(raw))
+    this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw))
   }
 
   /** What the node said of itself; null while it cannot be reached. */
@@ -151,9 +149,21 @@ export class SfuClient extends EventEmitter<Events> {
     ).unref()
   }
 
-  #noticed(raw: unknown): void {
+  #onNotice(raw: unknown): void {
     const notice = Notice.safeParse(raw)
-    if (notice.success) this.emit('notice', notice.data)
-    else this.#logger.error({ issues: notice.error.issues }, 'unreadable notice of the media node')
+    if (!notice.success) {
+      this.#logger.error({ issues: notice.error.issues }, 'unreadable notice of the media node')
+      return
+    }
+    this.#learn(notice.data)
+    this.emit('notice', notice.data)
+  }
+
+  /** How loaded the node is decides where new meetings go: it says so every 5 s, and when a worker died at once. */
+  #learn(notice: Notice): void {
+    const known = this.#description
+    if (!known) return
+    if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId) this.#description = { ...known, ...notice.report }
+    if (notice.name === 'workerDied') this.#description = { ...known, workers: known.workers.filter(({ pid }) => pid !== notice.pid) }
   }
 }

@@ -1,25 +1,36 @@
 import { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
+import type { MeetingSnapshot, Notice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { placement } from './placement.ts'
-import type { NodeDescription, SfuClient } from './SfuClient.ts'
+import type { NodeDescription, NodeEvents, SfuClient as ControlClient } from './SfuClient.ts'
 
 /** A join does not wait longer than this for the first word of a media node. */
 const FIRST_CONTACT_MS = 3000
 
-type Events = { up: [SfuClient]; down: [SfuClient] }
+/** One node's control API, wherever it comes from. */
+export type SfuClient = EventEmitter<NodeEvents> & Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
 
-/** The media nodes there are. One for now; the meetings of a node are asked for once when it comes. */
-export class SfuRegistry extends EventEmitter<Events> {
+export type MeetingNotice = Extract<Notice, { readonly meetingId: unknown }>
+
+/** A meeting that is conducted here, told of the nodes and of its own notices alone. */
+export type NodeListener = {
+  readonly meetingId: MeetingId
+  /** With what the node has of the meeting; null = nothing. */
+  onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void
+  onNodeDown(node: SfuClient): void
+  onNotice(node: SfuClient, notice: MeetingNotice): void
+}
+
+/** The media nodes there are, and which meeting listens to what they say. */
+export class SfuRegistry {
   readonly #clients: readonly SfuClient[]
   readonly #logger: Logger
+  readonly #listeners = new Map<MeetingId, Set<NodeListener>>()
   /** Resolves when every node was reached or found missing once. */
   readonly firstContact: Promise<void>
 
   constructor(clients: readonly SfuClient[], logger: Logger) {
-    super()
-    this.setMaxListeners(0)
     this.#clients = clients
     this.#logger = logger
     const contacts = clients.map(
@@ -32,13 +43,26 @@ export class SfuRegistry extends EventEmitter<Events> {
     )
     this.firstContact = Promise.all(contacts).then(() => undefined)
     for (const client of clients) {
-      client.on('up', () => this.emit('up', client))
-      client.on('down', () => this.emit('down', client))
+      client.on('up', () => void this.#onUp(client))
+      client.on('down', () => {
+        for (const listener of this.#everyone()) listener.onNodeDown(client)
+      })
+      client.on('notice', (notice) => this.#onNotice(client, notice))
     }
   }
 
   connect(): void {
     for (const client of this.#clients) client.connect()
+  }
+
+  /** @returns stops it */
+  listen(listener: NodeListener): () => void {
+    const listeners = this.#listeners.get(listener.meetingId) ?? new Set()
+    this.#listeners.set(listener.meetingId, listeners.add(listener))
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#listeners.delete(listener.meetingId)
+    }
   }
 
   /** For a new meeting; null while no node can be reached. */
@@ -56,19 +80,42 @@ export class SfuRegistry extends EventEmitter<Events> {
     return this.#described().length
   }
 
-  /** What a node has of this meeting, and it is ours from now on; null when it has nothing. */
-  async takeOver(client: SfuClient, meetingId: MeetingId): Promise<MeetingSnapshot | null> {
-    const { meetings } = await client.request('meeting:list', {})
-    const there = meetings.find((meeting) => meeting.meetingId === meetingId)
-    if (!there) return null
-    if (there.owner === client.owner) return there
+  /**
+   * What a node has of this meeting, and it is ours from now on; null when it has nothing.
+   * @param known what it said just now; otherwise it is asked
+   */
+  async takeOver(client: SfuClient, meetingId: MeetingId, known?: MeetingSnapshot | null): Promise<MeetingSnapshot | null> {
+    const there = known === undefined ? ((await client.request('meeting:list', { meetingIds: [meetingId] })).meetings[0] ?? null) : known
+    if (there === null || there.owner === client.owner) return there
     this.#logger.info({ meetingId, from: there.owner }, 'taking a running meeting over at the media node')
     return client.request('meeting:takeOver', { meetingId })
   }
 
   close(): void {
     for (const client of this.#clients) client.close()
-    this.removeAllListeners()
+    this.#listeners.clear()
+  }
+
+  /** The node is asked once for all meetings, not by each of them. */
+  async #onUp(client: SfuClient): Promise<void> {
+    if (this.#listeners.size === 0) return
+    try {
+      const { meetings } = await client.request('meeting:list', { meetingIds: [...this.#listeners.keys()] })
+      const there = new Map(meetings.map((meeting) => [meeting.meetingId, meeting]))
+      for (const listener of this.#everyone()) listener.onNodeUp(client, there.get(listener.meetingId) ?? null)
+    } catch (error) {
+      // Gone again: it comes back as a new `up`.
+      this.#logger.warn({ err: error }, 'media node does not say what it has')
+    }
+  }
+
+  #onNotice(client: SfuClient, notice: Notice): void {
+    if (!('meetingId' in notice)) return
+    for (const listener of this.#listeners.get(notice.meetingId) ?? []) listener.onNotice(client, notice)
+  }
+
+  #everyone(): NodeListener[] {
+    return [...this.#listeners.values()].flatMap((listeners) => [...listeners])
   }
 
   #described(): NodeDescription[] {
