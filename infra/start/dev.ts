@@ -48,7 +48,7 @@ async function start(options: StartOptions): Promise<void> {
   await checkPorts([{ host, port, protocol: 'tcp', option: '--port <number>' }])
   const pagesAt = `http://localhost:${port}`
   stack = await launchStack({
-    port: 0, host: '127.0.0.1', dataDir: data, workers, demo, pagesAt, rtcPort: options['rtc-port'],
+    port: 0, host: '127.0.0.1', dataDir: data, workers, demo, pagesAt, rtcPort: options['rtc-port'], controlPort: options['control-port'],
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',
     onLine: (name, line, stream) => {

@@ -37,6 +37,8 @@ export interface LaunchOptions {
   announce?: readonly string[]
   /** First media port: 40000. */
   rtcPort?: number
+  /** Of the media node's control API; 0 = any free one, as when it is not told. */
+  controlPort?: number
   workers?: number | 'auto'
   /** What a new database is filled with; null = nothing. */
   demo?: DemoYear | null
@@ -84,9 +86,10 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   await checkPorts([
     { host, port: options.port, protocol: 'tcp', option: '--port <number>' },
     ...mediaPorts(listen, rtcPort, workers),
+    ...(options.controlPort ? [{ host: '127.0.0.1', port: options.controlPort, protocol: 'tcp' as const, option: '--control-port <number>' }] : []),
   ])
   const port = options.port === 0 ? await freePort() : options.port
-  const controlPort = await freePort()
+  const controlPort = options.controlPort || (await freePort())
   prepareDataFolder(dataDir)
   const certificate = await prepareCertificate(options, host, local)
   const worker = await ensureWorker()

@@ -30,7 +30,7 @@ try {
 async function start(options: StartOptions): Promise<void> {
   const { port, host, data, cert, key, announce, workers, demo } = options
   stack = await launchStack({
-    port, host, dataDir: data, workers, demo, rtcPort: options['rtc-port'],
+    port, host, dataDir: data, workers, demo, rtcPort: options['rtc-port'], controlPort: options['control-port'],
     ...(cert !== undefined && key !== undefined && { cert, key }),
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',

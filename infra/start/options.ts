@@ -25,6 +25,7 @@ const SETTINGS = {
     help: 'address(es) that browsers send media to, comma separated (the address listened on)',
   },
   'rtc-port': { env: 'DIEM_CAU_RTC_PORT', schema: port(1024).default(40_000), help: 'first media port, one for each worker, UDP and TCP (40000)' },
+  'control-port': { env: 'DIEM_CAU_SFU_CONTROL_PORT', schema: port(0).default(40_900), help: 'control port of the media node, loopback only (40900); 0 = any free one' },
   workers: {
     env: 'DIEM_CAU_WORKERS',
     schema: z.union([z.literal('auto'), z.coerce.number().int().min(1).max(256)], '"auto" or a number from 1 to 256').default('auto'),
@@ -48,6 +49,7 @@ const Options = z.object({
   key: SETTINGS.key.schema,
   announce: SETTINGS.announce.schema,
   'rtc-port': SETTINGS['rtc-port'].schema,
+  'control-port': SETTINGS['control-port'].schema,
   workers: SETTINGS.workers.schema,
   demo: SETTINGS.demo.schema,
 })
@@ -80,14 +82,14 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): S
 /** The text of --help, Vietnamese first. */
 export function helpText(command: 'start' | 'dev' = 'start'): string {
   const lines = Object.entries(SETTINGS).map(([name, { env, help }]) => {
-    return `  ${`--${name}`.padEnd(12)} ${env.padEnd(18)} ${help}`
+    return `  ${`--${name}`.padEnd(14)} ${env.padEnd(25)} ${help}`
   })
   return [
     `Cách dùng / usage: npm ${command === 'dev' ? 'run dev' : 'start'} -- [tùy chọn / options]`,
     '',
     ...lines,
-    `  ${'--no-demo'.padEnd(12)} ${'DIEM_CAU_DEMO=0'.padEnd(18)} nothing in a new database but its administrator`,
-    `  ${'--help'.padEnd(12)} ${''.padEnd(18)} this text`,
+    `  ${'--no-demo'.padEnd(14)} ${'DIEM_CAU_DEMO=0'.padEnd(25)} nothing in a new database but its administrator`,
+    `  ${'--help'.padEnd(14)} ${''.padEnd(25)} this text`,
     '',
     'Ví dụ / example: npm start -- --host 0.0.0.0 --port 8443',
   ].join('\n')
@@ -99,7 +101,7 @@ function parseArguments(args: readonly string[]): Record<string, string | boolea
       args: [...args],
       options: {
         port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' },
-        announce: { type: 'string' }, 'rtc-port': { type: 'string' }, workers: { type: 'string' }, demo: { type: 'string' }, 'no-demo': { type: 'boolean' },
+        announce: { type: 'string' }, 'rtc-port': { type: 'string' }, 'control-port': { type: 'string' }, workers: { type: 'string' }, demo: { type: 'string' }, 'no-demo': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

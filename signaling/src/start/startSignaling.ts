@@ -23,6 +23,7 @@ import { Sealer } from '../auth/Sealer.ts'
 import { SignIns } from '../auth/SignIns.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
+import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import { createDemo, type Demo, openDemoMeeting } from '../demo/createDemo.ts'
 import { createFirstAdmin, type FirstUnit } from '../demo/createFirstAdmin.ts'
@@ -164,6 +165,7 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     let sockets: SocketServer | null = null
     const meetings = new MeetingRegistry({
       log: new SqliteMeetingLog(store.db),
+      directory: new LocalDirectory().forProcess(serverId),
       store: new ConductStore(store.db),
       find: (meetingId) => schedules.find(meetingId),
       mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),

@@ -3,6 +3,7 @@ import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-
 import { onTestFinished } from 'vitest'
 import { fromLocal } from '../domain/time/localTime.ts'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
+import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import { AuditLog } from '../audit/AuditLog.ts'
 import type { PlanChange } from '../office/schedule/PlanHooks.ts'
@@ -84,6 +85,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   const clock = () => office.now
   const meetings = new MeetingRegistry({
     log: new SqliteMeetingLog(db),
+    directory: new LocalDirectory().forProcess('planning'),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: async (_meetingId, ids) => new Set(ids),

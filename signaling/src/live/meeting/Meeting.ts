@@ -31,6 +31,8 @@ export type MeetingOptions = {
   readonly clock: () => number
   /** Told after every commit, in order, before anyone else's command is looked at. */
   readonly onCommitted: (events: readonly LoggedEvent[]) => void
+  /** Another process writes this meeting: this one has stepped down, and refuses everything (SPEC 2.5). */
+  readonly onTaken?: () => void
 }
 
 /** A command, or what makes one. */
@@ -45,7 +47,7 @@ export type Asked = {
 
 /** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
 export type Hooks = {
-  /** Before the commit: starts what need not wait for the disk. Called once. */
+  /** Before the commit: starts what need not wait for the disk. */
   readonly onDecided?: (events: readonly MeetingEvent[], state: MeetingState) => void
   /** After the commit and after everyone was told. */
   readonly onDone?: () => void
@@ -62,6 +64,8 @@ export class Meeting {
   #state: MeetingState
   #seq = 0
   #recent: LoggedEvent[] = []
+  #isClosed = false
+  #isTaken = false
   /** Of other processes; this one's own repetitions are answered before they come here. */
   readonly #done = new Set<string>()
 
@@ -94,7 +98,10 @@ export class Meeting {
    * @throws MeetingError the refusal, or `storeUnavailable` when the log cannot be written: then nothing happened
    */
   execute(command: Asking, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
+    if (this.#isClosed) return Promise.reject(elsewhere())
     return this.#mailbox.run(async () => {
+      // Another process may have been quicker with what came before.
+      if (this.#isTaken) throw elsewhere()
       const events = await this.#execute(command, asked, hooks)
       hooks.onDone?.()
       return events
@@ -110,29 +117,28 @@ export class Meeting {
     return { kind: 'events', events: this.#recent.filter((event) => event.seq > seq) }
   }
 
-  /** Resolves when everything asked so far is committed. */
-  idle(): Promise<void> {
+  /** Refuses everything from now on. Resolves when all that was asked before is committed: then another process may write. */
+  close(): Promise<void> {
+    this.#isClosed = true
     return this.#mailbox.idle()
   }
 
   async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      const command = typeof asking === 'function' ? await asking() : asking
-      const entries = this.#wasDone(asked) ? [] : this.#decide(command, asked)
-      if (attempt === 1) hooks.onDecided?.(entries.map((entry) => entry.event), this.#state)
-      if (entries.length === 0) return []
-      try {
-        await this.#options.log.append(this.meetingId, entries, secretChoice(this.#state, command, entries))
-      } catch (error) {
-        if (error instanceof StoreError && error.kind === 'collision' && attempt === 1) {
-          await this.#readAgain()
-          continue
-        }
-        this.#options.logger.error({ err: error, meetingId: this.meetingId, command: command.type }, 'log not written')
-        throw new MeetingError('storeUnavailable')
-      }
-      return this.#commit(entries)
+    const command = typeof asking === 'function' ? await asking() : asking
+    const entries = this.#wasDone(asked) ? [] : this.#decide(command, asked)
+    hooks.onDecided?.(
+      entries.map((entry) => entry.event),
+      this.#state,
+    )
+    if (entries.length === 0) return []
+    try {
+      await this.#options.log.append(this.meetingId, entries, secretChoice(this.#state, command, entries))
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'collision') throw this.#stepDown()
+      this.#options.logger.error({ err: error, meetingId: this.meetingId, command: command.type }, 'log not written')
+      throw new MeetingError('storeUnavailable')
     }
+    return this.#commit(entries)
   }
 
   async #remember(seq: number): Promise<void> {
@@ -157,14 +163,12 @@ export class Meeting {
     return events
   }
 
-  /** Another writer was quicker (SPEC 2.5): its events come first. */
-  async #readAgain(): Promise<void> {
-    this.#options.logger.warn({ meetingId: this.meetingId, seq: this.#seq }, 'another writer of this meeting: reading again')
-    const before = this.#seq
-    const missed = await this.#options.log.read(this.meetingId, before)
-    await this.#remember(before)
-    this.#apply(missed)
-    if (missed.length > 0) this.#options.onCommitted(missed)
+  /** Another writer was quicker (SPEC 2.5): what this one knows is outdated, and nothing is decided by it any more. */
+  #stepDown(): MeetingError {
+    this.#isTaken = true
+    this.#options.logger.warn({ meetingId: this.meetingId, seq: this.#seq }, 'another process writes this meeting: stepping down')
+    this.#options.onTaken?.()
+    return elsewhere()
   }
 
   #apply(events: readonly LoggedEvent[]): void {
@@ -174,6 +178,11 @@ export class Meeting {
     }
     this.#recent = [...this.#recent, ...events].slice(-MAX_EVENTS_IN_SYNC)
   }
+}
+
+/** Whoever asks comes back to the process that conducts it now. */
+function elsewhere(): MeetingError {
+  return new MeetingError('storeUnavailable', 'another process conducts the meeting')
 }
 
 function nameOf(actor: Actor): string | null {

@@ -132,6 +132,7 @@ export class MeetingHost {
       clock,
       logger,
       onCommitted: (events) => host?.committed(events),
+      onTaken: () => options.onTaken(),
     })
     host = new MeetingHost(options, meeting)
     for (const { endpointId } of Object.values(meeting.state.participants)) host.#loseLine(endpointId)
@@ -302,7 +303,7 @@ export class MeetingHost {
     this.#grace.close()
     if (this.#visitorsGrace) clearTimeout(this.#visitorsGrace)
     this.conducting.close()
-    await this.meeting.idle()
+    await this.meeting.close()
     this.media.close()
   }
 

@@ -1,4 +1,4 @@
-import { type AccountId, isOffice, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
+import { type AccountId, isOffice, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt } from '../../domain/office/Schedule.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
@@ -6,6 +6,7 @@ import type { Planned } from '../../office/schedule/ScheduleStore.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
+import type { Claim, MeetingDirectory } from './MeetingDirectory.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
@@ -19,6 +20,7 @@ const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
+  readonly directory: MeetingDirectory
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<Planned | null>
   readonly mayStay: MayStay
@@ -36,6 +38,7 @@ export class MeetingRegistry implements RunningMeetings {
   readonly #options: MeetingRegistryOptions
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
   readonly #hosts = new Map<MeetingId, MeetingHost>()
+  readonly #claims = new Map<MeetingId, Claim>()
   readonly #sweeper: NodeJS.Timeout
   #check: Promise<void> = Promise.resolve()
   #nextCheck: Promise<void> | null = null
@@ -64,7 +67,10 @@ export class MeetingRegistry implements RunningMeetings {
     }
   }
 
-  /** The meeting's host; null when no such meeting is planned. */
+  /**
+   * The meeting's host; null when no such meeting is planned.
+   * @throws MeetingError `storeUnavailable` while another process conducts it
+   */
   open(meetingId: MeetingId): Promise<MeetingHost | null> {
     const known = this.#opening.get(meetingId)
     if (known) return known
@@ -140,16 +146,32 @@ export class MeetingRegistry implements RunningMeetings {
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
-    await Promise.all(this.hosts.map((host) => host.close()))
-    this.#hosts.clear()
+    await Promise.all([...this.#hosts.keys()].map((meetingId) => this.#letGo(meetingId)))
     this.#opening.clear()
   }
 
   async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
-    const { find, log, store, registry, logger, clock, lineGraceMs, chairGraceMs, onEnded } = this.#options
+    const { find, directory } = this.#options
     const schedule = await find(meetingId)
     if (!schedule) return null
-    const host: MeetingHost = await MeetingHost.open({
+    const claim = await directory.claim(meetingId)
+    // Opened here as well, it would mark every line lost and take the meeting over at its node: away from those who are in it.
+    if (!claim) throw new MeetingError('storeUnavailable', 'another process conducts the meeting')
+    try {
+      const host = await this.#host(schedule)
+      this.#claims.set(meetingId, claim)
+      this.#hosts.set(meetingId, host)
+      return host
+    } catch (error) {
+      await claim.release()
+      throw error
+    }
+  }
+
+  #host(schedule: Planned): Promise<MeetingHost> {
+    const { log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
+    const { meetingId } = schedule
+    return MeetingHost.open({
       schedule,
       log,
       store,
@@ -157,12 +179,10 @@ export class MeetingRegistry implements RunningMeetings {
       clock,
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
-      ...(onEnded ? { onEnded: () => onEnded(meetingId) } : {}),
+      onEnded: () => void this.#onEnded(meetingId),
       logger: logger.child({ meetingId }),
       onTaken: () => void this.#stepDown(meetingId),
     })
-    this.#hosts.set(meetingId, host)
-    return host
   }
 
   /** Another process conducts the meeting: its clients go there when they reconnect. */
@@ -170,10 +190,34 @@ export class MeetingRegistry implements RunningMeetings {
     const host = this.#hosts.get(meetingId)
     if (!host) return
     this.#options.logger.warn({ meetingId }, 'another signaling process took the meeting: stepping down')
+    for (const client of host.clients) client.disconnect()
+    await this.#letGo(meetingId)
+  }
+
+  async #onEnded(meetingId: MeetingId): Promise<void> {
+    this.#options.onEnded?.(meetingId)
+    await this.#forgetEnded(meetingId)
+  }
+
+  /** Over by its log and by its plan: whoever asks for it again is answered from these. Until the plan says so it is kept. */
+  async #forgetEnded(meetingId: MeetingId): Promise<void> {
+    const { store, logger } = this.#options
+    try {
+      await store.ended(meetingId)
+      await this.#letGo(meetingId)
+    } catch (error) {
+      logger.warn({ err: error, meetingId }, 'the plan does not say yet that the meeting has ended: trying again')
+    }
+  }
+
+  async #letGo(meetingId: MeetingId): Promise<void> {
+    const host = this.#hosts.get(meetingId)
+    const claim = this.#claims.get(meetingId)
     this.#hosts.delete(meetingId)
     this.#opening.delete(meetingId)
-    for (const client of host.clients) client.disconnect()
-    await host.close()
+    this.#claims.delete(meetingId)
+    await host?.close()
+    await claim?.release()
   }
 
   async #sweep(): Promise<void> {
@@ -181,6 +225,7 @@ export class MeetingRegistry implements RunningMeetings {
     await this.checkInvited()
     for (const host of this.hosts) {
       const { phase, participants } = host.state
+      if (phase === 'ended') await this.#forgetEnded(host.meeting.meetingId)
       if (phase === 'ended' || Object.keys(participants).length > 0) continue
       const now = phaseAt(host.schedule, clock(), false)
       if (now !== 'ended' && now !== 'cancelled') continue

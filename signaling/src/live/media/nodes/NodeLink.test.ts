@@ -79,7 +79,7 @@ test('a meeting goes to the least loaded node, and speaks to that one only', asy
   await isUp(link)
   expect(snapshots).toEqual([null])
   expect(await asks(link, free)).toEqual(['meeting:setVoices'])
-  expect(busy.asked).toEqual([])
+  expect(busy.asked).not.toContain('meeting:setVoices')
 })
 
 test('a meeting that a node holds already is taken up there, whatever its load', async () => {

@@ -98,11 +98,13 @@ export class SfuRegistry {
 
   /** The node is asked once for all meetings, not by each of them. */
   async #onUp(client: SfuClient): Promise<void> {
-    if (this.#listeners.size === 0) return
     try {
-      const { meetings } = await client.request('meeting:list', { meetingIds: [...this.#listeners.keys()] })
+      const { meetings } = await client.request('meeting:list', {})
       const there = new Map(meetings.map((meeting) => [meeting.meetingId, meeting]))
       for (const listener of this.#everyone()) listener.onNodeUp(client, there.get(listener.meetingId) ?? null)
+      // Of meetings that ended while the node was away.
+      const left = meetings.filter(({ meetingId, owner }) => owner === client.owner && !this.#listeners.has(meetingId))
+      await Promise.all(left.map(({ meetingId }) => client.request('meeting:close', { meetingId })))
     } catch (error) {
       // Gone again: it comes back as a new `up`.
       this.#logger.warn({ err: error }, 'media node does not say what it has')

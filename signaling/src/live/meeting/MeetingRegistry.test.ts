@@ -1,0 +1,98 @@
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import { account, joinCommand, meetingId, NOON, participantOf } from '../../testing/people.ts'
+import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
+import { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
+import { ConductStore } from './ConductStore.ts'
+import { LocalDirectory } from './MeetingDirectory.ts'
+import { MeetingRegistry } from './MeetingRegistry.ts'
+
+/** Two processes that share a store and a directory. */
+async function processes() {
+  const { db } = await temporaryStore()
+  const schedules = new ScheduleStore(db)
+  const directory = new LocalDirectory()
+  const ended: MeetingId[] = []
+  const start = (name: string) => {
+    const registry = new MeetingRegistry({
+      log: new SqliteMeetingLog(db),
+      directory: directory.forProcess(name),
+      store: new ConductStore(db),
+      find: (id) => schedules.find(id),
+      mayStay: async (_, ids) => new Set(ids),
+      registry: new SfuRegistry([], silent),
+      logger: silent,
+      clock: () => NOON,
+      lineGraceMs: 60_000,
+      onEnded: (id) => ended.push(id),
+    })
+    onTestFinished(() => registry.close())
+    return registry
+  }
+  return { db, schedules, ended, one: start('one'), two: start('two') }
+}
+
+async function withSomebodyIn(registry: MeetingRegistry) {
+  const host = await registry.open(meetingId)
+  if (!host) throw new Error('no such meeting')
+  await host.meeting.execute(joinCommand('chair'), { actor: account('chair') })
+  return host
+}
+
+test('2.1 a meeting that one process conducts is not opened by another, which would mark every line lost', async () => {
+  const { one, two } = await processes()
+  const host = await withSomebodyIn(one)
+  await expect(two.open(meetingId)).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await two.start()
+  expect(two.hosts).toEqual([])
+  expect(host.state.participants[participantOf('chair')]).toMatchObject({ line: 'online' })
+})
+
+test('6.4 once a process has let its meetings go, another goes on from the log', async () => {
+  const { one, two } = await processes()
+  await withSomebodyIn(one)
+  await one.close()
+  const host = await two.open(meetingId)
+  expect(host?.state.participants[participantOf('chair')]).toBeDefined()
+  await vi.waitFor(() => expect(host?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' }))
+})
+
+test('2.5 a process that finds another writer lets the meeting go, and opens it anew for whoever comes back', async () => {
+  const { db, one } = await processes()
+  const host = await withSomebodyIn(one)
+  const entry = { seq: host.meeting.seq + 1, at: NOON, event: { type: 'lineLost', participantId: participantOf('chair') }, actor: null, requestId: null } as const
+  await new SqliteMeetingLog(db).append(meetingId, [entry], null)
+  await expect(host.meeting.execute({ type: 'leave' }, { actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId: joinCommand('chair').endpointId } })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
+  const again = await one.open(meetingId)
+  expect(again).not.toBe(host)
+  expect(again?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' })
+})
+
+test('a meeting that has ended is let go of, and is answered for from its log and its plan', async () => {
+  const { schedules, ended, one, two } = await processes()
+  const host = await withSomebodyIn(one)
+  await host.end()
+  await vi.waitFor(() => expect(one.hosts).toEqual([]))
+  expect(ended).toEqual([meetingId])
+  expect((await schedules.find(meetingId))?.phase).toBe('ended')
+  const again = await two.open(meetingId)
+  await expect(again?.meeting.execute(joinCommand('chair'), { actor: account('chair') })).rejects.toMatchObject({ code: 'meetingEnded' })
+})
+
+test('until the plan says that it has ended a meeting is kept, and asked for again', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { db, ended, one } = await processes()
+  const host = await withSomebodyIn(one)
+  const broken = vi.spyOn(ConductStore.prototype, 'ended').mockRejectedValue(new Error('disk full'))
+  await host.end()
+  await vi.waitFor(() => expect(ended).toEqual([meetingId]))
+  expect(one.hosts).toHaveLength(1)
+  broken.mockRestore()
+  vi.advanceTimersByTime(60_000)
+  await vi.waitFor(() => expect(one.hosts).toEqual([]))
+  expect(await db.selectFrom('meeting').select('phase').where('id', '=', meetingId).executeTakeFirst()).toEqual({ phase: 'ended' })
+})
