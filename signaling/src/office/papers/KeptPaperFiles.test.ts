@@ -31,7 +31,7 @@ test('what nothing names is removed, what something names stays', async () => {
   expect(await files.removeUnnamed(sha256, async () => true)).toBe(false)
   expect(await read()).toEqual(content)
   expect(await files.removeUnnamed(sha256, async () => false)).toBe(true)
-  await expect(read()).rejects.toThrow()
+  await expect(read()).rejects.toThrow('ENOENT')
   expect(await files.removeUnnamed(sha256, async () => false), 'also when it is not there').toBe(true)
 })
 
@@ -39,13 +39,13 @@ test('whoever takes the same content while it is looked at, or just before, find
   const { clock, files, take, read } = await start()
   await take()
   clock.now = 2 * HOUR
-  let taking: Promise<void> | null = null
+  const taking: Promise<void>[] = []
   const removed = files.removeUnnamed(sha256, async () => {
-    taking = take()
+    taking.push(take())
     return false
   })
   expect(await removed).toBe(true)
-  await taking
+  await Promise.all(taking)
   expect(await read()).toEqual(content)
   clock.now += HOUR
   expect(await files.removeUnnamed(sha256, async () => false), 'its row is about to be written').toBe(false)

@@ -14,14 +14,15 @@ const columns = [{ key: 'name', vi: 'Họ và tên', en: 'Name', required: true,
 
 /** The longest time, in milliseconds, for which nothing else had its turn. */
 async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let [longest, since, isDone] = [0, performance.now(), false]
-  const done = work().finally(() => (isDone = true))
+  let [longest, since] = [0, performance.now()]
+  const until = { isDone: false }
+  const done = work().finally(() => (until.isDone = true))
   const look = () => {
     const now = performance.now()
     longest = Math.max(longest, now - since)
     since = now
   }
-  while (!isDone) {
+  while (!until.isDone) {
     await setImmediate()
     look()
   }
