@@ -68,7 +68,7 @@ test('11.8 a paper that comes after the end is taken, and neither told nor in th
   const { office, chair, ward, papers } = await officeWithDoor()
   expect(await chair.send('meeting:end', {})).toMatchObject({ ok: true })
   await uploadPaper(office, { content: pdf(1000), name: 'Kết luận đã ký.pdf' })
-  await office.meetings.peek(joinData.meetingId)?.meeting.idle()
+  await vi.waitFor(() => expect(office.meetings.peek(joinData.meetingId)).toBeNull())
   await Promise.all([chair, ward].map(settled))
   expect([await papers(), heard(chair), heard(ward)]).toMatchObject([[{ name: 'Kết luận đã ký' }], [], []])
   expect((await office.db.selectFrom('meeting_log').select('type').orderBy('seq').execute()).at(-1)?.type).toBe('meetingEnded')
