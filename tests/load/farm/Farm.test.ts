@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { on, once } from 'node:events'
 import type { types } from 'mediasoup'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -139,6 +140,17 @@ test('a server refuses checks with a wrong password', async () => {
 })
 
 const WRONG = { algorithm: 'sha-256', value: Array(32).fill('00').join(':') } as const
+
+test('a line that does not come up says for what it was waited', async () => {
+  const silent = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { id, iceParameters, iceCandidates, dtlsParameters } = await sfu.open()
+  const elsewhere = iceCandidates.map((candidate) => ({ ...candidate, address: '127.0.0.1', port: silent.address().port }))
+  const far = await farm.open({ id, iceParameters, iceCandidates: elsewhere, dtlsParameters }, 100)
+  await expect(far.connected).rejects.toThrow('no connected or failed or iceRefused from the farm within 100 ms')
+  await far.close()
+  silent.close()
+})
 
 test('a server whose certificate has another fingerprint is refused', async () => {
   const server = await sfu.open()

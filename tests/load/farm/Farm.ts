@@ -33,9 +33,10 @@ export class Farm implements AsyncDisposable {
   /**
    * Begins ICE and DTLS towards the server's transport. Give the server this farm's `dtlsParameters`; then
    * `connected` of the answer resolves.
+   * @param patienceMs how long `connected` waits before it rejects
    */
-  open(parameters: TransportParameters): Promise<FarmTransport> {
-    return FarmTransport.open(this.#process, (this.#lastTransport += 1), parameters)
+  open(parameters: TransportParameters, patienceMs?: number): Promise<FarmTransport> {
+    return FarmTransport.open(this.#process, (this.#lastTransport += 1), parameters, patienceMs)
   }
 
   /** An endpoint with a transport for each direction, as the product has them. */

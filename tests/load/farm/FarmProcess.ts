@@ -5,6 +5,9 @@ import { type FarmEvent, FarmMessage, type FarmReply } from './FarmMessage.ts'
 
 export type FarmEventOf<N extends FarmEvent['event']> = Extract<FarmEvent, { event: N }>
 
+/** A busy machine takes its time: benches run beside other work. */
+const PATIENCE_MS = 20_000
+
 interface Pending {
   readonly what: string
   readonly resolve: (reply: FarmReply) => void
@@ -35,7 +38,7 @@ export class FarmProcess {
     const child = spawn(binary, args, { stdio: 'pipe' })
     await once(child, 'spawn')
     const farm = new FarmProcess(child)
-    const { fingerprint } = await farm.event('ready', () => true)
+    const { fingerprint } = await farm.event(['ready'], () => true)
     return { process: farm, fingerprint }
   }
 
@@ -58,9 +61,9 @@ export class FarmProcess {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** The next event of this name that fits. Listen before doing what causes it. */
-  event<N extends FarmEvent['event']>(name: N, fits: (event: FarmEventOf<N>) => boolean, timeoutMs = 10_000): Promise<FarmEventOf<N>> {
-    const isIt = (event: FarmEvent): event is FarmEventOf<N> => event.event === name
+  /** The next event of one of these names that fits. Listen before doing what causes it. */
+  event<N extends FarmEvent['event']>(names: readonly N[], fits: (event: FarmEventOf<N>) => boolean, timeoutMs = PATIENCE_MS): Promise<FarmEventOf<N>> {
+    const isIt = (event: FarmEvent): event is FarmEventOf<N> => names.some((name) => name === event.event)
     const limit = AbortSignal.timeout(timeoutMs)
     const end = AbortSignal.any([this.#ended.signal, limit])
     return new Promise((resolve, reject) => {
@@ -72,7 +75,7 @@ export class FarmProcess {
       })
       const fail = () => {
         stop()
-        reject(limit.aborted ? new Error(`no ${name} from the farm within ${timeoutMs} ms`) : this.#ended.signal.reason)
+        reject(limit.aborted ? new Error(`no ${names.join(' or ')} from the farm within ${timeoutMs} ms`) : this.#ended.signal.reason)
       }
       end.addEventListener('abort', fail, { once: true })
       if (end.aborted) fail()

@@ -4,6 +4,8 @@ import type { FarmEventOf, FarmProcess } from './FarmProcess.ts'
 import { FarmTrack } from './FarmTrack.ts'
 import { type AudioOptions, audioStream, extensionIds, type SentStream, type VideoOptions, videoStream } from './streams.ts'
 
+const ICE_REFUSED = 'ICE: the server refused the credentials'
+
 export interface Received {
   readonly ssrc: number
 }
@@ -19,26 +21,24 @@ export class FarmTransport {
   readonly #stopListening: () => void
   #lastMid = 0
 
-  private constructor(process: FarmProcess, id: number) {
+  private constructor(process: FarmProcess, id: number, patienceMs: number | undefined) {
     this.id = id
     this.#process = process
     this.#stopListening = process.listen((event) => {
       if (event.event === 'firstPacket' && event.transport === id) this.#firstArrivals.set(event.ssrc, event.at)
     })
-    const failed = this.#event('failed', () => true).then(({ reason }): never => {
-      throw new Error(reason)
+    this.connected = this.#event(['connected', 'failed', 'iceRefused'], () => true, patienceMs).then((outcome) => {
+      if (outcome.event === 'connected') return outcome.profile
+      throw new Error(outcome.event === 'failed' ? outcome.reason : ICE_REFUSED)
     })
-    const connected = this.#event('connected', () => true).then(({ profile }) => profile)
-    this.connected = Promise.race([connected, failed, this.#iceRefusal()])
-    // A failure counts when somebody asks for it.
-    for (const outcome of [connected, failed, this.connected]) outcome.catch(() => undefined)
+    this.connected.catch(() => undefined) // a failure counts when somebody asks for it
   }
 
-  static async open(process: FarmProcess, id: number, { iceParameters, iceCandidates, dtlsParameters }: TransportParameters): Promise<FarmTransport> {
+  static async open(process: FarmProcess, id: number, { iceParameters, iceCandidates, dtlsParameters }: TransportParameters, patienceMs?: number): Promise<FarmTransport> {
     const candidate = iceCandidates.find(({ protocol, address }) => protocol === 'udp' && address.includes('.'))
     const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256')
     if (!candidate || !fingerprint) throw new Error('the farm needs a UDP candidate over IPv4 and a SHA-256 fingerprint')
-    const transport = new FarmTransport(process, id)
+    const transport = new FarmTransport(process, id, patienceMs)
     await process.command('connect', {
       transport: id,
       ip: candidate.address,
@@ -51,19 +51,10 @@ export class FarmTransport {
 
   /** Begins checks with the server's new credentials; resolves when one was answered. DTLS and media go on. @throws Error if refused */
   async restartIce(iceParameters: IceParameters): Promise<void> {
-    const answered = this.#event('iceConnected', () => true)
+    const answered = this.#event(['iceConnected', 'iceRefused'], () => true)
     answered.catch(() => undefined)
     await this.#command('restartIce', credentials(iceParameters))
-    await Promise.race([answered, this.#iceRefusal()])
-  }
-
-  /** Never resolves. */
-  #iceRefusal(): Promise<never> {
-    const refusal = this.#event('iceRefused', () => true).then((): never => {
-      throw new Error('ICE: the server refused the credentials')
-    })
-    refusal.catch(() => undefined)
-    return refusal
+    if ((await answered).event === 'iceRefused') throw new Error(ICE_REFUSED)
   }
 
   /** Sends Opus, 50 packets a second, from now on unless `muted`. Nothing leaves before `connected`. */
@@ -85,7 +76,7 @@ export class FarmTransport {
       switchOn: async (on) => void (await Promise.all(layers.map(({ ssrc }) => this.#command('switch', { ssrc, on })))),
       stop: async () => void (await Promise.all(layers.map(({ ssrc }) => this.#command('stop', { ssrc })))),
       nextKeyFrameRequest: async (layer) => {
-        await this.#event('keyFrameAsked', ({ ssrc }) => ssrc === layers[layer]?.ssrc)
+        await this.#event(['keyFrameAsked'], ({ ssrc }) => ssrc === layers[layer]?.ssrc)
       },
     })
   }
@@ -111,7 +102,7 @@ export class FarmTransport {
 
   /** When the first packet of all of this SSRC came, in ms since 1970; waits for it. */
   async firstPacket(ssrc: number, timeoutMs?: number): Promise<number> {
-    return this.#firstArrivals.get(ssrc) ?? (await this.#event('firstPacket', (event) => event.ssrc === ssrc, timeoutMs)).at
+    return this.#firstArrivals.get(ssrc) ?? (await this.#event(['firstPacket'], (event) => event.ssrc === ssrc, timeoutMs)).at
   }
 
   /**
@@ -121,7 +112,7 @@ export class FarmTransport {
   async watch(ssrc: number, count = 1, timeoutMs?: number): Promise<{ arrival: Promise<number> }> {
     if (this.#awaiting.has(ssrc)) throw new Error(`SSRC ${ssrc} is already watched`)
     this.#awaiting.add(ssrc)
-    const arrival = this.#event('awaitedPacket', (event) => event.ssrc === ssrc, timeoutMs)
+    const arrival = this.#event(['awaitedPacket'], (event) => event.ssrc === ssrc, timeoutMs)
       .then(({ at }) => at)
       .finally(() => this.#awaiting.delete(ssrc))
     arrival.catch(() => undefined)
@@ -136,7 +127,7 @@ export class FarmTransport {
 
   /** The next key frame that came, of this height if one is given. */
   keyFrame(ssrc: number, height?: number, timeoutMs?: number): Promise<FarmEventOf<'keyFrame'>> {
-    return this.#event('keyFrame', (event) => event.ssrc === ssrc && (height === undefined || event.height === height), timeoutMs)
+    return this.#event(['keyFrame'], (event) => event.ssrc === ssrc && (height === undefined || event.height === height), timeoutMs)
   }
 
   /** Sends a PLI. */
@@ -162,8 +153,8 @@ export class FarmTransport {
     return this.#process.command(name, { transport: this.id, ...data })
   }
 
-  #event<N extends Exclude<FarmEvent['event'], 'ready'>>(name: N, fits: (event: FarmEventOf<N>) => boolean, timeoutMs?: number): Promise<FarmEventOf<N>> {
-    return this.#process.event(name, (event) => 'transport' in event && event.transport === this.id && fits(event), timeoutMs)
+  #event<N extends Exclude<FarmEvent['event'], 'ready'>>(names: readonly N[], fits: (event: FarmEventOf<N>) => boolean, timeoutMs?: number): Promise<FarmEventOf<N>> {
+    return this.#process.event(names, (event) => 'transport' in event && event.transport === this.id && fits(event), timeoutMs)
   }
 }
 
