@@ -2,8 +2,7 @@
  * `npm run chaos:record -- [--kills 1000] [--json]`: signaling is killed (SIGKILL) that often at random moments of votes and changes of the
  * floor, with real sockets; after each restart all that was acknowledged must be in the log, nothing there twice, and no ballot miscounted.
  */
-import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import { readOptions, whole } from '../support/readOptions.ts'
 import type { Finding } from './auditRecord.ts'
 import { ChaosServer } from './ChaosServer.ts'
 import { killDuringMeeting } from './killDuringMeeting.ts'
@@ -11,8 +10,7 @@ import { killDuringMeeting } from './killDuringMeeting.ts'
 /** A meeting of its own for so many kills: a restart reads all of a meeting's log. */
 const KILLS_OF_A_MEETING = 25
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, json: { type: 'boolean', default: false } } })
-const wanted = z.coerce.number().int().min(1).parse(values.kills)
+const { json, kills: wanted } = readOptions('npm run chaos:record --', { kills: whole(1000, 1) })
 
 let kills = 0
 let acknowledged = 0
@@ -23,13 +21,13 @@ const findings: Finding[] = []
     const { told, findings: found } = await killDuringMeeting(server, `meeting-${from}`, Math.min(KILLS_OF_A_MEETING, wanted - from), () => (kills += 1))
     acknowledged += told.count('acknowledged')
     findings.push(...found)
-    if (!values.json) console.log(`${kills} kills, ${acknowledged} acknowledged, ${findings.length} findings`)
+    if (!json) console.log(`${kills} kills, ${acknowledged} acknowledged, ${findings.length} findings`)
   }
 }
 
 const count = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length
 for (const { kind, what } of findings) console.error(`${kind}: ${what}`)
 const result = { kills, acknowledged, lost: count('lost'), duplicated: count('duplicated'), contradicted: count('contradicted') }
-console.log(values.json ? JSON.stringify(result) : result)
+console.log(json ? JSON.stringify(result) : result)
 if (findings.length > 0) process.exitCode = 1
 process.disconnect?.()

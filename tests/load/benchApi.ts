@@ -7,7 +7,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { AccountId } from '@diem-cau/signaling-contract'
 import { ImportReport } from '@diem-cau/signaling-contract/office'
 import { sql } from 'kysely'
@@ -16,6 +15,7 @@ import { hashPassword } from '../../signaling/src/auth/passwords.ts'
 import type { Dialect } from '../../signaling/src/db/migrations/columns.ts'
 import { openStore } from '../../signaling/src/db/engine/openStore.ts'
 import { createDatabase, startPostgres } from '../../signaling/src/testing/startPostgres.ts'
+import { oneOf, readOptions, whole } from '../support/readOptions.ts'
 import { ApiServer } from './api/ApiServer.ts'
 import { countryUnits, unitsCsv } from './api/country.ts'
 import { type ListPage, listPages } from './api/listPages.ts'
@@ -25,11 +25,9 @@ import { percentile } from './percentile.ts'
 const WARM_UP = 5
 const IMPORTS = 3
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, requests: { type: 'string', default: '60' }, only: { type: 'string' } } })
-const requests = Number(values.requests)
-if (!Number.isInteger(requests) || requests < 20) throw new Error(`--requests takes a whole number from 20, not ${values.requests}`)
+const { json, requests, only } = readOptions('npm run bench:api --', { requests: whole(60, 20), only: oneOf(['sqlite', 'postgres']) })
 
-const say = (text: string) => void (values.json || console.log(text))
+const say = (text: string) => void (json || console.log(text))
 const round = (ms: number) => Math.round(ms * 10) / 10
 
 /** `min` tells the work itself, the others also how busy the machine is. */
@@ -138,20 +136,20 @@ try {
     return path
   }
   const result: Record<string, unknown> = {}
-  if (values.only !== 'postgres') {
+  if (only !== 'postgres') {
     result['sqlite'] = await bench('sqlite', async (name) => {
       const path = await dataDir(`sqlite-${name}`)
       return { dataDir: path, database: join(path, 'diem-cau.sqlite') }
     })
   }
-  if (values.only !== 'sqlite') {
+  if (only !== 'sqlite') {
     // With the disk it waits for, as an office's own would be.
     const postgres = await startPostgres({ durable: true })
     closing.defer(() => postgres.stop())
     result['postgres'] = await bench('postgres', async (name) => ({ dataDir: await dataDir(`postgres-${name}`), database: (await createDatabase(postgres.url, `bench_${name}`)).url }))
   }
   const all = { ...result, machine: { cpu: cpu?.model ?? '', cores: cpus().length, node: process.version, loadBefore: round(loadBefore), requests } }
-  if (values.json) console.log(JSON.stringify(all))
+  if (json) console.log(JSON.stringify(all))
 } finally {
   await closing.disposeAsync()
 }

@@ -4,21 +4,13 @@
  * next in the queue, for whom everything stands by, and in turns with that to a room that did not ask, whose consumers have to be made first.
  */
 import { cpus } from 'node:os'
-import { parseArgs } from 'node:util'
 import { seatsOf, TestOffice } from '../protocol/support/TestOffice.ts'
+import { readOptions, whole } from '../support/readOptions.ts'
 import { Farm } from './farm/Farm.ts'
 import { FloorRoom } from './floor/FloorRoom.ts'
 import { percentile } from './percentile.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, endpoints: { type: 'string', default: '85' }, grants: { type: 'string', default: '40' } } })
-const endpoints = whole('endpoints', values.endpoints, 3)
-const grants = whole('grants', values.grants, 1)
-
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least) throw new Error(`--${name} takes a whole number from ${least}, not ${text}`)
-  return value
-}
+const { json, endpoints, grants } = readOptions('npm run bench:floor --', { endpoints: whole(85, 3), grants: whole(40, 1) })
 
 const now = () => performance.timeOrigin + performance.now()
 
@@ -93,7 +85,7 @@ async function outOfTurn(chair: FloorRoom, speaker: FloorRoom, rooms: readonly F
 const round = (value: number) => Math.round(value * 10) / 10
 
 const result = await bench()
-if (values.json) console.log(JSON.stringify(result))
+if (json) console.log(JSON.stringify(result))
 else {
   const { p50Ms, p95Ms, lastP50Ms, lastP95Ms, outOfTurn: unasked, machine } = result
   console.log(`${endpoints} endpoints, ${grants} grants: first sound ${p50Ms} ms after the click (p50), ${p95Ms} ms (p95); at the last endpoint ${lastP50Ms} and ${lastP95Ms} ms`)

@@ -7,12 +7,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { writeFakeCamera } from '../browser/fakeCamera.ts'
 import { Office } from '../browser/Office.ts'
 import { chromiumFlags, Site } from '../browser/Site.ts'
 import { freePorts } from '../support/freePorts.ts'
+import { readOptions, whole } from '../support/readOptions.ts'
 import { type BareServer, startBareServer } from './bare/server.ts'
 import { watchFirstFrame } from './firstFrame.ts'
 import { percentile } from './percentile.ts'
@@ -22,11 +22,9 @@ const CAMERA = { width: 640, height: 360, fps: 30, frames: 60 }
 
 const COLOUR = [200, 40, 40] as const
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '20' } } })
-const runs = Number(values.runs)
-if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs takes a whole number from 1, not ${values.runs}`)
+const { json, runs } = readOptions('npm run bench:join --', { runs: whole(20, 1) })
 
-const say = (text: string) => void (values.json || console.log(text))
+const say = (text: string) => void (json || console.log(text))
 
 /** Clicks and answers the milliseconds to the first frame, as the page itself saw both. */
 async function clickToFirstFrame(page: Page): Promise<number> {
@@ -129,7 +127,7 @@ try {
     marksOffBy: round(widestGap),
     machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, chromium: version },
   }
-  if (values.json) console.log(JSON.stringify(result))
+  if (json) console.log(JSON.stringify(result))
   else {
     console.table({ ours: result.ours, bare: result.bare, ratio: { p50: result.ratioP50, p95: result.ratioP95 } })
     console.log(`click to first decoded frame in ms, ${runs} runs each in turns; ${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}, Chromium ${version}`)

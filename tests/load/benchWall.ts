@@ -6,29 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { fromHere } from '../../infra/store/fromHere.ts'
+import { file, readOptions, whole } from '../support/readOptions.ts'
 import { percentile } from './percentile.ts'
 import { cpuSeconds } from './wall/cpuSeconds.ts'
 import { Wall } from './wall/Wall.ts'
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rooms: { type: 'string', default: '85' },
-    seconds: { type: 'string', default: '10' },
-    picture: { type: 'string' },
-  },
-})
-const rooms = whole('rooms', values.rooms)
-const seconds = whole('seconds', values.seconds)
+const { json, rooms, seconds, picture } = readOptions('npm run bench:wall --', { rooms: whole(85, 1), seconds: whole(10, 1), picture: file })
 
 const PATIENCE_MS = 60_000
-
-function whole(name: string, text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1, not ${text}`)
-  return value
-}
 
 /** The browser's first process, by the camera file that it alone is given. */
 function browserPid(mark: string): number {
@@ -65,7 +51,7 @@ async function bench(folder: string) {
   const before = { at: performance.now(), cpu: cpu(), tiles: await wall.tiles() }
   await chair.page.waitForTimeout(seconds * 1000)
   const after = { at: performance.now(), cpu: cpu(), tiles: await wall.tiles() }
-  if (values.picture) await chair.page.screenshot({ path: values.picture })
+  if (picture !== null) await chair.page.screenshot({ path: fromHere(picture) })
 
   const elapsed = (after.at - before.at) / 1000
   const rates = after.tiles.map(({ frames }, at) => (frames - (before.tiles[at]?.frames ?? 0)) / elapsed)
@@ -92,7 +78,7 @@ function round(value: number): number {
 const folder = await mkdtemp(join(tmpdir(), 'diem-cau-wall-'))
 try {
   const result = await bench(folder)
-  if (values.json) console.log(JSON.stringify(result))
+  if (json) console.log(JSON.stringify(result))
   else {
     const { tiles, decoded, pictures, allFirstFramesMs, framesPerSecond, cpuShareOfCore, machine } = result
     console.log(`${decoded} of ${tiles} rooms are seen moving, as ${pictures.join(', ')}, at ${framesPerSecond.p50} frames a second (the slowest ${framesPerSecond.slowest})`)

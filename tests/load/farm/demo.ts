@@ -1,36 +1,20 @@
 /**
- * `node tests/load/farm/demo.ts [--endpoints 20] [--seconds 5] [--streams 3] [--inspect] [--json]`: so many endpoints
+ * `npx node tests/load/farm/demo.ts [--endpoints 20] [--seconds 5] [--streams 3] [--inspect] [--json]`: so many endpoints
  * on one mediasoup worker, each sending Opus and three layers of VP8 and receiving the sound of one and the
  * smallest layer of `--streams` others. Prints what a packet costs either side.
  */
 import { cpus } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { readOptions, whole } from '../../support/readOptions.ts'
 import { BareSfu, consume, produce } from './BareSfu.ts'
 import { Farm } from './Farm.ts'
 
-const { values } = parseArgs({
-  options: {
-    endpoints: { type: 'string', default: '20' },
-    seconds: { type: 'string', default: '5' },
-    streams: { type: 'string', default: '3' },
-    inspect: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-})
-const { inspect, json } = values
-const endpoints = whole('endpoints', values.endpoints, 2)
-const seconds = whole('seconds', values.seconds, 1)
-const streams = Math.min(whole('streams', values.streams, 1), endpoints - 1)
+const options = readOptions('npx node tests/load/farm/demo.ts', { endpoints: whole(20, 2), seconds: whole(5, 1), streams: whole(3, 1) }, ['inspect'])
+const { inspect, json, endpoints, seconds } = options
+const streams = Math.min(options.streams, endpoints - 1)
 
 /** For keyframes, first estimates and Node's own start to be over. */
 const WARM_UP_MS = 3_000
-
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < least) throw new Error(`--${name} takes a whole number from ${least}, not ${text}`)
-  return value
-}
 
 async function join(sfu: BareSfu, farm: Farm) {
   const [sending, receiving] = await Promise.all([sfu.connect(farm), sfu.connect(farm)])

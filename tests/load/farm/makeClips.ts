@@ -1,5 +1,5 @@
 /**
- * `node tests/load/farm/makeClips.ts`: draws the rooms of `clips/` and has Chromium encode them (WebCodecs, VP8, L1T3). Only
+ * `npx node tests/load/farm/makeClips.ts`: draws the rooms of `clips/` and has Chromium encode them (WebCodecs, VP8, L1T3). Only
  * needed when they shall look different: the files are in the repository.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
