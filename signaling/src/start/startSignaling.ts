@@ -287,7 +287,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     await hold.listening(url)
     if (isGuessed && !options.publicUrl) logger.warn({ url }, 'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL')
     await post.start()
-    minutes.draftMissing().catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
+    const stopping = new AbortController()
+    const drafting = minutes.draftMissing(stopping.signal).catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
+    closers.push(() => {
+      stopping.abort()
+      return drafting // before the store that it reads is closed
+    })
     await renditions.start()
     logger.info({ url, serverId, meetings: meetings.hosts.length }, 'signaling listens')
     return { url, port, demo, db: store.db, accounts, units, schedules, meetings, post, minutes, close }

@@ -167,11 +167,17 @@ export class MinutesDesk {
     return (await this.store.find(meetingId)) ?? this.#derive(meetingId)
   }
 
-  /** Of all meetings that ended while nobody was there to do it, a few at a time: their minutes, and the facts that reports count. */
-  async draftMissing(): Promise<void> {
-    for (let after: MeetingId | null = null; ; ) {
+  /**
+   * Of all meetings that ended while nobody was there to do it, a few at a time: their minutes, and the facts that reports count.
+   * @param stopping leaves the rest to the next start
+   */
+  async draftMissing(stopping?: AbortSignal): Promise<void> {
+    for (let after: MeetingId | null = null; !stopping?.aborted; ) {
       const missing = await this.store.missing(after, 100)
-      for (const meetingId of missing) await this.#derive(meetingId)
+      for (const meetingId of missing) {
+        if (stopping?.aborted) return
+        await this.#derive(meetingId)
+      }
       const last = missing.at(-1)
       if (!last) return
       after = last

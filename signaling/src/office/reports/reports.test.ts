@@ -161,6 +161,8 @@ describeStores((_, dialect) => {
     const rehearsal = MeetingId.parse('m.rehearsal')
     await office.db.insertInto('meeting').values({ ...plan, id: rehearsal, rehearsal_of: meetingId }).execute()
     await new SqliteMeetingLog(office.db).append(rehearsal, events.map((event) => ({ ...event, actor: null, requestId: null })))
+    await office.minutes.draftMissing(AbortSignal.abort())
+    expect(await office.db.selectFrom('meeting_fact').selectAll().execute(), 'a server that stops leaves them to the next start').toEqual([])
     await office.minutes.draftMissing()
     expect(await office.minutes.draft(rehearsal), 'nor has it minutes').toBeNull()
     expect(await office.get(UnitReport, 'chair', `/reports/units?quarter=${quarter}`)).toMatchObject({ meetings: 1, lengthMs: 90 * 60_000 })
