@@ -53,6 +53,7 @@ test('a running server is backed up, and started anew with what is restored', as
   expect(before.length).toBeGreaterThan(0)
   const made = await command('backup', 'monday.tar.zst')
   expect(made, made.output).toMatchObject({ code: 0 })
+  expect(made.output).toMatch(/monday\.tar\.zst, [1-9]\d* kB/)
   expect(statSync(join(folder, 'monday.tar.zst')).mode & 0o777).toBe(0o600)
 
   const database = new DatabaseSync(join(folder, 'data', 'diem-cau.sqlite'), { timeout: 5000 })

@@ -53,7 +53,7 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
     say(`writing ${file}`)
     await writeArchive(archive, manifest, (path) =>
       path.startsWith('tables/') ? join(folder, path) : join(dataDir, path.startsWith('keys/') ? path.slice('keys/'.length) : path))
-    say(`done: ${file}, ${megabytes((await stat(archive)).size)}`)
+    say(`done: ${file}, ${sizeInWords((await stat(archive)).size)}`)
     return manifest
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -88,6 +88,6 @@ async function dumpTables(snapshot: Snapshot, folder: string, say: Progress): Pr
   return parts
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
+function sizeInWords(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
