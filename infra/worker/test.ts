@@ -70,7 +70,7 @@ function tell({ testResults }: Report): boolean {
   let good = passed.length > 0
   for (const { fullName, failureMessages } of failed) {
     const reason = KNOWN_FAILURES.get(fullName)
-    if (reason !== undefined) console.log(`fails for a reason outside the binary: ${fullName}\n  ${reason}`)
+    if (reason !== undefined) console.log(`not counted, as it fails for a reason outside the binary: ${fullName}\n  ${reason}`)
     else {
       good = false
       console.error(`FAILED: ${fullName}\n  ${failureMessages[0]?.split('\n').slice(0, 5).join('\n  ')}`)
@@ -86,7 +86,8 @@ function tell({ testResults }: Report): boolean {
     good = false
     console.error(`FAILED: ${name} did not run\n  ${message}`)
   }
-  console.log(`tests: ${passed.length} passed, ${failed.length} failed, ${skipped} skipped`)
+  const known = failed.filter(({ fullName }) => KNOWN_FAILURES.has(fullName)).length
+  console.log(`tests: ${passed.length} passed, ${failed.length - known} failed, ${skipped + known} skipped`)
   return good
 }
 
