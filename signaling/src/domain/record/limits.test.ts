@@ -104,7 +104,7 @@ test('13.7 whatever a meeting held, up to its limits and asked for more, its min
     ),
     { numRuns: 8 },
   )
-})
+}, 60_000)
 
 test('13.7 a meeting at every limit at once', () => {
   const size = { units: meetingLimits.units, items: meetingLimits.items + 1, votes: meetingLimits.votes + 1, notes: meetingLimits.notes + 1, words: meetingLimits.noteLetters, hours: 30 }
@@ -113,4 +113,4 @@ test('13.7 a meeting at every limit at once', () => {
   const draft = expectReadable(log)
   expect([draft.units.length, draft.items.length - 1]).toEqual([meetingLimits.units, meetingLimits.items])
   expect(draft.items.flatMap(({ speeches }) => speeches).some(({ text }) => text.endsWith(' […]'))).toBe(true)
-})
+}, 60_000)

@@ -99,7 +99,7 @@ describeStores((_, dialect) => {
     expect([backwards.status, backwards.text]).toEqual([400, expect.stringContaining('endedAt')])
     expect((await put({ startedAt: content.startedAt })).status).toBe(200)
     expect((await approved(office)).files).toHaveLength(3)
-  })
+  }, 60_000)
 
   test('an edit over a newer one is refused with both, and numbers of a vote are nobody’s to edit', async () => {
     const office = await held(dialect)
