@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import type { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { MeetingSnapshot, Notice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
