@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
-import { MeetingId } from '../../signaling/contract/ids.ts'
+import { MeetingId } from '../../signaling/contract/core/ids.ts'
 import type { Verification } from '../../signaling/contract/office/minutes.ts'
 import { verifyMinutes } from '../../signaling/src/office/minutes/verifyMinutes.ts'
 import { openPaperFiles } from '../../signaling/src/office/papers/openPaperFiles.ts'

@@ -5,8 +5,8 @@
  *   GET /api/audit.xlsx the same -> Excel, in words, for people
  */
 import { z } from 'zod'
-import { AccountId } from '../ids.ts'
-import { ascii, recorded } from '../text.ts'
+import { AccountId } from '../core/ids.ts'
+import { ascii, recorded } from '../text/text.ts'
 import { LocalDate, PageQuery, page } from './common.ts'
 
 /** What is on record: subject and past participle. Each has words in the web client. */

@@ -1,4 +1,4 @@
-import { errorTexts } from '../errorTexts.ts'
+import { errorTexts } from '../errors/errorTexts.ts'
 import type { AuditDetailWords } from './auditDetails.ts'
 import { auditWords } from './auditWords.ts'
 import { kindWords, roleWords } from './tableWords.ts'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { line, recorded } from '../text.ts'
+import { line, recorded } from '../text/text.ts'
 
 /** One day in Asia/Ho_Chi_Minh, "2026-11-22"; a day that exists. */
 export const LocalDate = z.iso.date()
 export type LocalDate = z.infer<typeof LocalDate>
 
-export { line, paragraph, requiredLine } from '../text.ts'
+export { line, paragraph, requiredLine } from '../text/text.ts'
 
 export const Email = z.email().max(254)
 

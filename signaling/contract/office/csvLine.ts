@@ -1,4 +1,4 @@
-import { cleanText } from '../cleanText.ts'
+import { cleanText } from '../text/cleanText.ts'
 
 /**
  * One line of CSV (RFC 4180), for the server and the page alike, safe to open in a spreadsheet: a cell that it would take for a formula has an

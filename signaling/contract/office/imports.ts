@@ -3,7 +3,7 @@
  * A file comes as the text of a CSV or as an Excel workbook (.xlsx) in Base64; of a workbook the first sheet is read.
  */
 import { z } from 'zod'
-import { recorded } from '../text.ts'
+import { recorded } from '../text/text.ts'
 
 /** How much an import takes, whichever way the file comes; the page and the server go by the same. */
 export const importLimits = {

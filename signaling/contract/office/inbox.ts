@@ -5,8 +5,8 @@
  *   POST /api/inbox/read     ReadInbox -> InboxState
  */
 import { z } from 'zod'
-import { MeetingId, RowId } from '../ids.ts'
-import { recorded } from '../text.ts'
+import { MeetingId, RowId } from '../core/ids.ts'
+import { recorded } from '../text/text.ts'
 import { PageQuery, page } from './common.ts'
 
 /** What of a meeting was changed, as far as the invited are told. */

@@ -15,10 +15,10 @@
  *   POST /api/outbox/test                         { to } -> OutboxMail
  */
 import { z } from 'zod'
-import { SignedIn } from '../api.ts'
-import { MeetingId, RowId, UnitCode } from '../ids.ts'
-import { UnitRef } from '../state.ts'
-import { recorded } from '../text.ts'
+import { SignedIn } from '../auth/signIn.ts'
+import { MeetingId, RowId, UnitCode } from '../core/ids.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { recorded } from '../text/text.ts'
 import { Email, line, PageQuery, page } from './common.ts'
 import { MeetingMoment } from './inbox.ts'
 import { SeatedPerson } from './rooms.ts'

@@ -16,11 +16,11 @@
  *   GET  /api/minutes/:meetingId/attendance.xlsx, .csv, speaking.xlsx, .csv
  */
 import { z } from 'zod'
-import { ItemId, VoteId } from '../conduct/state.ts'
-import { MeetingId, UnitCode } from '../ids.ts'
-import { meetingLimits } from '../limits.ts'
-import { UnitRef } from '../state.ts'
-import { recorded } from '../text.ts'
+import { ItemId, VoteId } from '../meeting/whole/conduct.ts'
+import { MeetingId, UnitCode } from '../core/ids.ts'
+import { meetingLimits } from '../core/limits.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 
 /** draft: the secretary writes; submitted: the chair reads; approved: fixed, until a correction is written. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ItemId } from '../conduct/state.ts'
+import { ItemId } from '../meeting/whole/conduct.ts'
 import type { MinutesContent } from './minutes.ts'
 import { minutesGaps } from './minutesGaps.ts'
 

@@ -11,9 +11,9 @@
  *   GET    /api/paper-files/:token                      the same file
  */
 import { z } from 'zod'
-import { ItemId } from '../conduct/state.ts'
-import { MeetingId, RowId } from '../ids.ts'
-import { recorded } from '../text.ts'
+import { ItemId } from '../meeting/whole/conduct.ts'
+import { MeetingId, RowId } from '../core/ids.ts'
+import { recorded } from '../text/text.ts'
 import { requiredLine } from './common.ts'
 
 /** Largest paper, in bytes. */

@@ -26,9 +26,9 @@
  *   GET    /api/oidc                           -> OidcInfo;  GET /api/oidc/start, /api/oidc/callback: redirects
  */
 import { z } from 'zod'
-import { Account } from '../api.ts'
-import { UnitCode } from '../ids.ts'
-import { recorded, secretText } from '../text.ts'
+import { Account } from '../auth/signIn.ts'
+import { UnitCode } from '../core/ids.ts'
+import { recorded, secretText } from '../text/text.ts'
 import { Email, line, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 import { importLimits, ImportReport } from './imports.ts'
 import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'

@@ -1,4 +1,4 @@
-import { foldText } from '../foldText.ts'
+import { foldText } from '../text/foldText.ts'
 import { officialIsoDay } from './officialTime.ts'
 
 const MAX_TITLE = 60

@@ -4,9 +4,9 @@
  *   GET /api/reports/units.xlsx, .csv     ReportQuery
  */
 import { z } from 'zod'
-import { UnitCode } from '../ids.ts'
-import { UnitRef } from '../state.ts'
-import { line } from '../text.ts'
+import { UnitCode } from '../core/ids.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { line } from '../text/text.ts'
 
 /** "2026-Q4", in Asia/Ho_Chi_Minh. */
 export const Quarter = z.string().regex(/^20\d\d-Q[1-4]$/)

@@ -1,7 +1,7 @@
 /** Who may do what. The table role x action is `permissions.ts` of signaling; here are its words. */
 import { z } from 'zod'
-import { UnitRef } from '../state.ts'
-import { UnitCode } from '../ids.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitCode } from '../core/ids.ts'
 
 /** A role is held at a unit. How far down the tree it reaches depends on the action. */
 export const Role = z.enum(['itAdmin', 'chair', 'secretary', 'official', 'technician'])

@@ -13,9 +13,9 @@
  *   GET/PUT /api/meetings/:meetingId/rooms/:roomId/people  SeatedPeople
  */
 import { z } from 'zod'
-import { AccountId, UnitCode } from '../ids.ts'
-import { UnitRef } from '../state.ts'
-import { ascii, recorded } from '../text.ts'
+import { AccountId, UnitCode } from '../core/ids.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { ascii, recorded } from '../text/text.ts'
 import { line, PageQuery, page, requiredLine, Version } from './common.ts'
 
 export const Room = z.object({

@@ -1,5 +1,5 @@
 /** Words of the tables that people bring and take away: headings, roles and kinds, in both languages. */
-import { foldText } from '../foldText.ts'
+import { foldText } from '../text/foldText.ts'
 import type { Role } from './roles.ts'
 import type { knownUnitKinds } from './units.ts'
 

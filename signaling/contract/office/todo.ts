@@ -3,8 +3,8 @@
  *   GET /api/todo -> Todo
  */
 import { z } from 'zod'
-import { MeetingId, RowId } from '../ids.ts'
-import { recorded } from '../text.ts'
+import { MeetingId, RowId } from '../core/ids.ts'
+import { recorded } from '../text/text.ts'
 
 /** Minutes to approve, an invitation to answer, minutes to write, a draft whose invitations are not sent. */
 export const TodoKind = z.enum(['approve', 'answer', 'write', 'draft'])

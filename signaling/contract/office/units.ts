@@ -15,10 +15,10 @@
  *   PUT    /api/groups/:groupId EditGroup -> Group; DELETE /api/groups/:groupId?version=
  */
 import { z } from 'zod'
-import { ErrorCode } from '../errors.ts'
-import { RowId, UnitCode } from '../ids.ts'
-import { UnitRef } from '../state.ts'
-import { recorded } from '../text.ts'
+import { ErrorCode } from '../errors/errors.ts'
+import { RowId, UnitCode } from '../core/ids.ts'
+import { UnitRef } from '../meeting/whole/state.ts'
+import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 
 /** Kinds of units that this program has words for; others are kept as they are. */

@@ -1,0 +1,68 @@
+/** The REST API under /api, shared by the server and the web client. Errors are an ErrorBody. */
+import { z } from 'zod'
+import { AccountId, MeetingId, RowId } from '../core/ids.ts'
+import { Phase, Seat, UnitRef } from '../meeting/whole/state.ts'
+import { line, recorded, requiredLine, secretText } from '../text/text.ts'
+
+/** Who holds a place: a person with a login, the PC of a meeting room, or a guest by link. */
+export const AccountKind = z.enum(['person', 'room', 'guest'])
+export type AccountKind = z.infer<typeof AccountKind>
+
+export const Account = z.object({
+  accountId: AccountId,
+  kind: AccountKind,
+  /** Empty for rooms and guests. */
+  login: recorded(),
+  name: recorded(),
+  unit: UnitRef,
+})
+export type Account = z.infer<typeof Account>
+
+/** POST /api/sign-in. `code`: of the second factor, or a recovery code, after `totpRequired`. */
+export const SignIn = z.object({
+  login: requiredLine(100),
+  password: secretText(1, 200),
+  code: line(40).optional(),
+})
+export type SignIn = z.infer<typeof SignIn>
+
+/** Answer of POST /api/sign-in and POST /api/token (which needs the refresh cookie). */
+export const SignedIn = z.object({
+  /** For `Authorization: Bearer` and the socket; short-lived. */
+  token: recorded(),
+  /** Milliseconds since the epoch. */
+  expiresAt: z.int(),
+  account: Account,
+  /** Signed in with a first password: nothing else is allowed before it is changed. */
+  mustChangePassword: z.boolean(),
+})
+export type SignedIn = z.infer<typeof SignedIn>
+
+/** One meeting as its invited see it in a list. Times: milliseconds since the epoch. */
+export const MeetingSummary = z.object({
+  meetingId: MeetingId,
+  title: recorded(),
+  hostUnit: UnitRef,
+  chairName: recorded(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  phase: Phase,
+  /** The signed-in account's seat. */
+  seat: Seat,
+  /** How many units are invited, and how many are in the meeting now. */
+  invitedUnits: z.int(),
+  connected: z.int(),
+  seriesId: RowId.nullable(),
+  /** Points of its agenda, and papers. */
+  agenda: z.int(),
+  papers: z.int(),
+})
+export type MeetingSummary = z.infer<typeof MeetingSummary>
+
+/** GET /api/meetings, soonest first. */
+export const MeetingList = z.object({ meetings: z.array(MeetingSummary) })
+export type MeetingList = z.infer<typeof MeetingList>
+
+/** GET /api/meetings/:meetingId */
+export const MeetingDetail = MeetingSummary.extend({ invited: z.array(UnitRef) })
+export type MeetingDetail = z.infer<typeof MeetingDetail>

@@ -1,5 +1,0 @@
-export * from './events.ts'
-export * from './reduceConduct.ts'
-export * from './requests.ts'
-export * from './rules/index.ts'
-export * from './state.ts'

@@ -1,9 +1,0 @@
-import type { MeetingState, Participant } from '../../state.ts'
-import { isActingChair, isOffice } from './office.ts'
-
-/** Whether `asker` may put `other` out of the meeting, who is in it or at its door (SPEC 3.10). */
-export function mayRemove(state: MeetingState, asker: Participant, other: Pick<Participant, 'participantId' | 'seat'>): boolean {
-  if (!isOffice(state, asker) || other.participantId === asker.participantId) return false
-  if (other.seat === 'chair' || state.conduct.actingChair === other.participantId) return false
-  return isActingChair(state, asker) || (other.seat !== 'deputy' && other.seat !== 'secretary')
-}

@@ -1,0 +1,39 @@
+import type { UnitCode } from '../../core/ids.ts'
+import type { MeetingState } from '../whole/state.ts'
+import type { UnitRef } from '../../core/seat.ts'
+import type { Shortfall, UnitPresence } from '../whole/conduct.ts'
+import { standsFor } from './standsFor.ts'
+
+/** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */
+export function connectedUnits({ participants }: Pick<MeetingState, 'participants'>): ReadonlyMap<UnitCode, UnitRef> {
+  return new Map(
+    Object.values(participants).flatMap((participant) => {
+      const unit = participant.line === 'online' ? standsFor(participant) : null
+      return unit ? [[unit.code, unit] as const] : []
+    }),
+  )
+}
+
+/**
+ * Units that are present: connected, and confirmed once there was a roll call (10.2). A meeting without
+ * one takes whoever is connected.
+ */
+export function presentUnits(state: MeetingState): UnitPresence[] {
+  const connected = connectedUnits(state)
+  const called = state.conduct.rollCall.openedAt !== null
+  return state.conduct.units.filter((unit) => connected.has(unit.code) && (!called || unit.confirmed !== null))
+}
+
+/** By how much the quorum is missed; null when it is reached. */
+export function shortfallOf(state: MeetingState): Shortfall | null {
+  const { reached, ...shortfall } = quorumOf(state)
+  return reached ? null : shortfall
+}
+
+/** Units present, those expected, and how many make the quorum (10.3). */
+export function quorumOf(state: MeetingState): { present: number; expected: number; needed: number; reached: boolean } {
+  const { units, quorum } = state.conduct
+  const present = presentUnits(state).length
+  const needed = Math.ceil((units.length * quorum.numerator) / quorum.denominator)
+  return { present, expected: units.length, needed, reached: present >= needed }
+}

@@ -1,0 +1,5 @@
+export * from './conductEvents.ts'
+export * from './reduceConduct.ts'
+export * from './conductRequests.ts'
+export * from './rules.ts'
+export * from './conduct.ts'

@@ -1,0 +1,54 @@
+import { ConsumerParameters, Direction, Layers } from '@diem-cau/sfu-contract'
+import { z } from 'zod'
+import { ChatMessage, Complaint, PaperPoint } from './conductRequests.ts'
+import { ErrorBody } from '../../errors/errors.ts'
+import { LoggedEvent } from './events.ts'
+import { ConsumerId, MeetingId, ParticipantId } from '../../core/ids.ts'
+import { ascii } from '../../text/text.ts'
+
+/** What the server tells a client without being asked, as `emit('notice', Notice)`. Never logged, but `events`. */
+export const Notice = z.discriminatedUnion('name', [
+  /** First on every socket. `serverTime`: milliseconds since the epoch. */
+  z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: ascii(64) }),
+  /** Committed events in order; a gap in `seq` means `meeting:resync`. */
+  z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),
+  /** Make these on the receiving transport, then `consumer:resume` them in one request. */
+  z.object({
+    name: z.literal('consumersOpened'),
+    consumers: z.array(
+      ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: ascii(64) }),
+    ),
+  }),
+  z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),
+  /** Volatile: who is heard just now, loudest first, -127..0 dBov. */
+  z.object({
+    name: z.literal('speaking'),
+    levels: z.array(z.object({ participantId: ParticipantId, dBov: z.number() })),
+  }),
+  /** Volatile: how well each of this client's consumers arrives. layers null = nothing is sent just now. */
+  z.object({
+    name: z.literal('quality'),
+    consumers: z.array(z.object({ consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() })),
+    /** Lowest score of the client's own producers, 0..10; null without any. */
+    sending: z.int().nullable(),
+  }),
+  /** The media node says that a transport of this client lost its line; it restarts ICE. */
+  z.object({ name: z.literal('transportState'), direction: Direction, state: z.enum(['connected', 'disconnected', 'failed']) }),
+  /** Everything of this endpoint at the media node is gone: `media:rebuild` after `afterMs` (staggered). */
+  z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
+  /** A media node is there again after `waiting`. */
+  z.object({ name: z.literal('mediaReady') }),
+  /** A line of the chat that this client may read (SPEC 9.4); its own too. */
+  z.object({ name: z.literal('chat'), message: ChatMessage }),
+  /** Volatile: where the presenter of the open paper looks and points. */
+  z.object({ name: z.literal('paperPointed'), point: PaperPoint }),
+  /** To technicians, chair and secretary: somebody hears or sees badly. */
+  z.object({ name: z.literal('complaint'), complaint: Complaint }),
+  /** This socket is no longer in the meeting: `replaced` (by `error.deviceName`), `meetingEnded`, `forbidden` (SPEC 3.6), `expelled`, `barred` (3.10). */
+  z.object({ name: z.literal('ejected'), error: ErrorBody }),
+  /** Who waited at the door of this meeting may come in now: `meeting:join` again (SPEC 3.7). */
+  z.object({ name: z.literal('admitted'), meetingId: MeetingId }),
+  /** Slow down, or be cut: sent once when a flood begins. */
+  z.object({ name: z.literal('slowDown'), error: ErrorBody }),
+])
+export type Notice = z.infer<typeof Notice>

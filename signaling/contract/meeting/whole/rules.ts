@@ -1,0 +1,10 @@
+/** What both sides compute from the state: the server to decide, a client so that no button promises what will be refused. */
+export * from '../votes/ballot.ts'
+export * from '../floor/heard.ts'
+export * from '../stage/mayPresent.ts'
+export * from '../door/mayRemove.ts'
+export * from '../sources/maySend.ts'
+export * from '../roles/office.ts'
+export * from '../rollCall/present.ts'
+export * from '../rollCall/standsFor.ts'
+export * from '../stage/watched.ts'
