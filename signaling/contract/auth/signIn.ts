@@ -1,7 +1,7 @@
-/** The REST API under /api, shared by the server and the web client. Errors are an ErrorBody. */
+/** Signing in, shared by the server and the web client. Errors are an ErrorBody. */
 import { z } from 'zod'
-import { AccountId, MeetingId, RowId } from '../core/ids.ts'
-import { Phase, Seat, UnitRef } from '../meeting/whole/state.ts'
+import { AccountId } from '../core/ids.ts'
+import { UnitRef } from '../core/seat.ts'
 import { line, recorded, requiredLine, secretText } from '../text/text.ts'
 
 /** Who holds a place: a person with a login, the PC of a meeting room, or a guest by link. */
@@ -37,32 +37,3 @@ export const SignedIn = z.object({
   mustChangePassword: z.boolean(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
-
-/** One meeting as its invited see it in a list. Times: milliseconds since the epoch. */
-export const MeetingSummary = z.object({
-  meetingId: MeetingId,
-  title: recorded(),
-  hostUnit: UnitRef,
-  chairName: recorded(),
-  startsAt: z.int(),
-  endsAt: z.int(),
-  phase: Phase,
-  /** The signed-in account's seat. */
-  seat: Seat,
-  /** How many units are invited, and how many are in the meeting now. */
-  invitedUnits: z.int(),
-  connected: z.int(),
-  seriesId: RowId.nullable(),
-  /** Points of its agenda, and papers. */
-  agenda: z.int(),
-  papers: z.int(),
-})
-export type MeetingSummary = z.infer<typeof MeetingSummary>
-
-/** GET /api/meetings, soonest first. */
-export const MeetingList = z.object({ meetings: z.array(MeetingSummary) })
-export type MeetingList = z.infer<typeof MeetingList>
-
-/** GET /api/meetings/:meetingId */
-export const MeetingDetail = MeetingSummary.extend({ invited: z.array(UnitRef) })
-export type MeetingDetail = z.infer<typeof MeetingDetail>

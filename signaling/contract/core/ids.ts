@@ -29,3 +29,16 @@ export type DeviceId = z.infer<typeof DeviceId>
 /** Made by the client, unique per request: repeating it after a lost answer does nothing twice. */
 export const RequestId = id.brand<'RequestId'>()
 export type RequestId = z.infer<typeof RequestId>
+
+const shortId = z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/)
+
+/** A point of the agenda, as the schedule names it or the secretary adds it. */
+export const ItemId = shortId.brand<'ItemId'>()
+export type ItemId = z.infer<typeof ItemId>
+export const VoteId = shortId.brand<'VoteId'>()
+export type VoteId = z.infer<typeof VoteId>
+/** An answer that a vote offers. */
+export const OptionId = shortId.brand<'OptionId'>()
+export type OptionId = z.infer<typeof OptionId>
+export const NoteId = shortId.brand<'NoteId'>()
+export type NoteId = z.infer<typeof NoteId>

@@ -17,7 +17,7 @@
 import { z } from 'zod'
 import { SignedIn } from '../auth/signIn.ts'
 import { MeetingId, RowId, UnitCode } from '../core/ids.ts'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { recorded } from '../text/text.ts'
 import { Email, line, PageQuery, page } from './common.ts'
 import { MeetingMoment } from './inbox.ts'

@@ -16,10 +16,9 @@
  *   GET  /api/minutes/:meetingId/attendance.xlsx, .csv, speaking.xlsx, .csv
  */
 import { z } from 'zod'
-import { ItemId, VoteId } from '../meeting/whole/conduct.ts'
-import { MeetingId, UnitCode } from '../core/ids.ts'
+import { ItemId, MeetingId, UnitCode, VoteId } from '../core/ids.ts'
 import { meetingLimits } from '../core/limits.ts'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ItemId } from '../meeting/whole/conduct.ts'
+import { ItemId } from '../core/ids.ts'
 import type { MinutesContent } from './minutes.ts'
 import { minutesGaps } from './minutesGaps.ts'
 

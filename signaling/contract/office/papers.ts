@@ -11,8 +11,7 @@
  *   GET    /api/paper-files/:token                      the same file
  */
 import { z } from 'zod'
-import { ItemId } from '../meeting/whole/conduct.ts'
-import { MeetingId, RowId } from '../core/ids.ts'
+import { ItemId, MeetingId, RowId } from '../core/ids.ts'
 import { recorded } from '../text/text.ts'
 import { requiredLine } from './common.ts'
 

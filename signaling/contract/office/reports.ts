@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { UnitCode } from '../core/ids.ts'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { line } from '../text/text.ts'
 
 /** "2026-Q4", in Asia/Ho_Chi_Minh. */

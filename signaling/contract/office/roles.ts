@@ -1,6 +1,6 @@
 /** Who may do what. The table role x action is `permissions.ts` of signaling; here are its words. */
 import { z } from 'zod'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { UnitCode } from '../core/ids.ts'
 
 /** A role is held at a unit. How far down the tree it reaches depends on the action. */

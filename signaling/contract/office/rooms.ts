@@ -14,7 +14,7 @@
  */
 import { z } from 'zod'
 import { AccountId, UnitCode } from '../core/ids.ts'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { ascii, recorded } from '../text/text.ts'
 import { line, PageQuery, page, requiredLine, Version } from './common.ts'
 

@@ -15,10 +15,11 @@
  *   POST /api/schedule/recurrence                RecurrenceQuery -> RecurrencePreview
  */
 import { z } from 'zod'
-import { Fraction } from '../meeting/whole/conduct.ts'
+import { Fraction } from '../core/quorum.ts'
 import { AccountId, MeetingId, RowId, UnitCode } from '../core/ids.ts'
 import { meetingLimits } from '../core/limits.ts'
-import { Phase, UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
+import { Phase } from '../meeting/core/state.ts'
 import { ascii, recorded } from '../text/text.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 import { UnitRules } from './units.ts'

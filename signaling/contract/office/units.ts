@@ -17,7 +17,7 @@
 import { z } from 'zod'
 import { ErrorCode } from '../errors/errors.ts'
 import { RowId, UnitCode } from '../core/ids.ts'
-import { UnitRef } from '../meeting/whole/state.ts'
+import { UnitRef } from '../core/seat.ts'
 import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 

@@ -1,15 +1,24 @@
 import type { Seat } from '../../core/seat.ts'
-import type { MeetingState, Participant } from '../whole/state.ts'
+import type { Participant } from '../core/state.ts'
+import type { RolesSlice } from './state.ts'
+
+/** Of a meeting, who acts as its chair. */
+export type Chaired = { readonly conduct: Pick<RolesSlice, 'actingChair'> }
 
 const speakingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'secretary', 'delegate', 'presenter', 'guest'])
+
+/** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
+const votingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'delegate', 'presenter'])
 
 /** Whether someone on this seat takes the floor at all (SPEC 8.3). */
 export const maySpeak = (seat: Seat): boolean => speakingSeats.has(seat)
 
-export const isActingChair = (state: MeetingState, { participantId }: Participant): boolean => state.conduct.actingChair === participantId
+export const mayVote = (seat: Seat): boolean => votingSeats.has(seat)
+
+export const isActingChair = (state: Chaired, { participantId }: Pick<Participant, 'participantId'>): boolean => state.conduct.actingChair === participantId
 
 /** Of the office that conducts the meeting: who acts as the chair, deputy, secretary. */
-export function isOffice(state: MeetingState, participant: Participant): boolean {
+export function isOffice(state: Chaired, participant: Pick<Participant, 'participantId' | 'seat'>): boolean {
   return isActingChair(state, participant) || participant.seat === 'deputy' || participant.seat === 'secretary'
 }
 

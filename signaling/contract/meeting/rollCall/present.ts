@@ -1,11 +1,17 @@
 import type { UnitCode } from '../../core/ids.ts'
-import type { MeetingState } from '../whole/state.ts'
+import type { Shortfall } from '../../core/quorum.ts'
 import type { UnitRef } from '../../core/seat.ts'
-import type { Shortfall, UnitPresence } from '../whole/conduct.ts'
+import type { Participant } from '../core/state.ts'
+import type { People } from '../core/subject.ts'
+import { type Chaired, isOffice, mayVote } from '../roles/office.ts'
 import { standsFor } from './standsFor.ts'
+import type { RollCallSlice, UnitPresence } from './state.ts'
+
+/** Of a meeting, what decides who is present. */
+export type Called = People & { readonly conduct: RollCallSlice }
 
 /** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */
-export function connectedUnits({ participants }: Pick<MeetingState, 'participants'>): ReadonlyMap<UnitCode, UnitRef> {
+export function connectedUnits({ participants }: People): ReadonlyMap<UnitCode, UnitRef> {
   return new Map(
     Object.values(participants).flatMap((participant) => {
       const unit = participant.line === 'online' ? standsFor(participant) : null
@@ -18,22 +24,27 @@ export function connectedUnits({ participants }: Pick<MeetingState, 'participant
  * Units that are present: connected, and confirmed once there was a roll call (10.2). A meeting without
  * one takes whoever is connected.
  */
-export function presentUnits(state: MeetingState): UnitPresence[] {
+export function presentUnits(state: Called): UnitPresence[] {
   const connected = connectedUnits(state)
   const called = state.conduct.rollCall.openedAt !== null
   return state.conduct.units.filter((unit) => connected.has(unit.code) && (!called || unit.confirmed !== null))
 }
 
 /** By how much the quorum is missed; null when it is reached. */
-export function shortfallOf(state: MeetingState): Shortfall | null {
+export function shortfallOf(state: Called): Shortfall | null {
   const { reached, ...shortfall } = quorumOf(state)
   return reached ? null : shortfall
 }
 
 /** Units present, those expected, and how many make the quorum (10.3). */
-export function quorumOf(state: MeetingState): { present: number; expected: number; needed: number; reached: boolean } {
+export function quorumOf(state: Called): { present: number; expected: number; needed: number; reached: boolean } {
   const { units, quorum } = state.conduct
   const present = presentUnits(state).length
   const needed = Math.ceil((units.length * quorum.numerator) / quorum.denominator)
   return { present, expected: units.length, needed, reached: present >= needed }
+}
+
+/** The unit whose presence somebody confirms with their own hand (SPEC 10.2): the one that they vote or, in the office, write for. */
+export function confirmsFor(state: Chaired, participant: Participant): UnitRef | null {
+  return mayVote(participant.seat) || isOffice(state, participant) ? standsFor(participant) : null
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MeetingId, ParticipantId, UnitCode } from '../../core/ids.ts'
 import { initialState } from '../whole/reduce.ts'
 import { Seat } from '../../core/seat.ts'
-import type { Participant } from '../whole/state.ts'
+import type { Participant } from '../core/state.ts'
 import { connectedUnits, quorumOf } from './present.ts'
 import { standsFor } from './standsFor.ts'
 

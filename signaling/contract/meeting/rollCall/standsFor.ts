@@ -1,5 +1,5 @@
 import type { Seat, UnitRef } from '../../core/seat.ts'
-import type { Participant } from '../whole/state.ts'
+import type { Participant } from '../core/state.ts'
 
 /** Seats that speak for the unit that somebody comes from (SPEC 10.1): who only helps, looks on or is a guest does not. */
 export const unitSeats: readonly Seat[] = ['chair', 'deputy', 'secretary', 'delegate', 'presenter']

@@ -1,6 +1,12 @@
 import type { ParticipantId } from '../../core/ids.ts'
-import type { MeetingState } from '../whole/state.ts'
-import { isFree } from '../floor/heard.ts'
+import type { CoreSlice } from '../core/state.ts'
+import { type Free, isFree } from '../floor/heard.ts'
+import type { FloorSlice } from '../floor/state.ts'
+import type { Chaired } from '../roles/office.ts'
+import type { StageSlice } from './state.ts'
+
+/** Of a meeting, what decides what everyone watches. */
+type Seen = Chaired & Free & Pick<CoreSlice, 'participants' | 'producers'> & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'stage' | 'paper'> }
 
 export type Content = { readonly kind: 'screen'; readonly participantId: ParticipantId } | { readonly kind: 'paper' }
 
@@ -19,7 +25,7 @@ export type Watched =
  * left, nothing is shared) falls back to following. Whoever looks may see it differently: nobody needs their own picture.
  * @param speaker who is heard just now; only counts where rooms speak freely
  */
-export function watched(state: MeetingState, speaker: ParticipantId | null): Watched {
+export function watched(state: Seen, speaker: ParticipantId | null): Watched {
   const { stage } = state.conduct
   switch (stage.kind) {
     case 'follow':
@@ -40,27 +46,27 @@ export function watched(state: MeetingState, speaker: ParticipantId | null): Wat
 }
 
 /** Who shares a screen that not everyone watches, because the chair chose something else; null = nobody (SPEC 9.2). */
-export function waitingScreen(state: MeetingState): ParticipantId | null {
+export function waitingScreen(state: Seen): ParticipantId | null {
   const content = contentOf(state)
   if (content?.kind !== 'screen') return null
   return watched(state, null).kind === 'content' ? null : content.participantId
 }
 
-function follow(state: MeetingState, speaker: ParticipantId | null): Watched {
+function follow(state: Seen, speaker: ParticipantId | null): Watched {
   const content = contentOf(state)
   if (content) return { kind: 'content', content, beside: null }
   const people = leads(state, speaker)
   return people.length > 0 ? { kind: 'people', people } : { kind: 'nobody' }
 }
 
-function contentOf(state: MeetingState): Content | null {
+function contentOf(state: Seen): Content | null {
   const screen = Object.values(state.producers).find(({ source }) => source === 'screen')
   if (screen) return { kind: 'screen', participantId: screen.participantId }
   return state.conduct.paper ? { kind: 'paper' } : null
 }
 
 /** Who has the floor; where rooms speak freely, who speaks; else the chair, acting or by seat. */
-function leads(state: MeetingState, speaker: ParticipantId | null): ParticipantId[] {
+function leads(state: Seen, speaker: ParticipantId | null): ParticipantId[] {
   const { conduct, participants } = state
   const holders = conduct.holders.map(({ participantId }) => participantId).filter((id) => participants[id])
   if (holders.length > 0) return holders

@@ -1,53 +1,10 @@
-import { Source } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { CoreEvents } from '../core/events.ts'
+import { DoorEvents } from '../door/events.ts'
 import { ConductEvents } from './conductEvents.ts'
-import { DoorEvents } from '../door/reduce.ts'
-import { AccountId, DeviceId, EndpointId, ParticipantId, ProducerId } from '../../core/ids.ts'
-import { LoggedOrigin } from '../../core/origin.ts'
-import { ProducerState, Seat, UnitRef } from './state.ts'
-import { recorded } from '../../text/text.ts'
-
-/** Why a participant is no longer in the meeting; `removed`: not invited any more (SPEC 3.6), `expelled`: put out by who conducts (3.10). */
-export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed', 'expelled'])
-export type LeaveReason = z.infer<typeof LeaveReason>
-
-/** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2), `stopped`: by who conducts (5.10, 9.6). */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed', 'stopped'])
-export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
-
-const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: recorded(100) }
 
 /** The facts of a meeting. The log of these is the record; state is computed from it. */
-export const MeetingEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('meetingOpened'), title: recorded(300), hostUnit: UnitRef }),
-  z.object({ type: z.literal('meetingEnded') }),
-  z.object({
-    type: z.literal('participantJoined'),
-    participantId: ParticipantId,
-    accountId: AccountId,
-    name: recorded(200),
-    ...LoggedOrigin,
-    seat: Seat,
-    ...device,
-  }),
-  z.object({ type: z.literal('participantLeft'), participantId: ParticipantId, reason: LeaveReason }),
-  /** Another tab or PC of the same participant took over; the former's producers ended before. */
-  z.object({ type: z.literal('endpointReplaced'), participantId: ParticipantId, ...device }),
-  z.object({ type: z.literal('lineLost'), participantId: ParticipantId }),
-  z.object({ type: z.literal('lineRestored'), participantId: ParticipantId }),
-  z.object({ type: z.literal('producerOpened'), ...ProducerState.shape }),
-  z.object({ type: z.literal('producerPaused'), producerId: ProducerId }),
-  z.object({ type: z.literal('producerResumed'), producerId: ProducerId }),
-  z.object({
-    type: z.literal('producerClosed'),
-    producerId: ProducerId,
-    participantId: ParticipantId,
-    source: Source,
-    reason: ProducerCloseReason,
-  }),
-  ...DoorEvents,
-  ...ConductEvents,
-])
+export const MeetingEvent = z.discriminatedUnion('type', [...CoreEvents, ...DoorEvents, ...ConductEvents])
 export type MeetingEvent = z.infer<typeof MeetingEvent>
 
 /** An event with its place in the log: `seq` starts at 1 and has no gap. `at`: milliseconds since the epoch. */

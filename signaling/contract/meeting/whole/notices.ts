@@ -1,8 +1,10 @@
 import { ConsumerParameters, Direction, Layers } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
-import { ChatMessage, Complaint, PaperPoint } from './conductRequests.ts'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
+import { ChatMessage } from '../chat/state.ts'
+import { Complaint } from '../sources/state.ts'
+import { PaperPoint } from '../stage/state.ts'
 import { ConsumerId, MeetingId, ParticipantId } from '../../core/ids.ts'
 import { ascii } from '../../text/text.ts'
 

@@ -12,6 +12,8 @@ import {
   TransportParameters,
 } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
+import { empty } from '../core/rows.ts'
+import type { Row } from '../core/subject.ts'
 import { conductRequests } from './conductRequests.ts'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
@@ -75,8 +77,6 @@ export const JoinMedia = z.discriminatedUnion('kind', [
 ])
 export type JoinMedia = z.infer<typeof JoinMedia>
 
-const empty = z.object({})
-
 /**
  * What must be there before a request can be answered. Client and server read it here: the client holds a request
  * back until it is, the server refuses it with `notJoined` as long as it is not (SPEC 1.9).
@@ -84,8 +84,6 @@ const empty = z.object({})
  * `meeting`: a place in a meeting, joined on this socket.
  */
 export type Needs = 'socket' | 'line' | 'meeting'
-
-type Row = { readonly data: z.ZodType; readonly response: z.ZodType }
 
 /** The rows of requests that are asked in a meeting only. */
 function inMeeting<T extends Record<string, Row>>(rows: T) {

@@ -1,0 +1,8 @@
+import { subject } from '../core/subject.ts'
+import { ChatEvents } from './events.ts'
+import { reduceChat } from './reduce.ts'
+import { chatRequests } from './requests.ts'
+import { chatSlice, initialChat } from './state.ts'
+
+/** What is written beside what is said (SPEC 9.4). */
+export const chat = subject({ slice: chatSlice, initial: initialChat, events: ChatEvents, requests: chatRequests, reduce: reduceChat })

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { ItemId, ParticipantId } from '../../core/ids.ts'
+import { recorded } from '../../text/text.ts'
+
+/** Who may speak: only chair and floor holders; anyone, a few at a time; only the chair (SPEC 8.1). */
+export const FloorMode = z.enum(['chaired', 'open', 'silent'])
+export type FloorMode = z.infer<typeof FloorMode>
+
+/** Most who hold the floor together (SPEC 8.4). */
+export const MAX_HOLDERS = 4
+/** Most microphones that are open together in mode `open` (SPEC 8.2). */
+export const MAX_OPEN_VOICES = 6
+
+/** In the queue of those who want to speak, first come first; chair and secretary may change the order. */
+export const FloorRequest = z.object({
+  participantId: ParticipantId,
+  /** To which point; null = in general. */
+  itemId: ItemId.nullable(),
+  /** Who of the room will speak; '' = the room. */
+  speaker: recorded(200),
+  note: recorded(500),
+  /** Milliseconds since the epoch. */
+  at: z.int(),
+})
+export type FloorRequest = z.infer<typeof FloorRequest>
+
+/** Who has the floor. The limit is shown, and told; nobody is cut off by it. */
+export const FloorHolder = z.object({
+  participantId: ParticipantId,
+  itemId: ItemId.nullable(),
+  speaker: recorded(200),
+  grantedAt: z.int(),
+  /** Since when their microphone is cut and the clock stands (SPEC 8.9); null = it runs. */
+  stoppedAt: z.int().nullable(),
+  /** Milliseconds that it stood before that. */
+  stoppedMs: z.int().min(0),
+  /** Seconds; null = none. */
+  limitSec: z.int().min(10).max(3 * 3600).nullable(),
+})
+export type FloorHolder = z.infer<typeof FloorHolder>
+
+export const floorSlice = {
+  mode: FloorMode,
+  holders: z.array(FloorHolder).max(MAX_HOLDERS),
+  queue: z.array(FloorRequest),
+  /** How often each has had the floor, whoever is there now. */
+  spoken: z.record(ParticipantId, z.int()).default({}),
+  /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
+  cut: z.record(ParticipantId, z.literal(true)),
+  /** Given when somebody gets the floor, in seconds; null = no limit. */
+  speakLimitSec: z.int().min(10).max(3 * 3600).nullable(),
+}
+const FloorSlice = z.object(floorSlice)
+export type FloorSlice = z.infer<typeof FloorSlice>
+
+export const initialFloor: FloorSlice = { mode: 'chaired', holders: [], queue: [], spoken: {}, cut: {}, speakLimitSec: null }

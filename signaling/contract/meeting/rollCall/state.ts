@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ParticipantId, UnitCode } from '../../core/ids.ts'
+import { Fraction } from '../../core/quorum.ts'
+import { recorded } from '../../text/text.ts'
+
+/** What a unit that is expected has said and done. Whether it is connected now follows from the participants. */
+export const UnitPresence = z.object({
+  code: UnitCode,
+  name: recorded(200),
+  /** Invited only when the meeting was open already (SPEC 11.7); null = from the beginning. */
+  addedAt: z.int().nullable(),
+  firstSeenAt: z.int().nullable(),
+  /** When its last participant left or lost the line, and when one was back after that; null = never. */
+  lastLeftAt: z.int().nullable(),
+  lastBackAt: z.int().nullable(),
+  /** Confirmed by the room, or by the secretary for it: how many people, who. Null = not yet. */
+  confirmed: z
+    .object({ count: z.int().min(0).max(999), people: z.array(recorded(200)).max(60), at: z.int(), by: ParticipantId })
+    .nullable(),
+  /** Absent, with what reason the secretary noted; null = not noted. */
+  excused: recorded(300).nullable(),
+})
+export type UnitPresence = z.infer<typeof UnitPresence>
+
+/** While somebody of a unit was connected, milliseconds since the epoch; `to` null: still. */
+export const UnitSpan = z.object({ from: z.int(), to: z.int().nullable() })
+export type UnitSpan = z.infer<typeof UnitSpan>
+
+export const rollCallSlice = {
+  rollCall: z.object({ openedAt: z.int().nullable(), closedAt: z.int().nullable() }),
+  /** Units that are expected, in the order of the invitation. */
+  units: z.array(UnitPresence),
+  /** Share of the units expected that must be present. */
+  quorum: Fraction,
+}
+const RollCallSlice = z.object(rollCallSlice)
+export type RollCallSlice = z.infer<typeof RollCallSlice>
+
+export const initialRollCall: RollCallSlice = { rollCall: { openedAt: null, closedAt: null }, units: [], quorum: { numerator: 1, denominator: 2 } }
