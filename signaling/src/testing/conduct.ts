@@ -1,6 +1,6 @@
 import { ItemId, type MeetingState, OptionId, VoteId } from '@diem-cau/signaling-contract'
-import type { Command } from '../domain/meeting/core/Command.ts'
-import type { ConductRequest, ConductRequestName } from '../domain/meeting/core/ConductCommand.ts'
+import type { Command } from '../domain/meeting/decide/Command.ts'
+import type { ConductRequest, ConductRequestName } from '../domain/meeting/decide/ConductCommand.ts'
 import { at, joins, system, unitOf } from './people.ts'
 
 type DataOf<N extends ConductRequestName> = Extract<ConductRequest, { type: N }>['data']

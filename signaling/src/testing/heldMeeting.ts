@@ -1,5 +1,6 @@
 import { initialState, type LoggedEvent, MeetingError, NoteId, reduce } from '@diem-cau/signaling-contract'
-import type { Actor, Command } from '../domain/meeting/core/Command.ts'
+import type { Actor } from '../domain/meeting/core/Actor.ts'
+import type { Command } from '../domain/meeting/decide/Command.ts'
 import { decide } from '../domain/meeting/decide/decide.ts'
 import { asks, closeVote, itemId, optionId, programme, voteData, voteId } from './conduct.ts'
 import { at, endpointOf, joinCommand, joins, account, meetingId, NOON, opens, participantOf, system, unitOf } from './people.ts'

@@ -15,7 +15,9 @@ import {
   type Source,
   UnitCode,
 } from '@diem-cau/signaling-contract'
-import type { Actor, Command, JoinCommand } from '../domain/meeting/core/Command.ts'
+import type { Actor } from '../domain/meeting/core/Actor.ts'
+import type { Command } from '../domain/meeting/decide/Command.ts'
+import type { JoinCommand } from '../domain/meeting/door/JoinCommand.ts'
 import { decide } from '../domain/meeting/decide/decide.ts'
 import type { Schedule } from '../domain/office/Schedule.ts'
 import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'

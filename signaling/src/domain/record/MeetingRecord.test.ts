@@ -5,7 +5,8 @@ import { heldMeeting, logOf, minute, type Moment } from '../../testing/heldMeeti
 import { account, accountOf, at, endpointOf, guestJoins, joinCommand, joins, meetingId, openCommand, opens, participantOf, producerOf, system, unitOf } from '../../testing/people.ts'
 import { initialState, type LoggedEvent, MeetingError, reduce } from '@diem-cau/signaling-contract'
 import { decide } from '../meeting/decide/decide.ts'
-import type { Actor, Command } from '../meeting/core/Command.ts'
+import type { Actor } from '../meeting/core/Actor.ts'
+import type { Command } from '../meeting/decide/Command.ts'
 import { meetingRecord } from './MeetingRecord.ts'
 
 const log = logOf(heldMeeting)

@@ -6,7 +6,7 @@ import {
   type RequestId,
   type RequestResponse,
 } from '@diem-cau/signaling-contract'
-import type { Actor } from '../../domain/meeting/core/Command.ts'
+import type { Actor } from '../../domain/meeting/core/Actor.ts'
 import { actingParticipant, mayOpenProducer, ownProducer } from '../../domain/meeting/decide/decide.ts'
 import type { Place } from '../../live/meeting/MeetingHost.ts'
 

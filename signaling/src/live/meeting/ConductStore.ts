@@ -1,7 +1,7 @@
 import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import type { Programme } from '../../domain/meeting/core/ConductCommand.ts'
+import type { Programme } from '../../domain/meeting/programme/programme.ts'
 import { hasEnded } from '../../db/log/hasEnded.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import type { Schema } from '../../db/schema.ts'

@@ -2,6 +2,7 @@ import { CHAIR_GRACE_MS, type MeetingState } from '@diem-cau/signaling-contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { asks, opened, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { after, endpointOf, NOON, system } from '../../testing/people.ts'
+import { conduct } from '../../domain/meeting/decide/conduct.ts'
 import { ConductTimers } from './ConductTimers.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: NOON }))
@@ -10,7 +11,8 @@ afterEach(() => vi.useRealTimers())
 function timers() {
   const onChairOpen = vi.fn()
   const onVoteTimeUp = vi.fn()
-  return { onChairOpen, onVoteTimeUp, timers: new ConductTimers({ clock: Date.now, onChairOpen, onVoteTimeUp }) }
+  const onDue = ({ key }: { readonly key: string }) => void (key === 'chair' ? onChairOpen() : onVoteTimeUp(key))
+  return { onChairOpen, onVoteTimeUp, timers: new ConductTimers({ clock: Date.now, due: conduct.due, onDue }) }
 }
 
 const together = after(...opened)

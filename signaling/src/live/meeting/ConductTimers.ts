@@ -1,5 +1,5 @@
-import { CHAIR_GRACE_MS, type MeetingState, type VoteId } from '@diem-cau/signaling-contract'
-import { isChairOpen } from '../../domain/meeting/roles/roles.ts'
+import type { MeetingState } from '@diem-cau/signaling-contract'
+import type { Due, Timings } from '../../domain/meeting/core/subject.ts'
 
 /** Longer waits than this overflow a timer; a vote is open for a day at most. */
 const MAX_WAIT_MS = 2 ** 31 - 1
@@ -7,66 +7,58 @@ const MAX_WAIT_MS = 2 ** 31 - 1
 /** What could not be recorded when it was due is told again after this. */
 const TRY_AGAIN_MS = 1_000
 
-export type ConductTimersOptions = {
+export type ConductTimersOptions<Then extends Due<unknown, never>> = {
   readonly clock: () => number
-  /** Somebody should look who acts as the chair (SPEC 7.4). */
-  readonly onChairOpen: () => void
-  /** The countdown of this vote is over. */
-  readonly onVoteTimeUp: (voteId: VoteId) => void
-  readonly chairGraceMs?: number
+  /** What is waited for in this state, by each subject that waits for something; null = nothing. */
+  readonly due: readonly ((state: MeetingState, timings: Timings) => Then | null)[]
+  readonly onDue: (due: Then) => void
+  readonly timings?: Timings
 }
 
-/** What happens in a meeting because time passes: it is looked at after every change, and after a restart. */
-export class ConductTimers {
-  readonly #options: ConductTimersOptions
-  #chair: NodeJS.Timeout | null = null
-  /** Its end was told before, and could not be recorded. */
-  #overdue: VoteId | null = null
-  #vote: { readonly voteId: VoteId; readonly timer: NodeJS.Timeout } | null = null
+type Waiting = { readonly key: string; readonly timer: NodeJS.Timeout }
+type Watch = { waiting: Waiting | null; /** The key of what was told when it was due, and may not have been recorded. */ overdue: string | null }
 
-  constructor(options: ConductTimersOptions) {
+/** What happens in a meeting because time passes: it is looked at after every change, and after a restart. */
+export class ConductTimers<Then extends Due<unknown, never>> {
+  readonly #options: ConductTimersOptions<Then>
+  readonly #watches: readonly Watch[]
+
+  constructor(options: ConductTimersOptions<Then>) {
     this.#options = options
+    this.#watches = options.due.map(() => ({ waiting: null, overdue: null }))
   }
 
   changed(state: MeetingState): void {
-    this.#watchChair(state)
-    this.#watchVote(state)
+    const { due, timings = {} } = this.#options
+    for (const [index, watch] of this.#watches.entries()) {
+      this.#watch(watch, state.phase === 'ended' ? null : (due[index]?.(state, timings) ?? null))
+    }
   }
 
   close(): void {
-    if (this.#chair) clearTimeout(this.#chair)
-    if (this.#vote) clearTimeout(this.#vote.timer)
-    this.#chair = null
-    this.#vote = null
+    for (const watch of this.#watches) stop(watch)
   }
 
-  #watchChair(state: MeetingState): void {
-    const { onChairOpen, chairGraceMs = CHAIR_GRACE_MS } = this.#options
-    const open = state.phase !== 'ended' && isChairOpen(state)
-    if (open === (this.#chair !== null)) return
-    if (this.#chair) clearTimeout(this.#chair)
-    this.#chair = open
-      ? setTimeout(() => {
-          this.#chair = null
-          onChairOpen()
-        }, chairGraceMs)
-      : null
-  }
-
-  #watchVote({ phase, conduct }: MeetingState): void {
-    const { clock, onVoteTimeUp } = this.#options
-    const open = phase === 'ended' ? undefined : Object.values(conduct.votes).find(({ status, closesAt }) => status === 'open' && closesAt !== null)
-    if (open?.voteId === this.#vote?.voteId) return
-    if (this.#vote) clearTimeout(this.#vote.timer)
-    this.#vote = null
-    if (open?.closesAt == null) return
-    const { voteId, closesAt } = open
-    const wait = Math.min(Math.max(this.#overdue === voteId ? TRY_AGAIN_MS : 0, closesAt - clock()), MAX_WAIT_MS)
+  #watch(watch: Watch, due: Then | null): void {
+    if (due?.key === watch.waiting?.key) return
+    stop(watch)
+    if (!due) return
+    const { key } = due
     const timer = setTimeout(() => {
-      this.#vote = null
-      this.#overdue = voteId
-      onVoteTimeUp(voteId)
-    }, wait)
-    this.#vote = { voteId, timer }
+      watch.waiting = null
+      watch.overdue = key
+      this.#options.onDue(due)
+    }, this.#waitFor(due, watch))
+    watch.waiting = { key, timer }
   }
+
+  #waitFor({ key, when }: Then, { overdue }: Watch): number {
+    if ('afterMs' in when) return when.afterMs
+    return Math.min(Math.max(overdue === key ? TRY_AGAIN_MS : 0, when.at - this.#options.clock()), MAX_WAIT_MS)
+  }
+}
+
+function stop(watch: Watch): void {
+  if (watch.waiting) clearTimeout(watch.waiting.timer)
+  watch.waiting = null
 }

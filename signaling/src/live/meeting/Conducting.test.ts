@@ -1,8 +1,9 @@
-import { type LoggedEvent, type Notice, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
+import { type ChatMessage, type LoggedEvent, MeetingError, type MeetingState, type Notice, type Participant, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { asks, opened, optionId, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { after, at, guestJoins, joins, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { describeStores, silent, temporaryStore } from '../../testing/temporaryStore.ts'
+import { type ChatBook, chatHistory, sendChat } from '../../domain/meeting/chat/chat.ts'
 import { ConductStore } from './ConductStore.ts'
 import type { Store } from '../../db/engine/openStore.ts'
 import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
@@ -41,6 +42,13 @@ async function conduct(store: Store, now = NOON) {
   return { meeting, log, conducting, told, run, until }
 }
 
+/** What somebody may read of the chat. */
+async function read(chat: ChatBook, state: MeetingState, who: Participant): Promise<ChatMessage[]> {
+  const passed = await chatHistory.answer(state, who, {}, chat)
+  if (passed instanceof MeetingError) throw passed
+  return passed.answer.messages
+}
+
 const cast = (name: string, option: string) => asks(name, 'vote:cast', { voteId: voteId(1), optionId: optionId(option) })
 
 describeStores((open) => {
@@ -75,30 +83,30 @@ describeStores((open) => {
     await line(1, 'a', 'all')
     await line(2, 'a', 'secretary')
     await line(3, 'b', 'technician')
-    const read = async (who: string, also: ('secretary' | 'technician')[] = []) => (await store.chat(meetingId, participantOf(who), also)).map(({ text }) => text)
-    expect(await read('a')).toEqual(['1', '2'])
-    expect(await read('b')).toEqual(['1', '3'])
-    expect(await read('c')).toEqual(['1'])
-    expect(await read('secretary', ['secretary'])).toEqual(['1', '2'])
-    expect(await read('technician', ['technician'])).toEqual(['1', '3'])
+    const lines = async (who: string, also: ('secretary' | 'technician')[] = []) => (await store.chat(meetingId, participantOf(who), also)).map(({ text }) => text)
+    expect(await lines('a')).toEqual(['1', '2'])
+    expect(await lines('b')).toEqual(['1', '3'])
+    expect(await lines('c')).toEqual(['1'])
+    expect(await lines('secretary', ['secretary'])).toEqual(['1', '2'])
+    expect(await lines('technician', ['technician'])).toEqual(['1', '3'])
   })
 
   test('9.4 what was written within one millisecond is read in the order in which it was written', async () => {
     const state = after(joins('a'))
     const a = state.participants[participantOf('a')]
     if (!a) throw new Error('a is not there')
-    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON, notify: () => undefined })
+    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON })
     const texts = Array.from({ length: 12 }, (_, n) => String(n))
-    for (const text of texts) await chat.send(state, a, { to: 'all', text })
-    expect((await chat.history(a)).map(({ text }) => text)).toEqual(texts)
+    for (const text of texts) await sendChat.answer(state, a, { to: 'all', text }, chat)
+    expect((await read(chat, state, a)).map(({ text }) => text)).toEqual(texts)
   })
 
   test('9.4 a line is signed by the room’s unit, or by the person: nobody writes under the name of the unit that holds the meeting', async () => {
     const state = after(joins('a'), joins('secretary', 'secretary'), guestJoins('guest'))
-    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON, notify: () => undefined })
+    const chat = new Chat({ meetingId, store: new ConductStore((await open()).db), clock: () => NOON })
     const people = Object.values(state.participants)
-    for (const person of people) await chat.send(state, person, { to: 'all', text: 'x' })
-    const lines = people[0] ? await chat.history(people[0]) : []
+    for (const person of people) await sendChat.answer(state, person, { to: 'all', text: 'x' }, chat)
+    const lines = people[0] ? await read(chat, state, people[0]) : []
     expect(lines.map(({ fromName }) => fromName)).toEqual(['Phường a', 'secretary', 'guest'])
   })
 
@@ -121,7 +129,7 @@ test('2.6, 12.2 a ballot that cannot be written is refused and counts nowhere, a
   const { meeting, log, conducting, run } = await conduct(store)
   await run(...opened, asks('chair', 'vote:open', voteData(1, { secret: true })))
   const [command, actor] = cast('a', 'yes')
-  const ballot = () => conducting.ask(actor, command, RequestId.parse('r1'))
+  const ballot = () => conducting.ask(actor, 'vote:cast', command.data, RequestId.parse('r1'))
   store.raw.exec('PRAGMA query_only = ON')
   await expect(ballot()).rejects.toMatchObject({ code: 'storeUnavailable' })
   store.raw.exec('PRAGMA query_only = OFF')
@@ -129,7 +137,7 @@ test('2.6, 12.2 a ballot that cannot be written is refused and counts nowhere, a
   expect(vote(meeting.state, 1)?.ballots).toEqual({})
   await ballot()
   const { conducting: next } = await conduct(store)
-  await next.ask(actor, command, RequestId.parse('r1'))
+  await next.ask(actor, 'vote:cast', command.data, RequestId.parse('r1'))
   expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again of the next process').toEqual({ yes: 1, no: 0, abstain: 0 })
 })
 
@@ -140,10 +148,10 @@ test('9.3 the pointer goes to everyone but its owner and is not recorded; who do
   await meeting.execute({ type: 'paper:open', data: { paperId: 'p', version: 1, page: 1 }, paperName: 'Tờ trình' }, { actor: at('chair') })
   const { seq } = meeting
   const point = { zoom: 1, x: 0.5, y: 0.5, pointer: { x: 0.1, y: 0.2 } }
-  conducting.point(at('chair'), point)
+  await conducting.pass(at('chair'), 'paper:point', point)
   expect(told.map(([to]) => to).toSorted()).toEqual(['a', 'b', 'deputy', 'secretary'].map(participantOf).toSorted())
-  expect(() => conducting.point(at('a'), point)).toThrow(expect.objectContaining({ code: 'forbidden' }))
-  const flood = () => Array.from({ length: 100 }, () => conducting.point(at('chair'), point))
-  expect(flood).toThrow(expect.objectContaining({ code: 'rateLimited' }))
+  await expect(conducting.pass(at('a'), 'paper:point', point)).rejects.toMatchObject({ code: 'forbidden' })
+  const flood = Array.from({ length: 100 }, () => conducting.pass(at('chair'), 'paper:point', point))
+  await expect(Promise.all(flood)).rejects.toMatchObject({ code: 'rateLimited' })
   expect(meeting.seq).toBe(seq)
 })

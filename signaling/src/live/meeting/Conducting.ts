@@ -1,28 +1,26 @@
 import {
-  isOffice,
-  leadsPaper,
   type LoggedEvent,
   MeetingError,
   type MeetingId,
   type Notice,
-  type Participant,
   type ParticipantId,
   type RequestData,
   type RequestId,
-  type UnitCode,
-  type UnitSpan,
-  type VoteId,
+  type RequestResponse,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor } from '../../domain/meeting/core/Command.ts'
-import type { ConductRequest } from '../../domain/meeting/core/ConductCommand.ts'
-import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
-import { unitSpans } from '../../domain/record/unitSpans.ts'
-import type { ConductStore } from './ConductStore.ts'
-import type { Asking, Meeting } from './Meeting.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
+import type { Actor } from '../../domain/meeting/core/Actor.ts'
+import type { Due, PaceRule } from '../../domain/meeting/core/subject.ts'
+import { conduct } from '../../domain/meeting/decide/conduct.ts'
+import type { Books, ConductRequestName, ConductSystemCommand, PassingName } from '../../domain/meeting/decide/ConductCommand.ts'
+import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
+import { lookedUp } from '../../domain/meeting/decide/lookedUp.ts'
+import { unitSpans } from '../../domain/record/unitSpans.ts'
 import { Chat } from './Chat.ts'
+import type { ConductStore } from './ConductStore.ts'
 import { ConductTimers } from './ConductTimers.ts'
+import type { Asking, Meeting } from './Meeting.ts'
 import { Pace } from './Pace.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
@@ -43,27 +41,20 @@ export type ConductingOptions = {
 /** How one meeting is conducted: its requests with what must be looked up for them, what comes with time, and what only passes through. */
 export class Conducting {
   readonly #options: ConductingOptions
-  readonly #timers: ConductTimers
-  readonly #chat: Chat
-  readonly #chatPace: Pace
-  readonly #pointPace: Pace
-  readonly #complaintPace: Pace
-  readonly #timesPace: Pace
+  readonly #timers: ConductTimers<Due<ConductSystemCommand, Books>>
+  readonly #books: Books
+  readonly #paces = new Map<PassingName, Pace>()
 
   constructor(options: ConductingOptions) {
     this.#options = options
-    const { clock, meetingId, store, notify, chairGraceMs } = options
+    const { clock, chairGraceMs } = options
+    this.#books = booksOf(options)
     this.#timers = new ConductTimers({
       clock,
-      onChairOpen: () => void this.#byItself({ type: 'settleChair' }),
-      onVoteTimeUp: (voteId) => void this.#voteTimeUp(voteId),
-      ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+      due: conduct.due,
+      onDue: ({ command }) => void this.#byItself(async () => command(this.#books)),
+      timings: chairGraceMs === undefined ? {} : { chairGraceMs },
     })
-    this.#chat = new Chat({ meetingId, store, clock, notify })
-    this.#chatPace = new Pace({ perSecond: 1, burst: 8, clock })
-    this.#pointPace = new Pace({ perSecond: 12, burst: 24, clock })
-    this.#complaintPace = new Pace({ perSecond: 0.1, burst: 4, clock })
-    this.#timesPace = new Pace({ perSecond: 1, burst: 5, clock })
   }
 
   /** The meeting was opened in this process: what its log says goes on. */
@@ -94,73 +85,32 @@ export class Conducting {
   }
 
   /**
-   * Decides and records what a participant asks.
+   * Decides and records what a participant asks. What must be known for it is looked up when its turn has come: a ballot before it counts.
    * @throws MeetingError the refusal
    */
-  async ask(actor: Actor, request: Pick<ConductRequest, 'type' | 'data'>, requestId: RequestId): Promise<void> {
-    await this.#options.meeting.execute(() => this.#withKnown(request), { actor, requestId, once: true })
+  async ask<N extends ConductRequestName>(actor: Actor, type: N, data: RequestData<N>, requestId: RequestId): Promise<void> {
+    await this.#options.meeting.execute(() => lookedUp(type, data, this.#books), { actor, requestId, once: true })
   }
 
-  async sendChat(actor: Actor, data: RequestData<'chat:send'>): Promise<void> {
-    const from = this.#asker(actor)
-    this.#chatPace.take(from.participantId)
-    await this.#chat.send(this.#options.meeting.state, from, data)
-  }
-
-  chatHistory(actor: Actor): ReturnType<Chat['history']> {
-    return this.#chat.history(this.#asker(actor))
-  }
-
-  /** Where the presenter looks goes to everyone else, and is forgotten. */
-  point(actor: Actor, point: RequestData<'paper:point'>): void {
+  /**
+   * Answers what is no fact of the meeting.
+   * @throws MeetingError the refusal
+   */
+  async pass<N extends PassingName>(actor: Actor, name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
     const { meeting, notify } = this.#options
-    const from = this.#asker(actor)
-    if (!meeting.state.conduct.paper) throw new MeetingError('notFound', 'no paper is open')
-    if (!leadsPaper(meeting.state, from)) throw new MeetingError('forbidden', 'not the presenter')
-    this.#pointPace.take(from.participantId)
-    for (const { participantId } of this.#participants()) {
-      if (participantId !== from.participantId) notify(participantId, { name: 'paperPointed', point })
-    }
-  }
-
-  /** To those who can mend it. */
-  complain(actor: Actor, { about, what }: RequestData<'complaint:send'>): void {
-    const { meeting, notify, clock } = this.#options
-    const from = this.#asker(actor)
-    if (about !== null && !meeting.state.participants[about]) throw new MeetingError('notFound', 'not in the meeting')
-    this.#complaintPace.take(from.participantId)
-    const complaint = { from: from.participantId, about, what, at: clock() }
-    for (const participant of this.#participants()) {
-      if (participant.seat === 'technician' || isOffice(meeting.state, participant)) notify(participant.participantId, { name: 'complaint', complaint })
-    }
-  }
-
-  /** All of the log is read for it: not more often than a person opens rows. */
-  async unitTimes(actor: Actor, unitCode: UnitCode): Promise<UnitSpan[]> {
-    const { meeting, meetingId, log } = this.#options
-    const from = this.#asker(actor)
-    if (!isOffice(meeting.state, from)) throw new MeetingError('forbidden', 'for chair and secretary')
-    this.#timesPace.take(from.participantId)
-    return unitSpans(await log.read(meetingId, 0), unitCode)
+    const { state } = meeting
+    const from = allowed(actingParticipant(state, actor))
+    const { pace, refuse, answer } = conduct.passing[name]
+    const refused = refuse?.(state, from, data)
+    if (refused) throw refused
+    if (pace) this.#pace(name, pace).take(from.participantId)
+    const passed = allowed(await answer(state, from, data, this.#books))
+    for (const { to, notice } of passed.tell ?? []) notify(to, notice)
+    return passed.answer
   }
 
   close(): void {
     this.#timers.close()
-  }
-
-  /** Looked up when the request's turn has come: a ballot before it counts. */
-  async #withKnown(request: Pick<ConductRequest, 'type' | 'data'>): Promise<ConductRequest> {
-    const { meetingId, store, log } = this.#options
-    // Name and data belong together: they were parsed by the schema of the name.
-    const asked = { tally: null, paperName: null, ...request } as ConductRequest
-    switch (asked.type) {
-      case 'paper:open':
-        return { ...asked, paperName: await store.paperName(meetingId, asked.data.paperId, asked.data.version) }
-      case 'vote:close':
-        return { ...asked, tally: await log.tally(meetingId, asked.data.voteId) }
-      default:
-        return asked
-    }
   }
 
   async #ended(): Promise<void> {
@@ -171,11 +121,6 @@ export class Conducting {
       logger.warn({ err: error }, 'the schedule does not say that the meeting ended')
     }
     onEnded?.()
-  }
-
-  #voteTimeUp(voteId: VoteId): Promise<void> {
-    const { log, meetingId } = this.#options
-    return this.#byItself(async () => ({ type: 'voteTimeUp', voteId, tally: await log.tally(meetingId, voteId) }))
   }
 
   async #byItself(command: Asking): Promise<void> {
@@ -190,13 +135,29 @@ export class Conducting {
     }
   }
 
-  #asker(actor: Actor): Participant {
-    const participant = actingParticipant(this.#options.meeting.state, actor)
-    if (participant instanceof MeetingError) throw participant
-    return participant
+  #pace(name: PassingName, rule: PaceRule): Pace {
+    const known = this.#paces.get(name)
+    if (known) return known
+    const pace = new Pace({ ...rule, clock: this.#options.clock })
+    this.#paces.set(name, pace)
+    return pace
   }
+}
 
-  #participants(): Participant[] {
-    return Object.values(this.#options.meeting.state.participants)
+/** What the subjects read and write besides the state, of this meeting. */
+function booksOf({ meetingId, log, store, clock }: ConductingOptions): Books {
+  const { addChat, chatOf } = new Chat({ meetingId, store, clock })
+  return {
+    now: clock,
+    tally: (voteId) => log.tally(meetingId, voteId),
+    paperName: (paperId, version) => store.paperName(meetingId, paperId, version),
+    unitSpans: async (unitCode) => unitSpans(await log.read(meetingId, 0), unitCode),
+    addChat,
+    chatOf,
   }
+}
+
+function allowed<T>(result: T | MeetingError): T {
+  if (result instanceof MeetingError) throw result
+  return result
 }

@@ -10,9 +10,10 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor, Command } from '../../domain/meeting/core/Command.ts'
-import { secretChoice } from '../../domain/meeting/votes/votes.ts'
+import type { Actor } from '../../domain/meeting/core/Actor.ts'
+import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { decide } from '../../domain/meeting/decide/decide.ts'
+import { secretChoice } from '../../domain/meeting/decide/secretChoice.ts'
 import { StoreError } from '../../db/engine/StoreError.ts'
 import { Mailbox } from './Mailbox.ts'
 import type { LogEntry, MeetingLog } from '../../db/log/MeetingLog.ts'

@@ -19,7 +19,8 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Actor, Command } from '../../domain/meeting/core/Command.ts'
+import type { Actor } from '../../domain/meeting/core/Actor.ts'
+import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
 import type { Invitation, Schedule } from '../../domain/office/Schedule.ts'

@@ -1,19 +1,22 @@
-import type { LoggedEvent, MeetingState, Sync } from '@diem-cau/signaling-contract'
+import type { LoggedEvent, MeetingEvent, MeetingState, Sync } from '@diem-cau/signaling-contract'
+import { conduct } from '../../domain/meeting/decide/conduct.ts'
 
-/** What clients are told of it: how a vote stands is nobody's to know before it is closed (SPEC 12.6), why somebody was put out is told to that one alone (3.10). */
+/** What clients are told of it: some of what is recorded is nobody's to know yet, or one's alone. */
 export function eventForClients(logged: LoggedEvent): LoggedEvent {
-  const { event } = logged
-  if (event.type === 'ballotCast' && event.optionId !== null) return { ...logged, event: { ...event, optionId: null } }
-  return event.type === 'participantExpelled' && event.reason !== '' ? { ...logged, event: { ...event, reason: '' } } : logged
+  const told = toldOf(logged.event)
+  return told === logged.event ? logged : { ...logged, event: told }
 }
 
-/** The same of a state; of a vote that was cancelled nothing is told either. */
+/** For each type of event what takes events of that type. */
+const hiding: Readonly<Partial<Record<string, (event: never) => MeetingEvent>>> = conduct.eventsForClients
+
+function toldOf(event: MeetingEvent): MeetingEvent {
+  return hiding[event.type]?.(event as never) ?? event
+}
+
+/** The same of a state. */
 function stateForClients(state: MeetingState): MeetingState {
-  const { votes } = state.conduct
-  const open = Object.values(votes).filter(({ status, secret }) => status !== 'closed' && !secret)
-  if (open.length === 0) return state
-  const hidden = open.map((vote) => [vote.voteId, { ...vote, ballots: Object.fromEntries(Object.keys(vote.ballots).map((voterId) => [voterId, null])) }] as const)
-  return { ...state, conduct: { ...state.conduct, votes: { ...votes, ...Object.fromEntries(hidden) } } }
+  return conduct.stateForClients.reduce((told, hide) => hide(told), state)
 }
 
 export function syncForClients(sync: Sync): Sync {

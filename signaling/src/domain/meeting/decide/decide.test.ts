@@ -2,7 +2,8 @@ import { initialState, maySend, MeetingError, type MeetingState, reduce, Seat, S
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, meetingId, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../../testing/people.ts'
-import type { Actor, Command } from '../core/Command.ts'
+import type { Actor } from '../core/Actor.ts'
+import type { Command } from './Command.ts'
 import { decide } from './decide.ts'
 
 describe('leaving', () => {

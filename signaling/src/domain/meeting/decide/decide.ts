@@ -10,8 +10,10 @@ import {
   reduce,
   roomForVoice,
 } from '@diem-cau/signaling-contract'
-import type { Actor, Command } from '../core/Command.ts'
-import { decideByItself, decideConduct } from './decideConduct.ts'
+import type { Actor } from '../core/Actor.ts'
+import type { Command } from './Command.ts'
+import type { ConductRequestName, SystemCommandName } from './ConductCommand.ts'
+import { decideByItself, decideConduct, isByItself } from './decideConduct.ts'
 import { consent } from '../floor/floor.ts'
 import { decideJoin } from '../door/decideJoin.ts'
 import { departure } from '../door/departure.ts'
@@ -111,15 +113,13 @@ export function decide(
         'mediaLost',
       )
     }
-    case 'setProgramme':
-    case 'noteOffice':
-    case 'settleChair':
-    case 'voteTimeUp':
-      return actor.kind === 'system' ? withoutScreens(state, decideByItself(state, command, now), now) : new MeetingError('forbidden')
     default: {
+      if (isByItself(command)) {
+        return actor.kind === 'system' ? withoutScreens(state, decideByItself<SystemCommandName>(state, command, now), now) : new MeetingError('forbidden')
+      }
       const asker = actingParticipant(state, actor)
       if (asker instanceof MeetingError) return asker
-      const events = decideConduct(state, command, asker, now)
+      const events = decideConduct<ConductRequestName>(state, command, asker, now)
       return events instanceof MeetingError ? events : withoutScreens(state, events, now)
     }
   }

@@ -1,5 +1,6 @@
 import { MeetingError, type MeetingEvent, type MeetingState } from '@diem-cau/signaling-contract'
-import type { Actor, JoinCommand } from '../core/Command.ts'
+import type { Actor } from '../core/Actor.ts'
+import type { JoinCommand } from './JoinCommand.ts'
 import { chairIsBack } from '../roles/roles.ts'
 import { closed, producersOf } from '../core/producers.ts'
 import { phaseForSeat } from '../../office/Schedule.ts'
@@ -49,7 +50,7 @@ export function decideJoin(
   const { invitation, participantId, endpointId, deviceId, deviceName } = command
   const refusal = refusalAtDoor(state, command, now)
   if (refusal) return refusal
-  // Never for lack of one: the line above refused that.
+  // An invitation is there: who has none was refused above.
   if (!invitation) return new MeetingError('forbidden')
 
   if (mustWait(state, command)) return comesToDoor(state, command, actor)

@@ -1,5 +1,6 @@
 import { isOffice, MeetingError, type MeetingEvent, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
-import type { Actor, JoinCommand } from '../core/Command.ts'
+import type { Actor } from '../core/Actor.ts'
+import type { JoinCommand } from './JoinCommand.ts'
 import type { Schedule } from '../../office/Schedule.ts'
 
 /** Whether somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */

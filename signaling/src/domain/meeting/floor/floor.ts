@@ -1,84 +1,71 @@
 import {
   type ConductEvent,
+  type floorRequests,
   isOffice,
   MAX_HOLDERS,
   mayBeHeard,
   maySpeak,
   MeetingError,
   type MeetingState,
-  type Participant,
   openMicrophones,
+  type Participant,
   type ParticipantId,
 } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from '../core/ConductCommand.ts'
-
-type FloorRequest = Extract<ConductRequest, { type: `floor:${string}` | `mic:${string}` }>
-type Decided = ConductEvent[] | MeetingError
+import type { Asked, Decided, Deciders } from '../core/subject.ts'
 
 /** Who may speak (SPEC §8). */
-export function decideFloor(state: MeetingState, request: FloorRequest, asker: Participant): Decided {
-  const { conduct } = state
-  const by = asker.participantId
-  switch (request.type) {
-    case 'floor:setMode': {
-      const { mode } = request.data
-      if (mode === conduct.mode) return []
-      return [...conduct.holders.map(({ participantId }) => ended(participantId, 'modeChanged', by)), ...closedBeforeOpening(state, mode, by), { type: 'modeSet', mode, by }]
-    }
-    case 'floor:setLimit': {
-      const { speakLimitSec } = request.data
-      return speakLimitSec === conduct.speakLimitSec ? [] : [{ type: 'speakLimitSet', speakLimitSec, by }]
-    }
-    case 'floor:request': {
-      if (conduct.startedAt === null) return new MeetingError('notStarted')
-      if (holds(state, by)) return []
-      const { itemId, speaker, note } = request.data
-      if (itemId !== null && !conduct.agenda.some((point) => point.itemId === itemId)) return new MeetingError('notFound', 'no such agenda item')
-      const before = conduct.queue.find((queued) => queued.participantId === by)
-      // Asking again does not lose the place.
-      if (before) return []
-      return [...consent(state, by), { type: 'floorRequested', participantId: by, itemId, speaker, note }]
-    }
-    case 'floor:withdraw': {
-      const participantId = request.data.participantId ?? by
-      const refused = aboutOther(state, asker, participantId)
-      if (refused) return refused
-      if (!queued(state, participantId)) return []
-      return [{ type: 'floorRequestEnded', participantId, reason: participantId === by ? 'withdrawn' : 'skipped', by }]
-    }
-    case 'floor:move': {
-      const { participantId, before } = request.data
-      if (!queued(state, participantId) || (before !== null && !queued(state, before))) return new MeetingError('notInQueue')
-      return participantId === before ? [] : [{ type: 'floorRequestMoved', participantId, before, by }]
-    }
-    case 'floor:grant':
-      return grant(state, request.data, by)
-    case 'floor:extend': {
-      const { participantId, limitSec } = request.data
-      return holds(state, participantId) ? [{ type: 'floorLimitSet', participantId, limitSec, by }] : new MeetingError('notFound', 'does not have the floor')
-    }
-    case 'floor:end': {
-      const participantId = request.data.participantId ?? by
-      const refused = aboutOther(state, asker, participantId)
-      if (refused) return refused
-      return holds(state, participantId) ? [ended(participantId, participantId === by ? 'done' : 'taken', by)] : []
-    }
-    case 'floor:silenceAll':
-      return [
-        ...conduct.holders.map(({ participantId }) => ended(participantId, 'silenced', by)),
-        ...openMicrophones(state).flatMap((producer) => (producer.participantId === conduct.actingChair ? [] : cut(state, producer.participantId, by))),
-      ]
-    case 'mic:cut': {
-      const { participantId } = request.data
-      if (!state.participants[participantId]) return new MeetingError('notFound', 'not in the meeting')
-      if (participantId === conduct.actingChair && participantId !== by) return new MeetingError('forbidden', 'the chair is not cut')
-      return cut(state, participantId, by)
-    }
-    case 'mic:consent':
-      return consent(state, by)
-    default:
-      return request satisfies never
-  }
+export const decideFloor: Deciders<typeof floorRequests> = {
+  'floor:setMode': (state, { data: { mode } }, { participantId: by }) => {
+    const { conduct } = state
+    if (mode === conduct.mode) return []
+    return [...conduct.holders.map(({ participantId }) => ended(participantId, 'modeChanged', by)), ...closedBeforeOpening(state, mode, by), { type: 'modeSet', mode, by }]
+  },
+  'floor:setLimit': ({ conduct }, { data: { speakLimitSec } }, { participantId: by }) =>
+    speakLimitSec === conduct.speakLimitSec ? [] : [{ type: 'speakLimitSet', speakLimitSec, by }],
+  'floor:request': (state, { data: { itemId, speaker, note } }, { participantId: by }) => {
+    const { conduct } = state
+    if (conduct.startedAt === null) return new MeetingError('notStarted')
+    if (holds(state, by)) return []
+    if (itemId !== null && !conduct.agenda.some((point) => point.itemId === itemId)) return new MeetingError('notFound', 'no such agenda item')
+    // Asking again does not lose the place.
+    if (queued(state, by)) return []
+    return [...consent(state, by), { type: 'floorRequested', participantId: by, itemId, speaker, note }]
+  },
+  'floor:withdraw': (state, { data }, asker) => {
+    const by = asker.participantId
+    const participantId = data.participantId ?? by
+    const refused = aboutOther(state, asker, participantId)
+    if (refused) return refused
+    if (!queued(state, participantId)) return []
+    return [{ type: 'floorRequestEnded', participantId, reason: participantId === by ? 'withdrawn' : 'skipped', by }]
+  },
+  'floor:move': (state, { data: { participantId, before } }, { participantId: by }) => {
+    if (!queued(state, participantId) || (before !== null && !queued(state, before))) return new MeetingError('notInQueue')
+    return participantId === before ? [] : [{ type: 'floorRequestMoved', participantId, before, by }]
+  },
+  'floor:grant': (state, { data }, { participantId }) => grant(state, data, participantId),
+  'floor:extend': (state, { data: { participantId, limitSec } }, { participantId: by }) =>
+    holds(state, participantId) ? [{ type: 'floorLimitSet', participantId, limitSec, by }] : new MeetingError('notFound', 'does not have the floor'),
+  'floor:end': (state, { data }, asker) => {
+    const by = asker.participantId
+    const participantId = data.participantId ?? by
+    const refused = aboutOther(state, asker, participantId)
+    if (refused) return refused
+    return holds(state, participantId) ? [ended(participantId, participantId === by ? 'done' : 'taken', by)] : []
+  },
+  'floor:silenceAll': (state, _request, { participantId: by }) => {
+    const { conduct } = state
+    return [
+      ...conduct.holders.map(({ participantId }) => ended(participantId, 'silenced', by)),
+      ...openMicrophones(state).flatMap((producer) => (producer.participantId === conduct.actingChair ? [] : cut(state, producer.participantId, by))),
+    ]
+  },
+  'mic:cut': (state, { data: { participantId } }, { participantId: by }) => {
+    if (!state.participants[participantId]) return new MeetingError('notFound', 'not in the meeting')
+    if (participantId === state.conduct.actingChair && participantId !== by) return new MeetingError('forbidden', 'the chair is not cut')
+    return cut(state, participantId, by)
+  },
+  'mic:consent': (state, _request, { participantId }) => consent(state, participantId),
 }
 
 /** What the floor loses with somebody who leaves (SPEC 8.8). */
@@ -96,7 +83,7 @@ export function consent({ conduct }: MeetingState, participantId: ParticipantId)
   return conduct.cut[participantId] ? [{ type: 'microphoneConsented', participantId }] : []
 }
 
-function grant(state: MeetingState, { participantId, itemId, limitSec }: Extract<FloorRequest, { type: 'floor:grant' }>['data'], by: ParticipantId): Decided {
+function grant(state: MeetingState, { participantId, itemId, limitSec }: Asked<typeof floorRequests, 'floor:grant'>['data'], by: ParticipantId): Decided {
   const { conduct } = state
   if (conduct.startedAt === null) return new MeetingError('notStarted')
   const participant = state.participants[participantId]

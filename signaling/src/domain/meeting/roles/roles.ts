@@ -1,37 +1,40 @@
-import { type ConductEvent, mayHandOver, maySetSeat, MeetingError, type MeetingState, type Participant, type ParticipantId, type Seat, shortfallOf } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from '../core/ConductCommand.ts'
-
-type RoleRequest = Extract<ConductRequest, { type: 'meeting:start' | 'seat:set' | 'chair:handOver' }>
+import {
+  type ConductEvent,
+  mayHandOver,
+  maySetSeat,
+  MeetingError,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+  type roleRequests,
+  type Seat,
+  shortfallOf,
+} from '@diem-cau/signaling-contract'
+import type { Deciders } from '../core/subject.ts'
 
 /** Seats, and who acts as the chair (SPEC §7). */
-export function decideRoles(state: MeetingState, request: RoleRequest, asker: Participant): ConductEvent[] | MeetingError {
-  const by = asker.participantId
-  switch (request.type) {
-    case 'meeting:start':
-      return start(state, request.data.belowQuorum === true, by)
-    case 'seat:set': {
-      const { participantId, seat } = request.data
-      const other = state.participants[participantId]
-      if (!other) return new MeetingError('notFound', 'not in the meeting')
-      if (other.seat === seat) return []
-      if (!maySetSeat(asker, other, seat)) return new MeetingError('forbidden', 'another\'s, below the own, never the chair')
-      return [{ type: 'seatChanged', participantId, seat, by }]
-    }
-    case 'chair:handOver': {
-      const { participantId } = request.data
-      const other = state.participants[participantId]
-      if (!other || other.line !== 'online') return new MeetingError('notFound', 'not in the meeting')
-      if (participantId === by && asker.seat === 'chair') return []
-      if (!mayHandOver(asker, other)) return new MeetingError('forbidden', 'only who has the chair gives it')
-      return [
-        { type: 'seatChanged', participantId: by, seat: 'deputy', by },
-        { type: 'seatChanged', participantId, seat: 'chair', by },
-        { type: 'actingChairChanged', participantId, reason: 'handedOver' },
-      ]
-    }
-    default:
-      return request satisfies never
-  }
+export const decideRoles: Deciders<typeof roleRequests> = {
+  'meeting:start': (state, { data }, { participantId }) => start(state, data.belowQuorum === true, participantId),
+  'meeting:end': ({ phase }) => (phase === 'ended' ? [] : [{ type: 'meetingEnded' }]),
+  'seat:set': (state, { data: { participantId, seat } }, asker) => {
+    const other = state.participants[participantId]
+    if (!other) return new MeetingError('notFound', 'not in the meeting')
+    if (other.seat === seat) return []
+    if (!maySetSeat(asker, other, seat)) return new MeetingError('forbidden', 'another\'s, below the own, never the chair')
+    return [{ type: 'seatChanged', participantId, seat, by: asker.participantId }]
+  },
+  'chair:handOver': (state, { data: { participantId } }, asker) => {
+    const by = asker.participantId
+    const other = state.participants[participantId]
+    if (!other || other.line !== 'online') return new MeetingError('notFound', 'not in the meeting')
+    if (participantId === by && asker.seat === 'chair') return []
+    if (!mayHandOver(asker, other)) return new MeetingError('forbidden', 'only who has the chair gives it')
+    return [
+      { type: 'seatChanged', participantId: by, seat: 'deputy', by },
+      { type: 'seatChanged', participantId, seat: 'chair', by },
+      { type: 'actingChairChanged', participantId, reason: 'handedOver' },
+    ]
+  },
 }
 
 function start(state: MeetingState, onPurpose: boolean, by: ParticipantId): ConductEvent[] | MeetingError {

@@ -1,33 +1,28 @@
-import { type Conduct, type ConductEvent, confirmsFor, isOffice, MeetingError, type MeetingState, type Participant, type UnitCode } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from '../core/ConductCommand.ts'
-
-type RollCallRequest = Extract<ConductRequest, { type: `rollCall:${string}` }>
+import { type Conduct, confirmsFor, isOffice, MeetingError, type rollCallRequests, type UnitCode, type UnitSpan } from '@diem-cau/signaling-contract'
+import type { Deciders, PassingOf } from '../core/subject.ts'
 
 /** Who is there (SPEC §10). */
-export function decideRollCall(state: MeetingState, request: RollCallRequest, asker: Participant): ConductEvent[] | MeetingError {
-  const { conduct } = state
-  const by = asker.participantId
-  switch (request.type) {
-    case 'rollCall:open':
-      return isOpen(conduct) ? [] : [{ type: 'rollCallOpened', by }]
-    case 'rollCall:close':
-      return isOpen(conduct) ? [{ type: 'rollCallClosed', by }] : []
-    case 'rollCall:confirm': {
-      const { unitCode, count, people } = request.data
-      const own = confirmsFor(state, asker)
-      const code = unitCode ?? own?.code
-      if (code === undefined || (code !== own?.code && !isOffice(state, asker))) return new MeetingError('forbidden', 'for the own unit only')
-      return expected(conduct, code) ? [{ type: 'presenceConfirmed', unitCode: code, count, people, by }] : notExpected()
-    }
-    case 'rollCall:excuse': {
-      const { unitCode, reason } = request.data
-      const unit = expected(conduct, unitCode)
-      if (!unit) return notExpected()
-      return unit.excused === reason ? [] : [{ type: 'absenceNoted', unitCode, reason, by }]
-    }
-    default:
-      return request satisfies never
-  }
+export const decideRollCall: Deciders<typeof rollCallRequests, 'rollCall:times'> = {
+  'rollCall:open': ({ conduct }, _request, { participantId: by }) => (isOpen(conduct) ? [] : [{ type: 'rollCallOpened', by }]),
+  'rollCall:close': ({ conduct }, _request, { participantId: by }) => (isOpen(conduct) ? [{ type: 'rollCallClosed', by }] : []),
+  'rollCall:confirm': (state, { data: { unitCode, count, people } }, asker) => {
+    const own = confirmsFor(state, asker)
+    const code = unitCode ?? own?.code
+    if (code === undefined || (code !== own?.code && !isOffice(state, asker))) return new MeetingError('forbidden', 'for the own unit only')
+    return expected(state.conduct, code) ? [{ type: 'presenceConfirmed', unitCode: code, count, people, by: asker.participantId }] : notExpected()
+  },
+  'rollCall:excuse': ({ conduct }, { data: { unitCode, reason } }, { participantId: by }) => {
+    const unit = expected(conduct, unitCode)
+    if (!unit) return notExpected()
+    return unit.excused === reason ? [] : [{ type: 'absenceNoted', unitCode, reason, by }]
+  },
+}
+
+/** All of the log is read for it: not more often than a person opens rows. */
+export const unitTimes: PassingOf<typeof rollCallRequests, 'rollCall:times', { readonly unitSpans: (unitCode: UnitCode) => Promise<UnitSpan[]> }> = {
+  pace: { perSecond: 1, burst: 5 },
+  refuse: (state, from) => (isOffice(state, from) ? null : new MeetingError('forbidden', 'for chair and secretary')),
+  answer: async (_state, _from, { unitCode }, { unitSpans }) => ({ answer: { spans: await unitSpans(unitCode) } }),
 }
 
 const isOpen = ({ rollCall }: Conduct) => rollCall.openedAt !== null && rollCall.closedAt === null

@@ -1,42 +1,34 @@
-import { type ConductEvent, isOffice, leadsPaper, mayPresent, MeetingError, type MeetingState, type Participant } from '@diem-cau/signaling-contract'
-import type { ConductRequest } from '../core/ConductCommand.ts'
+import { isOffice, leadsPaper, mayPresent, MeetingError, type stageRequests } from '@diem-cau/signaling-contract'
+import type { Deciders } from '../core/subject.ts'
 
-type StageRequest = Extract<ConductRequest, { type: `stage:${string}` | `share:${string}` | `paper:${string}` | 'chat:set' }>
+/** Its name, when the meeting has this version of the paper. */
+type Known = { readonly 'paper:open': { readonly paperName: string | null } }
 
 /** What everyone watches (SPEC §9). */
-export function decideStage(state: MeetingState, request: StageRequest, asker: Participant): ConductEvent[] | MeetingError {
-  const { conduct } = state
-  const by = asker.participantId
-  switch (request.type) {
-    case 'stage:set': {
-      const { stage } = request.data
-      if (stage.kind === 'pinned' && !stage.participantIds.every((id) => state.participants[id])) return new MeetingError('notFound', 'not in the meeting')
-      return [{ type: 'stageSet', stage, by }]
-    }
-    case 'share:allow': {
-      const { participantId, allowed } = request.data
-      if (!state.participants[participantId]) return new MeetingError('notFound', 'not in the meeting')
-      return (conduct.mayShare[participantId] === true) === allowed ? [] : [{ type: 'shareAllowed', participantId, allowed, by }]
-    }
-    case 'paper:open': {
-      if (!mayPresent(state, asker)) return new MeetingError('forbidden', 'may not present')
-      if (conduct.paper && conduct.paper.presenter !== by && !isOffice(state, asker)) return new MeetingError('screenTaken', 'another paper is open')
-      const { paperName, data } = request
-      return paperName === null ? new MeetingError('notFound', 'no such paper') : [{ type: 'paperOpened', ...data, name: paperName, presenter: by }]
-    }
-    case 'paper:turn': {
-      if (!conduct.paper) return new MeetingError('notFound', 'no paper is open')
-      if (!leadsPaper(state, asker)) return new MeetingError('forbidden', 'not the presenter')
-      return conduct.paper.page === request.data.page ? [] : [{ type: 'paperTurned', page: request.data.page }]
-    }
-    case 'paper:close':
-      if (!conduct.paper) return []
-      return leadsPaper(state, asker) ? [{ type: 'paperClosed', by }] : new MeetingError('forbidden', 'not the presenter')
-    case 'chat:set': {
-      const { open } = request.data
-      return open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }]
-    }
-    default:
-      return request satisfies never
-  }
+export const decideStage: Deciders<typeof stageRequests, 'paper:point', Known> = {
+  'stage:set': (state, { data: { stage } }, { participantId: by }) => {
+    if (stage.kind === 'pinned' && !stage.participantIds.every((id) => state.participants[id])) return new MeetingError('notFound', 'not in the meeting')
+    return [{ type: 'stageSet', stage, by }]
+  },
+  'share:allow': ({ participants, conduct }, { data: { participantId, allowed } }, { participantId: by }) => {
+    if (!participants[participantId]) return new MeetingError('notFound', 'not in the meeting')
+    return (conduct.mayShare[participantId] === true) === allowed ? [] : [{ type: 'shareAllowed', participantId, allowed, by }]
+  },
+  'paper:open': (state, { paperName, data }, asker) => {
+    const { paper } = state.conduct
+    const by = asker.participantId
+    if (!mayPresent(state, asker)) return new MeetingError('forbidden', 'may not present')
+    if (paper && paper.presenter !== by && !isOffice(state, asker)) return new MeetingError('screenTaken', 'another paper is open')
+    return paperName === null ? new MeetingError('notFound', 'no such paper') : [{ type: 'paperOpened', ...data, name: paperName, presenter: by }]
+  },
+  'paper:turn': (state, { data: { page } }, asker) => {
+    const { paper } = state.conduct
+    if (!paper) return new MeetingError('notFound', 'no paper is open')
+    if (!leadsPaper(state, asker)) return new MeetingError('forbidden', 'not the presenter')
+    return paper.page === page ? [] : [{ type: 'paperTurned', page }]
+  },
+  'paper:close': (state, _request, asker) => {
+    if (!state.conduct.paper) return []
+    return leadsPaper(state, asker) ? [{ type: 'paperClosed', by: asker.participantId }] : new MeetingError('forbidden', 'not the presenter')
+  },
 }

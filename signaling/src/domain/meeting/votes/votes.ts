@@ -2,93 +2,75 @@ import {
   type ConductEvent,
   connectedUnits,
   MeetingError,
-  type MeetingEvent,
   meetingLimits,
   type MeetingState,
   openVote,
   type OptionId,
-  type Participant,
   type ParticipantId,
   shortfallOf,
   type UnitCode,
   type Vote,
   type VoteId,
   voterIdOf,
+  type voteRequests,
   votersOf,
 } from '@diem-cau/signaling-contract'
-import type { Command } from '../core/Command.ts'
-import type { ConductRequest } from '../core/ConductCommand.ts'
+import type { Deciders } from '../core/subject.ts'
 
-type VoteRequest = Extract<ConductRequest, { type: `vote:${string}` }>
-type Tally = Readonly<Record<OptionId, number>>
+/** Counters of a secret vote, from the store; null where nothing is counted apart. */
+export type Tally = Readonly<Record<OptionId, number>> | null
+type Known = { readonly 'vote:close': { readonly tally: Tally } }
 
 /** Votes (SPEC §12). */
-export function decideVote(state: MeetingState, request: VoteRequest, asker: Participant, now: number): ConductEvent[] | MeetingError {
-  const by = asker.participantId
-  switch (request.type) {
-    case 'vote:open': {
-      const { forSec, belowQuorum: onPurpose, ...vote } = request.data
-      if (state.conduct.votes[vote.voteId]) return new MeetingError('badRequest', 'the vote is there already')
-      if (openVote(state)) return new MeetingError('voteOpen')
-      if (Object.keys(state.conduct.votes).length >= meetingLimits.votes) return new MeetingError('recordFull', 'too many votes')
-      const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
-      if (optionIds.size !== vote.options.length || (vote.decides !== null && !optionIds.has(vote.decides))) {
-        return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })
-      }
-      if (vote.itemId !== null && !state.conduct.agenda.some(({ itemId }) => itemId === vote.itemId)) return new MeetingError('notFound', 'no such agenda item')
-      const belowQuorum = shortfallOf(state)
-      if (belowQuorum && onPurpose !== true) return new MeetingError('belowQuorum')
-      // A counter cannot take a ballot back (12.5).
-      const mayChange = vote.mayChange && !vote.secret
-      const closesAt = forSec === null ? null : now + forSec * 1000
-      return [{ type: 'voteOpened', ...vote, ...(belowQuorum ? { belowQuorum } : {}), mayChange, closesAt, voters: votersOf(state, vote.electorate), by }]
+export const decideVotes: Deciders<typeof voteRequests, never, Known> = {
+  'vote:open': (state, { data: { forSec, belowQuorum: onPurpose, ...vote } }, { participantId: by }, now) => {
+    const { votes, agenda } = state.conduct
+    if (votes[vote.voteId]) return new MeetingError('badRequest', 'the vote is there already')
+    if (openVote(state)) return new MeetingError('voteOpen')
+    if (Object.keys(votes).length >= meetingLimits.votes) return new MeetingError('recordFull', 'too many votes')
+    const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
+    if (optionIds.size !== vote.options.length || (vote.decides !== null && !optionIds.has(vote.decides))) {
+      return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })
     }
-    case 'vote:cast': {
-      const vote = state.conduct.votes[request.data.voteId]
-      if (!vote) return new MeetingError('notFound', 'no such vote')
-      if (vote.status !== 'open' || (vote.closesAt !== null && now >= vote.closesAt)) return new MeetingError('voteClosed')
-      if (!vote.options.some(({ optionId }) => optionId === request.data.optionId)) return new MeetingError('badRequest', 'no such option')
-      const voterId = voterIdOf(vote, asker)
-      if (voterId === null) return new MeetingError('forbidden', 'has no ballot in this vote')
-      const cast = vote.ballots[voterId]
-      if (cast !== undefined && !vote.mayChange) return new MeetingError('ballotCast')
-      if (cast === request.data.optionId) return []
-      return [{ type: 'ballotCast', voteId: vote.voteId, voterId, optionId: vote.secret ? null : request.data.optionId, by }]
-    }
-    case 'vote:close': {
-      const vote = state.conduct.votes[request.data.voteId]
-      if (!vote) return new MeetingError('notFound', 'no such vote')
-      return vote.status === 'open' ? [closing(state, vote, request.tally, by)] : []
-    }
-    case 'vote:cancel': {
-      const vote = state.conduct.votes[request.data.voteId]
-      if (!vote) return new MeetingError('notFound', 'no such vote')
-      return vote.status === 'open' ? [{ type: 'voteCancelled', voteId: vote.voteId, by }] : []
-    }
-    default:
-      return request satisfies never
-  }
+    if (vote.itemId !== null && !agenda.some(({ itemId }) => itemId === vote.itemId)) return new MeetingError('notFound', 'no such agenda item')
+    const belowQuorum = shortfallOf(state)
+    if (belowQuorum && onPurpose !== true) return new MeetingError('belowQuorum')
+    // A counter cannot take a ballot back (12.5).
+    const mayChange = vote.mayChange && !vote.secret
+    const closesAt = forSec === null ? null : now + forSec * 1000
+    return [{ type: 'voteOpened', ...vote, ...(belowQuorum ? { belowQuorum } : {}), mayChange, closesAt, voters: votersOf(state, vote.electorate), by }]
+  },
+  'vote:cast': ({ conduct }, { data: { voteId, optionId } }, asker, now) => {
+    const vote = conduct.votes[voteId]
+    if (!vote) return noSuchVote()
+    if (vote.status !== 'open' || (vote.closesAt !== null && now >= vote.closesAt)) return new MeetingError('voteClosed')
+    if (!vote.options.some((option) => option.optionId === optionId)) return new MeetingError('badRequest', 'no such option')
+    const voterId = voterIdOf(vote, asker)
+    if (voterId === null) return new MeetingError('forbidden', 'has no ballot in this vote')
+    const cast = vote.ballots[voterId]
+    if (cast !== undefined && !vote.mayChange) return new MeetingError('ballotCast')
+    if (cast === optionId) return []
+    return [{ type: 'ballotCast', voteId, voterId, optionId: vote.secret ? null : optionId, by: asker.participantId }]
+  },
+  'vote:close': (state, { data: { voteId }, tally }, { participantId: by }) => {
+    const vote = state.conduct.votes[voteId]
+    if (!vote) return noSuchVote()
+    return vote.status === 'open' ? [closing(state, vote, tally, by)] : []
+  },
+  'vote:cancel': ({ conduct }, { data: { voteId } }, { participantId: by }) => {
+    const vote = conduct.votes[voteId]
+    if (!vote) return noSuchVote()
+    return vote.status === 'open' ? [{ type: 'voteCancelled', voteId, by }] : []
+  },
 }
 
-/** The countdown is over. */
-export function voteTimeUp(state: MeetingState, voteId: Vote['voteId'], tally: Tally | null, now: number): ConductEvent[] {
+/** The countdown of a vote is over. */
+export function voteTimeUp(state: MeetingState, { voteId, tally }: { readonly voteId: VoteId; readonly tally: Tally }, now: number): ConductEvent[] {
   const vote = state.conduct.votes[voteId]
   return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt ? [closing(state, vote, tally, null)] : []
 }
 
-/** What is counted of a secret ballot, apart from the event that says who has voted (12.5); null when there is none. */
-export function secretChoice(
-  state: MeetingState,
-  command: Command,
-  entries: readonly { readonly event: MeetingEvent }[],
-): { readonly voteId: VoteId; readonly optionId: OptionId; readonly options: readonly OptionId[] } | null {
-  if (command.type !== 'vote:cast') return null
-  const secret = entries.some(({ event }) => event.type === 'ballotCast' && event.optionId === null)
-  const options = state.conduct.votes[command.data.voteId]?.options.map(({ optionId }) => optionId) ?? []
-  return secret ? { ...command.data, options } : null
-}
-
-function closing(state: MeetingState, vote: Vote, tally: Tally | null, by: ParticipantId | null): ConductEvent {
+function closing(state: MeetingState, vote: Vote, tally: Tally, by: ParticipantId | null): ConductEvent {
   const chosen = Object.values(vote.ballots)
   const counts = Object.fromEntries(
     vote.options.map(({ optionId }) => [optionId, vote.secret ? (tally?.[optionId] ?? 0) : chosen.filter((choice) => choice === optionId).length]),
@@ -120,3 +102,5 @@ export function isMajority(yes: number, base: number, majority: Vote['rule']['ma
       return majority satisfies never
   }
 }
+
+const noSuchVote = () => new MeetingError('notFound', 'no such vote')

@@ -1,35 +1,7 @@
-import type {
-  AccountId,
-  DeviceId,
-  EndpointId,
-  ParticipantId,
-  ProducerId,
-  ProducerState,
-} from '@diem-cau/signaling-contract'
+import type { EndpointId, ParticipantId, ProducerId, ProducerState } from '@diem-cau/signaling-contract'
+import type { Schedule } from '../../office/Schedule.ts'
+import type { JoinCommand } from '../door/JoinCommand.ts'
 import type { ConductCommand } from './ConductCommand.ts'
-import type { Invitation, Schedule } from '../../office/Schedule.ts'
-
-/** Who asks. A joined client acts for its participant, and only through its current endpoint. */
-export type Actor =
-  | { readonly kind: 'account'; readonly accountId: AccountId }
-  | { readonly kind: 'endpoint'; readonly participantId: ParticipantId; readonly endpointId: EndpointId }
-  | { readonly kind: 'system' }
-
-export type JoinCommand = {
-  readonly type: 'join'
-  readonly schedule: Schedule
-  /** null when the account is not invited. */
-  readonly invitation: Invitation | null
-  /** Whether someone who is not invited may know that the meeting exists. */
-  readonly mayKnow: boolean
-  readonly participantId: ParticipantId
-  /** The endpoint to use unless the one of `resume` goes on. */
-  readonly endpointId: EndpointId
-  readonly deviceId: DeviceId
-  readonly deviceName: string
-  readonly takeover: boolean
-  readonly resume: EndpointId | null
-}
 
 /** Everything that can change a meeting. */
 export type Command =

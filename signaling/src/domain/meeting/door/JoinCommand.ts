@@ -1,0 +1,18 @@
+import type { DeviceId, EndpointId, ParticipantId } from '@diem-cau/signaling-contract'
+import type { Invitation, Schedule } from '../../office/Schedule.ts'
+
+export type JoinCommand = {
+  readonly type: 'join'
+  readonly schedule: Schedule
+  /** null when the account is not invited. */
+  readonly invitation: Invitation | null
+  /** Whether someone who is not invited may know that the meeting exists. */
+  readonly mayKnow: boolean
+  readonly participantId: ParticipantId
+  /** The endpoint to use unless the one of `resume` goes on. */
+  readonly endpointId: EndpointId
+  readonly deviceId: DeviceId
+  readonly deviceName: string
+  readonly takeover: boolean
+  readonly resume: EndpointId | null
+}

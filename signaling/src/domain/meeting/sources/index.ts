@@ -1,0 +1,12 @@
+import { sourceRequests } from '@diem-cau/signaling-contract'
+import { subject } from '../core/subject.ts'
+import { complaint } from './complaint.ts'
+import { decideSources } from './sources.ts'
+
+/** Cameras and screens that who conducts stops, and what somebody hears or sees badly (SPEC 5.10, 9.5, 9.6). */
+export const sources = subject({
+  requests: sourceRequests,
+  mayAsk: { 'camera:stop': 'office', 'camera:consent': 'self', 'screen:stop': 'office' },
+  decide: decideSources,
+  passing: { 'complaint:send': complaint },
+})
