@@ -15,7 +15,6 @@ import {
   requests,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { Socket } from 'socket.io'
 import type { z } from 'zod'
 import { Answers } from '../../live/meeting/Answers.ts'
 import type { MeetingHost, Place } from '../../live/meeting/MeetingHost.ts'
@@ -34,6 +33,18 @@ type Prepared = Pick<Place, 'host' | 'endpointId'>
 
 type Ack = (answer: Answer) => void
 
+/** What of Socket.IO's socket a client needs; tests stand in for it. */
+export interface SocketLine {
+  readonly id: string
+  readonly connected: boolean
+  readonly conn: { close(): void }
+  readonly volatile: { emit(event: 'notice', notice: Notice): unknown }
+  emit(event: 'notice', notice: Notice): unknown
+  onAny(listener: (event: unknown, ...args: unknown[]) => void): unknown
+  on(event: 'disconnect', listener: (reason: string) => void): unknown
+  disconnect(close: boolean): unknown
+}
+
 const MAX_ISSUES = 10
 
 /** Answers of joins kept per socket: each holds a snapshot. */
@@ -49,7 +60,7 @@ const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', '
 export class ClientSocket implements Client {
   readonly account: Account
   readonly deviceId: DeviceId
-  readonly #socket: Socket
+  readonly #socket: SocketLine
   readonly #handlers: Handlers
   readonly #logger: Logger
   readonly #limiter: RateLimiter
@@ -64,7 +75,7 @@ export class ClientSocket implements Client {
   #door: MeetingHost | null = null
 
   constructor(options: {
-    socket: Socket
+    socket: SocketLine
     account: Account
     deviceId: DeviceId
     handlers: Handlers
@@ -129,6 +140,7 @@ export class ClientSocket implements Client {
   waitsAt(host: MeetingHost): void {
     if (this.#door !== host) this.leaveDoor()
     this.#door = host
+    this.unprepare()
     if (!this.#socket.connected) this.leaveDoor()
   }
 

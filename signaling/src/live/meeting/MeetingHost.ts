@@ -154,6 +154,7 @@ export class MeetingHost {
   /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
   async reschedule(schedule: Schedule): Promise<void> {
     this.#schedule = schedule
+    this.#unprepareUnwelcome()
     this.#settleDoor()
     await this.conducting.replanned()
   }
@@ -178,14 +179,14 @@ export class MeetingHost {
     { account, ...visitor }: Visitor,
     capabilities: RtpCapabilities,
   ): Promise<FreshMedia | null> {
-    const { clock } = this.#options
-    const schedule = this.#schedule
-    const participantId = participantIdOf(account.accountId)
-    const refusal = refusalAtDoor(this.state, { ...visitor, schedule, participantId }, clock())
-    if (refusal) throw refusal
-    if (mustWait(this.state, { ...visitor, schedule, participantId })) return null
     const { accountId } = account
-    return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice) }, capabilities)
+    const participantId = participantIdOf(accountId)
+    const refusal = () => refusalAtDoor(this.state, { ...visitor, schedule: this.#schedule, participantId }, this.#options.clock())
+    const waits = () => mustWait(this.state, { ...visitor, schedule: this.#schedule, participantId })
+    const refused = refusal()
+    if (refused) throw refused
+    if (waits()) return null
+    return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice), isWelcome: () => !refusal() && !waits() }, capabilities)
   }
 
   /**
@@ -290,6 +291,7 @@ export class MeetingHost {
 
   /** It may not be here any more (SPEC 3.6). */
   async putOut(participantId: ParticipantId): Promise<void> {
+    this.media.unprepareWhere((who) => who.participantId === participantId)
     await this.meeting.execute({ type: 'putOut', participantId }, { actor: SYSTEM })
     this.#doorstep.turnAway(participantId, new MeetingError('forbidden', 'not invited any more').toBody())
   }
@@ -320,12 +322,17 @@ export class MeetingHost {
       if (event.type === 'participantLeft') this.#gone(event.participantId)
       if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId, new MeetingError('forbidden', 'not invited any more'))
       if (event.type === 'participantExpelled') this.#expelled(event)
-      if (event.type === 'doorLocked') this.media.unprepareWhere((participantId) => !this.state.door.lock?.inside[participantId])
       if (event.type === 'doorUnlocked') this.#settleDoor()
       if (event.type === 'visitorsAdmitted') this.#doorstep.admit(event.participantIds)
       if (event.type === 'meetingEnded') this.#ended()
     }
+    this.#unprepareUnwelcome()
     this.media.stateChanged()
+  }
+
+  /** Of who would not be let in any more nothing stays ready at the door, whatever it was that changed (SPEC 5.9). */
+  #unprepareUnwelcome(): void {
+    this.media.unprepareWhere(({ isWelcome }) => !isWelcome())
   }
 
   #moveIn(member: Member, client: Client, deviceName: string): void {
@@ -357,7 +364,7 @@ export class MeetingHost {
     const error = new MeetingError(barred ? 'barred' : 'expelled', 'put out by who conducts', reason === '' ? {} : { reason })
     this.#eject(participantId, error)
     this.#doorstep.turnAway(participantId, error.toBody())
-    this.media.unprepareWhere((other) => other === participantId)
+    this.media.unprepareWhere((who) => who.participantId === participantId)
   }
 
   /** Those who need not wait any more, as the plan and the lock are now, come in. */

@@ -11,7 +11,7 @@ export type MayStay = (meetingId: MeetingId, accountIds: readonly AccountId[]) =
  */
 export async function putOutUninvited(host: MeetingHost, mayStay: MayStay, logger: Logger): Promise<void> {
   const { meetingId } = host.meeting
-  const present = [...Object.values(host.state.participants), ...host.state.door.waiting]
+  const present = [...new Map([...Object.values(host.state.participants), ...host.state.door.waiting, ...host.media.atDoor].map((who) => [who.accountId, who])).values()]
   if (present.length === 0) return
   try {
     const staying = await mayStay(meetingId, present.map(({ accountId }) => accountId))

@@ -1,9 +1,8 @@
 import type { ConsumerId, EndpointId, FreshMedia, JoinMedia, MeetingId, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
-import type { Device } from 'mediasoup-client'
 import { Emitter } from '../socket/Emitter.ts'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
-import { capabilitiesOf, loadDevice, MediaSession, type Ask } from './MediaSession.ts'
+import { capabilitiesOf, loadDevice, MediaSession, type Ask, type MediaDevice } from './MediaSession.ts'
 import type { VideoCodec } from './encodings.ts'
 import { PreparedLine } from './PreparedLine.ts'
 import type { Publisher } from './Publisher.ts'
@@ -22,6 +21,8 @@ interface Options {
   readonly socket: SignalingSocket
   readonly publisher: Publisher
   readonly codec: () => VideoCodec
+  /** mediasoup-client's unless told. */
+  readonly load?: typeof loadDevice
 }
 
 /**
@@ -35,7 +36,8 @@ export class MediaLink {
   readonly #socket: SignalingSocket
   readonly #publisher: Publisher
   readonly #codec: () => VideoCodec
-  #device: Device | null = null
+  readonly #loadDevice: typeof loadDevice
+  #device: MediaDevice | null = null
   /** Whether the server knows what this device can receive: without that it sends nothing. */
   #told = false
   #session: MediaSession | null = null
@@ -57,11 +59,12 @@ export class MediaLink {
   /** The socket that the line was prepared on is gone. */
   #stale = false
 
-  constructor({ meetingId, socket, publisher, codec }: Options) {
+  constructor({ meetingId, socket, publisher, codec, load = loadDevice }: Options) {
     this.#meetingId = meetingId
     this.#socket = socket
     this.#publisher = publisher
     this.#codec = codec
+    this.#loadDevice = load
   }
 
   get state(): MediaState {
@@ -240,7 +243,7 @@ export class MediaLink {
     this.#publisher.setTarget(session)
   }
 
-  async #prepare(device: Device, abort: AbortController): Promise<void> {
+  async #prepare(device: MediaDevice, abort: AbortController): Promise<void> {
     const line = await PreparedLine.open({
       meetingId: this.#meetingId,
       socket: this.#socket,
@@ -320,7 +323,7 @@ export class MediaLink {
   }
 
   async #load(routerRtpCapabilities: FreshMedia['routerRtpCapabilities']): Promise<void> {
-    this.#device ??= await loadDevice(routerRtpCapabilities)
+    this.#device ??= await this.#loadDevice(routerRtpCapabilities)
   }
 
   #ask(signal: AbortSignal): Ask {

@@ -20,8 +20,32 @@ import { TransportHealth } from './TransportHealth.ts'
 /** How a media session asks the server; requests end with the session. */
 export type Ask = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
 
+/** What of mediasoup-client's device the media of a meeting needs; tests stand in for it. */
+export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendRtpCapabilities'> {
+  createSendTransport(options: types.TransportOptions): MediaTransport
+  createRecvTransport(options: types.TransportOptions): MediaTransport
+}
+
+interface MediaTransport {
+  readonly closed: boolean
+  on(event: 'connect', listener: (data: { dtlsParameters: types.DtlsParameters }, done: () => void) => void): unknown
+  on(event: 'produce', listener: (data: Produced, done: (made: { id: string }) => void, failed: (error: Error) => void) => void): unknown
+  on(event: 'connectionstatechange', listener: (state: types.ConnectionState) => void): unknown
+  consume(options: types.ConsumerOptions): Promise<ConsumerHandle>
+  produce(options: types.ProducerOptions): Promise<MediaProducer>
+  restartIce(options: { iceParameters: types.IceParameters }): Promise<void>
+  close(): void
+}
+
+interface Produced {
+  readonly rtpParameters: types.RtpParameters
+  readonly appData: types.AppData
+}
+
+type MediaProducer = Pick<types.Producer, 'id' | 'track' | 'paused' | 'pause' | 'resume' | 'replaceTrack' | 'close'>
+
 interface Options {
-  readonly device: Device
+  readonly device: MediaDevice
   readonly media: FreshMedia
   readonly ask: Ask
   readonly codec: () => VideoCodec
@@ -33,12 +57,12 @@ interface Options {
 
 /** One transport, and how it is with it. */
 interface Side {
-  readonly transport: types.Transport
+  readonly transport: MediaTransport
   readonly health: TransportHealth
 }
 
 /** mediasoup-client's Device, loaded; what it can receive as the contract has it. */
-export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
+export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<MediaDevice> {
   const device = await Device.factory()
   // The contract's shape, typed a little differently by mediasoup-client.
   await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
@@ -46,13 +70,13 @@ export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promis
 }
 
 /** What this device can receive, for the server. */
-export function capabilitiesOf(device: Device): RtpCapabilities {
+export function capabilitiesOf(device: MediaDevice): RtpCapabilities {
   return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
 }
 
 /** One pair of transports, from the server's answer until they are replaced. */
 export class MediaSession implements PublishTarget {
-  readonly #device: Device
+  readonly #device: MediaDevice
   readonly #media: FreshMedia
   readonly #ask: Ask
   readonly #codec: () => VideoCodec
@@ -141,7 +165,7 @@ export class MediaSession implements PublishTarget {
     return this.#send ? [this.#recv, this.#send] : [this.#recv]
   }
 
-  #sending(): types.Transport {
+  #sending(): MediaTransport {
     if (this.#send) return this.#send.transport
     const side = this.#watch('send', this.#device.createSendTransport(this.#media.send))
     this.#send = side
@@ -156,7 +180,7 @@ export class MediaSession implements PublishTarget {
     return side.transport
   }
 
-  #handle(producer: types.Producer): ProducerHandle {
+  #handle(producer: MediaProducer): ProducerHandle {
     const ask = this.#ask
     const producerId = ProducerId.parse(producer.id)
     return {
@@ -189,7 +213,7 @@ export class MediaSession implements PublishTarget {
     return this.#device.sendRtpCapabilities.codecs?.find((candidate) => candidate.mimeType.toLowerCase() === mimeType)
   }
 
-  #watch(direction: Direction, transport: types.Transport): Side {
+  #watch(direction: Direction, transport: MediaTransport): Side {
     const health = new TransportHealth({
       restartIce: async () => {
         const { iceParameters } = await this.#ask('media:restartIce', { direction })

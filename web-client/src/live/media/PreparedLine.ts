@@ -1,13 +1,12 @@
 import type { ConsumerId, EndpointId, FreshMedia, MeetingId } from '@diem-cau/signaling-contract'
-import type { Device } from 'mediasoup-client'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import type { VideoCodec } from './encodings.ts'
-import { capabilitiesOf, MediaSession, type Ask } from './MediaSession.ts'
+import { capabilitiesOf, MediaSession, type Ask, type MediaDevice } from './MediaSession.ts'
 
 interface Options {
   readonly socket: SignalingSocket
   readonly meetingId: MeetingId
-  readonly device: Device
+  readonly device: MediaDevice
   readonly codec: () => VideoCodec
   /** Ends it, as long as nobody else answers for it. */
   readonly abort: AbortController

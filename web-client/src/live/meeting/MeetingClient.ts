@@ -1,6 +1,7 @@
 import { initialState, LINE_GRACE_MS, type conductRequests, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestData, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
+import type { loadDevice } from '../media/MediaSession.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import type { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
@@ -76,11 +77,12 @@ export class MeetingClient {
   #rejoinTimer: ReturnType<typeof setTimeout> | undefined
   #graceTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(meetingId: MeetingId, seat: Seat) {
+  /** @param parts of a browser unless told: tests stand in for its line and its media */
+  constructor(meetingId: MeetingId, seat: Seat, { socket, load }: { readonly socket?: SignalingSocket; readonly load?: typeof loadDevice } = {}) {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
-    this.#socket = new SignalingSocket({ deviceId: deviceId(), token: currentToken })
-    this.#device = new MeetingMedia(meetingId, seat, this.#socket)
+    this.#socket = socket ?? new SignalingSocket({ deviceId: deviceId(), token: currentToken })
+    this.#device = new MeetingMedia(meetingId, seat, this.#socket, load)
     this.#media = this.#device.link
     this.store = this.#device.store
     this.local = this.#device.local

@@ -2,6 +2,7 @@ import type { LoggedEvent, MeetingId, MeetingState, Notice, ParticipantId, Seat,
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
+import type { loadDevice } from '../media/MediaSession.ts'
 import { Publisher } from '../media/Publisher.ts'
 import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
@@ -28,7 +29,8 @@ export class MeetingMedia {
   readonly #audio = new AudioSink()
   readonly #volatile: VolatileModel
 
-  constructor(meetingId: MeetingId, seat: Seat, socket: SignalingSocket) {
+  /** @param load mediasoup-client's unless told */
+  constructor(meetingId: MeetingId, seat: Seat, socket: SignalingSocket, load?: typeof loadDevice) {
     this.local.allow(seatSources(seat))
     this.store = createMeetingStore(meetingId, this.local.snapshot)
     this.#publisher = new Publisher((source, error) => {
@@ -38,7 +40,7 @@ export class MeetingMedia {
       if (code === 'cameraStopped') void this.local.setCamera(false)
       if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
     })
-    this.link = new MediaLink({ meetingId, socket, publisher: this.#publisher, codec: () => preferences.getState().codec })
+    this.link = new MediaLink({ meetingId, socket, publisher: this.#publisher, codec: () => preferences.getState().codec, ...(load ? { load } : {}) })
     this.#volatile = new VolatileModel(this.store, this.link.remote)
     this.viewport = new ViewportReporter((viewport) => {
       if (this.store.getState().phase.kind === 'inMeeting') socket.request('viewport:set', viewport).catch(() => undefined)

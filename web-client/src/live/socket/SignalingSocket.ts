@@ -2,11 +2,12 @@ import {
   Notice,
   PROTOCOL_VERSION,
   type DeviceId,
+  type Envelope,
   type RequestData,
   type RequestName,
   type RequestResponse,
 } from '@diem-cau/signaling-contract'
-import { io, type Socket } from 'socket.io-client'
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { Emitter } from './Emitter.ts'
 import { readFailure } from '../../api/client/readFailure.ts'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
@@ -21,10 +22,28 @@ const ANSWER_MS = 10_000
 /** Longest time that `probe` waits for a sign of life, in milliseconds. */
 const PROBE_MS = 3_000
 
+type Auth = (give: (auth: { token: string; protocol: number; deviceId: DeviceId }) => void) => void
+
+/** What of socket.io-client's socket a client needs; tests stand in for it. */
+export interface SocketLine {
+  /** Whether it comes back by itself. */
+  readonly active: boolean
+  readonly io: { readonly engine: { close(): unknown } }
+  on(event: 'connect', listener: () => void): unknown
+  on(event: 'disconnect', listener: (reason: string) => void): unknown
+  on(event: 'connect_error', listener: (error: Error & { data?: unknown }) => void): unknown
+  on(event: 'notice', listener: (raw: unknown) => void): unknown
+  connect(): unknown
+  disconnect(): { connect(): unknown }
+  timeout(ms: number): { emit(event: 'request', envelope: Envelope, answered: (error: Error | null, answer: unknown) => void): unknown }
+}
+
 interface Options {
   readonly deviceId: DeviceId
   /** A good token; `force` when the server refused the last one. */
   readonly token: (options: { force: boolean }) => Promise<string>
+  /** Socket.IO unless told. */
+  readonly line?: (options: Partial<ManagerOptions & SocketOptions> & { auth: Auth }) => SocketLine
 }
 
 /**
@@ -39,14 +58,14 @@ export class SignalingSocket {
   readonly welcomed$ = new Emitter<[]>()
   readonly refused$ = new Emitter<[RequestFailed]>()
 
-  readonly #socket: Socket
+  readonly #socket: SocketLine
   readonly #queue = new RequestQueue(randomId)
   #state: SocketState = 'connecting'
   #forceToken = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ deviceId, token }: Options) {
-    this.#socket = io({
+  constructor({ deviceId, token, line = io }: Options) {
+    this.#socket = line({
       autoConnect: false,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,

@@ -1,12 +1,10 @@
 import {
-  type AccountId,
   type ConsumerId,
   type EndpointId,
   type FreshMedia,
   type JoinMedia,
   MeetingError,
   type MeetingId,
-  type Notice,
   type ParticipantId,
   type ProducerId,
   type RequestData,
@@ -20,6 +18,7 @@ import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
 import { NodeLink } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
+import type { AtDoor } from './PreparedEndpoints.ts'
 import type { SfuRegistry } from '../nodes/SfuRegistry.ts'
 import { Speakers } from './Speakers.ts'
 import { Voices } from './Voices.ts'
@@ -72,14 +71,14 @@ export class MeetingMedia {
     this.#news = new NodeNews({ endpoints: this.#endpoints, link: this.#link, speakers: this.#speakers, logger, clock, events })
   }
 
-  /** For someone at the door (SPEC 5.7), who is told of what is made there; null when there can be none just now. */
-  prepare(
-    endpointId: EndpointId,
-    who: { readonly accountId: AccountId; readonly participantId: ParticipantId; readonly notify: (notice: Notice) => void },
-    capabilities: RtpCapabilities,
-  ): Promise<FreshMedia | null> {
-    const { participantId, accountId, notify } = who
-    return this.#endpoints.atDoor.open(this.#endpoints.make(endpointId, participantId, notify), accountId, capabilities)
+  /** For someone at the door (SPEC 5.7); null when there can be none just now. */
+  prepare(endpointId: EndpointId, who: AtDoor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    return this.#endpoints.atDoor.open(this.#endpoints.make(endpointId, who.participantId, who.notify), who, capabilities)
+  }
+
+  /** Those for whom something is prepared. */
+  get atDoor(): readonly AtDoor[] {
+    return this.#endpoints.atDoor.people
   }
 
   /** Ends what was prepared, unless it is a participant's by now. */
@@ -87,9 +86,9 @@ export class MeetingMedia {
     this.#endpoints.atDoor.close(endpointId)
   }
 
-  /** The same of all that these have prepared. */
-  unprepareWhere(belongs: (participantId: ParticipantId) => boolean): void {
-    this.#endpoints.atDoor.closeWhere(belongs)
+  /** The same of all that is prepared for these. */
+  unprepareWhere(ends: (who: AtDoor) => boolean): void {
+    this.#endpoints.atDoor.closeWhere(ends)
   }
 
   /**

@@ -1,11 +1,21 @@
-import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type ParticipantId, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type Notice, type ParticipantId, type RtpCapabilities } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
 const MAX_OF_ACCOUNT = 4
 
-type Prepared = { readonly accountId: AccountId; readonly endpoint: EndpointMedia; ready: boolean }
+/** Somebody at the door. */
+export type AtDoor = {
+  readonly accountId: AccountId
+  readonly participantId: ParticipantId
+  /** Told of what is made there. */
+  readonly notify: (notice: Notice) => void
+  /** Whether a join would let them in as things are now; otherwise nothing stays ready for them (SPEC 5.9). */
+  readonly isWelcome: () => boolean
+}
+
+type Prepared = { readonly who: AtDoor; readonly endpoint: EndpointMedia; ready: boolean }
 
 /** Endpoints of those at the door of a meeting: transports at the media node, and on them what stands still (SPEC 5.8). */
 export class PreparedEndpoints {
@@ -19,11 +29,11 @@ export class PreparedEndpoints {
   }
 
   /** Null without a media node, with too many of this account, or when it was closed meanwhile. */
-  async open(endpoint: EndpointMedia, accountId: AccountId, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
+  async open(endpoint: EndpointMedia, who: AtDoor, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
     const { endpointId } = endpoint
-    const others = [...this.#endpoints.values()].filter((prepared) => prepared.accountId === accountId)
+    const others = [...this.#endpoints.values()].filter((prepared) => prepared.who.accountId === who.accountId)
     if (others.length >= MAX_OF_ACCOUNT) return null
-    const prepared: Prepared = { accountId, endpoint, ready: false }
+    const prepared: Prepared = { who, endpoint, ready: false }
     this.#endpoints.set(endpointId, prepared)
     await this.#link.ready()
     let media: FreshMedia
@@ -82,8 +92,13 @@ export class PreparedEndpoints {
   }
 
   /** Fine if there are none. */
-  closeWhere(belongs: (participantId: ParticipantId) => boolean): void {
-    for (const [endpointId, { endpoint }] of this.#endpoints) if (belongs(endpoint.participantId)) this.close(endpointId)
+  closeWhere(ends: (who: AtDoor) => boolean): void {
+    for (const [endpointId, { who }] of this.#endpoints) if (ends(who)) this.close(endpointId)
+  }
+
+  /** Whose they are. */
+  get people(): AtDoor[] {
+    return [...this.#endpoints.values()].map(({ who }) => who)
   }
 
   /** The node has these no more. Those under way it may not have yet. */

@@ -12,7 +12,7 @@ import {
   type OwnerId,
 } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
-import { io, type Socket } from 'socket.io-client'
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import type { z } from 'zod'
 
 /** A media node on this machine answers in milliseconds; one that does not for so long is gone. */
@@ -24,6 +24,20 @@ const RECONNECT_MAX_MS = 2000
 
 export type NodeDescription = ControlResponse<'node:describe'>
 
+/** What of socket.io-client's socket the control API needs; tests stand in for it. */
+export interface ControlLine {
+  readonly connected: boolean
+  /** Whether it comes back by itself. */
+  readonly active: boolean
+  on(event: 'connect', listener: () => void): unknown
+  on(event: 'disconnect', listener: (reason: string) => void): unknown
+  on(event: 'connect_error', listener: (error: Error) => void): unknown
+  on(event: 'notice', listener: (raw: unknown) => void): unknown
+  connect(): unknown
+  disconnect(): { connect(): unknown }
+  timeout(ms: number): { emitWithAck(event: 'request', message: unknown): Promise<unknown> }
+}
+
 export type SfuClientOptions = {
   /** e.g. http://127.0.0.1:40900 */
   readonly url: string
@@ -31,6 +45,8 @@ export type SfuClientOptions = {
   /** This signaling process. */
   readonly owner: OwnerId
   readonly logger: Logger
+  /** Socket.IO unless told. */
+  readonly open?: (url: string, options: Partial<ManagerOptions & SocketOptions>) => ControlLine
 }
 
 export type NodeEvents = {
@@ -48,16 +64,16 @@ const schemas: { [N in ControlRequestName]: { response: z.ZodType<ControlRespons
 /** One media node's control API. Nothing is queued while it is away: requests fail at once with `unavailable`. */
 export class SfuClient extends EventEmitter<NodeEvents> {
   readonly owner: OwnerId
-  readonly #socket: Socket
+  readonly #socket: ControlLine
   readonly #logger: Logger
   #description: NodeDescription | null = null
   #retry: NodeJS.Timeout | undefined
 
-  constructor({ url, secret, owner, logger }: SfuClientOptions) {
+  constructor({ url, secret, owner, logger, open = io }: SfuClientOptions) {
     super()
     this.owner = owner
     this.#logger = logger.child({ sfu: url })
-    this.#socket = io(new URL(CONTROL_NAMESPACE, url).href, {
+    this.#socket = open(new URL(CONTROL_NAMESPACE, url).href, {
       auth: { secret, owner, protocol: CONTROL_PROTOCOL },
       transports: ['websocket'],
       reconnectionDelay: RECONNECT_MS,

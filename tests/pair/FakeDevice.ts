@@ -1,0 +1,178 @@
+import type { types } from 'mediasoup-client'
+import type { MediaDevice } from '../../web-client/src/live/media/MediaSession.ts'
+import { CAPABILITIES } from './FakeNode.ts'
+import type { Scope, VirtualClock } from './VirtualClock.ts'
+
+/** How long a line to the media node takes to stand, and until a browser notices that it does not any more, in milliseconds. */
+const STANDS_MS = 5
+const NOTICES_MS = 5_000
+
+const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'BB').join(':') }] }
+
+/** As the browser, by itself. */
+export class FakeTrack extends EventTarget {
+  readonly kind: 'audio' | 'video'
+  readonly muted = false
+  readyState: 'live' | 'ended' = 'live'
+
+  constructor(kind: 'audio' | 'video') {
+    super()
+    this.kind = kind
+  }
+
+  getSettings() {
+    return { deviceId: `the ${this.kind} device`, height: 720 }
+  }
+
+  stop(): void {
+    this.readyState = 'ended'
+  }
+}
+
+type Heard = (...args: never[]) => void
+
+/** One direction, as mediasoup-client has it: negotiates with the first that it carries. */
+export class FakeTransport {
+  readonly id: string
+  closed = false
+  readonly #device: FakeDevice
+  readonly #listeners: { readonly event: string; readonly heard: Heard }[] = []
+  #connecting = false
+
+  constructor(id: string, device: FakeDevice) {
+    this.id = id
+    this.#device = device
+  }
+
+  on(event: string, heard: Heard): this {
+    this.#listeners.push({ event, heard })
+    return this
+  }
+
+  async consume({ id, kind = 'audio' }: types.ConsumerOptions) {
+    this.#negotiate()
+    await Promise.resolve()
+    if (this.closed) throw new Error('closed')
+    this.#device.consuming.add(String(id))
+    return { track: asTrack(new FakeTrack(kind)), close: () => void this.#device.consuming.delete(String(id)) }
+  }
+
+  async produce({ track, appData = {} }: types.ProducerOptions) {
+    this.#negotiate()
+    await Promise.resolve()
+    const codec = track?.kind === 'audio' ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 } : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
+    const { id } = await new Promise<{ id: string }>((resolve, reject) => {
+      this.#tell('produce', { rtpParameters: { codecs: [codec] }, appData }, resolve, reject)
+    })
+    if (this.closed) throw new Error('closed')
+    return new FakeProducer(id, track ?? null)
+  }
+
+  async restartIce(): Promise<void> {
+    await Promise.resolve()
+    if (this.#device.world.isThere(this.id)) this.#tell('connectionstatechange', 'connected')
+  }
+
+  close(): void {
+    this.closed = true
+    this.#device.world.closed(this)
+  }
+
+  belongsTo(device: FakeDevice): boolean {
+    return this.#device === device
+  }
+
+  /** The network lets nothing through. */
+  breaks(): void {
+    this.#device.clock.run(this.#device.scope, () => this.#becomes('failed'))
+  }
+
+  /** The media node has nothing of it any more: a browser needs a while to believe that. */
+  gone(): void {
+    this.#device.clock.after(NOTICES_MS, () => this.#becomes('disconnected'), this.#device.scope)
+  }
+
+  #becomes(state: 'disconnected' | 'failed' | 'connected'): void {
+    if (!this.closed) this.#tell('connectionstatechange', state)
+  }
+
+  #negotiate(): void {
+    if (this.#connecting) return
+    this.#connecting = true
+    this.#tell('connect', { dtlsParameters }, () => undefined)
+    this.#device.clock.after(STANDS_MS, () => {
+      if (this.#device.world.isThere(this.id)) this.#becomes('connected')
+    }, this.#device.scope)
+  }
+
+  #tell(event: string, ...args: unknown[]): void {
+    for (const listener of this.#listeners) if (listener.event === event) listener.heard(...(args as never[]))
+  }
+}
+
+class FakeProducer {
+  readonly id: string
+  track: MediaStreamTrack | null
+  paused = false
+
+  constructor(id: string, track: MediaStreamTrack | null) {
+    this.id = id
+    this.track = track
+  }
+
+  pause(): void {
+    this.paused = true
+  }
+
+  resume(): void {
+    this.paused = false
+  }
+
+  replaceTrack({ track }: { track: MediaStreamTrack | null }): Promise<void> {
+    this.track = track
+    return Promise.resolve()
+  }
+
+  close(): void {}
+}
+
+/** The transports of all devices, and whether the media node has its side of them. */
+export interface MediaWorld {
+  isThere(transportId: string): boolean
+  opened(transport: FakeTransport): void
+  closed(transport: FakeTransport): void
+}
+
+/** mediasoup-client's device of one tab. */
+export class FakeDevice implements MediaDevice {
+  readonly recvRtpCapabilities: types.RtpCapabilities = { ...CAPABILITIES, headerExtensions: [] } as types.RtpCapabilities
+  readonly sendRtpCapabilities = this.recvRtpCapabilities
+  readonly clock: VirtualClock
+  readonly scope: Scope
+  readonly world: MediaWorld
+  /** Ids of the consumers that were made here and not closed. */
+  readonly consuming = new Set<string>()
+
+  constructor(clock: VirtualClock, scope: Scope, world: MediaWorld) {
+    this.clock = clock
+    this.scope = scope
+    this.world = world
+  }
+
+  createSendTransport({ id }: types.TransportOptions): FakeTransport {
+    return this.#open(id)
+  }
+
+  createRecvTransport({ id }: types.TransportOptions): FakeTransport {
+    return this.#open(id)
+  }
+
+  #open(id: string): FakeTransport {
+    const transport = new FakeTransport(id, this)
+    this.world.opened(transport)
+    return transport
+  }
+}
+
+/** For code that has the browser's types. */
+export const asTrack = (track: FakeTrack): MediaStreamTrack => Object.assign(track, {}) as FakeTrack & MediaStreamTrack

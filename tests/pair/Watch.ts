@@ -1,0 +1,111 @@
+import type { Answer, EndpointId, Envelope, MeetingState, Notice, ParticipantId } from '@diem-cau/signaling-contract'
+import type { FakeNode } from './FakeNode.ts'
+import type { Connected } from './SignalingProcess.ts'
+
+/** Notices that whoever is in no meeting may get. */
+const FOR_ANYBODY: readonly Notice['name'][] = ['welcome', 'slowDown', 'ejected', 'admitted']
+
+/** What is known of a socket from what was sent over it. */
+interface Seen {
+  readonly participantId: ParticipantId
+  /** The endpoint that its last join was answered with, as long as it was not put out. */
+  joined: EndpointId | null
+  prepared: EndpointId | null
+  /** Whether the transports that it was told of are made: since then it need not be told to make any. */
+  made: boolean
+}
+
+/** What must hold at every moment, whatever happens: looked at when something is sent to a client, and when the media node changes. */
+export class Watch {
+  readonly wrong = new Set<string>()
+  readonly diary: string[] = []
+  readonly #state: () => MeetingState | null
+  readonly #now: () => number
+  readonly #seen = new Map<string, Seen>()
+
+  constructor(state: () => MeetingState | null, now: () => number) {
+    this.#state = state
+    this.#now = now
+  }
+
+  note(text: string): void {
+    this.diary.push(`${this.#now()}: ${text}`)
+  }
+
+  say(text: string): void {
+    this.note(`WRONG ${text}`)
+    this.wrong.add(text)
+  }
+
+  /** What a socket prepared and may have yet. */
+  preparedOn(lineId: string): EndpointId | null {
+    return this.#seen.get(lineId)?.prepared ?? null
+  }
+
+  connected({ line, client, deviceId }: Connected): void {
+    const seen: Seen = { participantId: `p.${client.account.accountId}` as ParticipantId, joined: null, prepared: null, made: false }
+    this.#seen.set(line.id, seen)
+    line.onSent = (_event, message) => {
+      const notice = message as Notice
+      this.note(`${deviceId} < ${describe(notice)}`)
+      this.#sent(deviceId, seen, notice)
+    }
+    line.onAnswered = (asked, answer) => {
+      const envelope = asked as Envelope
+      const parsed = answer as Answer
+      this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}`)
+      if (parsed.ok) this.#answered(deviceId, seen, envelope.name, parsed.data)
+    }
+  }
+
+  /** Nothing flows to, or from, anybody who is not in the meeting. */
+  nodeChanged(node: FakeNode): void {
+    const state = this.#state()
+    if (!state) return
+    const inside = new Map(Object.values(state.participants).map(({ endpointId, participantId }) => [endpointId, participantId]))
+    for (const { to, from, source } of node.flows) {
+      if (!inside.has(to)) this.say(`${source} flows to an endpoint that is nobody's in the meeting`)
+      if (!inside.has(from) && source === 'mic') this.say(`the microphone of somebody who is not in the meeting is heard`)
+    }
+  }
+
+  #sent(device: string, seen: Seen, notice: Notice): void {
+    if (notice.name === 'ejected') seen.joined = null
+    if (notice.name === 'mediaLost') seen.made = false
+    if (notice.name === 'mediaReady' && seen.made) this.say(`${device} is told mediaReady though its media is made (SPEC 6.5)`)
+    if (FOR_ANYBODY.includes(notice.name)) return
+    const state = this.#state()
+    const current = state?.participants[seen.participantId]?.endpointId
+    if (seen.joined !== null && seen.joined === current) return
+    if (notice.name === 'events' && seen.joined !== null && notice.events.some(({ event }) => endsPlace(event, seen.participantId))) return
+    const isConsumers = notice.name === 'consumersOpened' || notice.name === 'consumersClosed'
+    const mayPrepare = seen.joined === null && seen.prepared !== null && !state?.door.barred[seen.participantId] && !state?.door.waiting.some(({ participantId }) => participantId === seen.participantId)
+    if (isConsumers && mayPrepare) return
+    this.say(`${device} gets ${notice.name} and is not in the meeting`)
+  }
+
+  #answered(device: string, seen: Seen, name: string, data: unknown): void {
+    if (name === 'media:prepare') seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
+    if (name === 'meeting:leave' || name === 'door:leave') seen.joined = null
+    if (name === 'media:rebuild') {
+      seen.made = true
+    }
+    if (name !== 'meeting:join') return
+    const { endpointId, media } = data as { endpointId: EndpointId; media: { kind: string } }
+    seen.joined = endpointId
+    seen.prepared = null
+    seen.made = media.kind !== 'waiting'
+    if (this.#state()?.participants[seen.participantId]?.endpointId !== endpointId) this.say(`${device} is told that it is in the meeting, and is not`)
+  }
+}
+
+function endsPlace(event: Extract<Notice, { name: 'events' }>['events'][number]['event'], participantId: ParticipantId): boolean {
+  if (event.type === 'meetingEnded') return true
+  return (event.type === 'participantLeft' || event.type === 'endpointReplaced') && event.participantId === participantId
+}
+
+function describe(notice: Notice): string {
+  if (notice.name === 'events') return notice.events.map(({ seq, event }) => `${seq} ${event.type}`).join(', ')
+  if (notice.name === 'ejected') return `ejected ${notice.error.code}`
+  return notice.name
+}
