@@ -334,6 +334,7 @@ export class FakeNode implements Listener {
   #startGrace(meetingId: MeetingId, owned: Owned): void {
     this.#clock.clear(owned.grace)
     owned.grace = this.#clock.after(ORPHAN_GRACE_MS, () => {
+      if (this.#meetings.get(meetingId) !== owned) return
       for (const { transports } of owned.endpoints.values()) this.#gone(transports)
       this.#meetings.delete(meetingId)
       this.#events.changed()

@@ -1,5 +1,5 @@
-import type { Scope, VirtualClock } from './VirtualClock.ts'
 import { ServerLine } from './ServerLine.ts'
+import { newScope, type Scope, type VirtualClock } from './VirtualClock.ts'
 
 /** Whoever takes lines. Rejects whom it does not let in; `data` of the error reaches the other side. */
 export interface Listener {
@@ -70,7 +70,7 @@ export class Path {
 }
 
 /** Outlives every tab and process. */
-const NETWORK: Scope = { name: 'network', dead: false, storage: new Map() }
+const NETWORK = newScope('network')
 
 /** One connection, from its handshake to its end; another one comes after it. */
 export class Connection {
@@ -162,22 +162,27 @@ export class Connection {
 
   #toServer(deliver: () => void): void {
     this.#lastToServer = Math.max(this.#lastToServer, this.#path.arrival)
-    this.#deliver(this.#lastToServer, this.#listener.scope, deliver)
+    const { scope } = this.#listener
+    this.#deliver(this.#lastToServer, () => {
+      if (scope.dead) this.#serverDied()
+      else this.#path.clock.run(scope, deliver)
+    })
   }
 
   #toClient(deliver: () => void): void {
     if (this.#clientKnows) return
     this.#lastToClient = Math.max(this.#lastToClient, this.#path.arrival)
-    this.#deliver(this.#lastToClient, this.#client.scope, () => {
-      if (!this.#clientKnows) deliver()
+    const { scope } = this.#client
+    this.#deliver(this.#lastToClient, () => {
+      if (!this.#clientKnows && !scope.dead) this.#path.clock.run(scope, deliver)
     })
   }
 
-  #deliver(at: number, scope: Scope, deliver: () => void): void {
+  #deliver(at: number, deliver: () => void): void {
     if (this.#isCut) return
     const { clock } = this.#path
     clock.after(at - clock.now, () => {
       if (!this.#isCut) deliver()
-    }, scope)
+    }, NETWORK)
   }
 }

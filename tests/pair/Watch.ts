@@ -22,6 +22,8 @@ export class Watch {
   readonly #state: () => MeetingState | null
   readonly #now: () => number
   readonly #seen = new Map<string, Seen>()
+  /** Endpoints that are or were somebody's in the meeting. */
+  readonly #inside = new Set<EndpointId>()
 
   constructor(state: () => MeetingState | null, now: () => number) {
     this.#state = state
@@ -54,19 +56,24 @@ export class Watch {
       const envelope = asked as Envelope
       const parsed = answer as Answer
       this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}`)
+      if (envelope.name === 'media:rebuild') seen.made = parsed.ok
       if (parsed.ok) this.#answered(deviceId, seen, envelope.name, parsed.data)
     }
   }
 
-  /** Nothing flows to, or from, anybody who is not in the meeting. */
+  /** Nothing flows to, or from, an endpoint that was never in the meeting. One that left is closed a moment later. */
   nodeChanged(node: FakeNode): void {
-    const state = this.#state()
-    if (!state) return
-    const inside = new Map(Object.values(state.participants).map(({ endpointId, participantId }) => [endpointId, participantId]))
+    this.#look()
     for (const { to, from, source } of node.flows) {
-      if (!inside.has(to)) this.say(`${source} flows to an endpoint that is nobody's in the meeting`)
-      if (!inside.has(from) && source === 'mic') this.say(`the microphone of somebody who is not in the meeting is heard`)
+      if (!this.#inside.has(to)) this.say(`${source} flows to an endpoint that is nobody's in the meeting`)
+      if (!this.#inside.has(from)) this.say(`${source} of somebody who is not in the meeting flows`)
     }
+  }
+
+  #look(): MeetingState | null {
+    const state = this.#state()
+    for (const { endpointId } of Object.values(state?.participants ?? {})) this.#inside.add(endpointId)
+    return state
   }
 
   #sent(device: string, seen: Seen, notice: Notice): void {
@@ -74,7 +81,7 @@ export class Watch {
     if (notice.name === 'mediaLost') seen.made = false
     if (notice.name === 'mediaReady' && seen.made) this.say(`${device} is told mediaReady though its media is made (SPEC 6.5)`)
     if (FOR_ANYBODY.includes(notice.name)) return
-    const state = this.#state()
+    const state = this.#look()
     const current = state?.participants[seen.participantId]?.endpointId
     if (seen.joined !== null && seen.joined === current) return
     if (notice.name === 'events' && seen.joined !== null && notice.events.some(({ event }) => endsPlace(event, seen.participantId))) return
@@ -87,15 +94,12 @@ export class Watch {
   #answered(device: string, seen: Seen, name: string, data: unknown): void {
     if (name === 'media:prepare') seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
     if (name === 'meeting:leave' || name === 'door:leave') seen.joined = null
-    if (name === 'media:rebuild') {
-      seen.made = true
-    }
     if (name !== 'meeting:join') return
     const { endpointId, media } = data as { endpointId: EndpointId; media: { kind: string } }
     seen.joined = endpointId
     seen.prepared = null
     seen.made = media.kind !== 'waiting'
-    if (this.#state()?.participants[seen.participantId]?.endpointId !== endpointId) this.say(`${device} is told that it is in the meeting, and is not`)
+    if (this.#look()?.participants[seen.participantId]?.endpointId !== endpointId) this.say(`${device} is told that it is in the meeting, and is not`)
   }
 }
 

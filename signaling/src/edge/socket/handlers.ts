@@ -26,10 +26,16 @@ export type HandlerDependencies = {
   readonly clock: () => number
 }
 
+/** Whoever said goodbye is there no more, also when that cannot be recorded now: then the place is given up as that of a broken line. */
 async function leave(client: ClientSocket, requestId: RequestId): Promise<void> {
   const { place } = client
-  await place.host.leave(place, client, requestId)
-  client.left()
+  try {
+    await place.host.leave(place, client, requestId)
+    client.left()
+  } catch (error) {
+    client.leavePlace()
+    throw error
+  }
 }
 
 /** What each request does; the table is complete by its type. */

@@ -71,6 +71,9 @@ export type JoinAsk = Visitor & {
 
 export const SYSTEM: Actor = { kind: 'system' }
 
+/** What could not be recorded and must be is tried again after this, in milliseconds. */
+const INSIST_MS = 1_000
+
 /** Unique for ever. */
 export function newEndpointId(): EndpointId {
   return EndpointId.parse(`e.${randomUUID()}`)
@@ -85,6 +88,8 @@ export class MeetingHost {
   readonly #members = new Map<ParticipantId, Member>()
   readonly #grace: LineGrace
   readonly #doorstep: Doorstep
+  readonly #insisting = new Set<NodeJS.Timeout>()
+  #closed = false
   #visitorsGrace: NodeJS.Timeout | null = null
   #schedule: Schedule
 
@@ -103,7 +108,7 @@ export class MeetingHost {
         notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
         broadcast: (notice) => this.#broadcast(notice),
         mediaLost: (endpointIds) => this.record({ type: 'loseMedia', endpointIds }),
-        producersLost: (producerIds) => this.record({ type: 'loseProducers', producerIds }),
+        producersLost: (producerIds) => this.#insist(() => ({ type: 'loseProducers', producerIds })),
         taken: options.onTaken,
       },
     })
@@ -267,7 +272,7 @@ export class MeetingHost {
   /** Waits no longer, or its socket is gone (SPEC 3.8). */
   leaveDoor(client: Client, accountId: AccountId): void {
     const participantId = participantIdOf(accountId)
-    if (this.#doorstep.remove(participantId, client)) this.record({ type: 'leaveDoor', participantId })
+    if (this.#doorstep.remove(participantId, client)) this.#leftDoor(participantId)
   }
 
   /** The client said goodbye (SPEC 3.5). */
@@ -289,6 +294,21 @@ export class MeetingHost {
     })
   }
 
+  /** The same of what must come to be on record: tried again until it is, or until it is not so any more (null). */
+  #insist(happened: () => Command | null): void {
+    const command = happened()
+    if (!command) return
+    this.meeting.execute(command, { actor: SYSTEM }).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error, command: command.type }, 'not recorded: trying again')
+      if (this.#closed) return
+      const timer = setTimeout(() => {
+        this.#insisting.delete(timer)
+        this.#insist(happened)
+      }, INSIST_MS)
+      this.#insisting.add(timer)
+    })
+  }
+
   /** It may not be here any more (SPEC 3.6). */
   async putOut(participantId: ParticipantId): Promise<void> {
     this.media.unprepareWhere((who) => who.participantId === participantId)
@@ -303,6 +323,8 @@ export class MeetingHost {
 
   /** Stops without a trace in the log: media and places are kept for the next process. */
   async close(): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#insisting) clearTimeout(timer)
     this.#grace.close()
     if (this.#visitorsGrace) clearTimeout(this.#visitorsGrace)
     this.conducting.close()
@@ -369,7 +391,7 @@ export class MeetingHost {
 
   /** Those who need not wait any more, as the plan and the lock are now, come in. */
   #settleDoor(): void {
-    if (this.state.door.waiting.length > 0) this.record({ type: 'settleDoor', schedule: this.#schedule })
+    this.#insist(() => (this.state.door.waiting.length > 0 ? { type: 'settleDoor', schedule: this.#schedule } : null))
   }
 
   /** Producers closed for other reasons are known to the node, or closed there by who asked. */
@@ -390,8 +412,13 @@ export class MeetingHost {
   #awaitVisitors(): void {
     if (this.state.door.waiting.length === 0) return
     this.#visitorsGrace = setTimeout(() => {
-      for (const { participantId } of this.state.door.waiting) if (!this.#doorstep.has(participantId)) this.record({ type: 'leaveDoor', participantId })
+      for (const { participantId } of this.state.door.waiting) this.#leftDoor(participantId)
     }, this.#options.lineGraceMs).unref()
+  }
+
+  /** Nobody of theirs waits any more, unless they are back by the time it is recorded. */
+  #leftDoor(participantId: ParticipantId): void {
+    this.#insist(() => (this.#doorstep.has(participantId) ? null : { type: 'leaveDoor', participantId }))
   }
 
   #loseLine(endpointId: EndpointId): void {
