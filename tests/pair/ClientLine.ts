@@ -16,12 +16,12 @@ type Heard = (...args: never[]) => void
 export class ClientLine implements ClientEnd {
   readonly scope: Scope
   readonly io = { engine: { close: () => this.#lost('transport close') } }
-  /** Told of what is asked and of what was answered. */
-  onAsked: ((message: unknown) => void) | null = null
+  /** Told of what was answered. */
   onAnswered: ((message: unknown, answer: unknown) => void) | null = null
   readonly #options: Options
   readonly #listeners = new Map<string, Heard[]>()
   readonly #waiting = new Set<Answered>()
+  readonly #kept: ((connection: Connection) => void)[] = []
   #connection: Connection | null = null
   #connected = false
   #active = false
@@ -97,8 +97,6 @@ export class ClientLine implements ClientEnd {
   #ask(ms: number, event: string, message: unknown, answered: Answered): void {
     // A dead process asks nobody.
     if (this.scope.dead) return
-    const connection = this.#connection
-    if (!connection || !this.#connected) throw new Error('asked without a line: Socket.IO would keep it for the next one')
     const { clock } = this.#options.path
     const end: Answered = (error, answer) => {
       if (!this.#waiting.delete(end)) return
@@ -107,9 +105,13 @@ export class ClientLine implements ClientEnd {
       answered(error, answer)
     }
     const timer = clock.after(ms, () => end(new Error('operation has timed out')))
-    this.#waiting.add(end)
-    this.onAsked?.(message)
-    connection.ask(event, message, (answer) => end(null, answer))
+    const send = (connection: Connection) => {
+      this.#waiting.add(end)
+      connection.ask(event, message, (answer) => end(null, answer))
+    }
+    // As Socket.IO does: without a line it is kept for the next one.
+    if (this.#connection && this.#connected) send(this.#connection)
+    else this.#kept.push(send)
   }
 
   #open(): void {
@@ -137,6 +139,7 @@ export class ClientLine implements ClientEnd {
       return
     }
     this.#connected = true
+    for (const send of this.#kept.splice(0)) send(connection)
     this.#tell('connect')
   }
 

@@ -341,6 +341,8 @@ export class MeetingHost {
     this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
     this.conducting.committed(events)
     for (const { event } of events) {
+      // Another device of theirs waits for nothing any more: it asks again, and is told where they are.
+      if (event.type === 'participantJoined') this.#doorstep.admit([event.participantId])
       if (event.type === 'participantLeft') this.#gone(event.participantId)
       if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId, new MeetingError('forbidden', 'not invited any more'))
       if (event.type === 'participantExpelled') this.#expelled(event)

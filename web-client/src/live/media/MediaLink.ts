@@ -218,7 +218,9 @@ export class MediaLink {
     } catch (error) {
       if (signal.aborted) return
       this.#end()
-      this.#set(error instanceof RequestFailed ? 'waiting' : 'unsupported')
+      if (!(error instanceof RequestFailed)) return this.#set('unsupported')
+      this.#set('waiting')
+      this.#rebuildSoon()
     }
   }
 
@@ -289,8 +291,13 @@ export class MediaLink {
       if (signal.aborted || !(error instanceof RequestFailed)) return
       // `mediaReady` may come first; a lost socket leads through a new join.
       if (error.code === 'mediaUnavailable') this.#set('waiting')
-      this.#timer = setTimeout(() => void this.#rebuild(), RETRY_MS * (1 + Math.random()))
+      this.#rebuildSoon()
     }
+  }
+
+  #rebuildSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#rebuild(), RETRY_MS * (1 + Math.random()))
   }
 
   async #consume(session: MediaSession, consumers: readonly OpenedConsumer[]): Promise<void> {

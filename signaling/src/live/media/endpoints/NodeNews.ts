@@ -53,7 +53,7 @@ export class NodeNews {
     if (differences.lostProducers.length > 0) events.producersLost(differences.lostProducers)
     const there = new Set(snapshot?.endpoints.map((e) => e.endpointId))
     endpoints.atDoor.forget((endpointId) => !there.has(endpointId))
-    for (const endpointId of differences.strayEndpoints) {
+    for (const endpointId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
       // Of someone at the door, or of a join that is on its way to the disk.
       if (endpoints.atDoor.has(endpointId) || endpoints.get(endpointId)) continue
       void link.tell('endpoint:leave', { endpointId })

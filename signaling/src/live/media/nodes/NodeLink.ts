@@ -6,7 +6,7 @@ import {
   type MeetingSnapshot,
   type Notice,
 } from '@diem-cau/sfu-contract'
-import type { MeetingId } from '@diem-cau/signaling-contract'
+import type { EndpointId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { mediaError } from '../../../errors/mediaError.ts'
 import type { MeetingNotice, NodeListener, SfuClient, SfuRegistry } from './SfuRegistry.ts'
@@ -44,6 +44,8 @@ export class NodeLink implements NodeListener {
   #looking: Promise<void> = Promise.resolve()
   #grace: NodeJS.Timeout | undefined
   #isClosed = false
+  /** Endpoints that were asked for without an answer: the node may have them, or have them in a moment. */
+  readonly #unanswered = new Set<EndpointId>()
 
   constructor(options: NodeLinkOptions) {
     this.#options = options
@@ -78,7 +80,19 @@ export class NodeLink implements NodeListener {
   /** @throws ControlError */
   async askRaw<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<ControlResponse<N>> {
     if (this.#state.kind !== 'up') throw new ControlError('unavailable', 'no media node')
-    return this.#state.node.request(name, data)
+    try {
+      return await this.#state.node.request(name, data)
+    } catch (error) {
+      if (name === 'endpoint:join' && 'endpointId' in data && error instanceof ControlError && error.code === 'unavailable') this.#unanswered.add(data.endpointId)
+      throw error
+    }
+  }
+
+  /** Each is told once. */
+  takeUnanswered(): EndpointId[] {
+    const endpointIds = [...this.#unanswered]
+    this.#unanswered.clear()
+    return endpointIds
   }
 
   /** For what is tidied up: that it failed is of interest to nobody but the log. */
