@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MeetingId, MeetingState } from '@diem-cau/signaling-contract'
+import type { EndpointId, MeetingId, MeetingState } from '@diem-cau/signaling-contract'
 import { pino } from 'pino'
 import { Tab } from './Tab.ts'
 import type { FakeTransport, MediaWorld } from './FakeDevice.ts'
@@ -34,7 +34,7 @@ export interface PairOptions {
 const MACHINE = newScope('machine')
 
 /** Long enough for every place to be given up, every line to be tried again, every retry to be over. Milliseconds. */
-const QUIET_MS = 45_000
+const QUIET_MS = 30_000
 
 /** Real clients and a real server in one process, on lines, a disk, a media node and a clock that a test holds in its hand. */
 export class Pair implements MediaWorld, NodeEvents {
@@ -157,6 +157,24 @@ export class Pair implements MediaWorld, NodeEvents {
   /** A tab's line to the media node fails, in both directions. */
   breakLine(name: TabName): void {
     for (const transport of this.#transports.values()) if (transport.belongsTo(this.tabs[name].device)) transport.breaks()
+  }
+
+  /** The endpoint that stands ready for a tab at the door, as far as it was told. */
+  preparedAt(name: TabName): EndpointId | null {
+    const { deviceId } = this.tabs[name]
+    const connected = [...(this.#signaling?.sockets.values() ?? [])].find((one) => one.deviceId === deviceId)
+    return connected ? this.watch.preparedOn(connected.line.id) : null
+  }
+
+  /** Ids of the transports that a tab has now. */
+  transportsOf(name: TabName): string[] {
+    return [...this.#transports.values()].filter((transport) => transport.belongsTo(this.tabs[name].device)).map(({ id }) => id)
+  }
+
+  /** The office has saved another plan. */
+  async replanned(): Promise<void> {
+    const signaling = this.#signaling
+    if (signaling) await this.clock.until(this.clock.run(signaling.scope, () => signaling.meetings.replanned([this.meetingId])))
   }
 
   isThere(transportId: string): boolean {
