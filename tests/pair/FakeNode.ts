@@ -249,8 +249,7 @@ export class FakeNode implements Listener {
   }
 
   async #join(owner: OwnerId, { meetingId, endpointId, rtpCapabilities, voice }: ControlData<'endpoint:join'>): Promise<ControlResponse<'endpoint:join'>> {
-    const claimed = this.#meetings.get(meetingId)
-    if (claimed && claimed.owner !== owner) throw new ControlError('notYours', 'the meeting belongs to another owner')
+    if (this.#meetings.has(meetingId)) this.#owned(owner, meetingId)
     await new Promise<void>((resolve) => void this.#clock.after(this.joinMs, resolve, this.scope))
     const owned = this.#meetings.get(meetingId) ?? { owner, endpoints: new Map<EndpointId, Endpoint>(), grace: undefined }
     if (owned.owner !== owner) throw new ControlError('notYours', 'the meeting belongs to another owner')

@@ -50,6 +50,8 @@ export class Pair implements MediaWorld, NodeEvents {
   readonly #onRejection: (error: unknown) => void
   #node: FakeNode | null
   #signaling: SignalingProcess | null = null
+  /** Stops, or is stopped; the next one does not listen yet. */
+  #former: SignalingProcess | null = null
 
   private constructor(office: Office, clock: VirtualClock, meetingId: MeetingId) {
     this.office = office
@@ -98,7 +100,7 @@ export class Pair implements MediaWorld, NodeEvents {
 
   /** As the server has it now. */
   get state(): MeetingState | null {
-    return this.#signaling?.host(this.meetingId)?.state ?? null
+    return (this.#signaling ?? this.#former)?.host(this.meetingId)?.state ?? null
   }
 
   advance(ms: number): Promise<void> {
@@ -118,6 +120,7 @@ export class Pair implements MediaWorld, NodeEvents {
     const before = this.#signaling
     if (!before) return
     this.#signaling = null
+    this.#former = before
     if (how === 'kill') before.kill()
     const stopped = how === 'kill' ? Promise.resolve() : this.clock.run(before.scope, () => before.stop())
     void stopped.then(() => this.clock.after(downMs, () => this.#startSignaling(), MACHINE))

@@ -31,6 +31,8 @@ export class Tab {
   #client: MeetingClient
   #line: ClientLine
   #device: FakeDevice
+  /** Whether the person wants to be in the meeting: they said so, and were not told since that they are not. */
+  #wantsIn = false
 
   constructor(options: Options) {
     this.#options = options
@@ -58,6 +60,10 @@ export class Tab {
     return this.#client.store.getState().phase
   }
 
+  get wantsIn(): boolean {
+    return this.#wantsIn
+  }
+
   /** Does something in this tab. */
   do<T>(work: (client: MeetingClient) => T): T {
     return this.#options.clock.run(this.#scope, () => work(this.#client))
@@ -70,6 +76,7 @@ export class Tab {
       if (kind === 'left' || kind === 'replaced' || kind === 'expelled') client.backToLobby()
       if (this.phase.kind !== 'lobby') return
       void client.local.open()
+      this.#wantsIn = true
       void client.join({ takeover })
     })
   }
@@ -91,6 +98,7 @@ export class Tab {
   /** Another page of the office, and back. */
   goAwayAndBack(): void {
     this.do((client) => client.dispose())
+    this.#wantsIn = false
     ;({ scope: this.#scope, client: this.#client, line: this.#line, device: this.#device } = this.#load())
   }
 
@@ -120,6 +128,9 @@ export class Tab {
       if (!line) throw new Error('the socket made no line')
       const client = new MeetingClient(meetingId, person.seat, { socket, load: () => Promise.resolve(device) })
       showTiles(client)
+      client.store.subscribe(({ phase }, before) => {
+        if (phase !== before.phase && !['joining', 'waiting', 'inMeeting'].includes(phase.kind)) this.#wantsIn = false
+      })
       onOpened(this, line)
       client.open()
       void client.local.open()

@@ -63,7 +63,7 @@ export class Watch {
 
   /** Nothing flows to, or from, an endpoint that was never in the meeting. One that left is closed a moment later. */
   nodeChanged(node: FakeNode): void {
-    this.#look()
+    if (!this.#look()) return
     for (const { to, from, source } of node.flows) {
       if (!this.#inside.has(to)) this.say(`${source} flows to an endpoint that is nobody's in the meeting`)
       if (!this.#inside.has(from)) this.say(`${source} of somebody who is not in the meeting flows`)

@@ -235,3 +235,26 @@ test('an endpoint that the node makes after its line was cut is ended there', as
   pair.nodePath.cut()
   await fits(pair)
 })
+
+test('3.5 whoever leaves, loses the line and comes again is not put out by having left', async () => {
+  const pair = await pairWith({}, 'chair')
+  pair.tabs.chair.leave()
+  pair.tabs.chair.path.cut()
+  await pair.advance(5)
+  pair.tabs.chair.enter()
+  await isAt(pair, 'chair', 'inMeeting')
+  await fits(pair)
+  expect(endpointOf(pair, 'chair')).toBeDefined()
+})
+
+test('6.4 what the process before asked of the media node, and comes to be later, keeps nobody out', async () => {
+  const pair = await pairWith()
+  if (pair.node) pair.node.joinMs = 1_500
+  pair.node?.loseWorker()
+  pair.tabs.chair.reload()
+  pair.tabs.chair.enter()
+  await isAt(pair, 'chair', 'joining')
+  pair.restartSignaling('stop', 0)
+  await pair.until('it has media', () => pair.tabs.chair.client.store.getState().media === 'running', 8_000)
+  await fits(pair)
+})

@@ -53,6 +53,7 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
   const open = tab.phase.kind !== 'removed' && tab.phase.kind !== 'refused'
   if (open && !socket) say('has no socket')
   const place = socket?.client.isJoined ? placeOf(socket.client) : null
+  if (!tab.wantsIn && (phase.kind === 'inMeeting' || phase.kind === 'waiting')) say('is there against the will of who sits there')
   switch (phase.kind) {
     case 'inMeeting':
       if (!participant || !isMine) say('is not in the meeting')

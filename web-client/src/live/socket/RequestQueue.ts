@@ -86,7 +86,11 @@ export class RequestQueue {
   socketDown(): void {
     this.#send = null
     this.#inMeeting = false
-    for (const pending of this.#pending.values()) pending.sending = false
+    for (const pending of this.#pending.values()) {
+      pending.sending = false
+      // On another socket it would end the next stay, which somebody asked for since.
+      if (pending.envelope.name === 'meeting:leave') pending.settle(new RequestFailed('aborted'))
+    }
   }
 
   /** The meeting is joined on this socket: the rest goes out, in the order it was asked. */

@@ -79,12 +79,18 @@ export class NodeLink implements NodeListener {
 
   /** @throws ControlError */
   async askRaw<N extends ControlRequestName>(name: N, data: ControlData<N>): Promise<ControlResponse<N>> {
-    if (this.#state.kind !== 'up') throw new ControlError('unavailable', 'no media node')
+    const state = this.#state
+    if (state.kind !== 'up') throw new ControlError('unavailable', 'no media node')
     try {
-      return await this.#state.node.request(name, data)
+      return await state.node.request(name, data)
     } catch (error) {
-      if (name === 'endpoint:join' && 'endpointId' in data && error instanceof ControlError && error.code === 'unavailable') this.#unanswered.add(data.endpointId)
-      throw error
+      if (name !== 'endpoint:join' || !('endpointId' in data) || !(error instanceof ControlError)) throw error
+      if (error.code === 'unavailable') this.#unanswered.add(data.endpointId)
+      if (error.code !== 'notYours' || this.#state !== state) throw error
+      // What the process before this one had asked for came to be after this one looked.
+      this.#look(state.node)
+      await this.#looking
+      return state.node.request(name, data)
     }
   }
 
