@@ -58,24 +58,33 @@ type Step = Steps[keyof Steps]
 export type Moment = Step & { readonly afterMs: number }
 
 /** How often each happens beside the others. People come and go most of the time; meetings rarely end. */
-const weights: Partial<Record<keyof Steps, number>> = { enter: 14, leave: 5, cut: 6, reload: 3, admit: 5, signaling: 3, mic: 3, end: 1, uninvite: 1, handOver: 1 }
+const weights: Partial<Record<keyof Steps, number>> = { enter: 14, leave: 8, cut: 6, reload: 3, admit: 8, signaling: 3, mic: 3, end: 1, uninvite: 1, handOver: 1 }
 
 const step: fc.Arbitrary<Step> = fc.oneof(...Object.entries(steps).map(([name, arbitrary]) => ({ weight: weights[name as keyof Steps] ?? 2, arbitrary: arbitrary as fc.Arbitrary<Step> })))
 
 export interface Story {
   readonly waitingRoom: boolean
   readonly seed: number
+  /** Who went in before it begins, if nothing kept them out. */
+  readonly inside: readonly TabName[]
+  /** Of every line, in milliseconds. */
+  readonly latencyMs: number
   readonly moments: readonly Moment[]
 }
 
 export const story: fc.Arbitrary<Story> = fc.record({
   waitingRoom: flag,
   seed: fc.nat(99),
+  inside: fc.subarray([...tabNames]),
+  latencyMs: fc.constantFrom(2, 2, 30, 200),
   moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: while_ })).map(([one, afterMs]): Moment => ({ afterMs, ...one })), { maxLength: 30, size: 'max' }),
 })
 
 /** Tells the story, to its end. */
-export async function tell(pair: Pair, { moments }: Pick<Story, 'moments'>): Promise<void> {
+export async function tell(pair: Pair, { moments, inside, latencyMs }: Story): Promise<void> {
+  for (const { path } of Object.values(pair.tabs)) path.latencyMs = latencyMs
+  for (const name of inside) pair.tabs[name].enter()
+  if (inside.length > 0) await pair.advance(1_500)
   for (const moment of moments) {
     await pair.advance(moment.afterMs)
     pair.watch.note(JSON.stringify(moment))
@@ -187,5 +196,5 @@ async function take(pair: Pair, step: Step): Promise<void> {
 }
 
 /** As a person reads it. */
-export const asText = ({ waitingRoom, seed, moments }: Story): string =>
-  [`waiting room: ${waitingRoom}, seed of the jitter: ${seed}`, ...moments.map(({ afterMs, do: what, ...rest }) => `  +${afterMs} ms ${what} ${JSON.stringify(rest)}`)].join('\n')
+export const asText = ({ waitingRoom, seed, inside, latencyMs, moments }: Story): string =>
+  [`waiting room: ${waitingRoom}, latency: ${latencyMs} ms, seed of the jitter: ${seed}, inside: ${inside.join(' ') || 'nobody'}`, ...moments.map(({ afterMs, do: what, ...rest }) => `  +${afterMs} ms ${what} ${JSON.stringify(rest)}`)].join('\n')

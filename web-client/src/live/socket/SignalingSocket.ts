@@ -43,7 +43,7 @@ interface Options {
   /** A good token; `force` when the server refused the last one. */
   readonly token: (options: { force: boolean }) => Promise<string>
   /** Socket.IO unless told. */
-  readonly line?: (options: Partial<ManagerOptions & SocketOptions> & { auth: Auth }) => SocketLine
+  readonly line?: (options: Omit<Partial<ManagerOptions & SocketOptions>, 'auth'> & { readonly auth: Auth }) => SocketLine
 }
 
 /**
