@@ -86,6 +86,7 @@ export class FakeNode implements Listener {
   readonly nodeId: NodeId
   /** How long it takes to make transports, in milliseconds. */
   joinMs = 3
+  lastAsked: ControlRequestName | null = null
   readonly #clock: VirtualClock
   readonly #events: NodeEvents
   readonly #links = new Map<OwnerId, ServerLine>()
@@ -173,6 +174,7 @@ export class FakeNode implements Listener {
     try {
       const { name, data } = ControlRequest.parse(message)
       const row = controlRequests[name as ControlRequestName]
+      this.lastAsked = name as ControlRequestName
       const answer = await this.#run(owner, name as ControlRequestName, row.data.parse(data))
       this.#events.changed()
       return { ok: true, data: answer }

@@ -92,7 +92,11 @@ export class Watch {
   }
 
   #answered(device: string, seen: Seen, name: string, data: unknown): void {
-    if (name === 'media:prepare') seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
+    if (name === 'media:prepare') {
+      seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
+      // Only who has no place is given one.
+      if (seen.prepared) seen.joined = null
+    }
     if (name === 'meeting:leave' || name === 'door:leave') seen.joined = null
     if (name !== 'meeting:join') return
     const { endpointId, media } = data as { endpointId: EndpointId; media: { kind: string } }

@@ -258,3 +258,13 @@ test('6.4 what the process before asked of the media node, and comes to be later
   await pair.until('it has media', () => pair.tabs.chair.client.store.getState().media === 'running', 8_000)
   await fits(pair)
 })
+
+test('6.3, 6.4 a worker dies while a process takes its meeting over', async () => {
+  const pair = await pairWith({}, 'chair')
+  pair.nodePath.latencyMs = 30
+  pair.restartSignaling('stop', 0)
+  await pair.until('the meeting is about to be taken over', () => pair.node?.lastAsked === 'meeting:list')
+  pair.node?.loseWorker()
+  await fits(pair)
+  expect(atNode(pair, 'chair')?.producers.size).toBe(2)
+})

@@ -14,6 +14,9 @@ import type { MeetingNotice, NodeListener, SfuClient, SfuRegistry } from './SfuR
 /** A node that is away may only be starting anew, with all its lines: its meetings wait so long before they go to another. */
 export const NODE_GRACE_MS = 4_000
 
+/** A node that is connected and could not be looked at is looked at again after this, in milliseconds. */
+const LOOK_AGAIN_MS = 1_000
+
 export type NodeLinkOptions = {
   readonly meetingId: MeetingId
   readonly registry: Pick<SfuRegistry, 'firstContact' | 'pick' | 'takeOver' | 'listen'>
@@ -43,6 +46,7 @@ export class NodeLink implements NodeListener {
   #state: State = { kind: 'none' }
   #looking: Promise<void> = Promise.resolve()
   #grace: NodeJS.Timeout | undefined
+  #again: NodeJS.Timeout | undefined
   #isClosed = false
   /** Endpoints that were asked for without an answer: the node may have them, or have them in a moment. */
   readonly #unanswered = new Set<EndpointId>()
@@ -110,6 +114,7 @@ export class NodeLink implements NodeListener {
     this.#isClosed = true
     this.#stopListening()
     clearTimeout(this.#grace)
+    clearTimeout(this.#again)
     this.#state = { kind: 'none' }
   }
 
@@ -153,6 +158,7 @@ export class NodeLink implements NodeListener {
   /** @param known what the node has of the meeting, when it said so just now */
   #look(node: SfuClient, known?: MeetingSnapshot | null): void {
     clearTimeout(this.#grace)
+    clearTimeout(this.#again)
     const looking: State = { kind: 'looking', node }
     this.#state = looking
     this.#looking = this.#claim(looking, known)
@@ -167,9 +173,14 @@ export class NodeLink implements NodeListener {
       this.#state = { kind: 'up', node }
       onSnapshot(snapshot)
     } catch (error) {
-      // Gone again: its next `up` looks anew, or the grace is over.
+      // Gone again: its next `up` looks anew, or the grace is over. One that is there and did not answer is asked again.
       logger.warn({ err: error }, 'media node could not be looked at')
-      if (this.#state === looking) this.onNodeDown(node)
+      if (this.#state !== looking) return
+      this.onNodeDown(node)
+      const away = this.#state
+      this.#again = setTimeout(() => {
+        if (this.#state === away && node.description) this.#look(node)
+      }, LOOK_AGAIN_MS).unref()
     }
   }
 

@@ -1,12 +1,15 @@
 import type { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import type { MeetingSnapshot, Notice } from '@diem-cau/sfu-contract'
+import { ControlError, type MeetingSnapshot, type Notice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { placement } from './placement.ts'
 import type { NodeDescription, NodeEvents, SfuClient as ControlClient } from './SfuClient.ts'
 
 /** A join does not wait longer than this for the first word of a media node. */
 const FIRST_CONTACT_MS = 3000
+
+/** A node that is connected and does not say what it has is asked again after this, in milliseconds. */
+const ASK_AGAIN_MS = 1_000
 
 /** One node's control API, wherever it comes from. */
 export type SfuClient = EventEmitter<NodeEvents> & Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
@@ -88,7 +91,13 @@ export class SfuRegistry {
     const there = known === undefined ? ((await client.request('meeting:list', { meetingIds: [meetingId] })).meetings[0] ?? null) : known
     if (there === null || there.owner === client.owner) return there
     this.#logger.info({ meetingId, from: there.owner }, 'taking a running meeting over at the media node')
-    return client.request('meeting:takeOver', { meetingId })
+    try {
+      return await client.request('meeting:takeOver', { meetingId })
+    } catch (error) {
+      // It ended there after the list was made: its worker died.
+      if (error instanceof ControlError && error.code === 'meetingNotFound') return null
+      throw error
+    }
   }
 
   close(): void {
@@ -106,8 +115,11 @@ export class SfuRegistry {
       const left = meetings.filter(({ meetingId, owner }) => owner === client.owner && !this.#listeners.has(meetingId))
       await Promise.all(left.map(({ meetingId }) => client.request('meeting:close', { meetingId })))
     } catch (error) {
-      // Gone again: it comes back as a new `up`.
+      // Gone again: it comes back as a new `up`. One that is there and did not answer is asked again.
       this.#logger.warn({ err: error }, 'media node does not say what it has')
+      setTimeout(() => {
+        if (client.description) void this.#onUp(client)
+      }, ASK_AGAIN_MS).unref()
     }
   }
 
