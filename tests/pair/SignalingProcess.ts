@@ -91,6 +91,10 @@ export class SignalingProcess implements Listener {
     })
   }
 
+  get reachesNode(): boolean {
+    return this.#registry.reachable > 0
+  }
+
   host(meetingId: MeetingId): MeetingHost | null {
     return this.meetings.peek(meetingId)
   }

@@ -11,6 +11,8 @@ interface Seen {
   /** The endpoint that its last join was answered with, as long as it was not put out. */
   joined: EndpointId | null
   prepared: EndpointId | null
+  /** Its last join was answered that it has to wait. */
+  waits: boolean
   /** Whether the transports that it was told of are made: since then it need not be told to make any. */
   made: boolean
 }
@@ -45,7 +47,7 @@ export class Watch {
   }
 
   connected({ line, client, deviceId }: Connected): void {
-    const seen: Seen = { participantId: `p.${client.account.accountId}` as ParticipantId, joined: null, prepared: null, made: false }
+    const seen: Seen = { participantId: `p.${client.account.accountId}` as ParticipantId, joined: null, prepared: null, waits: false, made: false }
     this.#seen.set(line.id, seen)
     line.onSent = (_event, message) => {
       const notice = message as Notice
@@ -56,6 +58,8 @@ export class Watch {
       const envelope = asked as Envelope
       const parsed = answer as Answer
       this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}`)
+      if (envelope.name === 'meeting:join') seen.waits = !parsed.ok && (parsed.error.code === 'waitingRoom' || parsed.error.code === 'meetingLocked')
+      if (envelope.name === 'door:leave') seen.waits = false
       if (envelope.name === 'media:rebuild') seen.made = parsed.ok
       if (parsed.ok) this.#answered(deviceId, seen, envelope.name, parsed.data)
     }
@@ -78,6 +82,7 @@ export class Watch {
 
   #sent(device: string, seen: Seen, notice: Notice): void {
     if (notice.name === 'ejected') seen.joined = null
+    if (notice.name === 'ejected' || notice.name === 'admitted') seen.waits = false
     if (notice.name === 'mediaLost') seen.made = false
     if (notice.name === 'mediaReady' && seen.made) this.say(`${device} is told mediaReady though its media is made (SPEC 6.5)`)
     if (FOR_ANYBODY.includes(notice.name)) return
@@ -86,7 +91,7 @@ export class Watch {
     if (seen.joined !== null && seen.joined === current) return
     if (notice.name === 'events' && seen.joined !== null && notice.events.some(({ event }) => endsPlace(event, seen.participantId))) return
     const isConsumers = notice.name === 'consumersOpened' || notice.name === 'consumersClosed'
-    const mayPrepare = seen.joined === null && seen.prepared !== null && !state?.door.barred[seen.participantId] && !state?.door.waiting.some(({ participantId }) => participantId === seen.participantId)
+    const mayPrepare = seen.joined === null && seen.prepared !== null && !seen.waits && !state?.door.barred[seen.participantId]
     if (isConsumers && mayPrepare) return
     this.say(`${device} gets ${notice.name} and is not in the meeting`)
   }

@@ -268,3 +268,16 @@ test('6.3, 6.4 a worker dies while a process takes its meeting over', async () =
   await fits(pair)
   expect(atNode(pair, 'chair')?.producers.size).toBe(2)
 })
+
+test('6.5 a media node that comes while a join is on its way to the disk is told of afterwards', async () => {
+  const pair = await pairWith({}, 'chair')
+  pair.loseNode(20)
+  await pair.until('signaling knows', () => !pair.signaling?.reachesNode)
+  pair.tabs.ward1b.goAwayAndBack()
+  await pair.advance(6)
+  Object.assign(pair.disk, { afterMs: 2_000 })
+  pair.tabs.ward1b.enter()
+  await isAt(pair, 'ward1b', 'inMeeting')
+  expect(pair.signaling?.reachesNode).toBe(true)
+  await fits(pair)
+})

@@ -21,7 +21,7 @@ const steps = {
   stall: fc.record({ do: fc.constant('stall' as const), tab, ms: fc.constantFrom(5, 50, 1_000, 4_000, 11_000) }),
   latency: fc.record({ do: fc.constant('latency' as const), tab, ms: fc.constantFrom(0, 2, 9, 40, 300) }),
   signaling: fc.record({ do: fc.constant('signaling' as const), how: fc.constantFrom('stop' as const, 'kill' as const), downMs: fc.constantFrom(0, 100, 3_000, 15_000) }),
-  disk: fc.record({ do: fc.constant('disk' as const), beforeMs: fc.constantFrom(0, 3, 30), afterMs: fc.constantFrom(0, 3, 30), fails: fc.constantFrom(false, false, true) }),
+  disk: fc.record({ do: fc.constant('disk' as const), writtenMs: fc.constantFrom(0, 3, 30), knownMs: fc.constantFrom(0, 3, 30), fails: fc.constantFrom(false, false, true) }),
   node: fc.record({ do: fc.constant('node' as const), downMs: fc.constantFrom(0, 500, 8_000) }),
   worker: fc.record({ do: fc.constant('worker' as const) }),
   nodeLine: fc.record({ do: fc.constant('nodeLine' as const), offMs: fc.constantFrom(0, 1_000, 12_000), joinMs: fc.constantFrom(0, 3, 50, 900) }),
@@ -77,7 +77,7 @@ export const story: fc.Arbitrary<Story> = fc.record({
   seed: fc.nat(99),
   inside: fc.subarray([...tabNames]),
   latencyMs: fc.constantFrom(2, 2, 30, 200),
-  moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: while_ })).map(([one, afterMs]): Moment => ({ afterMs, ...one })), { maxLength: 30, size: 'max' }),
+  moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: while_ })).map(([one, afterMs]): Moment => ({ ...one, afterMs })), { maxLength: 30, size: 'max' }),
 })
 
 /** Tells the story, to its end. */
@@ -118,7 +118,7 @@ async function take(pair: Pair, step: Step): Promise<void> {
       void pair.restartSignaling(step.how, step.downMs)
       return
     case 'disk':
-      Object.assign(pair.disk, { beforeMs: step.beforeMs, afterMs: step.afterMs, fails: step.fails })
+      Object.assign(pair.disk, { beforeMs: step.writtenMs, afterMs: step.knownMs, fails: step.fails })
       return
     case 'node':
       return pair.loseNode(step.downMs)

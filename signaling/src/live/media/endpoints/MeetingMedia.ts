@@ -111,6 +111,8 @@ export class MeetingMedia {
       const media = prepared ? this.#goOn(endpoint, capabilities) : await this.#make(endpoint)
       await committed
       if (this.#endpoints.get(endpointId) !== endpoint) throw new MeetingError('notJoined', 'left while joining')
+      // A node that came while the join was on its way to the disk told those who were in the meeting by then.
+      if (media.kind === 'waiting' && this.#link.isUp) this.#later(TRY_AGAIN_MS, () => this.#news.comesBack(endpoint))
       return media
     } catch (error) {
       await this.leave(endpointId)
