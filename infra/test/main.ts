@@ -91,11 +91,13 @@ async function runUnit(): Promise<Tally> {
     const own = workspace === 'signaling' ? [...WHOLE_SERVERS.flatMap((path) => ['--exclude', path]), `--maxWorkers=${2 * availableParallelism()}`] : ['--maxWorkers=100%']
     tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', ...own]))
   }
+  // Real clients and a real server in one process: it belongs to no workspace of theirs.
+  tally.add(await runVitest('pair', join(root, 'tests'), ['pair/']))
   return tally
 }
 
 async function runProtocol(): Promise<Tally> {
-  const tally = await runVitest('protocol', join(root, 'tests'), [])
+  const tally = await runVitest('protocol', join(root, 'tests'), ['--exclude', 'pair/**'])
   tally.add(await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%']))
   tally.add(await runVitest('infra', join(root, 'infra'), ['--maxWorkers=100%']))
   return tally
