@@ -6,6 +6,7 @@ import { asText, story, tell, type Story } from './story.ts'
 
 /** In `npm test`; more of them with FUZZ_RUNS. */
 const RUNS = 300
+const SEED = 20_261_129
 const { FUZZ_RUNS, FUZZ_SEED, FUZZ_PATH, FUZZ_DIARY } = process.env
 const runs = Number(FUZZ_RUNS ?? RUNS)
 
@@ -40,7 +41,8 @@ test('whatever lines, processes, media nodes and people do: who is in the meetin
   const started = performance.now()
   const result = await fc.check(property, {
     numRuns: runs,
-    ...(FUZZ_SEED ? { seed: Number(FUZZ_SEED) } : {}),
+    // The same stories in every `npm test`: new ones are looked for with FUZZ_RUNS, and mended before they are told there.
+    ...(FUZZ_SEED || !FUZZ_RUNS ? { seed: Number(FUZZ_SEED ?? SEED) } : {}),
     ...(FUZZ_PATH ? { path: FUZZ_PATH } : {}),
   })
   const { failed, seed, counterexample, counterexamplePath, numRuns, numShrinks } = result
