@@ -178,7 +178,7 @@ export class ClientLine implements ClientEnd {
 
   /** As Socket.IO does when a connection ends: what was asked with a timeout fails. */
   #forget(): void {
-    for (const answered of [...this.#waiting]) answered(new Error('socket has been disconnected'))
+    for (const answered of this.#waiting) answered(new Error('socket has been disconnected'))
   }
 
   #tell(event: string, ...args: unknown[]): void {

@@ -49,12 +49,12 @@ export class FakeTransport {
     return this
   }
 
-  async consume({ id, kind = 'audio' }: types.ConsumerOptions) {
+  async consume({ id, kind }: types.ConsumerOptions) {
     this.#negotiate()
     await Promise.resolve()
     if (this.closed) throw new Error('closed')
-    this.#device.consuming.add(String(id))
-    return { track: asTrack(new FakeTrack(kind)), close: () => void this.#device.consuming.delete(String(id)) }
+    this.#device.consuming.add(id)
+    return { track: asTrack(new FakeTrack(kind)), close: () => void this.#device.consuming.delete(id) }
   }
 
   async produce({ track, appData = {} }: types.ProducerOptions) {
@@ -145,7 +145,7 @@ export interface MediaWorld {
 
 /** mediasoup-client's device of one tab. */
 export class FakeDevice implements MediaDevice {
-  readonly recvRtpCapabilities: types.RtpCapabilities = { ...CAPABILITIES, headerExtensions: [] } as types.RtpCapabilities
+  readonly recvRtpCapabilities: types.RtpCapabilities = { ...CAPABILITIES, headerExtensions: [] }
   readonly sendRtpCapabilities = this.recvRtpCapabilities
   readonly clock: VirtualClock
   readonly scope: Scope
@@ -175,4 +175,4 @@ export class FakeDevice implements MediaDevice {
 }
 
 /** For code that has the browser's types. */
-export const asTrack = (track: FakeTrack): MediaStreamTrack => Object.assign(track, {}) as FakeTrack & MediaStreamTrack
+const asTrack = (track: FakeTrack): MediaStreamTrack => Object.assign(track, {}) as FakeTrack & MediaStreamTrack

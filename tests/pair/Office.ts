@@ -9,8 +9,7 @@ import { ScheduleStore } from '../../signaling/src/office/schedule/ScheduleStore
 import { UnitStore } from '../../signaling/src/office/units/UnitStore.ts'
 import { quickTmp } from '../../signaling/src/testing/quickTmp.ts'
 
-export const names = ['chair', 'secretary', 'ward1', 'ward2'] as const
-export type Name = (typeof names)[number]
+export type Name = 'chair' | 'secretary' | 'ward1' | 'ward2'
 
 export interface Person {
   readonly name: Name

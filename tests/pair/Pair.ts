@@ -132,12 +132,14 @@ export class Pair implements MediaWorld, NodeEvents {
       logger: pino({ level: 'error', base: null }, { write: (line: string) => this.#logged(line) }),
       onConnected: (connected) => this.watch.connected(connected),
     }
-    SignalingProcess.start(options).then(
-      (signaling) => {
-        this.#signaling = signaling
-      },
-      (error: unknown) => this.watch.say(`signaling does not start: ${String(error)}`),
-    )
+    const start = async () => {
+      try {
+        this.#signaling = await SignalingProcess.start(options)
+      } catch (error) {
+        this.watch.say(`signaling does not start: ${String(error)}`)
+      }
+    }
+    void start()
   }
 
   /** A disk that takes nothing is an error, and a story may have one. */

@@ -119,7 +119,7 @@ export class Tab {
         deviceId: this.deviceId,
         token: () => Promise.resolve(person.name),
         line: ({ auth, reconnectionDelay = 1000, reconnectionDelayMax = 5000 }) => {
-          const line = new ClientLine({ path, scope, auth: auth as never, reconnectionDelay, reconnectionDelayMax })
+          const line = new ClientLine({ path, scope, auth, reconnectionDelay, reconnectionDelayMax })
           lines.push(line)
           return line
         },

@@ -31,7 +31,7 @@ class Handle {
   }
 }
 
-const real = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, now: Date.now, random: Math.random, timeout: AbortSignal.timeout }
+const real = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, now: Date.now, random: Math.random, timeout: Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') }
 const current = new AsyncLocalStorage<Scope>()
 
 /** The tab or process whose code runs now. */
@@ -89,7 +89,7 @@ export class VirtualClock {
     Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval })
     Date.now = now
     Math.random = random
-    AbortSignal.timeout = timeout
+    if (timeout) Object.defineProperty(AbortSignal, 'timeout', timeout)
     this.#timers.clear()
   }
 
@@ -143,7 +143,7 @@ export class VirtualClock {
 
   #set(work: () => void, ms: number, everyMs: number | null, scope: Scope | undefined): Handle {
     const id = ++this.#lastId
-    this.#timers.set(id, { id, at: this.#now + Math.max(0, Math.ceil(Number(ms) || 0)), everyMs, scope, work })
+    this.#timers.set(id, { id, at: this.#now + Math.max(0, Math.ceil(ms || 0)), everyMs, scope, work })
     return new Handle(id)
   }
 

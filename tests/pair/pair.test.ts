@@ -281,3 +281,17 @@ test('6.5 a media node that comes while a join is on its way to the disk is told
   expect(pair.signaling?.reachesNode).toBe(true)
   await fits(pair)
 })
+
+test('3.8 whoever goes back to the lobby when the join is through, and not shown yet, is out', async () => {
+  const pair = await pairWith({ waitingRoom: true }, 'chair')
+  pair.tabs.ward1.enter()
+  await isAt(pair, 'ward1', 'waiting')
+  pair.nodePath.cut()
+  pair.tabs.chair.ask('door:admit', { participantIds: null })
+  await pair.until('it is in', () => endpointOf(pair, 'ward1') !== undefined)
+  expect(pair.tabs.ward1.phase.kind).toBe('waiting')
+  await pair.advance(10)
+  pair.tabs.ward1.leave()
+  await fits(pair)
+  expect(pair.tabs.ward1.phase.kind).toBe('lobby')
+})

@@ -8,7 +8,7 @@ const room = fc.constantFrom('ward1' as const, 'ward2' as const)
 const conducts = fc.constantFrom('chair' as const, 'secretary' as const)
 /** Moments that the code itself knows (coalescing, a disk, a grace) and those between, in milliseconds. */
 const moment = fc.constantFrom(0, 1, 2, 3, 5, 10, 25, 60, 200, 700)
-const while_ = fc.constantFrom(0, 20, 300, 2_000, 6_000, 12_000, 20_000)
+const aWhile = fc.constantFrom(0, 20, 300, 2_000, 6_000, 12_000, 20_000)
 const flag = fc.boolean()
 
 /** What may happen next. Whatever cannot, as things are, does nothing. */
@@ -17,7 +17,7 @@ const steps = {
   leave: fc.record({ do: fc.constant('leave' as const), tab }),
   reload: fc.record({ do: fc.constant('reload' as const), tab }),
   goAway: fc.record({ do: fc.constant('goAway' as const), tab }),
-  cut: fc.record({ do: fc.constant('cut' as const), tab, serverAfterMs: moment.map((ms) => ms * 10), clientAfterMs: moment.map((ms) => ms * 10), offMs: while_ }),
+  cut: fc.record({ do: fc.constant('cut' as const), tab, serverAfterMs: moment.map((ms) => ms * 10), clientAfterMs: moment.map((ms) => ms * 10), offMs: aWhile }),
   stall: fc.record({ do: fc.constant('stall' as const), tab, ms: fc.constantFrom(5, 50, 1_000, 4_000, 11_000) }),
   latency: fc.record({ do: fc.constant('latency' as const), tab, ms: fc.constantFrom(0, 2, 9, 40, 300) }),
   signaling: fc.record({ do: fc.constant('signaling' as const), how: fc.constantFrom('stop' as const, 'kill' as const), downMs: fc.constantFrom(0, 100, 3_000, 15_000) }),
@@ -55,7 +55,7 @@ const steps = {
 type Steps = { [K in keyof typeof steps]: (typeof steps)[K] extends fc.Arbitrary<infer T> ? T : never }
 type Step = Steps[keyof Steps]
 /** A step, and how long after the one before it, in milliseconds. */
-export type Moment = Step & { readonly afterMs: number }
+type Moment = Step & { readonly afterMs: number }
 
 /** How often each happens beside the others. People come and go most of the time; meetings rarely end. */
 const weights: Partial<Record<keyof Steps, number>> = { enter: 14, leave: 8, cut: 6, reload: 3, admit: 8, signaling: 3, mic: 3, end: 1, uninvite: 1, handOver: 1 }
@@ -77,7 +77,7 @@ export const story: fc.Arbitrary<Story> = fc.record({
   seed: fc.nat(99),
   inside: fc.subarray([...tabNames]),
   latencyMs: fc.constantFrom(2, 2, 30, 200),
-  moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: while_ })).map(([one, afterMs]): Moment => ({ ...one, afterMs })), { maxLength: 30, size: 'max' }),
+  moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: aWhile })).map(([one, afterMs]): Moment => ({ ...one, afterMs })), { maxLength: 30, size: 'max' }),
 })
 
 /** Tells the story, to its end. */
@@ -115,8 +115,7 @@ async function take(pair: Pair, step: Step): Promise<void> {
       tabs[step.tab].path.latencyMs = step.ms
       return
     case 'signaling':
-      void pair.restartSignaling(step.how, step.downMs)
-      return
+      return pair.restartSignaling(step.how, step.downMs)
     case 'disk':
       Object.assign(pair.disk, { beforeMs: step.writtenMs, afterMs: step.knownMs, fails: step.fails })
       return

@@ -102,7 +102,7 @@ export class MeetingClient {
 
   /** Into the meeting. `takeover`: away from the other device of this account. */
   async join({ takeover = false } = {}): Promise<void> {
-    if (this.#isJoining || this.store.getState().phase.kind === 'inMeeting') return
+    if (this.#isIn) return
     this.#isJoining = true
     this.#wasAdmitted = false
     performance.mark('diem-cau:join-click')
@@ -140,7 +140,9 @@ export class MeetingClient {
     // A join may be on its way: after a reconnect, or because we are being let in.
     this.#joining.abort()
     this.#socket.leave().catch(() => undefined)
-    this.store.setState({ phase: { kind: 'lobby' } })
+    // Or through, and only not laid out yet.
+    if (this.#me !== null) this.#out({ kind: 'lobby' })
+    else this.store.setState({ phase: { kind: 'lobby' } })
     this.#media.joinRefused()
   }
 
@@ -184,12 +186,16 @@ export class MeetingClient {
   /** The page of the meeting is left for another one. */
   dispose(): void {
     const socket = this.#socket
-    const isIn = this.#isJoining || this.store.getState().phase.kind === 'inMeeting'
-    const left = isIn ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined) : Promise.resolve()
+    const left = this.#isIn ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined) : Promise.resolve()
     this.#out({ kind: 'left' })
     for (const stop of this.#stopWatching) stop()
     this.#device.dispose()
     void left.then(() => socket.close())
+  }
+
+  /** In the meeting, shown or not yet, or on the way there. */
+  get #isIn(): boolean {
+    return this.#isJoining || this.#me !== null
   }
 
   #wire(): void {
