@@ -172,16 +172,15 @@ export class MinutesDesk {
    * @param stopping leaves the rest to the next start
    */
   async draftMissing(stopping?: AbortSignal): Promise<void> {
-    for (let after: MeetingId | null = null; !stopping?.aborted; ) {
-      const missing = await this.store.missing(after, 100)
+    let after: MeetingId | null = null
+    do {
+      const missing: MeetingId[] = await this.store.missing(after, 100)
       for (const meetingId of missing) {
         if (stopping?.aborted) return
         await this.#derive(meetingId)
       }
-      const last = missing.at(-1)
-      if (!last) return
-      after = last
-    }
+      after = missing.at(-1) ?? null
+    } while (after !== null)
   }
 
   /** From the log; what is there already stays. */
