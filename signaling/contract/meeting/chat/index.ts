@@ -4,5 +4,5 @@ import { reduceChat } from './reduce.ts'
 import { chatRequests } from './requests.ts'
 import { chatSlice, initialChat } from './state.ts'
 
-/** What is written beside what is said (SPEC 9.4). */
+/** The chat: lines are written beside the speeches (SPEC 9.4). */
 export const chat = subject({ slice: chatSlice, initial: initialChat, events: ChatEvents, requests: chatRequests, reduce: reduceChat })

@@ -1,4 +1,4 @@
 import { ParticipantId } from '../../core/ids.ts'
 
-/** Who did it; null = the system. */
+/** The participant who did it; null = the system. */
 export const by = { by: ParticipantId.nullable() }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ParticipantId } from '../../core/ids.ts'
 
-/** What many rows of the table of requests have in common. */
+/** Shapes that many rows of the table of requests have in common. */
 export const empty = z.object({})
 export const done = z.object({})
 export const who = z.object({ participantId: ParticipantId })

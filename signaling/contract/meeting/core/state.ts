@@ -39,7 +39,7 @@ export const ProducerState = z.object({
 })
 export type ProducerState = z.infer<typeof ProducerState>
 
-/** Which meeting it is, who is in it, and what they send. */
+/** Title, host and phase of the meeting, its participants and their producers. */
 export const coreSlice = {
   title: recorded(300),
   hostUnit: UnitRef,

@@ -2,23 +2,23 @@ import type { z } from 'zod'
 import type { UnitRef } from '../../core/seat.ts'
 import type { CoreSlice } from './state.ts'
 
-/** What every reducer may know besides its own slice. */
+/** Every reducer may know this besides its own slice. */
 export type Around = { readonly hostUnit: UnitRef }
 
 /** The slice after one more fact; `at`: milliseconds since the epoch. Pure; a fact about something that is not there changes nothing. */
 type Reducer<Slice, Event, A> = (slice: Slice, event: Event, at: number, around: A) => Slice
 
-/** One reducer for each event of a subject. */
+/** A table with a reducer for each event of a subject. */
 export type Reducers<Slice, Event extends { readonly type: string }, A = Around> = { readonly [E in Event as E['type']]: Reducer<Slice, E, A> }
 
 /** Answers of a subject to events of other subjects; each says itself what it needs of the event and of what is around. */
 type Reactions<Slice> = Readonly<Record<string, Reducer<Slice, never, never>>>
 
-/** Who is in the meeting. */
+/** The participants of a meeting. */
 export type People = Pick<CoreSlice, 'participants'>
 export type Change<T> = { readonly before: T; readonly after: T }
 
-/** What follows for a slice from who is in the meeting; looked at after every event. */
+/** Derives a part of the slice from the participants; called after every event. */
 type Follow<Slice> = (slice: Change<Slice>, people: Change<People>, at: number) => Slice
 
 /** A row of the table of requests. */
@@ -51,7 +51,7 @@ type Parts<S, I, E, R, D, A, F> = {
 }
 
 /**
- * One subject of a meeting: the fields that it adds to the state, the events that change them, what clients may ask.
+ * Types a subject of a meeting: the fields that it adds to the state, the events that change them, what clients may ask.
  * It writes its own slice alone; to events of others it reacts.
  */
 export function subject<

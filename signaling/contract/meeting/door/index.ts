@@ -4,5 +4,5 @@ import { doorReacts, reduceDoor } from './reduce.ts'
 import { doorRequests } from './requests.ts'
 import { doorSlice, initialDoor } from './state.ts'
 
-/** Who waits before the meeting, and whom it is closed to (SPEC 3.7 to 3.12). */
+/** The door keeps visitors waiting, and some people out (SPEC 3.7 to 3.12). */
 export const door = subject({ slice: doorSlice, initial: initialDoor, events: DoorEvents, requests: doorRequests, reduce: reduceDoor, reacts: doorReacts })

@@ -4,14 +4,14 @@ import type { RolesSlice } from '../roles/state.ts'
 import { maySend } from '../sources/maySend.ts'
 import { type FloorSlice, MAX_OPEN_VOICES } from './state.ts'
 
-/** Of a meeting, what decides who is heard. */
+/** The part of a meeting that says who is heard. */
 type Floor = {
   readonly conduct: Pick<RolesSlice, 'startedAt' | 'actingChair'> & Pick<FloorSlice, 'mode' | 'holders' | 'cut'>
   readonly participants: CoreSlice['participants']
 }
 type Voices = Floor & Pick<CoreSlice, 'producers'>
 
-/** Of a meeting, whether rooms speak freely. */
+/** The part of a meeting that says whether rooms speak freely. */
 export type Free = { readonly conduct: Pick<RolesSlice, 'startedAt'> & Pick<FloorSlice, 'mode'> }
 
 /** Before the chair has opened the meeting rooms greet and test each other freely. */

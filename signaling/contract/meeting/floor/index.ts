@@ -4,5 +4,5 @@ import { floorReacts, reduceFloor } from './reduce.ts'
 import { floorRequests } from './requests.ts'
 import { floorSlice, initialFloor } from './state.ts'
 
-/** Who may speak (SPEC §8). */
+/** The floor decides who may speak (SPEC §8). */
 export const floor = subject({ slice: floorSlice, initial: initialFloor, events: FloorEvents, requests: floorRequests, reduce: reduceFloor, reacts: floorReacts })

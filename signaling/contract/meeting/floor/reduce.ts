@@ -42,7 +42,7 @@ export const reduceFloor: Reducers<FloorSlice, FloorEvent> = {
 type Started = { readonly conduct: Pick<RolesSlice, 'startedAt'> }
 
 export const floorReacts = {
-  /** Who conducts a meeting under way has changed these on purpose. */
+  /** The plan does not overrule a meeting under way: its office has changed these on purpose. */
   programmeSet: (slice: FloorSlice, { mode, speakLimitSec }: Pick<FloorSlice, 'mode' | 'speakLimitSec'>, _at: number, { conduct }: Started): FloorSlice =>
     conduct.startedAt === null ? { ...slice, mode, speakLimitSec } : slice,
 }

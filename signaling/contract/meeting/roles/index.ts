@@ -4,5 +4,5 @@ import { reduceRoles } from './reduce.ts'
 import { roleRequests } from './requests.ts'
 import { initialRoles, rolesSlice } from './state.ts'
 
-/** Who conducts the meeting (SPEC §7). */
+/** Roles: seats, the acting chair, start and end of the meeting (SPEC §7). */
 export const roles = subject({ slice: rolesSlice, initial: initialRoles, events: RoleEvents, requests: roleRequests, reduce: reduceRoles })

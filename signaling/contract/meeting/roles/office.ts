@@ -2,7 +2,7 @@ import type { Seat } from '../../core/seat.ts'
 import type { Participant } from '../core/state.ts'
 import type { RolesSlice } from './state.ts'
 
-/** Of a meeting, who acts as its chair. */
+/** The part of a meeting that says who acts as its chair. */
 export type Chaired = { readonly conduct: Pick<RolesSlice, 'actingChair'> }
 
 const speakingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'secretary', 'delegate', 'presenter', 'guest'])

@@ -4,7 +4,7 @@ import { followPeople, reduceRollCall, rollCallReacts } from './reduce.ts'
 import { rollCallRequests } from './requests.ts'
 import { initialRollCall, rollCallSlice } from './state.ts'
 
-/** Which units are there, and whether they are enough (SPEC §10). */
+/** The roll call knows which units are present, and whether they make the quorum (SPEC §10). */
 export const rollCall = subject({
   slice: rollCallSlice,
   initial: initialRollCall,

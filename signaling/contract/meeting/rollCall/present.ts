@@ -7,7 +7,7 @@ import { type Chaired, isOffice, mayVote } from '../roles/office.ts'
 import { standsFor } from './standsFor.ts'
 import type { RollCallSlice, UnitPresence } from './state.ts'
 
-/** Of a meeting, what decides who is present. */
+/** The part of a meeting that says which units are present. */
 export type Called = People & { readonly conduct: RollCallSlice }
 
 /** Units that are connected (10.1): somebody who stands for them is in the meeting, and their line stands. */

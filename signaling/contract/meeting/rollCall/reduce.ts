@@ -28,7 +28,7 @@ export const rollCallReacts = {
   },
 }
 
-/** Which units are connected follows from the participants; when that changed is kept (10.4). */
+/** Keeps the times at which units were connected and disconnected, as the participants say (10.4). */
 export function followPeople(slice: Change<RollCallSlice>, people: Change<People>, at: number): RollCallSlice {
   const { before, after } = slice
   if (people.before.participants === people.after.participants && before.units === after.units) return after

@@ -4,5 +4,5 @@ import { reduceStage, stageReacts } from './reduce.ts'
 import { stageRequests } from './requests.ts'
 import { initialStage, stageSlice } from './state.ts'
 
-/** What everyone watches: rooms, screens, papers (SPEC §9). */
+/** The stage shows everyone the same rooms, screen or paper (SPEC §9). */
 export const stage = subject({ slice: stageSlice, initial: initialStage, events: StageEvents, requests: stageRequests, reduce: reduceStage, reacts: stageReacts })

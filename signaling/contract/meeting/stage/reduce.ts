@@ -20,7 +20,7 @@ export const reduceStage: Reducers<StageSlice, StageEvent> = {
 type SharedBefore = { readonly conduct: { readonly programme: Pick<StageSlice, 'share'> | null } }
 
 export const stageReacts = {
-  /** What who conducts changed in the meeting stays, unless the plan was changed since. */
+  /** The rule that the office set in the meeting stays, unless the plan was changed since. */
   programmeSet: (slice: StageSlice, { share }: Pick<StageSlice, 'share'>, _at: number, { conduct }: SharedBefore): StageSlice =>
     conduct.programme?.share === share ? slice : { ...slice, share },
 }

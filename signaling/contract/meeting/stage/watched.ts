@@ -5,7 +5,7 @@ import type { FloorSlice } from '../floor/state.ts'
 import type { Chaired } from '../roles/office.ts'
 import type { StageSlice } from './state.ts'
 
-/** Of a meeting, what decides what everyone watches. */
+/** The part of a meeting that says what everyone watches. */
 type Seen = Chaired & Free & Pick<CoreSlice, 'participants' | 'producers'> & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'stage' | 'paper'> }
 
 export type Content = { readonly kind: 'screen'; readonly participantId: ParticipantId } | { readonly kind: 'paper' }

@@ -4,5 +4,5 @@ import { reduceVotes } from './reduce.ts'
 import { voteRequests } from './requests.ts'
 import { initialVotes, votesSlice } from './state.ts'
 
-/** What is voted on (SPEC §12). */
+/** Votes, open and secret, by units or delegates (SPEC §12). */
 export const votes = subject({ slice: votesSlice, initial: initialVotes, events: VoteEvents, requests: voteRequests, reduce: reduceVotes })

@@ -9,7 +9,7 @@ const TRY_AGAIN_MS = 1_000
 
 export type ConductTimersOptions<Then extends Due<unknown, never>> = {
   readonly clock: () => number
-  /** What is waited for in this state, by each subject that waits for something; null = nothing. */
+  /** Each answers the command that is waited for in this state, and when it is due; null = nothing is waited for. */
   readonly due: readonly ((state: MeetingState, timings: Timings) => Then | null)[]
   readonly onDue: (due: Then) => void
   readonly timings?: Timings

@@ -42,7 +42,7 @@ async function conduct(store: Store, now = NOON) {
   return { meeting, log, conducting, told, run, until }
 }
 
-/** What somebody may read of the chat. */
+/** The lines that this participant may read. */
 async function read(chat: ChatBook, state: MeetingState, who: Participant): Promise<ChatMessage[]> {
   const passed = await chatHistory.answer(state, who, {}, chat)
   if (passed instanceof MeetingError) throw passed

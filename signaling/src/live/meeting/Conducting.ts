@@ -144,7 +144,7 @@ export class Conducting {
   }
 }
 
-/** What the subjects read and write besides the state, of this meeting. */
+/** The books of this meeting: all that the subjects read and write besides the state. */
 function booksOf({ meetingId, log, store, clock }: ConductingOptions): Books {
   const { addChat, chatOf } = new Chat({ meetingId, store, clock })
   return {

@@ -1,13 +1,13 @@
 import type { LoggedEvent, MeetingEvent, MeetingState, Sync } from '@diem-cau/signaling-contract'
 import { conduct } from '../../domain/meeting/decide/conduct.ts'
 
-/** What clients are told of it: some of what is recorded is nobody's to know yet, or one's alone. */
+/** The event as clients are told of it: some of what is recorded is nobody's to know yet, or one's alone. */
 export function eventForClients(logged: LoggedEvent): LoggedEvent {
   const told = toldOf(logged.event)
   return told === logged.event ? logged : { ...logged, event: told }
 }
 
-/** For each type of event what takes events of that type. */
+/** The table has, by type of event, functions that take events of that type. */
 const hiding: Readonly<Partial<Record<string, (event: never) => MeetingEvent>>> = conduct.eventsForClients
 
 function toldOf(event: MeetingEvent): MeetingEvent {

@@ -9,7 +9,7 @@ const readers: Record<Exclude<To, 'all'>, Participant['seat']> = { secretary: 's
 /** The lines of a meeting's chat, on disk. */
 export type ChatBook = {
   readonly addChat: (line: Pick<ChatMessage, 'from' | 'fromName' | 'to' | 'text'>) => Promise<ChatMessage>
-  /** What is to all, by this participant, or to these, oldest first. */
+  /** Reads the lines to all, by this participant, or to these, oldest first. */
   readonly chatOf: (reader: ParticipantId, alsoTo: readonly To[]) => Promise<ChatMessage[]>
 }
 
@@ -17,7 +17,7 @@ export const decideChat: Deciders<typeof chatRequests, 'chat:send' | 'chat:histo
   'chat:set': ({ conduct }, { data: { open } }, { participantId: by }) => (open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }]),
 }
 
-/** On disk before it is shown, and only to who may read it. */
+/** A line is on disk before it is shown, and shown only to those who may read it. */
 export const sendChat: PassingOf<typeof chatRequests, 'chat:send', ChatBook> = {
   pace: { perSecond: 1, burst: 8 },
   answer: async (state, from, { to, text }, { addChat }) => {
@@ -29,7 +29,7 @@ export const sendChat: PassingOf<typeof chatRequests, 'chat:send', ChatBook> = {
   },
 }
 
-/** What this participant may read, oldest first. */
+/** Answers the lines that this participant may read, oldest first. */
 export const chatHistory: PassingOf<typeof chatRequests, 'chat:history', ChatBook> = {
   answer: async (_state, { participantId, seat }, _data, { chatOf }) => {
     const also = (['secretary', 'technician'] as const).filter((to) => readers[to] === seat)

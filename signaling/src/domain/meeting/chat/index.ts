@@ -2,7 +2,7 @@ import { chatRequests } from '@diem-cau/signaling-contract'
 import { subject } from '../core/subject.ts'
 import { chatHistory, decideChat, sendChat } from './chat.ts'
 
-/** What is written beside what is said (SPEC 9.4). */
+/** The chat: lines are written beside the speeches (SPEC 9.4). */
 export const chat = subject({
   requests: chatRequests,
   mayAsk: { 'chat:set': 'office' },

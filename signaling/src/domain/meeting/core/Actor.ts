@@ -1,6 +1,6 @@
 import type { AccountId, EndpointId, ParticipantId } from '@diem-cau/signaling-contract'
 
-/** Who asks. A joined client acts for its participant, and only through its current endpoint. */
+/** Identity of the asker. A joined client acts for its participant, and only through its current endpoint. */
 export type Actor =
   | { readonly kind: 'account'; readonly accountId: AccountId }
   | { readonly kind: 'endpoint'; readonly participantId: ParticipantId; readonly endpointId: EndpointId }

@@ -17,7 +17,7 @@ export type Decided = MeetingEvent[] | MeetingError
 export type Asked<R extends Rows, N extends keyof R, Known = unknown> = { readonly type: N; readonly data: z.infer<R[N]['data']> } & (N extends keyof Known ? Known[N] : unknown)
 
 /**
- * One decider for each request of the table that is recorded; `Passing`: those that only pass through. Pure.
+ * A table with a decider for each request that is recorded; `Passing`: those that only pass through. Pure.
  * `asker`: who is in the meeting, through its current endpoint; `now`: milliseconds since the epoch.
  */
 export type Deciders<R extends Rows, Passing extends keyof R = never, Known = unknown> = {
@@ -27,7 +27,7 @@ export type Deciders<R extends Rows, Passing extends keyof R = never, Known = un
 /** So often and no more, for each participant. */
 export type PaceRule = { readonly perSecond: number; readonly burst: number }
 
-/** What is answered to a request that is no fact of the meeting, and what others are told of it. */
+/** The answer to a request that is no fact of the meeting, and notices of it to others. */
 type Passed<Response> = { readonly answer: Response; readonly tell?: readonly { readonly to: ParticipantId; readonly notice: Notice }[] }
 
 /** A request that only passes through, or is kept apart from the log; `books`: what it reads and writes besides the state. */
@@ -41,10 +41,10 @@ export type Passing<Data, Response, Books = unknown> = {
 /** The same of a row of the table of requests. */
 export type PassingOf<R extends Rows, N extends keyof R, Books = unknown> = Passing<z.infer<R[N]['data']>, z.infer<R[N]['response']>, Books>
 
-/** How long things wait that happen by themselves, where it is not the protocol's own measure. */
+/** Waits that differ from the protocol's own. */
 export type Timings = { readonly chairGraceMs?: number }
 
-/** What happens when its time has come, unless the state is another by then. */
+/** A command that is due at a time, unless the state is another by then. */
 export type Due<Command = Facts, Books = unknown> = {
   /** The same as long as it is the same thing that is waited for. */
   readonly key: string
@@ -65,24 +65,25 @@ export type AnySubject = {
   readonly forClients: Hiding<Readonly<Record<string, (event: never) => Facts>>>
 }
 
-/** What clients are told otherwise than it is recorded: of these events, and of the state. */
+/** Clients are told these events, and the state, otherwise than they are recorded. */
 type Hiding<Events> = { readonly events: Events; readonly state?: (state: MeetingState) => MeetingState }
 
 type None = { readonly [K in never]: never }
 
 type Optional<L, B, U, P, H> = {
-  /** What must be known beyond the state to decide some of its requests; looked up when their turn has come. */
+  /** Finds what must be known beyond the state to decide some of its requests; called when their turn has come. */
   readonly lookUp: L
   /** Commands of the system. */
   readonly byItself: B
-  /** What comes with time; looked at after every change, and after a restart. */
+  /** Each answers a command that comes with time, and when; called after every change, and after a restart. */
   readonly due: U
   /** Requests that are no facts of the meeting. */
   readonly passing: P
+  /** Events and state as clients are told them, where it is otherwise than they are recorded. */
   readonly forClients: Hiding<H>
 }
 
-/** One subject of the conduct of a meeting, as the server decides it; `requests`: its table in the contract. */
+/** Types a subject of the conduct of a meeting, as the server decides it; `requests`: its table in the contract. */
 export function subject<
   const R extends Rows,
   D extends Pick<AnySubject['decide'], Exclude<keyof R & string, keyof P>>,

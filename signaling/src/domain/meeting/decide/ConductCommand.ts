@@ -4,12 +4,12 @@ import type { subjects } from './subjects.ts'
 
 type Conduct = Tables<(typeof subjects)[number]>
 
-/** What only passes through or is only looked up, and is no fact of the meeting. */
+/** Requests that only pass through or are only looked up, and are no facts of the meeting. */
 export type PassingName = keyof Conduct['passing'] & keyof typeof conductRequests
 
 export type ConductRequestName = Exclude<keyof typeof conductRequests, PassingName>
 
-/** What was looked up to decide a request. */
+/** Facts that were looked up to decide this request. */
 export type Known<N> = N extends keyof Conduct['lookUp'] ? Awaited<ReturnType<Conduct['lookUp'][N]>> : unknown
 
 /** A request of a client: its name and data, and what was looked up for it. */
@@ -21,7 +21,7 @@ export type SystemCommandName = keyof Conduct['byItself']
 
 type Content<F> = F extends (state: never, command: infer C, now: number) => unknown ? C : never
 
-/** What happens by itself. */
+/** A command of the system. */
 export type ConductSystemCommand<N extends SystemCommandName = SystemCommandName> = { [K in N]: { readonly type: K } & Content<Conduct['byItself'][K]> }[N]
 
 export type ConductCommand = ConductRequest | ConductSystemCommand

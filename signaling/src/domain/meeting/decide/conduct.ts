@@ -18,5 +18,5 @@ type ConductTables = {
   readonly stateForClients: readonly ((state: MeetingState) => MeetingState)[]
 }
 
-/** What the subjects say, put together. */
+/** The tables of all subjects together. */
 export const conduct: ConductTables = tablesOf(subjects)

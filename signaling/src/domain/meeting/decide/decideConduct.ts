@@ -17,7 +17,7 @@ export function isByItself(command: { readonly type: string }): command is Condu
   return Object.hasOwn(conduct.byItself, command.type)
 }
 
-/** What happens by itself. */
+/** Events of a system command. */
 export function decideByItself<N extends SystemCommandName>(state: MeetingState, command: ConductSystemCommand<N>, now: number): ConductEvent[] {
   return conduct.byItself[command.type](state, command, now)
 }

@@ -9,6 +9,6 @@ export const door = subject({
   requests: doorRequests,
   mayAsk: { 'participant:remove': 'office', 'participant:allow': 'office', 'door:lock': 'office' },
   decide: decideDoor,
-  /** Why somebody was put out is told to that one alone (SPEC 3.10). */
+  /** The reason for putting somebody out is told to that one alone (SPEC 3.10). */
   forClients: { events: { participantExpelled: (event: Expelled): Expelled => (event.reason === '' ? event : { ...event, reason: '' }) } },
 })

@@ -13,7 +13,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Asked, Decided, Deciders } from '../core/subject.ts'
 
-/** Who may speak (SPEC §8). */
+/** The floor decides who may speak (SPEC §8). */
 export const decideFloor: Deciders<typeof floorRequests> = {
   'floor:setMode': (state, { data: { mode } }, { participantId: by }) => {
     const { conduct } = state

@@ -2,7 +2,7 @@ import { floorRequests } from '@diem-cau/signaling-contract'
 import { subject } from '../core/subject.ts'
 import { decideFloor } from './floor.ts'
 
-/** Who may speak (SPEC §8). */
+/** The floor decides who may speak (SPEC §8). */
 export const floor = subject({
   requests: floorRequests,
   mayAsk: {

@@ -2,7 +2,7 @@ import { CHAIR_GRACE_MS, type MeetingState, roleRequests } from '@diem-cau/signa
 import { subject, type Timings } from '../core/subject.ts'
 import { decideRoles, isChairOpen, settleChair } from './roles.ts'
 
-/** Who conducts the meeting (SPEC §7). */
+/** Roles: seats, the acting chair, start and end of the meeting (SPEC §7). */
 export const roles = subject({
   requests: roleRequests,
   mayAsk: { 'meeting:start': 'chair', 'meeting:end': 'chair', 'seat:set': 'office', 'chair:handOver': 'chair' },

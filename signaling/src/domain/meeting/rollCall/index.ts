@@ -2,7 +2,7 @@ import { rollCallRequests } from '@diem-cau/signaling-contract'
 import { subject } from '../core/subject.ts'
 import { decideRollCall, unitTimes } from './rollCall.ts'
 
-/** Which units are there (SPEC §10). */
+/** The roll call knows which units are present (SPEC §10). */
 export const rollCall = subject({
   requests: rollCallRequests,
   mayAsk: { 'rollCall:open': 'office', 'rollCall:close': 'office', 'rollCall:confirm': 'self', 'rollCall:excuse': 'office' },

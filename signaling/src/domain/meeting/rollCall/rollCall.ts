@@ -18,7 +18,7 @@ export const decideRollCall: Deciders<typeof rollCallRequests, 'rollCall:times'>
   },
 }
 
-/** All of the log is read for it: not more often than a person opens rows. */
+/** Reads all of the log: not more often than a person opens rows. */
 export const unitTimes: PassingOf<typeof rollCallRequests, 'rollCall:times', { readonly unitSpans: (unitCode: UnitCode) => Promise<UnitSpan[]> }> = {
   pace: { perSecond: 1, burst: 5 },
   refuse: (state, from) => (isOffice(state, from) ? null : new MeetingError('forbidden', 'for chair and secretary')),

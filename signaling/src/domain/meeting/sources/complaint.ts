@@ -1,7 +1,7 @@
 import { isOffice, MeetingError, type sourceRequests } from '@diem-cau/signaling-contract'
 import type { PassingOf } from '../core/subject.ts'
 
-/** To those who can mend it (SPEC 9.5). */
+/** A complaint goes to those who can mend its cause (SPEC 9.5). */
 export const complaint: PassingOf<typeof sourceRequests, 'complaint:send', { readonly now: () => number }> = {
   pace: { perSecond: 0.1, burst: 4 },
   refuse: ({ participants }, _from, { about }) => (about !== null && !participants[about] ? new MeetingError('notFound', 'not in the meeting') : null),

@@ -8,7 +8,7 @@ type Papers = {
   readonly paperName: (paperId: OpenPaper['paperId'], version: number) => Promise<string | null>
 }
 
-/** What everyone watches: rooms, screens, papers (SPEC §9). */
+/** The stage shows everyone the same rooms, screen or paper (SPEC §9). */
 export const stage = subject({
   requests: stageRequests,
   mayAsk: { 'stage:set': 'chair', 'share:allow': 'office', 'paper:open': 'self', 'paper:turn': 'self', 'paper:close': 'self' },

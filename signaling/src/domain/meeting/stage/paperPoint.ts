@@ -1,7 +1,7 @@
 import { leadsPaper, MeetingError, type ParticipantId, type stageRequests } from '@diem-cau/signaling-contract'
 import type { PassingOf } from '../core/subject.ts'
 
-/** Where the presenter looks goes to everyone else, and is forgotten (SPEC 9.3). */
+/** The presenter's view is passed on to everyone else, and is forgotten (SPEC 9.3). */
 export const paperPoint: PassingOf<typeof stageRequests, 'paper:point'> = {
   pace: { perSecond: 12, burst: 24 },
   refuse: (state, from) => {

@@ -5,7 +5,7 @@ import { votesForClients } from './votesForClients.ts'
 
 type Counters = { readonly tally: (voteId: VoteId) => Promise<Tally> }
 
-/** What is voted on (SPEC §12). */
+/** Votes, open and secret, by units or delegates (SPEC §12). */
 export const votes = subject({
   requests: voteRequests,
   mayAsk: { 'vote:open': 'chair', 'vote:cast': 'speakers', 'vote:close': 'chair', 'vote:cancel': 'chair' },

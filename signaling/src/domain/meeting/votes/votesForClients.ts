@@ -2,7 +2,7 @@ import type { MeetingEvent, MeetingState } from '@diem-cau/signaling-contract'
 
 type BallotCast = Extract<MeetingEvent, { type: 'ballotCast' }>
 
-/** How a vote stands is nobody's to know before it is closed (SPEC 12.6); of one that was cancelled nothing is told either. */
+/** Hides how a vote stands until it is closed (SPEC 12.6); of one that was cancelled nothing is told either. */
 export const votesForClients = {
   events: { ballotCast: (event: BallotCast): BallotCast => (event.optionId === null ? event : { ...event, optionId: null }) },
   state: (state: MeetingState): MeetingState => {
