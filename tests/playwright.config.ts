@@ -15,7 +15,7 @@ export default defineConfig({
     // These mostly wait for pages: two files at a time take two thirds of the time.
     { name: 'office', testMatch: OFFICE },
   ],
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
   // Three browsers that encode video on two cores: a run that only failed for want of CPU is repeated, and named as flaky.

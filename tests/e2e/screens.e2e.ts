@@ -37,7 +37,7 @@ const shareOfPictures = (page: Page) =>
   })
 
 test('the meeting is whole at every size: buttons, tabs and what is told; the pictures keep their place', async ({ chair, wardA, wardB }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(400_000)
   await gather(chair, wardA, wardB)
   const all = ['tv', 'laptop', 'zoomed', 'phone', 'smallPhone'] as const
   await test.step('before the opening', async () => {
