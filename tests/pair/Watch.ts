@@ -101,6 +101,8 @@ export class Watch {
       seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
       // Only who has no place is given one.
       if (seen.prepared) seen.joined = null
+      // Who is refused nothing any more, and only not told so yet: the plan was changed, and the disk takes nothing.
+      if (seen.prepared) seen.waits = false
     }
     if (name === 'meeting:leave' || name === 'door:leave') seen.joined = null
     if (name !== 'meeting:join') return

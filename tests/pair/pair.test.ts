@@ -295,3 +295,13 @@ test('3.8 whoever goes back to the lobby when the join is through, and not shown
   await fits(pair)
   expect(pair.tabs.ward1.phase.kind).toBe('lobby')
 })
+
+test('6.3 what a lost worker carried is on record no more, also when that could not be recorded at once', async () => {
+  const pair = await pairWith({}, 'chair')
+  await pair.tabs.chair.do((client) => client.local.setCamera(true))
+  pair.disk.fails = true
+  pair.node?.loseWorker()
+  pair.tabs.chair.path.cut()
+  await pair.advance(10_000)
+  await fits(pair)
+})

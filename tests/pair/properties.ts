@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { conductRequests, initialState, mayBeHeard, type MeetingState, reduce } from '@diem-cau/signaling-contract'
+import { conductRequests, initialState, mayBeHeard, type MeetingState, type ParticipantId, reduce } from '@diem-cau/signaling-contract'
 import { checkChain } from '../../signaling/src/db/log/chainedLog.ts'
 import { SqliteMeetingLog } from '../../signaling/src/db/log/SqliteMeetingLog.ts'
+import { refusalAtDoor } from '../../signaling/src/domain/meeting/door/decideJoin.ts'
+import { mustWait } from '../../signaling/src/domain/meeting/door/waitingRoom.ts'
 import type { MeetingHost } from '../../signaling/src/live/meeting/MeetingHost.ts'
 import type { FakeNode } from './FakeNode.ts'
+import { people } from './Office.ts'
 import type { Pair } from './Pair.ts'
 import type { SignalingProcess } from './SignalingProcess.ts'
 import type { Tab } from './Tab.ts'
@@ -15,7 +18,18 @@ export async function whatIsWrong(pair: Pair): Promise<string[]> {
   const host = signaling.host(meetingId)
   const wrong = await wrongInLog(pair, host)
   if (!host) return wrong
-  return [...wrong, ...Object.values(pair.tabs).flatMap((tab) => wrongAt(tab, host, signaling, node)), ...wrongAround(pair, host, signaling, node)]
+  const welcome = await whoIsWelcome(pair, host)
+  return [...wrong, ...Object.values(pair.tabs).flatMap((tab) => wrongAt(tab, host, signaling, node)), ...wrongAround(pair, host, signaling, node, welcome)]
+}
+
+/** Whom a join would let in now: for nobody else anything stays ready at the door (SPEC 5.9). */
+async function whoIsWelcome({ office, meetingId, clock }: Pair, { state, schedule }: MeetingHost): Promise<ReadonlySet<ParticipantId>> {
+  const welcome = new Set<ParticipantId>()
+  for (const { account, participantId } of Object.values(people)) {
+    const visitor = { invitation: await office.schedules.invitation(meetingId, account), mayKnow: true, participantId, schedule }
+    if (!refusalAtDoor(state, visitor, clock.now) && !mustWait(state, visitor)) welcome.add(participantId)
+  }
+  return welcome
 }
 
 /** The record has no gap, is what the server goes on from, and holds each request once (SPEC 1.6, 2.2, 2.3, 13.2). */
@@ -91,7 +105,7 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
 }
 
 /** Nobody is there whom no tab knows of, and the media node has what the meeting has. */
-function wrongAround({ tabs, watch }: Pair, { state }: MeetingHost, signaling: SignalingProcess, node: FakeNode): string[] {
+function wrongAround({ tabs, watch }: Pair, { state }: MeetingHost, signaling: SignalingProcess, node: FakeNode, welcome: ReadonlySet<ParticipantId>): string[] {
   const wrong: string[] = []
   const all = Object.values(tabs)
   for (const { participantId, deviceId } of Object.values(state.participants)) {
@@ -104,7 +118,7 @@ function wrongAround({ tabs, watch }: Pair, { state }: MeetingHost, signaling: S
   const atDoor = new Set(
     [...signaling.sockets.values()].flatMap(({ line, deviceId }) => {
       const tab = all.find((one) => one.deviceId === deviceId)
-      const prepared = tab && ['lobby', 'left', 'replaced', 'expelled'].includes(tab.phase.kind) ? watch.preparedOn(line.id) : null
+      const prepared = tab && welcome.has(tab.person.participantId) && ['lobby', 'left', 'replaced', 'expelled'].includes(tab.phase.kind) ? watch.preparedOn(line.id) : null
       return prepared ? [prepared] : []
     }),
   )

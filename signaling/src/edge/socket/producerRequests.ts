@@ -43,10 +43,10 @@ export async function openProducer(
   } catch (error) {
     await host.media.closeProducer(endpointId, producerId)
     // The node replaced it already.
-    if (former) host.record({ type: 'loseProducers', producerIds: [former.producerId] })
+    if (former) host.loseProducers([former.producerId])
     throw error
   }
-  if (!lives()) host.record({ type: 'loseProducers', producerIds: [producerId] })
+  if (!lives()) host.loseProducers([producerId])
   return { producerId }
 }
 

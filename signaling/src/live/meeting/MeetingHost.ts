@@ -12,6 +12,7 @@ import {
   type MeetingState,
   type Notice,
   type ParticipantId,
+  type ProducerId,
   type RequestData,
   type RequestId,
   type RequestResponse,
@@ -107,8 +108,8 @@ export class MeetingHost {
         state: () => meeting.state,
         notify: (participantId, notice) => this.#members.get(participantId)?.notify(notice),
         broadcast: (notice) => this.#broadcast(notice),
-        mediaLost: (endpointIds) => this.record({ type: 'loseMedia', endpointIds }),
-        producersLost: (producerIds) => this.#insist(() => ({ type: 'loseProducers', producerIds })),
+        mediaLost: (endpointIds) => this.#mediaLost(endpointIds),
+        producersLost: (producerIds) => this.loseProducers(producerIds),
         taken: options.onTaken,
       },
     })
@@ -294,6 +295,11 @@ export class MeetingHost {
     })
   }
 
+  /** These ended at the media node, or never lived: nobody is shown as sending what nobody sends. */
+  loseProducers(producerIds: readonly ProducerId[]): void {
+    if (producerIds.length > 0) this.#insist(() => ({ type: 'loseProducers', producerIds }))
+  }
+
   /** The same of what must come to be on record: tried again until it is, or until it is not so any more (null). */
   #insist(happened: () => Command | null): void {
     const command = happened()
@@ -421,6 +427,13 @@ export class MeetingHost {
   /** Nobody of theirs waits any more, unless they are back by the time it is recorded. */
   #leftDoor(participantId: ParticipantId): void {
     this.#insist(() => (this.#doorstep.has(participantId) ? null : { type: 'leaveDoor', participantId }))
+  }
+
+  /** All that these endpoints send, and what they are about to. What they send later, on new transports, is not meant. */
+  #mediaLost(endpointIds: readonly EndpointId[]): void {
+    const lost = new Set(Object.values(this.state.participants).flatMap((who) => (endpointIds.includes(who.endpointId) ? [who.participantId] : [])))
+    this.record({ type: 'loseMedia', endpointIds })
+    this.loseProducers(Object.values(this.state.producers).flatMap((producer) => (lost.has(producer.participantId) ? [producer.producerId] : [])))
   }
 
   #loseLine(endpointId: EndpointId): void {
