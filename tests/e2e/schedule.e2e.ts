@@ -212,7 +212,7 @@ test('a paper goes up with a progress bar and is there for a ward to take away',
   expect((await download).suggestedFilename()).toBe('Dự thảo nghị quyết.pdf')
 })
 
-test('calendar, editor, meeting and invitations keep WCAG AA and their security policy, in light and dark', async ({ office, chair }) => {
+test('calendar, editor, meeting and invitations keep WCAG AA and their security policy, in light and dark', async ({ office, chair, wardA }) => {
   const page = await chair.fresh()
   await signInAs(page, office, SECRETARY)
   const day = monday(10)
@@ -234,13 +234,15 @@ test('calendar, editor, meeting and invitations keep WCAG AA and their security 
     await accessible(page, `calendar ${view}`)
     if (view === 'week') await saveScreenshot(page, 'calendar')
   }
-  await page.goto('/invitations')
-  await expect(page.getByTestId('invitation').first()).toBeVisible()
-  await page.getByTestId('feed-show').click()
-  await expect(page.getByTestId('feed-url')).toHaveValue(/\/feeds\/.+\.ics$/)
-  await accessible(page, 'invitations')
-  expect(await page.evaluate(() => window.diemCauProbe.violations)).toEqual([])
-  expect(chair.problems).toEqual([])
+  const ward = await wardA.fresh()
+  await signInAs(ward, office, OFFICIAL)
+  await ward.goto('/invitations')
+  await expect(ward.getByTestId('invitation').first()).toBeVisible()
+  await ward.getByTestId('feed-show').click()
+  await expect(ward.getByTestId('feed-url')).toHaveValue(/\/feeds\/.+\.ics$/)
+  await accessible(ward, 'invitations')
+  for (const at of [page, ward]) expect(await at.evaluate(() => window.diemCauProbe.violations)).toEqual([])
+  expect([...chair.problems, ...wardA.problems]).toEqual([])
 })
 
 test('on a phone no page is wider than the screen', async ({ office, chair }) => {
