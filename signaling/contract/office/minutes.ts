@@ -21,6 +21,7 @@ import { meetingLimits } from '../core/limits.ts'
 import { UnitRef } from '../core/seat.ts'
 import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
+import { isScheduleTime } from './scheduleTime.ts'
 
 /** draft: the secretary writes; submitted: the chair reads; approved: fixed, until a correction is written. */
 export const MinutesStatus = z.enum(['draft', 'submitted', 'approved'])
@@ -128,7 +129,7 @@ export type MinutesContent = z.infer<typeof MinutesContent>
 
 const WrittenSigner = z.object({ name: line(200), position: line(200) })
 /** A moment that has a date of four digits: the years 2000 to 2199. */
-const moment = z.int().min(Date.UTC(2000, 0, 1)).max(Date.UTC(2200, 0, 1) - 1)
+const moment = z.int().refine(isScheduleTime)
 
 /** A speech holds several notes about one speaker. */
 export const MAX_SPEECH_LETTERS = 4 * meetingLimits.noteLetters

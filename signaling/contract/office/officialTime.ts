@@ -1,35 +1,35 @@
-/**
- * Times as Vietnamese officials write them (Decree 30/2020, appendix II): in Asia/Ho_Chi_Minh, UTC+7 since 1975. Instants are
- * milliseconds since the epoch.
- */
-const OFFSET_MS = 7 * 60 * 60_000
+import { localDate, startOfDay, wallClock, weekday, weekdayNames } from '../vietnamTime.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** "08 giờ 30"; on the hour "08 giờ 00": nobody can put a digit there. */
+/**
+ * "08 giờ 30 phút", "14 giờ 00 phút". All documents, letters and mails write the hour so (invitation, minutes, tables): Decree
+ * 30/2020, appendix II and III, has "... giờ ... phút" in its forms, and two digits everywhere leave no room to put one in front
+ * or behind. Screens show "08:30" instead.
+ */
 export function officialClock(ms: number): string {
-  const local = new Date(ms + OFFSET_MS)
-  return `${two(local.getUTCHours())} giờ ${two(local.getUTCMinutes())}`
+  const clock = wallClock(ms)
+  return `${two(clock.getUTCHours())} giờ ${two(clock.getUTCMinutes())} phút`
 }
 
-/** "ngày 25 tháng 11 năm 2026": days below 10 and the months 1 and 2 have a 0 in front. */
+/** "ngày 25 tháng 11 năm 2026": days below 10 and the months 1 and 2 have a 0 in front, as Decree 30/2020 wants it. */
 export function officialDate(ms: number): string {
-  const local = new Date(ms + OFFSET_MS)
-  const month = local.getUTCMonth() + 1
-  return `ngày ${two(local.getUTCDate())} tháng ${month <= 2 ? two(month) : month} năm ${local.getUTCFullYear()}`
+  const clock = wallClock(ms)
+  const month = clock.getUTCMonth() + 1
+  return `ngày ${two(clock.getUTCDate())} tháng ${month <= 2 ? two(month) : month} năm ${clock.getUTCFullYear()}`
 }
 
-/** "2026-11-25" */
-export const officialIsoDay = (ms: number): string => new Date(ms + OFFSET_MS).toISOString().slice(0, 10)
+/** "thứ Hai, ngày 23 tháng 11 năm 2026" */
+export const officialWeekday = (ms: number): string => `${weekdayNames.vi[weekday(localDate(ms))] ?? ''}, ${officialDate(ms)}`
 
-/** The same of a day, "2026-11-25". */
-export const officialDay = (localDate: string): string => officialDate(Date.parse(`${localDate}T00:00:00Z`) - OFFSET_MS)
+/** "ngày 25 tháng 11 năm 2026" of a day, "2026-11-25". */
+export const officialDay = (date: string): string => officialDate(startOfDay(date))
 
-/** "08 giờ 30, ngày 25 tháng 11 năm 2026" */
+/** "08 giờ 30 phút, ngày 25 tháng 11 năm 2026" */
 export const officialMoment = (ms: number): string => `${officialClock(ms)}, ${officialDate(ms)}`
 
 /** The hour alone on the day of `begin`, with its date on any other: meetings go on past midnight. */
-export const officialClockSince = (begin: number, ms: number): string => (officialDate(begin) === officialDate(ms) ? officialClock(ms) : officialMoment(ms))
+export const officialClockSince = (begin: number, ms: number): string => (localDate(begin) === localDate(ms) ? officialClock(ms) : officialMoment(ms))
 
 /** "45 giây", "3 phút", "3 phút 05 giây", "1 giờ 05 phút". */
 export function officialDuration(seconds: number): string {

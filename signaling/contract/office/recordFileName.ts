@@ -1,5 +1,5 @@
 import { foldText } from '../text/foldText.ts'
-import { officialIsoDay } from './officialTime.ts'
+import { localDate } from '../vietnamTime.ts'
 
 const MAX_TITLE = 60
 
@@ -12,5 +12,5 @@ const MAX_TITLE = 60
 export function recordFileName(what: string, title: string, at: number, extension: string): string {
   const words = foldText(title).replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
   const short = words.length <= MAX_TITLE ? words : words.slice(0, MAX_TITLE + 1).replace(/-[^-]*$/, '')
-  return `${[what, short, officialIsoDay(at)].filter((part) => part !== '').join('-')}.${extension}`
+  return `${[what, short, localDate(at)].filter((part) => part !== '').join('-')}.${extension}`
 }

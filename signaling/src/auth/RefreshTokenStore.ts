@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { AccountId } from '@diem-cau/signaling-contract'
+import { type AccountId, DAY_MS } from '@diem-cau/signaling-contract'
 import type { SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import type { Schema } from '../db/schema.ts'
-
-const DAY_MS = 24 * 60 * 60_000
 
 export type SignInMethod = SignInItem['method']
 

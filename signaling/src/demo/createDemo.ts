@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { AccountId, addDays, localDate, MeetingId, type Seat, startOfDay, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { type Role, smallKinds } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../auth/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
@@ -22,9 +22,6 @@ const ADMIN_LOGIN = 'quantri'
 
 const HOUR_MS = 60 * 60_000
 const OPEN_FOR_MS = 8 * HOUR_MS
-/** Vietnam has one time zone and no summer time. */
-const UTC_OFFSET_MS = 7 * HOUR_MS
-const DAY_MS = 24 * HOUR_MS
 
 type DemoAccount = { readonly login: string; readonly password: string; readonly name: string }
 export type Demo = { readonly file: string; readonly accounts: readonly DemoAccount[] }
@@ -156,15 +153,14 @@ function loginOf(ward: Pick<Unit, 'code'>): string {
 }
 
 function quarterOf(now: number): string {
-  const local = new Date(now + UTC_OFFSET_MS)
-  const quarter = ['I', 'II', 'III', 'IV'][Math.floor(local.getUTCMonth() / 3)]
-  return `quý ${quarter} năm ${local.getUTCFullYear()}`
+  const [year = '', month = ''] = localDate(now).split('-')
+  const quarter = ['I', 'II', 'III', 'IV'][Math.ceil(Number(month) / 3) - 1]
+  return `quý ${quarter} năm ${year}`
 }
 
 /** 07:30 of the next day in Vietnam, in milliseconds since the epoch. */
 function tomorrowMorning(now: number): number {
-  const midnight = Math.floor((now + UTC_OFFSET_MS) / DAY_MS) * DAY_MS - UTC_OFFSET_MS
-  return midnight + DAY_MS + 7.5 * HOUR_MS
+  return startOfDay(addDays(localDate(now), 1)) + 7.5 * HOUR_MS
 }
 
 function passwordList(accounts: readonly DemoAccount[]): string {

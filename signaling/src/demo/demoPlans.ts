@@ -1,7 +1,6 @@
-import type { AccountId, UnitCode } from '@diem-cau/signaling-contract'
+import { type AccountId, DAY_MS, localDate, startOfDay, type UnitCode, weekday } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { DAY_MS, startOfDay, toLocalDate } from '../domain/time/localTime.ts'
 import { startsOf } from '../domain/time/recurrence.ts'
 import { resolvePlan } from '../office/schedule/resolvePlan.ts'
 import { newMeetingId, newSeriesId, type Target, writePlans } from '../office/schedule/writePlans.ts'
@@ -70,7 +69,7 @@ async function write(tx: Kysely<Schema>, plan: PlanInput, meetings: readonly Pic
 
 /** Midnight of the first Monday after tomorrow. */
 function nextMonday(now: number): number {
-  let day = startOfDay(toLocalDate(now)) + 2 * DAY_MS
-  while (new Date(`${toLocalDate(day)}T00:00:00Z`).getUTCDay() !== 1) day += DAY_MS
+  let day = startOfDay(localDate(now)) + 2 * DAY_MS
+  while (weekday(localDate(day)) !== 0) day += DAY_MS
   return day
 }

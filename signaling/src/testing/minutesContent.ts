@@ -27,7 +27,7 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
         people: there ? 'Ông Phạm Quốc Dũng, Bà Võ Thị Hồng Nhung, Ông Đặng Minh Khôi' : '',
         absences: [],
         host: false,
-        note: status === 'late' ? 'vào lúc 07 giờ 42' : status === 'excused' ? 'trực phòng chống lụt bão' : '',
+        note: status === 'late' ? 'vào lúc 07 giờ 42 phút' : status === 'excused' ? 'trực phòng chống lụt bão' : '',
       }
     }),
     chair: { name: 'Nguyễn Văn An', position: 'Chủ tịch Ủy ban nhân dân quận' },

@@ -1,7 +1,6 @@
-import { type Account, AccountId, MeetingError, UnitCode } from '@diem-cau/signaling-contract'
+import { type Account, AccountId, fromWallClock, MeetingError, UnitCode } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-contract/office'
 import { onTestFinished } from 'vitest'
-import { fromLocal } from '../domain/time/localTime.ts'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
 import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
@@ -22,9 +21,9 @@ export const unit = (code: string) => UnitCode.parse(code)
 export const id = (name: string) => AccountId.parse(`a.${name}`)
 
 /** Monday, 23 November 2026, 07:30 in Ho Chi Minh City. */
-export const MONDAY = fromLocal(2026, 10, 23, 7, 30)
+export const MONDAY = fromWallClock(2026, 10, 23, 7, 30)
 /** Two days before, in the morning. */
-export const BEFORE = fromLocal(2026, 10, 21, 8)
+export const BEFORE = fromWallClock(2026, 10, 21, 8)
 
 /** [name, kind, unit, role at that unit] */
 const people: [name: string, kind: 'person' | 'room', unitCode: string, role: Role | null][] = [

@@ -1,14 +1,10 @@
-/** Meetings are held on Vietnamese time, wherever the browser thinks it is. */
-const ZONE = 'Asia/Ho_Chi_Minh'
+import { localDate, localTime, writtenDate } from './vietnamTime.ts'
 
-const time = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
-const date = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' })
-
-/** "07:30". Milliseconds since the epoch. */
-export const clockTime = (at: number): string => time.format(at)
+/** "07:30" in Vietnam, wherever the browser thinks it is. Milliseconds since the epoch. */
+export const clockTime = localTime
 
 /** "23/11/2026", as Vietnamese offices write it. */
-export const calendarDate = (at: number): string => date.format(at)
+export const calendarDate = (at: number): string => writtenDate(localDate(at))
 
 export type Day = 'today' | 'tomorrow' | 'other'
 

@@ -1,12 +1,12 @@
+import { weekdayNames } from '@diem-cau/signaling-contract'
 import { localDate, localTime, weekday, writtenDate } from './vietnamTime.ts'
 
-const days = {
-  vi: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-}
 
 /** "Thứ Hai" of "2026-11-23". */
-export const weekdayText = (date: string, language: string): string => days[language === 'en' ? 'en' : 'vi'][weekday(date)] ?? ''
+export function weekdayText(date: string, language: string): string {
+  const name = weekdayNames[language === 'en' ? 'en' : 'vi'][weekday(date)] ?? ''
+  return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1)
+}
 
 /** "Thứ Hai, 23/11/2026" of "2026-11-23". */
 export const dayText = (date: string, language: string): string => `${weekdayText(date, language)}, ${writtenDate(date)}`

@@ -1,35 +1,10 @@
-/** Vietnam is UTC+7 without summer time, in milliseconds. */
-const OFFSET_MS = 7 * 3_600_000
-const DAY_MS = 86_400_000
+import { fromLocal } from '@diem-cau/signaling-contract'
+
+export { addDays, fromLocal, localDate, localTime, weekday, writtenDate } from '@diem-cau/signaling-contract'
+
 export const MINUTE_MS = 60_000
 
 const pad = (n: number) => String(n).padStart(2, '0')
-
-/** "2026-11-23": the day in Vietnam. `at`: milliseconds since the epoch, as everywhere here. */
-export const localDate = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10)
-
-/** "07:30" in Vietnam. */
-export const localTime = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(11, 16)
-
-/** The moment of a day and a time in Vietnam; null when there is no such day or time. */
-export function fromLocal(date: string, time: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
-  const at = Date.parse(`${date}T${time}:00Z`)
-  // Date.parse takes the 31st of February for a day in March.
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date ? null : at - OFFSET_MS
-}
-
-/** The day so many days later. */
-export const addDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-
-/** 0 = Monday … 6 = Sunday, as a Vietnamese week runs. */
-export const weekday = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
-
-/** "23/11/2026" of "2026-11-23". */
-export function writtenDate(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-')
-  return `${day}/${month}/${year}`
-}
 
 /** "2026-11-23" of what a person types: "23/11/2026", "23/11", "23-11-26", "231126"; null when it is no day. */
 export function readDate(text: string, today: string): string | null {

@@ -1,15 +1,13 @@
-import { toLocalDate } from '../../domain/time/localTime.ts'
+import { localSeconds } from '@diem-cau/signaling-contract'
 import type { Holder } from './Hold.ts'
 import { StartupError } from './StartupError.ts'
 
 /** A server that was just stopped, or killed, has so long to be gone. */
 export const HELD_WAIT_MS = 3000
 
-const clock = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
-
 /** Two servers that use the same data put each other's participants out, so the second does not start. */
 export function heldByOther(label: string, holder: Holder | null): StartupError {
-  const since = holder && `${clock.format(holder.since)} ${toLocalDate(holder.since)}`
+  const since = holder && localSeconds(holder.since)
   const [vi, en] = holder
     ? [
         `tiến trình ${holder.pid ?? '?'} trên máy ${holder.host}, từ ${since}${holder.address === null ? '' : `, tại ${holder.address}`}`,

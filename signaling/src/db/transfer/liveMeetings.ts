@@ -1,8 +1,7 @@
+import { DAY_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { SqliteMeetingLog } from '../log/SqliteMeetingLog.ts'
-
-const DAY_MS = 24 * 60 * 60_000
 
 /** Titles of the meetings that people are in, or may be: opened, and not ended. */
 export async function liveMeetings(db: Kysely<Schema>, now: number): Promise<string[]> {

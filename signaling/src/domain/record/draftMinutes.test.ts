@@ -34,21 +34,21 @@ test('SPEC 13.1: minutes are drafted from the log, and are valid as they are', (
 test('11.7 a unit that was invited later is said to be, with when', () => {
   const added = { ...record, attendance: record.attendance.map((entry) => (entry.unit.code === 'o-mon.b' || entry.unit.code === 'o-mon.c' ? { ...entry, addedAt: minute(5) } : entry)) }
   const { units } = draftMinutes(added, facts)
-  expect(units[1]?.note).toMatch(/^được mời thêm lúc 12 giờ 05; vào lúc/)
-  expect(units[2]?.note).toBe('được mời thêm lúc 12 giờ 05; Trực chống bão')
+  expect(units[1]?.note).toMatch(/^được mời thêm lúc 12 giờ 05 phút; vào lúc/)
+  expect(units[2]?.note).toBe('được mời thêm lúc 12 giờ 05 phút; Trực chống bão')
 })
 
 test('the draft says what was, in the words and the order of form 1.9', () => {
   expect(textOf(draft)).toEqual([
-    'Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.',
+    'Thời gian bắt đầu: 12 giờ 00 phút, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.',
     'Địa điểm: Phòng họp số 1 (điểm cầu chính) và 2 điểm cầu trực tuyến.',
     'Thành phần tham dự:',
     '- Các điểm cầu: có mặt 2/3 đơn vị được mời, 5 đại biểu.',
     '1. Phường a: 3 đại biểu (Lê Văn A, Trần Thị B).',
-    '2. Phường b: 2 đại biểu; vào lúc 12 giờ 08; rời họp lúc 13 giờ 10; vắng từ 12 giờ 30 đến 12 giờ 40.',
+    '2. Phường b: 2 đại biểu; vào lúc 12 giờ 08 phút; rời họp lúc 13 giờ 10 phút; vắng từ 12 giờ 30 phút đến 12 giờ 40 phút.',
     '- Vắng mặt có lý do (1): Phường c (Trực chống bão).',
     'Chủ trì (chủ tọa): Nguyễn Văn An, Chủ tịch.',
-    'Điều hành thay chủ tọa: deputy (từ 12 giờ 21 đến 12 giờ 25).',
+    'Điều hành thay chủ tọa: deputy (từ 12 giờ 21 phút đến 12 giờ 25 phút).',
     'Thư ký (người ghi biên bản): Trần Thị Bé, Chánh Văn phòng.',
     'Nội dung (theo diễn biến cuộc họp):',
     '1. Nội dung 1',
@@ -60,7 +60,7 @@ test('the draft says what was, in the words and the order of form 1.9', () => {
     '- Đại biểu Phường b (phát biểu 2 phút).',
     'Biểu quyết: Thông qua dự thảo nghị quyết? Kết quả: yes: 1; no: 1; abstain: 0 (2/2 phiếu; quá bán số có mặt là 2). Không được thông qua.',
     'Kết luận của chủ tọa: Giao Văn phòng hoàn chỉnh dự thảo.',
-    'Cuộc họp kết thúc vào 13 giờ 30, ngày 23 tháng 11 năm 2026./.',
+    'Cuộc họp kết thúc vào 13 giờ 30 phút, ngày 23 tháng 11 năm 2026./.',
   ])
 })
 
@@ -103,8 +103,8 @@ test('15.6 the chair stands first at the main room, guests and who served the me
   expect(lines[7]).toBe('- Phục vụ kỹ thuật: tech.')
   expect(content.units).toMatchObject([{ host: true }, { host: false }])
   const [own, ...others] = content.units
-  const noted = own ? textOf({ ...content, units: [{ ...own, count: 4, note: 'rời họp lúc 13 giờ 10' }, ...others] }) : []
-  expect(noted, 'what the secretary writes of it is not lost').toContain('- Đơn vị chủ trì: quận Ô Môn: 4 đại biểu; rời họp lúc 13 giờ 10.')
+  const noted = own ? textOf({ ...content, units: [{ ...own, count: 4, note: 'rời họp lúc 13 giờ 10 phút' }, ...others] }) : []
+  expect(noted, 'what the secretary writes of it is not lost').toContain('- Đơn vị chủ trì: quận Ô Môn: 4 đại biểu; rời họp lúc 13 giờ 10 phút.')
 })
 
 test('no name stands twice, one room on line is one, and the kind of a unit is written small within a sentence', () => {
@@ -129,7 +129,7 @@ test('a line that was gone for less than the minutes say is no absence; after mi
   const gone = (from: number, to: number): Moment[] => [[from, { type: 'loseLine', endpointId: endpointOf('a') }, system], [to, joinCommand('a', { resume: endpointOf('a'), invitation: { name: 'a', unit: long, organisation: '', seat: 'delegate' } }), account('a')]]
   const { content } = written([[0, ...comes('chair', 'chair')], [0, ...withUnits([long])], [0, ...comes('a', 'delegate', long)], [0, ...asks('chair', 'meeting:start', { belowQuorum: true })], ...gone(10, 11), ...gone(20, 24), ...gone(30, 36), ...gone(13 * 60, 26 * 60), [27 * 60, ...asks('chair', 'meeting:end', {})]])
   const room = (briefMinutes: number) => textOf({ ...content, briefMinutes }).find((text) => text.startsWith('1. Phường'))
-  expect(room(5)).toBe('1. Phường Long Hưng; vắng từ 12 giờ 30 đến 12 giờ 36; vắng từ 01 giờ 00, ngày 24 tháng 11 năm 2026 đến 14 giờ 00, ngày 24 tháng 11 năm 2026.')
+  expect(room(5)).toBe('1. Phường Long Hưng; vắng từ 12 giờ 30 phút đến 12 giờ 36 phút; vắng từ 01 giờ 00 phút, ngày 24 tháng 11 năm 2026 đến 14 giờ 00 phút, ngày 24 tháng 11 năm 2026.')
   expect(room(1)?.match(/vắng/g)).toHaveLength(4)
   expect(room(4)?.match(/vắng/g)).toHaveLength(3)
 })
@@ -186,7 +186,7 @@ test('SPEC 10.6: the minutes say that the meeting was opened, and a vote held, w
     [3, ...asks('chair', 'meeting:end', {})],
   ])
   const content = draftMinutes(meetingRecord(log), facts)
-  expect(textOf(content)).toContain('Thời gian bắt đầu: 12 giờ 00, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.')
+  expect(textOf(content)).toContain('Thời gian bắt đầu: 12 giờ 00 phút, ngày 23 tháng 11 năm 2026. Khi khai mạc có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định.')
   expect(content.items.flatMap(({ votes }) => votes)).toMatchObject([{ passed: true, rule: 'quá bán số có mặt là 1; mở khi có mặt 1/3 đơn vị, chưa đủ 2 đơn vị theo quy định' }])
   expect(MinutesContent.parse(content)).toEqual(content)
 })

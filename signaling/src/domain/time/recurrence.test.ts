@@ -1,15 +1,14 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { addDays, DAY_MS, fromWallClock, localDate, MeetingError } from '@diem-cau/signaling-contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, DAY_MS, fromLocal, toLocalDate } from './localTime.ts'
 import { endedBefore, MAX_OCCURRENCES, MAX_SPAN_MS, movedRule, normalRule, restAfter, startsOf } from './recurrence.ts'
 
 /** 07:30 in Ho Chi Minh City, which is the day before in UTC's morning hours. */
 const at = (date: string, hour = 7, minute = 30) => {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  return fromLocal(year, month - 1, day, hour, minute)
+  return fromWallClock(year, month - 1, day, hour, minute)
 }
-const days = (rrule: string, start: string) => startsOf(rrule, at(start)).map(toLocalDate)
+const days = (rrule: string, start: string) => startsOf(rrule, at(start)).map(localDate)
 const refusal = (rrule: string, start = '2026-11-23') => {
   try {
     startsOf(rrule, at(start))
@@ -94,10 +93,10 @@ test('starts ascend, are at the same hour, on days that the rule means, and as m
       expect(starts).toHaveLength(parts.count)
       expect(starts[0]).toBe(at(start))
       starts.forEach((start_, i) => {
-        expect(start_).toBe(at(toLocalDate(start_)))
+        expect(start_).toBe(at(localDate(start_)))
         const before = starts[i - 1]
         if (before === undefined) return
-        if (parts.freq === 'MONTHLY') expect(toLocalDate(start_).slice(8)).toBe(start.slice(8))
+        if (parts.freq === 'MONTHLY') expect(localDate(start_).slice(8)).toBe(start.slice(8))
         else expect(start_ - before).toBe(parts.interval * (parts.freq === 'WEEKLY' ? 7 : 1) * DAY_MS)
       })
       expect((starts.at(-1) ?? 0) - at(start)).toBeLessThanOrEqual(MAX_SPAN_MS)

@@ -1,6 +1,7 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { isScheduleTime } from '@diem-cau/signaling-contract/office'
+import { DAY_MS, fromWallClock, localDate, MeetingError, startOfDay, TIME_ZONE } from '@diem-cau/signaling-contract'
 import { RRuleTemporal } from 'rrule-temporal'
-import { DAY_MS, fromLocal, isScheduleTime, startOfDay, toICalendarLocal, toLocalDate } from './localTime.ts'
+import { toICalendarLocal } from './iCalendarTime.ts'
 
 export const MAX_OCCURRENCES = 400
 /** Two years, of which one may be a leap year. */
@@ -9,7 +10,6 @@ export const MAX_SPAN_MS = 731 * DAY_MS
 /** Enough for every day of the longest series; a rule that needs more never comes true, like the 30th of February. */
 const MAX_PERIODS = 1000
 
-const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 /** The hour comes from the start: a meeting is not held twice a day by one rule. */
@@ -95,7 +95,7 @@ export function movedRule(rrule: string, from: number, to: number): string {
   const rule = readRule(rrule)
   const until = rule.get('UNTIL')
   if (until !== undefined) rule.set('UNTIL', utc(fromUtc(until) + to - from))
-  const days = Math.round((startOfDay(toLocalDate(to)) - startOfDay(toLocalDate(from))) / DAY_MS)
+  const days = Math.round((startOfDay(localDate(to)) - startOfDay(localDate(from))) / DAY_MS)
   if (days !== 0) moveDays(rule, from, to, days)
   return writeRule(rule)
 }
@@ -118,7 +118,7 @@ function moveDays(rule: Rule, from: number, to: number, days: number): void {
 }
 
 function dayOf(ms: number): { day: number; month: number; weekday: number; daysLeft: number } {
-  const date = new Date(`${toLocalDate(ms)}T00:00:00Z`)
+  const date = new Date(`${localDate(ms)}T00:00:00Z`)
   const day = date.getUTCDate()
   const length = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
   return { day, month: date.getUTCMonth() + 1, weekday: date.getUTCDay(), daysLeft: length - day }
@@ -180,7 +180,7 @@ function fromUntil(until: string): number {
   if (!match) throw invalid('UNTIL is no date')
   if (match[7] === 'Z') return fromUtc(until)
   const [year, month, day, hour = 23, minute = 59, second = 59] = match.slice(1, 7).map((part) => (part === undefined ? undefined : Number(part)))
-  const at = fromLocal(year ?? 0, (month ?? 0) - 1, day ?? 0, hour, minute, second)
+  const at = fromWallClock(year ?? 0, (month ?? 0) - 1, day ?? 0, hour, minute, second)
   if (toICalendarLocal(at) !== `${match[1]}${match[2]}${match[3]}T${match[4] ?? '23'}${match[5] ?? '59'}${match[6] ?? '59'}`) throw invalid('UNTIL is a day that does not exist')
   return at
 }

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream'
-import { ErrorBody } from '@diem-cau/signaling-contract'
+import { ErrorBody, localDate } from '@diem-cau/signaling-contract'
 import { AuditPage, AuditQuery } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { sendData } from '../files/sendData.ts'
 import { auditCsv } from './auditCsv.ts'
@@ -45,7 +44,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
       await audit.append(db, { account, ip: request.ip }, { action: 'audit.exported', details: filter })
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="nhat-ky-${toLocalDate(clock())}.csv"`)
+        .header('content-disposition', `attachment; filename="nhat-ky-${localDate(clock())}.csv"`)
         .send(Readable.from(auditCsv(first, batches)))
     },
   )
@@ -58,7 +57,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
       const scope = await auditScope(db, await access.scope(account, 'audit.read'))
       const file = await auditXlsx(db, streamAudit(db, scope, request.query))
       await audit.append(db, { account, ip: request.ip }, { action: 'audit.exported', details: request.query })
-      return sendData(reply, 'xlsx', `nhat-ky-${toLocalDate(clock())}.xlsx`, file)
+      return sendData(reply, 'xlsx', `nhat-ky-${localDate(clock())}.xlsx`, file)
     },
   )
 }

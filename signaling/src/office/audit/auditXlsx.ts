@@ -1,10 +1,10 @@
+import { localSeconds } from '@diem-cau/signaling-contract'
 import { auditActionText, auditDetailWords, auditFieldText, detailLines } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
-import { localTime } from './auditCsv.ts'
 
 /** A workbook is made in memory; the CSV has no such end. */
 const MAX_ROWS = 50_000
@@ -30,7 +30,7 @@ export async function auditXlsx(db: Kysely<Schema>, batches: AsyncIterable<reado
     for (const row of batch) {
       const details = detailLines(readStored(Details, row.details), words).map(({ field, before, after }) => `${auditFieldText('vi', field)}: ${before === null ? after : `${before} → ${after}`}`)
       const subject = row.subject_name === '' ? (row.subject_id ?? '') : row.subject_name
-      rows.push([localTime(row.at), auditActionText('vi', row.action), subject, row.actor_name || 'Hệ thống', row.unit_code === null ? '' : unit(row.unit_code), row.ip, details.join('\n')])
+      rows.push([localSeconds(row.at), auditActionText('vi', row.action), subject, row.actor_name || 'Hệ thống', row.unit_code === null ? '' : unit(row.unit_code), row.ip, details.join('\n')])
     }
     if (rows.length >= MAX_ROWS) {
       rows.push([`Tệp chỉ có ${rows.length} dòng mới nhất. Hãy chọn khoảng ngày ngắn hơn, hoặc tải tệp CSV.`])

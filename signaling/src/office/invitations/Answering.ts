@@ -1,8 +1,7 @@
-import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import { localDate, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type AnswerPage, type GivenAnswer, type GiveAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -172,7 +171,7 @@ export class Answering {
     if (facts.seriesId === null || eventId !== facts.seriesId) return []
     const toCome = await this.#toCome(tx, facts, invited)
     if (date === null) return toCome.map(({ id }) => id)
-    const isOn = (at: number | null) => at !== null && ('at' in date ? at === date.at : toLocalDate(at) === date.day)
+    const isOn = (at: number | null) => at !== null && ('at' in date ? at === date.at : localDate(at) === date.day)
     const byRule = toCome.filter(({ recurrence_at }) => isOn(recurrence_at))
     // Some programs name a date that was moved by its new start.
     return (byRule.length > 0 ? byRule : toCome.filter(({ starts_at }) => isOn(starts_at))).map(({ id }) => id)

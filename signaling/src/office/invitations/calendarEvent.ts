@@ -1,7 +1,6 @@
-import { cleanText } from '@diem-cau/signaling-contract'
-import { TIME_ZONE } from '@diem-cau/signaling-contract/office'
+import { cleanText, localTime, TIME_ZONE } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
-import { formatTimeVi, toICalendarLocal } from '../../domain/time/localTime.ts'
+import { toICalendarLocal } from '../../domain/time/iCalendarTime.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { meetingLines } from './meetingLines.ts'
 
@@ -67,9 +66,9 @@ export function calendarEvent(facts: InvitationFacts, options: EventOptions): Co
   const properties: Property[] = [
     ['uid', {}, 'text', uid],
     ['dtstamp', {}, 'date-time', utc(now)],
-    localTime('dtstart', facts.startsAt),
-    localTime('dtend', facts.endsAt),
-    ...(recurrenceId === undefined ? [] : [localTime('recurrence-id', recurrenceId)]),
+    wallTime('dtstart', facts.startsAt),
+    wallTime('dtend', facts.endsAt),
+    ...(recurrenceId === undefined ? [] : [wallTime('recurrence-id', recurrenceId)]),
     ...rule,
     ['sequence', {}, 'integer', sequence],
     ['status', {}, 'text', cancelled ? 'CANCELLED' : 'CONFIRMED'],
@@ -91,7 +90,7 @@ export function calendarEvent(facts: InvitationFacts, options: EventOptions): Co
   return ['vevent', properties, cancelled ? [] : [alarm(facts)]]
 }
 
-export function localTime(name: string, ms: number): Property {
+export function wallTime(name: string, ms: number): Property {
   return [name, { tzid: TIME_ZONE }, 'date-time', extended(toICalendarLocal(ms))]
 }
 
@@ -118,7 +117,7 @@ function alarm(facts: InvitationFacts): Component {
     [
       ['action', {}, 'text', 'DISPLAY'],
       ['trigger', {}, 'duration', `-PT${minutes}M`],
-      ['description', {}, 'text', `${formatTimeVi(facts.startsAt, 'clock')} ${facts.title}`],
+      ['description', {}, 'text', `${localTime(facts.startsAt)} ${facts.title}`],
     ],
     [],
   ]

@@ -1,8 +1,7 @@
-import { MeetingId } from '@diem-cau/signaling-contract'
+import { fromWallClock, MeetingId } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import nodeIcal, { type CalendarResponse, type VEvent } from 'node-ical'
 import { expect, test } from 'vitest'
-import { fromLocal } from '../../domain/time/localTime.ts'
 import { normalRule } from '../../domain/time/recurrence.ts'
 import { factsOf } from '../../testing/invitationFacts.ts'
 import { HOUR, NOON } from '../../testing/people.ts'
@@ -123,7 +122,7 @@ test('UNTIL is in UTC, and the last meeting is within it', () => {
 })
 
 test('UNTIL is the last start by the clock of the office, at any hour of its day, and no date is added besides the rule', () => {
-  const at = (hour: number, week: number) => fromLocal(2026, 10, 23, hour) + week * WEEK
+  const at = (hour: number, week: number) => fromWallClock(2026, 10, 23, hour) + week * WEEK
   for (const hour of [0, 6, 7, 17, 23]) {
     const series = {
       ...seriesOf(3, (index) => ({ startsAt: at(hour, index), endsAt: at(hour, index) + HOUR, recurrenceAt: at(hour, index) })),

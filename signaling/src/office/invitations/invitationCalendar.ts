@@ -1,6 +1,7 @@
+import { TIME_ZONE } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import { recordedStarts } from '../../domain/time/recurrence.ts'
-import { calendarEvent, calendarText, type Component, type EventParties, localTime, type Property, uidOf, utc } from './calendarEvent.ts'
+import { calendarEvent, calendarText, type Component, type EventParties, wallTime, type Property, uidOf, utc } from './calendarEvent.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 
 type Common = { readonly parties: EventParties; readonly now: number; readonly url: (facts: InvitationFacts) => string }
@@ -43,8 +44,8 @@ export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { partie
   const common = { uid: uidOf(series.seriesId), parties, now, cancelled, sequence }
   const rule: Property[] = [
     ['rrule', {}, 'recur', ruleOf(series.rrule, starts)],
-    ...starts.filter((start) => !byRule.has(start)).map((start) => localTime('exdate', start)),
-    ...[...byRule.keys()].filter((start) => !planned.has(start)).map((start) => localTime('rdate', start)),
+    ...starts.filter((start) => !byRule.has(start)).map((start) => wallTime('exdate', start)),
+    ...[...byRule.keys()].filter((start) => !planned.has(start)).map((start) => wallTime('rdate', start)),
   ]
   const exceptions: Component[] = cancelled
     ? []
@@ -67,7 +68,7 @@ export function feedCalendar(
     // RFC 7986, and what came before it.
     ['name', {}, 'text', name],
     ['x-wr-calname', {}, 'unknown', name.replaceAll(/[\\,;]/g, String.raw`\$&`)],
-    ['x-wr-timezone', {}, 'unknown', 'Asia/Ho_Chi_Minh'],
+    ['x-wr-timezone', {}, 'unknown', TIME_ZONE],
     ['refresh-interval', {}, 'duration', 'PT1H'],
     ['x-published-ttl', {}, 'unknown', 'PT1H'],
   ])

@@ -36,7 +36,7 @@ test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async ()
     'Ủy ban nhân dân quận Ô Môn trân trọng kính mời: Phường Thới An.',
     'Tới dự cuộc họp: Giao ban tháng 11.',
     'Chủ trì: Nguyễn Văn An, Chủ tịch.',
-    'từ 12 giờ đến 14 giờ, thứ Hai, ngày 23 tháng 11 năm 2026',
+    'từ 12 giờ 00 phút đến 14 giờ 00 phút, thứ Hai, ngày 23 tháng 11 năm 2026',
     'Phòng họp số 1 (điểm cầu chính)',
     '1. Báo cáo tháng 10 (Lê Văn Cần, 20 phút).',
     'Trần Thị Bé, Chánh Văn phòng, 0292 3861 000',

@@ -1,4 +1,4 @@
-import { toLocalDate } from '../../domain/time/localTime.ts'
+import { officialDate } from '@diem-cau/signaling-contract/office'
 import { appendixHead, BOTTOM, column, finished, head, heading, INDENT, MARGINS, newSheet, numberPages, type Sheet as Document, WIDTH } from '../pdf/officialSheet.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { placeOfIssue, signerLines, superiorName, symbolOf } from './letterhead.ts'
@@ -27,7 +27,7 @@ export async function invitationPdf(facts: InvitationFacts, invitee: string | nu
     superior: superiorName(hostUnit, hostParent),
     office: officialName(hostUnit),
     number: `Số:        /${symbolOf('GM', hostUnit)}`,
-    issued: `${placeOfIssue(hostUnit, hostParent) || '……………'}, ${writtenDate(now)}`,
+    issued: `${placeOfIssue(hostUnit, hostParent) || '……………'}, ${officialDate(now)}`,
   })
   doc.y = heading(doc, 'GIẤY MỜI', facts.title, bottom + 18)
   body(doc, facts, invitee ?? (many ? 'các đơn vị, đại biểu theo danh sách tại Phụ lục kèm theo' : 'các đơn vị, đại biểu có tên tại phần Nơi nhận'))
@@ -35,12 +35,6 @@ export async function invitationPdf(facts: InvitationFacts, invitee: string | nu
   const appendix = many ? listed(doc, facts, invited, now) : null
   numberPages(doc, appendix)
   return finished(doc)
-}
-
-/** "ngày 05 tháng 01 năm 2026": days below 10 and months 1 and 2 with a zero (appendix I, II.4b). */
-function writtenDate(at: number): string {
-  const [year = '', month = '', day = ''] = toLocalDate(at).split('-')
-  return `ngày ${day} tháng ${Number(month) > 2 ? Number(month) : month} năm ${year}`
 }
 
 function body(doc: Document, facts: InvitationFacts, invitee: string): void {
@@ -80,7 +74,7 @@ function foot(doc: Document, facts: InvitationFacts, recipients: readonly string
 
 /** @returns the page it begins on */
 function listed(doc: Document, facts: InvitationFacts, invited: readonly string[], now: number): number {
-  const page = appendixHead(doc, 'DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI', `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${writtenDate(now)} của ${hostName(facts)}`)
+  const page = appendixHead(doc, 'DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI', `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${officialDate(now)} của ${hostName(facts)}`)
   invited.forEach((name, index) => doc.font('regular').fontSize(13).text(`${index + 1}. ${name}`, MARGINS.left, doc.y, { width: WIDTH }))
   return page
 }

@@ -1,5 +1,5 @@
+import { localDate, localTime, writtenDate } from '@diem-cau/signaling-contract'
 import { type OutboxMail, smallKinds, type TellableChange } from '@diem-cau/signaling-contract/office'
-import { formatDayVi, formatTimeVi } from '../../domain/time/localTime.ts'
 import { escapeHtml } from './escapeHtml.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 import type { MailContent } from './MailContent.ts'
@@ -34,7 +34,7 @@ const changeNames: Record<TellableChange, string> = {
 
 /** "Giấy mời: Giao ban tháng 11 (07:30, 23/11/2026)" */
 export function mailSubject(kind: MeetingMailKind, facts: Pick<InvitationFacts, 'title' | 'startsAt'>): string {
-  return `${subjects[kind]}: ${facts.title} (${formatTimeVi(facts.startsAt, 'clock')}, ${formatDayVi(facts.startsAt)})`
+  return `${subjects[kind]}: ${facts.title} (${localTime(facts.startsAt)}, ${writtenDate(localDate(facts.startsAt))})`
 }
 
 /** Who is invited: "đại biểu tại điểm cầu phường Thới An", or the person. */

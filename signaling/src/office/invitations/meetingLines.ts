@@ -1,16 +1,16 @@
-import { smallKinds } from '@diem-cau/signaling-contract/office'
-import { formatDateVi, formatTimeVi, toLocalDate } from '../../domain/time/localTime.ts'
+import { localDate } from '@diem-cau/signaling-contract'
+import { officialClock, officialWeekday, smallKinds } from '@diem-cau/signaling-contract/office'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { officialNameInline } from './officialName.ts'
 
 type Timed = { readonly startsAt: number; readonly endsAt: number }
 
-/** "từ 7 giờ 30 phút đến 9 giờ, thứ Hai, ngày 23 tháng 11 năm 2026" */
+/** "từ 07 giờ 30 phút đến 09 giờ 00 phút, thứ Hai, ngày 23 tháng 11 năm 2026" */
 export function formatSpanVi({ startsAt, endsAt }: Timed): string {
-  if (toLocalDate(startsAt) === toLocalDate(endsAt)) {
-    return `từ ${formatTimeVi(startsAt)} đến ${formatTimeVi(endsAt)}, ${formatDateVi(startsAt)}`
+  if (localDate(startsAt) === localDate(endsAt)) {
+    return `từ ${officialClock(startsAt)} đến ${officialClock(endsAt)}, ${officialWeekday(startsAt)}`
   }
-  return `từ ${formatTimeVi(startsAt)}, ${formatDateVi(startsAt)} đến ${formatTimeVi(endsAt)}, ${formatDateVi(endsAt)}`
+  return `từ ${officialClock(startsAt)}, ${officialWeekday(startsAt)} đến ${officialClock(endsAt)}, ${officialWeekday(endsAt)}`
 }
 
 /** "Nguyễn Văn An, Chủ tịch" */

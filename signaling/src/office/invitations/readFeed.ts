@@ -1,6 +1,5 @@
-import type { AccountId } from '@diem-cau/signaling-contract'
+import { type AccountId, DAY_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { DAY_MS } from '../../domain/time/localTime.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { readFacts } from './readFacts.ts'

@@ -1,8 +1,8 @@
+import { fromWallClock, TIME_ZONE } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
-import { fromLocal } from '../../domain/time/localTime.ts'
 
 /** How one zone is told by Windows: of the others a calendar says the rules. */
-const OFFICE_ZONES = new Set(['Asia/Ho_Chi_Minh', 'Asia/Saigon', 'SE Asia Standard Time'])
+const OFFICE_ZONES = new Set([TIME_ZONE, 'Asia/Saigon', 'SE Asia Standard Time'])
 
 /** A rule of summer time that comes once a year. Any other may come a thousand million times before it is there. */
 const YEARLY = /^FREQ=YEARLY(;(BYMONTH=\d+|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d+|INTERVAL=\d+|UNTIL=\w+|COUNT=\d+|WKST=[A-Z]{2}))*$/
@@ -22,10 +22,10 @@ export function instantOf(property: Property | null): number | null {
   const utc = Date.UTC(year, month - 1, day, hour, minute, second)
   if (value.zone === ICAL.Timezone.utcTimezone) return utc
   const tzid: unknown = property.getParameter('tzid')
-  if (typeof tzid !== 'string' || OFFICE_ZONES.has(tzid)) return fromLocal(year, month - 1, day, hour, minute, second)
+  if (typeof tzid !== 'string' || OFFICE_ZONES.has(tzid)) return fromWallClock(year, month - 1, day, hour, minute, second)
   if (value.zone.component) return value.toUnixTime() * 1000
   const offset = offsetAt(tzid, utc)
-  if (offset === null) return fromLocal(year, month - 1, day, hour, minute, second)
+  if (offset === null) return fromWallClock(year, month - 1, day, hour, minute, second)
   // The offset of the instant itself: summer time may begin in between.
   return utc - (offsetAt(tzid, utc - offset) ?? offset)
 }

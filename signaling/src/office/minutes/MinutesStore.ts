@@ -1,7 +1,14 @@
 import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import { type LogHead, MinutesContent, MinutesFile, type MinutesIssue, MinutesVersion, WrittenContent } from '@diem-cau/signaling-contract/office'
+import {
+  isScheduleTime,
+  type LogHead,
+  MinutesContent,
+  MinutesFile,
+  type MinutesIssue,
+  MinutesVersion,
+  WrittenContent,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { isScheduleTime } from '../../domain/time/localTime.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 

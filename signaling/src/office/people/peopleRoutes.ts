@@ -1,4 +1,4 @@
-import { AccountId, ErrorBody } from '@diem-cau/signaling-contract'
+import { AccountId, ErrorBody, localDate } from '@diem-cau/signaling-contract'
 import {
   EditPerson,
   FirstPasswordList,
@@ -16,7 +16,6 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { RefreshTokenStore } from '../../auth/RefreshTokenStore.ts'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { MAX_IMPORT_BYTES } from '../tables/importSource.ts'
 import { sendData } from '../files/sendData.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -81,7 +80,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
         const admin = await adminOf(request)
         const { file, rows } = await exportPeople(db, await access.scope(admin.account, 'account.manage'), request.query, kind)
         await audit.append(db, admin, { action: 'account.exported', details: { rows } })
-        return sendData(reply, kind, `nguoi-dung-${toLocalDate(clock())}.${kind}`, file)
+        return sendData(reply, kind, `nguoi-dung-${localDate(clock())}.${kind}`, file)
       },
     )
 

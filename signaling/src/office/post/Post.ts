@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DAY_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Schema } from '../../db/schema.ts'
@@ -24,7 +25,6 @@ import { sendReminders } from './sendReminders.ts'
 
 const REMINDERS_EVERY_MS = 60_000
 const PRUNE_EVERY_MS = 6 * 60 * 60_000
-const DAY_MS = 24 * 60 * 60_000
 
 /** Days that sent mails are kept, unless told otherwise. */
 export const KEEP_MAIL_DAYS = 180

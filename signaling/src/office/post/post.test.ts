@@ -32,7 +32,7 @@ describeStores((_open, dialect) => {
     const second = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
     expect(second?.parsed.subject).toMatch(/^Thay đổi giấy mời/)
     expect(second?.parsed.text).toContain('thay đổi thời gian, địa điểm')
-    expect(second?.parsed.text).toContain('trước đây: từ 12 giờ')
+    expect(second?.parsed.text).toContain('trước đây: từ 12 giờ 00 phút')
     const update = eventOf(second?.calendar?.text ?? '')
     expect(update?.uid).toBe(invited?.uid)
     expect(Number(update?.sequence)).toBe(Number(invited?.sequence) + 1)

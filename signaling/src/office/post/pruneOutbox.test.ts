@@ -1,6 +1,5 @@
-import { MeetingId } from '@diem-cau/signaling-contract'
+import { DAY_MS, MeetingId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../domain/time/localTime.ts'
 import { factsOf } from '../../testing/invitationFacts.ts'
 import { NOON, schedule } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'

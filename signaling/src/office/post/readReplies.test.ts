@@ -1,12 +1,12 @@
+import { fromWallClock } from '@diem-cau/signaling-contract'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { fromLocal } from '../../domain/time/localTime.ts'
 import { calendarTexts } from '../invitations/calendarTexts.ts'
 import { readReplies } from './readReplies.ts'
 
 const WARD = 'ward@example.vn'
 /** Wednesday, 17:00 in Ho Chi Minh City. */
-const DATE = fromLocal(2026, 10, 25, 17)
+const DATE = fromWallClock(2026, 10, 25, 17)
 
 type Changes = { readonly method?: string | null; readonly zones?: readonly string[]; readonly event?: readonly string[]; readonly attendees?: readonly string[] }
 

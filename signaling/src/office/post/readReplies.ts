@@ -1,6 +1,5 @@
-import { fitLine } from '@diem-cau/signaling-contract'
+import { fitLine, localDate, localTime, writtenDate } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
-import { formatDayVi, formatTimeVi } from '../../domain/time/localTime.ts'
 import type { CalendarReply } from '../invitations/Answering.ts'
 import type { CalendarText } from '../invitations/calendarTexts.ts'
 import { dropUnsoundZones, instantOf } from '../invitations/wallClock.ts'
@@ -73,7 +72,7 @@ function noteOf(event: InstanceType<typeof ICAL.Component>, people: readonly Ins
   const written = [
     ...[...event.getAllProperties('comment'), ...event.getAllProperties('x-calendarserver-attendee-comment')].map((comment) => String(comment.getFirstValue() ?? '')),
     ...people.flatMap((person) => COMMENT_PARAMETERS.map((name) => parameter(person, name))),
-    ...(proposedAt === null ? [] : [`Đề nghị họp lúc ${formatTimeVi(proposedAt, 'clock')}, ${formatDayVi(proposedAt)}`]),
+    ...(proposedAt === null ? [] : [`Đề nghị họp lúc ${localTime(proposedAt)}, ${writtenDate(localDate(proposedAt))}`]),
   ].map((text) => fitLine(text, MAX_NOTE))
   return fitLine([...new Set(written)].filter((text) => text !== '').join('. '), MAX_NOTE)
 }

@@ -1,7 +1,7 @@
 import { AnswerBoard } from '@diem-cau/signaling-contract/office'
 import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { toICalendarLocal } from '../../domain/time/localTime.ts'
+import { toICalendarLocal } from '../../domain/time/iCalendarTime.ts'
 import { HOUR, NOON } from '../../testing/people.ts'
 import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
 

@@ -179,7 +179,7 @@ describeStores((_, dialect) => {
     const csv = (await office.ask('chair', 'GET', `/minutes/${meetingId}/attendance.csv`)).text
     expect(csv).toContain('Phường b')
     expect(csv).toContain('Trực chống bão')
-    expect(parse(csv, { bom: true })[2]?.slice(9, 12)).toEqual(['12 giờ 08, ngày 23 tháng 11 năm 2026', '12 giờ 30 - 12 giờ 40', '13 giờ 10, ngày 23 tháng 11 năm 2026'])
+    expect(parse(csv, { bom: true })[2]?.slice(9, 12)).toEqual(['12 giờ 08 phút, ngày 23 tháng 11 năm 2026', '12 giờ 30 phút - 12 giờ 40 phút', '13 giờ 10 phút, ngày 23 tháng 11 năm 2026'])
     const speaking = (await office.ask('chair', 'GET', `/minutes/${meetingId}/speaking.csv`)).text
     expect(speaking).toContain('Ông Lê Văn A')
     const answer = await fetch(`${office.url}/api/minutes/${meetingId}/attendance.xlsx`, { headers: { authorization: `Bearer ${await office.tokenOf('chair')}` } })

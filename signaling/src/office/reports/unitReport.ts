@@ -1,7 +1,6 @@
-import { type Account, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import { type Account, localDate, MeetingError, fromWallClock, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Quarter, ReportQuery, UnitReport, UnitReportRow } from '@diem-cau/signaling-contract/office'
 import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
-import { startOfDay, toLocalDate } from '../../domain/time/localTime.ts'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
@@ -17,13 +16,12 @@ import type { Sheet } from '../tables/Sheet.ts'
 export function quarterRange(quarter: Quarter): { from: number; to: number } {
   const year = Number(quarter.slice(0, 4))
   const first = (Number(quarter.slice(-1)) - 1) * 3
-  const dayOf = (month: number) => startOfDay(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10))
-  return { from: dayOf(first), to: dayOf(first + 3) }
+  return { from: fromWallClock(year, first, 1), to: fromWallClock(year, first + 3, 1) }
 }
 
 /** "2026-Q4" */
 export function quarterOf(at: number): Quarter {
-  const [year, month] = toLocalDate(at).split('-')
+  const [year, month] = localDate(at).split('-')
   return `${year}-Q${Math.ceil(Number(month) / 3)}`
 }
 
@@ -67,8 +65,8 @@ export async function unitReport({ db, access, clock }: Needs, account: Account,
   const { first } = await db.selectFrom('meeting_fact').select((eb) => eb.fn.min<number | null>('starts_at').as('first')).executeTakeFirstOrThrow()
 
   const shown = found.slice(0, limit)
-  const names = await namesAt(db, toLocalDate(Math.min(to - 1, clock())), shown.map(({ code }) => code))
-  const closed = await closedOf(db, toLocalDate(clock()), shown.map(({ code }) => code))
+  const names = await namesAt(db, localDate(Math.min(to - 1, clock())), shown.map(({ code }) => code))
+  const closed = await closedOf(db, localDate(clock()), shown.map(({ code }) => code))
   const sums = new Map<UnitCode, Omit<UnitReportRow, 'unit' | 'closed'>>()
   for (const part of inParts(shown, SHOWN_UNITS)) {
     const visible = isNarrow ? facts().where((eb) => eb.or([eb('unit_fact.unit_code', 'in', own()), eb('host_unit_code', 'in', own())])) : facts()

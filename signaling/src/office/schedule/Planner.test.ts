@@ -1,7 +1,6 @@
-import { AccountId, type MeetingId, meetingLimits } from '@diem-cau/signaling-contract'
+import { AccountId, DAY_MS, localDate, type MeetingId, meetingLimits } from '@diem-cau/signaling-contract'
 import { type EditPlan, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import { DAY_MS, toLocalDate } from '../../domain/time/localTime.ts'
 import { BEFORE, id, MONDAY, planInput, planOffice, type PlanOffice, refused, unit } from '../../testing/planOffice.ts'
 import { UnitStore } from '../units/UnitStore.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
@@ -27,7 +26,7 @@ const sequenceOf = async (office: PlanOffice, meetingId: MeetingId) =>
 const actions = async (office: PlanOffice) => (await office.store.db.selectFrom('audit').select('action').orderBy('id').execute()).map(({ action }) => action)
 /** Days of those meetings of a series that are not cancelled. */
 const daysOf = async (office: PlanOffice, seriesId: string) =>
-  (await seriesRows(office.store.db, seriesId)).filter(({ phase }) => phase !== 'cancelled').map(({ startsAt }) => toLocalDate(startsAt))
+  (await seriesRows(office.store.db, seriesId)).filter(({ phase }) => phase !== 'cancelled').map(({ startsAt }) => localDate(startsAt))
 const at = async (office: PlanOffice, first: Plan, n: number): Promise<Plan> => {
   const row = (await seriesRows(office.store.db, first.series?.seriesId ?? ''))[n]
   if (!row) throw new Error(`no meeting ${n}`)
@@ -407,7 +406,7 @@ describeStores((open) => {
     const office = await start()
     await create(office, weekly(3))
     await create(office, {}, true)
-    const days = async (now: number) => (await office.schedules.listFor(office.as('officialA').account, now)).map(({ planned }) => toLocalDate(planned.startsAt))
+    const days = async (now: number) => (await office.schedules.listFor(office.as('officialA').account, now)).map(({ planned }) => localDate(planned.startsAt))
     expect(await days(MONDAY + 10 * HOUR)).toEqual(['2026-11-23', '2026-11-30', '2026-12-07'])
     expect(await days(MONDAY + DAY_MS)).toEqual(['2026-11-30', '2026-12-07'])
   })

@@ -1,9 +1,18 @@
-import type { Account, AccountId, MeetingId, Seat, UnitCode, UnitRef } from '@diem-cau/signaling-contract'
+import {
+  type Account,
+  type AccountId,
+  DAY_MS,
+  localDate,
+  type MeetingId,
+  type Seat,
+  startOfDay,
+  type UnitCode,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 import { foldText, unitSeats } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { DAY_MS, startOfDay, toLocalDate } from '../../domain/time/localTime.ts'
 import { type Invitation, OVERTIME_MS, type Schedule } from '../../domain/office/Schedule.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
@@ -111,7 +120,7 @@ export class ScheduleStore {
   async listFor(account: Account, now: number): Promise<Listed[]> {
     const member = await membershipOf(this.#db, account)
     const visible = await visibleMeetings(this.#db, { member, branches: [], units: [] })
-    const since = Math.min(startOfDay(toLocalDate(now)), now - OVERTIME_MS)
+    const since = Math.min(startOfDay(localDate(now)), now - OVERTIME_MS)
     const startsAt = startOrder(visible)
     const rows = await this.#planned()
       .where(startsAt, '>', since - LONGEST_MS)

@@ -1,6 +1,5 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
-import { PAST_GRACE_MS, type PlanInput } from '@diem-cau/signaling-contract/office'
-import { DAY_MS, isScheduleTime } from '../../domain/time/localTime.ts'
+import { DAY_MS, MeetingError } from '@diem-cau/signaling-contract'
+import { isScheduleTime, PAST_GRACE_MS, type PlanInput } from '@diem-cau/signaling-contract/office'
 
 type Times = { readonly startsAt: number; readonly endsAt: number }
 

@@ -1,7 +1,6 @@
-import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
+import { type AccountId, DAY_MS, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { ConflictKind } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
-import { DAY_MS } from '../../domain/time/localTime.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** From a start to an end, in milliseconds since the epoch. */

@@ -1,6 +1,6 @@
+import { DAY_MS } from '@diem-cau/signaling-contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../domain/time/localTime.ts'
 import { MONDAY } from '../../testing/planOffice.ts'
 import { freeTimes, windowsOf } from './freeTimes.ts'
 

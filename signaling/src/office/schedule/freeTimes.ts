@@ -1,4 +1,4 @@
-import { addDays, DAY_MS, startOfDay, toLocalDate } from '../../domain/time/localTime.ts'
+import { addDays, DAY_MS, localDate, startOfDay, weekday } from '@diem-cau/signaling-contract'
 import type { Span } from './findConflicts.ts'
 
 const HOUR_MS = 3_600_000
@@ -14,10 +14,10 @@ const PROPOSED = 3
 export function windowsOf(times: readonly Span[]): Span[] {
   const [first, ...more] = times
   if (!first) return []
-  const day = startOfDay(toLocalDate(first.startsAt))
+  const day = startOfDay(localDate(first.startsAt))
   if (more.length === 0) return [{ startsAt: day, endsAt: day + (DAYS + 1) * DAY_MS }]
   return times.map(({ startsAt }) => {
-    const start = startOfDay(toLocalDate(startsAt))
+    const start = startOfDay(localDate(startsAt))
     return { startsAt: start, endsAt: start + DAY_MS }
   })
 }
@@ -31,7 +31,7 @@ export function freeTimes(times: readonly Span[], busy: readonly Span[], now: nu
   const [first] = times
   if (!first) return []
   const length = first.endsAt - first.startsAt
-  const day = toLocalDate(first.startsAt)
+  const day = localDate(first.startsAt)
   const sorted = busy.toSorted((a, b) => a.startsAt - b.startsAt)
   const isFree = (by: number) => times.every(({ startsAt }) => !overlaps(sorted, startsAt + by, startsAt + by + length))
   const free: Span[] = []
@@ -49,7 +49,7 @@ export function freeTimes(times: readonly Span[], busy: readonly Span[], now: nu
   return free.toSorted((a, b) => a.startsAt - b.startsAt)
 }
 
-const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
+const isWeekend = (date: string) => weekday(date) >= 5
 
 /** @param sorted by start; none is longer than a day */
 function overlaps(sorted: readonly Span[], startsAt: number, endsAt: number): boolean {

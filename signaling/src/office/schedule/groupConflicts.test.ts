@@ -1,6 +1,5 @@
-import { MeetingId } from '@diem-cau/signaling-contract'
+import { DAY_MS, MeetingId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { DAY_MS } from '../../domain/time/localTime.ts'
 import { MONDAY } from '../../testing/planOffice.ts'
 import type { Conflict } from './findConflicts.ts'
 import { groupConflicts } from './groupConflicts.ts'

@@ -1,7 +1,6 @@
-import { MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
+import { localDate, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { InvitedMore, InviteMore } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
@@ -84,7 +83,7 @@ async function write(tx: Kysely<Schema>, plan: StoredPlan, asked: InviteMore, no
   const known = new Set([hostUnit.code, ...units.map(({ code }) => code)])
   const codes = [...new Set(asked.units)].filter((code) => !known.has(code))
   await requireOpen(tx, codes)
-  const names = await namesAt(tx, toLocalDate(plan.startsAt), codes)
+  const names = await namesAt(tx, localDate(plan.startsAt), codes)
   const last = await tx.selectFrom('meeting_unit').select((eb) => eb.fn.max('position').as('position')).where('meeting_id', '=', meetingId).executeTakeFirst()
   await insertMany(
     tx,

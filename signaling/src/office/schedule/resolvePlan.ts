@@ -1,7 +1,14 @@
-import { type AccountId, type AccountKind, MeetingError, type Seat, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import {
+  type AccountId,
+  type AccountKind,
+  localDate,
+  MeetingError,
+  type Seat,
+  type UnitCode,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 import type { PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import type { Schema } from '../../db/schema.ts'
 import { requireKnown, resolveRules } from '../groups/resolveRules.ts'
@@ -35,7 +42,7 @@ export async function resolvePlan(db: Kysely<Schema>, plan: PlanInput, starts: r
   const { seats, chairName } = await namedSeats(db, plan)
   const codes = [plan.hostUnitCode, ...seats.map(({ unitCode }) => unitCode)]
   // Names and branches differ only from a day on at which something changes.
-  const dates = [...new Set(starts.map(toLocalDate))].toSorted()
+  const dates = [...new Set(starts.map(localDate))].toSorted()
   const changes = await changeDays(db, dates)
   const epochOf = (date: string) => changes.filter((day) => day <= date).length
   const days = new Map<number, DayOfPlan>()
@@ -50,7 +57,7 @@ export async function resolvePlan(db: Kysely<Schema>, plan: PlanInput, starts: r
     seats,
     chairName,
     day: (at) => {
-      const day = days.get(epochOf(toLocalDate(at)))
+      const day = days.get(epochOf(localDate(at)))
       if (!day) throw new RangeError('not resolved for this day')
       return day
     },

@@ -1,4 +1,4 @@
-import { ErrorBody, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
+import { ErrorBody, localDate, MeetingError, MeetingId } from '@diem-cau/signaling-contract'
 import {
   Calendar,
   CalendarQuery,
@@ -26,7 +26,6 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
 import type { Schema } from '../../db/schema.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
@@ -168,7 +167,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
         deputyId: plan.deputyId,
         secretaryId: plan.secretaryId,
         people: plan.people.map(({ accountId }) => accountId),
-        units: (await resolveRules(db, await ownGroups(db, account, plan.invite), toLocalDate(plan.startsAt))).map(({ code }) => code),
+        units: (await resolveRules(db, await ownGroups(db, account, plan.invite), localDate(plan.startsAt))).map(({ code }) => code),
         hostUnitCode: plan.hostUnitCode,
         own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
       }
@@ -184,7 +183,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     async (request) => {
       const account = await authenticate(request)
       await office.access.scope(account, 'unit.read')
-      return { units: await resolveRules(db, await ownGroups(db, account, request.body.rules), toLocalDate(clock())) }
+      return { units: await resolveRules(db, await ownGroups(db, account, request.body.rules), localDate(clock())) }
     },
   )
 

@@ -1,5 +1,4 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
-import { DAY_MS } from '../../domain/time/localTime.ts'
+import { DAY_MS, MeetingError } from '@diem-cau/signaling-contract'
 import { endedBefore, movedRule, normalRule, restAfter, startsOf } from '../../domain/time/recurrence.ts'
 
 export type SeriesNow = {

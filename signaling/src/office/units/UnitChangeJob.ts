@@ -1,6 +1,5 @@
-import { MeetingError } from '@diem-cau/signaling-contract'
+import { localDate, MeetingError } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -50,7 +49,7 @@ export class UnitChangeJob {
   async #round(): Promise<void> {
     const { db, clock, logger } = this.#office
     try {
-      for (const row of await changesToCome(db, toLocalDate(clock()))) await this.#take(row)
+      for (const row of await changesToCome(db, localDate(clock()))) await this.#take(row)
     } catch (error) {
       logger.warn({ err: error }, 'changes of units could not be looked at; it is tried again in a minute')
     }

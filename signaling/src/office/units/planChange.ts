@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import { localDate, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import { type AuditAction, type NewUnitChange, type UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
@@ -37,7 +36,7 @@ export async function planChange({ db, audit, clock }: Office, actor: AuditActor
     if (what.kind === 'move') await reach.requireParent(tx, what.parentCode)
     if (what.kind === 'merge') await reach.require(tx, what.into)
     await countVersion(tx, code, version)
-    const atOnce = effectiveOn <= toLocalDate(now)
+    const atOnce = effectiveOn <= localDate(now)
     const row = {
       id: `c.${randomBytes(9).toString('base64url')}`,
       unit_code: code,

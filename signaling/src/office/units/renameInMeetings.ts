@@ -1,7 +1,6 @@
-import type { Phase, UnitCode } from '@diem-cau/signaling-contract'
+import { type Phase, startOfDay, type UnitCode } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
-import { startOfDay } from '../../domain/time/localTime.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'

@@ -1,9 +1,8 @@
-import { ErrorBody, RowId, UnitCode } from '@diem-cau/signaling-contract'
+import { ErrorBody, localDate, RowId, UnitCode } from '@diem-cau/signaling-contract'
 import { EditUnit, ImportReport, ImportTable, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { toLocalDate } from '../../domain/time/localTime.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { MAX_IMPORT_BYTES } from '../tables/importSource.ts'
 import { sendData } from '../files/sendData.ts'
@@ -52,7 +51,7 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   for (const kind of ['xlsx', 'csv'] as const) {
     app.get(`/units/export.${kind}`, { config: { cost: 5 }, schema: { summary: `All open units as ${kind}, as the import takes them`, response: errors } }, async (request, reply) => {
       await access.scope(await authenticate(request), 'unit.read')
-      return sendData(reply, kind, `don-vi-${toLocalDate(clock())}.${kind}`, await exportUnits(db, kind))
+      return sendData(reply, kind, `don-vi-${localDate(clock())}.${kind}`, await exportUnits(db, kind))
     })
 
     app.get(`/units/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {

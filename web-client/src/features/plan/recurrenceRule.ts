@@ -1,3 +1,4 @@
+import { weekdayNames } from '@diem-cau/signaling-contract'
 import { addDays, fromLocal, localDate, MINUTE_MS, weekday, writtenDate } from '../../time/vietnamTime.ts'
 
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
@@ -59,7 +60,7 @@ export function recurrenceProblem({ rrule }: Repeating, date: string): Recurrenc
 }
 
 /** "thứ Ba" of "2026-12-01". */
-export const dayName = (date: string, language: 'vi' | 'en'): string => dayNames[language][dayOf(date)]
+export const dayName = (date: string, language: 'vi' | 'en'): string => nameOfDay(dayOf(date), language)
 
 /** RRULE of RFC 5545, without "RRULE:". `date`: day of the first meeting. */
 export function toRrule(choice: RecurrenceChoice, date: string): string {
@@ -135,10 +136,7 @@ function endOf(parts: ReadonlyMap<string, string>): RecurrenceChoice['end'] | nu
   return Number.isNaN(at) ? null : { type: 'until', date: match[4] === undefined ? `${year}-${month}-${day}` : localDate(at) }
 }
 
-const dayNames = {
-  vi: { MO: 'thứ Hai', TU: 'thứ Ba', WE: 'thứ Tư', TH: 'thứ Năm', FR: 'thứ Sáu', SA: 'thứ Bảy', SU: 'Chủ nhật' },
-  en: { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' },
-}
+const nameOfDay = (day: Weekday, language: 'vi' | 'en') => weekdayNames[language][weekdays.indexOf(day)] ?? ''
 const weeks: Record<'vi' | 'en', Record<number, string>> = {
   vi: { 1: 'đầu tiên', 2: 'thứ hai', 3: 'thứ ba', 4: 'thứ tư', [-1]: 'cuối cùng' },
   en: { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' },
@@ -146,7 +144,7 @@ const weeks: Record<'vi' | 'en', Record<number, string>> = {
 
 /** The series as one would say it: "Hằng tuần vào thứ Hai, thứ Năm, đến hết ngày 31/12/2026". */
 export function recurrenceWords(choice: RecurrenceChoice, date: string, language: 'vi' | 'en'): string {
-  const list = (days: readonly Weekday[]) => weekdays.filter((day) => days.includes(day)).map((day) => dayNames[language][day]).join(', ')
+  const list = (days: readonly Weekday[]) => weekdays.filter((day) => days.includes(day)).map((day) => nameOfDay(day, language)).join(', ')
   const { interval: n, end } = choice
   const vi = language === 'vi'
   const every = (unit: string, units: string) => (vi ? (n === 1 ? `Hằng ${unit}` : `${n} ${unit} một lần`) : n === 1 ? `Every ${unit}` : `Every ${n} ${units}`)
@@ -161,7 +159,7 @@ export function recurrenceWords(choice: RecurrenceChoice, date: string, language
       case 'monthlyDay':
         return vi ? `${every('tháng', '')} vào ngày ${Number(date.slice(8))}` : `${every('month', 'months')} on day ${Number(date.slice(8))}`
       case 'monthlyWeekday': {
-        const day = dayNames[language][dayOf(date)]
+        const day = nameOfDay(dayOf(date), language)
         const week = weeks[language][weekOfMonth(date)] ?? ''
         return vi ? `${every('tháng', '')} vào ${day} ${week}` : `${every('month', 'months')} on the ${week} ${day}`
       }

@@ -1,0 +1,6 @@
+/** The times that a schedule may hold: the years 2000 to 2199, so that every one of them has a date of four digits. */
+const EARLIEST = Date.UTC(2000, 0, 1)
+const LATEST = Date.UTC(2200, 0, 1)
+
+/** Whether it is an instant that a schedule, or a record, may hold. Milliseconds since the epoch. */
+export const isScheduleTime = (ms: number): boolean => Number.isSafeInteger(ms) && ms >= EARLIEST && ms < LATEST
