@@ -1,6 +1,7 @@
 import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
 import type { InboxItem, MinutesFileKind, MinutesIssue, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
+import type { Invitee } from '../domain/office/invitee.ts'
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch. */
 export type Schema = {
@@ -145,8 +146,7 @@ export type Schema = {
   agenda_item: { meeting_id: MeetingId; item_id: string; position: number; title: string; presenter: string; minutes: number }
   meeting_answer: {
     meeting_id: MeetingId
-    /** "u:<unit>" or "a:<account>" */
-    invitee: string
+    invitee: Invitee
     answer: 'attending' | 'declined' | 'tentative'
     /** JSON of SeatedPerson[]. */
     people: string
@@ -157,7 +157,7 @@ export type Schema = {
   /** What an invited knew before the change that they have not answered yet. */
   invitation_before: {
     meeting_id: MeetingId
-    invitee: string
+    invitee: Invitee
     starts_at: number
     ends_at: number
     place: string
@@ -181,7 +181,8 @@ export type Schema = {
     id: string
     kind: OutboxMail['kind']
     meeting_id: MeetingId | null
-    invitee: string
+    /** '' for a test. */
+    invitee: Invitee | ''
     to_address: string
     to_name: string
     subject: string
@@ -197,7 +198,7 @@ export type Schema = {
     search: Generated<string>
   }
   /** Where a calendar program sends its answer: the part of the address that says whose it is. */
-  reply_address: { code: string; meeting_id: MeetingId; invitee: string; created_at: number }
+  reply_address: { code: string; meeting_id: MeetingId; invitee: Invitee; created_at: number }
   paper: {
     id: string
     meeting_id: MeetingId

@@ -3,6 +3,7 @@ import type { InboxFacts, InboxItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { barredOnRecord } from '../../db/log/barredOnRecord.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { readFacts, readFactsOf } from '../invitations/readFacts.ts'
 import { tellableChanges } from '../invitations/tellableChanges.ts'
@@ -33,7 +34,7 @@ export class InboxNews {
     const changes = change.kind === 'changed' ? tellableChanges(change.fields) : []
     const before = changes.includes('time') || changes.includes('place') ? (change.was?.get(first.meetingId) ?? null) : null
     const facts = factsOf(first, { before, changes, meetings: meetings.length, note: change.kind === 'cancelled' ? first.cancelReason : '' })
-    const isNew = (invitees: readonly string[]) => change.kind === 'scheduled' || invitees.every((invitee) => change.added.includes(invitee))
+    const isNew = (invitees: readonly Invitee[]) => change.kind === 'scheduled' || invitees.every((invitee) => change.added.includes(invitee))
     const told = new Map<AccountId, InboxItem['kind']>()
     const concerned = await concernedAccounts(tx, first.meetingId)
     for (const [accountId, invitees] of concerned) {
@@ -47,7 +48,7 @@ export class InboxNews {
   }
 
   /** @param declined invitees who do not come: they are left in peace */
-  async onReminded(tx: Kysely<Schema>, meetingId: MeetingId, declined: ReadonlySet<string>): Promise<void> {
+  async onReminded(tx: Kysely<Schema>, meetingId: MeetingId, declined: ReadonlySet<Invitee>): Promise<void> {
     const facts = await readFactsOf(tx, meetingId)
     if (!facts) return
     const told = [...(await concernedAccounts(tx, meetingId))].filter(([, invitees]) => !invitees.every((invitee) => declined.has(invitee)))

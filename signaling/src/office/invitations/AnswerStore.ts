@@ -2,6 +2,7 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { AnswerBoard, AnswerRow, GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import type { AuditActor, AuditLog } from '../../audit/AuditLog.ts'
 import { asksNoMore } from './asksNoMore.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
@@ -73,7 +74,7 @@ export class AnswerStore {
     })
   }
 
-  async find(meetingId: MeetingId, invitee: string): Promise<GivenAnswer | null> {
+  async find(meetingId: MeetingId, invitee: Invitee): Promise<GivenAnswer | null> {
     const row = await this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).where('invitee', '=', invitee).executeTakeFirst()
     return row ? toAnswer(row) : null
   }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { type AnswerStore, BY_CALENDAR, type NewAnswer } from './AnswerStore.ts'
 import { asksNoMore } from './asksNoMore.ts'
@@ -16,7 +17,7 @@ import type { LinkTokens } from './LinkTokens.ts'
 import { readFactsOf } from './readFacts.ts'
 
 type ManyAnswers = Given & {
-  readonly invitees: readonly string[]
+  readonly invitees: readonly Invitee[]
   /** `startsAt`: as the one who answers saw it. */
   readonly dates: readonly { readonly meetingId: MeetingId; readonly startsAt: number }[]
 }
@@ -56,7 +57,7 @@ export class Answering {
    * One who is signed in; whether they may is decided by the caller.
    * @throws MeetingError `notFound` not invited (any more), `meetingEnded` over or cancelled
    */
-  async answer(meetingId: MeetingId, invitee: string, given: Given, by: string, actor: AuditActor): Promise<void> {
+  async answer(meetingId: MeetingId, invitee: Invitee, given: Given, by: string, actor: AuditActor): Promise<void> {
     const { db, answers } = this.#options
     await inTransaction(db, async (tx) => {
       const invited = await findInvited(tx, meetingId, invitee)
@@ -159,7 +160,7 @@ export class Answering {
    * What the one says whose reply address it is: some programs send the answers of others along. Who answers from another
    * address than the invited one is known by being alone, or by the sender of the mail.
    */
-  #ownAnswer({ code, eventId, attendees, from }: CalendarReply, invitee: string): GivenAnswer['answer'] | null {
+  #ownAnswer({ code, eventId, attendees, from }: CalendarReply, invitee: Invitee): GivenAnswer['answer'] | null {
     const own =
       attendees.find(({ address }) => this.#options.tokens.replyCode(uidOf(eventId), invitee, address) === code) ??
       (attendees.length === 1 ? attendees[0] : attendees.find(({ address }) => address === from))

@@ -5,6 +5,7 @@ import { inParts } from '../../db/sql/inParts.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import type { MeetingTimes, PlanChange } from '../schedule/PlanHooks.ts'
 import { invitedToMany } from './invitees.ts'
 import { toAnswer } from './toAnswer.ts'
@@ -45,12 +46,12 @@ export class EarlierStore {
   }
 
   /** An answer to what it is now: what it was matters no more. */
-  async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: string): Promise<void> {
+  async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: Invitee): Promise<void> {
     await tx.deleteFrom('invitation_before').where('meeting_id', 'in', meetingIds).where('invitee', '=', invitee).execute()
   }
 
   /** By meeting and invitee, see {@link earlierKey}; nothing where it is again as it was. */
-  async of(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitees: readonly string[] | null = null): Promise<Map<string, Earlier>> {
+  async of(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitees: readonly Invitee[] | null = null): Promise<Map<string, Earlier>> {
     const found = new Map<string, Earlier>()
     for (const ids of inParts(meetingIds, CHUNK)) {
       let query = db
@@ -68,7 +69,7 @@ export class EarlierStore {
     return found
   }
 
-  async #keep(tx: Kysely<Schema>, meetings: readonly { id: MeetingId; times: MeetingTimes }[], added: ReadonlySet<string>): Promise<void> {
+  async #keep(tx: Kysely<Schema>, meetings: readonly { id: MeetingId; times: MeetingTimes }[], added: ReadonlySet<Invitee>): Promise<void> {
     const ids = meetings.map(({ id }) => id)
     const [invited, answers, kept] = await Promise.all([
       invitedToMany(tx, ids),
@@ -96,7 +97,7 @@ export class EarlierStore {
   }
 }
 
-export function earlierKey(meetingId: MeetingId, invitee: string): string {
+export function earlierKey(meetingId: MeetingId, invitee: Invitee): string {
   return `${meetingId} ${invitee}`
 }
 

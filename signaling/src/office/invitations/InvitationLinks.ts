@@ -1,5 +1,6 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
-import type { Invitee, LinkTokens } from './LinkTokens.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
+import type { LinkTokens } from './LinkTokens.ts'
 
 /** Addresses of the web client and of feeds, as they stand in mails. */
 export class InvitationLinks {

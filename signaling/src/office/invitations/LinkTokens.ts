@@ -2,10 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 import { openKeyFile } from '../../auth/openKeyFile.ts'
-
-/** Whose answer it is: "u:<unit>" or "a:<account>", as in the table meeting_answer. */
-export const Invitee = z.string().regex(/^[ua]:[A-Za-z0-9_.:-]{1,64}$/)
-export type Invitee = z.infer<typeof Invitee>
+import { Invitee } from '../../domain/office/invitee.ts'
 
 /**
  * What a link is for. `all`: of all meetings of the series that are still to come. `generation`: of the
@@ -76,7 +73,7 @@ export class LinkTokens {
    * may be 64 characters long at most, so it is a name to be looked up. Always the same one, because calendar
    * programs take an event with another ORGANIZER for another event.
    */
-  replyCode(eventUid: string, invitee: string, address: string): string {
+  replyCode(eventUid: string, invitee: Invitee, address: string): string {
     return createHmac('sha256', this.#key)
       .update(`reply ${JSON.stringify([eventUid, invitee, address.toLowerCase()])}`)
       .digest('hex')

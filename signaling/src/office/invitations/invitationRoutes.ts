@@ -9,6 +9,7 @@ import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'
 import { inviteeName } from './invitationText.ts'
 import { findInvitations, listInvitations } from './listInvitations.ts'
+import { accountInvitee, unitInvitee } from '../../domain/office/invitee.ts'
 import { MeetingSight } from './MeetingSight.ts'
 
 const params = z.object({ meetingId: MeetingId })
@@ -56,7 +57,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly 
       const { unitCode, ...given } = request.body
       const seen = await sight.of(account, meetingId)
       if (unitCode !== null && !seen.answersFor.includes(unitCode)) throw new MeetingError('forbidden', `invitation.answer at ${unitCode}`)
-      const invitee = unitCode === null ? `a:${account.accountId}` : `u:${unitCode}`
+      const invitee = unitCode === null ? accountInvitee(account.accountId) : unitInvitee(unitCode)
       // Whoever leads the meeting, and room PCs, are not asked.
       if (unitCode === null && !(await findInvited(db, meetingId, invitee))) throw new MeetingError('forbidden', 'not invited by name')
       await invitations.answering.answer(meetingId, invitee, given, account.name, { account, ip: request.ip })
@@ -75,7 +76,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly 
       const answersFor = await sight.answering(account)
       const stranger = whom.find((unit) => unit !== null && !answersFor.includes(unit))
       if (stranger !== undefined) throw new MeetingError('forbidden', `invitation.answer at ${stranger}`)
-      const invitees = [...new Set(whom.map((unit) => (unit === null ? `a:${account.accountId}` : `u:${unit}`)))]
+      const invitees = [...new Set(whom.map((unit) => (unit === null ? accountInvitee(account.accountId) : unitInvitee(unit))))]
       const outcome = await invitations.answering.answerMany({ ...given, invitees, dates }, account.name, { account, ip: request.ip })
       return { ...outcome, dates: await findInvitations(db, dates.map(({ meetingId }) => meetingId), await listOptions(account)) }
     },

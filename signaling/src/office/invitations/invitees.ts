@@ -2,7 +2,7 @@ import type { AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contrac
 import type { Kysely } from 'kysely'
 import { invitedUnits } from '../schedule/invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
-import type { Invitee } from './LinkTokens.ts'
+import { accountInvitee, type Invitee, readInvitee, unitInvitee } from '../../domain/office/invitee.ts'
 
 /** Whom a mail about a meeting goes to. One invited unit may have several. */
 export type Recipient = {
@@ -34,41 +34,41 @@ export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Pro
     activeGuests(db, [meetingId]).execute(),
   ])
   return [
-    ...units.map(({ unit_code, unit_name }): InvitedRow => ({ kind: 'unit', invitee: `u:${unit_code}`, id: unit_code, name: unit_name, unit: { code: unit_code, name: unit_name } })),
-    ...people.map(({ id, name }): InvitedRow => ({ kind: 'person', invitee: `a:${id}`, id, name, unit: null })),
-    ...guests.map(({ id, name }): InvitedRow => ({ kind: 'guest', invitee: `a:${id}`, id, name, unit: null })),
+    ...units.map(({ unit_code, unit_name }): InvitedRow => ({ kind: 'unit', invitee: unitInvitee(unit_code), id: unit_code, name: unit_name, unit: { code: unit_code, name: unit_name } })),
+    ...people.map(({ id, name }): InvitedRow => ({ kind: 'person', invitee: accountInvitee(id), id, name, unit: null })),
+    ...guests.map(({ id, name }): InvitedRow => ({ kind: 'guest', invitee: accountInvitee(id), id, name, unit: null })),
   ]
 }
 
 /** One of them; null when not, or not any more. */
-export async function findInvited(db: Kysely<Schema>, meetingId: MeetingId, invitee: string): Promise<InvitedRow | null> {
+export async function findInvited(db: Kysely<Schema>, meetingId: MeetingId, invitee: Invitee): Promise<InvitedRow | null> {
   return (await readInvited(db, meetingId)).find((row) => row.invitee === invitee) ?? null
 }
 
 /** To which of these meetings they are invited. The same as {@link findInvited} of each. */
-export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: string): Promise<Set<MeetingId>> {
-  const id = invitee.slice(2)
+export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: Invitee): Promise<Set<MeetingId>> {
   if (meetingIds.length === 0) return new Set()
-  if (invitee.startsWith('u:')) {
-    const rows = await invitedUnits(db).select('meeting_id').where('unit_code', '=', id as UnitCode).where('meeting_id', 'in', meetingIds).execute()
+  const whom = readInvitee(invitee)
+  if (whom.kind === 'unit') {
+    const rows = await invitedUnits(db).select('meeting_id').where('unit_code', '=', whom.code).where('meeting_id', 'in', meetingIds).execute()
     return new Set(rows.map(({ meeting_id }) => meeting_id))
   }
   const [people, guests] = await Promise.all([
-    namedPeople(db, meetingIds).where('account.id', '=', id as AccountId).execute(),
-    activeGuests(db, meetingIds).where('account.id', '=', id as AccountId).execute(),
+    namedPeople(db, meetingIds).where('account.id', '=', whom.accountId).execute(),
+    activeGuests(db, meetingIds).where('account.id', '=', whom.accountId).execute(),
   ])
   return new Set([...people, ...guests].map(({ meetingId }) => meetingId))
 }
 
 /** Who is invited to each of these meetings, as {@link readInvited} says of one. */
-export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Map<MeetingId, string[]>> {
+export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Map<MeetingId, Invitee[]>> {
   if (meetingIds.length === 0) return new Map()
   const [units, people, guests] = await Promise.all([
     invitedUnits(db).select(['unit_code', 'meeting_id as meetingId']).where('meeting_id', 'in', meetingIds).execute(),
     namedPeople(db, meetingIds).execute(),
     activeGuests(db, meetingIds).execute(),
   ])
-  const all = [...units.map(({ meetingId, unit_code }) => ({ meetingId, invitee: `u:${unit_code}` })), ...[...people, ...guests].map(({ meetingId, id }) => ({ meetingId, invitee: `a:${id}` }))]
+  const all = [...units.map(({ meetingId, unit_code }) => ({ meetingId, invitee: unitInvitee(unit_code) })), ...[...people, ...guests].map(({ meetingId, id }) => ({ meetingId, invitee: accountInvitee(id) }))]
   return new Map([...Map.groupBy(all, ({ meetingId }) => meetingId)].map(([meetingId, rows]) => [meetingId, rows.map(({ invitee }) => invitee)]))
 }
 
@@ -90,9 +90,9 @@ export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): 
     readLeaders(db, meetingId),
   ])
   const all = [
-    ...units.map((row) => ({ invitee: `u:${row.unit_code}`, address: row.email, name: row.name, unitName: row.unit_name, rsvp: true })),
-    ...[...people, ...guests].map((row) => ({ invitee: `a:${row.id}`, address: row.email, name: row.name, unitName: null, rsvp: true })),
-    ...leaders.map((row) => ({ invitee: `a:${row.id}`, address: row.email, name: row.name, unitName: null, rsvp: false })),
+    ...units.map((row) => ({ invitee: unitInvitee(row.unit_code), address: row.email, name: row.name, unitName: row.unit_name, rsvp: true })),
+    ...[...people, ...guests].map((row) => ({ invitee: accountInvitee(row.id), address: row.email, name: row.name, unitName: null, rsvp: true })),
+    ...leaders.map((row) => ({ invitee: accountInvitee(row.id), address: row.email, name: row.name, unitName: null, rsvp: false })),
   ]
   const seen = new Set<string>()
   return all.flatMap((row) => {
@@ -107,7 +107,7 @@ export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): 
 }
 
 /** A mail to somebody about a meeting is told apart by this. */
-export function recipientKey(invitee: string, address: string): string {
+export function recipientKey(invitee: Invitee, address: string): string {
   return `${invitee} ${address.toLowerCase()}`
 }
 

@@ -6,6 +6,7 @@ import { phaseAt } from '../../domain/office/Schedule.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
+import { accountInvitee, type Invitee, UNIT_MARK } from '../../domain/office/invitee.ts'
 import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import { toAnswer } from './toAnswer.ts'
@@ -79,14 +80,14 @@ function invited(db: Kysely<Schema>, filters: Filters, { account, units, now, ru
   const byName = db
     .selectFrom('meeting_seat')
     .innerJoin('meeting as m', 'm.id', 'meeting_seat.meeting_id')
-    .select(['meeting_seat.meeting_id', sql<UnitCode | null>`null`.as('unit_code'), sql<string | null>`null`.as('unit_name'), sql<string>`${`a:${account.accountId}`}`.as('invitee')])
+    .select(['meeting_seat.meeting_id', sql<UnitCode | null>`null`.as('unit_code'), sql<string | null>`null`.as('unit_name'), sql<Invitee>`${accountInvitee(account.accountId)}`.as('invitee')])
     .where('meeting_seat.account_id', '=', account.accountId)
     .whereRef('m.chair_account_id', '!=', 'meeting_seat.account_id')
     .where((eb) => eb.or([eb('m.deputy_account_id', 'is', null), eb('m.deputy_account_id', '!=', account.accountId)]))
     .where((eb) => eb.or([eb('m.secretary_account_id', 'is', null), eb('m.secretary_account_id', '!=', account.accountId)]))
   const byUnit = db
     .selectFrom('meeting_unit')
-    .select(['meeting_id', 'unit_code', 'unit_name', sql<string>`'u:' || unit_code`.as('invitee')])
+    .select(['meeting_id', 'unit_code', 'unit_name', sql<Invitee>`${sql.lit(UNIT_MARK)} || unit_code`.as('invitee')])
     .where('unit_code', 'in', units.length > 0 ? [...units] : ['' as UnitCode])
   let fitting = db
     .selectFrom(byName.unionAll(byUnit).as('invited'))

@@ -8,6 +8,7 @@ import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
 import { scopeCondition } from '../OfficeAccess.ts'
 import { MailContent } from '../invitations/MailContent.ts'
@@ -17,8 +18,8 @@ export type NewMail = {
   readonly meetingId: MeetingId | null
   /** The host unit of the meeting; null for a test. */
   readonly unitCode: UnitCode | null
-  /** "u:<unit>", "a:<account>"; '' for a test. */
-  readonly invitee: string
+  /** '' for a test. */
+  readonly invitee: Invitee | ''
   readonly to: { readonly address: string; readonly name: string }
   readonly subject: string
   readonly content: MailContent
@@ -29,7 +30,7 @@ export type NewMail = {
 export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
 
 /** What somebody was told already, or is about to be. */
-export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'invitee' | 'to' | 'content'> & { readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
+export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'to' | 'content'> & { readonly invitee: Invitee; readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
 
 /**
  * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
@@ -83,18 +84,7 @@ export class OutboxStore {
       .where('state', '!=', 'dropped')
       .orderBy('created_at')
       .execute()
-    return rows.flatMap((row) => readableOrNull(() => ({
-      mailId: row.id,
-      kind: row.kind,
-      meetingId: row.meeting_id,
-      invitee: row.invitee,
-      to: { address: row.to_address, name: row.to_name },
-      // A mail that was tried may have arrived, even if nobody said so.
-      told: row.state === 'sent' || (row.state === 'waiting' && row.tries > 0),
-      waiting: row.state === 'waiting',
-      createdAt: row.created_at,
-      content: readStored(MailContent, row.content),
-    })) ?? [])
+    return rows.flatMap((row) => readableOrNull(() => toKnown(row)) ?? [])
   }
 
   /** Takes mails back that still wait: something newer is said instead. */
@@ -226,6 +216,22 @@ function readableOrNull<T>(read: () => T): T | null {
   } catch (error) {
     if (error instanceof UnreadableRow) return null
     throw error
+  }
+}
+
+function toKnown(row: Pick<Row, 'id' | 'kind' | 'meeting_id' | 'invitee' | 'to_address' | 'to_name' | 'state' | 'tries' | 'content' | 'created_at'>): KnownMail | null {
+  if (row.invitee === '') return null
+  return {
+    mailId: row.id,
+    kind: row.kind,
+    meetingId: row.meeting_id,
+    invitee: row.invitee,
+    to: { address: row.to_address, name: row.to_name },
+    // A mail that was tried may have arrived, even if nobody said so.
+    told: row.state === 'sent' || (row.state === 'waiting' && row.tries > 0),
+    waiting: row.state === 'waiting',
+    createdAt: row.created_at,
+    content: readStored(MailContent, row.content),
   }
 }
 

@@ -1,8 +1,8 @@
-import { AccountId } from '@diem-cau/signaling-contract'
 import { recordFileName } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { SendMailOptions } from 'nodemailer'
 import type { Schema } from '../../db/schema.ts'
+import { type Invitee, readInvitee } from '../../domain/office/invitee.ts'
 import type { EventParties } from '../invitations/calendarEvent.ts'
 import type { InvitationLinks } from '../invitations/InvitationLinks.ts'
 import { eventUid, meetingCalendar, seriesCalendar } from '../invitations/invitationCalendar.ts'
@@ -32,7 +32,8 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
     to: { name: mail.to.name, address: mail.to.address },
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi' },
   }
-  if (mail.kind === 'test') {
+  const { invitee } = mail
+  if (mail.kind === 'test' || invitee === '') {
     const text = 'Thư này được gửi để kiểm tra cấu hình thư điện tử của hệ thống Điểm Cầu. Nếu nhận được thư, cấu hình đã đúng.\n\nThis mail was sent to test the mail settings of Diem Cau. If it has arrived, they are right.'
     return { ...envelope, from: { name: 'Điểm Cầu', address: settings.from }, subject: mail.subject, text }
   }
@@ -45,12 +46,13 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
   if (mail.kind !== 'cancellation' && !series && facts.phase === 'cancelled') return { dropped: 'the meeting is cancelled' }
   const now = clock()
   const meetingId = facts.meetingId
-  const guestId = mail.invitee.startsWith('a:') ? AccountId.parse(mail.invitee.slice(2)) : null
+  const whom = readInvitee(invitee)
+  const guestId = whom.kind === 'account' ? whom.accountId : null
   const isGuest = guestId !== null && (await db.selectFrom('meeting_guest').select('account_id').where('account_id', '=', guestId).executeTakeFirst()) !== undefined
   const enter = isGuest && guestId !== null ? links.guest(guestId) : links.meeting(meetingId)
-  const answer = mail.kind === 'cancellation' || mail.content.shortened || !mail.content.rsvp ? null : links.answer(meetingId, mail.invitee, mail.content.all)
+  const answer = mail.kind === 'cancellation' || mail.content.shortened || !mail.content.rsvp ? null : links.answer(meetingId, invitee, mail.content.all)
   const { html, text } = invitationText(mail.kind, facts, series, mail.content, mail.to.name, { answer, enter, guest: isGuest })
-  const organizer = await organizerOf(mail, facts, options)
+  const organizer = await organizerOf(invitee, mail.to.address, facts, options)
   const parties: EventParties = {
     organizer: { name: facts.hostUnit.name, address: organizer },
     attendee: { name: mail.content.unitName ?? mail.to.name, address: mail.to.address, rsvp: mail.content.rsvp },
@@ -84,13 +86,13 @@ function calendarOf(mail: ClaimedMail, facts: InvitationFacts, series: SeriesFac
 }
 
 /** Where the calendar program of this recipient answers: always the same address for the same event. */
-async function organizerOf(mail: ClaimedMail, facts: InvitationFacts, { db, settings, tokens, clock }: ComposeOptions): Promise<string> {
+async function organizerOf(invitee: Invitee, address: string, facts: InvitationFacts, { db, settings, tokens, clock }: ComposeOptions): Promise<string> {
   const { reply, from } = settings
   if (!reply) return from
-  const code = tokens.replyCode(eventUid(facts), mail.invitee, mail.to.address)
+  const code = tokens.replyCode(eventUid(facts), invitee, address)
   await db
     .insertInto('reply_address')
-    .values({ code, meeting_id: facts.meetingId, invitee: mail.invitee, created_at: clock() })
+    .values({ code, meeting_id: facts.meetingId, invitee, created_at: clock() })
     .onConflict((conflict) => conflict.column('code').doNothing())
     .execute()
   return `reply+${code}@${reply.domain}`

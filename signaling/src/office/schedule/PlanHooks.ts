@@ -1,6 +1,7 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 
 /** What of a meeting changed, as far as the invited are told. */
 export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secretary' | 'hostUnit' | 'description' | 'agenda' | 'units' | 'people' | 'guests'
@@ -8,7 +9,6 @@ export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secre
 /** When a meeting is, in milliseconds since the epoch, and where the chair sits. */
 export type MeetingTimes = { readonly startsAt: number; readonly endsAt: number; readonly place: string }
 
-/** Invitees as in the table meeting_answer: "u:<unit>", "a:<account>" (named people and guests). */
 export type PlanChange = {
   /** One meeting, or those of a series that were saved together, soonest first; never empty, never drafts. */
   readonly meetingIds: readonly MeetingId[]
@@ -22,9 +22,9 @@ export type PlanChange = {
   /** Of a `changed` one. */
   readonly fields: readonly PlanField[]
   /** Who is no longer invited: they are told that it does not take place for them. */
-  readonly removed: readonly string[]
+  readonly removed: readonly Invitee[]
   /** Who is invited only now. */
-  readonly added: readonly string[]
+  readonly added: readonly Invitee[]
   readonly goOn?: readonly MeetingId[]
   /** When and where those of them that were told before had been planned. */
   readonly was?: ReadonlyMap<MeetingId, MeetingTimes>

@@ -6,6 +6,7 @@ import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
+import type { Invitee } from '../../domain/office/invitee.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { OfficeAccess } from '../OfficeAccess.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
@@ -267,7 +268,7 @@ export class Planner {
     const meetingIds = targets.map(({ meetingId }) => meetingId)
     if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
     if (kind === 'changed') await bumpSequence(tx, meetingIds)
-    const [then, now] = [before ? inviteesOf(before) : new Set<string>(), inviteesOf(after)]
+    const [then, now] = [before ? inviteesOf(before) : new Set<Invitee>(), inviteesOf(after)]
     await this.#hooks.onPlanChanged(tx, {
       meetingIds,
       seriesId: whole || meetingIds.length > 1 ? after.series?.seriesId ?? null : null,

@@ -5,6 +5,7 @@ import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
+import { accountInvitee, unitInvitee } from '../../domain/office/invitee.ts'
 import type { RunningMeetings } from '../RunningMeetings.ts'
 import { namesAt } from '../units/namesAt.ts'
 import type { PlanContext, PlanDesk } from './PlanDesk.ts'
@@ -41,7 +42,7 @@ export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanA
       kind: 'changed',
       fields: changedFields(before, after),
       removed: [],
-      added: [...added.units.map(({ code }) => `u:${code}`), ...added.guests.map(({ guestId }) => `a:${guestId}`)],
+      added: [...added.units.map(({ code }) => unitInvitee(code)), ...added.guests.map(({ guestId }) => accountInvitee(guestId))],
     })
     await audit.append(tx, actor, {
       action: 'meeting.invitedMore',

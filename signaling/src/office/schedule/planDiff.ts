@@ -1,3 +1,5 @@
+import type { AccountId } from '@diem-cau/signaling-contract'
+import { accountInvitee, type Invitee, unitInvitee } from '../../domain/office/invitee.ts'
 import type { StoredPlan } from './readPlans.ts'
 import type { PlanField } from './PlanHooks.ts'
 
@@ -29,11 +31,11 @@ export function changedFields(before: StoredPlan, after: StoredPlan): PlanField[
 const planFields: readonly PlanField[] = ['title', 'time', 'place', 'chair', 'deputy', 'secretary', 'hostUnit', 'description', 'agenda', 'units', 'people', 'guests']
 
 /** Invitees as the table meeting_answer names them. */
-export function inviteesOf({ chair, deputy, secretary, people, guests, units }: StoredPlan): Set<string> {
-  const accounts: (string | undefined)[] = [chair, deputy, secretary, ...people].map((person) => person?.accountId)
+export function inviteesOf({ chair, deputy, secretary, people, guests, units }: StoredPlan): Set<Invitee> {
+  const accounts: (AccountId | undefined)[] = [chair, deputy, secretary, ...people].map((person) => person?.accountId)
   return new Set([
-    ...units.map(({ code }) => `u:${code}`),
-    ...[...accounts, ...guests.map(({ guestId }) => guestId)].flatMap((id) => (id === undefined ? [] : [`a:${id}`])),
+    ...units.map(({ code }) => unitInvitee(code)),
+    ...[...accounts, ...guests.map(({ guestId }) => guestId)].flatMap((id) => (id === undefined ? [] : [accountInvitee(id)])),
   ])
 }
 
@@ -41,7 +43,7 @@ export function inviteesOf({ chair, deputy, secretary, people, guests, units }: 
 export function addedTo(before: StoredPlan, after: StoredPlan): Pick<StoredPlan, 'units' | 'guests'> {
   const then = inviteesOf(before)
   return {
-    units: after.units.filter(({ code }) => !then.has(`u:${code}`)),
-    guests: after.guests.filter(({ guestId }) => !then.has(`a:${guestId}`)),
+    units: after.units.filter(({ code }) => !then.has(unitInvitee(code))),
+    guests: after.guests.filter(({ guestId }) => !then.has(accountInvitee(guestId))),
   }
 }

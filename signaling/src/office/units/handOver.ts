@@ -1,6 +1,7 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import { type Invitee, unitInvitee } from '../../domain/office/invitee.ts'
 import { COMING_PHASES, renameInMeetings } from './renameInMeetings.ts'
 
 type Successor = { readonly code: UnitCode; readonly name: string }
@@ -63,7 +64,7 @@ async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successo
     .where('unit_code', '=', from)
     .where('meeting_id', 'in', comingIds)
     .execute()
-  const [old, next] = [`u:${from}`, `u:${to.code}`]
+  const [old, next] = [unitInvitee(from), unitInvitee(to.code)]
   await tx
     .deleteFrom('meeting_answer')
     .where('invitee', '=', old)
@@ -72,7 +73,7 @@ async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successo
     .execute()
   await tx
     .updateTable('meeting_answer')
-    .set({ invitee: sql<string>`${next}` })
+    .set({ invitee: sql<Invitee>`${next}` })
     .where('invitee', '=', old)
     .where('meeting_id', 'in', comingIds)
     .execute()
