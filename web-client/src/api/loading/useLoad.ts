@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { failureCode } from '../client/RequestFailed.ts'
+import { focusManager, hashKey, keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { Query } from './query.ts'
+import { queryClient } from './queryClient.ts'
 
 export interface Loaded<T> {
   /** What came last; stays shown while it is asked for again. Null when what was asked for since did not come. */
@@ -11,43 +13,34 @@ export interface Loaded<T> {
   readonly set: (data: T) => void
 }
 
-interface State<T> {
-  /** The question that was answered last, and its key. */
-  readonly answered: string | null
-  readonly key: string | null
-  readonly data: T | null
-  readonly failure: unknown
+const NOTHING = ['nothing']
+
+/** Something of the office, asked for when the view appears and whenever the query's key changes. Null: there is nothing to ask yet. */
+export function useLoad<T>(query: Query<T> | null): Loaded<T> {
+  useLookedAt()
+  const asked: Query<T> = query ?? { queryKey: NOTHING, queryFn: skipToken }
+  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, refetch } = useQuery({ placeholderData: keepPreviousData, ...asked }, queryClient)
+  const hash = hashKey(asked.queryKey)
+  const refresh = useCallback(() => {
+    askAnew(hash)
+    void refetch()
+  }, [hash, refetch])
+  const set = useCallback((data: T) => void queryClient.getQueryCache().get(hash)?.setData(data, { manual: true }), [hash])
+  const loading = fetchStatus !== 'idle'
+  // Once it failed, what was asked for before would be taken for what is asked for now.
+  const shown = isPlaceholderData && errorUpdateCount > 0 ? undefined : data
+  return { data: shown ?? null, failure: loading ? null : error, loading, refresh, set }
 }
 
-/**
- * Something of the office, asked for when the view appears and whenever `key` changes. A newer question stops the
- * older one; `load` need not be stable. `key` null: there is nothing to ask yet.
- */
-export function useLoad<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [attempt, setAttempt] = useState(0)
-  const question = key === null ? null : `${attempt} ${key}`
-  const [state, setState] = useState<State<T>>({ answered: null, key: null, data: null, failure: null })
-  const ask = useRef(load)
-  useEffect(() => {
-    ask.current = load
-  })
-  useEffect(() => {
-    if (question === null) return
-    const abort = new AbortController()
-    ask.current(abort.signal).then(
-      (data) => {
-        if (!abort.signal.aborted) setState({ answered: question, key, data, failure: null })
-      },
-      (failure: unknown) => {
-        if (abort.signal.aborted || failureCode(failure) === 'aborted') return
-        // What was asked for before would be taken for what is asked for now.
-        setState((before) => ({ answered: question, key, data: before.key === key ? before.data : null, failure }))
-      },
-    )
-    return () => abort.abort()
-  }, [question, key])
-  const refresh = useCallback(() => setAttempt((n) => n + 1), [])
-  const set = useCallback((data: T) => setState({ answered: question, key, data, failure: null }), [question, key])
-  const loading = question !== null && state.answered !== question
-  return { data: state.data, failure: loading ? null : state.failure, loading, refresh, set }
+/** An answer that is on its way may be older than the reason to ask again. */
+export function askAnew(hash: string): void {
+  void queryClient.getQueryCache().get(hash)?.cancel({ silent: true })
+}
+
+/** Renders again when the page is looked at, or no more: how soon it asks again depends on that. */
+function useLookedAt(): void {
+  useSyncExternalStore(
+    (listener) => focusManager.subscribe(listener),
+    () => focusManager.isFocused(),
+  )
 }

@@ -1,10 +1,14 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { failureCode } from '../client/RequestFailed.ts'
-import { type Page, type PagesState, withFailure, withPage } from '../office/pagesState.ts'
+import { hashKey, type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import type { Cursor, Page, PagedQuery } from './query.ts'
+import { queryClient } from './queryClient.ts'
+import { askAnew } from './useLoad.ts'
 
-export interface Pages<T> {
+export interface Pages<T, P = unknown> {
   readonly items: readonly T[] | null
   readonly total: number
+  /** The page that came last. */
+  readonly last: P | null
   readonly loading: boolean
   readonly failure: unknown
   readonly hasMore: boolean
@@ -15,43 +19,45 @@ export interface Pages<T> {
 }
 
 /**
- * A list that grows page by page. Starts over whenever `key` (of the filters) changes; rows of the old filters stay
- * until the first of the new ones are there. `load` need not be stable.
+ * A list that grows page by page. Starts over whenever the query's key (its filters) changes; rows of the old filters stay
+ * until the first of the new ones are there.
  */
-export function usePages<T>(key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>): Pages<T> {
-  const [state, setState] = useState<PagesState<T>>({ answered: null, key: null, items: null, total: 0, next: null, failure: null })
-  const [attempt, setAttempt] = useState(0)
-  const [more, setMore] = useState<{ readonly of: string; readonly cursor: string; readonly tries: number } | null>(null)
-  const list = `${attempt} ${key}`
-  // A cursor of other filters means nothing here.
-  const cursor = more?.of === list ? more.cursor : undefined
-  const question = JSON.stringify([list, cursor ?? null, cursor === undefined ? 0 : more?.tries])
-  const ask = useRef(load)
-  useEffect(() => {
-    ask.current = load
-  })
-
-  useEffect(() => {
-    const abort = new AbortController()
-    ask.current(cursor, abort.signal).then(
-      (page) => {
-        if (!abort.signal.aborted) setState((before) => withPage(before, { question, key, cursor }, page))
-      },
-      (failure: unknown) => {
-        if (!abort.signal.aborted && failureCode(failure) !== 'aborted') setState((before) => withFailure(before, { question, key, cursor }, failure))
-      },
-    )
-    return () => abort.abort()
-  }, [question, cursor, key])
-
-  const { answered, items, total, next, failure } = state
-  const loading = answered !== question
-  const loadMore = useCallback(() => {
-    if (next !== null) setMore((before) => ({ of: list, cursor: next, tries: (before?.tries ?? 0) + 1 }))
-  }, [next, list])
-  const refresh = useCallback(() => setAttempt((n) => n + 1), [])
-  const update = useCallback((change: (items: readonly T[]) => readonly T[]) => {
-    setState((before) => (before.items ? { ...before, items: change(before.items) } : before))
-  }, [])
-  return { items, total, loading, failure: loading ? null : failure, hasMore: next !== null, loadMore, refresh, update }
+export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P['items'][number], P> {
+  type T = P['items'][number]
+  type List = InfiniteData<P, Cursor>
+  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({ placeholderData: keepPreviousData, ...query }, queryClient)
+  const hash = hashKey(query.queryKey)
+  const change = useCallback((edit: (list: List) => List) => {
+    const cached = queryClient.getQueryCache().get<List>(hash)
+    if (cached?.state.data) cached.setData(edit(cached.state.data), { manual: true })
+  }, [hash])
+  const refresh = useCallback(() => {
+    askAnew(hash)
+    // The first page alone: all that were opened would be asked for again one after another.
+    change(({ pages, pageParams }) => ({ pages: pages.slice(0, 1), pageParams: pageParams.slice(0, 1) }))
+    void refetch()
+  }, [hash, change, refetch])
+  const update = useCallback(
+    (edit: (items: readonly T[]) => readonly T[]) =>
+      change((list) => {
+        const last = list.pages.at(-1)
+        return last ? { pages: [{ ...last, items: edit(list.pages.flatMap(({ items }) => items)) }], pageParams: list.pageParams.slice(0, 1) } : list
+      }),
+    [change],
+  )
+  const shown = isPlaceholderData && errorUpdateCount > 0 ? undefined : data
+  const items = useMemo(() => shown?.pages.flatMap(({ items }) => items) ?? null, [shown])
+  const last = shown?.pages.at(-1) ?? null
+  const loading = fetchStatus !== 'idle'
+  return {
+    items,
+    total: last?.total ?? 0,
+    last,
+    loading,
+    failure: loading ? null : error,
+    hasMore: hasNextPage && !isPlaceholderData,
+    loadMore: () => void fetchNextPage(),
+    refresh,
+    update,
+  }
 }

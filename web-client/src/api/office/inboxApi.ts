@@ -1,6 +1,7 @@
 import { InboxPage, InboxState, type InboxQuery } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { get, post } from '../client/officeRequest.ts'
+import { after, pagedQuery } from '../loading/query.ts'
 
 /** What I was told in the program. */
 export const inboxApi = {
@@ -8,4 +9,8 @@ export const inboxApi = {
   state: (signal?: AbortSignal) => get('/api/inbox/state', InboxState, {}, signal),
   /** Null: all of them. */
   read: (itemIds: readonly string[] | null) => post('/api/inbox/read', InboxState, { itemIds }),
+}
+
+export const inboxQueries = {
+  list: pagedQuery(['inbox', 'list'], (cursor, signal) => inboxApi.list({ limit: 20, ...after(cursor) }, signal)),
 }

@@ -13,9 +13,12 @@ import {
   type InvitationQuery,
   type OutboxQuery,
 } from '@diem-cau/signaling-contract/office'
+import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 import { anonymous, authorisedFile } from '../client/account.ts'
 import { at, get, post, put, queryString } from '../client/officeRequest.ts'
+import { polled } from '../loading/polled.ts'
+import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Invitations, answers, calendar feeds, mail. */
 export const invitationsApi = {
@@ -38,4 +41,22 @@ export const invitationsApi = {
   outbox: (query: Partial<z.infer<typeof OutboxQuery>>, signal?: AbortSignal) => get('/api/outbox', OutboxPage, query, signal),
   retryMail: (mailId: string) => post(at('outbox', mailId, 'retry'), OutboxMail),
   testMail: (to: string) => post('/api/outbox/test', OutboxMail, { to }),
+}
+
+/** Whoever looks at the answers waits for them. Milliseconds. */
+const ANSWERS_EVERY_MS = 5_000
+
+type Filter = Partial<Omit<z.infer<typeof InvitationQuery>, 'cursor' | 'limit'>>
+type OutboxFilter = Partial<Omit<z.infer<typeof OutboxQuery>, 'cursor' | 'limit'>>
+
+export const invitationQueries = {
+  list: (filter: Filter) => pagedQuery(['invitations', 'list', filter], (cursor, signal) => invitationsApi.invitations({ limit: 30, ...filter, ...after(cursor) }, signal)),
+  /** My own for this meeting; `version` of its plan: its time may be another since. */
+  mine: (meetingId: MeetingId, version: number) => query(['invitations', 'mine', meetingId, version], (signal) => invitationsApi.invitations({ meetingId, limit: 1 }, signal)),
+  answers: (meetingId: string) => query(['invitations', 'answers', meetingId], (signal) => invitationsApi.answers(meetingId, signal), polled<z.infer<typeof AnswerBoard>>(ANSWERS_EVERY_MS)),
+  answerPage: (token: string) => query(['invitations', 'answerPage', token], (signal) => invitationsApi.answerPage(token, signal)),
+  guest: (token: string) => query(['invitations', 'guest', token], (signal) => invitationsApi.guestInvitation(token, signal)),
+  myFeed: query(['invitations', 'feed'], (signal) => invitationsApi.myFeed(signal)),
+  roomFeed: (roomId: string) => query(['invitations', 'feed', roomId], (signal) => invitationsApi.roomFeed(roomId, signal)),
+  outbox: (filter: OutboxFilter) => pagedQuery(['outbox', filter], (cursor, signal) => invitationsApi.outbox({ limit: 50, ...filter, ...after(cursor) }, signal)),
 }

@@ -1,6 +1,7 @@
 import { Minutes, MinutesHistory, MinutesPage, Verification, type MinutesContent, type MinutesFileKind, type MinutesQuery, type NumberMinutes } from '@diem-cau/signaling-contract/office'
 import { authorisedFile } from '../client/account.ts'
 import { at, get, post, put } from '../client/officeRequest.ts'
+import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Minutes: written by the secretary, approved by the chair, then fixed. */
 export const minutesApi = {
@@ -17,4 +18,11 @@ export const minutesApi = {
   verification: (meetingId: string, signal?: AbortSignal) => get(at('minutes', meetingId, 'verification'), Verification, {}, signal),
   file: (meetingId: string, kind: MinutesFileKind) => authorisedFile(at('minutes', meetingId, `minutes.${kind}`)),
   issueFile: (meetingId: string, issue: number, kind: MinutesFileKind) => authorisedFile(at('minutes', meetingId, 'issues', String(issue), `minutes.${kind}`)),
+}
+
+type Filter = Pick<MinutesQuery, 'view'> & Partial<Pick<MinutesQuery, 'q'>>
+
+export const minutesQueries = {
+  list: (filter: Filter) => pagedQuery(['minutes', 'list', filter], (cursor, signal) => minutesApi.list({ limit: 30, ...filter, ...after(cursor) }, signal)),
+  of: (meetingId: string) => query(['minutes', meetingId], (signal) => minutesApi.minutes(meetingId, signal)),
 }

@@ -1,5 +1,6 @@
 import { Paper, PaperLink, PaperList, type EditPaper, type Scope } from '@diem-cau/signaling-contract/office'
 import { at, get, patch, post, remove } from '../client/officeRequest.ts'
+import { query } from '../loading/query.ts'
 
 /** Papers of a meeting; see uploadPaper for new ones. */
 export const papersApi = {
@@ -8,4 +9,16 @@ export const papersApi = {
   removePaper: (paperId: string, scope: Scope) => remove(at('papers', paperId), { scope }),
   /** An address for the browser's own download: 200 MB need not pass through the page. */
   link: (paperId: string, number: number) => post(at('papers', paperId, 'versions', String(number), 'link'), PaperLink),
+}
+
+/** While one is being converted, and else: how often the list is looked at again, in milliseconds. */
+const LOOK_MS = { converting: 3_000, quiet: 60_000 }
+
+export const paperQueries = {
+  /** Some may come, or be converted, while the view is open. */
+  of: (meetingId: string) =>
+    query(['papers', meetingId], (signal) => papersApi.papers(meetingId, signal), {
+      refetchInterval: ({ state }) => (state.data?.papers.some(({ versions }) => versions[0]?.rendition === 'waiting') ? LOOK_MS.converting : LOOK_MS.quiet),
+      refetchIntervalInBackground: true,
+    }),
 }

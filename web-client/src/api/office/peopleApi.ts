@@ -13,6 +13,7 @@ import type { z } from 'zod'
 import { authorisedFile, authorisedFileOf } from '../client/account.ts'
 import { at, get, patch, post, queryString, remove } from '../client/officeRequest.ts'
 import type { TableKind } from './TableKind.ts'
+import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Accounts of people. */
 export const peopleApi = {
@@ -28,4 +29,12 @@ export const peopleApi = {
   template: (kind: TableKind) => authorisedFile(`/api/accounts/template.${kind}`),
   passwordFile: (passwords: PeopleImportReport['passwords']) => authorisedFileOf('/api/accounts/import/passwords.xlsx', { passwords }),
   importTable: (body: ImportTable) => post('/api/accounts/import', PeopleImportReport, body),
+}
+
+type Filter = Partial<Omit<PersonQuery, 'cursor' | 'limit'>>
+
+export const peopleQueries = {
+  list: (filter: Filter) => pagedQuery(['people', 'list', filter], (cursor, signal) => peopleApi.people({ limit: 50, ...filter, ...after(cursor) }, signal)),
+  /** A few with these words, for pickers. */
+  found: (q: string) => query(['people', 'found', q], (signal) => peopleApi.people({ limit: 20, disabled: false, ...(q ? { q } : {}) }, signal)),
 }

@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod'
 import { anonymous } from '../client/account.ts'
 import { at, get, patch, post, put } from '../client/officeRequest.ts'
+import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Meeting-room endpoints (điểm cầu). */
 export const roomsApi = {
@@ -29,4 +30,11 @@ export const roomsApi = {
     get(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, {}, signal),
   setSeated: (meetingId: string, roomId: string, body: z.input<typeof SeatedPeople>) =>
     put(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, body),
+}
+
+type Filter = Partial<Omit<z.infer<typeof RoomQuery>, 'cursor' | 'limit'>>
+
+export const roomQueries = {
+  list: (filter: Filter) => pagedQuery(['rooms', 'list', filter], (cursor, signal) => roomsApi.rooms({ limit: 50, ...filter, ...after(cursor) }, signal)),
+  seated: (meetingId: string, roomId: string) => query(['rooms', 'seated', meetingId, roomId], (signal) => roomsApi.seated(meetingId, roomId, signal)),
 }

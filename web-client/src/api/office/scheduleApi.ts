@@ -21,6 +21,7 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { at, get, post, put, remove } from '../client/officeRequest.ts'
+import { query } from '../loading/query.ts'
 
 /** Planning of meetings. `editMeeting` fails with `editConflict`, whose body carries the newer Plan. */
 export const scheduleApi = {
@@ -38,4 +39,14 @@ export const scheduleApi = {
   resolve: (rules: readonly UnitRule[], signal?: AbortSignal) => post('/api/schedule/resolve', ResolvedUnits, { rules }, signal),
   recurrence: (body: { startsAt: number; endsAt: number; recurrence: Recurrence }, signal?: AbortSignal) =>
     post('/api/schedule/recurrence', RecurrencePreview, body, signal),
+}
+
+export const scheduleQueries = {
+  calendar: (asked: CalendarQuery) => query(['schedule', 'calendar', asked], (signal) => scheduleApi.calendar(asked, signal)),
+  meeting: (meetingId: string) => query(['schedule', 'meeting', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
+  /** For a form: asked for anew, whatever another view has of the same meeting. */
+  edited: (meetingId: string) => query(['schedule', 'edited', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
+  /** `key`: what of the form can conflict, once nobody types. */
+  conflicts: (key: string, body: z.input<typeof ConflictQuery>) => query(['schedule', 'conflicts', body.meetingId, key], (signal) => scheduleApi.conflicts(body, signal)),
+  recurrence: (key: string, body: { startsAt: number; endsAt: number; recurrence: Recurrence }) => query(['schedule', 'recurrence', key], (signal) => scheduleApi.recurrence(body, signal)),
 }

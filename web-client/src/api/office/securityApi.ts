@@ -2,6 +2,7 @@ import { SignedIn } from '@diem-cau/signaling-contract'
 import { Me, OidcInfo, RecoveryCodes, SignInList, TotpBegun, type ChangePassword } from '@diem-cau/signaling-contract/office'
 import { anonymous, become } from '../client/account.ts'
 import { at, get, post, remove } from '../client/officeRequest.ts'
+import { query } from '../loading/query.ts'
 
 /** My own account. */
 export const securityApi = {
@@ -14,4 +15,12 @@ export const securityApi = {
   signIns: (signal?: AbortSignal) => get('/api/me/sign-ins', SignInList, {}, signal),
   revokeSignIn: (signInId: string) => remove(at('me', 'sign-ins', signInId)),
   oidc: (signal?: AbortSignal) => anonymous('GET', '/api/oidc', OidcInfo, signal ? { signal } : {}),
+}
+
+export const securityQueries = {
+  /** For the page of the own account; what one may do is asked for by useMe. */
+  account: query(['security', 'account'], (signal) => securityApi.me(signal)),
+  signIns: query(['security', 'signIns'], (signal) => securityApi.signIns(signal)),
+  /** Asking begins it: not asked a second time by itself. */
+  totp: query(['security', 'totp'], () => securityApi.beginTotp(), { retry: false }),
 }

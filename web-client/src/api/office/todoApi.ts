@@ -1,4 +1,8 @@
 import { Todo } from '@diem-cau/signaling-contract/office'
 import { get } from '../client/officeRequest.ts'
+import { query } from '../loading/query.ts'
 
-export const fetchTodo = (signal?: AbortSignal) => get('/api/todo', Todo, {}, signal)
+/** How often it is asked what waits, while somebody looks. Milliseconds. */
+const TODO_MS = 60_000
+
+export const todoQuery = (accountId: string) => query(['todo', accountId], (signal) => get('/api/todo', Todo, {}, signal), { refetchInterval: TODO_MS, refetchOnWindowFocus: 'always' })

@@ -18,6 +18,7 @@ import type { z } from 'zod'
 import { authorisedFile } from '../client/account.ts'
 import type { TableKind } from './TableKind.ts'
 import { at, get, patch, post, put, remove } from '../client/officeRequest.ts'
+import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Units and saved groups of them. */
 export const unitsApi = {
@@ -35,4 +36,12 @@ export const unitsApi = {
   addGroup: (body: NewGroup) => post('/api/groups', Group, body),
   editGroup: (groupId: string, body: EditGroup) => put(at('groups', groupId), Group, body),
   removeGroup: (groupId: string, version: number) => remove(at('groups', groupId), { version }),
+}
+
+type Filter = Partial<Omit<UnitQuery, 'cursor' | 'limit'>>
+
+export const unitQueries = {
+  list: (filter: Filter) => pagedQuery(['units', 'list', filter], (cursor, signal) => unitsApi.units({ limit: 50, ...filter, ...after(cursor) }, signal)),
+  unit: (code: string) => query(['units', 'unit', code], (signal) => unitsApi.unit(code, signal)),
+  groups: query(['groups'], (signal) => unitsApi.groups(signal)),
 }

@@ -1,52 +1,29 @@
-import type { MeetingSummary } from '@diem-cau/signaling-contract'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { fetchMeetings } from '../office/meetingsApi.ts'
-import { failureCode } from '../client/RequestFailed.ts'
+import { useState } from 'react'
 import { serverNow } from '../../time/serverClock.ts'
+import { query } from '../loading/query.ts'
+import { useLoad } from '../loading/useLoad.ts'
+import { fetchMeetings } from '../office/meetingsApi.ts'
 
 const EVERY_MS = 10_000
 
+const meetingsQuery = query(['meetings'], async (signal) => ({ meetings: (await fetchMeetings(signal)).meetings, now: serverNow() }), {
+  refetchInterval: EVERY_MS,
+  refetchOnWindowFocus: 'always',
+  retry: false,
+})
+
 /** The list, kept fresh while the page is in front. `meetings` stay shown while a refresh fails. */
 export function useMeetings() {
-  const [meetings, setMeetings] = useState<readonly MeetingSummary[] | null>(null)
-  const [now, setNow] = useState(() => serverNow())
-  const [failure, setFailure] = useState<unknown>(null)
-  const loading = useRef<AbortController | null>(null)
-
-  const refresh = useCallback(() => {
-    loading.current?.abort()
-    const abort = new AbortController()
-    loading.current = abort
-    fetchMeetings(abort.signal).then(
-      (answer) => {
-        setMeetings(answer.meetings)
-        setNow(serverNow())
-        setFailure(null)
-      },
-      (error: unknown) => {
-        if (failureCode(error) !== 'aborted') setFailure(error)
-      },
-    )
-  }, [])
-
-  useEffect(() => {
+  const { data, failure, loading, refresh } = useLoad(meetingsQuery)
+  const [began] = useState(() => serverNow())
+  const [last, setLast] = useState<unknown>(null)
+  const [byHand, setByHand] = useState(false)
+  // While it asks by itself what was said of the last answer stays; by hand it shows that it is under way.
+  if (!loading && last !== failure) setLast(failure)
+  if (!loading && byHand) setByHand(false)
+  const retry = () => {
+    setByHand(true)
     refresh()
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') refresh()
-    }, EVERY_MS)
-    document.addEventListener('visibilitychange', refresh)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', refresh)
-      loading.current?.abort()
-    }
-  }, [refresh])
-
-  /** By hand: it shows that it is under way. */
-  const retry = useCallback(() => {
-    setFailure(null)
-    refresh()
-  }, [refresh])
-
-  return { meetings, now, failure, retry }
+  }
+  return { meetings: data?.meetings ?? null, now: data?.now ?? began, failure: byHand ? null : last, retry }
 }

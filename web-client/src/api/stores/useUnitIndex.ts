@@ -1,37 +1,19 @@
-import { useEffect } from 'react'
-import { useStore } from 'zustand'
-import { createStore } from 'zustand/vanilla'
-import { failureCode } from '../client/RequestFailed.ts'
-import { UnitIndex } from './UnitIndex.ts'
+import { query } from '../loading/query.ts'
+import { invalidate } from '../loading/queryClient.ts'
+import { useLoad } from '../loading/useLoad.ts'
 import { unitsApi } from '../office/unitsApi.ts'
-
-interface State {
-  readonly index: UnitIndex | null
-  readonly failure: unknown
-  readonly askedAt: number
-}
+import { UnitIndex } from './UnitIndex.ts'
 
 /** The tree changes a few times a year: it is asked for again after five minutes. Milliseconds. */
 const FRESH_MS = 300_000
-const store = createStore<State>(() => ({ index: null, failure: null, askedAt: 0 }))
 
-/** Asks for the tree of units again, after it was changed. */
-export function refreshUnits(): void {
-  store.setState({ askedAt: Date.now(), failure: null })
-  unitsApi.tree().then(
-    (tree) => store.setState({ index: new UnitIndex(tree), failure: null }),
-    (failure: unknown) => {
-      if (failureCode(failure) !== 'aborted') store.setState({ failure, askedAt: 0 })
-    },
-  )
-}
+const treeQuery = query(['units', 'tree'], async (signal) => new UnitIndex(await unitsApi.tree(signal)), { staleTime: FRESH_MS, gcTime: Infinity, structuralSharing: false })
+
+/** Units were changed: the tree is asked for again, now or as soon as somebody needs it. */
+export const refreshUnits = (): void => invalidate(treeQuery.queryKey)
 
 /** All open units; asked for once and kept, for pickers on any page. */
 export function useUnitIndex(): { readonly index: UnitIndex | null; readonly failure: unknown; readonly refresh: () => void } {
-  const index = useStore(store, (state) => state.index)
-  const failure = useStore(store, (state) => state.failure)
-  useEffect(() => {
-    if (Date.now() - store.getState().askedAt > FRESH_MS) refreshUnits()
-  }, [])
-  return { index, failure, refresh: refreshUnits }
+  const { data, failure, refresh } = useLoad(treeQuery)
+  return { index: data, failure, refresh }
 }

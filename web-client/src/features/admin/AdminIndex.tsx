@@ -1,5 +1,5 @@
 import { Navigate } from 'react-router'
-import { useMe } from '../../api/stores/meStore.ts'
+import { useMe } from '../../api/stores/useMe.ts'
 import { adminSections } from './adminSections.ts'
 
 /** To the first part that one may open. */

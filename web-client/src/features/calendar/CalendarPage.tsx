@@ -6,8 +6,8 @@ import { IconCalendarOff, IconChevronLeft, IconChevronRight, IconPlus, IconSearc
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import { useMay } from '../../api/stores/meStore.ts'
-import { scheduleApi } from '../../api/office/scheduleApi.ts'
+import { useMay } from '../../api/stores/useMe.ts'
+import { scheduleQueries } from '../../api/office/scheduleApi.ts'
 import { UnitSelect } from '../units/UnitSelect.tsx'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { fromLocal, localDate } from '../../time/vietnamTime.ts'
@@ -22,7 +22,7 @@ import classes from './CalendarPage.module.css'
 import { calendarViews, rangeOf, rangeTitle, turned, type CalendarView } from './calendarRange.ts'
 import { MeetNowButton } from '../meetNow/MeetNowButton.tsx'
 import { MeetingDrawer } from './MeetingDrawer.tsx'
-import { searchMeetings } from './searchMeetings.ts'
+import { meetingSearch } from './searchMeetings.ts'
 import { SearchResults } from './SearchResults.tsx'
 
 const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.tsx')).CalendarGrid }))
@@ -68,8 +68,8 @@ export function CalendarPage() {
   const { from, to } = rangeOf(view, date)
   // Words are looked for in all months, not in the one that happens to be shown.
   const isSearch = q !== ''
-  const month = useLoad(isSearch ? null : JSON.stringify([from, to, unit]), (signal) => scheduleApi.calendar({ from, to, ...(unit ? { unit } : {}) }, signal))
-  const search = useLoad(isSearch ? JSON.stringify([q, unit, today]) : null, (signal) => searchMeetings({ q, unit, today }, signal))
+  const month = useLoad(isSearch ? null : scheduleQueries.calendar({ from, to, ...(unit ? { unit } : {}) }))
+  const search = useLoad(isSearch ? meetingSearch({ q, unit, today }) : null)
   const { data, failure, loading, refresh } = isSearch ? search : month
   const meetings = isSearch ? [...(search.data?.coming ?? []), ...(search.data?.past ?? [])] : (month.data?.meetings ?? [])
   const filtered = unit !== null || q !== ''

@@ -2,7 +2,7 @@ import { Button, Drawer } from '@mantine/core'
 import { IconArrowRight, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { scheduleApi } from '../../api/office/scheduleApi.ts'
+import { scheduleQueries } from '../../api/office/scheduleApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
@@ -19,7 +19,7 @@ interface Props {
 /** The short of a meeting beside the calendar, and the ways on from there. */
 export function MeetingDrawer({ meetingId, onClose }: Props) {
   const { t } = useTranslation('schedule')
-  const { data, failure, refresh } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId ?? '', signal))
+  const { data, failure, refresh } = useLoad(meetingId === null ? null : scheduleQueries.meeting(meetingId))
   const plan = data?.meetingId === meetingId ? data : null
   return (
     <Drawer

@@ -1,11 +1,18 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { PlanSummary } from '@diem-cau/signaling-contract/office'
+import { query } from '../../api/loading/query.ts'
 import { scheduleApi } from '../../api/office/scheduleApi.ts'
 import { addDays } from '../../time/vietnamTime.ts'
 
 /** As far as the calendar answers at once, in days. */
 const PAST_DAYS = 399
 const COMING = 200
+
+interface Asked {
+  readonly q: string
+  readonly unit: UnitCode | null
+  readonly today: string
+}
 
 export interface Found {
   /** Soonest first. */
@@ -16,7 +23,7 @@ export interface Found {
 }
 
 /** Meetings with these words, accents or not, from today on whenever they are, and those of the year before. */
-export async function searchMeetings({ q, unit, today }: { readonly q: string; readonly unit: UnitCode | null; readonly today: string }, signal: AbortSignal): Promise<Found> {
+async function searchMeetings({ q, unit, today }: Asked, signal: AbortSignal): Promise<Found> {
   const filter = { q, ...(unit ? { unit } : {}) }
   const [coming, past] = await Promise.all([
     scheduleApi.meetings({ ...filter, from: today, limit: COMING }, signal),
@@ -25,3 +32,5 @@ export async function searchMeetings({ q, unit, today }: { readonly q: string; r
   const known = new Set<string>(coming.items.map(({ meetingId }) => meetingId))
   return { coming: coming.items, past: past.meetings.filter(({ meetingId }) => !known.has(meetingId)).toReversed(), more: coming.next !== null || past.more }
 }
+
+export const meetingSearch = (asked: Asked) => query(['schedule', 'search', asked], (signal) => searchMeetings(asked, signal))

@@ -6,8 +6,8 @@ import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useStore } from 'zustand'
-import { useMay } from '../../api/stores/meStore.ts'
-import { fetchTodo } from '../../api/office/todoApi.ts'
+import { useMay } from '../../api/stores/useMe.ts'
+import { todoQuery } from '../../api/office/todoApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { accountStore } from '../../api/client/account.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -24,29 +24,16 @@ import { useMeetings } from '../../api/stores/useMeetings.ts'
 
 addTexts('home', { vi, en })
 
-/** How often it is asked what waits, in milliseconds. */
-const TODO_MS = 60_000
-
 /** What I must do today: the meeting of now, what waits for me, what comes. */
 export function MeetingsPage() {
   const { t } = useTranslation('home')
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))
   const mayPlan = useMay('meeting.manage')
   const { meetings, now, failure, retry } = useMeetings()
-  const todo = useLoad(account ? `todo ${account.accountId}` : null, (signal) => fetchTodo(signal))
-  const { refresh } = todo
+  const todo = useLoad(account ? todoQuery(account.accountId) : null)
   useEffect(() => {
     document.title = `${t('meetings.title', { ns: 'translation' })} · ${t('product', { ns: 'translation' })}`
   }, [t])
-  useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && refresh()
-    const timer = setInterval(look, TODO_MS)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [refresh])
   const { first, days, ended, cancelled } = useMemo(() => homeLists(meetings ?? [], now), [meetings, now])
   const waiting = (kind: 'answer' | 'write') => new Set<string>((todo.data?.items ?? []).filter((item) => item.kind === kind).map(({ meetingId }) => meetingId))
   const [unanswered, toWrite] = [waiting('answer'), waiting('write')]

@@ -4,8 +4,9 @@ import { IconAlarm, IconBellOff, IconCalendarEvent, IconCalendarX, IconFileText,
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { inboxApi } from '../../api/office/inboxApi.ts'
-import { readInbox, useInbox, useNewestAt } from '../../api/stores/inboxStore.ts'
+import { inboxQueries } from '../../api/office/inboxApi.ts'
+import { readInbox } from '../../api/stores/inbox.ts'
+import { useInbox, useNewestAt } from '../../api/stores/useInbox.ts'
 import { usePages } from '../../api/loading/usePages.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
@@ -22,7 +23,7 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   const navigate = useNavigate()
   const unread = useInbox()?.unread ?? 0
   const newest = useNewestAt()
-  const { items, loading, failure, hasMore, loadMore, refresh, update } = usePages('inbox', (cursor, signal) => inboxApi.list({ limit: 20, ...(cursor === undefined ? {} : { cursor }) }, signal))
+  const { items, loading, failure, hasMore, loadMore, refresh, update } = usePages(inboxQueries.list)
   const shownNewest = useRef(newest)
   useEffect(() => {
     if (shownNewest.current === newest) return

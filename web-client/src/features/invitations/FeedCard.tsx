@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import { invitationsApi } from '../../api/office/invitationsApi.ts'
+import { invitationQueries, invitationsApi } from '../../api/office/invitationsApi.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -21,7 +21,7 @@ export function FeedCard() {
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [copied, setCopied] = useState(false)
-  const { data, failure, refresh, set } = useLoad(shown ? 'feed' : null, (signal) => invitationsApi.myFeed(signal))
+  const { data, failure, refresh, set } = useLoad(shown ? invitationQueries.myFeed : null)
   useEffect(() => {
     if (hash === '#feed') card.current?.scrollIntoView()
   }, [hash])

@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconMailOpened, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { invitationsApi } from '../../api/office/invitationsApi.ts'
+import { invitationQueries } from '../../api/office/invitationsApi.ts'
 import { usePages } from '../../api/loading/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
@@ -24,17 +24,12 @@ export function InvitationsPage() {
   const [filter, setFilter] = useState<(typeof filters)[number]>('coming')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
-  const { items, total, hasMore, loading, failure, loadMore, refresh, update } = usePages(JSON.stringify([filter, q]), (cursor, signal) =>
-    invitationsApi.invitations(
-      {
-        limit: 30,
-        ...(q ? { q } : {}),
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(filter === 'past' ? { past: 'true' } : {}),
-        ...(filter === 'unanswered' ? { open: 'true' } : {}),
-      },
-      signal,
-    ),
+  const { items, total, hasMore, loading, failure, loadMore, refresh, update } = usePages(
+    invitationQueries.list({
+      ...(q ? { q } : {}),
+      ...(filter === 'past' ? { past: 'true' } : {}),
+      ...(filter === 'unanswered' ? { open: 'true' } : {}),
+    }),
   )
   const take = (answered: readonly Invitation[]) => {
     const now = new Map(answered.map((date) => [date.meeting.meetingId, date]))

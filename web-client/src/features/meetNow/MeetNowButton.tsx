@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { IconBroadcast } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../../api/stores/meStore.ts'
+import { useMe } from '../../api/stores/useMe.ts'
 
 const MeetNowDialog = lazy(async () => ({ default: (await import('./MeetNowDialog.tsx')).MeetNowDialog }))
 

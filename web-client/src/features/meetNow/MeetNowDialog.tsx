@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { scheduleApi } from '../../api/office/scheduleApi.ts'
-import { unitsApi } from '../../api/office/unitsApi.ts'
+import { unitQueries } from '../../api/office/unitsApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { useUnitIndex } from '../../api/stores/useUnitIndex.ts'
 import { localDate, writtenDate } from '../../time/vietnamTime.ts'
@@ -34,7 +34,7 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
   const [others, setOthers] = useState<readonly UnitRule[]>([])
   const [checked, setChecked] = useState(false)
   const { index } = useUnitIndex()
-  const { data, loading } = useLoad('groups', (signal) => unitsApi.groups(signal))
+  const { data, loading } = useLoad(unitQueries.groups)
   const groups: readonly Group[] = data?.groups ?? []
   const below = index && host ? index.endAt(index.placeOf(host.code)) - index.placeOf(host.code) - 1 : 0
   const invite = rulesOf(chosen, host?.code ?? null, others)

@@ -8,8 +8,8 @@ import { Link } from 'react-router'
 import { addTexts } from '../../locales/addTexts.ts'
 import { calendarDate } from '../../time/formatTime.ts'
 import { useTimeText } from '../../time/useTimeText.ts'
-import { useMe } from '../../api/stores/meStore.ts'
-import { minutesApi } from '../../api/office/minutesApi.ts'
+import { useMe } from '../../api/stores/useMe.ts'
+import { minutesQueries } from '../../api/office/minutesApi.ts'
 import { usePages } from '../../api/loading/usePages.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
@@ -31,9 +31,7 @@ export function MinutesListPage() {
   const view = chosen ?? (me?.actions.includes('meeting.manage') === false ? 'approved' : 'write')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
-  const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(JSON.stringify([view, q]), (cursor, signal) =>
-    minutesApi.list({ view, limit: 30, ...(q ? { q } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
-  )
+  const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(minutesQueries.list({ view, ...(q ? { q } : {}) }))
   const [now] = useState(() => serverNow())
   return (
     <PageFrame

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { addTexts } from '../../locales/addTexts.ts'
 import { useTimeText } from '../../time/useTimeText.ts'
-import { minutesApi } from '../../api/office/minutesApi.ts'
+import { minutesQueries } from '../../api/office/minutesApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -32,7 +32,7 @@ addTexts('minutes', { vi, en })
 export function MinutesPage() {
   const { t } = useTranslation(['minutes', 'translation'])
   const { meetingId = '' } = useParams()
-  const { data, failure, loading, refresh, set } = useLoad(meetingId, (signal) => minutesApi.minutes(meetingId, signal))
+  const { data, failure, loading, refresh, set } = useLoad(minutesQueries.of(meetingId))
   const minutes = data?.meetingId === meetingId ? data : null
   const code = failure === null ? null : failureCode(failure)
   const isMissing = code === 'notFound' || code === 'minutesNotReady'

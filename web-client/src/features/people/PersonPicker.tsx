@@ -3,7 +3,7 @@ import { CloseButton, Combobox, InputBase, Loader, useCombobox } from '@mantine/
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { peopleApi } from '../../api/office/peopleApi.ts'
+import { peopleQueries } from '../../api/office/peopleApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import classes from '../units/UnitSelect.module.css'
 import { personText } from './personText.ts'
@@ -30,7 +30,7 @@ export function PersonPicker({ label, value, onChange, required = false, error, 
       setQuery(null)
     },
   })
-  const { data, loading, failure } = useLoad(combobox.dropdownOpened ? asked : null, (signal) => peopleApi.people({ limit: 20, disabled: false, ...(asked ? { q: asked } : {}) }, signal))
+  const { data, loading, failure } = useLoad(combobox.dropdownOpened ? peopleQueries.found(asked) : null)
   const found = data?.items ?? []
   const nothing = failure !== null ? t('editor.peopleFailed') : t('editor.noPerson')
   return (

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { addTexts } from '../../locales/addTexts.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
 import { matchesQuery } from '../../ui/searchText.ts'
-import { reportsApi } from '../../api/office/reportsApi.ts'
+import { reportQueries, reportsApi } from '../../api/office/reportsApi.ts'
 import { saveFile } from '../../browser/saveFile.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
@@ -41,11 +41,8 @@ export function ReportsPage() {
   const [isCut, setCut] = useState(false)
   const [typed] = useDebouncedValue(query.trim(), 300)
   const q = isCut ? typed : ''
-  const { data, failure, loading, refresh } = useLoad(`${quarter} ${q}`, async (signal) => {
-    const report = await reportsApi.units({ quarter, ...(q ? { q } : {}) }, signal)
-    if (report.more) setCut(true)
-    return report
-  })
+  const { data, failure, loading, refresh } = useLoad(reportQueries.units({ quarter, ...(q ? { q } : {}) }))
+  if (data?.more && !isCut) setCut(true)
   // Of another quarter it would be taken for that of this one.
   const report = data?.quarter === quarter ? data : null
   const rows = (report?.rows ?? []).filter(({ unit }) => matchesQuery(unit.name, query))

@@ -1,5 +1,5 @@
 import { IconBell } from '@tabler/icons-react'
-import { useInbox, useInboxLoader } from '../../api/stores/inboxStore.ts'
+import { useInbox, useInboxLoader } from '../../api/stores/useInbox.ts'
 import { useItemText } from '../inbox/useItemText.ts'
 import classes from './room.module.css'
 import { useNow } from '../../time/useNow.ts'

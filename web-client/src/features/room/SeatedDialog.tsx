@@ -3,7 +3,7 @@ import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import { roomsApi } from '../../api/office/roomsApi.ts'
+import { roomQueries, roomsApi } from '../../api/office/roomsApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import classes from './room.module.css'
@@ -25,7 +25,7 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
-  const { data, failure, refresh } = useLoad(`seated ${meeting.meetingId} ${roomId}`, (signal) => roomsApi.seated(meeting.meetingId, roomId, signal))
+  const { data, failure, refresh } = useLoad(roomQueries.seated(meeting.meetingId, roomId))
   const text = typed ?? (data ? seatedText(data.people) : '')
   const people = readSeated(text)
   async function save() {

@@ -1,10 +1,11 @@
 import '../../locales/securityTexts.ts'
 import { Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refreshMe } from '../../api/stores/meStore.ts'
-import { securityApi } from '../../api/office/securityApi.ts'
+import { refreshMe } from '../../api/stores/useMe.ts'
+import { securityQueries } from '../../api/office/securityApi.ts'
 import { showToast } from '../../ui/toasts.ts'
+import { invalidate } from '../../api/loading/queryClient.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
@@ -16,9 +17,7 @@ import { TotpCard } from './TotpCard.tsx'
 /** The own account: password, second factor, where it is signed in. */
 export function SecurityPage() {
   const { t } = useTranslation('security')
-  const { data: me, failure, refresh, set } = useLoad('me', (signal) => securityApi.me(signal))
-  // Another password ends other sign-ins: the list is asked for again.
-  const [changes, setChanges] = useState(0)
+  const { data: me, failure, refresh, set } = useLoad(securityQueries.account)
   useEffect(() => {
     document.title = `${t('title')} · ${t('product', { ns: 'translation' })}`
   }, [t])
@@ -40,7 +39,8 @@ export function SecurityPage() {
                 submit={t('password.change')}
                 onDone={() => {
                   showToast(t('password.changed'))
-                  setChanges((n) => n + 1)
+                  // Another password ends other sign-ins.
+                  invalidate(securityQueries.signIns.queryKey)
                 }}
               />
             </section>
@@ -48,11 +48,11 @@ export function SecurityPage() {
               me={me}
               onChange={(changed) => {
                 set(changed)
-                refreshMe().catch(() => undefined)
+                refreshMe()
               }}
             />
           </div>
-          <SignInsCard key={changes} />
+          <SignInsCard />
         </div>
       )}
     </div>

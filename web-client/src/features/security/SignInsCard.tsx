@@ -4,7 +4,7 @@ import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { calendarDate, clockTime } from '../../time/formatTime.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import { securityApi } from '../../api/office/securityApi.ts'
+import { securityApi, securityQueries } from '../../api/office/securityApi.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
@@ -16,7 +16,7 @@ import classes from './security.module.css'
 export function SignInsCard() {
   const { t } = useTranslation('security')
   const failureText = useFailureText()
-  const { data, failure, refresh, set } = useLoad('sign-ins', (signal) => securityApi.signIns(signal))
+  const { data, failure, refresh, set } = useLoad(securityQueries.signIns)
   async function revoke({ signInId, device }: SignInItem) {
     try {
       await securityApi.revokeSignIn(signInId)

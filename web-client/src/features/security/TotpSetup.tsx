@@ -3,7 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import { lazy, Suspense, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../ui/useFailureText.ts'
-import { securityApi } from '../../api/office/securityApi.ts'
+import { securityApi, securityQueries } from '../../api/office/securityApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -20,7 +20,7 @@ interface Props {
 export function TotpSetup({ onDone, onCancel }: Props) {
   const { t } = useTranslation('security')
   const failureText = useFailureText()
-  const { data, failure: loadFailure, refresh } = useLoad('totp', () => securityApi.beginTotp())
+  const { data, failure: loadFailure, refresh } = useLoad(securityQueries.totp)
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)

@@ -5,7 +5,7 @@ import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../../ui/toasts.ts'
-import { unitsApi } from '../../api/office/unitsApi.ts'
+import { unitQueries } from '../../api/office/unitsApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
 import { useUnitIndex } from '../../api/stores/useUnitIndex.ts'
 import { UnitPicker } from './UnitPicker.tsx'
@@ -28,7 +28,7 @@ export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
   const { t } = useTranslation('schedule')
   const { index } = useUnitIndex()
   const [open, setOpen] = useState(false)
-  const { data, set } = useLoad('groups', (signal) => unitsApi.groups(signal))
+  const { data, set } = useLoad(unitQueries.groups)
   const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
   const ruleText = useRuleText(index, groups)
   const count = useMemo(() => (index ? countInvited(index, index.resolve(rules, groups), hostUnitCode) : null), [index, rules, groups, hostUnitCode])

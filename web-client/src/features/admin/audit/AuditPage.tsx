@@ -7,7 +7,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { auditApi } from '../../../api/office/auditApi.ts'
+import { auditApi, auditQueries } from '../../../api/office/auditApi.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 import { localDate, readDate } from '../../../time/vietnamTime.ts'
@@ -31,7 +31,7 @@ export function AuditPage() {
   const [to, setTo] = useState<string | null>(null)
   const [area, setArea] = useState<string | null>(null)
   const filter = { ...(q ? { q } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(area ? { action: `${area}.` } : {}) }
-  const pages = usePages(JSON.stringify(filter), (cursor, signal) => auditApi.entries({ limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) }, signal))
+  const pages = usePages(auditQueries.entries(filter))
   const clear = () => {
     setQuery('')
     setFrom(null)

@@ -4,9 +4,9 @@ import { Button, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconPlus, IconStack2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../../../api/stores/meStore.ts'
+import { useMe } from '../../../api/stores/useMe.ts'
 import { showToast } from '../../../ui/toasts.ts'
-import { unitsApi } from '../../../api/office/unitsApi.ts'
+import { unitQueries, unitsApi } from '../../../api/office/unitsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -32,7 +32,7 @@ const SHOWN_RULES = 6
 /** Saved lists of units. */
 export function GroupsPage() {
   const { t } = useTranslation('admin')
-  const { data, failure, refresh } = useLoad('groups', (signal) => unitsApi.groups(signal))
+  const { data, failure, refresh } = useLoad(unitQueries.groups)
   const { index } = useUnitIndex()
   const ruleText = useRuleText(index, noGroups)
   const [doing, setDoing] = useState<Doing | null>(null)

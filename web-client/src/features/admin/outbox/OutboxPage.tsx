@@ -5,8 +5,8 @@ import { IconMail, IconMailForward, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
-import { useMay, useMe } from '../../../api/stores/meStore.ts'
+import { invitationQueries, invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { useMay, useMe } from '../../../api/stores/useMe.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -33,12 +33,7 @@ export function OutboxPage() {
   const [q] = useDebouncedValue(query.trim(), 250)
   const [state, setState] = useState<State | null>(null)
   const [testing, setTesting] = useState(false)
-  const [configured, setConfigured] = useState(true)
-  const pages = usePages(JSON.stringify([q, state]), async (cursor, signal) => {
-    const page = await invitationsApi.outbox({ limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal)
-    setConfigured(page.configured)
-    return page
-  })
+  const pages = usePages(invitationQueries.outbox({ ...(q ? { q } : {}), ...(state ? { state } : {}) }))
   async function retry(mail: OutboxMail) {
     try {
       const retried = await invitationsApi.retryMail(mail.mailId)
@@ -65,7 +60,7 @@ export function OutboxPage() {
           </Button>
         )}
       </PageHead>
-      {!configured && <Notice kind="hint" title={t('mail.notConfigured')} text={t('mail.notConfiguredText')} testId="mail-not-configured" />}
+      {pages.last?.configured === false && <Notice kind="hint" title={t('mail.notConfigured')} text={t('mail.notConfiguredText')} testId="mail-not-configured" />}
       <div className={classes['filters']} role="search">
         <SearchField label={t('mail.search')} value={query} onChange={setQuery} />
         <Select

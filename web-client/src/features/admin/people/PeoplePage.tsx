@@ -6,7 +6,7 @@ import { IconFileImport, IconPlus, IconShieldCheck, IconUsers } from '@tabler/ic
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { peopleApi } from '../../../api/office/peopleApi.ts'
+import { peopleApi, peopleQueries } from '../../../api/office/peopleApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -37,12 +37,7 @@ export function PeoplePage() {
   const [doing, setDoing] = useState<Doing | null>(null)
   const [secret, setSecret] = useState<FirstPassword | null>(null)
   const filter = { ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(role ? { role } : {}), ...(state ? { disabled: state === 'disabled' } : {}) }
-  const pages = usePages(JSON.stringify([q, unit, role, state]), (cursor, signal) =>
-    peopleApi.people(
-      { limit: 50, ...filter, ...(cursor === undefined ? {} : { cursor }) },
-      signal,
-    ),
-  )
+  const pages = usePages(peopleQueries.list(filter))
   const close = () => setDoing(null)
   const changed = (person: Person) => {
     pages.update((items) => items.map((other) => (other.accountId === person.accountId ? person : other)))

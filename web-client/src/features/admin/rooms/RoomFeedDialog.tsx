@@ -3,7 +3,7 @@ import { Button, Modal, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { invitationQueries, invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
@@ -15,7 +15,7 @@ export function RoomFeedDialog({ room, onClose }: { readonly room: Room; readonl
   const { t } = useTranslation('admin')
   const failureText = useFailureText()
   const [busy, setBusy] = useState(false)
-  const { data, failure, refresh, set } = useLoad(`room feed ${room.roomId}`, (signal) => invitationsApi.roomFeed(room.roomId, signal))
+  const { data, failure, refresh, set } = useLoad(invitationQueries.roomFeed(room.roomId))
   const url = data ? new URL(data.url, location.origin).href : ''
   async function renew() {
     setBusy(true)

@@ -6,7 +6,7 @@ import { IconDeviceTv, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { calendarDate } from '../../../time/formatTime.ts'
-import { roomsApi } from '../../../api/office/roomsApi.ts'
+import { roomQueries, roomsApi } from '../../../api/office/roomsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -40,9 +40,7 @@ export function RoomsPage() {
   const [unit, setUnit] = useState<UnitCode | null>(null)
   const [state, setState] = useState<'enrolled' | 'waiting' | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
-  const pages = usePages(JSON.stringify([q, unit, state]), (cursor, signal) =>
-    roomsApi.rooms({ limit: 50, ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(state ? { state } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
-  )
+  const pages = usePages(roomQueries.list({ ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(state ? { state } : {}) }))
   const close = () => setDoing(null)
   const changed = (room: Room) => {
     pages.update((items) => items.map((other) => (other.roomId === room.roomId ? room : other)))

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { showToast } from '../../../ui/toasts.ts'
-import { unitsApi } from '../../../api/office/unitsApi.ts'
+import { unitQueries, unitsApi } from '../../../api/office/unitsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { refreshUnits } from '../../../api/stores/useUnitIndex.ts'
 import { writtenDate } from '../../../time/vietnamTime.ts'
@@ -32,7 +32,7 @@ const changeKinds = ['rename', 'move', 'merge', 'close'] as const
 export function UnitPage() {
   const { t } = useTranslation('admin')
   const { code = '' } = useParams()
-  const { data: unit, failure, refresh, set } = useLoad(code, (signal) => unitsApi.unit(code, signal))
+  const { data: unit, failure, refresh, set } = useLoad(unitQueries.unit(code))
   const isMissing = failure !== null && failureCode(failure) === 'notFound'
   return (
     <>

@@ -1,4 +1,3 @@
-import type { UnitListItem } from '@diem-cau/signaling-contract/office'
 import { Button, Switch } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconBuildingCommunity, IconFileImport, IconPlus } from '@tabler/icons-react'
@@ -6,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { showToast } from '../../../ui/toasts.ts'
-import { unitsApi } from '../../../api/office/unitsApi.ts'
+import { unitQueries, unitsApi } from '../../../api/office/unitsApi.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { refreshUnits, useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -79,9 +78,7 @@ export function UnitsPage() {
 function FoundUnits({ q, closed, onClear }: { readonly q: string; readonly closed: boolean; readonly onClear: () => void }) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()
-  const pages = usePages<UnitListItem>(JSON.stringify([q, closed]), (cursor, signal) =>
-    unitsApi.units({ limit: 50, ...(q ? { q } : {}), ...(closed ? { closed } : {}), ...(cursor === undefined ? {} : { cursor }) }, signal),
-  )
+  const pages = usePages(unitQueries.list({ ...(q ? { q } : {}), ...(closed ? { closed } : {}) }))
   return (
     <ListStates pages={pages} empty={null} onClear={onClear}>
       {(items) => (

@@ -5,10 +5,9 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { IconAlertTriangle, IconClipboardList, IconMail, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { invitationQueries } from '../../../api/office/invitationsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
-import { usePolling } from '../../../api/loading/usePolling.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
@@ -16,18 +15,14 @@ import { AnswerIcon } from './AnswerIcon.tsx'
 import classes from './AnswerBoardView.module.css'
 import { useMailText } from './useMailText.ts'
 
-/** Whoever looks at the answers waits for them. Milliseconds. */
-const ANSWERS_EVERY_MS = 5_000
-
 type Filter = 'all' | 'attending' | 'declined' | 'tentative' | 'open'
 const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle, gone: IconMailOff }
 
 /** Who comes and who has not said yet, for whoever runs the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   const { t } = useTranslation('schedule')
-  const { data, failure, refresh, set } = useLoad(meetingId, (signal) => invitationsApi.answers(meetingId, signal))
+  const { data, failure, refresh } = useLoad(invitationQueries.answers(meetingId))
   const mailText = useMailText()
-  usePolling(async (signal) => set(await invitationsApi.answers(meetingId, signal)), { enabled: data !== null, atOnce: false, shownMs: ANSWERS_EVERY_MS })
   const [filter, setFilter] = useState<Filter>('all')
   const [query, setQuery] = useState('')
   const rows = useMemo(() => {
@@ -41,7 +36,7 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   }
   return (
     <Card id="answers" title={t('answer.board')} testId="answer-board">
-      {failure !== null && <LoadFailed title={t('answer.boardFailed')} failure={failure} onRetry={refresh} />}
+      {failure !== null && !data && <LoadFailed title={t('answer.boardFailed')} failure={failure} onRetry={refresh} />}
       {!data && failure === null && <Skeletons heights={[2, 10]} />}
       {data && (
         <>

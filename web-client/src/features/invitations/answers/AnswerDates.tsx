@@ -2,7 +2,7 @@ import type { Invitation } from '@diem-cau/signaling-contract/office'
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refreshInbox } from '../../../api/stores/inboxStore.ts'
+import { refreshInbox } from '../../../api/stores/inbox.ts'
 import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { AnswerForm, type GivenForm } from './AnswerForm.tsx'
@@ -30,7 +30,7 @@ export function AnswerDates({ dates, onAnswered }: Props) {
     onAnswered(now)
     if (changed.length > 0) showToast(t(answered > 0 ? 'answer.someChanged' : 'answer.allChanged', { answered, changed: changed.length }), { kind: 'failed' })
     else showToast(answered > 1 ? t('answer.sentMany', { count: answered }) : t('answer.sent'))
-    refreshInbox().catch(() => undefined)
+    refreshInbox()
   }
 
   return (

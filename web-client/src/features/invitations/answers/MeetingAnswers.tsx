@@ -1,6 +1,6 @@
 import type { Plan } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { invitationQueries } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
@@ -12,8 +12,7 @@ import { answerable, askedKind, firstEarlier } from './askedState.ts'
 /** My answer to this meeting: for each unit that I answer for, and for myself. Nothing when I am not asked. */
 export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
-  // Asked again when the meeting is another than it was: its time may be.
-  const { data, failure, refresh, set } = useLoad(`${plan.meetingId} ${plan.version}`, (signal) => invitationsApi.invitations({ meetingId: plan.meetingId, limit: 1 }, signal))
+  const { data, failure, refresh, set } = useLoad(invitationQueries.mine(plan.meetingId, plan.version))
   const mine = data?.items.flatMap(({ dates }) => dates).find(({ meeting }) => meeting.meetingId === plan.meetingId)
   if (failure !== null && !data) return <LoadFailed title={t('answer.failed')} failure={failure} onRetry={refresh} />
   if (!data || !mine) return null

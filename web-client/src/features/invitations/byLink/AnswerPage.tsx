@@ -6,7 +6,7 @@ import { Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { invitationQueries, invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
@@ -25,7 +25,7 @@ addTexts('answer', { vi, en })
 export function AnswerPage() {
   const { t, i18n } = useTranslation('answer')
   const { token = '' } = useParams()
-  const { data: page, failure, refresh, set } = useLoad(token, (signal) => invitationsApi.answerPage(token, signal))
+  const { data: page, failure, refresh, set } = useLoad(invitationQueries.answerPage(token))
   useEffect(() => {
     document.title = `${page?.title ?? t('title')} · ${t('product', { ns: 'translation' })}`
   }, [page, t])

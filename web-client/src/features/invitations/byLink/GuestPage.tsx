@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
+import { invitationQueries, invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { become } from '../../../api/client/account.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
@@ -28,7 +28,7 @@ export function GuestPage() {
   const failureText = useFailureText()
   const navigate = useNavigate()
   const { token = '' } = useParams()
-  const { data: invitation, failure: unread, refresh } = useLoad(token, (signal) => invitationsApi.guestInvitation(token, signal))
+  const { data: invitation, failure: unread, refresh } = useLoad(invitationQueries.guest(token))
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<unknown>(null)
   const failure = refused ?? unread

@@ -1,13 +1,13 @@
 import type { PaperList } from '@diem-cau/signaling-contract/office'
 import { useEffect } from 'react'
-import type { Loaded } from '../../../api/loading/useLoad.ts'
-import { usePapersOf } from '../../../api/stores/usePapersOf.ts'
+import { type Loaded, useLoad } from '../../../api/loading/useLoad.ts'
+import { paperQueries } from '../../../api/office/papersApi.ts'
 import { useMeetingScope } from '../scope/MeetingContext.ts'
 
 /** Papers of the meeting that this is; what changes is there at once for everyone (SPEC 11.5). */
 export function usePapers(): Loaded<PaperList> {
   const { client, detail } = useMeetingScope()
-  const loaded = usePapersOf(detail.meetingId)
+  const loaded = useLoad(paperQueries.of(detail.meetingId))
   const { refresh } = loaded
   useEffect(() => client.event$.on(({ event }) => event.type === 'paperChanged' && refresh()), [client, refresh])
   return loaded

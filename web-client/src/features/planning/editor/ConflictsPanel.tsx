@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { scheduleApi } from '../../../api/office/scheduleApi.ts'
+import { scheduleQueries } from '../../../api/office/scheduleApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { localDate, localTime, writtenDate } from '../../../time/vietnamTime.ts'
 import classes from './ConflictsPanel.module.css'
@@ -31,7 +31,7 @@ export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 3, onM
   // Asked again only for what can conflict, not for each letter of the title.
   const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
   const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify([scope, plan]) : null, WAIT_MS)
-  const { data, loading, failure } = useLoad(key, (signal) => (plan ? scheduleApi.conflicts({ meetingId, scope, plan }, signal) : Promise.resolve({ groups: [], total: 0, free: [] })))
+  const { data, loading, failure } = useLoad(key === null || plan === null ? null : scheduleQueries.conflicts(key, { meetingId, scope, plan }))
   const groups = data?.groups ?? []
   if (key === null) return null
   return (

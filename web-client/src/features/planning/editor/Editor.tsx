@@ -8,7 +8,8 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import { usePapersOf } from '../../../api/stores/usePapersOf.ts'
+import { paperQueries } from '../../../api/office/papersApi.ts'
+import { useLoad } from '../../../api/loading/useLoad.ts'
 import { scheduleApi } from '../../../api/office/scheduleApi.ts'
 import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { dropToasts, showToast } from '../../../ui/toasts.ts'
@@ -69,7 +70,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
   const top = useRef<HTMLFormElement>(null)
   const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false })
   const isDraft = plan === null || plan.phase === 'draft'
-  const papers = usePapersOf(plan?.meetingId ?? null)
+  const papers = useLoad(plan ? paperQueries.of(plan.meetingId) : null)
   const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
 
   const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) =>

@@ -7,8 +7,8 @@ import { IconCalendarOff, IconLock } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
-import { useMe, useMeFailure } from '../../../api/stores/meStore.ts'
-import { scheduleApi } from '../../../api/office/scheduleApi.ts'
+import { useMe, useMeFailure } from '../../../api/stores/useMe.ts'
+import { scheduleQueries } from '../../../api/office/scheduleApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -30,7 +30,7 @@ export function EditorPage() {
   const [now] = useState(() => serverNow())
   const copied = params.get('copy')
   const source = meetingId ?? copied
-  const { data: answered, failure, refresh } = useLoad(source, (signal) => scheduleApi.meeting(source ?? '', signal))
+  const { data: answered, failure, refresh } = useLoad(source === null ? null : scheduleQueries.edited(source))
   const data = answered?.meetingId === source ? answered : null
   const hosts = useMemo(() => (me ? hostsOf(me) : []), [me])
   const title = t(meetingId === undefined ? 'editor.newTitle' : 'editor.editTitle')

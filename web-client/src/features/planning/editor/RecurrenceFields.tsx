@@ -1,7 +1,7 @@
 import { Button, Chip, NumberInput, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
-import { scheduleApi } from '../../../api/office/scheduleApi.ts'
+import { scheduleQueries } from '../../../api/office/scheduleApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import { addDays, localDate, writtenDate } from '../../../time/vietnamTime.ts'
@@ -131,7 +131,7 @@ function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
   const [startsAt, endsAt] = [startOf(form), endOf(form)]
   const rule = form.recurrence
   const [key] = useDebouncedValue(rule && startsAt !== null && endsAt !== null && endsAt > startsAt ? JSON.stringify({ startsAt, endsAt, rrule: rule.rrule }) : null, 300)
-  const { data, failure } = useLoad(key, (signal) => scheduleApi.recurrence({ startsAt: startsAt ?? 0, endsAt: endsAt ?? 0, recurrence: { rrule: rule?.rrule ?? '', except: [] } }, signal))
+  const { data, failure } = useLoad(key === null || !rule || startsAt === null || endsAt === null ? null : scheduleQueries.recurrence(key, { startsAt, endsAt, recurrence: { rrule: rule.rrule, except: [] } }))
   if (failure !== null) {
     return (
       <p className={classes['failed']} role="alert" data-testid="recurrence-failed">

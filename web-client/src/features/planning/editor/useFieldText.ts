@@ -1,7 +1,7 @@
 import type { Group } from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { unitsApi } from '../../../api/office/unitsApi.ts'
+import { unitQueries } from '../../../api/office/unitsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 import type { DiffField } from './planDiff.ts'
@@ -15,7 +15,7 @@ import { useSettingText } from '../../plan/useSettingText.ts'
 export function useFieldText(): (field: DiffField, form: PlanForm) => string {
   const { t, i18n } = useTranslation('schedule')
   const { index } = useUnitIndex()
-  const { data } = useLoad('groups', (signal) => unitsApi.groups(signal))
+  const { data } = useLoad(unitQueries.groups)
   const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
   const ruleText = useRuleText(index, groups)
   const settingText = useSettingText()

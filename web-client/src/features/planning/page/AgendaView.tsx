@@ -1,6 +1,7 @@
 import type { Paper, Plan } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
-import { usePapersOf } from '../../../api/stores/usePapersOf.ts'
+import { paperQueries } from '../../../api/office/papersApi.ts'
+import { useLoad } from '../../../api/loading/useLoad.ts'
 import { localTime, MINUTE_MS } from '../../../time/vietnamTime.ts'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
@@ -12,7 +13,7 @@ import { usePaperUploads } from '../../uploads/usePaperUploads.ts'
 /** The agenda with the time that each item begins at, and the papers of each; from when it is open with a way to add some (SPEC 11.5). */
 export function AgendaView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
-  const { data, failure, refresh } = usePapersOf(plan.meetingId)
+  const { data, failure, refresh } = useLoad(paperQueries.of(plan.meetingId))
   const uploads = usePaperUploads(plan.meetingId, refresh)
   const papers = data?.papers ?? []
   // Until it begins its editor is where papers are added.

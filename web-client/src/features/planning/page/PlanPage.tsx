@@ -8,7 +8,7 @@ import { Link, useParams } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import { invitationsApi } from '../../../api/office/invitationsApi.ts'
 import { saveFile } from '../../../browser/saveFile.ts'
-import { scheduleApi } from '../../../api/office/scheduleApi.ts'
+import { scheduleQueries } from '../../../api/office/scheduleApi.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
@@ -31,7 +31,7 @@ import classes from './PlanPage.module.css'
 export function PlanPage() {
   const { t } = useTranslation('schedule')
   const { meetingId = '' } = useParams()
-  const { data, failure, refresh, set } = useLoad(meetingId, (signal) => scheduleApi.meeting(meetingId, signal))
+  const { data, failure, refresh, set } = useLoad(scheduleQueries.meeting(meetingId))
   const plan = data?.meetingId === meetingId ? data : null
   useEffect(() => {
     if (plan) document.title = `${plan.title} · ${t('product', { ns: 'translation' })}`

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand'
-import { roomsApi } from '../../../../api/office/roomsApi.ts'
+import { roomQueries } from '../../../../api/office/roomsApi.ts'
 import { useLoad } from '../../../../api/loading/useLoad.ts'
 import { accountStore } from '../../../../api/client/account.ts'
 import { useMeetingScope } from '../../scope/MeetingContext.ts'
@@ -9,6 +9,6 @@ import { personText } from '../../../people/personText.ts'
 export function useSeatedNames(): readonly string[] {
   const { detail } = useMeetingScope()
   const roomId = useStore(accountStore, (state) => (state.status === 'signedIn' && state.account.kind === 'room' ? state.account.accountId : null))
-  const { data } = useLoad(roomId === null ? null : `seated ${detail.meetingId} ${roomId}`, (signal) => roomsApi.seated(detail.meetingId, roomId ?? '', signal))
+  const { data } = useLoad(roomId === null ? null : roomQueries.seated(detail.meetingId, roomId))
   return data ? data.people.map(personText) : []
 }

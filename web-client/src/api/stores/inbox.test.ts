@@ -2,7 +2,8 @@ import { type Account, AccountId } from '@diem-cau/signaling-contract'
 import { InboxItem, type InboxState } from '@diem-cau/signaling-contract/office'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { accountStore } from '../client/account.ts'
-import { inboxStore, readInbox, refreshInbox } from './inboxStore.ts'
+import { queryClient } from '../loading/queryClient.ts'
+import { inboxQuery, readInbox, type Inbox } from './inbox.ts'
 
 const itemOf = (n: number): InboxItem =>
   InboxItem.parse({
@@ -20,7 +21,7 @@ const signIn = (id: string) =>
 
 beforeEach(() => {
   questions.length = 0
-  inboxStore.setState(inboxStore.getInitialState(), true)
+  queryClient.clear()
   vi.stubGlobal('fetch', (path: string, { body }: RequestInit) =>
     new Promise((resolve, reject) => {
       questions.push({
@@ -38,13 +39,16 @@ afterEach(() => {
   accountStore.setState({ status: 'signedOut' }, true)
 })
 
-const unread = () => inboxStore.getState().state?.unread
+const kept = (id = 'a.1'): Inbox | undefined => queryClient.getQueryData(inboxQuery(id).queryKey)
+const unread = () => kept()?.state.unread
+/** As the loader does. */
+const ask = (id = 'a.1') => queryClient.fetchQuery({ ...inboxQuery(id), staleTime: 0 })
 const next = async (): Promise<Question> => vi.waitFor(() => questions.shift() ?? Promise.reject(new Error('nothing was asked')))
 /** Asks, and is answered so. @returns what is told as news */
-async function told(state: InboxState): Promise<string | null> {
-  const news = refreshInbox()
+async function told(state: InboxState, id = 'a.1'): Promise<string | null> {
+  const inbox = ask(id)
   ;(await next()).answer(state)
-  return (await news)?.itemId ?? null
+  return (await inbox).news?.itemId ?? null
 }
 
 test('news is what came since the answer before: not what was there at first, nor what is left after something was read', async () => {
@@ -54,7 +58,7 @@ test('news is what came since the answer before: not what was there at first, no
   expect(await told(stateOf(3, 3)), 'the newest was read elsewhere').toBeNull()
   expect(await told(stateOf(0, null))).toBeNull()
   expect(await told(stateOf(1, 5))).toBe('n.5')
-  expect(inboxStore.getState()).toMatchObject({ newestAt: 5, state: { unread: 1 } })
+  expect(kept()).toMatchObject({ newestAt: 5, state: { unread: 1 } })
 })
 
 test('what is marked as read counts no more, and the server is told which', async () => {
@@ -69,39 +73,44 @@ test('what is marked as read counts no more, and the server is told which', asyn
 
 test('an answer that was on its way while something was read does not count it again, whichever was asked first', async () => {
   await told(stateOf(2, 2))
-  const [asked, read] = [refreshInbox(), readInbox(null)]
-  const [slow, reading] = [await next(), await next()]
-  const askedWhile = refreshInbox()
+  const asked = ask().catch(() => undefined)
+  const slow = await next()
+  const read = readInbox(null)
+  const reading = await next()
+  const askedWhile = ask().catch(() => undefined)
   const slowToo = await next()
   reading.answer(stateOf(0, null))
   await read
   for (const question of [slow, slowToo]) question.answer(stateOf(3, 3))
-  expect(await Promise.all([asked, askedWhile])).toEqual([null, null])
+  await Promise.all([asked, askedWhile])
   expect(unread()).toBe(0)
   expect(await told(stateOf(1, 3)), 'what came meanwhile is told by the next answer').toBe('n.3')
 })
 
 test('without an answer all stays as it was, and whoever asks learns of it', async () => {
   await told(stateOf(2, 2))
-  const asked = refreshInbox()
-  ;(await next()).fail()
+  const asked = ask()
+  const question = await next()
+  question.fail()
   await expect(asked).rejects.toMatchObject({ code: 'network' })
   expect(unread()).toBe(2)
 })
 
 test('what one account was told is not shown to the next one, also when the answer comes late', async () => {
-  const asked = refreshInbox()
+  await told(stateOf(2, 2))
+  const read = readInbox(null)
   const late = await next()
   signIn('a.2')
+  expect(kept(), 'forgotten at once').toBeUndefined()
   late.answer(stateOf(7, 7))
-  await asked
-  expect(inboxStore.getState().state).toBeNull()
-  expect(await told(stateOf(1, 8)), 'the first answer to this account').toBeNull()
-  expect(inboxStore.getState()).toMatchObject({ accountId: 'a.2', newestAt: 8, state: { unread: 1 } })
+  await read
+  expect([kept('a.1'), kept('a.2')]).toEqual([undefined, undefined])
+  expect(await told(stateOf(1, 8), 'a.2'), 'the first answer to this account').toBeNull()
+  expect(kept('a.2')).toMatchObject({ newestAt: 8, state: { unread: 1 } })
 })
 
-test('nobody who is signed out asks', async () => {
+test('nobody who is signed out tells the server of anything', async () => {
   accountStore.setState({ status: 'signedOut' }, true)
-  expect(await refreshInbox()).toBeNull()
+  await readInbox(null)
   expect(questions).toEqual([])
 })

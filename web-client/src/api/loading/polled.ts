@@ -1,0 +1,31 @@
+import { focusManager, type Query as CachedQuery } from '@tanstack/react-query'
+import { pollDelay } from './pollDelay.ts'
+import type { Rules } from './query.ts'
+
+/** Below this a page that comes back into sight does not ask again, in milliseconds. */
+const FRESH_MS = 10_000
+
+/** One for each page, so that it stays the same between two questions. */
+const chance = Math.random()
+
+/** How many errors there were up to the last answer: those since then are the failures in a row. */
+const errorsBefore = new WeakMap<object, number>()
+
+function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
+  const { status, errorUpdateCount } = query.state
+  if (status === 'success') errorsBefore.set(query, errorUpdateCount)
+  return errorUpdateCount - (errorsBefore.get(query) ?? 0)
+}
+
+/**
+ * Rules of what is asked again and again while a view is there: later after failures, seldom while nobody looks, at once
+ * when somebody looks again; never twice at a time.
+ * @param shownMs how soon while somebody looks, in milliseconds
+ */
+export const polled = <T>(shownMs?: number): Rules<T> => ({
+  refetchInterval: (query) => pollDelay({ failures: failuresInARow(query), hidden: !focusManager.isFocused(), chance, ...(shownMs === undefined ? {} : { shownMs }) }),
+  refetchIntervalInBackground: true,
+  refetchOnWindowFocus: true,
+  staleTime: FRESH_MS,
+  retry: false,
+})
