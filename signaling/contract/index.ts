@@ -56,4 +56,4 @@ export {
   Source,
   type TransportParameters,
 } from '@diem-cau/sfu-contract'
-export * from './vietnamTime.ts'
+export * from './time/vietnamTime.ts'

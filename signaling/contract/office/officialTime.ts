@@ -1,4 +1,4 @@
-import { localDate, startOfDay, wallClock, weekday, weekdayNames } from '../vietnamTime.ts'
+import { localDate, startOfDay, wallClock, weekday, weekdayNames } from '../time/vietnamTime.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 

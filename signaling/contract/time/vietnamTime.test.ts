@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isScheduleTime, officialClock, officialWeekday } from './office/index.ts'
+import { isScheduleTime, officialClock, officialWeekday } from '../office/index.ts'
 import { addDays, fromWallClock, localDate, localSeconds, localTime, startOfDay, weekday, weekdayNames } from './vietnamTime.ts'
 
 const morning = Date.parse('2026-11-23T00:30:00Z')
