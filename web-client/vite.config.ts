@@ -8,6 +8,8 @@ const server = process.env.DIEM_CAU_DEV_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   plugins: [react(), pdfFiles(), precompress()],
+  // Texts are taken as a whole.
+  json: { namedExports: false },
   build: {
     target: ['chrome111', 'edge111', 'firefox120', 'safari16.4'],
     // The strict content security policy allows neither inline scripts nor data: fonts.

@@ -1,46 +1,52 @@
-import type { vi } from './texts/vi.ts'
-import type { vi as admin } from './texts/admin.ts'
-import type { vi as answer } from './texts/answer.ts'
-import type { vi as conduct } from './texts/conduct.ts'
-import type { vi as agenda } from './texts/agenda.ts'
-import type { vi as notes } from './texts/notes.ts'
-import type { vi as rollCall } from './texts/rollCall.ts'
-import type { vi as votes } from './texts/votes.ts'
-import type { vi as chat } from './texts/chat.ts'
-import type { vi as floor } from './texts/floor.ts'
-import type { vi as people } from './texts/people.ts'
-import type { vi as inbox } from './texts/inbox.ts'
-import type { vi as papers } from './texts/papers.ts'
-import type { vi as stage } from './texts/stage.ts'
-import type { vi as home } from './texts/home.ts'
-import type { vi as minutes } from './texts/minutes.ts'
-import type { vi as reports } from './texts/reports.ts'
-import type { vi as schedule } from './texts/schedule.ts'
-import type { vi as room } from './texts/room.ts'
-import type { vi as security } from './texts/security.ts'
-import type { vi as shell } from './texts/shell.ts'
+import type admin from './vi/admin.json'
+import type agenda from './vi/agenda.json'
+import type answer from './vi/answer.json'
+import type chat from './vi/chat.json'
+import type conduct from './vi/conduct.json'
+import type floor from './vi/floor.json'
+import type home from './vi/home.json'
+import type inbox from './vi/inbox.json'
+import type meeting from './vi/meeting.json'
+import type minutes from './vi/minutes.json'
+import type notes from './vi/notes.json'
+import type papers from './vi/papers.json'
+import type people from './vi/people.json'
+import type reports from './vi/reports.json'
+import type rollCall from './vi/rollCall.json'
+import type room from './vi/room.json'
+import type schedule from './vi/schedule.json'
+import type security from './vi/security.json'
+import type shell from './vi/shell.json'
+import type stage from './vi/stage.json'
+import type translation from './vi/translation.json'
+import type ui from './vi/ui.json'
+import type votes from './vi/votes.json'
 
-/** All texts by their namespace; those of lazily loaded pages come with them (`addTexts`). */
+/** All texts by their namespace, as Vietnamese has them: `t` knows no other keys. */
 export interface Namespaces {
-  translation: typeof vi
-  shell: typeof shell
-  home: typeof home
-  schedule: typeof schedule
-  minutes: typeof minutes
-  reports: typeof reports
-  answer: typeof answer
-  inbox: typeof inbox
   admin: typeof admin
-  security: typeof security
-  room: typeof room
-  conduct: typeof conduct
-  chat: typeof chat
-  floor: typeof floor
   agenda: typeof agenda
-  rollCall: typeof rollCall
-  votes: typeof votes
+  answer: typeof answer
+  chat: typeof chat
+  conduct: typeof conduct
+  floor: typeof floor
+  home: typeof home
+  inbox: typeof inbox
+  meeting: typeof meeting
+  minutes: typeof minutes
   notes: typeof notes
-  people: typeof people
   papers: typeof papers
+  people: typeof people
+  reports: typeof reports
+  rollCall: typeof rollCall
+  room: typeof room
+  schedule: typeof schedule
+  security: typeof security
+  shell: typeof shell
   stage: typeof stage
+  translation: typeof translation
+  ui: typeof ui
+  votes: typeof votes
 }
+
+export type Namespace = keyof Namespaces

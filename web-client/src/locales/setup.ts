@@ -1,8 +1,10 @@
 import i18next from 'i18next'
+import resourcesToBackend from 'i18next-resources-to-backend'
 import { initReactI18next } from 'react-i18next'
 import { browserStorage } from '../browser/storage.ts'
+import { asked, loadTexts, markReady } from './loadTexts.ts'
 import type { Namespaces } from './namespaces.ts'
-import { vi } from './texts/vi.ts'
+import translation from './vi/translation.json'
 
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -17,33 +19,46 @@ declare module 'i18next' {
   }
 }
 
-function remembered(): Language {
-  return browserStorage.get(KEY) === 'en' ? 'en' : 'vi'
-}
+let chosen: Language = browserStorage.get(KEY) === 'en' ? 'en' : 'vi'
 
 /** Vietnamese unless this computer chose otherwise: officials should not meet English by accident. */
 export async function setUpLanguage(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language
   })
-  await i18next.use(initReactI18next).init({
-    lng: 'vi',
-    fallbackLng: 'vi',
-    resources: { vi: { translation: vi } },
-    interpolation: { escapeValue: false },
-  })
-  if (remembered() === 'en') await loadEnglish().then(() => i18next.changeLanguage('en'), () => undefined)
+  await i18next
+    .use(resourcesToBackend((language: string, namespace: string) => import(`./${language}/${namespace}.json`)))
+    .use(initReactI18next)
+    .init({
+      lng: 'vi',
+      // Both languages have all texts: none has to be loaded for the sake of the other.
+      fallbackLng: false,
+      // The first page in Vietnamese asks for no further file; all else comes when it is needed.
+      resources: { vi: { translation } },
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false },
+    })
+  if (chosen === 'en') await changeTo('en')
+  markReady()
 }
 
-/** English comes when it is asked for: few do, and the first page has to be light. */
-async function loadEnglish(): Promise<void> {
-  const { en } = await import('./texts/en.ts')
-  i18next.addResourceBundle('en', 'translation', en)
-}
-
-export function chooseLanguage(language: Language): void {
+/** Resolves when the language is shown, or could not be. */
+export function chooseLanguage(language: Language): Promise<void> {
   browserStorage.set(KEY, language)
-  const loaded = language === 'en' ? loadEnglish() : Promise.resolve()
-  // Without a line it stays as it is.
-  loaded.then(() => i18next.changeLanguage(language)).catch(() => undefined)
+  chosen = language
+  return changeTo(language)
+}
+
+/** Shows the language once all its texts are here; without a line the page stays in the one that it has. */
+async function changeTo(language: Language): Promise<void> {
+  try {
+    // What is asked for meanwhile is waited for too.
+    for (let known = -1; known < asked.size; ) {
+      known = asked.size
+      await loadTexts(language, [...asked])
+    }
+  } catch {
+    return
+  }
+  if (chosen === language) await i18next.changeLanguage(language)
 }

@@ -1,5 +1,3 @@
-import { addTexts } from '../locales/addTexts.ts'
-import { en, vi } from '../locales/texts/shell.ts'
 import { IconCalendarMonth, IconChartBar, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
 import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
@@ -18,8 +16,6 @@ import { adminActions } from './adminActions.ts'
 import '../ui/styles/office.css'
 import classes from './Shell.module.css'
 import { Toasts } from '../ui/Toasts.tsx'
-
-addTexts('shell', { vi, en })
 
 /** What surrounds every page of who is signed in, but the meeting itself. */
 export function Shell() {

@@ -4,8 +4,9 @@ import { useStore } from 'zustand'
 import { accountStore } from '../api/client/account.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { nextPage } from '../features/signIn/nextPage.ts'
+import { withTexts } from '../locales/withTexts.ts'
 
-const FirstStepsPage = lazy(async () => ({ default: (await import('../features/security/FirstStepsPage.tsx')).FirstStepsPage }))
+const FirstStepsPage = lazy(async () => ({ default: (await withTexts(['security', 'ui'], import('../features/security/FirstStepsPage.tsx'))).FirstStepsPage }))
 
 /** What follows is for people who are signed in; others sign in first and come back here. */
 export function SignedInOnly() {

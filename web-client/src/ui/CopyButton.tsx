@@ -2,7 +2,6 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import '../locales/securityTexts.ts'
 
 interface Props {
   readonly text: string
@@ -12,7 +11,7 @@ interface Props {
 
 /** Puts a text on the clipboard, and says that it did. */
 export function CopyButton({ text, size = 'sm', testId }: Props) {
-  const { t } = useTranslation('security')
+  const { t } = useTranslation('ui')
   const [copied, setCopied] = useState(false)
   return (
     <Button

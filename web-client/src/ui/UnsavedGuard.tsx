@@ -6,7 +6,7 @@ import { Dialog } from './Dialog.tsx'
 
 /** Asks before what was typed is lost: within the page by a dialog, on closing the tab by the browser's own. */
 export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
-  const { t } = useTranslation('schedule')
+  const { t } = useTranslation('ui')
   const current = useRef(isDirty)
   useEffect(() => {
     current.current = isDirty
@@ -24,16 +24,16 @@ export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
     <Dialog
       opened={blocker.state === 'blocked'}
       onClose={stay}
-      title={t('editor.unsavedTitle')}
-      cancel={t('editor.stay')}
+      title={t('unsaved.title')}
+      cancel={t('unsaved.stay')}
       main={
         <Button color="red" onClick={() => blocker.proceed?.()} data-testid="unsaved-leave">
-          {t('editor.leave')}
+          {t('unsaved.leave')}
         </Button>
       }
       data-testid="unsaved"
     >
-      <Text>{t('editor.unsavedText')}</Text>
+      <Text>{t('unsaved.text')}</Text>
     </Dialog>
   )
 }

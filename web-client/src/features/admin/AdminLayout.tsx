@@ -1,4 +1,3 @@
-import '../../locales/adminTexts.ts'
 import { Button } from '@mantine/core'
 import { IconBuildingCommunity, IconDeviceTv, IconHistory, IconLock, IconMail, IconStack2, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'

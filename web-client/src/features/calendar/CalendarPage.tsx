@@ -1,4 +1,3 @@
-import '../../locales/scheduleTexts.ts'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { ActionIcon, Button, Loader, SegmentedControl, TextInput, Title, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
@@ -24,8 +23,9 @@ import { MeetNowButton } from '../meetNow/MeetNowButton.tsx'
 import { MeetingDrawer } from './MeetingDrawer.tsx'
 import { meetingSearch } from './searchMeetings.ts'
 import { SearchResults } from './SearchResults.tsx'
+import { withTexts } from '../../locales/withTexts.ts'
 
-const CalendarGrid = lazy(async () => ({ default: (await import('./CalendarGrid.tsx')).CalendarGrid }))
+const CalendarGrid = lazy(async () => ({ default: (await withTexts(['schedule'], import('./CalendarGrid.tsx'))).CalendarGrid }))
 
 /** The schedule: a month, a week or a list. What is shown is in the address, so that it can be kept and sent. */
 export function CalendarPage() {

@@ -1,5 +1,3 @@
-import { addTexts } from '../../locales/addTexts.ts'
-import { en, vi } from '../../locales/texts/home.ts'
 import { Button, Text, Title } from '@mantine/core'
 import { IconCalendarOff, IconPlus } from '@tabler/icons-react'
 import { useEffect, useMemo } from 'react'
@@ -21,8 +19,6 @@ import classes from './MeetingsPage.module.css'
 import { MeetNowButton } from '../meetNow/MeetNowButton.tsx'
 import { TodoList } from './TodoList.tsx'
 import { useMeetings } from '../../api/stores/useMeetings.ts'
-
-addTexts('home', { vi, en })
 
 /** What I must do today: the meeting of now, what waits for me, what comes. */
 export function MeetingsPage() {

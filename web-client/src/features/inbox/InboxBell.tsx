@@ -1,4 +1,3 @@
-import '../../locales/inboxTexts.ts'
 import { Popover, UnstyledButton } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
@@ -10,8 +9,9 @@ import { CountBadge } from './CountBadge.tsx'
 import classes from './Inbox.module.css'
 import { showOnScreen } from './showOnScreen.ts'
 import { useItemText } from './useItemText.ts'
+import { withTexts } from '../../locales/withTexts.ts'
 
-const InboxPanel = lazy(async () => ({ default: (await import('./InboxPanel.tsx')).InboxPanel }))
+const InboxPanel = lazy(async () => ({ default: (await withTexts(['inbox'], import('./InboxPanel.tsx'))).InboxPanel }))
 
 /** How much was told that is not read, in the head of every page. */
 export function InboxBell() {

@@ -1,4 +1,3 @@
-import '../../locales/inboxTexts.ts'
 import type { InboxItem } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { whenText } from '../../time/timeText.ts'

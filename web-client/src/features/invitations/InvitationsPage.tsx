@@ -1,4 +1,3 @@
-import '../../locales/scheduleTexts.ts'
 import type { Invitation } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'

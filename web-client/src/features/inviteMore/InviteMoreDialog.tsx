@@ -1,5 +1,4 @@
 import './inviteMore.css'
-import '../../locales/scheduleTexts.ts'
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { InvitedMore, InviteMore } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'

@@ -1,14 +1,11 @@
-import { addTexts } from '../../locales/addTexts.ts'
-import { en, vi } from '../../locales/texts/home.ts'
 import { Button } from '@mantine/core'
 import { IconBroadcast } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/stores/useMe.ts'
+import { withTexts } from '../../locales/withTexts.ts'
 
-const MeetNowDialog = lazy(async () => ({ default: (await import('./MeetNowDialog.tsx')).MeetNowDialog }))
-
-addTexts('home', { vi, en })
+const MeetNowDialog = lazy(async () => ({ default: (await withTexts(['home', 'schedule'], import('./MeetNowDialog.tsx'))).MeetNowDialog }))
 
 /** For who may plan and chair: a meeting that begins now. */
 export function MeetNowButton() {

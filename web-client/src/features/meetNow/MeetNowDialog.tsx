@@ -1,4 +1,3 @@
-import '../../locales/scheduleTexts.ts'
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Group, Me, PersonRef, UnitRule } from '@diem-cau/signaling-contract/office'
 import { Radio, Select, Stack, Text, TextInput } from '@mantine/core'

@@ -5,7 +5,7 @@ import { useMeeting } from './scope/MeetingContext.ts'
 
 /** Asks before the browser's "back", or a link, takes a person out of the meeting. A reload asks nothing: it comes back by itself. */
 export function LeaveGuard() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
   const blocker = useBlocker(({ currentLocation, nextLocation }) => isIn && currentLocation.pathname !== nextLocation.pathname)
   const stay = () => blocker.reset?.()
@@ -15,7 +15,7 @@ export function LeaveGuard() {
       onClose={stay}
       title={t('control.leaveTitle')}
       centered
-      closeButtonProps={{ 'aria-label': t('common.close'), size: 'lg' }}
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
     >
       <Text>{t('control.leaveText')}</Text>
       <Group mt="lg" justify="flex-end">

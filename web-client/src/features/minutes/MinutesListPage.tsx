@@ -5,7 +5,6 @@ import { IconFileText, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { addTexts } from '../../locales/addTexts.ts'
 import { calendarDate } from '../../time/formatTime.ts'
 import { useTimeText } from '../../time/useTimeText.ts'
 import { useMe } from '../../api/stores/useMe.ts'
@@ -17,9 +16,6 @@ import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import classes from './Minutes.module.css'
-import { en, vi } from '../../locales/texts/minutes.ts'
-
-addTexts('minutes', { vi, en })
 
 /** Minutes that I have to write or approve, and those I may read. */
 export function MinutesListPage() {

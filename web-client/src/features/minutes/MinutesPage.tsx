@@ -4,7 +4,6 @@ import { IconArrowLeft, IconFileText } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { addTexts } from '../../locales/addTexts.ts'
 import { useTimeText } from '../../time/useTimeText.ts'
 import { minutesQueries } from '../../api/office/minutesApi.ts'
 import { useLoad } from '../../api/loading/useLoad.ts'
@@ -12,7 +11,6 @@ import { failureCode } from '../../api/client/RequestFailed.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
-import '../../locales/scheduleTexts.ts'
 import { UnsavedGuard } from '../../ui/UnsavedGuard.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -23,10 +21,7 @@ import { MinutesDownloads } from './MinutesDownloads.tsx'
 import { MinutesForm } from './MinutesForm.tsx'
 import { Status } from './MinutesListPage.tsx'
 import { PaperPreview } from './PaperPreview.tsx'
-import { en, vi } from '../../locales/texts/minutes.ts'
 import { useAutosave } from './useAutosave.ts'
-
-addTexts('minutes', { vi, en })
 
 /** The minutes of one meeting: written beside the paper that they become, read once they are fixed. */
 export function MinutesPage() {

@@ -1,4 +1,3 @@
-import '../../locales/inboxTexts.ts'
 import type { MeetingMoment } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { momentChanges } from './momentChanges.ts'

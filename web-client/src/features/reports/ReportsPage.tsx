@@ -4,7 +4,6 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../locales/addTexts.ts'
 import { useFailureText } from '../../ui/useFailureText.ts'
 import { matchesQuery } from '../../ui/searchText.ts'
 import { reportQueries, reportsApi } from '../../api/office/reportsApi.ts'
@@ -20,9 +19,6 @@ import { serverNow } from '../../time/serverClock.ts'
 import { AttendanceChart } from './AttendanceChart.tsx'
 import { quarterAt, quartersBack } from './quarters.ts'
 import classes from './Reports.module.css'
-import { en, vi } from '../../locales/texts/reports.ts'
-
-addTexts('reports', { vi, en })
 
 const HOUR_MS = 3_600_000
 

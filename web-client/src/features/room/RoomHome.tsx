@@ -18,9 +18,10 @@ import { RoomNews } from './RoomNews.tsx'
 import { roomMark } from './roomMark.ts'
 import { SeatedDialog } from './SeatedDialog.tsx'
 import { useNow } from '../../time/useNow.ts'
+import { withTexts } from '../../locales/withTexts.ts'
 
 // Media code only comes when somebody tries the devices.
-const DeviceCheck = lazy(async () => ({ default: (await import('../meeting/devices/DeviceCheck.tsx')).DeviceCheck }))
+const DeviceCheck = lazy(async () => ({ default: (await withTexts(['meeting'], import('../meeting/devices/DeviceCheck.tsx'))).DeviceCheck }))
 
 /** True once in the life of the page: it was opened at power-up, not come back to. */
 let booting = true

@@ -1,5 +1,3 @@
-import { addTexts } from '../../locales/addTexts.ts'
-import { en, vi } from '../../locales/texts/room.ts'
 import { Button, Loader } from '@mantine/core'
 import { IconUserCheck } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -12,8 +10,6 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import { PairingView } from './PairingView.tsx'
 import { RoomHome } from './RoomHome.tsx'
 import classes from './room.module.css'
-
-addTexts('room', { vi, en })
 
 /** How often the server is looked for after the power came back, in milliseconds. */
 const RETRY_MS = 5_000

@@ -1,4 +1,3 @@
-import '../../locales/securityTexts.ts'
 import { Button, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,3 @@
-import '../../locales/securityTexts.ts'
 import { Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,11 +1,9 @@
-import type { UnitRule } from '@diem-cau/signaling-contract/office'
+import { knownUnitKinds, type UnitRule } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import type { UnitIndex } from '../../api/stores/UnitIndex.ts'
-import { vi } from '../../locales/texts/schedule.ts'
 import type { Groups } from './unitSelection.ts'
 
-type KnownKind = keyof typeof vi.units.kind
-const isKnown = (kind: string): kind is KnownKind => kind in vi.units.kind
+const isKnown = (kind: string): kind is (typeof knownUnitKinds)[number] => knownUnitKinds.some((known) => known === kind)
 
 /** "Phường"; kinds that the program has no word for are shown as they are. */
 export function useKindText(): (kind: string) => string {

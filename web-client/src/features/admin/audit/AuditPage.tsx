@@ -20,7 +20,6 @@ import { ListStates } from '../lists/ListStates.tsx'
 import { moment } from '../lists/moment.ts'
 import { PageHead } from '../lists/PageHead.tsx'
 import { SearchField } from '../lists/SearchField.tsx'
-import { vi } from '../../../locales/texts/admin.ts'
 
 /** Every sign-in and every change by an administrator, newest first. */
 export function AuditPage() {
@@ -91,8 +90,8 @@ export function AuditPage() {
   )
 }
 
-type Area = keyof typeof vi.log.areas
-const areas = Object.keys(vi.log.areas) as Area[]
+/** Groups of actions; all actions of one start with its name. */
+const areas = ['signIn', 'account', 'room', 'unit', 'group', 'meeting', 'minutes', 'paper', 'invitation', 'mail'] as const
 
 function What({ entry: { action, subject } }: { readonly entry: AuditEntry }) {
   const { i18n } = useTranslation('admin')

@@ -1,7 +1,4 @@
-import '../../../locales/scheduleTexts.ts'
 import '../../../ui/styles/office.css'
-import { addTexts } from '../../../locales/addTexts.ts'
-import { en, vi } from '../../../locales/texts/answer.ts'
 import { Title } from '@mantine/core'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,8 +15,6 @@ import { EarlierNote } from '../answers/EarlierNote.tsx'
 import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
-
-addTexts('answer', { vi, en })
 
 /** An invitation opened by its link: nobody has to sign in to say that they come. */
 export function AnswerPage() {

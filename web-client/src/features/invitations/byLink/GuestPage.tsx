@@ -1,7 +1,4 @@
-import '../../../locales/scheduleTexts.ts'
 import '../../../ui/styles/office.css'
-import { addTexts } from '../../../locales/addTexts.ts'
-import { en, vi } from '../../../locales/texts/answer.ts'
 import { Button, Title } from '@mantine/core'
 import { IconDoorEnter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -19,8 +16,6 @@ import { whenText } from '../../../time/timeText.ts'
 import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
-
-addTexts('answer', { vi, en })
 
 /** A named guest's way in. Entering asks for a press: programs that look at links in mails do not enter. */
 export function GuestPage() {

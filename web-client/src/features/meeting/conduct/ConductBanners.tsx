@@ -1,14 +1,15 @@
 import { openVote } from '@diem-cau/signaling-contract'
 import { useEffect, useState, type ComponentType } from 'react'
 import { useMeeting } from '../scope/MeetingContext.ts'
+import { withTexts } from '../../../locales/withTexts.ts'
 
 /** On a weak line a part may not come at first: it is asked for again after this, in milliseconds. */
 const AGAIN_MS = 2_000
 
-const agendaLine = async () => (await import('./agenda/AgendaLine.tsx')).AgendaLine
-const rollCallCard = async () => (await import('./rollCall/RollCallCard.tsx')).RollCallCard
-const ballotCard = async () => (await import('./votes/BallotCard.tsx')).BallotCard
-const resultCard = async () => (await import('./votes/ResultCard.tsx')).ResultCard
+const agendaLine = async () => (await withTexts(['agenda'], import('./agenda/AgendaLine.tsx'))).AgendaLine
+const rollCallCard = async () => (await withTexts(['rollCall'], import('./rollCall/RollCallCard.tsx'))).RollCallCard
+const ballotCard = async () => (await withTexts(['votes'], import('./votes/BallotCard.tsx'))).BallotCard
+const resultCard = async () => (await withTexts(['votes'], import('./votes/ResultCard.tsx'))).ResultCard
 
 /** What everyone must see of the conduct, fetched once there is something to see: joining does not wait for it. */
 export function ConductBanners() {

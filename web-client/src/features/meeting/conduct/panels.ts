@@ -4,6 +4,7 @@ import type { ComponentType } from 'react'
 import type { MyPart } from '../scope/myPart.ts'
 import type { PanelName } from '../layout/LayoutModel.ts'
 import type { MeetingModel } from '../../../live/meeting/MeetingModel.ts'
+import { withTexts } from '../../../locales/withTexts.ts'
 
 interface Facts {
   readonly model: MeetingModel
@@ -28,49 +29,49 @@ export const panels: readonly PanelEntry[] = [
   {
     name: 'floor',
     icon: IconHandStop,
-    load: async () => (await import('./floor/FloorPanel.tsx')).FloorPanel,
+    load: async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./floor/FloorPanel.tsx'))).FloorPanel,
     badge: ({ model }) => model.meeting.conduct.queue.length,
   },
   {
     name: 'agenda',
     icon: IconListNumbers,
-    load: async () => (await import('./agenda/AgendaPanel.tsx')).AgendaPanel,
+    load: async () => (await withTexts(['agenda', 'papers', 'votes'], import('./agenda/AgendaPanel.tsx'))).AgendaPanel,
     isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.agenda.length > 0,
   },
   {
     name: 'rollCall',
     icon: IconClipboardCheck,
-    load: async () => (await import('./rollCall/RollCallPanel.tsx')).RollCallPanel,
+    load: async () => (await withTexts(['rollCall'], import('./rollCall/RollCallPanel.tsx'))).RollCallPanel,
     isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.units.length > 0,
   },
   {
     name: 'votes',
     icon: IconCheckbox,
-    load: async () => (await import('./votes/VotesPanel.tsx')).VotesPanel,
+    load: async () => (await withTexts(['votes'], import('./votes/VotesPanel.tsx'))).VotesPanel,
     isFor: ({ part, model }) => part.isOffice || Object.keys(model.meeting.conduct.votes).length > 0,
     badge: ({ model }) => (openVote(model.meeting) ? 1 : 0),
   },
   {
     name: 'notes',
     icon: IconNotes,
-    load: async () => (await import('./notes/NotesPanel.tsx')).NotesPanel,
+    load: async () => (await withTexts(['meeting', 'notes'], import('./notes/NotesPanel.tsx'))).NotesPanel,
     isFor: ({ part }) => part.isOffice,
   },
   {
     name: 'papers',
     icon: IconFileText,
-    load: async () => (await import('../papers/PapersPanel.tsx')).PapersPanel,
+    load: async () => (await withTexts(['meeting', 'papers', 'schedule'], import('../papers/PapersPanel.tsx'))).PapersPanel,
     badge: ({ model }) => (model.meeting.conduct.paper ? 1 : 0),
   },
   {
     name: 'chat',
     icon: IconMessage2,
-    load: async () => (await import('./chat/ChatPanel.tsx')).ChatPanel,
+    load: async () => (await withTexts(['chat', 'meeting'], import('./chat/ChatPanel.tsx'))).ChatPanel,
     badge: ({ unreadChat }) => unreadChat,
   },
   {
     name: 'participants',
     icon: IconUsers,
-    load: async () => (await import('./participants/ParticipantsPanel.tsx')).ParticipantsPanel,
+    load: async () => (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./participants/ParticipantsPanel.tsx'))).ParticipantsPanel,
   },
 ]

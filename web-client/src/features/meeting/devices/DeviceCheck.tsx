@@ -14,7 +14,7 @@ import { LevelBar } from './LevelBar.tsx'
 
 /** Camera, microphone and loudspeaker, tried without a meeting. What it opens it closes again. */
 export function DeviceCheck() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { local, devices } = useOwnDevices()
   const { speakerId } = useStore(preferences)
   const [testing, setTesting] = useState(false)

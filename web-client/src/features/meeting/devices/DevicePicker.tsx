@@ -13,7 +13,7 @@ interface Props {
 
 /** The browser's own select: works on every screen, with every helper. */
 export function DevicePicker({ label, choices, value, onChange, systemChoice }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const data = [
     ...(systemChoice ? [{ value: '', label: systemChoice }] : []),
     ...choices

@@ -18,7 +18,7 @@ interface Props {
 
 /** Which camera, microphone and speaker; the same in the lobby and in the meeting's settings. */
 export function DeviceSetup({ observer }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const client = useMeetingClient()
   const { mic, camera } = useMeeting((model) => model.local)
   const { speakerId } = useStore(preferences)

@@ -15,7 +15,7 @@ interface Props {
 
 /** What is wrong with a device and what to do, or nothing. */
 export function DeviceTrouble({ kind, state, brief = false, onRetry }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const text = useDeviceText()(kind, state)
   if (!text) return null
   const denied = state.kind === 'problem' && state.problem === 'denied'
@@ -32,7 +32,7 @@ export function DeviceTrouble({ kind, state, brief = false, onRetry }: Props) {
       </div>
       {state.kind === 'problem' && (
         <Button size="sm" variant="default" onClick={onRetry}>
-          {t('common.retry')}
+          {t('translation:common.retry')}
         </Button>
       )}
     </div>

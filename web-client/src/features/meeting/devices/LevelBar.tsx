@@ -9,7 +9,7 @@ interface Props {
 
 /** How loud the microphone is, fifteen times a second, written to the element without rendering. */
 export function LevelBar({ track }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const meter = new LevelMeter(track)

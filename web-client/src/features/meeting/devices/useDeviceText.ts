@@ -3,7 +3,7 @@ import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
 
 /** What is wrong with a device, in plain words; null when it is fine or off. */
 export function useDeviceText(): (kind: 'mic' | 'camera', state: LocalDeviceState) => string | null {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   return (kind, state) => {
     if (state.kind === 'on' && state.silent) return t(`deviceProblem.silent.${kind}`)
     if (state.kind !== 'problem') return null

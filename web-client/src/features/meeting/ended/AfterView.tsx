@@ -15,7 +15,7 @@ interface Props {
 
 /** After the meeting, for whatever reason: what happened and the way on. */
 export function AfterView({ phase }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const failureText = useFailureText()
   const client = useMeetingClient()
   const { detail } = useMeetingScope()
@@ -84,7 +84,7 @@ export function AfterView({ phase }: Props) {
       return (
         <Message icon={<IconAlertTriangle size="1em" />} title={t('after.refusedTitle')} text={words(failureText(phase.code))} testId="refused">
           <Button size="lg" onClick={() => location.reload()} autoFocus>
-            {t('common.reload')}
+            {t('translation:common.reload')}
           </Button>
           {toList}
         </Message>
@@ -96,7 +96,7 @@ export function AfterView({ phase }: Props) {
 
 /** Closes the tab that a link opened; a browser that does not let a page do that leaves it as it is, and the words say how. */
 function CloseButton() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   return (
     <Button size="lg" variant="default" onClick={() => window.close()} data-testid="close-page">
       {t('after.close')}

@@ -12,7 +12,7 @@ import classes from '../layout/Banners.module.css'
 
 /** What is wrong just now, worst first, and what is being done about it. */
 export function Banners() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()
   const deviceText = useDeviceText()
   const { connection, media, local, sendingWeak, audioBlocked } = useMeeting((model) => ({
@@ -48,14 +48,14 @@ export function Banners() {
       {micText && (
         <Banner tone="warn" icon={IconAlertTriangle} name="mic-trouble" text={t('banner.micProblem', { text: micText })}>
           <Button size="compact-md" variant="default" onClick={() => void client.local.mic.start()}>
-            {t('common.retry')}
+            {t('translation:common.retry')}
           </Button>
         </Banner>
       )}
       {cameraText && (
         <Banner tone="warn" icon={IconAlertTriangle} name="camera-trouble" text={t('banner.cameraProblem', { text: cameraText })}>
           <Button size="compact-md" variant="default" onClick={() => void client.local.camera.start()}>
-            {t('common.retry')}
+            {t('translation:common.retry')}
           </Button>
         </Banner>
       )}
@@ -98,7 +98,7 @@ function Banner({ name, weight = 'asks', tone, icon: BannerIcon, text, children 
 }
 
 function AwayText({ kind, since }: { readonly kind: 'reconnecting' | 'lost'; readonly since: number }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000)

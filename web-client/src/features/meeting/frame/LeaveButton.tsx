@@ -9,7 +9,7 @@ import { useControls } from '../layout/useControls.ts'
 
 /** Leaving asks once: the button is where hands pass. */
 export function LeaveButton() {
-  const { t } = useTranslation(['translation', 'conduct'])
+  const { t } = useTranslation(['meeting', 'conduct'])
   const { leave } = useControls()
   const { isActingChair } = useMyPart()
   const [asking, setAsking] = useState(false)

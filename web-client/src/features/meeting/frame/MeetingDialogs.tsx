@@ -18,7 +18,7 @@ const isCodec = (value: string): value is VideoCodec => videoCodecs.some((codec)
 
 /** Settings and the list of keys. */
 export function MeetingDialogs() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const { detail } = useMeetingScope()
   const layout = useLayoutStore()
   const dialog = useLayout((state) => state.dialog)
@@ -26,7 +26,7 @@ export function MeetingDialogs() {
   const camera = useMeeting(({ local }) => local.camera)
   const mirrored = useMirror(camera.kind === 'on' ? camera.track : null)
   const close = () => layout.setState({ dialog: null })
-  const closeButtonProps = { 'aria-label': t('common.close'), size: 'lg' as const }
+  const closeButtonProps = { 'aria-label': t('translation:common.close'), size: 'lg' as const }
   return (
     <>
       <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>

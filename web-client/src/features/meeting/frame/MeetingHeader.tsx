@@ -12,7 +12,7 @@ import classes from './MeetingHeader.module.css'
 
 /** Which meeting this is, as whom one is in it, who conducts and speaks, what is shown, how many are here, what time it is. */
 export function MeetingHeader() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { detail } = useMeetingScope()
   const count = useMeeting((model) => model.order.length)
   const me = useMyName()

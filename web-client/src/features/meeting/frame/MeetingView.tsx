@@ -2,7 +2,6 @@ import type { ParticipantId } from '@diem-cau/signaling-contract'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createLayoutStore } from '../layout/LayoutModel.ts'
-import { addTexts } from '../../../locales/addTexts.ts'
 import { ComplaintDialog } from '../conduct/complaints/ComplaintDialog.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
@@ -12,10 +11,8 @@ import { usePanelCovers } from '../layout/usePanelCovers.ts'
 import { useTabsPlace } from '../layout/useTabsPlace.ts'
 import { SidePanel, SidePanelPlace } from '../conduct/SidePanel.tsx'
 import { StartBanner } from '../conduct/start/StartBanner.tsx'
-import { en, vi } from '../../../locales/texts/conduct.ts'
 import { SharePrompt } from '../conduct/stage/SharePrompt.tsx'
 import { WaitingScreen } from '../conduct/stage/WaitingScreen.tsx'
-import { en as stageEn, vi as stageVi } from '../../../locales/texts/stage.ts'
 import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
 import { AfterPictures } from '../scope/AfterPictures.tsx'
 import { Announcer } from '../conduct/news/Announcer.tsx'
@@ -33,9 +30,6 @@ import { Troubles } from './Troubles.tsx'
 import { useLayout } from '../layout/LayoutContext.ts'
 import { useHidesControls } from './useHidesControls.ts'
 import { WallView } from '../wall/WallView.tsx'
-
-addTexts('conduct', { vi, en })
-addTexts('stage', { vi: stageVi, en: stageEn })
 
 interface Props {
   /** `null` while still at the door. */

@@ -29,7 +29,7 @@ interface Props {
 }
 
 export function MoreMenu({ isFolded }: Props) {
-  const { t } = useTranslation(['translation', 'conduct'])
+  const { t } = useTranslation(['meeting', 'conduct'])
   const controls = useControls()
   const isSharing = useMeeting(({ local }) => local.screen !== null)
   const view = useLayout((state) => state.view)

@@ -23,7 +23,7 @@ import { useFit } from '../layout/useFit.ts'
 
 /** Microphone, camera, floor and the way out are whole at every size; the rest folds into "Thêm". */
 export function Toolbar() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const fit = useFit()
   const controls = useControls()
   const { mic, micOn, camera, cameraOn, screen } = useMeeting((model) => model.local)

@@ -11,7 +11,7 @@ import classes from './LobbyPreview.module.css'
 
 /** My picture, for a person as in a mirror, with both switches. */
 export function LobbyPreview() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { client, detail } = useMeetingScope()
   const { mic, micOn, camera, cameraOn } = useMeeting((model) => model.local)
   const may = seatSources(detail.seat)

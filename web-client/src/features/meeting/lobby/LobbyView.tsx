@@ -18,7 +18,7 @@ import { useEnterKey } from './useEnterKey.ts'
 
 /** The door: how I will be seen and heard, and the way in. */
 export function LobbyView() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const failureText = useFailureText()
   const { client, detail } = useMeetingScope()
   const { phase, failure, connection, local } = useMeeting((model) => ({
@@ -73,7 +73,7 @@ export function LobbyView() {
             {detail.title}
           </Title>
           <p>
-            {detail.hostUnit.name} · {t('meetings.chair')}: {detail.chairName} · {t('meetings.yourSeat')}: <strong>{t(`seat.${detail.seat}`)}</strong>
+            {detail.hostUnit.name} · {t('translation:meetings.chair')}: {detail.chairName} · {t('translation:meetings.yourSeat')}: <strong>{t(`translation:seat.${detail.seat}`)}</strong>
           </p>
         </div>
         {!observer && <LobbyPreview />}

@@ -4,7 +4,7 @@ import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 
 /** The same account is in the meeting elsewhere: move here? */
 export function TakeoverDialog() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const client = useMeetingClient()
   const failure = useMeeting((model) => model.joinFailure)
   const opened = failure?.code === 'alreadyJoined'
@@ -14,12 +14,12 @@ export function TakeoverDialog() {
       onClose={() => client.dismissFailure()}
       title={t('takeover.title')}
       centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('translation:common.close') }}
     >
       <Text size="lg">{t('takeover.text', { device: failure?.deviceName || t('takeover.otherDevice') })}</Text>
       <Group justify="flex-end" mt="xl">
         <Button size="md" variant="default" onClick={() => client.dismissFailure()}>
-          {t('common.cancel')}
+          {t('translation:common.cancel')}
         </Button>
         <Button size="md" data-autofocus data-testid="takeover" onClick={() => void client.join({ takeover: true })}>
           {t('takeover.confirm')}

@@ -1,5 +1,4 @@
 import '../../../ui/styles/conduct.css'
-import '../../../locales/scheduleTexts.ts'
 import { Button, FileButton, NativeSelect } from '@mantine/core'
 import { IconFilePlus } from '@tabler/icons-react'
 import { useState } from 'react'

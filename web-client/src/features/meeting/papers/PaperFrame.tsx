@@ -3,18 +3,14 @@ import { Button, Loader } from '@mantine/core'
 import { IconFileAlert, IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../locales/addTexts.ts'
 import type { Zoom } from './pages/pageView.ts'
 import { isTyping } from '../../../browser/isTyping.ts'
 import { PageTools } from './PageTools.tsx'
 import { PageView, type PageControl } from './PageView.tsx'
 import classes from './PaperFrame.module.css'
 import { paperKey } from './paperKey.ts'
-import { en, vi } from '../../../locales/texts/papers.ts'
 import { usePaperPages } from './usePaperPages.ts'
 import { usePapers } from './usePapers.ts'
-
-addTexts('papers', { vi, en })
 
 interface Props {
   readonly paperId: string

@@ -1,15 +1,11 @@
 import { isOffice } from '@diem-cau/signaling-contract'
 import type { Paper } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../locales/addTexts.ts'
 import { useAsk } from '../scope/useAsk.ts'
 import { useConduct } from '../scope/useConduct.ts'
 import { useMyPart } from '../scope/useMyPart.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
-import { en, vi } from '../../../locales/texts/papers.ts'
-
-addTexts('papers', { vi, en })
 
 /** What one may do with the meeting's papers, wherever they are listed (SPEC 9.3). */
 export function usePaperActs() {

@@ -13,7 +13,7 @@ export function useCall(participant: Participant): Call {
 
 /** A call in words, with what a person is there: "Lê Thị Ngọc Hân (thư ký)". */
 export function useCallText(): (call: Call) => string {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   return useCallback(({ name, as }) => (as === null ? name : t(`who.${as}`, { name })), [t])
 }
 

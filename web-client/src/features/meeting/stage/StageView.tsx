@@ -9,17 +9,18 @@ import classes from './StageView.module.css'
 import { Strip } from './Strip.tsx'
 import { Tile } from '../wall/Tile.tsx'
 import { WallView } from '../wall/WallView.tsx'
+import { withTexts } from '../../../locales/withTexts.ts'
 
 interface Props {
   /** `null` while still at the door. */
   readonly me: ParticipantId | null
 }
 
-const paperStage = async () => (await import('../papers/PaperStage.tsx')).PaperStage
+const paperStage = async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage
 
 /** What matters now, large: rooms, a screen, a paper or all rooms, as the chair decided; everyone else small beside it. */
 export function StageView({ me }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const layout = useStageLayout()
   const stage = useConduct((conduct) => conduct.stage.kind)
   const order = useMeeting((model) => model.order)

@@ -21,7 +21,7 @@ const GAP = 8
 
 /** Everyone who is not large: one below the other beside the stage, on an upright phone below it as large as the place allows. */
 export function Strip({ speaker, others, me }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { more, end } = useMoreBelow()
   const box = useRef<HTMLElement>(null)
   const nothing = useRef<HTMLElement>(null)

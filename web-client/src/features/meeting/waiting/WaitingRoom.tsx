@@ -5,7 +5,7 @@ import classes from './WaitingRoom.module.css'
 
 /** At the door until somebody of the office lets us in: nothing has to be done for it. */
 export function WaitingRoom() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const client = useMeetingClient()
   const locked = useMeeting(({ phase }) => phase.kind === 'waiting' && phase.locked)
   return (

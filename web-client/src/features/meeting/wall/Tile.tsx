@@ -23,7 +23,7 @@ interface Props {
 
 /** One picture: a room's camera or its shared screen, with who it is and how it is with them. */
 export const Tile = memo(function Tile({ participant, source, mine, large = false }: Props) {
-  const { t } = useTranslation(['translation', 'conduct'])
+  const { t } = useTranslation(['meeting', 'translation', 'conduct'])
   const client = useMeetingClient()
   const element = useRef<HTMLElement>(null)
   const { participantId } = participant
@@ -103,7 +103,7 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,
     ].filter((state) => state !== null)
-    const who = t('meeting.tile', { unit: mine ? `${name} (${t('meeting.you')})` : name, seat: t(`seat.${participant.seat}`) })
+    const who = t('meeting.tile', { unit: mine ? `${name} (${t('meeting.you')})` : name, seat: t(`translation:seat.${participant.seat}`) })
     return [who, ...states].join(', ')
   }
 })

@@ -26,7 +26,7 @@ interface Props {
 
 /** The name, shortened as offices do on small tiles; the whole name is in tooltip and tile label. */
 export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) {
-  const { t } = useTranslation(['translation', 'conduct'])
+  const { t } = useTranslation(['meeting', 'translation', 'conduct'])
   const short = shortUnitName(name)
   const { head, tail } = splitName(short)
   const instead = isActing && seat !== 'chair'
@@ -35,7 +35,7 @@ export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) 
     <span className={classes['name']} title={`${name}${detail === '' ? '' : ` · ${detail}`}`} aria-hidden>
       {badge && (
         <span className={classes['seat']} data-seat={instead ? 'acting' : seat}>
-          {instead ? t('conduct:chair.insteadBadge') : t(`seat.${seat}`)}
+          {instead ? t('conduct:chair.insteadBadge') : t(`translation:seat.${seat}`)}
         </span>
       )}
       <span className={classes['unit']}>

@@ -25,7 +25,7 @@ export function TileMenu(props: Props) {
 }
 
 function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: boolean }) {
-  const { t } = useTranslation(['translation', 'stage'])
+  const { t } = useTranslation(['meeting', 'stage'])
   const layout = useLayoutStore()
   const { ask } = useAsk()
   const stage = useConduct((conduct) => conduct.stage)

@@ -30,7 +30,7 @@ const MIN_TILE = { wide: 88, narrow: 150 }
 
 /** Every room at once, as large as the page allows; pages only when there is no other way. */
 export function WallView({ me }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const layout = useLayoutStore()
   const ownPage = useLayout((state) => state.page)
   const view = useLayout((state) => state.view)

@@ -1,5 +1,4 @@
 import { serverNow } from '../../../time/serverClock.ts'
-import '../../../locales/scheduleTexts.ts'
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import type { Me, Plan } from '@diem-cau/signaling-contract/office'
 import { Button } from '@mantine/core'

@@ -3,7 +3,6 @@ import { MultiSelect, Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { quorumChoice, quorumChoices, quorumNames } from '../../plan/quorumChoice.ts'
 import classes from './SettingsFields.module.css'
-import { vi } from '../../../locales/texts/schedule.ts'
 import { useSettingText } from '../../plan/useSettingText.ts'
 
 interface Props {
@@ -18,15 +17,15 @@ const NO_LIMIT = 'none'
 const OTHER = 'other'
 const lobbies = [15, 30, 60, 120, 180, 1440]
 const reminders = [15, 30, 60, 120, 180, 1440, 2880, 10080]
-type KnownBefore = keyof typeof vi.settings.before
-const isKnown = (text: string): text is KnownBefore => text in vi.settings.before
+/** Minutes that have words of their own: "1 giờ", "1 ngày". */
+const named = [5, 15, 30, 60, 120, 180, 1440, 2880, 10080] as const
+const isNamed = (minutes: number): minutes is (typeof named)[number] => named.some((one) => one === minutes)
 
 /** How the meeting is run, and when people are told. */
 export function SettingsFields({ value, onChange }: Props) {
   const { t } = useTranslation('schedule')
   const before = (minutes: number) => {
-    const key = String(minutes)
-    return { value: key, label: isKnown(key) ? t(`settings.before.${key}`) : t('settings.beforeMinutes', { count: minutes }) }
+    return { value: String(minutes), label: isNamed(minutes) ? t(`settings.before.${minutes}`) : t('settings.beforeMinutes', { count: minutes }) }
   }
   const text = useSettingText()
   const knownTurns = value.speakMinutes === null ? turns : [...new Set([...turns, value.speakMinutes])].toSorted((a, b) => a - b)

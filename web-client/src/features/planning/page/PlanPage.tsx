@@ -1,4 +1,3 @@
-import '../../../locales/scheduleTexts.ts'
 import { type Plan, recordFileName } from '@diem-cau/signaling-contract/office'
 import { Button, Title } from '@mantine/core'
 import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil, IconUsersPlus } from '@tabler/icons-react'

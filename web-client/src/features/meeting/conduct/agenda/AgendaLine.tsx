@@ -1,13 +1,9 @@
 import { IconListNumbers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { Band } from '../../layout/Band.tsx'
 import { useConduct } from '../../scope/useConduct.ts'
 import classes from './Agenda.module.css'
 import { AgendaTime } from './AgendaTime.tsx'
-import { en, vi } from '../../../../locales/texts/agenda.ts'
-
-addTexts('agenda', { vi, en })
 
 /** What is being discussed and how long still, for everyone, above the stage. */
 export function AgendaLine() {

@@ -5,24 +5,18 @@ import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { PanelList } from '../../../../ui/PanelList.tsx'
 import { SortableList } from '../../../../ui/SortableList.tsx'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { usePapers } from '../../papers/usePapers.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { NewVoteDialog } from '../votes/NewVoteDialog.tsx'
-import { en as votesEn, vi as votesVi } from '../../../../locales/texts/votes.ts'
 import '../../../../ui/styles/conduct.css'
 import classes from './Agenda.module.css'
 import { AgendaRow, type RowAct } from './AgendaRow.tsx'
 import { ConclusionDialog } from './ConclusionDialog.tsx'
 import { ItemDialog } from './ItemDialog.tsx'
-import { en, vi } from '../../../../locales/texts/agenda.ts'
 import { useAgendaOrder } from './useAgendaOrder.ts'
-
-addTexts('agenda', { vi, en })
-addTexts('votes', { vi: votesVi, en: votesEn })
 
 type Dialog = { readonly act: 'add' } | { readonly act: RowAct; readonly point: AgendaPoint }
 

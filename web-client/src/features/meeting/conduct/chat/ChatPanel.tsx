@@ -2,7 +2,6 @@ import { Button, Switch, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { chatAudiences } from './chatAudiences.ts'
 import { useMeetingClient } from '../../scope/MeetingContext.ts'
 import { useAsk } from '../../scope/useAsk.ts'
@@ -11,9 +10,6 @@ import { useMyPart } from '../../scope/useMyPart.ts'
 import { ChatLine } from './ChatLine.tsx'
 import classes from './ChatPanel.module.css'
 import { ChatForm } from './ChatForm.tsx'
-import { en, vi } from '../../../../locales/texts/chat.ts'
-
-addTexts('chat', { vi, en })
 
 /** So close to the end counts as reading along, in pixels. */
 const AT_END = 60

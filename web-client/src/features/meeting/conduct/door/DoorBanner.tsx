@@ -17,7 +17,7 @@ const FEW = 3
 
 /** Who waits to be let in, for those who let people in (SPEC 3.7). */
 export function DoorBanner() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { isOffice } = useMyPart()
   const { waiting, lock } = useMeeting((model) => model.meeting.door)
   const [opened, setOpened] = useState<boolean | null>(null)
@@ -71,7 +71,7 @@ interface RowProps {
 }
 
 function Row({ visitor, pending, onAdmit, onRefuse }: RowProps) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['meeting', 'translation'])
   const callText = useCallText()
   const call = useMeeting(({ meeting }) => callOf(meeting, visitor))
   return (
@@ -80,7 +80,7 @@ function Row({ visitor, pending, onAdmit, onRefuse }: RowProps) {
         <strong>{call.name}</strong>
         <span>
           {call.detail !== '' && `${call.detail} · `}
-          {t(`seat.${visitor.seat}`)} · {t('door.since', { time: clockTime(visitor.at) })}
+          {t(`translation:seat.${visitor.seat}`)} · {t('door.since', { time: clockTime(visitor.at) })}
         </span>
       </span>
       <Button variant="subtle" color="red" disabled={pending} onClick={onRefuse} aria-label={t('door.refuseOne', { unit: callText(call) })} data-testid="refuse">

@@ -14,7 +14,7 @@ import classes from './DoorControls.module.css'
 
 /** The door of the meeting, for who conducts: who else may come, locked or not, and who was put out and may not come again (SPEC 3.11, 3.12, 11.4). */
 export function DoorControls() {
-  const { t } = useTranslation(['people', 'translation', 'schedule'])
+  const { t } = useTranslation(['people', 'meeting', 'schedule'])
   const { detail } = useMeetingScope()
   const { isOffice } = useMyPart()
   const [inviting, setInviting] = useState(false)
@@ -31,7 +31,7 @@ export function DoorControls() {
         onClick={() => void ask('door:lock', { locked: lock === null })}
         data-testid="door-lock"
       >
-        {t(lock ? 'translation:door.unlock' : 'translation:door.lock')}
+        {t(lock ? 'meeting:door.unlock' : 'meeting:door.lock')}
       </Button>
       <Button variant="default" leftSection={<IconUsersPlus size="1.2em" aria-hidden />} onClick={() => setInviting(true)} data-testid="invite-more">
         {t('schedule:more.button')}

@@ -10,7 +10,7 @@ const SHOWN = 5
 
 /** The chair ends the meeting for everyone: it cannot be opened again, so that what is unfinished is named before. */
 export function EndDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const { t } = useTranslation(['conduct', 'translation'])
+  const { t } = useTranslation(['conduct', 'meeting', 'translation'])
   const { ask, pending } = useAsk()
   return (
     <Modal opened={opened} onClose={onClose} title={t('end.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
@@ -18,7 +18,7 @@ export function EndDialog({ opened, onClose }: { readonly opened: boolean; reado
       <Unfinished />
       <Group mt="lg" justify="flex-end">
         <Button size="md" variant="default" onClick={onClose} data-autofocus>
-          {t('translation:control.stay')}
+          {t('meeting:control.stay')}
         </Button>
         <Button size="md" color="red" loading={pending} onClick={() => void ask('meeting:end', {})} data-testid="conduct-end-confirm">
           {t('end.confirm')}

@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { PanelList } from '../../../../ui/PanelList.tsx'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
@@ -12,10 +11,7 @@ import { ModeChoice } from './ModeChoice.tsx'
 import { QueueList } from './QueueList.tsx'
 import { RequestForm } from './RequestForm.tsx'
 import { SilenceAll } from './SilenceAll.tsx'
-import { en, vi } from '../../../../locales/texts/floor.ts'
 import { useFloorRequest } from './useFloorRequest.ts'
-
-addTexts('floor', { vi, en })
 
 /** Who speaks, who waits, and for chair and secretary the means to conduct it. */
 export function FloorPanel() {

@@ -62,7 +62,7 @@ export function FloorStrip() {
 }
 
 function HolderMic({ holder }: { readonly holder: ParticipantId }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const isOpen = useMicStateOf(holder) === 'heard'
   return isOpen ? <IconMicrophone size="1.2em" role="img" aria-label={t('participants.micOn')} /> : <IconMicrophoneOff size="1.2em" role="img" aria-label={t('participants.micOff')} />
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { en, vi } from '../../../../locales/texts/conduct.ts'
 import { micWords } from './micWords.ts'
 
 const around = (isAlone: boolean, mayReopen = false) => ({ isAlone, mayReopen })

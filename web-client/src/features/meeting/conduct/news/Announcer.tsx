@@ -11,7 +11,7 @@ import { useCallText } from '../../scope/useCall.ts'
 
 /** Says aloud, to those who listen to their screen, what others see happen. */
 export function Announcer() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const client = useMeetingClient()
   const newsText = useNewsText()
   const callText = useCallText()

@@ -3,16 +3,12 @@ import { ActionIcon, Button, NativeSelect, Stack, Text, Textarea, TextInput } fr
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { clockTime } from '../../../../time/formatTime.ts'
 import { useName } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { PanelList, PanelRow, RowHead, RowText } from '../../../../ui/PanelList.tsx'
 import { useConduct } from '../../scope/useConduct.ts'
 import classes from './NotesPanel.module.css'
-import { en, vi } from '../../../../locales/texts/notes.ts'
-
-addTexts('notes', { vi, en })
 
 const newNoteId = () => NoteId.parse(`n.${crypto.randomUUID()}`)
 

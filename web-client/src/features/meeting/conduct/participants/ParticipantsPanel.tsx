@@ -17,20 +17,16 @@ import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useCall } from '../../scope/useCall.ts'
 import { useParticipantSearch } from '../../scope/useParticipantSearch.tsx'
 import { useLayout, useLayoutStore } from '../../layout/LayoutContext.ts'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { useMicStateOf } from '../floor/useMicState.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { ComplaintList } from '../complaints/ComplaintList.tsx'
 import { DoorControls } from '../door/DoorControls.tsx'
 import { ParticipantMenu } from './ParticipantMenu.tsx'
 import classes from './ParticipantsPanel.module.css'
-import { en, vi } from '../../../../locales/texts/people.ts'
-
-addTexts('people', { vi, en })
 
 /** Who is here, and how it is with them. */
 export function ParticipantsPanel() {
-  const { t } = useTranslation()
+  const { t } = useTranslation('meeting')
   const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
   const { found, field } = useParticipantSearch(order, { label: t('participants.filter'), hint: t('participants.filterHint'), above: 12, testId: 'filter' })
@@ -52,7 +48,7 @@ export function ParticipantsPanel() {
 function Row({ participant, mine }: { readonly participant: Participant; readonly mine: boolean }) {
   const { participantId, seat, line } = participant
   const { name, detail } = useCall(participant)
-  const { t } = useTranslation(['translation', 'conduct', 'people'])
+  const { t } = useTranslation(['meeting', 'translation', 'conduct', 'people'])
   const layout = useLayoutStore()
   const pinned = useLayout(({ own }) => own?.kind === 'pin' && own.participantId === participantId)
   const mic = useMicStateOf(participantId)
@@ -80,7 +76,7 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
         </span>
         <span className={classes['detail']}>
           {isActing && seat !== 'chair' && <b>{t('conduct:chair.insteadBadge')} · </b>}
-          {t(`seat.${seat}`)}
+          {t(`translation:seat.${seat}`)}
           {detail !== '' && ` · ${detail}`}
         </span>
       </div>

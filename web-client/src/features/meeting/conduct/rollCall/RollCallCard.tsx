@@ -1,7 +1,6 @@
 import { confirmsFor } from '@diem-cau/signaling-contract'
 import { IconCircleCheck, IconClipboardCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { Band } from '../../layout/Band.tsx'
 import { useLayoutStore } from '../../layout/LayoutContext.ts'
@@ -11,10 +10,7 @@ import { useMyPart } from '../../scope/useMyPart.ts'
 import { PresenceForm } from './PresenceForm.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './RollCall.module.css'
-import { en, vi } from '../../../../locales/texts/rollCall.ts'
 import { useSeatedNames } from './useSeatedNames.ts'
-
-addTexts('rollCall', { vi, en })
 
 /** While the roll is called: the room says that it is there, across the whole width. */
 export function RollCallCard() {

@@ -2,7 +2,6 @@ import { Button, Modal, Text } from '@mantine/core'
 import { IconClipboardCheck, IconLayoutGrid } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { clockTime } from '../../../../time/formatTime.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
@@ -11,9 +10,6 @@ import { QuorumMeter } from './QuorumMeter.tsx'
 import { RollBoard } from './RollBoard.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './RollCall.module.css'
-import { en, vi } from '../../../../locales/texts/rollCall.ts'
-
-addTexts('rollCall', { vi, en })
 
 /** Who of those expected is there. */
 export function RollCallPanel() {

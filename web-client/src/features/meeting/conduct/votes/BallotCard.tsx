@@ -3,7 +3,6 @@ import { Button } from '@mantine/core'
 import { IconCheckbox, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { noBallotWhy } from './noBallotWhy.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { isTyping } from '../../../../browser/isTyping.ts'
@@ -11,12 +10,9 @@ import { Band } from '../../layout/Band.tsx'
 import { ConductCard } from '../card/ConductCard.tsx'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
-import { en, vi } from '../../../../locales/texts/votes.ts'
 import { VoteProgress } from './VoteProgress.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './Votes.module.css'
-
-addTexts('votes', { vi, en })
 
 /** While a vote is open: this room's ballot, across the whole width. */
 export function BallotCard() {

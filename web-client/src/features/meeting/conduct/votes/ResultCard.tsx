@@ -3,16 +3,12 @@ import { CloseButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX, IconListNumbers } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { newestFirst } from './voteBars.ts'
 import { Band } from '../../layout/Band.tsx'
 import { useLayout } from '../../layout/LayoutContext.ts'
 import { useConduct } from '../../scope/useConduct.ts'
-import { en, vi } from '../../../../locales/texts/votes.ts'
 import { VoteResult } from './VoteResult.tsx'
 import classes from './Votes.module.css'
-
-addTexts('votes', { vi, en })
 
 /** So long a result is over the stage by itself, in milliseconds; then a line tells it. */
 const LARGE_MS = 20_000

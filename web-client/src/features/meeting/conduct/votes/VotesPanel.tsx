@@ -2,19 +2,15 @@ import { Button, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addTexts } from '../../../../locales/addTexts.ts'
 import { newestFirst } from './voteBars.ts'
 import { PanelList, PanelRow } from '../../../../ui/PanelList.tsx'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { NewVoteDialog } from './NewVoteDialog.tsx'
 import { OpenVote } from './OpenVote.tsx'
-import { en, vi } from '../../../../locales/texts/votes.ts'
 import { VoteResult } from './VoteResult.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './Votes.module.css'
-
-addTexts('votes', { vi, en })
 
 /** The vote that runs, and all there were. */
 export function VotesPanel() {

@@ -1,13 +1,14 @@
 import { OptionId, type Vote } from '@diem-cau/signaling-contract'
 import i18next from 'i18next'
 import { beforeAll, expect, test } from 'vitest'
-import { addTexts } from '../../../../locales/addTexts.ts'
+import en from '../../../../locales/en/votes.json'
+import vi from '../../../../locales/vi/votes.json'
 import { ruleText } from './ruleText.ts'
-import { en, vi } from '../../../../locales/texts/votes.ts'
+
+const texts = i18next.createInstance()
 
 beforeAll(async () => {
-  await i18next.init({ lng: 'vi', resources: {}, interpolation: { escapeValue: false } })
-  addTexts('votes', { vi, en })
+  await texts.init({ lng: 'vi', resources: { vi: { votes: vi }, en: { votes: en } }, interpolation: { escapeValue: false } })
 })
 
 const yes = OptionId.parse('yes')
@@ -31,5 +32,5 @@ test.for([
   ['en', vote({ majority: simple, of: 'present' }), 'Passed when more than half of the units present choose “Tán thành”.'],
   ['en', vote({ majority: threeQuarters, of: 'invited' }, 'delegates'), 'Passed when at least 3/4 of the delegates with a ballot choose “Tán thành”.'],
 ] as const)('12.4 the rule is a sentence to be read out: %s', ([language, asked, sentence]) => {
-  expect(ruleText(i18next.getFixedT(language, 'votes'), asked)).toBe(sentence)
+  expect(ruleText(texts.getFixedT(language, 'votes'), asked)).toBe(sentence)
 })
