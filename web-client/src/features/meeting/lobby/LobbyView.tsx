@@ -66,7 +66,7 @@ export function LobbyView() {
         <div className={classes['heading']}>
           {home !== null && (
             <Link to="/" className={classes['back']}>
-              <IconArrowLeft size="1.1em" aria-hidden /> {t(home)}
+              <IconArrowLeft size="1.1em" aria-hidden /> {t(home, { ns: 'translation' })}
             </Link>
           )}
           <Title order={1} size="h2">
