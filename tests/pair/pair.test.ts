@@ -305,3 +305,14 @@ test('6.3 what a lost worker carried is on record no more, also when that could 
   await pair.advance(10_000)
   await fits(pair)
 })
+
+test('3.8 whoever comes to the door while the plan loses its waiting room is let in', async () => {
+  const pair = await pairWith({ waitingRoom: true }, 'chair')
+  pair.disk.afterMs = 100
+  pair.tabs.ward1.enter()
+  await pair.advance(20)
+  await office.setWaitingRoom(pair.meetingId, false)
+  await pair.replanned()
+  await isAt(pair, 'ward1', 'inMeeting')
+  await fits(pair)
+})

@@ -236,7 +236,10 @@ export class MeetingHost {
           step.media.catch(() => undefined)
         },
         onDone: () => {
-          if (!this.state.participants[participantId]) return
+          if (!this.state.participants[participantId]) {
+            this.#doorstep.add(participantId, client)
+            return
+          }
           this.#moveIn(member, client, data.deviceName)
           step.sync = this.syncSince(data.resume?.seq ?? null)
         },
@@ -246,10 +249,7 @@ export class MeetingHost {
       throw error
     }
     committed.resolve()
-    if (!step.sync) {
-      this.#doorstep.add(participantId, client)
-      throw new MeetingError(this.state.door.lock ? 'meetingLocked' : 'waitingRoom')
-    }
+    if (!step.sync) throw new MeetingError(this.state.door.lock ? 'meetingLocked' : 'waitingRoom')
 
     const endpointId = step.media ? fresh : (step.former ?? fresh)
     this.#grace.stop(endpointId)
@@ -399,7 +399,8 @@ export class MeetingHost {
 
   /** Those who need not wait any more, as the plan and the lock are now, come in. */
   #settleDoor(): void {
-    this.#insist(() => (this.state.door.waiting.length > 0 ? { type: 'settleDoor', schedule: this.#schedule } : null))
+    // Decided in its turn: a join that was decided by the plan before may be on its way to the disk.
+    this.#insist(() => ({ type: 'settleDoor', schedule: this.#schedule }))
   }
 
   /** Producers closed for other reasons are known to the node, or closed there by who asked. */
