@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import en from '../../../../locales/en/conduct.json'
+import vi from '../../../../locales/vi/conduct.json'
 import { micWords } from './micWords.ts'
 
 const around = (isAlone: boolean, mayReopen = false) => ({ isAlone, mayReopen })
