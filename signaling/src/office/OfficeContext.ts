@@ -6,7 +6,6 @@ import type { PasswordSignIn } from '../auth/PasswordSignIn.ts'
 import type { SecondFactor } from '../auth/SecondFactor.ts'
 import type { SignIns } from '../auth/SignIns.ts'
 import type { Schema } from '../db/schema.ts'
-import type { OfficeAccess } from './OfficeAccess.ts'
 import type { RunningMeetings } from './RunningMeetings.ts'
 
 /** What every part of the office works with. What one part needs of another it names beside it. */
@@ -25,7 +24,6 @@ export type OfficeContext = {
   readonly signIns: SignIns
   readonly passwordSignIn: PasswordSignIn
   readonly secondFactor: SecondFactor
-  readonly access: OfficeAccess
   readonly audit: AuditLog
   readonly meetings: RunningMeetings
 }

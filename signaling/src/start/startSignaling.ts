@@ -35,7 +35,6 @@ import { KEEP_MAIL_DAYS, Post } from '../office/post/Post.ts'
 import { MinutesDesk } from '../office/minutes/MinutesDesk.ts'
 import { MinutesFiles } from '../office/minutes/MinutesFiles.ts'
 import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
-import { OfficeAccess } from '../office/OfficeAccess.ts'
 import { openPaperFiles } from '../office/papers/openPaperFiles.ts'
 import { SeriesPapers } from '../office/papers/SeriesPapers.ts'
 import { PdfPrinter } from '../office/printing/PdfPrinter.ts'
@@ -203,9 +202,8 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const publicUrl = () => options.publicUrl ?? listening
     const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, printer, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
     closers.push(() => post.close())
-    const access = new OfficeAccess(store.db)
     minutes = new MinutesDesk(
-      { db: store.db, access, audit, clock, logger, paperFiles },
+      { db: store.db, audit, clock, logger, paperFiles },
       new MinutesFiles({ printer, files: paperFiles, dataDir, signer: options.signer ?? null }),
     )
     const app = await buildHttp({
@@ -228,7 +226,6 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         signIns,
         passwordSignIn,
         secondFactor,
-        access,
         audit,
         meetings,
         post,

@@ -7,19 +7,20 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { sendData } from '../files/sendData.ts'
 import { auditCsv } from './auditCsv.ts'
 import { auditXlsx } from './auditXlsx.ts'
+import { scopeOf } from '../access.ts'
 import { auditScope, readAudit, streamAudit } from './readAudit.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** The audit log, for whoever answers for a branch. Nothing can be done with it but reading. */
 export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, authenticate, access, audit, clock } = office
+  const { db, authenticate, audit, clock } = office
 
   app.get(
     '/audit',
     { schema: { summary: 'The audit log, newest first', querystring: AuditQuery, response: { 200: AuditPage, ...errors } } },
     async (request) => {
-      const allowed = await access.scope(await authenticate(request), 'audit.read')
+      const allowed = await scopeOf(db, await authenticate(request), 'audit.read')
       return readAudit(db, await auditScope(db, allowed), request.query)
     },
   )
@@ -36,7 +37,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     },
     async (request, reply) => {
       const account = await authenticate(request)
-      const scope = await auditScope(db, await access.scope(account, 'audit.read'))
+      const scope = await auditScope(db, await scopeOf(db, account, 'audit.read'))
       const filter = request.query
       // Before the first row is read, so that a wrong query is refused rather than cut off.
       const batches = streamAudit(db, scope, filter)
@@ -54,7 +55,7 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
     { config: { cost: 20 }, schema: { summary: 'The audit log as Excel, in words, newest first', querystring: AuditQuery.omit({ cursor: true, limit: true }), response: errors } },
     async (request, reply) => {
       const account = await authenticate(request)
-      const scope = await auditScope(db, await access.scope(account, 'audit.read'))
+      const scope = await auditScope(db, await scopeOf(db, account, 'audit.read'))
       const file = await auditXlsx(db, streamAudit(db, scope, request.query))
       await audit.append(db, { account, ip: request.ip }, { action: 'audit.exported', details: request.query })
       return sendData(reply, 'xlsx', `nhat-ky-${localDate(clock())}.xlsx`, file)

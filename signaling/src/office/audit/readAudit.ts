@@ -7,7 +7,7 @@ import { escapeLike, matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
+import { branchPaths, scopeCondition } from '../access.ts'
 
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
 

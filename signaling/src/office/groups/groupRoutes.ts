@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { mayAt, requireMay, scopeOf } from '../access.ts'
 import { createGroup, deleteGroup, editGroup, listGroups, ownerOfGroup } from './groups.ts'
 
 const params = z.object({ groupId: RowId })
@@ -12,21 +13,21 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Saved lists of units, for whoever invites. */
 export const groupRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, authenticate, access } = office
+  const { db, authenticate } = office
 
   /** A group of another office is not there. */
   const owner = async (request: FastifyRequest, groupId: string): Promise<AuditActor> => {
     const account = await authenticate(request)
-    await access.scope(account, 'group.manage')
-    if (!(await access.may(account, 'group.manage', await ownerOfGroup(db, groupId)))) throw new MeetingError('notFound', `no group ${groupId}`)
+    await scopeOf(db, account, 'group.manage')
+    if (!(await mayAt(db, account, 'group.manage', await ownerOfGroup(db, groupId)))) throw new MeetingError('notFound', `no group ${groupId}`)
     return { account, ip: request.ip }
   }
-  const requireAt = async (account: Account, unitCode: UnitCode) => access.require(account, 'group.manage', unitCode)
+  const requireAt = async (account: Account, unitCode: UnitCode) => requireMay(db, account, 'group.manage', unitCode)
 
   app.get(
     '/groups',
     { schema: { summary: 'Saved groups of units', response: { 200: GroupList, ...errors } } },
-    async (request) => ({ groups: await listGroups(db, await access.scope(await authenticate(request), 'group.manage')) }),
+    async (request) => ({ groups: await listGroups(db, await scopeOf(db, await authenticate(request), 'group.manage')) }),
   )
 
   app.post('/groups', { schema: { summary: 'Save a group of units', body: NewGroup, response: { 200: Group, ...errors } } }, async (request) => {

@@ -12,8 +12,8 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What I was told in the program: nobody reads, or has read, what others were told. */
 export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly inbox: Inbox; readonly invitations: Invitations }> = async (app, office) => {
-  const { db, clock, authenticate, access, meetings, inbox, invitations } = office
-  const sight = new MeetingSight(db, access)
+  const { db, clock, authenticate, meetings, inbox, invitations } = office
+  const sight = new MeetingSight(db)
 
   const reader = async (request: FastifyRequest) => {
     const account = await authenticate(request)

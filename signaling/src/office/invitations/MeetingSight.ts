@@ -5,7 +5,7 @@ import type { Schema } from '../../db/schema.ts'
 import { allowed } from '../../domain/office/officePermissions.ts'
 import { membershipOf } from '../schedule/invitationRule.ts'
 import { mergedUnits } from '../units/mergedUnits.ts'
-import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
+import { branchPaths, grantsOf, mayAt } from '../access.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { readFactsOf } from './readFacts.ts'
 
@@ -21,11 +21,9 @@ export type Seen = {
 /** What an account may see of the invitation to a meeting. */
 export class MeetingSight {
   readonly #db: Kysely<Schema>
-  readonly #access: OfficeAccess
 
-  constructor(db: Kysely<Schema>, access: OfficeAccess) {
+  constructor(db: Kysely<Schema>) {
     this.#db = db
-    this.#access = access
   }
 
   /** @throws MeetingError `notFound` also for what is there and not to be seen */
@@ -33,8 +31,8 @@ export class MeetingSight {
     const facts = await readFactsOf(this.#db, meetingId)
     if (!facts) throw new MeetingError('notFound')
     const [mayManage, mayRead, seat, answersFor, member] = await Promise.all([
-      this.#access.may(account, 'meeting.manage', facts.hostUnit.code),
-      this.#access.may(account, 'meeting.read', facts.hostUnit.code),
+      mayAt(this.#db, account, 'meeting.manage', facts.hostUnit.code),
+      mayAt(this.#db, account, 'meeting.read', facts.hostUnit.code),
       this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
       this.answersFor(account, facts),
       membershipOf(this.#db, account),
@@ -51,7 +49,7 @@ export class MeetingSight {
 
   /** Whether the meeting was held by, or sent to, a unit that was merged into one of the account's since (SPEC 13.6). */
   async #inherits(account: Account, { hostUnit, units }: InvitationFacts): Promise<boolean> {
-    const reads = allowed(await this.#access.grantsOf(account.accountId), 'meeting.read')
+    const reads = allowed(await grantsOf(this.#db, account.accountId), 'meeting.read')
     const [merged, branches, { delegateOf }] = await Promise.all([mergedUnits(this.#db), branchPaths(this.#db, reads), membershipOf(this.#db, account)])
     const invited = merged({ branches: [], units: delegateOf })
     return [hostUnit, ...units].some(({ code }) => invited.includes(code)) || merged({ branches, units: reads.units }).includes(hostUnit.code)
@@ -64,9 +62,9 @@ export class MeetingSight {
 
   /** Units for which the account may answer. */
   async answering(account: Account): Promise<UnitCode[]> {
-    const grants = await this.#access.grantsOf(account.accountId)
+    const grants = await grantsOf(this.#db, account.accountId)
     const units = [...new Set(grants.map(({ unitCode }) => unitCode))]
-    const may = await Promise.all(units.map((unit) => this.#access.may(account, 'invitation.answer', unit)))
+    const may = await Promise.all(units.map((unit) => mayAt(this.#db, account, 'invitation.answer', unit)))
     return units.filter((_, index) => may[index])
   }
 }

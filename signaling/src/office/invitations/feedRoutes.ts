@@ -9,13 +9,14 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from './Invitations.ts'
 import { feedCalendar } from './invitationCalendar.ts'
 import { LinkGuard } from './LinkGuard.ts'
+import { mayAt, requireMay } from '../access.ts'
 import { readFeed } from './readFeed.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const room = z.object({ roomId: AccountId })
 
 /** Secret addresses of calendars, and their renewal. */
-export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { db, authenticate, access, audit, invitations }) => {
+export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { db, authenticate, audit, invitations }) => {
   const feedOf = async (accountId: AccountId) => {
     const { feed_generation } = await db.selectFrom('account').select('feed_generation').where('id', '=', accountId).executeTakeFirstOrThrow()
     return { url: invitations.links.feed(accountId, feed_generation) }
@@ -32,8 +33,8 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
 
   const requireRoom = async (account: Account, roomId: AccountId, action: 'room.read' | 'room.manage') => {
     const row = await db.selectFrom('account').select('unit_code').where('id', '=', roomId).where('kind', '=', 'room').executeTakeFirst()
-    if (!row || !(await access.may(account, 'room.read', row.unit_code))) throw new MeetingError('notFound')
-    await access.require(account, action, row.unit_code)
+    if (!row || !(await mayAt(db, account, 'room.read', row.unit_code))) throw new MeetingError('notFound')
+    await requireMay(db, account, action, row.unit_code)
   }
 
   const requirePerson = (account: Account): AccountId => {

@@ -10,6 +10,7 @@ import { findInvited } from './invitees.ts'
 import { inviteeName } from './invitationText.ts'
 import { findInvitations, listInvitations } from './listInvitations.ts'
 import { accountInvitee, unitInvitee } from '../../domain/office/invitee.ts'
+import { grantsOf } from '../access.ts'
 import { MeetingSight } from './MeetingSight.ts'
 
 const params = z.object({ meetingId: MeetingId })
@@ -17,11 +18,11 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Invitations to me and my units, answers, giấy mời to download. */
 export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, office) => {
-  const { db, clock, authenticate, access, meetings, invitations } = office
-  const sight = new MeetingSight(db, access)
+  const { db, clock, authenticate, meetings, invitations } = office
+  const sight = new MeetingSight(db)
 
   const listOptions = async (account: Awaited<ReturnType<typeof authenticate>>) => {
-    const grants = await access.grantsOf(account.accountId)
+    const grants = await grantsOf(db, account.accountId)
     return {
       account,
       units: await sight.answering(account),

@@ -32,7 +32,7 @@ import { verifyMinutes } from './verifyMinutes.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
 
-type Needs = Pick<OfficeContext, 'db' | 'access' | 'audit' | 'clock' | 'logger'> & { readonly paperFiles: PaperFiles }
+type Needs = Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'logger'> & { readonly paperFiles: PaperFiles }
 
 type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole; readonly issues: readonly StoredIssue[] }
 
@@ -47,7 +47,7 @@ export class MinutesDesk {
     this.#office = office
     this.files = files
     this.store = new MinutesStore(office.db)
-    this.#sight = new MeetingSight(office.db, office.access)
+    this.#sight = new MeetingSight(office.db)
   }
 
   /** @throws MeetingError `minutesNotReady`, `notFound` as {@link MinutesDesk.#see} */

@@ -9,7 +9,7 @@ import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { type Visible, visibleMeetings } from '../schedule/visibleMeetings.ts'
 import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
+import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 
 const Key = z.tuple([z.int(), MeetingId])
 
@@ -68,7 +68,7 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   // Without the meetings themselves: they are many, and counting needs none of them.
   const all = db.selectFrom('minutes')
   if (view === 'approve') return { from: all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted'), hidden: null }
-  const grants = await new OfficeAccess(db).grantsOf(accountId)
+  const grants = await grantsOf(db, accountId)
   if (view === 'write') {
     const managed = allowed(grants, 'meeting.manage')
     const isManaged = await scopeCondition(db, managed)

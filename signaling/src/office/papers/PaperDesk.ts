@@ -15,6 +15,7 @@ import type { RenditionFile } from './RenditionStore.ts'
 import { recognisePaper } from './recognisePaper.ts'
 import { itemsOf, meetingsInScope, newSharedId } from './SeriesPapers.ts'
 import type { StagedPapers } from './StagedPapers.ts'
+import { mayAt, scopeOf } from '../access.ts'
 import type { PaperTarget, UploadTarget } from './UploadTarget.ts'
 
 /** Two versions that came at once take different numbers in this many tries. */
@@ -33,7 +34,7 @@ export class PaperDesk {
     this.#files = files
     this.#staged = staged
     this.store = new PaperStore(office.db)
-    this.#sight = new MeetingSight(office.db, office.access)
+    this.#sight = new MeetingSight(office.db)
   }
 
   /** @throws MeetingError `notFound` for who is not invited, `barred` */
@@ -66,7 +67,7 @@ export class PaperDesk {
   /** @throws MeetingError `notFound`, `forbidden`; `tooLarge` when too many wait for a meeting */
   async checkUpload(uploader: Uploader, target: UploadTarget): Promise<void> {
     if (target.meetingId !== null) return void (await this.#checkPaper(uploader, target))
-    await this.#office.access.scope(uploader.account, 'meeting.manage')
+    await scopeOf(this.#office.db, uploader.account, 'meeting.manage')
     const waiting = await this.#office.db
       .selectFrom('staged_paper')
       .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -199,9 +200,9 @@ export class PaperDesk {
 
   /** Who was put out and barred loses the papers with the room (SPEC 3.13); whose office the papers are keeps them. */
   async #see(account: Account, meetingId: MeetingId) {
-    const { db, meetings, access } = this.#office
+    const { db, meetings } = this.#office
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
-    if (await access.may(account, 'paper.manage', facts.hostUnit.code)) return { facts, mayManage: true }
+    if (await mayAt(db, account, 'paper.manage', facts.hostUnit.code)) return { facts, mayManage: true }
     const barred = meetings.barred(meetingId) ?? (await barredOnRecord(db, meetingId))
     if (barred.has(account.accountId)) throw new MeetingError('barred', 'put out of the meeting, and not allowed again')
     return { facts, mayManage: mayManage || meetings.conducts(meetingId, account.accountId) }

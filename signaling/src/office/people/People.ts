@@ -11,7 +11,7 @@ import { endSignIns } from '../../auth/RefreshTokenStore.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { grantsOf, mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './grantRules.ts'
 import { PersonStore } from './PersonStore.ts'
@@ -20,7 +20,7 @@ import { removeSecondFactor } from '../../auth/SecondFactor.ts'
 /** Who asks: signed in, and from where. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
 
-export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'access' | 'audit' | 'signIns'>
+export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'signIns'>
 
 /** What administrators do with the accounts of people. Everything is decided and recorded in one transaction. */
 export class People {
@@ -55,7 +55,7 @@ export class People {
     const { edited, ends } = await inTransaction(db, async (tx) => {
       const people = new PersonStore(tx)
       const before = await this.#visible(tx, admin, id)
-      const grants = input.grants === undefined ? grantsOf(before) : distinctGrants(toGrants(input.grants))
+      const grants = input.grants === undefined ? heldBy(before) : distinctGrants(toGrants(input.grants))
       const next = {
         name: input.name ?? before.name,
         unitCode: input.unitCode ?? before.unit.code,
@@ -130,15 +130,15 @@ export class People {
 
   async #visible(db: Kysely<Schema>, admin: Admin, id: AccountId): Promise<Person> {
     const person = await new PersonStore(db).find(id)
-    if (!person || !(await new OfficeAccess(db).may(admin.account, 'account.read', person.unit.code))) throw new MeetingError('notFound')
+    if (!person || !(await mayAt(db, admin.account, 'account.read', person.unit.code))) throw new MeetingError('notFound')
     return person
   }
 
   /** @param after null: nothing of what it may do changes */
   async #check(tx: Kysely<Schema>, admin: Admin, person: Person | null, after: Standing | null): Promise<void> {
-    const before = person && { accountId: person.accountId, unitCode: person.unit.code, grants: grantsOf(person) }
+    const before = person && { accountId: person.accountId, unitCode: person.unit.code, grants: heldBy(person) }
     const units = await unitsOf(tx, [...codesOf(before), ...codesOf(after)])
-    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
+    const actor = { accountId: admin.account.accountId, grants: await grantsOf(tx, admin.account.accountId) }
     const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
     if (!mayChangeAccount({ actor, before, after, pathOf })) throw new MeetingError('forbidden', 'beyond what you administer')
     const known = codesOf(before)
@@ -175,7 +175,7 @@ function toGrants(input: readonly RoleGrantInput[]): Grant[] {
   return input.map(({ role, unitCode }) => ({ role, unitCode }))
 }
 
-function grantsOf({ grants }: Person): Grant[] {
+function heldBy({ grants }: Person): Grant[] {
   return grants.map(({ role, unit }) => ({ role, unitCode: unit.code }))
 }
 
@@ -189,7 +189,7 @@ function about({ accountId, name, unit }: Person) {
 
 function actionOf(before: Person, after: Person): AuditAction {
   if (before.disabled !== after.disabled) return after.disabled ? 'account.disabled' : 'account.enabled'
-  const same = before.grants.length === after.grants.length && grantsOf(after).every((grant) => grantsOf(before).some((old) => sameGrant(old, grant)))
+  const same = before.grants.length === after.grants.length && heldBy(after).every((grant) => heldBy(before).some((old) => sameGrant(old, grant)))
   return same ? 'account.edited' : 'account.rolesChanged'
 }
 

@@ -9,7 +9,7 @@ import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
 import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { branchPaths, scopeCondition } from '../OfficeAccess.ts'
+import { branchPaths, scopeCondition } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
 const NOBODY = AccountId.parse('-')

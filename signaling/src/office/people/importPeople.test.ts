@@ -1,7 +1,6 @@
 import { firstPasswordColumns, PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { AuditLog } from '../../audit/AuditLog.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
 import { UnitCode } from '@diem-cau/signaling-contract'
 import { AccountStore } from '../../auth/AccountStore.ts'
 import type { Store } from '../../db/engine/openStore.ts'
@@ -125,7 +124,7 @@ test('a first password cannot be told from others by the time that a wrong one t
 })
 
 describeStores((open) => {
-  const office = ({ db }: Store) => ({ db, audit: new AuditLog(() => NOON), clock: () => NOON, access: new OfficeAccess(db) })
+  const office = ({ db }: Store) => ({ db, audit: new AuditLog(() => NOON), clock: () => NOON })
   const admin = { account: { accountId: accountOf('admin'), name: 'Quản trị' }, ip: '10.0.0.1' }
   const code = (text: string) => UnitCode.parse(text)
 

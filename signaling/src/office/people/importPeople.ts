@@ -13,7 +13,7 @@ import type { AuditFact } from '../../audit/AuditLog.ts'
 import { oneImport, withImportLock } from '../tables/importLock.ts'
 import { toldByLine } from '../tables/importProblem.ts'
 import { importSource } from '../tables/importSource.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { grantsOf, scopeOf } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { mayChangeAccount } from './grantRules.ts'
 import { type Admin, newAccountId } from './People.ts'
@@ -32,13 +32,13 @@ type Secret = { readonly accountId: AccountId; readonly password: string; readon
  * @throws MeetingError `forbidden`, `importBusy`
  */
 export async function importPeople(
-  { db, audit, clock, access }: Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'access'>,
+  { db, audit, clock }: Pick<OfficeContext, 'db' | 'audit' | 'clock'>,
   admin: Admin,
   file: ImportTable,
 ): Promise<PeopleImportReport> {
-  await access.scope(admin.account, 'account.manage')
+  await scopeOf(db, admin.account, 'account.manage')
   const standing = async (tx: Kysely<Schema>) => {
-    const actor = { accountId: admin.account.accountId, grants: await new OfficeAccess(tx).grantsOf(admin.account.accountId) }
+    const actor = { accountId: admin.account.accountId, grants: await grantsOf(tx, admin.account.accountId) }
     return { units: await allUnits(tx), known: await allPeople(tx), actor }
   }
   const read = await readPeopleRows(importSource(file), namesWithin(await standing(db)))

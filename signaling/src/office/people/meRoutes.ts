@@ -13,13 +13,14 @@ import { endSignIn, endSignIns, RefreshTokenStore, signInIdOf } from '../../auth
 import type { Schema } from '../../db/schema.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PersonStore } from './PersonStore.ts'
+import { grantsOf } from '../access.ts'
 import { removeSecondFactor } from '../../auth/SecondFactor.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** The signed-in account itself. */
 export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { whoIs, access, db, audit, clock, signIns, passwordSignIn, secondFactor } = office
+  const { whoIs, db, audit, clock, signIns, passwordSignIn, secondFactor } = office
 
   /** Rooms and guests have neither password nor second factor. */
   const personOf = async (request: FastifyRequest, { firstPassword = false } = {}): Promise<SignedInAs> => {
@@ -45,7 +46,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
       const { account, mustChangePassword, totpWanted, hasTotp } = await whoIs(request)
       const person = await new PersonStore(db).find(account.accountId)
       const { position = '', email = null, grants = [] } = person ?? {}
-      const actions = actionsOf(await access.grantsOf(account.accountId))
+      const actions = actionsOf(await grantsOf(db, account.accountId))
       return { ...account, position, email, grants, actions, totp: hasTotp, totpWanted, mustChangePassword }
     },
   )

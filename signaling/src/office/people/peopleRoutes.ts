@@ -23,6 +23,7 @@ import { exportPeople, peopleTemplate } from './exportPeople.ts'
 import { importPeople } from './importPeople.ts'
 import { passwordFile } from './passwordFile.ts'
 import { type Admin, People } from './People.ts'
+import { scopeOf } from '../access.ts'
 import { PersonStore } from './PersonStore.ts'
 
 const params = z.object({ accountId: AccountId })
@@ -30,7 +31,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Accounts, for administrators. */
 export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { authenticate, access, audit, db, clock } = office
+  const { authenticate, audit, db, clock } = office
   const people = new People(office)
   const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
 
@@ -38,7 +39,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
     '/accounts',
     { schema: { summary: 'Accounts of people, by name', querystring: PersonQuery, response: { 200: PersonPage, ...errors } } },
     async (request) => {
-      const scope = await access.scope(await authenticate(request), 'account.read')
+      const scope = await scopeOf(db, await authenticate(request), 'account.read')
       return new PersonStore(db).list(request.query, scope)
     },
   )
@@ -67,7 +68,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
       schema: { summary: 'The first passwords of an import as a workbook; nothing of them is kept', body: FirstPasswordList, response: errors },
     },
     async (request, reply) => {
-      await access.scope(await authenticate(request), 'account.manage')
+      await scopeOf(db, await authenticate(request), 'account.manage')
       return sendData(reply, 'xlsx', 'mat-khau-lan-dau.xlsx', await passwordFile(request.body.passwords))
     },
   )
@@ -78,7 +79,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
       { config: { cost: 20 }, schema: { summary: `Accounts as ${kind}, as the import takes them`, querystring: PersonQuery.omit({ cursor: true, limit: true }), response: errors } },
       async (request, reply) => {
         const admin = await adminOf(request)
-        const { file, rows } = await exportPeople(db, await access.scope(admin.account, 'account.manage'), request.query, kind)
+        const { file, rows } = await exportPeople(db, await scopeOf(db, admin.account, 'account.manage'), request.query, kind)
         await audit.append(db, admin, { action: 'account.exported', details: { rows } })
         return sendData(reply, kind, `nguoi-dung-${localDate(clock())}.${kind}`, file)
       },
@@ -86,7 +87,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
 
     app.get(`/accounts/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
       const account = await authenticate(request)
-      await access.scope(account, 'account.manage')
+      await scopeOf(db, account, 'account.manage')
       return sendData(reply, kind, `mau-nguoi-dung.${kind}`, await peopleTemplate(db, account.unit.code, kind))
     })
   }

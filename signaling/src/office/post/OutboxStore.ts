@@ -10,7 +10,7 @@ import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { scopeCondition } from '../OfficeAccess.ts'
+import { scopeCondition } from '../access.ts'
 import { MailContent } from '../invitations/MailContent.ts'
 
 export type NewMail = {

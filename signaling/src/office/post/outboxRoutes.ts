@@ -7,6 +7,7 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { asksNoMore } from '../invitations/asksNoMore.ts'
 import type { Post } from './Post.ts'
 import { MailContent } from '../invitations/MailContent.ts'
+import { mayAt, scopeOf } from '../access.ts'
 import { readFactsOf } from '../invitations/readFacts.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -15,10 +16,10 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const TESTS_PER_HOUR = 20
 
 /** The mail on its way, for whoever answers for it. */
-export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post: Pick<Post, 'outbox' | 'worker'> }> = async (app, { db, clock, authenticate, access, audit, post }) => {
+export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post: Pick<Post, 'outbox' | 'worker'> }> = async (app, { db, clock, authenticate, audit, post }) => {
   const visible = async (account: Account, mailId: string) => {
     const found = await post.outbox.find(mailId)
-    const may = found && (found.unitCode === null ? found.createdBy === account.accountId : await access.may(account, 'outbox.read', found.unitCode))
+    const may = found && (found.unitCode === null ? found.createdBy === account.accountId : await mayAt(db, account, 'outbox.read', found.unitCode))
     if (!found || !may) throw new MeetingError('notFound')
     return found
   }
@@ -28,7 +29,7 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post
     { schema: { summary: 'Mail that waits, was sent, or could not be', querystring: OutboxQuery, response: { 200: OutboxPage, ...errors } } },
     async (request) => {
       const account = await authenticate(request)
-      const scope = await access.scope(account, 'outbox.read')
+      const scope = await scopeOf(db, account, 'outbox.read')
       return { ...(await post.outbox.list(request.query, scope, account.accountId)), configured: post.worker !== null }
     },
   )
@@ -38,7 +39,7 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post
     { schema: { summary: 'Send it again, now', params: z.object({ mailId: RowId }), response: { 200: OutboxMail, ...errors } } },
     async (request) => {
       const account = await authenticate(request)
-      await access.scope(account, 'outbox.read')
+      await scopeOf(db, account, 'outbox.read')
       const { mail, unitCode } = await visible(account, request.params.mailId)
       const facts = mail.kind === 'reminder' && mail.meetingId !== null ? await readFactsOf(db, mail.meetingId) : null
       if (facts && asksNoMore(facts, clock())) throw new MeetingError('meetingEnded', 'nobody is reminded of a meeting that is over or cancelled')
@@ -60,7 +61,7 @@ export const outboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly post
     { schema: { summary: 'A mail to see whether the settings are right', body: TestMail, response: { 200: OutboxMail, ...errors } } },
     async (request) => {
       const account = await authenticate(request)
-      await access.scope(account, 'outbox.read')
+      await scopeOf(db, account, 'outbox.read')
       const recent = await db
         .selectFrom('outbox')
         .select((eb) => eb.fn.countAll<number>().as('count'))

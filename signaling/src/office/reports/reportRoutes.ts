@@ -20,16 +20,16 @@ const tables: Record<string, { readonly sheets: (record: MeetingRecord) => [Shee
 }
 
 /** Attendance and speaking, of one meeting and of a quarter, under /api. */
-export const reportRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minutes: MinutesDesk }> = async (app, { authenticate, db, access, clock, minutes }) => {
+export const reportRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minutes: MinutesDesk }> = async (app, { authenticate, db, clock, minutes }) => {
   app.get(
     '/reports/units',
     { config: { cost: 2 }, schema: { summary: 'Units in a quarter', querystring: ReportQuery, response: { 200: UnitReport, ...errors } } },
-    async (request) => unitReport({ db, access, clock }, await authenticate(request), request.query),
+    async (request) => unitReport({ db, clock }, await authenticate(request), request.query),
   )
 
   for (const kind of ['xlsx', 'csv'] as const) {
     app.get(`/reports/units.${kind}`, { config: { cost: 10 }, schema: { summary: `The same as ${kind}`, querystring: ReportQuery, response: errors } }, async (request, reply) => {
-      const report = complete(await unitReport({ db, access, clock }, await authenticate(request), request.query, MAX_UNITS))
+      const report = complete(await unitReport({ db, clock }, await authenticate(request), request.query, MAX_UNITS))
       return sendData(reply, kind, `bao-cao-hop-${report.quarter}.${kind}`, await sheetFile(kind, [reportSheet(report)]))
     })
 

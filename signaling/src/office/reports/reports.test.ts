@@ -11,7 +11,6 @@ import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { accountOf, meetingId, NOON, schedule, unitOf } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
 import { applyChange } from '../units/applyChange.ts'
 import { quarterOf, quarterRange, unitReport } from './unitReport.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
@@ -133,7 +132,7 @@ describeStores((_, dialect) => {
     const rename = (name: string, since: string) => inTransaction(office.db, (tx) => applyChange(tx, b, { kind: 'rename', name }, since, NOON))
     const account = { accountId: accountOf('chair'), login: '', name: '', kind: 'person' as const, unit: schedule.hostUnit }
     const name = async () => {
-      const { rows } = await unitReport({ db: office.db, access: new OfficeAccess(office.db), clock: () => Date.UTC(2027, 5, 1) }, account, { quarter })
+      const { rows } = await unitReport({ db: office.db, clock: () => Date.UTC(2027, 5, 1) }, account, { quarter })
       return rows.find(({ unit }) => unit.code === b)?.unit.name
     }
     await rename('Phường giữa quý', '2026-12-10')
@@ -145,7 +144,7 @@ describeStores((_, dialect) => {
   test('more units than are shown say so, and a file has all of them', async () => {
     const office = await held(dialect)
     const account = { accountId: accountOf('chair'), login: '', name: '', kind: 'person' as const, unit: schedule.hostUnit }
-    const short = await unitReport({ db: office.db, access: new OfficeAccess(office.db), clock: Date.now }, account, { quarter }, 2)
+    const short = await unitReport({ db: office.db, clock: Date.now }, account, { quarter }, 2)
     expect([short.rows.map(({ unit }) => unit.code), short.more]).toEqual([['o-mon.a', 'o-mon.b'], true])
     const rows = parse((await office.ask('chair', 'GET', `/reports/units.csv?quarter=${quarter}`)).text, { bom: true })
     expect(rows).toHaveLength(8)

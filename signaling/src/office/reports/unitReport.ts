@@ -7,7 +7,7 @@ import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { mergedUnits } from '../units/mergedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
-import { branchPaths, type OfficeAccess } from '../OfficeAccess.ts'
+import { branchPaths, scopeOf } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { namesAt } from '../units/namesAt.ts'
 import type { Sheet } from '../tables/Sheet.ts'
@@ -33,16 +33,16 @@ const BROAD_UNITS = 300
 
 type Facts = SelectQueryBuilder<Schema, 'unit_fact', object>
 
-type Needs = Pick<OfficeContext, 'db' | 'access' | 'clock'>
+type Needs = Pick<OfficeContext, 'db' | 'clock'>
 
 /**
  * Units in a quarter, as far as the account reads meetings: its own units, and, where these are not hundreds, all at
  * meetings that they hold (SPEC 13.5). Named as they were called then.
  * @throws MeetingError `forbidden` for who reads none
  */
-export async function unitReport({ db, access, clock }: Needs, account: Account, { quarter, host, q }: ReportQuery, limit = SHOWN_UNITS): Promise<UnitReport> {
+export async function unitReport({ db, clock }: Needs, account: Account, { quarter, host, q }: ReportQuery, limit = SHOWN_UNITS): Promise<UnitReport> {
   const { from, to } = quarterRange(quarter)
-  const { scope, paths } = await reachOf(db, access, account)
+  const { scope, paths } = await reachOf(db, account)
   const own = () => unitsOf(db, scope, paths)
   const isNarrow = !scope.all && (await own().limit(BROAD_UNITS + 1).execute()).length <= BROAD_UNITS
   const facts = (): Facts => {
@@ -97,8 +97,8 @@ async function closedOf(db: Kysely<Schema>, today: string, codes: readonly UnitC
 }
 
 /** What the account reads, with the past of units that were merged into its own (SPEC 13.6). */
-async function reachOf(db: Kysely<Schema>, access: OfficeAccess, account: Account): Promise<{ scope: Allowed; paths: string[] }> {
-  const scope = await access.scope(account, 'meeting.read')
+async function reachOf(db: Kysely<Schema>, account: Account): Promise<{ scope: Allowed; paths: string[] }> {
+  const scope = await scopeOf(db, account, 'meeting.read')
   const paths = await branchPaths(db, scope)
   const merged = scope.all ? [] : (await mergedUnits(db))({ branches: paths, units: scope.units })
   return { scope: { ...scope, units: [...scope.units, ...merged] }, paths }

@@ -8,7 +8,7 @@ import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
 import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { branchPaths, withinScope } from '../OfficeAccess.ts'
+import { branchPaths, withinScope } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
 const NOBODY = AccountId.parse('-')

@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { endSignIns } from '../../auth/RefreshTokenStore.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { mayAt, requireMay } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { type Admin, newAccountId } from '../people/People.ts'
 import { Pairings } from './Pairings.ts'
@@ -110,7 +110,7 @@ export class Rooms {
     const { db, audit, signIns } = this.#office
     const room = await inTransaction(db, async (tx) => {
       const before = await visible(tx, admin, id)
-      await new OfficeAccess(tx).require(admin.account, 'room.manage', before.unit.code)
+      await requireMay(tx, admin.account, 'room.manage', before.unit.code)
       const { action, details } = await work(tx, before)
       const after = await found(tx, id)
       await audit.append(tx, admin, { action, ...about(after), details })
@@ -126,7 +126,7 @@ export class Rooms {
   }
 
   async #assertUnit(tx: Kysely<Schema>, { account }: AuditActor & Admin, code: UnitCode): Promise<void> {
-    await new OfficeAccess(tx).require(account, 'room.manage', code)
+    await requireMay(tx, account, 'room.manage', code)
     const unit = await tx.selectFrom('unit').select('status').where('code', '=', code).executeTakeFirst()
     if (unit?.status !== 'open') throw new MeetingError('unitClosed', code, { field: 'unitCode' })
   }
@@ -134,7 +134,7 @@ export class Rooms {
 
 async function visible(db: Kysely<Schema>, { account }: Admin, id: AccountId): Promise<Room> {
   const room = await new RoomStore(db).find(id)
-  if (!room || !(await new OfficeAccess(db).may(account, 'room.read', room.unit.code))) throw new MeetingError('notFound')
+  if (!room || !(await mayAt(db, account, 'room.read', room.unit.code))) throw new MeetingError('notFound')
   return room
 }
 

@@ -20,6 +20,7 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import type { Admin } from '../people/People.ts'
 import { Pairings } from './Pairings.ts'
 import { Rooms } from './Rooms.ts'
+import { scopeOf } from '../access.ts'
 import { RoomStore } from './RoomStore.ts'
 
 /** Pairings begun from one address before it has to wait: 85 rooms may share one, and be set up in one afternoon. */
@@ -33,7 +34,7 @@ const params = z.object({ roomId: AccountId })
 
 /** Meeting rooms, for administrators; pairing, for the PC in the room. */
 export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { authenticate, access, db, clock, signIns } = office
+  const { authenticate, db, clock, signIns } = office
   const rooms = new Rooms(office)
   const limiter = new TryLimiter()
   const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
@@ -48,7 +49,7 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     '/rooms',
     { schema: { summary: 'Meeting rooms, by name', querystring: RoomQuery, response: { 200: RoomPage, ...errors } } },
     async (request) => {
-      const scope = await access.scope(await authenticate(request), 'room.read')
+      const scope = await scopeOf(db, await authenticate(request), 'room.read')
       return new RoomStore(db).list(request.query, scope)
     },
   )

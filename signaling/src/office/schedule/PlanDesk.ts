@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { phaseAt } from '../../domain/office/Schedule.ts'
 import { seatOf } from './invitationRule.ts'
 import type { Schema } from '../../db/schema.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
@@ -35,11 +35,10 @@ export class PlanDesk {
   async find(db: Kysely<Schema>, account: Account, meetingId: MeetingId): Promise<{ plan: StoredPlan; mayManage: boolean }> {
     const plan = await readPlan(db, meetingId)
     if (!plan) throw new MeetingError('notFound')
-    const access = new OfficeAccess(db)
-    const mayManage = await access.may(account, 'meeting.manage', plan.hostUnit.code)
+    const mayManage = await mayAt(db, account, 'meeting.manage', plan.hostUnit.code)
     if (mayManage) return { plan, mayManage }
     if (plan.stored === 'draft') throw new MeetingError('notFound')
-    const maySee = (await access.may(account, 'meeting.read', plan.hostUnit.code)) || (await seatOf(db, meetingId, account)) !== null
+    const maySee = (await mayAt(db, account, 'meeting.read', plan.hostUnit.code)) || (await seatOf(db, meetingId, account)) !== null
     if (!maySee) throw new MeetingError('notFound')
     return { plan, mayManage }
   }

@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { requireMay } from '../access.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
 import { noteAdded } from './inviteMore.ts'
@@ -40,7 +40,7 @@ export class Planner {
   /** @throws MeetingError `forbidden`, `invalidTime`, `invalidRecurrence`, `invalidInvitation`, `unitClosed` */
   async create(actor: PlanActor, { draft, plan, papers = [] }: NewPlan): Promise<Plan> {
     const made = await inTransaction(this.#office.db, async (tx) => {
-      await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
+      await requireMay(tx, actor.account, 'meeting.manage', plan.hostUnitCode)
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, [])
       if (!draft) checkToCome(plan, this.#office.clock())
@@ -87,7 +87,7 @@ export class Planner {
       const before = await this.#changeable(tx, actor, meetingId, version)
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, before.invite)
-      if (plan.hostUnitCode !== before.hostUnit.code) await new OfficeAccess(tx).require(actor.account, 'meeting.manage', plan.hostUnitCode)
+      if (plan.hostUnitCode !== before.hostUnit.code) await requireMay(tx, actor.account, 'meeting.manage', plan.hostUnitCode)
       const isDraft = before.stored === 'draft'
       if (draft && !isDraft) throw new MeetingError('badRequest', 'the invited know of it: cancel it instead', { field: 'draft' })
       const isMoved = plan.startsAt !== before.startsAt

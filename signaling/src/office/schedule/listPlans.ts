@@ -10,7 +10,7 @@ import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import { startOrder, type Visible, visibleMeetings } from './visibleMeetings.ts'
 import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
-import { branchPaths, OfficeAccess, scopeCondition } from '../OfficeAccess.ts'
+import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 import type { StoredPlan } from './readPlans.ts'
 
 /** The most that a calendar shows: more than thirty a day nobody reads there. */
@@ -79,7 +79,7 @@ const columns = [
 ] as const
 
 async function meetingsFor({ db, account, now, running }: ListContext, { from, to, unit, q, phase }: Filters) {
-  const grants = await new OfficeAccess(db).grantsOf(account.accountId)
+  const grants = await grantsOf(db, account.accountId)
   const [reads, managed] = [allowed(grants, 'meeting.read'), allowed(grants, 'meeting.manage')]
   const [readPaths, isWithinManaged, member] = await Promise.all([branchPaths(db, reads), scopeCondition(db, managed), membershipOf(db, account)])
   const visible = await visibleMeetings(db, { member, branches: readPaths, units: [...new Set([...reads.units, ...managed.units])] })

@@ -30,7 +30,7 @@ import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
 import type { Schema } from '../../db/schema.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { requireMay, scopeOf } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { checkTimes } from './checkPlan.ts'
 import { editedTimes } from './editSeries.ts'
@@ -158,7 +158,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     async (request) => {
       const { meetingId, scope, plan } = request.body
       const account = await authenticate(request)
-      await new OfficeAccess(db).require(account, 'meeting.manage', plan.hostUnitCode)
+      await requireMay(db, account, 'meeting.manage', plan.hostUnitCode)
       checkTimes(plan)
       const own = meetingId === null ? null : await planner.desk.manageable(db, account, meetingId)
       const ask: ConflictAsk = {
@@ -182,7 +182,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     { config: { cost: 2 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Which units these rules mean today', body: ResolveQuery, response: { 200: ResolvedUnits, ...errors } } },
     async (request) => {
       const account = await authenticate(request)
-      await office.access.scope(account, 'unit.read')
+      await scopeOf(office.db, account, 'unit.read')
       return { units: await resolveRules(db, await ownGroups(db, account, request.body.rules), localDate(clock())) }
     },
   )
@@ -191,7 +191,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
     '/schedule/recurrence',
     { config: { cost: 10 }, schema: { summary: 'The meetings that a recurrence rule gives', body: RecurrenceQuery, response: { 200: RecurrencePreview, ...errors } } },
     async (request) => {
-      await office.access.scope(await authenticate(request), 'meeting.manage')
+      await scopeOf(office.db, await authenticate(request), 'meeting.manage')
       const { recurrence, ...times } = request.body
       checkTimes(times)
       const starts = startsOf(normalRule(recurrence.rrule), times.startsAt).filter((at) => !recurrence.except.includes(at))

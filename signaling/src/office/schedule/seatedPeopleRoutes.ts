@@ -8,7 +8,7 @@ import { seatOf } from './invitationRule.ts'
 import { toAccount } from '../../auth/AccountStore.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
+import { mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { PlanDesk } from './PlanDesk.ts'
 
@@ -39,7 +39,7 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
       await inTransaction(db, async (tx) => {
         const { plan, mayManage } = await desk.find(tx, account, meetingId)
         const room = await invitedRoom(tx, meetingId, roomId)
-        const mayAnswer = await new OfficeAccess(tx).may(account, 'invitation.answer', room.unit.code)
+        const mayAnswer = await mayAt(tx, account, 'invitation.answer', room.unit.code)
         if (account.accountId !== roomId && !mayManage && !mayAnswer) throw new MeetingError('forbidden', 'a room of another unit')
         const phase = desk.phaseOf(plan)
         if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)

@@ -1,7 +1,7 @@
 import { type Account, AccountId, MeetingId, UnitCode } from '@diem-cau/signaling-contract'
 import type { Role } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
-import { scopeCondition } from '../OfficeAccess.ts'
+import { scopeCondition } from '../access.ts'
 import { listPlans } from './listPlans.ts'
 import { HOUR, NOON } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'

@@ -2,7 +2,7 @@ import { ErrorBody } from '@diem-cau/signaling-contract'
 import { Todo, type TodoItem } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { allowed } from '../../domain/office/officePermissions.ts'
-import { scopeCondition } from '../OfficeAccess.ts'
+import { grantsOf, scopeCondition } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from '../invitations/Invitations.ts'
 import { listInvitations } from '../invitations/listInvitations.ts'
@@ -14,8 +14,8 @@ import { collapseSeries } from './collapseSeries.ts'
 const LIMIT = 50
 
 /** What waits for the one who is signed in. */
-export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { authenticate, db, access, clock, meetings, invitations }) => {
-  const sight = new MeetingSight(db, access)
+export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { authenticate, db, clock, meetings, invitations }) => {
+  const sight = new MeetingSight(db)
 
   app.get(
     '/todo',
@@ -23,7 +23,7 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
     async (request) => {
       const account = await authenticate(request)
       const now = clock()
-      const [units, grants] = await Promise.all([sight.answering(account), access.grantsOf(account.accountId)])
+      const [units, grants] = await Promise.all([sight.answering(account), grantsOf(db, account.accountId)])
       const managed = allowed(grants, 'meeting.manage')
       const isManaged = await scopeCondition(db, managed)
       const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0

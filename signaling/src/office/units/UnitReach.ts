@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditActor, AuditLog } from '../../audit/AuditLog.ts'
-import type { OfficeAccess } from '../OfficeAccess.ts'
+import { grantsOf, scopeOf } from '../access.ts'
 import type { ImportReach } from './planImport.ts'
 
 /** Which units somebody may manage. */
@@ -20,9 +20,9 @@ export class UnitReach implements ImportReach {
   }
 
   /** @throws MeetingError `forbidden` when there is nothing that the account may manage */
-  static async of(db: Kysely<Schema>, access: OfficeAccess, account: Pick<Account, 'accountId'>): Promise<UnitReach> {
-    await access.scope(account, 'unit.manage')
-    const grants = await access.grantsOf(account.accountId)
+  static async of(db: Kysely<Schema>, account: Pick<Account, 'accountId'>): Promise<UnitReach> {
+    await scopeOf(db, account, 'unit.manage')
+    const grants = await grantsOf(db, account.accountId)
     const { all, branches } = allowed(grants, 'unit.manage')
     return new UnitReach(grants, all || (await anyRoot(db, branches)))
   }

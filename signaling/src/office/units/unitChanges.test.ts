@@ -9,7 +9,6 @@ import { UnitStore } from './UnitStore.ts'
 import { accountOf, HOUR, schedule } from '../../testing/people.ts'
 import { describeStores, silent } from '../../testing/temporaryStore.ts'
 import { AuditLog, SYSTEM_ACTOR } from '../../audit/AuditLog.ts'
-import { OfficeAccess } from '../OfficeAccess.ts'
 import { namesAt } from './namesAt.ts'
 import { planChange, withdrawChange } from './planChange.ts'
 import { UnitChangeJob } from './UnitChangeJob.ts'
@@ -36,7 +35,7 @@ async function cityOf(db: Kysely<Schema>) {
   await new AccountStore(db).add(['admin', 'n1.person', 'n1.room'].map((name) => ({ id: accountOf(name), login: name, name, unitCode: code(name === 'admin' ? 'city' : 'n1'), passwordHash: '-' })), 0)
   await db.updateTable('account').set({ kind: 'room' }).where('id', '=', accountOf('n1.room')).execute()
   await db.insertInto('account_role').values({ account_id: accountOf('admin'), role: 'itAdmin', unit_code: code('city') }).execute()
-  const reach = await UnitReach.of(db, new OfficeAccess(db), { accountId: accountOf('admin') })
+  const reach = await UnitReach.of(db, { accountId: accountOf('admin') })
   const version = async (unit: string) => (await unitDetail(db, code(unit))).version
   return {
     office,

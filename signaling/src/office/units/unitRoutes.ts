@@ -14,6 +14,7 @@ import { listUnits } from './listUnits.ts'
 import { planChange, withdrawChange } from './planChange.ts'
 import { unitDetail } from './unitDetail.ts'
 import { UnitReach } from './UnitReach.ts'
+import { requireMay, scopeOf } from '../access.ts'
 import { UnitTreeCache } from './UnitTreeCache.ts'
 
 const params = z.object({ code: UnitCode })
@@ -21,25 +22,25 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Units: everybody in the office reads them, administrators change them. */
 export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
-  const { db, authenticate, access, clock } = office
+  const { db, authenticate, clock } = office
   const trees = new UnitTreeCache(db)
 
   const admin = async (request: FastifyRequest): Promise<{ actor: AuditActor; reach: UnitReach }> => {
     const account = await authenticate(request)
-    return { actor: { account, ip: request.ip }, reach: await UnitReach.of(db, access, account) }
+    return { actor: { account, ip: request.ip }, reach: await UnitReach.of(db, account) }
   }
 
   app.get(
     '/units',
     { schema: { summary: 'Units, in the order of their names', querystring: UnitQuery, response: { 200: UnitPage, ...errors } } },
-    async (request) => listUnits(db, request.query, await access.scope(await authenticate(request), 'unit.read')),
+    async (request) => listUnits(db, request.query, await scopeOf(db, await authenticate(request), 'unit.read')),
   )
 
   app.get(
     '/units/tree',
     { schema: { summary: 'All open units, for pickers; with an ETag', response: { 200: UnitTree, 304: z.null(), ...errors } } },
     async (request, reply) => {
-      await access.scope(await authenticate(request), 'unit.read')
+      await scopeOf(db, await authenticate(request), 'unit.read')
       const { body, etag } = await trees.read()
       // Kept by the browser, but asked for every time.
       reply.header('etag', etag).header('cache-control', 'private, no-cache')
@@ -50,12 +51,12 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   for (const kind of ['xlsx', 'csv'] as const) {
     app.get(`/units/export.${kind}`, { config: { cost: 5 }, schema: { summary: `All open units as ${kind}, as the import takes them`, response: errors } }, async (request, reply) => {
-      await access.scope(await authenticate(request), 'unit.read')
+      await scopeOf(db, await authenticate(request), 'unit.read')
       return sendData(reply, kind, `don-vi-${localDate(clock())}.${kind}`, await exportUnits(db, kind))
     })
 
     app.get(`/units/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
-      await access.scope(await authenticate(request), 'unit.read')
+      await scopeOf(db, await authenticate(request), 'unit.read')
       return sendData(reply, kind, `mau-don-vi.${kind}`, await unitTemplate(db, kind))
     })
   }
@@ -84,8 +85,8 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     async (request) => {
       const account = await authenticate(request)
       const { code } = request.params
-      const scope = await access.scope(account, 'unit.read')
-      if (!scope.all) await access.require(account, 'unit.read', code)
+      const scope = await scopeOf(db, account, 'unit.read')
+      if (!scope.all) await requireMay(db, account, 'unit.read', code)
       return unitDetail(db, code)
     },
   )
