@@ -6,7 +6,8 @@ import type { Allowed } from '../../domain/office/officePermissions.ts'
 import { escapeLike, matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter, type RowKey } from '../../db/sql/pages.ts'
 import { branchPaths, scopeCondition } from '../access.ts'
 
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
@@ -14,7 +15,8 @@ type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
 /** Of the log, what somebody sees. */
 export type AuditScope = { readonly isWithin: (unit: Expression<UnitCode | null>) => Expression<SqlBool>; readonly everything: boolean; readonly withoutUnit: boolean }
 
-const Key = z.int().min(1)
+/** The id of the last row of a page. */
+const Key = z.tuple([z.int().min(1)])
 /** Rows that are fetched at once when all are asked for. */
 const BATCH = 1000
 
@@ -28,26 +30,26 @@ export async function auditScope(db: Kysely<Schema>, allowed: Allowed): Promise<
 
 /** One page of the log, newest first. */
 export async function readAudit(db: Kysely<Schema>, scope: AuditScope, { cursor, limit, ...filter }: AuditQuery): Promise<AuditPage> {
-  const before = readCursor(Key, cursor)
+  const after = readCursor(Key, cursor)
   const fitting = matching(db, scope, filter)
   const [{ total }, rows] = await Promise.all([
     fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    pageBefore(fitting, before, limit + 1),
+    newestFirst(fitting, after, limit).execute(),
   ])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return { items: shown.map(toEntry), total, next: rows.length > shown.length && last ? writeCursor(last.id) : null }
+  const { shown, next } = cutPage(rows, limit, ({ id }) => [id])
+  return { items: shown.map(toEntry), total, next }
 }
 
 /** All that fits, newest first, a batch at a time: the log may be longer than the memory. */
 export async function* streamAudit(db: Kysely<Schema>, scope: AuditScope, filter: Filter): AsyncGenerator<readonly Selectable<Schema['audit']>[]> {
   const fitting = matching(db, scope, filter)
-  let before: number | null = null
+  let after: RowKey | null = null
   for (;;) {
-    const rows: Selectable<Schema['audit']>[] = await pageBefore(fitting, before, BATCH)
+    const rows: Selectable<Schema['audit']>[] = await newestFirst(fitting, after, BATCH).execute()
     if (rows.length > 0) yield rows
-    if (rows.length < BATCH) return
-    before = rows.at(-1)?.id ?? null
+    const last = rows.at(-1)
+    if (rows.length <= BATCH || last === undefined) return
+    after = [last.id]
   }
 }
 
@@ -70,9 +72,8 @@ function matching(db: Kysely<Schema>, { isWithin, everything, withoutUnit }: Aud
   return query
 }
 
-function pageBefore(fitting: ReturnType<typeof matching>, before: number | null, limit: number) {
-  const page = fitting.selectAll('audit').orderBy('id', 'desc').limit(limit)
-  return (before === null ? page : page.where('id', '<', before)).execute()
+function newestFirst(fitting: ReturnType<typeof matching>, after: RowKey | null, limit: number) {
+  return pageAfter(fitting.selectAll('audit'), (eb) => [[eb.ref('audit.id'), 'desc']], after, limit)
 }
 
 const Details = z.record(z.string(), z.unknown())

@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 
 /** When the last item of a page was written, and its id. */
 const Key = z.tuple([z.int(), KeyText])
@@ -53,15 +54,10 @@ export class InboxStore {
   async list(accountId: AccountId, { cursor, limit }: z.infer<typeof InboxQuery>): Promise<InboxPage> {
     const after = readCursor(Key, cursor)
     const own = this.#db.selectFrom('inbox').where('account_id', '=', accountId)
-    let rest = own.selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit + 1)
-    if (after) {
-      const [at, id] = after
-      rest = rest.where('at', '<=', at).where((eb) => eb.or([eb('at', '<', at), eb('id', '<', id)]))
-    }
-    const [rows, { total }] = await Promise.all([rest.execute(), own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()])
-    const shown = rows.slice(0, limit)
-    const last = shown.at(-1)
-    return { items: shown.map(toItem), total, next: rows.length > limit && last ? writeCursor([last.at, last.id]) : null }
+    const page = pageAfter(own.selectAll(), (eb) => [[eb.ref('at'), 'desc'], [eb.ref('id'), 'desc']], after, limit)
+    const [rows, { total }] = await Promise.all([page.execute(), own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()])
+    const { shown, next } = cutPage(rows, limit, ({ at, id }) => [at, id])
+    return { items: shown.map(toItem), total, next }
   }
 
   /** How many are unread, and the newest of them. */

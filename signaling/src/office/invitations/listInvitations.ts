@@ -7,7 +7,8 @@ import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { accountInvitee, type Invitee, UNIT_MARK } from '../../domain/office/invitee.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, follows } from '../../db/sql/pages.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import { toAnswer } from './toAnswer.ts'
 
@@ -37,18 +38,14 @@ export async function listInvitations(db: Kysely<Schema>, query: z.infer<typeof 
   const fitting = invited(db, filters, options)
   const group = sql<string>`coalesce(meeting.series_id, meeting.id)`
   const start = past ? sql<number>`max(meeting.starts_at)` : sql<number>`min(meeting.starts_at)`
-  let groups = fitting.select([group.as('id'), start.as('at')]).groupBy(group)
-  if (after) {
-    const [at, id] = after
-    groups = groups.having((eb) => eb.or([eb(start, past ? '<' : '>', at), eb.and([eb(start, '=', at), eb(group, past ? '<' : '>', id)])]))
-  }
   const order = past ? 'desc' : 'asc'
+  let groups = fitting.select([group.as('id'), start.as('at')]).groupBy(group)
+  if (after) groups = groups.having(follows([[start, order], [group, order]], after))
   const [found, { total }] = await Promise.all([
     groups.orderBy('at', order).orderBy('id', order).limit(query.limit + 1).execute(),
     fitting.select(sql<number>`count(distinct coalesce(meeting.series_id, meeting.id))`.as('total')).executeTakeFirstOrThrow(),
   ])
-  const shown = found.slice(0, query.limit)
-  const last = shown.at(-1)
+  const { shown, next } = cutPage(found, query.limit, ({ at, id }) => [at, id])
   const dates = shown.length === 0 ? [] : await readDates(db, fitting.where(group, 'in', shown.map(({ id }) => id)), options, order)
   const byGroup = Map.groupBy(dates, ({ meeting }) => meeting.seriesId ?? meeting.meetingId)
   return {
@@ -57,7 +54,7 @@ export async function listInvitations(db: Kysely<Schema>, query: z.infer<typeof 
       return { seriesId: own[0]?.meeting.seriesId ?? null, dates: own }
     }),
     total,
-    next: found.length > shown.length && last ? writeCursor([last.at, last.id]) : null,
+    next,
   }
 }
 

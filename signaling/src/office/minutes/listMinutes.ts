@@ -8,7 +8,8 @@ import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { type Visible, visibleMeetings } from '../schedule/visibleMeetings.ts'
-import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 
 const Key = z.tuple([z.int(), MeetingId])
@@ -22,24 +23,17 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
   const searched = q === undefined ? from : from.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
   const found = hidden === null ? searched : searched.where('minutes.meeting_id', 'not in', hidden)
   const count = async (query: typeof searched) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
-  // The first condition says nothing new, but is one range of the index.
-  const rest = after
-    ? found.where(changedAt, '<=', after[0]).where((eb) => eb.or([eb(changedAt, '<', after[0]), eb('minutes.meeting_id', '>', after[1])]))
-    : found
+  const page = pageAfter(found, (eb) => [[eb.ref(changedAt), 'desc'], [eb.ref('minutes.meeting_id'), 'asc']], after, limit)
   const [total, rows] = await Promise.all([
     // What is hidden is few: counting it and all is sooner than looking at each.
     hidden === null ? count(found) : Promise.all([count(searched), count(searched.where('minutes.meeting_id', 'in', hidden))]).then(([all, unseen]) => all - unseen),
-    rest
+    page
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
       .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
       .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_name', 'minutes.content', `${changedAt} as changed_at`, 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
-      .orderBy(changedAt, 'desc')
-      .orderBy('minutes.meeting_id')
-      .limit(limit + 1)
       .execute(),
   ])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { shown, next } = cutPage(rows, limit, ({ changed_at, meeting_id }) => [changed_at ?? 0, meeting_id])
   return {
     items: shown.map((row) => ({
       meetingId: row.meeting_id,
@@ -54,7 +48,7 @@ export async function listMinutes(db: Kysely<Schema>, account: Account, { view, 
       number: readStored(Numbered, row.content).number,
     })),
     total,
-    next: rows.length > limit && last ? writeCursor([last.changed_at ?? 0, last.meeting_id]) : null,
+    next,
   }
 }
 

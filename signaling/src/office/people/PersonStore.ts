@@ -8,11 +8,11 @@ import type { Schema } from '../../db/schema.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { branchPaths, scopeCondition } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
-const NOBODY = AccountId.parse('-')
 
 /** What can be changed of a person. */
 export type PersonFields = {
@@ -36,7 +36,7 @@ export class PersonStore {
   async list({ q, cursor, limit, unit, role, disabled }: PersonQuery, scope: Allowed): Promise<PersonPage> {
     const isWithin = await scopeCondition(this.#db, scope)
     const branch = unit === undefined ? null : await branchPaths(this.#db, { all: false, branches: [unit], units: [] })
-    const from = readCursor(Cursor, cursor)
+    const after = readCursor(Cursor, cursor)
     // The tree is asked only when it matters: counting twenty thousand people needs it for none of them otherwise.
     const units = this.#db.selectFrom('unit').select('unit.code')
     const filtered = this.#db
@@ -56,30 +56,17 @@ export class PersonStore {
       )
       .where((eb) => matchesWords(eb.ref('account.search'), q ?? ''))
     const { total } = await filtered.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    const rows = await filtered
+    const found = filtered
       .innerJoin('unit', 'unit.code', 'account.unit_code')
       .select(columns)
       .select('unit.name as unit_name')
-      .$if(from !== null, (query) =>
-        // The first condition says nothing new, but is one range of the index.
-        query.where('account.search', '>=', from?.[0] ?? '').where((eb) =>
-          eb.or([
-            eb('account.search', '>', from?.[0] ?? ''),
-            eb.and([eb('account.search', '=', from?.[0] ?? ''), eb('account.id', '>', from?.[1] ?? NOBODY)]),
-          ]),
-        ),
-      )
-      .orderBy('account.search')
-      .orderBy('account.id')
-      .limit(limit + 1)
-      .execute()
-    const shown = rows.slice(0, limit)
+    const rows = await pageAfter(found, (eb) => [[eb.ref('account.search'), 'asc'], [eb.ref('account.id'), 'asc']], after, limit).execute()
+    const { shown, next } = cutPage(rows, limit, ({ search, id }) => [search, id])
     const grants = await this.#grantsOf(shown.map(({ id }) => id))
-    const last = shown.at(-1)
     return {
       items: shown.map((row) => toPerson(row, grants.get(row.id) ?? [])),
       total,
-      next: rows.length > limit && last ? writeCursor([last.search, last.id]) : null,
+      next,
     }
   }
 

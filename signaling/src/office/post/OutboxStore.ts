@@ -9,7 +9,8 @@ import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { scopeCondition } from '../access.ts'
 import { MailContent } from '../invitations/MailContent.ts'
 
@@ -187,21 +188,12 @@ export class OutboxStore {
     // A page is found by its order, not by the index of units, which would find nearly all and sort them anew.
     const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`(outbox.unit_code || '')`)]))
     const fitting = filtered((eb) => eb.or([inOrder(eb), own(eb)]))
-    let rest = fitting.selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1)
-    if (after) {
-      const [at, id] = after
-      rest = rest.where('created_at', '<=', at).where((eb) => eb.or([eb('created_at', '<', at), eb('id', '<', id)]))
-    }
+    const page = pageAfter(fitting.selectAll(), (eb) => [[eb.ref('created_at'), 'desc'], [eb.ref('id'), 'desc']], after, query.limit)
     // Apart, each is counted in an index alone; no mail is both.
     const count = (where: typeof own) => filtered(where).select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    const [rows, { total: seen }, { total: tests }] = await Promise.all([rest.execute(), count(ofUnits), count(own)])
-    const shown = rows.slice(0, query.limit)
-    const last = shown.at(-1)
-    return {
-      items: shown.map(toMail),
-      total: seen + tests,
-      next: rows.length > shown.length && last ? writeCursor([last.created_at, last.id]) : null,
-    }
+    const [rows, { total: seen }, { total: tests }] = await Promise.all([page.execute(), count(ofUnits), count(own)])
+    const { shown, next } = cutPage(rows, query.limit, ({ created_at, id }) => [created_at, id])
+    return { items: shown.map(toMail), total: seen + tests, next }
   }
 
   async #finish(mailId: string, set: { state?: OutboxMail['state']; next_try_at: number | null; last_error: string }): Promise<void> {

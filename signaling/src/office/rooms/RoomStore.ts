@@ -7,11 +7,11 @@ import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { branchPaths, withinScope } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
-const NOBODY = AccountId.parse('-')
 
 export type RoomFields = { readonly name: string; readonly place: string; readonly unitCode: UnitCode }
 
@@ -32,7 +32,7 @@ export class RoomStore {
   async list({ q, cursor, limit, unit, state }: RoomQuery, scope: Allowed): Promise<RoomPage> {
     const paths = await branchPaths(this.#db, scope)
     const branch = unit === undefined ? null : await branchPaths(this.#db, { all: false, branches: [unit], units: [] })
-    const from = readCursor(Cursor, cursor)
+    const after = readCursor(Cursor, cursor)
     const filtered = this.#rooms()
       .where((eb) => withinScope(eb, scope, paths))
       .$if(branch !== null, (query) =>
@@ -43,28 +43,15 @@ export class RoomStore {
       .$if(state !== undefined, (query) => query.where('room.enrolled_at', state === 'enrolled' ? 'is not' : 'is', null))
       .where((eb) => matchesWords(eb.ref('account.search'), q ?? ''))
     const { total } = await filtered.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    const rows = await filtered
+    const found = filtered
       .select(columns)
       .select(['account.search'])
-      .$if(from !== null, (query) =>
-        // The first condition says nothing new, but is one range of the index.
-        query.where('account.search', '>=', from?.[0] ?? '').where((eb) =>
-          eb.or([
-            eb('account.search', '>', from?.[0] ?? ''),
-            eb.and([eb('account.search', '=', from?.[0] ?? ''), eb('account.id', '>', from?.[1] ?? NOBODY)]),
-          ]),
-        ),
-      )
-      .orderBy('account.search')
-      .orderBy('account.id')
-      .limit(limit + 1)
-      .execute()
-    const shown = rows.slice(0, limit)
-    const last = shown.at(-1)
+    const rows = await pageAfter(found, (eb) => [[eb.ref('account.search'), 'asc'], [eb.ref('account.id'), 'asc']], after, limit).execute()
+    const { shown, next } = cutPage(rows, limit, ({ search, id }) => [search, id])
     return {
       items: shown.map(toRoom),
       total,
-      next: rows.length > limit && last ? writeCursor([last.search, last.id]) : null,
+      next,
     }
   }
 

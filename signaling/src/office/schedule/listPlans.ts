@@ -9,7 +9,8 @@ import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import { startOrder, type Visible, visibleMeetings } from './visibleMeetings.ts'
-import { readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 import type { StoredPlan } from './readPlans.ts'
 
@@ -47,22 +48,10 @@ export async function listPlans(context: ListContext, { cursor, limit, ...filter
   const { db } = context
   const after = readCursor(Key, cursor)
   const { fitting, total: count, startsAt, ...viewer } = await meetingsFor(context, filters)
-  let rest = fitting
-  if (after) {
-    const [at, id] = after
-    rest = rest.where(startsAt, '>=', at).where((eb) => eb.or([eb('starts_at', '>', at), eb('meeting.id', '>', id)]))
-  }
-  const [total, rows] = await Promise.all([
-    count(),
-    shownOf(db, rest.orderBy(startsAt).orderBy('meeting.id').limit(limit + 1)),
-  ])
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: await toSummaries(context, shown, viewer),
-    total,
-    next: rows.length > limit && last ? writeCursor([last.starts_at, last.id]) : null,
-  }
+  const page = pageAfter(fitting, (eb) => [[startsAt, 'asc'], [eb.ref('meeting.id'), 'asc']], after, limit)
+  const [total, rows] = await Promise.all([count(), shownOf(db, page)])
+  const { shown, next } = cutPage(rows, limit, ({ starts_at, id }) => [starts_at, id])
+  return { items: await toSummaries(context, shown, viewer), total, next }
 }
 
 const columns = [

@@ -7,7 +7,8 @@ import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange, codesOfPath } from '../../db/sql/unitPath.ts'
-import { KeyText, readCursor, writeCursor } from '../../db/sql/Cursor.ts'
+import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
+import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 import { branchPaths, withinScope } from '../access.ts'
 
 type UnitRow = Selectable<Schema['unit']>
@@ -32,22 +33,13 @@ export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: All
   const { q } = query
   if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('unit.search'), q))
 
-  let rest = fitting.selectAll('unit').orderBy('search').orderBy('code').limit(query.limit + 1)
-  if (after) {
-    const [search, code] = after
-    rest = rest.where('search', '>=', search).where((eb) => eb.or([eb('search', '>', search), eb('code', '>', code)]))
-  }
+  const page = pageAfter(fitting.selectAll('unit'), (eb) => [[eb.ref('search'), 'asc'], [eb.ref('code'), 'asc']], after, query.limit)
   const [{ total }, rows] = await Promise.all([
     fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-    rest.execute(),
+    page.execute(),
   ])
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)
-  return {
-    items: await toListItems(db, shown),
-    total,
-    next: rows.length > shown.length && last ? writeCursor([last.search, last.code]) : null,
-  }
+  const { shown, next } = cutPage(rows, query.limit, ({ search, code }) => [search, code])
+  return { items: await toListItems(db, shown), total, next }
 }
 
 /** Rows of units as a list shows them, with what hangs on them: three queries, however many there are. */
