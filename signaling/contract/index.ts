@@ -56,4 +56,4 @@ export {
   Source,
   type TransportParameters,
 } from '@diem-cau/sfu-contract'
-export * from './time/vietnamTime.ts'
+export * from './core/vietnamTime.ts'

@@ -1,4 +1,4 @@
-import { localDate, startOfDay, wallClock, weekday, weekdayNames } from '../time/vietnamTime.ts'
+import { localDate, startOfDay, wallClock, weekday, weekdayNames } from '../core/vietnamTime.ts'
 
 const two = (value: number) => String(value).padStart(2, '0')
 

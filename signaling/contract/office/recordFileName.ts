@@ -1,5 +1,5 @@
 import { foldText } from '../text/foldText.ts'
-import { localDate } from '../time/vietnamTime.ts'
+import { localDate } from '../core/vietnamTime.ts'
 
 const MAX_TITLE = 60
 

@@ -24,9 +24,6 @@ import { ascii, recorded } from '../text/text.ts'
 import { Email, line, LocalDate, PageQuery, page, paragraph, requiredLine, Version } from './common.ts'
 import { UnitRules } from './units.ts'
 
-/** A meeting that is to begin "now" is saved a little later than that: its start may lie so far back, in milliseconds. */
-export const PAST_GRACE_MS = 5 * 60_000
-
 /** chaired: only chair and floor holder are open; open: anyone; silent: chair only. */
 export const FloorMode = z.enum(['chaired', 'open', 'silent'])
 

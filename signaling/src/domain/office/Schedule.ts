@@ -1,4 +1,4 @@
-import type { MeetingId, Origin, Phase, Seat, UnitRef } from '@diem-cau/signaling-contract'
+import { conductsBySeat, type MeetingId, type Origin, type Phase, type Seat, type UnitRef } from '@diem-cau/signaling-contract'
 
 /** A meeting as it was planned. Times: milliseconds since the epoch. */
 export type Schedule = {
@@ -53,6 +53,5 @@ export function phaseAt(schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase'
 /** The phase as it is for one seat: whoever conducts the meeting comes earlier than the others, and opens it by that. */
 export function phaseForSeat(schedule: Schedule, seat: Seat, now: number, running: boolean): Phase {
   const phase = phaseAt(schedule, now, running)
-  const conducts = seat === 'chair' || seat === 'deputy' || seat === 'secretary'
-  return phase === 'scheduled' && conducts && now >= schedule.startsAt - CONDUCT_BEFORE_MS ? 'open' : phase
+  return phase === 'scheduled' && conductsBySeat(seat) && now >= schedule.startsAt - CONDUCT_BEFORE_MS ? 'open' : phase
 }

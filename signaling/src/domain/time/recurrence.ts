@@ -48,6 +48,14 @@ export function startsOf(rrule: string, startsAt: number): number[] {
   return [...starts]
 }
 
+/**
+ * The starts of a series as it is planned: those of its rule, without the days that were taken out.
+ * @throws MeetingError as {@link startsOf}
+ */
+export function plannedStarts({ rrule, except }: { readonly rrule: string; readonly except: readonly number[] }, startsAt: number): number[] {
+  return startsOf(normalRule(rrule), startsAt).filter((start) => !except.includes(start))
+}
+
 /** A plan is asked about several times before it is saved, and 400 meetings take 60 ms of computing. */
 const REMEMBERED = 200
 const remembered = new Map<string, readonly number[]>()

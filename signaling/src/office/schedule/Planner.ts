@@ -2,7 +2,7 @@ import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contr
 import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type MeetNow, type NewPlan, type NewRehearsal, type Plan, PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
+import { normalRule, plannedStarts } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -194,7 +194,7 @@ export class Planner {
     const { startsAt, endsAt, recurrence } = plan
     if (recurrence === null) return [{ ...common, meetingId: first ?? newMeetingId(), isNew: first === null, startsAt, endsAt, seriesId: null, recurrenceAt: null }]
     const rrule = normalRule(recurrence.rrule)
-    const starts = startsOf(rrule, startsAt).filter((start) => !recurrence.except.includes(start))
+    const starts = plannedStarts(recurrence, startsAt)
     if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
     const seriesId = newSeriesId()
     await tx.insertInto('series').values({ id: seriesId, rrule, starts_at: startsAt, created_at: this.#office.clock() }).execute()

@@ -1,5 +1,5 @@
 import { DAY_MS, MeetingError } from '@diem-cau/signaling-contract'
-import { isScheduleTime, PAST_GRACE_MS, type PlanInput } from '@diem-cau/signaling-contract/office'
+import { isInPast, isScheduleTime, type PlanInput } from '@diem-cau/signaling-contract/office'
 
 type Times = { readonly startsAt: number; readonly endsAt: number }
 
@@ -13,7 +13,7 @@ export function checkTimes({ startsAt, endsAt }: Times): void {
 
 /** @throws MeetingError `invalidTime` when people would be invited to what has begun */
 export function checkToCome({ startsAt }: Times, now: number): void {
-  if (startsAt < now - PAST_GRACE_MS) throw new MeetingError('invalidTime', 'it starts in the past', { field: 'startsAt' })
+  if (isInPast(startsAt, now)) throw new MeetingError('invalidTime', 'it starts in the past', { field: 'startsAt' })
 }
 
 /**

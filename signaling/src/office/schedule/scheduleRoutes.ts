@@ -26,7 +26,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { normalRule, startsOf } from '../../domain/time/recurrence.ts'
+import { plannedStarts } from '../../domain/time/recurrence.ts'
 import type { Schema } from '../../db/schema.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { resolveRules } from '../groups/resolveRules.ts'
@@ -64,7 +64,7 @@ async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope,
     return editedTimes(db, { before: own, series: own.series, recurrenceAt: own.recurrenceAt, plan, scope, now })
   }
   if (recurrence === null) return [{ startsAt, endsAt }]
-  const starts = startsOf(normalRule(recurrence.rrule), startsAt).filter((at) => !recurrence.except.includes(at))
+  const starts = plannedStarts(recurrence, startsAt)
   return starts.map((start) => ({ startsAt: start, endsAt: start + endsAt - startsAt }))
 }
 
@@ -194,7 +194,7 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
       await scopeOf(office.db, await authenticate(request), 'meeting.manage')
       const { recurrence, ...times } = request.body
       checkTimes(times)
-      const starts = startsOf(normalRule(recurrence.rrule), times.startsAt).filter((at) => !recurrence.except.includes(at))
+      const starts = plannedStarts(recurrence, times.startsAt)
       if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
       return { starts }
     },

@@ -1,4 +1,4 @@
-import type { Seat } from '@diem-cau/signaling-contract'
+import { conductsBySeat, type Seat } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noBands, type Bands } from './bands.ts'
 import type { OwnView } from './stageLayout.ts'
@@ -23,6 +23,6 @@ export type LayoutStore = StoreApi<LayoutState>
 
 /** Who leads wants to see every room; a room wants to see who leads. */
 export function createLayoutStore(seat: Seat): LayoutStore {
-  const view = seat === 'chair' || seat === 'secretary' ? 'wall' : 'stage'
+  const view = conductsBySeat(seat) ? 'wall' : 'stage'
   return createStore<LayoutState>(() => ({ view, own: null, page: 0, panel: null, dialog: null, bands: noBands }))
 }

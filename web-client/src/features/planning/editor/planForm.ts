@@ -1,12 +1,12 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import {
-  MeetingSettings,
-  PAST_GRACE_MS,
-  PlanInput,
   type AgendaItem,
   type GuestInput,
+  isInPast,
+  MeetingSettings,
   type PersonRef,
   type Plan,
+  PlanInput,
   type UnitRule,
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
@@ -143,7 +143,7 @@ export function problemsOf(form: PlanForm, draft: boolean, now: number, kept: nu
   if (start !== null && end !== null) {
     if (end <= start) problems[form.endDate < form.date ? 'endDate' : 'end'] = 'endsBeforeStart'
     else if (end - start > MAX_MINUTES * MINUTE_MS) problems[form.endDate === form.date ? 'end' : 'endDate'] = 'tooLong'
-    if (!draft && start !== kept && start < now - PAST_GRACE_MS) problems[form.date < localDate(now) ? 'date' : 'start'] = 'past'
+    if (!draft && start !== kept && isInPast(start, now)) problems[form.date < localDate(now) ? 'date' : 'start'] = 'past'
   }
   const series = form.recurrence && recurrenceProblem(form.recurrence, form.date)
   if (series) problems.recurrence = series
