@@ -2,7 +2,7 @@ import { CloseButton, FocusTrap, Title } from '@mantine/core'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout, useLayoutStore } from '../layout/LayoutContext.ts'
-import { PanelContent } from './PanelContent.tsx'
+import { LazyPart } from '../../../ui/LazyPart.tsx'
 import { PanelRail } from './PanelRail.tsx'
 import classes from './SidePanel.module.css'
 import { usePanelCovers } from '../layout/usePanelCovers.ts'
@@ -57,7 +57,7 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
           <CloseButton size="lg" aria-label={t('translation:common.close')} onClick={() => layout.setState({ panel: null })} data-testid="panel-close" />
         </div>
         <div className={classes['content']}>
-          <PanelContent key={panel.name} panel={panel} />
+          <LazyPart key={panel.name} part={panel.part} failed={t('loadFailed')} />
         </div>
       </section>
     </FocusTrap>

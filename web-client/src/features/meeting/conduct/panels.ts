@@ -1,6 +1,6 @@
 import { openVote } from '@diem-cau/signaling-contract'
 import { IconCheckbox, IconClipboardCheck, IconFileText, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
+import { lazyPart, type Part } from '../../../ui/lazyPart.ts'
 import type { MyPart } from '../scope/myPart.ts'
 import type { PanelName } from '../layout/LayoutModel.ts'
 import type { MeetingModel } from '../../../live/meeting/MeetingModel.ts'
@@ -17,7 +17,7 @@ export interface PanelEntry {
   readonly name: PanelName
   readonly icon: Icon
   /** Its content, below title and close button, as a chunk of its own. */
-  readonly load: () => Promise<ComponentType>
+  readonly part: Part
   /** Who has it; everyone when left out. */
   readonly isFor?: (facts: Facts) => boolean
   /** A number on the tab that wants to be seen; 0 for none. */
@@ -29,49 +29,49 @@ export const panels: readonly PanelEntry[] = [
   {
     name: 'floor',
     icon: IconHandStop,
-    load: async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./floor/FloorPanel.tsx'))).FloorPanel,
+    part: lazyPart(async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./floor/FloorPanel.tsx'))).FloorPanel),
     badge: ({ model }) => model.meeting.conduct.queue.length,
   },
   {
     name: 'agenda',
     icon: IconListNumbers,
-    load: async () => (await withTexts(['agenda', 'papers', 'votes'], import('./agenda/AgendaPanel.tsx'))).AgendaPanel,
+    part: lazyPart(async () => (await withTexts(['agenda', 'papers', 'votes'], import('./agenda/AgendaPanel.tsx'))).AgendaPanel),
     isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.agenda.length > 0,
   },
   {
     name: 'rollCall',
     icon: IconClipboardCheck,
-    load: async () => (await withTexts(['rollCall'], import('./rollCall/RollCallPanel.tsx'))).RollCallPanel,
+    part: lazyPart(async () => (await withTexts(['rollCall'], import('./rollCall/RollCallPanel.tsx'))).RollCallPanel),
     isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.units.length > 0,
   },
   {
     name: 'votes',
     icon: IconCheckbox,
-    load: async () => (await withTexts(['votes'], import('./votes/VotesPanel.tsx'))).VotesPanel,
+    part: lazyPart(async () => (await withTexts(['votes'], import('./votes/VotesPanel.tsx'))).VotesPanel),
     isFor: ({ part, model }) => part.isOffice || Object.keys(model.meeting.conduct.votes).length > 0,
     badge: ({ model }) => (openVote(model.meeting) ? 1 : 0),
   },
   {
     name: 'notes',
     icon: IconNotes,
-    load: async () => (await withTexts(['meeting', 'notes'], import('./notes/NotesPanel.tsx'))).NotesPanel,
+    part: lazyPart(async () => (await withTexts(['meeting', 'notes'], import('./notes/NotesPanel.tsx'))).NotesPanel),
     isFor: ({ part }) => part.isOffice,
   },
   {
     name: 'papers',
     icon: IconFileText,
-    load: async () => (await withTexts(['meeting', 'papers', 'schedule'], import('../papers/PapersPanel.tsx'))).PapersPanel,
+    part: lazyPart(async () => (await withTexts(['meeting', 'papers', 'schedule'], import('../papers/PapersPanel.tsx'))).PapersPanel),
     badge: ({ model }) => (model.meeting.conduct.paper ? 1 : 0),
   },
   {
     name: 'chat',
     icon: IconMessage2,
-    load: async () => (await withTexts(['chat', 'meeting'], import('./chat/ChatPanel.tsx'))).ChatPanel,
+    part: lazyPart(async () => (await withTexts(['chat', 'meeting'], import('./chat/ChatPanel.tsx'))).ChatPanel),
     badge: ({ unreadChat }) => unreadChat,
   },
   {
     name: 'participants',
     icon: IconUsers,
-    load: async () => (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./participants/ParticipantsPanel.tsx'))).ParticipantsPanel,
+    part: lazyPart(async () => (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./participants/ParticipantsPanel.tsx'))).ParticipantsPanel),
   },
 ]

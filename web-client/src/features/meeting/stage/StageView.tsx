@@ -3,7 +3,8 @@ import { IconHourglassEmpty } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useConduct } from '../scope/useConduct.ts'
 import { useMeeting } from '../scope/MeetingContext.ts'
-import { LazyPart } from '../stage/LazyPart.tsx'
+import { LazyPart } from '../../../ui/LazyPart.tsx'
+import { lazyPart } from '../../../ui/lazyPart.ts'
 import { useStageLayout } from '../layout/useStageLayout.ts'
 import classes from './StageView.module.css'
 import { Strip } from './Strip.tsx'
@@ -16,7 +17,7 @@ interface Props {
   readonly me: ParticipantId | null
 }
 
-const paperStage = async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage
+const paperStage = lazyPart(async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage)
 
 /** What matters now, large: rooms, a screen, a paper or all rooms, as the chair decided; everyone else small beside it. */
 export function StageView({ me }: Props) {
@@ -47,7 +48,7 @@ export function StageView({ me }: Props) {
       <section className={classes['stage']} {...facts} aria-label={t('meeting.stage')}>
         {isContent ? (
           <div className={classes['content']} data-testid="stage-content" data-content={layout.kind}>
-            {layout.kind === 'paper' ? <LazyPart load={paperStage} /> : large.map((tile) => <LargeTile key={tile.participant.participantId} {...tile} me={me} />)}
+            {layout.kind === 'paper' ? <LazyPart part={paperStage} failed={t('loadFailed', { ns: 'stage' })} dark /> : large.map((tile) => <LargeTile key={tile.participant.participantId} {...tile} me={me} />)}
           </div>
         ) : large.length > 0 ? (
           <div className={classes['people']} data-count={large.length}>

@@ -1,12 +1,11 @@
 import type { Participant, ParticipantId } from '@diem-cau/signaling-contract'
-import { useMediaQuery } from '@mantine/hooks'
+import { useIntersection, useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fitStrip } from './fitStrip.ts'
 import { useSize } from '../../../ui/useSize.ts'
 import classes from './StageView.module.css'
 import { Tile } from '../wall/Tile.tsx'
-import { useMoreBelow } from './useMoreBelow.ts'
 
 interface Props {
   /** Beside a screen or a paper, larger than the others. */
@@ -22,7 +21,9 @@ const GAP = 8
 /** Everyone who is not large: one below the other beside the stage, on an upright phone below it as large as the place allows. */
 export function Strip({ speaker, others, me }: Props) {
   const { t } = useTranslation('meeting')
-  const { more, end } = useMoreBelow()
+  /** After the last of the list: out of sight while it goes on below. */
+  const { ref: end, entry } = useIntersection()
+  const more = entry?.isIntersecting === false
   const box = useRef<HTMLElement>(null)
   const nothing = useRef<HTMLElement>(null)
   const isUpright = useMediaQuery('(max-aspect-ratio: 1 / 1)', false, { getInitialValueInEffect: false })

@@ -1,0 +1,20 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+
+/** Gives the part as it can be rendered now. */
+export type Part = () => LazyExoticComponent<ComponentType>
+
+/** A part of a page that comes as a chunk of its own, once for all its places; LazyPart shows it. */
+export function lazyPart(load: () => Promise<ComponentType>): Part {
+  const attempt = () =>
+    lazy(async () => {
+      try {
+        return { default: await load() }
+      } catch (error) {
+        // React keeps a failure for ever: whoever asks next gets another try.
+        part = attempt()
+        throw error
+      }
+    })
+  let part = attempt()
+  return () => part
+}
