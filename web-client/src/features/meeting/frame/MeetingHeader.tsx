@@ -1,5 +1,4 @@
 import { IconLock, IconUsersGroup } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../time/formatTime.ts'
 import { FloorStrip } from '../conduct/floor/FloorStrip.tsx'
@@ -7,8 +6,11 @@ import { useMeeting, useMeetingScope } from '../scope/MeetingContext.ts'
 import { useMyPart } from '../scope/useMyPart.ts'
 import { StageBar } from '../conduct/stage/StageBar.tsx'
 import { useName } from '../scope/useCall.ts'
-import { serverNow } from '../../../time/serverClock.ts'
+import { useNow } from '../../../time/useNow.ts'
 import classes from './MeetingHeader.module.css'
+
+/** The clock shows minutes. */
+const CLOCK_MS = 5_000
 
 /** Which meeting this is, as whom one is in it, who conducts and speaks, what is shown, how many are here, what time it is. */
 export function MeetingHeader() {
@@ -17,7 +19,7 @@ export function MeetingHeader() {
   const count = useMeeting((model) => model.order.length)
   const me = useMyName()
   const locked = useMeeting((model) => model.meeting.door.lock !== null)
-  const now = useNow()
+  const now = useNow(CLOCK_MS)
   return (
     <div className={classes['root']}>
       <div className={classes['row']}>
@@ -59,13 +61,4 @@ function useMyName(): string {
   const { me, seat } = useMyPart()
   const name = useName(me)
   return seat === 'chair' ? `${name} (${t('seat.chair').toLocaleLowerCase('vi')})` : name
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(() => serverNow())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), 5_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

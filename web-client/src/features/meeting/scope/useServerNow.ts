@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useInterval } from '@mantine/hooks'
+import { useState } from 'react'
 import { useMeetingClient } from './MeetingContext.ts'
 
 /** Now by the server's clock, every second; the times of the conduct are from it. */
 export function useServerNow(): number {
   const client = useMeetingClient()
   const [now, setNow] = useState(() => client.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(client.now()), 1_000)
-    return () => clearInterval(timer)
-  }, [client])
+  useInterval(() => setNow(client.now()), 1_000, { autoInvoke: true })
   return now
 }
