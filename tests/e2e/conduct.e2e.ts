@@ -174,7 +174,7 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await wardB.page.getByTestId('more').click()
     await wardB.page.getByTestId('complain').click()
     await wardB.page.getByTestId('complaint-badSound').click()
-    await expect(secretary.page.getByTestId('meeting-note').filter({ hasText: 'Nghe không rõ' })).toBeVisible()
+    await expect(secretary.page.getByTestId('meeting-toast').filter({ hasText: 'Nghe không rõ' })).toBeVisible()
     await panel(secretary.page, 'participants')
     await expect(secretary.page.getByTestId('complaint-list')).toContainText('Nghe không rõ')
     const acting = wardA.page.getByTestId('acting-chair')

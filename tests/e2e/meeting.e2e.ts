@@ -44,7 +44,7 @@ test('a shared screen is on the stage of the others with its own picture, and go
 
   await test.step('a second one is told who shares already', async () => {
     await wardA.page.getByTestId('share').click()
-    await expect(wardA.page.getByTestId('meeting-note').filter({ hasText: 'Quận Ô Môn đang chia sẻ màn hình' })).toBeVisible()
+    await expect(wardA.page.getByTestId('meeting-toast').filter({ hasText: 'Quận Ô Môn đang chia sẻ màn hình' })).toBeVisible()
     await expect(wardA.page.getByTestId('share')).toHaveAttribute('data-state', 'off')
   })
 

@@ -170,7 +170,7 @@ test('9.2 the chair asks a room to share its screen, and the room begins with on
   await expect(stage(wardB)).toHaveAttribute('data-kind', 'screen')
   await wardB.seesMoving(wardA, 'screen')
   await chair.page.keyboard.press('s')
-  await expect(chair.page.getByTestId('meeting-note').filter({ hasText: 'Phường Châu Văn Liêm đang chia sẻ màn hình' })).toBeVisible()
+  await expect(chair.page.getByTestId('meeting-toast').filter({ hasText: 'Phường Châu Văn Liêm đang chia sẻ màn hình' })).toBeVisible()
   await wardA.page.getByTestId('share').click()
   await expect(stage(wardB)).not.toHaveAttribute('data-kind', 'screen')
 })

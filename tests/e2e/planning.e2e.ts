@@ -164,7 +164,7 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await page.getByTestId('panel-tab-participants').click()
     await guestRow.getByTestId(/^participant-menu-/).click()
     await page.getByTestId('menu-stop-camera').click()
-    await expect(guest.getByTestId('meeting-note').filter({ hasText: 'Chủ tọa đã tắt máy quay của bạn' })).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(guest.getByTestId('meeting-toast').filter({ hasText: 'Chủ tọa đã tắt máy quay của bạn' })).toBeVisible({ timeout: PATIENCE_MS })
     await expect(camera).toHaveAttribute('data-state', 'off')
     await camera.click()
     await expect(camera).toHaveAttribute('data-state', 'on')
@@ -207,7 +207,7 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await expect(guest.getByTestId('add-papers')).toHaveCount(0)
     await accessible(page, 'papers panel of who may add')
     await page.getByTestId('add-papers').locator('input[type=file]').setInputFiles({ name: 'Báo cáo bổ sung.pdf', mimeType: 'application/pdf', buffer: pdfOf('Bao cao') })
-    await expect(guest.getByTestId('meeting-note').filter({ hasText: 'Có tài liệu mới: Báo cáo bổ sung' })).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(guest.getByTestId('meeting-toast').filter({ hasText: 'Có tài liệu mới: Báo cáo bổ sung' })).toBeVisible({ timeout: PATIENCE_MS })
     for (const at of [page, guest]) await expect(at.getByTestId('paper-item')).toContainText('Báo cáo bổ sung')
   })
 

@@ -1,10 +1,10 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { dropToast, toastStore, type Toast } from './toasts.ts'
 import classes from './Toasts.module.css'
+import { usePassing } from './usePassing.ts'
 
 /** Long enough to read and to reach the way back, in milliseconds. */
 const SHOWN_MS = 8_000
@@ -22,23 +22,10 @@ export function Toasts() {
 
 function ToastRow({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation('shell')
-  const [held, setHeld] = useState(false)
-  useEffect(() => {
-    // What failed stays until it is read; what is being read stays too (WCAG 2.2.1).
-    if (held || toast.kind === 'failed') return
-    const timer = setTimeout(() => dropToast(toast.id), SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [held, toast])
+  // What failed stays until it is put away.
+  const held = usePassing(toast.kind === 'failed' ? null : SHOWN_MS, () => dropToast(toast.id))
   return (
-    <div
-      className={classes['toast']}
-      data-kind={toast.kind}
-      data-testid="toast"
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className={classes['toast']} data-kind={toast.kind} data-testid="toast" {...held}>
       {toast.kind === 'done' ? <IconCheck size="1.3em" aria-hidden /> : <IconAlertCircle size="1.3em" aria-hidden />}
       <span className={classes['text']}>{toast.text}</span>
       {toast.undo && (

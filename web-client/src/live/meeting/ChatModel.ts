@@ -21,7 +21,7 @@ export class ChatModel {
     this.#add(messages, wasHere)
   }
 
-  came(message: ChatMessage): void {
+  onMessage(message: ChatMessage): void {
     this.#add([message], true)
   }
 

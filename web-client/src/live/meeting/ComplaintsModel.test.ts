@@ -13,20 +13,20 @@ const shown = (model: ComplaintsModel) => model.store.getState().complaints
 
 test('the last complaint comes first, with the names of who complains and about whom', () => {
   const model = new ComplaintsModel()
-  model.came(complaint(1), withUnits(a, b))
-  model.came(complaint(2, b), withUnits(a, b))
+  model.onComplaint(complaint(1), withUnits(a, b))
+  model.onComplaint(complaint(2, b), withUnits(a, b))
   expect(shown(model).map(({ at, from, about }) => [at, from?.name, about?.name])).toEqual([[2, 'Xã a', 'Xã b'], [1, 'Xã a', undefined]])
 })
 
 test('about somebody who is gone already it is about nobody in particular', () => {
   const model = new ComplaintsModel()
-  model.came(complaint(1, b), withUnits(a))
+  model.onComplaint(complaint(1, b), withUnits(a))
   expect(shown(model)[0]?.about).toBeNull()
 })
 
 test('only the last thirty are kept, each under a name of its own', () => {
   const model = new ComplaintsModel()
-  for (let at = 1; at <= 40; at++) model.came(complaint(at), withUnits(a))
+  for (let at = 1; at <= 40; at++) model.onComplaint(complaint(at), withUnits(a))
   expect(shown(model).map(({ at }) => at)).toEqual(Array.from({ length: 30 }, (_, n) => 40 - n))
   expect(new Set(shown(model).map(({ id }) => id)).size).toBe(30)
 })

@@ -20,7 +20,7 @@ export class ComplaintsModel {
   #count = 0
 
   /** The names are kept with it: whoever complains may be gone when it is read. */
-  came({ from, about, what, at }: Complaint, meeting: Pick<MeetingState, 'participants' | 'hostUnit'>): void {
+  onComplaint({ from, about, what, at }: Complaint, meeting: Pick<MeetingState, 'participants' | 'hostUnit'>): void {
     const call = (id: ParticipantId | null) => {
       const someone = id === null ? undefined : meeting.participants[id]
       return someone ? callOf(meeting, someone) : null

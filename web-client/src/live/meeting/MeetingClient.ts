@@ -12,10 +12,10 @@ import { currentToken } from '../../api/client/account.ts'
 import { deviceId, deviceName } from '../../browser/deviceIdentity.ts'
 import { ChatModel } from './ChatModel.ts'
 import { ComplaintsModel } from './ComplaintsModel.ts'
-import { MeetingMedia } from './MeetingMedia.ts'
+import { DeviceMedia } from './DeviceMedia.ts'
 import type { MeetingStore, Phase } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
-import { NotesModel } from './NotesModel.ts'
+import { ToastsModel } from './ToastsModel.ts'
 import { orderParticipants } from './participantOrder.ts'
 import { phaseAfter } from './phaseAfter.ts'
 import { preferences } from './preferences.ts'
@@ -47,7 +47,7 @@ export class MeetingClient {
   readonly local: LocalMedia
   readonly viewport: ViewportReporter
   readonly chat = new ChatModel()
-  readonly notes = new NotesModel()
+  readonly toasts = new ToastsModel()
   readonly complaints = new ComplaintsModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
@@ -58,7 +58,7 @@ export class MeetingClient {
 
   readonly #meetingId: MeetingId
   readonly #socket: SignalingSocket
-  readonly #device: MeetingMedia
+  readonly #device: DeviceMedia
   readonly #media: MediaLink
   readonly #stopWatching: Array<() => void> = []
   #sync: MeetingSync
@@ -82,7 +82,7 @@ export class MeetingClient {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
     this.#socket = socket ?? new SignalingSocket({ deviceId: deviceId(), token: currentToken })
-    this.#device = new MeetingMedia(meetingId, seat, this.#socket, load)
+    this.#device = new DeviceMedia(meetingId, seat, this.#socket, load)
     this.#media = this.#device.link
     this.store = this.#device.store
     this.local = this.#device.local
@@ -359,8 +359,8 @@ export class MeetingClient {
       case 'chat':
       case 'complaint':
       case 'paperPointed':
-        if (notice.name === 'chat') this.chat.came(notice.message)
-        if (notice.name === 'complaint') this.complaints.came(notice.complaint, this.store.getState().meeting)
+        if (notice.name === 'chat') this.chat.onMessage(notice.message)
+        if (notice.name === 'complaint') this.complaints.onComplaint(notice.complaint, this.store.getState().meeting)
         return this.conduct$.emit(notice)
       case 'admitted':
         this.#wasAdmitted = true

@@ -5,7 +5,7 @@ import { createLayoutStore } from '../layout/LayoutModel.ts'
 import { ComplaintDialog } from '../conduct/complaints/ComplaintDialog.tsx'
 import { ConductBanners } from '../conduct/ConductBanners.tsx'
 import { FloorBanner } from '../conduct/floor/FloorBanner.tsx'
-import { MeetingNotes } from '../conduct/news/MeetingNotes.tsx'
+import { MeetingToasts } from '../conduct/news/MeetingToasts.tsx'
 import { PanelRail } from '../conduct/PanelRail.tsx'
 import { usePanelCovers } from '../layout/usePanelCovers.ts'
 import { useTabsPlace } from '../layout/useTabsPlace.ts'
@@ -89,7 +89,7 @@ const aside = (
 // Over the top of the pictures: at their bottom are the names.
 const notes = (
   <AfterPictures>
-    <MeetingNotes />
+    <MeetingToasts />
   </AfterPictures>
 )
 

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePassing } from '../../../ui/usePassing.ts'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import type { FailureCode } from '../../../api/client/RequestFailed.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
@@ -12,25 +13,25 @@ const SHOWN_MS = 10_000
 
 /** Something that was asked for did not work: why, for a while. */
 export function Troubles() {
-  const { t } = useTranslation()
   const client = useMeetingClient()
   const failureText = useFailureText()
   const [trouble, setTrouble] = useState<{ code: FailureCode; id: number } | null>(null)
   useEffect(() => client.trouble$.on((code) => setTrouble({ code, id: Date.now() })), [client])
-  useEffect(() => {
-    if (!trouble) return
-    const timer = setTimeout(() => setTrouble(null), SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [trouble])
   return (
     <div className={classes['root']} role="alert" data-testid="trouble">
-      {trouble && (
-        <div className={classes['box']} key={trouble.id}>
-          <IconAlertCircle size="1.4em" aria-hidden />
-          <span>{failureText(trouble.code)}</span>
-          <CloseButton size="lg" onClick={() => setTrouble(null)} aria-label={t('common.close')} />
-        </div>
-      )}
+      {trouble && <Trouble key={trouble.id} text={failureText(trouble.code)} onDone={() => setTrouble(null)} />}
+    </div>
+  )
+}
+
+function Trouble({ text, onDone }: { readonly text: string; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const held = usePassing(SHOWN_MS, onDone)
+  return (
+    <div className={classes['box']} {...held}>
+      <IconAlertCircle size="1.4em" aria-hidden />
+      <span>{text}</span>
+      <CloseButton size="lg" onClick={onDone} aria-label={t('common.close')} />
     </div>
   )
 }

@@ -28,8 +28,8 @@ export function useControls() {
       const { meeting } = client.store.getState()
       const taken = Object.values(meeting.producers).find(({ source, participantId }) => source === 'screen' && participantId !== me)
       const owner = taken && meeting.participants[taken.participantId]
-      if (owner) client.notes.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
-      else if (!mayShareNow) client.notes.show(t('share.refused'), 'warn')
+      if (owner) client.toasts.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
+      else if (!mayShareNow) client.toasts.show(t('share.refused'), 'warn')
       else void local.screen.start()
     }
     return {
@@ -42,7 +42,7 @@ export function useControls() {
         if (!may.includes('mic')) return
         const { mic, micOn } = local.snapshot
         // Opening it would bring nothing: the floor comes first.
-        if (isCut && !mayReopen) return client.notes.show(t('conduct:mic.askFirst'), 'warn')
+        if (isCut && !mayReopen) return client.toasts.show(t('conduct:mic.askFirst'), 'warn')
         // With a broken microphone pressing means: try again.
         // With one that was cut it means: let it be heard again (SPEC 8.6).
         const on = mic.kind === 'problem' || isCut ? true : !micOn

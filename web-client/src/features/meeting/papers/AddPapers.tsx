@@ -16,7 +16,7 @@ export function AddPapers({ onDone }: { readonly onDone: () => void }) {
   const { client, detail } = useMeetingScope()
   const agenda = useConduct((conduct) => conduct.agenda)
   const [itemId, setItemId] = useState('')
-  const uploads = usePaperUploads(detail.meetingId, onDone, (text, options) => client.notes.show(text, options?.kind === 'failed' ? 'warn' : 'info'))
+  const uploads = usePaperUploads(detail.meetingId, onDone, (text, options) => client.toasts.show(text, options?.kind === 'failed' ? 'warn' : 'info'))
   return (
     <section className={classes['group']} aria-label={t('schedule:papers.add')} data-testid="add-papers">
       {agenda.length > 0 && (

@@ -27,7 +27,7 @@ export function usePaperActs() {
     if (stage === 'follow' || stage === 'content') return
     // The chair who opens a paper wants it to be seen; anybody else waits for the chair.
     if (part.isActingChair) await ask('stage:set', { stage: { kind: 'follow' } })
-    else client.notes.show(t('notShown'))
+    else client.toasts.show(t('notShown'))
   }
   const readAlone = (paper: Paper, version: number) => layout.setState({ own: { kind: 'paper', paperId: paper.paperId, version, name: paper.name }, view: 'stage' })
 

@@ -34,7 +34,7 @@ function Content({ onDone }: { readonly onDone: () => void }) {
   const { ask, pending } = useAsk()
   async function send(what: (typeof ComplaintKind.options)[number]) {
     if ((await ask('complaint:send', { about: about === '' ? null : ParticipantId.parse(about), what })) === null) return
-    client.notes.show(t('complaint.sent'))
+    client.toasts.show(t('complaint.sent'))
     onDone()
   }
   return (

@@ -9,6 +9,6 @@ export function useSilenceAll(): () => Promise<void> {
   const client = useMeetingClient()
   const { ask } = useAsk()
   return useCallback(async () => {
-    if (await ask('floor:silenceAll', {})) client.notes.show(t('mic.allCut'))
+    if (await ask('floor:silenceAll', {})) client.toasts.show(t('mic.allCut'))
   }, [ask, client, t])
 }

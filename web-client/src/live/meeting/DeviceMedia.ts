@@ -18,7 +18,7 @@ import { VolatileModel } from './VolatileModel.ts'
 const PUBLISH_AGAIN_MS = 1_500
 
 /** What this device sends to the meeting and plays of it, told to views by the store that is made here. */
-export class MeetingMedia {
+export class DeviceMedia {
   readonly store: MeetingStore
   readonly local = new LocalMedia(preferences.getState())
   readonly viewport: ViewportReporter

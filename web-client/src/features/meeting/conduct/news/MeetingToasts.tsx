@@ -1,32 +1,33 @@
 import type { LoggedEvent, Notice } from '@diem-cau/signaling-contract'
 import { CloseButton } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { conductNews } from './conductNews.ts'
-import type { MeetingNote } from '../../../../live/meeting/NotesModel.ts'
+import type { MeetingToast } from '../../../../live/meeting/ToastsModel.ts'
 import { useMeetingClient } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
-import classes from './MeetingNotes.module.css'
+import { usePassing } from '../../../../ui/usePassing.ts'
+import classes from './MeetingToasts.module.css'
 import { useNewsText } from './useNewsText.ts'
 
 /** Long enough to read two lines from the far end of a room, in milliseconds. */
 const SHOWN_MS = 12_000
 
 /** What happened in the conduct that nothing else on the page says, and who hears or sees badly. */
-export function MeetingNotes() {
+export function MeetingToasts() {
   const { t } = useTranslation('conduct')
   const client = useMeetingClient()
   const newsText = useNewsText()
   const nameOf = useNameOf()
-  const notes = useStore(client.notes.store, (state) => state.notes)
+  const toasts = useStore(client.toasts.store, (state) => state.toasts)
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
     const { meeting, phase } = client.store.getState()
     if (phase.kind !== 'inMeeting') return
     const news = conductNews(event, meeting, phase.me)
-    if (news?.shown) client.notes.show(newsText(news))
+    if (news?.shown) client.toasts.show(newsText(news))
   })
   const onNotice = useEffectEvent((notice: Notice) => {
     if (notice.name !== 'complaint') return
@@ -35,42 +36,27 @@ export function MeetingNotes() {
     if (phase.kind !== 'inMeeting' || from === phase.me) return
     const unit = nameOf(from)
     const other = nameOf(about)
-    client.notes.show(other === '' ? t('complaint.of', { unit, what: t(`complaint.${what}`) }) : t('complaint.about', { unit, what: t(`complaint.${what}`), other }), 'warn')
+    client.toasts.show(other === '' ? t('complaint.of', { unit, what: t(`complaint.${what}`) }) : t('complaint.about', { unit, what: t(`complaint.${what}`), other }), 'warn')
   })
   useEffect(() => client.event$.on(onEvent), [client])
   useEffect(() => client.conduct$.on(onNotice), [client])
 
   return (
     <div className={classes['root']} role="status" aria-live="polite">
-      {notes.map((note) => (
-        <Note key={note.id} note={note} onDone={() => client.notes.drop(note.id)} />
+      {toasts.map((toast) => (
+        <ToastRow key={toast.id} toast={toast} onDone={() => client.toasts.drop(toast.id)} />
       ))}
     </div>
   )
 }
 
-function Note({ note, onDone }: { readonly note: MeetingNote; readonly onDone: () => void }) {
+function ToastRow({ toast, onDone }: { readonly toast: MeetingToast; readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const [held, setHeld] = useState(false)
-  const done = useEffectEvent(onDone)
-  useEffect(() => {
-    // What is being read stays (WCAG 2.2.1).
-    if (held) return
-    const timer = setTimeout(() => done(), SHOWN_MS)
-    return () => clearTimeout(timer)
-  }, [held])
+  const held = usePassing(SHOWN_MS, onDone)
   return (
-    <div
-      className={classes['note']}
-      data-tone={note.tone}
-      data-testid="meeting-note"
-      onMouseEnter={() => setHeld(true)}
-      onMouseLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      {note.tone === 'warn' ? <IconAlertTriangle size="1.4em" aria-hidden /> : <IconInfoCircle size="1.4em" aria-hidden />}
-      <span>{note.text}</span>
+    <div className={classes['toast']} data-tone={toast.tone} data-testid="meeting-toast" {...held}>
+      {toast.tone === 'warn' ? <IconAlertTriangle size="1.4em" aria-hidden /> : <IconInfoCircle size="1.4em" aria-hidden />}
+      <span>{toast.text}</span>
       <CloseButton size="md" aria-label={t('common.close')} onClick={onDone} />
     </div>
   )
