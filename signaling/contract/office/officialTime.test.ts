@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-<<<<<<<< HEAD:signaling/contract/time/vietnamTime.test.ts
-import { isScheduleTime, officialClock, officialWeekday } from '../office/index.ts'
-import { addDays, fromWallClock, localDate, localSeconds, localTime, startOfDay, weekday, weekdayNames } from './vietnamTime.ts'
-========
 import { isScheduleTime, officialClock, officialWeekday } from './index.ts'
 import { addDays, fromWallClock, localDate, localSeconds, localTime, startOfDay, weekday, weekdayNames } from '../core/vietnamTime.ts'
->>>>>>>> 9655206e (Decide in one place who conducts, what is past and when a series is: a deputy sees the wall as chair and secretary do):signaling/contract/office/officialTime.test.ts
 
 const morning = Date.parse('2026-11-23T00:30:00Z')
 
