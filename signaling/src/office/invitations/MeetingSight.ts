@@ -1,9 +1,8 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { belongsTo } from '../../domain/office/belongsTo.ts'
 import type { Schema } from '../../db/schema.ts'
 import { allowed } from '../../domain/office/officePermissions.ts'
-import { membershipOf } from '../schedule/invitationRule.ts'
+import { membershipOf, seatOf } from '../schedule/invitationRule.ts'
 import { mergedUnits } from '../units/mergedUnits.ts'
 import { branchPaths, grantsOf, mayAt } from '../access.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
@@ -30,18 +29,16 @@ export class MeetingSight {
   async of(account: Account, meetingId: MeetingId): Promise<Seen> {
     const facts = await readFactsOf(this.#db, meetingId)
     if (!facts) throw new MeetingError('notFound')
-    const [mayManage, mayRead, seat, answersFor, member] = await Promise.all([
+    const [mayManage, mayRead, named, seat, answersFor] = await Promise.all([
       mayAt(this.#db, account, 'meeting.manage', facts.hostUnit.code),
       mayAt(this.#db, account, 'meeting.read', facts.hostUnit.code),
       this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
+      seatOf(this.#db, meetingId, account),
       this.answersFor(account, facts),
-      membershipOf(this.#db, account),
     ])
-    // Officials and rooms of the unit that holds it are delegates too, though it is not invited.
-    const ownUnit = facts.units.some(({ code }) => belongsTo(account, code)) || member.delegateOf.includes(facts.hostUnit.code)
     const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
-    const byName = seat !== undefined || leads
-    const isInvited = byName || ownUnit || answersFor.length > 0
+    const byName = named !== undefined || leads
+    const isInvited = byName || seat !== null || answersFor.length > 0
     const maySee = mayManage || (facts.phase !== 'draft' && (mayRead || isInvited || (await this.#inherits(account, facts))))
     if (!maySee) throw new MeetingError('notFound')
     return { facts, mayManage: mayManage || leads, byName, answersFor }

@@ -2,6 +2,8 @@ import { type AccountId, DAY_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
+import { inParts } from '../../db/sql/inParts.ts'
+import { invitedAmong, membershipOf } from '../schedule/invitationRule.ts'
 import { readFacts } from './readFacts.ts'
 
 const BEFORE_MS = 90 * DAY_MS
@@ -12,7 +14,8 @@ const MAX_MEETINGS = 2000
 const PART = 500
 
 /**
- * Meetings of a person (by name, or that a unit holds or is invited to where they have a role or belong) or of a room (of its unit).
+ * Meetings that a person is invited to, by name or by a unit where they have a role, or a room by its unit. What they only look after
+ * from a unit above is left out: a technician of the city has no calendar of all its wards.
  * @returns null when the account is gone, or its feed was renewed since
  */
 export async function readFeed(
@@ -34,9 +37,10 @@ export async function readFeed(
   const units = [...new Set([account.unit_code, ...roles.map(({ unit_code }) => unit_code)])]
   const rows = await db
     .selectFrom('meeting')
-    .select('meeting.id')
-    .where('starts_at', '>', now - BEFORE_MS)
-    .where('starts_at', '<', now + AFTER_MS)
+    .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
+    .select(['meeting.id', 'meeting.host_unit_code', 'unit.path as host_path'])
+    .where('meeting.starts_at', '>', now - BEFORE_MS)
+    .where('meeting.starts_at', '<', now + AFTER_MS)
     .where('phase', '!=', 'draft')
     .where((eb) =>
       eb.or([
@@ -48,10 +52,14 @@ export async function readFeed(
         eb('secretary_account_id', '=', accountId),
       ]),
     )
-    .orderBy('starts_at', 'desc')
+    .orderBy('meeting.starts_at', 'desc')
     .limit(MAX_MEETINGS)
     .execute()
+  const member = await membershipOf(db, { accountId, kind: account.kind, unit: { code: account.unit_code, name: '' } })
   const meetings: InvitationFacts[] = []
-  for (let from = 0; from < rows.length; from += PART) meetings.push(...(await readFacts(db, rows.slice(from, from + PART).map(({ id }) => id))))
+  for (const part of inParts(rows, PART)) {
+    const invited = await invitedAmong(db, member, part)
+    if (invited.size > 0) meetings.push(...(await readFacts(db, [...invited])))
+  }
   return { name: `${account.kind === 'room' ? 'Phòng họp' : 'Lịch họp'}: ${account.name}`, meetings: meetings.toSorted((a, b) => a.startsAt - b.startsAt) }
 }

@@ -16,11 +16,12 @@ export type Sight = {
   readonly units: Allowed['units']
 }
 
-/** From this many units on, branches have so many meetings that going through all of them in order of time finds them sooner. */
-const BROAD_UNITS = 300
-
-/** As many units in several branches are as good as one broad branch, though none of them is broad: each costs a search of its own. */
-const TOGETHER_BROAD_UNITS = 1_000
+/**
+ * `branch`: from this many units on, branches have so many meetings that going through all of them in order of time finds them sooner.
+ * `together`: as many units in several branches are as good as one broad branch, though none of them is broad: each costs a search of
+ * its own.
+ */
+const BROAD = { branch: 300, together: 1_000 }
 
 export type Visible = {
   /** The condition "may be seen", on a query of meetings. */
@@ -32,12 +33,15 @@ export type Visible = {
   readonly hidden: SelectQueryBuilder<Schema, 'meeting', { hidden_id: MeetingId }> | null
 }
 
-/** What may be seen, in the way that finds it soonest. */
-export async function visibleMeetings(db: Kysely<Schema>, sight: Sight): Promise<Visible> {
+/**
+ * What may be seen, in the way that finds it soonest.
+ * @param broad how many units are broad; what may be seen does not depend on it
+ */
+export async function visibleMeetings(db: Kysely<Schema>, sight: Sight, { branch, together } = BROAD): Promise<Visible> {
   const { branches } = sight
   const hosts = [...new Set([...branches, ...sight.member.technicianOf, ...sight.member.observerOf])]
   // The past of what was merged into theirs is theirs to read (SPEC 13.6).
-  const [merged, broad] = await Promise.all([mergedUnits(db), broadOnes(db, hosts)])
+  const [merged, broad] = await Promise.all([mergedUnits(db), broadOnes(db, hosts, { branch, together })])
   const units = [...sight.units, ...merged(sight)]
   const { delegateOf } = sight.member
   const member = { ...sight.member, delegateOf: [...delegateOf, ...merged({ branches: [], units: delegateOf })] }
@@ -104,14 +108,14 @@ function unitsBelow(db: Kysely<Schema>, paths: readonly string[]) {
 }
 
 /** Those of many units; when they are many together, all of them. */
-async function broadOnes(db: Kysely<Schema>, paths: readonly string[]): Promise<Set<string>> {
+async function broadOnes(db: Kysely<Schema>, paths: readonly string[], { branch, together }: typeof BROAD): Promise<Set<string>> {
   if (paths.length === 0) return new Set()
   const few = (eb: ExpressionBuilder<Schema & { branch: { column1: string; column2: string } }, 'branch'>) =>
-    eb.selectFrom('unit').select('code').whereRef('path', '>=', 'branch.column1').whereRef('path', '<', 'branch.column2').limit(BROAD_UNITS + 1).as('few')
+    eb.selectFrom('unit').select('code').whereRef('path', '>=', 'branch.column1').whereRef('path', '<', 'branch.column2').limit(branch + 1).as('few')
   const rows = await db
     .selectFrom(listed(paths.map(branchRange).map(({ from, to }) => [from, to])).as('branch'))
     .select((eb) => ['branch.column1 as path', eb.selectFrom(few(eb)).select((units) => units.fn.countAll<number>().as('count')).as('units')])
     .execute()
-  const together = rows.reduce((sum, { units }) => sum + (units ?? 0), 0)
-  return new Set(rows.filter(({ units }) => together > TOGETHER_BROAD_UNITS || (units ?? 0) > BROAD_UNITS).map(({ path }) => path))
+  const all = rows.reduce((sum, { units }) => sum + (units ?? 0), 0)
+  return new Set(rows.filter(({ units }) => all > together || (units ?? 0) > branch).map(({ path }) => path))
 }
