@@ -4,6 +4,7 @@ import type { Grant } from '../domain/office/officePermissions.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import { insertMany } from '../db/sql/insertMany.ts'
 import type { Schema } from '../db/schema.ts'
+import { addRoles } from './accountRoles.ts'
 import { endSignIns, type SignInMethod } from './RefreshTokenStore.ts'
 
 export type NewAccount = {
@@ -56,11 +57,7 @@ export class AccountStore {
   async add(accounts: readonly NewAccount[], now: number): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
       await insertMany(tx, 'account', accounts.map((account) => accountRow(account, now)))
-      await insertMany(
-        tx,
-        'account_role',
-        accounts.flatMap(({ id, grants = [] }) => grants.map(({ role, unitCode }) => ({ account_id: id, role, unit_code: unitCode }))),
-      )
+      await addRoles(tx, accounts)
     })
   }
 

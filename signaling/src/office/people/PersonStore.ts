@@ -5,11 +5,11 @@ import { z } from 'zod'
 import type { Allowed, Grant } from '../../domain/office/officePermissions.ts'
 import { accountSearch, toAccount } from '../../auth/AccountStore.ts'
 import type { Schema } from '../../db/schema.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
 import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
 import { cutPage, pageAfter } from '../../db/sql/pages.ts'
+import { replaceRoles } from '../../auth/accountRoles.ts'
 import { branchPaths, scopeCondition } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
@@ -109,8 +109,7 @@ export class PersonStore {
   }
 
   async setGrants(id: AccountId, grants: readonly Grant[]): Promise<void> {
-    await this.#db.deleteFrom('account_role').where('account_id', '=', id).execute()
-    await insertMany(this.#db, 'account_role', grants.map(({ role, unitCode }) => ({ account_id: id, role, unit_code: unitCode })))
+    await replaceRoles(this.#db, id, grants)
   }
 
   async setPassword(id: AccountId, passwordHash: string, mustChange: boolean): Promise<void> {

@@ -6,7 +6,6 @@ import { inTurns } from '../tables/steps.ts'
 import { hashFirstPassword } from '../../auth/passwords.ts'
 import { readablePassword } from '../../auth/readablePassword.ts'
 import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditFact } from '../../audit/AuditLog.ts'
@@ -19,6 +18,7 @@ import { mayChangeAccount } from './grantRules.ts'
 import { type Admin, newAccountId } from './People.ts'
 import { type KnownPerson, type KnownUnitOfPeople, type PeoplePlan, planPeople, sameGrants } from './planPeople.ts'
 import { readPeopleRows } from './readPeopleRows.ts'
+import { replaceRoles } from '../../auth/accountRoles.ts'
 import { toldPeopleChanges } from './toldPeopleChanges.ts'
 
 /** So many are hashed at once: the rest of the process has work too. */
@@ -152,8 +152,7 @@ async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secre
       .where('id', '=', accountId)
       .execute()
     if (sameGrants(before, after)) continue
-    await tx.deleteFrom('account_role').where('account_id', '=', accountId).execute()
-    await insertMany(tx, 'account_role', after.grants.map(({ role, unitCode: code }) => ({ account_id: accountId, role, unit_code: code })))
+    await replaceRoles(tx, accountId, after.grants)
   }
 }
 

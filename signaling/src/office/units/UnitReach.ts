@@ -6,6 +6,7 @@ import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditActor, AuditLog } from '../../audit/AuditLog.ts'
 import { grantsOf, scopeOf } from '../access.ts'
+import { grantRole } from '../../auth/accountRoles.ts'
 import type { ImportReach } from './planImport.ts'
 
 /** Which units somebody may manage. */
@@ -58,11 +59,7 @@ export async function administerRoots(db: Kysely<Schema>, audit: AuditLog, actor
   if (!account) return
   await inTransaction(db, async (tx) => {
     for (const { code } of roots) {
-      await tx
-        .insertInto('account_role')
-        .values({ account_id: account.accountId, role: 'itAdmin', unit_code: code })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
+      await grantRole(tx, account.accountId, { role: 'itAdmin', unitCode: code })
       await audit.append(tx, actor, {
         action: 'account.roleGranted',
         subject: { type: 'account', id: account.accountId, name: account.name },

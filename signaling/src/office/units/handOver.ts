@@ -2,6 +2,7 @@ import type { UnitCode } from '@diem-cau/signaling-contract'
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import { type Invitee, unitInvitee } from '../../domain/office/invitee.ts'
+import { handOverRoles } from '../../auth/accountRoles.ts'
 import { COMING_PHASES, renameInMeetings } from './renameInMeetings.ts'
 
 type Successor = { readonly code: UnitCode; readonly name: string }
@@ -22,18 +23,6 @@ export async function handOver(tx: Kysely<Schema>, from: UnitCode, to: Successor
   await handOverMeetings(tx, from, to, now)
   // They may be on a day for which the successor's next name is known already.
   await renameInMeetings(tx, [to.code], now)
-}
-
-/** Whoever holds the role at both has it once. */
-async function handOverRoles(tx: Kysely<Schema>, from: UnitCode, to: UnitCode): Promise<void> {
-  const [held, kept] = await Promise.all([
-    tx.selectFrom('account_role').select(['account_id', 'role']).where('unit_code', '=', from).execute(),
-    tx.selectFrom('account_role').select(['account_id', 'role']).where('unit_code', '=', to).execute(),
-  ])
-  const there = new Set(kept.map(({ account_id, role }) => `${role} ${account_id}`))
-  const missing = held.filter(({ account_id, role }) => !there.has(`${role} ${account_id}`))
-  await tx.deleteFrom('account_role').where('unit_code', '=', from).execute()
-  if (missing.length > 0) await tx.insertInto('account_role').values(missing.map((grant) => ({ ...grant, unit_code: to }))).execute()
 }
 
 async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successor, now: number): Promise<void> {
