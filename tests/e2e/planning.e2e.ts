@@ -159,7 +159,8 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
 
   const guestRow = page.getByTestId('participant-row').filter({ hasText: 'Trần Thị Hồng Nhung' })
   await test.step('5.10 its camera is stopped, and opened again by its own hand', async () => {
-    const camera = guest.getByTestId('camera')
+    // The one of the lobby is taken down a moment later.
+    const camera = guest.getByTestId('toolbar').getByTestId('camera')
     await expect(camera).toHaveAttribute('data-state', 'on')
     await page.getByTestId('panel-tab-participants').click()
     await guestRow.getByTestId(/^participant-menu-/).click()

@@ -6,7 +6,7 @@ import type { Rules } from './query.ts'
 const FRESH_MS = 10_000
 
 /** One for each page, so that it stays the same between two questions. */
-const chance = Math.random()
+const chanceOfPage = Math.random()
 
 /** How many errors there were up to the last answer: those since then are the failures in a row. */
 const errorsBefore = new WeakMap<object, number>()
@@ -21,8 +21,9 @@ function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
  * Rules of what is asked again and again while a view is there: later after failures, seldom while nobody looks, at once
  * when somebody looks again; never twice at a time.
  * @param shownMs how soon while somebody looks, in milliseconds
+ * @param chance from 0 to 1: pages that began together do not ask together
  */
-export const polled = <T>(shownMs?: number): Rules<T> => ({
+export const polled = <T>(shownMs?: number, chance = chanceOfPage): Rules<T> => ({
   refetchInterval: (query) => pollDelay({ failures: failuresInARow(query), hidden: !focusManager.isFocused(), chance, ...(shownMs === undefined ? {} : { shownMs }) }),
   refetchIntervalInBackground: true,
   refetchOnWindowFocus: true,

@@ -1,6 +1,7 @@
-import { hashKey, type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { hashKey, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { Cursor, Page, PagedQuery } from './query.ts'
+import { firstPage, type PageList, rowsOf, withRows } from './pageList.ts'
+import type { Page, PagedQuery } from './query.ts'
 import { queryClient } from './queryClient.ts'
 import { askAnew } from './useLoad.ts'
 
@@ -24,29 +25,24 @@ export interface Pages<T, P = unknown> {
  */
 export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P['items'][number], P> {
   type T = P['items'][number]
-  type List = InfiniteData<P, Cursor>
   const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({ placeholderData: keepPreviousData, ...query }, queryClient)
   const hash = hashKey(query.queryKey)
-  const change = useCallback((edit: (list: List) => List) => {
-    const cached = queryClient.getQueryCache().get<List>(hash)
+  const change = useCallback((edit: (list: PageList<P>) => PageList<P>) => {
+    const cached = queryClient.getQueryCache().get<PageList<P>>(hash)
     if (cached?.state.data) cached.setData(edit(cached.state.data), { manual: true })
   }, [hash])
   const refresh = useCallback(() => {
     askAnew(hash)
     // The first page alone: all that were opened would be asked for again one after another.
-    change(({ pages, pageParams }) => ({ pages: pages.slice(0, 1), pageParams: pageParams.slice(0, 1) }))
+    change(firstPage)
     void refetch()
   }, [hash, change, refetch])
   const update = useCallback(
-    (edit: (items: readonly T[]) => readonly T[]) =>
-      change((list) => {
-        const last = list.pages.at(-1)
-        return last ? { pages: [{ ...last, items: edit(list.pages.flatMap(({ items }) => items)) }], pageParams: list.pageParams.slice(0, 1) } : list
-      }),
+    (edit: (items: readonly T[]) => readonly T[]) => change((list) => withRows(list, edit)),
     [change],
   )
   const shown = isPlaceholderData && errorUpdateCount > 0 ? undefined : data
-  const items = useMemo(() => shown?.pages.flatMap(({ items }) => items) ?? null, [shown])
+  const items = useMemo(() => (shown ? rowsOf(shown) : null), [shown])
   const last = shown?.pages.at(-1) ?? null
   const loading = fetchStatus !== 'idle'
   return {
