@@ -2,23 +2,22 @@ import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contr
 import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type MeetNow, type NewPlan, type NewRehearsal, type Plan, PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import { normalRule, plannedStarts } from '../../domain/time/recurrence.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
-import type { Invitee } from '../../domain/office/invitee.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { requireMay } from '../access.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
 import { type PlanContext, PlanDesk, toInput } from './PlanDesk.ts'
 import { noteAdded } from './inviteMore.ts'
-import { addedTo, changedFields, inviteesOf } from './planDiff.ts'
-import type { MeetingTimes, PlanChange, PlanField, PlanHooks } from './PlanHooks.ts'
+import { addedTo, changedFields } from './planDiff.ts'
+import { dropMeetings, tellChange, tellShortened } from './planChanges.ts'
+import type { MeetingTimes, PlanField, PlanHooks } from './PlanHooks.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
-import { editSeries, type SeriesEdit, seriesRows } from './editSeries.ts'
-import { deletePlans, disableLeftGuests, newMeetingId, newSeriesId, type Target, writeGuests, writePlans } from './writePlans.ts'
+import { meetingsInScope, occurrencesOf, targetsOf } from './planTargets.ts'
+import { deletePlans, disableLeftGuests, newMeetingId, type Target, writeGuests, writePlans } from './writePlans.ts'
 
 const MAX_TITLE = 300
 const REHEARSAL = 'Kiểm tra đường truyền'
@@ -44,11 +43,11 @@ export class Planner {
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, [])
       if (!draft) checkToCome(plan, this.#office.clock())
-      const targets = await this.#occurrences(tx, plan, draft)
+      const targets = await occurrencesOf(tx, plan, draft, this.#office.clock())
       await this.#write(tx, actor, plan, targets, new Set())
       const first = await this.#read(tx, targets[0]?.meetingId)
       await this.#papers.attach(tx, actor, papers, [first.meetingId, ...targets.slice(1).map(({ meetingId }) => meetingId)])
-      if (!draft) await this.#told(tx, 'scheduled', targets, { after: first, before: null, fields: [], by: actor.account.accountId })
+      if (!draft) await tellChange(this.#hooks, tx, 'scheduled', targets, { after: first, before: null, fields: [], by: actor.account.accountId })
       await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
       return this.desk.show(first, true)
     })
@@ -94,7 +93,7 @@ export class Planner {
       if (isMoved && !isDraft && before.startsAt <= clock()) throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
       if (!draft && (isDraft || isMoved)) checkToCome(plan, clock())
 
-      const change = await this.#targetsOf(tx, before, { plan, draft, scope, dissolve })
+      const change = await targetsOf(tx, before, { plan, draft, scope, dissolve }, this.#office.clock())
       const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
       const was = await readTimes(tx, [...change.toldBefore])
       await this.#write(tx, actor, plan, change.targets, known)
@@ -107,14 +106,14 @@ export class Planner {
       const changed = change.targets.filter((target) => change.toldBefore.has(target.meetingId))
       if (change.head && changed.length > 0) {
         // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
-        await this.#shortened(tx, change.head, changed)
+        await tellShortened(this.#hooks, tx, change.head, changed)
         const all = [...changed, ...published].toSorted((a, b) => a.startsAt - b.startsAt)
-        await this.#told(tx, 'changed', all, { before, after, fields, whole: true, was, by: actor.account.accountId })
+        await tellChange(this.#hooks, tx, 'changed', all, { before, after, fields, whole: true, was, by: actor.account.accountId })
       } else {
-        await this.#told(tx, 'scheduled', published, { before: null, after, fields: [], by: actor.account.accountId })
-        await this.#told(tx, 'changed', changed, { before, after, fields, was, by: actor.account.accountId })
+        await tellChange(this.#hooks, tx, 'scheduled', published, { before: null, after, fields: [], by: actor.account.accountId })
+        await tellChange(this.#hooks, tx, 'changed', changed, { before, after, fields, was, by: actor.account.accountId })
       }
-      await this.#drop(tx, actor, change.dropped, '')
+      await dropMeetings({ hooks: this.#hooks, now: this.#office.clock() }, tx, actor, change.dropped, '')
       if (dissolve && before.series) await tx.deleteFrom('series').where('id', '=', before.series.seriesId).execute()
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
@@ -134,8 +133,8 @@ export class Planner {
       const before = await this.#changeable(tx, actor, meetingId, version)
       if (before.stored === 'draft') throw new MeetingError('badRequest', 'a draft is deleted, not cancelled')
       if (this.desk.phaseOf(before) === 'live') throw new MeetingError('meetingStarted', 'people are in it')
-      const ids = await this.#inScope(tx, before, scope)
-      const dropped = await this.#drop(tx, actor, ids, reason)
+      const ids = await meetingsInScope(tx, before, scope, this.#office.clock())
+      const dropped = await dropMeetings({ hooks: this.#hooks, now: this.#office.clock() }, tx, actor, ids, reason)
       const after = await this.#read(tx, meetingId)
       await this.#record(tx, actor, 'meeting.cancelled', after, { scope, reason, meetings: ids.length })
       return { after, ids: dropped }
@@ -149,7 +148,7 @@ export class Planner {
     await inTransaction(this.#office.db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
       if (before.stored !== 'draft') throw new MeetingError('badRequest', 'only drafts are deleted: cancel the meeting')
-      const ids = scope === 'this' ? [meetingId] : (await this.#inScope(tx, before, scope, 'draft'))
+      const ids = scope === 'this' ? [meetingId] : await meetingsInScope(tx, before, scope, this.#office.clock(), 'draft')
       await deletePlans(tx, ids)
       await this.#record(tx, actor, 'meeting.deleted', before, { scope, meetings: ids.length })
     })
@@ -169,7 +168,7 @@ export class Planner {
       const plan = rehearsalInput(main, times)
       await this.#write(tx, actor, plan, [target], new Set(main.guests.map(({ guestId }) => guestId)))
       const after = await this.#read(tx, id)
-      await this.#told(tx, 'scheduled', [target], { before: null, after, fields: [], by: actor.account.accountId })
+      await tellChange(this.#hooks, tx, 'scheduled', [target], { before: null, after, fields: [], by: actor.account.accountId })
       await this.#record(tx, actor, 'meeting.created', after, { rehearsalOf: meetingId })
       return this.desk.show(after, true)
     })
@@ -189,130 +188,11 @@ export class Planner {
     return before
   }
 
-  async #occurrences(tx: Kysely<Schema>, plan: PlanInput, draft: boolean, first: MeetingId | null = null): Promise<Target[]> {
-    const common = { phase: draft ? ('draft' as const) : ('scheduled' as const), isException: false, rehearsalOf: null }
-    const { startsAt, endsAt, recurrence } = plan
-    if (recurrence === null) return [{ ...common, meetingId: first ?? newMeetingId(), isNew: first === null, startsAt, endsAt, seriesId: null, recurrenceAt: null }]
-    const rrule = normalRule(recurrence.rrule)
-    const starts = plannedStarts(recurrence, startsAt)
-    if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
-    const seriesId = newSeriesId()
-    await tx.insertInto('series').values({ id: seriesId, rrule, starts_at: startsAt, created_at: this.#office.clock() }).execute()
-    return starts.map((start, i) => ({
-      ...common,
-      meetingId: (i === 0 ? first : null) ?? newMeetingId(),
-      isNew: i > 0 || first === null,
-      startsAt: start,
-      endsAt: start + endsAt - startsAt,
-      seriesId,
-      recurrenceAt: start,
-    }))
-  }
-
-  async #targetsOf(tx: Kysely<Schema>, before: StoredPlan, { plan, draft, scope, dissolve }: Pick<EditPlan, 'plan' | 'draft' | 'scope'> & { readonly dissolve: boolean }): Promise<SeriesEdit> {
-    const { meetingId, series, recurrenceAt } = before
-    if (dissolve) return this.#singleOf(tx, before, plan, draft)
-    const toldOne = new Set(before.stored === 'draft' ? [] : [meetingId])
-    if (series === null || recurrenceAt === null) {
-      if (plan.recurrence !== null && before.rehearsalOf === null) {
-        return { targets: await this.#occurrences(tx, plan, draft, meetingId), dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
-      }
-    } else if (scope !== 'this') {
-      return editSeries(tx, { before, series, recurrenceAt, plan, draft, scope, now: this.#office.clock() })
-    }
-    const target: Target = {
-      meetingId,
-      isNew: false,
-      startsAt: plan.startsAt,
-      endsAt: plan.endsAt,
-      phase: before.stored === 'draft' ? (draft ? 'draft' : 'scheduled') : before.stored,
-      seriesId: series?.seriesId ?? null,
-      recurrenceAt,
-      isException: series !== null,
-      rehearsalOf: before.rehearsalOf?.meetingId ?? null,
-    }
-    return { targets: [target], dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
-  }
-
-  /** This meeting alone, of a series that nobody was told of. */
-  async #singleOf(tx: Kysely<Schema>, { meetingId, series, rehearsalOf }: StoredPlan, { startsAt, endsAt }: PlanInput, draft: boolean): Promise<SeriesEdit> {
-    if (!series || series.drafts < series.count) throw new MeetingError('badRequest', 'the invited know of the series', { field: 'dissolve' })
-    const rows = await seriesRows(tx, series.seriesId)
-    const target: Target = { meetingId, isNew: false, startsAt, endsAt, phase: draft ? 'draft' : 'scheduled', seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: rehearsalOf?.meetingId ?? null }
-    const dropped = rows.map((row) => row.meetingId).filter((id) => id !== meetingId)
-    return { targets: [target], dropped, toldBefore: new Set(), head: null, isRetimed: false }
-  }
-
-  /** Of a series: those still to come, from this one on or all. */
-  async #inScope(tx: Kysely<Schema>, before: StoredPlan, scope: Scope, stored: 'scheduled' | 'draft' = 'scheduled'): Promise<MeetingId[]> {
-    if (scope === 'this' || before.series === null || before.recurrenceAt === null) return [before.meetingId]
-    const from = scope === 'all' ? 0 : before.recurrenceAt
-    const rows = await seriesRows(tx, before.series.seriesId)
-    const ids = rows.filter((row) => row.recurrenceAt >= from && row.phase === stored && row.startsAt > this.#office.clock()).map((row) => row.meetingId)
-    return [...new Set([before.meetingId, ...ids])]
-  }
-
   async #write(tx: Kysely<Schema>, { account }: PlanActor, plan: PlanInput, targets: readonly Target[], known: ReadonlySet<string>): Promise<void> {
     const now = this.#office.clock()
     const resolved = await resolvePlan(tx, plan, targets.map(({ startsAt }) => startsAt))
     const guests = await writeGuests(tx, plan, known, now)
     await writePlans(tx, targets, { plan, resolved, guests, by: account.accountId, now })
-  }
-
-  async #told(
-    tx: Kysely<Schema>,
-    kind: 'scheduled' | 'changed',
-    targets: readonly Target[],
-    { before, after, fields, whole = false, ...more }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean } & Pick<PlanChange, 'was' | 'by'>,
-  ): Promise<void> {
-    const meetingIds = targets.map(({ meetingId }) => meetingId)
-    if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
-    if (kind === 'changed') await bumpSequence(tx, meetingIds)
-    const [then, now] = [before ? inviteesOf(before) : new Set<Invitee>(), inviteesOf(after)]
-    await this.#hooks.onPlanChanged(tx, {
-      meetingIds,
-      seriesId: whole || meetingIds.length > 1 ? after.series?.seriesId ?? null : null,
-      kind,
-      fields,
-      ...(whole ? { isNewEvent: true } : {}),
-      removed: [...then].filter((invitee) => !now.has(invitee)),
-      added: [...now].filter((invitee) => !then.has(invitee)),
-      ...more,
-    })
-  }
-
-  async #shortened(tx: Kysely<Schema>, { seriesId, meetingIds }: NonNullable<SeriesEdit['head']>, goOn: readonly Target[]): Promise<void> {
-    await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId, kind: 'shortened', fields: [], removed: [], added: [], goOn: goOn.map((target) => target.meetingId) })
-  }
-
-  /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */
-  async #drop(tx: Kysely<Schema>, { account }: PlanActor, ids: readonly MeetingId[], reason: string): Promise<MeetingId[]> {
-    if (ids.length === 0) return []
-    const now = this.#office.clock()
-    const rows = await tx
-      .selectFrom('meeting')
-      .select(['id', 'phase', 'series_id', 'rehearsal_of'])
-      .where((eb) => eb.or([eb('id', 'in', ids), eb.and([eb('rehearsal_of', 'in', ids), eb('ends_at', '>', now)])]))
-      .orderBy('starts_at')
-      .execute()
-    const told = rows.filter(({ phase }) => phase !== 'draft' && phase !== 'cancelled' && phase !== 'ended')
-    await deletePlans(tx, rows.filter(({ phase }) => phase === 'draft').map(({ id }) => id))
-    if (told.length === 0) return []
-    const toldIds = told.map(({ id }) => id)
-    await tx
-      .updateTable('meeting')
-      .set((eb) => ({ phase: 'cancelled' as const, cancel_reason: reason, updated_at: now, version: eb('version', '+', 1) }))
-      .where('id', 'in', toldIds)
-      .execute()
-    await bumpSequence(tx, toldIds)
-    const mains = told.filter(({ rehearsal_of, id }) => rehearsal_of === null || ids.includes(id))
-    const groups = [mains, ...told.filter((row) => !mains.includes(row)).map((row) => [row])]
-    for (const group of groups) {
-      if (group.length === 0) continue
-      const meetingIds = group.map(({ id }) => id)
-      await this.#hooks.onPlanChanged(tx, { meetingIds, seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null, kind: 'cancelled', fields: [], removed: [], added: [], by: account.accountId })
-    }
-    return toldIds
   }
 
   /** Rehearsals have the invited of their meeting. */
@@ -327,7 +207,7 @@ export class Planner {
       const known = new Set<string>([...before.guests, ...main.guests].map(({ guestId }) => guestId))
       await this.#write(tx, actor, rehearsalInput(main, times), [target], known)
       const after = await this.#read(tx, id)
-      await this.#told(tx, 'changed', [target], { before, after, fields: changedFields(before, after), was: new Map([[id, before]]), by: actor.account.accountId })
+      await tellChange(this.#hooks, tx, 'changed', [target], { before, after, fields: changedFields(before, after), was: new Map([[id, before]]), by: actor.account.accountId })
     }
     return rows.map(({ id }) => id)
   }
@@ -349,10 +229,6 @@ async function requireOwnGroups(tx: Kysely<Schema>, { account }: PlanActor, invi
   const own = new Set(await ownGroups(tx, account, invite))
   const missing = invite.flatMap((rule) => (rule.type === 'group' && !own.has(rule) && !had.has(rule.groupId) ? [rule.groupId] : []))
   if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { field: 'invite', issues: missing.slice(0, 50) })
-}
-
-async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
-  await tx.updateTable('meeting').set((eb) => ({ sequence: eb('sequence', '+', 1) })).where('id', 'in', ids).execute()
 }
 
 async function readTimes(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<Map<MeetingId, MeetingTimes>> {
