@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
-  type Account,
   type AccountId,
-  type DeviceId,
   EndpointId,
   type FreshMedia,
   type JoinMedia,
@@ -13,7 +11,6 @@ import {
   type Notice,
   type ParticipantId,
   type ProducerId,
-  type RequestData,
   type RequestId,
   type RequestResponse,
   type RtpCapabilities,
@@ -24,7 +21,7 @@ import type { Actor } from '../../domain/meeting/core/Actor.ts'
 import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
-import type { Invitation, Schedule } from '../../domain/office/Schedule.ts'
+import type { Schedule } from '../../domain/office/Schedule.ts'
 import { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import type { ConductStore } from './ConductStore.ts'
@@ -34,6 +31,7 @@ import { Doorstep } from './Doorstep.ts'
 import { LineGrace } from './LineGrace.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
+import type { JoinAsk, Visitor } from './JoinAsk.ts'
 import { type Client, Member } from './Member.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 
@@ -53,22 +51,6 @@ export type MeetingHostOptions = {
 
 /** Where a joined client stands: valid as long as its endpoint is the participant's. */
 export type Place = { readonly host: MeetingHost; readonly member: Member; readonly endpointId: EndpointId }
-
-/** An account at the door. */
-export type Visitor = {
-  readonly account: Account
-  readonly invitation: Invitation | null
-  /** Whether it may know that there is such a meeting. */
-  readonly mayKnow: boolean
-}
-
-export type JoinAsk = Visitor & {
-  /** What the client's own socket prepared, if it is named. */
-  readonly prepared: EndpointId | null
-  readonly deviceId: DeviceId
-  readonly requestId: RequestId
-  readonly data: RequestData<'meeting:join'>
-}
 
 export const SYSTEM: Actor = { kind: 'system' }
 

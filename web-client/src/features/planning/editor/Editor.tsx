@@ -1,10 +1,10 @@
 import type { UnitRef } from '@diem-cau/signaling-contract'
 import { Plan, type Scope } from '@diem-cau/signaling-contract/office'
-import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Alert, Select, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconAlertCircle, IconDeviceFloppy, IconSend } from '@tabler/icons-react'
-import { useRef, useState, type ReactNode } from 'react'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
@@ -16,11 +16,11 @@ import { dropToasts, showToast } from '../../../ui/toasts.ts'
 import { localDate, localTime } from '../../../time/vietnamTime.ts'
 import { RequestFailed } from '../../../api/client/RequestFailed.ts'
 import { serverNow } from '../../../time/serverClock.ts'
-import { Dialog } from '../../../ui/Dialog.tsx'
 import { AgendaFields } from './AgendaFields.tsx'
 import { ConflictsPanel } from './ConflictsPanel.tsx'
 import { EditConflictDialog } from './EditConflictDialog.tsx'
 import classes from './Editor.module.css'
+import { EditorSection } from './EditorSection.tsx'
 import { NamedFields } from './NamedFields.tsx'
 import { PapersField } from '../papers/PapersField.tsx'
 import { PersonPicker } from '../../people/PersonPicker.tsx'
@@ -28,7 +28,8 @@ import { differs } from './planDiff.ts'
 import { fieldOf, formOf, inputOf, isUnsentSeries, problemsOf, refusedFields, rescheduled, startOf, type PlanField, type PlanForm, type Problem } from './planForm.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
 import type { RecurrenceProblem } from '../../plan/recurrenceRule.ts'
-import { ScopeChoice } from '../../plan/ScopeChoice.tsx'
+import { SaveButtons } from './SaveButtons.tsx'
+import { ScopeDialog } from './ScopeDialog.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
 import { TimeFields } from './TimeFields.tsx'
 import { UnitsField } from '../../units/UnitsField.tsx'
@@ -199,7 +200,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             {failure instanceof RequestFailed && failure.body?.issues && <div>{failure.body.issues.slice(0, 10).join('; ')}</div>}
           </Alert>
         )}
-        <Section id="basics" title={t('editor.basics')}>
+        <EditorSection id="basics" title={t('editor.basics')}>
           <TextInput label={t('editor.title')} required value={values.title} maxLength={300} placeholder={t('editor.titlePlaceholder')} error={text('title')} onChange={(event) => set({ title: event.currentTarget.value })} data-testid="plan-title" autoFocus={plan === null} />
           <div className={classes['pair']}>
             <Select
@@ -214,8 +215,8 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             <TextInput label={t('editor.place')} value={values.place} maxLength={300} placeholder={t('editor.placePlaceholder')} error={text('place')} onChange={(event) => set({ place: event.currentTarget.value })} />
           </div>
           <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} error={text('description')} onChange={(event) => set({ description: event.currentTarget.value })} />
-        </Section>
-        <Section id="time" title={t('editor.time')}>
+        </EditorSection>
+        <EditorSection id="time" title={t('editor.time')}>
           <TimeFields
             value={values}
             problems={{ date: text('date'), start: text('start'), endDate: text('endDate'), end: text('end') }}
@@ -223,43 +224,36 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             onEnd={(change) => set((form) => ({ ...form, ...change }))}
           />
           <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={isUnsent ? null : (plan?.series?.rrule ?? null)} error={text('recurrence')} />
-        </Section>
-        <Section id="leaders" title={t('editor.people')}>
+        </EditorSection>
+        <EditorSection id="leaders" title={t('editor.people')}>
           <div className={classes['pair']}>
             <PersonPicker label={t('plan.chair')} required value={values.chair} onChange={(chair) => set({ chair })} error={text('chair')} testId="plan-chair" />
             <PersonPicker label={t('plan.deputy')} value={values.deputy} onChange={(deputy) => set({ deputy })} error={text('deputy')} />
             <PersonPicker label={t('plan.secretary')} value={values.secretary} onChange={(secretary) => set({ secretary })} error={text('secretary')} testId="plan-secretary" />
           </div>
-        </Section>
-        <Section id="units" title={t('units.title')}>
+        </EditorSection>
+        <EditorSection id="units" title={t('units.title')}>
           <UnitsField rules={values.invite} onChange={(invite) => set({ invite: [...invite] })} hostUnitCode={values.hostUnitCode} error={text('invite')} />
-        </Section>
-        <Section id="named" title={t('named.title')}>
+        </EditorSection>
+        <EditorSection id="named" title={t('named.title')}>
           <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={problems.guests ? text('people') : (text('guests') ?? text('people'))} isChecked={checked !== null} />
-        </Section>
-        <Section id="agenda" title={t('agenda.title')}>
+        </EditorSection>
+        <EditorSection id="agenda" title={t('agenda.title')}>
           <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={problems.agenda ? undefined : text('agenda')} isChecked={checked !== null} papers={(item) => (plan === null || base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
-        </Section>
-        <Section id="papers" title={t('plan.papers')}>
+        </EditorSection>
+        <EditorSection id="papers" title={t('plan.papers')}>
           <p className={classes['hint']}>{t('papers.hint')}</p>
           {papersOf(null)}
-        </Section>
-        <Section id="settings" title={t('settings.title')}>
+        </EditorSection>
+        <EditorSection id="settings" title={t('settings.title')}>
           <SettingsFields value={values.settings} onChange={(settings) => set({ settings })} />
           {text('settings') && <p className={classes['error']}>{text('settings')}</p>}
-        </Section>
+        </EditorSection>
       </div>
       <div className={classes['side']}>
         {narrow && conflicts}
         <div className={classes['buttons']}>
-          <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
-            {t(isDraft ? 'editor.save' : 'editor.saveAgain')}
-          </Button>
-          {isDraft && (
-            <Button size="md" variant="default" loading={busy === 'draft'} disabled={busy === 'save'} onClick={() => ask(true)} leftSection={<IconDeviceFloppy size="1.2em" aria-hidden />} data-testid="save-draft">
-              {t('editor.saveDraft')}
-            </Button>
-          )}
+          <SaveButtons busy={busy} isDraft={isDraft} onDraft={() => ask(true)} />
         </div>
         <nav className={classes['sections']} aria-label={t('editor.sections')}>
           {sections.map(([id, title]) => (
@@ -271,20 +265,16 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
         {!narrow && conflicts}
       </div>
       {asking && (
-        <Dialog
-          opened
+        <ScopeDialog
+          isSent={isDraft && !asking.draft}
+          scope={scope}
+          onScope={setScope}
+          all={isUnsent ? plan?.series?.count : undefined}
+          onApply={() => void run(asking, scope)}
           onClose={() => setAsking(null)}
-          title={t(isDraft && !asking.draft ? 'scope.titleSend' : 'scope.title')}
-          cancel={t('common.cancel', { ns: 'translation' })}
-          main={
-            <Button onClick={() => void run(asking, scope)} data-testid="scope-apply">
-              {t(isDraft && !asking.draft ? 'scope.send' : 'scope.apply')}
-            </Button>
-          }
         >
-          <ScopeChoice label={t(isDraft && !asking.draft ? 'scope.textSend' : 'scope.text')} value={scope} onChange={setScope} all={isUnsent ? plan?.series?.count : undefined} />
           {scope !== 'this' && !asking.draft && <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />}
-        </Dialog>
+        </ScopeDialog>
       )}
       {conflict && (
         <EditConflictDialog
@@ -316,12 +306,3 @@ interface Refused {
 const timeNow = () => serverNow()
 /** Said beside the days and the end of the series themselves. */
 const isOfRecurrence = (problem: Problem): problem is RecurrenceProblem => problem.startsWith('recurrence')
-
-function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section id={id} className={classes['section']} aria-label={title}>
-      <h2 className={classes['heading']}>{title}</h2>
-      {children}
-    </section>
-  )
-}
