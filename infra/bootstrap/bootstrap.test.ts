@@ -9,7 +9,9 @@ import { cacheDir } from './paths.mjs'
 import { withLock } from './withLock.mjs'
 
 let folder: string
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'diem-cau-bootstrap-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diem-cau-bootstrap-'))
+})
 afterEach(() => {
   vi.unstubAllEnvs()
   rmSync(folder, { recursive: true, force: true })
@@ -27,7 +29,11 @@ test('the cache is DIEM_CAU_CACHE, else in XDG_CACHE_HOME, else in ~/.cache', ()
 
 test('packages are installed when they are what the lock file says, and only then', () => {
   const a = { version: '1.0.0', integrity: 'x' }
-  writePackages('package-lock.json', { '': {}, 'node_modules/a': a, 'node_modules/other-platform': { version: '1.0.0', optional: true } })
+  writePackages('package-lock.json', {
+    '': {},
+    'node_modules/a': a,
+    'node_modules/other-platform': { version: '1.0.0', optional: true },
+  })
   expect(isInstalled(folder)).toBe(false)
   mkdirSync(join(folder, 'node_modules', 'a'), { recursive: true })
   writePackages('node_modules/.package-lock.json', { 'node_modules/a': a })
@@ -70,12 +76,20 @@ test('the lock of a process that is gone is taken over', async () => {
 
 test('deb-src entries are derived from both formats of apt sources', () => {
   mkdirSync(join(folder, 'sources.list.d'))
-  writeFileSync(join(folder, 'sources.list'), '# c\ndeb http://mirror.example/debian bookworm main\ndeb-src http://mirror.example/debian bookworm main\n')
-  writeFileSync(join(folder, 'sources.list.d', 'debian.sources'), 'Types: deb deb-src\nURIs: http://mirror.example/debian\n')
+  writeFileSync(
+    join(folder, 'sources.list'),
+    '# c\ndeb http://mirror.example/debian bookworm main\ndeb-src http://mirror.example/debian bookworm main\n',
+  )
+  writeFileSync(
+    join(folder, 'sources.list.d', 'debian.sources'),
+    'Types: deb deb-src\nURIs: http://mirror.example/debian\n',
+  )
   writeFileSync(join(folder, 'sources.list.d', 'off.list.disabled'), 'deb http://other.example x main\n')
   const entries = debSrcEntries(folder)
   expect([...entries.keys()]).toEqual(['sources.list', 'debian.sources'])
-  expect(entries.get('sources.list')?.match(/^deb-src .*$/gm)).toEqual(['deb-src http://mirror.example/debian bookworm main'])
+  expect(entries.get('sources.list')?.match(/^deb-src .*$/gm)).toEqual([
+    'deb-src http://mirror.example/debian bookworm main',
+  ])
   expect(entries.get('sources.list')).not.toMatch(/^deb /m)
   expect(entries.get('debian.sources')).toMatch(/^Types: deb-src$/m)
 })

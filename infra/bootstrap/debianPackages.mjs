@@ -7,8 +7,16 @@ import { SetupError } from './SetupError.mjs'
 
 /** What the worker's build needs (infra/worker/overlay/README.md). */
 export const WORKER_BUILD_PACKAGES = [
-  'meson', 'ninja-build', 'pkg-config', 'g++', 'patch',
-  'libuv1-dev', 'libssl-dev', 'libabsl-dev', 'flatbuffers-compiler', 'libflatbuffers-dev',
+  'meson',
+  'ninja-build',
+  'pkg-config',
+  'g++',
+  'patch',
+  'libuv1-dev',
+  'libssl-dev',
+  'libabsl-dev',
+  'flatbuffers-compiler',
+  'libflatbuffers-dev',
 ]
 
 /**
@@ -42,13 +50,21 @@ export function postgresPackages(folder = '/usr/lib/postgresql') {
  * @param {readonly string[]} packages
  */
 function missingPackages(packages) {
-  const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Package}\n', ...packages], { encoding: 'utf8' })
+  const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status} ${Package}\n', ...packages], {
+    encoding: 'utf8',
+  })
   if (query.error) {
-    throw new SetupError('This set-up knows Debian and Ubuntu only (no dpkg-query here). '
-      + 'Elsewhere: set MEDIASOUP_WORKER_BIN to a mediasoup-worker of your own.')
+    throw new SetupError(
+      'This set-up knows Debian and Ubuntu only (no dpkg-query here). ' +
+        'Elsewhere: set MEDIASOUP_WORKER_BIN to a mediasoup-worker of your own.',
+    )
   }
-  const installed = new Set(query.stdout.split('\n').filter((line) => line.startsWith('installed '))
-    .map((line) => line.slice('installed '.length)))
+  const installed = new Set(
+    query.stdout
+      .split('\n')
+      .filter((line) => line.startsWith('installed '))
+      .map((line) => line.slice('installed '.length)),
+  )
   return packages.filter((name) => !installed.has(name))
 }
 
@@ -61,9 +77,11 @@ export async function ensurePackages(packages, why) {
   const missing = missingPackages(packages)
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
-    throw new SetupError(`Missing Debian packages (${why}): ${missing.join(' ')}\n`
-      + `Install them with:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}\n\n`
-      + 'then run the same command again. Nothing was changed.')
+    throw new SetupError(
+      `Missing Debian packages (${why}): ${missing.join(' ')}\n` +
+        `Install them with:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}\n\n` +
+        'then run the same command again. Nothing was changed.',
+    )
   }
   const step = {
     name: 'apt',
@@ -88,7 +106,12 @@ export async function ensurePackages(packages, why) {
     await runStep(install)
   } catch {
     // The lists of a fresh system are empty, those of an old one point to files that are gone.
-    await runStep({ ...step, what: 'the package lists are missing or old: apt-get update', usually: '5-20 s', args: [...options, 'update'] })
+    await runStep({
+      ...step,
+      what: 'the package lists are missing or old: apt-get update',
+      usually: '5-20 s',
+      args: [...options, 'update'],
+    })
     await runStep({ ...install, append: true })
   } finally {
     if (withoutServer) rmSync(CLUSTER_SETTING, { force: true })

@@ -17,8 +17,10 @@ export function node24Path(version = process.versions.node, checkout = root) {
   try {
     accessSync(path, constants.X_OK)
   } catch {
-    throw new SetupError(`No Node ${NEEDED_MAJOR} for ${process.platform}-${process.arch} among the npm packages (${path}).\n`
-      + `Install Node ${NEEDED_MAJOR} yourself (https://nodejs.org) and run the same command with it.`)
+    throw new SetupError(
+      `No Node ${NEEDED_MAJOR} for ${process.platform}-${process.arch} among the npm packages (${path}).\n` +
+        `Install Node ${NEEDED_MAJOR} yourself (https://nodejs.org) and run the same command with it.`,
+    )
   }
   return path
 }

@@ -68,24 +68,38 @@ export async function ensureNodeModules() {
   const viaNode = npm !== undefined && /\.c?js$/.test(npm)
   const step = { name: 'npm-ci', command: viaNode ? process.execPath : 'npm', cwd: root }
   // The log level by name: `npm test --silent` would be passed on to this npm, and the log say nothing.
-  const args = (/** @type {string[]} */ ...words) => [...(viaNode ? [npm] : []), ...words, '--no-fund', '--no-audit', '--loglevel=notice']
+  const args = (/** @type {string[]} */ ...words) => [
+    ...(viaNode ? [npm] : []),
+    ...words,
+    '--no-fund',
+    '--no-audit',
+    '--loglevel=notice',
+  ]
   try {
     await runStep({
-      ...step, what: 'installing the npm packages of package-lock.json (npm ci)', usually: '20-90 s', args: args('ci'),
+      ...step,
+      what: 'installing the npm packages of package-lock.json (npm ci)',
+      usually: '20-90 s',
+      args: args('ci'),
       ifItFails: 'Check that this machine reaches the npm registry (npm ping), then run the same command again.',
     })
   } catch (error) {
     if (!/^npm error Missing: /m.test(readFileSync(logFile(step.name), 'utf8'))) throw error
     await runStep({
-      ...step, append: true, args: args('install', '--no-save'), usually: '20-90 s',
+      ...step,
+      append: true,
+      args: args('install', '--no-save'),
+      usually: '20-90 s',
       what: 'the registry lacks packages for other platforms, which npm ci does not accept: npm install, checked against package-lock.json',
       ifItFails: 'Check that this machine reaches the npm registry (npm ping), then run the same command again.',
     })
     // What the lock file has beyond package.json, npm leaves out: no difference that matters.
     const { wrong } = differences(root)
     if (wrong.length > 0) {
-      throw new SetupError(`package.json and package-lock.json are not in sync; npm installed another ${wrong.slice(0, 5).join(', ')}.\n`
-        + `Log: ${logFile(step.name)}\nIf this is your own change: npm install, and commit package-lock.json.`)
+      throw new SetupError(
+        `package.json and package-lock.json are not in sync; npm installed another ${wrong.slice(0, 5).join(', ')}.\n` +
+          `Log: ${logFile(step.name)}\nIf this is your own change: npm install, and commit package-lock.json.`,
+      )
     }
   }
   writeFileSync(join(root, STAMP), fingerprint(root))

@@ -39,12 +39,15 @@ async function main() {
   if (!target) throw new SetupError(`Unknown command "${name}". There are: ${Object.keys(TARGETS).join(', ')}.`)
   const [major = 0] = process.versions.node.split('.').map(Number)
   if (major < 20) {
-    throw new SetupError(`This is Node ${process.versions.node}; at least Node 20 is needed (https://nodejs.org). Nothing was changed.`)
+    throw new SetupError(
+      `This is Node ${process.versions.node}; at least Node 20 is needed (https://nodejs.org). Nothing was changed.`,
+    )
   }
   if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
 
   // Imported late: an old Node shall get the message above, not a syntax error.
-  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages, SIGNATURE_PACKAGES } = await import('./debianPackages.mjs')
+  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages, SIGNATURE_PACKAGES } =
+    await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
   const { needsBuild } = await import('./workerPlan.mjs')
@@ -57,11 +60,17 @@ async function main() {
     // `npm test -- unit` needs no browser.
     const browser = target.browser && (name !== 'test' || args.length === 0 || args.includes('e2e'))
     if (browser && !help) packages.push(...browserPackages())
-    const postgres = target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
+    const postgres =
+      target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
-    if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol'))) packages.push(...SIGNATURE_PACKAGES)
-    if (target.worker !== false && !help && await needsBuild()) packages.push(...WORKER_BUILD_PACKAGES)
-    const why = [browser && 'browser for the tests', postgres && 'PostgreSQL for the tests', target.worker !== false && 'media worker']
+    if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
+      packages.push(...SIGNATURE_PACKAGES)
+    if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)
+    const why = [
+      browser && 'browser for the tests',
+      postgres && 'PostgreSQL for the tests',
+      target.worker !== false && 'media worker',
+    ]
     if (packages.length > 0) await ensurePackages(packages, why.filter(Boolean).join(', '))
     await ensureNodeModules()
   })

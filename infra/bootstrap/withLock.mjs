@@ -20,7 +20,9 @@ export async function withLock(name, work) {
   try {
     mkdirSync(dirname(file), { recursive: true })
   } catch (error) {
-    throw new SetupError(`The cache folder ${cacheDir()} cannot be written (${error instanceof Error ? error.message : String(error)}). Set DIEM_CAU_CACHE to one that can.`)
+    throw new SetupError(
+      `The cache folder ${cacheDir()} cannot be written (${error instanceof Error ? error.message : String(error)}). Set DIEM_CAU_CACHE to one that can.`,
+    )
   }
   const mine = `${process.pid} ${startTime(process.pid)}`
   const draft = `${file}.${process.pid}`

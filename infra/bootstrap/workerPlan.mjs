@@ -40,7 +40,12 @@ export function builtWorkerPath() {
 
 /** A downloaded prebuilt, whether it is there or not. */
 export function prebuiltWorkerPath() {
-  return join(cacheDir(), 'worker', `${mediasoupVersion()}-prebuilt-${process.arch}-kernel${kernelMajor()}`, 'mediasoup-worker')
+  return join(
+    cacheDir(),
+    'worker',
+    `${mediasoupVersion()}-prebuilt-${process.arch}-kernel${kernelMajor()}`,
+    'mediasoup-worker',
+  )
 }
 
 /**
@@ -58,7 +63,8 @@ export function prebuiltUrl(env = process.env) {
  * @param {number} [timeoutMs]
  */
 export async function needsBuild(timeoutMs = 4_000) {
-  if (process.env.MEDIASOUP_WORKER_BIN || existsSync(builtWorkerPath()) || existsSync(prebuiltWorkerPath())) return false
+  if (process.env.MEDIASOUP_WORKER_BIN || existsSync(builtWorkerPath()) || existsSync(prebuiltWorkerPath()))
+    return false
   try {
     const answer = await fetch(prebuiltUrl(), { method: 'HEAD', signal: AbortSignal.timeout(timeoutMs) })
     return !answer.ok

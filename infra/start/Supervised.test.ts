@@ -8,7 +8,9 @@ import { backOff, Supervised } from './Supervised.ts'
 let folder: string
 let supervised: Supervised | undefined
 
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'diem-cau-supervised-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diem-cau-supervised-'))
+})
 afterEach(async () => {
   await supervised?.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -43,7 +45,10 @@ test('a child that is killed is started again', async () => {
 
 test('its last words are read before its death is told', async () => {
   const lines: string[] = []
-  const subject = child(`process.on('SIGTERM', () => { console.error('last words'); process.exit(3); }); ${RUNS}`, lines)
+  const subject = child(
+    `process.on('SIGTERM', () => { console.error('last words'); process.exit(3); }); ${RUNS}`,
+    lines,
+  )
   await subject.start()
   const died = once(subject, 'died')
   process.kill(subject.pid ?? 0, 'SIGTERM')
@@ -67,7 +72,9 @@ test('exit code 78 after it has run is told too', async () => {
 })
 
 test('a child that never gets ready fails the start, with its last words', async () => {
-  await expect(child("console.error('no such module'); process.exit(1);").start()).rejects.toThrow(/exit code 1, 3 times[\s\S]*no such module/)
+  await expect(child("console.error('no such module'); process.exit(1);").start()).rejects.toThrow(
+    /exit code 1, 3 times[\s\S]*no such module/,
+  )
 })
 
 test('stop asks first, and a stopped child stays down', async () => {

@@ -103,7 +103,12 @@ export class Supervised extends EventEmitter<Events> {
     const { file, env, onLine, onMessage } = this.#spec
     const startedAt = Date.now()
     this.#tail = []
-    const child = fork(file, [], { env, execPath: process.execPath, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    const child = fork(file, [], {
+      env,
+      execPath: process.execPath,
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     this.#child = child
     for (const stream of ['stdout', 'stderr'] as const) {
       const input = child[stream]
@@ -150,14 +155,21 @@ export class Supervised extends EventEmitter<Events> {
     }
     this.#deaths = Date.now() - startedAt > WELL_AFTER_MS ? 1 : this.#deaths + 1
     if (!this.#everReady && this.#deaths >= TRIES_AT_START) {
-      this.emit('failed', new SetupError(`${this.name} does not start (${signal ?? `exit code ${code}`}, ${this.#deaths} times).\n  ${this.#tail.join('\n  ')}`))
+      this.emit(
+        'failed',
+        new SetupError(
+          `${this.name} does not start (${signal ?? `exit code ${code}`}, ${this.#deaths} times).\n  ${this.#tail.join('\n  ')}`,
+        ),
+      )
       return
     }
     const delayMs = backOff(this.#deaths)
     this.emit('died', { code, signal, delayMs })
     this.#waiting = new AbortController()
     // Cut short by stop and by restart.
-    await wait(delayMs, undefined, { signal: AbortSignal.any([this.#stopping.signal, this.#waiting.signal]) }).catch(() => {})
+    await wait(delayMs, undefined, { signal: AbortSignal.any([this.#stopping.signal, this.#waiting.signal]) }).catch(
+      () => {},
+    )
     if (!this.#stopping.signal.aborted) this.#spawn()
   }
 }

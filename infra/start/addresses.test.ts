@@ -17,7 +17,9 @@ test('listening on everything, each address of the machine is told, and this mac
 test("a router's address is told in place of a local one of its family", () => {
   expect(mediaListen('0.0.0.0', ['203.0.113.7'], LOCAL)).toBe('192.168.1.10@203.0.113.7')
   expect(mediaListen('10.0.0.5', ['203.0.113.7'], LOCAL)).toBe('10.0.0.5@203.0.113.7')
-  expect(mediaListen('::', ['203.0.113.7', '2001:db8::99'], LOCAL)).toBe('192.168.1.10@203.0.113.7,[2001:db8::5]@2001:db8::99')
+  expect(mediaListen('::', ['203.0.113.7', '2001:db8::99'], LOCAL)).toBe(
+    '192.168.1.10@203.0.113.7,[2001:db8::5]@2001:db8::99',
+  )
 })
 
 test('an announced address of this machine is listened on', () => {

@@ -4,7 +4,8 @@ import { SetupError } from '../bootstrap/SetupError.mjs'
 
 /** This machine's addresses that others can reach, IPv4 first; link-local ones are left out. */
 export function localAddresses(interfaces = networkInterfaces()): string[] {
-  const all = Object.values(interfaces).flatMap((list) => list ?? [])
+  const all = Object.values(interfaces)
+    .flatMap((list) => list ?? [])
     .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
     .map(({ address }) => address)
   return [...new Set(all)].sort((a, b) => isIP(a) - isIP(b))
@@ -38,15 +39,19 @@ export function mediaListen(host: string, announce: readonly string[] | undefine
   }
   const own = announce.filter((address) => local.includes(address) || isLoopback(address))
   const free = (fixed ?? local).filter((ip) => !own.includes(ip))
-  const behind = announce.filter((address) => !own.includes(address)).map((address) => {
-    const family = isIP(address) || 4 // a name: IPv4 is what is behind routers
-    const index = free.findIndex((ip) => isIP(ip) === family)
-    if (index < 0) {
-      throw new SetupError(`--announce ${address}: this machine has no (further) IPv${family} address to receive its media on.`)
-    }
-    const [ip = ''] = free.splice(index, 1)
-    return `${bracketed(ip)}@${address}`
-  })
+  const behind = announce
+    .filter((address) => !own.includes(address))
+    .map((address) => {
+      const family = isIP(address) || 4 // a name: IPv4 is what is behind routers
+      const index = free.findIndex((ip) => isIP(ip) === family)
+      if (index < 0) {
+        throw new SetupError(
+          `--announce ${address}: this machine has no (further) IPv${family} address to receive its media on.`,
+        )
+      }
+      const [ip = ''] = free.splice(index, 1)
+      return `${bracketed(ip)}@${address}`
+    })
   return [...own.map((address) => bracketed(address === 'localhost' ? '127.0.0.1' : address)), ...behind].join(',')
 }
 

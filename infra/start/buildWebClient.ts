@@ -18,8 +18,13 @@ export async function buildWebClient(): Promise<string> {
     const sources = hashOf(SOURCES.map((path) => join(root, path)))
     if (existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
     await runStep({
-      name: 'web-client-build', what: 'building the web client', usually: '5-20 s',
-      command: 'npm', args: ['run', 'build', '-w', '@diem-cau/web-client'], cwd: root, env: node24Env(process.execPath),
+      name: 'web-client-build',
+      what: 'building the web client',
+      usually: '5-20 s',
+      command: 'npm',
+      args: ['run', 'build', '-w', '@diem-cau/web-client'],
+      cwd: root,
+      env: node24Env(process.execPath),
       ifItFails: 'The sources in web-client/ do not build: see the log.',
     })
     writeFileSync(stamp, sources) // last: an interrupted build has none

@@ -10,7 +10,9 @@ const DAY = 86_400_000
 const NAMES = ['diemcau', 'localhost', '192.168.1.10', '2001:db8::5']
 let folder: string
 
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'diem-cau-cert-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diem-cau-cert-'))
+})
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the first start makes a certificate for all names, its key for the owner alone', async () => {

@@ -10,7 +10,11 @@ const DAY_MS = 86_400_000
 const VALID_DAYS = 397
 const RENEW_BEFORE_DAYS = 30
 
-export interface Certificate { cert: string; key: string; made: boolean }
+export interface Certificate {
+  cert: string
+  key: string
+  made: boolean
+}
 
 /** True when the certificate is about to expire or does not name one of `names` (host names and IP addresses). */
 export function needsRenewal(certPem: string, names: readonly string[], now: number): boolean {
@@ -29,23 +33,36 @@ export function needsRenewal(certPem: string, names: readonly string[], now: num
  * @param now epoch ms
  * @returns paths, and whether it is a new one
  */
-export async function ensureCertificate(dataFolder: string, names: readonly string[], now = Date.now()): Promise<Certificate> {
+export async function ensureCertificate(
+  dataFolder: string,
+  names: readonly string[],
+  now = Date.now(),
+): Promise<Certificate> {
   const cert = join(dataFolder, 'https-cert.pem')
   const key = join(dataFolder, 'https-key.pem')
-  if (existsSync(cert) && existsSync(key) && !needsRenewal(readFileSync(cert, 'utf8'), names, now)) return { cert, key, made: false }
+  if (existsSync(cert) && existsSync(key) && !needsRenewal(readFileSync(cert, 'utf8'), names, now))
+    return { cert, key, made: false }
   const made = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
-    keyType: 'ec', curve: 'P-256', algorithm: 'sha256',
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
     notBeforeDate: new Date(now - DAY_MS), // a client's clock may be behind
     notAfterDate: new Date(now + (VALID_DAYS - 1) * DAY_MS),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
       { name: 'keyUsage', digitalSignature: true, critical: true },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: names.map((name) => (isIP(name) ? { type: 7, ip: name } : { type: 2, value: name })) },
+      {
+        name: 'subjectAltName',
+        altNames: names.map((name) => (isIP(name) ? { type: 7, ip: name } : { type: 2, value: name })),
+      },
     ],
   })
   // Key first: a certificate without its key would be taken for complete.
-  for (const [file, text, mode] of [[key, made.private, 0o600], [cert, made.cert, 0o644]] as const) {
+  for (const [file, text, mode] of [
+    [key, made.private, 0o600],
+    [cert, made.cert, 0o644],
+  ] as const) {
     writeFileSync(`${file}.new`, text, { mode, flush: true })
     renameSync(`${file}.new`, file)
   }
@@ -60,7 +77,8 @@ export function checkOwnCertificate(cert: string, key: string, now = Date.now())
   const certificate = read('--cert', cert, (pem) => new X509Certificate(pem))
   const privateKey = read('--key', key, (pem) => createPrivateKey(pem))
   if (!certificate.checkPrivateKey(privateKey)) throw new SetupError(`--key ${key} is not the key of --cert ${cert}.`)
-  if (certificate.validToDate.getTime() < now) throw new SetupError(`--cert ${cert} expired on ${certificate.validTo}. Renew it.`)
+  if (certificate.validToDate.getTime() < now)
+    throw new SetupError(`--cert ${cert} expired on ${certificate.validTo}. Renew it.`)
 }
 
 function read<T>(option: string, file: string, parse: (pem: Buffer) => T): T {

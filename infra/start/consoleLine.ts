@@ -2,7 +2,12 @@ import pretty from 'pino-pretty'
 
 /** pino's number for "warn". Below that only the log file has it. */
 const WARN = 40
-const format = pretty.prettyFactory({ colorize: process.stderr.isTTY, ignore: 'pid,hostname,service', singleLine: true, translateTime: 'SYS:HH:MM:ss' })
+const format = pretty.prettyFactory({
+  colorize: process.stderr.isTTY,
+  ignore: 'pid,hostname,service',
+  singleLine: true,
+  translateTime: 'SYS:HH:MM:ss',
+})
 
 /** What of a child's output belongs on the console: warnings, errors, and what is no log record at all. */
 export function consoleLine(name: string, line: string, stream: 'stdout' | 'stderr'): string | undefined {
@@ -15,7 +20,9 @@ function levelOf(line: string): number | undefined {
   if (!line.startsWith('{')) return undefined
   try {
     const record: unknown = JSON.parse(line)
-    return typeof record === 'object' && record !== null && 'level' in record && typeof record.level === 'number' ? record.level : undefined
+    return typeof record === 'object' && record !== null && 'level' in record && typeof record.level === 'number'
+      ? record.level
+      : undefined
   } catch {
     return undefined
   }

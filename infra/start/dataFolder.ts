@@ -12,8 +12,10 @@ export function prepareDataFolder(path: string): void {
     mkdirSync(join(path, 'logs'), { recursive: true, mode: 0o700 })
     chmodSync(path, 0o700)
   } catch (error) {
-    throw new SetupError(`The data folder ${path} cannot be written (${error instanceof Error ? error.message : String(error)}).\n`
-      + 'Choose another one: npm start -- --data /path/to/folder')
+    throw new SetupError(
+      `The data folder ${path} cannot be written (${error instanceof Error ? error.message : String(error)}).\n` +
+        'Choose another one: npm start -- --data /path/to/folder',
+    )
   }
 }
 

@@ -48,7 +48,14 @@ async function start(options: StartOptions): Promise<void> {
   await checkPorts([{ host, port, protocol: 'tcp', option: '--port <number>' }])
   const pagesAt = `http://localhost:${port}`
   stack = await launchStack({
-    port: 0, host: '127.0.0.1', dataDir: data, workers, demo, pagesAt, rtcPort: options['rtc-port'], controlPort: options['control-port'],
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: data,
+    workers,
+    demo,
+    pagesAt,
+    rtcPort: options['rtc-port'],
+    controlPort: options['control-port'],
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',
     onLine: (name, line, stream) => {
@@ -69,7 +76,9 @@ async function start(options: StartOptions): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   pages.once('exit', () => void stop(1))
-  console.log(`\n    ${pagesAt}\n\nPasswords: ${join(data, 'demo-accounts.txt')}\nLogs: ${join(data, 'logs')}\nStop: Ctrl-C\n`)
+  console.log(
+    `\n    ${pagesAt}\n\nPasswords: ${join(data, 'demo-accounts.txt')}\nLogs: ${join(data, 'logs')}\nStop: Ctrl-C\n`,
+  )
 }
 
 async function renew(names: readonly ProcessName[]): Promise<void> {

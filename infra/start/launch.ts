@@ -86,7 +86,9 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   await checkPorts([
     { host, port: options.port, protocol: 'tcp', option: '--port <number>' },
     ...mediaPorts(listen, rtcPort, workers),
-    ...(options.controlPort ? [{ host: '127.0.0.1', port: options.controlPort, protocol: 'tcp' as const, option: '--control-port <number>' }] : []),
+    ...(options.controlPort
+      ? [{ host: '127.0.0.1', port: options.controlPort, protocol: 'tcp' as const, option: '--control-port <number>' }]
+      : []),
   ])
   const port = options.port === 0 ? await freePort() : options.port
   const controlPort = options.controlPort || (await freePort())
@@ -97,7 +99,10 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   const secret = ensureSecret(dataDir, 'sfu-control.secret')
 
   const shared = {
-    ...node24Env(process.execPath), NODE_ENV: 'production', DIEM_CAU_LOG_LEVEL: logLevel, DIEM_CAU_SFU_SECRET_FILE: secret,
+    ...node24Env(process.execPath),
+    NODE_ENV: 'production',
+    DIEM_CAU_LOG_LEVEL: logLevel,
+    DIEM_CAU_SFU_SECRET_FILE: secret,
   }
   let made: Demo | undefined
   const processes = {
@@ -110,18 +115,27 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
       DIEM_CAU_SFU_WORKERS: String(workers),
       MEDIASOUP_WORKER_BIN: worker.path,
     }),
-    signaling: supervise('signaling', options, {
-      ...shared,
-      DIEM_CAU_HOST: host,
-      DIEM_CAU_PORT: String(port),
-      DIEM_CAU_DATA: dataDir,
-      DIEM_CAU_TLS_CERT: certificate?.cert ?? '',
-      DIEM_CAU_TLS_KEY: certificate?.key ?? '',
-      DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
-      DIEM_CAU_WEB_ROOT: webRoot,
-      ...(options.pagesAt === undefined ? publicUrl(host, port, options.announce, certificate !== undefined) : { DIEM_CAU_PUBLIC_URL: options.pagesAt }),
-      DIEM_CAU_DEMO: demo ?? '0',
-    }, (message) => { made = Demo.safeParse(message).data?.demo ?? made }),
+    signaling: supervise(
+      'signaling',
+      options,
+      {
+        ...shared,
+        DIEM_CAU_HOST: host,
+        DIEM_CAU_PORT: String(port),
+        DIEM_CAU_DATA: dataDir,
+        DIEM_CAU_TLS_CERT: certificate?.cert ?? '',
+        DIEM_CAU_TLS_KEY: certificate?.key ?? '',
+        DIEM_CAU_SFU_URL: `http://127.0.0.1:${controlPort}`,
+        DIEM_CAU_WEB_ROOT: webRoot,
+        ...(options.pagesAt === undefined
+          ? publicUrl(host, port, options.announce, certificate !== undefined)
+          : { DIEM_CAU_PUBLIC_URL: options.pagesAt }),
+        DIEM_CAU_DEMO: demo ?? '0',
+      },
+      (message) => {
+        made = Demo.safeParse(message).data?.demo ?? made
+      },
+    ),
   }
   const all = [processes.sfu, processes.signaling]
   const stop = async (): Promise<void> => {
@@ -137,7 +151,10 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   for (const { child } of all) child.on('failed', (error) => options.onFailed?.(nameOf(child), error))
   return {
     url: `${certificate ? 'https' : 'http'}://${openableHost(host)}:${port}`,
-    dataDir, certificate, demo: made, stop,
+    dataDir,
+    certificate,
+    demo: made,
+    stop,
     pid: (name) => processes[name].child.pid,
     workerPids: () => childPids(processes.sfu.child.pid),
     whenReady: (name) => whenReady(processes[name].child),
@@ -145,10 +162,17 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
   }
 }
 
-function supervise(name: ProcessName, options: LaunchOptions, env: NodeJS.ProcessEnv, onMessage?: (message: unknown) => void) {
+function supervise(
+  name: ProcessName,
+  options: LaunchOptions,
+  env: NodeJS.ProcessEnv,
+  onMessage?: (message: unknown) => void,
+) {
   const log = new LogFile(join(options.dataDir, 'logs', `${name}.log`))
   const child = new Supervised({
-    name, env, file: join(root, name, 'src', 'main.ts'),
+    name,
+    env,
+    file: join(root, name, 'src', 'main.ts'),
     onLine: (line, stream) => {
       log.write(line)
       options.onLine?.(name, line, stream)
@@ -163,7 +187,11 @@ function nameOf(child: Supervised): ProcessName {
   return child.name === 'sfu' ? 'sfu' : 'signaling'
 }
 
-async function prepareCertificate(options: LaunchOptions, host: string, local: readonly string[]): Promise<Certificate | undefined> {
+async function prepareCertificate(
+  options: LaunchOptions,
+  host: string,
+  local: readonly string[],
+): Promise<Certificate | undefined> {
   const { cert, key, dataDir } = options
   if (cert !== undefined && key !== undefined) {
     checkOwnCertificate(cert, key)
@@ -178,8 +206,16 @@ async function prepareCertificate(options: LaunchOptions, host: string, local: r
 
 function mediaPorts(listen: string, base: number, workers: number | 'auto') {
   const count = workers === 'auto' ? availableParallelism() : workers
-  return boundAddresses(listen).flatMap((host) => Array.from({ length: count }, (_, index) => index).flatMap((index) =>
-    (['udp', 'tcp'] as const).map((protocol) => ({ host, port: base + index, protocol, option: '--rtc-port <number>' }))))
+  return boundAddresses(listen).flatMap((host) =>
+    Array.from({ length: count }, (_, index) => index).flatMap((index) =>
+      (['udp', 'tcp'] as const).map((protocol) => ({
+        host,
+        port: base + index,
+        protocol,
+        option: '--rtc-port <number>',
+      })),
+    ),
+  )
 }
 
 async function whenReady(child: Supervised): Promise<void> {
@@ -194,11 +230,20 @@ async function whenReady(child: Supervised): Promise<void> {
 function childPids(pid: number | undefined): number[] {
   const file = `/proc/${pid}/task/${pid}/children`
   if (pid === undefined || !existsSync(file)) return []
-  return readFileSync(file, 'utf8').trim().split(' ').filter((text) => text !== '').map(Number)
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split(' ')
+    .filter((text) => text !== '')
+    .map(Number)
 }
 
 /** What is announced to browsers is where people reach the office too, unless that is told; of all addresses signaling takes one itself. */
-function publicUrl(host: string, port: number, announce: readonly string[] = [], isHttps: boolean): { DIEM_CAU_PUBLIC_URL?: string } {
+function publicUrl(
+  host: string,
+  port: number,
+  announce: readonly string[] = [],
+  isHttps: boolean,
+): { DIEM_CAU_PUBLIC_URL?: string } {
   const [first] = announce
   if (process.env.DIEM_CAU_PUBLIC_URL || !isWildcard(host) || first === undefined) return {}
   return { DIEM_CAU_PUBLIC_URL: `${isHttps ? 'https' : 'http'}://${isIP(first) === 6 ? `[${first}]` : first}:${port}` }

@@ -30,7 +30,13 @@ try {
 async function start(options: StartOptions): Promise<void> {
   const { port, host, data, cert, key, announce, workers, demo } = options
   stack = await launchStack({
-    port, host, dataDir: data, workers, demo, rtcPort: options['rtc-port'], controlPort: options['control-port'],
+    port,
+    host,
+    dataDir: data,
+    workers,
+    demo,
+    rtcPort: options['rtc-port'],
+    controlPort: options['control-port'],
     ...(cert !== undefined && key !== undefined && { cert, key }),
     ...(announce !== undefined && { announce }),
     logLevel: process.env.DIEM_CAU_LOG_LEVEL || 'info',
@@ -57,29 +63,46 @@ async function stop(code: number): Promise<never> {
 
 function announceStart({ url, certificate, demo, dataDir }: Stack, { host, announce }: StartOptions): void {
   const seconds = ((Date.now() - STARTED) / 1000).toFixed(1)
-  const others = isWildcard(host) ? reachable(host, announce).map((ip) => url.replace('localhost', ip.includes(':') ? `[${ip}]` : ip)) : []
-  const lines = ['', `Điểm Cầu đã sẵn sàng (${seconds} s). Mở bằng Chrome hoặc Edge / ready, open in Chrome or Edge:`, '']
+  const others = isWildcard(host)
+    ? reachable(host, announce).map((ip) => url.replace('localhost', ip.includes(':') ? `[${ip}]` : ip))
+    : []
+  const lines = [
+    '',
+    `Điểm Cầu đã sẵn sàng (${seconds} s). Mở bằng Chrome hoặc Edge / ready, open in Chrome or Edge:`,
+    '',
+  ]
   lines.push(...[url, ...others].map((address) => `    ${address}`), '')
   if (certificate?.made) {
     lines.push(
       'Chứng thư HTTPS tự tạo: trình duyệt sẽ cảnh báo một lần, hãy chọn "Nâng cao" rồi "Tiếp tục".',
-      `A self-signed HTTPS certificate was made (${certificate.cert}): browsers warn once; choose "Advanced", then "Proceed".`, '',
+      `A self-signed HTTPS certificate was made (${certificate.cert}): browsers warn once; choose "Advanced", then "Proceed".`,
+      '',
     )
   }
   if (isLoopback(host)) {
-    lines.push('Chỉ máy này vào được. Để các máy khác vào / for this machine only; to let others in: npm start -- --host 0.0.0.0', '')
+    lines.push(
+      'Chỉ máy này vào được. Để các máy khác vào / for this machine only; to let others in: npm start -- --host 0.0.0.0',
+      '',
+    )
   }
   if (isWildcard(host) && !process.env.DIEM_CAU_PUBLIC_URL) {
     const linked = reachable(host, announce)[0] ?? 'localhost'
-    lines.push(`Liên kết trong thư mời dùng địa chỉ ${linked}; nếu địa chỉ này chưa đúng, hãy đặt DIEM_CAU_PUBLIC_URL / links in mails lead to ${linked}; if people reach the office by another address, set DIEM_CAU_PUBLIC_URL.`, '')
+    lines.push(
+      `Liên kết trong thư mời dùng địa chỉ ${linked}; nếu địa chỉ này chưa đúng, hãy đặt DIEM_CAU_PUBLIC_URL / links in mails lead to ${linked}; if people reach the office by another address, set DIEM_CAU_PUBLIC_URL.`,
+      '',
+    )
   }
   const file = join(dataDir, 'demo-accounts.txt')
   if (demo) {
     const width = Math.max(...demo.accounts.map(({ login }) => login.length))
     const password = Math.max(...demo.accounts.map(({ password }) => password.length))
     lines.push(
-      'Tài khoản vừa tạo, chỉ in một lần / accounts that were made, printed this once:', '',
-      ...demo.accounts.map((account) => `    ${account.login.padEnd(width)}  ${account.password.padEnd(password)}  ${account.name}`), '',
+      'Tài khoản vừa tạo, chỉ in một lần / accounts that were made, printed this once:',
+      '',
+      ...demo.accounts.map(
+        (account) => `    ${account.login.padEnd(width)}  ${account.password.padEnd(password)}  ${account.name}`,
+      ),
+      '',
       `Lưu tại / kept in: ${demo.file}`,
     )
   } else if (existsSync(file)) {

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { helpText, parseOptions } from './options.ts'
 
 test('without arguments it listens on this machine alone, with the demo', () => {
-  expect(parseOptions([], {})).toMatchObject({ port: 8080, host: '127.0.0.1', 'rtc-port': 40_000, workers: 'auto', demo: '2016' })
+  expect(parseOptions([], {})).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    'rtc-port': 40_000,
+    workers: 'auto',
+    demo: '2016',
+  })
 })
 
 test('every setting can come from the environment, and the option wins', () => {
@@ -28,7 +34,9 @@ test('the demo is of 2016, or of 2025', () => {
 })
 
 test('several addresses can be announced', () => {
-  expect(parseOptions(['--announce', '203.0.113.7, 2001:db8::7'], {})).toMatchObject({ announce: ['203.0.113.7', '2001:db8::7'] })
+  expect(parseOptions(['--announce', '203.0.113.7, 2001:db8::7'], {})).toMatchObject({
+    announce: ['203.0.113.7', '2001:db8::7'],
+  })
 })
 
 test.each([
@@ -48,7 +56,19 @@ test.each([
 
 test('help names every option and its variable', () => {
   expect(parseOptions(['--help'], {})).toBeUndefined()
-  for (const name of ['--port', '--host', '--data', '--cert', '--key', '--announce', '--rtc-port', '--workers', '--demo', '--no-demo', 'DIEM_CAU_RTC_PORT']) {
+  for (const name of [
+    '--port',
+    '--host',
+    '--data',
+    '--cert',
+    '--key',
+    '--announce',
+    '--rtc-port',
+    '--workers',
+    '--demo',
+    '--no-demo',
+    'DIEM_CAU_RTC_PORT',
+  ]) {
     expect(helpText()).toContain(name)
   }
 })

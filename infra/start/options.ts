@@ -5,8 +5,14 @@ import { z } from 'zod'
 import { root } from '../bootstrap/paths.mjs'
 import { SetupError } from '../bootstrap/SetupError.mjs'
 
-const port = (from: number) => z.coerce.number('a number').int('a whole number').min(from, `at least ${from}`).max(65_535, 'at most 65535')
-const address = z.string().refine((text) => isIP(text) !== 0 || /^[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?$/u.test(text), 'an IP address or a host name')
+const port = (from: number) =>
+  z.coerce.number('a number').int('a whole number').min(from, `at least ${from}`).max(65_535, 'at most 65535')
+const address = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || /^[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?$/u.test(text),
+    'an IP address or a host name',
+  )
 
 /** The units of Cần Thơ as they were in 2016 (three tiers), or are since July 2025 (two). */
 const DEMOS = ['2016', '2025'] as const
@@ -14,21 +20,55 @@ export type DemoYear = (typeof DEMOS)[number]
 
 /** Every setting is an option and an environment variable; the option wins. */
 const SETTINGS = {
-  port: { env: 'DIEM_CAU_PORT', schema: port(0).default(8080), help: 'port of the web page, the API and the sockets (8080)' },
-  host: { env: 'DIEM_CAU_HOST', schema: address.default('127.0.0.1'), help: 'address to listen on (127.0.0.1); 0.0.0.0 = all, then with HTTPS' },
-  data: { env: 'DIEM_CAU_DATA', schema: z.string().min(1).default('.data').transform((path) => resolve(root, path)), help: 'data folder (.data in the checkout)' },
-  cert: { env: 'DIEM_CAU_CERT', schema: z.string().min(1).optional(), help: 'own certificate chain (PEM); default: one is made when it is needed' },
+  port: {
+    env: 'DIEM_CAU_PORT',
+    schema: port(0).default(8080),
+    help: 'port of the web page, the API and the sockets (8080)',
+  },
+  host: {
+    env: 'DIEM_CAU_HOST',
+    schema: address.default('127.0.0.1'),
+    help: 'address to listen on (127.0.0.1); 0.0.0.0 = all, then with HTTPS',
+  },
+  data: {
+    env: 'DIEM_CAU_DATA',
+    schema: z
+      .string()
+      .min(1)
+      .default('.data')
+      .transform((path) => resolve(root, path)),
+    help: 'data folder (.data in the checkout)',
+  },
+  cert: {
+    env: 'DIEM_CAU_CERT',
+    schema: z.string().min(1).optional(),
+    help: 'own certificate chain (PEM); default: one is made when it is needed',
+  },
   key: { env: 'DIEM_CAU_KEY', schema: z.string().min(1).optional(), help: 'the private key to --cert (PEM)' },
   announce: {
     env: 'DIEM_CAU_ANNOUNCE',
-    schema: z.string().transform((list) => list.split(',').map((part) => part.trim())).pipe(z.array(address).min(1)).optional(),
+    schema: z
+      .string()
+      .transform((list) => list.split(',').map((part) => part.trim()))
+      .pipe(z.array(address).min(1))
+      .optional(),
     help: 'address(es) that browsers send media to, comma separated (the address listened on)',
   },
-  'rtc-port': { env: 'DIEM_CAU_RTC_PORT', schema: port(1024).default(40_000), help: 'first media port, one for each worker, UDP and TCP (40000)' },
-  'control-port': { env: 'DIEM_CAU_SFU_CONTROL_PORT', schema: port(0).default(40_900), help: 'control port of the media node, loopback only (40900); 0 = any free one' },
+  'rtc-port': {
+    env: 'DIEM_CAU_RTC_PORT',
+    schema: port(1024).default(40_000),
+    help: 'first media port, one for each worker, UDP and TCP (40000)',
+  },
+  'control-port': {
+    env: 'DIEM_CAU_SFU_CONTROL_PORT',
+    schema: port(0).default(40_900),
+    help: 'control port of the media node, loopback only (40900); 0 = any free one',
+  },
   workers: {
     env: 'DIEM_CAU_WORKERS',
-    schema: z.union([z.literal('auto'), z.coerce.number().int().min(1).max(256)], '"auto" or a number from 1 to 256').default('auto'),
+    schema: z
+      .union([z.literal('auto'), z.coerce.number().int().min(1).max(256)], '"auto" or a number from 1 to 256')
+      .default('auto'),
     help: 'media workers (auto = one for each core)',
   },
   demo: {
@@ -73,7 +113,9 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): S
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const name = String(issue?.path[0])
-    throw wrong(`--${name} (${SETTINGS[name as keyof typeof SETTINGS].env}) cannot be "${String(given[name])}": expected ${issue?.message}.`)
+    throw wrong(
+      `--${name} (${SETTINGS[name as keyof typeof SETTINGS].env}) cannot be "${String(given[name])}": expected ${issue?.message}.`,
+    )
   }
   if ((parsed.data.cert === undefined) !== (parsed.data.key === undefined)) throw wrong('--cert and --key go together.')
   return parsed.data
@@ -100,8 +142,17 @@ function parseArguments(args: readonly string[]): Record<string, string | boolea
     const { values } = parseArgs({
       args: [...args],
       options: {
-        port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, cert: { type: 'string' }, key: { type: 'string' },
-        announce: { type: 'string' }, 'rtc-port': { type: 'string' }, 'control-port': { type: 'string' }, workers: { type: 'string' }, demo: { type: 'string' }, 'no-demo': { type: 'boolean' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        data: { type: 'string' },
+        cert: { type: 'string' },
+        key: { type: 'string' },
+        announce: { type: 'string' },
+        'rtc-port': { type: 'string' },
+        'control-port': { type: 'string' },
+        workers: { type: 'string' },
+        demo: { type: 'string' },
+        'no-demo': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -3,7 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { SetupError } from '../bootstrap/SetupError.mjs'
 
-interface PortUse { host: string; port: number; protocol: 'tcp' | 'udp'; option: string }
+interface PortUse {
+  host: string
+  port: number
+  protocol: 'tcp' | 'udp'
+  option: string
+}
 
 /**
  * Tries each port and gives it back at once.
@@ -47,13 +52,19 @@ function explain(use: PortUse, error: unknown): SetupError {
   const where = `${use.host}:${use.port} (${use.protocol.toUpperCase()})`
   switch (code) {
     case 'EADDRINUSE':
-      return new SetupError(`Cổng ${use.port} đang có chương trình khác dùng. Chọn cổng khác: npm start -- ${use.option}\n`
-        + `Port ${where} is taken by another program (or another Diem Cau). Choose another one: npm start -- ${use.option}`)
+      return new SetupError(
+        `Cổng ${use.port} đang có chương trình khác dùng. Chọn cổng khác: npm start -- ${use.option}\n` +
+          `Port ${where} is taken by another program (or another Diem Cau). Choose another one: npm start -- ${use.option}`,
+      )
     case 'EACCES':
-      return new SetupError(`Port ${where}: this user may not listen there. Choose one above 1023: npm start -- ${use.option}`)
+      return new SetupError(
+        `Port ${where}: this user may not listen there. Choose one above 1023: npm start -- ${use.option}`,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new SetupError(`${use.host} is no address of this machine. Choose another one: npm start -- --host 0.0.0.0 (all addresses)`)
+      return new SetupError(
+        `${use.host} is no address of this machine. Choose another one: npm start -- --host 0.0.0.0 (all addresses)`,
+      )
     default:
       return new SetupError(`Cannot listen on ${where}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -11,16 +11,24 @@ import { root } from '../bootstrap/paths.mjs'
 
 const run = promisify(execFile)
 let folder: string
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'diem-cau-commands-')) })
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'diem-cau-commands-'))
+})
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const env = () => ({ PATH: process.env['PATH'] ?? '', DIEM_CAU_DATA: join(folder, 'data') })
 
-async function command(name: 'backup' | 'restore' | 'moveStore' | 'verify', ...args: string[]): Promise<{ code: number; output: string }> {
+async function command(
+  name: 'backup' | 'restore' | 'moveStore' | 'verify',
+  ...args: string[]
+): Promise<{ code: number; output: string }> {
   const file = join(root, 'infra', 'store', `${name}.ts`)
   return run(process.execPath, [file, ...args], { env: env(), cwd: folder }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, output: error.stdout + error.stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      output: error.stdout + error.stderr,
+    }),
   )
 }
 
@@ -35,7 +43,10 @@ async function startServer(): Promise<{ child: ChildProcess; exit: Promise<unkno
   onTestFinished(() => void child.kill('SIGKILL'))
   const exit = once(child, 'exit').then(([code]: unknown[]) => code)
   for (;;) {
-    const [message] = (await Promise.race([once(child, 'message'), exit.then((code) => Promise.reject(new Error(`it ended with ${String(code)}`)))])) as [object]
+    const [message] = (await Promise.race([
+      once(child, 'message'),
+      exit.then((code) => Promise.reject(new Error(`it ended with ${String(code)}`))),
+    ])) as [object]
     if ('ready' in message) return { child, exit }
   }
 }
@@ -101,10 +112,16 @@ test('13.2 a log that was changed is found by verify, which says where, and ends
     previous = chainHash(previous, { meetingId: meeting, seq, at: 1, actor: null, requestId: null, event })
     add.run(meeting, seq, event, previous)
   }
-  expect(await command('verify', meeting)).toMatchObject({ code: 0, output: expect.stringContaining('nguyên vẹn: 3 sự kiện') })
+  expect(await command('verify', meeting)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('nguyên vẹn: 3 sự kiện'),
+  })
   database.prepare('update meeting_log set at = 2 where meeting_id = ? and seq = 2').run(meeting)
   database.close()
   expect(await command('verify', meeting)).toMatchObject({ code: 1, output: expect.stringContaining('từ sự kiện 2') })
-  expect(await command('verify', 'm.none')).toMatchObject({ code: 1, output: expect.stringContaining('There is no log') })
+  expect(await command('verify', 'm.none')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('There is no log'),
+  })
   expect(await command('verify')).toMatchObject({ code: 1, output: expect.stringContaining('usage') })
 }, 30_000)

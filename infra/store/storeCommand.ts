@@ -26,12 +26,18 @@ export async function storeCommand(
   work: (command: StoreCommand) => Promise<void>,
 ): Promise<number> {
   const started = Date.now()
-  const usage = `usage: npm run ${name} -- ${[operand, ...flags.map((flag) => `[--${flag}]`), '[--data FOLDER]'].filter((part) => part !== null).join(' ')}\n`
-    + 'The database is that of the server: DIEM_CAU_DATABASE (a file, or postgres://…), else the one in the data folder (DIEM_CAU_DATA, .data).'
+  const usage =
+    `usage: npm run ${name} -- ${[operand, ...flags.map((flag) => `[--${flag}]`), '[--data FOLDER]'].filter((part) => part !== null).join(' ')}\n` +
+    'The database is that of the server: DIEM_CAU_DATABASE (a file, or postgres://…), else the one in the data folder (DIEM_CAU_DATA, .data).'
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { data: { type: 'string' }, force: { type: 'boolean' }, undo: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        data: { type: 'string' },
+        force: { type: 'boolean' },
+        undo: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
     if (values.help === true) {
       console.log(usage)

@@ -28,23 +28,36 @@ function logLine(log: Verification['log']): string {
 }
 
 let exitCode = 0
-const failed = await storeCommand('verify', { operand: 'MEETING', flags: [] }, async ({ operand, dataDir, target, say }) => {
-  const meetingId = MeetingId.safeParse(operand)
-  if (!meetingId.success) throw new TransferError(`"${operand}" is no id of a meeting: it stands in the address of its page, after /meetings/`)
-  const store = await openStore(target)
-  try {
-    const secretFile = process.env.DIEM_CAU_PAPERS_S3_SECRET_FILE
-    const { settings, problems } = readS3Settings(process.env, secretFile === undefined ? null : (await readFile(secretFile, 'utf8')).trim())
-    if (problems.length > 0) throw new TransferError(problems.join('\n'))
-    const paperFiles = await openPaperFiles({ dataDir, s3: settings, logger: pino({ level: 'silent' }) })
-    const { log, files } = await verifyMinutes(store.db, paperFiles, meetingId.data, Date.now())
-    if (log.state === 'unchained' && log.events === 0) throw new TransferError(`Không có nhật ký của cuộc họp ${operand} / There is no log of a meeting ${operand}`)
-    say(logLine(log))
-    for (const { kind, state } of files) say(`biên bản / minutes ${kind}: ${kinds[state]}`)
-    if (files.length === 0) say('biên bản chưa được duyệt: chưa có tệp nào / no minutes are approved yet: there are no files')
-    if (log.state === 'broken' || log.state === 'otherThanFixed' || files.some(({ state }) => state !== 'intact')) exitCode = 1
-  } finally {
-    await store.close()
-  }
-})
+const failed = await storeCommand(
+  'verify',
+  { operand: 'MEETING', flags: [] },
+  async ({ operand, dataDir, target, say }) => {
+    const meetingId = MeetingId.safeParse(operand)
+    if (!meetingId.success)
+      throw new TransferError(
+        `"${operand}" is no id of a meeting: it stands in the address of its page, after /meetings/`,
+      )
+    const store = await openStore(target)
+    try {
+      const secretFile = process.env.DIEM_CAU_PAPERS_S3_SECRET_FILE
+      const { settings, problems } = readS3Settings(
+        process.env,
+        secretFile === undefined ? null : (await readFile(secretFile, 'utf8')).trim(),
+      )
+      if (problems.length > 0) throw new TransferError(problems.join('\n'))
+      const paperFiles = await openPaperFiles({ dataDir, s3: settings, logger: pino({ level: 'silent' }) })
+      const { log, files } = await verifyMinutes(store.db, paperFiles, meetingId.data, Date.now())
+      if (log.state === 'unchained' && log.events === 0)
+        throw new TransferError(`Không có nhật ký của cuộc họp ${operand} / There is no log of a meeting ${operand}`)
+      say(logLine(log))
+      for (const { kind, state } of files) say(`biên bản / minutes ${kind}: ${kinds[state]}`)
+      if (files.length === 0)
+        say('biên bản chưa được duyệt: chưa có tệp nào / no minutes are approved yet: there are no files')
+      if (log.state === 'broken' || log.state === 'otherThanFixed' || files.some(({ state }) => state !== 'intact'))
+        exitCode = 1
+    } finally {
+      await store.close()
+    }
+  },
+)
 process.exitCode = failed || exitCode

@@ -8,7 +8,9 @@ const imports = (...lines: readonly string[]): Import[] =>
   })
 
 test('imports that run one way make no circle', () => {
-  expect(circlesOf(imports('a/x/1.ts -> a/y/2.ts', 'a/x/1.ts -> a/z/3.ts', 'a/y/2.ts -> a/z/3.ts', 'a/y/2.ts -> a/y/4.ts'))).toEqual([])
+  expect(
+    circlesOf(imports('a/x/1.ts -> a/y/2.ts', 'a/x/1.ts -> a/z/3.ts', 'a/y/2.ts -> a/z/3.ts', 'a/y/2.ts -> a/y/4.ts')),
+  ).toEqual([])
 })
 
 test('two folders that import each other are a circle, and the fewest ties are told first', () => {
@@ -21,11 +23,15 @@ test('a folder and one within it may not import each other either', () => {
 })
 
 test('what is tied only through folders inside is a circle of those that hold them', () => {
-  expect(circlesOf(imports('a/x/in/1.ts -> a/y/2.ts', 'a/y/deep/er/3.ts -> a/x/4.ts'))).toMatchObject([{ folders: ['a/x', 'a/y'] }])
+  expect(circlesOf(imports('a/x/in/1.ts -> a/y/2.ts', 'a/y/deep/er/3.ts -> a/x/4.ts'))).toMatchObject([
+    { folders: ['a/x', 'a/y'] },
+  ])
 })
 
 test('a circle of three is found', () => {
-  expect(circlesOf(imports('a/x/1.ts -> a/y/1.ts', 'a/y/1.ts -> a/z/1.ts', 'a/z/1.ts -> a/x/1.ts', 'a/w/1.ts -> a/x/1.ts'))).toMatchObject([{ folders: ['a/x', 'a/y', 'a/z'] }])
+  expect(
+    circlesOf(imports('a/x/1.ts -> a/y/1.ts', 'a/y/1.ts -> a/z/1.ts', 'a/z/1.ts -> a/x/1.ts', 'a/w/1.ts -> a/x/1.ts')),
+  ).toMatchObject([{ folders: ['a/x', 'a/y', 'a/z'] }])
 })
 
 test('an import counts between folders, and between the neighbours that hold them', () => {

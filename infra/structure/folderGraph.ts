@@ -29,12 +29,16 @@ export function neighbourGraph(imports: readonly Import[]): FolderGraph {
 export function circlesOf(imports: readonly Import[]): Circle[] {
   const pairs = mutualPairs(folderGraph(imports))
   const circles = connectedGroups(neighbourGraph(imports))
-  const isTold = ({ folders }: Circle) => circles.some((circle) => folders.every((folder) => circle.folders.includes(folder)))
+  const isTold = ({ folders }: Circle) =>
+    circles.some((circle) => folders.every((folder) => circle.folders.includes(folder)))
   return [...circles, ...pairs.filter((pair) => !isTold(pair))]
 }
 
 /** @param endsOf the two ends of an arrow for an import; null = none */
-export function graphOf(imports: readonly Import[], endsOf: (tie: Import) => readonly [string, string] | null): FolderGraph {
+export function graphOf(
+  imports: readonly Import[],
+  endsOf: (tie: Import) => readonly [string, string] | null,
+): FolderGraph {
   const graph = new Map<string, Map<string, Import[]>>()
   for (const tie of imports) {
     const ends = endsOf(tie)
@@ -85,7 +89,9 @@ function connectedGroups(graph: FolderGraph): Circle[] {
 }
 
 function tiesWithin(graph: FolderGraph, folders: readonly string[]): (readonly Import[])[] {
-  return folders.flatMap((from) => [...(graph.get(from) ?? [])].flatMap(([to, ties]) => (folders.includes(to) ? [ties] : [])))
+  return folders.flatMap((from) =>
+    [...(graph.get(from) ?? [])].flatMap(([to, ties]) => (folders.includes(to) ? [ties] : [])),
+  )
 }
 
 /** Where few files tie two folders, the mend is near. */

@@ -19,7 +19,10 @@ for (const { folders, ties } of circles) {
   for (const { from, to } of ties.slice(0, SHOWN_TIES)) console.error(`  ${from} -> ${to}`)
   if (ties.length > SHOWN_TIES) console.error(`  and ${ties.length - SHOWN_TIES} more`)
 }
-if (circles.length > 0) console.error('\nA folder is a room with one door: move the file, or let the lower folder name what it needs as a type of its own.')
+if (circles.length > 0)
+  console.error(
+    '\nA folder is a room with one door: move the file, or let the lower folder name what it needs as a type of its own.',
+  )
 
 const pictures = {
   'README.md': pictureOfPackages(imports),
@@ -28,13 +31,17 @@ const pictures = {
   'web-client/README.md': pictureOf(imports, 'web-client/src'),
 }
 const stale = Object.entries(pictures).filter(([file, picture]) => !draw(join(root, file), picture))
-for (const [file] of stale) console.error(`\nThe picture of folders in ${file} is not what the code is: npm run structure -- --write`)
+for (const [file] of stale)
+  console.error(`\nThe picture of folders in ${file} is not what the code is: npm run structure -- --write`)
 process.exitCode = circles.length + stale.length > 0 ? 1 : 0
 
 /** Whether the file has this picture, now that it was written if it may be. */
 function draw(path: string, picture: string): boolean {
   const text = readFileSync(path, 'utf8')
-  const drawn = text.replace(/(<!-- folders -->\n)[\s\S]*?(\n<!-- \/folders -->)/, (_, before: string, after: string) => `${before}${picture}${after}`)
+  const drawn = text.replace(
+    /(<!-- folders -->\n)[\s\S]*?(\n<!-- \/folders -->)/,
+    (_, before: string, after: string) => `${before}${picture}${after}`,
+  )
   if (drawn === text) return text.includes(picture)
   if (!mayWrite) return false
   writeFileSync(path, drawn)

@@ -4,13 +4,19 @@ const PACKAGE = /^(signaling\/contract|sfu\/contract|signaling\/src|sfu\/src|web
 
 /** The folders of one package, or the packages themselves, as a Mermaid picture: what a folder imports stands below it. */
 export function pictureOf(imports: readonly Import[], folder: string): string {
-  return mermaid(neighbourGraph(imports), (name) => (name.startsWith(`${folder}/`) && !name.slice(folder.length + 1).includes('/') ? name.slice(folder.length + 1) : null))
+  return mermaid(neighbourGraph(imports), (name) =>
+    name.startsWith(`${folder}/`) && !name.slice(folder.length + 1).includes('/')
+      ? name.slice(folder.length + 1)
+      : null,
+  )
 }
 
 /** The packages, by what they import of each other. */
 export function pictureOfPackages(imports: readonly Import[]): string {
   const packageOf = (file: string) => PACKAGE.exec(file)?.[1]?.replace('/src', '') ?? file.split('/')[0] ?? file
-  const graph = graphOf(imports, ({ from, to }) => (packageOf(from) === packageOf(to) ? null : [packageOf(from), packageOf(to)]))
+  const graph = graphOf(imports, ({ from, to }) =>
+    packageOf(from) === packageOf(to) ? null : [packageOf(from), packageOf(to)],
+  )
   return mermaid(graph, (name) => name)
 }
 
@@ -24,8 +30,12 @@ function mermaid(graph: FolderGraph, nameOf: (folder: string) => string | null):
       if (other !== null) ties.set(own, (ties.get(own) ?? new Set()).add(other))
     }
   }
-  const lines = [...ties].flatMap(([from, targets]) => [...targets].filter((to) => !isReached(ties, from, to)).map((to) => `  ${idOf(from)} --> ${idOf(to)}`))
-  const names = [...new Set([...ties].flatMap(([from, targets]) => [from, ...targets]))].map((name) => `  ${idOf(name)}["${name}"]`)
+  const lines = [...ties].flatMap(([from, targets]) =>
+    [...targets].filter((to) => !isReached(ties, from, to)).map((to) => `  ${idOf(from)} --> ${idOf(to)}`),
+  )
+  const names = [...new Set([...ties].flatMap(([from, targets]) => [from, ...targets]))].map(
+    (name) => `  ${idOf(name)}["${name}"]`,
+  )
   return ['```mermaid', 'graph TD', ...names.toSorted(), ...lines.toSorted(), '```'].join('\n')
 }
 

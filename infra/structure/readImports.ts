@@ -19,7 +19,11 @@ const PACKAGES: Readonly<Record<string, string>> = {
  * @throws Error for a file that is no TypeScript
  */
 export function readImports(root: string): Import[] {
-  const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'], { cwd: root, encoding: 'utf8' }).split('\0')
+  const tracked = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'],
+    { cwd: root, encoding: 'utf8' },
+  ).split('\0')
   const files = new Set(tracked.filter((file) => file !== '' && !OUTSIDE.test(file)))
   return [...files].flatMap((from) =>
     specifiersOf(from, readFileSync(join(root, from), 'utf8')).flatMap((specifier) => {
@@ -32,7 +36,9 @@ export function readImports(root: string): Import[] {
 function specifiersOf(file: string, text: string): string[] {
   const { module, errors } = parseSync(file, text)
   if (errors[0]) throw new Error(`${file}: ${errors[0].message}`)
-  const exported = module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []))
+  const exported = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+  )
   // Of an import() only the place of its argument is told.
   const later = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1))
   return [...new Set([...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported, ...later])]

@@ -51,14 +51,19 @@ async function main(args: readonly string[]): Promise<number> {
   env.NODE_COMPILE_CACHE = join(reports, 'compiled')
   const tally = new Tally()
   try {
-    if (parts.some((part) => part !== 'lint' && part !== 'typecheck')) env.MEDIASOUP_WORKER_BIN = (await ensureWorker()).path
+    if (parts.some((part) => part !== 'lint' && part !== 'typecheck'))
+      env.MEDIASOUP_WORKER_BIN = (await ensureWorker()).path
     if (parts.includes('e2e')) await buildWebClient()
     for (const part of parts) {
       const started = Date.now()
       console.log(`\n== ${part}`)
-      const result = await PARTS[part]().catch((error: unknown) => crashed(part, error instanceof Error ? error.message : String(error)))
+      const result = await PARTS[part]().catch((error: unknown) =>
+        crashed(part, error instanceof Error ? error.message : String(error)),
+      )
       tally.add(result)
-      console.log(`== ${part}: ${result.passed} passed, ${result.failures.length} failed, ${result.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`)
+      console.log(
+        `== ${part}: ${result.passed} passed, ${result.failures.length} failed, ${result.skipped} skipped in ${Math.round((Date.now() - started) / 1000)} s`,
+      )
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
@@ -75,7 +80,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** A check without tests of its own counts as one. */
 async function runCheck(name: string, command: string, args: readonly string[]): Promise<Tally> {
   const tally = new Tally()
-  if (await runCommand(command, args, { cwd: root, env }) === 0) tally.passed = 1
+  if ((await runCommand(command, args, { cwd: root, env })) === 0) tally.passed = 1
   else tally.failures.push(name)
   return tally
 }
@@ -84,11 +89,17 @@ async function runUnit(): Promise<Tally> {
   const tally = new Tally()
   for (const workspace of WORKSPACES) {
     const folder = join(root, workspace)
-    const found = globSync('**/*.test.{ts,tsx}', { cwd: folder, exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path) })
+    const found = globSync('**/*.test.{ts,tsx}', {
+      cwd: folder,
+      exclude: (path) => ['node_modules', 'dist', 'contract'].includes(path),
+    })
     if (found.length === 0) continue
     // sfu/ and signaling/ hold their contract, which is a workspace of its own.
     // Vitest leaves a core free for whoever watches; here nobody does. Those of signaling wait for disk and database too.
-    const own = workspace === 'signaling' ? [...WHOLE_SERVERS.flatMap((path) => ['--exclude', path]), `--maxWorkers=${2 * availableParallelism()}`] : ['--maxWorkers=100%']
+    const own =
+      workspace === 'signaling'
+        ? [...WHOLE_SERVERS.flatMap((path) => ['--exclude', path]), `--maxWorkers=${2 * availableParallelism()}`]
+        : ['--maxWorkers=100%']
     tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', ...own]))
   }
   // Real clients and a real server in one process: it belongs to no workspace of theirs.
@@ -105,7 +116,11 @@ async function runProtocol(): Promise<Tally> {
 
 async function runVitest(name: string, cwd: string, args: readonly string[]): Promise<Tally> {
   const output = join(reports, `${name.replace(/[/ ]/g, '-')}.json`)
-  const code = await runCommand('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args], { cwd, env })
+  const code = await runCommand(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args],
+    { cwd, env },
+  )
   return judge(name, code, output, readVitestReport)
 }
 
@@ -118,8 +133,11 @@ async function runEndToEnd(): Promise<Tally> {
 /** @param project of tests/playwright.config.ts, which says why some may run beside each other */
 async function runPlaywright(project: string, workers: number): Promise<Tally> {
   const output = join(reports, `e2e-${project}.json`)
-  const code = await runCommand('playwright', ['test', '-c', 'playwright.config.ts', `--project=${project}`, `--workers=${workers}`, '--reporter=list,json'],
-    { cwd: join(root, 'tests'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: output } })
+  const code = await runCommand(
+    'playwright',
+    ['test', '-c', 'playwright.config.ts', `--project=${project}`, `--workers=${workers}`, '--reporter=list,json'],
+    { cwd: join(root, 'tests'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: output } },
+  )
   return judge(`e2e ${project}`, code, output, readPlaywrightReport)
 }
 

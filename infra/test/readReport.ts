@@ -3,12 +3,14 @@ import { Tally } from './Tally.ts'
 
 /** What `vitest --reporter=json` writes, as far as it is read here. */
 const Vitest = z.object({
-  testResults: z.array(z.object({
-    name: z.string(),
-    status: z.string(),
-    message: z.string().optional(),
-    assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
-  })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 })
 
 export function readVitestReport(report: unknown): Tally {
@@ -21,16 +23,25 @@ export function readVitestReport(report: unknown): Tally {
       else tally.skipped += 1
     }
     // A file that could not be loaded, or whose hook failed, has no failed test of its own.
-    if (file.status === 'failed' && tally.failures.length === failedBefore) tally.failures.push(`${file.name}: ${file.message ?? ''}`.slice(0, 300))
+    if (file.status === 'failed' && tally.failures.length === failedBefore)
+      tally.failures.push(`${file.name}: ${file.message ?? ''}`.slice(0, 300))
   }
   return tally
 }
 
 /** A suite holds suites, as deep as describe() goes. */
-interface Suite { specs?: Spec[] | undefined; suites?: Suite[] | undefined }
-interface Spec { title: string; tests: { status: string }[] }
+interface Suite {
+  specs?: Spec[] | undefined
+  suites?: Suite[] | undefined
+}
+interface Spec {
+  title: string
+  tests: { status: string }[]
+}
 const Spec = z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })
-const Suite: z.ZodType<Suite> = z.lazy(() => z.object({ specs: z.array(Spec).optional(), suites: z.array(Suite).optional() }))
+const Suite: z.ZodType<Suite> = z.lazy(() =>
+  z.object({ specs: z.array(Spec).optional(), suites: z.array(Suite).optional() }),
+)
 /** What Playwright's json reporter writes, as far as it is read here. */
 const Playwright = z.object({ suites: z.array(Suite), errors: z.array(z.object({ message: z.string().optional() })) })
 

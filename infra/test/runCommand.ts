@@ -4,9 +4,18 @@ import { spawn } from 'node:child_process'
 const LIMIT_MS = 30 * 60_000
 
 /** Runs a command with its output on this console. @returns exit code; 1 when a signal or the time limit ended it */
-export async function runCommand(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<number> {
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<number> {
   return await new Promise((settle) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'], timeout: LIMIT_MS, killSignal: 'SIGKILL' })
+    const child = spawn(command, args, {
+      ...options,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: LIMIT_MS,
+      killSignal: 'SIGKILL',
+    })
     const forward = () => child.kill('SIGTERM')
     process.once('SIGTERM', forward)
     child.once('error', (error) => {

@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,7 +19,8 @@ import { builtWorkerPath, mediasoupVersion } from '../bootstrap/workerPlan.mjs'
 import { fetchLibsrtpSource } from './libsrtpSource.ts'
 
 const OVERLAY = join(import.meta.dirname, 'overlay')
-const FAILED = 'Run the same command again; if it fails at the same place, build a worker elsewhere and set MEDIASOUP_WORKER_BIN to it.'
+const FAILED =
+  'Run the same command again; if it fails at the same place, build a worker elsewhere and set MEDIASOUP_WORKER_BIN to it.'
 
 /**
  * Builds mediasoup-worker from the npm package's sources, the overlay and Debian packages alone, and
@@ -29,19 +40,31 @@ export async function buildWorker(): Promise<string> {
     const out = join(work, 'out')
     const step = { name: 'worker-build', cwd: source, ifItFails: FAILED }
     await runStep({
-      ...step, what: `setting up the build of mediasoup-worker ${mediasoupVersion()}`, usually: '10 s',
-      command: 'meson', args: ['setup', '--buildtype', 'release', '-Db_ndebug=true', out],
+      ...step,
+      what: `setting up the build of mediasoup-worker ${mediasoupVersion()}`,
+      usually: '10 s',
+      command: 'meson',
+      args: ['setup', '--buildtype', 'release', '-Db_ndebug=true', out],
     })
     const cores = availableParallelism() // 10 to 15 minutes of one core, measured
     await runStep({
-      ...step, what: 'building mediasoup-worker from source, once', usually: `${Math.ceil(10 / cores)}-${Math.ceil(15 / cores)} min on this machine`, append: true,
-      command: 'ninja', args: ['-C', out, 'mediasoup-worker'], progress: /\[\d+\/\d+\]/,
+      ...step,
+      what: 'building mediasoup-worker from source, once',
+      usually: `${Math.ceil(10 / cores)}-${Math.ceil(15 / cores)} min on this machine`,
+      append: true,
+      command: 'ninja',
+      args: ['-C', out, 'mediasoup-worker'],
+      progress: /\[\d+\/\d+\]/,
     })
     const finished = join(work, 'finished')
     mkdirSync(finished)
     await runStep({
-      ...step, what: 'removing debug symbols', usually: '1 s', append: true,
-      command: 'strip', args: ['-o', join(finished, 'mediasoup-worker'), join(out, 'mediasoup-worker')],
+      ...step,
+      what: 'removing debug symbols',
+      usually: '1 s',
+      append: true,
+      command: 'strip',
+      args: ['-o', join(finished, 'mediasoup-worker'), join(out, 'mediasoup-worker')],
     })
     chmodSync(join(finished, 'mediasoup-worker'), 0o755)
     rmSync(dirname(target), { recursive: true, force: true })
@@ -74,11 +97,18 @@ async function layOutSource(work: string): Promise<string> {
 
   // Debian 12 has meson 1.0.1, and nothing needs more.
   const mesonBuild = join(source, 'meson.build')
-  writeFileSync(mesonBuild, readFileSync(mesonBuild, 'utf8').replace(/meson_version: *'[^']*'/, "meson_version: '>= 1.0.0'"))
+  writeFileSync(
+    mesonBuild,
+    readFileSync(mesonBuild, 'utf8').replace(/meson_version: *'[^']*'/, "meson_version: '>= 1.0.0'"),
+  )
   for (const name of readdirSync(join(OVERLAY, 'patches')).sort()) {
     const patch = join(OVERLAY, 'patches', name)
     await runStep({
-      name: 'worker-patch', what: `applying ${name}`, usually: '1 s', command: 'patch', cwd: source,
+      name: 'worker-patch',
+      what: `applying ${name}`,
+      usually: '1 s',
+      command: 'patch',
+      cwd: source,
       args: ['-p1', '--forward', '--batch', '-i', patch],
       ifItFails: `The recipe in infra/worker/overlay is not for mediasoup ${mediasoupVersion()}: bring it up to date.`,
     })
@@ -95,8 +125,13 @@ async function placeLibsrtp(work: string, target: string): Promise<void> {
   }
   mkdirSync(target)
   await runStep({
-    name: 'worker-libsrtp', what: 'unpacking libsrtp2', usually: '1 s', append: true, ifItFails: FAILED,
-    command: 'tar', args: ['xf', tarball, '-C', target, '--strip-components=1'],
+    name: 'worker-libsrtp',
+    what: 'unpacking libsrtp2',
+    usually: '1 s',
+    append: true,
+    ifItFails: FAILED,
+    command: 'tar',
+    args: ['xf', tarball, '-C', target, '--strip-components=1'],
   })
 }
 

@@ -10,7 +10,10 @@ import { WorkerRefused } from './WorkerRefused.ts'
 
 /** environment = MEDIASOUP_WORKER_BIN, prebuilt = mediasoup's own download, built = from source, here */
 type WorkerOrigin = 'environment' | 'prebuilt' | 'built'
-export interface ProvedWorker { path: string; origin: WorkerOrigin }
+export interface ProvedWorker {
+  path: string
+  origin: WorkerOrigin
+}
 
 /**
  * A media worker that was proved by a DTLS handshake with media. In this order: MEDIASOUP_WORKER_BIN,
@@ -30,7 +33,7 @@ export async function ensureWorker(env: NodeJS.ProcessEnv = process.env): Promis
   return await withLock('worker', async () => {
     if (isProved(built)) return { path: built, origin: 'built' }
     removeStaleBuilds()
-    return await usablePrebuilt() ?? await ownBuild(built)
+    return (await usablePrebuilt()) ?? (await ownBuild(built))
   })
 }
 

@@ -28,7 +28,9 @@ export async function fetchPrebuilt(): Promise<string | undefined> {
     writeFileSync(join(work, 'worker.tgz'), archive)
     const finished = join(work, 'finished')
     mkdirSync(finished)
-    const tar = spawnSync('tar', ['xzf', join(work, 'worker.tgz'), '-C', finished, '--no-same-owner'], { encoding: 'utf8' })
+    const tar = spawnSync('tar', ['xzf', join(work, 'worker.tgz'), '-C', finished, '--no-same-owner'], {
+      encoding: 'utf8',
+    })
     if (tar.status !== 0 || !existsSync(join(finished, 'mediasoup-worker'))) {
       say(`  not usable: the archive has no mediasoup-worker ${tar.stderr}`)
       return undefined

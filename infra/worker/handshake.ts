@@ -1,15 +1,28 @@
 import { once } from 'node:events'
 import type { types } from 'mediasoup'
 import {
-  IceCandidate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport, RTCIceGatherer,
-  RTCIceParameters, RTCIceTransport, RtpHeader, RtpPacket,
+  IceCandidate,
+  RTCDtlsFingerprint,
+  RTCDtlsParameters,
+  RTCDtlsTransport,
+  RTCIceGatherer,
+  RTCIceParameters,
+  RTCIceTransport,
+  RtpHeader,
+  RtpPacket,
 } from 'werift'
 
 /** SRTP profiles in the order Chromium offers them, as registered by IANA (RFC 5764, RFC 7714). */
 const AEAD_AES_128_GCM = 0x0007
 const AES128_CM_HMAC_SHA1_80 = 0x0001
 
-const CODEC: types.RtpCodecCapability = { kind: 'audio', mimeType: 'audio/opus', preferredPayloadType: 111, clockRate: 48_000, channels: 2 }
+const CODEC: types.RtpCodecCapability = {
+  kind: 'audio',
+  mimeType: 'audio/opus',
+  preferredPayloadType: 111,
+  clockRate: 48_000,
+  channels: 2,
+}
 const SEND_SSRC = 0x5e4d_0001
 const BACK_SSRC = 0x5e4d_0002
 /** RTP is not answered, so it is repeated until the far side has one packet. */
@@ -43,9 +56,13 @@ async function connect(transport: types.WebRtcTransport, signal: AbortSignal): P
 
   ice.connection.iceControlling = true // mediasoup is ICE lite and always controlled
   await ice.gather()
-  ice.setRemoteParams(new RTCIceParameters({
-    iceLite: true, usernameFragment: transport.iceParameters.usernameFragment, password: transport.iceParameters.password,
-  }))
+  ice.setRemoteParams(
+    new RTCIceParameters({
+      iceLite: true,
+      usernameFragment: transport.iceParameters.usernameFragment,
+      password: transport.iceParameters.password,
+    }),
+  )
   for (const { foundation, address, port, priority } of transport.iceCandidates) {
     await ice.addRemoteCandidate(new IceCandidate(1, foundation, address, port, priority, 'udp', 'host'))
   }
@@ -53,9 +70,15 @@ async function connect(transport: types.WebRtcTransport, signal: AbortSignal): P
 
   const [fingerprint] = certificate.getFingerprints()
   if (!fingerprint) throw new Error('werift made no certificate')
-  await transport.connect({ dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint.value }] } })
-  dtls.setRemoteParams(new RTCDtlsParameters(
-    transport.dtlsParameters.fingerprints.map(({ algorithm, value }) => new RTCDtlsFingerprint(algorithm, value)), 'server'))
+  await transport.connect({
+    dtlsParameters: { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: fingerprint.value }] },
+  })
+  dtls.setRemoteParams(
+    new RTCDtlsParameters(
+      transport.dtlsParameters.fingerprints.map(({ algorithm, value }) => new RTCDtlsFingerprint(algorithm, value)),
+      'server',
+    ),
+  )
   await abortable(ice.start(), signal)
   await abortable(dtls.start(), signal)
   return dtls
@@ -63,7 +86,11 @@ async function connect(transport: types.WebRtcTransport, signal: AbortSignal): P
 
 /** werift -> SRTP -> worker -> direct transport */
 async function sendIn(
-  far: RTCDtlsTransport, transport: types.WebRtcTransport, direct: types.DirectTransport, router: types.Router, signal: AbortSignal,
+  far: RTCDtlsTransport,
+  transport: types.WebRtcTransport,
+  direct: types.DirectTransport,
+  router: types.Router,
+  signal: AbortSignal,
 ): Promise<void> {
   const producer = await transport.produce({ kind: 'audio', rtpParameters: opus(SEND_SSRC) })
   const consumer = await direct.consume({ producerId: producer.id, rtpCapabilities: router.rtpCapabilities })
@@ -80,7 +107,11 @@ async function sendIn(
 
 /** direct transport -> worker -> SRTP -> werift */
 async function sendOut(
-  far: RTCDtlsTransport, transport: types.WebRtcTransport, direct: types.DirectTransport, router: types.Router, signal: AbortSignal,
+  far: RTCDtlsTransport,
+  transport: types.WebRtcTransport,
+  direct: types.DirectTransport,
+  router: types.Router,
+  signal: AbortSignal,
 ): Promise<void> {
   const producer = await direct.produce({ kind: 'audio', rtpParameters: opus(BACK_SSRC) })
   await transport.consume({ producerId: producer.id, rtpCapabilities: router.rtpCapabilities })
@@ -126,4 +157,3 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.removeEventListener('abort', abort)
   }
 }
-

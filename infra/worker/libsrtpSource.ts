@@ -12,19 +12,31 @@ import { runStep, say } from '../bootstrap/runStep.mjs'
 export async function fetchLibsrtpSource(work: string): Promise<string | undefined> {
   const apt = join(work, 'apt')
   const download = join(work, 'libsrtp')
-  for (const folder of ['lists/partial', 'sources', 'cache/archives/partial']) mkdirSync(join(apt, folder), { recursive: true })
+  for (const folder of ['lists/partial', 'sources', 'cache/archives/partial'])
+    mkdirSync(join(apt, folder), { recursive: true })
   mkdirSync(download, { recursive: true })
   for (const [name, text] of debSrcEntries('/etc/apt')) writeFileSync(join(apt, 'sources', name), text)
 
   const options = [
-    'Dir::Etc::sourcelist=/dev/null', `Dir::Etc::sourceparts=${join(apt, 'sources')}`,
-    `Dir::State::Lists=${join(apt, 'lists')}`, `Dir::Cache=${join(apt, 'cache')}`,
-    'Acquire::http::Timeout=15', 'Acquire::Retries=1',
+    'Dir::Etc::sourcelist=/dev/null',
+    `Dir::Etc::sourceparts=${join(apt, 'sources')}`,
+    `Dir::State::Lists=${join(apt, 'lists')}`,
+    `Dir::Cache=${join(apt, 'cache')}`,
+    'Acquire::http::Timeout=15',
+    'Acquire::Retries=1',
   ].flatMap((option) => ['-o', option])
   const step = { name: 'worker-libsrtp', command: 'apt-get', cwd: download, ifItFails: '' }
-  const update = { ...step, what: 'reading the list of Debian source packages', usually: '5-20 s', args: [...options, 'update'] }
+  const update = {
+    ...step,
+    what: 'reading the list of Debian source packages',
+    usually: '5-20 s',
+    args: [...options, 'update'],
+  }
   const get = {
-    ...step, what: "fetching libsrtp2's sources", usually: '2-10 s', append: true,
+    ...step,
+    what: "fetching libsrtp2's sources",
+    usually: '2-10 s',
+    append: true,
     args: [...options, 'source', '--download-only', 'libsrtp2'],
   }
   // A third-party entry without sources fails `update` as a whole, with Debian's own lists in place.
@@ -45,7 +57,8 @@ export function debSrcEntries(etcApt: string): Map<string, string> {
     if (!existsSync(file)) continue
     const text = readFileSync(file, 'utf8')
     const name = file.slice(file.lastIndexOf('/') + 1)
-    if (name.endsWith('.list')) entries.set(name, text.replace(/^\s*deb-src\b.*$/gm, '').replace(/^\s*deb\b(?!-)/gm, 'deb-src'))
+    if (name.endsWith('.list'))
+      entries.set(name, text.replace(/^\s*deb-src\b.*$/gm, '').replace(/^\s*deb\b(?!-)/gm, 'deb-src'))
     if (name.endsWith('.sources')) entries.set(name, text.replace(/^Types:.*$/gim, 'Types: deb-src'))
   }
   return entries

@@ -43,11 +43,15 @@ test('a text file with the x bit is refused without being run', async () => {
 
 test('a program that is no mediasoup-worker is refused as that, with its last words', async () => {
   await expect(proveWorker('/bin/true')).rejects.toMatchObject({ fault: 'notAWorker' })
-  await expect(proveWorker(script('echo libabsl.so: not found >&2; exit 127'))).rejects.toThrow(/exit code 127; it said: libabsl/)
+  await expect(proveWorker(script('echo libabsl.so: not found >&2; exit 127'))).rejects.toThrow(
+    /exit code 127; it said: libabsl/,
+  )
 })
 
 test('a worker that dies when mediasoup starts it is refused', async () => {
-  await expect(proveWorker(script('[ -z "$MEDIASOUP_VERSION" ] && exit 41; kill -SEGV $$'))).rejects.toMatchObject({ fault: 'noMedia' })
+  await expect(proveWorker(script('[ -z "$MEDIASOUP_VERSION" ] && exit 41; kill -SEGV $$'))).rejects.toMatchObject({
+    fault: 'noMedia',
+  })
 })
 
 test.skipIf(!real)('the real worker carries media both ways, and its proof is remembered', async () => {

@@ -67,18 +67,34 @@ function checkRuns(path: string): void {
   if (run.status === NOT_MY_FATHER) return
   const said = `${run.stderr ?? ''}${run.stdout ?? ''}`.trim().split('\n')[0]
   const ended = run.error?.message ?? (run.signal ? `ended by ${run.signal}` : `exit code ${run.status}`)
-  throw new WorkerRefused('notAWorker', path,
-    `it is not a mediasoup-worker, or cannot run on this system (${ended}${said ? `; it said: ${said}` : ''}).`)
+  throw new WorkerRefused(
+    'notAWorker',
+    path,
+    `it is not a mediasoup-worker, or cannot run on this system (${ended}${said ? `; it said: ${said}` : ''}).`,
+  )
 }
 
 async function checkMedia(path: string): Promise<void> {
   // Loaded on first need: a start with a proved worker pays for neither library.
   const [mediasoup, { handshake }] = await Promise.all([import('mediasoup'), import('./handshake.ts')])
   const limit = new AbortController()
-  const timer = setTimeout(() => limit.abort(new WorkerRefused('timedOut', path,
-    `no media came through in ${PROOF_MS / 1000} s. Is it a worker of mediasoup ${mediasoup.version}?`)), PROOF_MS)
-  const died = (how: string) => new WorkerRefused('died', path,
-    `it died during the proof (${how}). A worker built against a system OpenSSL without our patch dies so at its first DTLS handshake.`)
+  const timer = setTimeout(
+    () =>
+      limit.abort(
+        new WorkerRefused(
+          'timedOut',
+          path,
+          `no media came through in ${PROOF_MS / 1000} s. Is it a worker of mediasoup ${mediasoup.version}?`,
+        ),
+      ),
+    PROOF_MS,
+  )
+  const died = (how: string) =>
+    new WorkerRefused(
+      'died',
+      path,
+      `it died during the proof (${how}). A worker built against a system OpenSSL without our patch dies so at its first DTLS handshake.`,
+    )
   let started: Awaited<ReturnType<typeof mediasoup.createWorker>> | undefined
   try {
     const starting = mediasoup.createWorker({ workerBin: path, logLevel: 'error' })
@@ -93,8 +109,11 @@ async function checkMedia(path: string): Promise<void> {
     await Promise.race([handshake(started, limit.signal), aborted])
   } catch (error) {
     if (limit.signal.reason instanceof WorkerRefused) throw limit.signal.reason
-    throw new WorkerRefused('noMedia', path,
-      `the proof failed: ${error instanceof Error ? error.message : String(error)}. Is it a worker of mediasoup ${mediasoup.version}?`)
+    throw new WorkerRefused(
+      'noMedia',
+      path,
+      `the proof failed: ${error instanceof Error ? error.message : String(error)}. Is it a worker of mediasoup ${mediasoup.version}?`,
+    )
   } finally {
     clearTimeout(timer)
     started?.close()

@@ -11,11 +11,15 @@ import { KNOWN_FAILURES } from './knownFailures.ts'
 const LIMIT_MS = 300_000
 
 const Report = z.object({
-  testResults: z.array(z.object({
-    name: z.string(),
-    message: z.string(),
-    assertionResults: z.array(z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) })),
-  })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
 })
 type Report = z.infer<typeof Report>
 
@@ -39,19 +43,30 @@ async function runTests(workerBin: string): Promise<Report> {
   try {
     const config = join(work, 'jest.json')
     const output = join(work, 'report.json')
-    writeFileSync(config, JSON.stringify({
-      rootDir: join(dirname(require.resolve('mediasoup')), '..', '..'),
-      testRegex: 'node/lib/test/test-.*\\.js$',
-      testPathIgnorePatterns: [],
-      transform: {},
-      haste: { retainAllFiles: true }, // else jest does not look into node_modules
-      cacheDirectory: join(work, 'jest'),
-    }))
-    const jest = spawn(process.execPath, [
-      require.resolve('jest/bin/jest'), '-c', config, '--silent', '--forceExit', '--json', '--outputFile', output,
-    ], { env: { ...process.env, MEDIASOUP_WORKER_BIN: workerBin }, stdio: ['ignore', 'ignore', 'pipe'], timeout: LIMIT_MS })
+    writeFileSync(
+      config,
+      JSON.stringify({
+        rootDir: join(dirname(require.resolve('mediasoup')), '..', '..'),
+        testRegex: 'node/lib/test/test-.*\\.js$',
+        testPathIgnorePatterns: [],
+        transform: {},
+        haste: { retainAllFiles: true }, // else jest does not look into node_modules
+        cacheDirectory: join(work, 'jest'),
+      }),
+    )
+    const jest = spawn(
+      process.execPath,
+      [require.resolve('jest/bin/jest'), '-c', config, '--silent', '--forceExit', '--json', '--outputFile', output],
+      {
+        env: { ...process.env, MEDIASOUP_WORKER_BIN: workerBin },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        timeout: LIMIT_MS,
+      },
+    )
     let said = ''
-    jest.stderr.setEncoding('utf8').on('data', (text: string) => { said = (said + text).slice(-4_000) })
+    jest.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4_000)
+    })
     await new Promise((done) => jest.once('close', done))
     const report = Report.safeParse(readJson(output))
     if (!report.success) throw new SetupError(`jest gave no report:\n${said}`)
@@ -70,7 +85,8 @@ function tell({ testResults }: Report): boolean {
   let good = passed.length > 0
   for (const { fullName, failureMessages } of failed) {
     const reason = KNOWN_FAILURES.get(fullName)
-    if (reason !== undefined) console.log(`not counted, as it fails for a reason outside the binary: ${fullName}\n  ${reason}`)
+    if (reason !== undefined)
+      console.log(`not counted, as it fails for a reason outside the binary: ${fullName}\n  ${reason}`)
     else {
       good = false
       console.error(`FAILED: ${fullName}\n  ${failureMessages[0]?.split('\n').slice(0, 5).join('\n  ')}`)

@@ -116,7 +116,10 @@ export const controlRequests = {
   /** No new meetings from now on; those that run go on. */
   'node:drain': { data: z.object({ draining: z.boolean() }), response: empty },
   /** Every meeting on this node, also those of other owners, or these of them. */
-  'meeting:list': { data: z.object({ meetingIds: z.array(MeetingId).optional() }), response: z.object({ meetings: z.array(MeetingSnapshot) }) },
+  'meeting:list': {
+    data: z.object({ meetingIds: z.array(MeetingId).optional() }),
+    response: z.object({ meetings: z.array(MeetingSnapshot) }),
+  },
   /** The caller becomes the owner: notices come to it, and the grace period of a lost owner ends. */
   'meeting:takeOver': { data: z.object({ meetingId: MeetingId }), response: MeetingSnapshot },
   /** Ends the meeting's media. Fine if there is none. */
@@ -125,7 +128,10 @@ export const controlRequests = {
    * The whole list of endpoints whose microphone may be heard. No packet of any other microphone goes to anyone, whatever
    * its client sends and whoever resumes it, those included that are opened later. Told again, it does nothing twice.
    */
-  'meeting:setVoices': { data: z.object({ meetingId: MeetingId, endpointIds: z.array(EndpointId).max(1000) }), response: empty },
+  'meeting:setVoices': {
+    data: z.object({ meetingId: MeetingId, endpointIds: z.array(EndpointId).max(1000) }),
+    response: empty,
+  },
   /**
    * Makes an endpoint with both transports, and the meeting's router when it is the first.
    * The same endpointId again rebuilds it: what it had is closed (and noticed) first.
@@ -189,7 +195,12 @@ export const controlRequests = {
   /** mediasoup's statistics of one endpoint, for people who look for a fault. */
   'endpoint:stats': {
     data: z.object(endpoint),
-    response: z.object({ send: z.array(z.unknown()), recv: z.array(z.unknown()), producers: z.array(z.unknown()), consumers: z.array(z.unknown()) }),
+    response: z.object({
+      send: z.array(z.unknown()),
+      recv: z.array(z.unknown()),
+      producers: z.array(z.unknown()),
+      consumers: z.array(z.unknown()),
+    }),
   },
 } as const
 

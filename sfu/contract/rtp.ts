@@ -20,7 +20,10 @@ export const kindOfSource = {
 } as const satisfies Record<Source, MediaKind>
 
 /** Words of SDP. */
-const text = z.string().max(256).regex(/^[\x20-\x7e]*$/)
+const text = z
+  .string()
+  .max(256)
+  .regex(/^[\x20-\x7e]*$/)
 const uint32 = z.int().min(0).max(0xffffffff)
 const payloadType = z.int().min(0).max(127)
 const codecParameters = z.record(text.max(64), z.union([text, z.number(), z.boolean(), z.null()]))
@@ -121,9 +124,7 @@ export const RtpParameters = z.object({
     )
     .max(4)
     .exactOptional(),
-  rtcp: z
-    .object({ cname: text.exactOptional(), reducedSize: z.boolean().exactOptional() })
-    .exactOptional(),
+  rtcp: z.object({ cname: text.exactOptional(), reducedSize: z.boolean().exactOptional() }).exactOptional(),
 })
 export type RtpParameters = z.infer<typeof RtpParameters>
 

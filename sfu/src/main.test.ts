@@ -55,15 +55,18 @@ function runs(pid: number): boolean {
   }
 }
 
-test.each(['SIGTERM', 'SIGINT'] as const)('says when it is ready, and on %s ends with its workers and exit code 0', async (signal) => {
-  const { child, url } = await start()
-  expect((await once(child, 'message'))[0]).toEqual({ ready: true })
-  const pid = await workerPid(url)
-  expect(runs(pid)).toBe(true)
-  child.kill(signal)
-  expect(await once(child, 'exit')).toEqual([0, null])
-  await expect.poll(() => runs(pid)).toBe(false)
-})
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'says when it is ready, and on %s ends with its workers and exit code 0',
+  async (signal) => {
+    const { child, url } = await start()
+    expect((await once(child, 'message'))[0]).toEqual({ ready: true })
+    const pid = await workerPid(url)
+    expect(runs(pid)).toBe(true)
+    child.kill(signal)
+    expect(await once(child, 'exit')).toEqual([0, null])
+    await expect.poll(() => runs(pid)).toBe(false)
+  },
+)
 
 test('ends when the process that started it is gone', async () => {
   const { child, url } = await start()

@@ -95,7 +95,10 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const controlPort = portOf(http)
   reporter.start((report) => ownership.broadcast({ name: 'nodeReport', report }), options.reportMs)
   const host = options.controlHost.includes(':') ? `[${options.controlHost}]` : options.controlHost
-  log.info({ nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort }, 'the media node is ready')
+  log.info(
+    { nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort },
+    'the media node is ready',
+  )
   return { nodeId: identity.nodeId, controlPort, url: `http://${host}:${controlPort}`, close }
 }
 
@@ -123,11 +126,19 @@ function listenError(error: unknown, host: string, port: number): unknown {
         { cause: error },
       )
     case 'EACCES':
-      return new SetupError('DIEM_CAU_SFU_CONTROL_PORT', `port ${port} needs more rights than this program has; write one above 1023`, { cause: error })
+      return new SetupError(
+        'DIEM_CAU_SFU_CONTROL_PORT',
+        `port ${port} needs more rights than this program has; write one above 1023`,
+        { cause: error },
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new SetupError('DIEM_CAU_SFU_CONTROL_HOST', `this machine does not have the address ${host}; write one that "ip addr" shows`, { cause: error })
+      return new SetupError(
+        'DIEM_CAU_SFU_CONTROL_HOST',
+        `this machine does not have the address ${host}; write one that "ip addr" shows`,
+        { cause: error },
+      )
     default:
       return error
   }

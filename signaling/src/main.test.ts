@@ -9,11 +9,20 @@ import { temporaryFolder } from './testing/temporaryStore.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
-async function run(env: Record<string, string>): Promise<{ child: ChildProcess; output: () => string; folder: string }> {
+async function run(
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; output: () => string; folder: string }> {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'secret'), 'x'.repeat(40))
   const child = fork(main, {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DIEM_CAU_PORT: '0', DIEM_CAU_DATA: join(folder, 'data'), DIEM_CAU_SFU_SECRET_FILE: join(folder, 'secret'), ...env },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      DIEM_CAU_PORT: '0',
+      DIEM_CAU_DATA: join(folder, 'data'),
+      DIEM_CAU_SFU_SECRET_FILE: join(folder, 'secret'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   })
@@ -23,7 +32,8 @@ async function run(env: Record<string, string>): Promise<{ child: ChildProcess; 
   return { child, output: () => output, folder }
 }
 
-const exitOf = async (child: ChildProcess, event: 'close' | 'exit' = 'close'): Promise<unknown> => ((await once(child, event)) as unknown[])[0]
+const exitOf = async (child: ChildProcess, event: 'close' | 'exit' = 'close'): Promise<unknown> =>
+  ((await once(child, event)) as unknown[])[0]
 
 async function untilReady(child: ChildProcess): Promise<void> {
   for (;;) {
@@ -81,7 +91,8 @@ test('a second server on the same data does not start and names the first, exit 
   const data = { DIEM_CAU_DATA: join(first.folder, 'data') }
   const second = await run(data)
   expect(await exitOf(second.child)).toBe(78)
-  for (const text of [`tiến trình ${first.child.pid}`, `process ${first.child.pid}`, 'http://127.0.0.1:']) expect(second.output()).toContain(text)
+  for (const text of [`tiến trình ${first.child.pid}`, `process ${first.child.pid}`, 'http://127.0.0.1:'])
+    expect(second.output()).toContain(text)
   first.child.kill('SIGKILL')
   await exitOf(first.child, 'exit')
   const third = await run(data)

@@ -33,8 +33,16 @@ export class Desk {
     const passwords = new Map<string, string>()
     const child = fork(join(root, 'signaling/src/main.ts'), {
       env: {
-        PATH: process.env['PATH'], NODE_ENV: 'production', DIEM_CAU_PORT: String(port), DIEM_CAU_DATA: join(folder, 'data'), DIEM_CAU_WEB_ROOT: webRoot, DIEM_CAU_DEMO: '1',
-        DIEM_CAU_SFU_SECRET_FILE: secret, DIEM_CAU_SFU_URL: 'http://127.0.0.1:9', DIEM_CAU_LOG_LEVEL: 'fatal', ...settings,
+        PATH: process.env['PATH'],
+        NODE_ENV: 'production',
+        DIEM_CAU_PORT: String(port),
+        DIEM_CAU_DATA: join(folder, 'data'),
+        DIEM_CAU_WEB_ROOT: webRoot,
+        DIEM_CAU_DEMO: '1',
+        DIEM_CAU_SFU_SECRET_FILE: secret,
+        DIEM_CAU_SFU_URL: 'http://127.0.0.1:9',
+        DIEM_CAU_LOG_LEVEL: 'fatal',
+        ...settings,
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: [],
@@ -42,7 +50,8 @@ export class Desk {
     const ready = new Promise<void>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`signaling ended with ${String(code)}`)))
       child.on('message', (message) => {
-        for (const { login, password } of Demo.safeParse(message).data?.demo.accounts ?? []) passwords.set(login, password)
+        for (const { login, password } of Demo.safeParse(message).data?.demo.accounts ?? [])
+          passwords.set(login, password)
         if (Ready.safeParse(message).success) resolve()
       })
     })

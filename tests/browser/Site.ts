@@ -216,7 +216,11 @@ export class Site {
           last = now
           return seen
         },
-        { message: `${this.options.name} sees ${of.options.name}'s ${source} move`, timeout: PATIENCE_MS, intervals: FRAME_INTERVALS_MS },
+        {
+          message: `${this.options.name} sees ${of.options.name}'s ${source} move`,
+          timeout: PATIENCE_MS,
+          intervals: FRAME_INTERVALS_MS,
+        },
       )
       .toBeGreaterThanOrEqual(more)
   }
@@ -226,10 +230,16 @@ export class Site {
     await expect
       .poll(
         async () => {
-          const seen = await this.video(of, source).evaluate(readColour).catch(() => null)
+          const seen = await this.video(of, source)
+            .evaluate(readColour)
+            .catch(() => null)
           return seen ? Math.max(...seen.map((c, i) => Math.abs(c - (colour[i] ?? 0)))) : 255
         },
-        { message: `${this.options.name} sees ${of.options.name}'s ${source} in its colour`, timeout: PATIENCE_MS, intervals: FRAME_INTERVALS_MS },
+        {
+          message: `${this.options.name} sees ${of.options.name}'s ${source} in its colour`,
+          timeout: PATIENCE_MS,
+          intervals: FRAME_INTERVALS_MS,
+        },
       )
       .toBeLessThan(40)
   }
@@ -239,13 +249,23 @@ export class Site {
    * narrow, which on a busy machine it does for up to 20 s after joining: that is not the server's doing.
    */
   async sendsHeight(pixels: number): Promise<void> {
-    const highest = async () => Math.max(0, ...(await this.stats()).flatMap((row) => (row.type === 'outbound-rtp' && (row.framesPerSecond ?? 0) > 0 ? (row.frameHeight ?? 0) : [])))
-    await expect.poll(highest, { message: `${this.options.name} sends a picture ${pixels} pixels high`, timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(pixels)
+    const highest = async () =>
+      Math.max(
+        0,
+        ...(await this.stats()).flatMap((row) =>
+          row.type === 'outbound-rtp' && (row.framesPerSecond ?? 0) > 0 ? (row.frameHeight ?? 0) : [],
+        ),
+      )
+    await expect
+      .poll(highest, { message: `${this.options.name} sends a picture ${pixels} pixels high`, timeout: PATIENCE_MS })
+      .toBeGreaterThanOrEqual(pixels)
   }
 
   /** The codec of the other's picture here, such as video/VP8; null while there is none. */
   decodes(of: Site): Promise<string | null> {
-    return this.video(of).evaluate(readCodec).catch(() => null)
+    return this.video(of)
+      .evaluate(readCodec)
+      .catch(() => null)
   }
 
   stats(page = this.page): Promise<RtpStat[]> {
@@ -253,7 +273,11 @@ export class Site {
   }
 
   /** Sum over the page's live streams of one kind. */
-  async total(type: 'inbound-rtp' | 'outbound-rtp', kind: 'audio' | 'video', field: 'packetsSent' | 'packetsReceived' | 'totalAudioEnergy'): Promise<number> {
+  async total(
+    type: 'inbound-rtp' | 'outbound-rtp',
+    kind: 'audio' | 'video',
+    field: 'packetsSent' | 'packetsReceived' | 'totalAudioEnergy',
+  ): Promise<number> {
     const rows = (await this.stats()).filter((row) => row.type === type && row.kind === kind)
     return rows.reduce((sum, row) => sum + (row[field] ?? 0), 0)
   }

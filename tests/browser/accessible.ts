@@ -16,7 +16,13 @@ export async function accessible(page: Page, what: string): Promise<void> {
     ...light.violations.map((violation) => ({ ...violation, scheme: 'light' })),
     ...dark.violations.map((violation) => ({ ...violation, scheme: 'dark' })),
   ]
-  expect.soft(found.flatMap(({ id, scheme, nodes }) => nodes.map((node) => `${what} (${scheme}): ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))).toEqual([])
+  expect
+    .soft(
+      found.flatMap(({ id, scheme, nodes }) =>
+        nodes.map((node) => `${what} (${scheme}): ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+      ),
+    )
+    .toEqual([])
 }
 
 /** Without a page of its own for the report, which only frames of other origins need. */
@@ -26,5 +32,9 @@ const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true)
 async function dressed(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().flatMap((animation) => (animation instanceof CSSTransition ? animation.finished : []))))
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap((animation) => (animation instanceof CSSTransition ? animation.finished : [])),
+    ),
+  )
 }

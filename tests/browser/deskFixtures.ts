@@ -16,7 +16,13 @@ export const test = base.extend<{ fresh: () => Promise<Page> }, { desk: Desk; ch
     async ({}, use) => {
       const port = await freePorts(2)
       const provider = await startProvider(port + 1, `http://127.0.0.1:${port}/api/oidc/callback`, {
-        hoa: { name: 'Trần Thị Hòa', preferred_username: 'hoa.tt', email: 'hoa@example.vn', unit: 'o-mon', roles: ['chair'] },
+        hoa: {
+          name: 'Trần Thị Hòa',
+          preferred_username: 'hoa.tt',
+          email: 'hoa@example.vn',
+          unit: 'o-mon',
+          roles: ['chair'],
+        },
         xa: { name: 'Lê Văn Xa', preferred_username: 'xa.lv', unit: 'khong-co', roles: ['official'] },
       })
       const folder = await mkdtemp(join(tmpdir(), 'diem-cau-oidc-'))
@@ -47,7 +53,9 @@ export const test = base.extend<{ fresh: () => Promise<Page> }, { desk: Desk; ch
   ],
   /** A page in a profile of its own. */
   fresh: async ({ desk, chrome }, use) => {
-    await use(async () => (await chrome.newContext({ baseURL: desk.url, locale: 'vi-VN', viewport: Site.VIEWPORT })).newPage())
+    await use(async () =>
+      (await chrome.newContext({ baseURL: desk.url, locale: 'vi-VN', viewport: Site.VIEWPORT })).newPage(),
+    )
     await Promise.all(chrome.contexts().map((context) => context.close()))
   },
 })

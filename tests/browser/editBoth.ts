@@ -19,7 +19,18 @@ interface Edit {
 }
 
 /** Both have the form open, the faster one saves, then the slower one, who is shown both versions. @returns where */
-export async function editBoth({ slow, fast, open, field, save, conflict, theirs, mine, more, saved }: Edit): Promise<Locator> {
+export async function editBoth({
+  slow,
+  fast,
+  open,
+  field,
+  save,
+  conflict,
+  theirs,
+  mine,
+  more,
+  saved,
+}: Edit): Promise<Locator> {
   await Promise.all([open(slow), open(fast)])
   await expect(slow.getByTestId(field), 'read before the other one saves').toBeVisible()
   await fast.getByTestId(field).fill(theirs)

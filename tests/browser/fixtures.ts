@@ -22,7 +22,10 @@ interface Sites {
 }
 
 /** The stack and the three browsers live as long as the worker; each test signs in afresh, or goes on with what it `gather`s. */
-export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'>, Omit<Sites, 'launchSite' | 'tidy' | 'keepsPages'>>({
+export const test = base.extend<
+  Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'>,
+  Omit<Sites, 'launchSite' | 'tidy' | 'keepsPages'>
+>({
   keepsPages: [false, { option: true }],
   ownStack: ['', { option: true, scope: 'worker' }],
   office: [
@@ -55,7 +58,12 @@ export const test = base.extend<Pick<Sites, 'launchSite' | 'tidy' | 'keepsPages'
   launchSite: async ({ office }, use) => {
     const launched: Site[] = []
     await use(async (name, deviceFlags, account) => {
-      const site = await Site.launch({ ...(await office.siteOptions('wardB')), name, deviceFlags, ...(account && { account }) })
+      const site = await Site.launch({
+        ...(await office.siteOptions('wardB')),
+        name,
+        deviceFlags,
+        ...(account && { account }),
+      })
       launched.push(site)
       return site
     })

@@ -14,7 +14,12 @@ type Newcomer = Omit<z.input<typeof NewPerson>, 'unitCode'> & { readonly context
  * Makes a unit and people in it, and signs each in: there are no meetings, rooms, groups or mails of theirs yet. At a
  * desk that demands a second factor; `admin` is where its administrator does so.
  */
-export async function newcomers(desk: Desk, admin: APIRequestContext, unit: z.input<typeof NewUnit>, people: readonly Newcomer[]): Promise<void> {
+export async function newcomers(
+  desk: Desk,
+  admin: APIRequestContext,
+  unit: z.input<typeof NewUnit>,
+  people: readonly Newcomer[],
+): Promise<void> {
   const token = await signIn(admin, 'quantri', desk.passwordOf('quantri'))
   await secondFactor(admin, token)
   const make = askAs(admin, token)
@@ -41,8 +46,10 @@ async function secondFactor(request: APIRequestContext, token: string): Promise<
   await ask('/me/totp/confirm', { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() })
 }
 
-const askAs = (request: APIRequestContext, token: string) => async (path: string, data: unknown): Promise<unknown> => {
-  const answer = await request.post(`/api${path}`, { headers: { authorization: `Bearer ${token}` }, data })
-  if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`)
-  return answer.json()
-}
+const askAs =
+  (request: APIRequestContext, token: string) =>
+  async (path: string, data: unknown): Promise<unknown> => {
+    const answer = await request.post(`/api${path}`, { headers: { authorization: `Bearer ${token}` }, data })
+    if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.json()
+  }

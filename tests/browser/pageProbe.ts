@@ -22,7 +22,11 @@ export function installPageProbe(ports: Record<number, number> | null): void {
     sdp
       .split('\r\n')
       .filter((text) => !/^a=candidate:.* tcp /i.test(text))
-      .map((text) => (text.startsWith('a=candidate:') ? text.replace(/ (\d+) typ host/, (whole, port) => (ports[port] ? ` ${ports[port]} typ host` : whole)) : text))
+      .map((text) =>
+        text.startsWith('a=candidate:')
+          ? text.replace(/ (\d+) typ host/, (whole, port) => (ports[port] ? ` ${ports[port]} typ host` : whole))
+          : text,
+      )
       .join('\r\n')
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -56,10 +60,16 @@ export interface RtpStat {
 
 /** In the page: the codec of the picture that this video shows, as getStats names it; null while nothing of it is decoded. */
 export async function readCodec(video: Element): Promise<string | null> {
-  const track = video instanceof HTMLVideoElement && video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks()[0] : undefined
+  const track =
+    video instanceof HTMLVideoElement && video.srcObject instanceof MediaStream
+      ? video.srcObject.getVideoTracks()[0]
+      : undefined
   for (const connection of window.diemCauProbe.connections) {
     if (connection.connectionState === 'closed') continue
-    const rows: ReadonlyMap<string, { type: string; trackIdentifier?: string; framesDecoded?: number; codecId?: string; mimeType?: string }> = await connection.getStats()
+    const rows: ReadonlyMap<
+      string,
+      { type: string; trackIdentifier?: string; framesDecoded?: number; codecId?: string; mimeType?: string }
+    > = await connection.getStats()
     for (const row of rows.values()) {
       if (row.type !== 'inbound-rtp' || row.trackIdentifier !== track?.id || !row.framesDecoded) continue
       return rows.get(row.codecId ?? '')?.mimeType ?? null
@@ -84,7 +94,13 @@ export async function readRtpStats(): Promise<RtpStat[]> {
  * In the page: how loud (dB) each of the tones `candidates` (Hz) is in all sound that arrives together.
  * Listens for `ms` and takes the strongest moment, since the sites beep.
  */
-export async function hearPitches({ candidates, ms }: { candidates: readonly number[]; ms: number }): Promise<Record<number, number>> {
+export async function hearPitches({
+  candidates,
+  ms,
+}: {
+  candidates: readonly number[]
+  ms: number
+}): Promise<Record<number, number>> {
   const context = new AudioContext()
   await context.resume()
   const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })

@@ -7,7 +7,9 @@ export function pdfOf(...lines: readonly string[]): Buffer {
   ]
   for (const [n, line] of lines.entries()) {
     const drawing = `BT /F1 48 Tf 60 700 Td (${line}) Tj ET`
-    objects.push(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * n} 0 R >>`)
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${5 + 2 * n} 0 R >>`,
+    )
     objects.push(`<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`)
   }
   let text = '%PDF-1.7\n'

@@ -12,13 +12,28 @@ export async function planAs(request: APIRequestContext, office: Pick<Office, 'p
   const answer = await request.post('/api/sign-in', { data: { login, password: office.passwordOf(login) } })
   const { token, account } = SignedIn.parse(await answer.json())
   const ask: Ask = async (method, path, data) => {
-    const answer = await request.fetch(`/api${path}`, { method, headers: { authorization: `Bearer ${token}` }, ...(data === undefined ? {} : { data }) })
+    const answer = await request.fetch(`/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      ...(data === undefined ? {} : { data }),
+    })
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
     return answer.json()
   }
-  const inputOf = (changes: Changes): z.input<typeof PlanInput> => ({ hostUnitCode: account.unit.code, chairId: account.accountId, invite: [{ type: 'branch', code: account.unit.code }], settings: {}, ...changes })
+  const inputOf = (changes: Changes): z.input<typeof PlanInput> => ({
+    hostUnitCode: account.unit.code,
+    chairId: account.accountId,
+    invite: [{ type: 'branch', code: account.unit.code }],
+    settings: {},
+    ...changes,
+  })
   return {
-    plan: async (changes: Changes): Promise<Plan> => Plan.parse(await ask('POST', '/schedule/meetings', { draft: false, plan: inputOf(changes) } satisfies z.input<typeof NewPlan>)),
+    plan: async (changes: Changes): Promise<Plan> =>
+      Plan.parse(
+        await ask('POST', '/schedule/meetings', { draft: false, plan: inputOf(changes) } satisfies z.input<
+          typeof NewPlan
+        >),
+      ),
     edit: async ({ meetingId }: Plan, changes: Changes): Promise<void> => {
       const { version } = Plan.parse(await ask('GET', `/schedule/meetings/${meetingId}`))
       await ask('PUT', `/schedule/meetings/${meetingId}`, { version, draft: false, plan: inputOf(changes) })

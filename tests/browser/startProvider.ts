@@ -8,7 +8,11 @@ export const OIDC_CLIENT = { id: 'diem-cau', secret: 'mot-bi-mat-cua-may-khach' 
  * A real OpenID provider on this machine with pages of its own for signing in and consenting.
  * @param people by what they type as their name there: their claims
  */
-export async function startProvider(port: number, redirectUri: string, people: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Promise<{ issuer: string; close: () => Promise<void> }> {
+export async function startProvider(
+  port: number,
+  redirectUri: string,
+  people: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Promise<{ issuer: string; close: () => Promise<void> }> {
   const issuer = `http://127.0.0.1:${port}`
   const speak = silenced()
   const provider = new Provider(issuer, {
@@ -16,7 +20,14 @@ export async function startProvider(port: number, redirectUri: string, people: R
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'], office: ['unit', 'roles'] },
     scopes: ['openid', 'profile', 'email', 'office'],
     pkce: { required: () => true },
-    ttl: { AccessToken: () => 60, AuthorizationCode: () => 60, Grant: () => 600, IdToken: () => 60, Interaction: () => 600, Session: () => 600 },
+    ttl: {
+      AccessToken: () => 60,
+      AuthorizationCode: () => 60,
+      Grant: () => 600,
+      IdToken: () => 60,
+      Interaction: () => 600,
+      Session: () => 600,
+    },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
   })
   speak()

@@ -17,7 +17,11 @@ export class ChaosClient {
   #seq = 0
   #open: { readonly step: Step; readonly entry: TellTale } | null = null
 
-  constructor(login: { readonly url: string; readonly token: string; readonly meetingId: MeetingId }, participantId: ParticipantId, told: Told) {
+  constructor(
+    login: { readonly url: string; readonly token: string; readonly meetingId: MeetingId },
+    participantId: ParticipantId,
+    told: Told,
+  ) {
     this.#login = login
     this.participantId = participantId
     this.#told = told
@@ -30,7 +34,15 @@ export class ChaosClient {
       if (notice.name === 'events') this.#seq = Math.max(this.#seq, notice.events.at(-1)?.seq ?? 0)
     })
     const resume = this.#endpointId === null ? null : { endpointId: this.#endpointId, seq: this.#seq }
-    const answer = await socket.request('meeting:join', { meetingId, deviceName: 'Thử nghiệm', takeover: false, resume, prepared: null, rtpCapabilities: null, viewport: null })
+    const answer = await socket.request('meeting:join', {
+      meetingId,
+      deviceName: 'Thử nghiệm',
+      takeover: false,
+      resume,
+      prepared: null,
+      rtpCapabilities: null,
+      viewport: null,
+    })
     if (answer.participantId !== this.participantId) throw new Error(`joined as ${answer.participantId}`)
     this.#endpointId = answer.endpointId
     this.#socket = socket
@@ -63,7 +75,11 @@ export class ChaosClient {
       throw error
     })
     // "Not now" is no answer: it is asked again.
-    if (answer === null || (!answer.ok && (answer.error.code === 'rateLimited' || answer.error.code === 'storeUnavailable'))) return false
+    if (
+      answer === null ||
+      (!answer.ok && (answer.error.code === 'rateLimited' || answer.error.code === 'storeUnavailable'))
+    )
+      return false
     if (answer.ok) requests[name].response.parse(answer.data)
     entry.answer = answer.ok ? 'acknowledged' : 'refused'
     this.#open = null

@@ -28,7 +28,15 @@ export class ChaosServer implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-chaos-'))
     // For what is no module: fonts.
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-    await build({ entryPoints: [MAIN], outfile: join(folder, 'main.mjs'), bundle: true, platform: 'node', format: 'esm', banner: { js: COMMONJS }, logLevel: 'silent' })
+    await build({
+      entryPoints: [MAIN],
+      outfile: join(folder, 'main.mjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      banner: { js: COMMONJS },
+      logLevel: 'silent',
+    })
     await writeFile(join(folder, 'sfu.secret'), 'x'.repeat(40), { mode: 0o600 })
     const server = new ChaosServer(folder, await freePorts(1))
     // Only who ends in peace leaves its compiled code to the next.

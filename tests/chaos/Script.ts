@@ -1,5 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type MeetingEvent, NoteId, OptionId, type ParticipantId, type RequestData, RequestId, VoteId } from '@diem-cau/signaling-contract'
+import {
+  type MeetingEvent,
+  NoteId,
+  OptionId,
+  type ParticipantId,
+  type RequestData,
+  RequestId,
+  VoteId,
+} from '@diem-cau/signaling-contract'
 import type { conductRequests } from '@diem-cau/signaling-contract'
 import type { Step } from './ChaosClient.ts'
 import type { Asked } from './Told.ts'
@@ -47,7 +55,10 @@ export class Script {
    * What the others do once before the first kill, so that each kind of command, secret ballots for two options among them, is
    * there to be lost whatever chance brings: in turns, the secretary's and two rooms'.
    */
-  *opening([one, two]: readonly [ParticipantId, ParticipantId]): Generator<{ readonly by: 'chair' | 'secretary' | ParticipantId; readonly step: Step }> {
+  *opening([one, two]: readonly [ParticipantId, ParticipantId]): Generator<{
+    readonly by: 'chair' | 'secretary' | ParticipantId
+    readonly step: Step
+  }> {
     yield { by: 'chair', step: this.#start() }
     yield { by: 'chair', step: this.#openVote() }
     for (const [n, room] of [one, two].entries()) yield { by: room, step: this.#cast(room, OPTIONS[n]) }
@@ -80,16 +91,28 @@ export class Script {
   }
 
   secretary(): Step {
-    const first = this.#queue.length > 0 && this.#holders.length < HOLDERS && randomInt(2) === 0 ? take(this.#queue) : undefined
+    const first =
+      this.#queue.length > 0 && this.#holders.length < HOLDERS && randomInt(2) === 0 ? take(this.#queue) : undefined
     if (first) return this.#grant(first)
     const holder = this.#holders.length > 0 && randomInt(2) === 0 ? take(this.#holders) : undefined
-    if (holder && randomInt(2) === 0) return this.#step('floor:extend', { participantId: holder, limitSec: 60 + randomInt(600) }, 'floorLimitSet', () => void this.#holders.push(holder))
+    if (holder && randomInt(2) === 0)
+      return this.#step(
+        'floor:extend',
+        { participantId: holder, limitSec: 60 + randomInt(600) },
+        'floorLimitSet',
+        () => void this.#holders.push(holder),
+      )
     if (holder) return this.#endFloor(holder)
     return this.#note()
   }
 
   #grant(participantId: ParticipantId): Step {
-    return this.#step('floor:grant', { participantId, itemId: null }, 'floorGranted', () => void this.#holders.push(participantId))
+    return this.#step(
+      'floor:grant',
+      { participantId, itemId: null },
+      'floorGranted',
+      () => void this.#holders.push(participantId),
+    )
   }
 
   #endFloor(participantId: ParticipantId): Step {
@@ -97,7 +120,11 @@ export class Script {
   }
 
   #note(): Step {
-    return this.#step('note:set', { noteId: NoteId.parse(`n${randomInt(5)}`), itemId: null, speaker: 'Phường 1', text: randomUUID() }, 'noteSet')
+    return this.#step(
+      'note:set',
+      { noteId: NoteId.parse(`n${randomInt(5)}`), itemId: null, speaker: 'Phường 1', text: randomUUID() },
+      'noteSet',
+    )
   }
 
   room(me: ParticipantId): Step {
@@ -110,7 +137,12 @@ export class Script {
     if (!this.#floor.has(me) && randomInt(2) === 0) return this.#requestFloor(me)
     if (this.#queue.includes(me) && randomInt(3) === 0) {
       remove(this.#queue, me)
-      return this.#step('floor:withdraw', { participantId: null }, 'floorRequestEnded', () => void this.#floor.delete(me))
+      return this.#step(
+        'floor:withdraw',
+        { participantId: null },
+        'floorRequestEnded',
+        () => void this.#floor.delete(me),
+      )
     }
     if (this.#holders.includes(me) && randomInt(3) === 0) {
       remove(this.#holders, me)
@@ -122,20 +154,43 @@ export class Script {
   #cast(me: ParticipantId, optionId: OptionId | undefined): Step {
     const vote = this.#vote
     if (!vote || !optionId) throw new Error('no vote, or no option')
-    return this.#step('vote:cast', { voteId: vote.voteId, optionId }, 'ballotCast', () => {
-      if (this.#vote === vote) this.#chosen.set(me, optionId)
-      vote.cast += 1
-    }, { voteId: vote.voteId, optionId })
+    return this.#step(
+      'vote:cast',
+      { voteId: vote.voteId, optionId },
+      'ballotCast',
+      () => {
+        if (this.#vote === vote) this.#chosen.set(me, optionId)
+        vote.cast += 1
+      },
+      { voteId: vote.voteId, optionId },
+    )
   }
 
   #requestFloor(me: ParticipantId): Step {
     this.#floor.add(me)
-    return this.#step('floor:request', { itemId: null, speaker: '', note: '' }, 'floorRequested', () => void this.#queue.push(me))
+    return this.#step(
+      'floor:request',
+      { itemId: null, speaker: '', note: '' },
+      'floorRequested',
+      () => void this.#queue.push(me),
+    )
   }
 
-  #step<N extends Name>(name: N, data: RequestData<N>, writes: MeetingEvent['type'], then: () => void = () => {}, ballot?: Asked['ballot']): Step {
+  #step<N extends Name>(
+    name: N,
+    data: RequestData<N>,
+    writes: MeetingEvent['type'],
+    then: () => void = () => {},
+    ballot?: Asked['ballot'],
+  ): Step {
     // Name and data belong together: the signature says so.
-    const command = { requestId: RequestId.parse(randomUUID()), name, data, writes, ...(ballot ? { ballot } : {}) } as Asked
+    const command = {
+      requestId: RequestId.parse(randomUUID()),
+      name,
+      data,
+      writes,
+      ...(ballot ? { ballot } : {}),
+    } as Asked
     return {
       command,
       done: (acknowledged) => {

@@ -1,4 +1,11 @@
-import type { conductRequests, MeetingEvent, OptionId, RequestData, RequestId, VoteId } from '@diem-cau/signaling-contract'
+import type {
+  conductRequests,
+  MeetingEvent,
+  OptionId,
+  RequestData,
+  RequestId,
+  VoteId,
+} from '@diem-cau/signaling-contract'
 
 type Name = keyof typeof conductRequests
 

@@ -18,7 +18,12 @@ const findings: Finding[] = []
 {
   await using server = await ChaosServer.create()
   for (let from = 0; from < wanted; from += KILLS_OF_A_MEETING) {
-    const { told, findings: found } = await killDuringMeeting(server, `meeting-${from}`, Math.min(KILLS_OF_A_MEETING, wanted - from), () => (kills += 1))
+    const { told, findings: found } = await killDuringMeeting(
+      server,
+      `meeting-${from}`,
+      Math.min(KILLS_OF_A_MEETING, wanted - from),
+      () => (kills += 1),
+    )
     acknowledged += told.count('acknowledged')
     findings.push(...found)
     if (!json) console.log(`${kills} kills, ${acknowledged} acknowledged, ${findings.length} findings`)
@@ -27,7 +32,13 @@ const findings: Finding[] = []
 
 const count = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length
 for (const { kind, what } of findings) console.error(`${kind}: ${what}`)
-const result = { kills, acknowledged, lost: count('lost'), duplicated: count('duplicated'), contradicted: count('contradicted') }
+const result = {
+  kills,
+  acknowledged,
+  lost: count('lost'),
+  duplicated: count('duplicated'),
+  contradicted: count('contradicted'),
+}
 console.log(json ? JSON.stringify(result) : result)
 if (findings.length > 0) process.exitCode = 1
 process.disconnect?.()

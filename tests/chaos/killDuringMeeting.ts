@@ -20,12 +20,19 @@ const WITHIN_MS = 120
 export type Round = { readonly told: Told; readonly record: MeetingRecordRows; readonly findings: readonly Finding[] }
 
 /** One meeting whose signaling is killed again and again while it votes and changes the floor; its record is looked at after each restart. */
-export async function killDuringMeeting(server: ChaosServer, name: string, kills: number, onKill: () => void = () => {}): Promise<Round> {
+export async function killDuringMeeting(
+  server: ChaosServer,
+  name: string,
+  kills: number,
+  onKill: () => void = () => {},
+): Promise<Round> {
   const dataDir = await server.newDataDir(name)
   const { meetingId, officials } = await seed(dataDir, SEATS)
   const told = new Told()
   const script = new Script()
-  const clients = officials.map(({ accountId, token }) => new ChaosClient({ url: server.url, token, meetingId }, participantIdOf(accountId), told))
+  const clients = officials.map(
+    ({ accountId, token }) => new ChaosClient({ url: server.url, token, meetingId }, participantIdOf(accountId), told),
+  )
   const [chair, secretary, ...rooms] = clients
   const [one, two] = rooms
   if (!chair || !secretary || !one || !two) throw new Error('too few seats')
@@ -46,7 +53,9 @@ export async function killDuringMeeting(server: ChaosServer, name: string, kills
     await Promise.all(clients.map((client) => client.join()))
     if (kill === 0) {
       for (const { by, step } of script.opening([one.participantId, two.participantId])) {
-        await (by === 'chair' ? chair : by === 'secretary' ? secretary : by === one.participantId ? one : two).once(step)
+        await (by === 'chair' ? chair : by === 'secretary' ? secretary : by === one.participantId ? one : two).once(
+          step,
+        )
       }
     }
     const work = Promise.all(parts.map(({ client, next }) => client.work(next)))
@@ -72,8 +81,12 @@ export async function killDuringMeeting(server: ChaosServer, name: string, kills
 async function readRecord(dataDir: string, meetingId: MeetingId): Promise<MeetingRecordRows> {
   // Beside the server, which has the file open.
   using db = new DatabaseSync(join(dataDir, 'diem-cau.sqlite'), { readOnly: true, timeout: 2000 })
-  const rows = db.prepare('SELECT seq, at, actor, request_id AS requestId, event FROM meeting_log WHERE meeting_id = ? ORDER BY seq').all(meetingId)
-  const tallies = db.prepare('SELECT vote_id AS voteId, option_id AS optionId, count FROM vote_tally WHERE meeting_id = ?').all(meetingId)
+  const rows = db
+    .prepare('SELECT seq, at, actor, request_id AS requestId, event FROM meeting_log WHERE meeting_id = ? ORDER BY seq')
+    .all(meetingId)
+  const tallies = db
+    .prepare('SELECT vote_id AS voteId, option_id AS optionId, count FROM vote_tally WHERE meeting_id = ?')
+    .all(meetingId)
   return MeetingRecordRows.parse({ rows, tallies })
 }
 

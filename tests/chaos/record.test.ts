@@ -29,14 +29,18 @@ function rowsOf({ requestId }: TellTale['command']) {
 }
 
 /** As if it had been so from the beginning. */
-const numbered = (rows: MeetingRecordRows['rows']): MeetingRecordRows => ({ ...round.record, rows: rows.map((row, n) => ({ ...row, seq: n + 1 })) })
+const numbered = (rows: MeetingRecordRows['rows']): MeetingRecordRows => ({
+  ...round.record,
+  rows: rows.map((row, n) => ({ ...row, seq: n + 1 })),
+})
 
 test('1.6, 2.1 whatever was acknowledged before a kill is in the log after it, and nothing is there twice', () => {
   expect(kills).toBe(KILLS)
   expect(round.findings).toEqual([])
   expect(round.told.count(null), 'what was on its way was answered in the end').toBe(0)
   // It was during votes of both kinds and changes of the floor.
-  for (const writes of ['voteOpened', 'ballotCast', 'floorRequested', 'floorGranted', 'floorEnded', 'noteSet']) acknowledged(writes)
+  for (const writes of ['voteOpened', 'ballotCast', 'floorRequested', 'floorGranted', 'floorEnded', 'noteSet'])
+    acknowledged(writes)
   expect(round.record.tallies.length, 'secret ballots').toBeGreaterThan(0)
 })
 
@@ -51,7 +55,9 @@ test('the audit finds a command that is in the log twice: right after itself, an
   for (const writes of ['floorGranted', 'noteSet']) {
     const twice = rowsOf(acknowledged(writes))
     expect(twice).toHaveLength(1)
-    expect(kindsIn(numbered(round.record.rows.flatMap((row) => (twice.includes(row) ? [row, row] : [row]))))).toEqual(new Set(['duplicated']))
+    expect(kindsIn(numbered(round.record.rows.flatMap((row) => (twice.includes(row) ? [row, row] : [row]))))).toEqual(
+      new Set(['duplicated']),
+    )
     expect(kindsIn(numbered([...round.record.rows, ...twice]))).toEqual(new Set(['duplicated']))
   }
 })
@@ -61,11 +67,22 @@ test('12.5 the audit finds a secret ballot that was counted twice, not at all, o
   const [first, second] = tallies
   if (!first || !second) throw new Error('too few secret ballots')
   const having = (changed: MeetingRecordRows['tallies']) => kindsIn({ ...round.record, tallies: changed })
-  const change = (by: number, one: typeof first) => tallies.map((tally) => (tally === one ? { ...tally, count: tally.count + by } : tally))
+  const change = (by: number, one: typeof first) =>
+    tallies.map((tally) => (tally === one ? { ...tally, count: tally.count + by } : tally))
   expect(having(change(1, first))).toEqual(new Set(['contradicted']))
   expect(having(change(-1, first))).toEqual(new Set(['contradicted']))
   const other = tallies.find(({ voteId, optionId }) => voteId === first.voteId && optionId !== first.optionId) ?? second
-  expect(having(tallies.map((tally) => (tally === first ? { ...tally, count: tally.count - 1 } : tally === other ? { ...tally, count: tally.count + 1 } : tally)))).toEqual(new Set(['contradicted']))
+  expect(
+    having(
+      tallies.map((tally) =>
+        tally === first
+          ? { ...tally, count: tally.count - 1 }
+          : tally === other
+            ? { ...tally, count: tally.count + 1 }
+            : tally,
+      ),
+    ),
+  ).toEqual(new Set(['contradicted']))
 })
 
 test('1.6 the audit finds what was refused, and yet is in the log', () => {

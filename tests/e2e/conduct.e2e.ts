@@ -28,9 +28,17 @@ async function hears(site: Site, other: Site): Promise<boolean> {
 test('a formal meeting from its opening to its end', async ({ office, chair, wardA, wardB, launchSite }) => {
   test.setTimeout(400_000)
   const [secretary, wardC] = await Promise.all([
-    launchSite('secretary', NO_DEVICES, { login: 'thuky.omon', password: office.passwordOf('thuky.omon'), unit: 'o-mon' }),
+    launchSite('secretary', NO_DEVICES, {
+      login: 'thuky.omon',
+      password: office.passwordOf('thuky.omon'),
+      unit: 'o-mon',
+    }),
     // A room whose camera and microphone are broken: it watches, is counted, and votes.
-    launchSite('wardC', NO_DEVICES, { login: 'phuocthoi', password: office.passwordOf('phuocthoi'), unit: 'o-mon.phuoc-thoi' }),
+    launchSite('wardC', NO_DEVICES, {
+      login: 'phuocthoi',
+      password: office.passwordOf('phuocthoi'),
+      unit: 'o-mon.phuoc-thoi',
+    }),
   ])
   await gather(chair, wardA, wardB)
   await Promise.all([secretary.enter(), wardC.enter()])
@@ -51,11 +59,17 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
       await ward.page.getByTestId('rollcall-count').fill('3')
       await ward.page.getByTestId('rollcall-confirm').click()
     }
-    for (const { options } of wards) await expect(secretary.page.getByTestId(`rollcall-unit-${options.account.unit}`)).toHaveAttribute('data-state', 'present')
+    for (const { options } of wards)
+      await expect(secretary.page.getByTestId(`rollcall-unit-${options.account.unit}`)).toHaveAttribute(
+        'data-state',
+        'present',
+      )
     await expect(secretary.page.getByTestId('quorum')).toHaveAttribute('data-reached', 'false')
     await secretary.page.getByTestId(`rollcall-menu-${wardC.options.account.unit}`).click()
     await secretary.page.getByTestId('rollcall-times').click()
-    await expect(secretary.page.getByTestId('rollcall-spans').locator('li')).toHaveText([/^Vào \d\d:\d\d, đang kết nối$/])
+    await expect(secretary.page.getByTestId('rollcall-spans').locator('li')).toHaveText([
+      /^Vào \d\d:\d\d, đang kết nối$/,
+    ])
     await secretary.page.keyboard.press('Escape')
     await secretary.page.getByTestId('rollcall-close').click()
   })
@@ -64,7 +78,8 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await panel(chair.page, 'agenda')
     await chair.page.getByTestId(`agenda-item-${ITEM}`).getByTestId('agenda-start').click()
     for (const { page } of [wardA, wardB]) await expect(page.getByTestId('agenda-line')).toBeVisible()
-    for (const ward of [wardA, wardB]) await ward.page.getByTestId('floor-request').locator('visible=true').first().click()
+    for (const ward of [wardA, wardB])
+      await ward.page.getByTestId('floor-request').locator('visible=true').first().click()
     await panel(chair.page, 'floor')
     const rows = chair.page.getByTestId('floor-queue').locator('li')
     await expect(rows).toHaveCount(2)
@@ -89,7 +104,10 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
       await chair.page.keyboard.press('Space')
       await expect.poll(order).toEqual(wanted)
     }
-    for (const [speaker, listener] of [[wardA, wardB], [wardB, wardA]] as const) {
+    for (const [speaker, listener] of [
+      [wardA, wardB],
+      [wardB, wardA],
+    ] as const) {
       await chair.page.getByTestId('floor-queue').getByTestId('floor-grant').first().click()
       await expect(speaker.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'heard')
       await expect.poll(() => hears(listener, speaker), { timeout: PATIENCE_MS }).toBe(true)
@@ -105,7 +123,8 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
   await test.step('silenced, a room is heard again by its own hand only (SPEC 8.6)', async () => {
     await panel(chair.page, 'floor')
     await chair.page.getByTestId('floor-mode-open').click()
-    for (const { page } of [wardA, wardB]) await expect(page.getByTestId('mic-state')).toHaveAttribute('data-state', 'cut')
+    for (const { page } of [wardA, wardB])
+      await expect(page.getByTestId('mic-state')).toHaveAttribute('data-state', 'cut')
     await wardA.page.getByTestId('mic-consent').click()
     await expect(wardA.page.getByTestId('mic-state')).toHaveAttribute('data-state', 'heard')
     await expect.poll(() => hears(wardB, wardA), { timeout: PATIENCE_MS }).toBe(true)
@@ -123,7 +142,9 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('vote-new').click()
     await chair.page.getByTestId('vote-question').fill('Thông qua chỉ tiêu cải cách hành chính quý tới?')
     await expect(chair.page.getByTestId('vote-below-quorum'), 'three of eight are present').toBeVisible()
-    await expect(chair.page.getByTestId('vote-reach'), 'the chair’s own unit did not confirm').toHaveText(/^3\/8 đơn vị được biểu quyết lúc này\. 1 đơn vị đang dự họp nhưng chưa xác nhận có mặt/)
+    await expect(chair.page.getByTestId('vote-reach'), 'the chair’s own unit did not confirm').toHaveText(
+      /^3\/8 đơn vị được biểu quyết lúc này\. 1 đơn vị đang dự họp nhưng chưa xác nhận có mặt/,
+    )
     await chair.page.getByTestId('vote-open').click()
     for (const { page } of wards) {
       await page.getByTestId('ballot-state').locator('[data-index="0"]').click()
@@ -132,11 +153,18 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     }
     await chair.page.getByTestId('vote-close').click()
     await chair.page.getByTestId('vote-sure').click()
-    for (const { page } of [...wards, secretary]) await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
+    for (const { page } of [...wards, secretary])
+      await expect(page.getByTestId('vote-announced').getByTestId('vote-result')).toHaveAttribute('data-passed', 'true')
     for (const size of [Site.VIEWPORT, { width: 390, height: 844 }]) {
       await wardA.page.setViewportSize(size)
-      await expect(wardA.page.getByTestId('vote-announced').getByTestId('vote-was-below-quorum'), 'with the result, on a phone too').toBeVisible()
-      const [rule, quorum] = await Promise.all([wardA.page.getByTestId('vote-result').locator('small').first().boundingBox(), wardA.page.getByTestId('vote-was-below-quorum').boundingBox()])
+      await expect(
+        wardA.page.getByTestId('vote-announced').getByTestId('vote-was-below-quorum'),
+        'with the result, on a phone too',
+      ).toBeVisible()
+      const [rule, quorum] = await Promise.all([
+        wardA.page.getByTestId('vote-result').locator('small').first().boundingBox(),
+        wardA.page.getByTestId('vote-was-below-quorum').boundingBox(),
+      ])
       expect(quorum?.y, 'not over what else is said').toBeGreaterThanOrEqual((rule?.y ?? 0) + (rule?.height ?? 0))
     }
     await wardA.page.setViewportSize(Site.VIEWPORT)
@@ -146,7 +174,8 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await uploadPdf(chair, 'Dự thảo chỉ tiêu.pdf', ['Trang một', 'Trang hai', 'Trang ba'])
     await panel(chair.page, 'papers')
     await chair.page.locator('[data-testid^="paper-open-"]').click()
-    for (const { page } of [chair, ...wards]) await expect(page.getByTestId('paper-page')).toHaveAttribute('data-page', '1')
+    for (const { page } of [chair, ...wards])
+      await expect(page.getByTestId('paper-page')).toHaveAttribute('data-page', '1')
     await chair.page.getByTestId('paper-next').click()
     for (const { page } of wards) await expect(page.getByTestId('paper-page')).toHaveAttribute('data-page', '2')
     await chair.page.getByTestId('paper-close').click()
@@ -168,7 +197,10 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await wardA.page.getByTestId('chat-to').selectOption('secretary')
     await wardA.page.getByTestId('chat-input').fill('Xin gửi số liệu sau cuộc họp')
     await wardA.page.getByTestId('chat-send').click()
-    await expect(secretary.page.getByTestId('panel-tab-chat').locator('visible=true').first()).toHaveAttribute('data-badge', '1')
+    await expect(secretary.page.getByTestId('panel-tab-chat').locator('visible=true').first()).toHaveAttribute(
+      'data-badge',
+      '1',
+    )
     await panel(secretary.page, 'chat')
     await expect(secretary.page.getByTestId('chat-list')).toContainText('Xin gửi số liệu sau cuộc họp')
     await wardB.page.getByTestId('more').click()
@@ -197,7 +229,15 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
   await test.step('the minutes are drafted from the log; the secretary completes them, the chair approves, and they are fixed', async () => {
     await secretary.page.getByTestId('to-minutes').click()
     const paper = secretary.page.getByTestId('minutes-paper')
-    for (const words of ['Phường Châu Văn Liêm: 3 đại biểu', 'Ý kiến của wardA', 'Thông qua chỉ tiêu cải cách hành chính quý tới?', 'Được thông qua', 'Giao Phòng Nội vụ tháo gỡ vướng mắc', 'Điều hành thay chủ tọa']) await expect(paper).toContainText(words)
+    for (const words of [
+      'Phường Châu Văn Liêm: 3 đại biểu',
+      'Ý kiến của wardA',
+      'Thông qua chỉ tiêu cải cách hành chính quý tới?',
+      'Được thông qua',
+      'Giao Phòng Nội vụ tháo gỡ vướng mắc',
+      'Điều hành thay chủ tọa',
+    ])
+      await expect(paper).toContainText(words)
     await secretary.page.getByTestId('minutes-place').fill('Phòng họp số 1')
     await expect(secretary.page.getByTestId('minutes-save-state')).toHaveAttribute('data-state', 'saved')
     await expect(paper).toContainText('Địa điểm: Phòng họp số 1')
@@ -215,7 +255,10 @@ test('a formal meeting from its opening to its end', async ({ office, chair, war
     await chair.page.getByTestId('minutes-verify').click()
     await expect(chair.page.getByTestId('minutes-verdict')).toHaveAttribute('data-state', 'intact')
     await chair.page.getByTestId('minutes-downloads').click()
-    const [download] = await Promise.all([chair.page.waitForEvent('download'), chair.page.getByTestId('minutes-download-pdf').click()])
+    const [download] = await Promise.all([
+      chair.page.waitForEvent('download'),
+      chair.page.getByTestId('minutes-download-pdf').click(),
+    ])
     expect(download.suggestedFilename()).toMatch(/^bien-ban-[a-z0-9-]+-\d{4}-\d{2}-\d{2}\.pdf$/)
   })
 

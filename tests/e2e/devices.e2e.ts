@@ -3,7 +3,10 @@ import { installPluggableCamera } from '../browser/pluggableCamera.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 
 test('without a camera a site joins with sound only', async ({ chair, launchSite }) => {
-  const ward = await launchSite('noCamera', ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=0'])
+  const ward = await launchSite('noCamera', [
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=0',
+  ])
   await Promise.all([chair.enter(), ward.enter()])
   await ward.seesMoving(chair)
   await expect(ward.page.getByTestId('mic')).toHaveAttribute('data-state', 'on')
@@ -14,7 +17,10 @@ test('without a camera a site joins with sound only', async ({ chair, launchSite
   await expect(chair.tile(ward)).toBeVisible()
 })
 
-test('without camera and microphone a site joins as a watcher, and the lobby says so', async ({ chair, launchSite }) => {
+test('without camera and microphone a site joins as a watcher, and the lobby says so', async ({
+  chair,
+  launchSite,
+}) => {
   const ward = await launchSite('noDevices', ['--use-fake-ui-for-media-stream'])
   await Promise.all([chair.enter(), ward.fresh()])
   await ward.signIn()
@@ -26,7 +32,10 @@ test('without camera and microphone a site joins as a watcher, and the lobby say
   await expect(ward.page.getByTestId('mic')).not.toHaveAttribute('data-state', 'on')
 })
 
-test('when the browser refuses the camera, the lobby says what to do and lets the site in all the same', async ({ chair, launchSite }) => {
+test('when the browser refuses the camera, the lobby says what to do and lets the site in all the same', async ({
+  chair,
+  launchSite,
+}) => {
   const ward = await launchSite('refused', ['--deny-permission-prompts', '--use-fake-device-for-media-stream'])
   await Promise.all([chair.enter(), ward.fresh()])
   await ward.signIn()
@@ -41,7 +50,10 @@ test('when the browser refuses the camera, the lobby says what to do and lets th
   await ward.seesMoving(chair)
 })
 
-test('a camera that is unplugged is named, the rest goes on, and it comes back when it is plugged in again', async ({ chair, wardA }) => {
+test('a camera that is unplugged is named, the rest goes on, and it comes back when it is plugged in again', async ({
+  chair,
+  wardA,
+}) => {
   const page = await wardA.fresh()
   await page.addInitScript(installPluggableCamera)
   await Promise.all([chair.enter(), wardA.signIn()])

@@ -13,38 +13,56 @@ test('a chair and two wards see each other move and hear each other', async ({ c
   const sites = [chair, wardA, wardB]
   await gather(...sites)
   const pairs = sites.flatMap((site) => sites.filter((one) => one !== site).map((other) => ({ site, other })))
-  await Promise.all(pairs.map(async ({ site, other }) => {
-    await site.seesMoving(other)
-    await site.seesColour(other)
-  }))
-  await Promise.all(sites.map(async (site) => {
-    const before = await site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
-    await expect
-      .poll(() => site.total('inbound-rtp', 'audio', 'totalAudioEnergy'), { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` })
-      .toBeGreaterThan(before + 0.01)
-    const others = sites.filter((one) => one !== site).map((one) => one.options.hertz)
-    const own = site.options.hertz
-    await expect(async () => {
-      const level = await site.hears([...others, own])
-      for (const tone of others) expect(level[tone], `${site.options.name} hears ${tone} Hz, not its own`).toBeGreaterThan((level[own] ?? 0) + 12)
-    }).toPass({ timeout: PATIENCE_MS })
-  }))
+  await Promise.all(
+    pairs.map(async ({ site, other }) => {
+      await site.seesMoving(other)
+      await site.seesColour(other)
+    }),
+  )
+  await Promise.all(
+    sites.map(async (site) => {
+      const before = await site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
+      await expect
+        .poll(() => site.total('inbound-rtp', 'audio', 'totalAudioEnergy'), {
+          timeout: PATIENCE_MS,
+          message: `${site.options.name} receives sound`,
+        })
+        .toBeGreaterThan(before + 0.01)
+      const others = sites.filter((one) => one !== site).map((one) => one.options.hertz)
+      const own = site.options.hertz
+      await expect(async () => {
+        const level = await site.hears([...others, own])
+        for (const tone of others)
+          expect(level[tone], `${site.options.name} hears ${tone} Hz, not its own`).toBeGreaterThan(
+            (level[own] ?? 0) + 12,
+          )
+      }).toPass({ timeout: PATIENCE_MS })
+    }),
+  )
   await saveScreenshot(chair.page, 'meeting')
 })
 
-test('a shared screen is on the stage of the others with its own picture, and goes when sharing stops', async ({ chair, wardA, wardB }) => {
+test('a shared screen is on the stage of the others with its own picture, and goes when sharing stops', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   await chair.page.getByTestId('share').click()
   await expect(chair.page.getByTestId('share')).toHaveAttribute('data-state', 'on')
   for (const ward of [wardA, wardB]) {
-    await expect(ward.page.getByTestId('stage').locator(ward.tileSelector(chair, 'screen'))).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(ward.page.getByTestId('stage').locator(ward.tileSelector(chair, 'screen'))).toBeVisible({
+      timeout: PATIENCE_MS,
+    })
     await ward.seesMoving(chair, 'screen')
     await ward.seesColour(chair, FAKE_SCREEN, 'screen')
   }
 
   await test.step('a second one is told who shares already', async () => {
     await wardA.page.getByTestId('share').click()
-    await expect(wardA.page.getByTestId('meeting-toast').filter({ hasText: 'Quận Ô Môn đang chia sẻ màn hình' })).toBeVisible()
+    await expect(
+      wardA.page.getByTestId('meeting-toast').filter({ hasText: 'Quận Ô Môn đang chia sẻ màn hình' }),
+    ).toBeVisible()
     await expect(wardA.page.getByTestId('share')).toHaveAttribute('data-state', 'off')
   })
 
@@ -62,7 +80,9 @@ test('a tile that grows gets a higher layer (SPEC 5.2)', async ({ chair, wardA }
   await expect.poll(height, { timeout: PATIENCE_MS, message: 'a small tile gets a small picture' }).toBeLessThan(BIG)
   await chair.page.setViewportSize({ width: 1920, height: 1080 })
   await chair.showAs('stage')
-  await expect.poll(height, { timeout: PATIENCE_MS, message: 'a big tile gets the big picture' }).toBeGreaterThanOrEqual(BIG)
+  await expect
+    .poll(height, { timeout: PATIENCE_MS, message: 'a big tile gets the big picture' })
+    .toBeGreaterThanOrEqual(BIG)
   await chair.seesMoving(wardA)
 })
 
@@ -140,7 +160,9 @@ test('a site that sends H.264, VP9 or AV1 instead of VP8 is seen moving by the o
       await camera.click()
       await expect(chair.video(wardA), 'the camera is off').toHaveCount(0)
       await camera.click()
-      await expect.poll(() => chair.decodes(wardA), { timeout: PATIENCE_MS, message: 'what the chair decodes' }).toBe(`video/${codec}`)
+      await expect
+        .poll(() => chair.decodes(wardA), { timeout: PATIENCE_MS, message: 'what the chair decodes' })
+        .toBe(`video/${codec}`)
       await chair.seesMoving(wardA)
       await chair.seesColour(wardA)
     })

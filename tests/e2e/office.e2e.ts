@@ -11,14 +11,20 @@ const ADMIN = 'quantri'
 const SECRETARY = 'thuky.omon'
 const ROOM = 'Phòng họp Phường Châu Văn Liêm'
 
-test('an administrator finds a unit without accents and makes an account; its owner signs in with the first password and must change it', async ({ office, chair, wardA }) => {
+test('an administrator finds a unit without accents and makes an account; its owner signs in with the first password and must change it', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const admin = await chair.fresh()
   await signInAs(admin, office, ADMIN)
   await admin.getByTestId('nav-admin').click()
   await expect(admin.getByTestId('unit-browser')).toBeVisible()
   await accessible(admin, 'units')
   await admin.getByTestId('search').fill('chau van liem')
-  await expect(admin.locator('[data-testid="unit-row"][data-code="o-mon.chau-van-liem"]')).toContainText('Phường Châu Văn Liêm')
+  await expect(admin.locator('[data-testid="unit-row"][data-code="o-mon.chau-van-liem"]')).toContainText(
+    'Phường Châu Văn Liêm',
+  )
 
   await admin.getByTestId('admin-people').click()
   await expect(admin.getByTestId('person-row').first()).toBeVisible()
@@ -52,7 +58,11 @@ test('an administrator finds a unit without accents and makes an account; its ow
   await accessible(person, 'security')
 })
 
-test('a room is paired with the code on its TV, shows its meeting, and goes on by itself after a reload; revoked, it shows a code again', async ({ office, chair, wardB }) => {
+test('a room is paired with the code on its TV, shows its meeting, and goes on by itself after a reload; revoked, it shows a code again', async ({
+  office,
+  chair,
+  wardB,
+}) => {
   const tv = await wardB.fresh({ viewport: { width: 1920, height: 1080 } })
   await tv.goto('/room')
   await expect(tv.getByTestId('pairing-code')).toHaveText(/^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/)
@@ -72,7 +82,12 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
 
   const home = tv.getByTestId('room-home')
   await expect(home).toHaveAttribute('data-room', ROOM, { timeout: PATIENCE_MS })
-  await expect(tv.getByTestId('room-meeting').filter({ has: tv.getByTestId('room-enter') }).first()).toBeVisible({ timeout: PATIENCE_MS })
+  await expect(
+    tv
+      .getByTestId('room-meeting')
+      .filter({ has: tv.getByTestId('room-enter') })
+      .first(),
+  ).toBeVisible({ timeout: PATIENCE_MS })
   await accessible(tv, 'room')
   await tv.getByTestId('room-seated').first().click()
   await tv.getByTestId('seated-people').fill('Nguyễn Văn An, Phó Chủ tịch\nTrần Thị Mai')
@@ -92,12 +107,19 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
 
   await tv.getByTestId('room-check').click()
   await expect(tv.getByTestId('device-check').locator('video')).toBeVisible({ timeout: PATIENCE_MS })
-  await expect(tv.getByTestId('device-check').locator('[data-mirrored]'), 'a room reads its own banner').toHaveAttribute('data-mirrored', 'false')
+  await expect(
+    tv.getByTestId('device-check').locator('[data-mirrored]'),
+    'a room reads its own banner',
+  ).toHaveAttribute('data-mirrored', 'false')
   await accessible(tv, 'test of the devices')
   await tv.keyboard.press('Escape')
   await wardB.context.grantPermissions(['camera', 'microphone'])
   await tv.getByTestId('room-enter').first().press('Enter')
-  await expect(tv.getByTestId('meeting'), 'one press, and the room is in').toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+  await expect(tv.getByTestId('meeting'), 'one press, and the room is in').toHaveAttribute(
+    'data-connection',
+    'online',
+    { timeout: PATIENCE_MS },
+  )
   await wardB.leave(tv)
   // The way back on the page: a page that is loaded anew would go into the meeting again, as after a power cut.
   await tv.locator('a[href="/"]').first().click()
@@ -114,7 +136,10 @@ test('a room is paired with the code on its TV, shows its meeting, and goes on b
   await expect(tv.getByTestId('pairing-code')).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/, { timeout: PATIENCE_MS })
 })
 
-test('a CSV file with a bad row is refused with its line, a good one is checked first and then taken; a secretary sees only what is theirs', async ({ office, chair }) => {
+test('a CSV file with a bad row is refused with its line, a good one is checked first and then taken; a secretary sees only what is theirs', async ({
+  office,
+  chair,
+}) => {
   const page = await chair.fresh()
   await signInAs(page, office, ADMIN, '/admin/units/import')
   await page.getByTestId('csv-text').fill('code,parent_code,kind,name\nninh-kieu.moi,khong-co,ward,Phường Mới\n')
@@ -139,7 +164,11 @@ test('a CSV file with a bad row is refused with its line, a good one is checked 
   await accessible(secretary, 'outbox')
 })
 
-test('a decision about a unit is planned for its day and shown; of two who edit a group the slower one sees both versions, and saves theirs all the same', async ({ office, chair, wardA }) => {
+test('a decision about a unit is planned for its day and shown; of two who edit a group the slower one sees both versions, and saves theirs all the same', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const admin = await chair.fresh()
   await signInAs(admin, office, ADMIN, '/admin/units/at/o-mon.phuoc-thoi')
   await admin.getByTestId('change-unit').click()
@@ -189,17 +218,31 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   await expect(row).toContainText('Nhóm của người chậm hơn')
 })
 
-test('markup in the names of units, people, rooms and groups is text on every page of the administration', async ({ office, chair, wardA }) => {
+test('markup in the names of units, people, rooms and groups is text on every page of the administration', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const admin = await chair.fresh()
   const secretary = await wardA.fresh()
   const makeAs = async (page: Page, login: string) => {
     const token = await withSession(page.context(), login, office.passwordOf(login))
-    return async (path: string, data: unknown) => expect((await page.request.post(`/api${path}`, { headers: { authorization: `Bearer ${token}` }, data })).ok(), path).toBe(true)
+    return async (path: string, data: unknown) =>
+      expect(
+        (await page.request.post(`/api${path}`, { headers: { authorization: `Bearer ${token}` }, data })).ok(),
+        path,
+      ).toBe(true)
   }
   const [make, makeGroup] = [await makeAs(admin, ADMIN), await makeAs(secretary, SECRETARY)]
   const unit = 'can-tho.to-cong-tac'
   await make('/units', { code: unit, parentCode: 'can-tho', kind: 'office', name: markup('A') })
-  await make('/accounts', { login: 'markup', name: markup('B'), unitCode: unit, position: markup('C'), grants: [{ role: 'official', unitCode: unit }] })
+  await make('/accounts', {
+    login: 'markup',
+    name: markup('B'),
+    unitCode: unit,
+    position: markup('C'),
+    grants: [{ role: 'official', unitCode: unit }],
+  })
   await make('/rooms', { name: markup('D'), place: markup('E'), unitCode: unit })
   await makeGroup('/groups', { name: markup('F'), ownerUnitCode: 'o-mon', rules: [{ type: 'branch', code: 'o-mon' }] })
   await showsAsText(admin, `/admin/units/at/${unit}`, 'A')

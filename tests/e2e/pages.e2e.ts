@@ -7,7 +7,10 @@ import { PATIENCE_MS } from '../browser/Site.ts'
 async function tabTo(page: Page, testId: string): Promise<void> {
   const target = page.getByTestId(testId)
   for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element.contains(document.activeElement) || element === document.activeElement)) return
+    if (
+      await target.evaluate((element) => element.contains(document.activeElement) || element === document.activeElement)
+    )
+      return
     await page.keyboard.press('Tab')
   }
   throw new Error(`${testId} cannot be reached with Tab`)
@@ -23,7 +26,11 @@ test('the keyboard alone takes a site from sign-in into the meeting, mutes it an
   await page.keyboard.press('Enter')
   const enter = wardA.enterButton(page)
   await expect(enter).toBeVisible({ timeout: PATIENCE_MS })
-  for (let presses = 0; presses < 60 && !(await enter.evaluate((element) => element === document.activeElement)); presses++) {
+  for (
+    let presses = 0;
+    presses < 60 && !(await enter.evaluate((element) => element === document.activeElement));
+    presses++
+  ) {
     await page.keyboard.press('Tab')
   }
   await expect(enter).toBeFocused()
@@ -52,7 +59,10 @@ test('the keyboard alone takes a site from sign-in into the meeting, mutes it an
   await expect(page.getByTestId('meeting')).toHaveCount(0)
 })
 
-test('every page keeps WCAG AA in light and dark, and no page breaks its security policy or logs an error', async ({ chair, wardA }) => {
+test('every page keeps WCAG AA in light and dark, and no page breaks its security policy or logs an error', async ({
+  chair,
+  wardA,
+}) => {
   const [page] = await Promise.all([chair.fresh(), wardA.enter()])
   await page.goto('/')
   await expect(page.getByTestId('sign-in')).toBeVisible()

@@ -27,7 +27,11 @@ async function isOn(site: Site, page: number): Promise<void> {
   await expect(shown(site)).toContainText(`Trang ${page}`)
 }
 
-test('9.3 a paper is opened for all, turned, pointed at and zoomed in step; each may leaf alone and come back', async ({ chair, wardA, wardB }) => {
+test('9.3 a paper is opened for all, turned, pointed at and zoomed in step; each may leaf alone and come back', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   const paperId = await putPaper(chair, 'Báo cáo tháng 11.pdf', pdfOf('Trang 1', 'Trang 2', 'Trang 3', 'Trang 4'))
   await papersOf(chair.page)
@@ -103,7 +107,11 @@ test('a paper is read alone, waits for a lost line, and says when it is damaged'
   await expect(stage(wardA)).toHaveAttribute('data-own', '')
 })
 
-test('9.1 the chair decides what everyone watches, by name; a view of one’s own has a way back', async ({ chair, wardA, wardB }) => {
+test('9.1 the chair decides what everyone watches, by name; a view of one’s own has a way back', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   const choose = async (kind: string) => {
     await chair.page.getByTestId('stage-menu').click()
@@ -115,7 +123,10 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
   await dialog.getByRole('button', { name: 'Phường Châu Văn Liêm' }).click()
   await dialog.getByRole('button', { name: 'Phường Long Hưng' }).click()
   await chair.page.getByTestId('pin-submit').click()
-  const watched = [[wardA, 'bạn, Phường Long Hưng'], [wardB, 'Phường Châu Văn Liêm, bạn']] as const
+  const watched = [
+    [wardA, 'bạn, Phường Long Hưng'],
+    [wardB, 'Phường Châu Văn Liêm, bạn'],
+  ] as const
   for (const [site, who] of watched) {
     await expect(site.page.getByTestId('stage-what')).toContainText(`Mọi người đang xem: ${who}`)
     await expect(stage(site).getByTestId('tile')).toHaveCount(2)
@@ -123,7 +134,9 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
   await wardA.seesMoving(wardB)
   await expect(wardA.page.getByTestId('stage-menu'), 'only who acts as the chair decides').toHaveCount(0)
 
-  await expect(chair.page.getByTestId('stage-what'), 'the chair reads the choice on the button').toContainText('Ghim cho mọi người: Phường Châu Văn Liêm, Phường Long Hưng')
+  await expect(chair.page.getByTestId('stage-what'), 'the chair reads the choice on the button').toContainText(
+    'Ghim cho mọi người: Phường Châu Văn Liêm, Phường Long Hưng',
+  )
   await chair.showAs('wall')
   await expect(chair.tile(wardA), 'and sees it on the wall').toHaveAttribute('data-pinned', 'true')
   await expect(chair.tile(chair)).toHaveAttribute('data-pinned', 'false')
@@ -143,13 +156,19 @@ test('9.1 the chair decides what everyone watches, by name; a view of one’s ow
   await expect(stage(wardB)).toHaveAttribute('data-kind', 'people')
 })
 
-test('9.2 a screen that is shared while rooms are pinned waits for the chair’s word, and the others know that it is there', async ({ chair, wardA, wardB }) => {
+test('9.2 a screen that is shared while rooms are pinned waits for the chair’s word, and the others know that it is there', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   await chair.tile(wardA).hover()
   await chair.tile(wardA).getByTestId('tile-menu').click()
   await chair.page.getByTestId('tile-pin-all').click()
   await chair.page.getByTestId('share').click()
-  await expect(chair.page.getByTestId('share-waits')).toContainText('Đang ghim Phường Châu Văn Liêm. Chuyển sang màn hình chia sẻ?')
+  await expect(chair.page.getByTestId('share-waits')).toContainText(
+    'Đang ghim Phường Châu Văn Liêm. Chuyển sang màn hình chia sẻ?',
+  )
   await expect(wardB.page.getByTestId('share-waits')).toContainText('Quận Ô Môn đang chia sẻ màn hình')
   await chair.page.getByTestId('share-on-stage').click()
   await expect(stage(wardB)).toHaveAttribute('data-kind', 'screen')
@@ -158,11 +177,18 @@ test('9.2 a screen that is shared while rooms are pinned waits for the chair’s
   await chair.page.getByTestId('share').click()
 })
 
-test('9.2 the chair asks a room to share its screen, and the room begins with one press', async ({ chair, wardA, wardB }) => {
+test('9.2 the chair asks a room to share its screen, and the room begins with one press', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   await chair.page.getByTestId('panel-tab-participants').click()
   const row = chair.page.getByTestId('participant-row').filter({ hasText: 'Phường Châu Văn Liêm' })
-  await row.getByRole('button', { name: /Phường Châu Văn Liêm/ }).last().click()
+  await row
+    .getByRole('button', { name: /Phường Châu Văn Liêm/ })
+    .last()
+    .click()
   await chair.page.getByTestId('menu-share').click()
   await expect(wardA.page.getByTestId('share-invited')).toContainText('mời đơn vị chia sẻ màn hình')
   await expect(wardB.page.getByTestId('share-invited')).toHaveCount(0)
@@ -170,7 +196,9 @@ test('9.2 the chair asks a room to share its screen, and the room begins with on
   await expect(stage(wardB)).toHaveAttribute('data-kind', 'screen')
   await wardB.seesMoving(wardA, 'screen')
   await chair.page.keyboard.press('s')
-  await expect(chair.page.getByTestId('meeting-toast').filter({ hasText: 'Phường Châu Văn Liêm đang chia sẻ màn hình' })).toBeVisible()
+  await expect(
+    chair.page.getByTestId('meeting-toast').filter({ hasText: 'Phường Châu Văn Liêm đang chia sẻ màn hình' }),
+  ).toBeVisible()
   await wardA.page.getByTestId('share').click()
   await expect(stage(wardB)).not.toHaveAttribute('data-kind', 'screen')
 })

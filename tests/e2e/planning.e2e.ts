@@ -20,16 +20,28 @@ async function openAs(page: Page, login: string, office: Parameters<typeof signI
   return planAs(page.request, office, login)
 }
 
-test('the agenda of a series is put in order by mouse and by keyboard; what others of the series would meet is shown; it is cancelled from one on', async ({ office, chair }) => {
+test('the agenda of a series is put in order by mouse and by keyboard; what others of the series would meet is shown; it is cancelled from one on', async ({
+  office,
+  chair,
+}) => {
   const page = await chair.fresh()
   const { plan } = await openAs(page, CHAIR, office)
   const title = 'Giao ban hằng tuần'
   const agenda = ['Một', 'Hai', 'Ba'].map((title, n) => ({ itemId: `i${n}`, title, minutes: 20 }))
-  const series = await plan({ title, startsAt: start, endsAt: start + 2 * HOUR, agenda, recurrence: { rrule: 'FREQ=WEEKLY;COUNT=5', except: [] } })
+  const series = await plan({
+    title,
+    startsAt: start,
+    endsAt: start + 2 * HOUR,
+    agenda,
+    recurrence: { rrule: 'FREQ=WEEKLY;COUNT=5', except: [] },
+  })
   await plan({ title: 'Họp thẩm định', startsAt: start + 2 * WEEK + 3 * HOUR, endsAt: start + 2 * WEEK + 4 * HOUR })
   await page.goto(`/planning/${series.meetingId}/edit`)
   const items = page.getByTestId('agenda-item')
-  const titles = () => items.getByTestId('item-title').evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
+  const titles = () =>
+    items
+      .getByTestId('item-title')
+      .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : '')))
   const grip = (n: number) => items.nth(n).locator('[aria-roledescription]')
   await grip(0).scrollIntoViewIfNeeded()
   await grip(2).hover()
@@ -65,17 +77,33 @@ test('the agenda of a series is put in order by mouse and by keyboard; what othe
   expect(chair.problems).toEqual([])
 })
 
-test('an upload is paused, goes on, waits for a line that was lost, and is whole; one that is given up is thrown away at the server too', async ({ office, chair }) => {
+test('an upload is paused, goes on, waits for a line that was lost, and is whole; one that is given up is thrown away at the server too', async ({
+  office,
+  chair,
+}) => {
   const page = await chair.fresh()
   const { plan } = await openAs(page, CHAIR, office)
-  const { meetingId } = await plan({ title: 'Họp có tài liệu lớn', startsAt: start + 30 * HOUR, endsAt: start + 31 * HOUR })
+  const { meetingId } = await plan({
+    title: 'Họp có tài liệu lớn',
+    startsAt: start + 30 * HOUR,
+    endsAt: start + 31 * HOUR,
+  })
   const devtools = await page.context().newCDPSession(page)
   /** Bytes a second upwards; 0 = no line at all, -1 = as fast as it goes. */
   const line = (uploadThroughput: number) =>
-    devtools.send('Network.emulateNetworkConditions', { offline: uploadThroughput === 0, latency: 0, downloadThroughput: uploadThroughput === 0 ? 0 : -1, uploadThroughput })
+    devtools.send('Network.emulateNetworkConditions', {
+      offline: uploadThroughput === 0,
+      latency: 0,
+      downloadThroughput: uploadThroughput === 0 ? 0 : -1,
+      uploadThroughput,
+    })
   await page.goto(`/planning/${meetingId}/edit`)
   const add = (name: string) => {
-    const buffer = Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'), Buffer.alloc(6_000_000, ' '), Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n')])
+    const buffer = Buffer.concat([
+      Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'),
+      Buffer.alloc(6_000_000, ' '),
+      Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+    ])
     return page.locator('#papers input[type=file]').last().setInputFiles({ name, mimeType: 'application/pdf', buffer })
   }
   const upload = page.getByTestId('upload')
@@ -101,8 +129,12 @@ test('an upload is paused, goes on, waits for a line that was lost, and is whole
   const gone = await thrownAway
   expect(gone.status()).toBe(204)
   await expect(upload).toHaveCount(0)
-  const { token } = await page.evaluate(async () => (await fetch('/api/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json())
-  const asked = await page.request.head(gone.url(), { headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' } })
+  const { token } = await page.evaluate(async () =>
+    (await fetch('/api/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json(),
+  )
+  const asked = await page.request.head(gone.url(), {
+    headers: { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' },
+  })
   expect(asked.status()).toBe(404)
 })
 
@@ -111,25 +143,41 @@ test('markup in every field of a plan is text on every page that shows it', asyn
   const { plan } = await openAs(page, SECRETARY, office)
   const at = start + 54 * HOUR
   const planned = await plan({
-    title: markup('Họp A'), description: markup('B'), place: markup('C'), startsAt: at, endsAt: at + HOUR,
-    agenda: [{ itemId: 'i1', title: markup('D'), presenter: markup('E'), minutes: 5 }], guests: [{ guestId: null, name: markup('F'), organisation: markup('G') }],
+    title: markup('Họp A'),
+    description: markup('B'),
+    place: markup('C'),
+    startsAt: at,
+    endsAt: at + HOUR,
+    agenda: [{ itemId: 'i1', title: markup('D'), presenter: markup('E'), minutes: 5 }],
+    guests: [{ guestId: null, name: markup('F'), organisation: markup('G') }],
   })
   const ward = await wardA.fresh()
   await signInAs(ward, office, 'chauvanliem')
   const day = new Date(at + 7 * HOUR).toISOString().slice(0, 10)
   await Promise.all([
-    showsAsText(page, `/planning/${planned.meetingId}`, 'ABCDEFG').then(() => showsAsText(page, `/calendar?view=month&date=${day}`, 'A')),
-    showsAsText(ward, '/invitations', 'A').then(() => showsAsText(ward, new URL(planned.guests[0]?.link ?? '').pathname, 'A')),
+    showsAsText(page, `/planning/${planned.meetingId}`, 'ABCDEFG').then(() =>
+      showsAsText(page, `/calendar?view=month&date=${day}`, 'A'),
+    ),
+    showsAsText(ward, '/invitations', 'A').then(() =>
+      showsAsText(ward, new URL(planned.guests[0]?.link ?? '').pathname, 'A'),
+    ),
   ])
   expect([...chair.problems, ...wardA.problems]).toEqual([])
 })
 
-test('a guest sees by their link which meeting it is, waits at the door, is let in without a reload, and put out with a word when taken off the plan', async ({ office, chair, wardA }) => {
+test('a guest sees by their link which meeting it is, waits at the door, is let in without a reload, and put out with a word when taken off the plan', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const page = await chair.fresh()
   const { plan, edit } = await openAs(page, SECRETARY, office)
   const soon = Date.now() + 10 * 60_000
   const basics = { title: 'Họp có khách mời', startsAt: soon, endsAt: soon + HOUR, settings: { waitingRoom: true } }
-  const planned = await plan({ ...basics, guests: [{ guestId: null, name: 'Bà Trần Thị Hồng Nhung', organisation: 'Sở Y tế' }] })
+  const planned = await plan({
+    ...basics,
+    guests: [{ guestId: null, name: 'Bà Trần Thị Hồng Nhung', organisation: 'Sở Y tế' }],
+  })
   const guest = await wardA.fresh()
   await guest.goto(new URL(planned.guests[0]?.link ?? '').pathname)
   await expect(guest.getByRole('heading', { level: 1 })).toHaveText('Họp có khách mời')
@@ -165,7 +213,9 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await page.getByTestId('panel-tab-participants').click()
     await guestRow.getByTestId(/^participant-menu-/).click()
     await page.getByTestId('menu-stop-camera').click()
-    await expect(guest.getByTestId('meeting-toast').filter({ hasText: 'Chủ tọa đã tắt máy quay của bạn' })).toBeVisible({ timeout: PATIENCE_MS })
+    await expect(guest.getByTestId('meeting-toast').filter({ hasText: 'Chủ tọa đã tắt máy quay của bạn' })).toBeVisible(
+      { timeout: PATIENCE_MS },
+    )
     await expect(camera).toHaveAttribute('data-state', 'off')
     await camera.click()
     await expect(camera).toHaveAttribute('data-state', 'on')
@@ -182,7 +232,9 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await accessible(page, 'before somebody is put out')
     await page.getByTestId('remove-confirm').click()
     await expect(guest.getByTestId('expelled')).toContainText('Họp nội bộ phần này', { timeout: PATIENCE_MS })
-    await expect(guest.getByTestId('expelled'), 'a guest has no list of meetings, but somebody to call').toContainText('liên hệ đơn vị mời họp: Quận Ô Môn')
+    await expect(guest.getByTestId('expelled'), 'a guest has no list of meetings, but somebody to call').toContainText(
+      'liên hệ đơn vị mời họp: Quận Ô Môn',
+    )
     await expect(guest.locator('a[href="/"]')).toHaveCount(0)
     await accessible(guest, 'put out')
     await expect(guestRow).toHaveCount(0)
@@ -207,8 +259,13 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
     await expect(guest.getByTestId('paper-panel')).toBeVisible()
     await expect(guest.getByTestId('add-papers')).toHaveCount(0)
     await accessible(page, 'papers panel of who may add')
-    await page.getByTestId('add-papers').locator('input[type=file]').setInputFiles({ name: 'Báo cáo bổ sung.pdf', mimeType: 'application/pdf', buffer: pdfOf('Bao cao') })
-    await expect(guest.getByTestId('meeting-toast').filter({ hasText: 'Có tài liệu mới: Báo cáo bổ sung' })).toBeVisible({ timeout: PATIENCE_MS })
+    await page
+      .getByTestId('add-papers')
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'Báo cáo bổ sung.pdf', mimeType: 'application/pdf', buffer: pdfOf('Bao cao') })
+    await expect(
+      guest.getByTestId('meeting-toast').filter({ hasText: 'Có tài liệu mới: Báo cáo bổ sung' }),
+    ).toBeVisible({ timeout: PATIENCE_MS })
     for (const at of [page, guest]) await expect(at.getByTestId('paper-item')).toContainText('Báo cáo bổ sung')
   })
 
@@ -233,11 +290,20 @@ test('a guest sees by their link which meeting it is, waits at the door, is let 
   await expect(guest.getByTestId('removed')).toBeVisible({ timeout: PATIENCE_MS })
 })
 
-test('1.11 with the end of the meeting a guest who was still in the lobby learns that it is over, and is left with that', async ({ office, chair, wardA }) => {
+test('1.11 with the end of the meeting a guest who was still in the lobby learns that it is over, and is left with that', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const page = await chair.fresh()
   const { plan } = await openAs(page, SECRETARY, office)
   const soon = Date.now() + 10 * 60_000
-  const planned = await plan({ title: 'Họp có khách ở sảnh', startsAt: soon, endsAt: soon + HOUR, guests: [{ guestId: null, name: 'Ông Lâm Văn Bảy', organisation: 'Hội Nông dân thành phố' }] })
+  const planned = await plan({
+    title: 'Họp có khách ở sảnh',
+    startsAt: soon,
+    endsAt: soon + HOUR,
+    guests: [{ guestId: null, name: 'Ông Lâm Văn Bảy', organisation: 'Hội Nông dân thành phố' }],
+  })
   const guest = await wardA.fresh()
   let lines = 0
   guest.on('websocket', () => (lines += 1))
@@ -261,7 +327,10 @@ test('1.11 with the end of the meeting a guest who was still in the lobby learns
   await expect(guest.getByTestId('ended')).toBeVisible()
 })
 
-test('a series is planned in one go: its day follows the date, papers go up before it is saved, it can be changed while nobody knows of it, and all of it is sent', async ({ office, chair }) => {
+test('a series is planned in one go: its day follows the date, papers go up before it is saved, it can be changed while nobody knows of it, and all of it is sent', async ({
+  office,
+  chair,
+}) => {
   const page = await chair.fresh()
   await openAs(page, CHAIR, office)
   const written = (at: number) => new Date(at + 7 * HOUR).toISOString().slice(0, 10).split('-').toReversed().join('/')
@@ -276,12 +345,19 @@ test('a series is planned in one go: its day follows the date, papers go up befo
   await page.getByTestId('recurrence-count').fill('3')
   await date.fill(written(first + 24 * HOUR))
   await date.press('Tab')
-  const dayAfter = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'][new Date(first + 31 * HOUR).getUTCDay()] ?? ''
+  const dayAfter =
+    ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'][
+      new Date(first + 31 * HOUR).getUTCDay()
+    ] ?? ''
   await expect(page.getByTestId('recurrence-words')).toHaveText(`Hằng tuần vào ${dayAfter}, 3 buổi`)
   const another = page.getByTestId('recurrence-days').getByText(dayAfter === 'thứ Hai' ? 'T4' : 'T2', { exact: true })
   await another.click()
   await another.click()
-  await page.locator('#papers input[type=file]').setInputFiles({ name: 'Báo cáo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') })
+  await page.locator('#papers input[type=file]').setInputFiles({
+    name: 'Báo cáo.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+  })
   await expect(page.getByTestId('waiting-paper')).toContainText('Báo cáo.pdf')
   await page.getByTestId('pick-units').click()
   await page.locator('[role=treeitem][data-code="o-mon"]').click()
@@ -298,7 +374,9 @@ test('a series is planned in one go: its day follows the date, papers go up befo
   await expect(dialog.getByTestId('scope-all')).toBeChecked()
   await expect(dialog).toContainText('Cả chuỗi (2 buổi)')
   await dialog.getByTestId('scope-apply').click()
-  await expect(page.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText('Giao ban công tác phòng chống thiên tai')
+  await expect(page.getByTestId('plan').getByRole('heading', { level: 1 })).toHaveText(
+    'Giao ban công tác phòng chống thiên tai',
+  )
   await expect(page.getByTestId('plan').getByTestId('paper')).toContainText('Báo cáo')
 
   await page.goto('/')
@@ -310,7 +388,11 @@ test('a series is planned in one go: its day follows the date, papers go up befo
   expect(chair.problems).toEqual([])
 })
 
-test('họp ngay: three clicks from the first page, and the chair is at the door of a meeting that is open', async ({ office, chair, wardA }) => {
+test('họp ngay: three clicks from the first page, and the chair is at the door of a meeting that is open', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const page = await chair.fresh()
   await openAs(page, CHAIR, office)
   await page.goto('/')
@@ -323,7 +405,9 @@ test('họp ngay: three clicks from the first page, and the chair is at the door
   const ward = await wardA.fresh()
   await signInAs(ward, office, 'chauvanliem')
   await ward.goto('/')
-  await expect(ward.getByTestId('meeting-card').filter({ hasText: 'Họp đột xuất' }).getByTestId('enter')).toBeVisible({ timeout: PATIENCE_MS })
+  await expect(ward.getByTestId('meeting-card').filter({ hasText: 'Họp đột xuất' }).getByTestId('enter')).toBeVisible({
+    timeout: PATIENCE_MS,
+  })
   await expect(ward.getByTestId('todo-item').filter({ hasText: 'Họp đột xuất' })).toHaveAttribute('data-kind', 'answer')
   expect([...chair.problems, ...wardA.problems]).toEqual([])
 })

@@ -7,20 +7,28 @@ test.use({ keepsPages: true })
 /** Everyone sees and hears everyone, each in its own page that was never loaded again. */
 async function allSeeAll(sites: readonly Site[]): Promise<void> {
   const pairs = sites.flatMap((site) => sites.filter((one) => one !== site).map((other) => ({ site, other })))
-  await Promise.all(pairs.map(async ({ site, other }) => {
-    await site.seesMoving(other)
-    await site.seesColour(other)
-  }))
-  await Promise.all(sites.map(async (site) => {
-    const energy = () => site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
-    const before = await energy()
-    await expect.poll(energy, { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` }).not.toBe(before)
-  }))
+  await Promise.all(
+    pairs.map(async ({ site, other }) => {
+      await site.seesMoving(other)
+      await site.seesColour(other)
+    }),
+  )
+  await Promise.all(
+    sites.map(async (site) => {
+      const energy = () => site.total('inbound-rtp', 'audio', 'totalAudioEnergy')
+      const before = await energy()
+      await expect
+        .poll(energy, { timeout: PATIENCE_MS, message: `${site.options.name} receives sound` })
+        .not.toBe(before)
+    }),
+  )
 }
 
 /** Marks the pages so that a reload would show. */
 async function mark(sites: readonly Site[]): Promise<void> {
-  await Promise.all(sites.map((site) => site.page.evaluate(() => document.documentElement.setAttribute('data-never-reloaded', ''))))
+  await Promise.all(
+    sites.map((site) => site.page.evaluate(() => document.documentElement.setAttribute('data-never-reloaded', ''))),
+  )
 }
 
 async function neverReloaded(sites: readonly Site[]): Promise<void> {
@@ -40,19 +48,28 @@ test('a mediasoup worker is killed: everyone is back by itself (SPEC 6.3)', asyn
   await neverReloaded(sites)
 })
 
-test('the signaling process is killed: media goes on meanwhile, and everyone is back in the meeting (SPEC 6.2, 6.4)', async ({ office, chair, wardA, wardB }) => {
+test('the signaling process is killed: media goes on meanwhile, and everyone is back in the meeting (SPEC 6.2, 6.4)', async ({
+  office,
+  chair,
+  wardA,
+  wardB,
+}) => {
   const sites = [chair, wardA, wardB]
   await gather(...sites)
   await allSeeAll(sites)
   await mark(sites)
   const before = office.signalingPid() ?? 0
-  const connections = await Promise.all(sites.map((site) => site.page.evaluate(() => window.diemCauProbe.connections.length)))
+  const connections = await Promise.all(
+    sites.map((site) => site.page.evaluate(() => window.diemCauProbe.connections.length)),
+  )
   process.kill(before, 'SIGKILL')
   await expect(chair.page.getByTestId('meeting')).not.toHaveAttribute('data-connection', 'online')
   await Promise.all([chair.seesMoving(wardA), wardA.seesMoving(chair), wardB.seesMoving(chair)])
   await expect.poll(() => office.signalingPid(), { timeout: PATIENCE_MS }).not.toBe(before)
   for (const site of sites) {
-    await expect(site.page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', { timeout: PATIENCE_MS })
+    await expect(site.page.getByTestId('meeting')).toHaveAttribute('data-connection', 'online', {
+      timeout: PATIENCE_MS,
+    })
   }
   await allSeeAll(sites)
   await neverReloaded(sites)
@@ -60,7 +77,11 @@ test('the signaling process is killed: media goes on meanwhile, and everyone is 
   expect(after, 'the same peer connections went on').toEqual(connections)
 })
 
-test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6.2)', async ({ chair, wardA, wardB }) => {
+test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6.2)', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   const sites = [chair, wardA, wardB]
   await gather(...sites)
   await allSeeAll(sites)
@@ -83,7 +104,11 @@ test('a line is cut for 5 s: it is shown, and all is back by itself (SPEC 6.1, 6
   await neverReloaded(sites)
 })
 
-test('a PC that slept until its line was given up for lost is back by itself when it wakes (SPEC 6.1, 6.2)', async ({ chair, wardA, wardB }) => {
+test('a PC that slept until its line was given up for lost is back by itself when it wakes (SPEC 6.1, 6.2)', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   const sites = [chair, wardA, wardB]
   await gather(...sites)
   await allSeeAll(sites)

@@ -15,7 +15,9 @@ const DAY_MS = 86_400_000
 /** "dd/MM/yyyy" of a Vietnamese day, so many weeks from the coming Monday on. */
 function monday(weeks: number): string {
   const now = Date.now() + 7 * 3_600_000
-  const day = new Date(now + ((8 - new Date(now).getUTCDay()) % 7 || 7) * DAY_MS + weeks * 7 * DAY_MS).toISOString().slice(0, 10)
+  const day = new Date(now + ((8 - new Date(now).getUTCDay()) % 7 || 7) * DAY_MS + weeks * 7 * DAY_MS)
+    .toISOString()
+    .slice(0, 10)
   return day.split('-').toReversed().join('/')
 }
 const isoOf = (written: string) => written.split('/').toReversed().join('-')
@@ -38,7 +40,11 @@ async function inviteBranch(page: Page, code: string): Promise<void> {
   await page.getByTestId('units-done').click()
 }
 
-test('a secretary plans a weekly meeting with a branch and a guest; a ward sees the invitation and answers; the secretary sees it', async ({ office, chair, wardA }) => {
+test('a secretary plans a weekly meeting with a branch and a guest; a ward sees the invitation and answers; the secretary sees it', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const title = 'Họp giao ban hằng tuần với các phường về phòng, chống dịch bệnh trên địa bàn quận'
   const day = monday(0)
   const secretary = await chair.fresh()
@@ -128,7 +134,11 @@ test('meetings are found without accents, in every view', async ({ office, chair
   await expect(page.getByTestId('open-plan')).toBeVisible()
 })
 
-test('an edit over a newer one shows both versions, and keeps of each what was chosen', async ({ office, chair, wardA }) => {
+test('an edit over a newer one shows both versions, and keeps of each what was chosen', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const mine = await chair.fresh()
   await signInAs(mine, office, SECRETARY)
   await planBasics(mine, 'Họp chuyên đề cải cách hành chính', monday(8))
@@ -160,7 +170,10 @@ test('an edit over a newer one shows both versions, and keeps of each what was c
   await expect(mine.getByTestId('plan')).toContainText('14:00 – 16:00')
 })
 
-test('the tree of units is worked by keyboard, and what is not saved is not lost by a wrong click', async ({ office, chair }) => {
+test('the tree of units is worked by keyboard, and what is not saved is not lost by a wrong click', async ({
+  office,
+  chair,
+}) => {
   const page = await chair.fresh()
   await signInAs(page, office, SECRETARY, '/planning/new')
   await page.getByTestId('plan-title').fill('Chưa lưu')
@@ -196,10 +209,25 @@ test('a paper goes up with a progress bar and is there for a ward to take away',
   await page.getByTestId('save-draft').click()
   await expect(page).toHaveURL(/\/edit$/)
   await expect(page.getByTestId('agenda-item').getByTestId('add-paper')).toBeEnabled()
-  await page.getByTestId('agenda-item').locator('input[type=file]').setInputFiles({ name: 'lừa đảo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html><script>alert(1)</script></html>') })
+  await page
+    .getByTestId('agenda-item')
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'lừa đảo.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('<html><script>alert(1)</script></html>'),
+    })
   await expect(page.getByTestId('upload')).toHaveAttribute('data-state', 'failed')
-  const pdf = Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'), Buffer.alloc(300_000, ' '), Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n')])
-  await page.getByTestId('agenda-item').locator('input[type=file]').first().setInputFiles({ name: 'Dự thảo nghị quyết.pdf', mimeType: 'application/pdf', buffer: pdf })
+  const pdf = Buffer.concat([
+    Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n'),
+    Buffer.alloc(300_000, ' '),
+    Buffer.from('\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+  ])
+  await page
+    .getByTestId('agenda-item')
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'Dự thảo nghị quyết.pdf', mimeType: 'application/pdf', buffer: pdf })
   await expect(page.getByTestId('agenda-item').getByTestId('paper')).toContainText('Dự thảo nghị quyết')
   await page.getByTestId('save-plan').click()
   await expect(page.getByTestId('answer-board')).toBeVisible()
@@ -212,7 +240,11 @@ test('a paper goes up with a progress bar and is there for a ward to take away',
   expect((await download).suggestedFilename()).toBe('Dự thảo nghị quyết.pdf')
 })
 
-test('calendar, editor, meeting and invitations keep WCAG AA and their security policy, in light and dark', async ({ office, chair, wardA }) => {
+test('calendar, editor, meeting and invitations keep WCAG AA and their security policy, in light and dark', async ({
+  office,
+  chair,
+  wardA,
+}) => {
   const page = await chair.fresh()
   await signInAs(page, office, SECRETARY)
   const day = monday(10)
@@ -252,8 +284,24 @@ test('on a phone no page is wider than the screen', async ({ office, chair }) =>
   const { plan } = await planAs(page.request, office, SECRETARY)
   const soon = Date.now() + 3_600_000
   const unbroken = (of: string) => `${of}/${'UBND-'.repeat(2)}${'x'.repeat(60)}`
-  const { meetingId } = await plan({ title: unbroken('Họp'), place: unbroken('Tại'), description: unbroken('Về'), startsAt: soon, endsAt: soon + 3_600_000, agenda: [{ itemId: 'i1', title: unbroken('Mục'), presenter: unbroken('Do'), minutes: 5 }] })
-  for (const path of ['/', '/calendar', '/calendar?view=month', '/calendar?view=week', '/planning/new', `/planning/${meetingId}`, '/invitations', `/meetings/${meetingId}`]) {
+  const { meetingId } = await plan({
+    title: unbroken('Họp'),
+    place: unbroken('Tại'),
+    description: unbroken('Về'),
+    startsAt: soon,
+    endsAt: soon + 3_600_000,
+    agenda: [{ itemId: 'i1', title: unbroken('Mục'), presenter: unbroken('Do'), minutes: 5 }],
+  })
+  for (const path of [
+    '/',
+    '/calendar',
+    '/calendar?view=month',
+    '/calendar?view=week',
+    '/planning/new',
+    `/planning/${meetingId}`,
+    '/invitations',
+    `/meetings/${meetingId}`,
+  ]) {
     await page.goto(path)
     await page.waitForLoadState('networkidle')
     await expect(page.getByRole('main')).toBeVisible()

@@ -28,15 +28,24 @@ async function fits(page: Page, sizes: readonly (keyof typeof SIZES)[]): Promise
 }
 
 /** How much of the page's height an element has. */
-const shareOfHeight = (page: Page, testId: string) => page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().height / innerHeight)
+const shareOfHeight = (page: Page, testId: string) =>
+  page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().height / innerHeight)
 /** How much of the page's area the pictures have. */
 const shareOfPictures = (page: Page) =>
-  page.locator('[data-testid="wall"], [data-testid="stage"]').first().locator('..').evaluate((element) => {
-    const { width, height } = element.getBoundingClientRect()
-    return (width * height) / (innerWidth * innerHeight)
-  })
+  page
+    .locator('[data-testid="wall"], [data-testid="stage"]')
+    .first()
+    .locator('..')
+    .evaluate((element) => {
+      const { width, height } = element.getBoundingClientRect()
+      return (width * height) / (innerWidth * innerHeight)
+    })
 
-test('the meeting is whole at every size: buttons, tabs and what is told; the pictures keep their place', async ({ chair, wardA, wardB }) => {
+test('the meeting is whole at every size: buttons, tabs and what is told; the pictures keep their place', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   test.setTimeout(400_000)
   await gather(chair, wardA, wardB)
   const all = ['tv', 'laptop', 'zoomed', 'phone', 'smallPhone'] as const
@@ -54,13 +63,21 @@ test('the meeting is whole at every size: buttons, tabs and what is told; the pi
     await chair.page.getByTestId('rollcall-open').click()
     await wardA.page.getByTestId('floor-request').click()
     await expect(wardA.page.getByTestId('floor-next')).toBeVisible()
-    await expect(wardA.page.getByTestId('rollcall-card'), 'what is less urgent is a line').toHaveAttribute('data-large', 'false')
+    await expect(wardA.page.getByTestId('rollcall-card'), 'what is less urgent is a line').toHaveAttribute(
+      'data-large',
+      'false',
+    )
     await fits(wardA.page, all)
     for (const size of ['tv', 'laptop', 'phone'] as const) {
       await wardA.page.setViewportSize(SIZES[size])
-      await expect.poll(() => shareOfHeight(wardA.page, 'bands'), { message: `bands on the ${size}` }).toBeLessThanOrEqual(0.201)
+      await expect
+        .poll(() => shareOfHeight(wardA.page, 'bands'), { message: `bands on the ${size}` })
+        .toBeLessThanOrEqual(0.201)
     }
-    await expect(chair.page.getByTestId('rollcall-card'), 'who calls the roll is not asked across the whole page').toHaveAttribute('data-large', 'false')
+    await expect(
+      chair.page.getByTestId('rollcall-card'),
+      'who calls the roll is not asked across the whole page',
+    ).toHaveAttribute('data-large', 'false')
     expect(await shareOfPictures(chair.page), 'the pictures beside an open panel').toBeGreaterThan(0.45)
   })
   await test.step('a line is opened by a press, and answered', async () => {
@@ -93,12 +110,19 @@ test('the meeting is whole at every size: buttons, tabs and what is told; the pi
     await expect(tab).toBeFocused()
   })
   await test.step('every part of the page is in a landmark', async () => {
-    const { violations } = await new AxeBuilder({ page: chair.page }).setLegacyMode(true).withRules(['region']).analyze()
+    const { violations } = await new AxeBuilder({ page: chair.page })
+      .setLegacyMode(true)
+      .withRules(['region'])
+      .analyze()
     expect(violations.flatMap(({ nodes }) => nodes.map((node) => node.target.join(' ')))).toEqual([])
   })
 })
 
-test('on a TV the controls hide while nobody touches anything, and are back with a key and with what has to be answered', async ({ chair, wardA, wardB }) => {
+test('on a TV the controls hide while nobody touches anything, and are back with a key and with what has to be answered', async ({
+  chair,
+  wardA,
+  wardB,
+}) => {
   await gather(chair, wardA, wardB)
   const { page } = wardA
   const meeting = page.getByTestId('meeting')
@@ -120,7 +144,10 @@ test('on a TV the controls hide while nobody touches anything, and are back with
   await idle()
   await expect(meeting).toHaveAttribute('data-controls-hidden', 'true')
   await expect.poll(() => shareOfPictures(page)).toBeGreaterThan(0.97)
-  await expect(page.getByRole('button', { name: 'Rời họp' }), 'it is still there for who listens to the screen').toHaveCount(1)
+  await expect(
+    page.getByRole('button', { name: 'Rời họp' }),
+    'it is still there for who listens to the screen',
+  ).toHaveCount(1)
 
   await page.keyboard.press('Shift')
   await expect(meeting).toHaveAttribute('data-controls-hidden', 'false')
@@ -136,7 +163,9 @@ test('on a TV the controls hide while nobody touches anything, and are back with
   await chair.page.getByTestId('vote-new').click()
   await chair.page.getByTestId('vote-question').fill('Thông qua chương trình?')
   await chair.page.getByTestId('vote-open').click()
-  await expect(meeting, 'a ballot is to be answered').toHaveAttribute('data-controls-hidden', 'false', { timeout: PATIENCE_MS })
+  await expect(meeting, 'a ballot is to be answered').toHaveAttribute('data-controls-hidden', 'false', {
+    timeout: PATIENCE_MS,
+  })
   await chair.page.getByTestId('vote-close').click()
   await chair.page.getByTestId('vote-sure').click()
   await expect(page.getByTestId('vote-announced')).toBeVisible()

@@ -15,7 +15,10 @@ async function confirmThere(page: Page, name: string): Promise<void> {
   await page.locator('button[type=submit]').click()
 }
 
-test('the button of the common sign-in leads to the office’s provider and back to the page that was asked for; a second factor is the provider’s matter', async ({ desk, fresh }) => {
+test('the button of the common sign-in leads to the office’s provider and back to the page that was asked for; a second factor is the provider’s matter', async ({
+  desk,
+  fresh,
+}) => {
   const page = await fresh()
   const addresses: string[] = []
   page.on('framenavigated', (frame) => addresses.push(frame.url()))
@@ -30,7 +33,10 @@ test('the button of the common sign-in leads to the office’s provider and back
   await page.reload()
   await expect(page.getByTestId('account-menu')).toContainText('Trần Thị Hòa', { timeout: PATIENCE_MS })
   const ours = addresses.filter((address) => address.startsWith(desk.url))
-  expect(ours.filter((address) => /token|eyJ/.test(address)), 'no token is in an address').toEqual([])
+  expect(
+    ours.filter((address) => /token|eyJ/.test(address)),
+    'no token is in an address',
+  ).toEqual([])
 
   const other = await fresh()
   await other.goto('/')
@@ -42,7 +48,10 @@ test('the button of the common sign-in leads to the office’s provider and back
   await expect(other.getByTestId('sign-in')).toBeVisible()
 })
 
-test('a chair of whom a second factor is demanded is led through its set-up, and signs in with its codes from then on', async ({ desk, fresh }) => {
+test('a chair of whom a second factor is demanded is led through its set-up, and signs in with its codes from then on', async ({
+  desk,
+  fresh,
+}) => {
   const page = await fresh()
   await page.goto('/calendar?view=list')
   const name = async () => {
@@ -54,7 +63,9 @@ test('a chair of whom a second factor is demanded is led through its set-up, and
   await expect(page.getByTestId('first-steps')).toHaveAttribute('data-needs', 'totp', { timeout: PATIENCE_MS })
   await expect(page.getByTestId('totp-picture')).toBeVisible()
   await accessible(page, 'second factor')
-  const totp = new TOTP({ secret: Secret.fromBase32((await page.getByTestId('totp-secret').innerText()).replaceAll(' ', '')) })
+  const totp = new TOTP({
+    secret: Secret.fromBase32((await page.getByTestId('totp-secret').innerText()).replaceAll(' ', '')),
+  })
   await page.getByTestId('totp-code').fill('000000')
   await page.getByTestId('totp-confirm').click()
   await expect(page.getByRole('alert')).toBeVisible()
@@ -75,7 +86,10 @@ test('a chair of whom a second factor is demanded is led through its set-up, and
   await expect(page.getByTestId('account-menu')).toContainText('Nguyễn Văn Thành', { timeout: PATIENCE_MS })
 })
 
-test('a browser that keeps nothing, with a clock 15 minutes ahead, signs in all the same and says so; a room’s code stays as long as the server says', async ({ desk, fresh }) => {
+test('a browser that keeps nothing, with a clock 15 minutes ahead, signs in all the same and says so; a room’s code stays as long as the server says', async ({
+  desk,
+  fresh,
+}) => {
   const page = await fresh()
   await page.addInitScript(() => {
     const now = Date.now

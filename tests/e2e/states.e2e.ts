@@ -11,7 +11,12 @@ import { withSession } from '../browser/withSession.ts'
 const SECRETARY = 'thuky.omon'
 const OFFICIAL = 'chauvanliem'
 const DAY_MS = 86_400_000
-const UNIT = { code: 'o-mon.truong-lac-moi', parentCode: 'o-mon', kind: 'ward', name: 'Phường Trường Lạc - Phước Thới - Thới An Đông' }
+const UNIT = {
+  code: 'o-mon.truong-lac-moi',
+  parentCode: 'o-mon',
+  kind: 'ward',
+  name: 'Phường Trường Lạc - Phước Thới - Thới An Đông',
+}
 
 interface Row {
   readonly path: string
@@ -31,7 +36,8 @@ const NOTHING = 'Không có kết quả phù hợp'
 const LIST = 'Chưa tải được danh sách'
 
 /** The designed words of a page that has nothing, and what to do about it. */
-const empty = (title: string, hint: string) => (page: Page) => page.getByTestId('empty').filter({ hasText: title }).filter({ hasText: hint })
+const empty = (title: string, hint: string) => (page: Page) =>
+  page.getByTestId('empty').filter({ hasText: title }).filter({ hasText: hint })
 const byId = (testId: string) => (page: Page) => page.getByTestId(testId).first()
 
 /** As a link within the page: nothing is loaded anew. */
@@ -45,7 +51,12 @@ const go = (page: Page, path: string) =>
 async function throughAll(page: Page, rows: readonly Row[]): Promise<void> {
   let loads = 0
   page.on('load', () => loads++)
-  const [waiting, nothing, alert, retry] = [page.getByRole('status').filter({ hasText: 'Đang tải' }).first(), page.getByTestId('empty'), page.getByRole('alert').filter({ hasNotText: /^$/ }), page.getByRole('button', { name: 'Thử lại' })]
+  const [waiting, nothing, alert, retry] = [
+    page.getByRole('status').filter({ hasText: 'Đang tải' }).first(),
+    page.getByTestId('empty'),
+    page.getByRole('alert').filter({ hasNotText: /^$/ }),
+    page.getByRole('button', { name: 'Thử lại' }),
+  ]
   for (const [index, { path, asks, failed, shown, inVain }] of rows.entries()) {
     await test.step(`${path} asks ${asks}`, async () => {
       const gate = await Gate.at(page, asks)
@@ -81,14 +92,47 @@ async function throughAll(page: Page, rows: readonly Row[]): Promise<void> {
 
 /** For an administrator who has a unit and nothing else. What the first two ask for is asked once and kept. */
 const administration: readonly Row[] = [
-  { path: '/admin/outbox', asks: '/api/me', failed: 'Chưa tải được trang quản trị', shown: empty('Chưa có thư nào', 'Khi cuộc họp được gửi giấy mời') },
-  { path: '/admin/units', asks: '/api/units/tree', failed: 'Chưa tải được cây đơn vị', shown: byId('unit-browser'), inVain: NOTHING },
-  { path: `/admin/units/at/${UNIT.code}`, asks: `/api/units/${UNIT.code}`, failed: 'Chưa tải được đơn vị', shown: byId('unit-facts') },
-  { path: '/admin/units/at/khong-co', asks: '/api/units/khong-co', failed: 'Chưa tải được đơn vị', shown: empty('Không có đơn vị này', 'Hãy tìm đơn vị trong danh sách') },
+  {
+    path: '/admin/outbox',
+    asks: '/api/me',
+    failed: 'Chưa tải được trang quản trị',
+    shown: empty('Chưa có thư nào', 'Khi cuộc họp được gửi giấy mời'),
+  },
+  {
+    path: '/admin/units',
+    asks: '/api/units/tree',
+    failed: 'Chưa tải được cây đơn vị',
+    shown: byId('unit-browser'),
+    inVain: NOTHING,
+  },
+  {
+    path: `/admin/units/at/${UNIT.code}`,
+    asks: `/api/units/${UNIT.code}`,
+    failed: 'Chưa tải được đơn vị',
+    shown: byId('unit-facts'),
+  },
+  {
+    path: '/admin/units/at/khong-co',
+    asks: '/api/units/khong-co',
+    failed: 'Chưa tải được đơn vị',
+    shown: empty('Không có đơn vị này', 'Hãy tìm đơn vị trong danh sách'),
+  },
   { path: '/admin/people', asks: '/api/accounts', failed: LIST, shown: byId('person-row'), inVain: NOTHING },
-  { path: '/admin/rooms', asks: '/api/rooms', failed: LIST, shown: empty('Chưa có phòng họp nào', 'Thêm phòng họp'), inVain: NOTHING },
+  {
+    path: '/admin/rooms',
+    asks: '/api/rooms',
+    failed: LIST,
+    shown: empty('Chưa có phòng họp nào', 'Thêm phòng họp'),
+    inVain: NOTHING,
+  },
   { path: '/admin/audit', asks: '/api/audit', failed: LIST, shown: byId('audit-row'), inVain: NOTHING },
-  { path: '/admin/outbox', asks: '/api/outbox', failed: LIST, shown: empty('Chưa có thư nào', 'Khi cuộc họp được gửi giấy mời'), inVain: NOTHING },
+  {
+    path: '/admin/outbox',
+    asks: '/api/outbox',
+    failed: LIST,
+    shown: empty('Chưa có thư nào', 'Khi cuộc họp được gửi giấy mời'),
+    inVain: NOTHING,
+  },
 ]
 
 const CALENDAR = { asks: '/api/schedule/calendar', failed: 'Chưa tải được lịch họp' }
@@ -96,37 +140,128 @@ const CALENDAR = { asks: '/api/schedule/calendar', failed: 'Chưa tải được
 /** For a secretary of that unit. */
 const office: readonly Row[] = [
   { path: '/planning/new', asks: '/api/me', failed: 'Chưa mở được trang lên lịch họp', shown: byId('plan-title') },
-  { path: '/', asks: '/api/meetings', failed: 'Chưa tải được danh sách cuộc họp', shown: empty('Chưa có cuộc họp nào', 'Trang tự cập nhật') },
-  { path: '/calendar?view=month', ...CALENDAR, shown: empty('Tháng này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”'), inVain: 'Không có cuộc họp nào khớp' },
-  { path: '/calendar?view=week&date=2026-03-02', ...CALENDAR, shown: empty('Tuần này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”') },
-  { path: '/calendar?view=list&date=2026-04-02', ...CALENDAR, shown: empty('Không có cuộc họp nào trong thời gian này', 'Chọn thời gian khác'), inVain: 'Không có cuộc họp nào khớp' },
-  { path: '/invitations', asks: '/api/invitations', failed: 'Chưa tải được giấy mời', shown: empty('Chưa có giấy mời nào', 'Khi bạn hoặc đơn vị bạn được mời họp'), inVain: 'Không có giấy mời nào khớp' },
-  { path: '/minutes', asks: '/api/minutes', failed: 'Chưa tải được biên bản', shown: empty('Không có biên bản nào cần soạn', 'Dự thảo biên bản được lập'), inVain: 'Không có biên bản nào khớp' },
-  { path: '/minutes/khong-co', asks: '/api/minutes/khong-co', failed: 'Chưa tải được biên bản', shown: empty('Chưa có biên bản', 'Xem lịch họp') },
-  { path: '/reports', asks: '/api/reports/units', failed: 'Chưa tải được báo cáo', shown: empty('Quý này chưa có cuộc họp nào đã kết thúc', 'Số liệu lấy từ nhật ký') },
+  {
+    path: '/',
+    asks: '/api/meetings',
+    failed: 'Chưa tải được danh sách cuộc họp',
+    shown: empty('Chưa có cuộc họp nào', 'Trang tự cập nhật'),
+  },
+  {
+    path: '/calendar?view=month',
+    ...CALENDAR,
+    shown: empty('Tháng này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”'),
+    inVain: 'Không có cuộc họp nào khớp',
+  },
+  {
+    path: '/calendar?view=week&date=2026-03-02',
+    ...CALENDAR,
+    shown: empty('Tuần này chưa có cuộc họp nào', 'Nhấn “Lên lịch họp”'),
+  },
+  {
+    path: '/calendar?view=list&date=2026-04-02',
+    ...CALENDAR,
+    shown: empty('Không có cuộc họp nào trong thời gian này', 'Chọn thời gian khác'),
+    inVain: 'Không có cuộc họp nào khớp',
+  },
+  {
+    path: '/invitations',
+    asks: '/api/invitations',
+    failed: 'Chưa tải được giấy mời',
+    shown: empty('Chưa có giấy mời nào', 'Khi bạn hoặc đơn vị bạn được mời họp'),
+    inVain: 'Không có giấy mời nào khớp',
+  },
+  {
+    path: '/minutes',
+    asks: '/api/minutes',
+    failed: 'Chưa tải được biên bản',
+    shown: empty('Không có biên bản nào cần soạn', 'Dự thảo biên bản được lập'),
+    inVain: 'Không có biên bản nào khớp',
+  },
+  {
+    path: '/minutes/khong-co',
+    asks: '/api/minutes/khong-co',
+    failed: 'Chưa tải được biên bản',
+    shown: empty('Chưa có biên bản', 'Xem lịch họp'),
+  },
+  {
+    path: '/reports',
+    asks: '/api/reports/units',
+    failed: 'Chưa tải được báo cáo',
+    shown: empty('Quý này chưa có cuộc họp nào đã kết thúc', 'Số liệu lấy từ nhật ký'),
+  },
   { path: '/admin/groups', asks: '/api/groups', failed: LIST, shown: empty('Chưa có nhóm nào', 'Thêm nhóm') },
   { path: '/security', asks: '/api/me', failed: 'Chưa tải được thông tin tài khoản', shown: byId('totp') },
 ]
 
-test('every page says that it is loading, says in plain words what failed and comes with another try, and says what to do where there is nothing', async ({ desk, fresh }) => {
+test('every page says that it is loading, says in plain words what failed and comes with another try, and says what to do where there is nothing', async ({
+  desk,
+  fresh,
+}) => {
   const [admin, itAdmin, secretary, planner] = [await fresh(), await fresh(), await fresh(), await fresh()]
   const { meetingId, guestLink, openId } = await planned(planner, desk)
   const asPlanned: readonly Row[] = [
-    { path: `/planning/${meetingId}`, asks: `/api/schedule/meetings/${meetingId}`, failed: 'Chưa tải được cuộc họp', shown: byId('answer-board') },
-    { path: `/planning/${meetingId}/edit`, asks: `/api/schedule/meetings/${meetingId}`, failed: 'Chưa tải được cuộc họp', shown: byId('plan-title') },
-    { path: `/planning/${meetingId}`, asks: `/api/meetings/${meetingId}/papers`, failed: 'Chưa tải được danh sách tài liệu', shown: (page) => page.getByText('Chưa có tài liệu') },
-    { path: `/meetings/${openId}`, asks: `/api/meetings/${openId}`, failed: 'Chưa mở được cuộc họp', shown: byId('join') },
-    { path: guestLink, asks: `/api${guestLink.replace('/guest/', '/guests/')}`, failed: 'Chưa vào được cuộc họp', shown: byId('guest-enter') },
-    { path: '/answer/khong-co', asks: '/api/answer/khong-co', failed: 'Chưa mở được giấy mời', shown: empty('Đường dẫn không còn dùng được', 'Hãy dùng thư mời gần nhất') },
+    {
+      path: `/planning/${meetingId}`,
+      asks: `/api/schedule/meetings/${meetingId}`,
+      failed: 'Chưa tải được cuộc họp',
+      shown: byId('answer-board'),
+    },
+    {
+      path: `/planning/${meetingId}/edit`,
+      asks: `/api/schedule/meetings/${meetingId}`,
+      failed: 'Chưa tải được cuộc họp',
+      shown: byId('plan-title'),
+    },
+    {
+      path: `/planning/${meetingId}`,
+      asks: `/api/meetings/${meetingId}/papers`,
+      failed: 'Chưa tải được danh sách tài liệu',
+      shown: (page) => page.getByText('Chưa có tài liệu'),
+    },
+    {
+      path: `/meetings/${openId}`,
+      asks: `/api/meetings/${openId}`,
+      failed: 'Chưa mở được cuộc họp',
+      shown: byId('join'),
+    },
+    {
+      path: guestLink,
+      asks: `/api${guestLink.replace('/guest/', '/guests/')}`,
+      failed: 'Chưa vào được cuộc họp',
+      shown: byId('guest-enter'),
+    },
+    {
+      path: '/answer/khong-co',
+      asks: '/api/answer/khong-co',
+      failed: 'Chưa mở được giấy mời',
+      shown: empty('Đường dẫn không còn dùng được', 'Hãy dùng thư mời gần nhất'),
+    },
   ]
   await newcomers(desk, admin.request, UNIT, [
-    { context: itAdmin.context(), login: 'nguoimoi.qt', name: 'Nguyễn Thị Hoàng Phượng Quyên', grants: [{ role: 'itAdmin', unitCode: UNIT.code }] },
-    { context: secretary.context(), login: 'nguoimoi.tk', name: 'Trần Nguyễn Hoàng Thiên Kim', grants: [{ role: 'secretary', unitCode: UNIT.code }] },
+    {
+      context: itAdmin.context(),
+      login: 'nguoimoi.qt',
+      name: 'Nguyễn Thị Hoàng Phượng Quyên',
+      grants: [{ role: 'itAdmin', unitCode: UNIT.code }],
+    },
+    {
+      context: secretary.context(),
+      login: 'nguoimoi.tk',
+      name: 'Trần Nguyễn Hoàng Thiên Kim',
+      grants: [{ role: 'secretary', unitCode: UNIT.code }],
+    },
   ])
-  await Promise.all([throughAll(itAdmin, administration), throughAll(secretary, office), throughAll(planner, asPlanned)])
+  await Promise.all([
+    throughAll(itAdmin, administration),
+    throughAll(secretary, office),
+    throughAll(planner, asPlanned),
+  ])
 })
 
-test('who may not, and who comes by a link that leads nowhere, is told so and shown a way on; nobody is left with an empty page', async ({ desk, fresh }) => {
+test('who may not, and who comes by a link that leads nowhere, is told so and shown a way on; nobody is left with an empty page', async ({
+  desk,
+  fresh,
+}) => {
   const [planner, page] = [await fresh(), await fresh()]
   const { meetingId, openId, guestLink, cancel } = await planned(planner, desk)
   await withSession(page.context(), OFFICIAL, desk.passwordOf(OFFICIAL))
@@ -140,10 +275,23 @@ test('who may not, and who comes by a link that leads nowhere, is told so and sh
     await expect(page.getByTestId('empty').getByRole('link', { name: way })).toHaveAttribute('href', to)
     await expect(page.getByRole('button', { name: 'Thử lại' })).toHaveCount(0)
   }
-  for (const path of ['/admin', '/admin/people']) await told(path, 'Bạn không có quyền vào mục này', 'quản trị viên', 'Về danh sách cuộc họp', '/')
+  for (const path of ['/admin', '/admin/people'])
+    await told(path, 'Bạn không có quyền vào mục này', 'quản trị viên', 'Về danh sách cuộc họp', '/')
   await told('/planning/new', 'Bạn không có quyền lên lịch họp', 'Chủ tọa và thư ký', 'Xem lịch họp', '/calendar')
-  for (const path of ['/planning/khong-co', `/planning/${meetingId}`, '/planning/khong-co/edit', '/planning/new?copy=khong-co']) await told(path, 'Không tìm thấy cuộc họp', 'bạn không được mời', 'Xem lịch họp', '/calendar')
-  await told(`/planning/${openId}/edit`, 'Bạn không có quyền sửa cuộc họp này', 'Bạn vẫn xem được', 'Xem chi tiết', `/planning/${openId}`)
+  for (const path of [
+    '/planning/khong-co',
+    `/planning/${meetingId}`,
+    '/planning/khong-co/edit',
+    '/planning/new?copy=khong-co',
+  ])
+    await told(path, 'Không tìm thấy cuộc họp', 'bạn không được mời', 'Xem lịch họp', '/calendar')
+  await told(
+    `/planning/${openId}/edit`,
+    'Bạn không có quyền sửa cuộc họp này',
+    'Bạn vẫn xem được',
+    'Xem chi tiết',
+    `/planning/${openId}`,
+  )
   await told('/minutes/khong-co', 'Chưa có biên bản', 'Cuộc họp chưa kết thúc', 'Xem lịch họp', '/calendar')
   await go(page, '/meetings/khong-co')
   await expect(page.getByRole('alert')).toContainText('Chưa mở được cuộc họp')
@@ -157,7 +305,10 @@ test('who may not, and who comes by a link that leads nowhere, is told so and sh
   await told(guestLink, 'Đường dẫn không còn dùng được', 'Hãy dùng thư mời gần nhất', 'Đăng nhập', '/')
 })
 
-test('what was asked for before is not shown for what did not come: another month, other invitations', async ({ desk, fresh }) => {
+test('what was asked for before is not shown for what did not come: another month, other invitations', async ({
+  desk,
+  fresh,
+}) => {
   const page = await fresh()
   await withSession(page.context(), OFFICIAL, desk.passwordOf(OFFICIAL))
   const turns = async (path: string, asks: string, item: string, turn: Locator) => {
@@ -181,9 +332,17 @@ test('what was asked for before is not shown for what did not come: another mont
 async function planned(page: Page, desk: Desk) {
   const startsAt = Date.now() + 30 * DAY_MS
   const { plan, cancel } = await planAs(page.request, desk, SECRETARY)
-  const made = await plan({ title: 'Họp rà soát công tác chuyển đổi số', startsAt, endsAt: startsAt + 3_600_000, invite: [{ type: 'unit', code: 'o-mon.long-hung' }], guests: [{ guestId: null, name: 'Bà Trần Thị Hồng Nhung' }] })
+  const made = await plan({
+    title: 'Họp rà soát công tác chuyển đổi số',
+    startsAt,
+    endsAt: startsAt + 3_600_000,
+    invite: [{ type: 'unit', code: 'o-mon.long-hung' }],
+    guests: [{ guestId: null, name: 'Bà Trần Thị Hồng Nhung' }],
+  })
   const token = await withSession(page.context(), SECRETARY, desk.passwordOf(SECRETARY))
-  const { meetings } = MeetingList.parse(await (await page.request.get('/api/meetings', { headers: { authorization: `Bearer ${token}` } })).json())
+  const { meetings } = MeetingList.parse(
+    await (await page.request.get('/api/meetings', { headers: { authorization: `Bearer ${token}` } })).json(),
+  )
   return {
     meetingId: made.meetingId,
     guestLink: new URL(made.guests[0]?.link ?? '', desk.url).pathname,

@@ -20,8 +20,13 @@ test('a chair has 85 rooms on one wall: each moves, is its own, and comes as sma
     await wall.allFirstFrames(PATIENCE_MS)
     const before = new Map((await wall.tiles()).map(({ unit, frames }) => [unit, frames]))
     const wrong = async () =>
-      (await wall.tiles()).filter(({ unit, frames, height, colourOff }) => frames <= (before.get(unit) ?? 0) || height !== CLIP_LAYERS[0].height || colourOff >= 40)
-    await expect.poll(wrong, { timeout: PATIENCE_MS, message: 'tiles that stand still, are too large, or show another room' }).toEqual([])
+      (await wall.tiles()).filter(
+        ({ unit, frames, height, colourOff }) =>
+          frames <= (before.get(unit) ?? 0) || height !== CLIP_LAYERS[0].height || colourOff >= 40,
+      )
+    await expect
+      .poll(wrong, { timeout: PATIENCE_MS, message: 'tiles that stand still, are too large, or show another room' })
+      .toEqual([])
     await expect(page.getByTestId('wall').getByTestId('tile')).toHaveCount(ROOMS + 1)
     await saveScreenshot(page, 'wall', 'jpeg')
     await page.setViewportSize({ width: 1366, height: 768 })

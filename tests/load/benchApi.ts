@@ -25,13 +25,25 @@ import { percentile } from './percentile.ts'
 const WARM_UP = 5
 const IMPORTS = 3
 
-const { json, requests, only } = readOptions('npm run bench:api --', { requests: whole(60, 20), only: oneOf(['sqlite', 'postgres']) })
+const { json, requests, only } = readOptions('npm run bench:api --', {
+  requests: whole(60, 20),
+  only: oneOf(['sqlite', 'postgres']),
+})
 
 const say = (text: string) => void (json || console.log(text))
 const round = (ms: number) => Math.round(ms * 10) / 10
 
 /** `min` tells the work itself, the others also how busy the machine is. */
-type PageResult = { name: string; as: string; path: string; min: number; p50: number; p95: number; max: number; kB: number }
+type PageResult = {
+  name: string
+  as: string
+  path: string
+  min: number
+  p50: number
+  p95: number
+  max: number
+  kB: number
+}
 type Place = { database: string; dataDir: string }
 
 const Paged = z.object({ next: z.string().nullable() })
@@ -47,8 +59,19 @@ async function measure(server: ApiServer, { name, as, path }: ListPage): Promise
     times.push(answer.ms)
     bytes = answer.bytes
   }
-  const result = { name, as, path, min: round(Math.min(...times)), p50: round(percentile(times, 0.5)), p95: round(percentile(times, 0.95)), max: round(Math.max(...times)), kB: round(bytes / 1000) }
-  say(`  ${String(result.p95).padStart(7)} ms p95 ${String(result.p50).padStart(7)} p50 ${String(result.min).padStart(7)} min ${String(result.kB).padStart(7)} kB  ${as.padEnd(9)} ${name}`)
+  const result = {
+    name,
+    as,
+    path,
+    min: round(Math.min(...times)),
+    p50: round(percentile(times, 0.5)),
+    p95: round(percentile(times, 0.95)),
+    max: round(Math.max(...times)),
+    kB: round(bytes / 1000),
+  }
+  say(
+    `  ${String(result.p95).padStart(7)} ms p95 ${String(result.p50).padStart(7)} p50 ${String(result.min).padStart(7)} min ${String(result.kB).padStart(7)} kB  ${as.padEnd(9)} ${name}`,
+  )
   return result
 }
 
@@ -89,9 +112,30 @@ async function measureImport(place: Place): Promise<number> {
   const [root] = units
   if (!root) throw new Error('no units')
   const store = await openStore(place.database)
-  await store.db.insertInto('unit').values({ code: root.code, parent_code: null, kind: root.kind, name: root.name, path: `/${root.code}/`, search: '' }).execute()
+  await store.db
+    .insertInto('unit')
+    .values({
+      code: root.code,
+      parent_code: null,
+      kind: root.kind,
+      name: root.name,
+      path: `/${root.code}/`,
+      search: '',
+    })
+    .execute()
   const id = AccountId.parse('bench-admin')
-  await store.db.insertInto('account').values({ id, login: PERSONAS.admin, name: 'Quản trị', unit_code: root.code, password_hash: await hashPassword(PASSWORD), disabled: 0, created_at: Date.now() }).execute()
+  await store.db
+    .insertInto('account')
+    .values({
+      id,
+      login: PERSONAS.admin,
+      name: 'Quản trị',
+      unit_code: root.code,
+      password_hash: await hashPassword(PASSWORD),
+      disabled: 0,
+      created_at: Date.now(),
+    })
+    .execute()
   await store.db.insertInto('account_role').values({ account_id: id, role: 'itAdmin', unit_code: root.code }).execute()
   await store.close()
   const server = await ApiServer.start(place.dataDir, place.database)
@@ -99,7 +143,8 @@ async function measureImport(place: Place): Promise<number> {
     const answer = await server.request('admin', '/api/units/import', { csv: unitsCsv(units), dryRun: false })
     if (answer.status !== 200) throw new Error(`import: ${answer.status} ${JSON.stringify(answer.body).slice(0, 500)}`)
     const report = ImportReport.parse(answer.body)
-    if (!report.applied || report.created < units.length - 1) throw new Error(`not imported: ${JSON.stringify(report).slice(0, 500)}`)
+    if (!report.applied || report.created < units.length - 1)
+      throw new Error(`not imported: ${JSON.stringify(report).slice(0, 500)}`)
     return answer.ms
   } finally {
     await server.stop()
@@ -125,7 +170,8 @@ async function bench(dialect: Dialect, place: (name: string) => Promise<Place>) 
 const [cpu] = cpus()
 // Above the number of cores, somebody else is working here and the times mean little.
 const [loadBefore = 0] = loadavg()
-if (loadBefore > cpus().length) say(`the machine is busy (load ${round(loadBefore)} on ${cpus().length} cores): times are those of a busy machine`)
+if (loadBefore > cpus().length)
+  say(`the machine is busy (load ${round(loadBefore)} on ${cpus().length} cores): times are those of a busy machine`)
 const folder = await mkdtemp(join(tmpdir(), 'diem-cau-bench-api-'))
 const closing = new AsyncDisposableStack()
 closing.defer(() => rm(folder, { recursive: true, force: true }))
@@ -146,9 +192,21 @@ try {
     // With the disk it waits for, as an office's own would be.
     const postgres = await startPostgres({ durable: true })
     closing.defer(() => postgres.stop())
-    result['postgres'] = await bench('postgres', async (name) => ({ dataDir: await dataDir(`postgres-${name}`), database: (await createDatabase(postgres.url, `bench_${name}`)).url }))
+    result['postgres'] = await bench('postgres', async (name) => ({
+      dataDir: await dataDir(`postgres-${name}`),
+      database: (await createDatabase(postgres.url, `bench_${name}`)).url,
+    }))
   }
-  const all = { ...result, machine: { cpu: cpu?.model ?? '', cores: cpus().length, node: process.version, loadBefore: round(loadBefore), requests } }
+  const all = {
+    ...result,
+    machine: {
+      cpu: cpu?.model ?? '',
+      cores: cpus().length,
+      node: process.version,
+      loadBefore: round(loadBefore),
+      requests,
+    },
+  }
   if (json) console.log(JSON.stringify(all))
 } finally {
   await closing.disposeAsync()

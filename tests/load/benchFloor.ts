@@ -10,7 +10,10 @@ import { Farm } from './farm/Farm.ts'
 import { FloorRoom } from './floor/FloorRoom.ts'
 import { percentile } from './percentile.ts'
 
-const { json, endpoints, grants } = readOptions('npm run bench:floor --', { endpoints: whole(85, 3), grants: whole(40, 1) })
+const { json, endpoints, grants } = readOptions('npm run bench:floor --', {
+  endpoints: whole(85, 3),
+  grants: whole(40, 1),
+})
 
 const now = () => performance.timeOrigin + performance.now()
 
@@ -19,7 +22,14 @@ async function bench() {
   await using farm = await Farm.start()
   const rooms: FloorRoom[] = []
   try {
-    for (let index = 0; index < endpoints; index += 1) rooms.push(await FloorRoom.enter(farm, { url: office.url, token: office.official(index).token, meetingId: office.meetingId }))
+    for (let index = 0; index < endpoints; index += 1)
+      rooms.push(
+        await FloorRoom.enter(farm, {
+          url: office.url,
+          token: office.official(index).token,
+          meetingId: office.meetingId,
+        }),
+      )
     const [chair, ...wards] = rooms
     if (!chair) throw new Error('no chair')
     await chair.ask('meeting:start', { belowQuorum: true })
@@ -55,12 +65,21 @@ async function bench() {
       minMs: round(Math.min(...all)),
       maxMs: round(Math.max(...all)),
       /** To a room that did not ask, as many grants. */
-      outOfTurn: { p50Ms: round(percentile(unasked, 0.5)), p95Ms: round(percentile(unasked, 0.95)), maxMs: round(Math.max(...unasked)) },
+      outOfTurn: {
+        p50Ms: round(percentile(unasked, 0.5)),
+        p95Ms: round(percentile(unasked, 0.95)),
+        maxMs: round(Math.max(...unasked)),
+      },
       grants,
       /** By the farm, which was late: many mean that the machine was too busy for the figures. */
       framesNotSent: skipped,
       lost,
-      machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, log: 'SQLite, full fsync' },
+      machine: {
+        cpu: cpus()[0]?.model ?? 'unknown',
+        cores: cpus().length,
+        node: process.version,
+        log: 'SQLite, full fsync',
+      },
     }
   } finally {
     for (const room of rooms) room.close()
@@ -75,7 +94,9 @@ async function outOfTurn(chair: FloorRoom, speaker: FloorRoom, rooms: readonly F
   await silent()
   const clicked = now()
   const granted = chair.ask('floor:grant', { participantId, itemId: null })
-  const took = await Promise.all(listeners.map(async (room) => (await room.firstPacket(await room.standsBy(participantId))) - clicked))
+  const took = await Promise.all(
+    listeners.map(async (room) => (await room.firstPacket(await room.standsBy(participantId))) - clicked),
+  )
   await granted
   await chair.ask('floor:end', { participantId })
   await silent()
@@ -88,7 +109,9 @@ const result = await bench()
 if (json) console.log(JSON.stringify(result))
 else {
   const { p50Ms, p95Ms, lastP50Ms, lastP95Ms, outOfTurn: unasked, machine } = result
-  console.log(`${endpoints} endpoints, ${grants} grants: first sound ${p50Ms} ms after the click (p50), ${p95Ms} ms (p95); at the last endpoint ${lastP50Ms} and ${lastP95Ms} ms`)
+  console.log(
+    `${endpoints} endpoints, ${grants} grants: first sound ${p50Ms} ms after the click (p50), ${p95Ms} ms (p95); at the last endpoint ${lastP50Ms} and ${lastP95Ms} ms`,
+  )
   console.log(`to a room that did not ask: ${unasked.p50Ms} ms (p50), ${unasked.p95Ms} ms (p95)`)
   console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.log}`)
 }

@@ -30,7 +30,10 @@ const say = (text: string) => void (json || console.log(text))
 async function clickToFirstFrame(page: Page): Promise<number> {
   await page.bringToFront()
   await page.getByTestId('join').or(page.locator('#join')).first().click()
-  await page.waitForFunction(() => window.firstFrameProbe.firstFrameAt !== null, undefined, { timeout: 20_000, polling: 20 })
+  await page.waitForFunction(() => window.firstFrameProbe.firstFrameAt !== null, undefined, {
+    timeout: 20_000,
+    polling: 20,
+  })
   return page.evaluate(() => (window.firstFrameProbe.firstFrameAt ?? 0) - (window.firstFrameProbe.clickedAt ?? 0))
 }
 
@@ -90,7 +93,10 @@ async function bench(folder: string) {
   await publishing.waitForFunction(() => document.title === 'published')
 
   // No devices at all: neither viewer has anything to publish.
-  const viewer = await Site.launch({ ...(await office.siteOptions('wardA', 'direct')), deviceFlags: ['--use-fake-ui-for-media-stream'] })
+  const viewer = await Site.launch({
+    ...(await office.siteOptions('wardA', 'direct')),
+    deviceFlags: ['--use-fake-ui-for-media-stream'],
+  })
   closing.defer(() => viewer.close())
   await viewer.fresh()
   await viewer.signIn()
@@ -112,7 +118,10 @@ async function bench(folder: string) {
 }
 
 const round = (ms: number, digits = 0) => Number(ms.toFixed(digits))
-const summary = (samples: readonly number[]) => ({ p50: round(percentile(samples, 0.5)), p95: round(percentile(samples, 0.95)) })
+const summary = (samples: readonly number[]) => ({
+  p50: round(percentile(samples, 0.5)),
+  p95: round(percentile(samples, 0.95)),
+})
 
 const folder = await mkdtemp(join(tmpdir(), 'diem-cau-bench-'))
 try {
@@ -130,7 +139,9 @@ try {
   if (json) console.log(JSON.stringify(result))
   else {
     console.table({ ours: result.ours, bare: result.bare, ratio: { p50: result.ratioP50, p95: result.ratioP95 } })
-    console.log(`click to first decoded frame in ms, ${runs} runs each in turns; ${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}, Chromium ${version}`)
+    console.log(
+      `click to first decoded frame in ms, ${runs} runs each in turns; ${result.machine.cpu}, ${result.machine.cores} cores, Node ${result.machine.node}, Chromium ${version}`,
+    )
   }
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -12,13 +12,19 @@ import { percentile } from './percentile.ts'
 import { cpuSeconds } from './wall/cpuSeconds.ts'
 import { Wall } from './wall/Wall.ts'
 
-const { json, rooms, seconds, picture } = readOptions('npm run bench:wall --', { rooms: whole(85, 1), seconds: whole(10, 1), picture: file })
+const { json, rooms, seconds, picture } = readOptions('npm run bench:wall --', {
+  rooms: whole(85, 1),
+  seconds: whole(10, 1),
+  picture: file,
+})
 
 const PATIENCE_MS = 60_000
 
 /** The browser's first process, by the camera file that it alone is given. */
 function browserPid(mark: string): number {
-  const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && commandLine(name).includes(mark) && !commandLine(name).includes('--type='))
+  const pid = readdirSync('/proc').find(
+    (name) => /^\d+$/.test(name) && commandLine(name).includes(mark) && !commandLine(name).includes('--type='),
+  )
   if (pid === undefined) throw new Error('the browser is not there')
   return Number(pid)
 }
@@ -42,11 +48,19 @@ async function bench(folder: string) {
 
   // Until every stream is at its smallest layer: what a wall settles to is what it costs.
   await chair.page.waitForFunction(
-    () => [...document.querySelectorAll('[data-testid="wall"] video')].filter((video) => video instanceof HTMLVideoElement && video.videoHeight > 90).length <= 1,
+    () =>
+      [...document.querySelectorAll('[data-testid="wall"] video')].filter(
+        (video) => video instanceof HTMLVideoElement && video.videoHeight > 90,
+      ).length <= 1,
     undefined,
     { timeout: PATIENCE_MS, polling: 200 },
   )
-  const parts = { browser: [browserPid(join(folder, 'wall-chair.y4m'))], farm: [farm.pid], worker: stack.workerPids(), signaling: [stack.pid('signaling') ?? 0] }
+  const parts = {
+    browser: [browserPid(join(folder, 'wall-chair.y4m'))],
+    farm: [farm.pid],
+    worker: stack.workerPids(),
+    signaling: [stack.pid('signaling') ?? 0],
+  }
   const cpu = () => Object.values(parts).map(cpuSeconds)
   const before = { at: performance.now(), cpu: cpu(), tiles: await wall.tiles() }
   await chair.page.waitForTimeout(seconds * 1000)
@@ -55,7 +69,9 @@ async function bench(folder: string) {
 
   const elapsed = (after.at - before.at) / 1000
   const rates = after.tiles.map(({ frames }, at) => (frames - (before.tiles[at]?.frames ?? 0)) / elapsed)
-  const share = Object.fromEntries(Object.keys(parts).map((part, at) => [part, round(((after.cpu[at] ?? 0) - (before.cpu[at] ?? 0)) / elapsed)]))
+  const share = Object.fromEntries(
+    Object.keys(parts).map((part, at) => [part, round(((after.cpu[at] ?? 0) - (before.cpu[at] ?? 0)) / elapsed)]),
+  )
   const usage = await farm.usage()
   return {
     tiles: rooms,
@@ -67,7 +83,12 @@ async function bench(folder: string) {
     cpuShareOfCore: share,
     /** By the farm, which was late: many mean that the machine was too busy for the figures. */
     framesNotSent: usage.skipped,
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version, chromium: chair.browser.version() },
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      node: process.version,
+      chromium: chair.browser.version(),
+    },
   }
 }
 
@@ -81,9 +102,15 @@ try {
   if (json) console.log(JSON.stringify(result))
   else {
     const { tiles, decoded, pictures, allFirstFramesMs, framesPerSecond, cpuShareOfCore, machine } = result
-    console.log(`${decoded} of ${tiles} rooms are seen moving, as ${pictures.join(', ')}, at ${framesPerSecond.p50} frames a second (the slowest ${framesPerSecond.slowest})`)
+    console.log(
+      `${decoded} of ${tiles} rooms are seen moving, as ${pictures.join(', ')}, at ${framesPerSecond.p50} frames a second (the slowest ${framesPerSecond.slowest})`,
+    )
     console.log(`all first pictures ${allFirstFramesMs} ms after the click on join`)
-    console.log(`CPU in cores: ${Object.entries(cpuShareOfCore).map(([part, of]) => `${part} ${of}`).join(', ')}; ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}`)
+    console.log(
+      `CPU in cores: ${Object.entries(cpuShareOfCore)
+        .map(([part, of]) => `${part} ${of}`)
+        .join(', ')}; ${machine.cpu}, ${machine.cores} cores, Chromium ${machine.chromium}`,
+    )
   }
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -23,7 +23,8 @@ export function watchFirstFrame(selector: string): void {
   }
   const shows = (video: HTMLVideoElement) => {
     if (probe.firstFrameAt !== null || !video.isConnected) return
-    if (probe.clickedAt !== null && video.checkVisibility({ visibilityProperty: true, opacityProperty: true })) probe.firstFrameAt = performance.now()
+    if (probe.clickedAt !== null && video.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      probe.firstFrameAt = performance.now()
     else requestAnimationFrame(() => shows(video))
   }
   addEventListener(

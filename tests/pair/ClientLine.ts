@@ -168,12 +168,19 @@ export class ClientLine implements ClientEnd {
   #again(): void {
     const { path, reconnectionDelay = 1000, reconnectionDelayMax = 5000 } = this.#options
     const { clock } = path
-    const delay = Math.min(reconnectionDelayMax, reconnectionDelay * 2 ** Math.min(this.#tries, 10) * (0.5 + clock.random()))
+    const delay = Math.min(
+      reconnectionDelayMax,
+      reconnectionDelay * 2 ** Math.min(this.#tries, 10) * (0.5 + clock.random()),
+    )
     this.#tries += 1
     clock.clear(this.#retry)
-    this.#retry = clock.after(delay, () => {
-      if (this.#active && !this.#connection) this.#open()
-    }, this.scope)
+    this.#retry = clock.after(
+      delay,
+      () => {
+        if (this.#active && !this.#connection) this.#open()
+      },
+      this.scope,
+    )
   }
 
   /** As Socket.IO does when a connection ends: what was asked with a timeout fails. */

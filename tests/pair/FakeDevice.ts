@@ -7,7 +7,9 @@ import type { Scope, VirtualClock } from './VirtualClock.ts'
 const STANDS_MS = 5
 const NOTICES_MS = 5_000
 
-const dtlsParameters = { fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'BB').join(':') }] }
+const dtlsParameters = {
+  fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'BB').join(':') }],
+}
 
 /** As the browser, by itself. */
 export class FakeTrack extends EventTarget {
@@ -60,7 +62,10 @@ export class FakeTransport {
   async produce({ track, appData = {} }: types.ProducerOptions) {
     this.#negotiate()
     await Promise.resolve()
-    const codec = track?.kind === 'audio' ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 } : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
+    const codec =
+      track?.kind === 'audio'
+        ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }
+        : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
     const { id } = await new Promise<{ id: string }>((resolve, reject) => {
       this.#tell('produce', { rtpParameters: { codecs: [codec] }, appData }, resolve, reject)
     })
@@ -100,9 +105,13 @@ export class FakeTransport {
     if (this.#connecting) return
     this.#connecting = true
     this.#tell('connect', { dtlsParameters }, () => undefined)
-    this.#device.clock.after(STANDS_MS, () => {
-      if (this.#device.world.isThere(this.id)) this.#becomes('connected')
-    }, this.#device.scope)
+    this.#device.clock.after(
+      STANDS_MS,
+      () => {
+        if (this.#device.world.isThere(this.id)) this.#becomes('connected')
+      },
+      this.#device.scope,
+    )
   }
 
   #tell(event: string, ...args: unknown[]): void {

@@ -77,7 +77,9 @@ export const CAPABILITIES: RtpCapabilities = {
 }
 
 const ice = { usernameFragment: 'u', password: 'p' }
-const dtls = { fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'AA').join(':') }] }
+const dtls = {
+  fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'AA').join(':') }],
+}
 let made = 0
 
 /** A media node that answers the control API as the contract says, and moves nothing but names. */
@@ -190,7 +192,11 @@ export class FakeNode implements Listener {
     switch (name) {
       case 'node:describe':
         return {
-          nodeId: this.nodeId, version: '0', startedAt: 0, draining: false, routerRtpCapabilities: CAPABILITIES,
+          nodeId: this.nodeId,
+          version: '0',
+          startedAt: 0,
+          draining: false,
+          routerRtpCapabilities: CAPABILITIES,
           workers: [{ index: 0, pid: 1, cpu: 0, meetings: 0, endpoints: 0, producers: 0, consumers: 0 }],
         }
       case 'node:drain':
@@ -209,7 +215,8 @@ export class FakeNode implements Listener {
       }
       case 'meeting:setVoices': {
         const { meetingId, endpointIds } = is('meeting:setVoices')
-        for (const endpoint of this.#owned(owner, meetingId).endpoints.values()) endpoint.voice = endpointIds.includes(endpoint.endpointId)
+        for (const endpoint of this.#owned(owner, meetingId).endpoints.values())
+          endpoint.voice = endpointIds.includes(endpoint.endpointId)
         return {}
       }
       case 'endpoint:join':
@@ -217,7 +224,8 @@ export class FakeNode implements Listener {
       case 'endpoint:leave':
         return this.#queued(is('endpoint:leave').endpointId, () => this.#leave(owner, is('endpoint:leave').endpointId))
       case 'endpoint:capabilities':
-        this.#find(owner, is('endpoint:capabilities').endpointId).capabilities = is('endpoint:capabilities').rtpCapabilities
+        this.#find(owner, is('endpoint:capabilities').endpointId).capabilities =
+          is('endpoint:capabilities').rtpCapabilities
         return {}
       case 'endpoint:connect':
         this.#find(owner, is('endpoint:connect').endpointId)
@@ -235,14 +243,16 @@ export class FakeNode implements Listener {
       case 'endpoint:closeProducer': {
         const { endpointId, producerId } = is('endpoint:closeProducer')
         const endpoint = this.#find(owner, endpointId)
-        for (const [source, producer] of endpoint.producers) if (producer.producerId === producerId) this.#end(endpoint, source)
+        for (const [source, producer] of endpoint.producers)
+          if (producer.producerId === producerId) this.#end(endpoint, source)
         return {}
       }
       case 'endpoint:subscribe':
         return this.#subscribe(this.#find(owner, is('endpoint:subscribe').endpointId), is('endpoint:subscribe'))
       case 'endpoint:resume': {
         const { endpointId, consumerIds } = is('endpoint:resume')
-        for (const consumer of this.#find(owner, endpointId).consumers.values()) if (consumerIds.includes(consumer.consumerId)) consumer.ready = true
+        for (const consumer of this.#find(owner, endpointId).consumers.values())
+          if (consumerIds.includes(consumer.consumerId)) consumer.ready = true
         return {}
       }
       default:
@@ -250,17 +260,32 @@ export class FakeNode implements Listener {
     }
   }
 
-  async #join(owner: OwnerId, { meetingId, endpointId, rtpCapabilities, voice }: ControlData<'endpoint:join'>): Promise<ControlResponse<'endpoint:join'>> {
+  async #join(
+    owner: OwnerId,
+    { meetingId, endpointId, rtpCapabilities, voice }: ControlData<'endpoint:join'>,
+  ): Promise<ControlResponse<'endpoint:join'>> {
     if (this.#meetings.has(meetingId)) this.#owned(owner, meetingId)
     await new Promise<void>((resolve) => void this.#clock.after(this.joinMs, resolve, this.scope))
-    const owned = this.#meetings.get(meetingId) ?? { owner, endpoints: new Map<EndpointId, Endpoint>(), grace: undefined }
+    const owned = this.#meetings.get(meetingId) ?? {
+      owner,
+      endpoints: new Map<EndpointId, Endpoint>(),
+      grace: undefined,
+    }
     if (owned.owner !== owner) throw new ControlError('notYours', 'the meeting belongs to another owner')
     this.#meetings.set(meetingId, owned)
     if (!this.#links.has(owner)) this.#startGrace(meetingId, owned)
     const former = owned.endpoints.get(endpointId)
     if (former) this.#close(former, 'endpointLeft')
     const transports = { send: `t${++made}-send`, recv: `t${++made}-recv` }
-    owned.endpoints.set(endpointId, { endpointId, meetingId, transports, capabilities: rtpCapabilities, voice, producers: new Map(), consumers: new Map() })
+    owned.endpoints.set(endpointId, {
+      endpointId,
+      meetingId,
+      transports,
+      capabilities: rtpCapabilities,
+      voice,
+      producers: new Map(),
+      consumers: new Map(),
+    })
     const side = (id: string) => ({ id, iceParameters: ice, iceCandidates: [], dtlsParameters: dtls })
     return { routerRtpCapabilities: CAPABILITIES, send: side(transports.send), recv: side(transports.recv) }
   }
@@ -272,7 +297,10 @@ export class FakeNode implements Listener {
     return {}
   }
 
-  #produce(endpoint: Endpoint, { source, paused }: ControlData<'endpoint:produce'>): ControlResponse<'endpoint:produce'> {
+  #produce(
+    endpoint: Endpoint,
+    { source, paused }: ControlData<'endpoint:produce'>,
+  ): ControlResponse<'endpoint:produce'> {
     const former = endpoint.producers.get(source)
     if (former) {
       this.#end(endpoint, source)
@@ -283,7 +311,10 @@ export class FakeNode implements Listener {
     return { producerId }
   }
 
-  #subscribe(endpoint: Endpoint, { sources }: ControlData<'endpoint:subscribe'>): ControlResponse<'endpoint:subscribe'> {
+  #subscribe(
+    endpoint: Endpoint,
+    { sources }: ControlData<'endpoint:subscribe'>,
+  ): ControlResponse<'endpoint:subscribe'> {
     const answer: ControlResponse<'endpoint:subscribe'> = { consumers: [], closed: [], refused: [] }
     const wanted = new Map(sources.map((source) => [source.producerId, source]))
     for (const [producerId, { consumerId }] of endpoint.consumers) {
@@ -291,19 +322,40 @@ export class FakeNode implements Listener {
       endpoint.consumers.delete(producerId)
       answer.closed.push(consumerId)
     }
-    const there = new Map(this.endpoints.filter(({ meetingId }) => meetingId === endpoint.meetingId).flatMap(({ producers }) => [...producers.values()].map((p) => [p.producerId, p] as const)))
+    const there = new Map(
+      this.endpoints
+        .filter(({ meetingId }) => meetingId === endpoint.meetingId)
+        .flatMap(({ producers }) => [...producers.values()].map((p) => [p.producerId, p] as const)),
+    )
     for (const { producerId, paused } of wanted.values()) {
       const held = endpoint.consumers.get(producerId)
       const producer = there.get(producerId)
       if (held) held.paused = paused
-      else if (!producer) answer.refused.push({ producerId, error: { code: 'producerNotFound', message: 'no such producer' } })
-      else if (!endpoint.capabilities) answer.refused.push({ producerId, error: { code: 'unsupportedMedia', message: 'not known yet' } })
+      else if (!producer)
+        answer.refused.push({ producerId, error: { code: 'producerNotFound', message: 'no such producer' } })
+      else if (!endpoint.capabilities)
+        answer.refused.push({ producerId, error: { code: 'unsupportedMedia', message: 'not known yet' } })
       else {
-        const consumer: Consumer = { consumerId: ConsumerIdSchema.parse(`consumer-${++made}`), producerId, paused, ready: false }
+        const consumer: Consumer = {
+          consumerId: ConsumerIdSchema.parse(`consumer-${++made}`),
+          producerId,
+          paused,
+          ready: false,
+        }
         endpoint.consumers.set(producerId, consumer)
         const kind = kindOfSource[producer.source]
-        const codec = kind === 'audio' ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 } : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
-        answer.consumers.push({ consumerId: consumer.consumerId, producerId, kind, type: 'simple', rtpParameters: { codecs: [codec] }, producerPaused: producer.ownPause })
+        const codec =
+          kind === 'audio'
+            ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }
+            : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
+        answer.consumers.push({
+          consumerId: consumer.consumerId,
+          producerId,
+          kind,
+          type: 'simple',
+          rtpParameters: { codecs: [codec] },
+          producerPaused: producer.ownPause,
+        })
       }
     }
     return answer
@@ -313,7 +365,8 @@ export class FakeNode implements Listener {
     const owned = this.#meetings.get(meetingId)
     if (!owned) throw new ControlError('meetingNotFound', 'no such meeting on this node')
     this.#clock.clear(owned.grace)
-    if (owned.owner !== owner) this.#links.get(owned.owner)?.emit('notice', { name: 'meetingTaken', meetingId, owner } satisfies Notice)
+    if (owned.owner !== owner)
+      this.#links.get(owned.owner)?.emit('notice', { name: 'meetingTaken', meetingId, owner } satisfies Notice)
     owned.owner = owner
     return this.#snapshot(meetingId)
   }
@@ -326,7 +379,12 @@ export class FakeNode implements Listener {
       endpoints: [...(owned?.endpoints.values() ?? [])].map(({ endpointId, producers, consumers }) => ({
         endpointId,
         meetingId,
-        producers: [...producers.values()].map(({ producerId, source, ownPause }) => ({ producerId, source, kind: kindOfSource[source], paused: ownPause })),
+        producers: [...producers.values()].map(({ producerId, source, ownPause }) => ({
+          producerId,
+          source,
+          kind: kindOfSource[source],
+          paused: ownPause,
+        })),
         consumers: [...consumers.values()].map(({ consumerId, producerId }) => ({ consumerId, producerId })),
       })),
     }
@@ -334,15 +392,23 @@ export class FakeNode implements Listener {
 
   #startGrace(meetingId: MeetingId, owned: Owned): void {
     this.#clock.clear(owned.grace)
-    owned.grace = this.#clock.after(ORPHAN_GRACE_MS, () => {
-      if (this.#meetings.get(meetingId) !== owned) return
-      for (const { transports } of owned.endpoints.values()) this.#gone(transports)
-      this.#meetings.delete(meetingId)
-      this.#events.changed()
-    }, this.scope)
+    owned.grace = this.#clock.after(
+      ORPHAN_GRACE_MS,
+      () => {
+        if (this.#meetings.get(meetingId) !== owned) return
+        for (const { transports } of owned.endpoints.values()) this.#gone(transports)
+        this.#meetings.delete(meetingId)
+        this.#events.changed()
+      },
+      this.scope,
+    )
   }
 
-  #close(endpoint: Endpoint, reason: 'requested' | 'endpointLeft', owned = this.#meetings.get(endpoint.meetingId)): void {
+  #close(
+    endpoint: Endpoint,
+    reason: 'requested' | 'endpointLeft',
+    owned = this.#meetings.get(endpoint.meetingId),
+  ): void {
     for (const { source, producerId } of endpoint.producers.values()) {
       this.#end(endpoint, source)
       this.#tell(endpoint, producerId, reason)
@@ -358,9 +424,16 @@ export class FakeNode implements Listener {
     for (const { consumers } of this.endpoints) consumers.delete(producer.producerId)
   }
 
-  #tell({ meetingId, endpointId }: Endpoint, producerId: ProducerId, reason: 'replaced' | 'requested' | 'endpointLeft'): void {
+  #tell(
+    { meetingId, endpointId }: Endpoint,
+    producerId: ProducerId,
+    reason: 'replaced' | 'requested' | 'endpointLeft',
+  ): void {
     const owner = this.#meetings.get(meetingId)?.owner
-    if (owner) this.#links.get(owner)?.emit('notice', { name: 'producerClosed', meetingId, endpointId, producerId, reason } satisfies Notice)
+    if (owner)
+      this.#links
+        .get(owner)
+        ?.emit('notice', { name: 'producerClosed', meetingId, endpointId, producerId, reason } satisfies Notice)
   }
 
   #gone({ send, recv }: Endpoint['transports']): void {
@@ -385,13 +458,18 @@ export class FakeNode implements Listener {
   #own(endpoint: Endpoint, producerId: ProducerId): Producer {
     const producer = [...endpoint.producers.values()].find((one) => one.producerId === producerId)
     if (producer) return producer
-    const elsewhere = this.endpoints.some(({ producers }) => [...producers.values()].some((one) => one.producerId === producerId))
+    const elsewhere = this.endpoints.some(({ producers }) =>
+      [...producers.values()].some((one) => one.producerId === producerId),
+    )
     throw new ControlError(elsewhere ? 'notYours' : 'producerNotFound', 'no such producer, or it is closed')
   }
 
   #queued<T>(endpointId: EndpointId, work: () => T | Promise<T>): Promise<T> {
     const run = (this.#queues.get(endpointId) ?? Promise.resolve()).then(work)
-    this.#queues.set(endpointId, run.catch(() => undefined))
+    this.#queues.set(
+      endpointId,
+      run.catch(() => undefined),
+    )
     return run
   }
 }

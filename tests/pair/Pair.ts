@@ -57,7 +57,10 @@ export class Pair implements MediaWorld, NodeEvents {
     this.office = office
     this.clock = clock
     this.meetingId = meetingId
-    this.watch = new Watch(() => this.state, () => clock.now)
+    this.watch = new Watch(
+      () => this.state,
+      () => clock.now,
+    )
     this.#node = new FakeNode(clock, this)
     this.nodePath = new Path(clock, () => this.#node)
     this.nodePath.latencyMs = 1
@@ -67,13 +70,24 @@ export class Pair implements MediaWorld, NodeEvents {
       const person = people[name === 'ward1b' ? 'ward1' : (name satisfies Name)]
       const path = new Path(clock, () => this.#signaling)
       return new Tab({
-        name, person, meetingId, clock, path, world: this,
+        name,
+        person,
+        meetingId,
+        clock,
+        path,
+        world: this,
         onOpened: (_tab, line) => {
           line.onAnswered = (message, answer) => this.#acknowledged(name, message, answer)
         },
       })
     }
-    this.tabs = { chair: tab('chair'), secretary: tab('secretary'), ward1: tab('ward1'), ward1b: tab('ward1b'), ward2: tab('ward2') }
+    this.tabs = {
+      chair: tab('chair'),
+      secretary: tab('secretary'),
+      ward1: tab('ward1'),
+      ward1b: tab('ward1b'),
+      ward2: tab('ward2'),
+    }
   }
 
   /** Everybody's page is open, at the door of a meeting that nobody is in. */
@@ -110,7 +124,8 @@ export class Pair implements MediaWorld, NodeEvents {
   /** Lets time pass until it is so. @throws Error when it is not within the time, in milliseconds */
   async until(what: string, isSo: () => boolean, withinMs = 30_000): Promise<void> {
     for (let waited = 0; !isSo(); waited += 10) {
-      if (waited > withinMs) throw new Error(`did not happen within ${withinMs} ms: ${what}\n${this.watch.diary.slice(-40).join('\n')}`)
+      if (waited > withinMs)
+        throw new Error(`did not happen within ${withinMs} ms: ${what}\n${this.watch.diary.slice(-40).join('\n')}`)
       await this.advance(10)
     }
   }
@@ -128,7 +143,10 @@ export class Pair implements MediaWorld, NodeEvents {
 
   #startSignaling(): void {
     const options: SignalingOptions = {
-      clock: this.clock, office: this.office, disk: this.disk, nodePath: this.nodePath,
+      clock: this.clock,
+      office: this.office,
+      disk: this.disk,
+      nodePath: this.nodePath,
       logger: pino({ level: 'error', base: null }, { write: (line: string) => this.#logged(line) }),
       onConnected: (connected) => this.watch.connected(connected),
     }
@@ -154,14 +172,19 @@ export class Pair implements MediaWorld, NodeEvents {
     this.#node = null
     this.nodePath.cut()
     before.die()
-    this.clock.after(downMs, () => {
-      this.#node = new FakeNode(this.clock, this)
-    }, MACHINE)
+    this.clock.after(
+      downMs,
+      () => {
+        this.#node = new FakeNode(this.clock, this)
+      },
+      MACHINE,
+    )
   }
 
   /** A tab's line to the media node fails, in both directions. */
   breakLine(name: TabName): void {
-    for (const transport of this.#transports.values()) if (transport.belongsTo(this.tabs[name].device)) transport.breaks()
+    for (const transport of this.#transports.values())
+      if (transport.belongsTo(this.tabs[name].device)) transport.breaks()
   }
 
   /** The endpoint that stands ready for a tab at the door, as far as it was told. */
@@ -173,17 +196,24 @@ export class Pair implements MediaWorld, NodeEvents {
 
   /** Ids of the transports that a tab has now. */
   transportsOf(name: TabName): string[] {
-    return [...this.#transports.values()].filter((transport) => transport.belongsTo(this.tabs[name].device)).map(({ id }) => id)
+    return [...this.#transports.values()]
+      .filter((transport) => transport.belongsTo(this.tabs[name].device))
+      .map(({ id }) => id)
   }
 
   /** The office has saved another plan. */
   async replanned(): Promise<void> {
     const signaling = this.#signaling
-    if (signaling) await this.clock.until(this.clock.run(signaling.scope, () => signaling.meetings.replanned([this.meetingId])))
+    if (signaling)
+      await this.clock.until(this.clock.run(signaling.scope, () => signaling.meetings.replanned([this.meetingId])))
   }
 
   isThere(transportId: string): boolean {
-    return this.#node?.endpoints.some(({ transports }) => transports.send === transportId || transports.recv === transportId) ?? false
+    return (
+      this.#node?.endpoints.some(
+        ({ transports }) => transports.send === transportId || transports.recv === transportId,
+      ) ?? false
+    )
   }
 
   opened(transport: FakeTransport): void {

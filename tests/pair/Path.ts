@@ -53,9 +53,13 @@ export class Path {
     this.#connection?.cut(serverAfterMs, clientAfterMs)
     if (offMs === 0) return
     this.isUp = false
-    this.clock.after(offMs, () => {
-      this.isUp = true
-    }, NETWORK)
+    this.clock.after(
+      offMs,
+      () => {
+        this.isUp = true
+      },
+      NETWORK,
+    )
   }
 
   heal(): void {
@@ -181,8 +185,12 @@ export class Connection {
   #deliver(at: number, deliver: () => void): void {
     if (this.#isCut) return
     const { clock } = this.#path
-    clock.after(at - clock.now, () => {
-      if (!this.#isCut) deliver()
-    }, NETWORK)
+    clock.after(
+      at - clock.now,
+      () => {
+        if (!this.#isCut) deliver()
+      },
+      NETWORK,
+    )
   }
 }

@@ -55,9 +55,18 @@ export class SignalingProcess implements Listener {
     this.scope = scope
     this.#serverId = scope.name
     const sfu = new SfuClient({
-      url: 'http://node', secret: 'a secret of thirty-two characters', owner: OwnerId.parse(this.#serverId), logger,
+      url: 'http://node',
+      secret: 'a secret of thirty-two characters',
+      owner: OwnerId.parse(this.#serverId),
+      logger,
       open: (_url, { auth, reconnectionDelay = 200, reconnectionDelayMax = 2000 }) => {
-        const line = new ClientLine({ path: nodePath, scope: this.scope, auth: auth ?? {}, reconnectionDelay, reconnectionDelayMax })
+        const line = new ClientLine({
+          path: nodePath,
+          scope: this.scope,
+          auth: auth ?? {},
+          reconnectionDelay,
+          reconnectionDelayMax,
+        })
         this.#control = line
         return line
       },
@@ -71,7 +80,11 @@ export class SignalingProcess implements Listener {
       store: new ConductStore(office.store.db),
       find: (meetingId) => schedules.find(meetingId),
       mayStay: async (meetingId, ids) => {
-        const invited = await Promise.all(Object.values(people).map(async ({ account }) => ((await schedules.invitation(meetingId, account)) ? account.accountId : null)))
+        const invited = await Promise.all(
+          Object.values(people).map(async ({ account }) =>
+            (await schedules.invitation(meetingId, account)) ? account.accountId : null,
+          ),
+        )
         return new Set(ids.filter((id) => invited.includes(id)))
       },
       registry: this.#registry,
@@ -80,7 +93,12 @@ export class SignalingProcess implements Listener {
       lineGraceMs: PLACE_MS,
       chairGraceMs: CHAIR_MS,
     })
-    this.#handlers = createHandlers({ meetings: this.meetings, schedules, registry: this.#registry, clock: () => clock.now })
+    this.#handlers = createHandlers({
+      meetings: this.meetings,
+      schedules,
+      registry: this.#registry,
+      clock: () => clock.now,
+    })
   }
 
   /** Resolves when it listens. */
@@ -108,7 +126,14 @@ export class SignalingProcess implements Listener {
     if (!account) return Promise.reject(new Error('nobody has this token'))
     const { clock, logger } = this.#options
     line.accepted()
-    const client = new ClientSocket({ socket: line, account, deviceId, handlers: this.#handlers, logger, clock: () => clock.now })
+    const client = new ClientSocket({
+      socket: line,
+      account,
+      deviceId,
+      handlers: this.#handlers,
+      logger,
+      clock: () => clock.now,
+    })
     const connected = { line, client, deviceId }
     this.sockets.set(line, connected)
     line.on('disconnect', () => this.sockets.delete(line))

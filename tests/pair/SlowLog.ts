@@ -41,6 +41,7 @@ export class SlowLog implements MeetingLog {
 
   /** For ever, in a process that is dead. */
   async #wait(ms: number): Promise<void> {
-    if (ms > 0 || this.#scope.dead) await new Promise<void>((resolve) => void this.#clock.after(ms, resolve, this.#scope))
+    if (ms > 0 || this.#scope.dead)
+      await new Promise<void>((resolve) => void this.#clock.after(ms, resolve, this.#scope))
   }
 }

@@ -143,14 +143,20 @@ export class Tab {
 function showTiles(client: MeetingClient): void {
   const shown = new Map<ParticipantId, () => void>()
   client.store.subscribe(({ meeting, phase }) => {
-    const others = phase.kind === 'inMeeting' ? Object.values(meeting.participants).flatMap(({ participantId }) => (participantId === phase.me ? [] : [participantId])) : []
+    const others =
+      phase.kind === 'inMeeting'
+        ? Object.values(meeting.participants).flatMap(({ participantId }) =>
+            participantId === phase.me ? [] : [participantId],
+          )
+        : []
     for (const [participantId, hide] of shown) {
       if (others.includes(participantId)) continue
       hide()
       shown.delete(participantId)
     }
     for (const participantId of others) {
-      if (!shown.has(participantId)) shown.set(participantId, client.viewport.add(fakeElement(), { participantId, source: 'camera' }))
+      if (!shown.has(participantId))
+        shown.set(participantId, client.viewport.add(fakeElement(), { participantId, source: 'camera' }))
     }
   })
 }

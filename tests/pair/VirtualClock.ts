@@ -31,7 +31,16 @@ class Handle {
   }
 }
 
-const real = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, now: Date.now, random: Math.random, timeout: Object.getOwnPropertyDescriptor(AbortSignal, 'timeout') }
+const real = {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  now: Date.now,
+  random: Math.random,
+  timeout: Object.getOwnPropertyDescriptor(AbortSignal, 'timeout'),
+}
 const current = new AsyncLocalStorage<Scope>()
 
 /** The tab or process whose code runs now. */
@@ -70,8 +79,10 @@ export class VirtualClock {
   /** Until {@link uninstall} the process lives by this clock. */
   install(): void {
     Object.assign(globalThis, {
-      setTimeout: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => this.after(ms, () => work(...args)),
-      setInterval: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => this.#set(() => work(...args), ms, ms, current.getStore()),
+      setTimeout: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+        this.after(ms, () => work(...args)),
+      setInterval: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+        this.#set(() => work(...args), ms, ms, current.getStore()),
       clearTimeout: (handle: unknown) => this.clear(handle),
       clearInterval: (handle: unknown) => this.clear(handle),
     })

@@ -47,7 +47,13 @@ export class Watch {
   }
 
   connected({ line, client, deviceId }: Connected): void {
-    const seen: Seen = { participantId: `p.${client.account.accountId}` as ParticipantId, joined: null, prepared: null, waits: false, made: false }
+    const seen: Seen = {
+      participantId: `p.${client.account.accountId}` as ParticipantId,
+      joined: null,
+      prepared: null,
+      waits: false,
+      made: false,
+    }
     this.#seen.set(line.id, seen)
     line.onSent = (_event, message) => {
       const notice = message as Notice
@@ -58,7 +64,8 @@ export class Watch {
       const envelope = asked as Envelope
       const parsed = answer as Answer
       this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}`)
-      if (envelope.name === 'meeting:join') seen.waits = !parsed.ok && (parsed.error.code === 'waitingRoom' || parsed.error.code === 'meetingLocked')
+      if (envelope.name === 'meeting:join')
+        seen.waits = !parsed.ok && (parsed.error.code === 'waitingRoom' || parsed.error.code === 'meetingLocked')
       if (envelope.name === 'door:leave') seen.waits = false
       if (envelope.name === 'media:rebuild') seen.made = parsed.ok
       if (parsed.ok) this.#answered(deviceId, seen, envelope.name, parsed.data)
@@ -84,14 +91,21 @@ export class Watch {
     if (notice.name === 'ejected') seen.joined = null
     if (notice.name === 'ejected' || notice.name === 'admitted') seen.waits = false
     if (notice.name === 'mediaLost') seen.made = false
-    if (notice.name === 'mediaReady' && seen.made) this.say(`${device} is told mediaReady though its media is made (SPEC 6.5)`)
+    if (notice.name === 'mediaReady' && seen.made)
+      this.say(`${device} is told mediaReady though its media is made (SPEC 6.5)`)
     if (FOR_ANYBODY.includes(notice.name)) return
     const state = this.#look()
     const current = state?.participants[seen.participantId]?.endpointId
     if (seen.joined !== null && seen.joined === current) return
-    if (notice.name === 'events' && seen.joined !== null && notice.events.some(({ event }) => endsPlace(event, seen.participantId))) return
+    if (
+      notice.name === 'events' &&
+      seen.joined !== null &&
+      notice.events.some(({ event }) => endsPlace(event, seen.participantId))
+    )
+      return
     const isConsumers = notice.name === 'consumersOpened' || notice.name === 'consumersClosed'
-    const mayPrepare = seen.joined === null && seen.prepared !== null && !seen.waits && !state?.door.barred[seen.participantId]
+    const mayPrepare =
+      seen.joined === null && seen.prepared !== null && !seen.waits && !state?.door.barred[seen.participantId]
     if (isConsumers && mayPrepare) return
     this.say(`${device} gets ${notice.name} and is not in the meeting`)
   }
@@ -110,13 +124,19 @@ export class Watch {
     seen.joined = endpointId
     seen.prepared = null
     seen.made = media.kind !== 'waiting'
-    if (this.#look()?.participants[seen.participantId]?.endpointId !== endpointId) this.say(`${device} is told that it is in the meeting, and is not`)
+    if (this.#look()?.participants[seen.participantId]?.endpointId !== endpointId)
+      this.say(`${device} is told that it is in the meeting, and is not`)
   }
 }
 
-function endsPlace(event: Extract<Notice, { name: 'events' }>['events'][number]['event'], participantId: ParticipantId): boolean {
+function endsPlace(
+  event: Extract<Notice, { name: 'events' }>['events'][number]['event'],
+  participantId: ParticipantId,
+): boolean {
   if (event.type === 'meetingEnded') return true
-  return (event.type === 'participantLeft' || event.type === 'endpointReplaced') && event.participantId === participantId
+  return (
+    (event.type === 'participantLeft' || event.type === 'endpointReplaced') && event.participantId === participantId
+  )
 }
 
 function describe(notice: Notice): string {

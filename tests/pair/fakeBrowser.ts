@@ -37,10 +37,16 @@ export const fakeElement = (): Element => new FakeElement() as FakeElement & Ele
 /** What a page has that node has not, as little of it as the client uses without its views. Storage is the tab's whose code runs. */
 export function installBrowser(): void {
   const body = new FakeElement()
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible', body, createElement: () => new FakeElement() })
+  const document = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    body,
+    createElement: () => new FakeElement(),
+  })
   const mediaDevices = Object.assign(new EventTarget(), {
     getUserMedia: ({ audio, video }: { audio?: unknown; video?: unknown }) =>
-      Promise.resolve(new FakeStream([...(audio ? [new FakeTrack('audio')] : []), ...(video ? [new FakeTrack('video')] : [])])),
+      Promise.resolve(
+        new FakeStream([...(audio ? [new FakeTrack('audio')] : []), ...(video ? [new FakeTrack('video')] : [])]),
+      ),
   })
   const window = new EventTarget()
   // All tabs share them.
@@ -57,8 +63,10 @@ export function installBrowser(): void {
     requestAnimationFrame: (work: () => void) => void setTimeout(work, 16),
     reportError: (error: unknown) => void reported.push(error),
   }
-  for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
-  for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(globalThis, name, { get: storageOfTab, configurable: true })
+  for (const [name, value] of Object.entries(globals))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+  for (const name of ['sessionStorage', 'localStorage'])
+    Object.defineProperty(globalThis, name, { get: storageOfTab, configurable: true })
 }
 
 function storageOfTab(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {

@@ -51,5 +51,7 @@ test('whatever lines, processes, media nodes and people do: who is in the meetin
   if (!failed || !shortest) return
   const found = await wrongAfter(shortest)
   const diary = FUZZ_DIARY ? `\n${found.diary.join('\n')}` : ''
-  expect.fail(`${found.wrong.join('\n')}\nFUZZ_SEED=${seed} FUZZ_PATH=${counterexamplePath} (run ${numRuns}, ${numShrinks} shrinks)\n${asText(shortest)}${diary}${found.wrong.length === 0 ? `\nnot again: ${String(last)}` : ''}`)
+  expect.fail(
+    `${found.wrong.join('\n')}\nFUZZ_SEED=${seed} FUZZ_PATH=${counterexamplePath} (run ${numRuns}, ${numShrinks} shrinks)\n${asText(shortest)}${diary}${found.wrong.length === 0 ? `\nnot again: ${String(last)}` : ''}`,
+  )
 }, 3_600_000)

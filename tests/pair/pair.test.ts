@@ -32,8 +32,10 @@ function isAt(pair: Pair, name: TabName, kind: Pair['tabs']['chair']['phase']['k
   return pair.until(`${name} is ${kind}`, () => pair.tabs[name].phase.kind === kind)
 }
 
-const endpointOf = (pair: Pair, name: TabName) => pair.state?.participants[pair.tabs[name].person.participantId]?.endpointId
-const atNode = (pair: Pair, name: TabName) => pair.node?.endpoints.find(({ endpointId }) => endpointId === endpointOf(pair, name))
+const endpointOf = (pair: Pair, name: TabName) =>
+  pair.state?.participants[pair.tabs[name].person.participantId]?.endpointId
+const atNode = (pair: Pair, name: TabName) =>
+  pair.node?.endpoints.find(({ endpointId }) => endpointId === endpointOf(pair, name))
 
 /** Everything fits, then and once nothing happens any more. */
 async function fits(pair: Pair): Promise<void> {
@@ -66,8 +68,14 @@ test('6.1, 6.2 a broken line: back in time with the same endpoint, and media nev
   const before = pair.transportsOf('ward1')
   const endpointId = endpointOf(pair, 'ward1')
   pair.tabs.ward1.path.cut({ offMs: PLACE_MS / 2 })
-  await pair.until('its line is lost', () => pair.state?.participants[pair.tabs.ward1.person.participantId]?.line === 'lost')
-  await pair.until('it is back', () => pair.state?.participants[pair.tabs.ward1.person.participantId]?.line === 'online')
+  await pair.until(
+    'its line is lost',
+    () => pair.state?.participants[pair.tabs.ward1.person.participantId]?.line === 'lost',
+  )
+  await pair.until(
+    'it is back',
+    () => pair.state?.participants[pair.tabs.ward1.person.participantId]?.line === 'online',
+  )
   expect(endpointOf(pair, 'ward1')).toBe(endpointId)
   expect(pair.transportsOf('ward1')).toEqual(before)
   await fits(pair)
@@ -87,21 +95,30 @@ test('6.1 back after its place was given up it comes in anew', async () => {
 test('3.3 another device takes over when it says so, and the first is told', async () => {
   const pair = await pairWith({}, 'chair', 'ward1')
   pair.tabs.ward1b.enter()
-  await pair.until('it is refused', () => pair.tabs.ward1b.client.store.getState().joinFailure?.code === 'alreadyJoined')
+  await pair.until(
+    'it is refused',
+    () => pair.tabs.ward1b.client.store.getState().joinFailure?.code === 'alreadyJoined',
+  )
   pair.tabs.ward1b.enter({ takeover: true })
   await isAt(pair, 'ward1b', 'inMeeting')
   await isAt(pair, 'ward1', 'replaced')
   await fits(pair)
 })
 
-test.each(['stop', 'kill'] as const)('6.4 signaling is restarted (%s): everybody goes on with the media that they have', async (how) => {
-  const pair = await pairWith({}, 'chair', 'ward1')
-  const before = pair.transportsOf('ward1')
-  pair.restartSignaling(how, 1_000)
-  await pair.until('everybody is back', () => Object.values(pair.state?.participants ?? {}).filter(({ line }) => line === 'online').length === 2)
-  await fits(pair)
-  expect(pair.transportsOf('ward1')).toEqual(before)
-})
+test.each(['stop', 'kill'] as const)(
+  '6.4 signaling is restarted (%s): everybody goes on with the media that they have',
+  async (how) => {
+    const pair = await pairWith({}, 'chair', 'ward1')
+    const before = pair.transportsOf('ward1')
+    pair.restartSignaling(how, 1_000)
+    await pair.until(
+      'everybody is back',
+      () => Object.values(pair.state?.participants ?? {}).filter(({ line }) => line === 'online').length === 2,
+    )
+    await fits(pair)
+    expect(pair.transportsOf('ward1')).toEqual(before)
+  },
+)
 
 test('6.3, 6.5 the media node is gone and another one comes: who is in the meeting gets media from it', async () => {
   const pair = await pairWith({}, 'chair', 'ward1')
@@ -142,7 +159,11 @@ test('3.8 whoever goes back to the lobby is not pulled in by being let in', asyn
 
 test('3.10 whoever is put out has nothing of the meeting any more, and hears so', async () => {
   const pair = await pairWith({}, 'chair', 'ward1')
-  pair.tabs.chair.ask('participant:remove', { participantId: pair.tabs.ward1.person.participantId, barred: true, reason: 'ồn' })
+  pair.tabs.chair.ask('participant:remove', {
+    participantId: pair.tabs.ward1.person.participantId,
+    barred: true,
+    reason: 'ồn',
+  })
   await isAt(pair, 'ward1', 'expelled')
   expect(pair.tabs.ward1.phase).toMatchObject({ barred: true, reason: 'ồn' })
   await fits(pair)
@@ -221,7 +242,10 @@ test('6.5 the media node goes while media is begun: it is asked for again', asyn
   pair.tabs.ward1b.goAwayAndBack()
   await pair.advance(5)
   pair.tabs.ward1b.enter()
-  await pair.until('its media is made', () => pair.transportsOf('ward1b').length > 0 || pair.tabs.ward1b.client.store.getState().media === 'starting')
+  await pair.until(
+    'its media is made',
+    () => pair.transportsOf('ward1b').length > 0 || pair.tabs.ward1b.client.store.getState().media === 'starting',
+  )
   pair.nodePath.cut()
   await fits(pair)
   expect(pair.tabs.ward1b.client.store.getState().media).toBe('running')

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { conductRequests, initialState, mayBeHeard, type MeetingState, type ParticipantId, reduce } from '@diem-cau/signaling-contract'
+import {
+  conductRequests,
+  initialState,
+  mayBeHeard,
+  type MeetingState,
+  type ParticipantId,
+  reduce,
+} from '@diem-cau/signaling-contract'
 import { checkChain } from '../../signaling/src/db/log/chainedLog.ts'
 import { SqliteMeetingLog } from '../../signaling/src/db/log/SqliteMeetingLog.ts'
 import { refusalAtDoor } from '../../signaling/src/domain/meeting/door/decideJoin.ts'
@@ -19,14 +26,26 @@ export async function whatIsWrong(pair: Pair): Promise<string[]> {
   const wrong = await wrongInLog(pair, host)
   if (!host) return wrong
   const welcome = await whoIsWelcome(pair, host)
-  return [...wrong, ...Object.values(pair.tabs).flatMap((tab) => wrongAt(tab, host, signaling, node)), ...wrongAround(pair, host, signaling, node, welcome)]
+  return [
+    ...wrong,
+    ...Object.values(pair.tabs).flatMap((tab) => wrongAt(tab, host, signaling, node)),
+    ...wrongAround(pair, host, signaling, node, welcome),
+  ]
 }
 
 /** Whom a join would let in now: for nobody else anything stays ready at the door (SPEC 5.9). */
-async function whoIsWelcome({ office, meetingId, clock }: Pair, { state, schedule }: MeetingHost): Promise<ReadonlySet<ParticipantId>> {
+async function whoIsWelcome(
+  { office, meetingId, clock }: Pair,
+  { state, schedule }: MeetingHost,
+): Promise<ReadonlySet<ParticipantId>> {
   const welcome = new Set<ParticipantId>()
   for (const { account, participantId } of Object.values(people)) {
-    const visitor = { invitation: await office.schedules.invitation(meetingId, account), mayKnow: true, participantId, schedule }
+    const visitor = {
+      invitation: await office.schedules.invitation(meetingId, account),
+      mayKnow: true,
+      participantId,
+      schedule,
+    }
     if (!refusalAtDoor(state, visitor, clock.now) && !mustWait(state, visitor)) welcome.add(participantId)
   }
   return welcome
@@ -37,10 +56,16 @@ async function wrongInLog({ office, meetingId, acknowledged }: Pair, host: Meeti
   const wrong: string[] = []
   const events = await new SqliteMeetingLog(office.store.db).read(meetingId, 0)
   if (events.some(({ seq }, index) => seq !== index + 1)) wrong.push('the log has a gap')
-  if (events.length > 0 && (await checkChain(office.store.db, meetingId, null)).state !== 'intact') wrong.push('the chain of the log is broken')
+  if (events.length > 0 && (await checkChain(office.store.db, meetingId, null)).state !== 'intact')
+    wrong.push('the chain of the log is broken')
   const state = events.reduce(reduce, initialState(meetingId))
-  if (host && !same(state, host.state)) wrong.push(`the server's state is not what its log says: ${difference(state, host.state)}`)
-  const rows = office.store.raw.prepare('select seq, actor, request_id from meeting_log where meeting_id = ? and request_id is not null order by seq').all(meetingId)
+  if (host && !same(state, host.state))
+    wrong.push(`the server's state is not what its log says: ${difference(state, host.state)}`)
+  const rows = office.store.raw
+    .prepare(
+      'select seq, actor, request_id from meeting_log where meeting_id = ? and request_id is not null order by seq',
+    )
+    .all(meetingId)
   for (const { requestId, name } of acknowledged) {
     // Others are done again by another process, and that does no harm (SPEC 1.6).
     if (!Object.hasOwn(conductRequests, name)) continue
@@ -67,7 +92,8 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
   const open = tab.phase.kind !== 'removed' && tab.phase.kind !== 'refused'
   if (open && !socket) say('has no socket')
   const place = socket?.client.isJoined ? placeOf(socket.client) : null
-  if (!tab.wantsIn && (phase.kind === 'inMeeting' || phase.kind === 'waiting')) say('is there against the will of who sits there')
+  if (!tab.wantsIn && (phase.kind === 'inMeeting' || phase.kind === 'waiting'))
+    say('is there against the will of who sits there')
   switch (phase.kind) {
     case 'inMeeting':
       if (!participant || !isMine) say('is not in the meeting')
@@ -76,8 +102,10 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
         if (participant.line !== 'online') say('has a line that is lost')
         if (connection.kind !== 'online') say(`shows that it is ${connection.kind}`)
         if (media !== 'running') say(`has media that is ${media}`)
-        if (!node.endpoints.some(({ endpointId }) => endpointId === participant.endpointId)) say('has no endpoint at the media node')
-        if (!same(forAll(meeting), forAll(state))) say(`knows another state: ${difference(forAll(meeting), forAll(state))}`)
+        if (!node.endpoints.some(({ endpointId }) => endpointId === participant.endpointId))
+          say('has no endpoint at the media node')
+        if (!same(forAll(meeting), forAll(state)))
+          say(`knows another state: ${difference(forAll(meeting), forAll(state))}`)
       }
       break
     case 'waiting':
@@ -105,37 +133,58 @@ function wrongAt(tab: Tab, { state }: MeetingHost, signaling: SignalingProcess, 
 }
 
 /** Nobody is there whom no tab knows of, and the media node has what the meeting has. */
-function wrongAround({ tabs, watch }: Pair, { state }: MeetingHost, signaling: SignalingProcess, node: FakeNode, welcome: ReadonlySet<ParticipantId>): string[] {
+function wrongAround(
+  { tabs, watch }: Pair,
+  { state }: MeetingHost,
+  signaling: SignalingProcess,
+  node: FakeNode,
+  welcome: ReadonlySet<ParticipantId>,
+): string[] {
   const wrong: string[] = []
   const all = Object.values(tabs)
   for (const { participantId, deviceId } of Object.values(state.participants)) {
-    if (!all.some((tab) => tab.deviceId === deviceId && tab.phase.kind === 'inMeeting')) wrong.push(`${participantId} is in the meeting, and at no device`)
+    if (!all.some((tab) => tab.deviceId === deviceId && tab.phase.kind === 'inMeeting'))
+      wrong.push(`${participantId} is in the meeting, and at no device`)
   }
   for (const { participantId } of state.door.waiting) {
-    if (!all.some((tab) => tab.person.participantId === participantId && tab.phase.kind === 'waiting')) wrong.push(`${participantId} waits at the door, and at no device`)
+    if (!all.some((tab) => tab.person.participantId === participantId && tab.phase.kind === 'waiting'))
+      wrong.push(`${participantId} waits at the door, and at no device`)
   }
-  const inside = new Map(Object.values(state.participants).map(({ endpointId, participantId }) => [endpointId, participantId]))
+  const inside = new Map(
+    Object.values(state.participants).map(({ endpointId, participantId }) => [endpointId, participantId]),
+  )
   const atDoor = new Set(
     [...signaling.sockets.values()].flatMap(({ line, deviceId }) => {
       const tab = all.find((one) => one.deviceId === deviceId)
-      const prepared = tab && welcome.has(tab.person.participantId) && ['lobby', 'left', 'replaced', 'expelled'].includes(tab.phase.kind) ? watch.preparedOn(line.id) : null
+      const prepared =
+        tab &&
+        welcome.has(tab.person.participantId) &&
+        ['lobby', 'left', 'replaced', 'expelled'].includes(tab.phase.kind)
+          ? watch.preparedOn(line.id)
+          : null
       return prepared ? [prepared] : []
     }),
   )
   for (const { endpointId, voice, producers } of node.endpoints) {
     const participantId = inside.get(endpointId)
     if (participantId === undefined) {
-      if (!atDoor.has(endpointId)) wrong.push('the media node has an endpoint that is nobody\'s')
+      if (!atDoor.has(endpointId)) wrong.push("the media node has an endpoint that is nobody's")
       if (producers.size > 0) wrong.push('an endpoint at the door sends')
-    } else if (voice !== mayBeHeard(state, participantId)) wrong.push(`the microphone of ${participantId} is ${voice ? 'open' : 'closed'} at the media node, and should not be (SPEC 8.5)`)
+    } else if (voice !== mayBeHeard(state, participantId))
+      wrong.push(
+        `the microphone of ${participantId} is ${voice ? 'open' : 'closed'} at the media node, and should not be (SPEC 8.5)`,
+      )
     for (const { producerId, ownPause } of producers.values()) {
       const known = state.producers[producerId]
       if (!known) wrong.push('the media node has a producer that is not on record')
       else if (known.paused !== ownPause) wrong.push('a producer is paused at the media node or on record, not both')
     }
   }
-  const sent = new Set(node.endpoints.flatMap(({ producers }) => [...producers.values()].map(({ producerId }) => producerId)))
-  for (const { producerId, source } of Object.values(state.producers)) if (!sent.has(producerId)) wrong.push(`a ${source} is on record that nobody sends`)
+  const sent = new Set(
+    node.endpoints.flatMap(({ producers }) => [...producers.values()].map(({ producerId }) => producerId)),
+  )
+  for (const { producerId, source } of Object.values(state.producers))
+    if (!sent.has(producerId)) wrong.push(`a ${source} is on record that nobody sends`)
   return wrong
 }
 
@@ -149,7 +198,9 @@ function placeOf(client: { readonly place: { readonly endpointId: string } }): {
 
 /** How a vote stands is told to nobody before it is closed, and who chose what depends on when one came (SPEC 12.6). */
 function forAll(state: MeetingState): MeetingState {
-  const votes = Object.fromEntries(Object.entries(state.conduct.votes).map(([id, vote]) => [id, { ...vote, ballots: Object.keys(vote.ballots) }]))
+  const votes = Object.fromEntries(
+    Object.entries(state.conduct.votes).map(([id, vote]) => [id, { ...vote, ballots: Object.keys(vote.ballots) }]),
+  )
   return { ...state, conduct: { ...state.conduct, votes: votes as never } }
 }
 
@@ -161,7 +212,8 @@ function difference(a: unknown, b: unknown, path = ''): string {
   const keys = (value: unknown) => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
   const at = (value: unknown, key: string) => (value as Record<string, unknown>)[key]
   for (const key of new Set([...keys(a), ...keys(b)])) {
-    if (keys(a).length > 0 && keys(b).length > 0 && !same(at(a, key), at(b, key))) return difference(at(a, key), at(b, key), `${path}/${key}`)
+    if (keys(a).length > 0 && keys(b).length > 0 && !same(at(a, key), at(b, key)))
+      return difference(at(a, key), at(b, key), `${path}/${key}`)
   }
   return `${path} ${JSON.stringify(a)?.slice(0, 200)} instead of ${JSON.stringify(b)?.slice(0, 200)}`
 }

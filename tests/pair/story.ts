@@ -17,26 +17,52 @@ const steps = {
   leave: fc.record({ do: fc.constant('leave' as const), tab }),
   reload: fc.record({ do: fc.constant('reload' as const), tab }),
   goAway: fc.record({ do: fc.constant('goAway' as const), tab }),
-  cut: fc.record({ do: fc.constant('cut' as const), tab, serverAfterMs: moment.map((ms) => ms * 10), clientAfterMs: moment.map((ms) => ms * 10), offMs: aWhile }),
+  cut: fc.record({
+    do: fc.constant('cut' as const),
+    tab,
+    serverAfterMs: moment.map((ms) => ms * 10),
+    clientAfterMs: moment.map((ms) => ms * 10),
+    offMs: aWhile,
+  }),
   stall: fc.record({ do: fc.constant('stall' as const), tab, ms: fc.constantFrom(5, 50, 1_000, 4_000, 11_000) }),
   latency: fc.record({ do: fc.constant('latency' as const), tab, ms: fc.constantFrom(0, 2, 9, 40, 300) }),
-  signaling: fc.record({ do: fc.constant('signaling' as const), how: fc.constantFrom('stop' as const, 'kill' as const), downMs: fc.constantFrom(0, 100, 3_000, 15_000) }),
-  disk: fc.record({ do: fc.constant('disk' as const), writtenMs: fc.constantFrom(0, 3, 30), knownMs: fc.constantFrom(0, 3, 30), fails: fc.constantFrom(false, false, true) }),
+  signaling: fc.record({
+    do: fc.constant('signaling' as const),
+    how: fc.constantFrom('stop' as const, 'kill' as const),
+    downMs: fc.constantFrom(0, 100, 3_000, 15_000),
+  }),
+  disk: fc.record({
+    do: fc.constant('disk' as const),
+    writtenMs: fc.constantFrom(0, 3, 30),
+    knownMs: fc.constantFrom(0, 3, 30),
+    fails: fc.constantFrom(false, false, true),
+  }),
   node: fc.record({ do: fc.constant('node' as const), downMs: fc.constantFrom(0, 500, 8_000) }),
   worker: fc.record({ do: fc.constant('worker' as const) }),
-  nodeLine: fc.record({ do: fc.constant('nodeLine' as const), offMs: fc.constantFrom(0, 1_000, 12_000), joinMs: fc.constantFrom(0, 3, 50, 900) }),
+  nodeLine: fc.record({
+    do: fc.constant('nodeLine' as const),
+    offMs: fc.constantFrom(0, 1_000, 12_000),
+    joinMs: fc.constantFrom(0, 3, 50, 900),
+  }),
   levels: fc.record({ do: fc.constant('levels' as const) }),
   ice: fc.record({ do: fc.constant('ice' as const), tab }),
   mic: fc.record({ do: fc.constant('mic' as const), tab, on: flag }),
   camera: fc.record({ do: fc.constant('camera' as const), tab, on: flag }),
-  admit: fc.record({ do: fc.constant('admit' as const), by: conducts, who: fc.constantFrom('ward1' as const, 'ward2' as const, null) }),
+  admit: fc.record({
+    do: fc.constant('admit' as const),
+    by: conducts,
+    who: fc.constantFrom('ward1' as const, 'ward2' as const, null),
+  }),
   lock: fc.record({ do: fc.constant('lock' as const), by: conducts, locked: flag }),
   remove: fc.record({ do: fc.constant('remove' as const), by: conducts, who: room, barred: flag }),
   allow: fc.record({ do: fc.constant('allow' as const), by: conducts, who: room }),
   uninvite: fc.record({ do: fc.constant('uninvite' as const), who: room }),
   plan: fc.record({ do: fc.constant('plan' as const), waitingRoom: flag }),
   start: fc.record({ do: fc.constant('start' as const) }),
-  mode: fc.record({ do: fc.constant('mode' as const), mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const) }),
+  mode: fc.record({
+    do: fc.constant('mode' as const),
+    mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const),
+  }),
   ask: fc.record({ do: fc.constant('ask' as const), tab }),
   grant: fc.record({ do: fc.constant('grant' as const), by: conducts, who: room }),
   endFloor: fc.record({ do: fc.constant('endFloor' as const), by: conducts, who: room }),
@@ -48,7 +74,10 @@ const steps = {
   voteCast: fc.record({ do: fc.constant('voteCast' as const), tab }),
   voteClose: fc.record({ do: fc.constant('voteClose' as const) }),
   chat: fc.record({ do: fc.constant('chat' as const), tab }),
-  handOver: fc.record({ do: fc.constant('handOver' as const), who: fc.constantFrom('secretary' as const, 'ward1' as const) }),
+  handOver: fc.record({
+    do: fc.constant('handOver' as const),
+    who: fc.constantFrom('secretary' as const, 'ward1' as const),
+  }),
   end: fc.record({ do: fc.constant('end' as const) }),
 }
 
@@ -58,9 +87,25 @@ type Step = Steps[keyof Steps]
 type Moment = Step & { readonly afterMs: number }
 
 /** How often each happens beside the others. People come and go most of the time; meetings rarely end. */
-const weights: Partial<Record<keyof Steps, number>> = { enter: 14, leave: 8, cut: 6, reload: 3, admit: 8, signaling: 3, mic: 3, end: 1, uninvite: 1, handOver: 1 }
+const weights: Partial<Record<keyof Steps, number>> = {
+  enter: 14,
+  leave: 8,
+  cut: 6,
+  reload: 3,
+  admit: 8,
+  signaling: 3,
+  mic: 3,
+  end: 1,
+  uninvite: 1,
+  handOver: 1,
+}
 
-const step: fc.Arbitrary<Step> = fc.oneof(...Object.entries(steps).map(([name, arbitrary]) => ({ weight: weights[name as keyof Steps] ?? 2, arbitrary: arbitrary as fc.Arbitrary<Step> })))
+const step: fc.Arbitrary<Step> = fc.oneof(
+  ...Object.entries(steps).map(([name, arbitrary]) => ({
+    weight: weights[name as keyof Steps] ?? 2,
+    arbitrary: arbitrary as fc.Arbitrary<Step>,
+  })),
+)
 
 export interface Story {
   readonly waitingRoom: boolean
@@ -77,7 +122,12 @@ export const story: fc.Arbitrary<Story> = fc.record({
   seed: fc.nat(99),
   inside: fc.subarray([...tabNames]),
   latencyMs: fc.constantFrom(2, 2, 30, 200),
-  moments: fc.array(fc.tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: aWhile })).map(([one, afterMs]): Moment => ({ ...one, afterMs })), { maxLength: 30, size: 'max' }),
+  moments: fc.array(
+    fc
+      .tuple(step, fc.oneof({ weight: 3, arbitrary: moment }, { weight: 1, arbitrary: aWhile }))
+      .map(([one, afterMs]): Moment => ({ ...one, afterMs })),
+    { maxLength: 30, size: 'max' },
+  ),
 })
 
 /** Tells the story, to its end. */
@@ -144,11 +194,13 @@ async function take(pair: Pair, step: Step): Promise<void> {
       return ask(step.by, 'participant:allow', { participantId })
     case 'uninvite':
       await office.uninvite(meetingId, people[step.who])
-      if (signaling) pair.clock.run(signaling.scope, () => void signaling.meetings.replanned([meetingId]).catch(() => undefined))
+      if (signaling)
+        pair.clock.run(signaling.scope, () => void signaling.meetings.replanned([meetingId]).catch(() => undefined))
       return
     case 'plan':
       await office.setWaitingRoom(meetingId, step.waitingRoom)
-      if (signaling) pair.clock.run(signaling.scope, () => void signaling.meetings.replanned([meetingId]).catch(() => undefined))
+      if (signaling)
+        pair.clock.run(signaling.scope, () => void signaling.meetings.replanned([meetingId]).catch(() => undefined))
       return
     case 'start':
       return ask('chair', 'meeting:start', { belowQuorum: true })
@@ -170,16 +222,29 @@ async function take(pair: Pair, step: Step): Promise<void> {
       return ask(step.by, 'camera:stop', { participantId })
     case 'voteOpen':
       return ask('chair', 'vote:open', {
-        voteId: VoteId.parse(`vote-${++votes}`), itemId: null, question: 'Đồng ý?', options: ['yes', 'no'].map((label) => ({ optionId: OptionId.parse(label), label })), decides: OptionId.parse('yes'),
-        secret: step.secret, electorate: 'delegates', rule: { majority: { kind: 'simple' }, of: 'present' }, mayChange: false, forSec: null, belowQuorum: true,
+        voteId: VoteId.parse(`vote-${++votes}`),
+        itemId: null,
+        question: 'Đồng ý?',
+        options: ['yes', 'no'].map((label) => ({ optionId: OptionId.parse(label), label })),
+        decides: OptionId.parse('yes'),
+        secret: step.secret,
+        electorate: 'delegates',
+        rule: { majority: { kind: 'simple' }, of: 'present' },
+        mayChange: false,
+        forSec: null,
+        belowQuorum: true,
       })
     case 'voteCast': {
-      const vote = Object.values(tabs[step.tab].client.store.getState().meeting.conduct.votes).find(({ status }) => status === 'open')
+      const vote = Object.values(tabs[step.tab].client.store.getState().meeting.conduct.votes).find(
+        ({ status }) => status === 'open',
+      )
       if (vote) ask(step.tab, 'vote:cast', { voteId: vote.voteId, optionId: OptionId.parse('yes') })
       return
     }
     case 'voteClose': {
-      const vote = Object.values(tabs.chair.client.store.getState().meeting.conduct.votes).find(({ status }) => status === 'open')
+      const vote = Object.values(tabs.chair.client.store.getState().meeting.conduct.votes).find(
+        ({ status }) => status === 'open',
+      )
       if (vote) ask('chair', 'vote:close', { voteId: vote.voteId })
       return
     }
@@ -196,4 +261,7 @@ async function take(pair: Pair, step: Step): Promise<void> {
 
 /** As a person reads it. */
 export const asText = ({ waitingRoom, seed, inside, latencyMs, moments }: Story): string =>
-  [`waiting room: ${waitingRoom}, latency: ${latencyMs} ms, seed of the jitter: ${seed}, inside: ${inside.join(' ') || 'nobody'}`, ...moments.map(({ afterMs, do: what, ...rest }) => `  +${afterMs} ms ${what} ${JSON.stringify(rest)}`)].join('\n')
+  [
+    `waiting room: ${waitingRoom}, latency: ${latencyMs} ms, seed of the jitter: ${seed}, inside: ${inside.join(' ') || 'nobody'}`,
+    ...moments.map(({ afterMs, do: what, ...rest }) => `  +${afterMs} ms ${what} ${JSON.stringify(rest)}`),
+  ].join('\n')

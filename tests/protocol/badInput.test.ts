@@ -4,7 +4,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { TestOffice } from './support/TestOffice.ts'
 
 let office: TestOffice
-beforeAll(async () => void (office = await TestOffice.open({ seats: ['chair', 'secretary', 'delegate', 'technician', 'observer'] })))
+beforeAll(
+  async () =>
+    void (office = await TestOffice.open({ seats: ['chair', 'secretary', 'delegate', 'technician', 'observer'] })),
+)
 afterEach(() => office.empty())
 afterAll(() => office?.[Symbol.asyncDispose]())
 
@@ -15,13 +18,23 @@ test('1.4 malformed, unknown and oversized messages get a typed error, and the s
   const ask = (name: string, data: unknown) => client.socket.raw({ requestId: randomUUID(), name, data })
   const code = (answer: Awaited<ReturnType<typeof ask>>) => (answer.ok ? 'ok' : answer.error.code)
 
-  for (const message of [null, 7, 'text', [], {}, { requestId: 1, name: 'meeting:leave', data: {} }, { requestId: randomUUID(), data: {} }]) {
+  for (const message of [
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { requestId: 1, name: 'meeting:leave', data: {} },
+    { requestId: randomUUID(), data: {} },
+  ]) {
     expect(code(await client.socket.raw(message)), JSON.stringify(message)).toBe('badRequest')
   }
   expect(code(await ask('meeting:burn', {}))).toBe('unknownRequest')
   expect(code(await ask('__proto__', {}))).toBe('unknownRequest')
   expect(code(await ask('constructor', {}))).toBe('unknownRequest')
-  expect(code(await ask('viewport:set', { tiles: [{ participantId: 'x', source: 'mic', height: -1 }] }))).toBe('badRequest')
+  expect(code(await ask('viewport:set', { tiles: [{ participantId: 'x', source: 'mic', height: -1 }] }))).toBe(
+    'badRequest',
+  )
   expect(code(await ask('viewport:set', { tiles: 'x'.repeat(MAX_MESSAGE_BYTES + 1) }))).toBe('tooLarge')
   const bad = await ask('consumer:resume', { consumerIds: [] })
   expect(!bad.ok && bad.error.issues?.length).toBeGreaterThan(0)
@@ -32,7 +45,16 @@ test('1.4 malformed, unknown and oversized messages get a typed error, and the s
 test.each(names)('1.4 %s with rubbish answers with an error of the contract, never with internal', async (name) => {
   // Of a ward: what the chair asks without data (the end of the meeting) would be no rubbish.
   const client = await office.join(1)
-  for (const data of [undefined, null, 0, '', [], { producerId: '../../etc' }, { consumerIds: [{}] }, { meetingId: {}, viewport: 4 }]) {
+  for (const data of [
+    undefined,
+    null,
+    0,
+    '',
+    [],
+    { producerId: '../../etc' },
+    { consumerIds: [{}] },
+    { meetingId: {}, viewport: 4 },
+  ]) {
     const answer = await client.socket.raw({ requestId: randomUUID(), name, data })
     if (!answer.ok) expect(answer.error.code).not.toBe('internal')
   }
@@ -60,7 +82,11 @@ test('1.5 a flood is slowed and then cut, and the others do not notice', async (
   const started = performance.now()
   const flood = setInterval(() => {
     for (let n = 0; n < 40; n++) {
-      flooder.socket.emitAnything('request', { requestId: randomUUID(), name: 'viewport:set', data: { tiles: [] } }, () => undefined)
+      flooder.socket.emitAnything(
+        'request',
+        { requestId: randomUUID(), name: 'viewport:set', data: { tiles: [] } },
+        () => undefined,
+      )
     }
   }, 50)
   try {
@@ -102,9 +128,15 @@ test('4.4 a producer or consumer of another client is refused with notYours', as
   const mic = await chair.produce('mic')
   const heard = await ward.until('hears the chair', (c) => c.receives(chair.participantId, 'mic'))
   await expect(ward.socket.request('producer:close', { producerId: mic })).rejects.toMatchObject({ code: 'notYours' })
-  await expect(ward.socket.request('producer:setPaused', { producerId: mic, paused: true })).rejects.toMatchObject({ code: 'notYours' })
-  await expect(chair.socket.request('consumer:resume', { consumerIds: [heard.consumerId] })).rejects.toMatchObject({ code: 'notYours' })
+  await expect(ward.socket.request('producer:setPaused', { producerId: mic, paused: true })).rejects.toMatchObject({
+    code: 'notYours',
+  })
+  await expect(chair.socket.request('consumer:resume', { consumerIds: [heard.consumerId] })).rejects.toMatchObject({
+    code: 'notYours',
+  })
   const nobodys = crypto.randomUUID() as typeof mic
-  await expect(ward.socket.request('producer:close', { producerId: nobodys })).rejects.toMatchObject({ code: 'notYours' })
+  await expect(ward.socket.request('producer:close', { producerId: nobodys })).rejects.toMatchObject({
+    code: 'notYours',
+  })
   expect(chair.producerOf(chair.participantId, 'mic')?.paused).toBe(false)
 })

@@ -1,4 +1,12 @@
-import { ItemId, type OptionId, quorumOf, type RequestData, type Seat, unitSeats, type VoteId } from '@diem-cau/signaling-contract'
+import {
+  ItemId,
+  type OptionId,
+  quorumOf,
+  type RequestData,
+  type Seat,
+  unitSeats,
+  type VoteId,
+} from '@diem-cau/signaling-contract'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { optionId, voteData } from '../../signaling/src/testing/conduct.ts'
 import { MediaInspector } from './support/MediaInspector.ts'
@@ -27,13 +35,17 @@ function enter<const T extends readonly number[]>(...who: T): Promise<{ -readonl
   return Promise.all(who.map((n) => office.join(n))) as Promise<{ -readonly [K in keyof T]: TestClient }>
 }
 
-const refusedWith = (code: string) => ({ rejects: (asked: Promise<unknown>) => expect(asked).rejects.toMatchObject({ code }) })
+const refusedWith = (code: string) => ({
+  rejects: (asked: Promise<unknown>) => expect(asked).rejects.toMatchObject({ code }),
+})
 
 let votes = 0
 /** Of an id of its own. */
-const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) => voteData((votes += 1), { belowQuorum: true, ...changes })
+const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) =>
+  voteData((votes += 1), { belowQuorum: true, ...changes })
 
-const cast = (client: TestClient, voteId: VoteId, optionId: OptionId) => client.socket.request('vote:cast', { voteId, optionId })
+const cast = (client: TestClient, voteId: VoteId, optionId: OptionId) =>
+  client.socket.request('vote:cast', { voteId, optionId })
 const voteOf = (client: TestClient, voteId: VoteId) => client.state.conduct.votes[voteId]
 const seesClosed = (voteId: VoteId) => (client: TestClient) =>
   client.until('the result', (c) => (voteOf(c, voteId)?.status === 'closed' ? voteOf(c, voteId) : undefined))
@@ -55,8 +67,12 @@ test('8.1, 8.3, 8.5, 8.6, 9.2 the chair opens the meeting, the floor is asked fo
   const queue = (client: TestClient) => client.state.conduct.queue.map(({ participantId }) => participantId)
   await secretary.until('the queue', (c) => queue(c).length === 2)
   expect(queue(secretary), 'in order of asking, once each').toEqual([a.participantId, b.participantId])
-  await refusedWith('forbidden').rejects(b.socket.request('floor:move', { participantId: b.participantId, before: a.participantId }))
-  await refusedWith('forbidden').rejects(b.socket.request('floor:grant', { participantId: b.participantId, itemId: null }))
+  await refusedWith('forbidden').rejects(
+    b.socket.request('floor:move', { participantId: b.participantId, before: a.participantId }),
+  )
+  await refusedWith('forbidden').rejects(
+    b.socket.request('floor:grant', { participantId: b.participantId, itemId: null }),
+  )
   await refusedWith('forbidden').rejects(b.socket.request('floor:setMode', { mode: 'open' }))
   await refusedWith('forbidden').rejects(b.socket.request('agenda:start', { itemId: ItemId.parse('none') }))
   await secretary.socket.request('floor:move', { participantId: b.participantId, before: a.participantId })
@@ -72,7 +88,10 @@ test('8.1, 8.3, 8.5, 8.6, 9.2 the chair opens the meeting, the floor is asked fo
 
   await chair.socket.request('floor:silenceAll', {})
   await expect.poll(open).toEqual([true, false, false])
-  await b.until('the floor is gone', (c) => c.state.conduct.holders.length === 0 && c.state.conduct.cut[b.participantId])
+  await b.until(
+    'the floor is gone',
+    (c) => c.state.conduct.holders.length === 0 && c.state.conduct.cut[b.participantId],
+  )
   await chair.socket.request('floor:grant', { participantId: b.participantId, itemId: null })
   await chair.until('granted', (c) => c.state.conduct.holders.length === 1)
   expect(open(), 'granted, and still cut').toEqual([true, false, false])
@@ -94,8 +113,16 @@ test('11.3 the meeting opens with the programme of its plan: units that are expe
   expect({ quorum, speakLimitSec }).toEqual({ quorum: { numerator: 1, denominator: 2 }, speakLimitSec: 300 })
   expect(chair.state.conduct.actingChair).toBe(chair.participantId)
 
-  await chair.socket.request('agenda:set', { itemId: ItemId.parse('added'), title: 'Ý kiến khác', presenter: '', minutes: 5 })
-  await office.replan({ deputyId: office.official(DEPUTY).accountId, agenda: [{ itemId: 'planned', title: 'Thảo luận', presenter: '', minutes: 30 }] })
+  await chair.socket.request('agenda:set', {
+    itemId: ItemId.parse('added'),
+    title: 'Ý kiến khác',
+    presenter: '',
+    minutes: 5,
+  })
+  await office.replan({
+    deputyId: office.official(DEPUTY).accountId,
+    agenda: [{ itemId: 'planned', title: 'Thảo luận', presenter: '', minutes: 30 }],
+  })
   await a.until('the newer plan', ({ state }) => state.conduct.agenda.length === 2)
   expect(a.state.conduct.agenda.map(({ itemId }) => itemId)).toEqual(['planned', 'added'])
 })
@@ -105,7 +132,8 @@ test('10.2, 10.3, 10.5 each room confirms for itself, the secretary for any, and
   const { expected } = quorumOf(chair.state)
   expect(expected).toBe(EXPECTED.length)
   await secretary.socket.request('rollCall:open', {})
-  const present = (client: TestClient, count: number) => client.until(`${count} present`, (c) => quorumOf(c.state).present === count)
+  const present = (client: TestClient, count: number) =>
+    client.until(`${count} present`, (c) => quorumOf(c.state).present === count)
   await present(chair, 0)
   const { code } = office.official(WARD_B).unit
   await refusedWith('forbidden').rejects(a.socket.request('rollCall:confirm', { unitCode: code, count: 3, people: [] }))
@@ -143,7 +171,8 @@ test('12.1, 12.2, 12.3, 12.6 an open vote: one ballot a unit, changed only where
   const { sync } = await late.join()
   const again = await b.socket.request('meeting:resync', { seq: 0 })
   expect(sync.kind).toBe('snapshot')
-  for (const { state } of [chair, a, b, late]) expect(Object.values(state.conduct.votes[first.voteId]?.ballots ?? {})).toEqual([null, null])
+  for (const { state } of [chair, a, b, late])
+    expect(Object.values(state.conduct.votes[first.voteId]?.ballots ?? {})).toEqual([null, null])
   const told = JSON.stringify([chair.socket.notices, b.socket.notices, again])
   expect(told).toContain('"type":"ballotCast"')
   expect(told).not.toMatch(/"type":"ballotCast"[^}]*"optionId":"/)
@@ -162,7 +191,9 @@ test('12.1, 12.2, 12.3, 12.6 an open vote: one ballot a unit, changed only where
   await cast(a, second.voteId, YES)
   await cast(colleague, second.voteId, NO)
   await chair.socket.request('vote:close', { voteId: second.voteId })
-  expect(await seesClosed(second.voteId)(b), 'the unit counts once, by its last one').toMatchObject({ result: { counts: { yes: 0, no: 1 }, cast: 1 } })
+  expect(await seesClosed(second.voteId)(b), 'the unit counts once, by its last one').toMatchObject({
+    result: { counts: { yes: 0, no: 1 }, cast: 1 },
+  })
 })
 
 test('12.5 a secret vote: final, once a unit whatever the device, and on disk nobody can tell who chose what', async () => {
@@ -171,24 +202,48 @@ test('12.5 a secret vote: final, once a unit whatever the device, and on disk no
   const { voteId } = vote
   await chair.socket.request('vote:open', vote)
   const both = await Promise.allSettled([cast(a, voteId, YES), cast(colleague, voteId, YES)])
-  expect(both.map(({ status }) => status).toSorted(), 'two devices of one unit at the same moment').toEqual(['fulfilled', 'rejected'])
+  expect(both.map(({ status }) => status).toSorted(), 'two devices of one unit at the same moment').toEqual([
+    'fulfilled',
+    'rejected',
+  ])
   await refusedWith('ballotCast').rejects(cast(a, voteId, NO))
   const other = await office.connect(WARD_A)
   await other.join({ takeover: true })
   await refusedWith('ballotCast').rejects(cast(other, voteId, NO))
   await cast(b, voteId, NO)
 
-  const written = office.onDisk("SELECT event FROM meeting_log WHERE event LIKE '%ballotCast%' AND event LIKE ?", `%"${voteId}"%`).map(({ event }) => JSON.parse(String(event)))
-  expect(written.map(({ voterId, optionId }) => [voterId, optionId])).toEqual([WARD_A, WARD_B].map((n) => [office.official(n).unit.code, null]))
-  expect(office.onDisk('SELECT option_id AS optionId, count FROM vote_tally WHERE vote_id = ? ORDER BY option_id', voteId)).toEqual([{ optionId: 'abstain', count: 0 }, { optionId: NO, count: 1 }, { optionId: YES, count: 1 }])
+  const written = office
+    .onDisk("SELECT event FROM meeting_log WHERE event LIKE '%ballotCast%' AND event LIKE ?", `%"${voteId}"%`)
+    .map(({ event }) => JSON.parse(String(event)))
+  expect(written.map(({ voterId, optionId }) => [voterId, optionId])).toEqual(
+    [WARD_A, WARD_B].map((n) => [office.official(n).unit.code, null]),
+  )
+  expect(
+    office.onDisk('SELECT option_id AS optionId, count FROM vote_tally WHERE vote_id = ? ORDER BY option_id', voteId),
+  ).toEqual([
+    { optionId: 'abstain', count: 0 },
+    { optionId: NO, count: 1 },
+    { optionId: YES, count: 1 },
+  ])
   await chair.socket.request('vote:close', { voteId })
   const units = [WARD_A, WARD_B].map((n) => [office.official(n).unit.code, null])
-  expect(await seesClosed(voteId)(b)).toMatchObject({ result: { counts: { yes: 1, no: 1 }, cast: 2 }, ballots: Object.fromEntries(units) })
+  expect(await seesClosed(voteId)(b)).toMatchObject({
+    result: { counts: { yes: 1, no: 1 }, cast: 2 },
+    ballots: Object.fromEntries(units),
+  })
 })
 
 test('9.4 what is written to the secretary or the technicians reaches nobody else, neither now nor later', async () => {
-  const [chair, secretary, technician, observer, a, b] = await enter(CHAIR, SECRETARY, TECHNICIAN, OBSERVER, WARD_A, WARD_B)
-  const write = (client: TestClient, to: 'all' | 'secretary' | 'technician', text: string) => client.socket.request('chat:send', { to, text })
+  const [chair, secretary, technician, observer, a, b] = await enter(
+    CHAIR,
+    SECRETARY,
+    TECHNICIAN,
+    OBSERVER,
+    WARD_A,
+    WARD_B,
+  )
+  const write = (client: TestClient, to: 'all' | 'secretary' | 'technician', text: string) =>
+    client.socket.request('chat:send', { to, text })
   await write(a, 'secretary', 'gửi thư ký')
   await write(a, 'technician', 'gửi kỹ thuật')
   await write(observer, 'technician', 'không nghe rõ')
@@ -205,7 +260,9 @@ test('9.4 what is written to the secretary or the technicians reaches nobody els
   for (const [client, texts] of may) {
     // The last one is for all: whatever was sent here before it has arrived.
     await client.socket.notice('chat', ({ message }) => message.to === 'all')
-    expect(client.socket.notices.flatMap((notice) => (notice.name === 'chat' ? [notice.message.text] : []))).toEqual(texts)
+    expect(client.socket.notices.flatMap((notice) => (notice.name === 'chat' ? [notice.message.text] : []))).toEqual(
+      texts,
+    )
     const { messages } = await client.socket.request('chat:history', {})
     expect(messages.map(({ text }) => text)).toEqual(texts)
   }
@@ -219,53 +276,69 @@ test('9.4 what is written to the secretary or the technicians reaches nobody els
   await technician.socket.notice('complaint')
   await write(b, 'all', 'xong')
   await observer.socket.notice('chat', ({ message }) => message.text === 'xong')
-  for (const client of [observer, a, b]) expect(client.socket.notices.filter(({ name }) => name === 'complaint')).toEqual([])
+  for (const client of [observer, a, b])
+    expect(client.socket.notices.filter(({ name }) => name === 'complaint')).toEqual([])
 })
 
-test('2.3, 6.4, 8.5, 12.1 signaling is killed in the middle: floor, queue, gates, cut microphones and the vote go on, and the countdown ends by itself', { timeout: 60_000 }, async () => {
-  const [chair, a, b] = await enter(CHAIR, WARD_A, WARD_B)
-  const [micA, micB] = await Promise.all([a.produce('mic'), b.produce('mic')])
-  const open = () => [micA, micB].map((id) => inspector.producers.get(id)?.paused === false)
-  await b.socket.request('floor:request', { itemId: null, speaker: '', note: '' })
-  await chair.socket.request('floor:grant', { participantId: a.participantId, itemId: null, limitSec: 600 })
-  await chair.socket.request('mic:cut', { participantId: b.participantId })
-  const vote = ballot({ forSec: 10 })
-  await chair.socket.request('vote:open', vote)
-  await cast(a, vote.voteId, YES)
-  await chair.until('voted', (c) => Object.keys(voteOf(c, vote.voteId)?.ballots ?? {}).length === 1)
-  const before = chair.state
-  await expect.poll(open).toEqual([true, false])
-  await office.killSignaling()
-  await office.startSignaling()
+test(
+  '2.3, 6.4, 8.5, 12.1 signaling is killed in the middle: floor, queue, gates, cut microphones and the vote go on, and the countdown ends by itself',
+  { timeout: 60_000 },
+  async () => {
+    const [chair, a, b] = await enter(CHAIR, WARD_A, WARD_B)
+    const [micA, micB] = await Promise.all([a.produce('mic'), b.produce('mic')])
+    const open = () => [micA, micB].map((id) => inspector.producers.get(id)?.paused === false)
+    await b.socket.request('floor:request', { itemId: null, speaker: '', note: '' })
+    await chair.socket.request('floor:grant', { participantId: a.participantId, itemId: null, limitSec: 600 })
+    await chair.socket.request('mic:cut', { participantId: b.participantId })
+    const vote = ballot({ forSec: 10 })
+    await chair.socket.request('vote:open', vote)
+    await cast(a, vote.voteId, YES)
+    await chair.until('voted', (c) => Object.keys(voteOf(c, vote.voteId)?.ballots ?? {}).length === 1)
+    const before = chair.state
+    await expect.poll(open).toEqual([true, false])
+    await office.killSignaling()
+    await office.startSignaling()
 
-  const back = async (client: TestClient, n: number) => {
-    const again = await office.connect(n, { deviceId: client.deviceId })
-    await again.join({ resume: { endpointId: client.endpointId, seq: 0 } })
-    return again
-  }
-  const [chairAgain, aAgain, bAgain] = await Promise.all([back(chair, CHAIR), back(a, WARD_A), back(b, WARD_B)])
-  await chairAgain.until('all are back', (c) => Object.values(c.state.participants).every(({ line }) => line === 'online'))
-  const { units, ...conduct } = chairAgain.state.conduct
-  expect(conduct).toEqual({ ...before.conduct, units: undefined })
-  expect(units.map(({ code, confirmed }) => [code, confirmed])).toEqual(before.conduct.units.map(({ code, confirmed }) => [code, confirmed]))
-  expect(open(), 'a goes on to be heard').toEqual([true, false])
-  await chairAgain.socket.request('mic:cut', { participantId: a.participantId })
-  await expect.poll(open, { message: 'by the new process' }).toEqual([false, false])
-  await refusedWith('ballotCast').rejects(cast(aAgain, vote.voteId, NO))
-  await cast(bAgain, vote.voteId, YES)
-  expect(await chairAgain.until('the countdown is over', (c) => (voteOf(c, vote.voteId)?.status === 'closed' ? voteOf(c, vote.voteId) : undefined), 20_000)).toMatchObject({
-    result: { counts: { yes: 2, no: 0 }, cast: 2 },
-  })
-  const closed = chairAgain.events.find(({ event }) => event.type === 'voteClosed' && event.voteId === vote.voteId)
-  expect(closed?.event, 'by nobody').toMatchObject({ by: null })
-  expect(closed?.at).toBeGreaterThanOrEqual(before.conduct.votes[vote.voteId]?.closesAt ?? Infinity)
-})
+    const back = async (client: TestClient, n: number) => {
+      const again = await office.connect(n, { deviceId: client.deviceId })
+      await again.join({ resume: { endpointId: client.endpointId, seq: 0 } })
+      return again
+    }
+    const [chairAgain, aAgain, bAgain] = await Promise.all([back(chair, CHAIR), back(a, WARD_A), back(b, WARD_B)])
+    await chairAgain.until('all are back', (c) =>
+      Object.values(c.state.participants).every(({ line }) => line === 'online'),
+    )
+    const { units, ...conduct } = chairAgain.state.conduct
+    expect(conduct).toEqual({ ...before.conduct, units: undefined })
+    expect(units.map(({ code, confirmed }) => [code, confirmed])).toEqual(
+      before.conduct.units.map(({ code, confirmed }) => [code, confirmed]),
+    )
+    expect(open(), 'a goes on to be heard').toEqual([true, false])
+    await chairAgain.socket.request('mic:cut', { participantId: a.participantId })
+    await expect.poll(open, { message: 'by the new process' }).toEqual([false, false])
+    await refusedWith('ballotCast').rejects(cast(aAgain, vote.voteId, NO))
+    await cast(bAgain, vote.voteId, YES)
+    expect(
+      await chairAgain.until(
+        'the countdown is over',
+        (c) => (voteOf(c, vote.voteId)?.status === 'closed' ? voteOf(c, vote.voteId) : undefined),
+        20_000,
+      ),
+    ).toMatchObject({
+      result: { counts: { yes: 2, no: 0 }, cast: 2 },
+    })
+    const closed = chairAgain.events.find(({ event }) => event.type === 'voteClosed' && event.voteId === vote.voteId)
+    expect(closed?.event, 'by nobody').toMatchObject({ by: null })
+    expect(closed?.at).toBeGreaterThanOrEqual(before.conduct.votes[vote.voteId]?.closesAt ?? Infinity)
+  },
+)
 
 test('7.3, 7.4 the chair is gone: the deputy acts, then the secretary, and the chair again as soon as it is back', async () => {
   await using other = await TestOffice.open({ seats: SEATS, mediaNode: 'none', chairGraceMs: 300 })
   const [chair, deputy, secretary] = await Promise.all([other.join(CHAIR), other.join(DEPUTY), other.join(SECRETARY)])
   await chair.socket.request('meeting:start', { belowQuorum: true })
-  const acts = (participantId: string | null) => secretary.until(`${participantId} acts`, (c) => c.state.conduct.actingChair === participantId)
+  const acts = (participantId: string | null) =>
+    secretary.until(`${participantId} acts`, (c) => c.state.conduct.actingChair === participantId)
   await acts(chair.participantId)
   await refusedWith('forbidden').rejects(deputy.socket.request('floor:setMode', { mode: 'silent' }))
 
@@ -290,11 +363,13 @@ test('3.2 the chair ends the meeting for everyone, and nobody gets in again, nor
   await refusedWith('forbidden').rejects(a.socket.request('meeting:end', {}))
   await refusedWith('forbidden').rejects(secretary.socket.request('meeting:end', {}))
   await chair.socket.request('meeting:end', {})
-  for (const client of [chair, secretary, a]) expect((await client.socket.notice('ejected')).error.code).toBe('meetingEnded')
+  for (const client of [chair, secretary, a])
+    expect((await client.socket.notice('ejected')).error.code).toBe('meetingEnded')
   await expect.poll(async () => (await office.control.ask('meeting:list', {})).meetings).toEqual([])
   const stillIn = await office.connect(CHAIR)
   await refusedWith('meetingEnded').rejects(stillIn.join())
   await office.killSignaling()
   await office.startSignaling()
-  for (const n of [CHAIR, SECRETARY, WARD_A]) await refusedWith('meetingEnded').rejects((await office.connect(n)).join())
+  for (const n of [CHAIR, SECRETARY, WARD_A])
+    await refusedWith('meetingEnded').rejects((await office.connect(n)).join())
 })

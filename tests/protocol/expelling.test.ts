@@ -36,11 +36,19 @@ test('3.10 who is put out is told why, and nobody else; all its media is gone at
   await remove(secretary, ward, false, REASON)
   expect((await ward.socket.notice('ejected')).error).toMatchObject({ code: 'expelled', reason: REASON })
   await chair.until('it left', (c) => c.state.participants[ward.participantId] === undefined)
-  expect(chair.events.map(({ event }) => event).filter(({ type }) => type === 'participantExpelled' || type === 'participantLeft')).toMatchObject([
+  expect(
+    chair.events
+      .map(({ event }) => event)
+      .filter(({ type }) => type === 'participantExpelled' || type === 'participantLeft'),
+  ).toMatchObject([
     { type: 'participantExpelled', participantId: ward.participantId, reason: '', by: secretary.participantId },
     { type: 'participantLeft', participantId: ward.participantId, reason: 'expelled' },
   ])
-  expect(office.onDisk(`select event from meeting_log where json_extract(event, '$.type') = 'participantExpelled'`)[0]?.['event']).toContain(REASON)
+  expect(
+    office.onDisk(`select event from meeting_log where json_extract(event, '$.type') = 'participantExpelled'`)[0]?.[
+      'event'
+    ],
+  ).toContain(REASON)
   await expect.poll(() => atNode(endpointId)).toBeUndefined()
   await expect.poll(() => inspector.producers.has(camera)).toBe(false)
   await expect(ward.socket.request('viewport:set', { tiles: [] })).rejects.toMatchObject({ code: 'expelled' })
@@ -61,7 +69,8 @@ test('3.11 who is barred comes in by no way, also when signaling was restarted, 
   await remove(chair, ward, true)
   expect((await ward.socket.notice('ejected')).error.code).toBe('barred')
   await expect.poll(() => atNode(prepared)).toBeUndefined()
-  for (const way of [{}, { takeover: true }, { resume }]) await expect(ward.join(way)).rejects.toMatchObject({ code: 'barred' })
+  for (const way of [{}, { takeover: true }, { resume }])
+    await expect(ward.join(way)).rejects.toMatchObject({ code: 'barred' })
   await expect(second.join({ prepared, takeover: true })).rejects.toMatchObject({ code: 'barred' })
   await expect(second.prepare()).rejects.toMatchObject({ code: 'barred' })
 
@@ -100,7 +109,9 @@ test('3.12 a locked meeting: who was in it comes back, others wait until they ar
   await expect.poll(() => atNode(prepared)).toBeUndefined()
   const { routerRtpCapabilities: rtpCapabilities } = await outside.socket.request('media:describe', {})
   if (!rtpCapabilities) throw new Error('no media node')
-  expect(await outside.socket.request('media:prepare', { meetingId: office.meetingId, rtpCapabilities })).toEqual({ prepared: null })
+  expect(await outside.socket.request('media:prepare', { meetingId: office.meetingId, rtpCapabilities })).toEqual({
+    prepared: null,
+  })
   await expect(outside.join({ prepared })).rejects.toMatchObject({ code: 'meetingLocked' })
 
   await office.killSignaling()
@@ -111,7 +122,9 @@ test('3.12 a locked meeting: who was in it comes back, others wait until they ar
   const other = await office.connect(6)
   await expect(other.join()).rejects.toMatchObject({ code: 'meetingLocked' })
   const keeper = await office.join(SECRETARY)
-  expect(keeper.state.door.waiting.map(({ accountId }) => accountId)).toEqual([5, 6].map((n) => office.official(n).accountId))
+  expect(keeper.state.door.waiting.map(({ accountId }) => accountId)).toEqual(
+    [5, 6].map((n) => office.official(n).accountId),
+  )
   const [first] = keeper.state.door.waiting
   await keeper.socket.request('door:admit', { participantIds: first ? [first.participantId] : [] })
   await waiting.socket.notice('admitted')
@@ -131,7 +144,9 @@ test('5.10 a stopped camera leaves no producer at the node, is refused there how
   await expect.poll(() => inspector.producers.has(camera)).toBe(false)
   await expect.poll(() => inspector.consumers.has(received.consumerId)).toBe(false)
   expect(inspector.producers.has(mic)).toBe(true)
-  await ward.until('it is told', (c) => c.events.some(({ event }) => event.type === 'producerClosed' && event.reason === 'stopped'))
+  await ward.until('it is told', (c) =>
+    c.events.some(({ event }) => event.type === 'producerClosed' && event.reason === 'stopped'),
+  )
 
   const before = inspector.producers.size
   await expect(ward.produce('camera')).rejects.toMatchObject({ code: 'cameraStopped' })

@@ -15,31 +15,68 @@ beforeAll(async () => {
   clients = await Promise.all(SEATS.map((_, n) => office.join(n)))
   await Promise.all(clients.map((client) => client.produce('mic')))
   const others = (client: TestClient) => clients.filter((other) => other !== client)
-  await Promise.all(clients.map((client) => client.until('hears all', (c) => others(client).every(({ participantId }) => c.receives(participantId, 'mic')))))
+  await Promise.all(
+    clients.map((client) =>
+      client.until('hears all', (c) => others(client).every(({ participantId }) => c.receives(participantId, 'mic'))),
+    ),
+  )
 })
 afterAll(async () => {
   await office?.[Symbol.asyncDispose]()
   inspector.close()
 })
 
-type Asked = 'floor:setMode' | 'floor:grant' | 'floor:end' | 'floor:silenceAll' | 'mic:cut' | 'mic:consent' | 'seat:set' | 'floor:request'
+type Asked =
+  | 'floor:setMode'
+  | 'floor:grant'
+  | 'floor:end'
+  | 'floor:silenceAll'
+  | 'mic:cut'
+  | 'mic:consent'
+  | 'seat:set'
+  | 'floor:request'
 type Step =
-  | { readonly [N in Asked]: { readonly who: number; readonly name: N; readonly data: (of: (n: number) => ParticipantId) => RequestData<N> } }[Asked]
+  | {
+      readonly [N in Asked]: {
+        readonly who: number
+        readonly name: N
+        readonly data: (of: (n: number) => ParticipantId) => RequestData<N>
+      }
+    }[Asked]
   | { readonly who: number; readonly name: 'switch'; readonly paused: boolean }
   | { readonly who: number; readonly name: 'again'; readonly paused: boolean }
 
 const anyone = fc.nat(SEATS.length - 1)
 const conducting = fc.nat(1)
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ who: fc.constant(0), mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const) }).map(({ who, mode }): Step => ({ who, name: 'floor:setMode', data: () => ({ mode }) })),
-  { weight: 3, arbitrary: fc.tuple(conducting, anyone).map(([who, n]): Step => ({ who, name: 'floor:grant', data: (of) => ({ participantId: of(n), itemId: null }) })) },
-  { weight: 2, arbitrary: fc.tuple(conducting, anyone).map(([who, n]): Step => ({ who, name: 'floor:end', data: (of) => ({ participantId: of(n) }) })) },
+  fc
+    .record({ who: fc.constant(0), mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const) })
+    .map(({ who, mode }): Step => ({ who, name: 'floor:setMode', data: () => ({ mode }) })),
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(conducting, anyone)
+      .map(([who, n]): Step => ({ who, name: 'floor:grant', data: (of) => ({ participantId: of(n), itemId: null }) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(conducting, anyone)
+      .map(([who, n]): Step => ({ who, name: 'floor:end', data: (of) => ({ participantId: of(n) }) })),
+  },
   conducting.map((who): Step => ({ who, name: 'floor:silenceAll', data: () => ({}) })),
-  fc.tuple(conducting, anyone).map(([who, n]): Step => ({ who, name: 'mic:cut', data: (of) => ({ participantId: of(n) }) })),
+  fc
+    .tuple(conducting, anyone)
+    .map(([who, n]): Step => ({ who, name: 'mic:cut', data: (of) => ({ participantId: of(n) }) })),
   { weight: 2, arbitrary: anyone.map((who): Step => ({ who, name: 'mic:consent', data: () => ({}) })) },
   anyone.map((who): Step => ({ who, name: 'floor:request', data: () => ({ itemId: null, speaker: '', note: '' }) })),
-  fc.constantFrom<Seat>('observer', 'delegate').map((seat): Step => ({ who: 1, name: 'seat:set', data: (of) => ({ participantId: of(4), seat }) })),
-  { weight: 3, arbitrary: fc.tuple(anyone, fc.boolean()).map(([who, paused]): Step => ({ who, name: 'switch', paused })) },
+  fc
+    .constantFrom<Seat>('observer', 'delegate')
+    .map((seat): Step => ({ who: 1, name: 'seat:set', data: (of) => ({ participantId: of(4), seat }) })),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(anyone, fc.boolean()).map(([who, paused]): Step => ({ who, name: 'switch', paused })),
+  },
   fc.tuple(anyone, fc.boolean()).map(([who, paused]): Step => ({ who, name: 'again', paused })),
 )
 
@@ -54,7 +91,10 @@ async function run(one: Step): Promise<unknown> {
       return mic && client.socket.request('producer:setPaused', { producerId: mic.producerId, paused: one.paused })
     }
     default:
-      return client.socket.request(one.name, one.data((n) => clients[n]?.participantId ?? client.participantId))
+      return client.socket.request(
+        one.name,
+        one.data((n) => clients[n]?.participantId ?? client.participantId),
+      )
   }
 }
 
@@ -64,7 +104,11 @@ function gates(): { mic: string; open: boolean; may: boolean }[] {
   if (!state) throw new Error('nobody there')
   return Object.values(state.producers)
     .filter(({ source }) => source === 'mic')
-    .map(({ producerId, participantId, paused }) => ({ mic: participantId, open: inspector.producers.get(producerId)?.paused === false, may: !paused && mayBeHeard(state, participantId) }))
+    .map(({ producerId, participantId, paused }) => ({
+      mic: participantId,
+      open: inspector.producers.get(producerId)?.paused === false,
+      may: !paused && mayBeHeard(state, participantId),
+    }))
 }
 
 /** Once all are answered and everyone has seen what came of it. */
@@ -76,36 +120,55 @@ async function agree(): Promise<void> {
   await expect.poll(() => gates().filter(({ open, may }) => open !== may), { interval: 5 }).toEqual([])
 }
 
-test('8.5, 6.3 a media worker is killed: what is made anew is gated from its first packet', { timeout: 60_000 }, async () => {
-  const [chair, , a, b] = clients as [TestClient, TestClient, TestClient, TestClient]
-  await chair.socket.request('meeting:start', { belowQuorum: true })
-  await chair.socket.request('floor:grant', { participantId: a.participantId, itemId: null })
-  // Nobody is in the middle of making its side of something when all of it goes.
-  const listeners = clients.filter((client) => client !== a)
-  await Promise.all(listeners.map((client) => client.until('hears who has the floor only', (c) => c.media.received.size <= 2 && c.receives(a.participantId, 'mic'))))
-  const marks = clients.map((client) => client.socket.notices.length)
-  process.kill(await office.busyWorkerPid(), 'SIGKILL')
-  await Promise.all(clients.map((client, n) => client.socket.notice('mediaLost', () => true, marks[n])))
-  const made = await Promise.all(
-    clients.map(async (client) => {
-      await client.rebuild()
-      const producerId = await client.produce('mic')
-      return [client.participantId, inspector.producers.get(producerId)?.paused] as const
-    }),
-  )
-  expect(Object.fromEntries(made)).toMatchObject({ [chair.participantId]: false, [a.participantId]: false, [b.participantId]: true })
-  await agree()
-})
+test(
+  '8.5, 6.3 a media worker is killed: what is made anew is gated from its first packet',
+  { timeout: 60_000 },
+  async () => {
+    const [chair, , a, b] = clients as [TestClient, TestClient, TestClient, TestClient]
+    await chair.socket.request('meeting:start', { belowQuorum: true })
+    await chair.socket.request('floor:grant', { participantId: a.participantId, itemId: null })
+    // Nobody is in the middle of making its side of something when all of it goes.
+    const listeners = clients.filter((client) => client !== a)
+    await Promise.all(
+      listeners.map((client) =>
+        client.until(
+          'hears who has the floor only',
+          (c) => c.media.received.size <= 2 && c.receives(a.participantId, 'mic'),
+        ),
+      ),
+    )
+    const marks = clients.map((client) => client.socket.notices.length)
+    process.kill(await office.busyWorkerPid(), 'SIGKILL')
+    await Promise.all(clients.map((client, n) => client.socket.notice('mediaLost', () => true, marks[n])))
+    const made = await Promise.all(
+      clients.map(async (client) => {
+        await client.rebuild()
+        const producerId = await client.produce('mic')
+        return [client.participantId, inspector.producers.get(producerId)?.paused] as const
+      }),
+    )
+    expect(Object.fromEntries(made)).toMatchObject({
+      [chair.participantId]: false,
+      [a.participantId]: false,
+      [b.participantId]: true,
+    })
+    await agree()
+  },
+)
 
-test('8.5 whatever is asked by whom in whatever order at once, the node lets through who may be heard and has it on, and nobody else', { timeout: 120_000 }, async () => {
-  let opened = 0
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
-      await Promise.allSettled(steps.map(run))
-      await agree()
-      opened += gates().filter(({ open }) => open).length
-    }),
-    { numRuns: 8, endOnFailure: true },
-  )
-  expect(opened, 'some were').toBeGreaterThan(0)
-})
+test(
+  '8.5 whatever is asked by whom in whatever order at once, the node lets through who may be heard and has it on, and nobody else',
+  { timeout: 120_000 },
+  async () => {
+    let opened = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
+        await Promise.allSettled(steps.map(run))
+        await agree()
+        opened += gates().filter(({ open }) => open).length
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+    expect(opened, 'some were').toBeGreaterThan(0)
+  },
+)

@@ -23,7 +23,10 @@ async function invite({ token }: Official, body: unknown): Promise<{ status: num
 test('11.7 the secretary of a running meeting adds a unit and a guest: all are told by whom, the unit is expected, and both join at once', async () => {
   const { stranger } = office.seeded
   const { version } = Person.parse(await office.ask('GET', `/accounts/${stranger.accountId}`))
-  await office.ask('PATCH', `/accounts/${stranger.accountId}`, { version, grants: [{ role: 'official', unitCode: stranger.unit.code }] })
+  await office.ask('PATCH', `/accounts/${stranger.accountId}`, {
+    version,
+    grants: [{ role: 'official', unitCode: stranger.unit.code }],
+  })
   const [chair, secretary] = await Promise.all([office.join(0), office.join(SECRETARY)])
   await expect(office.connect(stranger).then((client) => client.join())).rejects.toMatchObject({ code: 'notFound' })
   const before = chair.state.conduct.units.length
@@ -34,8 +37,14 @@ test('11.7 the secretary of a running meeting adds a unit and a guest: all are t
   expect(answer.status).toBe(200)
   const added = InvitedMore.parse(answer.body)
   const noted = await chair.until('it is told', (c) => c.events.find(({ event }) => event.type === 'invitedMore'))
-  expect(noted.event).toMatchObject({ units: [{ code: stranger.unit.code }], guests: [{ name: 'Bà Đỗ Thị Sáu' }], by: secretary.participantId })
-  const unit = await chair.until('it is expected', (c) => c.state.conduct.units.find(({ code }) => code === stranger.unit.code))
+  expect(noted.event).toMatchObject({
+    units: [{ code: stranger.unit.code }],
+    guests: [{ name: 'Bà Đỗ Thị Sáu' }],
+    by: secretary.participantId,
+  })
+  const unit = await chair.until('it is expected', (c) =>
+    c.state.conduct.units.find(({ code }) => code === stranger.unit.code),
+  )
   expect(unit.addedAt).toBeGreaterThan(0)
   expect(chair.state.conduct.units).toHaveLength(before + 1)
 
@@ -46,7 +55,12 @@ test('11.7 the secretary of a running meeting adds a unit and a guest: all are t
   const { token } = GuestSignedIn.parse(await signedIn.json())
   const guest = await office.connect({ ...stranger, token })
   await guest.join()
-  await chair.until('both are there', (c) => c.state.participants[ward.participantId] !== undefined && c.state.participants[guest.participantId]?.seat === 'guest')
+  await chair.until(
+    'both are there',
+    (c) =>
+      c.state.participants[ward.participantId] !== undefined &&
+      c.state.participants[guest.participantId]?.seat === 'guest',
+  )
 })
 
 test('11.7 who was made secretary in the meeting adds too, as long as they are', async () => {

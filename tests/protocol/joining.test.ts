@@ -11,7 +11,8 @@ afterAll(() => office?.[Symbol.asyncDispose]())
 
 test('1.2 no token, a forged one and another protocol version are refused at the handshake', async () => {
   const { token } = office.official(0)
-  const connect = (options: { token?: string; protocol?: number }) => TestSocket.connect({ url: office.url, token, ...options })
+  const connect = (options: { token?: string; protocol?: number }) =>
+    TestSocket.connect({ url: office.url, token, ...options })
   await expect(connect({ token: '' })).rejects.toMatchObject({ code: 'unauthenticated' })
   await expect(connect({ token: `${token.slice(0, -4)}AAAA` })).rejects.toMatchObject({ code: 'unauthenticated' })
   await expect(connect({ protocol: 99 })).rejects.toMatchObject({ code: 'protocolMismatch' })
@@ -94,12 +95,18 @@ test('2.4 more than 500 events behind, a client gets a snapshot', async () => {
   const { endpointId, deviceId, seq } = ward
   ward.socket.breakLine()
   const producerId = await chair.produce('mic')
-  const others = await Promise.all(seatsOf(24).slice(2).map((_, n) => office.join(n + 2)))
+  const others = await Promise.all(
+    seatsOf(24)
+      .slice(2)
+      .map((_, n) => office.join(n + 2)),
+  )
   const mics = await Promise.all(others.map((other) => other.produce('mic')))
   // Twenty requests a second are allowed to each, so twenty-two rooms share the noise.
   for (let round = 0; round < 25; round++) {
     await Promise.all(
-      others.map((other, n) => other.socket.request('producer:setPaused', { producerId: mics[n] ?? producerId, paused: round % 2 === 0 })),
+      others.map((other, n) =>
+        other.socket.request('producer:setPaused', { producerId: mics[n] ?? producerId, paused: round % 2 === 0 }),
+      ),
     )
   }
   const again = await office.connect(1, { deviceId })
@@ -139,7 +146,10 @@ test('3.3 a second device is told of the first, takes over when asked, and the f
   expect(error).toMatchObject({ code: 'replaced', deviceName: 'Máy dự phòng' })
   await expect(first.socket.request('viewport:set', { tiles: [] })).rejects.toMatchObject({ code: 'replaced' })
   await chair.until('moved', (c) => c.state.participants[first.participantId]?.deviceName === 'Máy dự phòng')
-  expect(chair.state.participants[first.participantId]).toMatchObject({ seat: 'delegate', endpointId: second.endpointId })
+  expect(chair.state.participants[first.participantId]).toMatchObject({
+    seat: 'delegate',
+    endpointId: second.endpointId,
+  })
   expect(chair.producerOf(first.participantId, 'camera')).toBeUndefined()
 })
 

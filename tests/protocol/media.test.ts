@@ -13,7 +13,11 @@ afterAll(async () => {
   inspector.close()
 })
 
-const cameraTile = (of: TestClient, height: number): Tile => ({ participantId: of.participantId, source: 'camera', height })
+const cameraTile = (of: TestClient, height: number): Tile => ({
+  participantId: of.participantId,
+  source: 'camera',
+  height,
+})
 
 /** mediasoup's own consumer of what `client` receives. */
 function atNode(client: TestClient, from: TestClient, source: 'mic' | 'camera' | 'screen' | 'screenAudio') {
@@ -23,7 +27,11 @@ function atNode(client: TestClient, from: TestClient, source: 'mic' | 'camera' |
 
 test('5.2 video goes only to those who have its tile on screen, at the layer its height needs', async () => {
   const chair = await office.join(0)
-  const [a, b, c] = await Promise.all([1, 2, 3].map((n) => office.join(n, { viewport: { tiles: [] } }))) as [TestClient, TestClient, TestClient]
+  const [a, b, c] = (await Promise.all([1, 2, 3].map((n) => office.join(n, { viewport: { tiles: [] } })))) as [
+    TestClient,
+    TestClient,
+    TestClient,
+  ]
   await Promise.all([a, b, c].map((ward) => ward.produce('camera')))
   await chair.socket.request('viewport:set', { tiles: [cameraTile(a, 90), cameraTile(b, 340)] })
   await chair.until('two cameras', () => atNode(chair, a, 'camera') && atNode(chair, b, 'camera'))
@@ -49,7 +57,10 @@ test('5.2 at most 16 videos that left the screen are held', async () => {
   await chair.socket.request('viewport:set', { tiles: wards.map((ward) => cameraTile(ward, 90)) })
   await chair.until('all 23 cameras', (c) => wards.every((ward) => c.receives(ward.participantId, 'camera')))
   await chair.socket.request('viewport:set', { tiles: [] })
-  await chair.until('16 are left', (c) => [...c.media.received.values()].filter(({ source }) => source === 'camera').length === 16)
+  await chair.until(
+    '16 are left',
+    (c) => [...c.media.received.values()].filter(({ source }) => source === 'camera').length === 16,
+  )
   await expect.poll(() => wards.filter((ward) => atNode(chair, ward, 'camera')?.paused === false).length).toBe(0)
 })
 
@@ -61,9 +72,14 @@ test('5.3 with twenty open microphones each hears six others, and screen sound b
   await chair.produce('screenAudio')
   const mics = (c: TestClient) => [...c.media.received.values()].filter(({ source }) => source === 'mic')
   await Promise.all(clients.map((client) => client.until('six microphones', (c) => mics(c).length === 6)))
-  await Promise.all(wards.map((ward) => ward.until('screen sound', (c) => c.receives(chair.participantId, 'screenAudio'))))
+  await Promise.all(
+    wards.map((ward) => ward.until('screen sound', (c) => c.receives(chair.participantId, 'screenAudio'))),
+  )
   for (const client of clients) {
-    expect(mics(client).some(({ participantId }) => participantId === client.participantId), 'never its own').toBe(false)
+    expect(
+      mics(client).some(({ participantId }) => participantId === client.participantId),
+      'never its own',
+    ).toBe(false)
     expect(mics(client)).toHaveLength(6)
   }
 })

@@ -9,7 +9,8 @@ let office: TestOffice
 afterEach(() => office?.[Symbol.asyncDispose]())
 afterAll(() => inspector.close())
 
-const open = async (mediaNode: 'here' | 'process' = 'process') => void (office = await TestOffice.open({ seats: seatsOf(3), mediaNode }))
+const open = async (mediaNode: 'here' | 'process' = 'process') =>
+  void (office = await TestOffice.open({ seats: seatsOf(3), mediaNode }))
 
 /** The endpoint as the media node has it. */
 async function atNode(endpointId: EndpointId | null) {
@@ -96,10 +97,16 @@ test('5.8 until it joins nothing is sent to it, it may open nothing, and nobody 
   const prepared = await ward.prepare()
   await ward.media.standBy()
   await expect(ward.produce('mic')).rejects.toMatchObject({ code: 'notJoined' })
-  await expect(ward.socket.request('viewport:set', { tiles: [{ participantId: chair.participantId, source: 'camera', height: 360 }] })).rejects.toMatchObject({ code: 'notJoined' })
+  await expect(
+    ward.socket.request('viewport:set', {
+      tiles: [{ participantId: chair.participantId, source: 'camera', height: 360 }],
+    }),
+  ).rejects.toMatchObject({ code: 'notJoined' })
   await expect(ward.socket.request('media:rebuild', {})).rejects.toMatchObject({ code: 'notJoined' })
   expect(await atNode(prepared)).toMatchObject({ producers: [] })
-  expect(ward.socket.notices.map(({ name }) => name).filter((name) => name !== 'welcome' && name !== 'consumersOpened')).toEqual([])
+  expect(
+    ward.socket.notices.map(({ name }) => name).filter((name) => name !== 'welcome' && name !== 'consumersOpened'),
+  ).toEqual([])
   expect(Object.keys(chair.state.participants)).toEqual([chair.participantId])
 })
 
@@ -158,7 +165,15 @@ test('1.6, 5.8 a join with a prepared line, repeated on a new socket after a los
   await open()
   const ward = await office.connect(1)
   const prepared = await ward.prepare()
-  const join = { meetingId: office.meetingId, deviceName: 'Thử nghiệm', takeover: false, resume: null, prepared, rtpCapabilities: null, viewport: null }
+  const join = {
+    meetingId: office.meetingId,
+    deviceName: 'Thử nghiệm',
+    takeover: false,
+    resume: null,
+    prepared,
+    rtpCapabilities: null,
+    viewport: null,
+  }
   const requestId = randomUUID()
   const first = await ward.socket.request('meeting:join', join, requestId)
   ward.socket.breakLine()

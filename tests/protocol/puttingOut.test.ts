@@ -13,7 +13,10 @@ async function expectPutOut(chair: TestClient, gone: TestClient, staying: TestCl
   const { error } = await gone.socket.notice('ejected')
   expect(error.code).toBe('forbidden')
   await chair.until('it left', (c) => c.state.participants[gone.participantId] === undefined)
-  expect(chair.events.findLast(({ event }) => event.type === 'participantLeft')?.event).toMatchObject({ participantId: gone.participantId, reason: 'removed' })
+  expect(chair.events.findLast(({ event }) => event.type === 'participantLeft')?.event).toMatchObject({
+    participantId: gone.participantId,
+    reason: 'removed',
+  })
   expect(chair.producerOf(gone.participantId, 'camera')).toBeUndefined()
   expect(chair.state.participants[staying.participantId]?.line).toBe('online')
 }

@@ -30,14 +30,14 @@ function hearEachOther(clients: readonly TestClient[]): Promise<unknown> {
 }
 
 test('6.1 a broken line keeps participant and producers, and everyone sees that it is lost', async () => {
-  const [chair, ward] = await openMeeting() as [TestClient, TestClient]
+  const [chair, ward] = (await openMeeting()) as [TestClient, TestClient]
   ward.socket.breakLine()
   await chair.until('lost', (c) => c.state.participants[ward.participantId]?.line === 'lost')
   expect(chair.producerOf(ward.participantId, 'mic')).toBeDefined()
 })
 
 test('6.2 back with the same endpoint, media never stopped', async () => {
-  const [chair, ward] = await openMeeting() as [TestClient, TestClient]
+  const [chair, ward] = (await openMeeting()) as [TestClient, TestClient]
   const heard = chair.receives(ward.participantId, 'mic')?.consumerId
   ward.socket.breakLine()
   await chair.until('lost', (c) => c.state.participants[ward.participantId]?.line === 'lost')
@@ -54,7 +54,9 @@ test('6.3 a media worker is killed: all are told, staggered, rebuild, and hear e
   process.kill(await office.busyWorkerPid(), 'SIGKILL')
   const notices = await Promise.all(clients.map((client) => client.socket.notice('mediaLost')))
   expect(new Set(notices.map(({ afterMs }) => afterMs)).size, 'not all at once').toBeGreaterThan(1)
-  await Promise.all(clients.map((client) => client.until('no producer is left', (c) => Object.keys(c.state.producers).length === 0)))
+  await Promise.all(
+    clients.map((client) => client.until('no producer is left', (c) => Object.keys(c.state.producers).length === 0)),
+  )
   await Promise.all(
     clients.map(async (client) => {
       await client.rebuild()
@@ -98,23 +100,29 @@ test('6.2, 6.4 signaling is killed and restarted: the state comes from the log, 
   if (!again) throw new Error('nobody came back')
   await again.until('all online', (c) => Object.values(c.state.participants).every(({ line }) => line === 'online'))
   // That everyone was gone for a moment is on record (10.4); all else is as it was.
-  const settled = ({ conduct, ...rest }: typeof state) => ({ ...rest, conduct: { ...conduct, units: conduct.units.map((unit) => ({ ...unit, lastLeftAt: null, lastBackAt: null })) } })
+  const settled = ({ conduct, ...rest }: typeof state) => ({
+    ...rest,
+    conduct: { ...conduct, units: conduct.units.map((unit) => ({ ...unit, lastLeftAt: null, lastBackAt: null })) },
+  })
   expect(settled(again.state)).toEqual(settled(state))
   const after = await office.control.ask('meeting:list', {})
-  const producers = (list: typeof before) => list.meetings.flatMap(({ endpoints }) => endpoints.flatMap((e) => e.producers.map((p) => p.producerId))).toSorted()
+  const producers = (list: typeof before) =>
+    list.meetings.flatMap(({ endpoints }) => endpoints.flatMap((e) => e.producers.map((p) => p.producerId))).toSorted()
   expect(producers(after)).toEqual(producers(before))
   expect(after.meetings[0]?.owner).not.toBeNull()
 })
 
 test('6.4 who did not come back after the restart leaves with lineLost, and its producers with it', async () => {
-  const [chair, ward] = await openMeeting() as [TestClient, TestClient]
+  const [chair, ward] = (await openMeeting()) as [TestClient, TestClient]
   await office.killSignaling()
   await office.startSignaling({ lineGraceMs: 6000 })
   const again = await office.connect(0, { deviceId: chair.deviceId })
   await again.join({ resume: { endpointId: chair.endpointId, seq: 0 } })
   await again.until('alone', (c) => Object.keys(c.state.participants).length === 1, 20_000)
   expect(Object.values(again.state.producers).map(({ participantId }) => participantId)).toEqual([chair.participantId])
-  const left = again.events.find(({ event }) => event.type === 'participantLeft' && event.participantId === ward.participantId)
+  const left = again.events.find(
+    ({ event }) => event.type === 'participantLeft' && event.participantId === ward.participantId,
+  )
   expect(left?.event).toMatchObject({ reason: 'lineLost' })
 })
 
@@ -128,7 +136,9 @@ test('6.3, 6.5 the media node is killed and restarted: the meeting goes on witho
   await office.startMediaNode()
   await Promise.all(
     clients.map(async (client, n) => {
-      await client.until('there is media again', (c) => c.socket.notices.slice(marks[n]).some(({ name }) => name === 'mediaReady' || name === 'mediaLost'))
+      await client.until('there is media again', (c) =>
+        c.socket.notices.slice(marks[n]).some(({ name }) => name === 'mediaReady' || name === 'mediaLost'),
+      )
       await client.rebuild()
       await client.produce('mic')
     }),

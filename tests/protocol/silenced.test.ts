@@ -15,7 +15,14 @@ let listener: FloorRoom
 beforeAll(async () => {
   ;[office, farm] = await Promise.all([TestOffice.open({ seats: seatsOf(3), mediaNode: 'process' }), Farm.start()])
   const rooms: FloorRoom[] = []
-  for (const index of [0, 1, 2]) rooms.push(await FloorRoom.enter(farm, { url: office.url, token: office.official(index).token, meetingId: office.meetingId }))
+  for (const index of [0, 1, 2])
+    rooms.push(
+      await FloorRoom.enter(farm, {
+        url: office.url,
+        token: office.official(index).token,
+        meetingId: office.meetingId,
+      }),
+    )
   ;[chair, talker, listener] = rooms as [FloorRoom, FloorRoom, FloorRoom]
 })
 
@@ -33,7 +40,8 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   // In the queue: everything is ready to hear it, but its gate.
   await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
   const voice = await listener.standsBy(chair.participantId)
-  const standBy = () => Promise.all([listener, chair].map(async (room) => [room, await room.standsBy(talker.participantId)] as const))
+  const standBy = () =>
+    Promise.all([listener, chair].map(async (room) => [room, await room.standsBy(talker.participantId)] as const))
   const ready = await standBy()
   // All that comes there but the chair's voice, with whatever SSRC.
   const heard = () => Promise.all([listener.received({ but: voice }), chair.received({ but: null })])
@@ -78,5 +86,8 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   expect(await heard(), 'cut, it is not heard though it has the floor').toEqual(cut)
   const reports = listener.speaking(since)
   expect(reports.length, 'reports').toBeGreaterThan(1)
-  expect(reports.flat().filter((id) => id !== chair.participantId), 'nor named as speaking').toEqual([])
+  expect(
+    reports.flat().filter((id) => id !== chair.participantId),
+    'nor named as speaking',
+  ).toEqual([])
 })

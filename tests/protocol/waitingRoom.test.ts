@@ -20,7 +20,9 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
   const [first, second, third] = wards
   if (!first || !second || !third) throw new Error('three wards')
 
-  const waiting = await secretary.until('all three wait', (c) => (c.state.door.waiting.length === 3 ? c.state.door.waiting : undefined))
+  const waiting = await secretary.until('all three wait', (c) =>
+    c.state.door.waiting.length === 3 ? c.state.door.waiting : undefined,
+  )
   expect(waiting.map(({ accountId }) => accountId)).toEqual(WARDS.map((n) => office.official(n).accountId))
   expect(Object.keys(secretary.state.participants)).toHaveLength(2)
   // Neither events nor sound, and no line of media either.
@@ -28,19 +30,25 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
   await expect(first.socket.request('viewport:set', { tiles: [] })).rejects.toMatchObject({ code: 'notJoined' })
   const { routerRtpCapabilities: rtpCapabilities } = await first.socket.request('media:describe', {})
   if (!rtpCapabilities) throw new Error('no media node')
-  expect(await first.socket.request('media:prepare', { meetingId: office.meetingId, rtpCapabilities })).toEqual({ prepared: null })
+  expect(await first.socket.request('media:prepare', { meetingId: office.meetingId, rtpCapabilities })).toEqual({
+    prepared: null,
+  })
   // Asking again changes nothing: the same place at the door.
   await expect(first.join()).rejects.toMatchObject({ code: 'waitingRoom' })
 
   const one = waiting[0]
   if (!one) throw new Error('nobody waits')
-  await expect(first.socket.request('door:admit', { participantIds: null })).rejects.toMatchObject({ code: 'notJoined' })
+  await expect(first.socket.request('door:admit', { participantIds: null })).rejects.toMatchObject({
+    code: 'notJoined',
+  })
   await secretary.socket.request('door:admit', { participantIds: [one.participantId] })
   await first.socket.notice('admitted')
   await first.join()
   expect(first.producerOf(chair.participantId, 'mic')?.producerId).toBe(mic)
   // Who is let in lets nobody in.
-  await expect(first.socket.request('door:admit', { participantIds: null })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(first.socket.request('door:admit', { participantIds: null })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 
   await second.socket.request('door:leave', {})
   await secretary.until('one is left', (c) => (c.state.door.waiting.length === 1 ? true : undefined))
@@ -51,10 +59,12 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
 
   await first.socket.request('meeting:leave', {})
   await first.join()
-  expect(chair.events.filter(({ event }) => event.type === 'visitorsAdmitted').map(({ event }) => event)).toMatchObject([
-    { participantIds: [one.participantId], by: secretary.participantId },
-    { participantIds: [third.participantId], by: chair.participantId },
-  ])
+  expect(chair.events.filter(({ event }) => event.type === 'visitorsAdmitted').map(({ event }) => event)).toMatchObject(
+    [
+      { participantIds: [one.participantId], by: secretary.participantId },
+      { participantIds: [third.participantId], by: chair.participantId },
+    ],
+  )
 })
 
 test('3.8 whoever stopped waiting is not told when others are let in, and goes in by their own click only', async () => {
@@ -100,7 +110,9 @@ test('3.7, 3.8, 6.4 after signaling died who was let in comes back, and who wait
 
 test('3.6 who waits and is taken off the plan is turned away', async () => {
   const plan = Plan.parse(await office.ask('GET', `/schedule/meetings/${office.meetingId}`))
-  const people = plan.people.map(({ accountId, seat }) => ({ accountId, seat })).filter(({ accountId }) => accountId !== office.official(4).accountId)
+  const people = plan.people
+    .map(({ accountId, seat }) => ({ accountId, seat }))
+    .filter(({ accountId }) => accountId !== office.official(4).accountId)
   await office.replan({ settings: settings(true) })
   const [chair, ward] = [await office.join(0), await office.connect(4)]
   await expect(ward.join()).rejects.toMatchObject({ code: 'waitingRoom' })

@@ -13,23 +13,32 @@ const COMMANDS = [
   ['chaos:record', 'chaos/chaosRecord.ts', ['--kills', 'many'], '--kills takes a whole number from 1, not "many"'],
   ['tests/load/farm/demo.ts', 'load/farm/demo.ts', ['20'], "'20'"],
 ] as const
-const lines = ['tests/README.md', 'tests/load/farm/README.md', 'README.md'].flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n'))
-const optionsIn = (text: string) => [...new Set(Array.from(text.matchAll(/--([a-z]+)/g), ([, name = '']) => name))].toSorted()
+const lines = ['tests/README.md', 'tests/load/farm/README.md', 'README.md'].flatMap((file) =>
+  readFileSync(join(root, file), 'utf8').split('\n'),
+)
+const optionsIn = (text: string) =>
+  [...new Set(Array.from(text.matchAll(/--([a-z]+)/g), ([, name = '']) => name))].toSorted()
 
 function call(file: string, ...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((settle) => {
-    execFile(process.execPath, [join(root, 'tests', file), ...args], (error, stdout, stderr) => settle({ code: error ? Number(error.code) : 0, stdout, stderr }))
+    execFile(process.execPath, [join(root, 'tests', file), ...args], (error, stdout, stderr) =>
+      settle({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
   })
 }
 
-test.each(COMMANDS)('%s tells its options, which are those that a README names, and refuses anything else without a stack', async (command, file, wrong, words) => {
-  const [help, refused] = await Promise.all([call(file, '--help'), call(file, ...wrong)])
-  expect(help).toMatchObject({ code: 0, stderr: '' })
-  expect(help.stdout).toContain(command)
-  expect(optionsIn(help.stdout)).toEqual(optionsIn(lines.filter((line) => line.includes(command)).join('\n')))
+test.each(COMMANDS)(
+  '%s tells its options, which are those that a README names, and refuses anything else without a stack',
+  async (command, file, wrong, words) => {
+    const [help, refused] = await Promise.all([call(file, '--help'), call(file, ...wrong)])
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    expect(help.stdout).toContain(command)
+    expect(optionsIn(help.stdout)).toEqual(optionsIn(lines.filter((line) => line.includes(command)).join('\n')))
 
-  expect(refused).toMatchObject({ code: 1, stdout: '' })
-  expect(refused.stderr).toContain(words)
-  expect(refused.stderr).toContain('usage:')
-  expect(refused.stderr).not.toContain('    at ')
-}, 120_000)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain(words)
+    expect(refused.stderr).toContain('usage:')
+    expect(refused.stderr).not.toContain('    at ')
+  },
+  120_000,
+)

@@ -38,7 +38,10 @@ export function readOptions<O extends Record<string, Option<unknown>>, Flag exte
   const switches = [...flags, 'json'] as const
   const usage = [
     `usage: ${command} ${switches.map((name) => `[--${name}]`).join(' ')}`,
-    ...Object.entries(options).map(([name, { takes, fallback }]) => `  --${name.padEnd(10)} ${takes}${fallback === undefined ? '' : ` (${fallback})`}`),
+    ...Object.entries(options).map(
+      ([name, { takes, fallback }]) =>
+        `  --${name.padEnd(10)} ${takes}${fallback === undefined ? '' : ` (${fallback})`}`,
+    ),
   ].join('\n')
   try {
     const { values } = parseArgs({
@@ -58,7 +61,8 @@ export function readOptions<O extends Record<string, Option<unknown>>, Flag exte
       if (value === undefined) throw new WrongOption(`--${name} takes ${option.takes}, not "${text}".`)
       return [name, value]
     })
-    return Object.fromEntries([...read, ...switches.map((name) => [name, values[name] === true])]) as Values<O> & Record<Flag | 'json', boolean>
+    return Object.fromEntries([...read, ...switches.map((name) => [name, values[name] === true])]) as Values<O> &
+      Record<Flag | 'json', boolean>
   } catch (error) {
     if (!(error instanceof WrongOption || isArgumentError(error))) throw error
     console.error(`${error.message}\n\n${usage}`)

@@ -21,13 +21,20 @@ export function pdfFiles(): Plugin {
     // Before precompress looks at what is there.
     async writeBundle() {
       // No WebAssembly: the content security policy would forbid it, and the scripts beside it do the same.
-      for (const name of folders) await cp(join(home, name), join(outDir, folder, name), { recursive: true, filter: (path) => !path.endsWith('.wasm') && !path.includes('quickjs') })
+      for (const name of folders)
+        await cp(join(home, name), join(outDir, folder, name), {
+          recursive: true,
+          filter: (path) => !path.endsWith('.wasm') && !path.includes('quickjs'),
+        })
     },
     configureServer(server) {
       server.middlewares.use(`/${folder}`, (request, response, next) => {
         const file = join(home, normalize(decodeURIComponent(request.url ?? '/')))
         readFile(file).then(
-          (content) => response.setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : 'application/octet-stream').end(content),
+          (content) =>
+            response
+              .setHeader('content-type', file.endsWith('.js') ? 'text/javascript' : 'application/octet-stream')
+              .end(content),
           () => next(),
         )
       })

@@ -15,19 +15,26 @@ test('a caller without the secret, or with another, is unauthenticated', async (
 test('a caller of another protocol version is told both versions', async () => {
   const node = await testNode()
   const connecting = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', protocol: CONTROL_PROTOCOL + 1 })
-  await expect(connecting).rejects.toMatchObject({ code: 'protocolMismatch', message: expect.stringMatching(/protocol 2, the caller 3/) })
+  await expect(connecting).rejects.toMatchObject({
+    code: 'protocolMismatch',
+    message: expect.stringMatching(/protocol 2, the caller 3/),
+  })
   const elsewhere = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', namespace: '/control/v3' })
   expect(await refusal(elsewhere)).toBe('protocolMismatch')
 })
 
 test('who lacks the secret does not learn the version', async () => {
   const node = await testNode()
-  expect(await refusal(ControlClient.connect(node.url, { secret: OTHER, owner: 'o', protocol: 9 }))).toBe('unauthenticated')
+  expect(await refusal(ControlClient.connect(node.url, { secret: OTHER, owner: 'o', protocol: 9 }))).toBe(
+    'unauthenticated',
+  )
 })
 
 test('an owner id that is none is a bad request', async () => {
   const node = await testNode()
-  expect(await refusal(ControlClient.connect(node.url, { secret: SECRET, owner: 'no spaces please' }))).toBe('badRequest')
+  expect(await refusal(ControlClient.connect(node.url, { secret: SECRET, owner: 'no spaces please' }))).toBe(
+    'badRequest',
+  )
 })
 
 test.each([
@@ -38,11 +45,17 @@ test.each([
   ['no data', { name: 'endpoint:leave' }],
   ['data of another shape', { name: 'endpoint:join', data: { meetingId: 7 } }],
   ['an id with a line break', { name: 'endpoint:leave', data: { endpointId: 'a\nb' } }],
-  ['a list too long', { name: 'endpoint:resume', data: { endpointId: 'a', consumerIds: Array.from({ length: 401 }, () => 'c') } }],
+  [
+    'a list too long',
+    { name: 'endpoint:resume', data: { endpointId: 'a', consumerIds: Array.from({ length: 401 }, () => 'c') } },
+  ],
 ])('%s is a bad request, and the connection lives', async (_what, envelope) => {
   const node = await testNode()
   const client = await node.connect()
-  expect(await client.ask(envelope)).toMatchObject({ ok: false, error: { code: 'badRequest', details: expect.any(Array) } })
+  expect(await client.ask(envelope)).toMatchObject({
+    ok: false,
+    error: { code: 'badRequest', details: expect.any(Array) },
+  })
   expect((await client.request('node:describe', {})).nodeId).toBe(node.nodeId)
 })
 
@@ -61,7 +74,10 @@ test('an event that is not a request is answered so', async () => {
 test('a request without an acknowledgement does no harm', async () => {
   const node = await testNode()
   const client = await node.connect()
-  client.socket.emit('request', { name: 'endpoint:join', data: { meetingId: 'm', endpointId: 'e', rtpCapabilities: null, voice: true } })
+  client.socket.emit('request', {
+    name: 'endpoint:join',
+    data: { meetingId: 'm', endpointId: 'e', rtpCapabilities: null, voice: true },
+  })
   client.socket.emit('request', { name: 'node:drain', data: { draining: true } }, 'no function')
   expect(await client.request('meeting:list', {})).toEqual({ meetings: [] })
   expect((await client.request('node:describe', {})).draining).toBe(false)
@@ -97,9 +113,18 @@ test('the node describes itself', async () => {
   const client = await node.connect()
   await join(client, 'a')
   const described = await client.request('node:describe', {})
-  expect(described).toMatchObject({ nodeId: node.nodeId, draining: false, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
-  expect(described.workers.map(({ meetings, endpoints }) => ({ meetings, endpoints }))).toContainEqual({ meetings: 1, endpoints: 1 })
-  const codecs = described.routerRtpCapabilities.codecs.map(({ mimeType }) => mimeType).filter((type) => type !== 'video/rtx')
+  expect(described).toMatchObject({
+    nodeId: node.nodeId,
+    draining: false,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  })
+  expect(described.workers.map(({ meetings, endpoints }) => ({ meetings, endpoints }))).toContainEqual({
+    meetings: 1,
+    endpoints: 1,
+  })
+  const codecs = described.routerRtpCapabilities.codecs
+    .map(({ mimeType }) => mimeType)
+    .filter((type) => type !== 'video/rtx')
   expect(codecs).toEqual(['audio/opus', 'video/VP8', 'video/H264', 'video/H264', 'video/VP9', 'video/AV1'])
 })
 

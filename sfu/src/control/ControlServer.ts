@@ -120,7 +120,8 @@ export class ControlServer {
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'request') return
       const ack = args.at(-1)
-      if (isAck(ack)) ack({ ok: false, error: { code: 'unknownRequest', message: 'requests are emitted as "request"' } })
+      if (isAck(ack))
+        ack({ ok: false, error: { code: 'unknownRequest', message: 'requests are emitted as "request"' } })
     })
   }
 
@@ -130,7 +131,8 @@ export class ControlServer {
     let named: ControlRequestName | 'unknown' = 'unknown'
     try {
       const { name, data } = parse('the request', ControlRequest, envelope)
-      if (!isRequestName(name)) throw new ControlError('unknownRequest', `protocol ${CONTROL_PROTOCOL} has no request ${JSON.stringify(name)}`)
+      if (!isRequestName(name))
+        throw new ControlError('unknownRequest', `protocol ${CONTROL_PROTOCOL} has no request ${JSON.stringify(name)}`)
       named = name
       const response = await this.#run(name, owner, data)
       this.#metrics.requestAnswered(named, 'ok', (performance.now() - from) / 1000)
@@ -167,7 +169,10 @@ function digest(text: string): Buffer {
 }
 
 function otherProtocol(theirs: string): ControlError {
-  return new ControlError('protocolMismatch', `this node speaks control protocol ${CONTROL_PROTOCOL}, the caller ${theirs}; run the same version of both`)
+  return new ControlError(
+    'protocolMismatch',
+    `this node speaks control protocol ${CONTROL_PROTOCOL}, the caller ${theirs}; run the same version of both`,
+  )
 }
 
 /** As Socket.IO carries it: the caller reads `data` in its connect_error. */

@@ -6,14 +6,24 @@ test('the first to join owns the meeting, and every request about it is for the 
   const node = await testNode()
   const [owner, other] = [await node.connect('s1'), await node.connect('s2')]
   await join(owner, 'a')
-  const { producerId } = await owner.request('endpoint:produce', { endpointId: 'a', source: 'camera', rtpParameters: cameraParameters(), paused: false })
+  const { producerId } = await owner.request('endpoint:produce', {
+    endpointId: 'a',
+    source: 'camera',
+    rtpParameters: cameraParameters(),
+    paused: false,
+  })
   const endpointId = 'a'
   const refused = [
     join(other, 'b'),
     join(other, 'a'),
     other.request('endpoint:capabilities', { endpointId, rtpCapabilities: { codecs: [], headerExtensions: [] } }),
     other.request('endpoint:restartIce', { endpointId, direction: 'send' }),
-    other.request('endpoint:produce', { endpointId, source: 'camera', rtpParameters: cameraParameters(), paused: false }),
+    other.request('endpoint:produce', {
+      endpointId,
+      source: 'camera',
+      rtpParameters: cameraParameters(),
+      paused: false,
+    }),
     other.request('endpoint:setProducerPaused', { endpointId, producerId, paused: true }),
     other.request('endpoint:closeProducer', { endpointId, producerId }),
     other.request('endpoint:subscribe', { endpointId, sources: [] }),
@@ -46,7 +56,7 @@ test('an owner takes a meeting over, and the former is told', async () => {
   await join(next, 'b')
 })
 
-test('taking over what is one\'s own changes nothing, what is nowhere is not found', async () => {
+test("taking over what is one's own changes nothing, what is nowhere is not found", async () => {
   const node = await testNode()
   const client = await node.connect()
   await join(client, 'a')
@@ -70,7 +80,9 @@ test('endpoints survive a lost connection, and their owner goes on with them whe
   }
   // The grace period is over by now: it was ended by the return, not by its timer.
   await back.request('endpoint:restartIce', { endpointId: 'a', direction: 'recv' })
-  expect((await back.request('meeting:list', {})).meetings).toMatchObject([{ owner: 's1', endpoints: [{ endpointId: 'a' }] }])
+  expect((await back.request('meeting:list', {})).meetings).toMatchObject([
+    { owner: 's1', endpoints: [{ endpointId: 'a' }] },
+  ])
 })
 
 test('another owner that takes over ends the grace period', async () => {
@@ -84,7 +96,9 @@ test('another owner that takes over ends the grace period', async () => {
     next.notices.length = 0
     await next.notice('nodeReport')
   }
-  expect((await next.request('meeting:list', {})).meetings).toMatchObject([{ owner: 's2', endpoints: [{ endpointId: 'a' }] }])
+  expect((await next.request('meeting:list', {})).meetings).toMatchObject([
+    { owner: 's2', endpoints: [{ endpointId: 'a' }] },
+  ])
 })
 
 test('a meeting whose owner stays away is closed when the grace period is over', async () => {

@@ -51,7 +51,10 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
     this.#links.delete(owner)
     const meetings = [...this.#meetings].filter(([, owned]) => owned.owner === owner)
     for (const [meetingId, owned] of meetings) this.#startGrace(meetingId, owned)
-    this.#log.warn({ owner, meetings: meetings.length, graceMs: this.#graceMs }, 'an owner is gone; its meetings go on for the grace period')
+    this.#log.warn(
+      { owner, meetings: meetings.length, graceMs: this.#graceMs },
+      'an owner is gone; its meetings go on for the grace period',
+    )
   }
 
   /** The first to claim a meeting owns it; again by its owner does nothing. @throws ControlError `notYours` if another owner does */
@@ -69,7 +72,8 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
   require(meetingId: MeetingId, owner: OwnerId): void {
     const owned = this.#meetings.get(meetingId)
     if (owned === undefined) throw new ControlError('meetingNotFound', 'no such meeting on this node')
-    if (owned.owner !== owner) throw new ControlError('notYours', 'the meeting belongs to another owner; take it over first')
+    if (owned.owner !== owner)
+      throw new ControlError('notYours', 'the meeting belongs to another owner; take it over first')
   }
 
   /** The former owner is told, if it is there. */

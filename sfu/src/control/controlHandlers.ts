@@ -19,7 +19,10 @@ import type { Ownership } from './Ownership.ts'
 
 /** A handler for each request; `caller` is the owner id the connection was authenticated with. */
 export type ControlHandlers = {
-  readonly [N in ControlRequestName]: (caller: OwnerId, data: ControlData<N>) => ControlResponse<N> | Promise<ControlResponse<N>>
+  readonly [N in ControlRequestName]: (
+    caller: OwnerId,
+    data: ControlData<N>,
+  ) => ControlResponse<N> | Promise<ControlResponse<N>>
 }
 
 export type ControlHandlersDeps = { meetings: Meetings; ownership: Ownership; reporter: NodeReporter }

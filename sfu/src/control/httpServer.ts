@@ -1,9 +1,18 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 
-export type Health = { status: 'ok' | 'noWorker' | 'stopping'; workersAlive: number; workersWanted: number; draining: boolean }
+export type Health = {
+  status: 'ok' | 'noWorker' | 'stopping'
+  workersAlive: number
+  workersWanted: number
+  draining: boolean
+}
 
-export type HttpServerDeps = { health: () => Health; metrics: () => Promise<{ contentType: string; body: string }>; log: Logger }
+export type HttpServerDeps = {
+  health: () => Health
+  metrics: () => Promise<{ contentType: string; body: string }>
+  log: Logger
+}
 
 /** What load balancers and Prometheus ask of the control port: `/healthz` and `/metrics`. */
 export function httpServer({ health, metrics, log }: HttpServerDeps): Server {

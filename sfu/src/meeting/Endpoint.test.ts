@@ -29,7 +29,9 @@ test('IPv6 is listened on beside IPv4, on the same port', async () => {
   const node = await testNode({ listen: [{ ip: '127.0.0.1' }, { ip: '::1' }] })
   const { recv } = await join(await node.connect(), 'a')
   const told = recv.iceCandidates.map(({ address, port, protocol }) => `${protocol} ${address} ${port}`)
-  expect(told.toSorted()).toEqual(['tcp', 'udp'].flatMap((protocol) => ['127.0.0.1', '::1'].map((ip) => `${protocol} ${ip} ${node.rtcBasePort}`)))
+  expect(told.toSorted()).toEqual(
+    ['tcp', 'udp'].flatMap((protocol) => ['127.0.0.1', '::1'].map((ip) => `${protocol} ${ip} ${node.rtcBasePort}`)),
+  )
 })
 
 test('an announced address is what browsers are told', async () => {
@@ -50,16 +52,22 @@ test('joining again under the same id rebuilds the endpoint: what it had is clos
   const { consumers } = await subscribe(client, 'b', { producerId: camera })
   const before = await join(client, 'a')
   expect(await client.notice('producerClosed')).toEqual({
-    name: 'producerClosed', meetingId: 'meeting', endpointId: 'a', producerId: camera, reason: 'replaced',
+    name: 'producerClosed',
+    meetingId: 'meeting',
+    endpointId: 'a',
+    producerId: camera,
+    reason: 'replaced',
   })
   const after = await join(client, 'a')
   expect(after.send.id).not.toBe(before.send.id)
   expect(consumers).toHaveLength(1)
   const { meetings } = await client.request('meeting:list', {})
-  expect(meetings[0]?.endpoints).toEqual(expect.arrayContaining([
-    { endpointId: 'a', meetingId: 'meeting', producers: [], consumers: [] },
-    { endpointId: 'b', meetingId: 'meeting', producers: [], consumers: [] },
-  ]))
+  expect(meetings[0]?.endpoints).toEqual(
+    expect.arrayContaining([
+      { endpointId: 'a', meetingId: 'meeting', producers: [], consumers: [] },
+      { endpointId: 'b', meetingId: 'meeting', producers: [], consumers: [] },
+    ]),
+  )
 })
 
 test('joins of one endpoint at the same moment leave one of it', async () => {
@@ -110,7 +118,10 @@ test('connecting twice with the same DTLS parameters does it once; with others i
     client.request('endpoint:connect', { endpointId: 'a', direction: 'send', dtlsParameters: parameters })
   await Promise.all([connect(), connect()])
   await connect()
-  const others = { ...dtlsParameters, fingerprints: dtlsParameters.fingerprints.map((item) => ({ ...item, value: item.value.replace(/^82/, '83') })) }
+  const others = {
+    ...dtlsParameters,
+    fingerprints: dtlsParameters.fingerprints.map((item) => ({ ...item, value: item.value.replace(/^82/, '83') })),
+  }
   expect(await refusal(connect(others))).toBe('unsupportedMedia')
   await client.request('endpoint:connect', { endpointId: 'a', direction: 'recv', dtlsParameters: others })
 })
@@ -128,20 +139,32 @@ test('each source has one producer: a second replaces the first, with notice', a
   const first = await produce(client, 'a', 'camera')
   const screen = await produce(client, 'a', 'screen')
   const second = await produce(client, 'a', 'camera')
-  expect(await client.notice('producerClosed')).toMatchObject({ endpointId: 'a', producerId: first, reason: 'replaced' })
+  expect(await client.notice('producerClosed')).toMatchObject({
+    endpointId: 'a',
+    producerId: first,
+    reason: 'replaced',
+  })
   const { meetings } = await client.request('meeting:list', {})
   const producers = meetings[0]?.endpoints.find(({ endpointId }) => endpointId === 'a')?.producers
-  expect(new Map(producers?.map(({ source, producerId }) => [source, producerId]))).toEqual(new Map([['screen', screen], ['camera', second]]))
+  expect(new Map(producers?.map(({ source, producerId }) => [source, producerId]))).toEqual(
+    new Map([
+      ['screen', screen],
+      ['camera', second],
+    ]),
+  )
   expect(producers).toHaveLength(2)
 })
 
 test('producers of one source asked for at the same moment leave one, even with the same SSRCs', async () => {
   const { client } = await twoEndpoints()
   const rtpParameters = cameraParameters()
-  const ask = () => client.request('endpoint:produce', { endpointId: 'a', source: 'camera', rtpParameters, paused: false })
+  const ask = () =>
+    client.request('endpoint:produce', { endpointId: 'a', source: 'camera', rtpParameters, paused: false })
   const [, , last] = await Promise.all([ask(), ask(), ask()])
   const { meetings } = await client.request('meeting:list', {})
-  expect(meetings[0]?.endpoints.flatMap(({ producers }) => producers)).toEqual([{ producerId: last?.producerId, source: 'camera', kind: 'video', paused: false }])
+  expect(meetings[0]?.endpoints.flatMap(({ producers }) => producers)).toEqual([
+    { producerId: last?.producerId, source: 'camera', kind: 'video', paused: false },
+  ])
 })
 
 test.each([
@@ -152,7 +175,9 @@ test.each([
 ] as const)('%s refuses parameters of the other kind, and keeps the producer it has', async (source, rtpParameters) => {
   const { client } = await twoEndpoints()
   const kept = await produce(client, 'a', source)
-  expect(await refusal(client.request('endpoint:produce', { endpointId: 'a', source, rtpParameters, paused: false }))).toBe('unsupportedMedia')
+  expect(
+    await refusal(client.request('endpoint:produce', { endpointId: 'a', source, rtpParameters, paused: false })),
+  ).toBe('unsupportedMedia')
   const { meetings } = await client.request('meeting:list', {})
   expect(meetings[0]?.endpoints.flatMap(({ producers }) => producers)).toMatchObject([{ producerId: kept }])
 })
@@ -184,9 +209,15 @@ test('a producer is paused and resumed', async () => {
 test('a producer of another endpoint is not yours, one of nobody is not found', async () => {
   const { client } = await twoEndpoints()
   const camera = await produce(client, 'a', 'camera')
-  expect(await refusal(client.request('endpoint:setProducerPaused', { endpointId: 'b', producerId: camera, paused: true }))).toBe('notYours')
-  expect(await refusal(client.request('endpoint:closeProducer', { endpointId: 'b', producerId: camera }))).toBe('notYours')
-  expect(await refusal(client.request('endpoint:setProducerPaused', { endpointId: 'a', producerId: 'none', paused: true }))).toBe('producerNotFound')
+  expect(
+    await refusal(client.request('endpoint:setProducerPaused', { endpointId: 'b', producerId: camera, paused: true })),
+  ).toBe('notYours')
+  expect(await refusal(client.request('endpoint:closeProducer', { endpointId: 'b', producerId: camera }))).toBe(
+    'notYours',
+  )
+  expect(
+    await refusal(client.request('endpoint:setProducerPaused', { endpointId: 'a', producerId: 'none', paused: true })),
+  ).toBe('producerNotFound')
 })
 
 test('closing a producer has its answer and no notice, and closing it again is fine', async () => {
@@ -274,7 +305,9 @@ test('capabilities may follow the join', async () => {
   await join(client, 'a')
   await join(client, 'b', 'meeting', null)
   const camera = await produce(client, 'a', 'camera')
-  expect((await subscribe(client, 'b', { producerId: camera })).refused).toMatchObject([{ producerId: camera, error: { code: 'unsupportedMedia' } }])
+  expect((await subscribe(client, 'b', { producerId: camera })).refused).toMatchObject([
+    { producerId: camera, error: { code: 'unsupportedMedia' } },
+  ])
   await client.request('endpoint:capabilities', { endpointId: 'b', rtpCapabilities: deviceCapabilities() })
   expect((await subscribe(client, 'b', { producerId: camera })).consumers).toHaveLength(1)
 })

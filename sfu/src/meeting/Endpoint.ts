@@ -25,7 +25,10 @@ import { type FindProducer, type SubscribeResult, Subscriptions } from './Subscr
  * once; those that follow within this time are answered together at its end, which is the longest that
  * anybody waits. A keyframe of a screen is ten times that of a camera, so it may cost longer. decisions/004.
  */
-const KEY_FRAME_REQUEST_DELAY_MS = { mic: 0, screenAudio: 0, camera: 500, screen: 1000 } as const satisfies Record<Source, number>
+const KEY_FRAME_REQUEST_DELAY_MS = { mic: 0, screenAudio: 0, camera: 500, screen: 1000 } as const satisfies Record<
+  Source,
+  number
+>
 
 /** `ownPause`: what its endpoint wants; `told`: what the worker was asked, which the gate has a say in. */
 export type OpenProducer = {
@@ -116,7 +119,12 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
   }
 
   get producerSnapshots(): ProducerSnapshot[] {
-    return this.producers.map(({ producerId, source, producer, ownPause }) => ({ producerId, source, kind: producer.kind, paused: ownPause }))
+    return this.producers.map(({ producerId, source, producer, ownPause }) => ({
+      producerId,
+      source,
+      kind: producer.kind,
+      paused: ownPause,
+    }))
   }
 
   get consumerSnapshots(): { consumerId: ConsumerId; producerId: ProducerId }[] {
@@ -151,11 +159,17 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     const kind = kindOfSource[source]
     const strange = rtpParameters.codecs.find(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))
     return this.#produceQueue.run(async () => {
-      if (strange !== undefined) throw new ControlError('unsupportedMedia', `${source} is ${kind}, and cannot carry ${strange.mimeType}`)
+      if (strange !== undefined)
+        throw new ControlError('unsupportedMedia', `${source} is ${kind}, and cannot carry ${strange.mimeType}`)
       this.#closeSource(source, 'replaced')
       const told = paused || this.#isGated(source)
       const producer = await this.#send.call(
-        this.#send.transport.produce({ kind, rtpParameters, paused: told, keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS[source] }),
+        this.#send.transport.produce({
+          kind,
+          rtpParameters,
+          paused: told,
+          keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS[source],
+        }),
       )
       if (this.#closed) {
         producer.close()

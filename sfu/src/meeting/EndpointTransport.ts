@@ -1,4 +1,10 @@
-import { ControlError, type DtlsParameters, IceParameters, TransportParameters, type Direction } from '@diem-cau/sfu-contract'
+import {
+  ControlError,
+  type DtlsParameters,
+  IceParameters,
+  TransportParameters,
+  type Direction,
+} from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import { mediaCall } from '../wire/errorBody.ts'
@@ -34,7 +40,11 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
   }
 
   /** @throws ControlError `unavailable` if the router closes meanwhile. */
-  static async open(router: types.Router, webRtcServer: types.WebRtcServer, direction: Direction): Promise<EndpointTransport> {
+  static async open(
+    router: types.Router,
+    webRtcServer: types.WebRtcServer,
+    direction: Direction,
+  ): Promise<EndpointTransport> {
     const gone = () => router.closed
     const transport = await mediaCall(
       router.createWebRtcTransport({
@@ -62,7 +72,10 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
   async connect(dtlsParameters: DtlsParameters): Promise<void> {
     const fingerprints = JSON.stringify(dtlsParameters.fingerprints)
     if (this.#connect !== undefined && this.#connect.fingerprints !== fingerprints) {
-      throw new ControlError('unsupportedMedia', 'the transport is connected with other DTLS parameters; join again for a new one')
+      throw new ControlError(
+        'unsupportedMedia',
+        'the transport is connected with other DTLS parameters; join again for a new one',
+      )
     }
     this.#connect ??= { fingerprints, done: this.call(this.transport.connect({ dtlsParameters })) }
     try {
@@ -96,7 +109,11 @@ export class EndpointTransport extends EventEmitter<EndpointTransportEvents> {
 }
 
 /** DTLS that ended cannot be had back by an ICE restart, so it counts as failed, whoever ended it. */
-export function stateOf({ iceState, dtlsState, closed }: Pick<types.WebRtcTransport, 'iceState' | 'dtlsState' | 'closed'>): TransportState | 'new' {
+export function stateOf({
+  iceState,
+  dtlsState,
+  closed,
+}: Pick<types.WebRtcTransport, 'iceState' | 'dtlsState' | 'closed'>): TransportState | 'new' {
   if (closed) return 'new'
   if (dtlsState === 'failed' || dtlsState === 'closed') return 'failed'
   switch (iceState) {

@@ -40,7 +40,11 @@ export class LayerWish {
   /** Writes down what it tells before it does: of two calls that overlap the later one counts. */
   async #tell(): Promise<void> {
     const flows = this.#consumer.currentLayers !== undefined
-    const layers = this.#fromBase ? (flows ? (mediasoupLayers(this.#wanted) ?? ALL) : BASE) : mediasoupLayers(this.#wanted)
+    const layers = this.#fromBase
+      ? flows
+        ? (mediasoupLayers(this.#wanted) ?? ALL)
+        : BASE
+      : mediasoupLayers(this.#wanted)
     if (layers === undefined || same(layers, this.#told)) return
     this.#told = layers
     await this.#consumer.setPreferredLayers(layers)

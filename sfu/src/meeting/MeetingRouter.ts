@@ -45,7 +45,13 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
   readonly #log: Logger
   readonly #endpoints = new Map<EndpointId, Endpoint>()
 
-  private constructor(meetingId: MeetingId, worker: MediaWorker, router: types.Router, levels: types.AudioLevelObserver, log: Logger) {
+  private constructor(
+    meetingId: MeetingId,
+    worker: MediaWorker,
+    router: types.Router,
+    levels: types.AudioLevelObserver,
+    log: Logger,
+  ) {
     super()
     this.meetingId = meetingId
     this.worker = worker
@@ -113,10 +119,17 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
   /** Gates close before any opens. An endpoint that is closing meanwhile needs none. */
   async setVoices(endpointIds: readonly EndpointId[]): Promise<void> {
     const voices = new Set(endpointIds)
-    const [heard, silent] = [this.endpoints.filter((e) => voices.has(e.endpointId)), this.endpoints.filter((e) => !voices.has(e.endpointId))]
-    const set = [...silent.map((endpoint) => endpoint.setVoice(false)), ...heard.map((endpoint) => endpoint.setVoice(true))]
+    const [heard, silent] = [
+      this.endpoints.filter((e) => voices.has(e.endpointId)),
+      this.endpoints.filter((e) => !voices.has(e.endpointId)),
+    ]
+    const set = [
+      ...silent.map((endpoint) => endpoint.setVoice(false)),
+      ...heard.map((endpoint) => endpoint.setVoice(true)),
+    ]
     for (const outcome of await Promise.allSettled(set)) {
-      if (outcome.status === 'rejected') this.#log.debug({ err: outcome.reason, meetingId: this.meetingId }, 'a gate of an endpoint that ended')
+      if (outcome.status === 'rejected')
+        this.#log.debug({ err: outcome.reason, meetingId: this.meetingId }, 'a gate of an endpoint that ended')
     }
   }
 
@@ -124,14 +137,16 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
   ownProducer(endpoint: Endpoint, producerId: ProducerId): OpenProducer | undefined {
     const own = endpoint.producer(producerId)
     if (own !== undefined) return own
-    if (this.#producer(producerId) !== undefined) throw new ControlError('notYours', 'the producer belongs to another endpoint')
+    if (this.#producer(producerId) !== undefined)
+      throw new ControlError('notYours', 'the producer belongs to another endpoint')
     return undefined
   }
 
   subscribe(endpoint: Endpoint, sources: readonly WantedSource[]): Promise<SubscribeResult> {
     return endpoint.subscribe(sources, (producerId) => {
       const found = this.#producer(producerId)
-      if (found === undefined) throw new ControlError('producerNotFound', 'no such producer in this meeting, or it is closed')
+      if (found === undefined)
+        throw new ControlError('producerNotFound', 'no such producer in this meeting, or it is closed')
       if (found.endpoint === endpoint) throw new ControlError('notYours', 'an endpoint does not receive itself')
       return found.open.producer
     })
@@ -176,7 +191,9 @@ export class MeetingRouter extends EventEmitter<MeetingRouterEvents> {
       this.emit('notice', { name: 'transportState', meetingId, endpointId, direction, state }),
     )
     endpoint.on('producerQuality', (producerId, producer) => this.#quality.producerChanged(producerId, producer))
-    endpoint.on('consumerQuality', (consumerId, consumer) => this.#quality.consumerChanged(endpointId, consumerId, consumer))
+    endpoint.on('consumerQuality', (consumerId, consumer) =>
+      this.#quality.consumerChanged(endpointId, consumerId, consumer),
+    )
   }
 
   async #listenForSpeech(producer: types.Producer): Promise<void> {

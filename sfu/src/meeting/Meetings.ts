@@ -1,10 +1,4 @@
-import {
-  type CloseReason,
-  ControlError,
-  type EndpointId,
-  type MeetingId,
-  type Notice,
-} from '@diem-cau/sfu-contract'
+import { type CloseReason, ControlError, type EndpointId, type MeetingId, type Notice } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Endpoint, EndpointOptions } from './Endpoint.ts'
@@ -150,7 +144,8 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   async #make(meetingId: MeetingId): Promise<MeetingRouter> {
     await this.#pool.waitForOne(WORKER_WAIT_MS)
     const worker = leastLoaded(this.#pool.alive, (candidate) => ({ cpu: candidate.cpu, ...this.countsOn(candidate) }))
-    if (worker === undefined) throw new ControlError('unavailable', 'no worker is alive; try another node, or again later')
+    if (worker === undefined)
+      throw new ControlError('unavailable', 'no worker is alive; try another node, or again later')
     const meeting = await MeetingRouter.open(meetingId, worker, this.#log)
     if (this.#closed) {
       meeting.close('requested')

@@ -6,7 +6,10 @@ const meetingId = MeetingId.parse('meeting')
 const endpointId = EndpointId.parse('endpoint')
 const producerId = ProducerId.parse('producer')
 const consumerId = ConsumerId.parse('consumer')
-const producer = (...scores: number[]) => ({ closed: false, score: scores.map((score, index) => ({ encodingIdx: index, ssrc: index, score })) })
+const producer = (...scores: number[]) => ({
+  closed: false,
+  score: scores.map((score, index) => ({ encodingIdx: index, ssrc: index, score })),
+})
 const consumer = (score: number) => ({
   closed: false,
   paused: false,
@@ -38,7 +41,12 @@ test('many changes within a second become one notice, with the values at its end
   expect(notices).toEqual([])
   vi.advanceTimersByTime(1)
   expect(notices).toEqual([
-    { name: 'quality', meetingId, producers: [], consumers: [{ endpointId, consumerId, score: 9, layers: { spatial: 2, temporal: 1 } }] },
+    {
+      name: 'quality',
+      meetingId,
+      producers: [],
+      consumers: [{ endpointId, consumerId, score: 9, layers: { spatial: 2, temporal: 1 } }],
+    },
   ])
 })
 

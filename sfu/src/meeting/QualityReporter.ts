@@ -52,7 +52,12 @@ export class QualityReporter {
       .map(([producerId, producer]) => ({ producerId, score: producerScore(producer) }))
     const consumers = [...this.#consumers]
       .filter(([, { consumer }]) => !consumer.closed)
-      .map(([consumerId, { endpointId, consumer }]) => ({ endpointId, consumerId, score: consumer.score.score, layers: forwarded(consumer) }))
+      .map(([consumerId, { endpointId, consumer }]) => ({
+        endpointId,
+        consumerId,
+        score: consumer.score.score,
+        layers: forwarded(consumer),
+      }))
     this.#producers.clear()
     this.#consumers.clear()
     if (producers.length + consumers.length === 0) return

@@ -26,7 +26,12 @@ async function meeting(kinds?: readonly ('audio' | 'video')[]) {
 
 test('consumers are made paused, with what their client needs', async () => {
   const { client, camera, mic, consumer } = await meeting()
-  const { consumers, closed, refused } = await subscribe(client, 'b', { producerId: camera, layers: { spatial: 1, temporal: 2 } }, { producerId: mic })
+  const { consumers, closed, refused } = await subscribe(
+    client,
+    'b',
+    { producerId: camera, layers: { spatial: 1, temporal: 2 } },
+    { producerId: mic },
+  )
   expect({ closed, refused }).toEqual({ closed: [], refused: [] })
   expect(new Map(consumers.map(({ producerId, kind, type }) => [producerId, { kind, type }]))).toEqual(
     new Map([
@@ -53,7 +58,9 @@ test('repeating a subscription does nothing twice', async () => {
 
 test('subscriptions of one endpoint at the same moment make each consumer once', async () => {
   const { client, camera, mic, side } = await meeting()
-  const answers = await Promise.all(Array.from({ length: 5 }, () => subscribe(client, 'b', { producerId: camera }, { producerId: mic })))
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => subscribe(client, 'b', { producerId: camera }, { producerId: mic })),
+  )
   expect(answers.flatMap(({ consumers }) => consumers)).toHaveLength(2)
   expect(side.consumers.size).toBe(2)
 })
@@ -72,7 +79,12 @@ test('what is not in the list any more is closed', async () => {
 
 test('a producer named twice counts as its last mention says', async () => {
   const { client, camera, consumer } = await meeting()
-  const { consumers } = await subscribe(client, 'b', { producerId: camera, priority: 2 }, { producerId: camera, priority: 7 })
+  const { consumers } = await subscribe(
+    client,
+    'b',
+    { producerId: camera, priority: 2 },
+    { producerId: camera, priority: 7 },
+  )
   expect(consumers).toHaveLength(1)
   expect(consumer(consumers[0]?.consumerId ?? '').priority).toBe(7)
 })
@@ -83,16 +95,24 @@ test('what cannot be had is refused each with its reason, and the rest is done',
   await join(client, 'c', 'elsewhere')
   const elsewhere = await produce(client, 'c', 'mic')
   const { consumers, refused } = await subscribe(
-    client, 'b', { producerId: camera }, { producerId: mic }, { producerId: own }, { producerId: elsewhere }, { producerId: 'none' },
+    client,
+    'b',
+    { producerId: camera },
+    { producerId: mic },
+    { producerId: own },
+    { producerId: elsewhere },
+    { producerId: 'none' },
   )
   expect(consumers.map(({ producerId }) => producerId)).toEqual([mic])
   expect(new Map(refused.map(({ producerId, error }) => [String(producerId), error.code]))).toEqual(
-    new Map([
-      [camera, 'unsupportedMedia'],
-      [own, 'notYours'],
-      [elsewhere, 'producerNotFound'],
-      ['none', 'producerNotFound'],
-    ].map(([id, code]) => [String(id), code])),
+    new Map(
+      [
+        [camera, 'unsupportedMedia'],
+        [own, 'notYours'],
+        [elsewhere, 'producerNotFound'],
+        ['none', 'producerNotFound'],
+      ].map(([id, code]) => [String(id), code]),
+    ),
   )
 })
 
@@ -121,7 +141,11 @@ test('a source that is wanted does not flow before its client is ready', async (
 
 test('layers and priority are told when they change, and only then', async () => {
   const { client, camera, consumer } = await meeting()
-  const { consumers } = await subscribe(client, 'b', { producerId: camera, layers: { spatial: 0, temporal: 0 }, priority: 3 })
+  const { consumers } = await subscribe(client, 'b', {
+    producerId: camera,
+    layers: { spatial: 0, temporal: 0 },
+    priority: 3,
+  })
   const part = consumer(consumers[0]?.consumerId ?? '')
   expect(part).toMatchObject({ preferredLayers: { spatialLayer: 0, temporalLayer: 0 }, priority: 3 })
   const told: string[] = []
@@ -190,7 +214,10 @@ test('a consumer whose producer closes while it is resumed is passed over', asyn
     const { consumers } = await subscribe(client, 'b', { producerId })
     await Promise.all([
       client.request('endpoint:closeProducer', { endpointId: 'a', producerId }),
-      client.request('endpoint:resume', { endpointId: 'b', consumerIds: consumers.map(({ consumerId }) => consumerId) }),
+      client.request('endpoint:resume', {
+        endpointId: 'b',
+        consumerIds: consumers.map(({ consumerId }) => consumerId),
+      }),
     ])
   }
   await expect.poll(held).toEqual([])

@@ -77,7 +77,11 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
    * Makes, changes and closes consumers until they are those of the list. One at a time for an endpoint,
    * in parallel for its sources. A source twice in the list counts as its last mention says.
    */
-  set(sources: readonly WantedSource[], capabilities: () => RtpCapabilities | null, find: FindProducer): Promise<SubscribeResult> {
+  set(
+    sources: readonly WantedSource[],
+    capabilities: () => RtpCapabilities | null,
+    find: FindProducer,
+  ): Promise<SubscribeResult> {
     return this.#queue.run(async () => {
       const wanted = new Map(sources.map((source) => [source.producerId, source]))
       const result: SubscribeResult = { consumers: [], closed: [], refused: [] }
@@ -114,10 +118,17 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
     )
   }
 
-  async #open(source: WantedSource, rtpCapabilities: RtpCapabilities | null, find: FindProducer): Promise<ConsumerParameters> {
+  async #open(
+    source: WantedSource,
+    rtpCapabilities: RtpCapabilities | null,
+    find: FindProducer,
+  ): Promise<ConsumerParameters> {
     const producer = find(source.producerId)
     if (rtpCapabilities === null) {
-      throw new ControlError('unsupportedMedia', 'what the device can receive is not known yet: send endpoint:capabilities first')
+      throw new ControlError(
+        'unsupportedMedia',
+        'what the device can receive is not known yet: send endpoint:capabilities first',
+      )
     }
     if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
       throw new ControlError('unsupportedMedia', 'the device cannot receive the codec of this producer')
@@ -168,7 +179,10 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
 
   async #change(held: Held, { paused, layers, priority }: WantedSource): Promise<void> {
     held.pausedWanted = paused
-    await this.#call(held.consumer, Promise.all([held.layers.set(layers), applyPriority(held, priority), applyPause(held)]))
+    await this.#call(
+      held.consumer,
+      Promise.all([held.layers.set(layers), applyPriority(held, priority), applyPause(held)]),
+    )
   }
 
   /** A consumer that closes under a change needs the change no more: whoever closed its producer says so. */

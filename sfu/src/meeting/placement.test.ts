@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { leastLoaded, type WorkerLoad } from './placement.ts'
 
-const pick = (...loads: WorkerLoad[]) => leastLoaded(loads.map((_, index) => index), (index) => loads[index] ?? { cpu: 0, consumers: 0, meetings: 0 })
+const pick = (...loads: WorkerLoad[]) =>
+  leastLoaded(
+    loads.map((_, index) => index),
+    (index) => loads[index] ?? { cpu: 0, consumers: 0, meetings: 0 },
+  )
 
 test('with no worker there is nowhere to go', () => {
   expect(pick()).toBeUndefined()

@@ -17,13 +17,16 @@ export function remindOfKeyframe(consumer: types.Consumer): void {
 
   const wait = () => {
     if (tries >= TRIES) return
-    timer ??= setTimeout(() => {
-      timer = undefined
-      tries += 1
-      // Fails only when the consumer is closed meanwhile.
-      consumer.requestKeyFrame().catch(() => undefined)
-      wait()
-    }, PATIENCE_MS * 2 ** tries)
+    timer ??= setTimeout(
+      () => {
+        timer = undefined
+        tries += 1
+        // Fails only when the consumer is closed meanwhile.
+        consumer.requestKeyFrame().catch(() => undefined)
+        wait()
+      },
+      PATIENCE_MS * 2 ** tries,
+    )
   }
   const look = () => {
     const { closed, paused, producerPaused, currentLayers } = consumer

@@ -9,8 +9,10 @@ async function meetingOf(...endpointIds: string[]) {
   const node = await testNode()
   const client = await node.connect()
   for (const endpointId of endpointIds) await join(client, endpointId)
-  const voices = (...heard: string[]) => client.request('meeting:setVoices', { meetingId: 'meeting', endpointIds: heard })
-  const pause = (endpointId: string, producerId: string, paused: boolean) => client.request('endpoint:setProducerPaused', { endpointId, producerId, paused })
+  const voices = (...heard: string[]) =>
+    client.request('meeting:setVoices', { meetingId: 'meeting', endpointIds: heard })
+  const pause = (endpointId: string, producerId: string, paused: boolean) =>
+    client.request('endpoint:setProducerPaused', { endpointId, producerId, paused })
   const isPaused = (producerId: string) => side.producers.get(producerId)?.paused
   return { node, client, voices, pause, isPaused }
 }
@@ -34,15 +36,24 @@ test('an open gate does not switch on what its owner has switched off', async ()
   const mic = await produce(client, 'a', 'mic', true)
   await voices('a')
   expect(isPaused(mic)).toBe(true)
-  expect((await client.request('meeting:list', {})).meetings[0]?.endpoints[0]?.producers[0]).toMatchObject({ paused: true })
+  expect((await client.request('meeting:list', {})).meetings[0]?.endpoints[0]?.producers[0]).toMatchObject({
+    paused: true,
+  })
 })
 
 test('a microphone that is opened behind a closed gate is paused from its first packet; the camera is not', async () => {
   const { client, voices, isPaused } = await meetingOf('a', 'b')
   await voices('b')
-  const [mic, camera, other] = [await produce(client, 'a', 'mic'), await produce(client, 'a', 'camera'), await produce(client, 'b', 'mic')]
+  const [mic, camera, other] = [
+    await produce(client, 'a', 'mic'),
+    await produce(client, 'a', 'camera'),
+    await produce(client, 'b', 'mic'),
+  ]
   expect([isPaused(mic), isPaused(camera), isPaused(other)]).toEqual([true, false, false])
-  expect((await client.request('meeting:list', {})).meetings[0]?.endpoints[0]?.producers[0], 'what its owner wants').toMatchObject({ paused: false })
+  expect(
+    (await client.request('meeting:list', {})).meetings[0]?.endpoints[0]?.producers[0],
+    'what its owner wants',
+  ).toMatchObject({ paused: false })
 })
 
 test('an endpoint is made with its gate as the join says, again when it is rebuilt', async () => {
@@ -57,8 +68,12 @@ test('voices are for the owner of a meeting that is there', async () => {
   const { node, voices } = await meetingOf('a')
   await voices('a', 'nobody')
   const stranger = await node.connect('another')
-  expect(await refusal(stranger.request('meeting:setVoices', { meetingId: 'meeting', endpointIds: [] }))).toBe('notYours')
-  expect(await refusal(stranger.request('meeting:setVoices', { meetingId: 'elsewhere', endpointIds: [] }))).toBe('meetingNotFound')
+  expect(await refusal(stranger.request('meeting:setVoices', { meetingId: 'meeting', endpointIds: [] }))).toBe(
+    'notYours',
+  )
+  expect(await refusal(stranger.request('meeting:setVoices', { meetingId: 'elsewhere', endpointIds: [] }))).toBe(
+    'meetingNotFound',
+  )
 })
 
 test('whatever is asked in whatever order and without waiting, no microphone is let through that may not be heard', async () => {

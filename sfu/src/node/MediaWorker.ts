@@ -82,17 +82,23 @@ export class MediaWorker {
 
 async function startProcess(workerBin: string): Promise<types.Worker> {
   const help =
-    'name a mediasoup-worker binary of the same version that this machine can run, or remove the setting and install mediasoup\'s own'
+    "name a mediasoup-worker binary of the same version that this machine can run, or remove the setting and install mediasoup's own"
   try {
     await access(workerBin, constants.X_OK)
   } catch (error) {
-    throw new SetupError('MEDIASOUP_WORKER_BIN', `there is no worker binary that can be run at ${workerBin}; ${help}`, { cause: error })
+    throw new SetupError('MEDIASOUP_WORKER_BIN', `there is no worker binary that can be run at ${workerBin}; ${help}`, {
+      cause: error,
+    })
   }
   try {
     return await createWorker({ workerBin, logLevel: 'warn' })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new SetupError('MEDIASOUP_WORKER_BIN', `${workerBin} does not start as a mediasoup worker (${why}); ${help}`, { cause: error })
+    throw new SetupError(
+      'MEDIASOUP_WORKER_BIN',
+      `${workerBin} does not start as a mediasoup worker (${why}); ${help}`,
+      { cause: error },
+    )
   }
 }
 
@@ -122,9 +128,13 @@ function portError(error: unknown, port: number): unknown {
     )
   }
   if (/not available|cannot assign/i.test(error.message)) {
-    return new SetupError('DIEM_CAU_RTC_LISTEN', `this machine does not have that address (${error.message}); write one that "ip addr" shows`, {
-      cause: error,
-    })
+    return new SetupError(
+      'DIEM_CAU_RTC_LISTEN',
+      `this machine does not have that address (${error.message}); write one that "ip addr" shows`,
+      {
+        cause: error,
+      },
+    )
   }
   return error
 }

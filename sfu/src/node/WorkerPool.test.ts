@@ -27,7 +27,11 @@ test('a worker that dies takes its endpoints along, is reported and replaced, an
   const camera = await produce(client, 'a', 'camera')
   await subscribe(client, 'b', { producerId: camera })
   const pid = await killWorkerOf(client)
-  expect(await client.notice('endpointsLost')).toEqual({ name: 'endpointsLost', meetingId: 'meeting', endpointIds: ['a', 'b'] })
+  expect(await client.notice('endpointsLost')).toEqual({
+    name: 'endpointsLost',
+    meetingId: 'meeting',
+    endpointIds: ['a', 'b'],
+  })
   // At once, without waiting for the replacement.
   const { send } = await join(client, 'a')
   expect(send.iceCandidates.map(({ port }) => port)).toEqual([node.rtcBasePort, node.rtcBasePort])
@@ -138,7 +142,9 @@ test('a media port that is taken is told by its setting, and leaves nothing runn
 })
 
 test('an address that this machine does not have is told by its setting', async () => {
-  await expect(testNode({ listen: [{ ip: '192.0.2.1' }] })).rejects.toThrow(/^DIEM_CAU_RTC_LISTEN: this machine does not have/)
+  await expect(testNode({ listen: [{ ip: '192.0.2.1' }] })).rejects.toThrow(
+    /^DIEM_CAU_RTC_LISTEN: this machine does not have/,
+  )
 })
 
 test('a control port that is taken is told by its setting', async () => {

@@ -38,9 +38,7 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
   /** @throws SetupError if a worker cannot start; none is left running then. */
   static async start(size: number, settings: MediaWorkerSettings, log: Logger): Promise<WorkerPool> {
     const pool = new WorkerPool(size, settings, log)
-    const starts = await Promise.allSettled(
-      Array.from({ length: size }, (_, index) => pool.#start(index, 0)),
-    )
+    const starts = await Promise.allSettled(Array.from({ length: size }, (_, index) => pool.#start(index, 0)))
     const failed = starts.find((start) => start.status === 'rejected')
     if (failed === undefined) return pool
     await pool.close()

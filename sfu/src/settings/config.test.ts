@@ -33,7 +33,10 @@ test('blank settings count as not set', () => {
 })
 
 test('listen addresses are IPv4 and bracketed IPv6, with or without an announced address', () => {
-  const { listen } = readConfig({ ...base, DIEM_CAU_RTC_LISTEN: '192.168.1.10@203.0.113.7, [2001:db8::7],[::]@meet.example.vn,0.0.0.0@[2001:db8::8]' })
+  const { listen } = readConfig({
+    ...base,
+    DIEM_CAU_RTC_LISTEN: '192.168.1.10@203.0.113.7, [2001:db8::7],[::]@meet.example.vn,0.0.0.0@[2001:db8::8]',
+  })
   expect(listen).toEqual([
     { ip: '192.168.1.10', announced: '203.0.113.7' },
     { ip: '2001:db8::7' },
@@ -42,12 +45,21 @@ test('listen addresses are IPv4 and bracketed IPv6, with or without an announced
   ])
 })
 
-test.each(['0.0.0.0', '[::]', '2001:db8::7', '[127.0.0.1]', 'localhost', '127.0.0.1,', '127.0.0.1@', '10.0.0.1@a b', '10.0.0.1,10.0.0.1'])(
-  'the listen address %j is refused with what to write instead',
-  (text) => {
-    expect(() => readConfig({ ...base, DIEM_CAU_RTC_LISTEN: text })).toThrow(/^DIEM_CAU_RTC_LISTEN: cannot be .*; write "ip" or "ip@announced"/)
-  },
-)
+test.each([
+  '0.0.0.0',
+  '[::]',
+  '2001:db8::7',
+  '[127.0.0.1]',
+  'localhost',
+  '127.0.0.1,',
+  '127.0.0.1@',
+  '10.0.0.1@a b',
+  '10.0.0.1,10.0.0.1',
+])('the listen address %j is refused with what to write instead', (text) => {
+  expect(() => readConfig({ ...base, DIEM_CAU_RTC_LISTEN: text })).toThrow(
+    /^DIEM_CAU_RTC_LISTEN: cannot be .*; write "ip" or "ip@announced"/,
+  )
+})
 
 test.each([
   ['DIEM_CAU_SFU_CONTROL_PORT', 'http'],
@@ -67,12 +79,18 @@ test('workers are auto or a number', () => {
 
 test('the secret file must be named, readable, and hold a secret long enough', () => {
   expect(() => readConfig({})).toThrow(/^DIEM_CAU_SFU_SECRET_FILE: is not set; write the path/)
-  expect(() => readConfig({ DIEM_CAU_SFU_SECRET_FILE: join(folder, 'none') })).toThrow(/^DIEM_CAU_SFU_SECRET_FILE: cannot be read \(ENOENT/)
+  expect(() => readConfig({ DIEM_CAU_SFU_SECRET_FILE: join(folder, 'none') })).toThrow(
+    /^DIEM_CAU_SFU_SECRET_FILE: cannot be read \(ENOENT/,
+  )
   expect(() => readConfig({ DIEM_CAU_SFU_SECRET_FILE: secretFile('short') })).toThrow(/has 5 characters, not 32 to 256/)
 })
 
 test('media ports must fit below 65536 and leave the control port alone', () => {
-  expect(() => readConfig({ ...base, DIEM_CAU_RTC_BASE_PORT: '65535', DIEM_CAU_SFU_WORKERS: '2' })).toThrow(/need ports up to 65536/)
+  expect(() => readConfig({ ...base, DIEM_CAU_RTC_BASE_PORT: '65535', DIEM_CAU_SFU_WORKERS: '2' })).toThrow(
+    /need ports up to 65536/,
+  )
   const clash = { DIEM_CAU_RTC_BASE_PORT: '40000', DIEM_CAU_SFU_WORKERS: '4', DIEM_CAU_SFU_CONTROL_PORT: '40003' }
-  expect(() => readConfig({ ...base, ...clash })).toThrow(/^DIEM_CAU_SFU_CONTROL_PORT: 40003 is among the media ports 40000 to 40003/)
+  expect(() => readConfig({ ...base, ...clash })).toThrow(
+    /^DIEM_CAU_SFU_CONTROL_PORT: 40003 is among the media ports 40000 to 40003/,
+  )
 })

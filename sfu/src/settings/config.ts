@@ -30,7 +30,10 @@ const Environment = z.object({
   DIEM_CAU_SFU_CONTROL_HOST: z.string().max(253).default('127.0.0.1'),
   DIEM_CAU_SFU_CONTROL_PORT: port(0).default(40900),
   DIEM_CAU_SFU_SECRET_FILE: z.string(),
-  DIEM_CAU_RTC_LISTEN: z.string().transform(parseListen).default([{ ip: '127.0.0.1' }]),
+  DIEM_CAU_RTC_LISTEN: z
+    .string()
+    .transform(parseListen)
+    .default([{ ip: '127.0.0.1' }]),
   DIEM_CAU_RTC_BASE_PORT: port(1024).default(40000),
   DIEM_CAU_SFU_WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), z.coerce.number().int().min(1).max(256)])
@@ -68,7 +71,10 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
   if (!parsed.success) {
     const name = Setting.parse(parsed.error.issues[0]?.path[0])
     const value = given[name]
-    throw new SetupError(name, `${value === undefined ? 'is not set' : `cannot be ${JSON.stringify(value)}`}; ${help[name]}`)
+    throw new SetupError(
+      name,
+      `${value === undefined ? 'is not set' : `cannot be ${JSON.stringify(value)}`}; ${help[name]}`,
+    )
   }
   const settings = parsed.data
   const config: MediaNodeConfig = {
@@ -82,7 +88,10 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
   }
   const lastPort = config.rtcBasePort + config.workers - 1
   if (lastPort > 65535) {
-    throw new SetupError('DIEM_CAU_RTC_BASE_PORT', `${config.workers} workers would need ports up to ${lastPort}; write a lower number`)
+    throw new SetupError(
+      'DIEM_CAU_RTC_BASE_PORT',
+      `${config.workers} workers would need ports up to ${lastPort}; write a lower number`,
+    )
   }
   if (config.controlPort >= config.rtcBasePort && config.controlPort <= lastPort) {
     throw new SetupError(
@@ -99,7 +108,9 @@ function readSecret(path: string): string {
     secret = readFileSync(path, 'utf8').trim()
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new SetupError('DIEM_CAU_SFU_SECRET_FILE', `cannot be read (${why}); ${help.DIEM_CAU_SFU_SECRET_FILE}`, { cause: error })
+    throw new SetupError('DIEM_CAU_SFU_SECRET_FILE', `cannot be read (${why}); ${help.DIEM_CAU_SFU_SECRET_FILE}`, {
+      cause: error,
+    })
   }
   if (secret.length < 32 || secret.length > 256) {
     throw new SetupError(

@@ -17,7 +17,8 @@ export type NoticeOf<N extends Notice['name']> = Extract<Notice, { name: N }>
 /** Requests as callers write them, before ids are branded. */
 export type RawData<N extends ControlRequestName> = z.input<(typeof controlRequests)[N]['data']>
 
-const responses: { readonly [N in ControlRequestName]: { readonly response: z.ZodType<ControlResponse<N>> } } = controlRequests
+const responses: { readonly [N in ControlRequestName]: { readonly response: z.ZodType<ControlResponse<N>> } } =
+  controlRequests
 
 /** Signaling's side of the control API, with every message parsed, and notices to wait for. */
 export class ControlClient {
@@ -37,7 +38,12 @@ export class ControlClient {
   /** @throws ControlError as the node refused the connection */
   static async connect(
     url: string,
-    { secret, owner, protocol = CONTROL_PROTOCOL, namespace = CONTROL_NAMESPACE }: { secret?: string; owner: string; protocol?: number; namespace?: string },
+    {
+      secret,
+      owner,
+      protocol = CONTROL_PROTOCOL,
+      namespace = CONTROL_NAMESPACE,
+    }: { secret?: string; owner: string; protocol?: number; namespace?: string },
   ): Promise<ControlClient> {
     const auth = secret === undefined ? { owner, protocol } : { secret, owner, protocol }
     const socket = io(url + namespace, { auth, transports: ['websocket'], forceNew: true, reconnection: false })
@@ -94,4 +100,3 @@ export class ControlClient {
 function isNamed<N extends Notice['name']>(notice: Notice, name: N): notice is NoticeOf<N> {
   return notice.name === name
 }
-

@@ -11,18 +11,46 @@ const feedback = [
   { type: 'transport-cc' },
 ]
 
-export function deviceCapabilities(kinds: readonly ('audio' | 'video')[] = ['audio', 'video']): z.input<typeof RtpCapabilities> {
+export function deviceCapabilities(
+  kinds: readonly ('audio' | 'video')[] = ['audio', 'video'],
+): z.input<typeof RtpCapabilities> {
   const codecs: z.input<typeof RtpCapabilities>['codecs'] = [
-    { kind: 'audio', mimeType: 'audio/opus', preferredPayloadType: 100, clockRate: 48000, channels: 2, parameters: { useinbandfec: 1 }, rtcpFeedback: [{ type: 'transport-cc' }] },
-    { kind: 'video', mimeType: 'video/VP8', preferredPayloadType: 101, clockRate: 90000, parameters: {}, rtcpFeedback: feedback },
-    { kind: 'video', mimeType: 'video/rtx', preferredPayloadType: 102, clockRate: 90000, parameters: { apt: 101 }, rtcpFeedback: [] },
+    {
+      kind: 'audio',
+      mimeType: 'audio/opus',
+      preferredPayloadType: 100,
+      clockRate: 48000,
+      channels: 2,
+      parameters: { useinbandfec: 1 },
+      rtcpFeedback: [{ type: 'transport-cc' }],
+    },
+    {
+      kind: 'video',
+      mimeType: 'video/VP8',
+      preferredPayloadType: 101,
+      clockRate: 90000,
+      parameters: {},
+      rtcpFeedback: feedback,
+    },
+    {
+      kind: 'video',
+      mimeType: 'video/rtx',
+      preferredPayloadType: 102,
+      clockRate: 90000,
+      parameters: { apt: 101 },
+      rtcpFeedback: [],
+    },
   ]
   return {
     codecs: codecs.filter(({ kind }) => kinds.includes(kind)),
     headerExtensions: [
       { kind: 'audio', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1 },
       { kind: 'video', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1 },
-      { kind: 'video', uri: 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01', preferredId: 5 },
+      {
+        kind: 'video',
+        uri: 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+        preferredId: 5,
+      },
       // Chrome has it, mediasoup does not know it: the contract leaves it out.
       { kind: 'video', uri: 'http://www.webrtc.org/experiments/rtp-hdrext/video-timing', preferredId: 8 },
     ],
@@ -34,7 +62,15 @@ let ssrc = 1000
 export function micParameters(mid = 'mic'): z.input<typeof RtpParameters> {
   return {
     mid,
-    codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48000, channels: 2, parameters: { useinbandfec: 1, usedtx: 1 } }],
+    codecs: [
+      {
+        mimeType: 'audio/opus',
+        payloadType: 111,
+        clockRate: 48000,
+        channels: 2,
+        parameters: { useinbandfec: 1, usedtx: 1 },
+      },
+    ],
     headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level', id: 10 }],
     encodings: [{ ssrc: (ssrc += 1) }],
     rtcp: { cname: 'fake' },
@@ -50,7 +86,11 @@ export function cameraParameters(mid = 'camera', layers = 3): z.input<typeof Rtp
       { mimeType: 'video/rtx', payloadType: 97, clockRate: 90000, parameters: { apt: 96 } },
     ],
     headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 }],
-    encodings: Array.from({ length: layers }, () => ({ ssrc: (ssrc += 1), rtx: { ssrc: (ssrc += 1) }, scalabilityMode: 'L1T3' })),
+    encodings: Array.from({ length: layers }, () => ({
+      ssrc: (ssrc += 1),
+      rtx: { ssrc: (ssrc += 1) },
+      scalabilityMode: 'L1T3',
+    })),
     rtcp: { cname: 'fake' },
   }
 }

@@ -19,7 +19,14 @@ export async function runningScreen() {
   const producer = await transport.produce({
     kind: 'video',
     rtpParameters: {
-      codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90000, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] }],
+      codecs: [
+        {
+          mimeType: 'video/VP8',
+          payloadType: 96,
+          clockRate: 90000,
+          rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
+        },
+      ],
       encodings: [{ ssrc: 1111, scalabilityMode: 'L1T3' }],
     },
   })

@@ -42,7 +42,12 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
 }
 
 /** Joins an endpoint that can receive everything. */
-export function join(client: ControlClient, endpointId: string, meetingId = 'meeting', rtpCapabilities: RawData<'endpoint:join'>['rtpCapabilities'] = deviceCapabilities()) {
+export function join(
+  client: ControlClient,
+  endpointId: string,
+  meetingId = 'meeting',
+  rtpCapabilities: RawData<'endpoint:join'>['rtpCapabilities'] = deviceCapabilities(),
+) {
   return client.request('endpoint:join', { meetingId, endpointId, rtpCapabilities, voice: true })
 }
 
@@ -57,15 +62,27 @@ export async function refusal(promise: Promise<unknown>): Promise<string> {
 }
 
 /** Produces a source of an endpoint, unpaused, with parameters of its kind. */
-export async function produce(client: ControlClient, endpointId: string, source: Source, paused = false): Promise<ProducerId> {
+export async function produce(
+  client: ControlClient,
+  endpointId: string,
+  source: Source,
+  paused = false,
+): Promise<ProducerId> {
   const rtpParameters = kindOfSource[source] === 'audio' ? micParameters(source) : cameraParameters(source)
   const { producerId } = await client.request('endpoint:produce', { endpointId, source, rtpParameters, paused })
   return producerId
 }
 
 /** Sets what an endpoint receives; each with priority 1 and unpaused unless it says otherwise. */
-export function subscribe(client: ControlClient, endpointId: string, ...sources: ({ producerId: string } & Partial<Wanted>)[]) {
-  return client.request('endpoint:subscribe', { endpointId, sources: sources.map((source) => ({ paused: false, priority: 1, ...source })) })
+export function subscribe(
+  client: ControlClient,
+  endpointId: string,
+  ...sources: ({ producerId: string } & Partial<Wanted>)[]
+) {
+  return client.request('endpoint:subscribe', {
+    endpointId,
+    sources: sources.map((source) => ({ paused: false, priority: 1, ...source })),
+  })
 }
 
 type Wanted = RawData<'endpoint:subscribe'>['sources'][number]

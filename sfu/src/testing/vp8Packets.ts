@@ -22,13 +22,26 @@ export function vp8Packets({ ssrc, payloadType }: { ssrc: number; payloadType: n
       packet.writeUInt32BE(count * TICKS_PER_FRAME, 4)
       packet.writeUInt32BE(ssrc, 8)
       // X, S | I, L, T | picture id of 15 bits | TL0PICIDX | TID, Y | VP8's own header, whose last bit is 0 for a keyframe
-      packet.set([0x90, 0xe0, 0x80 | (count >> 8), count & 0xff, baseFrames & 0xff, (layer << 6) | (sync ? 0x20 : 0), key ? 0x10 : 0x11], RTP_HEADER_BYTES)
+      packet.set(
+        [
+          0x90,
+          0xe0,
+          0x80 | (count >> 8),
+          count & 0xff,
+          baseFrames & 0xff,
+          (layer << 6) | (sync ? 0x20 : 0),
+          key ? 0x10 : 0x11,
+        ],
+        RTP_HEADER_BYTES,
+      )
       return packet
     },
     /** Of a packet as `next` made it, on its way through a router. */
     nameOf(packet: Buffer): string {
       const hasExtension = ((packet[0] ?? 0) & 0x10) !== 0
-      const payload = packet.subarray(RTP_HEADER_BYTES + (hasExtension ? 4 + 4 * packet.readUInt16BE(RTP_HEADER_BYTES + 2) : 0))
+      const payload = packet.subarray(
+        RTP_HEADER_BYTES + (hasExtension ? 4 + 4 * packet.readUInt16BE(RTP_HEADER_BYTES + 2) : 0),
+      )
       const layerByte = payload[5] ?? 0
       if (((payload[6] ?? 1) & 1) === 0) return 'K'
       return `${layerByte >> 6}${(layerByte & 0x20) === 0 ? '' : 'y'}`

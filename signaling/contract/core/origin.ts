@@ -16,7 +16,10 @@ export const LoggedOrigin = { unit: Origin.shape.unit, organisation: Origin.shap
 type LoggedOrigin = Pick<Origin, 'unit'> & Partial<Pick<Origin, 'organisation'>>
 
 /** The origin that an event means: in old logs guests carry the code of the unit that holds the meeting, and their organisation as its name. */
-export function originOf({ seat, unit, organisation }: LoggedOrigin & { readonly seat: Seat }, hostUnit: UnitRef): Origin {
+export function originOf(
+  { seat, unit, organisation }: LoggedOrigin & { readonly seat: Seat },
+  hostUnit: UnitRef,
+): Origin {
   if (organisation !== undefined) return { unit, organisation }
   if (seat !== 'guest' || unit?.code !== hostUnit.code) return { unit, organisation: '' }
   return { unit: null, organisation: unit.name === hostUnit.name ? '' : unit.name }

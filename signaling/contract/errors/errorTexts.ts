@@ -9,24 +9,31 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     badRequest: 'Thông tin gửi lên chưa hợp lệ. Kiểm tra lại rồi thử lần nữa.',
     unknownRequest: 'Máy chủ không hiểu yêu cầu này. Hãy tải lại trang để dùng phiên bản mới nhất.',
     tooLarge: 'Nội dung gửi lên quá lớn. Hãy rút ngắn rồi gửi lại.',
-    unsupportedMedia: 'Trình duyệt này gửi hình hoặc tiếng theo cách máy chủ không hỗ trợ. Hãy dùng Chrome, Edge hoặc Firefox bản mới.',
-    invalidTime: 'Thời gian chưa hợp lệ: không bắt đầu trong quá khứ, giờ kết thúc phải sau giờ bắt đầu, cuộc họp dài không quá 24 giờ. Hãy chọn lại.',
+    unsupportedMedia:
+      'Trình duyệt này gửi hình hoặc tiếng theo cách máy chủ không hỗ trợ. Hãy dùng Chrome, Edge hoặc Firefox bản mới.',
+    invalidTime:
+      'Thời gian chưa hợp lệ: không bắt đầu trong quá khứ, giờ kết thúc phải sau giờ bắt đầu, cuộc họp dài không quá 24 giờ. Hãy chọn lại.',
     invalidRecurrence: 'Không đọc được quy tắc lặp lại. Hãy chọn lại cách lặp và số buổi hoặc ngày kết thúc chuỗi.',
-    recurrenceDay: 'Ngày họp đầu tiên không rơi vào ngày của lịch lặp lại. Hãy chọn thêm thứ của ngày đó hoặc đổi ngày họp.',
+    recurrenceDay:
+      'Ngày họp đầu tiên không rơi vào ngày của lịch lặp lại. Hãy chọn thêm thứ của ngày đó hoặc đổi ngày họp.',
     recurrenceTooLong: 'Chuỗi họp dài quá 2 năm hoặc quá 400 buổi. Hãy chọn ít buổi hơn hoặc ngày kết thúc sớm hơn.',
-    recurrenceEmpty: 'Theo lịch lặp lại này không còn buổi họp nào. Hãy chọn ngày kết thúc muộn hơn hoặc lấy lại một buổi đã bỏ.',
+    recurrenceEmpty:
+      'Theo lịch lặp lại này không còn buổi họp nào. Hãy chọn ngày kết thúc muộn hơn hoặc lấy lại một buổi đã bỏ.',
     invalidInvitation: 'Thành phần mời có đơn vị hoặc cá nhân không còn trong hệ thống. Hãy chọn lại.',
     unitLoop: 'Không thể đặt đơn vị này trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
     codeTaken: 'Mã này đã được dùng. Hãy chọn mã khác.',
     loginTaken: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.',
-    weakPassword: 'Mật khẩu quá dễ đoán. Hãy dùng ít nhất 10 ký tự, không ghép từ tên đăng nhập, họ tên hoặc tên đơn vị, không dùng mật khẩu phổ biến.',
+    weakPassword:
+      'Mật khẩu quá dễ đoán. Hãy dùng ít nhất 10 ký tự, không ghép từ tên đăng nhập, họ tên hoặc tên đơn vị, không dùng mật khẩu phổ biến.',
     linkExpired: 'Liên kết đã hết hạn hoặc đã bị thu hồi. Hãy liên hệ người gửi để nhận liên kết mới.',
     pairingExpired: 'Mã ghép nối không đúng hoặc đã hết hạn. Hãy xem mã đang hiện trên TV rồi nhập lại.',
-    paperRefused: 'Không nhận tệp này: chỉ nhận PDF, Word, Excel, PowerPoint, OpenDocument và hình ảnh, và nội dung phải đúng loại như tên tệp.',
+    paperRefused:
+      'Không nhận tệp này: chỉ nhận PDF, Word, Excel, PowerPoint, OpenDocument và hình ảnh, và nội dung phải đúng loại như tên tệp.',
     notFound: 'Không tìm thấy nội dung này, có thể đã bị xóa hoặc liên kết không đúng.',
     unauthenticated: 'Bạn chưa đăng nhập. Hãy đăng nhập để tiếp tục.',
     tokenExpired: 'Phiên làm việc đã hết hạn. Hãy đăng nhập lại.',
-    wrongCredentials: 'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.',
+    wrongCredentials:
+      'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.',
     totpRequired: 'Nhập mã xác thực 6 số trong ứng dụng trên điện thoại của bạn.',
     wrongCode: 'Mã xác thực không đúng hoặc đã được dùng. Hãy đợi mã mới rồi nhập lại.',
     passwordChangeRequired: 'Đây là mật khẩu cấp lần đầu. Hãy đổi mật khẩu trước khi sử dụng.',
@@ -41,9 +48,11 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     waitingRoom: 'Đang chờ chủ tọa hoặc thư ký cho vào phòng họp.',
     meetingLocked: 'Phòng họp đang khóa. Chủ tọa và thư ký đã được báo; hãy đợi được cho vào.',
     expelled: 'Chủ tọa đã mời bạn ra khỏi phòng họp.',
-    barred: 'Chủ tọa đã mời bạn ra khỏi phòng họp và chưa cho vào lại; trong thời gian đó bạn không vào họp và không xem được tài liệu của cuộc họp. Nếu cần, hãy liên hệ thư ký cuộc họp.',
+    barred:
+      'Chủ tọa đã mời bạn ra khỏi phòng họp và chưa cho vào lại; trong thời gian đó bạn không vào họp và không xem được tài liệu của cuộc họp. Nếu cần, hãy liên hệ thư ký cuộc họp.',
     cameraStopped: 'Chủ tọa đã tắt máy quay của điểm cầu này. Nhấn nút “Máy quay” để bật lại.',
-    alreadyJoined: 'Bạn đang ở trong cuộc họp này trên một thiết bị khác. Chọn “Chuyển sang thiết bị này” để họp tiếp tại đây.',
+    alreadyJoined:
+      'Bạn đang ở trong cuộc họp này trên một thiết bị khác. Chọn “Chuyển sang thiết bị này” để họp tiếp tại đây.',
     replaced: 'Cuộc họp đã được chuyển sang một thiết bị khác của bạn.',
     screenTaken: 'Điểm cầu khác đang chia sẻ màn hình. Hãy đợi họ dừng rồi chia sẻ.',
     notStarted: 'Cuộc họp chưa được chủ tọa khai mạc.',
@@ -77,20 +86,27 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     badRequest: 'What was sent is not valid. Check it and try again.',
     unknownRequest: 'The server does not know this request. Reload the page to get the latest version.',
     tooLarge: 'This is too large. Shorten it and send it again.',
-    unsupportedMedia: 'This browser sends picture or sound in a way the server does not support. Use a recent Chrome, Edge or Firefox.',
-    invalidTime: 'These times do not fit: a meeting does not start in the past, the end must be after the start, and it lasts 24 hours at most. Choose again.',
+    unsupportedMedia:
+      'This browser sends picture or sound in a way the server does not support. Use a recent Chrome, Edge or Firefox.',
+    invalidTime:
+      'These times do not fit: a meeting does not start in the past, the end must be after the start, and it lasts 24 hours at most. Choose again.',
     invalidRecurrence: 'The rule of this series could not be read. Choose again how it repeats and where it ends.',
-    recurrenceDay: 'The first meeting is not on a day of the series. Choose its weekday too, or another day for the meeting.',
-    recurrenceTooLong: 'The series is longer than two years or than 400 meetings. Choose fewer meetings, or an earlier end.',
-    recurrenceEmpty: 'This recurrence leaves no meeting at all. Choose a later end, or take back a day that was left out.',
+    recurrenceDay:
+      'The first meeting is not on a day of the series. Choose its weekday too, or another day for the meeting.',
+    recurrenceTooLong:
+      'The series is longer than two years or than 400 meetings. Choose fewer meetings, or an earlier end.',
+    recurrenceEmpty:
+      'This recurrence leaves no meeting at all. Choose a later end, or take back a day that was left out.',
     invalidInvitation: 'Some of the units or people invited are no longer there. Choose again.',
     unitLoop: 'A unit cannot be put below itself or below one of its own units.',
     codeTaken: 'This code is taken. Choose another.',
     loginTaken: 'This user name is taken. Choose another.',
-    weakPassword: 'This password is too easy to guess. Use at least 10 characters, not made of the user name, your name or your unit’s, not a common password.',
+    weakPassword:
+      'This password is too easy to guess. Use at least 10 characters, not made of the user name, your name or your unit’s, not a common password.',
     linkExpired: 'This link has expired or was withdrawn. Ask whoever sent it for a new one.',
     pairingExpired: 'This pairing code is wrong or has expired. Look at the code on the TV and enter it again.',
-    paperRefused: 'This file is not taken: only PDF, Word, Excel, PowerPoint, OpenDocument and pictures are, and the content must be what the name says.',
+    paperRefused:
+      'This file is not taken: only PDF, Word, Excel, PowerPoint, OpenDocument and pictures are, and the content must be what the name says.',
     notFound: 'This cannot be found. It may have been deleted, or the link is wrong.',
     unauthenticated: 'You are not signed in. Sign in to go on.',
     tokenExpired: 'Your sign-in has expired. Sign in again.',
@@ -109,13 +125,15 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     waitingRoom: 'Waiting for the chair or the secretary to let you in.',
     meetingLocked: 'The meeting is locked. Chair and secretary were told; wait to be let in.',
     expelled: 'The chair has put you out of the meeting.',
-    barred: 'The chair has put you out of the meeting and does not let you in again yet: until then you cannot join it or read its papers. If you need to, contact the secretary.',
+    barred:
+      'The chair has put you out of the meeting and does not let you in again yet: until then you cannot join it or read its papers. If you need to, contact the secretary.',
     cameraStopped: 'The chair turned the camera of this room off. Press “Camera” to turn it on again.',
     alreadyJoined: 'You are in this meeting on another device. Choose “Move to this device” to go on here.',
     replaced: 'The meeting was moved to another device of yours.',
     screenTaken: 'Another room is sharing its screen. Wait until it stops.',
     notStarted: 'The chair has not opened the meeting yet.',
-    belowQuorum: 'Fewer units are present than the quorum needs. Wait for more of them, or confirm to go on all the same.',
+    belowQuorum:
+      'Fewer units are present than the quorum needs. Wait for more of them, or confirm to go on all the same.',
     floorFull: 'As many are speaking as may speak together. Wait until one has finished.',
     notInQueue: 'This room has not asked for the floor.',
     voteOpen: 'A vote is still open. Close it before opening another.',
@@ -128,7 +146,8 @@ export const errorTexts: { vi: Texts; en: Texts } = {
     unitClosed: 'This unit is closed. Choose another.',
     meetingStarted: 'The meeting has begun or is over, so this cannot be changed.',
     minutesNotReady: 'The minutes are being written and will be here once the chair approves them.',
-    minutesSubmitted: 'The minutes are with the chair and cannot be edited. Take them back, or wait until the chair sends them back.',
+    minutesSubmitted:
+      'The minutes are with the chair and cannot be edited. Take them back, or wait until the chair sends them back.',
     minutesNotSubmitted: 'The minutes have not been submitted to the chair.',
     minutesFixed: 'The minutes were approved and can no longer be changed.',
     rateLimited: 'Too fast. Wait a few seconds and try again.',

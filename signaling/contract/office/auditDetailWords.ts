@@ -8,8 +8,30 @@ type Language = 'vi' | 'en'
 type Words = Readonly<Record<string, string | undefined>>
 
 const areas = {
-  vi: { signIn: 'đăng nhập', account: 'người dùng', room: 'phòng họp', unit: 'đơn vị', group: 'nhóm đơn vị', meeting: 'cuộc họp', minutes: 'biên bản', paper: 'tài liệu', invitation: 'trả lời giấy mời', mail: 'thư' },
-  en: { signIn: 'sign-in', account: 'people', room: 'rooms', unit: 'units', group: 'groups of units', meeting: 'meetings', minutes: 'minutes', paper: 'papers', invitation: 'answers to invitations', mail: 'mail' },
+  vi: {
+    signIn: 'đăng nhập',
+    account: 'người dùng',
+    room: 'phòng họp',
+    unit: 'đơn vị',
+    group: 'nhóm đơn vị',
+    meeting: 'cuộc họp',
+    minutes: 'biên bản',
+    paper: 'tài liệu',
+    invitation: 'trả lời giấy mời',
+    mail: 'thư',
+  },
+  en: {
+    signIn: 'sign-in',
+    account: 'people',
+    room: 'rooms',
+    unit: 'units',
+    group: 'groups of units',
+    meeting: 'meetings',
+    minutes: 'minutes',
+    paper: 'papers',
+    invitation: 'answers to invitations',
+    mail: 'mail',
+  },
 } satisfies Record<Language, Words>
 
 /** How the audit log says what it holds. @param unit a unit's name by its code; the code itself where there is none */
@@ -31,7 +53,12 @@ export function auditDetailWords(language: Language, unit: (code: string) => str
   }
 }
 
-function ruleSaid(rule: UnitRule, language: Language, unit: (code: string) => string, kind: (kind: string) => string): string {
+function ruleSaid(
+  rule: UnitRule,
+  language: Language,
+  unit: (code: string) => string,
+  kind: (kind: string) => string,
+): string {
   const isVietnamese = language === 'vi'
   if (rule.type === 'unit') return unit(rule.code)
   if (rule.type === 'group') return isVietnamese ? 'một nhóm đơn vị' : 'a group of units'

@@ -15,17 +15,40 @@ test('a change shows what was and what is, units by their names', () => {
 })
 
 test('two roles are a list, two lists of roles are a change', () => {
-  expect(detailLines({ grants: ['chair@o-mon', 'official@x'] }, words)).toEqual([{ field: 'grants', before: null, after: 'Chủ tọa (Quận Ô Môn), Cán bộ (x)' }])
-  expect(detailLines({ grants: [['official@x'], ['chair@o-mon']] }, words)).toEqual([{ field: 'grants', before: 'Cán bộ (x)', after: 'Chủ tọa (Quận Ô Môn)' }])
+  expect(detailLines({ grants: ['chair@o-mon', 'official@x'] }, words)).toEqual([
+    { field: 'grants', before: null, after: 'Chủ tọa (Quận Ô Môn), Cán bộ (x)' },
+  ])
+  expect(detailLines({ grants: [['official@x'], ['chair@o-mon']] }, words)).toEqual([
+    { field: 'grants', before: 'Cán bộ (x)', after: 'Chủ tọa (Quận Ô Môn)' },
+  ])
 })
 
 test('words of the server are said in ours, what a person wrote is left alone', () => {
-  expect(afters({ factor: 'totp', place: 'totp', disabled: true, bytes: 2_000, by: 'Nguyễn An' })).toEqual(['mã trên điện thoại', 'totp', 'có', '2 kB', 'Nguyễn An'])
-  expect(afters({ scope: 'this', fields: ['time', 'place'], answer: 'attending', kind: 'rename', unitKind: 'ward', action: 'account.' })).toEqual(['cuộc họp này', 'thời gian, địa điểm', 'tham dự', 'đổi tên', 'Phường', 'người dùng'])
+  expect(afters({ factor: 'totp', place: 'totp', disabled: true, bytes: 2_000, by: 'Nguyễn An' })).toEqual([
+    'mã trên điện thoại',
+    'totp',
+    'có',
+    '2 kB',
+    'Nguyễn An',
+  ])
+  expect(
+    afters({
+      scope: 'this',
+      fields: ['time', 'place'],
+      answer: 'attending',
+      kind: 'rename',
+      unitKind: 'ward',
+      action: 'account.',
+    }),
+  ).toEqual(['cuộc họp này', 'thời gian, địa điểm', 'tham dự', 'đổi tên', 'Phường', 'người dùng'])
 })
 
 test('units that rules mean are said by their names', () => {
-  const rules = [{ type: 'unit', code: 'o-mon' }, { type: 'branch', code: 'o-mon', kinds: ['ward'] }, { type: 'except', code: 'x' }]
+  const rules = [
+    { type: 'unit', code: 'o-mon' },
+    { type: 'branch', code: 'o-mon', kinds: ['ward'] },
+    { type: 'except', code: 'x' },
+  ]
   expect(afters({ rules })).toEqual(['Quận Ô Môn, Quận Ô Môn và các đơn vị trực thuộc (Phường), trừ x'])
 })
 
@@ -38,7 +61,9 @@ test('why a sign-in was refused is said in words, a reason that was written is l
 test('there are words for every action on record and every reason, and for nothing else', () => {
   for (const language of ['vi', 'en'] as const) {
     const { actions, reasons } = auditWords[language]
-    const named = Object.entries(actions).flatMap(([subject, done]) => Object.keys(done).map((what) => `${subject}.${what}`))
+    const named = Object.entries(actions).flatMap(([subject, done]) =>
+      Object.keys(done).map((what) => `${subject}.${what}`),
+    )
     expect(named.toSorted()).toEqual([...auditActions].toSorted())
     expect(Object.keys(reasons).toSorted()).toEqual([...signInReasons].toSorted())
     expect(auditActionText(language, 'signIn.succeeded')).not.toContain('.')

@@ -36,7 +36,9 @@ export function detailLines(details: Readonly<Record<string, unknown>>, words: A
     .filter(([field]) => !hidden.has(field))
     .map(([field, value]) => {
       const text = (value: unknown) => written(field, value, words)
-      return isChange(field, value) ? { field, before: text(value[0]), after: text(value[1]) } : { field, before: null, after: text(value) }
+      return isChange(field, value)
+        ? { field, before: text(value[0]), after: text(value[1]) }
+        : { field, before: null, after: text(value) }
     })
 }
 
@@ -51,13 +53,18 @@ function written(field: string, value: unknown, words: AuditDetailWords): string
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value === 'number') return field === 'bytes' ? `${Math.ceil(value / 1024)} kB` : String(value)
   if (typeof value === 'string') return said(field, value, words)
-  if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map((item) => written(field, item, words)).join(', ')
+  if (Array.isArray(value))
+    return value.length === 0 ? words.nothing : value.map((item) => written(field, item, words)).join(', ')
   const rule = UnitRule.safeParse(value)
   return rule.success ? words.rule(rule.data) : JSON.stringify(value)
 }
 
 function said(field: string, value: string, words: AuditDetailWords): string {
-  if (field === 'grants') return value.split(' ').map((grant) => grantSaid(grant, words)).join(', ')
+  if (field === 'grants')
+    return value
+      .split(' ')
+      .map((grant) => grantSaid(grant, words))
+      .join(', ')
   if (UNIT_FIELDS.has(field)) return words.unit(value)
   if (WORD_FIELDS.has(field)) return words.value(value)
   if (field === 'role') return words.role(value)

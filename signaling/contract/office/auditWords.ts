@@ -140,15 +140,40 @@ const vi = {
   },
   values: {
     // Ways in and second factors.
-    password: 'mật khẩu', oidc: 'hệ thống đăng nhập chung', none: 'không', totp: 'mã trên điện thoại', recovery: 'mã dự phòng', room: 'phòng họp', guest: 'đường dẫn của khách mời',
+    password: 'mật khẩu',
+    oidc: 'hệ thống đăng nhập chung',
+    none: 'không',
+    totp: 'mã trên điện thoại',
+    recovery: 'mã dự phòng',
+    room: 'phòng họp',
+    guest: 'đường dẫn của khách mời',
     // Which meetings of a series.
-    this: 'cuộc họp này', following: 'cuộc họp này và các cuộc sau', all: 'cả chuỗi họp',
+    this: 'cuộc họp này',
+    following: 'cuộc họp này và các cuộc sau',
+    all: 'cả chuỗi họp',
     // Answers.
-    attending: 'tham dự', declined: 'không tham dự', tentative: 'chưa chắc chắn', calendar: 'phần mềm lịch',
+    attending: 'tham dự',
+    declined: 'không tham dự',
+    tentative: 'chưa chắc chắn',
+    calendar: 'phần mềm lịch',
     // Parts of a meeting.
-    title: 'tên cuộc họp', time: 'thời gian', place: 'địa điểm', chair: 'chủ tọa', deputy: 'phó chủ tọa', secretary: 'thư ký', hostUnit: 'đơn vị chủ trì', description: 'nội dung', agenda: 'chương trình', units: 'đơn vị được mời', people: 'người được mời', guests: 'khách mời',
+    title: 'tên cuộc họp',
+    time: 'thời gian',
+    place: 'địa điểm',
+    chair: 'chủ tọa',
+    deputy: 'phó chủ tọa',
+    secretary: 'thư ký',
+    hostUnit: 'đơn vị chủ trì',
+    description: 'nội dung',
+    agenda: 'chương trình',
+    units: 'đơn vị được mời',
+    people: 'người được mời',
+    guests: 'khách mời',
     // What happens to a unit.
-    rename: 'đổi tên', move: 'chuyển trực thuộc', merge: 'sáp nhập', close: 'ngừng hoạt động',
+    rename: 'đổi tên',
+    move: 'chuyển trực thuộc',
+    merge: 'sáp nhập',
+    close: 'ngừng hoạt động',
   },
   reasons: {
     unknownLogin: 'không có tên đăng nhập này',
@@ -167,7 +192,13 @@ type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Sa
 
 const en: SameShape<typeof vi> = {
   actions: {
-    signIn: { succeeded: 'Signed in', codeAsked: 'Password right, code asked for', refused: 'Sign-in refused', ended: 'Signed out', revoked: 'Signed a device out' },
+    signIn: {
+      succeeded: 'Signed in',
+      codeAsked: 'Password right, code asked for',
+      refused: 'Sign-in refused',
+      ended: 'Signed out',
+      revoked: 'Signed a device out',
+    },
     account: {
       created: 'Created an account',
       edited: 'Edited an account',
@@ -213,7 +244,16 @@ const en: SameShape<typeof vi> = {
       peopleSeated: 'Wrote down who sits in a room',
       invitedMore: 'Invited further units or guests',
     },
-    minutes: { saved: 'Edited minutes', submitted: 'Handed minutes to the chair', returned: 'Returned minutes to the secretary', approved: 'Approved minutes', numbered: 'Numbered minutes', amending: 'Began a correction of minutes', discarded: 'Gave up a correction of minutes', amended: 'Approved a correction of minutes' },
+    minutes: {
+      saved: 'Edited minutes',
+      submitted: 'Handed minutes to the chair',
+      returned: 'Returned minutes to the secretary',
+      approved: 'Approved minutes',
+      numbered: 'Numbered minutes',
+      amending: 'Began a correction of minutes',
+      discarded: 'Gave up a correction of minutes',
+      amended: 'Approved a correction of minutes',
+    },
     paper: { uploaded: 'Uploaded a paper', edited: 'Edited a paper', removed: 'Deleted a paper' },
     invitation: { answered: 'Answered an invitation' },
     feed: { renewed: 'Changed the address of a calendar' },
@@ -274,15 +314,40 @@ const en: SameShape<typeof vi> = {
   },
   values: {
     // Ways in and second factors.
-    password: 'password', oidc: 'common sign-in', none: 'none', totp: 'code from the phone', recovery: 'recovery code', room: 'meeting room', guest: 'link of a guest',
+    password: 'password',
+    oidc: 'common sign-in',
+    none: 'none',
+    totp: 'code from the phone',
+    recovery: 'recovery code',
+    room: 'meeting room',
+    guest: 'link of a guest',
     // Which meetings of a series.
-    this: 'this meeting', following: 'this meeting and those after it', all: 'the whole series',
+    this: 'this meeting',
+    following: 'this meeting and those after it',
+    all: 'the whole series',
     // Answers.
-    attending: 'attending', declined: 'not attending', tentative: 'tentative', calendar: 'calendar program',
+    attending: 'attending',
+    declined: 'not attending',
+    tentative: 'tentative',
+    calendar: 'calendar program',
     // Parts of a meeting.
-    title: 'title', time: 'time', place: 'place', chair: 'chair', deputy: 'deputy', secretary: 'secretary', hostUnit: 'host', description: 'description', agenda: 'agenda', units: 'invited units', people: 'invited people', guests: 'guests',
+    title: 'title',
+    time: 'time',
+    place: 'place',
+    chair: 'chair',
+    deputy: 'deputy',
+    secretary: 'secretary',
+    hostUnit: 'host',
+    description: 'description',
+    agenda: 'agenda',
+    units: 'invited units',
+    people: 'invited people',
+    guests: 'guests',
     // What happens to a unit.
-    rename: 'renamed', move: 'moved', merge: 'merged', close: 'closed',
+    rename: 'renamed',
+    move: 'moved',
+    merge: 'merged',
+    close: 'closed',
   },
   reasons: {
     unknownLogin: 'there is no such user name',
@@ -300,7 +365,15 @@ const en: SameShape<typeof vi> = {
 export const auditWords = { vi, en }
 
 /** Marks of rows: for programs, never shown. */
-export const hiddenAuditFields = ['changeId', 'roomId', 'meetingId', 'itemId', 'sha256', 'invitee', 'rehearsalOf'] as const
+export const hiddenAuditFields = [
+  'changeId',
+  'roomId',
+  'meetingId',
+  'itemId',
+  'sha256',
+  'invitee',
+  'rehearsalOf',
+] as const
 
 /** What a detail of the log may be called: each has words, or is never shown. */
 export type AuditField = keyof typeof vi.fields | (typeof hiddenAuditFields)[number]

@@ -12,7 +12,11 @@ export const Email = z.email().max(254)
 /** Of every list. `q`: words that are found without accents; `cursor`: `next` of the page before. */
 export const PageQuery = z.object({
   q: line(100).optional(),
-  cursor: z.string().max(1_200).regex(/^[\w-]*$/).optional(),
+  cursor: z
+    .string()
+    .max(1_200)
+    .regex(/^[\w-]*$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type PageQuery = z.infer<typeof PageQuery>

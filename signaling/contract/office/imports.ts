@@ -21,7 +21,13 @@ export const importLimits = {
  * What is to be said of a row of an import. `line` counts from 1 as a person sees it in the file, the heading is 1; `column` is the key of
  * one of `unitColumns` or `peopleColumns`, or a heading that is none of them.
  */
-export const ImportProblem = z.object({ line: z.int(), column: recorded().nullable(), value: recorded(), vi: recorded(), en: recorded() })
+export const ImportProblem = z.object({
+  line: z.int(),
+  column: recorded().nullable(),
+  value: recorded(),
+  vi: recorded(),
+  en: recorded(),
+})
 export type ImportProblem = z.infer<typeof ImportProblem>
 
 /** What a row makes or changes. `key`: the code or login. `before` is null for what is made. */

@@ -81,14 +81,21 @@ export type InvitationGroup = z.infer<typeof InvitationGroup>
 export const AnswerMany = GiveAnswer.omit({ unitCode: true }).extend({
   /** Null: for myself. */
   for: z.array(UnitCode.nullable()).min(1).max(20),
-  dates: z.array(z.object({ meetingId: MeetingId, startsAt: z.int() })).min(1).max(400),
+  dates: z
+    .array(z.object({ meetingId: MeetingId, startsAt: z.int() }))
+    .min(1)
+    .max(400),
 })
 export type AnswerMany = z.infer<typeof AnswerMany>
 /** `dates`: all that were named, as they are now; `changed`: those of them that were not answered. */
 export const AnsweredMany = z.object({ answered: z.int(), changed: z.array(MeetingId), dates: z.array(Invitation) })
 export type AnsweredMany = z.infer<typeof AnsweredMany>
 
-export const InvitationQuery = PageQuery.extend({ past: z.enum(['true', 'false']).optional(), open: z.enum(['true', 'false']).optional(), meetingId: MeetingId.optional() })
+export const InvitationQuery = PageQuery.extend({
+  past: z.enum(['true', 'false']).optional(),
+  open: z.enum(['true', 'false']).optional(),
+  meetingId: MeetingId.optional(),
+})
 /** `total` counts groups. */
 export const InvitationPage = page(InvitationGroup)
 export type InvitationPage = z.infer<typeof InvitationPage>
@@ -104,7 +111,15 @@ export const AnswerRow = z.object({
 })
 export type AnswerRow = z.infer<typeof AnswerRow>
 /** `closed`: cancelled or over, so that whoever is `open` gave no answer and is asked for none any more. */
-export const AnswerBoard = z.object({ rows: z.array(AnswerRow), attending: z.int(), declined: z.int(), tentative: z.int(), open: z.int(), closed: z.boolean(), /** Mail settings are there: what waits will be sent. */ mailConfigured: z.boolean() })
+export const AnswerBoard = z.object({
+  rows: z.array(AnswerRow),
+  attending: z.int(),
+  declined: z.int(),
+  tentative: z.int(),
+  open: z.int(),
+  closed: z.boolean(),
+  /** Mail settings are there: what waits will be sent. */ mailConfigured: z.boolean(),
+})
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
 /** What a person sees who came by a link. */
@@ -129,7 +144,14 @@ export const Feed = z.object({ url: recorded() })
 export type Feed = z.infer<typeof Feed>
 
 /** What a guest sees before they come in. */
-export const GuestInvitation = z.object({ name: recorded(), title: recorded(), hostUnit: UnitRef, chairName: recorded(), startsAt: z.int(), endsAt: z.int() })
+export const GuestInvitation = z.object({
+  name: recorded(),
+  title: recorded(),
+  hostUnit: UnitRef,
+  chairName: recorded(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+})
 export type GuestInvitation = z.infer<typeof GuestInvitation>
 
 export const GuestSignedIn = SignedIn.extend({ meetingId: MeetingId })
@@ -150,7 +172,10 @@ export const OutboxMail = z.object({
   sentAt: z.int().nullable(),
 })
 export type OutboxMail = z.infer<typeof OutboxMail>
-export const OutboxQuery = PageQuery.extend({ state: OutboxMail.shape.state.optional(), meetingId: MeetingId.optional() })
+export const OutboxQuery = PageQuery.extend({
+  state: OutboxMail.shape.state.optional(),
+  meetingId: MeetingId.optional(),
+})
 /** `configured`: mail settings are there. */
 export const OutboxPage = page(OutboxMail).extend({ configured: z.boolean() })
 export type OutboxPage = z.infer<typeof OutboxPage>

@@ -151,9 +151,18 @@ export const WrittenContent = MinutesContent.extend({
   place: line(500),
   hostPeople: paragraph(5_000),
   units: z.array(
-    MinutesUnit.extend({ unit: requiredLine(200), count: z.int().min(0).max(999).nullable(), people: line(4_000), note: line(500) }),
+    MinutesUnit.extend({
+      unit: requiredLine(200),
+      count: z.int().min(0).max(999).nullable(),
+      people: line(4_000),
+      note: line(500),
+    }),
   ),
-  briefMinutes: z.int().min(0).max(24 * 60).default(BRIEF_MINUTES),
+  briefMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .default(BRIEF_MINUTES),
   guests: paragraph(5_000).default(''),
   technicians: paragraph(5_000).default(''),
   chair: WrittenSigner,
@@ -163,12 +172,21 @@ export const WrittenContent = MinutesContent.extend({
     MinutesItem.extend({
       title: requiredLine(300),
       presenter: line(300),
-      speeches: z.array(MinutesSpeech.extend({ speaker: line(300), seconds: z.int().min(0).nullable(), text: paragraph(MAX_SPEECH_LETTERS) })),
+      speeches: z.array(
+        MinutesSpeech.extend({
+          speaker: line(300),
+          seconds: z.int().min(0).nullable(),
+          text: paragraph(MAX_SPEECH_LETTERS),
+        }),
+      ),
       conclusion: paragraph(meetingLimits.conclusionLetters),
     }),
   ),
   recipients: z.array(requiredLine(200)).max(60),
-}).refine(({ startedAt, endedAt }) => endedAt >= startedAt, { path: ['endedAt'], error: 'must not be before startedAt' })
+}).refine(({ startedAt, endedAt }) => endedAt >= startedAt, {
+  path: ['endedAt'],
+  error: 'must not be before startedAt',
+})
 
 export const MinutesFileKind = z.enum(['pdf', 'docx', 'json'])
 export type MinutesFileKind = z.infer<typeof MinutesFileKind>
@@ -229,7 +247,15 @@ export const Minutes = z.object({
   /** The correction that is being written; null = none. */
   amending: z.object({ amendment: z.int(), reason: recorded() }).nullable(),
   /** What the one who asks may do now. */
-  may: z.object({ edit: z.boolean(), submit: z.boolean(), return: z.boolean(), approve: z.boolean(), number: z.boolean(), amend: z.boolean(), discard: z.boolean() }),
+  may: z.object({
+    edit: z.boolean(),
+    submit: z.boolean(),
+    return: z.boolean(),
+    approve: z.boolean(),
+    number: z.boolean(),
+    amend: z.boolean(),
+    discard: z.boolean(),
+  }),
 })
 export type Minutes = z.infer<typeof Minutes>
 
@@ -268,7 +294,17 @@ export type MinutesPage = z.infer<typeof MinutesPage>
 
 export const MinutesVersion = z.object({
   version: Version,
-  what: z.enum(['drafted', 'saved', 'submitted', 'returned', 'approved', 'numbered', 'amending', 'discarded', 'amended']),
+  what: z.enum([
+    'drafted',
+    'saved',
+    'submitted',
+    'returned',
+    'approved',
+    'numbered',
+    'amending',
+    'discarded',
+    'amended',
+  ]),
   by: recorded(),
   at: z.int(),
   remark: recorded(),

@@ -10,7 +10,8 @@ export type MinutesGap =
   | { readonly kind: 'letters'; readonly letters: string }
 
 /** Scripts that the fonts of the PDF have, and what is of no script: digits, signs, accents. */
-const UNPRINTABLE = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Khmer}\p{Script=Cham}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}(?<=[\u{1f000}-\u{1ffff}])/gu
+const UNPRINTABLE =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Khmer}\p{Script=Cham}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}(?<=[\u{1f000}-\u{1ffff}])/gu
 const MAX_LETTERS = 20
 
 /** What to look at before minutes are approved: none of it must be filled in, and the clerk gives the number afterwards. In the order of the paper. */

@@ -1,4 +1,11 @@
-import type { AttendanceStatus, MinutesContent, MinutesIssue, MinutesItem, MinutesUnit, MinutesVote } from './minutes.ts'
+import type {
+  AttendanceStatus,
+  MinutesContent,
+  MinutesIssue,
+  MinutesItem,
+  MinutesUnit,
+  MinutesVote,
+} from './minutes.ts'
 import { officialClockSince, officialDay, officialDuration, officialMoment } from './officialTime.ts'
 import { smallKinds } from './smallKinds.ts'
 
@@ -49,7 +56,10 @@ export type PaperStand = {
 /** A draft of the first issue. */
 export const DRAFT: PaperStand = { fixed: null, amendment: null }
 
-export const standOf = (issue: Pick<MinutesIssue, 'log' | 'replaces' | 'amendment' | 'reason'>): PaperStand => ({ fixed: issue, amendment: issue.amendment > 0 ? issue : null })
+export const standOf = (issue: Pick<MinutesIssue, 'log' | 'replaces' | 'amendment' | 'reason'>): PaperStand => ({
+  fixed: issue,
+  amendment: issue.amendment > 0 ? issue : null,
+})
 
 export function minutesPaper(content: MinutesContent, { fixed, amendment }: PaperStand): MinutesPaper {
   const units = content.units.map(notedWith(content))
@@ -63,7 +73,10 @@ export function minutesPaper(content: MinutesContent, { fixed, amendment }: Pape
     subject: content.subject,
     amendment: amendment && `(Bản đính chính lần ${amendment.amendment}. Lý do: ${sentence(amendment.reason)})`,
     body: [
-      labelled('Thời gian bắt đầu', `${officialMoment(content.startedAt)}.${content.opening === '' ? '' : ` ${sentence(content.opening)}`}`),
+      labelled(
+        'Thời gian bắt đầu',
+        `${officialMoment(content.startedAt)}.${content.opening === '' ? '' : ` ${sentence(content.opening)}`}`,
+      ),
       labelled('Địa điểm', sentence(content.place)),
       ...attendanceLines(content, units, long),
       labelled('Chủ trì (chủ tọa)', sentence(signer(content.chair))),
@@ -75,18 +88,33 @@ export function minutesPaper(content: MinutesContent, { fixed, amendment }: Pape
     ],
     secretary: content.secretary.name,
     chair: content.chair.name,
-    recipients: content.recipients.map((name, index) => `- ${name.replace(/[;.,]+$/, '')}${index === content.recipients.length - 1 ? '.' : ';'}`),
-    appendix: long ? { title: 'DANH SÁCH ĐƠN VỊ THAM DỰ', of: `Biên bản số ${number} của ${content.office}`, table: unitTable(units.filter((unit) => !isHostThere(unit))) } : null,
+    recipients: content.recipients.map(
+      (name, index) => `- ${name.replace(/[;.,]+$/, '')}${index === content.recipients.length - 1 ? '.' : ';'}`,
+    ),
+    appendix: long
+      ? {
+          title: 'DANH SÁCH ĐƠN VỊ THAM DỰ',
+          of: `Biên bản số ${number} của ${content.office}`,
+          table: unitTable(units.filter((unit) => !isHostThere(unit))),
+        }
+      : null,
     foot: fixed && footOf(content, fixed),
   }
 }
 
 /** By what the paper can be checked: the log that it came from, the clerk's register, the issue before. */
-function footOf({ number, numberedOn }: MinutesContent, { log, replaces }: Pick<MinutesIssue, 'log' | 'replaces'>): string | null {
+function footOf(
+  { number, numberedOn }: MinutesContent,
+  { log, replaces }: Pick<MinutesIssue, 'log' | 'replaces'>,
+): string | null {
   const parts = [
-    ...(log ? [`Biên bản lập từ nhật ký điện tử của cuộc họp: ${log.seq} sự kiện. Mã băm SHA-256 của nhật ký: ${log.hash}.`] : []),
+    ...(log
+      ? [`Biên bản lập từ nhật ký điện tử của cuộc họp: ${log.seq} sự kiện. Mã băm SHA-256 của nhật ký: ${log.hash}.`]
+      : []),
     ...(number !== '' && numberedOn !== null ? [`Số văn bản được đăng ký ${officialDay(numberedOn)}.`] : []),
-    ...(replaces ? [`Bản này thay cho bản lập lúc ${officialMoment(replaces.at)} (tệp PDF có mã băm SHA-256: ${replaces.sha256}).`] : []),
+    ...(replaces
+      ? [`Bản này thay cho bản lập lúc ${officialMoment(replaces.at)} (tệp PDF có mã băm SHA-256: ${replaces.sha256}).`]
+      : []),
   ]
   return parts.length === 0 ? null : parts.join(' ')
 }
@@ -117,7 +145,11 @@ function notedWith({ startedAt, briefMinutes }: MinutesContent): (unit: MinutesU
   }
 }
 
-function attendanceLines({ hostPeople, guests, technicians }: MinutesContent, units: readonly MinutesUnit[], long: boolean): PaperBlock[] {
+function attendanceLines(
+  { hostPeople, guests, technicians }: MinutesContent,
+  units: readonly MinutesUnit[],
+  long: boolean,
+): PaperBlock[] {
   const there = units.filter(isThere)
   const host = there.find(isHostThere)
   const rooms = there.filter((unit) => unit !== host)
@@ -125,13 +157,30 @@ function attendanceLines({ hostPeople, guests, technicians }: MinutesContent, un
   const counted = people > 0 ? `, ${people} đại biểu` : ''
   const named = (status: AttendanceStatus) => units.filter((unit) => unit.status === status && unit !== host)
   const list = (label: string, which: readonly MinutesUnit[]): PaperBlock[] =>
-    which.length === 0 ? [] : [plain(`- ${label} (${which.length}): ${which.map(({ unit, note }) => `${smallKinds(unit)}${note === '' ? '' : ` (${note})`}`).join('; ')}.`)]
-  const others = (label: string, text: string): PaperBlock[] => (text === '' ? [] : text.split('\n').map((part, index) => plain(sentence(index === 0 ? `- ${label}: ${part}` : part))))
+    which.length === 0
+      ? []
+      : [
+          plain(
+            `- ${label} (${which.length}): ${which.map(({ unit, note }) => `${smallKinds(unit)}${note === '' ? '' : ` (${note})`}`).join('; ')}.`,
+          ),
+        ]
+  const others = (label: string, text: string): PaperBlock[] =>
+    text === ''
+      ? []
+      : text.split('\n').map((part, index) => plain(sentence(index === 0 ? `- ${label}: ${part}` : part)))
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: 'Thành phần tham dự:', bold: true }] },
     ...others('Tại điểm cầu chính', hostPeople),
-    ...(host && (peopleText(host) !== '' || host.note !== '') ? [plain(`- Đơn vị chủ trì: ${smallKinds(host.unit)}${lineOf(host)}.`)] : []),
-    ...(units.length === 0 ? [] : [plain(`- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị${host ? ' (kể cả đơn vị chủ trì)' : ' được mời'}${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`)]),
+    ...(host && (peopleText(host) !== '' || host.note !== '')
+      ? [plain(`- Đơn vị chủ trì: ${smallKinds(host.unit)}${lineOf(host)}.`)]
+      : []),
+    ...(units.length === 0
+      ? []
+      : [
+          plain(
+            `- Các điểm cầu: có mặt ${there.length}/${units.length} đơn vị${host ? ' (kể cả đơn vị chủ trì)' : ' được mời'}${counted}${long ? ' (danh sách tại Phụ lục kèm theo)' : ''}.`,
+          ),
+        ]),
     ...(long
       ? list('Vào họp muộn', named('late'))
       : rooms.map((unit, index) => plain(`${index + 1}. ${unit.unit}${lineOf(unit)}.`))),
@@ -150,7 +199,12 @@ function peopleText({ count, people }: MinutesUnit): string {
   return text === '' ? '' : `: ${text}`
 }
 
-export const statusTexts: Record<AttendanceStatus, string> = { present: 'Có mặt', late: 'Vào muộn', excused: 'Vắng có lý do', absent: 'Vắng không lý do' }
+export const statusTexts: Record<AttendanceStatus, string> = {
+  present: 'Có mặt',
+  late: 'Vào muộn',
+  excused: 'Vắng có lý do',
+  absent: 'Vắng không lý do',
+}
 
 function unitTable(units: readonly MinutesUnit[]): PaperTable {
   return {
@@ -172,12 +226,17 @@ function unitTable(units: readonly MinutesUnit[]): PaperTable {
   }
 }
 
-function itemLines({ title, presenter, discussed, speeches, votes, conclusion }: MinutesItem, number: number): PaperBlock[] {
+function itemLines(
+  { title, presenter, discussed, speeches, votes, conclusion }: MinutesItem,
+  number: number,
+): PaperBlock[] {
   return [
     { kind: 'paragraph', heading: true, runs: [{ text: `${number}. ${title}`, bold: true }] },
     ...(discussed ? [] : [plain('Chưa thảo luận.')]),
     ...(presenter === '' ? [] : [plain(`Trình bày: ${sentence(presenter)}`)]),
-    ...(speeches.length === 0 ? [] : [{ kind: 'paragraph', heading: true, runs: [{ text: 'Ý kiến phát biểu:', italic: true }] } as const]),
+    ...(speeches.length === 0
+      ? []
+      : [{ kind: 'paragraph', heading: true, runs: [{ text: 'Ý kiến phát biểu:', italic: true }] } as const]),
     ...speeches.flatMap(({ speaker, seconds, text }): PaperBlock[] => {
       const [first = '', ...rest] = text.split('\n')
       const time = seconds === null ? '' : ` (phát biểu ${officialDuration(seconds)})`
@@ -187,12 +246,17 @@ function itemLines({ title, presenter, discussed, speeches, votes, conclusion }:
     ...votes.map(voteLine),
     ...(conclusion === ''
       ? []
-      : conclusion.split('\n').map((text, index): PaperBlock => (index === 0 ? labelled('Kết luận của chủ tọa', text) : plain(text)))),
+      : conclusion
+          .split('\n')
+          .map((text, index): PaperBlock => (index === 0 ? labelled('Kết luận của chủ tọa', text) : plain(text)))),
   ]
 }
 
 function voteLine({ question, secret, options, voters, cast, rule, passed }: MinutesVote): PaperBlock {
   const counts = options.map(({ label, count }) => `${label}: ${count}`).join('; ')
   const verdict = passed === null ? '' : passed ? ' Được thông qua.' : ' Không được thông qua.'
-  return labelled(secret ? 'Biểu quyết kín' : 'Biểu quyết', `${sentence(question)} Kết quả: ${counts} (${cast}/${voters} phiếu${rule === '' ? '' : `; ${rule}`}).${verdict}`)
+  return labelled(
+    secret ? 'Biểu quyết kín' : 'Biểu quyết',
+    `${sentence(question)} Kết quả: ${counts} (${cast}/${voters} phiếu${rule === '' ? '' : `; ${rule}`}).${verdict}`,
+  )
 }

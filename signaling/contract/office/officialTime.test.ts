@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isScheduleTime, officialClock, officialWeekday } from './index.ts'
-import { addDays, fromWallClock, localDate, localSeconds, localTime, startOfDay, weekday, weekdayNames } from '../core/vietnamTime.ts'
+import {
+  addDays,
+  fromWallClock,
+  localDate,
+  localSeconds,
+  localTime,
+  startOfDay,
+  weekday,
+  weekdayNames,
+} from '../core/vietnamTime.ts'
 
 const morning = Date.parse('2026-11-23T00:30:00Z')
 
@@ -12,7 +21,12 @@ test('a day begins at midnight in Ho Chi Minh City, which is 17:00 UTC of the da
 })
 
 test('every instant lies within its local day, and as the time zone data say', () => {
-  const reference = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric', month: '2-digit', day: '2-digit' })
+  const reference = new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Asia/Ho_Chi_Minh',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   fc.assert(
     fc.property(fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2199, 11, 30) }), (ms) => {
       const day = localDate(ms)
@@ -42,12 +56,18 @@ test('dates and times are written as officials write them', () => {
   expect(localSeconds(morning)).toBe('2026-11-23 07:30:00')
 })
 
-test.for([Number.NaN, Infinity, -1, 0, 1e20, 8.64e15, 1.5, Date.UTC(2200, 0, 1)])('%d is no time of a schedule', (ms) => {
-  expect(isScheduleTime(ms)).toBe(false)
-})
+test.for([Number.NaN, Infinity, -1, 0, 1e20, 8.64e15, 1.5, Date.UTC(2200, 0, 1)])(
+  '%d is no time of a schedule',
+  (ms) => {
+    expect(isScheduleTime(ms)).toBe(false)
+  },
+)
 
 test('the week begins on Monday, in both languages', () => {
-  const reference = { vi: new Intl.DateTimeFormat('vi', { weekday: 'long', timeZone: 'UTC' }), en: new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }) }
+  const reference = {
+    vi: new Intl.DateTimeFormat('vi', { weekday: 'long', timeZone: 'UTC' }),
+    en: new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }),
+  }
   for (let day = '2026-11-23', n = 0; n < 7; n += 1, day = addDays(day, 1)) {
     expect(weekday(day)).toBe(n)
     for (const language of ['vi', 'en'] as const) {

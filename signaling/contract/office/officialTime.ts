@@ -20,7 +20,8 @@ export function officialDate(ms: number): string {
 }
 
 /** "thứ Hai, ngày 23 tháng 11 năm 2026" */
-export const officialWeekday = (ms: number): string => `${weekdayNames.vi[weekday(localDate(ms))] ?? ''}, ${officialDate(ms)}`
+export const officialWeekday = (ms: number): string =>
+  `${weekdayNames.vi[weekday(localDate(ms))] ?? ''}, ${officialDate(ms)}`
 
 /** "ngày 25 tháng 11 năm 2026" of a day, "2026-11-25". */
 export const officialDay = (date: string): string => officialDate(startOfDay(date))
@@ -29,13 +30,15 @@ export const officialDay = (date: string): string => officialDate(startOfDay(dat
 export const officialMoment = (ms: number): string => `${officialClock(ms)}, ${officialDate(ms)}`
 
 /** The hour alone on the day of `begin`, with its date on any other: meetings go on past midnight. */
-export const officialClockSince = (begin: number, ms: number): string => (localDate(begin) === localDate(ms) ? officialClock(ms) : officialMoment(ms))
+export const officialClockSince = (begin: number, ms: number): string =>
+  localDate(begin) === localDate(ms) ? officialClock(ms) : officialMoment(ms)
 
 /** "45 giây", "3 phút", "3 phút 05 giây", "1 giờ 05 phút". */
 export function officialDuration(seconds: number): string {
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} giây`
-  if (whole < 3600) return whole % 60 === 0 ? `${whole / 60} phút` : `${Math.floor(whole / 60)} phút ${two(whole % 60)} giây`
+  if (whole < 3600)
+    return whole % 60 === 0 ? `${whole / 60} phút` : `${Math.floor(whole / 60)} phút ${two(whole % 60)} giây`
   const minutes = Math.round(whole / 60)
   return minutes % 60 === 0 ? `${minutes / 60} giờ` : `${Math.floor(minutes / 60)} giờ ${two(minutes % 60)} phút`
 }

@@ -19,7 +19,21 @@ import { requiredLine } from './common.ts'
 export const MAX_PAPER_BYTES = 200 * 1024 * 1024
 
 /** By content, not by name. */
-export const PaperType = z.enum(['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt', 'png', 'jpeg', 'webp'])
+export const PaperType = z.enum([
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'doc',
+  'xls',
+  'ppt',
+  'png',
+  'jpeg',
+  'webp',
+])
 export type PaperType = z.infer<typeof PaperType>
 
 /** How it is with the PDF that is made of an Office paper. `unavailable`: the server has no LibreOffice. */

@@ -56,7 +56,11 @@ export const Person = Account.extend({
 export type Person = z.infer<typeof Person>
 
 /** `unit`: of this unit and those below it. */
-export const PersonQuery = PageQuery.extend({ unit: UnitCode.optional(), role: Role.optional(), disabled: QueryFlag.optional() })
+export const PersonQuery = PageQuery.extend({
+  unit: UnitCode.optional(),
+  role: Role.optional(),
+  disabled: QueryFlag.optional(),
+})
 export type PersonQuery = z.infer<typeof PersonQuery>
 export const PersonPage = page(Person)
 export type PersonPage = z.infer<typeof PersonPage>
@@ -72,7 +76,9 @@ export const NewPerson = z.object({
 })
 export type NewPerson = z.infer<typeof NewPerson>
 
-export const EditPerson = NewPerson.omit({ login: true }).partial().extend({ version: Version, disabled: z.boolean().optional() })
+export const EditPerson = NewPerson.omit({ login: true })
+  .partial()
+  .extend({ version: Version, disabled: z.boolean().optional() })
 export type EditPerson = z.infer<typeof EditPerson>
 
 export const NewPassword = z.object({ password: recorded() })
@@ -80,14 +86,22 @@ export const PersonMade = z.object({ person: Person, password: recorded() })
 export type PersonMade = z.infer<typeof PersonMade>
 
 /** What an administrator hands over to somebody who has a new account. */
-export const FirstPassword = z.object({ login: recorded(), name: recorded(), unitName: recorded(), password: recorded() })
+export const FirstPassword = z.object({
+  login: recorded(),
+  name: recorded(),
+  unitName: recorded(),
+  password: recorded(),
+})
 export type FirstPassword = z.infer<typeof FirstPassword>
 
 /** With the first passwords of the accounts that were made: shown once. */
 export const PeopleImportReport = ImportReport.extend({ passwords: z.array(FirstPassword) })
 /** The same, to be made a workbook of: the server keeps no password, only the page has them. Of several imports at most. */
 export const FirstPasswordList = z.object({
-  passwords: z.array(z.object({ login: line(300), name: line(300), unitName: line(300), password: line(300) })).min(1).max(5 * importLimits.rows),
+  passwords: z
+    .array(z.object({ login: line(300), name: line(300), unitName: line(300), password: line(300) }))
+    .min(1)
+    .max(5 * importLimits.rows),
 })
 /** Headings of the list, for a workbook and a CSV alike. */
 export const firstPasswordColumns = [

@@ -10,7 +10,9 @@ const MAX_TITLE = 60
  * @param at of the meeting, milliseconds since the epoch; its day in Vietnam
  */
 export function recordFileName(what: string, title: string, at: number, extension: string): string {
-  const words = foldText(title).replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
+  const words = foldText(title)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
   const short = words.length <= MAX_TITLE ? words : words.slice(0, MAX_TITLE + 1).replace(/-[^-]*$/, '')
   return `${[what, short, localDate(at)].filter((part) => part !== '').join('-')}.${extension}`
 }

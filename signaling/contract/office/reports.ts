@@ -38,5 +38,12 @@ export type UnitReportRow = z.infer<typeof UnitReportRow>
  * In the order of the tree. `meetings`: how many count, and how long they were together; `more`: there are further units (500 fit);
  * `earliest`: the first quarter that there are facts of, null = none.
  */
-export const UnitReport = z.object({ quarter: Quarter, meetings: z.int(), lengthMs: z.int(), rows: z.array(UnitReportRow), more: z.boolean(), earliest: Quarter.nullable() })
+export const UnitReport = z.object({
+  quarter: Quarter,
+  meetings: z.int(),
+  lengthMs: z.int(),
+  rows: z.array(UnitReportRow),
+  more: z.boolean(),
+  earliest: Quarter.nullable(),
+})
 export type UnitReport = z.infer<typeof UnitReport>

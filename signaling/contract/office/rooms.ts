@@ -32,7 +32,10 @@ export const Room = z.object({
 })
 export type Room = z.infer<typeof Room>
 
-export const RoomQuery = PageQuery.extend({ unit: UnitCode.optional(), state: z.enum(['enrolled', 'waiting']).optional() })
+export const RoomQuery = PageQuery.extend({
+  unit: UnitCode.optional(),
+  state: z.enum(['enrolled', 'waiting']).optional(),
+})
 export type RoomQuery = z.infer<typeof RoomQuery>
 export const RoomPage = page(Room)
 export type RoomPage = z.infer<typeof RoomPage>

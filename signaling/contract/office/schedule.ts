@@ -38,9 +38,22 @@ export const MeetingSettings = z.object({
   /** Share of the invited units that must be present. */
   quorum: Fraction.default({ numerator: 1, denominator: 2 }),
   /** The lobby is open this long before the start, in minutes. */
-  lobbyMinutes: z.int().min(0).max(24 * 60).default(60),
+  lobbyMinutes: z
+    .int()
+    .min(0)
+    .max(24 * 60)
+    .default(60),
   /** Reminders go out this long before, in minutes. */
-  reminderMinutes: z.array(z.int().min(5).max(14 * 24 * 60)).overwrite((minutes) => [...new Set(minutes)]).max(4).default([24 * 60, 60]),
+  reminderMinutes: z
+    .array(
+      z
+        .int()
+        .min(5)
+        .max(14 * 24 * 60),
+    )
+    .overwrite((minutes) => [...new Set(minutes)])
+    .max(4)
+    .default([24 * 60, 60]),
 })
 export type MeetingSettings = z.infer<typeof MeetingSettings>
 
@@ -89,10 +102,16 @@ export const PlanInput = z.object({
   endsAt: z.int(),
   invite: UnitRules,
   /** Further people by name. */
-  people: z.array(z.object({ accountId: AccountId, seat: z.enum(['delegate', 'technician', 'observer']) })).max(300).default([]),
+  people: z
+    .array(z.object({ accountId: AccountId, seat: z.enum(['delegate', 'technician', 'observer']) }))
+    .max(300)
+    .default([]),
   guests: z.array(GuestInput).max(100).default([]),
   agenda: z.array(AgendaItem).max(meetingLimits.plannedItems).default([]),
-  settings: MeetingSettings.refine(({ quorum }) => quorum.numerator <= quorum.denominator, { path: ['quorum'], error: 'the whole at most' }),
+  settings: MeetingSettings.refine(({ quorum }) => quorum.numerator <= quorum.denominator, {
+    path: ['quorum'],
+    error: 'the whole at most',
+  }),
   recurrence: Recurrence.nullable().default(null),
 })
 export type PlanInput = z.infer<typeof PlanInput>
@@ -110,7 +129,11 @@ export type StagedPaper = z.infer<typeof StagedPaper>
 export const MAX_STAGED = 60
 
 /** `papers` belong to the meeting from the moment that it is saved. */
-export const NewPlan = z.object({ draft: z.boolean(), plan: PlanInput, papers: z.array(StagedPaper).max(MAX_STAGED).optional() })
+export const NewPlan = z.object({
+  draft: z.boolean(),
+  plan: PlanInput,
+  papers: z.array(StagedPaper).max(MAX_STAGED).optional(),
+})
 export type NewPlan = z.infer<typeof NewPlan>
 
 /** Of a series: this meeting alone, this and all that follow, or all that are still to come. */
@@ -123,7 +146,13 @@ export type Scope = z.infer<typeof Scope>
  * that was never sent out is written anew by its rule with scope `all`: days that were left out may come back.
  * `dissolve`: of such a series this meeting alone is left, and it is no series any more.
  */
-export const EditPlan = z.object({ version: Version, scope: Scope.default('this'), draft: z.boolean(), dissolve: z.boolean().optional(), plan: PlanInput })
+export const EditPlan = z.object({
+  version: Version,
+  scope: Scope.default('this'),
+  draft: z.boolean(),
+  dissolve: z.boolean().optional(),
+  plan: PlanInput,
+})
 export type EditPlan = z.infer<typeof EditPlan>
 export const CancelPlan = z.object({ version: Version, scope: Scope.default('this'), reason: line(500).default('') })
 export type CancelPlan = z.infer<typeof CancelPlan>
@@ -138,7 +167,11 @@ export const MeetNow = z.object({
   title: requiredLine(300),
   hostUnitCode: UnitCode,
   invite: UnitRules.min(1),
-  minutes: z.int().min(5).max(24 * 60).default(60),
+  minutes: z
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(60),
   chairId: AccountId.nullable().default(null),
 })
 export type MeetNow = z.infer<typeof MeetNow>
@@ -177,7 +210,16 @@ export const Plan = z.object({
   agenda: z.array(AgendaItem.extend({ title: recorded(), presenter: recorded() })),
   settings: MeetingSettings,
   /** `count`: its meetings that are not cancelled, `drafts` of them were never sent out; `except`, of a series that was never sent out: starts by its rule that were left out. */
-  series: z.object({ seriesId: RowId, rrule: recorded(), changed: z.boolean(), count: z.int(), drafts: z.int(), except: z.array(z.int()) }).nullable(),
+  series: z
+    .object({
+      seriesId: RowId,
+      rrule: recorded(),
+      changed: z.boolean(),
+      count: z.int(),
+      drafts: z.int(),
+      except: z.array(z.int()),
+    })
+    .nullable(),
   rehearsalOf: z.object({ meetingId: MeetingId, title: recorded() }).nullable(),
   rehearsals: z.array(z.object({ meetingId: MeetingId, startsAt: z.int(), endsAt: z.int() })),
   cancelReason: recorded(),
@@ -188,7 +230,13 @@ export type Plan = z.infer<typeof Plan>
 
 /** Units and guests who are invited besides, until the meeting has ended (SPEC 11.7). */
 export const InviteMore = z
-  .object({ units: z.array(UnitCode).max(200).default([]), guests: z.array(GuestInput.omit({ guestId: true })).max(20).default([]) })
+  .object({
+    units: z.array(UnitCode).max(200).default([]),
+    guests: z
+      .array(GuestInput.omit({ guestId: true }))
+      .max(20)
+      .default([]),
+  })
   .refine(({ units, guests }) => units.length + guests.length > 0, 'names somebody')
 export type InviteMore = z.infer<typeof InviteMore>
 /** Those who were not invited before. */
@@ -225,13 +273,22 @@ export type CalendarQuery = z.infer<typeof CalendarQuery>
 export const Calendar = z.object({ meetings: z.array(PlanSummary), more: z.boolean() })
 export type Calendar = z.infer<typeof Calendar>
 
-export const PlanQuery = PageQuery.extend({ phase: Phase.optional(), unit: UnitCode.optional(), from: LocalDate.optional(), to: LocalDate.optional() })
+export const PlanQuery = PageQuery.extend({
+  phase: Phase.optional(),
+  unit: UnitCode.optional(),
+  from: LocalDate.optional(),
+  to: LocalDate.optional(),
+})
 export type PlanQuery = z.infer<typeof PlanQuery>
 export const PlanPage = page(PlanSummary)
 export type PlanPage = z.infer<typeof PlanPage>
 
 /** `meetingId`: the one that is being edited does not conflict with itself. `scope`: of its series, which are edited along. */
-export const ConflictQuery = z.object({ meetingId: MeetingId.nullable(), scope: Scope.default('this'), plan: PlanInput })
+export const ConflictQuery = z.object({
+  meetingId: MeetingId.nullable(),
+  scope: Scope.default('this'),
+  plan: PlanInput,
+})
 export type ConflictQuery = z.infer<typeof ConflictQuery>
 /** What somebody is in the meeting that is planned. */
 export const ConflictKind = z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person'])
@@ -251,7 +308,11 @@ export const ConflictGroup = z.object({
 })
 export type ConflictGroup = z.infer<typeof ConflictGroup>
 /** The first 50 of `total`. `free`: times near the one asked for at which nobody is in another meeting, of the same length; of a series the first meeting's. */
-export const Conflicts = z.object({ groups: z.array(ConflictGroup), total: z.int(), free: z.array(z.object({ startsAt: z.int(), endsAt: z.int() })) })
+export const Conflicts = z.object({
+  groups: z.array(ConflictGroup),
+  total: z.int(),
+  free: z.array(z.object({ startsAt: z.int(), endsAt: z.int() })),
+})
 export type Conflicts = z.infer<typeof Conflicts>
 
 export const ResolveQuery = z.object({ rules: UnitRules })

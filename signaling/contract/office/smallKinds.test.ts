@@ -14,7 +14,16 @@ test.each([
   expect(smallKinds(name)).toBe(small)
 })
 
-test.each(['Quận 1', 'Phường Châu Văn Liêm', 'Phường Bùi Hữu Nghĩa', 'Phường Lê Bình', 'Thành phố Hồ Chí Minh', 'Sở Y tế', 'Phường', 'Quận ủy Ô Môn'])('%s keeps its capitals', (name) => {
+test.each([
+  'Quận 1',
+  'Phường Châu Văn Liêm',
+  'Phường Bùi Hữu Nghĩa',
+  'Phường Lê Bình',
+  'Thành phố Hồ Chí Minh',
+  'Sở Y tế',
+  'Phường',
+  'Quận ủy Ô Môn',
+])('%s keeps its capitals', (name) => {
   expect(smallKinds(name)).toBe(name)
 })
 

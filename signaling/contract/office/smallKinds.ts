@@ -10,7 +10,9 @@ const NAMED = new RegExp(String.raw`(^|\s|\()(${KINDS}) ((?:\p{Lu}\p{L}*|\d+)(?:
  */
 export function smallKinds(text: string, where: 'inside' | 'sentence' = 'inside'): string {
   return text.replaceAll(NAMED, (whole: string, before: string, kind: string, name: string, at: number) =>
-    (where === 'sentence' && at === 0 && before === '') || keepsItsKind(name) ? whole : `${before}${kind.toLocaleLowerCase('vi')} ${name}`,
+    (where === 'sentence' && at === 0 && before === '') || keepsItsKind(name)
+      ? whole
+      : `${before}${kind.toLocaleLowerCase('vi')} ${name}`,
   )
 }
 
@@ -21,5 +23,19 @@ function keepsItsKind(name: string): boolean {
   return /^\d/.test(name) || isPerson || known.has(name)
 }
 
-const surnames = new Set('Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lương Mạc Tô Châu'.split(' '))
-const known = new Set(['Hồ Chí Minh', 'Lê Bình', 'Lê Lợi', 'Lê Lai', 'Lê Chân', 'Quang Trung', 'Điện Biên Phủ', 'Cách Mạng', 'Thống Nhất', 'Giải Phóng', 'Độc Lập'])
+const surnames = new Set(
+  'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lương Mạc Tô Châu'.split(' '),
+)
+const known = new Set([
+  'Hồ Chí Minh',
+  'Lê Bình',
+  'Lê Lợi',
+  'Lê Lai',
+  'Lê Chân',
+  'Quang Trung',
+  'Điện Biên Phủ',
+  'Cách Mạng',
+  'Thống Nhất',
+  'Giải Phóng',
+  'Độc Lập',
+])

@@ -5,11 +5,24 @@ import type { knownUnitKinds } from './units.ts'
 
 type Words = { readonly vi: string; readonly en: string; /** Also understood. */ readonly others?: readonly string[] }
 /** `text`: what people read; it may hold anything. `required`: the column may not be left out. */
-export type TableColumn<C extends string> = Words & { readonly key: C; readonly required: boolean; readonly text: boolean; /** Of a spreadsheet, in characters. */ readonly width: number }
+export type TableColumn<C extends string> = Words & {
+  readonly key: C
+  readonly required: boolean
+  readonly text: boolean
+  /** Of a spreadsheet, in characters. */ readonly width: number
+}
 
 export const unitColumns = [
   { key: 'code', vi: 'Mã đơn vị', en: 'Code', others: ['Mã'], required: true, text: false, width: 26 },
-  { key: 'parent_code', vi: 'Mã đơn vị cấp trên', en: 'Parent code', others: ['Mã cấp trên', 'Mã trực thuộc', 'Trực thuộc'], required: true, text: false, width: 26 },
+  {
+    key: 'parent_code',
+    vi: 'Mã đơn vị cấp trên',
+    en: 'Parent code',
+    others: ['Mã cấp trên', 'Mã trực thuộc', 'Trực thuộc'],
+    required: true,
+    text: false,
+    width: 26,
+  },
   { key: 'kind', vi: 'Loại đơn vị', en: 'Kind', others: ['Loại'], required: true, text: false, width: 14 },
   { key: 'name', vi: 'Tên đơn vị', en: 'Name', others: ['Tên'], required: true, text: true, width: 44 },
 ] as const satisfies readonly TableColumn<string>[]
@@ -22,7 +35,15 @@ export const peopleColumns = [
   { key: 'roles', vi: 'Vai trò', en: 'Roles', required: true, text: false, width: 30 },
   { key: 'position', vi: 'Chức vụ', en: 'Position', others: ['Chức danh'], required: false, text: true, width: 30 },
   { key: 'email', vi: 'Thư điện tử', en: 'E-mail', others: ['Email'], required: false, text: false, width: 30 },
-  { key: 'phone', vi: 'Điện thoại', en: 'Telephone', others: ['Số điện thoại', 'Phone'], required: false, text: false, width: 18 },
+  {
+    key: 'phone',
+    vi: 'Điện thoại',
+    en: 'Telephone',
+    others: ['Số điện thoại', 'Phone'],
+    required: false,
+    text: false,
+    width: 18,
+  },
 ] as const satisfies readonly TableColumn<string>[]
 export type PeopleColumn = (typeof peopleColumns)[number]['key']
 

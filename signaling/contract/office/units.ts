@@ -22,7 +22,18 @@ import { recorded } from '../text/text.ts'
 import { line, LocalDate, PageQuery, page, QueryFlag, requiredLine, Version } from './common.ts'
 
 /** Kinds of units that this program has words for; others are kept as they are. */
-export const knownUnitKinds = ['city', 'province', 'urban_district', 'rural_district', 'town', 'ward', 'commune', 'township', 'special_zone', 'office'] as const
+export const knownUnitKinds = [
+  'city',
+  'province',
+  'urban_district',
+  'rural_district',
+  'town',
+  'ward',
+  'commune',
+  'township',
+  'special_zone',
+  'office',
+] as const
 
 export const UnitKind = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)
 
@@ -48,7 +59,12 @@ export const UnitQuery = PageQuery.extend({
 export type UnitQuery = z.infer<typeof UnitQuery>
 
 /** A unit in a list. `path`: its ancestors, the root first. */
-export const UnitListItem = Unit.extend({ path: z.array(UnitRef), children: z.int(), accounts: z.int(), rooms: z.int() })
+export const UnitListItem = Unit.extend({
+  path: z.array(UnitRef),
+  children: z.int(),
+  accounts: z.int(),
+  rooms: z.int(),
+})
 export type UnitListItem = z.infer<typeof UnitListItem>
 export const UnitPage = page(UnitListItem)
 export type UnitPage = z.infer<typeof UnitPage>
@@ -57,7 +73,12 @@ export type UnitPage = z.infer<typeof UnitPage>
 export const UnitTree = z.object({ units: z.array(z.tuple([UnitCode, UnitCode.nullable(), UnitKind, recorded()])) })
 export type UnitTree = z.infer<typeof UnitTree>
 
-export const NewUnit = z.object({ code: UnitCode, parentCode: UnitCode.nullable(), kind: UnitKind, name: requiredLine(200) })
+export const NewUnit = z.object({
+  code: UnitCode,
+  parentCode: UnitCode.nullable(),
+  kind: UnitKind,
+  name: requiredLine(200),
+})
 export type NewUnit = z.infer<typeof NewUnit>
 
 export const EditUnit = z.object({ version: Version, kind: UnitKind.optional(), name: requiredLine(200).optional() })

@@ -7,26 +7,52 @@ import { ascii, line, paragraph, recorded, requiredLine, requiredParagraph, secr
 const ofPeople = {
   'a Vietnamese name': 'Nguyễn Thị Ánh Ngọc',
   'an emoji of several': 'Tổ 👨‍👩‍👧‍👦 và cờ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️',
-  'Khmer': 'ថាច់ សុវណ្ណ',
-  'Cham': 'ꨌꩌ ꨀꨱꨥꨪ',
+  Khmer: 'ថាច់ សុវណ្ណ',
+  Cham: 'ꨌꩌ ꨀꨱꨥꨪ',
   'Persian with its joiner': 'می‌خواهم',
   'Arabic, which runs the other way by itself': 'شركة (هانوي)',
   'a letter outside the first plane': '𠮷野',
 }
 
 const unfit = {
-  'NUL': '\u0000', 'escape': '\u001b', 'delete': '\u007f', 'a C1 control': '\u009b', 'half a letter': '\ud800', 'the other half': '\udc00',
-  'U+FFFE': '\ufffe', 'U+FFFF': '\uffff', 'U+FDD0': '\ufdd0', 'U+1FFFE': '\u{1fffe}', 'an override': '\u202e', 'an embedding': '\u202a', 'an isolate': '\u2066',
+  NUL: '\u0000',
+  escape: '\u001b',
+  delete: '\u007f',
+  'a C1 control': '\u009b',
+  'half a letter': '\ud800',
+  'the other half': '\udc00',
+  'U+FFFE': '\ufffe',
+  'U+FFFF': '\uffff',
+  'U+FDD0': '\ufdd0',
+  'U+1FFFE': '\u{1fffe}',
+  'an override': '\u202e',
+  'an embedding': '\u202a',
+  'an isolate': '\u2066',
 }
 
 describe('1.8', () => {
   test.each(Object.entries(ofPeople))('%s passes as it is', (_, text) => {
-    for (const schema of [line(100), requiredLine(100), paragraph(100), requiredParagraph(100), secretText(1, 100), recorded(100)]) expect(schema.parse(text)).toBe(text)
+    for (const schema of [
+      line(100),
+      requiredLine(100),
+      paragraph(100),
+      requiredParagraph(100),
+      secretText(1, 100),
+      recorded(100),
+    ])
+      expect(schema.parse(text)).toBe(text)
   })
 
   test.each(Object.entries(unfit))('%s is refused where it enters', (_, sign) => {
     for (const text of [sign, `a${sign}b`, `${sign}a`, `a${sign}`]) {
-      for (const schema of [line(100), requiredLine(100), paragraph(100), requiredParagraph(100), secretText(1, 100), ascii(100)]) {
+      for (const schema of [
+        line(100),
+        requiredLine(100),
+        paragraph(100),
+        requiredParagraph(100),
+        secretText(1, 100),
+        ascii(100),
+      ]) {
         expect(schema.safeParse(text).success, JSON.stringify(text)).toBe(false)
       }
     }
@@ -40,7 +66,19 @@ describe('1.8', () => {
     expect(paragraph(100).parse('a\u2028b\u0085c')).toBe('a\nb\nc')
   })
 
-  test.each(['', '   ', '\u200b', '\u3164', '\u115f\u1160', '\ufeff \u2060', '\u2800', '\u00ad', '\u200d\u200d', '\u{e0041}', '\ufe0f'])('nothing to be seen (%j) is no name', (text) => {
+  test.each([
+    '',
+    '   ',
+    '\u200b',
+    '\u3164',
+    '\u115f\u1160',
+    '\ufeff \u2060',
+    '\u2800',
+    '\u00ad',
+    '\u200d\u200d',
+    '\u{e0041}',
+    '\ufe0f',
+  ])('nothing to be seen (%j) is no name', (text) => {
     expect(line(100).parse(text)).toBe('')
     expect(paragraph(100).parse(text)).toBe('')
     expect(requiredLine(100).safeParse(text).success).toBe(false)
@@ -75,7 +113,10 @@ describe('1.8', () => {
   })
 
   test('all texts of a value are cleaned, its keys too', () => {
-    expect(cleanTexts({ 'a\u0000': ['b\uffff', 1, null, { c: '\u202ed' }], e: true })).toEqual({ 'a\ufffd': ['b\ufffd', 1, null, { c: 'd' }], e: true })
+    expect(cleanTexts({ 'a\u0000': ['b\uffff', 1, null, { c: '\u202ed' }], e: true })).toEqual({
+      'a\ufffd': ['b\ufffd', 1, null, { c: 'd' }],
+      e: true,
+    })
   })
 })
 

@@ -26,7 +26,8 @@ export const manyLines = (text: string): string => {
  * A line that a person types: surrounding space is cut off, the text is made NFC, what cannot be seen is ''. Overwritten, not
  * transformed, so that the same schema can write answers too.
  */
-export const line = (max: number) => z.string().overwrite(oneLine).max(max).refine(isFitLine, 'must be one line of text')
+export const line = (max: number) =>
+  z.string().overwrite(oneLine).max(max).refine(isFitLine, 'must be one line of text')
 
 /** A line that may not be left empty. */
 export const requiredLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty')
@@ -38,10 +39,15 @@ export const paragraph = (max: number) => z.string().overwrite(manyLines).max(ma
 export const requiredParagraph = (max: number) => paragraph(max).refine((text) => text.length > 0, 'must not be empty')
 
 /** A password as it was typed: nothing is cut off or made NFC. */
-export const secretText = (min: number, max: number) => z.string().min(min).max(max).refine(isFitLine, 'must be one line of text')
+export const secretText = (min: number, max: number) =>
+  z.string().min(min).max(max).refine(isFitLine, 'must be one line of text')
 
 /** What programs give each other, e.g. a token or a rule of recurrence: printable ASCII. */
-export const ascii = (max: number) => z.string().max(max).regex(/^[\x20-\x7e]*$/, 'must be ASCII')
+export const ascii = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x20-\x7e]*$/, 'must be ASCII')
 
 /**
  * A text that was taken before, on its way out of the log, the database or an answer. What an earlier version took is never refused:

@@ -26,7 +26,11 @@ export class AccessTokens {
   }
 
   /** @param family the sign-in that it belongs to, and ends with; null = of none, for tools that hold the key */
-  async issue(accountId: AccountId, now: number, family: string | null = null): Promise<{ token: string; expiresAt: number }> {
+  async issue(
+    accountId: AccountId,
+    now: number,
+    family: string | null = null,
+  ): Promise<{ token: string; expiresAt: number }> {
     const expiresAt = now + ACCESS_LIFE_MS
     const token = await new SignJWT(family === null ? {} : { sid: family })
       .setProtectedHeader({ alg: 'HS256' })

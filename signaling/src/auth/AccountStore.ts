@@ -56,7 +56,11 @@ export class AccountStore {
 
   async add(accounts: readonly NewAccount[], now: number): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
-      await insertMany(tx, 'account', accounts.map((account) => accountRow(account, now)))
+      await insertMany(
+        tx,
+        'account',
+        accounts.map((account) => accountRow(account, now)),
+      )
       await addRoles(tx, accounts)
     })
   }
@@ -75,7 +79,11 @@ export class AccountStore {
 
   /** Who signs in at an OpenID provider under this subject; disabled or not. */
   async findByOidc(subject: string): Promise<{ accountId: AccountId; disabled: boolean } | null> {
-    const row = await this.#db.selectFrom('account').select(['id', 'disabled']).where('oidc_subject', '=', subject).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('account')
+      .select(['id', 'disabled'])
+      .where('oidc_subject', '=', subject)
+      .executeTakeFirst()
     return row ? { accountId: row.id, disabled: row.disabled === 1 } : null
   }
 
@@ -92,12 +100,21 @@ export class AccountStore {
   async identify(id: AccountId, family: string | null): Promise<Identity | null> {
     const row = await this.#select()
       .leftJoin('sign_in', (join) =>
-        join.onRef('sign_in.account_id', '=', 'account.id').on('sign_in.family', '=', family ?? '').on('sign_in.revoked_at', 'is', null),
+        join
+          .onRef('sign_in.account_id', '=', 'account.id')
+          .on('sign_in.family', '=', family ?? '')
+          .on('sign_in.revoked_at', 'is', null),
       )
       .select(['must_change_password', 'totp_confirmed_at', 'sign_in.method'])
       .select((eb) =>
         eb
-          .exists(eb.selectFrom('account_role').select('role').whereRef('account_id', '=', 'account.id').where('role', 'in', TOTP_ROLES))
+          .exists(
+            eb
+              .selectFrom('account_role')
+              .select('role')
+              .whereRef('account_id', '=', 'account.id')
+              .where('role', 'in', TOTP_ROLES),
+          )
           .as('wants_totp'),
       )
       .where('account.id', '=', id)
@@ -127,10 +144,17 @@ export class AccountStore {
     const signIns =
       families.length === 0
         ? []
-        : await this.#db.selectFrom('sign_in').select('family').where('family', 'in', families).where('revoked_at', 'is', null).execute()
+        : await this.#db
+            .selectFrom('sign_in')
+            .select('family')
+            .where('family', 'in', families)
+            .where('revoked_at', 'is', null)
+            .execute()
     const enabled = new Set(accounts.map(({ id }) => id))
     const live = new Set(signIns.map(({ family }) => family))
-    return new Set(lines.filter(({ accountId, family }) => enabled.has(accountId) && (family === null || live.has(family))))
+    return new Set(
+      lines.filter(({ accountId, family }) => enabled.has(accountId) && (family === null || live.has(family))),
+    )
   }
 
   /** From now on the account can neither sign in nor refresh its token. */
@@ -157,12 +181,27 @@ export class AccountStore {
 }
 
 /** What people are found by, and sorted by: the name comes first. */
-export function accountSearch({ name, login, position = '', email = null }: Pick<NewAccount, 'name' | 'login' | 'position' | 'email'>): string {
+export function accountSearch({
+  name,
+  login,
+  position = '',
+  email = null,
+}: Pick<NewAccount, 'name' | 'login' | 'position' | 'email'>): string {
   return foldText([name, login, position, email ?? ''].join(' '))
 }
 
 function accountRow(account: NewAccount, now: number) {
-  const { id, name, unitCode, passwordHash, kind = 'person', position = '', email = null, phone = '', mustChangePassword = false } = account
+  const {
+    id,
+    name,
+    unitCode,
+    passwordHash,
+    kind = 'person',
+    position = '',
+    email = null,
+    phone = '',
+    mustChangePassword = false,
+  } = account
   const login = kind === 'person' ? account.login.toLowerCase() : ''
   return {
     id,
@@ -182,7 +221,14 @@ function accountRow(account: NewAccount, now: number) {
   }
 }
 
-type AccountRow = { id: AccountId; kind: AccountKind; login: string; name: string; unit_code: UnitCode; unit_name: string }
+type AccountRow = {
+  id: AccountId
+  kind: AccountKind
+  login: string
+  name: string
+  unit_code: UnitCode
+  unit_name: string
+}
 
 /** An account as the contract has it. */
 export function toAccount(row: AccountRow): Account {
@@ -196,7 +242,12 @@ export function toAccount(row: AccountRow): Account {
 }
 
 function toCredentials(
-  row: AccountRow & { password_hash: string; must_change_password: number; totp_secret: string | null; totp_confirmed_at: number | null },
+  row: AccountRow & {
+    password_hash: string
+    must_change_password: number
+    totp_secret: string | null
+    totp_confirmed_at: number | null
+  },
 ): Credentials {
   return {
     account: toAccount(row),

@@ -12,11 +12,24 @@ function held(most = 100) {
   const first = queue.run(at('first'), () => new Promise<void>((resolve) => (go = resolve)))
   const asked: Promise<string>[] = []
   const ask = (waiter: { key: string; isKnown: boolean }) => {
-    const done = queue.run(waiter, async () => void order.push(waiter.key)).then(() => 'done', (error: { code: string }) => error.code)
+    const done = queue
+      .run(waiter, async () => void order.push(waiter.key))
+      .then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      )
     asked.push(done)
     return done
   }
-  return { ask, order, finish: async () => { go(); await Promise.all([first, ...asked]); return order } }
+  return {
+    ask,
+    order,
+    finish: async () => {
+      go()
+      await Promise.all([first, ...asked])
+      return order
+    },
+  }
 }
 
 test('whoever asks much waits for whoever asks little', async () => {
@@ -43,7 +56,10 @@ test('of one address a quarter waits; in a full queue whoever has most gives way
   const ours = ask(known('ours'))
   await finish()
   expect([await quiet, await ours]).toEqual(['done', 'done'])
-  expect((await Promise.all(flood)).filter((answer) => answer === 'rateLimited').length, 'the flood gave way').toBeGreaterThan(1)
+  expect(
+    (await Promise.all(flood)).filter((answer) => answer === 'rateLimited').length,
+    'the flood gave way',
+  ).toBeGreaterThan(1)
 })
 
 test('where everybody waits for one thing, one more is refused, but a known browser is not', async () => {

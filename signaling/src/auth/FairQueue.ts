@@ -55,7 +55,10 @@ export class FairQueue {
 
   /** The newest of whoever has more in the queue than the newcomer would have. @throws MeetingError `rateLimited` */
   #makeRoom(own: number, isKnown: boolean): void {
-    const [key, longest] = [...this.#others].reduce<[string, (() => void)[]]>((most, lane) => (lane[1].length > most[1].length ? lane : most), ['', []])
+    const [key, longest] = [...this.#others].reduce<[string, (() => void)[]]>(
+      (most, lane) => (lane[1].length > most[1].length ? lane : most),
+      ['', []],
+    )
     const last = longest.at(-1)
     if (!last || (!isKnown && longest.length <= own + 1)) throw tooMany()
     if (longest.length === 1) this.#others.delete(key)

@@ -34,7 +34,9 @@ export class KnownDevices {
   remember(request: FastifyRequest, reply: FastifyReply, login: string): void {
     const [device, marks] = this.#read(request) ?? [randomBytes(12).toString('base64url'), []]
     const mark = this.#markOf(device, login)
-    const body = Buffer.from(JSON.stringify([device, [mark, ...marks.filter((other) => other !== mark)].slice(0, MAX_LOGINS)])).toString('base64url')
+    const body = Buffer.from(
+      JSON.stringify([device, [mark, ...marks.filter((other) => other !== mark)].slice(0, MAX_LOGINS)]),
+    ).toString('base64url')
     reply.setCookie(COOKIE, `${body}.${this.#sealer.sign('device', body)}`, {
       httpOnly: true,
       sameSite: 'strict',

@@ -57,7 +57,8 @@ export class PasswordSignIn {
     try {
       await this.#credentials(login, password, source)
     } catch (error) {
-      if (error instanceof MeetingError && error.code === 'wrongCredentials') throw new MeetingError('wrongCredentials', 'wrong password', { field })
+      if (error instanceof MeetingError && error.code === 'wrongCredentials')
+        throw new MeetingError('wrongCredentials', 'wrong password', { field })
       throw error
     }
   }
@@ -97,14 +98,25 @@ export class PasswordSignIn {
     return this.#record('signIn.refused', account, source, { reason: account ? reason : 'unknownLogin' })
   }
 
-  async #record(action: AuditAction, account: Account | null, { ip }: TrySource, details: Readonly<Record<string, unknown>>): Promise<void> {
+  async #record(
+    action: AuditAction,
+    account: Account | null,
+    { ip }: TrySource,
+    details: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     const { db, audit } = this.#options
     await inTransaction(db, (tx) =>
-      audit.append(tx, { account: null, ip }, {
-        action,
-        ...(account ? { subject: { type: 'account', id: account.accountId, name: account.name }, unitCode: account.unit.code } : {}),
-        details,
-      }),
+      audit.append(
+        tx,
+        { account: null, ip },
+        {
+          action,
+          ...(account
+            ? { subject: { type: 'account', id: account.accountId, name: account.name }, unitCode: account.unit.code }
+            : {}),
+          details,
+        },
+      ),
     )
   }
 }

@@ -37,7 +37,10 @@ describeStores((open) => {
     const one = await store.rotate(first, '10.0.0.1', NOON, rotation)
     const two = await store.rotate(first, '10.0.0.1', NOON + REUSE_GRACE_MS, rotation)
     expect(two?.token, 'they go on as one').toBe(one?.token)
-    const [again, once] = [await store.rotate(one?.token ?? '', '10.0.0.1', NOON + 20_000, rotation), await store.rotate(two?.token ?? '', '10.0.0.1', NOON + 20_001, rotation)]
+    const [again, once] = [
+      await store.rotate(one?.token ?? '', '10.0.0.1', NOON + 20_000, rotation),
+      await store.rotate(two?.token ?? '', '10.0.0.1', NOON + 20_001, rotation),
+    ]
     expect(again).not.toBeNull()
     expect(once?.token).toBe(again?.token)
   })
@@ -52,7 +55,10 @@ describeStores((open) => {
     const next = await store.rotate(owner?.token ?? '', '10.0.0.1', NOON + 900_000, rotation)
     expect(next).not.toBeNull()
     expect(await store.rotate(thief?.token ?? '', '10.0.0.9', NOON + 950_000, rotation)).toBeNull()
-    expect(await store.rotate(next?.token ?? '', '10.0.0.1', NOON + 960_000, rotation), 'the sign-in has ended').toBeNull()
+    expect(
+      await store.rotate(next?.token ?? '', '10.0.0.1', NOON + 960_000, rotation),
+      'the sign-in has ended',
+    ).toBeNull()
   })
 
   test('an expired, revoked or invented token gets nothing', async () => {
@@ -74,7 +80,9 @@ describeStores((open) => {
     const other = await store.issue(chair, origin, NOON)
     expect(await store.list(chair, NOON)).toHaveLength(2)
     expect(await inTransaction(db, (tx) => endSignIns(tx, chair, NOON, other.family))).toBe(1)
-    expect(await store.list(chair, NOON)).toMatchObject([{ signInId: signInIdOf(other.family), device: 'Chrome 156, Windows' }])
+    expect(await store.list(chair, NOON)).toMatchObject([
+      { signInId: signInIdOf(other.family), device: 'Chrome 156, Windows' },
+    ])
     expect(await store.rotate(first, '10.0.0.1', NOON, rotation)).toBeNull()
     expect(await store.rotate(other.token, '10.0.0.2', NOON + 5, rotation)).not.toBeNull()
     expect(await store.list(chair, NOON + 5)).toMatchObject([{ ip: '10.0.0.2', lastUsedAt: NOON + 5 }])
@@ -89,6 +97,9 @@ describeStores((open) => {
     expect(next).not.toBeNull()
     await store.issue(chair, origin, NOON + 400 * day)
     const rows = await db.selectFrom('sign_in').select(['method', 'created_at']).orderBy('created_at').execute()
-    expect(rows).toEqual([{ method: 'room', created_at: NOON }, { method: 'password', created_at: NOON + 400 * day }])
+    expect(rows).toEqual([
+      { method: 'room', created_at: NOON },
+      { method: 'password', created_at: NOON + 400 * day },
+    ])
   })
 })

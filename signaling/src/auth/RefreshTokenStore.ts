@@ -8,7 +8,12 @@ import type { Schema } from '../db/schema.ts'
 export type SignInMethod = SignInItem['method']
 
 /** A sign-in lasts this long without use; a room's PC that is off for a year is still its room's. 400 days: browsers keep no cookie longer. */
-export const REFRESH_LIFE_MS: Record<SignInMethod, number> = { password: 7 * DAY_MS, oidc: 7 * DAY_MS, guest: 7 * DAY_MS, room: 400 * DAY_MS }
+export const REFRESH_LIFE_MS: Record<SignInMethod, number> = {
+  password: 7 * DAY_MS,
+  oidc: 7 * DAY_MS,
+  guest: 7 * DAY_MS,
+  room: 400 * DAY_MS,
+}
 
 /** Two tabs that wake at once send the same token: within this time that is no theft. */
 export const REUSE_GRACE_MS = 10_000
@@ -19,7 +24,12 @@ const FORGET_MS = 30 * DAY_MS
 /** Where a sign-in came from. */
 export type Origin = { readonly method: SignInMethod; readonly device: string; readonly ip: string }
 
-export type Refreshed = { readonly accountId: AccountId; readonly family: string; readonly method: SignInMethod; readonly token: string }
+export type Refreshed = {
+  readonly accountId: AccountId
+  readonly family: string
+  readonly method: SignInMethod
+  readonly token: string
+}
 
 export type Rotation = {
   /** One token for each, which nobody finds without a key of this server: the database holds neither. */
@@ -84,7 +94,11 @@ export class RefreshTokenStore {
 
   /** Ends the sign-in that this token belongs to; whose and which it was, null when it is unknown. */
   async revoke(token: string, now: number): Promise<{ accountId: AccountId; family: string } | null> {
-    const row = await this.#db.selectFrom('refresh_token').select(['family', 'account_id']).where('hash', '=', hashOf(token)).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('refresh_token')
+      .select(['family', 'account_id'])
+      .where('hash', '=', hashOf(token))
+      .executeTakeFirst()
     if (!row) return null
     await inTransaction(this.#db, (tx) => endSignIn(tx, row.family, now))
     return { accountId: row.account_id, family: row.family }
@@ -119,12 +133,27 @@ export function signInIdOf(family: string): string {
 
 /** Ends one sign-in: its refresh tokens at once, its access tokens and sockets with the next look at it. */
 export async function endSignIn(tx: Kysely<Schema>, family: string, now: number): Promise<void> {
-  await tx.updateTable('refresh_token').set({ revoked_at: now }).where('family', '=', family).where('revoked_at', 'is', null).execute()
-  await tx.updateTable('sign_in').set({ revoked_at: now }).where('family', '=', family).where('revoked_at', 'is', null).execute()
+  await tx
+    .updateTable('refresh_token')
+    .set({ revoked_at: now })
+    .where('family', '=', family)
+    .where('revoked_at', 'is', null)
+    .execute()
+  await tx
+    .updateTable('sign_in')
+    .set({ revoked_at: now })
+    .where('family', '=', family)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Ends all sign-ins of an account, except for one if told; how many those were. */
-export async function endSignIns(tx: Kysely<Schema>, accountId: AccountId, now: number, except: string | null = null): Promise<number> {
+export async function endSignIns(
+  tx: Kysely<Schema>,
+  accountId: AccountId,
+  now: number,
+  except: string | null = null,
+): Promise<number> {
   const rows = await tx
     .selectFrom('sign_in')
     .select('family')
@@ -144,7 +173,14 @@ async function insertToken(
 ): Promise<void> {
   await tx
     .insertInto('refresh_token')
-    .values({ hash: hashOf(token), family, account_id: accountId, expires_at: now + REFRESH_LIFE_MS[method], used_at: null, revoked_at: null })
+    .values({
+      hash: hashOf(token),
+      family,
+      account_id: accountId,
+      expires_at: now + REFRESH_LIFE_MS[method],
+      used_at: null,
+      revoked_at: null,
+    })
     .execute()
 }
 

@@ -51,8 +51,13 @@ export class SecondFactor {
 
   /** The authenticator has it: from now on it is asked for. The recovery codes, told once. @throws MeetingError `wrongCode` */
   async confirm(id: AccountId, code: string, now: number): Promise<string[]> {
-    const row = await this.#db.selectFrom('account').select(['totp_secret', 'totp_confirmed_at']).where('id', '=', id).executeTakeFirst()
-    const step = row?.totp_secret && row.totp_confirmed_at === null ? this.#stepOf(id, row.totp_secret, code, now) : null
+    const row = await this.#db
+      .selectFrom('account')
+      .select(['totp_secret', 'totp_confirmed_at'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+    const step =
+      row?.totp_secret && row.totp_confirmed_at === null ? this.#stepOf(id, row.totp_secret, code, now) : null
     if (step === null) throw new MeetingError('wrongCode', 'wrong code', { field: 'code' })
     const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
     await this.#db
@@ -77,7 +82,8 @@ export class SecondFactor {
       .executeTakeFirst()
     if (!row || row.totp_secret === null || row.totp_confirmed_at === null) return null
     const typed = code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-    if (/^\d{6}$/.test(typed)) return (await this.#takeStep(id, this.#stepOf(id, row.totp_secret, typed, now))) ? 'totp' : null
+    if (/^\d{6}$/.test(typed))
+      return (await this.#takeStep(id, this.#stepOf(id, row.totp_secret, typed, now))) ? 'totp' : null
     const left = Hashes.parse(JSON.parse(row.recovery_codes))
     const hash = hashOf(id, typed)
     if (!left.includes(hash)) return null
@@ -118,7 +124,14 @@ export async function removeSecondFactor(tx: Kysely<Schema>, id: AccountId): Pro
 }
 
 function totpOf(base32: string, label: string): TOTP {
-  return new TOTP({ issuer: ISSUER, label, secret: Secret.fromBase32(base32), algorithm: 'SHA1', digits: 6, period: PERIOD_MS / 1000 })
+  return new TOTP({
+    issuer: ISSUER,
+    label,
+    secret: Secret.fromBase32(base32),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD_MS / 1000,
+  })
 }
 
 /** "k7mpq-4d92r" */
@@ -128,5 +141,7 @@ function recoveryCode(): string {
 }
 
 function hashOf(id: AccountId, code: string): string {
-  return createHash('sha256').update(`${id} ${code.replaceAll('-', '')}`).digest('base64url')
+  return createHash('sha256')
+    .update(`${id} ${code.replaceAll('-', '')}`)
+    .digest('base64url')
 }

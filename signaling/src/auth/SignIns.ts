@@ -61,12 +61,16 @@ export class SignIns {
     const issued = await inTransaction(db, async (tx) => {
       const refreshed = await new RefreshTokenStore(tx).issue(accountId, origin, clock())
       await tx.updateTable('account').set({ last_sign_in_at: clock() }).where('id', '=', accountId).execute()
-      await audit.append(tx, { account, ip: request.ip }, {
-        action: 'signIn.succeeded',
-        subject: { type: 'account', id: accountId, name },
-        unitCode: unit.code,
-        details: { method, device: origin.device, ...details },
-      })
+      await audit.append(
+        tx,
+        { account, ip: request.ip },
+        {
+          action: 'signIn.succeeded',
+          subject: { type: 'account', id: accountId, name },
+          unitCode: unit.code,
+          details: { method, device: origin.device, ...details },
+        },
+      )
       return refreshed
     })
     request.log.info({ accountId, method }, 'signed in')
@@ -78,7 +82,10 @@ export class SignIns {
     const { db, clock, sealer } = this.#options
     // Whether the owner or the thief came second, nobody knows.
     const onReused = (tx: Kysely<Schema>, id: AccountId) => this.#recordEnd(tx, id, request.ip, 'tokenReused')
-    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), { successorOf: (token) => sealer.sign('refresh token', token), onReused })
+    const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), {
+      successorOf: (token) => sealer.sign('refresh token', token),
+      onReused,
+    })
     if (next) return this.#answer(next, reply)
     this.forget(reply)
     throw new MeetingError('unauthenticated')
@@ -101,15 +108,24 @@ export class SignIns {
   }
 
   /** @returns false when there is no such account any more */
-  async #recordEnd(tx: Kysely<Schema>, accountId: AccountId, ip: string, reason: Extract<SignInReason, 'signedOut' | 'tokenReused'>): Promise<boolean> {
+  async #recordEnd(
+    tx: Kysely<Schema>,
+    accountId: AccountId,
+    ip: string,
+    reason: Extract<SignInReason, 'signedOut' | 'tokenReused'>,
+  ): Promise<boolean> {
     const account = await new AccountStore(tx).find(accountId)
     if (!account) return false
-    await this.#options.audit.append(tx, { account: reason === 'signedOut' ? account : null, ip }, {
-      action: 'signIn.ended',
-      subject: { type: 'account', id: account.accountId, name: account.name },
-      unitCode: account.unit.code,
-      details: { reason },
-    })
+    await this.#options.audit.append(
+      tx,
+      { account: reason === 'signedOut' ? account : null, ip },
+      {
+        action: 'signIn.ended',
+        subject: { type: 'account', id: account.accountId, name: account.name },
+        unitCode: account.unit.code,
+        details: { reason },
+      },
+    )
     return true
   }
 

@@ -38,7 +38,12 @@ export const authRoutes: FastifyPluginAsyncZod<AuthRoutesOptions> = async (app, 
 
   app.post(
     '/token',
-    { schema: { summary: 'Exchange the refresh cookie for a new token; the cookie is replaced', response: { 200: SignedIn, ...errors } } },
+    {
+      schema: {
+        summary: 'Exchange the refresh cookie for a new token; the cookie is replaced',
+        response: { 200: SignedIn, ...errors },
+      },
+    },
     async (request, reply) => signIns.renew(request, reply),
   )
 

@@ -37,7 +37,8 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, guest
     const { accountId, family } = await tokens.verify(token, clock())
     const identity = await accounts.identify(accountId, family)
     if (!identity) throw new MeetingError('unauthenticated')
-    if (identity.account.kind === 'guest' && !(await guestStays(accountId))) throw new MeetingError('unauthenticated', 'the meeting of this guest is over')
+    if (identity.account.kind === 'guest' && !(await guestStays(accountId)))
+      throw new MeetingError('unauthenticated', 'the meeting of this guest is over')
     seen?.(identity.account)
     return { ...identity, totpWanted: requireTotp && identity.totpWanted, family }
   }
@@ -45,7 +46,8 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, guest
     const identity = await owner(token)
     if (identity.mustChangePassword) throw new MeetingError('passwordChangeRequired')
     // Who comes from an OpenID provider gave a second factor there, or not: that is the provider's to ask.
-    if (identity.totpWanted && !identity.hasTotp && identity.method !== 'oidc') throw new MeetingError('totpSetupRequired')
+    if (identity.totpWanted && !identity.hasTotp && identity.method !== 'oidc')
+      throw new MeetingError('totpSetupRequired')
     return identity
   }
   return {

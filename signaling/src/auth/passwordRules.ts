@@ -5,19 +5,79 @@ import { foldText, MeetingError } from '@diem-cau/signaling-contract'
  * after the same was done to it. From the lists of leaked passwords of NordPass for Vietnam and of SecLists.
  */
 const COMMON = [
-  'password', 'passw0rd', 'p@ssw0rd', 'p@ssword', 'matkhau', 'mat khau', 'admin', 'administrator', 'quantri', 'quan tri', 'quanly', 'quan ly',
-  'qwerty', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'letmein', 'welcome', 'iloveyou', 'abcdef', 'abcdefgh', 'abcdefghij', 'abc', 'test', 'user',
-  'anhyeuem', 'emyeuanh', 'yeuem', 'anhnhoem', 'toiyeuvietnam', 'vietnam', 'viet nam', 'saigon', 'hanoi', 'cantho', 'can tho', 'thanhpho',
-  'khongbiet', 'khongcho', 'khongco', 'maiyeuem', 'conyeume', 'giadinh', 'hoilamgi', 'doimatkhau', 'doi mat khau', 'diemcau', 'diem cau', 'hoptructuyen', 'ubnd', 'uyban',
+  'password',
+  'passw0rd',
+  'p@ssw0rd',
+  'p@ssword',
+  'matkhau',
+  'mat khau',
+  'admin',
+  'administrator',
+  'quantri',
+  'quan tri',
+  'quanly',
+  'quan ly',
+  'qwerty',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'abcdef',
+  'abcdefgh',
+  'abcdefghij',
+  'abc',
+  'test',
+  'user',
+  'anhyeuem',
+  'emyeuanh',
+  'yeuem',
+  'anhnhoem',
+  'toiyeuvietnam',
+  'vietnam',
+  'viet nam',
+  'saigon',
+  'hanoi',
+  'cantho',
+  'can tho',
+  'thanhpho',
+  'khongbiet',
+  'khongcho',
+  'khongco',
+  'maiyeuem',
+  'conyeume',
+  'giadinh',
+  'hoilamgi',
+  'doimatkhau',
+  'doi mat khau',
+  'diemcau',
+  'diem cau',
+  'hoptructuyen',
+  'ubnd',
+  'uyban',
 ]
 
 /** Runs of the keyboard and the alphabet that are taken for what they are, forwards and backwards. */
-const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv', 'qazwsxedcrfv', '1q2w3e4r5t6y7u8i9o0p']
+const RUNS = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '1qaz2wsx3edc4rfv',
+  'qazwsxedcrfv',
+  '1q2w3e4r5t6y7u8i9o0p',
+]
 
 const PRODUCT = 'Điểm Cầu'
 
 /** Whose password it is to be. */
-export type PasswordOwner = { readonly login: string; readonly name: string; readonly unit: { readonly code: string; readonly name: string } }
+export type PasswordOwner = {
+  readonly login: string
+  readonly name: string
+  readonly unit: { readonly code: string; readonly name: string }
+}
 
 /** Fewer different characters than that are no password. */
 const MIN_DIFFERENT = 5

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { hashPassword, verifyPassword as verify } from './passwords.ts'
 
-const verifyPassword = (password: string, hash: string | null) => verify(password, hash, { key: '192.0.2.1', isKnown: false })
+const verifyPassword = (password: string, hash: string | null) =>
+  verify(password, hash, { key: '192.0.2.1', isKnown: false })
 
 test('a password fits its own hash and no other, and hashes do not repeat', async () => {
   const hash = await hashPassword('Ô Môn 2026')

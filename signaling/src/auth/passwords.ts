@@ -65,7 +65,14 @@ export async function verifyPassword(password: string, hash: string | null, wait
 type Parsed = NonNullable<ReturnType<typeof parse>>
 
 function tagOf(password: string, { nonce, lanes, tag, memory, passes }: Parsed): Promise<Buffer> {
-  return derive('argon2id', { message: password.normalize('NFC'), nonce, parallelism: lanes, tagLength: tag.length, memory, passes })
+  return derive('argon2id', {
+    message: password.normalize('NFC'),
+    nonce,
+    parallelism: lanes,
+    tagLength: tag.length,
+    memory,
+    passes,
+  })
 }
 
 function parse(hash: string) {

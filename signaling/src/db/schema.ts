@@ -1,5 +1,27 @@
-import type { AccountId, AccountKind, ChatMessage, MeetingId, OptionId, ParticipantId, Phase, Seat, UnitCode, VoteId } from '@diem-cau/signaling-contract'
-import type { InboxItem, MinutesFileKind, MinutesIssue, MinutesStatus, MinutesVersion, OutboxMail, PaperType, RenditionStatus, Role, SignInItem } from '@diem-cau/signaling-contract/office'
+import type {
+  AccountId,
+  AccountKind,
+  ChatMessage,
+  MeetingId,
+  OptionId,
+  ParticipantId,
+  Phase,
+  Seat,
+  UnitCode,
+  VoteId,
+} from '@diem-cau/signaling-contract'
+import type {
+  InboxItem,
+  MinutesFileKind,
+  MinutesIssue,
+  MinutesStatus,
+  MinutesVersion,
+  OutboxMail,
+  PaperType,
+  RenditionStatus,
+  Role,
+  SignInItem,
+} from '@diem-cau/signaling-contract/office'
 import type { Generated } from 'kysely'
 import type { Invitee } from '../domain/office/invitee.ts'
 
@@ -143,7 +165,14 @@ export type Schema = {
     position: number
     revoked_at: Generated<number | null>
   }
-  agenda_item: { meeting_id: MeetingId; item_id: string; position: number; title: string; presenter: string; minutes: number }
+  agenda_item: {
+    meeting_id: MeetingId
+    item_id: string
+    position: number
+    title: string
+    presenter: string
+    minutes: number
+  }
   meeting_answer: {
     meeting_id: MeetingId
     invitee: Invitee
@@ -335,9 +364,23 @@ export type Schema = {
     at: number
     remark: string
   }
-  minutes_issue_file: { meeting_id: MeetingId; issue: number; kind: MinutesFileKind; file_name: string; bytes: number; sha256: string; signed_by: string | null }
+  minutes_issue_file: {
+    meeting_id: MeetingId
+    issue: number
+    kind: MinutesFileKind
+    file_name: string
+    bytes: number
+    sha256: string
+    signed_by: string | null
+  }
   /** A meeting whose facts for reports were taken from its log. */
-  meeting_fact: { meeting_id: MeetingId; host_unit_code: UnitCode; starts_at: number; length_ms: number; log_seq: number }
+  meeting_fact: {
+    meeting_id: MeetingId
+    host_unit_code: UnitCode
+    starts_at: number
+    length_ms: number
+    log_seq: number
+  }
   unit_fact: {
     unit_code: UnitCode
     starts_at: number

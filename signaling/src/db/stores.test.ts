@@ -17,7 +17,11 @@ import { storeTarget } from './engine/storeTarget.ts'
 import { UnitStore } from '../office/units/UnitStore.ts'
 
 const unit = (code: string) => ({ code: UnitCode.parse(code), parentCode: null, kind: 'ward', name: code })
-const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => null, (error: unknown) => error)
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  )
 
 async function refusal(work: Promise<unknown>): Promise<StartupError> {
   const error = await failureOf(work)
@@ -43,7 +47,9 @@ describeStores((open, dialect) => {
   test('data of a newer program are refused in both languages, and left as they were', async () => {
     const target = await emptyTarget(dialect)
     const store = await openStore(target)
-    await (dialect === 'sqlite' ? sql`PRAGMA user_version = 99` : sql`update ${sql.table(META_TABLE)} set version = 99`).execute(store.db)
+    await (
+      dialect === 'sqlite' ? sql`PRAGMA user_version = 99` : sql`update ${sql.table(META_TABLE)} set version = 99`
+    ).execute(store.db)
     await store.close()
     const error = await refusal(openStore(target))
     expect(error.en).toContain('newer')
@@ -62,12 +68,25 @@ describeStores((open, dialect) => {
 
   test('transactions that read, then write what they read, count each other in', async () => {
     const { db } = await open()
-    const grow = () => inTransaction(db, async (tx) => {
-      const { name } = await tx.selectFrom('unit').select('name').where('code', '=', schedule.hostUnit.code).executeTakeFirstOrThrow()
-      await tx.updateTable('unit').set({ name: `${name}+` }).where('code', '=', schedule.hostUnit.code).execute()
-    })
+    const grow = () =>
+      inTransaction(db, async (tx) => {
+        const { name } = await tx
+          .selectFrom('unit')
+          .select('name')
+          .where('code', '=', schedule.hostUnit.code)
+          .executeTakeFirstOrThrow()
+        await tx
+          .updateTable('unit')
+          .set({ name: `${name}+` })
+          .where('code', '=', schedule.hostUnit.code)
+          .execute()
+      })
     await Promise.all([grow(), grow(), grow(), grow()])
-    const { name } = await db.selectFrom('unit').select('name').where('code', '=', schedule.hostUnit.code).executeTakeFirstOrThrow()
+    const { name } = await db
+      .selectFrom('unit')
+      .select('name')
+      .where('code', '=', schedule.hostUnit.code)
+      .executeTakeFirstOrThrow()
     expect(name).toBe(`${schedule.hostUnit.name}++++`)
   })
 
@@ -81,26 +100,51 @@ describeStores((open, dialect) => {
 
   test('whole numbers come back exactly, and one too large for that fails loudly', async () => {
     const { db } = await open()
-    const read = (text: string) => sql<{ n: number }>`select cast(${sql.raw(text)} as ${sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')}) as n`.execute(db)
+    const read = (text: string) =>
+      sql<{
+        n: number
+      }>`select cast(${sql.raw(text)} as ${sql.raw(dialect === 'sqlite' ? 'integer' : 'bigint')}) as n`.execute(db)
     expect((await read('9007199254740991')).rows).toEqual([{ n: Number.MAX_SAFE_INTEGER }])
     await expect(read('9007199254740993')).rejects.toThrow(/too large/)
-    const { count, sum } = await db.selectFrom('meeting').select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number>('ends_at').as('sum')]).executeTakeFirstOrThrow()
+    const { count, sum } = await db
+      .selectFrom('meeting')
+      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.sum<number>('ends_at').as('sum')])
+      .executeTakeFirstOrThrow()
     expect([count, sum]).toEqual([1, schedule.endsAt])
   })
 
   test('text compares by its bytes, and LIKE minds the case', async () => {
     const { db } = await open()
-    await insertMany(db, 'unit', ['b', 'B', 'Đ', 'a_', 'Z'].map((code, n) => ({ code: UnitCode.parse(`u${n}`), parent_code: null, kind: 'k', name: code })))
+    await insertMany(
+      db,
+      'unit',
+      ['b', 'B', 'Đ', 'a_', 'Z'].map((code, n) => ({
+        code: UnitCode.parse(`u${n}`),
+        parent_code: null,
+        kind: 'k',
+        name: code,
+      })),
+    )
     const names = await db.selectFrom('unit').select('name').where('kind', '=', 'k').orderBy('name').execute()
     expect(names.map(({ name }) => name)).toEqual(['B', 'Z', 'a_', 'b', 'Đ'])
-    expect(await db.selectFrom('unit').select('name').where('kind', '=', 'k').where('name', 'like', 'b%').execute()).toEqual([{ name: 'b' }])
+    expect(
+      await db.selectFrom('unit').select('name').where('kind', '=', 'k').where('name', 'like', 'b%').execute(),
+    ).toEqual([{ name: 'b' }])
   })
 
   test('many rows go in whatever their number', async () => {
     const { db } = await open()
-    const rows = Array.from({ length: 10_000 }, (_, n) => ({ code: UnitCode.parse(`u${n}`), parent_code: null, kind: 'ward', name: 'x' }))
+    const rows = Array.from({ length: 10_000 }, (_, n) => ({
+      code: UnitCode.parse(`u${n}`),
+      parent_code: null,
+      kind: 'ward',
+      name: 'x',
+    }))
     await inTransaction(db, (tx) => insertMany(tx, 'unit', rows))
-    const { count } = await db.selectFrom('unit').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    const { count } = await db
+      .selectFrom('unit')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
     expect(count).toBe(10_001)
   })
 })
@@ -110,24 +154,35 @@ test('a database of version 1 goes on, its logins in lower case', async () => {
   if (target.dialect !== 'sqlite') throw new Error('not SQLite')
   const old = new DatabaseSync(target.file)
   old.exec(VERSION_1)
-  old.exec("INSERT INTO unit VALUES ('u', NULL, 'ward', 'Phường'); INSERT INTO account VALUES ('a', 'Chu.Toa', 'Chủ tọa', 'u', '-', 0, 0)")
+  old.exec(
+    "INSERT INTO unit VALUES ('u', NULL, 'ward', 'Phường'); INSERT INTO account VALUES ('a', 'Chu.Toa', 'Chủ tọa', 'u', '-', 0, 0)",
+  )
   old.close()
   const store = await openStore(target)
   expect(await readVersion(store.db, 'sqlite')).toBe(migrations.length)
-  expect(await store.db.selectFrom('account').select(['login', 'name']).execute()).toEqual([{ login: 'chu.toa', name: 'Chủ tọa' }])
+  expect(await store.db.selectFrom('account').select(['login', 'name']).execute()).toEqual([
+    { login: 'chu.toa', name: 'Chủ tọa' },
+  ])
   await store.close()
 })
 
-test.for([
-  ['postgres://localhost'], ['postgres://'], ['mysql://localhost/db'], ['http://localhost/x'],
-])('%s names no store, and is not repeated', ([setting = '']) => {
-  expect(() => storeTarget(setting, '.')).toThrow(StartupError)
-  expect(() => storeTarget(setting.replace('//', '//me:secret@'), '.')).not.toThrow('secret')
-})
+test.for([['postgres://localhost'], ['postgres://'], ['mysql://localhost/db'], ['http://localhost/x']])(
+  '%s names no store, and is not repeated',
+  ([setting = '']) => {
+    expect(() => storeTarget(setting, '.')).toThrow(StartupError)
+    expect(() => storeTarget(setting.replace('//', '//me:secret@'), '.')).not.toThrow('secret')
+  },
+)
 
 test('a store is named to people without its password', () => {
-  expect(storeTarget('postgres://me:secret@db:5433/office?sslmode=require', '.').label).toBe('postgres://me@db:5433/office')
-  expect(storeTarget(null, '/data')).toEqual({ dialect: 'sqlite', file: '/data/diem-cau.sqlite', label: '/data/diem-cau.sqlite' })
+  expect(storeTarget('postgres://me:secret@db:5433/office?sslmode=require', '.').label).toBe(
+    'postgres://me@db:5433/office',
+  )
+  expect(storeTarget(null, '/data')).toEqual({
+    dialect: 'sqlite',
+    file: '/data/diem-cau.sqlite',
+    label: '/data/diem-cau.sqlite',
+  })
   expect(storeTarget('', '/data').label).toBe('/data/diem-cau.sqlite')
 })
 
@@ -145,13 +200,17 @@ describe.skipIf(inject('postgres') === null)('PostgreSQL alone', () => {
     const shape = async ({ db }: Store) => {
       const tables = (await db.introspection.getTables()).map(({ name, columns }) => ({
         name,
-        columns: columns.map((column) => `${column.name}${column.isNullable && column.name !== 'id' ? '' : ' not null'}`).toSorted(),
+        columns: columns
+          .map((column) => `${column.name}${column.isNullable && column.name !== 'id' ? '' : ' not null'}`)
+          .toSorted(),
       }))
       return tables.toSorted((a, b) => (a.name < b.name ? -1 : 1))
     }
     expect(await shape(postgres)).toEqual(await shape(sqlite))
     const { rows } = await sql`select table_name, column_name from information_schema.columns
-      where table_schema = current_schema() and data_type in ('text', 'character varying') and collation_name is distinct from 'C'`.execute(postgres.db)
+      where table_schema = current_schema() and data_type in ('text', 'character varying') and collation_name is distinct from 'C'`.execute(
+      postgres.db,
+    )
     expect(rows).toEqual([])
     await postgres.close()
   })
@@ -167,18 +226,21 @@ describe.skipIf(inject('postgres') === null)('PostgreSQL alone', () => {
     elsewhere.pathname = '/nowhere'
     const missing = await refusal(openStore(elsewhere.href))
     expect(missing.en).toContain('createdb')
-    for (const error of [unreachable, missing]) expect(`${error.en}${error.vi}${String(error.cause)}`).not.toContain('geheim')
+    for (const error of [unreachable, missing])
+      expect(`${error.en}${error.vi}${String(error.cause)}`).not.toContain('geheim')
   })
 
   test('a connection that the server ends is a failure of the store; the next one works', async () => {
     const target = await emptyTarget('postgres')
     const store = await openStore(target)
     const other = await openStore(target)
-    const lost = failureOf(inTransaction(store.db, async (tx) => {
-      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
-      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other.db)
-      await tx.selectFrom('unit').select('code').execute()
-    }))
+    const lost = failureOf(
+      inTransaction(store.db, async (tx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+        await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(other.db)
+        await tx.selectFrom('unit').select('code').execute()
+      }),
+    )
     expect(isStoreFailure(await lost)).toBe(true)
     expect(await new UnitStore(store.db).isEmpty()).toBe(true)
     await Promise.all([store.close(), other.close()])

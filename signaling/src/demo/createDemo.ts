@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { AccountId, addDays, localDate, MeetingId, type Seat, startOfDay, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import {
+  AccountId,
+  addDays,
+  localDate,
+  MeetingId,
+  type Seat,
+  startOfDay,
+  UnitCode,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 import { type Role, smallKinds } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../auth/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
@@ -42,20 +51,34 @@ export async function createDemo(
 ): Promise<Demo> {
   const district = allUnits.find((unit) => unit.code === DISTRICT) ?? allUnits.find((unit) => unit.parentCode === null)
   if (!district) throw new Error('the units file has no unit: the demonstration needs one')
-  const wards = allUnits.filter((unit) => unit.parentCode === district.code).toSorted((a, b) => (a.code < b.code ? -1 : 1)).slice(0, MAX_WARDS)
+  const wards = allUnits
+    .filter((unit) => unit.parentCode === district.code)
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .slice(0, MAX_WARDS)
   const city = allUnits.find((unit) => unit.code === district.parentCode) ?? district
   const logins = loginsAt(district)
   const at = (role: Role, unit: Unit) => ({ unit, grants: [{ role, unitCode: unit.code }] })
   const people = await Promise.all(
     [
-      { login: logins.chair, name: 'Nguyễn Văn Thành', position: `Chủ tịch UBND ${smallKinds(district.name)}`, ...at('chair', district) },
+      {
+        login: logins.chair,
+        name: 'Nguyễn Văn Thành',
+        position: `Chủ tịch UBND ${smallKinds(district.name)}`,
+        ...at('chair', district),
+      },
       { login: logins.secretary, name: 'Lê Thị Ngọc Hân', position: 'Thư ký cuộc họp', ...at('secretary', district) },
       ...wards.map((ward) => ({ login: loginOf(ward), name: ward.name, position: '', ...at('official', ward) })),
       { login: ADMIN_LOGIN, name: 'Trần Minh Quân', position: 'Quản trị hệ thống', ...at('itAdmin', city) },
       { login: logins.technician, name: 'Phạm Quốc Bảo', position: 'Cán bộ kỹ thuật', ...at('technician', district) },
     ].map(async (person) => {
       const password = readablePassword()
-      return { ...person, id: newId(), unitCode: person.unit.code, password, passwordHash: await hashPassword(password) }
+      return {
+        ...person,
+        id: newId(),
+        unitCode: person.unit.code,
+        password,
+        passwordHash: await hashPassword(password),
+      }
     }),
   )
   const made = people.map(({ login, password, name }) => ({ login, password, name }))
@@ -65,7 +88,12 @@ export async function createDemo(
     const stores = storesOf(tx)
     await stores.units.add(allUnits)
     await stores.accounts.add(people, now)
-    for (const ward of wards) await new RoomStore(tx).add(newId(), { name: `Phòng họp ${ward.name}`, place: `Trụ sở UBND ${ward.name}`, unitCode: ward.code }, now)
+    for (const ward of wards)
+      await new RoomStore(tx).add(
+        newId(),
+        { name: `Phòng họp ${ward.name}`, place: `Trụ sở UBND ${ward.name}`, unitCode: ward.code },
+        now,
+      )
     await openDemoMeeting(tx, now)
     const tomorrow = tomorrowMorning(now)
     await addMeeting(stores, {
@@ -74,13 +102,27 @@ export async function createDemo(
       endsAt: tomorrow + 2 * HOUR_MS,
       phase: 'scheduled',
       agenda: [
-        { itemId: 'tinh-hinh', title: 'Tình hình triều cường và phương án ứng phó', presenter: 'Phòng Kinh tế', minutes: 40 },
+        {
+          itemId: 'tinh-hinh',
+          title: 'Tình hình triều cường và phương án ứng phó',
+          presenter: 'Phòng Kinh tế',
+          minutes: 40,
+        },
         { itemId: 'y-kien', title: 'Ý kiến của cơ sở', presenter: '', minutes: 50 },
       ],
     })
     const [chair, secretary] = people
     if (chair && secretary) {
-      await addDemoPlans(tx, { chairId: chair.id, secretaryId: secretary.id, hostUnitCode: district.code, wards: wards.map(({ code }) => code) }, now)
+      await addDemoPlans(
+        tx,
+        {
+          chairId: chair.id,
+          secretaryId: secretary.id,
+          hostUnitCode: district.code,
+          wards: wards.map(({ code }) => code),
+        },
+        now,
+      )
     }
   })
   return { file, accounts: made }
@@ -94,7 +136,12 @@ export async function openDemoMeeting(db: Kysely<Schema>, now: number): Promise<
     endsAt: now + OPEN_FOR_MS,
     phase: 'open',
     agenda: [
-      { itemId: 'bao-cao', title: 'Báo cáo kết quả cải cách hành chính và tình hình giải quyết hồ sơ trực tuyến', presenter: 'Phòng Nội vụ', minutes: 20 },
+      {
+        itemId: 'bao-cao',
+        title: 'Báo cáo kết quả cải cách hành chính và tình hình giải quyết hồ sơ trực tuyến',
+        presenter: 'Phòng Nội vụ',
+        minutes: 20,
+      },
       { itemId: 'thao-luan', title: 'Thảo luận: vướng mắc ở bộ phận một cửa của cơ sở', presenter: '', minutes: 40 },
       { itemId: 'nghi-quyet', title: 'Thông qua chỉ tiêu quý tới', presenter: 'Chủ tọa', minutes: 15 },
     ],
@@ -107,7 +154,13 @@ function storesOf(db: Kysely<Schema>): DemoStores {
 
 async function addMeeting(
   { units, accounts, schedules }: DemoStores,
-  meeting: { title: string; startsAt: number; endsAt: number; phase: 'open' | 'scheduled'; agenda: readonly AgendaItem[] },
+  meeting: {
+    title: string
+    startsAt: number
+    endsAt: number
+    phase: 'open' | 'scheduled'
+    agenda: readonly AgendaItem[]
+  },
 ): Promise<void> {
   const district = (await units.find(DISTRICT)) ?? (await units.topmost())
   const logins = district && loginsAt(district)
@@ -134,7 +187,10 @@ async function addMeeting(
     lobbyMinutes: 60,
     seats: seats.flat(),
     // Their rooms are invited with them.
-    units: seats.flat().filter(({ seat }) => seat === 'delegate').map(({ unit }) => unit),
+    units: seats
+      .flat()
+      .filter(({ seat }) => seat === 'delegate')
+      .map(({ unit }) => unit),
   })
 }
 

@@ -31,7 +31,9 @@ export async function createFirstAdmin(
   if (anybody) return null
   const password = readablePassword()
   // First: an account whose password nobody has would lock the office up.
-  await writeFile(file, `# Điểm Cầu: quản trị viên đầu tiên / the first administrator\n${LOGIN}  ${password}\n`, { mode: 0o600 })
+  await writeFile(file, `# Điểm Cầu: quản trị viên đầu tiên / the first administrator\n${LOGIN}  ${password}\n`, {
+    mode: 0o600,
+  })
   const passwordHash = await hashFirstPassword(password)
   const id = newAccountId()
   await inTransaction(db, async (tx) => {
@@ -39,10 +41,25 @@ export async function createFirstAdmin(
     if (await units.isEmpty()) await units.add([{ ...unit, parentCode: null }])
     const roots = await tx.selectFrom('unit').select('code').where('parent_code', 'is', null).orderBy('code').execute()
     await new AccountStore(tx).add(
-      [{ id, login: LOGIN, name: NAME, unitCode: roots[0]?.code ?? unit.code, passwordHash, mustChangePassword: true, grants: roots.map(({ code }) => ({ role: 'itAdmin' as const, unitCode: code })) }],
+      [
+        {
+          id,
+          login: LOGIN,
+          name: NAME,
+          unitCode: roots[0]?.code ?? unit.code,
+          passwordHash,
+          mustChangePassword: true,
+          grants: roots.map(({ code }) => ({ role: 'itAdmin' as const, unitCode: code })),
+        },
+      ],
       now,
     )
-    await audit.append(tx, SYSTEM_ACTOR, { action: 'account.created', subject: { type: 'account', id, name: NAME }, unitCode: roots[0]?.code ?? unit.code, details: { login: LOGIN, first: true } })
+    await audit.append(tx, SYSTEM_ACTOR, {
+      action: 'account.created',
+      subject: { type: 'account', id, name: NAME },
+      unitCode: roots[0]?.code ?? unit.code,
+      details: { login: LOGIN, first: true },
+    })
   })
   return { file, accounts: [{ login: LOGIN, password, name: NAME }] }
 }

@@ -9,7 +9,12 @@ import type { Schema } from '../db/schema.ts'
 const HOUR_MS = 60 * 60_000
 const WEEKLY = 'FREQ=WEEKLY;COUNT=10'
 
-type Hosts = { readonly chairId: AccountId; readonly secretaryId: AccountId; readonly hostUnitCode: UnitCode; readonly wards: readonly UnitCode[] }
+type Hosts = {
+  readonly chairId: AccountId
+  readonly secretaryId: AccountId
+  readonly hostUnitCode: UnitCode
+  readonly wards: readonly UnitCode[]
+}
 
 /** So that a calendar has something in it: a weekly series from the Monday after tomorrow on, and a draft. Nobody is sent mail for it. */
 export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number): Promise<void> {
@@ -39,7 +44,12 @@ export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number
   }
   const seriesId = newSeriesId()
   await tx.insertInto('series').values({ id: seriesId, rrule: WEEKLY, starts_at: startsAt, created_at: now }).execute()
-  await write(tx, series, startsOf(WEEKLY, startsAt).map((at) => ({ startsAt: at, phase: 'scheduled', seriesId })), now)
+  await write(
+    tx,
+    series,
+    startsOf(WEEKLY, startsAt).map((at) => ({ startsAt: at, phase: 'scheduled', seriesId })),
+    now,
+  )
   const thursday = monday + 10 * DAY_MS + 14 * HOUR_MS
   const draft: PlanInput = {
     ...common,
@@ -53,7 +63,12 @@ export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number
   await write(tx, draft, [{ startsAt: thursday, phase: 'draft', seriesId: null }], now)
 }
 
-async function write(tx: Kysely<Schema>, plan: PlanInput, meetings: readonly Pick<Target, 'startsAt' | 'phase' | 'seriesId'>[], now: number): Promise<void> {
+async function write(
+  tx: Kysely<Schema>,
+  plan: PlanInput,
+  meetings: readonly Pick<Target, 'startsAt' | 'phase' | 'seriesId'>[],
+  now: number,
+): Promise<void> {
   const targets = meetings.map((meeting): Target => ({
     ...meeting,
     meetingId: newMeetingId(),
@@ -63,7 +78,11 @@ async function write(tx: Kysely<Schema>, plan: PlanInput, meetings: readonly Pic
     isException: false,
     rehearsalOf: null,
   }))
-  const resolved = await resolvePlan(tx, plan, targets.map(({ startsAt }) => startsAt))
+  const resolved = await resolvePlan(
+    tx,
+    plan,
+    targets.map(({ startsAt }) => startsAt),
+  )
   await writePlans(tx, targets, { plan, resolved, guests: [], by: plan.chairId, now })
 }
 

@@ -34,7 +34,9 @@ test('the sample of 2025 has two tiers: a city, and right below it 31 wards and 
 })
 
 test('every bad row is named with its line', async () => {
-  expect(await problems([header, 'a,,city,A', 'A B,a,ward,B', 'c,a,ward,', 'a,,city,Again', 'd,nowhere,ward,D'].join('\n'))).toEqual([
+  expect(
+    await problems([header, 'a,,city,A', 'A B,a,ward,B', 'c,a,ward,', 'a,,city,Again', 'd,nowhere,ward,D'].join('\n')),
+  ).toEqual([
     expect.stringMatching(/^line 3: code: A B: /),
     expect.stringMatching(/^line 4: name: /),
     expect.stringMatching(/^line 5: code: a: .* line 2\.$/),
@@ -43,7 +45,9 @@ test('every bad row is named with its line', async () => {
 })
 
 test('a parent may stand below its children: the units come back in the order in which they can be made', async () => {
-  expect((await readUnits([header, 'b.c,b,ward,C', 'b,a,town,B', 'a,,city,A'].join('\n'))).map(({ code }) => code)).toEqual(['a', 'b', 'b.c'])
+  expect(
+    (await readUnits([header, 'b.c,b,ward,C', 'b,a,town,B', 'a,,city,A'].join('\n'))).map(({ code }) => code),
+  ).toEqual(['a', 'b', 'b.c'])
 })
 
 test('a file without units, without the columns or with broken quotes is refused', async () => {

@@ -20,8 +20,12 @@ export class UnitsFileError extends Error {
  */
 export async function readUnits(csv: string): Promise<Unit[]> {
   const { rows, problems: ofRows, ...bad } = await readUnitRows({ csv })
-  const { created, problems: ofTree } = await inTurns(planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, bad))
-  const problems = [...ofRows, ...ofTree].map(({ line, column, value, en }) => `line ${line}: ${[column, value, en].filter(Boolean).join(': ')}`)
+  const { created, problems: ofTree } = await inTurns(
+    planImport(rows, new Map(), { mayManage: () => true, mayAddRoots: true }, bad),
+  )
+  const problems = [...ofRows, ...ofTree].map(
+    ({ line, column, value, en }) => `line ${line}: ${[column, value, en].filter(Boolean).join(': ')}`,
+  )
   if (problems.length === 0 && created.length === 0) problems.push('line 1: there is no unit in the file')
   if (problems.length > 0) throw new UnitsFileError(problems)
   return created.map(({ code, parentCode, kind, name }) => ({ code, parentCode, kind, name }))

@@ -12,18 +12,32 @@ import { unitsOutside } from '../db/sql/unitsOutside.ts'
 type Asking = Pick<Account, 'accountId'>
 
 export async function grantsOf(db: Kysely<Schema>, accountId: AccountId): Promise<Grant[]> {
-  const rows = await db.selectFrom('account_role').select(['role', 'unit_code']).where('account_id', '=', accountId).execute()
+  const rows = await db
+    .selectFrom('account_role')
+    .select(['role', 'unit_code'])
+    .where('account_id', '=', accountId)
+    .execute()
   return rows.map(({ role, unit_code }) => ({ role, unitCode: unit_code }))
 }
 
 /** Whether the account may do it at this unit; false for a unit that is not there. */
-export async function mayAt(db: Kysely<Schema>, { accountId }: Asking, action: Action, unitCode: UnitCode): Promise<boolean> {
+export async function mayAt(
+  db: Kysely<Schema>,
+  { accountId }: Asking,
+  action: Action,
+  unitCode: UnitCode,
+): Promise<boolean> {
   const unit = await db.selectFrom('unit').select('path').where('code', '=', unitCode).executeTakeFirst()
   return unit !== undefined && may(await grantsOf(db, accountId), action, codesOfPath(unit.path))
 }
 
 /** @throws MeetingError `forbidden` */
-export async function requireMay(db: Kysely<Schema>, account: Asking, action: Action, unitCode: UnitCode): Promise<void> {
+export async function requireMay(
+  db: Kysely<Schema>,
+  account: Asking,
+  action: Action,
+  unitCode: UnitCode,
+): Promise<void> {
   if (!(await mayAt(db, account, action, unitCode))) throw new MeetingError('forbidden', `${action} at ${unitCode}`)
 }
 
@@ -40,7 +54,11 @@ export async function scopeOf(db: Kysely<Schema>, { accountId }: Asking, action:
 /** Whoever has every topmost unit has everything: a list then need not compare each row's unit with the tree. */
 async function holdsAll(db: Kysely<Schema>, { all, branches }: Allowed): Promise<boolean> {
   if (all || branches.length === 0) return all
-  const others = db.selectFrom('unit').select('code').where('parent_code', 'is', null).where('code', 'not in', [...branches])
+  const others = db
+    .selectFrom('unit')
+    .select('code')
+    .where('parent_code', 'is', null)
+    .where('code', 'not in', [...branches])
   return (await others.limit(1).execute()).length === 0
 }
 
@@ -48,7 +66,11 @@ async function holdsAll(db: Kysely<Schema>, { all, branches }: Allowed): Promise
  * Rows whose unit is within the scope; the query has joined the table `unit`.
  * @param paths of the scope's branches, see {@link branchPaths}
  */
-export function withinScope(eb: ExpressionBuilder<Schema, 'unit'>, scope: Allowed, paths: readonly string[]): Expression<SqlBool> {
+export function withinScope(
+  eb: ExpressionBuilder<Schema, 'unit'>,
+  scope: Allowed,
+  paths: readonly string[],
+): Expression<SqlBool> {
   if (scope.all) return eb.val(true)
   return eb.or([
     ...paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])),
@@ -60,12 +82,24 @@ export function withinScope(eb: ExpressionBuilder<Schema, 'unit'>, scope: Allowe
  * The same of a column with the unit's code, for long lists: of few units outside it is asked instead of thousands inside.
  * @returns what makes the condition of the column
  */
-export async function scopeCondition(db: Kysely<Schema>, scope: Allowed): Promise<(column: Expression<UnitCode | null>) => Expression<SqlBool>> {
+export async function scopeCondition(
+  db: Kysely<Schema>,
+  scope: Allowed,
+): Promise<(column: Expression<UnitCode | null>) => Expression<SqlBool>> {
   const eb = expressionBuilder<Schema, 'unit'>()
   if (scope.all) return () => eb.val(true)
   const paths = await branchPaths(db, scope)
   const outside = await unitsOutside(db, paths)
-  if (outside === null) return (column) => eb(column, 'in', db.selectFrom('unit').select('unit.code').where((unit) => withinScope(unit, scope, paths)))
+  if (outside === null)
+    return (column) =>
+      eb(
+        column,
+        'in',
+        db
+          .selectFrom('unit')
+          .select('unit.code')
+          .where((unit) => withinScope(unit, scope, paths)),
+      )
   const hidden = outside.filter((code) => !scope.units.includes(code))
   return (column) => (hidden.length === 0 ? eb(column, 'is not', null) : eb(column, 'not in', hidden))
 }
@@ -73,6 +107,10 @@ export async function scopeCondition(db: Kysely<Schema>, scope: Allowed): Promis
 /** The paths of a scope's branches. */
 export async function branchPaths(db: Kysely<Schema>, { branches }: Allowed): Promise<string[]> {
   if (branches.length === 0) return []
-  const rows = await db.selectFrom('unit').select('path').where('code', 'in', [...branches]).execute()
+  const rows = await db
+    .selectFrom('unit')
+    .select('path')
+    .where('code', 'in', [...branches])
+    .execute()
   return rows.map(({ path }) => path)
 }

@@ -20,7 +20,10 @@ const flag = z.preprocess(unset, z.enum(['0', '1']).default('0')).transform((val
 const FirstUnitSetting = z
   .string()
   .regex(/^[^=]+=.+$/, 'must look like can-tho=Thành phố Cần Thơ')
-  .transform((text) => ({ code: text.slice(0, text.indexOf('=')).trim(), name: text.slice(text.indexOf('=') + 1).trim() }))
+  .transform((text) => ({
+    code: text.slice(0, text.indexOf('=')).trim(),
+    name: text.slice(text.indexOf('=') + 1).trim(),
+  }))
   .pipe(z.object({ code: UnitCode, name: requiredLine(200) }))
 
 const Environment = z.object({
@@ -30,7 +33,13 @@ const Environment = z.object({
   DIEM_CAU_TLS_CERT: optional,
   DIEM_CAU_TLS_KEY: optional,
   DIEM_CAU_DATABASE: optional,
-  DIEM_CAU_PUBLIC_URL: z.preprocess(unset, z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional()),
+  DIEM_CAU_PUBLIC_URL: z.preprocess(
+    unset,
+    z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
   DIEM_CAU_TRUST_PROXY: optional,
   DIEM_CAU_SMTP_URL: optional,
   DIEM_CAU_SMTP_HOST: optional,
@@ -54,9 +63,14 @@ const Environment = z.object({
   DIEM_CAU_SFU_SECRET_FILE: z.string({ error: "names the file of the media node's shared secret" }).min(1),
   DIEM_CAU_WEB_ROOT: optional,
   // 1: the one that is made when nothing else is said.
-  DIEM_CAU_DEMO: z.preprocess(unset, z.enum(['0', '1', '2016', '2025'], 'expected 2016 or 2025, or 0 for none').default('0')).transform((text) => (text === '0' ? null : text === '1' ? '2016' : text)),
+  DIEM_CAU_DEMO: z
+    .preprocess(unset, z.enum(['0', '1', '2016', '2025'], 'expected 2016 or 2025, or 0 for none').default('0'))
+    .transform((text) => (text === '0' ? null : text === '1' ? '2016' : text)),
   DIEM_CAU_UNITS_CSV: optional,
-  DIEM_CAU_FIRST_UNIT: z.preprocess(unset, FirstUnitSetting.default({ code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ' })),
+  DIEM_CAU_FIRST_UNIT: z.preprocess(
+    unset,
+    FirstUnitSetting.default({ code: UnitCode.parse('can-tho'), name: 'Thành phố Cần Thơ' }),
+  ),
   DIEM_CAU_METRICS_TOKEN: optional,
   DIEM_CAU_REQUESTS_PER_SEC: z.preprocess(unset, z.coerce.number().int().min(1).max(1_000_000).optional()),
   DIEM_CAU_REQUIRE_TOTP: z.preprocess(unset, z.enum(['0', '1']).optional()),
@@ -68,7 +82,10 @@ const Environment = z.object({
   DIEM_CAU_OIDC_CLAIM_UNIT: optional,
   DIEM_CAU_OIDC_CLAIM_ROLES: optional,
   DIEM_CAU_OIDC_ROLE_MAP: optional,
-  DIEM_CAU_LOG_LEVEL: z.preprocess(unset, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+  DIEM_CAU_LOG_LEVEL: z.preprocess(
+    unset,
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
 })
 
 /**
@@ -106,7 +123,11 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     tls,
     sfu: { url: e.DIEM_CAU_SFU_URL, secret },
     webRoot: e.DIEM_CAU_WEB_ROOT ?? null,
-    demoUnits: e.DIEM_CAU_DEMO === null ? null : (e.DIEM_CAU_UNITS_CSV ?? fileURLToPath(new URL(`../../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
+    demoUnits:
+      e.DIEM_CAU_DEMO === null
+        ? null
+        : (e.DIEM_CAU_UNITS_CSV ??
+          fileURLToPath(new URL(`../../data/can-tho-${e.DIEM_CAU_DEMO}-units.csv`, import.meta.url))),
     firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     ...(e.DIEM_CAU_REQUESTS_PER_SEC === undefined ? {} : { requestsPerSec: e.DIEM_CAU_REQUESTS_PER_SEC }),
@@ -127,7 +148,8 @@ function proxies(text = ''): IsProxy | null {
 
 async function oidcSettings(e: z.infer<typeof Environment>) {
   const file = e.DIEM_CAU_OIDC_CLIENT_SECRET_FILE
-  const secret = file === undefined ? null : (await read('DIEM_CAU_OIDC_CLIENT_SECRET_FILE', file)).toString('utf8').trim()
+  const secret =
+    file === undefined ? null : (await read('DIEM_CAU_OIDC_CLIENT_SECRET_FILE', file)).toString('utf8').trim()
   const { settings, problems } = readOidcSettings(e, secret)
   if (problems.length > 0) throw wrong(problems)
   return settings
@@ -145,7 +167,10 @@ async function mailSettings(e: z.infer<typeof Environment>) {
 async function sofficeSetting(path: string | undefined): Promise<string | null> {
   if (path === undefined) return findSoffice()
   if (path === '0') return null
-  if (!(await isExecutable(path))) throw wrong([`DIEM_CAU_SOFFICE: ${path} is not a program that can be run; leave it out to have it looked for, 0 turns it off`])
+  if (!(await isExecutable(path)))
+    throw wrong([
+      `DIEM_CAU_SOFFICE: ${path} is not a program that can be run; leave it out to have it looked for, 0 turns it off`,
+    ])
   return path
 }
 
@@ -153,8 +178,11 @@ async function sofficeSetting(path: string | undefined): Promise<string | null> 
 async function signerSetting(e: z.infer<typeof Environment>): Promise<PdfSigner | null> {
   const { DIEM_CAU_SIGN_P12: file, DIEM_CAU_SIGN_P12_PASSWORD_FILE: passwordFile } = e
   if (file === undefined && passwordFile === undefined) return null
-  if (file === undefined || passwordFile === undefined) throw wrong(['DIEM_CAU_SIGN_P12, DIEM_CAU_SIGN_P12_PASSWORD_FILE: one needs the other'])
-  const password = (await readOwn('DIEM_CAU_SIGN_P12_PASSWORD_FILE', passwordFile)).toString('utf8').replace(/\r?\n$/, '')
+  if (file === undefined || passwordFile === undefined)
+    throw wrong(['DIEM_CAU_SIGN_P12, DIEM_CAU_SIGN_P12_PASSWORD_FILE: one needs the other'])
+  const password = (await readOwn('DIEM_CAU_SIGN_P12_PASSWORD_FILE', passwordFile))
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
   try {
     return openSigner(await readOwn('DIEM_CAU_SIGN_P12', file), password, Date.now())
   } catch (error) {
@@ -165,7 +193,8 @@ async function signerSetting(e: z.infer<typeof Environment>): Promise<PdfSigner 
 
 async function paperSettings(e: z.infer<typeof Environment>) {
   const file = e.DIEM_CAU_PAPERS_S3_SECRET_FILE
-  const secret = file === undefined ? null : (await readOwn('DIEM_CAU_PAPERS_S3_SECRET_FILE', file)).toString('utf8').trim()
+  const secret =
+    file === undefined ? null : (await readOwn('DIEM_CAU_PAPERS_S3_SECRET_FILE', file)).toString('utf8').trim()
   const { settings, problems } = readS3Settings(e, secret)
   if (problems.length > 0) throw wrong(problems)
   return settings
@@ -174,7 +203,8 @@ async function paperSettings(e: z.infer<typeof Environment>) {
 /** What nobody but its owner may read. */
 async function readOwn(setting: string, file: string): Promise<Buffer> {
   const content = await read(setting, file)
-  if (((await stat(file)).mode & 0o077) !== 0) throw wrong([`${setting}: others may read it too; run: chmod 600 ${file}`])
+  if (((await stat(file)).mode & 0o077) !== 0)
+    throw wrong([`${setting}: others may read it too; run: chmod 600 ${file}`])
   return content
 }
 

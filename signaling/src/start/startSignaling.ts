@@ -151,7 +151,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const schedules = new ScheduleStore(store.db)
     const demo = await prepareDemo(options, store, clock())
     const paperFiles = await openPaperFiles({ dataDir, s3: options.papers ?? null, logger, clock })
-    const renditions = new Renditions({ db: store.db, files: paperFiles, dataDir, soffice: options.soffice ?? null, clock, logger })
+    const renditions = new Renditions({
+      db: store.db,
+      files: paperFiles,
+      dataDir,
+      soffice: options.soffice ?? null,
+      clock,
+      logger,
+    })
     closers.push(() => renditions.close())
 
     const serverId = `signaling-${randomUUID()}`
@@ -187,7 +194,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const sightings = new RoomSightings(store.db, clock, logger)
     const seen = (account: Account) => sightings.seen(account)
     const stays = guestStays(store.db, meetings, clock)
-    const { authenticate, identify, whoIs } = createAuthenticate({ tokens, accounts, clock, requireTotp: options.requireTotp ?? false, guestStays: stays, seen })
+    const { authenticate, identify, whoIs } = createAuthenticate({
+      tokens,
+      accounts,
+      clock,
+      requireTotp: options.requireTotp ?? false,
+      guestStays: stays,
+      seen,
+    })
     const audit = new AuditLog(clock)
     const unitChanges = new UnitChangeJob({ db: store.db, audit, clock, logger })
     closers.push(() => unitChanges.close())
@@ -200,7 +214,17 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     // Before their sockets are cut: whoever is put out is told so.
     signIns.onEnded(() => void meetings.checkInvited().then(() => sockets?.checkSignIns()))
     const publicUrl = () => options.publicUrl ?? listening
-    const post = await Post.open({ db: store.db, audit, clock, logger, dataDir, publicUrl, printer, mail: options.mail ?? null, keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS })
+    const post = await Post.open({
+      db: store.db,
+      audit,
+      clock,
+      logger,
+      dataDir,
+      publicUrl,
+      printer,
+      mail: options.mail ?? null,
+      keepMailDays: options.keepMailDays ?? KEEP_MAIL_DAYS,
+    })
     closers.push(() => post.close())
     minutes = new MinutesDesk(
       { db: store.db, audit, clock, logger, paperFiles },
@@ -229,7 +253,14 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         audit,
         meetings,
         post,
-        invitations: { tokens: post.tokens, links: post.links, earlier: post.earlier, answers: post.answers, answering: post.answering, printer },
+        invitations: {
+          tokens: post.tokens,
+          links: post.links,
+          earlier: post.earlier,
+          answers: post.answers,
+          answering: post.answering,
+          printer,
+        },
         inbox: { store: post.inbox, news: post.news },
         paperFiles,
         minutes,
@@ -237,14 +268,20 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
         planPapers: new SeriesPapers({ db: store.db, audit, clock, renditions }),
       },
       openId: {
-        oidc: options.oidc ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) } : null,
+        oidc: options.oidc
+          ? { client: new OidcClient(options.oidc), accounts: new OidcAccounts({ db: store.db, audit, clock }) }
+          : null,
         signIns,
         sealer,
         secure,
         clock,
         publicUrl,
       },
-      budget: new RequestBudget({ tokens, clock, ...(options.requestsPerSec === undefined ? {} : { perSecond: options.requestsPerSec }) }),
+      budget: new RequestBudget({
+        tokens,
+        clock,
+        ...(options.requestsPerSec === undefined ? {} : { perSecond: options.requestsPerSec }),
+      }),
       patience,
       tls: options.tls,
       isProxy: options.isProxy ?? null,
@@ -282,10 +319,16 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
     const { url, isGuessed } = reachableUrl(options.host, port, options.tls !== null)
     listening = url
     await hold.listening(url)
-    if (isGuessed && !options.publicUrl) logger.warn({ url }, 'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL')
+    if (isGuessed && !options.publicUrl)
+      logger.warn(
+        { url },
+        'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL',
+      )
     await post.start()
     const stopping = new AbortController()
-    const drafting = minutes.draftMissing(stopping.signal).catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
+    const drafting = minutes
+      .draftMissing(stopping.signal)
+      .catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
     closers.push(() => {
       stopping.abort()
       return drafting // before the store that it reads is closed
@@ -306,7 +349,10 @@ async function prepareDemo(
   now: number,
 ): Promise<Demo | null> {
   if (demoUnits === null) {
-    return firstUnit && createFirstAdmin({ db, audit: new AuditLog(clock), now }, firstUnit, join(dataDir, 'first-admin.txt'))
+    return (
+      firstUnit &&
+      createFirstAdmin({ db, audit: new AuditLog(clock), now }, firstUnit, join(dataDir, 'first-admin.txt'))
+    )
   }
   if (await new UnitStore(db).isEmpty()) {
     logger.info({ units: demoUnits }, 'creating the demonstration')

@@ -23,14 +23,22 @@ export class CalendarProgram {
     const days = { from: new Date('2026-01-01'), to: new Date('2028-12-31') }
     return [...this.#events.values()]
       .flatMap(({ master, overrides }) => {
-        const events = master.length > 0 ? [[...master, ...overrides.values()]] : [...overrides.values()].map((event) => [event])
+        const events =
+          master.length > 0 ? [[...master, ...overrides.values()]] : [...overrides.values()].map((event) => [event])
         return events.flatMap((parts) => {
-          const calendar = nodeIcal.sync.parseICS(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${parts.join('\r\n')}\r\nEND:VCALENDAR\r\n`)
+          const calendar = nodeIcal.sync.parseICS(
+            `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${parts.join('\r\n')}\r\nEND:VCALENDAR\r\n`,
+          )
           const found = Object.values(calendar).filter((item): item is VEvent => item?.type === 'VEVENT')
-          return found.flatMap((event) => nodeIcal.expandRecurringEvent(event, days).filter((instance) => instance.event.status !== 'CANCELLED'))
+          return found.flatMap((event) =>
+            nodeIcal.expandRecurringEvent(event, days).filter((instance) => instance.event.status !== 'CANCELLED'),
+          )
         })
       })
-      .map(({ start, summary }) => ({ at: start.getTime(), title: typeof summary === 'string' ? summary : summary.val }))
+      .map(({ start, summary }) => ({
+        at: start.getTime(),
+        title: typeof summary === 'string' ? summary : summary.val,
+      }))
       .toSorted((a, b) => a.at - b.at)
   }
 
@@ -49,7 +57,8 @@ export class CalendarProgram {
       kept.overrides.clear()
       kept.sequence = sequence
     }
-    for (const event of events.filter((event) => !masters.includes(event))) kept.overrides.set(/^RECURRENCE-ID[^:]*:(\S+)/m.exec(event)?.[1] ?? '', event)
+    for (const event of events.filter((event) => !masters.includes(event)))
+      kept.overrides.set(/^RECURRENCE-ID[^:]*:(\S+)/m.exec(event)?.[1] ?? '', event)
     this.#events.set(uid, kept)
   }
 }

@@ -15,7 +15,8 @@ export async function addGuest(office: Office, name: string) {
   const cookie = /diem_cau_refresh=[^;]+/.exec(signedIn.headers.get('set-cookie') ?? '')?.[0] ?? ''
   return {
     token,
-    read: async () => (await fetch(`${api}/meetings/${joinData.meetingId}`, { headers: { authorization: `Bearer ${token}` } })).status,
+    read: async () =>
+      (await fetch(`${api}/meetings/${joinData.meetingId}`, { headers: { authorization: `Bearer ${token}` } })).status,
     renew: async () => (await fetch(`${api}/token`, { method: 'POST', headers: { cookie } })).status,
   }
 }

@@ -6,8 +6,11 @@ import { at, joins, system, unitOf } from './people.ts'
 type DataOf<N extends ConductRequestName> = Extract<ConductRequest, { type: N }>['data']
 
 /** A request as its participant sends it. */
-export const asks = <N extends Exclude<ConductRequestName, 'vote:close' | 'paper:open'>>(name: string, type: N, data: DataOf<N>) =>
-  [{ type, data } as Extract<ConductRequest, { type: N }>, at(name)] as const
+export const asks = <N extends Exclude<ConductRequestName, 'vote:close' | 'paper:open'>>(
+  name: string,
+  type: N,
+  data: DataOf<N>,
+) => [{ type, data } as Extract<ConductRequest, { type: N }>, at(name)] as const
 
 export const itemId = (n: number) => ItemId.parse(`item-${n}`)
 export const voteId = (n: number) => VoteId.parse(`vote-${n}`)
@@ -54,6 +57,9 @@ export const voteData = (n: number, changes: Partial<DataOf<'vote:open'>> = {}):
 })
 
 export const closeVote = (name: string, n: number, tally: Record<string, number> | null = null) =>
-  [{ type: 'vote:close', data: { voteId: voteId(n) }, tally } as Extract<ConductRequest, { type: 'vote:close' }>, at(name)] as const
+  [
+    { type: 'vote:close', data: { voteId: voteId(n) }, tally } as Extract<ConductRequest, { type: 'vote:close' }>,
+    at(name),
+  ] as const
 
 export const vote = (state: MeetingState, n: number) => state.conduct.votes[voteId(n)]

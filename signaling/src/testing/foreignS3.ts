@@ -24,14 +24,24 @@ const ForeignSettings = z.object({
 export async function foreignS3(): Promise<StoreOfS3> {
   const settings = ForeignSettings.parse(process.env)
   const server = new URL(settings.DIEM_CAU_TEST_S3_URL)
-  const key = { region: settings.DIEM_CAU_TEST_S3_REGION ?? 'us-east-1', keyId: settings.DIEM_CAU_TEST_S3_KEY_ID, secret: settings.DIEM_CAU_TEST_S3_SECRET }
+  const key = {
+    region: settings.DIEM_CAU_TEST_S3_REGION ?? 'us-east-1',
+    keyId: settings.DIEM_CAU_TEST_S3_KEY_ID,
+    secret: settings.DIEM_CAU_TEST_S3_SECRET,
+  }
   const bucket = `diem-cau-${randomUUID()}`
   const stored = new Set<string>()
 
   async function ask(method: string, name: string, body?: Buffer): Promise<Response> {
     const url = new URL(`/${bucket}${name}`, server)
     const { headers } = await new AwsV4Signer({
-      method, url: url.href, service: 's3', region: key.region, accessKeyId: key.keyId, secretAccessKey: key.secret, ...(body && { body: new Uint8Array(body) }),
+      method,
+      url: url.href,
+      service: 's3',
+      region: key.region,
+      accessKeyId: key.keyId,
+      secretAccessKey: key.secret,
+      ...(body && { body: new Uint8Array(body) }),
     }).sign()
     return fetch(url, { method, headers, ...(body && { body: new Uint8Array(body) }) })
   }
@@ -44,7 +54,13 @@ export async function foreignS3(): Promise<StoreOfS3> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request
     if (method === 'PUT') stored.add(path.slice(bucket.length + 1))
-    const onward = (server.protocol === 'https:' ? requestHttps : requestHttp)({ hostname: server.hostname, port: server.port, method, path, headers })
+    const onward = (server.protocol === 'https:' ? requestHttps : requestHttp)({
+      hostname: server.hostname,
+      port: server.port,
+      method,
+      path,
+      headers,
+    })
     response.on('close', () => onward.destroy())
     // What was refused before it was read fails to be sent, and its answer counts.
     onward.on('error', () => undefined)
@@ -60,7 +76,9 @@ export async function foreignS3(): Promise<StoreOfS3> {
     await done('DELETE', '')
   })
   return {
-    bucket, key, answer,
+    bucket,
+    key,
+    answer,
     checksRegion: settings.DIEM_CAU_TEST_S3_REGION !== undefined,
     get: async (name) => {
       const response = await ask('GET', `/${name}`)

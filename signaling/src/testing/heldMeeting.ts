@@ -3,7 +3,19 @@ import type { Actor } from '../domain/meeting/core/Actor.ts'
 import type { Command } from '../domain/meeting/decide/Command.ts'
 import { decide } from '../domain/meeting/decide/decide.ts'
 import { asks, closeVote, itemId, optionId, programme, voteData, voteId } from './conduct.ts'
-import { at, endpointOf, joinCommand, joins, account, meetingId, NOON, opens, participantOf, system, unitOf } from './people.ts'
+import {
+  at,
+  endpointOf,
+  joinCommand,
+  joins,
+  account,
+  meetingId,
+  NOON,
+  opens,
+  participantOf,
+  system,
+  unitOf,
+} from './people.ts'
 
 /** Minutes after NOON, what is asked, by whom. */
 export type Moment = readonly [number, Command, Actor]
@@ -27,7 +39,10 @@ export function logOf(moments: readonly Moment[]): LoggedEvent[] {
 }
 
 const gone = (name: string): readonly [Command, Actor] => [{ type: 'loseLine', endpointId: endpointOf(name) }, system]
-const back = (name: string): readonly [Command, Actor] => [joinCommand(name, { resume: endpointOf(name) }), account(name)]
+const back = (name: string): readonly [Command, Actor] => [
+  joinCommand(name, { resume: endpointOf(name) }),
+  account(name),
+]
 
 /**
  * A meeting from beginning to end. a is there at the start, b comes at minute 8, is gone from 30 to 40 and leaves at 70,
@@ -53,7 +68,15 @@ export const heldMeeting: readonly Moment[] = [
   [11, ...asks('a', 'floor:request', { itemId: itemId(1), speaker: 'Ông Lê Văn A', note: '' })],
   [12, ...asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: itemId(1) })],
   [15, ...asks('chair', 'floor:end', { participantId: participantOf('a') })],
-  [16, ...asks('secretary', 'note:set', { noteId: NoteId.parse('n-1'), itemId: itemId(1), speaker: 'Ông Lê Văn A', text: 'Đề nghị bổ sung kinh phí nạo vét kênh.' })],
+  [
+    16,
+    ...asks('secretary', 'note:set', {
+      noteId: NoteId.parse('n-1'),
+      itemId: itemId(1),
+      speaker: 'Ông Lê Văn A',
+      text: 'Đề nghị bổ sung kinh phí nạo vét kênh.',
+    }),
+  ],
   [20, ...gone('chair')],
   [21, { type: 'settleChair' }, system],
   [25, ...back('chair')],

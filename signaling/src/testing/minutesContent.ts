@@ -3,7 +3,10 @@ import type { MinutesContent } from '@diem-cau/signaling-contract/office'
 import { NOON } from './people.ts'
 
 /** Minutes of a meeting with that many units, and that many speeches on each of its three points. */
-export function minutesContent({ units = 7, speeches = 2 }: { units?: number; speeches?: number } = {}): MinutesContent {
+export function minutesContent({
+  units = 7,
+  speeches = 2,
+}: { units?: number; speeches?: number } = {}): MinutesContent {
   return {
     superior: '',
     office: 'Ủy ban nhân dân quận Ô Môn',
@@ -15,7 +18,8 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
     opening: '',
     endedAt: NOON - 2 * 3_600_000,
     place: `Phòng họp số 1, trụ sở UBND quận Ô Môn (điểm cầu chính) và ${units} điểm cầu trực tuyến`,
-    hostPeople: 'Nguyễn Văn An, Chủ tịch UBND quận; Trần Thị Bé, Chánh Văn phòng; Lê Hoàng Cường, Trưởng phòng Tài chính - Kế hoạch',
+    hostPeople:
+      'Nguyễn Văn An, Chủ tịch UBND quận; Trần Thị Bé, Chánh Văn phòng; Lê Hoàng Cường, Trưởng phòng Tài chính - Kế hoạch',
     units: Array.from({ length: units }, (_, n) => {
       const status = n === 2 ? 'late' : n === 4 ? 'excused' : n === 6 ? 'absent' : 'present'
       const there = status === 'present' || status === 'late'
@@ -36,7 +40,11 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
     technicians: '',
     standIns: '',
     secretary: { name: 'Trần Thị Bé', position: 'Chánh Văn phòng HĐND và UBND' },
-    items: ['Báo cáo kết quả thực hiện nhiệm vụ tháng 11, phương hướng tháng 12', 'Công tác chuẩn bị Tết Nguyên đán Đinh Mùi', 'Thông qua dự thảo kế hoạch nạo vét kênh mương năm 2027'].map((title, n) => ({
+    items: [
+      'Báo cáo kết quả thực hiện nhiệm vụ tháng 11, phương hướng tháng 12',
+      'Công tác chuẩn bị Tết Nguyên đán Đinh Mùi',
+      'Thông qua dự thảo kế hoạch nạo vét kênh mương năm 2027',
+    ].map((title, n) => ({
       itemId: ItemId.parse(`item-${n}`),
       title,
       discussed: true,
@@ -48,9 +56,25 @@ export function minutesContent({ units = 7, speeches = 2 }: { units?: number; sp
       })),
       votes:
         n === 2
-          ? [{ voteId: VoteId.parse('v-1'), question: 'Thông qua dự thảo kế hoạch nạo vét kênh mương năm 2027?', secret: false, options: [{ label: 'Tán thành', count: 5 }, { label: 'Không tán thành', count: 0 }, { label: 'Ý kiến khác', count: 1 }], voters: 6, cast: 6, rule: 'quá bán số có mặt là 6', passed: true }]
+          ? [
+              {
+                voteId: VoteId.parse('v-1'),
+                question: 'Thông qua dự thảo kế hoạch nạo vét kênh mương năm 2027?',
+                secret: false,
+                options: [
+                  { label: 'Tán thành', count: 5 },
+                  { label: 'Không tán thành', count: 0 },
+                  { label: 'Ý kiến khác', count: 1 },
+                ],
+                voters: 6,
+                cast: 6,
+                rule: 'quá bán số có mặt là 6',
+                passed: true,
+              },
+            ]
           : [],
-      conclusion: 'Giao Phòng Tài chính - Kế hoạch phối hợp các phường rà soát, tổng hợp trình UBND quận trước ngày 05 tháng 12 năm 2026.',
+      conclusion:
+        'Giao Phòng Tài chính - Kế hoạch phối hợp các phường rà soát, tổng hợp trình UBND quận trước ngày 05 tháng 12 năm 2026.',
     })),
     recipients: ['Thường trực Quận ủy', 'Như thành phần tham dự', 'Lưu: VT, Hồ sơ'],
   }

@@ -18,10 +18,22 @@ export type OfficeOn = Office & {
   readonly db: Kysely<Schema>
   readonly grant: (name: string, role: Role, unitCode: string) => Promise<void>
   /** As one of the people of `startOffice`; null: nobody. */
-  readonly ask: (who: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>
+  readonly ask: (
+    who: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answered>
   /** The same, which must succeed. */
   readonly get: <T extends z.ZodType>(schema: T, who: string, path: string) => Promise<z.infer<T>>
-  readonly send: <T extends z.ZodType>(schema: T, who: string, method: string, path: string, body?: unknown) => Promise<z.infer<T>>
+  readonly send: <T extends z.ZodType>(
+    schema: T,
+    who: string,
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<z.infer<T>>
   /** The same, which must be refused. */
   readonly refusal: (who: string | null, method: string, path: string, body?: unknown) => Promise<ErrorBody>
 }
@@ -59,7 +71,10 @@ export async function officeOn(dialect: Dialect, options: Partial<SignalingOptio
     get: (schema, who, path) => send(schema, who, 'GET', path),
     grant: async (name, role, unitCode) => {
       const grant = RoleGrantInput.parse({ role, unitCode })
-      await db.insertInto('account_role').values({ account_id: accountOf(name), role: grant.role, unit_code: grant.unitCode }).execute()
+      await db
+        .insertInto('account_role')
+        .values({ account_id: accountOf(name), role: grant.role, unit_code: grant.unitCode })
+        .execute()
     },
     refusal: async (who, method, path, body) => {
       const { status, text } = await ask(who, method, path, body)

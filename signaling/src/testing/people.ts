@@ -31,7 +31,8 @@ export const accountOf = (name: string) => AccountId.parse(`a.${name}`)
 export const participantOf = (name: string): ParticipantId => participantIdOf(accountOf(name))
 export const endpointOf = (name: string, n: number | string = 1) => EndpointId.parse(`e.${name}.${n}`)
 export const deviceOf = (name: string, n: number | string = 1) => DeviceId.parse(`d.${name}.${n}`)
-export const producerOf = (name: string, source: Source, n: number | string = 1) => ProducerId.parse(`${name}.${source}.${n}`)
+export const producerOf = (name: string, source: Source, n: number | string = 1) =>
+  ProducerId.parse(`${name}.${source}.${n}`)
 export const unitOf = (name: string) => ({ code: UnitCode.parse(`o-mon.${name}`), name: `Phường ${name}` })
 
 export const schedule: Schedule = {
@@ -53,7 +54,10 @@ export const at = (name: string, n: number | string = 1): Actor => ({
   endpointId: endpointOf(name, n),
 })
 
-export function joinCommand(name: string, changes: Partial<JoinCommand> & { seat?: Seat; n?: number } = {}): JoinCommand {
+export function joinCommand(
+  name: string,
+  changes: Partial<JoinCommand> & { seat?: Seat; n?: number } = {},
+): JoinCommand {
   const { seat = 'delegate', n = 1, ...rest } = changes
   return {
     type: 'join',

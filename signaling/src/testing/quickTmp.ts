@@ -7,6 +7,9 @@ const ROOM_BYTES = 2 ** 31
 
 /** Where tests put what need not outlive them: in memory if there is room, since each test makes a database of hundreds of files. */
 export async function quickTmp(): Promise<string> {
-  const room = await statfs(MEMORY).then(({ bavail, bsize }) => bavail * bsize, () => 0)
+  const room = await statfs(MEMORY).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  )
   return room >= ROOM_BYTES ? MEMORY : tmpdir()
 }

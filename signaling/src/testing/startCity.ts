@@ -26,24 +26,59 @@ const staff: readonly (readonly [name: string, unit: string, role: Role])[] = [
   ['technician', 'tp.bac', 'technician'],
 ]
 
-export type Answered = { readonly status: number; readonly body: unknown; readonly cookie: string; readonly headers: Headers }
+export type Answered = {
+  readonly status: number
+  readonly body: unknown
+  readonly cookie: string
+  readonly headers: Headers
+}
 export type City = Office & {
   /** A request of the API as this person; null = not signed in. */
-  as(name: string | null, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered>
+  as(
+    name: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered>
   /** Actions of the audit log, oldest first. */
-  audited(prefix?: string): Promise<{ action: string; subject_id: string | null; unit_code: string | null; details: string; actor_name: string }[]>
+  audited(
+    prefix?: string,
+  ): Promise<
+    { action: string; subject_id: string | null; unit_code: string | null; details: string; actor_name: string }[]
+  >
 }
 
 /** {@link startOffice} with a city of two districts and people in all roles. */
 export async function startCity(options: Partial<SignalingOptions> = {}): Promise<City> {
   const office = await startOffice(options)
-  await office.units.add(units.map(([code, parent, kind, name]) => ({ code: UnitCode.parse(code), parentCode: parent === null ? null : UnitCode.parse(parent), kind, name })))
+  await office.units.add(
+    units.map(([code, parent, kind, name]) => ({
+      code: UnitCode.parse(code),
+      parentCode: parent === null ? null : UnitCode.parse(parent),
+      kind,
+      name,
+    })),
+  )
   const passwordHash = inject('passwordHash')
-  const person = (name: string, unit: string) => ({ id: accountOf(name), login: name, name: `Người ${name}`, unitCode: UnitCode.parse(unit), passwordHash })
+  const person = (name: string, unit: string) => ({
+    id: accountOf(name),
+    login: name,
+    name: `Người ${name}`,
+    unitCode: UnitCode.parse(unit),
+    passwordHash,
+  })
   await office.accounts.add(
     [
-      ...staff.map(([name, unit, role]) => ({ ...person(name, unit), grants: [{ role, unitCode: UnitCode.parse(unit) }] })),
-      { ...person('first', 'tp.bac.hai'), mustChangePassword: true, grants: [{ role: 'official' as const, unitCode: UnitCode.parse('tp.bac.hai') }] },
+      ...staff.map(([name, unit, role]) => ({
+        ...person(name, unit),
+        grants: [{ role, unitCode: UnitCode.parse(unit) }],
+      })),
+      {
+        ...person('first', 'tp.bac.hai'),
+        mustChangePassword: true,
+        grants: [{ role: 'official' as const, unitCode: UnitCode.parse('tp.bac.hai') }],
+      },
       person('nobody', 'tp.nam.ba'),
     ],
     options.clock?.() ?? Date.now(),
@@ -51,12 +86,29 @@ export async function startCity(options: Partial<SignalingOptions> = {}): Promis
   return {
     ...office,
     async as(name, method, path, body, headers = {}) {
-      const authorization: Record<string, string> = name === null ? {} : { authorization: `Bearer ${await office.tokenOf(name)}` }
-      const json: RequestInit = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...authorization, ...headers } }
-      const response = await fetch(`${office.url}/api${path}`, { method, headers: { ...authorization, ...headers }, redirect: 'manual', ...json })
+      const authorization: Record<string, string> =
+        name === null ? {} : { authorization: `Bearer ${await office.tokenOf(name)}` }
+      const json: RequestInit =
+        body === undefined
+          ? {}
+          : {
+              body: JSON.stringify(body),
+              headers: { 'content-type': 'application/json', ...authorization, ...headers },
+            }
+      const response = await fetch(`${office.url}/api${path}`, {
+        method,
+        headers: { ...authorization, ...headers },
+        redirect: 'manual',
+        ...json,
+      })
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
-      return { status: response.status, body: isJson ? JSON.parse(text) : text, cookie: cookiesOf(response), headers: response.headers }
+      return {
+        status: response.status,
+        body: isJson ? JSON.parse(text) : text,
+        cookie: cookiesOf(response),
+        headers: response.headers,
+      }
     },
     audited: (prefix = '') =>
       office.db

@@ -32,7 +32,9 @@ export async function startMailServer({ refuse = {} }: { refuse?: Record<string,
             to: session.envelope.rcptTo.map(({ address }) => address).join(', '),
             messageId: parsed.messageId ?? '',
             parsed,
-            calendar: part ? { method: /METHOD:(\w+)/.exec(part.content.toString())?.[1] ?? '', text: part.content.toString() } : null,
+            calendar: part
+              ? { method: /METHOD:(\w+)/.exec(part.content.toString())?.[1] ?? '', text: part.content.toString() }
+              : null,
             attachments: parsed.attachments.map(({ contentType, filename }) => `${contentType} ${filename ?? ''}`),
           })
           return done()

@@ -1,4 +1,11 @@
-import { type Answer, DeviceId, type Notice, PROTOCOL_VERSION, RequestId, type RequestName } from '@diem-cau/signaling-contract'
+import {
+  type Answer,
+  DeviceId,
+  type Notice,
+  PROTOCOL_VERSION,
+  RequestId,
+  type RequestName,
+} from '@diem-cau/signaling-contract'
 import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { inject, onTestFinished } from 'vitest'
@@ -32,7 +39,13 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
   await signaling.units.add([{ code: host.code, parentCode: null, kind: 'urban_district', name: host.name }])
   const passwordHash = inject('passwordHash')
   await signaling.accounts.add(
-    ['chair', 'ward', 'colleague'].map((name) => ({ id: accountOf(name), login: name, name, unitCode: host.code, passwordHash })),
+    ['chair', 'ward', 'colleague'].map((name) => ({
+      id: accountOf(name),
+      login: name,
+      name,
+      unitCode: host.code,
+      passwordHash,
+    })),
     clock(),
   )
   await signaling.schedules.add({
@@ -62,7 +75,12 @@ let made = 0
 /** A client's socket as a client would open it. Rejects with the refusal of the handshake. */
 export async function connect(office: Office, who: string, auth: Record<string, unknown> = {}): Promise<TestSocket> {
   const raw = io(office.url, {
-    auth: { token: await office.tokenOf(who), protocol: PROTOCOL_VERSION, deviceId: DeviceId.parse(`d.${(made += 1)}`), ...auth },
+    auth: {
+      token: await office.tokenOf(who),
+      protocol: PROTOCOL_VERSION,
+      deviceId: DeviceId.parse(`d.${(made += 1)}`),
+      ...auth,
+    },
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
@@ -77,8 +95,17 @@ export async function connect(office: Office, who: string, auth: Record<string, 
   return {
     raw,
     notices,
-    send: (name, data, requestId = RequestId.parse(`r.${(made += 1)}`)) => raw.timeout(5000).emitWithAck('request', { requestId, name, data }),
+    send: (name, data, requestId = RequestId.parse(`r.${(made += 1)}`)) =>
+      raw.timeout(5000).emitWithAck('request', { requestId, name, data }),
   }
 }
 
-export const joinData = { meetingId: schedule.meetingId, deviceName: 'Máy thử', takeover: false, resume: null, prepared: null, rtpCapabilities: null, viewport: null }
+export const joinData = {
+  meetingId: schedule.meetingId,
+  deviceName: 'Máy thử',
+  takeover: false,
+  resume: null,
+  prepared: null,
+  rtpCapabilities: null,
+  viewport: null,
+}

@@ -1,5 +1,12 @@
 import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contract'
-import { CancelPlan, type EditPlan, type NewPlan, Plan, type PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
+import {
+  CancelPlan,
+  type EditPlan,
+  type NewPlan,
+  Plan,
+  type PlanInput,
+  type Scope,
+} from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { sendReminders } from '../office/post/sendReminders.ts'
 import type { Dialect } from '../db/migrations/columns.ts'
@@ -18,7 +25,10 @@ type PlanFields = Partial<z.input<typeof PlanInput>>
  * An office with a chair in the district, an official of an invited ward, a stranger of another ward, and a mail
  * server. Its clock stands still; mail is sent when `sendAll` says so.
  */
-export async function startPostOffice(dialect: Dialect, options: { reply?: boolean; mail?: boolean; refuse?: Record<string, number> } = {}) {
+export async function startPostOffice(
+  dialect: Dialect,
+  options: { reply?: boolean; mail?: boolean; refuse?: Record<string, number> } = {},
+) {
   let now = NOON
   const server = await startMailServer({ refuse: options.refuse ?? {} })
   const office = await officeOn(dialect, {
@@ -41,17 +51,40 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
     { code: WARD, parentCode: schedule.hostUnit.code, kind: 'ward', name: 'Phường Thới An' },
     { code: OTHER, parentCode: schedule.hostUnit.code, kind: 'commune', name: 'Xã Khác' },
   ])
-  await db.updateTable('account').set({ email: 'chair@example.vn', position: 'Chủ tịch' }).where('id', '=', accountOf('chair')).execute()
-  await db.updateTable('account').set({ email: 'ward@example.vn', unit_code: WARD }).where('id', '=', accountOf('ward')).execute()
+  await db
+    .updateTable('account')
+    .set({ email: 'chair@example.vn', position: 'Chủ tịch' })
+    .where('id', '=', accountOf('chair'))
+    .execute()
+  await db
+    .updateTable('account')
+    .set({ email: 'ward@example.vn', unit_code: WARD })
+    .where('id', '=', accountOf('ward'))
+    .execute()
   await office.grant('chair', 'chair', schedule.hostUnit.code)
   await office.grant('ward', 'official', WARD)
   await office.grant('colleague', 'official', OTHER)
 
-  const raw = async (method: string, path: string, who: Who, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
-    const token = who === null ? null : typeof who === 'string' ? await office.tokenOf(who === 'stranger' ? 'colleague' : who) : who.token
+  const raw = async (
+    method: string,
+    path: string,
+    who: Who,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> => {
+    const token =
+      who === null
+        ? null
+        : typeof who === 'string'
+          ? await office.tokenOf(who === 'stranger' ? 'colleague' : who)
+          : who.token
     return fetch(office.url + path, {
       method,
-      headers: { ...headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   }
@@ -90,18 +123,37 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
     },
     plan: async (changes: PlanFields, draft = false): Promise<Plan> => {
       const plan = { ...base, ...changes }
-      const saved = Plan.parse(await ask('POST', '/api/schedule/meetings', 'chair', { draft, plan } satisfies z.input<typeof NewPlan>))
+      const saved = Plan.parse(
+        await ask('POST', '/api/schedule/meetings', 'chair', { draft, plan } satisfies z.input<typeof NewPlan>),
+      )
       inputs.set(saved.meetingId, plan)
       return saved
     },
     edit: async (plan: Plan, changes: PlanFields, scope: Scope = 'this'): Promise<Plan> => {
-      const guests = plan.guests.map(({ guestId, name, organisation, email }) => ({ guestId, name, organisation, email }))
+      const guests = plan.guests.map(({ guestId, name, organisation, email }) => ({
+        guestId,
+        name,
+        organisation,
+        email,
+      }))
       const next = { ...base, ...inputs.get(plan.meetingId), guests, ...changes }
       inputs.set(plan.meetingId, next)
-      return Plan.parse(await ask('PUT', `/api/schedule/meetings/${plan.meetingId}`, 'chair', { version: plan.version, scope, draft: false, plan: next } satisfies z.input<typeof EditPlan>))
+      return Plan.parse(
+        await ask('PUT', `/api/schedule/meetings/${plan.meetingId}`, 'chair', {
+          version: plan.version,
+          scope,
+          draft: false,
+          plan: next,
+        } satisfies z.input<typeof EditPlan>),
+      )
     },
     cancel: async ({ meetingId, version }: Plan, reason: string, scope: Scope = 'this'): Promise<void> => {
-      await ask('POST', `/api/schedule/meetings/${meetingId}/cancel`, 'chair', CancelPlan.parse({ version, reason, scope }))
+      await ask(
+        'POST',
+        `/api/schedule/meetings/${meetingId}/cancel`,
+        'chair',
+        CancelPlan.parse({ version, reason, scope }),
+      )
     },
     /** Sends what is due; the mails that have arrived since the last call. */
     sendAll: async (): Promise<ReceivedMail[]> => {
@@ -114,13 +166,16 @@ export async function startPostOffice(dialect: Dialect, options: { reply?: boole
     },
     remind: () => sendReminders({ db, outbox: post.outbox, news: post.news }, now, silent),
     /** The path of the API that the link in the mail to this address leads to. */
-    answerLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/answer\/([\w.-]+)/, '/api/answer/'),
+    answerLink: (mails: readonly ReceivedMail[], to: string) =>
+      linkIn(mails, to, /\/answer\/([\w.-]+)/, '/api/answer/'),
     guestLink: (mails: readonly ReceivedMail[], to: string) => linkIn(mails, to, /\/guest\/([\w.-]+)/, '/api/guests/'),
   }
 }
 
 function linkIn(mails: readonly ReceivedMail[], to: string, pattern: RegExp, path: string): string {
-  const tokens = mails.filter((mail) => mail.to === to).flatMap(({ parsed }) => pattern.exec(parsed.text ?? '')?.[1] ?? [])
+  const tokens = mails
+    .filter((mail) => mail.to === to)
+    .flatMap(({ parsed }) => pattern.exec(parsed.text ?? '')?.[1] ?? [])
   const token = tokens.at(-1)
   if (token === undefined) throw new Error(`no link in a mail to ${to}`)
   return path + token

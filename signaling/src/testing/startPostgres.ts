@@ -45,13 +45,34 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
   if (who) await chown(folder, who.uid, who.gid)
   const data = join(folder, 'data')
   try {
-    await run(join(bin, 'initdb'), ['-D', data, '-U', 'diem_cau', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { cwd: folder, ...who })
+    await run(
+      join(bin, 'initdb'),
+      ['-D', data, '-U', 'diem_cau', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+      { cwd: folder, ...who },
+    )
     const port = await freePort()
-    const server = spawnTied(join(bin, 'postgres'), [
-      '-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1',
-      ...(durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
-      '-c', 'max_connections=100', '-c', 'log_min_messages=log',
-    ], folder, who)
+    const server = spawnTied(
+      join(bin, 'postgres'),
+      [
+        '-D',
+        data,
+        '-p',
+        String(port),
+        '-k',
+        folder,
+        '-c',
+        'listen_addresses=127.0.0.1',
+        ...(durable
+          ? []
+          : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off']),
+        '-c',
+        'max_connections=100',
+        '-c',
+        'log_min_messages=log',
+      ],
+      folder,
+      who,
+    )
     await untilReady(server).catch((error: unknown) => {
       server.kill('SIGQUIT')
       throw error
@@ -72,7 +93,11 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
 }
 
 /** A new database on that server, a copy of the template. `drop` ends whoever still uses it. */
-export async function createDatabase(serverUrl: string, name: string, template = 'template0'): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function createDatabase(
+  serverUrl: string,
+  name: string,
+  template = 'template0',
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const ask = async (text: string) => {
     const client = new pg.Client({ connectionString: serverUrl })
     await client.connect()
@@ -99,15 +124,26 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
 }
 
 /** Should this process be killed, the kernel stops the server (setpriv(1), PR_SET_PDEATHSIG). */
-function spawnTied(command: string, args: readonly string[], cwd: string, who: { uid: number; gid: number } | null): ChildProcess {
+function spawnTied(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  who: { uid: number; gid: number } | null,
+): ChildProcess {
   const as = who ? [`--reuid=${who.uid}`, `--regid=${who.gid}`, '--clear-groups'] : []
-  return spawn('setpriv', [...as, '--pdeathsig', 'QUIT', command, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+  return spawn('setpriv', [...as, '--pdeathsig', 'QUIT', command, ...args], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {
   let written = ''
   await new Promise<void>((resolve, reject) => {
-    setTimeout(() => reject(new Error(`PostgreSQL was not ready after ${START_MS / 1000} s:\n${written}`)), START_MS).unref()
+    setTimeout(
+      () => reject(new Error(`PostgreSQL was not ready after ${START_MS / 1000} s:\n${written}`)),
+      START_MS,
+    ).unref()
     server.once('error', reject)
     server.once('exit', (code, signal) => reject(new Error(`PostgreSQL ended (${code ?? signal}):\n${written}`)))
     server.stderr?.on('data', (chunk: Buffer) => {

@@ -46,8 +46,13 @@ export async function startS3(): Promise<TestS3> {
   onTestFinished(stop)
   const s3: TestS3 = {
     settings: { url: `http://127.0.0.1:${port}/${store.bucket}`, ...store.key },
-    checksRegion: store.checksRegion, get: store.get, set: store.set, delete: store.delete,
-    requests, trouble: null, stop,
+    checksRegion: store.checksRegion,
+    get: store.get,
+    set: store.set,
+    delete: store.delete,
+    requests,
+    trouble: null,
+    stop,
     start: async () => void (await listen(port)),
   }
   return s3

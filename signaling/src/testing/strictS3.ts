@@ -57,11 +57,16 @@ export function strictS3(): StoreOfS3 {
     const start = Number(first)
     const end = Math.min(Number(last), content.length - 1)
     if (start > end) return refuse(request, response, 416, 'InvalidRange')
-    response.writeHead(206, { 'content-length': end - start + 1, 'content-range': `bytes ${start}-${end}/${content.length}` }).end(content.subarray(start, end + 1))
+    response
+      .writeHead(206, { 'content-length': end - start + 1, 'content-range': `bytes ${start}-${end}/${content.length}` })
+      .end(content.subarray(start, end + 1))
   }
 
   return {
-    bucket: BUCKET, key, checksRegion: true, answer,
+    bucket: BUCKET,
+    key,
+    checksRegion: true,
+    answer,
     get: async (name) => objects.get(name) ?? null,
     set: async (name, content) => void objects.set(name, content),
     delete: async (name) => void objects.delete(name),

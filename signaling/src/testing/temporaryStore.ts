@@ -59,7 +59,7 @@ export async function emptyTarget(dialect: Dialect): Promise<StoreTarget> {
 /** A store with our schema and no data: a copy is quicker than all migrations. @param folder of SQLite's file */
 export async function migratedTarget(dialect: Dialect, folder?: string): Promise<StoreTarget> {
   if (dialect === 'postgres') return postgresTarget(MIGRATED)
-  const target = storeTarget(null, folder ?? await temporaryFolder())
+  const target = storeTarget(null, folder ?? (await temporaryFolder()))
   if (target.dialect !== 'sqlite') throw new Error('asked for SQLite')
   await copyFile(inject('migratedFile'), target.file)
   return target
@@ -84,7 +84,9 @@ async function temporaryPostgresStore(): Promise<Store> {
 
 /** Puts the meeting of {@link schedule} into a store. */
 export async function seedStore({ db }: Store): Promise<void> {
-  await new UnitStore(db).add([{ code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name }])
+  await new UnitStore(db).add([
+    { code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name },
+  ])
   await new AccountStore(db).add(
     [{ id: accountOf('chair'), login: 'chair', name: 'Chủ tọa', unitCode: schedule.hostUnit.code, passwordHash: '-' }],
     0,

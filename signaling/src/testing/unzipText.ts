@@ -8,6 +8,7 @@ import { temporaryFolder } from './temporaryStore.ts'
 export async function unzipText(archive: Buffer): Promise<string> {
   const file = join(await temporaryFolder(), 'archive.zip')
   await writeFile(file, archive)
-  const script = 'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nfor n in z.namelist(): sys.stdout.buffer.write(z.read(n))'
+  const script =
+    'import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nfor n in z.namelist(): sys.stdout.buffer.write(z.read(n))'
   return (await promisify(execFile)('python3', ['-c', script, file], { maxBuffer: 16 * 1024 * 1024 })).stdout
 }

@@ -3,10 +3,19 @@ import { DetailedError, Upload } from 'tus-js-client'
 import type { OfficeOn } from './officeOn.ts'
 import { meetingId } from './people.ts'
 
-export type PaperUpload = { readonly content: Buffer; readonly name: string; readonly meta?: Record<string, string>; readonly who?: string; readonly chunkSize?: number }
+export type PaperUpload = {
+  readonly content: Buffer
+  readonly name: string
+  readonly meta?: Record<string, string>
+  readonly who?: string
+  readonly chunkSize?: number
+}
 
 /** Sends a paper as the web client does; resolves when it was taken, rejects with the refusal. */
-export async function uploadPaper(office: OfficeOn, { content, name, meta = {}, who = 'chair', chunkSize = 1024 * 1024 }: PaperUpload): Promise<string> {
+export async function uploadPaper(
+  office: OfficeOn,
+  { content, name, meta = {}, who = 'chair', chunkSize = 1024 * 1024 }: PaperUpload,
+): Promise<string> {
   const token = await office.tokenOf(who)
   return new Promise((resolve, reject) => {
     const upload: Upload = new Upload(content, {
@@ -16,7 +25,12 @@ export async function uploadPaper(office: OfficeOn, { content, name, meta = {}, 
       metadata: { meetingId, filename: name, ...meta },
       headers: { authorization: `Bearer ${token}` },
       onSuccess: () => resolve(upload.url ?? ''),
-      onError: (error) => reject(error instanceof DetailedError && error.originalResponse ? ErrorBody.parse(JSON.parse(error.originalResponse.getBody())) : error),
+      onError: (error) =>
+        reject(
+          error instanceof DetailedError && error.originalResponse
+            ? ErrorBody.parse(JSON.parse(error.originalResponse.getBody()))
+            : error,
+        ),
     })
     upload.start()
   })

@@ -26,23 +26,39 @@ export class ApiServer {
     writeFileSync(secret, 'x'.repeat(40), { mode: 0o600 })
     const child = fork(MAIN, {
       env: {
-        PATH: process.env['PATH'], NODE_ENV: 'production', DIEM_CAU_PORT: String(port), DIEM_CAU_DATA: dataDir, DIEM_CAU_DATABASE: database,
-        DIEM_CAU_SFU_SECRET_FILE: secret, DIEM_CAU_SFU_URL: 'http://127.0.0.1:9', DIEM_CAU_LOG_LEVEL: 'error',
+        PATH: process.env['PATH'],
+        NODE_ENV: 'production',
+        DIEM_CAU_PORT: String(port),
+        DIEM_CAU_DATA: dataDir,
+        DIEM_CAU_DATABASE: database,
+        DIEM_CAU_SFU_SECRET_FILE: secret,
+        DIEM_CAU_SFU_URL: 'http://127.0.0.1:9',
+        DIEM_CAU_LOG_LEVEL: 'error',
         // What is measured is lists, not signing in, and how long they take, not how often one may ask.
-        DIEM_CAU_REQUIRE_TOTP: '0', DIEM_CAU_REQUESTS_PER_SEC: '100000',
+        DIEM_CAU_REQUIRE_TOTP: '0',
+        DIEM_CAU_REQUESTS_PER_SEC: '100000',
       },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       execArgv: [],
     })
-    const ended = once(child, 'exit').then(([code]: unknown[]) => Promise.reject(new Error(`signaling ended with ${String(code)}`)))
+    const ended = once(child, 'exit').then(([code]: unknown[]) =>
+      Promise.reject(new Error(`signaling ended with ${String(code)}`)),
+    )
     ended.catch(() => {})
     await Promise.race([once(child, 'message'), ended])
     return new ApiServer(child, `http://127.0.0.1:${port}`)
   }
 
   /** Time from the request to the last byte of the answer, as a client on this machine sees it. */
-  async request(persona: Persona, path: string, body?: unknown): Promise<{ status: number; ms: number; body: unknown; bytes: number }> {
-    const headers = { authorization: `Bearer ${await this.#tokenOf(persona)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+  async request(
+    persona: Persona,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; ms: number; body: unknown; bytes: number }> {
+    const headers = {
+      authorization: `Bearer ${await this.#tokenOf(persona)}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    }
     const init: RequestInit = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
     const started = performance.now()
     const response = await fetch(`${this.#url}${path}`, init)
@@ -62,7 +78,9 @@ export class ApiServer {
     const known = this.#tokens.get(persona)
     if (known && known.expiresAt > Date.now() + 60_000) return known.token
     const response = await fetch(`${this.#url}/api/sign-in`, {
-      method: 'POST', headers: { 'content-type': 'application/json', origin: this.#url }, body: JSON.stringify({ login: PERSONAS[persona], password: PASSWORD }),
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.#url },
+      body: JSON.stringify({ login: PERSONAS[persona], password: PASSWORD }),
     })
     if (!response.ok) throw new Error(`${persona} cannot sign in: ${response.status} ${await response.text()}`)
     const { token, expiresAt } = SignedIn.parse(await response.json())

@@ -10,7 +10,8 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 /** @param now in milliseconds since the epoch */
 export function listPages({ province, district, meetingId }: Country, now: number): ListPage[] {
   const month = `from=${day(now - 15 * DAY)}&to=${day(now + 15 * DAY)}`
-  const everyone = (name: string, path: string): ListPage[] => (['admin', 'nearlyAll', 'secretary', 'official'] as const).map((as) => ({ name, as, path }))
+  const everyone = (name: string, path: string): ListPage[] =>
+    (['admin', 'nearlyAll', 'secretary', 'official'] as const).map((as) => ({ name, as, path }))
   const admin = (name: string, path: string): ListPage => ({ name, as: 'admin', path })
   return [
     ...everyone('my meetings', '/api/meetings'),
@@ -57,7 +58,11 @@ export function listPages({ province, district, meetingId }: Country, now: numbe
     { name: 'minutes to write', as: 'secretary', path: '/api/minutes?view=write' },
     { name: 'minutes, words', as: 'secretary', path: '/api/minutes?view=approved&q=giao%20ban' },
     ...everyone('report of a quarter', `/api/reports/units?quarter=${quarterOf(now - 100 * DAY)}`),
-    { name: 'report of a quarter, one host', as: 'admin', path: `/api/reports/units?quarter=${quarterOf(now - 100 * DAY)}&host=${province}` },
+    {
+      name: 'report of a quarter, one host',
+      as: 'admin',
+      path: `/api/reports/units?quarter=${quarterOf(now - 100 * DAY)}&host=${province}`,
+    },
     { name: 'groups', as: 'secretary', path: '/api/groups' },
     { name: 'my sign-ins', as: 'official', path: '/api/me/sign-ins' },
   ]

@@ -13,7 +13,9 @@ function connectOnDemand(transport: types.Transport): void {
 }
 
 async function publish(): Promise<void> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } })
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { width: { ideal: 1280 }, height: { ideal: 720 } },
+  })
   const transport = device.createSendTransport((await socket.emitWithAck('publish')) as types.TransportOptions)
   connectOnDemand(transport)
   transport.on('produce', ({ rtpParameters }, done, fail) => {

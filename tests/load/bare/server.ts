@@ -42,7 +42,11 @@ export async function startBareServer(port: number, rtcPort: number): Promise<Ba
   const http = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : '<!doctype html><title>bare</title><button id="join" disabled>join</button><script type="module" src="/page.js"></script>')
+    response.end(
+      isScript
+        ? script
+        : '<!doctype html><title>bare</title><button id="join" disabled>join</button><script type="module" src="/page.js"></script>',
+    )
   })
   const io = new Server(http, { transports: ['websocket'] })
   io.on('connection', (socket) => {

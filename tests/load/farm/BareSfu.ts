@@ -62,8 +62,16 @@ export async function consume(
   producer: types.Producer,
   options: { inspect?: boolean; spatialLayer?: number } = {},
 ): Promise<{ consumer: types.Consumer; ssrc: number }> {
-  const layers = options.spatialLayer === undefined ? {} : { preferredLayers: { spatialLayer: options.spatialLayer, temporalLayer: 2 } }
-  const consumer = await server.consume({ producerId: producer.id, rtpCapabilities: sfu.rtpCapabilities, paused: true, ...layers })
+  const layers =
+    options.spatialLayer === undefined
+      ? {}
+      : { preferredLayers: { spatialLayer: options.spatialLayer, temporalLayer: 2 } }
+  const consumer = await server.consume({
+    producerId: producer.id,
+    rtpCapabilities: sfu.rtpCapabilities,
+    paused: true,
+    ...layers,
+  })
   const { ssrc } = await far.consume(consumer.rtpParameters as RtpParameters, options)
   await consumer.resume()
   return { consumer, ssrc }

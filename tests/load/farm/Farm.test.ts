@@ -26,7 +26,10 @@ beforeAll(async () => {
   ;[sender, viewer] = await Promise.all([sfu.connect(farm), sfu.connect(farm)])
   ;[mic, camera] = await Promise.all([sender.far.produceAudio(), sender.far.produceVideo()])
   ;[micProducer, cameraProducer] = await Promise.all([produce(sender.server, mic), produce(sender.server, camera)])
-  ;[sound, picture] = await Promise.all([consume(sfu, viewer, micProducer), consume(sfu, viewer, cameraProducer, { spatialLayer: 0 })])
+  ;[sound, picture] = await Promise.all([
+    consume(sfu, viewer, micProducer),
+    consume(sfu, viewer, cameraProducer, { spatialLayer: 0 }),
+  ])
 })
 
 afterAll(async () => {
@@ -54,9 +57,9 @@ test('Opus and VP8 arrive, authentic and whole', async () => {
   await Promise.all([viewer.far.packets(sound.ssrc, 25), viewer.far.packets(picture.ssrc, 15)])
   const { received, unauthentic } = await viewer.far.stats()
   expect(unauthentic).toBe(0)
-  expect(received.map(({ ssrc, announced, lost }) => ({ ssrc, announced, lost })).toSorted((a, b) => a.ssrc - b.ssrc)).toEqual(
-    [sound.ssrc, picture.ssrc].toSorted((a, b) => a - b).map((ssrc) => ({ ssrc, announced: true, lost: 0 })),
-  )
+  expect(
+    received.map(({ ssrc, announced, lost }) => ({ ssrc, announced, lost })).toSorted((a, b) => a.ssrc - b.ssrc),
+  ).toEqual([sound.ssrc, picture.ssrc].toSorted((a, b) => a - b).map((ssrc) => ({ ssrc, announced: true, lost: 0 })))
 })
 
 test('the arrival of a packet is told in the time of this process', async () => {
@@ -133,7 +136,12 @@ test('a server refuses checks with a wrong password', async () => {
   const server = await sfu.open()
   await server.connect({ dtlsParameters: farm.dtlsParameters })
   const { id, iceParameters, iceCandidates, dtlsParameters } = server
-  const far = await farm.open({ id, iceParameters: { ...iceParameters, password: 'not the password of it' }, iceCandidates, dtlsParameters })
+  const far = await farm.open({
+    id,
+    iceParameters: { ...iceParameters, password: 'not the password of it' },
+    iceCandidates,
+    dtlsParameters,
+  })
   await expect(far.connected).rejects.toThrow('ICE')
   expect(server.iceState).toBe('new')
   await far.close()
@@ -145,7 +153,11 @@ test('a line that does not come up says for what it was waited', async () => {
   const silent = createSocket('udp4').bind(0, '127.0.0.1')
   await once(silent, 'listening')
   const { id, iceParameters, iceCandidates, dtlsParameters } = await sfu.open()
-  const elsewhere = iceCandidates.map((candidate) => ({ ...candidate, address: '127.0.0.1', port: silent.address().port }))
+  const elsewhere = iceCandidates.map((candidate) => ({
+    ...candidate,
+    address: '127.0.0.1',
+    port: silent.address().port,
+  }))
   const far = await farm.open({ id, iceParameters, iceCandidates: elsewhere, dtlsParameters }, 100)
   await expect(far.connected).rejects.toThrow('no connected or failed or iceRefused from the farm within 100 ms')
   await far.close()

@@ -21,7 +21,9 @@ export class Farm implements AsyncDisposable {
   }
 
   /** Builds it if need be. @throws SetupError with what to install */
-  static async start({ profiles = ['SRTP_AEAD_AES_128_GCM', 'SRTP_AES128_CM_SHA1_80'] }: { profiles?: readonly SrtpProfile[] } = {}): Promise<Farm> {
+  static async start({
+    profiles = ['SRTP_AEAD_AES_128_GCM', 'SRTP_AES128_CM_SHA1_80'],
+  }: { profiles?: readonly SrtpProfile[] } = {}): Promise<Farm> {
     const { process, fingerprint } = await FarmProcess.start(await buildFarm(), [profiles.join(':')])
     return new Farm(process, fingerprint)
   }

@@ -71,7 +71,18 @@ export const TransportStats = z.object({
       lastArrival: Time,
     }),
   ),
-  sent: z.array(z.object({ ssrc, packets: count, bytes: count, frames: count, skipped: count, keyFrames: count, keyFrameRequests: count, nacks: count })),
+  sent: z.array(
+    z.object({
+      ssrc,
+      packets: count,
+      bytes: count,
+      frames: count,
+      skipped: count,
+      keyFrames: count,
+      keyFrameRequests: count,
+      nacks: count,
+    }),
+  ),
 })
 export type TransportStats = z.infer<typeof TransportStats>
 

@@ -30,7 +30,9 @@ export class FarmProcess {
     createInterface({ input: child.stdout }).on('line', (line) => this.#take(line))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text))
     child.stdin.on('error', () => undefined) // told by 'close'
-    child.once('close', (code, signal) => this.#end(new Error(`the farm ended (${String(signal ?? code)}) ${this.#complaints}`)))
+    child.once('close', (code, signal) =>
+      this.#end(new Error(`the farm ended (${String(signal ?? code)}) ${this.#complaints}`)),
+    )
   }
 
   /** @returns the process and the fingerprint of its certificate */
@@ -62,7 +64,11 @@ export class FarmProcess {
   }
 
   /** The next event of one of these names that fits. Listen before doing what causes it. */
-  event<N extends FarmEvent['event']>(names: readonly N[], fits: (event: FarmEventOf<N>) => boolean, timeoutMs = PATIENCE_MS): Promise<FarmEventOf<N>> {
+  event<N extends FarmEvent['event']>(
+    names: readonly N[],
+    fits: (event: FarmEventOf<N>) => boolean,
+    timeoutMs = PATIENCE_MS,
+  ): Promise<FarmEventOf<N>> {
     const isIt = (event: FarmEvent): event is FarmEventOf<N> => names.some((name) => name === event.event)
     const limit = AbortSignal.timeout(timeoutMs)
     const end = AbortSignal.any([this.#ended.signal, limit])
@@ -75,7 +81,11 @@ export class FarmProcess {
       })
       const fail = () => {
         stop()
-        reject(limit.aborted ? new Error(`no ${names.join(' or ')} from the farm within ${timeoutMs} ms`) : this.#ended.signal.reason)
+        reject(
+          limit.aborted
+            ? new Error(`no ${names.join(' or ')} from the farm within ${timeoutMs} ms`)
+            : this.#ended.signal.reason,
+        )
       }
       end.addEventListener('abort', fail, { once: true })
       if (end.aborted) fail()

@@ -2,7 +2,14 @@ import type { IceParameters, RtpParameters, TransportParameters } from '@diem-ca
 import { type FarmEvent, TransportStats } from './FarmMessage.ts'
 import type { FarmEventOf, FarmProcess } from './FarmProcess.ts'
 import { FarmTrack } from './FarmTrack.ts'
-import { type AudioOptions, audioStream, extensionIds, type SentStream, type VideoOptions, videoStream } from './streams.ts'
+import {
+  type AudioOptions,
+  audioStream,
+  extensionIds,
+  type SentStream,
+  type VideoOptions,
+  videoStream,
+} from './streams.ts'
 
 const ICE_REFUSED = 'ICE: the server refused the credentials'
 
@@ -34,10 +41,16 @@ export class FarmTransport {
     this.connected.catch(() => undefined) // a failure counts when somebody asks for it
   }
 
-  static async open(process: FarmProcess, id: number, { iceParameters, iceCandidates, dtlsParameters }: TransportParameters, patienceMs?: number): Promise<FarmTransport> {
+  static async open(
+    process: FarmProcess,
+    id: number,
+    { iceParameters, iceCandidates, dtlsParameters }: TransportParameters,
+    patienceMs?: number,
+  ): Promise<FarmTransport> {
     const candidate = iceCandidates.find(({ protocol, address }) => protocol === 'udp' && address.includes('.'))
     const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256')
-    if (!candidate || !fingerprint) throw new Error('the farm needs a UDP candidate over IPv4 and a SHA-256 fingerprint')
+    if (!candidate || !fingerprint)
+      throw new Error('the farm needs a UDP candidate over IPv4 and a SHA-256 fingerprint')
     const transport = new FarmTransport(process, id, patienceMs)
     await process.command('connect', {
       transport: id,
@@ -102,7 +115,10 @@ export class FarmTransport {
 
   /** When the first packet of all of this SSRC came, in ms since 1970; waits for it. */
   async firstPacket(ssrc: number, timeoutMs?: number): Promise<number> {
-    return this.#firstArrivals.get(ssrc) ?? (await this.#event(['firstPacket'], (event) => event.ssrc === ssrc, timeoutMs)).at
+    return (
+      this.#firstArrivals.get(ssrc) ??
+      (await this.#event(['firstPacket'], (event) => event.ssrc === ssrc, timeoutMs)).at
+    )
   }
 
   /**
@@ -122,12 +138,18 @@ export class FarmTransport {
 
   /** Waits for `count` more packets. */
   async packets(ssrc: number, count: number, timeoutMs?: number): Promise<void> {
-    await (await this.watch(ssrc, count, timeoutMs)).arrival
+    await (
+      await this.watch(ssrc, count, timeoutMs)
+    ).arrival
   }
 
   /** The next key frame that came, of this height if one is given. */
   keyFrame(ssrc: number, height?: number, timeoutMs?: number): Promise<FarmEventOf<'keyFrame'>> {
-    return this.#event(['keyFrame'], (event) => event.ssrc === ssrc && (height === undefined || event.height === height), timeoutMs)
+    return this.#event(
+      ['keyFrame'],
+      (event) => event.ssrc === ssrc && (height === undefined || event.height === height),
+      timeoutMs,
+    )
   }
 
   /** Sends a PLI. */
@@ -153,8 +175,16 @@ export class FarmTransport {
     return this.#process.command(name, { transport: this.id, ...data })
   }
 
-  #event<N extends Exclude<FarmEvent['event'], 'ready'>>(names: readonly N[], fits: (event: FarmEventOf<N>) => boolean, timeoutMs?: number): Promise<FarmEventOf<N>> {
-    return this.#process.event(names, (event) => 'transport' in event && event.transport === this.id && fits(event), timeoutMs)
+  #event<N extends Exclude<FarmEvent['event'], 'ready'>>(
+    names: readonly N[],
+    fits: (event: FarmEventOf<N>) => boolean,
+    timeoutMs?: number,
+  ): Promise<FarmEventOf<N>> {
+    return this.#process.event(
+      names,
+      (event) => 'transport' in event && event.transport === this.id && fits(event),
+      timeoutMs,
+    )
   }
 }
 

@@ -29,7 +29,8 @@ export async function buildFarm(): Promise<string> {
     // Looked for first, asked of Debian only when missing: elsewhere gcc may be there without dpkg.
     if (!target || !hasOpenSsl()) await ensurePackages(PACKAGES, 'to build the endpoint farm of the load tests')
     target ??= binaryPath(files)
-    if (!target) throw new SetupError(`No ${COMPILER} here, which the endpoint farm is built with. Install ${PACKAGES.join(' ')}.`)
+    if (!target)
+      throw new SetupError(`No ${COMPILER} here, which the endpoint farm is built with. Install ${PACKAGES.join(' ')}.`)
     compile(files, target)
     return target
   })
@@ -45,7 +46,10 @@ function binaryPath(files: readonly string[]): string | undefined {
 }
 
 function hasOpenSsl(): boolean {
-  const probe = spawnSync(COMPILER, ['-E', '-x', 'c', '-'], { input: '#include <openssl/ssl.h>\n#include <stdio.h>\n', encoding: 'utf8' })
+  const probe = spawnSync(COMPILER, ['-E', '-x', 'c', '-'], {
+    input: '#include <openssl/ssl.h>\n#include <stdio.h>\n',
+    encoding: 'utf8',
+  })
   return probe.status === 0
 }
 
@@ -55,8 +59,11 @@ function compile(files: readonly string[], target: string): void {
   const work = mkdtempSync(join(dirname(dirname(target)), '.build-'))
   try {
     const sources = files.filter((file) => file.endsWith('.c')).map((file) => join(SOURCES, file))
-    const result = spawnSync(COMPILER, [...FLAGS, '-o', join(work, 'farm'), ...sources, ...LIBRARIES], { encoding: 'utf8' })
-    if (result.status !== 0) throw new SetupError(`The endpoint farm does not compile:\n${result.stderr || String(result.error)}`)
+    const result = spawnSync(COMPILER, [...FLAGS, '-o', join(work, 'farm'), ...sources, ...LIBRARIES], {
+      encoding: 'utf8',
+    })
+    if (result.status !== 0)
+      throw new SetupError(`The endpoint farm does not compile:\n${result.stderr || String(result.error)}`)
     rmSync(dirname(target), { recursive: true, force: true })
     renameSync(work, dirname(target))
   } finally {

@@ -19,7 +19,8 @@ export const CLIP_LAYERS = [
   { width: 640, height: 360, bitrate: 250_000 },
 ] as const
 
-export const clipFile = (clip: number, height: number) => join(import.meta.dirname, 'clips', `room${clip}-${height}.ivf`)
+export const clipFile = (clip: number, height: number) =>
+  join(import.meta.dirname, 'clips', `room${clip}-${height}.ivf`)
 
 /** A camera whose picture a browser can decode: a room of this colour. */
 export function clipVideo(clip: number): VideoOptions {

@@ -9,7 +9,11 @@ import { readOptions, whole } from '../../support/readOptions.ts'
 import { BareSfu, consume, produce } from './BareSfu.ts'
 import { Farm } from './Farm.ts'
 
-const options = readOptions('npx node tests/load/farm/demo.ts', { endpoints: whole(20, 2), seconds: whole(5, 1), streams: whole(3, 1) }, ['inspect'])
+const options = readOptions(
+  'npx node tests/load/farm/demo.ts',
+  { endpoints: whole(20, 2), seconds: whole(5, 1), streams: whole(3, 1) },
+  ['inspect'],
+)
 const { inspect, json, endpoints, seconds } = options
 const streams = Math.min(options.streams, endpoints - 1)
 
@@ -19,7 +23,10 @@ const WARM_UP_MS = 3_000
 async function join(sfu: BareSfu, farm: Farm) {
   const [sending, receiving] = await Promise.all([sfu.connect(farm), sfu.connect(farm)])
   const [mic, camera] = await Promise.all([sending.far.produceAudio(), sending.far.produceVideo()])
-  const [micProducer, cameraProducer] = await Promise.all([produce(sending.server, mic), produce(sending.server, camera)])
+  const [micProducer, cameraProducer] = await Promise.all([
+    produce(sending.server, mic),
+    produce(sending.server, camera),
+  ])
   return { receiving, micProducer, cameraProducer }
 }
 
@@ -73,9 +80,19 @@ const result = await run()
 if (json) {
   console.log(JSON.stringify(result))
 } else {
-  console.log(`${result.endpoints} endpoints (${result.cpu}), all joined after ${result.joinedMs} ms, then for ${result.seconds} s:`)
-  console.log(`  ${result.sentPerSecond} packets a second to the worker, ${result.receivedPerSecond} back, ${result.lost} lost`)
-  console.log(`  farm   ${result.farmUsPerPacket} us of CPU a packet (sent or received), ${Math.round(result.farmShareOfCore * 100)} % of a core`)
-  console.log(`  worker ${result.workerUsPerPacket} us of CPU a packet (in or out), ${Math.round(result.workerShareOfCore * 100)} % of a core`)
-  console.log(`  a packet waited ${result.longestWaitMs} ms for the farm at most; ${result.skippedFrames} frames were not sent, the farm being late`)
+  console.log(
+    `${result.endpoints} endpoints (${result.cpu}), all joined after ${result.joinedMs} ms, then for ${result.seconds} s:`,
+  )
+  console.log(
+    `  ${result.sentPerSecond} packets a second to the worker, ${result.receivedPerSecond} back, ${result.lost} lost`,
+  )
+  console.log(
+    `  farm   ${result.farmUsPerPacket} us of CPU a packet (sent or received), ${Math.round(result.farmShareOfCore * 100)} % of a core`,
+  )
+  console.log(
+    `  worker ${result.workerUsPerPacket} us of CPU a packet (in or out), ${Math.round(result.workerShareOfCore * 100)} % of a core`,
+  )
+  console.log(
+    `  a packet waited ${result.longestWaitMs} ms for the farm at most; ${result.skippedFrames} frames were not sent, the farm being late`,
+  )
 }

@@ -19,7 +19,15 @@ interface Order {
 }
 
 /** In the page. Answers each frame in base64, with its temporal layer. */
-async function encode({ colour, seed, width, height, bitrate, fps, frames }: Order): Promise<{ layer: number; data: string }[]> {
+async function encode({
+  colour,
+  seed,
+  width,
+  height,
+  bitrate,
+  fps,
+  frames,
+}: Order): Promise<{ layer: number; data: string }[]> {
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
   if (!context) throw new Error('no canvas')
@@ -51,7 +59,8 @@ async function encode({ colour, seed, width, height, bitrate, fps, frames }: Ord
     pen.fillStyle = 'rgb(255 255 255 / 85%)'
     pen.fillRect(190, 24, 260, 52)
     const people = 2 + (seed % 3)
-    for (let n = 0; n < people; n += 1) person(((n + 1) * 640) / (people + 1), 62 - people * 4, time * (1 + (n % 2)) + n / 3, n === seed % people)
+    for (let n = 0; n < people; n += 1)
+      person(((n + 1) * 640) / (people + 1), 62 - people * 4, time * (1 + (n % 2)) + n / 3, n === seed % people)
     pen.fillStyle = '#5b3a24'
     pen.fillRect(0, 296, 640, 64)
     pen.fillStyle = '#e8e3da'
@@ -76,7 +85,16 @@ async function encode({ colour, seed, width, height, bitrate, fps, frames }: Ord
       throw error
     },
   })
-  encoder.configure({ codec: 'vp8', width, height, bitrate, framerate: fps, scalabilityMode: 'L1T3', latencyMode: 'realtime', bitrateMode: 'constant' })
+  encoder.configure({
+    codec: 'vp8',
+    width,
+    height,
+    bitrate,
+    framerate: fps,
+    scalabilityMode: 'L1T3',
+    latencyMode: 'realtime',
+    bitrateMode: 'constant',
+  })
   for (let frame = 0; frame < frames; frame += 1) {
     draw(frame)
     const picture = new VideoFrame(canvas, { timestamp: (frame * 1_000_000) / fps })
@@ -114,7 +132,9 @@ const browser = await chromium.launch(chromiumFlags([]))
 try {
   const page = await browser.newPage()
   // WebCodecs wants a secure page.
-  await page.route('https://clips.invalid/', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
+  await page.route('https://clips.invalid/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  )
   await page.goto('https://clips.invalid/')
   mkdirSync(join(import.meta.dirname, 'clips'), { recursive: true })
   for (const [seed, colour] of CLIP_COLOURS.entries()) {
@@ -122,8 +142,14 @@ try {
       const order = { ...layer, colour, seed, fps: CLIP_FPS, frames: CLIP_FPS * CLIP_SECONDS }
       const frames = await page.evaluate(encode, order)
       const strange = frames.findIndex(({ layer: temporal }, at) => temporal !== PATTERN[at % PATTERN.length])
-      if (strange >= 0 || frames.length !== order.frames) throw new Error(`this Chromium has another pattern of temporal layers, from frame ${strange} of ${frames.length}`)
-      const file = ivf(order, frames.map(({ data }) => Buffer.from(data, 'base64')))
+      if (strange >= 0 || frames.length !== order.frames)
+        throw new Error(
+          `this Chromium has another pattern of temporal layers, from frame ${strange} of ${frames.length}`,
+        )
+      const file = ivf(
+        order,
+        frames.map(({ data }) => Buffer.from(data, 'base64')),
+      )
       writeFileSync(clipFile(seed, layer.height), file)
       console.log(`${clipFile(seed, layer.height)}: ${file.length} bytes`)
     }

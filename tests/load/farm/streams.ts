@@ -49,7 +49,10 @@ const CAMERA: readonly VideoLayer[] = [
 const OPUS_FRAMES = 50
 
 /** One SSRC, in the words of the farm's command `send`. */
-type SentLayer = Readonly<Record<string, string | number | boolean>> & { readonly ssrc: number; readonly video: boolean }
+type SentLayer = Readonly<Record<string, string | number | boolean>> & {
+  readonly ssrc: number
+  readonly video: boolean
+}
 
 /** What the server is told and what the farm is told of the same stream. */
 export interface SentStream {
@@ -58,19 +61,41 @@ export interface SentStream {
   readonly muted: boolean
 }
 
-export function audioStream(mid: string, { bitrate = 32_000, audioLevel = 30, muted = false }: AudioOptions): SentStream {
+export function audioStream(
+  mid: string,
+  { bitrate = 32_000, audioLevel = 30, muted = false }: AudioOptions,
+): SentStream {
   const ssrc = newSsrc()
   const payloadType = 111
   const headerExtensions: Extensions = [...COMMON, { uri: AUDIO_LEVEL, id: 6 }]
   return {
     rtpParameters: {
       mid,
-      codecs: [{ mimeType: 'audio/opus', payloadType, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1 }, rtcpFeedback: [{ type: 'transport-cc' }] }],
+      codecs: [
+        {
+          mimeType: 'audio/opus',
+          payloadType,
+          clockRate: 48_000,
+          channels: 2,
+          parameters: { useinbandfec: 1 },
+          rtcpFeedback: [{ type: 'transport-cc' }],
+        },
+      ],
       headerExtensions,
       encodings: [{ ssrc }],
       rtcp: { cname: 'farm' },
     },
-    layers: [{ video: false, ssrc, mid, payloadType, audioLevel, ...extensionIds(headerExtensions), ...pace(bitrate, OPUS_FRAMES) }],
+    layers: [
+      {
+        video: false,
+        ssrc,
+        mid,
+        payloadType,
+        audioLevel,
+        ...extensionIds(headerExtensions),
+        ...pace(bitrate, OPUS_FRAMES),
+      },
+    ],
     muted,
   }
 }
@@ -92,7 +117,12 @@ export function videoStream(mid: string, { layers = CAMERA, fps = 30, muted = fa
     ...pace(bitrate, fps),
     ...(clip === undefined ? {} : { clip }),
   }))
-  const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }, { type: 'ccm', parameter: 'fir' }, { type: 'transport-cc' }]
+  const feedback = [
+    { type: 'nack' },
+    { type: 'nack', parameter: 'pli' },
+    { type: 'ccm', parameter: 'fir' },
+    { type: 'transport-cc' },
+  ]
   return {
     rtpParameters: {
       mid,
@@ -107,13 +137,30 @@ export function videoStream(mid: string, { layers = CAMERA, fps = 30, muted = fa
 }
 
 /** The ids in the words of the farm's commands. */
-export function extensionIds(extensions: Extensions): { midId?: number; ridId?: number; absSendTimeId?: number; transportCcId?: number; audioLevelId?: number } {
-  const names = { [MID]: 'midId', [RID]: 'ridId', [ABS_SEND_TIME]: 'absSendTimeId', [TRANSPORT_CC]: 'transportCcId', [AUDIO_LEVEL]: 'audioLevelId' }
-  return Object.fromEntries(extensions.flatMap(({ uri, id }) => (uri in names ? [[names[uri as keyof typeof names], id]] : [])))
+export function extensionIds(extensions: Extensions): {
+  midId?: number
+  ridId?: number
+  absSendTimeId?: number
+  transportCcId?: number
+  audioLevelId?: number
+} {
+  const names = {
+    [MID]: 'midId',
+    [RID]: 'ridId',
+    [ABS_SEND_TIME]: 'absSendTimeId',
+    [TRANSPORT_CC]: 'transportCcId',
+    [AUDIO_LEVEL]: 'audioLevelId',
+  }
+  return Object.fromEntries(
+    extensions.flatMap(({ uri, id }) => (uri in names ? [[names[uri as keyof typeof names], id]] : [])),
+  )
 }
 
 function pace(bitrate: number, framesPerSecond: number) {
-  return { intervalUs: Math.round(1_000_000 / framesPerSecond), bytesPerFrame: Math.max(1, Math.round(bitrate / 8 / framesPerSecond)) }
+  return {
+    intervalUs: Math.round(1_000_000 / framesPerSecond),
+    bytesPerFrame: Math.max(1, Math.round(bitrate / 8 / framesPerSecond)),
+  }
 }
 
 /** Far from mediasoup's own, whose probator is 1234. */

@@ -1,4 +1,11 @@
-import type { MeetingId, Notice, ParticipantId, RequestData, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
+import type {
+  MeetingId,
+  Notice,
+  ParticipantId,
+  RequestData,
+  RequestName,
+  RequestResponse,
+} from '@diem-cau/signaling-contract'
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import type { Farm } from '../farm/Farm.ts'
 import type { FarmEndpoint } from '../farm/FarmEndpoint.ts'
@@ -33,7 +40,13 @@ export class FloorRoom {
     const socket = await TestSocket.connect({ url, token })
     const { routerRtpCapabilities } = await socket.request('media:describe', {})
     const { participantId, media } = await socket.request('meeting:join', {
-      meetingId, deviceName: 'floor', takeover: false, resume: null, prepared: null, rtpCapabilities: routerRtpCapabilities, viewport: { tiles: [] },
+      meetingId,
+      deviceName: 'floor',
+      takeover: false,
+      resume: null,
+      prepared: null,
+      rtpCapabilities: routerRtpCapabilities,
+      viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`no line: ${media.kind}`)
     const endpoint = farm.endpoint()
@@ -46,7 +59,12 @@ export class FloorRoom {
     for (const notice of socket.notices) room.#take(notice)
     socket.onNotice((notice) => room.#take(notice))
     const mic = await endpoint.send.produceAudio({ muted: true })
-    await socket.request('producer:open', { source: 'mic', paused: false, rtpParameters: mic.rtpParameters, layerHeights: [] })
+    await socket.request('producer:open', {
+      source: 'mic',
+      paused: false,
+      rtpParameters: mic.rtpParameters,
+      layerHeights: [],
+    })
     // Asks nobody: it is the farm, not a browser with a mute button.
     await mic.unmute()
     return room
@@ -101,7 +119,11 @@ export class FloorRoom {
 
   /** Whom it was told to be speaking since, one list a report. */
   speaking(since: number): ParticipantId[][] {
-    return this.#socket.notices.slice(since).flatMap((notice) => (notice.name === 'speaking' ? [notice.levels.map(({ participantId }) => participantId)] : []))
+    return this.#socket.notices
+      .slice(since)
+      .flatMap((notice) =>
+        notice.name === 'speaking' ? [notice.levels.map(({ participantId }) => participantId)] : [],
+      )
   }
 
   close(): void {
@@ -114,14 +136,20 @@ export class FloorRoom {
       this.#consuming.catch(() => undefined)
     }
     if (notice.name === 'events') {
-      for (const { event } of notice.events) if (event.type === 'producerClosed' && event.source === 'mic') this.#ssrcs.delete(event.participantId)
+      for (const { event } of notice.events)
+        if (event.type === 'producerClosed' && event.source === 'mic') this.#ssrcs.delete(event.participantId)
     }
     if (notice.name === 'consumersClosed') for (const id of notice.consumerIds) this.#forget(id)
   }
 
   async #consume(consumers: readonly Opened[]): Promise<void> {
     const mics = consumers.filter(({ source }) => source === 'mic')
-    const ready = await Promise.all(mics.map(async (mic) => ({ mic, ssrc: (await this.#endpoint.recv.consume(mic.rtpParameters, { inspect: false })).ssrc })))
+    const ready = await Promise.all(
+      mics.map(async (mic) => ({
+        mic,
+        ssrc: (await this.#endpoint.recv.consume(mic.rtpParameters, { inspect: false })).ssrc,
+      })),
+    )
     if (ready.length === 0) return
     await this.#socket.request('consumer:resume', { consumerIds: mics.map(({ consumerId }) => consumerId) })
     for (const { mic, ssrc } of ready) {

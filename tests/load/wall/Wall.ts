@@ -44,14 +44,26 @@ export class Wall implements AsyncDisposable {
     closing.defer(() => stack.stop())
     const farm = closing.use(await Farm.start())
     const chair = await Site.launch({
-      name: 'wall-chair', account: seeded.chair, colour: [120, 120, 120], hertz: 440, folder, webPort: Number(new URL(stack.url).port), mediaLine: null,
+      name: 'wall-chair',
+      account: seeded.chair,
+      colour: [120, 120, 120],
+      hertz: 440,
+      folder,
+      webPort: Number(new URL(stack.url).port),
+      mediaLine: null,
     })
     closing.defer(() => chair.close())
     const rooms: WallRoom[] = []
     closing.defer(() => rooms.forEach((room) => room.close()))
     for (let from = 0; from < count; from += TOGETHER) {
       const group = seeded.rooms.slice(from, from + TOGETHER).map(({ unit, token }, n) =>
-        WallRoom.enter(farm, { url: stack.url, meetingId: seeded.meetingId, token, unit, clip: (from + n) % CLIP_COLOURS.length }),
+        WallRoom.enter(farm, {
+          url: stack.url,
+          meetingId: seeded.meetingId,
+          token,
+          unit,
+          clip: (from + n) % CLIP_COLOURS.length,
+        }),
       )
       rooms.push(...(await Promise.all(group)))
     }
@@ -71,7 +83,9 @@ export class Wall implements AsyncDisposable {
       units,
       { timeout: timeoutMs, polling: 50 },
     )
-    return page.evaluate(() => performance.now() - (performance.getEntriesByName('diem-cau:join-click').at(-1)?.startTime ?? Number.NaN))
+    return page.evaluate(
+      () => performance.now() - (performance.getEntriesByName('diem-cau:join-click').at(-1)?.startTime ?? Number.NaN),
+    )
   }
 
   /** What the chair's page shows of each room now. */
@@ -80,7 +94,13 @@ export class Wall implements AsyncDisposable {
     return this.rooms.map(({ unit, colour }) => {
       const tile = seen.find(({ code }) => code === unit.code)
       const off = tile?.colour ? Math.max(...tile.colour.map((c, at) => Math.abs(c - (colour[at] ?? 0)))) : 255
-      return { unit: unit.code, frames: tile?.frames ?? 0, width: tile?.width ?? 0, height: tile?.height ?? 0, colourOff: Math.round(off) }
+      return {
+        unit: unit.code,
+        frames: tile?.frames ?? 0,
+        width: tile?.width ?? 0,
+        height: tile?.height ?? 0,
+        colourOff: Math.round(off),
+      }
     })
   }
 
@@ -112,7 +132,14 @@ function readTiles(): { code: string; frames: number; width: number; height: num
     if (pen && video && video.videoWidth > 0) {
       pen.drawImage(video, 0, 0, 32, 18)
       const { data } = pen.getImageData(1, 1, 6, 4)
-      colour = [0, 1, 2].map((c) => Array.from({ length: data.length / 4 }, (_, at) => data[at * 4 + c] ?? 0).reduce((sum, value) => sum + value, 0) / (data.length / 4))
+      colour = [0, 1, 2].map(
+        (c) =>
+          Array.from({ length: data.length / 4 }, (_, at) => data[at * 4 + c] ?? 0).reduce(
+            (sum, value) => sum + value,
+            0,
+          ) /
+          (data.length / 4),
+      )
     }
     return {
       code: tile.getAttribute('data-unit') ?? '',

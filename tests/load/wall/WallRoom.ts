@@ -31,7 +31,13 @@ export class WallRoom {
     const { url, token, meetingId, unit, clip } = options
     const socket = await TestSocket.connect({ url, token })
     const { participantId, media } = await socket.request('meeting:join', {
-      meetingId, deviceName: unit.name, takeover: false, resume: null, prepared: null, rtpCapabilities: null, viewport: { tiles: [] },
+      meetingId,
+      deviceName: unit.name,
+      takeover: false,
+      resume: null,
+      prepared: null,
+      rtpCapabilities: null,
+      viewport: { tiles: [] },
     })
     if (media.kind !== 'fresh') throw new Error(`${unit.name} got no line: ${media.kind}`)
     const endpoint = farm.endpoint()
@@ -40,7 +46,10 @@ export class WallRoom {
     await endpoint.send.connected
     const camera = await endpoint.send.produceVideo({ ...clipVideo(clip), muted: true })
     await socket.request('producer:open', {
-      source: 'camera', paused: false, rtpParameters: camera.rtpParameters, layerHeights: CLIP_LAYERS.map(({ height }) => height),
+      source: 'camera',
+      paused: false,
+      rtpParameters: camera.rtpParameters,
+      layerHeights: CLIP_LAYERS.map(({ height }) => height),
     })
     await camera.unmute()
     return new WallRoom(options, participantId, socket)

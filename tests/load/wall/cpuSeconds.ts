@@ -15,7 +15,8 @@ export function cpuSeconds(roots: readonly number[]): number {
     parents.set(Number(name), Number(fields[1]))
     seconds.set(Number(name), (Number(fields[11]) + Number(fields[12])) / TICKS)
   }
-  const isBelow = (pid: number | undefined): boolean => pid !== undefined && pid > 1 && (roots.includes(pid) || isBelow(parents.get(pid)))
+  const isBelow = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 1 && (roots.includes(pid) || isBelow(parents.get(pid)))
   return [...seconds].reduce((sum, [pid, spent]) => sum + (isBelow(pid) ? spent : 0), 0)
 }
 

@@ -30,8 +30,21 @@ export async function seedWall(dataDir: string, count: number): Promise<SeededWa
   const wards = units.filter(({ code }) => !units.some(({ parentCode }) => parentCode === code)).slice(0, count)
   if (!host || wards.length < count) throw new Error(`there are ${wards.length} wards and communes, not ${count}`)
   const password = 'cầu Cần Thơ mùa gió chướng'
-  const chair = { id: AccountId.parse('a.chair'), login: 'chutich', name: 'Nguyễn Văn Thành', unitCode: host.code, passwordHash: await hashPassword(password) }
-  const people = wards.map((ward, n) => ({ id: AccountId.parse(`a.room-${n}`), login: `room-${n}`, name: ward.name, unitCode: ward.code, passwordHash: '-', ward }))
+  const chair = {
+    id: AccountId.parse('a.chair'),
+    login: 'chutich',
+    name: 'Nguyễn Văn Thành',
+    unitCode: host.code,
+    passwordHash: await hashPassword(password),
+  }
+  const people = wards.map((ward, n) => ({
+    id: AccountId.parse(`a.room-${n}`),
+    login: `room-${n}`,
+    name: ward.name,
+    unitCode: ward.code,
+    passwordHash: '-',
+    ward,
+  }))
   await new UnitStore(store.db).add(units)
   await new AccountStore(store.db).add([chair, ...people], now)
   const meetingId = MeetingId.parse('m.wall')
@@ -44,13 +57,21 @@ export async function seedWall(dataDir: string, count: number): Promise<SeededWa
     phase: 'open',
     chairAccountId: chair.id,
     demo: false,
-    seats: [{ accountId: chair.id, seat: 'chair', unit: host }, ...people.map(({ id, ward }) => ({ accountId: id, seat: 'delegate' as const, unit: ward }))],
+    seats: [
+      { accountId: chair.id, seat: 'chair', unit: host },
+      ...people.map(({ id, ward }) => ({ accountId: id, seat: 'delegate' as const, unit: ward })),
+    ],
     units: wards,
   })
   await store.close()
   return {
     meetingId,
     chair: { login: chair.login, password, unit: host.code },
-    rooms: await Promise.all(people.map(async ({ id, ward: { code, name } }) => ({ unit: { code, name }, token: (await tokens.issue(id, now)).token }))),
+    rooms: await Promise.all(
+      people.map(async ({ id, ward: { code, name } }) => ({
+        unit: { code, name },
+        token: (await tokens.issue(id, now)).token,
+      })),
+    ),
   }
 }

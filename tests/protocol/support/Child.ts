@@ -15,7 +15,11 @@ export class Child {
 
   /** Resolves when the child says `{ready: true}`. */
   static async start(main: string, env: Record<string, string>): Promise<Child> {
-    const forked = fork(main, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] })
+    const forked = fork(main, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [],
+    })
     const child = new Child(forked)
     await new Promise<void>((resolve, reject) => {
       forked.on('message', (message) => {

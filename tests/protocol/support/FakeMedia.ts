@@ -61,7 +61,9 @@ export class FakeMedia {
     this.close()
     if (!this.device.loaded) {
       await this.device.load({ routerRtpCapabilities: media.routerRtpCapabilities as types.RtpCapabilities })
-      await this.#socket.request('media:capabilities', { rtpCapabilities: this.device.recvRtpCapabilities as RtpCapabilities })
+      await this.#socket.request('media:capabilities', {
+        rtpCapabilities: this.device.recvRtpCapabilities as RtpCapabilities,
+      })
     }
     this.#send = this.device.createSendTransport(media.send)
     this.#recv = this.device.createRecvTransport(media.recv)
@@ -92,7 +94,11 @@ export class FakeMedia {
       id: 'standby',
       producerId: 'standby',
       kind: 'audio',
-      rtpParameters: { mid: 'standby', codecs: [{ mimeType, clockRate, channels, payloadType: preferredPayloadType }], encodings: [{ ssrc: 2 }] },
+      rtpParameters: {
+        mid: 'standby',
+        codecs: [{ mimeType, clockRate, channels, payloadType: preferredPayloadType }],
+        encodings: [{ ssrc: 2 }],
+      },
     })
   }
 
@@ -101,7 +107,9 @@ export class FakeMedia {
     const kind = kindOf[source]
     const producer = await this.#send.produce({
       track: new FakeMediaStreamTrack({ kind }),
-      ...(source === 'camera' ? { encodings: CAMERA_LAYERS.map((_, i) => ({ rid: `r${i}`, maxBitrate: 100_000 * 3 ** i })) } : {}),
+      ...(source === 'camera'
+        ? { encodings: CAMERA_LAYERS.map((_, i) => ({ rid: `r${i}`, maxBitrate: 100_000 * 3 ** i })) }
+        : {}),
       appData: { source, paused },
     })
     return ProducerId.parse(producer.id)

@@ -46,7 +46,12 @@ export class TestOffice implements AsyncDisposable {
   #signaling: Child | null = null
   #mediaNode: { stop(): Promise<void>; kill(): Promise<void> } | null = null
 
-  private constructor(folder: string, ports: { web: number; control: number; rtc: number }, seeded: SeededOffice, chairGraceMs?: number) {
+  private constructor(
+    folder: string,
+    ports: { web: number; control: number; rtc: number },
+    seeded: SeededOffice,
+    chairGraceMs?: number,
+  ) {
     this.#chairGraceMs = chairGraceMs
     this.#folder = folder
     this.#ports = ports
@@ -60,7 +65,12 @@ export class TestOffice implements AsyncDisposable {
     await writeFile(join(folder, 'sfu.secret'), SECRET, { mode: 0o600 })
     const first = await freePorts(WORKERS + 2)
     const ports = { rtc: first, web: first + WORKERS, control: first + WORKERS + 1 }
-    const office = new TestOffice(folder, ports, await seed(folder, options.seats, options.colleagueOf), options.chairGraceMs)
+    const office = new TestOffice(
+      folder,
+      ports,
+      await seed(folder, options.seats, options.colleagueOf),
+      options.chairGraceMs,
+    )
     if (options.mediaNode === 'process') await office.startMediaNode()
     else if (options.mediaNode !== 'none') await office.#startMediaNodeHere()
     await office.startSignaling()
@@ -79,7 +89,10 @@ export class TestOffice implements AsyncDisposable {
 
   /** @param lineGraceMs how long whoever lost the line may be gone, if not as long as in earnest */
   async startSignaling({ lineGraceMs }: { lineGraceMs?: number } = {}): Promise<void> {
-    const main = this.#chairGraceMs === undefined && lineGraceMs === undefined ? join(root, 'signaling/src/main.ts') : join(import.meta.dirname, 'impatientMain.ts')
+    const main =
+      this.#chairGraceMs === undefined && lineGraceMs === undefined
+        ? join(root, 'signaling/src/main.ts')
+        : join(import.meta.dirname, 'impatientMain.ts')
     this.#signaling = await Child.start(main, {
       CHAIR_GRACE_MS: String(this.#chairGraceMs ?? ''),
       LINE_GRACE_MS: String(lineGraceMs ?? ''),
@@ -109,7 +122,10 @@ export class TestOffice implements AsyncDisposable {
       workerBin: await mediaWorker(),
       log: pino({ level: 'silent' }),
     })
-    this.#mediaNode = { stop: () => node.close(), kill: () => Promise.reject(new Error('the media node runs in the tests')) }
+    this.#mediaNode = {
+      stop: () => node.close(),
+      kill: () => Promise.reject(new Error('the media node runs in the tests')),
+    }
   }
 
   async startMediaNode(): Promise<void> {
@@ -132,7 +148,10 @@ export class TestOffice implements AsyncDisposable {
   async ask(method: 'GET' | 'PUT' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${this.url}/api${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.seeded.admin.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.seeded.admin.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
@@ -177,7 +196,10 @@ export class TestOffice implements AsyncDisposable {
     return this.#signaling?.output ?? ''
   }
 
-  async connect(who: number | Official, options: { deviceId?: TestClient['deviceId']; meetingId?: MeetingId } = {}): Promise<TestClient> {
+  async connect(
+    who: number | Official,
+    options: { deviceId?: TestClient['deviceId']; meetingId?: MeetingId } = {},
+  ): Promise<TestClient> {
     const { token } = typeof who === 'number' ? this.official(who) : who
     const client = await TestClient.connect(
       { url: this.url, token, ...(options.deviceId ? { deviceId: options.deviceId } : {}) },

@@ -6,9 +6,16 @@ import { readConfig } from '../../../signaling/src/start/config.ts'
 
 /** Empty: as long as in earnest. */
 const Grace = z.union([z.literal('').transform(() => undefined), z.coerce.number().int().min(1)])
-const { chairGraceMs, lineGraceMs } = z.object({ chairGraceMs: Grace, lineGraceMs: Grace }).parse({ chairGraceMs: process.env['CHAIR_GRACE_MS'], lineGraceMs: process.env['LINE_GRACE_MS'] })
+const { chairGraceMs, lineGraceMs } = z
+  .object({ chairGraceMs: Grace, lineGraceMs: Grace })
+  .parse({ chairGraceMs: process.env['CHAIR_GRACE_MS'], lineGraceMs: process.env['LINE_GRACE_MS'] })
 const { logLevel, ...options } = await readConfig(process.env)
-const signaling = await startSignaling({ ...options, logger: pino({ level: logLevel }), ...(chairGraceMs && { chairGraceMs }), ...(lineGraceMs && { lineGraceMs }) })
+const signaling = await startSignaling({
+  ...options,
+  logger: pino({ level: logLevel }),
+  ...(chairGraceMs && { chairGraceMs }),
+  ...(lineGraceMs && { lineGraceMs }),
+})
 process.once('SIGTERM', () => void signaling.close().then(() => process.exit(0)))
 process.on('disconnect', () => process.exit(0))
 process.send?.({ ready: true })

@@ -35,7 +35,11 @@ const DAY = 24 * HOUR
  * Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open.
  * @param colleagueOf has a delegate of the same unit beside it, who comes last
  */
-export async function seed(dataDir: string, seats: readonly Seat[], colleagueOf: number | null = null): Promise<SeededOffice> {
+export async function seed(
+  dataDir: string,
+  seats: readonly Seat[],
+  colleagueOf: number | null = null,
+): Promise<SeededOffice> {
   const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
@@ -52,7 +56,9 @@ export async function seed(dataDir: string, seats: readonly Seat[], colleagueOf:
   const everyone = [...officials, stranger, admin]
   await new UnitStore(store.db).add([
     { code: host.code, parentCode: null, kind: 'urban_district', name: host.name },
-    ...new Map(everyone.map(({ unit }) => [unit.code, unit])).values().map((unit) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
+    ...new Map(everyone.map(({ unit }) => [unit.code, unit]))
+      .values()
+      .map((unit) => ({ code: unit.code, parentCode: host.code, kind: 'ward', name: unit.name })),
   ])
   await new AccountStore(store.db).add(
     everyone.map(({ accountId, name, unit }) => ({
@@ -61,7 +67,10 @@ export async function seed(dataDir: string, seats: readonly Seat[], colleagueOf:
       name,
       unitCode: unit.code,
       passwordHash: '-',
-      grants: accountId === admin.accountId ? (['secretary', 'itAdmin'] as const).map((role) => ({ role, unitCode: host.code })) : [],
+      grants:
+        accountId === admin.accountId
+          ? (['secretary', 'itAdmin'] as const).map((role) => ({ role, unitCode: host.code }))
+          : [],
     })),
     now,
   )

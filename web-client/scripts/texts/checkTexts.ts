@@ -30,14 +30,24 @@ export async function checkTexts(folder: string, spoken: readonly string[] = [])
     const { files } = await runLinter({
       ...config,
       extract: { ...config.extract, input: [join(folder, 'src/**/*.tsx')] },
-      lint: { ignore: spoken.map((file) => join(folder, 'src', file)), ignoredTags: ['Kbd'], checkConcatenation: 'off' },
+      lint: {
+        ignore: spoken.map((file) => join(folder, 'src', file)),
+        ignoredTags: ['Kbd'],
+        checkConcatenation: 'off',
+      },
     })
     return [
       ...(hasErrors ? ['Some files could not be read, see above.'] : []),
-      ...[...computed.unknown].map((place) => `${relative(folder, place)}: the compiler does not know which keys this may be, give it a type`),
+      ...[...computed.unknown].map(
+        (place) => `${relative(folder, place)}: the compiler does not know which keys this may be, give it a type`,
+      ),
       ...results.flatMap(keyFaults),
       ...placeholderFaults(results),
-      ...Object.entries(files).flatMap(([file, faults]) => faults.filter(isWords).map(({ line, text }) => `${relative(folder, file)}:${line}: "${text}" stands in the code`)),
+      ...Object.entries(files).flatMap(([file, faults]) =>
+        faults
+          .filter(isWords)
+          .map(({ line, text }) => `${relative(folder, file)}:${line}: "${text}" stands in the code`),
+      ),
       ...partFaults(folder),
     ]
   } finally {

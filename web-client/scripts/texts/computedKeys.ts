@@ -1,5 +1,13 @@
 import type { Plugin } from 'i18next-cli'
-import { isCallExpression, isConditionalExpression, isIdentifier, isParenthesizedExpression, isStringLiteralLikeNode, isTemplateExpression, type Node } from 'typescript/unstable/ast'
+import {
+  isCallExpression,
+  isConditionalExpression,
+  isIdentifier,
+  isParenthesizedExpression,
+  isStringLiteralLikeNode,
+  isTemplateExpression,
+  type Node,
+} from 'typescript/unstable/ast'
 import { API, type Project, type Type } from 'typescript/unstable/sync'
 
 interface ComputedKeys extends Plugin {
@@ -25,7 +33,9 @@ export function computedKeys(tsconfig: string): ComputedKeys {
     onLoad: (code, path) => {
       // Files without a computed key need no compiler.
       if (!/\bt\((?!')/.test(code)) return undefined
-      return writeOut(project, code, path, (position) => unknown.add(`${path}:${code.slice(0, position).split('\n').length}`))
+      return writeOut(project, code, path, (position) =>
+        unknown.add(`${path}:${code.slice(0, position).split('\n').length}`),
+      )
     },
   }
 }
@@ -46,28 +56,38 @@ function writeOut(project: Project, code: string, path: string, onUnknown: (posi
   }
   if (file) visit(file)
   // From the end, so that the places before stay where they are; a call inside of a key is not one of ours.
-  return found.toSorted((a, b) => b.from - a.from).reduce((text, { from, to, keys }) => text.slice(0, from) + choice(keys) + text.slice(to), code)
+  return found
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((text, { from, to, keys }) => text.slice(0, from) + choice(keys) + text.slice(to), code)
 }
 
-const choice = (keys: readonly string[]) => keys.map((key, n) => (n < keys.length - 1 ? `one ? '${key}' : ` : `'${key}'`)).join('')
+const choice = (keys: readonly string[]) =>
+  keys.map((key, n) => (n < keys.length - 1 ? `one ? '${key}' : ` : `'${key}'`)).join('')
 
 /** All strings that an expression may be; null: any string. */
 function keysOf(project: Project, node: Node): readonly string[] | null {
   if (isStringLiteralLikeNode(node)) return [node.text]
   if (isParenthesizedExpression(node)) return keysOf(project, node.expression)
-  if (isConditionalExpression(node)) return both(keysOf(project, node.whenTrue), keysOf(project, node.whenFalse), (yes, no) => [...yes, ...no])
+  if (isConditionalExpression(node))
+    return both(keysOf(project, node.whenTrue), keysOf(project, node.whenFalse), (yes, no) => [...yes, ...no])
   if (!isTemplateExpression(node)) return literals(project.checker.getTypeAtLocation(node))
   return node.templateSpans.reduce<readonly string[] | null>(
-    (starts, { expression, literal }) => both(starts, keysOf(project, expression), (before, parts) => before.flatMap((start) => parts.map((part) => start + part + literal.text))),
+    (starts, { expression, literal }) =>
+      both(starts, keysOf(project, expression), (before, parts) =>
+        before.flatMap((start) => parts.map((part) => start + part + literal.text)),
+      ),
     [node.head.text],
   )
 }
 
-const both = <T>(a: T | null, b: T | null, join: (a: T, b: T) => T): T | null => (a === null || b === null ? null : join(a, b))
+const both = <T>(a: T | null, b: T | null, join: (a: T, b: T) => T): T | null =>
+  a === null || b === null ? null : join(a, b)
 
 function literals(type: Type | undefined): readonly string[] | null {
   if (type?.isUnionType()) {
-    return type.getTypes().reduce<readonly string[] | null>((before, member) => both(before, literals(member), (a, b) => [...a, ...b]), [])
+    return type
+      .getTypes()
+      .reduce<readonly string[] | null>((before, member) => both(before, literals(member), (a, b) => [...a, ...b]), [])
   }
   return type?.isStringLiteralType() || type?.isNumberLiteralType() ? [String(type.value)] : null
 }

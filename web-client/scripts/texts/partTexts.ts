@@ -29,15 +29,22 @@ export function partFaults(folder: string): readonly string[] {
   const src = join(folder, 'src')
   const files = globSync('**/*.{ts,tsx}', { cwd: src }).filter((file) => !file.endsWith('.test.ts'))
   const first = textsOf(join(src, 'main.tsx'))
-  const early = first.length > 0 ? [`src/main.tsx: the first page speaks with [${first.join(', ')}], which comes later`] : []
-  return early.concat(files.flatMap((name) => {
-    const file = join(src, name)
-    return [...readFileSync(file, 'utf8').matchAll(PART)].flatMap(([, given, path]) => {
-      const needed = textsOf(resolve(dirname(file), path ?? '')).join(', ')
-      const brought = quoted(given ?? '').toSorted().join(', ')
-      return needed === brought ? [] : [`${relative(folder, file)}: ${path} needs withTexts of [${needed}], has [${brought}]`]
-    })
-  }))
+  const early =
+    first.length > 0 ? [`src/main.tsx: the first page speaks with [${first.join(', ')}], which comes later`] : []
+  return early.concat(
+    files.flatMap((name) => {
+      const file = join(src, name)
+      return [...readFileSync(file, 'utf8').matchAll(PART)].flatMap(([, given, path]) => {
+        const needed = textsOf(resolve(dirname(file), path ?? '')).join(', ')
+        const brought = quoted(given ?? '')
+          .toSorted()
+          .join(', ')
+        return needed === brought
+          ? []
+          : [`${relative(folder, file)}: ${path} needs withTexts of [${needed}], has [${brought}]`]
+      })
+    }),
+  )
 }
 
 const quoted = (list: string): string[] => [...list.matchAll(/'(\w+)'/g)].map(([, name]) => name ?? '')

@@ -5,7 +5,10 @@ const DIALOG = '[role="dialog"]'
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   // What had the focus in a dialog may just have gone.
-  return target.closest(`${FIELD}, ${DIALOG}`) !== null || (target === document.body && document.querySelector(DIALOG) !== null)
+  return (
+    target.closest(`${FIELD}, ${DIALOG}`) !== null ||
+    (target === document.body && document.querySelector(DIALOG) !== null)
+  )
 }
 
 /** Whether a key was pressed in the panel that covers a small screen like a dialog, and in none of its fields. */

@@ -19,5 +19,6 @@ export async function loadTexts(language: string, namespaces: readonly Namespace
   if (missing.length === 0) return
   // `loadNamespaces` would never ask again for what failed once.
   await i18next.reloadResources([language], missing)
-  if (missing.some((namespace) => !i18next.hasResourceBundle(language, namespace))) throw new Error(`texts did not come: ${missing.join(', ')}`)
+  if (missing.some((namespace) => !i18next.hasResourceBundle(language, namespace)))
+    throw new Error(`texts did not come: ${missing.join(', ')}`)
 }

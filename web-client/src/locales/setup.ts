@@ -53,7 +53,7 @@ export function chooseLanguage(language: Language): Promise<void> {
 async function changeTo(language: Language): Promise<void> {
   try {
     // What is asked for meanwhile is waited for too.
-    for (let known = -1; known < asked.size; ) {
+    for (let known = -1; known < asked.size;) {
       known = asked.size
       await loadTexts(language, [...asked])
     }

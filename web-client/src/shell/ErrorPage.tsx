@@ -7,7 +7,12 @@ import { Message } from '../ui/Message.tsx'
 export function ErrorPage() {
   const { t } = useTranslation()
   return (
-    <Message icon={<IconAlertTriangle size="1em" />} title={t('errors.pageTitle')} text={t('errors.pageText')} testId="error-page">
+    <Message
+      icon={<IconAlertTriangle size="1em" />}
+      title={t('errors.pageTitle')}
+      text={t('errors.pageText')}
+      testId="error-page"
+    >
       <Button size="lg" onClick={() => location.reload()}>
         {t('common.reload')}
       </Button>

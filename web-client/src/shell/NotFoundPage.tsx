@@ -6,7 +6,12 @@ import { HomeButton } from '../ui/HomeButton.tsx'
 export function NotFoundPage() {
   const { t } = useTranslation()
   return (
-    <Message icon={<IconMapSearch size="1em" />} title={t('errors.notFoundTitle')} text={t('errors.notFoundText')} testId="not-found">
+    <Message
+      icon={<IconMapSearch size="1em" />}
+      title={t('errors.notFoundTitle')}
+      text={t('errors.notFoundText')}
+      testId="not-found"
+    >
       <HomeButton size="lg" />
     </Message>
   )

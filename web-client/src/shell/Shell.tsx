@@ -1,4 +1,11 @@
-import { IconCalendarMonth, IconChartBar, IconDeviceTvOld, IconFileText, IconMailOpened, IconSettings } from '@tabler/icons-react'
+import {
+  IconCalendarMonth,
+  IconChartBar,
+  IconDeviceTvOld,
+  IconFileText,
+  IconMailOpened,
+  IconSettings,
+} from '@tabler/icons-react'
 import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,9 +45,18 @@ export function Shell() {
         <nav aria-label={t('nav')} className={classes['nav']}>
           <Item to="/" icon={<IconDeviceTvOld aria-hidden />} text={t('meetings')} testId="nav-meetings" />
           <Item to="/calendar" icon={<IconCalendarMonth aria-hidden />} text={t('calendar')} testId="nav-calendar" />
-          <Item to="/invitations" icon={<IconMailOpened aria-hidden />} text={t('invitations')} testId="nav-invitations" count={unanswered} countText={t('unansweredBadge', { ns: 'inbox', count: unanswered })} />
+          <Item
+            to="/invitations"
+            icon={<IconMailOpened aria-hidden />}
+            text={t('invitations')}
+            testId="nav-invitations"
+            count={unanswered}
+            countText={t('unansweredBadge', { ns: 'inbox', count: unanswered })}
+          />
           <Item to="/minutes" icon={<IconFileText aria-hidden />} text={t('minutes')} testId="nav-minutes" />
-          {readsMeetings && <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />}
+          {readsMeetings && (
+            <Item to="/reports" icon={<IconChartBar aria-hidden />} text={t('reports')} testId="nav-reports" />
+          )}
           {isAdmin && <Item to="/admin" icon={<IconSettings aria-hidden />} text={t('admin')} testId="nav-admin" />}
         </nav>
         <span className={classes['end']}>

@@ -6,7 +6,9 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { nextPage } from '../features/signIn/nextPage.ts'
 import { withTexts } from '../locales/withTexts.ts'
 
-const FirstStepsPage = lazy(async () => ({ default: (await withTexts(['security', 'ui'], import('../features/security/FirstStepsPage.tsx'))).FirstStepsPage }))
+const FirstStepsPage = lazy(async () => ({
+  default: (await withTexts(['security', 'ui'], import('../features/security/FirstStepsPage.tsx'))).FirstStepsPage,
+}))
 
 /** What follows is for people who are signed in; others sign in first and come back here. */
 export function SignedInOnly() {
@@ -33,7 +35,8 @@ export function SignedInOnly() {
       }
       // The PC of a meeting room has a page of its own.
       if (state.account.kind === 'room' && pathname === '/') return <Navigate to="/room" replace />
-      if (wanted !== null && wanted !== '/' && pathname === '/' && nextPage.get() !== null) return <Navigate to={wanted} replace />
+      if (wanted !== null && wanted !== '/' && pathname === '/' && nextPage.get() !== null)
+        return <Navigate to={wanted} replace />
       return <Outlet />
     default:
       return status satisfies never

@@ -14,26 +14,111 @@ export const router = createBrowserRouter([
     errorElement: <ErrorPage />,
     hydrateFallbackElement: <Waiting />,
     children: [
-      { path: '/sign-in', lazy: { Component: async () => (await import('../features/signIn/SignInPage.tsx')).SignInPage } },
-      { path: '/room', lazy: { Component: async () => (await withTexts(['inbox', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage } },
-      { path: '/answer/:token', lazy: { Component: async () => (await withTexts(['answer', 'inbox', 'schedule'], import('../features/invitations/byLink/AnswerPage.tsx'))).AnswerPage } },
-      { path: '/guest/:token', lazy: { Component: async () => (await withTexts(['answer'], import('../features/invitations/byLink/GuestPage.tsx'))).GuestPage } },
+      {
+        path: '/sign-in',
+        lazy: { Component: async () => (await import('../features/signIn/SignInPage.tsx')).SignInPage },
+      },
+      {
+        path: '/room',
+        lazy: {
+          Component: async () => (await withTexts(['inbox', 'room'], import('../features/room/RoomPage.tsx'))).RoomPage,
+        },
+      },
+      {
+        path: '/answer/:token',
+        lazy: {
+          Component: async () =>
+            (await withTexts(['answer', 'inbox', 'schedule'], import('../features/invitations/byLink/AnswerPage.tsx')))
+              .AnswerPage,
+        },
+      },
+      {
+        path: '/guest/:token',
+        lazy: {
+          Component: async () =>
+            (await withTexts(['answer'], import('../features/invitations/byLink/GuestPage.tsx'))).GuestPage,
+        },
+      },
       {
         element: <SignedInOnly />,
         children: [
           {
             lazy: { Component: async () => (await withTexts(['inbox', 'shell'], import('./Shell.tsx'))).Shell },
             children: [
-              { path: '/', lazy: { Component: async () => (await withTexts(['home'], import('../features/home/MeetingsPage.tsx'))).MeetingsPage } },
-              { path: '/calendar', lazy: { Component: async () => (await withTexts(['home', 'schedule'], import('../features/calendar/CalendarPage.tsx'))).CalendarPage } },
-              { path: '/planning/new', lazy: { Component: async () => (await withTexts(['schedule', 'ui'], import('../features/planning/editor/EditorPage.tsx'))).EditorPage } },
-              { path: '/planning/:meetingId', lazy: { Component: async () => (await withTexts(['inbox', 'schedule'], import('../features/planning/page/PlanPage.tsx'))).PlanPage } },
-              { path: '/planning/:meetingId/edit', lazy: { Component: async () => (await withTexts(['schedule', 'ui'], import('../features/planning/editor/EditorPage.tsx'))).EditorPage } },
-              { path: '/invitations', lazy: { Component: async () => (await withTexts(['inbox', 'schedule'], import('../features/invitations/InvitationsPage.tsx'))).InvitationsPage } },
-              { path: '/minutes', lazy: { Component: async () => (await withTexts(['minutes'], import('../features/minutes/MinutesListPage.tsx'))).MinutesListPage } },
-              { path: '/minutes/:meetingId', lazy: { Component: async () => (await withTexts(['minutes', 'ui'], import('../features/minutes/MinutesPage.tsx'))).MinutesPage } },
-              { path: '/reports', lazy: { Component: async () => (await withTexts(['reports'], import('../features/reports/ReportsPage.tsx'))).ReportsPage } },
-              { path: '/security', lazy: { Component: async () => (await withTexts(['security', 'ui'], import('../features/security/SecurityPage.tsx'))).SecurityPage } },
+              {
+                path: '/',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['home'], import('../features/home/MeetingsPage.tsx'))).MeetingsPage,
+                },
+              },
+              {
+                path: '/calendar',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['home', 'schedule'], import('../features/calendar/CalendarPage.tsx')))
+                      .CalendarPage,
+                },
+              },
+              {
+                path: '/planning/new',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['schedule', 'ui'], import('../features/planning/editor/EditorPage.tsx')))
+                      .EditorPage,
+                },
+              },
+              {
+                path: '/planning/:meetingId',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['inbox', 'schedule'], import('../features/planning/page/PlanPage.tsx'))).PlanPage,
+                },
+              },
+              {
+                path: '/planning/:meetingId/edit',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['schedule', 'ui'], import('../features/planning/editor/EditorPage.tsx')))
+                      .EditorPage,
+                },
+              },
+              {
+                path: '/invitations',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['inbox', 'schedule'], import('../features/invitations/InvitationsPage.tsx')))
+                      .InvitationsPage,
+                },
+              },
+              {
+                path: '/minutes',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['minutes'], import('../features/minutes/MinutesListPage.tsx'))).MinutesListPage,
+                },
+              },
+              {
+                path: '/minutes/:meetingId',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['minutes', 'ui'], import('../features/minutes/MinutesPage.tsx'))).MinutesPage,
+                },
+              },
+              {
+                path: '/reports',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['reports'], import('../features/reports/ReportsPage.tsx'))).ReportsPage,
+                },
+              },
+              {
+                path: '/security',
+                lazy: {
+                  Component: async () =>
+                    (await withTexts(['security', 'ui'], import('../features/security/SecurityPage.tsx'))).SecurityPage,
+                },
+              },
               {
                 path: '/admin',
                 lazy: { Component: async () => (await admin()).AdminLayout },
@@ -54,7 +139,11 @@ export const router = createBrowserRouter([
           },
           {
             path: '/meetings/:meetingId',
-            lazy: { Component: async () => (await withTexts(['conduct', 'meeting', 'stage'], import('../features/meeting/MeetingPage.tsx'))).MeetingPage },
+            lazy: {
+              Component: async () =>
+                (await withTexts(['conduct', 'meeting', 'stage'], import('../features/meeting/MeetingPage.tsx')))
+                  .MeetingPage,
+            },
           },
         ],
       },

@@ -1,7 +1,6 @@
 import { weekdayNames } from '@diem-cau/signaling-contract'
 import { localDate, localTime, weekday, writtenDate } from './vietnamTime.ts'
 
-
 /** "Thứ Hai" of "2026-11-23". */
 export function weekdayText(date: string, language: string): string {
   const name = weekdayNames[language === 'en' ? 'en' : 'vi'][weekday(date)] ?? ''
@@ -9,7 +8,8 @@ export function weekdayText(date: string, language: string): string {
 }
 
 /** "Thứ Hai, 23/11/2026" of "2026-11-23". */
-export const dayText = (date: string, language: string): string => `${weekdayText(date, language)}, ${writtenDate(date)}`
+export const dayText = (date: string, language: string): string =>
+  `${weekdayText(date, language)}, ${writtenDate(date)}`
 
 /** "07:30 – 09:00, Thứ Hai, 23/11/2026"; with both days when it ends on another one. */
 export function whenText(startsAt: number, endsAt: number, language: string): string {

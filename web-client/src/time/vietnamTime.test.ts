@@ -23,8 +23,10 @@ test('a day or a time that does not exist is none', () => {
 })
 
 test('dates and times are taken as officials type them', () => {
-  for (const text of ['23/11/2026', '23/11', '23-11-26', '23.11.2026', '231126', '23112026']) expect(readDate(text, '2026-01-01')).toBe('2026-11-23')
-  for (const text of ['7:30', '07:30', '730', '0730', '7h30', '7 giờ 30', '7 giờ 30 phút', '7.30']) expect(readTime(text)).toBe('07:30')
+  for (const text of ['23/11/2026', '23/11', '23-11-26', '23.11.2026', '231126', '23112026'])
+    expect(readDate(text, '2026-01-01')).toBe('2026-11-23')
+  for (const text of ['7:30', '07:30', '730', '0730', '7h30', '7 giờ 30', '7 giờ 30 phút', '7.30'])
+    expect(readTime(text)).toBe('07:30')
   expect(readTime('7')).toBe('07:00')
   expect(readTime('14h')).toBe('14:00')
 })

@@ -12,7 +12,8 @@ export function readDate(text: string, today: string): string | null {
     ? [text.trim().slice(0, 2), text.trim().slice(2, 4), text.trim().slice(4)]
     : text.trim().split(/[/.\-\s]+/)
   const [day, month, year = today.slice(0, 4)] = parts
-  if (day === undefined || month === undefined || parts.length > 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return null
+  if (day === undefined || month === undefined || parts.length > 3 || !parts.every((part) => /^\d{1,4}$/.test(part)))
+    return null
   const date = `${year.length === 2 ? `20${year}` : year}-${pad(Number(month))}-${pad(Number(day))}`
   return fromLocal(date, '00:00') === null ? null : date
 }

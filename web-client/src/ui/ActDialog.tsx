@@ -20,7 +20,19 @@ interface Props extends Pick<ModalProps, 'title' | 'size' | 'children'>, Pick<Bu
 }
 
 /** A question over the page that asks the server for one thing, once at a time; it stays open, and says why, where that fails. */
-export function ActDialog({ onClose, cancel, act, danger = false, onAct, failed, actTestId, disabled, leftSection, children, ...modal }: Props) {
+export function ActDialog({
+  onClose,
+  cancel,
+  act,
+  danger = false,
+  onAct,
+  failed,
+  actTestId,
+  disabled,
+  leftSection,
+  children,
+  ...modal
+}: Props) {
   const failureText = useFailureText()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -42,7 +54,14 @@ export function ActDialog({ onClose, cancel, act, danger = false, onAct, failed,
       onClose={onClose}
       cancel={cancel}
       main={
-        <Button {...(danger ? { color: 'red' } : {})} loading={busy} disabled={disabled ?? false} leftSection={leftSection} onClick={() => void run()} data-testid={actTestId}>
+        <Button
+          {...(danger ? { color: 'red' } : {})}
+          loading={busy}
+          disabled={disabled ?? false}
+          leftSection={leftSection}
+          onClick={() => void run()}
+          data-testid={actTestId}
+        >
           {act}
         </Button>
       }

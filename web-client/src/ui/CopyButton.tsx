@@ -17,7 +17,13 @@ export function CopyButton({ text, size = 'sm', testId }: Props) {
   return (
     <Copy value={text} timeout={SAID_MS}>
       {({ copied, copy }) => (
-        <Button variant="default" size={size} leftSection={copied ? <IconCheck size="1.2em" aria-hidden /> : <IconCopy size="1.2em" aria-hidden />} onClick={copy} data-testid={testId}>
+        <Button
+          variant="default"
+          size={size}
+          leftSection={copied ? <IconCheck size="1.2em" aria-hidden /> : <IconCopy size="1.2em" aria-hidden />}
+          onClick={copy}
+          data-testid={testId}
+        >
           <span aria-live="polite">{t(copied ? 'copied' : 'copy')}</span>
         </Button>
       )}

@@ -24,7 +24,9 @@ export function LazyPart({ part, failed, dark = false }: Props) {
       fallback={
         <div {...look} role="alert">
           {failed}
-          <Button onClick={() => setContent(({ attempt }) => ({ attempt: attempt + 1, Part: part() }))}>{t('common.retry')}</Button>
+          <Button onClick={() => setContent(({ attempt }) => ({ attempt: attempt + 1, Part: part() }))}>
+            {t('common.retry')}
+          </Button>
         </div>
       }
     >

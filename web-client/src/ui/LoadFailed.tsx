@@ -20,7 +20,12 @@ export function LoadFailed({ title, failure, onRetry }: Props) {
   return (
     <Notice title={title} text={failureText(failure)} testId="load-failed">
       {code !== 'forbidden' && code !== 'notFound' && (
-        <Button variant="default" leftSection={<IconRefresh size="1.1em" aria-hidden />} onClick={onRetry} data-testid="retry">
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size="1.1em" aria-hidden />}
+          onClick={onRetry}
+          data-testid="retry"
+        >
           {t('common.retry')}
         </Button>
       )}

@@ -13,8 +13,17 @@ interface Props {
 export function NothingFound({ title, onClear }: Props) {
   const { t } = useTranslation()
   return (
-    <Empty icon={<IconSearchOff size="1em" stroke={1.4} />} title={title ?? t('nothingFound.title')} text={t('nothingFound.hint')}>
-      <Button variant="default" leftSection={<IconFilterOff size="1.1em" aria-hidden />} onClick={onClear} data-testid="clear-search">
+    <Empty
+      icon={<IconSearchOff size="1em" stroke={1.4} />}
+      title={title ?? t('nothingFound.title')}
+      text={t('nothingFound.hint')}
+    >
+      <Button
+        variant="default"
+        leftSection={<IconFilterOff size="1.1em" aria-hidden />}
+        onClick={onClear}
+        data-testid="clear-search"
+      >
         {t('nothingFound.clear')}
       </Button>
     </Empty>

@@ -14,7 +14,11 @@ interface Props {
 export function Notice({ kind = 'trouble', title, text, children, testId }: Props) {
   return (
     <div className={classes['root']} data-kind={kind} role={kind === 'trouble' ? 'alert' : 'note'} data-testid={testId}>
-      {kind === 'trouble' ? <IconAlertTriangle size="1.5em" aria-hidden /> : <IconInfoCircle size="1.5em" aria-hidden />}
+      {kind === 'trouble' ? (
+        <IconAlertTriangle size="1.5em" aria-hidden />
+      ) : (
+        <IconInfoCircle size="1.5em" aria-hidden />
+      )}
       <div className={classes['text']}>
         <strong>{title}</strong>
         {text && <div>{text}</div>}

@@ -2,13 +2,23 @@ import type { ComponentProps, ReactNode } from 'react'
 import classes from './PanelList.module.css'
 
 /** The rows of a panel: points, speakers, votes, notes. Ordered where the place of a row means something. */
-export function PanelList({ ordered = false, ...rest }: { readonly ordered?: boolean; readonly children: ReactNode; readonly 'data-testid'?: string }) {
+export function PanelList({
+  ordered = false,
+  ...rest
+}: {
+  readonly ordered?: boolean
+  readonly children: ReactNode
+  readonly 'data-testid'?: string
+}) {
   const List = ordered ? 'ol' : 'ul'
   return <List className={classes['list']} {...rest} />
 }
 
 /** One of them. `tone`: what goes on just now, or what waits for somebody. */
-export function PanelRow({ tone, ...rest }: Omit<ComponentProps<'li'>, 'className'> & { readonly tone?: 'now' | 'waiting' | undefined }) {
+export function PanelRow({
+  tone,
+  ...rest
+}: Omit<ComponentProps<'li'>, 'className'> & { readonly tone?: 'now' | 'waiting' | undefined }) {
   return <li className={classes['row']} data-tone={tone} {...rest} />
 }
 
@@ -17,7 +27,14 @@ export function RowHead({ children }: { readonly children: ReactNode }) {
   return <div className={classes['head']}>{children}</div>
 }
 
-export function RowNumber({ done = false, ...rest }: { readonly done?: boolean; readonly children: ReactNode; readonly 'aria-label'?: string }) {
+export function RowNumber({
+  done = false,
+  ...rest
+}: {
+  readonly done?: boolean
+  readonly children: ReactNode
+  readonly 'aria-label'?: string
+}) {
   return <span className={classes['number']} data-done={done} {...rest} />
 }
 
@@ -27,6 +44,12 @@ export function RowText({ children }: { readonly children: ReactNode }) {
 }
 
 /** What can be done with a row; the button with `data-main` takes the room that is left. */
-export function RowActs({ className, children }: { readonly className?: string | undefined; readonly children: ReactNode }) {
+export function RowActs({
+  className,
+  children,
+}: {
+  readonly className?: string | undefined
+  readonly children: ReactNode
+}) {
   return <div className={`${classes['acts']} ${className ?? ''}`}>{children}</div>
 }

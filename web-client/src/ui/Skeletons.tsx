@@ -24,7 +24,12 @@ export function Skeletons({ heights, across = false, label }: Props) {
         typeof height === 'number' && height < CARD ? (
           <Skeleton key={index} height={`${height}rem`} className={classes['low'] ?? ''} aria-hidden />
         ) : (
-          <div key={index} style={{ height: typeof height === 'number' ? `${height}rem` : height }} className={classes['card']} aria-hidden>
+          <div
+            key={index}
+            style={{ height: typeof height === 'number' ? `${height}rem` : height }}
+            className={classes['card']}
+            aria-hidden
+          >
             <Skeleton height="1.1rem" width="40%" />
             <Skeleton height="0.8rem" width="75%" />
             <Skeleton height="0.8rem" width="60%" />

@@ -1,5 +1,20 @@
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useDndContext, useSensor, useSensors, type DragEndEvent, type UniqueIdentifier } from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import {
+  closestCenter,
+  DndContext,
+  KeyboardSensor,
+  PointerSensor,
+  useDndContext,
+  useSensor,
+  useSensors,
+  type DragEndEvent,
+  type UniqueIdentifier,
+} from '@dnd-kit/core'
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  useSortable,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
 import { ActionIcon, type ActionIconProps } from '@mantine/core'
 import { IconGripVertical } from '@tabler/icons-react'
@@ -27,7 +42,10 @@ interface Props {
 
 /** Rows that are put in order by hand or by keyboard. */
 export function SortableList({ ids, disabled = false, texts, onMove, children }: Props) {
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }))
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
   const at = (item: { readonly id: UniqueIdentifier } | null) => ids.findIndex((id) => id === item?.id)
   function drop({ active, over }: DragEndEvent) {
     const [from, to] = [at(active), at(over)]
@@ -76,20 +94,38 @@ interface SortableRow {
   readonly style: CSSProperties
   readonly 'data-dragging': boolean
   /** @param props its name and look; the row is dragged by it */
-  readonly grip: (props: ActionIconProps & { readonly 'aria-label': string; readonly 'data-testid'?: string }) => ReactNode
+  readonly grip: (
+    props: ActionIconProps & { readonly 'aria-label': string; readonly 'data-testid'?: string },
+  ) => ReactNode
 }
 
-const lifted = { position: 'relative', zIndex: 1, background: 'var(--dc-surface)', boxShadow: '0 0.3rem 1.2rem rgb(0 0 0 / 25%)' } as const
+const lifted = {
+  position: 'relative',
+  zIndex: 1,
+  background: 'var(--dc-surface)',
+  boxShadow: '0 0.3rem 1.2rem rgb(0 0 0 / 25%)',
+} as const
 
 /** A row of a `SortableList`: all but the grip goes onto its element. */
 export function useSortableRow(id: string): SortableRow {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id })
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
+    id,
+  })
   return {
     ref: setNodeRef,
     style: { transform: CSS.Translate.toString(transform), transition, ...(isDragging ? lifted : {}) },
     'data-dragging': isDragging,
     grip: (props) => (
-      <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size="lg" className={classes['grip'] ?? ''} {...attributes} {...listeners} {...props}>
+      <ActionIcon
+        ref={setActivatorNodeRef}
+        variant="subtle"
+        color="gray"
+        size="lg"
+        className={classes['grip'] ?? ''}
+        {...attributes}
+        {...listeners}
+        {...props}
+      >
         <IconGripVertical size="1.2em" aria-hidden />
       </ActionIcon>
     ),

@@ -27,7 +27,22 @@ interface Props {
 
 /** A large button with an icon and a word, readable from afar. */
 export function ToggleButton(props: Props) {
-  const { on, label, text, icon, onClick, testId, tone = 'source', trouble = false, disabled = false, hotkey, state, expanded, pressed = true, ref } = props
+  const {
+    on,
+    label,
+    text,
+    icon,
+    onClick,
+    testId,
+    tone = 'source',
+    trouble = false,
+    disabled = false,
+    hotkey,
+    state,
+    expanded,
+    pressed = true,
+    ref,
+  } = props
   // Who speaks to the computer says the word that is on the button (WCAG 2.5.3).
   const spoken = label.toLowerCase().includes(text.toLowerCase()) ? label : `${text}: ${label}`
   return (

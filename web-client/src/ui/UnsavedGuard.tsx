@@ -11,7 +11,9 @@ export function UnsavedGuard({ isDirty }: { readonly isDirty: () => boolean }) {
   useEffect(() => {
     current.current = isDirty
   })
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && current.current())
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && current.current(),
+  )
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       if (current.current()) event.preventDefault()

@@ -1,15 +1,42 @@
 import { createTheme, InputWrapper, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const navy: MantineColorsTuple = [
-  '#eaf2fa', '#d3e2f1', '#a5c4e3', '#74a5d5', '#4c8ac9', '#3278c2', '#226bb8', '#1b5594', '#174777', '#123a63',
+  '#eaf2fa',
+  '#d3e2f1',
+  '#a5c4e3',
+  '#74a5d5',
+  '#4c8ac9',
+  '#3278c2',
+  '#226bb8',
+  '#1b5594',
+  '#174777',
+  '#123a63',
 ]
 const red: MantineColorsTuple = [
-  '#fdecec', '#f8d6d6', '#efa9a9', '#e67a7a', '#de5253', '#d93a3b', '#c42b2d', '#b02326', '#9f1d20', '#851417',
+  '#fdecec',
+  '#f8d6d6',
+  '#efa9a9',
+  '#e67a7a',
+  '#de5253',
+  '#d93a3b',
+  '#c42b2d',
+  '#b02326',
+  '#9f1d20',
+  '#851417',
 ]
 
 /** Mantine's greys, turned towards our navy. */
 const dark: MantineColorsTuple = [
-  '#edf1f6', '#c3cedb', '#a9b6c6', '#7d8da1', '#3d4f65', '#33445a', '#1d2a3a', '#162130', '#111a27', '#0d1520',
+  '#edf1f6',
+  '#c3cedb',
+  '#a9b6c6',
+  '#7d8da1',
+  '#3d4f65',
+  '#33445a',
+  '#1d2a3a',
+  '#162130',
+  '#111a27',
+  '#0d1520',
 ]
 
 /** Calm and official: navy to act, a deep red for what ends something. */
@@ -22,7 +49,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Modal: { styles: { title: { fontWeight: 600, fontSize: '1.15rem' } } }, InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }) },
+  components: {
+    Modal: { styles: { title: { fontWeight: 600, fontSize: '1.15rem' } } },
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: '0.4rem' } } }),
+  },
   // Follows the root font size, which grows on a television.
   scale: 1,
 })

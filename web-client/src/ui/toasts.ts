@@ -12,8 +12,16 @@ export const toastStore = createStore<{ readonly toasts: readonly Toast[] }>(() 
 
 let count = 0
 
-export function showToast(text: string, options: { readonly kind?: Toast['kind']; readonly undo?: () => void } = {}): void {
-  const toast: Toast = { id: ++count, text, kind: options.kind ?? 'done', ...(options.undo ? { undo: options.undo } : {}) }
+export function showToast(
+  text: string,
+  options: { readonly kind?: Toast['kind']; readonly undo?: () => void } = {},
+): void {
+  const toast: Toast = {
+    id: ++count,
+    text,
+    kind: options.kind ?? 'done',
+    ...(options.undo ? { undo: options.undo } : {}),
+  }
   toastStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), toast] }))
 }
 

@@ -9,7 +9,12 @@ export function useFailureText(): (failure: unknown) => string {
   return useCallback(
     (failure) => {
       const body = failure instanceof RequestFailed ? failure.body : null
-      const code: FailureCode = typeof failure === 'string' ? (failure as FailureCode) : failure instanceof RequestFailed ? failure.code : 'internal'
+      const code: FailureCode =
+        typeof failure === 'string'
+          ? (failure as FailureCode)
+          : failure instanceof RequestFailed
+            ? failure.code
+            : 'internal'
       if (code === 'network' || code === 'noAnswer' || code === 'aborted') return t(`errors.${code}`)
       const text = errorTexts[i18n.language === 'en' ? 'en' : 'vi'][code] ?? errorTexts.vi.internal
       return body?.retryAfterSec ? `${text} ${t('errors.retryAfter', { seconds: body.retryAfterSec })}` : text

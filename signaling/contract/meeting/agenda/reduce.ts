@@ -7,14 +7,17 @@ export const reduceAgenda: Reducers<AgendaSlice, AgendaEvent> = {
   itemStarted: (slice, { itemId }, at) => ({
     ...slice,
     agenda: slice.agenda.map((point) => {
-      if (point.itemId === itemId) return point.status === 'current' ? point : { ...point, status: 'current', startedAt: at }
+      if (point.itemId === itemId)
+        return point.status === 'current' ? point : { ...point, status: 'current', startedAt: at }
       return point.status === 'current' ? { ...stopped(point, at), status: 'waiting' } : point
     }),
   }),
-  itemClosed: (slice, { itemId, conclusion }, at) => patchItem(slice, itemId, (point) => ({ ...stopped(point, at), status: 'done', conclusion })),
+  itemClosed: (slice, { itemId, conclusion }, at) =>
+    patchItem(slice, itemId, (point) => ({ ...stopped(point, at), status: 'done', conclusion })),
   conclusionEdited: (slice, { itemId, conclusion }) => patchItem(slice, itemId, (point) => ({ ...point, conclusion })),
   itemSet: (slice, { itemId, title, presenter, minutes }) => {
-    if (slice.agenda.some((point) => point.itemId === itemId)) return patchItem(slice, itemId, (point) => ({ ...point, title, presenter, minutes }))
+    if (slice.agenda.some((point) => point.itemId === itemId))
+      return patchItem(slice, itemId, (point) => ({ ...point, title, presenter, minutes }))
     return { ...slice, agenda: [...slice.agenda, newPoint({ itemId, title, presenter, minutes })] }
   },
   itemsOrdered: (slice, { itemIds }) => {
@@ -33,12 +36,23 @@ export const reduceAgenda: Reducers<AgendaSlice, AgendaEvent> = {
 type PlannedBefore = { readonly conduct: { readonly programme: { readonly itemIds: readonly ItemId[] } | null } }
 
 export const agendaReacts = {
-  programmeSet: (slice: AgendaSlice, { agenda }: { readonly agenda: readonly PlannedPoint[] }, _at: number, { conduct }: PlannedBefore): AgendaSlice => {
+  programmeSet: (
+    slice: AgendaSlice,
+    { agenda }: { readonly agenda: readonly PlannedPoint[] },
+    _at: number,
+    { conduct }: PlannedBefore,
+  ): AgendaSlice => {
     const itemIds = agenda.map(({ itemId }) => itemId)
     const points = new Map(slice.agenda.map((point) => [point.itemId, point]))
     // Added in the meeting, or begun there: a plan that lacks them does not take them away.
-    const kept = slice.agenda.filter(({ itemId, status }) => !itemIds.includes(itemId) && (status !== 'waiting' || !conduct.programme?.itemIds.includes(itemId)))
-    return { ...slice, agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept] }
+    const kept = slice.agenda.filter(
+      ({ itemId, status }) =>
+        !itemIds.includes(itemId) && (status !== 'waiting' || !conduct.programme?.itemIds.includes(itemId)),
+    )
+    return {
+      ...slice,
+      agenda: [...agenda.map((item) => ({ ...(points.get(item.itemId) ?? newPoint(item)), ...item })), ...kept],
+    }
   },
 }
 

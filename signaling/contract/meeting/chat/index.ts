@@ -5,4 +5,10 @@ import { chatRequests } from './requests.ts'
 import { chatSlice, initialChat } from './state.ts'
 
 /** The chat: lines are written beside the speeches (SPEC 9.4). */
-export const chat = subject({ slice: chatSlice, initial: initialChat, events: ChatEvents, requests: chatRequests, reduce: reduceChat })
+export const chat = subject({
+  slice: chatSlice,
+  initial: initialChat,
+  events: ChatEvents,
+  requests: chatRequests,
+  reduce: reduceChat,
+})

@@ -5,6 +5,9 @@ import { ChatMessage } from './state.ts'
 
 export const chatRequests = {
   'chat:set': { data: z.object({ open: z.boolean() }), response: done },
-  'chat:send': { data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: requiredParagraph(2_000) }), response: done },
+  'chat:send': {
+    data: z.object({ to: z.enum(['all', 'secretary', 'technician']), text: requiredParagraph(2_000) }),
+    response: done,
+  },
   'chat:history': { data: empty, response: z.object({ messages: z.array(ChatMessage) }) },
 } as const

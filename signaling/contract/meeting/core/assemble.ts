@@ -5,7 +5,9 @@ type Facts = { readonly type: string }
 
 /** The events that are known where these subjects are put together, by type. */
 type Fitting<T, Event extends Facts, A> = {
-  readonly [K in keyof T]: K extends Event['type'] ? (slice: never, event: Extract<Event, { type: K }>, at: number, around: A) => object : never
+  readonly [K in keyof T]: K extends Event['type']
+    ? (slice: never, event: Extract<Event, { type: K }>, at: number, around: A) => object
+    : never
 }
 
 /**
@@ -13,7 +15,10 @@ type Fitting<T, Event extends Facts, A> = {
  * around than there are: `subjects satisfies Fits<typeof subjects, Event, Around>`.
  */
 export type Fits<S extends readonly AnySubject[], Event extends Facts, A> = {
-  readonly [I in keyof S]: { readonly reduce: Fitting<S[I]['reduce'], Event, A>; readonly reacts: Fitting<S[I]['reacts'], Event, A> }
+  readonly [I in keyof S]: {
+    readonly reduce: Fitting<S[I]['reduce'], Event, A>
+    readonly reacts: Fitting<S[I]['reacts'], Event, A>
+  }
 }
 
 /** The fields of these subjects, as schemas: for `z.object`. */
@@ -34,7 +39,13 @@ export function requestsOf<S extends AnySubject>(subjects: readonly S[]): Togeth
 }
 
 /** The state after one more fact: of each subject that has a say its own fields are changed, and no others. */
-export function reduceWith<State extends object>(subjects: readonly AnySubject[], state: State, event: Facts, at: number, around: object): State {
+export function reduceWith<State extends object>(
+  subjects: readonly AnySubject[],
+  state: State,
+  event: Facts,
+  at: number,
+  around: object,
+): State {
   return changed(subjects, state, ({ reduce, reacts }) => {
     const reducer = own(reduce, event.type) ?? own(reacts, event.type)
     // That event and slice belong to the reducer is what `Fits` says of the list.
@@ -43,11 +54,20 @@ export function reduceWith<State extends object>(subjects: readonly AnySubject[]
 }
 
 /** The state after all that follows from who is in the meeting. */
-export function followWith<State extends object>(subjects: readonly AnySubject[], slice: Change<State>, people: Change<People>, at: number): State {
+export function followWith<State extends object>(
+  subjects: readonly AnySubject[],
+  slice: Change<State>,
+  people: Change<People>,
+  at: number,
+): State {
   return changed(subjects, slice.after, ({ follow }) => follow?.(slice as Change<never>, people, at))
 }
 
-function changed<State extends object>(subjects: readonly AnySubject[], state: State, next: (subject: AnySubject) => object | undefined): State {
+function changed<State extends object>(
+  subjects: readonly AnySubject[],
+  state: State,
+  next: (subject: AnySubject) => object | undefined,
+): State {
   let after = state
   for (const subject of subjects) {
     const slice = next(subject)

@@ -36,12 +36,16 @@ export const reduceCore: Reducers<CoreSlice, CoreEvent> = {
 }
 
 export const coreReacts = {
-  seatChanged: (slice: CoreSlice, { participantId, seat }: { readonly participantId: ParticipantId; readonly seat: Seat }) =>
-    patchParticipant(slice, participantId, { seat }),
+  seatChanged: (
+    slice: CoreSlice,
+    { participantId, seat }: { readonly participantId: ParticipantId; readonly seat: Seat },
+  ) => patchParticipant(slice, participantId, { seat }),
 }
 
 function withoutThoseOf({ producers }: CoreSlice, participantId: ParticipantId): CoreSlice['producers'] {
-  return Object.fromEntries(Object.entries(producers).filter(([, p]) => p.participantId !== participantId)) as CoreSlice['producers']
+  return Object.fromEntries(
+    Object.entries(producers).filter(([, p]) => p.participantId !== participantId),
+  ) as CoreSlice['producers']
 }
 
 function patchParticipant(slice: CoreSlice, id: ParticipantId, patch: Partial<Participant>): CoreSlice {

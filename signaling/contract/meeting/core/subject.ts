@@ -9,7 +9,9 @@ export type Around = { readonly hostUnit: UnitRef }
 type Reducer<Slice, Event, A> = (slice: Slice, event: Event, at: number, around: A) => Slice
 
 /** A table with a reducer for each event of a subject. */
-export type Reducers<Slice, Event extends { readonly type: string }, A = Around> = { readonly [E in Event as E['type']]: Reducer<Slice, E, A> }
+export type Reducers<Slice, Event extends { readonly type: string }, A = Around> = {
+  readonly [E in Event as E['type']]: Reducer<Slice, E, A>
+}
 
 /** Answers of a subject to events of other subjects; each says itself what it needs of the event and of what is around. */
 type Reactions<Slice> = Readonly<Record<string, Reducer<Slice, never, never>>>
@@ -64,6 +66,9 @@ export function subject<
   reacts = {} as A,
   follow,
   ...rest
-}: Omit<Parts<S, Slice<S>, E, R, D, A, never>, 'reacts' | 'follow'> & { readonly reacts?: A; readonly follow?: Follow<Slice<S>> }): Parts<S, Slice<S>, E, R, D, A, Follow<Slice<S>>> {
+}: Omit<Parts<S, Slice<S>, E, R, D, A, never>, 'reacts' | 'follow'> & {
+  readonly reacts?: A
+  readonly follow?: Follow<Slice<S>>
+}): Parts<S, Slice<S>, E, R, D, A, Follow<Slice<S>>> {
   return { ...rest, reacts, follow: follow ?? null }
 }

@@ -11,9 +11,19 @@ export const DoorEvents = [
   z.object({ type: z.literal('visitorCame'), ...who, ...LoggedOrigin }),
   z.object({ type: z.literal('visitorLeft'), participantId: ParticipantId }),
   /** `by` null: nobody has to wait any more, as the plan says now. */
-  z.object({ type: z.literal('visitorsAdmitted'), participantIds: z.array(ParticipantId), by: ParticipantId.nullable() }),
+  z.object({
+    type: z.literal('visitorsAdmitted'),
+    participantIds: z.array(ParticipantId),
+    by: ParticipantId.nullable(),
+  }),
   /** Put out by hand, or turned away at the door. `reason` reaches only the one who was put out; clients get '' (SPEC 3.10). */
-  z.object({ type: z.literal('participantExpelled'), ...who, barred: z.boolean(), reason: recorded(MAX_REASON), by: ParticipantId }),
+  z.object({
+    type: z.literal('participantExpelled'),
+    ...who,
+    barred: z.boolean(),
+    reason: recorded(MAX_REASON),
+    by: ParticipantId,
+  }),
   z.object({ type: z.literal('participantAllowed'), participantId: ParticipantId, by: ParticipantId }),
   z.object({ type: z.literal('doorLocked'), by: ParticipantId }),
   z.object({ type: z.literal('doorUnlocked'), by: ParticipantId }),

@@ -8,22 +8,38 @@ import { type Door, initialDoor } from './state.ts'
 export const reduceDoor: Reducers<Door, DoorEvent, Around & People> = {
   visitorCame: (door, event, at, { hostUnit }) => {
     const { type: _, ...visitor } = event
-    return { ...door, waiting: [...withoutVisitor(door, visitor.participantId).waiting, { ...visitor, ...originOf(visitor, hostUnit), at }] }
+    return {
+      ...door,
+      waiting: [
+        ...withoutVisitor(door, visitor.participantId).waiting,
+        { ...visitor, ...originOf(visitor, hostUnit), at },
+      ],
+    }
   },
   visitorLeft: (door, { participantId }) => withoutVisitor(door, participantId),
   visitorsAdmitted: (door, { participantIds }) => {
     const ids = new Set(participantIds)
     const lock = door.lock && { ...door.lock, inside: { ...door.lock.inside, ...setOf(participantIds) } }
-    return { ...door, lock, waiting: door.waiting.filter(({ participantId }) => !ids.has(participantId)), admitted: { ...door.admitted, ...setOf(participantIds) } }
+    return {
+      ...door,
+      lock,
+      waiting: door.waiting.filter(({ participantId }) => !ids.has(participantId)),
+      admitted: { ...door.admitted, ...setOf(participantIds) },
+    }
   },
   participantExpelled: (door, { participantId, accountId, name, unit, organisation, seat, barred: isBarred }, at) => {
     const { waiting } = withoutVisitor(door, participantId)
     const lock = door.lock && { ...door.lock, inside: withoutKey(door.lock.inside, participantId) }
-    const barred = isBarred ? { ...door.barred, [participantId]: { participantId, accountId, name, unit, organisation, seat, at } } : door.barred
+    const barred = isBarred
+      ? { ...door.barred, [participantId]: { participantId, accountId, name, unit, organisation, seat, at } }
+      : door.barred
     return { waiting, lock, barred, admitted: withoutKey(door.admitted, participantId) }
   },
   participantAllowed: (door, { participantId }) => ({ ...door, barred: withoutKey(door.barred, participantId) }),
-  doorLocked: (door, _event, at, { participants }) => ({ ...door, lock: { at, inside: setOf(Object.keys(participants) as ParticipantId[]) } }),
+  doorLocked: (door, _event, at, { participants }) => ({
+    ...door,
+    lock: { at, inside: setOf(Object.keys(participants) as ParticipantId[]) },
+  }),
   doorUnlocked: (door) => ({ ...door, lock: null }),
 }
 

@@ -10,11 +10,30 @@ export const FloorEvents = [
   z.object({ type: z.literal('modeSet'), mode: FloorMode, ...by }),
   z.object({ type: z.literal('speakLimitSet'), speakLimitSec: floorSlice.speakLimitSec, ...by }),
   z.object({ type: z.literal('floorRequested'), ...FloorRequest.omit({ at: true }).shape }),
-  z.object({ type: z.literal('floorRequestEnded'), participantId: ParticipantId, reason: z.enum(['withdrawn', 'skipped', 'left']), ...by }),
+  z.object({
+    type: z.literal('floorRequestEnded'),
+    participantId: ParticipantId,
+    reason: z.enum(['withdrawn', 'skipped', 'left']),
+    ...by,
+  }),
   /** Before whom in the queue it is now; null = last. */
-  z.object({ type: z.literal('floorRequestMoved'), participantId: ParticipantId, before: ParticipantId.nullable(), ...by }),
-  z.object({ type: z.literal('floorGranted'), ...FloorHolder.omit({ grantedAt: true, stoppedAt: true, stoppedMs: true }).shape, ...by }),
-  z.object({ type: z.literal('floorLimitSet'), participantId: ParticipantId, limitSec: FloorHolder.shape.limitSec, ...by }),
+  z.object({
+    type: z.literal('floorRequestMoved'),
+    participantId: ParticipantId,
+    before: ParticipantId.nullable(),
+    ...by,
+  }),
+  z.object({
+    type: z.literal('floorGranted'),
+    ...FloorHolder.omit({ grantedAt: true, stoppedAt: true, stoppedMs: true }).shape,
+    ...by,
+  }),
+  z.object({
+    type: z.literal('floorLimitSet'),
+    participantId: ParticipantId,
+    limitSec: FloorHolder.shape.limitSec,
+    ...by,
+  }),
   z.object({ type: z.literal('floorEnded'), participantId: ParticipantId, reason: FloorEnd, ...by }),
   z.object({ type: z.literal('microphoneCut'), participantId: ParticipantId, ...by }),
   /** In their own room, by their own hand. */

@@ -37,12 +37,17 @@ export function wouldBeHeard(state: Floor, participantId: ParticipantId): boolea
 
 /** Microphones that are switched on and may be heard. */
 export function openMicrophones(state: Voices): ProducerState[] {
-  return Object.values(state.producers).filter((p) => p.source === 'mic' && !p.paused && mayBeHeard(state, p.participantId))
+  return Object.values(state.producers).filter(
+    (p) => p.source === 'mic' && !p.paused && mayBeHeard(state, p.participantId),
+  )
 }
 
 /** Whether one more microphone may be switched on (SPEC 8.2). The chair always may. */
 export function roomForVoice(state: Voices, participantId: ParticipantId): boolean {
   const { conduct } = state
   if (conduct.startedAt === null || conduct.mode !== 'open' || conduct.actingChair === participantId) return true
-  return openMicrophones(state).filter((p) => p.participantId !== participantId && p.participantId !== conduct.actingChair).length < MAX_OPEN_VOICES
+  return (
+    openMicrophones(state).filter((p) => p.participantId !== participantId && p.participantId !== conduct.actingChair)
+      .length < MAX_OPEN_VOICES
+  )
 }

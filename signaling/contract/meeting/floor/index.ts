@@ -5,4 +5,11 @@ import { floorRequests } from './requests.ts'
 import { floorSlice, initialFloor } from './state.ts'
 
 /** The floor decides who may speak (SPEC §8). */
-export const floor = subject({ slice: floorSlice, initial: initialFloor, events: FloorEvents, requests: floorRequests, reduce: reduceFloor, reacts: floorReacts })
+export const floor = subject({
+  slice: floorSlice,
+  initial: initialFloor,
+  events: FloorEvents,
+  requests: floorRequests,
+  reduce: reduceFloor,
+  reacts: floorReacts,
+})

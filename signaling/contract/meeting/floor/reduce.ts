@@ -21,11 +21,27 @@ export const reduceFloor: Reducers<FloorSlice, FloorEvent> = {
     return { ...slice, queue: others.toSpliced(place === -1 ? others.length : place, 0, moved) }
   },
   floorGranted: (slice, { participantId, itemId, speaker, limitSec }, at) => {
-    const holder = { participantId, itemId, speaker, limitSec, grantedAt: at, stoppedAt: slice.cut[participantId] ? at : null, stoppedMs: 0 }
+    const holder = {
+      participantId,
+      itemId,
+      speaker,
+      limitSec,
+      grantedAt: at,
+      stoppedAt: slice.cut[participantId] ? at : null,
+      stoppedMs: 0,
+    }
     const spoken = { ...slice.spoken, [participantId]: (slice.spoken[participantId] ?? 0) + 1 }
-    return { ...slice, spoken, queue: withoutRequest(slice, participantId), holders: [...withoutHolder(slice, participantId), holder] }
+    return {
+      ...slice,
+      spoken,
+      queue: withoutRequest(slice, participantId),
+      holders: [...withoutHolder(slice, participantId), holder],
+    }
   },
-  floorLimitSet: (slice, { participantId, limitSec }) => ({ ...slice, holders: patchHolder(slice, participantId, (holder) => ({ ...holder, limitSec })) }),
+  floorLimitSet: (slice, { participantId, limitSec }) => ({
+    ...slice,
+    holders: patchHolder(slice, participantId, (holder) => ({ ...holder, limitSec })),
+  }),
   floorEnded: (slice, { participantId }) => ({ ...slice, holders: withoutHolder(slice, participantId) }),
   microphoneCut: (slice, { participantId }, at) => ({
     ...slice,
@@ -43,8 +59,12 @@ type Started = { readonly conduct: Pick<RolesSlice, 'startedAt'> }
 
 export const floorReacts = {
   /** The plan does not overrule a meeting under way: its office has changed these on purpose. */
-  programmeSet: (slice: FloorSlice, { mode, speakLimitSec }: Pick<FloorSlice, 'mode' | 'speakLimitSec'>, _at: number, { conduct }: Started): FloorSlice =>
-    conduct.startedAt === null ? { ...slice, mode, speakLimitSec } : slice,
+  programmeSet: (
+    slice: FloorSlice,
+    { mode, speakLimitSec }: Pick<FloorSlice, 'mode' | 'speakLimitSec'>,
+    _at: number,
+    { conduct }: Started,
+  ): FloorSlice => (conduct.startedAt === null ? { ...slice, mode, speakLimitSec } : slice),
 }
 
 function withoutRequest({ queue }: FloorSlice, participantId: ParticipantId) {
@@ -55,7 +75,11 @@ function withoutHolder({ holders }: FloorSlice, participantId: ParticipantId) {
   return holders.filter((holder) => holder.participantId !== participantId)
 }
 
-function patchHolder({ holders }: FloorSlice, participantId: ParticipantId, patch: (holder: FloorHolder) => FloorHolder): FloorHolder[] {
+function patchHolder(
+  { holders }: FloorSlice,
+  participantId: ParticipantId,
+  patch: (holder: FloorHolder) => FloorHolder,
+): FloorHolder[] {
   return holders.map((holder) => (holder.participantId === participantId ? patch(holder) : holder))
 }
 

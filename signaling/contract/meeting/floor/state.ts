@@ -35,7 +35,11 @@ export const FloorHolder = z.object({
   /** Milliseconds that it stood before that. */
   stoppedMs: z.int().min(0),
   /** Seconds; null = none. */
-  limitSec: z.int().min(10).max(3 * 3600).nullable(),
+  limitSec: z
+    .int()
+    .min(10)
+    .max(3 * 3600)
+    .nullable(),
 })
 export type FloorHolder = z.infer<typeof FloorHolder>
 
@@ -48,9 +52,20 @@ export const floorSlice = {
   /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
   cut: z.record(ParticipantId, z.literal(true)),
   /** Given when somebody gets the floor, in seconds; null = no limit. */
-  speakLimitSec: z.int().min(10).max(3 * 3600).nullable(),
+  speakLimitSec: z
+    .int()
+    .min(10)
+    .max(3 * 3600)
+    .nullable(),
 }
 const FloorSlice = z.object(floorSlice)
 export type FloorSlice = z.infer<typeof FloorSlice>
 
-export const initialFloor: FloorSlice = { mode: 'chaired', holders: [], queue: [], spoken: {}, cut: {}, speakLimitSec: null }
+export const initialFloor: FloorSlice = {
+  mode: 'chaired',
+  holders: [],
+  queue: [],
+  spoken: {},
+  cut: {},
+  speakLimitSec: null,
+}

@@ -29,6 +29,12 @@ export const ProgrammeEvents = [
     ...by,
   }),
   /** `version`: a newer one of the same paper (SPEC 11.8). */
-  z.object({ type: z.literal('paperChanged'), change: z.enum(['added', 'version', 'edited', 'removed']), paperId: OpenPaper.shape.paperId, name: OpenPaper.shape.name, ...by }),
+  z.object({
+    type: z.literal('paperChanged'),
+    change: z.enum(['added', 'version', 'edited', 'removed']),
+    paperId: OpenPaper.shape.paperId,
+    name: OpenPaper.shape.name,
+    ...by,
+  }),
 ] as const
 export type ProgrammeEvent = z.infer<(typeof ProgrammeEvents)[number]>

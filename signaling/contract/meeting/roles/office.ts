@@ -15,7 +15,8 @@ export const maySpeak = (seat: Seat): boolean => speakingSeats.has(seat)
 
 export const mayVote = (seat: Seat): boolean => votingSeats.has(seat)
 
-export const isActingChair = (state: Chaired, { participantId }: Pick<Participant, 'participantId'>): boolean => state.conduct.actingChair === participantId
+export const isActingChair = (state: Chaired, { participantId }: Pick<Participant, 'participantId'>): boolean =>
+  state.conduct.actingChair === participantId
 
 /** Of the office that conducts the meeting: who acts as the chair, deputy, secretary. */
 export function isOffice(state: Chaired, participant: Pick<Participant, 'participantId' | 'seat'>): boolean {
@@ -23,7 +24,16 @@ export function isOffice(state: Chaired, participant: Pick<Participant, 'partici
 }
 
 /** Smaller conducts more. */
-const rank: Record<Seat, number> = { chair: 0, deputy: 1, secretary: 2, presenter: 3, delegate: 4, guest: 5, technician: 5, observer: 6 }
+const rank: Record<Seat, number> = {
+  chair: 0,
+  deputy: 1,
+  secretary: 2,
+  presenter: 3,
+  delegate: 4,
+  guest: 5,
+  technician: 5,
+  observer: 6,
+}
 
 /** Whether someone of the office may put `other` on this seat (SPEC 7.1): the chair is handed over, never taken, and nobody makes themselves more than they are. */
 export function maySetSeat(asker: Participant, other: Participant, seat: Seat): boolean {
@@ -33,5 +43,10 @@ export function maySetSeat(asker: Participant, other: Participant, seat: Seat): 
 
 /** Whether the chair may be given to `other` (SPEC 7.5). */
 export function mayHandOver(asker: Participant, other: Participant): boolean {
-  return asker.seat === 'chair' && maySpeak(other.seat) && other.line === 'online' && other.participantId !== asker.participantId
+  return (
+    asker.seat === 'chair' &&
+    maySpeak(other.seat) &&
+    other.line === 'online' &&
+    other.participantId !== asker.participantId
+  )
 }

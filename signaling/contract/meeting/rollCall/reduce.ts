@@ -8,7 +8,8 @@ import type { RollCallSlice, UnitPresence } from './state.ts'
 export const reduceRollCall: Reducers<RollCallSlice, RollCallEvent> = {
   rollCallOpened: (slice, _event, at) => ({ ...slice, rollCall: { openedAt: at, closedAt: null } }),
   rollCallClosed: (slice, _event, at) => ({ ...slice, rollCall: { ...slice.rollCall, closedAt: at } }),
-  presenceConfirmed: (slice, { unitCode, count, people, by }, at) => patchUnit(slice, unitCode, { confirmed: { count, people, at, by }, excused: null }),
+  presenceConfirmed: (slice, { unitCode, count, people, by }, at) =>
+    patchUnit(slice, unitCode, { confirmed: { count, people, at, by }, excused: null }),
   absenceNoted: (slice, { unitCode, reason }) => patchUnit(slice, unitCode, { excused: reason }),
 }
 
@@ -16,14 +17,25 @@ type Planned = Pick<RollCallSlice, 'quorum'> & { readonly units: readonly UnitRe
 type PlannedBefore = Around & { readonly conduct: { readonly programme: object | null } }
 
 export const rollCallReacts = {
-  programmeSet: (slice: RollCallSlice, { units, quorum }: Planned, at: number, { hostUnit, conduct }: PlannedBefore): RollCallSlice => {
+  programmeSet: (
+    slice: RollCallSlice,
+    { units, quorum }: Planned,
+    at: number,
+    { hostUnit, conduct }: PlannedBefore,
+  ): RollCallSlice => {
     const seen = new Map(slice.units.map((unit) => [unit.code, unit]))
     const addedAt = conduct.programme === null ? null : at
     return {
       ...slice,
       quorum,
       // Logs from before may name the host unit after a guest.
-      units: units.map(({ code, name }) => ({ ...unseen, addedAt, ...seen.get(code), code, name: code === hostUnit.code ? hostUnit.name : name })),
+      units: units.map(({ code, name }) => ({
+        ...unseen,
+        addedAt,
+        ...seen.get(code),
+        code,
+        name: code === hostUnit.code ? hostUnit.name : name,
+      })),
     }
   },
 }
@@ -36,7 +48,12 @@ export function followPeople(slice: Change<RollCallSlice>, people: Change<People
 }
 
 /** The units after some of them came to have somebody connected, or have nobody any more. */
-function unitsSeen(units: readonly UnitPresence[], were: ReadonlyMap<UnitCode, unknown>, are: ReadonlyMap<UnitCode, unknown>, at: number): UnitPresence[] {
+function unitsSeen(
+  units: readonly UnitPresence[],
+  were: ReadonlyMap<UnitCode, unknown>,
+  are: ReadonlyMap<UnitCode, unknown>,
+  at: number,
+): UnitPresence[] {
   return units.map((unit) => {
     const [was, is] = [were.has(unit.code), are.has(unit.code)]
     if (is && unit.firstSeenAt === null) return { ...unit, firstSeenAt: at }

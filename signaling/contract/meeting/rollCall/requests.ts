@@ -9,7 +9,11 @@ export const rollCallRequests = {
   'rollCall:close': { data: empty, response: done },
   /** By the room for its own unit; by the secretary for any. */
   'rollCall:confirm': {
-    data: z.object({ unitCode: UnitCode.nullable(), count: z.int().min(0).max(999), people: z.array(requiredLine(200)).max(60) }),
+    data: z.object({
+      unitCode: UnitCode.nullable(),
+      count: z.int().min(0).max(999),
+      people: z.array(requiredLine(200)).max(60),
+    }),
     response: done,
   },
   /** For chair and secretary, from the log; the state has the last times only. */

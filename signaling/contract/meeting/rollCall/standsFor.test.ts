@@ -15,7 +15,12 @@ test.for(Seat.options)('10.1 who stands for a unit, and makes it present: %s', (
   const state = {
     ...empty,
     participants: { [id]: { participantId: id, seat, unit, line: 'online' } as Participant },
-    conduct: { ...empty.conduct, units: [{ ...unit, addedAt: null, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null }] },
+    conduct: {
+      ...empty.conduct,
+      units: [
+        { ...unit, addedAt: null, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed: null, excused: null },
+      ],
+    },
   }
   expect(standsFor({ seat, unit })).toEqual(stands.has(seat) ? unit : null)
   expect([...connectedUnits(state).keys()]).toEqual(stands.has(seat) ? [unit.code] : [])

@@ -36,4 +36,8 @@ export const rollCallSlice = {
 const RollCallSlice = z.object(rollCallSlice)
 export type RollCallSlice = z.infer<typeof RollCallSlice>
 
-export const initialRollCall: RollCallSlice = { rollCall: { openedAt: null, closedAt: null }, units: [], quorum: { numerator: 1, denominator: 2 } }
+export const initialRollCall: RollCallSlice = {
+  rollCall: { openedAt: null, closedAt: null },
+  units: [],
+  quorum: { numerator: 1, denominator: 2 },
+}

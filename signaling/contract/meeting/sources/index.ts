@@ -5,4 +5,10 @@ import { sourceRequests } from './requests.ts'
 import { initialSources, sourcesSlice } from './state.ts'
 
 /** Cameras and screens that who conducts stops, and what somebody hears or sees badly (SPEC 4.2, 5.10, 9.5, 9.6). */
-export const sources = subject({ slice: sourcesSlice, initial: initialSources, events: SourceEvents, requests: sourceRequests, reduce: reduceSources })
+export const sources = subject({
+  slice: sourcesSlice,
+  initial: initialSources,
+  events: SourceEvents,
+  requests: sourceRequests,
+  reduce: reduceSources,
+})

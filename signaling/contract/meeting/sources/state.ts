@@ -4,7 +4,12 @@ import { ParticipantId } from '../../core/ids.ts'
 export const ComplaintKind = z.enum(['noSound', 'badSound', 'noPicture', 'badPicture'])
 
 /** Somebody hears or sees badly; `about` null: everything. Volatile. */
-export const Complaint = z.object({ from: ParticipantId, about: ParticipantId.nullable(), what: ComplaintKind, at: z.int() })
+export const Complaint = z.object({
+  from: ParticipantId,
+  about: ParticipantId.nullable(),
+  what: ComplaintKind,
+  at: z.int(),
+})
 export type Complaint = z.infer<typeof Complaint>
 
 export const sourcesSlice = {

@@ -5,4 +5,11 @@ import { stageRequests } from './requests.ts'
 import { initialStage, stageSlice } from './state.ts'
 
 /** The stage shows everyone the same rooms, screen or paper (SPEC §9). */
-export const stage = subject({ slice: stageSlice, initial: initialStage, events: StageEvents, requests: stageRequests, reduce: reduceStage, reacts: stageReacts })
+export const stage = subject({
+  slice: stageSlice,
+  initial: initialStage,
+  events: StageEvents,
+  requests: stageRequests,
+  reduce: reduceStage,
+  reacts: stageReacts,
+})

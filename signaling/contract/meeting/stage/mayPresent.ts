@@ -4,7 +4,8 @@ import type { FloorSlice } from '../floor/state.ts'
 import { type Chaired, isActingChair, isOffice } from '../roles/office.ts'
 import type { StageSlice } from './state.ts'
 
-type Presenting = Chaired & Free & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'share' | 'mayShare'> }
+type Presenting = Chaired &
+  Free & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'share' | 'mayShare'> }
 type Reading = Chaired & { readonly conduct: Pick<StageSlice, 'paper'> }
 
 /** Whether somebody may share the screen or open a paper now (SPEC 9.2). */
@@ -16,7 +17,9 @@ export function mayPresent(state: Presenting, participant: Participant): boolean
     case 'chairOnly':
       return participant.seat === 'deputy' || participant.seat === 'secretary'
     case 'floor':
-      return isFree(state) || isOffice(state, participant) || conduct.holders.some((holder) => holder.participantId === id)
+      return (
+        isFree(state) || isOffice(state, participant) || conduct.holders.some((holder) => holder.participantId === id)
+      )
     case 'everyone':
       return true
     default:

@@ -21,6 +21,10 @@ type SharedBefore = { readonly conduct: { readonly programme: Pick<StageSlice, '
 
 export const stageReacts = {
   /** The rule that the office set in the meeting stays, unless the plan was changed since. */
-  programmeSet: (slice: StageSlice, { share }: Pick<StageSlice, 'share'>, _at: number, { conduct }: SharedBefore): StageSlice =>
-    conduct.programme?.share === share ? slice : { ...slice, share },
+  programmeSet: (
+    slice: StageSlice,
+    { share }: Pick<StageSlice, 'share'>,
+    _at: number,
+    { conduct }: SharedBefore,
+  ): StageSlice => (conduct.programme?.share === share ? slice : { ...slice, share }),
 }

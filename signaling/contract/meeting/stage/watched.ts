@@ -6,7 +6,11 @@ import type { Chaired } from '../roles/office.ts'
 import type { StageSlice } from './state.ts'
 
 /** The part of a meeting that says what everyone watches. */
-type Seen = Chaired & Free & Pick<CoreSlice, 'participants' | 'producers'> & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'stage' | 'paper'> }
+type Seen = Chaired &
+  Free &
+  Pick<CoreSlice, 'participants' | 'producers'> & {
+    readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'stage' | 'paper'>
+  }
 
 export type Content = { readonly kind: 'screen'; readonly participantId: ParticipantId } | { readonly kind: 'paper' }
 

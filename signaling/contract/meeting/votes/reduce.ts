@@ -9,8 +9,11 @@ export const reduceVotes: Reducers<VotesSlice, VoteEvent> = {
     return { votes: { ...votes, [vote.voteId]: { ...vote, openedAt: at, status: 'open', ballots: {}, result: null } } }
   },
   ballotCast: (slice, { voteId, voterId, optionId }) =>
-    patchVote(slice, voteId, (vote) => (vote.voters[voterId] === undefined ? vote : { ...vote, ballots: { ...vote.ballots, [voterId]: optionId } })),
-  voteClosed: (slice, { voteId, result, ballots }) => patchVote(slice, voteId, (vote) => ({ ...vote, status: 'closed', result, ballots: ballots ?? vote.ballots })),
+    patchVote(slice, voteId, (vote) =>
+      vote.voters[voterId] === undefined ? vote : { ...vote, ballots: { ...vote.ballots, [voterId]: optionId } },
+    ),
+  voteClosed: (slice, { voteId, result, ballots }) =>
+    patchVote(slice, voteId, (vote) => ({ ...vote, status: 'closed', result, ballots: ballots ?? vote.ballots })),
   voteCancelled: (slice, { voteId }) => patchVote(slice, voteId, (vote) => ({ ...vote, status: 'cancelled' })),
 }
 

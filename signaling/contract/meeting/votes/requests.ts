@@ -9,23 +9,43 @@ const isDistinct = (texts: readonly string[]): boolean => new Set(texts).size ==
 
 export const voteRequests = {
   'vote:open': {
-    data: z.object({
-      voteId: VoteId,
-      itemId: ItemId.nullable(),
-      question: requiredParagraph(1_000),
-      options: z.array(z.object({ optionId: OptionId, label: requiredLine(200) })).min(2).max(12),
-      decides: OptionId.nullable(),
-      secret: z.boolean(),
-      electorate: Electorate,
-      rule: VoteRule.refine(({ majority }) => majority.kind !== 'custom' || isShare(majority.share), 'the share is more than nothing, and the whole at most'),
-      mayChange: z.boolean(),
-      /** Countdown in seconds; null = until the chair closes it. */
-      forSec: z.int().min(10).max(24 * 3600).nullable(),
-      belowQuorum,
-    })
-      .refine(({ options }) => isDistinct(options.map(({ optionId }) => optionId)), { path: ['options'], error: 'each has an id of its own' })
-      .refine(({ options }) => isDistinct(options.map(({ label }) => label.toLocaleLowerCase('vi'))), { path: ['options'], error: 'no two read the same' })
-      .refine(({ options, decides }) => decides === null || options.some(({ optionId }) => optionId === decides), { path: ['decides'], error: 'is one of the options' }),
+    data: z
+      .object({
+        voteId: VoteId,
+        itemId: ItemId.nullable(),
+        question: requiredParagraph(1_000),
+        options: z
+          .array(z.object({ optionId: OptionId, label: requiredLine(200) }))
+          .min(2)
+          .max(12),
+        decides: OptionId.nullable(),
+        secret: z.boolean(),
+        electorate: Electorate,
+        rule: VoteRule.refine(
+          ({ majority }) => majority.kind !== 'custom' || isShare(majority.share),
+          'the share is more than nothing, and the whole at most',
+        ),
+        mayChange: z.boolean(),
+        /** Countdown in seconds; null = until the chair closes it. */
+        forSec: z
+          .int()
+          .min(10)
+          .max(24 * 3600)
+          .nullable(),
+        belowQuorum,
+      })
+      .refine(({ options }) => isDistinct(options.map(({ optionId }) => optionId)), {
+        path: ['options'],
+        error: 'each has an id of its own',
+      })
+      .refine(({ options }) => isDistinct(options.map(({ label }) => label.toLocaleLowerCase('vi'))), {
+        path: ['options'],
+        error: 'no two read the same',
+      })
+      .refine(({ options, decides }) => decides === null || options.some(({ optionId }) => optionId === decides), {
+        path: ['decides'],
+        error: 'is one of the options',
+      }),
     response: done,
   },
   'vote:cast': { data: z.object({ voteId: VoteId, optionId: OptionId }), response: done },

@@ -25,7 +25,10 @@ export const Vote = z.object({
   voteId: VoteId,
   itemId: ItemId.nullable(),
   question: recorded(1_000),
-  options: z.array(z.object({ optionId: OptionId, label: recorded(200) })).min(2).max(12),
+  options: z
+    .array(z.object({ optionId: OptionId, label: recorded(200) }))
+    .min(2)
+    .max(12),
   /** The option whose share decides whether it passed; null = the result is only counted. */
   decides: OptionId.nullable(),
   secret: z.boolean(),

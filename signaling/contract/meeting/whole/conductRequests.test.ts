@@ -3,17 +3,36 @@ import { MeetingSettings, PlanInput } from '../../office/schedule.ts'
 import { requests } from './requests.ts'
 
 const vote = {
-  voteId: 'v', itemId: null, question: 'Thông qua?', decides: 'a', secret: false, electorate: 'units', mayChange: true, forSec: null,
-  options: [{ optionId: 'a', label: 'Tán thành' }, { optionId: 'b', label: 'Không tán thành' }],
+  voteId: 'v',
+  itemId: null,
+  question: 'Thông qua?',
+  decides: 'a',
+  secret: false,
+  electorate: 'units',
+  mayChange: true,
+  forSec: null,
+  options: [
+    { optionId: 'a', label: 'Tán thành' },
+    { optionId: 'b', label: 'Không tán thành' },
+  ],
   rule: { majority: { kind: 'simple' }, of: 'present' },
 }
 const takes = (changes: object) => requests['vote:open'].data.safeParse({ ...vote, ...changes }).success
-const custom = (numerator: number, denominator: number) => ({ rule: { majority: { kind: 'custom', share: { numerator, denominator } }, of: 'present' } })
+const custom = (numerator: number, denominator: number) => ({
+  rule: { majority: { kind: 'custom', share: { numerator, denominator } }, of: 'present' },
+})
 
 describe('12.7 what the page would not send, the server refuses', () => {
   test('a vote as the page sends it passes', () => expect(takes({})).toBe(true))
 
-  test.each([[0, 1, false], [0, 1000, false], [5, 4, false], [1, 1, true], [1, 1000, true], [3, 4, true]])('a share of %i/%i: %s', (numerator, denominator, fits) => {
+  test.each([
+    [0, 1, false],
+    [0, 1000, false],
+    [5, 4, false],
+    [1, 1, true],
+    [1, 1000, true],
+    [3, 4, true],
+  ])('a share of %i/%i: %s', (numerator, denominator, fits) => {
     expect(takes(custom(numerator, denominator))).toBe(fits)
   })
 
@@ -31,7 +50,8 @@ describe('12.7 what the page would not send, the server refuses', () => {
 })
 
 test('a quorum is the whole at most; none is none', () => {
-  const settings = (numerator: number) => PlanInput.shape.settings.safeParse({ quorum: { numerator, denominator: 2 } }).success
+  const settings = (numerator: number) =>
+    PlanInput.shape.settings.safeParse({ quorum: { numerator, denominator: 2 } }).success
   expect([settings(0), settings(2), settings(3)]).toEqual([true, true, false])
 })
 

@@ -35,7 +35,11 @@ export const Notice = z.discriminatedUnion('name', [
     sending: z.int().nullable(),
   }),
   /** The media node says that a transport of this client lost its line; it restarts ICE. */
-  z.object({ name: z.literal('transportState'), direction: Direction, state: z.enum(['connected', 'disconnected', 'failed']) }),
+  z.object({
+    name: z.literal('transportState'),
+    direction: Direction,
+    state: z.enum(['connected', 'disconnected', 'failed']),
+  }),
   /** Everything of this endpoint at the media node is gone: `media:rebuild` after `afterMs` (staggered). */
   z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
   /** A media node is there again after `waiting`. */

@@ -12,26 +12,55 @@ const producers = ['c1', 'c2', 'c3', 'c4']
 const person = fc.constantFrom(...people)
 const producer = fc.constantFrom(...producers)
 const source = fc.constantFrom('mic', 'camera', 'screen', 'screenAudio')
-const device = { endpointId: fc.constantFrom('e1', 'e2'), deviceId: fc.constantFrom('d1', 'd2'), deviceName: fc.constant('Chrome') }
+const device = {
+  endpointId: fc.constantFrom('e1', 'e2'),
+  deviceId: fc.constantFrom('d1', 'd2'),
+  deviceName: fc.constant('Chrome'),
+}
 const type = <T extends MeetingEvent['type']>(t: T) => fc.constant(t)
 
 const anyEvent = fc.oneof(
-  fc.record({ type: type('meetingOpened'), title: fc.string({ maxLength: 20 }), hostUnit: fc.constant({ code: 'o-mon', name: 'Quận Ô Môn' }) }),
+  fc.record({
+    type: type('meetingOpened'),
+    title: fc.string({ maxLength: 20 }),
+    hostUnit: fc.constant({ code: 'o-mon', name: 'Quận Ô Môn' }),
+  }),
   fc.record({ type: type('meetingEnded') }),
   fc.record({
-    type: type('participantJoined'), participantId: person, accountId: person, name: fc.constant('Phường Thới An'),
-    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }), seat: fc.constantFrom('chair', 'delegate', 'observer'), ...device,
+    type: type('participantJoined'),
+    participantId: person,
+    accountId: person,
+    name: fc.constant('Phường Thới An'),
+    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }),
+    seat: fc.constantFrom('chair', 'delegate', 'observer'),
+    ...device,
   }),
-  fc.record({ type: type('participantLeft'), participantId: person, reason: fc.constantFrom('left', 'lineLost', 'removed', 'expelled') }),
   fc.record({
-    type: type('visitorCame'), participantId: person, accountId: person, name: fc.constant('Phường Thới An'),
-    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }), seat: fc.constant('delegate'),
+    type: type('participantLeft'),
+    participantId: person,
+    reason: fc.constantFrom('left', 'lineLost', 'removed', 'expelled'),
+  }),
+  fc.record({
+    type: type('visitorCame'),
+    participantId: person,
+    accountId: person,
+    name: fc.constant('Phường Thới An'),
+    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }),
+    seat: fc.constant('delegate'),
   }),
   fc.record({ type: type('visitorLeft'), participantId: person }),
   fc.record({ type: type('visitorsAdmitted'), participantIds: fc.uniqueArray(person), by: fc.option(person) }),
   fc.record({
-    type: type('participantExpelled'), participantId: person, accountId: person, name: fc.constant('Phường Thới An'),
-    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }), organisation: fc.constant(''), seat: fc.constant('delegate'), barred: fc.boolean(), reason: fc.constant(''), by: person,
+    type: type('participantExpelled'),
+    participantId: person,
+    accountId: person,
+    name: fc.constant('Phường Thới An'),
+    unit: fc.constant({ code: 'o-mon.thoi-an', name: 'Phường Thới An' }),
+    organisation: fc.constant(''),
+    seat: fc.constant('delegate'),
+    barred: fc.boolean(),
+    reason: fc.constant(''),
+    by: person,
   }),
   fc.record({ type: type('participantAllowed'), participantId: person, by: person }),
   fc.record({ type: fc.constantFrom('doorLocked' as const, 'doorUnlocked' as const), by: person }),
@@ -40,10 +69,23 @@ const anyEvent = fc.oneof(
   fc.record({ type: type('endpointReplaced'), participantId: person, ...device }),
   fc.record({ type: type('lineLost'), participantId: person }),
   fc.record({ type: type('lineRestored'), participantId: person }),
-  fc.record({ type: type('producerOpened'), producerId: producer, participantId: person, source, paused: fc.boolean(), layerHeights: fc.constant([180, 360, 720]) }),
+  fc.record({
+    type: type('producerOpened'),
+    producerId: producer,
+    participantId: person,
+    source,
+    paused: fc.boolean(),
+    layerHeights: fc.constant([180, 360, 720]),
+  }),
   fc.record({ type: type('producerPaused'), producerId: producer }),
   fc.record({ type: type('producerResumed'), producerId: producer }),
-  fc.record({ type: type('producerClosed'), producerId: producer, participantId: person, source, reason: fc.constantFrom('requested', 'mediaLost') }),
+  fc.record({
+    type: type('producerClosed'),
+    producerId: producer,
+    participantId: person,
+    source,
+    reason: fc.constantFrom('requested', 'mediaLost'),
+  }),
 )
 const anyLog = fc
   .array(anyEvent, { maxLength: 60 })
@@ -62,7 +104,11 @@ describe('SPEC 2.3: reduce over the log gives the same state everywhere', () => 
   })
 
   test('every state that a log can reach fits the schema that clients parse', () => {
-    fc.assert(fc.property(anyLog, (log) => { MeetingState.omit({ hostUnit: true }).parse(replay(log)) }))
+    fc.assert(
+      fc.property(anyLog, (log) => {
+        MeetingState.omit({ hostUnit: true }).parse(replay(log))
+      }),
+    )
   })
 
   test('an event never changes the state that it is given', () => {
@@ -79,13 +125,14 @@ describe('SPEC 2.3: reduce over the log gives the same state everywhere', () => 
     )
   })
 
-  test('a participant who leaves or changes device takes all its producers along, and no one else\'s', () => {
+  test("a participant who leaves or changes device takes all its producers along, and no one else's", () => {
     fc.assert(
       fc.property(anyLog, person, fc.constantFrom('participantLeft', 'endpointReplaced'), (log, who, how) => {
         const before = replay(log)
-        const event = how === 'participantLeft'
-          ? { type: how, participantId: who, reason: 'left' }
-          : { type: how, participantId: who, endpointId: 'e9', deviceId: 'd9', deviceName: 'TV' }
+        const event =
+          how === 'participantLeft'
+            ? { type: how, participantId: who, reason: 'left' }
+            : { type: how, participantId: who, endpointId: 'e9', deviceId: 'd9', deviceName: 'TV' }
         const after = reduce(before, LoggedEvent.parse({ seq: log.length + 1, at: 1, event }))
         const owners = (state: MeetingState) => Object.values(state.producers).map((p) => p.participantId)
         expect(owners(after)).toEqual(owners(before).filter((owner) => owner !== who))
@@ -96,8 +143,25 @@ describe('SPEC 2.3: reduce over the log gives the same state everywhere', () => 
 
 test('SPEC 6.1: a lost line keeps the participant and its producers in place', () => {
   const log = [
-    { type: 'participantJoined', participantId: 'p1', accountId: 'a1', name: 'A', unit: { code: 'u', name: 'U' }, seat: 'delegate', endpointId: 'e1', deviceId: 'd1', deviceName: 'PC' },
-    { type: 'producerOpened', producerId: 'c1', participantId: 'p1', source: 'camera', paused: false, layerHeights: [180] },
+    {
+      type: 'participantJoined',
+      participantId: 'p1',
+      accountId: 'a1',
+      name: 'A',
+      unit: { code: 'u', name: 'U' },
+      seat: 'delegate',
+      endpointId: 'e1',
+      deviceId: 'd1',
+      deviceName: 'PC',
+    },
+    {
+      type: 'producerOpened',
+      producerId: 'c1',
+      participantId: 'p1',
+      source: 'camera',
+      paused: false,
+      layerHeights: [180],
+    },
     { type: 'lineLost', participantId: 'p1' },
   ].map((event, i) => LoggedEvent.parse({ seq: i + 1, at: i, event }))
   const state = replay(log)
@@ -107,9 +171,19 @@ test('SPEC 6.1: a lost line keeps the participant and its producers in place', (
 
 const host = { code: 'o-mon', name: 'Quận Ô Môn' }
 const comes = (id: string, seat: string, unit: object | null, more: object = {}) => ({
-  type: 'participantJoined', participantId: id, accountId: id, name: id, unit, seat, endpointId: id, deviceId: id, deviceName: 'PC', ...more,
+  type: 'participantJoined',
+  participantId: id,
+  accountId: id,
+  name: id,
+  unit,
+  seat,
+  endpointId: id,
+  deviceId: id,
+  deviceName: 'PC',
+  ...more,
 })
-const replayed = (...events: object[]) => replay(events.map((event, i) => LoggedEvent.parse({ seq: i + 1, at: i, event })))
+const replayed = (...events: object[]) =>
+  replay(events.map((event, i) => LoggedEvent.parse({ seq: i + 1, at: i, event })))
 
 test('SPEC 3.9: a guest has an organisation and no unit, also in a log from before guests had one of their own', () => {
   const opened = { type: 'meetingOpened', title: 'Giao ban', hostUnit: host }
@@ -119,14 +193,40 @@ test('SPEC 3.9: a guest has an organisation and no unit, also in a log from befo
     comes('old', 'guest', { ...host, name: 'Sở Y tế' }),
     comes('oldUnnamed', 'guest', host),
     comes('chair', 'chair', host),
-    { type: 'visitorCame', participantId: 'waits', accountId: 'waits', name: 'waits', unit: { ...host, name: 'Viện' }, seat: 'guest' },
+    {
+      type: 'visitorCame',
+      participantId: 'waits',
+      accountId: 'waits',
+      name: 'waits',
+      unit: { ...host, name: 'Viện' },
+      seat: 'guest',
+    },
   )
-  expect(Object.values(state.participants).map(({ unit, organisation }) => [unit?.name ?? null, organisation])).toEqual([[null, 'Sở Y tế'], [null, 'Sở Y tế'], [null, ''], ['Quận Ô Môn', '']])
+  expect(Object.values(state.participants).map(({ unit, organisation }) => [unit?.name ?? null, organisation])).toEqual(
+    [
+      [null, 'Sở Y tế'],
+      [null, 'Sở Y tế'],
+      [null, ''],
+      ['Quận Ô Môn', ''],
+    ],
+  )
   expect(state.door.waiting).toMatchObject([{ unit: null, organisation: 'Viện' }])
 })
 
 test('SPEC 3.9: a programme from before that calls the host unit after a guest names it as the meeting does', () => {
-  const programme = { type: 'programmeSet', version: 1, agenda: [], units: [{ code: 'o-mon.a', name: 'Phường A' }, { ...host, name: 'Sở Y tế' }], mode: 'chaired', share: 'floor', speakLimitSec: null, quorum: { numerator: 1, denominator: 2 } }
+  const programme = {
+    type: 'programmeSet',
+    version: 1,
+    agenda: [],
+    units: [
+      { code: 'o-mon.a', name: 'Phường A' },
+      { ...host, name: 'Sở Y tế' },
+    ],
+    mode: 'chaired',
+    share: 'floor',
+    speakLimitSec: null,
+    quorum: { numerator: 1, denominator: 2 },
+  }
   const { units } = replayed({ type: 'meetingOpened', title: '', hostUnit: host }, programme).conduct
   expect(units.map(({ name }) => name)).toEqual(['Phường A', 'Quận Ô Môn'])
 })

@@ -17,7 +17,11 @@ export function initialState(meetingId: MeetingId): MeetingState {
 }
 
 type WithPeople = Around & People
-const [reducingCore, reducingDoor] = [core, door] as const satisfies Fits<readonly [typeof core, typeof door], MeetingEvent, WithPeople>
+const [reducingCore, reducingDoor] = [core, door] as const satisfies Fits<
+  readonly [typeof core, typeof door],
+  MeetingEvent,
+  WithPeople
+>
 
 /**
  * The state after one more event. Pure, and the same on the server and in every client (SPEC §2).
@@ -30,5 +34,7 @@ export function reduce(before: MeetingState, { at, event }: LoggedEvent): Meetin
   const atDoor = reduceWith([reducingDoor], before.door, event, at, around)
   const reduced = reduceConduct(before.conduct, event, at, hostUnit)
   const conduct = followWith(subjects, { before: before.conduct, after: reduced }, { before, after: people }, at)
-  return people === before && atDoor === before.door && conduct === before.conduct ? before : { ...people, door: atDoor, conduct }
+  return people === before && atDoor === before.door && conduct === before.conduct
+    ? before
+    : { ...people, door: atDoor, conduct }
 }

@@ -94,7 +94,11 @@ function inMeeting<T extends Record<string, Row>>(rows: T) {
 /** Every request: what it needs, its data and its response. Handler, client and types follow from this table. */
 export const requests = {
   /** Codecs of the media nodes, so that a lobby can prepare; null while there is no node. */
-  'media:describe': { needs: 'socket', data: empty, response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }) },
+  'media:describe': {
+    needs: 'socket',
+    data: empty,
+    response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }),
+  },
   /**
    * At the door of a meeting that may be joined now: transports whose line can stand before the join
    * (`media:connect` and `media:restartIce` work on them), and that carry nothing until it (SPEC 5.7).
@@ -124,14 +128,26 @@ export const requests = {
   },
   'meeting:leave': { needs: 'meeting', data: empty, response: empty },
   /** Lets in who waits; null = all of them (SPEC 3.7). */
-  'door:admit': { needs: 'meeting', data: z.object({ participantIds: z.array(ParticipantId).max(200).nullable() }), response: empty },
+  'door:admit': {
+    needs: 'meeting',
+    data: z.object({ participantIds: z.array(ParticipantId).max(200).nullable() }),
+    response: empty,
+  },
   /** Waits no longer; a join that was on its way is undone (SPEC 3.8). */
   'door:leave': { needs: 'socket', data: empty, response: empty },
   /** After a gap in `seq`. */
   'meeting:resync': { needs: 'meeting', data: z.object({ seq: z.int().min(0) }), response: Sync },
   'media:capabilities': { needs: 'meeting', data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },
-  'media:connect': { needs: 'line', data: z.object({ direction: Direction, dtlsParameters: DtlsParameters }), response: empty },
-  'media:restartIce': { needs: 'line', data: z.object({ direction: Direction }), response: z.object({ iceParameters: IceParameters }) },
+  'media:connect': {
+    needs: 'line',
+    data: z.object({ direction: Direction, dtlsParameters: DtlsParameters }),
+    response: empty,
+  },
+  'media:restartIce': {
+    needs: 'line',
+    data: z.object({ direction: Direction }),
+    response: z.object({ iceParameters: IceParameters }),
+  },
   /** New transports under the same endpoint: all its producers and consumers end first. */
   'media:rebuild': { needs: 'meeting', data: empty, response: FreshMedia },
   'producer:open': {
@@ -144,12 +160,20 @@ export const requests = {
     }),
     response: z.object({ producerId: ProducerId }),
   },
-  'producer:setPaused': { needs: 'meeting', data: z.object({ producerId: ProducerId, paused: z.boolean() }), response: empty },
+  'producer:setPaused': {
+    needs: 'meeting',
+    data: z.object({ producerId: ProducerId, paused: z.boolean() }),
+    response: empty,
+  },
   'producer:close': { needs: 'meeting', data: z.object({ producerId: ProducerId }), response: empty },
   /** The newest viewport wins. Consumers that come of it arrive as a `consumersOpened` notice. */
   'viewport:set': { needs: 'meeting', data: Viewport, response: empty },
   /** The client has made its side of these consumers. */
-  'consumer:resume': { needs: 'line', data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }), response: empty },
+  'consumer:resume': {
+    needs: 'line',
+    data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }),
+    response: empty,
+  },
   ...inMeeting(conductRequests),
 } as const satisfies Record<string, Row & { readonly needs: Needs }>
 

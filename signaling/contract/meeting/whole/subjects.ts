@@ -12,14 +12,4 @@ import { votes } from '../votes/index.ts'
  * The subjects of the conduct of a meeting, a folder each. State, events, requests and reducers of the conduct follow from this list.
  * Beside them stand `core`, which all are about, and `door`, whose slice is a part of the state of its own.
  */
-export const subjects = [
-  programme,
-  roles,
-  sources,
-  floor,
-  stage,
-  chat,
-  rollCall,
-  agenda,
-  votes,
-] as const
+export const subjects = [programme, roles, sources, floor, stage, chat, rollCall, agenda, votes] as const

@@ -38,7 +38,12 @@ export class OidcClient {
 
   /** Where to send the browser, and what it has to remember. @throws Error when the provider cannot be reached */
   async begin(redirectUri: string, now: number): Promise<{ url: URL; attempt: OidcAttempt }> {
-    const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), expiresAt: now + ATTEMPT_LIFE_MS }
+    const attempt = {
+      state: randomState(),
+      nonce: randomNonce(),
+      verifier: randomPKCECodeVerifier(),
+      expiresAt: now + ATTEMPT_LIFE_MS,
+    }
     const url = buildAuthorizationUrl(await this.#configuration(), {
       redirect_uri: redirectUri,
       scope: this.settings.scopes,
@@ -68,11 +73,17 @@ export class OidcClient {
 
   #configuration(): Promise<Configuration> {
     const { issuer, clientId, clientSecret } = this.settings
-    this.#discovered ??= discovery(new URL(issuer), clientId, undefined, clientSecret === null ? None() : ClientSecretBasic(clientSecret), {
-      timeout: DISCOVERY_TIMEOUT_SEC,
-      // Settings allow this on the machine itself only.
-      ...(issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}),
-    }).catch((error: unknown) => {
+    this.#discovered ??= discovery(
+      new URL(issuer),
+      clientId,
+      undefined,
+      clientSecret === null ? None() : ClientSecretBasic(clientSecret),
+      {
+        timeout: DISCOVERY_TIMEOUT_SEC,
+        // Settings allow this on the machine itself only.
+        ...(issuer.startsWith('http:') ? { execute: [allowInsecureRequests] } : {}),
+      },
+    ).catch((error: unknown) => {
       this.#discovered = null
       throw error
     })

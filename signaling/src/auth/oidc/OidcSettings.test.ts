@@ -8,12 +8,21 @@ test('without an issuer there is no such sign-in; with one the rest has defaults
   expect(readOidcSettings({}, null)).toEqual({ settings: null, problems: [] })
   const { settings, problems } = readOidcSettings(needed, 'secret')
   expect(problems).toEqual([])
-  expect(settings).toMatchObject({ scopes: 'openid profile email', claimUnit: 'unit', claimRoles: 'roles', roleMap: { chair: 'chair' }, clientSecret: 'secret' })
+  expect(settings).toMatchObject({
+    scopes: 'openid profile email',
+    claimUnit: 'unit',
+    claimRoles: 'roles',
+    roleMap: { chair: 'chair' },
+    clientSecret: 'secret',
+  })
 })
 
 test('roles are mapped from a list or from JSON', () => {
   for (const text of ['lanh-dao=chair, van-thu=secretary', '{"lanh-dao":"chair","van-thu":"secretary"}']) {
-    expect(readOidcSettings({ ...needed, DIEM_CAU_OIDC_ROLE_MAP: text }, null).settings?.roleMap).toEqual({ 'lanh-dao': 'chair', 'van-thu': 'secretary' })
+    expect(readOidcSettings({ ...needed, DIEM_CAU_OIDC_ROLE_MAP: text }, null).settings?.roleMap).toEqual({
+      'lanh-dao': 'chair',
+      'van-thu': 'secretary',
+    })
   }
 })
 
@@ -32,7 +41,11 @@ test.each([
 test('roles come as a list or as text; the name of a person is never empty', () => {
   const { settings } = readOidcSettings(needed, null)
   if (!settings) throw new Error('no settings')
-  expect(mapClaims({ sub: 'u1', unit: 'o-mon', roles: 'chair secretary other' }, settings)).toMatchObject({ name: 'u1', login: null, grants: [{ role: 'chair' }, { role: 'secretary' }] })
+  expect(mapClaims({ sub: 'u1', unit: 'o-mon', roles: 'chair secretary other' }, settings)).toMatchObject({
+    name: 'u1',
+    login: null,
+    grants: [{ role: 'chair' }, { role: 'secretary' }],
+  })
   expect(mapClaims({ sub: 'u1', unit: ['o-mon'], roles: 'chair' }, settings)).toMatchObject({ problem: 'unit' })
   expect(mapClaims({ sub: 'u1', unit: 'o-mon', roles: 7 }, settings)).toMatchObject({ problem: 'roles', value: '7' })
 })

@@ -40,11 +40,15 @@ const OWN_NAMES = Object.fromEntries(Role.options.map((role) => [role, role]))
  * The settings DIEM_CAU_OIDC_…; null without an issuer.
  * @param clientSecret what the file of DIEM_CAU_OIDC_CLIENT_SECRET_FILE holds
  */
-export function readOidcSettings(env: Environment, clientSecret: string | null): { settings: OidcSettings | null; problems: string[] } {
+export function readOidcSettings(
+  env: Environment,
+  clientSecret: string | null,
+): { settings: OidcSettings | null; problems: string[] } {
   const issuer = env.DIEM_CAU_OIDC_ISSUER
   if (issuer === undefined) return { settings: null, problems: [] }
   const problems: string[] = []
-  if (!isSafeIssuer(issuer)) problems.push('DIEM_CAU_OIDC_ISSUER: must be an https:// address (http:// only on this machine itself)')
+  if (!isSafeIssuer(issuer))
+    problems.push('DIEM_CAU_OIDC_ISSUER: must be an https:// address (http:// only on this machine itself)')
   const clientId = env.DIEM_CAU_OIDC_CLIENT_ID ?? ''
   if (clientId === '') problems.push('DIEM_CAU_OIDC_CLIENT_ID: is needed with DIEM_CAU_OIDC_ISSUER')
   const scopes = env.DIEM_CAU_OIDC_SCOPES ?? 'openid profile email'
@@ -66,10 +70,14 @@ export function readOidcSettings(env: Environment, clientSecret: string | null):
 /** "lanh-dao=chair,van-thu=secretary" or the same as JSON. */
 function readRoleMap(text: string | undefined, problems: string[]): Record<string, Role> {
   if (text === undefined) return OWN_NAMES
-  const pairs: unknown = text.trimStart().startsWith('{') ? parseJson(text) : Object.fromEntries(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())))
+  const pairs: unknown = text.trimStart().startsWith('{')
+    ? parseJson(text)
+    : Object.fromEntries(text.split(',').map((pair) => pair.split('=').map((part) => part.trim())))
   const parsed = z.record(z.string().min(1), Role).safeParse(pairs)
   if (parsed.success && Object.keys(parsed.data).length > 0) return parsed.data
-  problems.push(`DIEM_CAU_OIDC_ROLE_MAP: must look like lanh-dao=chair,van-thu=secretary; roles are ${Role.options.join(', ')}`)
+  problems.push(
+    `DIEM_CAU_OIDC_ROLE_MAP: must look like lanh-dao=chair,van-thu=secretary; roles are ${Role.options.join(', ')}`,
+  )
   return {}
 }
 

@@ -22,16 +22,32 @@ const Values = z.union([z.string().transform((text) => text.split(/[\s,;]+/)), z
 const Name = requiredLine(120)
 
 /** Unit and roles as the settings map them. Values of roles that are not in the map are other programs' business. */
-export function mapClaims(claims: Claims, { claimUnit, claimRoles, roleMap }: Pick<OidcSettings, 'claimUnit' | 'claimRoles' | 'roleMap'>): MappedClaims | WrongClaims {
-  const unit = UnitCode.safeParse(z.string().transform((text) => text.trim().toLowerCase()).safeParse(claims[claimUnit]).data)
+export function mapClaims(
+  claims: Claims,
+  { claimUnit, claimRoles, roleMap }: Pick<OidcSettings, 'claimUnit' | 'claimRoles' | 'roleMap'>,
+): MappedClaims | WrongClaims {
+  const unit = UnitCode.safeParse(
+    z
+      .string()
+      .transform((text) => text.trim().toLowerCase())
+      .safeParse(claims[claimUnit]).data,
+  )
   if (!unit.success) return { problem: 'unit', claim: claimUnit, value: shown(claims[claimUnit]) }
   const roles = new Set(
-    (Values.safeParse(claims[claimRoles]).data ?? []).flatMap((value) => (Object.hasOwn(roleMap, value) ? [roleMap[value]] : [])).filter((role) => role !== undefined),
+    (Values.safeParse(claims[claimRoles]).data ?? [])
+      .flatMap((value) => (Object.hasOwn(roleMap, value) ? [roleMap[value]] : []))
+      .filter((role) => role !== undefined),
   )
   if (roles.size === 0) return { problem: 'roles', claim: claimRoles, value: shown(claims[claimRoles]) }
-  const login = [claims['preferred_username'], claims['email']].map((claim) => Login.safeParse(claim).data).find((text) => text !== undefined) ?? null
+  const login =
+    [claims['preferred_username'], claims['email']]
+      .map((claim) => Login.safeParse(claim).data)
+      .find((text) => text !== undefined) ?? null
   return {
-    name: [claims['name'], claims['preferred_username'], claims['email'], claims.sub].map((claim) => Name.safeParse(claim).data).find((text) => text !== undefined) ?? '?',
+    name:
+      [claims['name'], claims['preferred_username'], claims['email'], claims.sub]
+        .map((claim) => Name.safeParse(claim).data)
+        .find((text) => text !== undefined) ?? '?',
     email: Email.safeParse(claims['email']).data ?? null,
     login,
     unitCode: unit.data,

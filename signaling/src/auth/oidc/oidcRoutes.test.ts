@@ -44,7 +44,12 @@ async function startWithProvider(people: Record<string, Claimed>, settings: Part
   })
   const provider = new Provider(issuer, {
     clients: [{ client_id: CLIENT, client_secret: SECRET, redirect_uris: [`${city.url}/api/oidc/callback`] }],
-    claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'], office: ['don_vi', 'vai_tro'] },
+    claims: {
+      openid: ['sub'],
+      profile: ['name', 'preferred_username'],
+      email: ['email'],
+      office: ['don_vi', 'vai_tro'],
+    },
     scopes: ['openid', 'profile', 'email', 'office'],
     pkce: { required: () => true },
     findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
@@ -64,7 +69,11 @@ class Browser {
     const jar = this.#jars.get(host) ?? new Map<string, string>()
     this.#jars.set(host, jar)
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { redirect: 'manual', headers: { cookie }, ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}) })
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie },
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+    })
     for (const set of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       if (value === '') jar.delete(name)
@@ -73,7 +82,9 @@ class Browser {
     const location = response.headers.get('location')
     if (location === null) return { url, status: response.status, text: await response.text() }
     const next = new URL(location, url).href
-    return next.endsWith('/') && new URL(next).pathname === '/' ? { url: next, status: response.status, text: '' } : this.go(next)
+    return next.endsWith('/') && new URL(next).pathname === '/'
+      ? { url: next, status: response.status, text: '' }
+      : this.go(next)
   }
 
   cookies(url: string): string {
@@ -85,18 +96,29 @@ class Browser {
 async function signInAt(city: City, browser: Browser, sub: string) {
   const login = await browser.go(`${city.url}/api/oidc/start`)
   const action = (text: string) => /action="([^"]+)"/.exec(text)?.[1] ?? ''
-  const consent = await browser.go(new URL(action(login.text), login.url).href, { prompt: 'login', login: sub, password: 'x' })
+  const consent = await browser.go(new URL(action(login.text), login.url).href, {
+    prompt: 'login',
+    login: sub,
+    password: 'x',
+  })
   if (new URL(consent.url).host === new URL(city.url).host) return consent
   return browser.go(new URL(action(consent.text), consent.url).href, { prompt: 'consent' })
 }
 
-const tokenOf = async (city: City, browser: Browser) => city.as(null, 'POST', '/token', undefined, { cookie: browser.cookies(city.url) })
+const tokenOf = async (city: City, browser: Browser) =>
+  city.as(null, 'POST', '/token', undefined, { cookie: browser.cookies(city.url) })
 const meOf = async (city: City, browser: Browser) => {
   const { token } = bodyOf(SignedIn, await tokenOf(city, browser))
   return bodyOf(Me, await city.as(null, 'GET', '/me', undefined, { authorization: `Bearer ${token}` }))
 }
 
-const hoa = { name: 'Trần Thị Hòa', preferred_username: 'Hoa.TT', email: 'hoa@example.vn', don_vi: 'tp.bac', vai_tro: ['lanh-dao', 'nhan-su'] }
+const hoa = {
+  name: 'Trần Thị Hòa',
+  preferred_username: 'Hoa.TT',
+  email: 'hoa@example.vn',
+  don_vi: 'tp.bac',
+  vai_tro: ['lanh-dao', 'nhan-su'],
+}
 
 test('the first sign-in makes the account, with unit and roles of the claims; no token is in an address', async () => {
   const { city, browser } = await startWithProvider({ u1: hoa })
@@ -104,12 +126,21 @@ test('the first sign-in makes the account, with unit and roles of the claims; no
   const chrome = browser()
   expect(await signInAt(city, chrome, 'u1')).toMatchObject({ url: `${city.url}/`, status: 302 })
   const me = await meOf(city, chrome)
-  expect(me).toMatchObject({ login: 'hoa.tt', name: 'Trần Thị Hòa', email: 'hoa@example.vn', unit: { code: 'tp.bac' }, mustChangePassword: false })
+  expect(me).toMatchObject({
+    login: 'hoa.tt',
+    name: 'Trần Thị Hòa',
+    email: 'hoa@example.vn',
+    unit: { code: 'tp.bac' },
+    mustChangePassword: false,
+  })
   expect(me.grants).toEqual([{ role: 'chair', unit: { code: 'tp.bac', name: 'Quận Bắc' } }])
   const ours = chrome.visited.filter((url) => url.startsWith(city.url))
   for (const url of ours) expect(url).not.toMatch(/token|eyJ/)
   expect((await city.audited('')).map(({ action }) => action)).toEqual(['account.created', 'signIn.succeeded'])
-  expect(refusalOf(await city.as(null, 'POST', '/sign-in', { login: 'hoa.tt', password: 'x' })), 'it has no password').toBe('wrongCredentials')
+  expect(
+    refusalOf(await city.as(null, 'POST', '/sign-in', { login: 'hoa.tt', password: 'x' })),
+    'it has no password',
+  ).toBe('wrongCredentials')
   expect(refusalOf(await city.as('bacadmin', 'POST', `/accounts/${me.accountId}/password`))).toBe('signInElsewhere')
 })
 
@@ -121,28 +152,50 @@ test('unit and roles follow the claims at every sign-in', async () => {
   people['u1'] = { ...hoa, name: 'Trần Thị Hòa Bình', don_vi: 'TP.Bac.Mot', vai_tro: 'van-thu' }
   const again = browser()
   await signInAt(city, again, 'u1')
-  expect(await meOf(city, again)).toMatchObject({ accountId, name: 'Trần Thị Hòa Bình', unit: { code: 'tp.bac.mot' }, grants: [{ role: 'secretary', unit: { code: 'tp.bac.mot' } }] })
+  expect(await meOf(city, again)).toMatchObject({
+    accountId,
+    name: 'Trần Thị Hòa Bình',
+    unit: { code: 'tp.bac.mot' },
+    grants: [{ role: 'secretary', unit: { code: 'tp.bac.mot' } }],
+  })
   expect(await city.audited('account.rolesChanged')).toMatchObject([{ subject_id: accountId }])
 })
 
 test.each([
   ['a unit that is not here', { ...hoa, don_vi: 'tp.dong' }, /đơn vị mà Điểm Cầu không có/, 'don_vi = tp.dong', 'unit'],
   ['no unit', { ...hoa, don_vi: undefined }, /đơn vị mà Điểm Cầu không có/, 'don_vi = ∅', 'unit'],
-  ['markup for a unit', { ...hoa, don_vi: '<script>alert(1)</script>' }, /đơn vị mà Điểm Cầu không có/, '&lt;script&gt;', 'unit'],
-  ['no role that counts', { ...hoa, vai_tro: ['nhan-su', 'constructor'] }, /chưa giao cho bạn vai trò/, 'vai_tro = [&quot;nhan-su&quot;', 'roles'],
-])('14.3 %s: nobody gets in, the page says what to mend, and it is on record', async (_, person, text, shown, reason) => {
-  const { city, issuer, browser } = await startWithProvider({ u1: person })
-  const chrome = browser()
-  const page = await signInAt(city, chrome, 'u1')
-  expect(page.status).toBe(403)
-  expect(page.text).toMatch(text)
-  expect(page.text).toContain(shown)
-  expect(page.text).not.toContain('<script>')
-  expect((await tokenOf(city, chrome)).status).toBe(401)
-  const refused = await city.audited('')
-  expect(refused.map(({ action, subject_id, details }) => [action, subject_id, JSON.parse(details)])).toEqual([['signIn.refused', null, { reason, method: 'oidc', oidcSubject: `${issuer} u1` }]])
-  expect(await city.db.selectFrom('account').select('id').where('oidc_subject', 'is not', null).execute()).toEqual([])
-})
+  [
+    'markup for a unit',
+    { ...hoa, don_vi: '<script>alert(1)</script>' },
+    /đơn vị mà Điểm Cầu không có/,
+    '&lt;script&gt;',
+    'unit',
+  ],
+  [
+    'no role that counts',
+    { ...hoa, vai_tro: ['nhan-su', 'constructor'] },
+    /chưa giao cho bạn vai trò/,
+    'vai_tro = [&quot;nhan-su&quot;',
+    'roles',
+  ],
+])(
+  '14.3 %s: nobody gets in, the page says what to mend, and it is on record',
+  async (_, person, text, shown, reason) => {
+    const { city, issuer, browser } = await startWithProvider({ u1: person })
+    const chrome = browser()
+    const page = await signInAt(city, chrome, 'u1')
+    expect(page.status).toBe(403)
+    expect(page.text).toMatch(text)
+    expect(page.text).toContain(shown)
+    expect(page.text).not.toContain('<script>')
+    expect((await tokenOf(city, chrome)).status).toBe(401)
+    const refused = await city.audited('')
+    expect(refused.map(({ action, subject_id, details }) => [action, subject_id, JSON.parse(details)])).toEqual([
+      ['signIn.refused', null, { reason, method: 'oidc', oidcSubject: `${issuer} u1` }],
+    ])
+    expect(await city.db.selectFrom('account').select('id').where('oidc_subject', 'is not', null).execute()).toEqual([])
+  },
+)
 
 test('a disabled account stays out', async () => {
   const { city, browser } = await startWithProvider({ u1: hoa })
@@ -158,7 +211,9 @@ test('a disabled account stays out', async () => {
 })
 
 test('a login or address of somebody with a password does not give their account away', async () => {
-  const { city, browser } = await startWithProvider({ u1: { ...hoa, preferred_username: 'cityadmin', email: 'cityadmin@example.vn' } })
+  const { city, browser } = await startWithProvider({
+    u1: { ...hoa, preferred_username: 'cityadmin', email: 'cityadmin@example.vn' },
+  })
   const chrome = browser()
   await signInAt(city, chrome, 'u1')
   const me = await meOf(city, chrome)

@@ -34,7 +34,11 @@ export const oidcRoutes: FastifyPluginAsyncZod<OidcRoutesOptions> = async (app, 
   const redirectUri = () => `${publicUrl()}/api/oidc/callback`
 
   const sorry = (reply: FastifyReply, status: number, problem: OidcProblem, found?: string) =>
-    reply.code(status).type('text/html; charset=utf-8').serializer(String).send(oidcPage(problem, found ?? null))
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .serializer(String)
+      .send(oidcPage(problem, found ?? null))
 
   app.get(
     '/oidc',
@@ -49,7 +53,10 @@ export const oidcRoutes: FastifyPluginAsyncZod<OidcRoutesOptions> = async (app, 
       if (!oidc) throw new MeetingError('notFound')
       try {
         const { url, attempt } = await oidc.client.begin(redirectUri(), clock())
-        reply.setCookie(COOKIE, sealer.seal(JSON.stringify(attempt), SEALED_FOR), { ...cookie, maxAge: ATTEMPT_LIFE_MS / 1000 })
+        reply.setCookie(COOKIE, sealer.seal(JSON.stringify(attempt), SEALED_FOR), {
+          ...cookie,
+          maxAge: ATTEMPT_LIFE_MS / 1000,
+        })
         return await reply.redirect(url.href, 302)
       } catch (error) {
         request.log.error({ err: error }, 'the OpenID provider cannot be used')

@@ -1,5 +1,10 @@
 /** Who holds data. Times: milliseconds since the epoch. */
-export type Holder = { readonly pid: number | null; readonly host: string; readonly since: number; readonly address: string | null }
+export type Holder = {
+  readonly pid: number | null
+  readonly host: string
+  readonly since: number
+  readonly address: string | null
+}
 
 /** Data that are this server's alone. */
 export type Hold = {

@@ -38,7 +38,8 @@ export function connectPostgres(
   })
   // A connection that broke is replaced at the next use. Unheard, the error would end the process: idle
   // ones tell the pool, those in use only themselves, beside what their query says.
-  const broke = (error: Error) => logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke')
+  const broke = (error: Error) =>
+    logger?.warn({ err: error, database: target.label }, 'a connection to PostgreSQL broke')
   pool.on('error', broke)
   pool.on('connect', (client) => void client.on('error', broke))
   const db: Kysely<unknown> = new Kysely<unknown>({
@@ -46,7 +47,9 @@ export function connectPostgres(
       pool,
       onCreateConnection: async (connection) => {
         const settings = { search_path: schema, statement_timeout: String(STATEMENT_MS), ...PLANNER }
-        const set = Object.entries(settings).map(([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, false)`)
+        const set = Object.entries(settings).map(
+          ([name, value]) => sql`set_config(${sql.lit(name)}, ${sql.lit(value)}, false)`,
+        )
         await connection.executeQuery(sql`select ${sql.join(set)}`.compile(db))
       },
     }),

@@ -35,7 +35,13 @@ function explainSqlite(error: unknown, file: string): unknown {
       return notWritable(file, error)
     default:
       if (system === 'ENOSPC') return diskFull(file, error)
-      if (system === 'EACCES' || system === 'EPERM' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST') {
+      if (
+        system === 'EACCES' ||
+        system === 'EPERM' ||
+        system === 'EROFS' ||
+        system === 'ENOTDIR' ||
+        system === 'EEXIST'
+      ) {
         return notWritable(file, error)
       }
       return error

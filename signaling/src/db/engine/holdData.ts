@@ -22,14 +22,19 @@ export type HoldOptions = {
  */
 export async function holdData({ dataDir, target, logger, onLost }: HoldOptions): Promise<Hold> {
   const holds: Hold[] = []
-  const all = (work: (hold: Hold) => Promise<void>) => holds.reduce((before, hold) => before.then(() => work(hold)), Promise.resolve())
+  const all = (work: (hold: Hold) => Promise<void>) =>
+    holds.reduce((before, hold) => before.then(() => work(hold)), Promise.resolve())
   try {
     holds.push(await holdFile(join(dataDir, 'server.lock'), dataDir))
     if (target.dialect === 'postgres') holds.push(await holdPostgres({ target, logger, onLost }))
-    else if (resolve(dirname(target.file)) !== resolve(dataDir)) holds.push(await holdFile(`${target.file}.lock`, target.label))
+    else if (resolve(dirname(target.file)) !== resolve(dataDir))
+      holds.push(await holdFile(`${target.file}.lock`, target.label))
   } catch (error) {
     await all((hold) => hold.release())
     throw explainStoreFailure(error, target)
   }
-  return { listening: (address) => all((hold) => hold.listening(address)), release: () => all((hold) => hold.release()) }
+  return {
+    listening: (address) => all((hold) => hold.listening(address)),
+    release: () => all((hold) => hold.release()),
+  }
 }

@@ -28,7 +28,10 @@ export async function holdFile(file: string, label: string): Promise<Hold> {
   })
   const since = Date.now()
   // For people only: a full disk is no reason not to go on.
-  const tell = (address: string | null) => writeFile(told, JSON.stringify({ pid: process.pid, host: hostname(), since, address }), { mode: 0o600 }).catch(() => undefined)
+  const tell = (address: string | null) =>
+    writeFile(told, JSON.stringify({ pid: process.pid, host: hostname(), since, address }), { mode: 0o600 }).catch(
+      () => undefined,
+    )
   await tell(null)
   return {
     listening: tell,

@@ -43,7 +43,9 @@ export async function holdPostgres(options: Options): Promise<Hold> {
     for (;;) {
       await wait(AGAIN_MS, undefined, { ref: false })
       if (released) return
-      const next = await locked(options).catch((error: unknown) => (error instanceof HeldError ? ('held' as const) : null))
+      const next = await locked(options).catch((error: unknown) =>
+        error instanceof HeldError ? ('held' as const) : null,
+      )
       if (next === null) continue
       if (next === 'held') {
         options.logger.fatal('another server took the database while it was away')
@@ -80,14 +82,21 @@ class HeldError extends Error {
 
 /** A connection with the lock. */
 async function locked({ target, schema = SCHEMA }: Options): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: target.url, connectionTimeoutMillis: CONNECT_MS, application_name: nameOf(null) })
+  const client = new pg.Client({
+    connectionString: target.url,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: nameOf(null),
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(KEEPALIVE)
     const until = Date.now() + HELD_WAIT_MS
     for (;;) {
-      const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1::int4, hashtext($2)) as got', [SERVER_LOCK, schema])
+      const { rows } = await client.query<{ got: boolean }>(
+        'select pg_try_advisory_lock($1::int4, hashtext($2)) as got',
+        [SERVER_LOCK, schema],
+      )
       if (rows[0]?.got === true) return client
       if (Date.now() > until) throw new HeldError(await holder(client, schema))
       await wait(LOOK_MS)

@@ -45,7 +45,16 @@ export async function openPostgresStore(
     await waitWhileHeld(bare, 'postgres', target.label)
     const isNew = await migrateSchema(bare, schema, version, target.label)
     const generation = (await readMeta(db, 'postgres'))?.generation ?? ''
-    return { dialect: 'postgres', label: target.label, db, bare, raw: null, isNew, generation, close: () => db.destroy() }
+    return {
+      dialect: 'postgres',
+      label: target.label,
+      db,
+      bare,
+      raw: null,
+      isNew,
+      generation,
+      close: () => db.destroy(),
+    }
   } catch (error) {
     await db.destroy().catch(() => {})
     throw explainStoreFailure(error, target)
@@ -54,7 +63,9 @@ export async function openPostgresStore(
 
 async function checkServer(db: Kysely<unknown>, label: string): Promise<void> {
   const { rows } = await sql<{ version: number; encoding: string }>`
-    select current_setting('server_version_num')::int8 as version, current_setting('server_encoding') as encoding`.execute(db)
+    select current_setting('server_version_num')::int8 as version, current_setting('server_encoding') as encoding`.execute(
+    db,
+  )
   const server = Math.floor((rows[0]?.version ?? 0) / 10_000)
   if (server < OLDEST_SERVER) {
     throw new StartupError({
@@ -79,7 +90,9 @@ async function migrateSchema(db: Kysely<unknown>, schema: string, version: numbe
     // Several servers may start at once: one migrates, the others wait, then find nothing to do.
     await sql`set local statement_timeout = 0`.execute(tx)
     await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)}, hashtext(${schema}))`.execute(tx)
-    const { rows } = await sql<{ there: boolean }>`select exists (select from pg_namespace where nspname = ${schema}) as there`.execute(tx)
+    const { rows } = await sql<{
+      there: boolean
+    }>`select exists (select from pg_namespace where nspname = ${schema}) as there`.execute(tx)
     // "if not exists" asks for the right to make schemas even when it is there.
     if (rows[0]?.there !== true) await tx.schema.createSchema(schema).execute()
     const now = await readVersion(tx, 'postgres')

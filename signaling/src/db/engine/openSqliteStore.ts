@@ -40,7 +40,11 @@ const OPTIMIZE_ALL = '0x10002'
  * @throws StartupError with what to do, when the file is damaged, newer than this program, not
  *   writable, or the disk is full. Nothing is overwritten then.
  */
-export async function openSqliteStore(file: string, version = migrations.length, { evenIfMoved = false } = {}): Promise<SqliteStore> {
+export async function openSqliteStore(
+  file: string,
+  version = migrations.length,
+  { evenIfMoved = false } = {},
+): Promise<SqliteStore> {
   let raw: DatabaseSync | null = null
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -83,7 +87,8 @@ async function migrateFile(db: Kysely<unknown>, raw: DatabaseSync, version: numb
   await db.transaction().execute(async (tx) => {
     await migrate(tx, 'sqlite', version)
     const broken = raw.prepare('PRAGMA foreign_key_check').all()
-    if (broken.length > 0) throw new Error(`a migration left rows that refer to nothing: ${JSON.stringify(broken.slice(0, 5))}`)
+    if (broken.length > 0)
+      throw new Error(`a migration left rows that refer to nothing: ${JSON.stringify(broken.slice(0, 5))}`)
   })
   raw.exec('PRAGMA foreign_keys = ON')
 }

@@ -13,7 +13,10 @@ import { storeTarget } from './storeTarget.ts'
 import { UnitStore } from '../../office/units/UnitStore.ts'
 
 async function refusedBy(file: string): Promise<StartupError> {
-  const error: unknown = await openStore(file).then(() => null, (e: unknown) => e)
+  const error: unknown = await openStore(file).then(
+    () => null,
+    (e: unknown) => e,
+  )
   if (!(error instanceof StartupError)) throw new Error('it was opened, or failed otherwise', { cause: error })
   expect(error.vi).toContain(file)
   expect(error.en).toContain(file)
@@ -90,17 +93,27 @@ test('a disk that is full while a transaction writes leaves nothing of it, and i
   raw.exec(`PRAGMA max_page_count = ${Number(raw.prepare('PRAGMA page_count').get()?.['page_count'])}`)
   const filling = inTransaction(db, async (tx) => {
     for (let n = 0; n < 2000; n += 1) {
-      await new UnitStore(tx).add([{ code: UnitCode.parse(`u${n}`), parentCode: null, kind: 'ward', name: 'x'.repeat(200) }])
+      await new UnitStore(tx).add([
+        { code: UnitCode.parse(`u${n}`), parentCode: null, kind: 'ward', name: 'x'.repeat(200) },
+      ])
     }
   })
-  const error: unknown = await filling.then(() => null, (e: unknown) => e)
-  expect(explainStoreFailure(error, storeTarget(file, '.'))).toMatchObject({ name: 'StartupError', en: expect.stringContaining('full') })
+  const error: unknown = await filling.then(
+    () => null,
+    (e: unknown) => e,
+  )
+  expect(explainStoreFailure(error, storeTarget(file, '.'))).toMatchObject({
+    name: 'StartupError',
+    en: expect.stringContaining('full'),
+  })
   expect(await db.selectFrom('unit').selectAll().execute()).toEqual(before)
 })
 
 test('a write waits for another program that writes, and holds up nothing else meanwhile', async () => {
   const store = await temporaryStore()
-  expect(store.raw.prepare('PRAGMA busy_timeout').get(), 'as long the whole process stands still').toEqual({ timeout: 40 })
+  expect(store.raw.prepare('PRAGMA busy_timeout').get(), 'as long the whole process stands still').toEqual({
+    timeout: 40,
+  })
   const other = new DatabaseSync(store.file)
   other.exec('BEGIN IMMEDIATE')
   const write = inTransaction(store.db, (tx) => tx.updateTable('unit').set({ name: 'Phường Mới' }).execute())

@@ -13,5 +13,7 @@ export type Store = SqliteStore | PostgresStore
  */
 export function openStore(where: StoreTarget | string, logger?: Logger): Promise<Store> {
   const target = typeof where === 'string' ? storeTarget(where, '.') : where
-  return target.dialect === 'sqlite' ? openSqliteStore(target.file) : openPostgresStore(target, logger ? { logger } : {})
+  return target.dialect === 'sqlite'
+    ? openSqliteStore(target.file)
+    : openPostgresStore(target, logger ? { logger } : {})
 }

@@ -16,6 +16,7 @@ export const postgresTypes: pg.CustomTypesConfig = {
 
 function exactNumber(text: string): number {
   const value = Number(text)
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new RangeError(`PostgreSQL sent ${text}, which is too large for a JS number`)
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError(`PostgreSQL sent ${text}, which is too large for a JS number`)
   return value
 }

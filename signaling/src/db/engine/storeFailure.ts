@@ -11,9 +11,18 @@ const POSTGRES_UNAVAILABLE = new Set(['08', '25', '53', '57', '58', 'XX'])
 
 /** What Node says of a connection; pg adds its own words for one that ended or timed out. */
 const CONNECTION = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
 ])
-const PG_CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error)/
+const PG_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client was closed|Client has encountered a connection error)/
 
 /** The extended result code of a node:sqlite error, null for any other error. */
 export function sqliteCode(error: unknown): number | null {
@@ -52,5 +61,7 @@ export function isWorthRetrying(error: unknown): boolean {
 export function isStoreFailure(error: unknown): boolean {
   if (sqliteCode(error) !== null) return true
   const code = postgresCode(error)
-  return code === null ? isConnectionFailure(error) : POSTGRES_UNAVAILABLE.has(code.slice(0, 2)) || POSTGRES_RETRY.has(code)
+  return code === null
+    ? isConnectionFailure(error)
+    : POSTGRES_UNAVAILABLE.has(code.slice(0, 2)) || POSTGRES_RETRY.has(code)
 }

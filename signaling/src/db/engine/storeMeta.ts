@@ -25,14 +25,21 @@ export type StoreMeta = {
 
 /** null for a store of version 1 or none at all. */
 export async function readMeta<T>(db: Kysely<T>, dialect: Dialect): Promise<StoreMeta | null> {
-  const exists = dialect === 'sqlite'
-    ? sql<{ n: number }>`select count(*) as n from sqlite_master where name = ${META_TABLE}`
-    : sql<{ n: number }>`select (to_regclass(${META_TABLE}) is not null)::int4 as n`
+  const exists =
+    dialect === 'sqlite'
+      ? sql<{ n: number }>`select count(*) as n from sqlite_master where name = ${META_TABLE}`
+      : sql<{ n: number }>`select (to_regclass(${META_TABLE}) is not null)::int4 as n`
   if ((await exists.execute(db)).rows[0]?.n !== 1) return null
   const { rows } = await sql<{ version: number; generation: string; held: string | null }>`
     select version, generation, held from ${sql.table(META_TABLE)}`.execute(db)
   const [row] = rows
-  return row ? { version: row.version, generation: row.generation, held: row.held === null ? null : Held.parse(JSON.parse(row.held)) } : null
+  return row
+    ? {
+        version: row.version,
+        generation: row.generation,
+        held: row.held === null ? null : Held.parse(JSON.parse(row.held)),
+      }
+    : null
 }
 
 /** null lets servers use it again. */
@@ -48,5 +55,7 @@ export async function ensureMeta(tx: Kysely<unknown>, dialect: Dialect): Promise
     .addColumn('generation', text(dialect), (c) => c.notNull())
     .addColumn('held', text(dialect))
     .execute()
-  await sql`insert into ${sql.table(META_TABLE)} ("only", version, generation) values (1, 0, ${randomUUID()}) on conflict do nothing`.execute(tx)
+  await sql`insert into ${sql.table(META_TABLE)} ("only", version, generation) values (1, 0, ${randomUUID()}) on conflict do nothing`.execute(
+    tx,
+  )
 }

@@ -12,7 +12,12 @@ export const ABANDONED_MS = 10 * 60_000
  * Comes back when the store may be used: at once, as a rule; while its data are being replaced, after that.
  * @throws StartupError when the data were moved to another store: whoever went on here would lose what they write
  */
-export async function waitWhileHeld(db: Kysely<unknown>, dialect: Dialect, label: string, evenIfMoved = false): Promise<void> {
+export async function waitWhileHeld(
+  db: Kysely<unknown>,
+  dialect: Dialect,
+  label: string,
+  evenIfMoved = false,
+): Promise<void> {
   for (;;) {
     const held = (await readMeta(db, dialect))?.held ?? null
     if (held === null) return

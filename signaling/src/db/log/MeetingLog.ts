@@ -4,7 +4,11 @@ import type { LoggedEvent, MeetingId, OptionId, RequestId, VoteId } from '@diem-
 export type LogEntry = LoggedEvent & { readonly actor: string | null; readonly requestId: string | null }
 
 /** One more for this option, by nobody. */
-export type SecretChoice = { readonly voteId: VoteId; readonly optionId: OptionId; /** All of the vote. */ readonly options: readonly OptionId[] }
+export type SecretChoice = {
+  readonly voteId: VoteId
+  readonly optionId: OptionId
+  /** All of the vote. */ readonly options: readonly OptionId[]
+}
 
 /** Where the facts of meetings are kept. */
 export interface MeetingLog {

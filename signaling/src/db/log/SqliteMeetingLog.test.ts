@@ -10,7 +10,13 @@ import { dialectOf } from '../sql/dialectOf.ts'
 import { SqliteMeetingLog } from './SqliteMeetingLog.ts'
 
 const lineLost: MeetingEvent = { type: 'lineLost', participantId: participantOf('a') }
-const entry = (seq: number, event: MeetingEvent = lineLost): LogEntry => ({ seq, at: NOON + seq, event, actor: null, requestId: null })
+const entry = (seq: number, event: MeetingEvent = lineLost): LogEntry => ({
+  seq,
+  at: NOON + seq,
+  event,
+  actor: null,
+  requestId: null,
+})
 
 describeStores((open) => {
   test('2.2 what was appended is read back in order, from any seq', async () => {
@@ -32,7 +38,9 @@ describeStores((open) => {
     const { db } = await open()
     const log = new SqliteMeetingLog(db)
     expect(await log.unfinished(NOON), 'never opened').toEqual([])
-    await log.append(meetingId, [entry(1, { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit })])
+    await log.append(meetingId, [
+      entry(1, { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit }),
+    ])
     expect(await log.unfinished(NOON)).toEqual([meetingId])
     expect(await log.unfinished(NOON + 48 * HOUR), 'long past').toEqual([])
     await log.append(meetingId, [entry(2, { type: 'meetingEnded' })])
@@ -83,7 +91,9 @@ describeStores((open) => {
     const log = new SqliteMeetingLog(db)
     const options = ['yes', 'no', 'abstain'].map(optionId)
     const ballots = ['no', 'yes', 'no', 'abstain', 'yes']
-    const both = [ballots, ballots.toReversed()].flatMap((names, n) => names.map((name) => ({ voteId: voteId(n + 1), optionId: optionId(name), options })))
+    const both = [ballots, ballots.toReversed()].flatMap((names, n) =>
+      names.map((name) => ({ voteId: voteId(n + 1), optionId: optionId(name), options })),
+    )
     for (const [n, ballot] of both.entries()) await log.append(meetingId, [entry(n + 1)], ballot)
     expect(await log.tally(meetingId, voteId(1))).toEqual({ yes: 2, no: 2, abstain: 1 })
     if (dialectOf(db) === 'sqlite') {
@@ -91,8 +101,23 @@ describeStores((open) => {
       await expect(sql`select rowid from vote_tally`.execute(db)).rejects.toThrow('rowid')
       return
     }
-    const [one, two] = await Promise.all([1, 2].map(async (n) => (await sql<{ option: string; by: string }>`select option_id as option, xmin::text as by from vote_tally where vote_id = ${voteId(n)} order by ctid`.execute(db)).rows))
+    const [one, two] = await Promise.all(
+      [1, 2].map(
+        async (n) =>
+          (
+            await sql<{
+              option: string
+              by: string
+            }>`select option_id as option, xmin::text as by from vote_tally where vote_id = ${voteId(n)} order by ctid`.execute(
+              db,
+            )
+          ).rows,
+      ),
+    )
     expect(new Set(one?.map(({ by }) => by)).size, 'all by the last ballot').toBe(1)
-    expect(one?.map(({ option }) => option), 'in the same order, whoever chose what when').toEqual(two?.map(({ option }) => option))
+    expect(
+      one?.map(({ option }) => option),
+      'in the same order, whoever chose what when',
+    ).toEqual(two?.map(({ option }) => option))
   })
 })

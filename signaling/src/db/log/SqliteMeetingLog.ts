@@ -52,7 +52,13 @@ export class SqliteMeetingLog implements MeetingLog {
   }
 
   async requests(meetingId: MeetingId, seq: number): Promise<{ actor: string; requestId: RequestId }[]> {
-    const rows = await this.#db.selectFrom('meeting_log').select(['actor', 'request_id']).where('meeting_id', '=', meetingId).where('seq', '>', seq).where('request_id', 'is not', null).execute()
+    const rows = await this.#db
+      .selectFrom('meeting_log')
+      .select(['actor', 'request_id'])
+      .where('meeting_id', '=', meetingId)
+      .where('seq', '>', seq)
+      .where('request_id', 'is not', null)
+      .execute()
     return rows.flatMap(({ actor, request_id }) => {
       const requestId = RequestId.safeParse(request_id)
       return actor !== null && requestId.success ? [{ actor, requestId: requestId.data }] : []
@@ -61,7 +67,12 @@ export class SqliteMeetingLog implements MeetingLog {
 
   /** How many chose what in a secret vote. */
   async tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>> {
-    const rows = await this.#db.selectFrom('vote_tally').select(['option_id', 'count']).where('meeting_id', '=', meetingId).where('vote_id', '=', voteId).execute()
+    const rows = await this.#db
+      .selectFrom('vote_tally')
+      .select(['option_id', 'count'])
+      .where('meeting_id', '=', meetingId)
+      .where('vote_id', '=', voteId)
+      .execute()
     return Object.fromEntries(rows.map(({ option_id, count }) => [option_id, count]))
   }
 
@@ -81,15 +92,29 @@ export class SqliteMeetingLog implements MeetingLog {
     if (seq === 1) return null
     const head = this.#heads.get(meetingId)
     if (head?.seq === seq - 1) return head.hash
-    const row = await this.#db.selectFrom('meeting_log').select('hash').where('meeting_id', '=', meetingId).where('seq', '=', seq - 1).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('meeting_log')
+      .select('hash')
+      .where('meeting_id', '=', meetingId)
+      .where('seq', '=', seq - 1)
+      .executeTakeFirst()
     return row?.hash ?? null
   }
 
   /** One statement is one transaction: all rows or none. */
-  async #insert(db: Kysely<Schema>, rows: readonly (ChainedRow & { readonly hash: string; readonly type: string })[]): Promise<void> {
+  async #insert(
+    db: Kysely<Schema>,
+    rows: readonly (ChainedRow & { readonly hash: string; readonly type: string })[],
+  ): Promise<void> {
     await db
       .insertInto('meeting_log')
-      .values(rows.map(({ meetingId, requestId, ...row }) => ({ meeting_id: meetingId as MeetingId, request_id: requestId, ...row })))
+      .values(
+        rows.map(({ meetingId, requestId, ...row }) => ({
+          meeting_id: meetingId as MeetingId,
+          request_id: requestId,
+          ...row,
+        })),
+      )
       .execute()
   }
 }
@@ -107,7 +132,11 @@ function chained(meetingId: MeetingId, entries: readonly LogEntry[], before: str
  * Every counter of the vote is written with every ballot: PostgreSQL keeps with each row which transaction wrote it last, and
  * where, and the line of who has voted has the same.
  */
-async function count(tx: Kysely<Schema>, meetingId: MeetingId, { voteId, optionId, options }: SecretChoice): Promise<void> {
+async function count(
+  tx: Kysely<Schema>,
+  meetingId: MeetingId,
+  { voteId, optionId, options }: SecretChoice,
+): Promise<void> {
   await tx
     .insertInto('vote_tally')
     .values(options.map((option_id) => ({ meeting_id: meetingId, vote_id: voteId, option_id, count: 0 })))

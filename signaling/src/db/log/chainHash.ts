@@ -15,7 +15,10 @@ export type ChainedRow = {
  * The hash of one row of a meeting's log, which holds everything before it: SHA-256, hex, of the JSON array
  * [previous hash or '', meetingId, seq, at, actor, requestId, event], in UTF-8.
  */
-export function chainHash(previous: string | null, { meetingId, seq, at, actor, requestId, event }: ChainedRow): string {
+export function chainHash(
+  previous: string | null,
+  { meetingId, seq, at, actor, requestId, event }: ChainedRow,
+): string {
   const text = JSON.stringify([previous ?? '', meetingId, seq, at, actor, requestId, event])
   return createHash('sha256').update(text).digest('hex')
 }

@@ -18,12 +18,23 @@ export type ChainState =
  * Goes through a meeting's log and computes its chain anew (SPEC 13.2).
  * @param fixed the line that minutes were fixed with: its hash must be the one on record
  */
-export async function checkChain(db: Kysely<Schema>, meetingId: MeetingId, fixed: LogHead | null): Promise<ChainState | { readonly state: 'otherThanFixed'; readonly seq: number }> {
+export async function checkChain(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  fixed: LogHead | null,
+): Promise<ChainState | { readonly state: 'otherThanFixed'; readonly seq: number }> {
   let previous: string | null = null
   let seq = 0
   let unchained = false
   for (;;) {
-    const rows = await db.selectFrom('meeting_log').selectAll().where('meeting_id', '=', meetingId).where('seq', '>', seq).orderBy('seq').limit(AT_ONCE).execute()
+    const rows = await db
+      .selectFrom('meeting_log')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .where('seq', '>', seq)
+      .orderBy('seq')
+      .limit(AT_ONCE)
+      .execute()
     for (const { meeting_id, request_id, hash, ...row } of rows) {
       if (row.seq !== seq + 1) return { state: 'broken', seq: seq + 1 }
       seq = row.seq
@@ -45,8 +56,16 @@ export async function checkChain(db: Kysely<Schema>, meetingId: MeetingId, fixed
 }
 
 /** All events of a meeting, and the end of its chain; null where it has none. */
-export async function readLog(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ events: LoggedEvent[]; head: LogHead | null }> {
-  const rows = await db.selectFrom('meeting_log').select(['seq', 'at', 'event', 'hash']).where('meeting_id', '=', meetingId).orderBy('seq').execute()
+export async function readLog(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+): Promise<{ events: LoggedEvent[]; head: LogHead | null }> {
+  const rows = await db
+    .selectFrom('meeting_log')
+    .select(['seq', 'at', 'event', 'hash'])
+    .where('meeting_id', '=', meetingId)
+    .orderBy('seq')
+    .execute()
   const last = rows.at(-1)
   return {
     events: rows.map(({ seq, at, event }) => LoggedEvent.parse({ seq, at, event: JSON.parse(event) })),

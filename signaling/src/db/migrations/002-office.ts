@@ -250,7 +250,9 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
 
   // The audit log: the database itself refuses to change what is written.
   await createTable(db, dialect, 'audit')
-    .addColumn('id', int, (c) => (dialect === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey().generatedAlwaysAsIdentity()))
+    .addColumn('id', int, (c) =>
+      dialect === 'sqlite' ? c.primaryKey().autoIncrement() : c.primaryKey().generatedAlwaysAsIdentity(),
+    )
     .addColumn('at', int, (c) => c.notNull())
     .addColumn('actor_id', str)
     .addColumn('actor_name', str, (c) => c.notNull())
@@ -268,7 +270,11 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema.createIndex('audit_unit').on('audit').columns(['unit_code', 'id']).execute()
   if (dialect === 'sqlite') {
     for (const change of ['update', 'delete']) {
-      await sql.raw(`create trigger audit_no_${change} before ${change} on audit begin select raise(abort, 'the audit log is append only'); end`).execute(db)
+      await sql
+        .raw(
+          `create trigger audit_no_${change} before ${change} on audit begin select raise(abort, 'the audit log is append only'); end`,
+        )
+        .execute(db)
     }
   } else {
     await sql`create function audit_append_only() returns trigger language plpgsql as

@@ -62,7 +62,11 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     /** Up to which line. */
     .addColumn('log_seq', int, (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('meeting_fact_starts').on('meeting_fact').columns(['starts_at', 'host_unit_code', 'length_ms']).execute()
+  await db.schema
+    .createIndex('meeting_fact_starts')
+    .on('meeting_fact')
+    .columns(['starts_at', 'host_unit_code', 'length_ms'])
+    .execute()
   await createTable(db, dialect, 'unit_fact', { withoutRowid: true })
     .addColumn('unit_code', str, (c) => c.notNull())
     .addColumn('starts_at', int, (c) => c.notNull())
@@ -88,9 +92,17 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
 async function protect(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   if (dialect === 'sqlite') {
     for (const change of ['update', 'delete']) {
-      await sql.raw(`create trigger minutes_no_${change} before ${change} on minutes when old.status = 'approved' begin select raise(abort, 'approved minutes are fixed'); end`).execute(db)
+      await sql
+        .raw(
+          `create trigger minutes_no_${change} before ${change} on minutes when old.status = 'approved' begin select raise(abort, 'approved minutes are fixed'); end`,
+        )
+        .execute(db)
       for (const table of ['minutes_version', 'minutes_file']) {
-        await sql.raw(`create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, 'minutes are only added to'); end`).execute(db)
+        await sql
+          .raw(
+            `create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, 'minutes are only added to'); end`,
+          )
+          .execute(db)
       }
     }
     return
@@ -100,6 +112,10 @@ async function protect(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await sql`create trigger minutes_no_change before update or delete on minutes
     for each row when (old.status = 'approved') execute function minutes_fixed()`.execute(db)
   for (const table of ['minutes_version', 'minutes_file']) {
-    await sql.raw(`create trigger ${table}_no_change before update or delete or truncate on ${table} for each statement execute function minutes_fixed()`).execute(db)
+    await sql
+      .raw(
+        `create trigger ${table}_no_change before update or delete or truncate on ${table} for each statement execute function minutes_fixed()`,
+      )
+      .execute(db)
   }
 }

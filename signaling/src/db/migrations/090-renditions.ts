@@ -19,7 +19,10 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('error', str, (c) => c.notNull().defaultTo(''))
     .addColumn('changed_at', int, (c) => c.notNull())
     .addPrimaryKeyConstraint('paper_rendition_key', ['paper_id', 'version'])
-    .addForeignKeyConstraint('paper_rendition_version', ['paper_id', 'version'], 'paper_version', ['paper_id', 'number'])
+    .addForeignKeyConstraint('paper_rendition_version', ['paper_id', 'version'], 'paper_version', [
+      'paper_id',
+      'number',
+    ])
     .execute()
   await db.schema.createIndex('paper_rendition_status').on('paper_rendition').column('status').execute()
 }

@@ -11,7 +11,14 @@ describeStores((open) => {
     const { db } = await open()
     const { meetingId, hostUnit } = schedule
     const [guest, named] = [AccountId.parse('a.guest'), accountOf('named')]
-    const account = (id: AccountId, kind: 'guest' | 'person') => ({ id, kind, login: kind === 'guest' ? '' : id, name: id, unitCode: hostUnit.code, passwordHash: '-' })
+    const account = (id: AccountId, kind: 'guest' | 'person') => ({
+      id,
+      kind,
+      login: kind === 'guest' ? '' : id,
+      name: id,
+      unitCode: hostUnit.code,
+      passwordHash: '-',
+    })
     await new AccountStore(db).add([account(guest, 'guest'), account(named, 'person')], 0)
     const seat = { meeting_id: meetingId, unit_code: hostUnit.code }
     await db
@@ -21,9 +28,19 @@ describeStores((open) => {
         { ...seat, account_id: named, seat: 'delegate', unit_name: 'Tên lúc đó' },
       ])
       .execute()
-    await db.insertInto('meeting_guest').values({ meeting_id: meetingId, account_id: guest, organisation: 'Sở Y tế', position: 0 }).execute()
+    await db
+      .insertInto('meeting_guest')
+      .values({ meeting_id: meetingId, account_id: guest, organisation: 'Sở Y tế', position: 0 })
+      .execute()
     await up(db as Kysely<unknown>)
-    const names = await db.selectFrom('meeting_seat').select(['account_id', 'unit_name']).where('account_id', 'in', [guest, named]).execute()
-    expect(Object.fromEntries(names.map(({ account_id, unit_name }) => [account_id, unit_name]))).toEqual({ [guest]: hostUnit.name, [named]: 'Tên lúc đó' })
+    const names = await db
+      .selectFrom('meeting_seat')
+      .select(['account_id', 'unit_name'])
+      .where('account_id', 'in', [guest, named])
+      .execute()
+    expect(Object.fromEntries(names.map(({ account_id, unit_name }) => [account_id, unit_name]))).toEqual({
+      [guest]: hostUnit.name,
+      [named]: 'Tên lúc đó',
+    })
   })
 })

@@ -11,9 +11,15 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const str = text(dialect)
   await release(db, dialect)
   /** How many issues there are, when the latest was made, and why the next one is being written. */
-  await db.schema.alterTable('minutes').addColumn('issue', int, (c) => c.notNull().defaultTo(0)).execute()
+  await db.schema
+    .alterTable('minutes')
+    .addColumn('issue', int, (c) => c.notNull().defaultTo(0))
+    .execute()
   await db.schema.alterTable('minutes').addColumn('issued_at', int).execute()
-  await db.schema.alterTable('minutes').addColumn('reason', str, (c) => c.notNull().defaultTo('')).execute()
+  await db.schema
+    .alterTable('minutes')
+    .addColumn('reason', str, (c) => c.notNull().defaultTo(''))
+    .execute()
   await db.schema.createIndex('minutes_issued').on('minutes').column('issued_at').execute()
   await createTable(db, dialect, 'minutes_issue', { withoutRowid: true })
     .addColumn('meeting_id', str, (c) => c.notNull().references('minutes.meeting_id'))
@@ -47,7 +53,9 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     from minutes where status = 'approved'`.execute(db)
   await sql`insert into minutes_issue_file (meeting_id, issue, kind, file_name, bytes, sha256, signed_by)
     select meeting_id, 1, kind, file_name, bytes, sha256, signed_by from minutes_file`.execute(db)
-  await sql`update minutes set issue = 1, issued_at = coalesce(approved_at, updated_at) where status = 'approved'`.execute(db)
+  await sql`update minutes set issue = 1, issued_at = coalesce(approved_at, updated_at) where status = 'approved'`.execute(
+    db,
+  )
   await db.schema.dropTable('minutes_file').execute()
   await protect(db, dialect)
 }
@@ -64,17 +72,35 @@ const FIXED = `old.status = 'approved' and not (new.issue = old.issue + 1 or (ne
 async function protect(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const tables = ['minutes_issue', 'minutes_issue_file']
   if (dialect === 'sqlite') {
-    await sql.raw(`create trigger minutes_no_update before update on minutes when new.issue < old.issue or (${FIXED}) begin select raise(abort, 'approved minutes are fixed'); end`).execute(db)
+    await sql
+      .raw(
+        `create trigger minutes_no_update before update on minutes when new.issue < old.issue or (${FIXED}) begin select raise(abort, 'approved minutes are fixed'); end`,
+      )
+      .execute(db)
     for (const change of ['update', 'delete']) {
       for (const table of tables) {
-        await sql.raw(`create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, 'minutes are only added to'); end`).execute(db)
+        await sql
+          .raw(
+            `create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, 'minutes are only added to'); end`,
+          )
+          .execute(db)
       }
     }
     return
   }
-  await sql.raw(`create trigger minutes_no_change before update on minutes for each row when (new.issue < old.issue or (${FIXED})) execute function minutes_fixed()`).execute(db)
-  await sql`create trigger minutes_no_delete before delete on minutes for each row when (old.issue > 0) execute function minutes_fixed()`.execute(db)
+  await sql
+    .raw(
+      `create trigger minutes_no_change before update on minutes for each row when (new.issue < old.issue or (${FIXED})) execute function minutes_fixed()`,
+    )
+    .execute(db)
+  await sql`create trigger minutes_no_delete before delete on minutes for each row when (old.issue > 0) execute function minutes_fixed()`.execute(
+    db,
+  )
   for (const table of tables) {
-    await sql.raw(`create trigger ${table}_no_change before update or delete or truncate on ${table} for each statement execute function minutes_fixed()`).execute(db)
+    await sql
+      .raw(
+        `create trigger ${table}_no_change before update or delete or truncate on ${table} for each statement execute function minutes_fixed()`,
+      )
+      .execute(db)
   }
 }

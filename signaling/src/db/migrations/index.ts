@@ -23,4 +23,20 @@ export type Migration = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>
  * The schema, step by step: entry n takes a store from version n to n + 1. Forward only; a step that
  * was released is never edited.
  */
-export const migrations: readonly Migration[] = [foundation, office, logins, units, schedule, post, lists, conduct, minutes, renditions, logTypes, guests, inbox, papersOfSeries, minutesIssues]
+export const migrations: readonly Migration[] = [
+  foundation,
+  office,
+  logins,
+  units,
+  schedule,
+  post,
+  lists,
+  conduct,
+  minutes,
+  renditions,
+  logTypes,
+  guests,
+  inbox,
+  papersOfSeries,
+  minutesIssues,
+]

@@ -13,6 +13,9 @@ export async function insertMany<T extends keyof Schema>(
   const columns = Math.max(1, Object.keys(rows[0] ?? {}).length)
   const size = Math.floor(MAX_PARAMETERS / columns)
   for (let from = 0; from < rows.length; from += size) {
-    await tx.insertInto(table).values(rows.slice(from, from + size)).execute()
+    await tx
+      .insertInto(table)
+      .values(rows.slice(from, from + size))
+      .execute()
   }
 }

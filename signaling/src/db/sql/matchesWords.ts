@@ -9,9 +9,15 @@ const MAX_WORDS = 8
  * @param column filled by `foldText`
  */
 export function matchesWords(column: Expression<string>, typed: string): Expression<SqlBool> {
-  const words = foldText(typed).split(' ').filter((word) => word !== '').slice(0, MAX_WORDS)
+  const words = foldText(typed)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS)
   if (words.length === 0) return sql<SqlBool>`1 = 1`
-  return sql<SqlBool>`${sql.join(words.map((word) => sql`${column} like ${`%${escapeLike(word)}%`} escape '\\'`), sql` and `)}`
+  return sql<SqlBool>`${sql.join(
+    words.map((word) => sql`${column} like ${`%${escapeLike(word)}%`} escape '\\'`),
+    sql` and `,
+  )}`
 }
 
 /** Text as it stands, inside of a pattern of LIKE whose escape is a backslash. */

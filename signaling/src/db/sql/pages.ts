@@ -1,4 +1,11 @@
-import { type Expression, type ExpressionBuilder, expressionBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  expressionBuilder,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from 'kysely'
 import { writeCursor } from './Cursor.ts'
 
 /** One column of an order. */
@@ -40,7 +47,11 @@ export function pageAfter<DB, TB extends keyof DB, O>(
 }
 
 /** What a page shows, and the cursor of the next one; null on the last. @param rows up to one more than the limit */
-export function cutPage<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => RowKey): { readonly shown: Row[]; readonly next: string | null } {
+export function cutPage<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => RowKey,
+): { readonly shown: Row[]; readonly next: string | null } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { shown, next: rows.length > limit && last !== undefined ? writeCursor(keyOf(last)) : null }

@@ -33,7 +33,11 @@ const ROWS_AT_ONCE = 1000
  * @param schema of PostgreSQL
  * @throws StartupError when there is no such store, or it cannot be read
  */
-export async function withSnapshot<T>(target: StoreTarget, work: (snapshot: Snapshot) => Promise<T>, schema = SCHEMA): Promise<T> {
+export async function withSnapshot<T>(
+  target: StoreTarget,
+  work: (snapshot: Snapshot) => Promise<T>,
+  schema = SCHEMA,
+): Promise<T> {
   try {
     return target.dialect === 'sqlite' ? await ofSqlite(target.file, work) : await ofPostgres(target, work, schema)
   } catch (error) {
@@ -47,46 +51,65 @@ async function ofSqlite<T>(file: string, work: (snapshot: Snapshot) => Promise<T
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new NodeSqliteDatabase(raw) }) })
   try {
     raw.exec('BEGIN')
-    return await work(await snapshotOf(db, 'sqlite', file, async function* rows(table) {
-      const statement = raw.prepare(select(table))
-      statement.setReturnArrays(true)
-      let batch: Row[] = []
-      for (const row of statement.iterate()) {
-        batch.push(Object.values(row).map((value) => plain(value)))
-        if (batch.length < ROWS_AT_ONCE) continue
+    return await work(
+      await snapshotOf(db, 'sqlite', file, async function* rows(table) {
+        const statement = raw.prepare(select(table))
+        statement.setReturnArrays(true)
+        let batch: Row[] = []
+        for (const row of statement.iterate()) {
+          batch.push(Object.values(row).map((value) => plain(value)))
+          if (batch.length < ROWS_AT_ONCE) continue
+          yield batch
+          batch = []
+        }
         yield batch
-        batch = []
-      }
-      yield batch
-    }))
+      }),
+    )
   } finally {
     raw.close()
   }
 }
 
-async function ofPostgres<T>(target: StoreTarget & { dialect: 'postgres' }, work: (snapshot: Snapshot) => Promise<T>, schema: string): Promise<T> {
+async function ofPostgres<T>(
+  target: StoreTarget & { dialect: 'postgres' },
+  work: (snapshot: Snapshot) => Promise<T>,
+  schema: string,
+): Promise<T> {
   const db = connectPostgres(target, { schema, maxConnections: 1 })
   try {
-    return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (tx) => {
-      await sql`set local statement_timeout = 0`.execute(tx)
-      let cursors = 0
-      return work(await snapshotOf(tx, 'postgres', target.label, async function* rows(table) {
-        const cursor = sql.raw(`rows_${(cursors += 1)}`)
-        await sql`declare ${cursor} no scroll cursor for ${sql.raw(select(table))}`.execute(tx)
-        for (;;) {
-          const { rows } = await sql<Record<string, unknown>>`fetch ${sql.lit(ROWS_AT_ONCE)} from ${cursor}`.execute(tx)
-          yield rows.map((row) => table.columns.map((column) => plain(row[column])))
-          if (rows.length < ROWS_AT_ONCE) break
-        }
-        await sql`close ${cursor}`.execute(tx)
-      }))
-    })
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`set local statement_timeout = 0`.execute(tx)
+        let cursors = 0
+        return work(
+          await snapshotOf(tx, 'postgres', target.label, async function* rows(table) {
+            const cursor = sql.raw(`rows_${(cursors += 1)}`)
+            await sql`declare ${cursor} no scroll cursor for ${sql.raw(select(table))}`.execute(tx)
+            for (;;) {
+              const { rows } = await sql<
+                Record<string, unknown>
+              >`fetch ${sql.lit(ROWS_AT_ONCE)} from ${cursor}`.execute(tx)
+              yield rows.map((row) => table.columns.map((column) => plain(row[column])))
+              if (rows.length < ROWS_AT_ONCE) break
+            }
+            await sql`close ${cursor}`.execute(tx)
+          }),
+        )
+      })
   } finally {
     await db.destroy()
   }
 }
 
-async function snapshotOf(db: Kysely<unknown>, dialect: Dialect, label: string, rows: Snapshot['rows']): Promise<Snapshot> {
+async function snapshotOf(
+  db: Kysely<unknown>,
+  dialect: Dialect,
+  label: string,
+  rows: Snapshot['rows'],
+): Promise<Snapshot> {
   const version = await readVersion(db, dialect)
   if (version === 0) throw empty(label)
   refuseNewer(version, label)
@@ -100,7 +123,8 @@ function select(table: Table): string {
 }
 
 function plain(value: unknown): Value {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array) return value
+  if (value === null || typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array)
+    return value
   throw new TypeError(`a value of type ${typeof value} has no place in a backup`)
 }
 

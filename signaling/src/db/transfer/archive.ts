@@ -45,16 +45,24 @@ export async function writeArchive(file: string, manifest: Manifest, fileOf: (pa
  * @param accept may refuse by the manifest alone, before anything is unpacked
  * @throws TransferError when anything is missing, too much, or not as it was written
  */
-export async function readArchive(file: string, folder: string, accept: (manifest: Manifest) => void): Promise<Manifest> {
+export async function readArchive(
+  file: string,
+  folder: string,
+  accept: (manifest: Manifest) => void,
+): Promise<Manifest> {
   const tar = extract()
-  const failure = pipeline(createReadStream(file), createZstdDecompress(), tar).then(() => null, (error: unknown) => error)
+  const failure = pipeline(createReadStream(file), createZstdDecompress(), tar).then(
+    () => null,
+    (error: unknown) => error,
+  )
   try {
     let manifest: Manifest | null = null
     const missing = new Map<string, Manifest['parts'][number]>()
     for await (const entry of tar) {
       const { name } = entry.header
       if (manifest === null) {
-        if (name !== MANIFEST || (entry.header.size ?? 0) > MAX_MANIFEST) throw new TransferError(`${file} is not a backup of Diem Cau.`)
+        if (name !== MANIFEST || (entry.header.size ?? 0) > MAX_MANIFEST)
+          throw new TransferError(`${file} is not a backup of Diem Cau.`)
         manifest = parseManifest(file, await textOf(Readable.from(entry)))
         accept(manifest)
         for (const part of manifest.parts) missing.set(pathOf(part), part)
@@ -66,7 +74,9 @@ export async function readArchive(file: string, folder: string, accept: (manifes
       const target = join(folder, name)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })
       const hash = createHash('sha256')
-      const hashing = new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, (hash.update(chunk), chunk)) })
+      const hashing = new Transform({
+        transform: (chunk: Buffer, _encoding, done) => done(null, (hash.update(chunk), chunk)),
+      })
       await pipeline(Readable.from(entry), hashing, createWriteStream(target, { mode: 0o600 }))
       if (hash.digest('hex') !== part.sha256) throw damagedArchive(file, `${name} is not what was written`)
     }
@@ -86,7 +96,10 @@ export async function readArchive(file: string, folder: string, accept: (manifes
 function parseManifest(file: string, text: string): Manifest {
   const parsed = Manifest.safeParse(JSON.parse(text))
   if (!parsed.success) throw damagedArchive(file, 'its list of contents cannot be read', parsed.error)
-  if (parsed.data.format > FORMAT) throw new TransferError(`${file} was made by a newer Diem Cau (${parsed.data.program}). Install that version, then restore.`)
+  if (parsed.data.format > FORMAT)
+    throw new TransferError(
+      `${file} was made by a newer Diem Cau (${parsed.data.program}). Install that version, then restore.`,
+    )
   return parsed.data
 }
 

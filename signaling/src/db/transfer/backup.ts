@@ -27,7 +27,8 @@ export type BackupOptions = {
  */
 export async function backup({ target, dataDir, file, say, now = new Date() }: BackupOptions): Promise<Manifest> {
   const archive = resolve(file)
-  if (existsSync(archive)) throw new TransferError(`${file} exists already. Choose another name; a backup is never overwritten.`)
+  if (existsSync(archive))
+    throw new TransferError(`${file} exists already. Choose another name; a backup is never overwritten.`)
   await mkdir(dirname(archive), { recursive: true })
   // Beside the archive: where there is room for one, there is for the other.
   const folder = await mkdtemp(join(dirname(archive), `.${basename(archive)}-`))
@@ -42,17 +43,29 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
     }))
     // After the tables: a paper is kept before the row that names it is written, and never changes.
     const files = await listDataFiles(dataDir)
-    say(`${files.filter(({ kind }) => kind === 'paper').length} papers, ${files.filter(({ kind }) => kind === 'key').length} keys`)
+    say(
+      `${files.filter(({ kind }) => kind === 'paper').length} papers, ${files.filter(({ kind }) => kind === 'key').length} keys`,
+    )
     for (const { kind, name } of files) if (kind === 'paper') papers.delete(basename(name))
     if (papers.size > 0) {
-      say(`${papers.size} ${papers.size === 1 ? 'paper is' : 'papers are'} NOT in this backup, for not being in ${join(dataDir, PAPERS)}: with DIEM_CAU_PAPERS_S3_URL they are in the bucket; keep that one safe too`)
+      say(
+        `${papers.size} ${papers.size === 1 ? 'paper is' : 'papers are'} NOT in this backup, for not being in ${join(dataDir, PAPERS)}: with DIEM_CAU_PAPERS_S3_URL they are in the bucket; keep that one safe too`,
+      )
     }
     const manifest: Manifest = {
-      format: FORMAT, program: 'Diem Cau 0.1.0', schema: version, from: dialect, madeAt: now.toISOString(), parts: [...tables, ...files],
+      format: FORMAT,
+      program: 'Diem Cau 0.1.0',
+      schema: version,
+      from: dialect,
+      madeAt: now.toISOString(),
+      parts: [...tables, ...files],
     }
     say(`writing ${file}`)
     await writeArchive(archive, manifest, (path) =>
-      path.startsWith('tables/') ? join(folder, path) : join(dataDir, path.startsWith('keys/') ? path.slice('keys/'.length) : path))
+      path.startsWith('tables/')
+        ? join(folder, path)
+        : join(dataDir, path.startsWith('keys/') ? path.slice('keys/'.length) : path),
+    )
     say(`done: ${file}, ${sizeInWords((await stat(archive)).size)}`)
     return manifest
   } finally {
@@ -67,7 +80,9 @@ const TABLES_OF_FILES = ['paper_version', 'paper_rendition', 'staged_paper', 'mi
 async function papersOnRecord({ db, tables }: Snapshot): Promise<Set<string>> {
   const known = new Set<string>()
   for (const name of TABLES_OF_FILES.filter((name) => tables.some((table) => table.name === name))) {
-    const { rows } = await sql<{ sha256: string }>`select distinct sha256 from ${sql.table(name)} where sha256 is not null`.execute(db)
+    const { rows } = await sql<{
+      sha256: string
+    }>`select distinct sha256 from ${sql.table(name)} where sha256 is not null`.execute(db)
     for (const { sha256 } of rows) known.add(sha256)
   }
   return known
@@ -76,7 +91,10 @@ async function papersOnRecord({ db, tables }: Snapshot): Promise<Set<string>> {
 async function dumpTables(snapshot: Snapshot, folder: string, say: Progress): Promise<Part[]> {
   const parts: Part[] = []
   for (const [index, table] of snapshot.tables.entries()) {
-    const out = createWriteStream(join(folder, pathOf({ kind: 'table', name: table.name, rows: 0, bytes: 0, sha256: '' })), { mode: 0o600 })
+    const out = createWriteStream(
+      join(folder, pathOf({ kind: 'table', name: table.name, rows: 0, bytes: 0, sha256: '' })),
+      { mode: 0o600 },
+    )
     const sum = await writeLines(snapshot, table, async (lines) => {
       if (!out.write(lines)) await once(out, 'drain')
     })

@@ -33,7 +33,8 @@ async function measure(file: string): Promise<{ bytes: number; sha256: string }>
 async function filesUnder(folder: string): Promise<string[]> {
   const found: string[] = []
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(ifThere)
-  for (const entry of entries ?? []) if (entry.isFile() && PAPER.test(entry.name)) found.push(join(entry.parentPath, entry.name))
+  for (const entry of entries ?? [])
+    if (entry.isFile() && PAPER.test(entry.name)) found.push(join(entry.parentPath, entry.name))
   return found.toSorted()
 }
 

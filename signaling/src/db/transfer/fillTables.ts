@@ -27,7 +27,12 @@ export async function fillTables(tx: Kysely<unknown>, dialect: Dialect, source: 
   }
 }
 
-async function insert(tx: Kysely<unknown>, dialect: Dialect, table: Table, { columns, rows }: { columns: readonly string[]; rows: readonly Row[] }): Promise<void> {
+async function insert(
+  tx: Kysely<unknown>,
+  dialect: Dialect,
+  table: Table,
+  { columns, rows }: { columns: readonly string[]; rows: readonly Row[] },
+): Promise<void> {
   const unknown = columns.filter((column) => !table.columns.includes(column))
   if (unknown.length > 0) throw new Error(`table ${table.name} has no column ${unknown.join(', ')}`)
   const size = Math.max(1, Math.floor(MAX_PARAMETERS / columns.length))
@@ -35,7 +40,9 @@ async function insert(tx: Kysely<unknown>, dialect: Dialect, table: Table, { col
   const overriding = dialect === 'postgres' ? sql`overriding system value` : sql``
   for (let from = 0; from < rows.length; from += size) {
     const values = rows.slice(from, from + size).map((row) => sql`(${sql.join(row)})`)
-    await sql`insert into ${sql.table(table.name)} (${sql.join(columns.map((column) => sql.ref(column)))}) ${overriding} values ${sql.join(values)}`.execute(tx)
+    await sql`insert into ${sql.table(table.name)} (${sql.join(columns.map((column) => sql.ref(column)))}) ${overriding} values ${sql.join(values)}`.execute(
+      tx,
+    )
   }
 }
 
@@ -46,16 +53,21 @@ async function takeForeignKeys(tx: Kysely<unknown>): Promise<ForeignKey[]> {
     select t.relname as "table", c.conname as name, pg_get_constraintdef(c.oid) as definition
     from pg_constraint c join pg_class t on t.oid = c.conrelid
     where c.contype = 'f' and c.connamespace = current_schema()::regnamespace`.execute(tx)
-  for (const { table, name } of rows) await sql`alter table ${sql.table(table)} drop constraint ${sql.ref(name)}`.execute(tx)
+  for (const { table, name } of rows)
+    await sql`alter table ${sql.table(table)} drop constraint ${sql.ref(name)}`.execute(tx)
   return rows
 }
 
 /** The next row that is numbered by PostgreSQL comes after those that are there. */
 async function continueNumbers(tx: Kysely<unknown>, table: Table): Promise<void> {
   for (const column of table.key) {
-    const { rows } = await sql<{ sequence: string | null }>`select pg_get_serial_sequence(${`"${table.name}"`}, ${column}) as sequence`.execute(tx)
+    const { rows } = await sql<{
+      sequence: string | null
+    }>`select pg_get_serial_sequence(${`"${table.name}"`}, ${column}) as sequence`.execute(tx)
     const sequence = rows[0]?.sequence ?? null
     if (sequence === null) continue
-    await sql`select setval(${sequence}, (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table.name)}), false)`.execute(tx)
+    await sql`select setval(${sequence}, (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table.name)}), false)`.execute(
+      tx,
+    )
   }
 }

@@ -31,8 +31,10 @@ export function holdStore(target: StoreTarget) {
         }
         const live = force ? [] : await liveMeetings(db, Date.now())
         if (live.length > 0) {
-          throw new TransferError(`Meetings are under way: ${live.slice(0, 5).join('; ')}${live.length > 5 ? ` and ${live.length - 5} more` : ''}.\n`
-            + 'Nothing was changed. End them first, or repeat the command with --force: everyone in them is cut off, and what happened since the backup is lost.')
+          throw new TransferError(
+            `Meetings are under way: ${live.slice(0, 5).join('; ')}${live.length > 5 ? ` and ${live.length - 5} more` : ''}.\n` +
+              'Nothing was changed. End them first, or repeat the command with --force: everyone in them is cut off, and what happened since the backup is lost.',
+          )
         }
       })
     },
@@ -56,9 +58,14 @@ export function holdStore(target: StoreTarget) {
 /** The store as it is, not migrated; nothing is done where there is none, or none that can be read. */
 async function withStore(target: StoreTarget, work: (db: Kysely<Schema>) => Promise<void>): Promise<void> {
   if (target.dialect === 'sqlite' && !existsSync(target.file)) return
-  const bare = target.dialect === 'postgres' ? connectPostgres(target, { maxConnections: 1 }) : new Kysely<unknown>({
-    dialect: new SqliteDialect({ database: new NodeSqliteDatabase(new DatabaseSync(target.file, { timeout: 5000 })) }),
-  })
+  const bare =
+    target.dialect === 'postgres'
+      ? connectPostgres(target, { maxConnections: 1 })
+      : new Kysely<unknown>({
+          dialect: new SqliteDialect({
+            database: new NodeSqliteDatabase(new DatabaseSync(target.file, { timeout: 5000 })),
+          }),
+        })
   try {
     const version = await readVersion(bare, target.dialect)
     refuseNewer(version, target.label)

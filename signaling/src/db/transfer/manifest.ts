@@ -9,9 +9,20 @@ const count = z.number().int().min(0)
 
 const Part = z.discriminatedUnion('kind', [
   /** JSON lines of one table. */
-  z.object({ kind: z.literal('table'), name: z.string().regex(/^[a-z_0-9]{1,63}$/), rows: count, bytes: count, sha256 }),
+  z.object({
+    kind: z.literal('table'),
+    name: z.string().regex(/^[a-z_0-9]{1,63}$/),
+    rows: count,
+    bytes: count,
+    sha256,
+  }),
   /** A file of <data>/papers; `name` is its path there. */
-  z.object({ kind: z.literal('paper'), name: z.string().regex(/^(?:[\w-][\w.-]{0,99}\/){0,3}[\w-][\w.-]{0,99}$/), bytes: count, sha256 }),
+  z.object({
+    kind: z.literal('paper'),
+    name: z.string().regex(/^(?:[\w-][\w.-]{0,99}\/){0,3}[\w-][\w.-]{0,99}$/),
+    bytes: count,
+    sha256,
+  }),
   /** A key of the data folder, without which sealed columns cannot be read. */
   z.object({ kind: z.literal('key'), name: z.string().regex(/^[\w-]{1,60}\.key$/), bytes: count, sha256 }),
 ])

@@ -52,7 +52,10 @@ export async function moveStore({ from, to, force, say }: MoveOptions): Promise<
           for (const table of snapshot.tables) {
             const there = copy.tables.find(({ name }) => name === table.name)
             const [ours, theirs] = [await writeLines(snapshot, table), there ? await writeLines(copy, there) : null]
-            if (ours.sha256 !== theirs?.sha256) throw new TransferError(`Table ${table.name} is not the same in PostgreSQL (${ours.rows} rows here, ${theirs?.rows ?? 'no table'} there). Nothing was moved.`)
+            if (ours.sha256 !== theirs?.sha256)
+              throw new TransferError(
+                `Table ${table.name} is not the same in PostgreSQL (${ours.rows} rows here, ${theirs?.rows ?? 'no table'} there). Nothing was moved.`,
+              )
             sums.set(table.name, ours)
             say(`table ${table.name}: ${ours.rows} rows, sha-256 ${ours.sha256.slice(0, 16)}… on both sides`)
           }
@@ -74,7 +77,8 @@ export async function undoMove(from: StoreTarget & { dialect: 'sqlite' }): Promi
   const raw = new DatabaseSync(from.file, { timeout: 5000 })
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new NodeSqliteDatabase(raw) }) })
   try {
-    if ((await readMeta(db, 'sqlite'))?.held?.why !== 'moved') throw new TransferError(`${from.label} was not moved; there is nothing to undo.`)
+    if ((await readMeta(db, 'sqlite'))?.held?.why !== 'moved')
+      throw new TransferError(`${from.label} was not moved; there is nothing to undo.`)
     await writeHeld(db, null)
   } finally {
     await db.destroy()
@@ -95,7 +99,10 @@ async function refuseFilled(to: StoreTarget & { dialect: 'postgres' }): Promise<
   try {
     for (const table of await describeTables(db, 'postgres')) {
       const { rows } = await sql`select 1 from ${sql.table(table.name)} limit 1`.execute(db)
-      if (rows.length > 0) throw new TransferError(`${to.label} is not empty: table ${table.name} has rows. Nothing was moved. Name an empty database, or drop its schema diem_cau first.`)
+      if (rows.length > 0)
+        throw new TransferError(
+          `${to.label} is not empty: table ${table.name} has rows. Nothing was moved. Name an empty database, or drop its schema diem_cau first.`,
+        )
     }
   } catch (error) {
     throw explainStoreFailure(error, to)

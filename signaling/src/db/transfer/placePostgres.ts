@@ -34,13 +34,14 @@ export async function preparePostgres(target: PostgresTarget, version: number, s
     snapshot: (work) => withSnapshot(target, work, draft),
     toNewest: async () => (await openPostgresStore(target, { schema: draft, maxConnections: 1 })).close(),
     // Names are looked up anew by every query: whoever is connected goes on with the new tables.
-    place: () => inDatabase(
-      target,
-      `drop schema if exists ${SCHEMA}_old cascade`,
-      `do $$ begin if to_regnamespace('${SCHEMA}') is not null then alter schema ${SCHEMA} rename to ${SCHEMA}_old; end if; end $$`,
-      `alter schema ${draft} rename to ${SCHEMA}`,
-      `drop schema if exists ${SCHEMA}_old cascade`,
-    ),
+    place: () =>
+      inDatabase(
+        target,
+        `drop schema if exists ${SCHEMA}_old cascade`,
+        `do $$ begin if to_regnamespace('${SCHEMA}') is not null then alter schema ${SCHEMA} rename to ${SCHEMA}_old; end if; end $$`,
+        `alter schema ${draft} rename to ${SCHEMA}`,
+        `drop schema if exists ${SCHEMA}_old cascade`,
+      ),
     discard,
   }
 }

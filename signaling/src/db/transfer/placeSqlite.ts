@@ -59,7 +59,8 @@ async function overwrite(draft: string, file: string): Promise<void> {
 /** What is there is no database any more: it is kept under another name. */
 async function putAside(draft: string, file: string): Promise<void> {
   const aside = `${file}.damaged-${Date.now()}`
-  for (const ending of ['', '-wal', '-shm']) if (existsSync(`${file}${ending}`)) await rename(`${file}${ending}`, `${aside}${ending}`)
+  for (const ending of ['', '-wal', '-shm'])
+    if (existsSync(`${file}${ending}`)) await rename(`${file}${ending}`, `${aside}${ending}`)
   await rename(draft, file)
 }
 

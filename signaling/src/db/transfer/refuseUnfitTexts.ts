@@ -16,7 +16,9 @@ export async function refuseUnfitTexts(snapshot: Snapshot): Promise<void> {
         for (const [at, column] of table.columns.entries()) {
           const value = row[at]
           if (typeof value !== 'string' || (!value.includes('\u0000') && value.isWellFormed())) continue
-          const key = table.key.map((name) => `${name} = ${JSON.stringify(row[table.columns.indexOf(name)])}`).join(', ')
+          const key = table.key
+            .map((name) => `${name} = ${JSON.stringify(row[table.columns.indexOf(name)])}`)
+            .join(', ')
           found.push(`table ${table.name}, row ${key}, column ${column}: ${JSON.stringify(value.slice(0, 100))}`)
           if (found.length >= MOST) throw refusal([...found, '…'])
         }

@@ -34,7 +34,14 @@ export type RestoreOptions = {
  * data while they are replaced, and starts anew with them.
  * @throws TransferError, StartupError; then everything is as it was
  */
-export async function restore({ target, dataDir, file, force, say, graceMs = 3 * WATCH_MS }: RestoreOptions): Promise<Manifest> {
+export async function restore({
+  target,
+  dataDir,
+  file,
+  force,
+  say,
+  graceMs = 3 * WATCH_MS,
+}: RestoreOptions): Promise<Manifest> {
   if (!existsSync(file)) throw new TransferError(`There is no file ${file}.`)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const folder = await mkdtemp(join(resolve(dataDir), '.restore-'))
@@ -44,7 +51,9 @@ export async function restore({ target, dataDir, file, force, say, graceMs = 3 *
     await hold.refuseLive(force)
     say(`checking ${file}`)
     const manifest = await readArchive(file, folder, (manifest) => refuseNewer(file, manifest))
-    say(`it was made on ${manifest.madeAt} from ${manifest.from}, data version ${manifest.schema}; every part is as it was written`)
+    say(
+      `it was made on ${manifest.madeAt} from ${manifest.from}, data version ${manifest.schema}; every part is as it was written`,
+    )
 
     prepared = await prepare(target, manifest.schema, linesIn(folder, say))
     await prepared.snapshot((snapshot) => compare(manifest, snapshot))
@@ -75,11 +84,15 @@ export async function restore({ target, dataDir, file, force, say, graceMs = 3 *
 
 function refuseNewer(file: string, { schema, program }: Manifest): void {
   if (schema <= migrations.length) return
-  throw new TransferError(`${file} was made by a newer Diem Cau (${program}, data version ${schema}; this program knows up to ${migrations.length}). Install that version, then restore.`)
+  throw new TransferError(
+    `${file} was made by a newer Diem Cau (${program}, data version ${schema}; this program knows up to ${migrations.length}). Install that version, then restore.`,
+  )
 }
 
 function prepare(target: StoreTarget, version: number, source: TableSource): Promise<Prepared> {
-  return target.dialect === 'sqlite' ? prepareSqlite(target.file, version, source) : preparePostgres(target, version, source)
+  return target.dialect === 'sqlite'
+    ? prepareSqlite(target.file, version, source)
+    : preparePostgres(target, version, source)
 }
 
 function linesIn(folder: string, say: Progress): TableSource {
@@ -92,12 +105,18 @@ function linesIn(folder: string, say: Progress): TableSource {
 }
 
 /** What was built is read back: the same rows to the byte. */
-async function compare(manifest: Manifest, snapshot: Parameters<Parameters<Prepared['snapshot']>[0]>[0]): Promise<void> {
+async function compare(
+  manifest: Manifest,
+  snapshot: Parameters<Parameters<Prepared['snapshot']>[0]>[0],
+): Promise<void> {
   for (const part of manifest.parts) {
     if (part.kind !== 'table') continue
     const table = snapshot.tables.find(({ name }) => name === part.name)
     const sum = table ? await writeLines(snapshot, table) : null
-    if (sum?.sha256 !== part.sha256) throw new TransferError(`Table ${part.name} did not come out as it is in the backup (${sum?.rows ?? 'no'} of ${part.rows} rows). Nothing was changed.`)
+    if (sum?.sha256 !== part.sha256)
+      throw new TransferError(
+        `Table ${part.name} did not come out as it is in the backup (${sum?.rows ?? 'no'} of ${part.rows} rows). Nothing was changed.`,
+      )
   }
 }
 
@@ -117,7 +136,11 @@ type KeyChange = { undo(): Promise<void> }
 /** Sealed columns can be read only with the keys of their time. The present ones are kept as *.before-restore. */
 async function changeKeys(manifest: Manifest, folder: string, dataDir: string): Promise<KeyChange> {
   const undo: (() => Promise<void>)[] = []
-  const change = { undo: async () => { for (const step of undo.toReversed()) await step() } }
+  const change = {
+    undo: async () => {
+      for (const step of undo.toReversed()) await step()
+    },
+  }
   for (const part of manifest.parts) {
     if (part.kind !== 'key') continue
     const target = join(dataDir, part.name)

@@ -14,7 +14,11 @@ const Header = z.object({ table: z.string(), columns: z.array(z.string()) })
  * One table as JSON lines: what it is, then each row as an array.
  * @param write gets some lines at a time; may be slow
  */
-export async function writeLines(snapshot: Snapshot, table: Table, write: (lines: string) => Promise<void> | void = () => {}): Promise<TableSum> {
+export async function writeLines(
+  snapshot: Snapshot,
+  table: Table,
+  write: (lines: string) => Promise<void> | void = () => {},
+): Promise<TableSum> {
   const hash = createHash('sha256')
   let rows = 0
   let bytes = 0
@@ -32,7 +36,10 @@ export async function writeLines(snapshot: Snapshot, table: Table, write: (lines
 }
 
 /** @throws ZodError, SyntaxError for lines that {@link writeLines} has not written */
-export async function* readLines(lines: AsyncIterable<string>, atOnce = 500): AsyncGenerator<{ columns: readonly string[]; rows: Row[] }> {
+export async function* readLines(
+  lines: AsyncIterable<string>,
+  atOnce = 500,
+): AsyncGenerator<{ columns: readonly string[]; rows: Row[] }> {
   let columns: readonly string[] | null = null
   let rows: Row[] = []
   for await (const line of lines) {

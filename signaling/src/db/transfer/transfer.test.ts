@@ -27,20 +27,41 @@ const quiet = () => {}
 const BOTH = inject('postgres') === null ? (['sqlite'] as const) : (['sqlite', 'postgres'] as const)
 
 /** An office with something of everything: text that needs care, numbers, papers, keys, an audit log that only grows. */
-async function office(dialect: Dialect): Promise<{ target: StoreTarget; dataDir: string; store: Store; paper: string }> {
+async function office(
+  dialect: Dialect,
+): Promise<{ target: StoreTarget; dataDir: string; store: Store; paper: string }> {
   const target = await emptyTarget(dialect)
   const dataDir = await temporaryFolder()
   const store = await openStore(target)
   onTestFinished(() => store.close().catch(quiet))
   await seedStore(store)
-  await insertMany(store.db, 'unit', Array.from({ length: 2500 }, (_, n) => ({
-    // Children before their parents, by their codes.
-    code: UnitCode.parse(`w${String(2500 - n).padStart(4, '0')}`), parent_code: n === 0 ? schedule.hostUnit.code : UnitCode.parse(`w${String(2501 - n).padStart(4, '0')}`),
-    kind: 'ward', name: `Phường "số" ${n}\n\\ 'nháy' 🏛`,
-  })))
-  await store.db.insertInto('audit').values({
-    at: 2 ** 52, actor_id: null, actor_name: 'Hệ thống', action: 'signIn', subject_type: null, subject_id: null, subject_name: '', unit_code: null, ip: '::1', details: '{}', search: '',
-  }).execute()
+  await insertMany(
+    store.db,
+    'unit',
+    Array.from({ length: 2500 }, (_, n) => ({
+      // Children before their parents, by their codes.
+      code: UnitCode.parse(`w${String(2500 - n).padStart(4, '0')}`),
+      parent_code: n === 0 ? schedule.hostUnit.code : UnitCode.parse(`w${String(2501 - n).padStart(4, '0')}`),
+      kind: 'ward',
+      name: `Phường "số" ${n}\n\\ 'nháy' 🏛`,
+    })),
+  )
+  await store.db
+    .insertInto('audit')
+    .values({
+      at: 2 ** 52,
+      actor_id: null,
+      actor_name: 'Hệ thống',
+      action: 'signIn',
+      subject_type: null,
+      subject_id: null,
+      subject_name: '',
+      unit_code: null,
+      ip: '::1',
+      details: '{}',
+      search: '',
+    })
+    .execute()
   const content = randomBytes(5000)
   const paper = createHash('sha256').update(content).digest('hex')
   await mkdir(join(dataDir, 'papers', paper.slice(0, 2)), { recursive: true })
@@ -57,9 +78,16 @@ async function contents(target: StoreTarget): Promise<Record<string, string>> {
   })
 }
 
-const begin = async (store: Store) => new SqliteMeetingLog(store.db).append(meetingId, [
-  { seq: 1, at: Date.now(), actor: null, requestId: null, event: MeetingEvent.parse({ type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit }) },
-])
+const begin = async (store: Store) =>
+  new SqliteMeetingLog(store.db).append(meetingId, [
+    {
+      seq: 1,
+      at: Date.now(),
+      actor: null,
+      requestId: null,
+      event: MeetingEvent.parse({ type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit }),
+    },
+  ])
 
 describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('from %s to %s', (from, to) => {
   test('a backup brings back every row, paper and key, elsewhere', async () => {
@@ -67,7 +95,10 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     const file = join(await temporaryFolder(), 'backup.tar.zst')
     const manifest = await backup({ target, dataDir, file, say: quiet })
     expect((await stat(file)).mode & 0o777).toBe(0o600)
-    expect(manifest.parts.filter(({ kind }) => kind !== 'table').map(({ name }) => name)).toEqual(['seal.key', paper.slice('papers/'.length)])
+    expect(manifest.parts.filter(({ kind }) => kind !== 'table').map(({ name }) => name)).toEqual([
+      'seal.key',
+      paper.slice('papers/'.length),
+    ])
 
     const elsewhere = await emptyTarget(to)
     const newDir = await temporaryFolder()
@@ -80,8 +111,28 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     onTestFinished(() => restored.close())
     expect(restored.generation).not.toBe(store.generation)
     // The schema is the real one: its rules hold, and it numbers on.
-    await expect(restored.db.insertInto('unit').values({ code: UnitCode.parse('x'), parent_code: UnitCode.parse('nowhere'), kind: '', name: '' }).execute()).rejects.toThrow(/foreign key/i)
-    await restored.db.insertInto('audit').values({ at: 1, actor_id: null, actor_name: '', action: '', subject_type: null, subject_id: null, subject_name: '', unit_code: null, ip: '', details: '', search: '' }).execute()
+    await expect(
+      restored.db
+        .insertInto('unit')
+        .values({ code: UnitCode.parse('x'), parent_code: UnitCode.parse('nowhere'), kind: '', name: '' })
+        .execute(),
+    ).rejects.toThrow(/foreign key/i)
+    await restored.db
+      .insertInto('audit')
+      .values({
+        at: 1,
+        actor_id: null,
+        actor_name: '',
+        action: '',
+        subject_type: null,
+        subject_id: null,
+        subject_name: '',
+        unit_code: null,
+        ip: '',
+        details: '',
+        search: '',
+      })
+      .execute()
     expect(await restored.db.selectFrom('audit').select('id').orderBy('id').execute()).toEqual([{ id: 1 }, { id: 2 }])
   })
 
@@ -95,15 +146,79 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     }
     await begin(store)
     const [paper, rendition] = [await keep('a docx'), await keep('its PDF')]
-    await store.db.insertInto('paper').values({ id: 'p.1', meeting_id: meetingId, item_id: null, name: 'Tờ trình', position: 0 }).execute()
-    await store.db.insertInto('paper_version').values({ paper_id: 'p.1', number: 1, file_name: 'a.docx', type: 'docx', ...paper, uploaded_by: '', uploaded_at: 0 }).execute()
-    await store.db.insertInto('paper_rendition').values({ paper_id: 'p.1', version: 1, status: 'ready', ...rendition, changed_at: 0 }).execute()
+    await store.db
+      .insertInto('paper')
+      .values({ id: 'p.1', meeting_id: meetingId, item_id: null, name: 'Tờ trình', position: 0 })
+      .execute()
+    await store.db
+      .insertInto('paper_version')
+      .values({
+        paper_id: 'p.1',
+        number: 1,
+        file_name: 'a.docx',
+        type: 'docx',
+        ...paper,
+        uploaded_by: '',
+        uploaded_at: 0,
+      })
+      .execute()
+    await store.db
+      .insertInto('paper_rendition')
+      .values({ paper_id: 'p.1', version: 1, status: 'ready', ...rendition, changed_at: 0 })
+      .execute()
     const { head } = await readLog(store.db, meetingId)
-    const minutes = { meeting_id: meetingId, version: 2, content: JSON.stringify(minutesContent()), updated_at: 0, updated_by: null, updated_name: '' }
-    await store.db.insertInto('minutes').values({ ...minutes, status: 'approved', chair_id: accountOf('chair'), created_at: 0, approved_at: 0, approved_name: '', log_seq: head?.seq ?? null, log_hash: head?.hash ?? null, issue: 1, issued_at: 0 }).execute()
-    await store.db.insertInto('minutes_issue').values({ meeting_id: meetingId, issue: 1, what: 'approved', content: minutes.content, amendment: 0, reason: '', by_id: null, by_name: '', at: 0, log_seq: head?.seq ?? null, log_hash: head?.hash ?? null, previous: null }).execute()
+    const minutes = {
+      meeting_id: meetingId,
+      version: 2,
+      content: JSON.stringify(minutesContent()),
+      updated_at: 0,
+      updated_by: null,
+      updated_name: '',
+    }
+    await store.db
+      .insertInto('minutes')
+      .values({
+        ...minutes,
+        status: 'approved',
+        chair_id: accountOf('chair'),
+        created_at: 0,
+        approved_at: 0,
+        approved_name: '',
+        log_seq: head?.seq ?? null,
+        log_hash: head?.hash ?? null,
+        issue: 1,
+        issued_at: 0,
+      })
+      .execute()
+    await store.db
+      .insertInto('minutes_issue')
+      .values({
+        meeting_id: meetingId,
+        issue: 1,
+        what: 'approved',
+        content: minutes.content,
+        amendment: 0,
+        reason: '',
+        by_id: null,
+        by_name: '',
+        at: 0,
+        log_seq: head?.seq ?? null,
+        log_hash: head?.hash ?? null,
+        previous: null,
+      })
+      .execute()
     for (const kind of ['pdf', 'docx', 'json'] as const) {
-      await store.db.insertInto('minutes_issue_file').values({ meeting_id: meetingId, issue: 1, kind, file_name: `bien-ban.${kind}`, ...(await keep(`minutes as ${kind}`)), signed_by: null }).execute()
+      await store.db
+        .insertInto('minutes_issue_file')
+        .values({
+          meeting_id: meetingId,
+          issue: 1,
+          kind,
+          file_name: `bien-ban.${kind}`,
+          ...(await keep(`minutes as ${kind}`)),
+          signed_by: null,
+        })
+        .execute()
     }
     const file = join(await temporaryFolder(), 'backup.tar.zst')
     const lines: string[] = []
@@ -119,15 +234,20 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
     const { log, files: checked } = await verifyMinutes(restored.db, files, meetingId, 0)
     expect([log.state, ...checked.map(({ state }) => state)]).toEqual(['intact', 'intact', 'intact', 'intact'])
     await expect(restored.db.updateTable('minutes').set({ content: '{}' }).execute()).rejects.toThrow('fixed')
-    for (const table of ['minutes_issue', 'minutes_issue_file'] as const) await expect(restored.db.deleteFrom(table).execute()).rejects.toThrow(/fixed|added/)
+    for (const table of ['minutes_issue', 'minutes_issue_file'] as const)
+      await expect(restored.db.deleteFrom(table).execute()).rejects.toThrow(/fixed|added/)
     const made = await restored.db.selectFrom('paper_rendition').select(['sha256', 'bytes']).executeTakeFirstOrThrow()
     expect(made).toEqual(rendition)
-    expect((await (await files.read(rendition.sha256, { start: 0, end: rendition.bytes - 1 })).toArray()).join('')).toBe('its PDF')
+    expect(
+      (await (await files.read(rendition.sha256, { start: 0, end: rendition.bytes - 1 })).toArray()).join(''),
+    ).toBe('its PDF')
 
     // Where they are in a bucket, it is said that they are not in the backup.
     await rm(join(dataDir, 'papers'), { recursive: true })
     await backup({ target, dataDir, file: `${file}.2`, say: (line) => void lines.push(line) })
-    expect(lines.filter((line) => line.includes('NOT in this backup'))).toEqual([expect.stringMatching(/^5 papers are NOT/)])
+    expect(lines.filter((line) => line.includes('NOT in this backup'))).toEqual([
+      expect.stringMatching(/^5 papers are NOT/),
+    ])
   })
 })
 
@@ -135,10 +255,24 @@ describeStores((_open, dialect) => {
   test('a backup says which papers on record are not in it: those in a bucket', async () => {
     const { target, dataDir, store, paper } = await office(dialect)
     const record = async (id: string, ...sums: string[]) => {
-      await store.db.insertInto('paper').values({ id, meeting_id: meetingId, item_id: null, name: id, position: 0 }).execute()
-      await insertMany(store.db, 'paper_version', sums.map((sha256, n) => ({
-        paper_id: id, number: n + 1, file_name: 'a.pdf', type: 'pdf' as const, bytes: 5000, sha256, uploaded_by: '', uploaded_at: 0,
-      })))
+      await store.db
+        .insertInto('paper')
+        .values({ id, meeting_id: meetingId, item_id: null, name: id, position: 0 })
+        .execute()
+      await insertMany(
+        store.db,
+        'paper_version',
+        sums.map((sha256, n) => ({
+          paper_id: id,
+          number: n + 1,
+          file_name: 'a.pdf',
+          type: 'pdf' as const,
+          bytes: 5000,
+          sha256,
+          uploaded_by: '',
+          uploaded_at: 0,
+        })),
+      )
     }
     const said = async (name: string) => {
       const lines: string[] = []
@@ -148,7 +282,9 @@ describeStores((_open, dialect) => {
     await record('p.disk', basename(paper))
     expect(await said('1.tar.zst')).toEqual([])
     await record('p.bucket', 'b'.repeat(64), basename(paper), 'c'.repeat(64), 'b'.repeat(64))
-    expect(await said('2.tar.zst')).toEqual([expect.stringMatching(/^2 papers are NOT in this backup.*DIEM_CAU_PAPERS_S3_URL.*bucket/)])
+    expect(await said('2.tar.zst')).toEqual([
+      expect.stringMatching(/^2 papers are NOT in this backup.*DIEM_CAU_PAPERS_S3_URL.*bucket/),
+    ])
   })
 
   test('a restore replaces what a running server has open; it is told to start anew', async () => {
@@ -181,10 +317,15 @@ describeStores((_open, dialect) => {
     const { target, dataDir, store } = await office(dialect)
     const file = join(await temporaryFolder(), 'backup.tar.zst')
     await backup({ target, dataDir, file, say: quiet })
-    await store.db.updateTable('meeting').set({ starts_at: Date.now(), ends_at: Date.now() + 60_000 }).execute()
+    await store.db
+      .updateTable('meeting')
+      .set({ starts_at: Date.now(), ends_at: Date.now() + 60_000 })
+      .execute()
     await begin(store)
     const before = await contents(target)
-    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(schedule.title)
+    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(
+      schedule.title,
+    )
     expect(await contents(target)).toEqual(before)
     await restore({ target, dataDir, file, force: true, say: quiet, graceMs: 0 })
     expect(await store.db.selectFrom('meeting_log').selectAll().execute()).toEqual([])
@@ -205,7 +346,9 @@ describeStores((_open, dialect) => {
     })) {
       const bad = join(folder, name)
       await writeFile(bad, bytes)
-      await expect(restore({ target, dataDir, file: bad, force: false, say: quiet, graceMs: 0 }), name).rejects.toThrow(/damaged|not a backup/)
+      await expect(restore({ target, dataDir, file: bad, force: false, say: quiet, graceMs: 0 }), name).rejects.toThrow(
+        /damaged|not a backup/,
+      )
     }
     expect(await contents(target)).toEqual(before)
     expect(await readdir(folder)).toHaveLength(5)
@@ -219,7 +362,9 @@ describeStores((_open, dialect) => {
     // Where the old key would be kept, nothing can be kept.
     await mkdir(join(dataDir, 'seal.key.before-restore'))
     const before = await contents(target)
-    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(/before-restore/)
+    await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(
+      /before-restore/,
+    )
     expect(await contents(target)).toEqual(before)
     expect(await readFile(join(dataDir, 'seal.key'), 'utf8')).toBe('another key')
     const again = await openStore(target)
@@ -233,7 +378,9 @@ describeStores((_open, dialect) => {
     const before = await contents(target)
     let written = 0
     const manifest = await backup({
-      target, dataDir, file,
+      target,
+      dataDir,
+      file,
       // The first table has been read: a later one changes.
       say: (line) => {
         if (!line.startsWith('table ') || written > 0) return
@@ -242,7 +389,11 @@ describeStores((_open, dialect) => {
       },
     })
     expect(written).toBe(1)
-    expect(Object.fromEntries(manifest.parts.filter(({ kind }) => kind === 'table').map(({ name, sha256 }) => [name, sha256]))).toEqual(before)
+    expect(
+      Object.fromEntries(
+        manifest.parts.filter(({ kind }) => kind === 'table').map(({ name, sha256 }) => [name, sha256]),
+      ),
+    ).toEqual(before)
   })
 
   test('a backup never overwrites a file', async () => {
@@ -306,7 +457,10 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
 
   test('while people meet nothing is moved', async () => {
     const { from, to, store } = await twoStores()
-    await store.db.updateTable('meeting').set({ starts_at: Date.now(), ends_at: Date.now() + 60_000 }).execute()
+    await store.db
+      .updateTable('meeting')
+      .set({ starts_at: Date.now(), ends_at: Date.now() + 60_000 })
+      .execute()
     await begin(store)
     await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow(schedule.title)
     await expect(contents(to)).rejects.toThrow(/no data/)
@@ -316,7 +470,9 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
   test('a row that PostgreSQL cannot hold stops it: PostgreSQL stays empty, SQLite in use', async () => {
     const { from, to, store } = await twoStores()
     await sql`update unit set name = ${'a\u0000b'} where code = 'w0001'`.execute(store.db)
-    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow('table unit, row code = "w0001", column name: "a\\u0000b"')
+    await expect(moveStore({ from, to, force: false, say: quiet })).rejects.toThrow(
+      'table unit, row code = "w0001", column name: "a\\u0000b"',
+    )
     await expect(contents(to)).rejects.toThrow(/no data/)
     await (await openStore(from)).close()
   })
@@ -327,19 +483,33 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
     const opened = JSON.stringify({ type: 'meetingOpened', title: 'a\u0000b\ud800', hostUnit: schedule.hostUnit })
     const row = { meeting_id: schedule.meetingId, at: 1, actor: null, request_id: null }
     await store.db.deleteFrom('meeting_log').execute()
-    await store.db.updateTable('meeting').set({ ends_at: Date.now() + 60_000 }).execute()
-    await store.db.insertInto('meeting_log').values({ ...row, seq: 1, event: opened, type: 'meetingOpened' }).execute()
+    await store.db
+      .updateTable('meeting')
+      .set({ ends_at: Date.now() + 60_000 })
+      .execute()
+    await store.db
+      .insertInto('meeting_log')
+      .values({ ...row, seq: 1, event: opened, type: 'meetingOpened' })
+      .execute()
     await moveStore({ from, to, force: true, say: (line) => said.push(line) })
     expect(said).toContain('logs of 1 meetings that have not ended were read as a start does')
     expect(said.join('\n')).not.toContain('ATTENTION')
     const moved = await openStore(to)
-    expect(await new SqliteMeetingLog(moved.db).read(schedule.meetingId, 0)).toMatchObject([{ event: { title: 'a\ufffdb\ufffd' } }])
+    expect(await new SqliteMeetingLog(moved.db).read(schedule.meetingId, 0)).toMatchObject([
+      { event: { title: 'a\ufffdb\ufffd' } },
+    ])
     await moved.close()
 
     const other = await twoStores()
     await other.store.db.deleteFrom('meeting_log').execute()
-    await other.store.db.updateTable('meeting').set({ ends_at: Date.now() + 60_000 }).execute()
-    await other.store.db.insertInto('meeting_log').values({ ...row, seq: 1, event: 'not JSON', type: '' }).execute()
+    await other.store.db
+      .updateTable('meeting')
+      .set({ ends_at: Date.now() + 60_000 })
+      .execute()
+    await other.store.db
+      .insertInto('meeting_log')
+      .values({ ...row, seq: 1, event: 'not JSON', type: '' })
+      .execute()
     await moveStore({ from: other.from, to: other.to, force: true, say: (line) => said.push(line) })
     expect(said.find((line) => line.startsWith('ATTENTION'))).toContain(schedule.meetingId)
   })
@@ -347,9 +517,24 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
   test('nothing is written to the file while it is read', async () => {
     const { from, to, store } = await twoStores()
     const tried: unknown[] = []
-    await moveStore({ from, to, force: false, say: (line) => {
-      if (line.startsWith('comparing')) tried.push(store.db.updateTable('unit').set({ name: 'lost' }).execute().then(() => 'written', () => 'refused'))
-    } })
+    await moveStore({
+      from,
+      to,
+      force: false,
+      say: (line) => {
+        if (line.startsWith('comparing'))
+          tried.push(
+            store.db
+              .updateTable('unit')
+              .set({ name: 'lost' })
+              .execute()
+              .then(
+                () => 'written',
+                () => 'refused',
+              ),
+          )
+      },
+    })
     expect(await Promise.all(tried)).toEqual(['refused'])
   })
 })
@@ -357,6 +542,8 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
 test('where there is nothing, nothing is made', async () => {
   const target = await emptyTarget('sqlite')
   if (target.dialect !== 'sqlite') throw new Error('not SQLite')
-  await expect(backup({ target, dataDir: await temporaryFolder(), file: join(await temporaryFolder(), 'b'), say: quiet })).rejects.toMatchObject({ name: 'StartupError' })
+  await expect(
+    backup({ target, dataDir: await temporaryFolder(), file: join(await temporaryFolder(), 'b'), say: quiet }),
+  ).rejects.toMatchObject({ name: 'StartupError' })
   expect(existsSync(target.file)).toBe(false)
 })

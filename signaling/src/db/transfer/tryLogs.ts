@@ -14,7 +14,9 @@ export async function tryLogs(db: Kysely<Schema>, say: Progress): Promise<void> 
     try {
       await log.read(meetingId, 0)
     } catch (error) {
-      say(`ATTENTION: the log of the meeting ${meetingId} cannot be read, here as there; the office starts without this meeting (${error instanceof Error ? error.message : String(error)})`)
+      say(
+        `ATTENTION: the log of the meeting ${meetingId} cannot be read, here as there; the office starts without this meeting (${error instanceof Error ? error.message : String(error)})`,
+      )
     }
   }
   say(`logs of ${meetings.length} meetings that have not ended were read as a start does`)

@@ -1,4 +1,11 @@
-import { conductsBySeat, type MeetingId, type Origin, type Phase, type Seat, type UnitRef } from '@diem-cau/signaling-contract'
+import {
+  conductsBySeat,
+  type MeetingId,
+  type Origin,
+  type Phase,
+  type Seat,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 
 /** A meeting as it was planned. Times: milliseconds since the epoch. */
 export type Schedule = {
@@ -31,7 +38,11 @@ export const OVERTIME_MS = 2 * 60 * 60_000
  * The phase of a meeting at `now`.
  * @param running whether anyone is in it: a meeting under way does not end by the clock.
  */
-export function phaseAt(schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase' | 'lobbyMinutes'>, now: number, running: boolean): Phase {
+export function phaseAt(
+  schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase' | 'lobbyMinutes'>,
+  now: number,
+  running: boolean,
+): Phase {
   switch (schedule.phase) {
     case 'draft':
     case 'cancelled':

@@ -12,16 +12,22 @@ const ACCOUNT_MARK = 'a:'
 export type Invitee = `u:${string}` | `a:${string}`
 
 /** Of a link, whose text anybody may have written. */
-export const Invitee = z.custom<Invitee>((text) => typeof text === 'string' && /^[ua]:[A-Za-z0-9_.:-]{1,64}$/.test(text))
+export const Invitee = z.custom<Invitee>(
+  (text) => typeof text === 'string' && /^[ua]:[A-Za-z0-9_.:-]{1,64}$/.test(text),
+)
 
 export const unitInvitee = (code: UnitCode): Invitee => `${UNIT_MARK}${code}`
 
 export const accountInvitee = (accountId: AccountId): Invitee => `${ACCOUNT_MARK}${accountId}`
 
-export type InviteeParts = { readonly kind: 'unit'; readonly code: UnitCode } | { readonly kind: 'account'; readonly accountId: AccountId }
+export type InviteeParts =
+  | { readonly kind: 'unit'; readonly code: UnitCode }
+  | { readonly kind: 'account'; readonly accountId: AccountId }
 
 /** Whom an invitee on record means. @throws ZodError for a code or id that cannot be one */
 export function readInvitee(invitee: Invitee): InviteeParts {
   const id = invitee.slice(UNIT_MARK.length)
-  return invitee.startsWith(UNIT_MARK) ? { kind: 'unit', code: UnitCode.parse(id) } : { kind: 'account', accountId: AccountId.parse(id) }
+  return invitee.startsWith(UNIT_MARK)
+    ? { kind: 'unit', code: UnitCode.parse(id) }
+    : { kind: 'account', accountId: AccountId.parse(id) }
 }

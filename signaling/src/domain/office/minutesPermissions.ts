@@ -18,8 +18,16 @@ export type MinutesAction = 'read' | 'edit' | 'submit' | 'return' | 'approve' | 
  * A chair approves at once, and submits to nobody. A writer's `return` takes them back before the chair has read them.
  */
 const minutesPermissions: Record<MinutesRole, Record<MinutesStatus, readonly MinutesAction[]>> = {
-  chair: { draft: ['read', 'edit', 'approve', 'discard'], submitted: ['read', 'return', 'approve'], approved: ['read', 'number', 'amend'] },
-  writer: { draft: ['read', 'edit', 'submit', 'discard'], submitted: ['read', 'return'], approved: ['read', 'number', 'amend'] },
+  chair: {
+    draft: ['read', 'edit', 'approve', 'discard'],
+    submitted: ['read', 'return', 'approve'],
+    approved: ['read', 'number', 'amend'],
+  },
+  writer: {
+    draft: ['read', 'edit', 'submit', 'discard'],
+    submitted: ['read', 'return'],
+    approved: ['read', 'number', 'amend'],
+  },
   invited: { draft: [], submitted: [], approved: ['read'] },
 }
 

@@ -41,7 +41,12 @@ describe.each(roles.map((role, column) => ({ role, column })))('$role', ({ role,
     expect(officePermissions[role][action]).toBe(reaches[letter])
     // Held at the district: asked of the district, of a ward below, of the city above, of a district beside.
     const asked = [path.slice(0, 2), path, path.slice(0, 1), ['city', 'other'].map(code)]
-    const expected = { a: [true, true, true, true], b: [true, true, false, false], u: [true, false, false, false], '-': [false, false, false, false] }
+    const expected = {
+      a: [true, true, true, true],
+      b: [true, true, false, false],
+      u: [true, false, false, false],
+      '-': [false, false, false, false],
+    }
     expect(asked.map((where) => may(held(role, 'district'), action, where))).toEqual(expected[letter])
   })
 })
@@ -92,7 +97,10 @@ test('the scope of a list allows exactly what is asked one by one', () => {
   fc.assert(
     fc.property(grants, actions, paths, (all, action, where) => {
       const scope = allowed(all, action)
-      const inScope = scope.all || scope.branches.some((unit) => where.includes(unit)) || scope.units.some((unit) => unit === where.at(-1))
+      const inScope =
+        scope.all ||
+        scope.branches.some((unit) => where.includes(unit)) ||
+        scope.units.some((unit) => unit === where.at(-1))
       expect(inScope).toBe(may(all, action, where))
     }),
   )
@@ -101,7 +109,9 @@ test('the scope of a list allows exactly what is asked one by one', () => {
 test('what somebody may do somewhere is named, and nothing else', () => {
   fc.assert(
     fc.property(grants, (all) => {
-      const anywhere = Action.options.filter((action) => all.some(({ role, unitCode }) => may([{ role, unitCode }], action, [unitCode])))
+      const anywhere = Action.options.filter((action) =>
+        all.some(({ role, unitCode }) => may([{ role, unitCode }], action, [unitCode])),
+      )
       expect(actionsOf(all)).toEqual(anywhere)
     }),
   )

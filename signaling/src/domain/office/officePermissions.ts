@@ -42,10 +42,15 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
 export type Grant = { readonly role: Role; readonly unitCode: UnitCode }
 
 /** Where an action is allowed: everywhere, in whole branches, at single units. */
-export type Allowed = { readonly all: boolean; readonly branches: readonly UnitCode[]; readonly units: readonly UnitCode[] }
+export type Allowed = {
+  readonly all: boolean
+  readonly branches: readonly UnitCode[]
+  readonly units: readonly UnitCode[]
+}
 
 export function allowed(grants: readonly Grant[], action: Action): Allowed {
-  const of = (reach: Reach) => grants.filter(({ role }) => officePermissions[role][action] === reach).map(({ unitCode }) => unitCode)
+  const of = (reach: Reach) =>
+    grants.filter(({ role }) => officePermissions[role][action] === reach).map(({ unitCode }) => unitCode)
   return { all: of('all').length > 0, branches: of('branch'), units: of('unit') }
 }
 

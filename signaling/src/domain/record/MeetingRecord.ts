@@ -1,4 +1,15 @@
-import type { AccountId, AgendaPoint, ItemId, LoggedEvent, MeetingState, Note, ParticipantId, Shortfall, UnitRef, Vote } from '@diem-cau/signaling-contract'
+import type {
+  AccountId,
+  AgendaPoint,
+  ItemId,
+  LoggedEvent,
+  MeetingState,
+  Note,
+  ParticipantId,
+  Shortfall,
+  UnitRef,
+  Vote,
+} from '@diem-cau/signaling-contract'
 import { attendance, type AttendanceRules, attendanceRules, type UnitAttendance } from './attendance.ts'
 import { peopleOf, type Person, replay, timesOf, type Times } from './replay.ts'
 import { type Span, within } from './Span.ts'
@@ -15,10 +26,20 @@ export type VoteRecord = Vote & {
   readonly closedAt: number | null
 }
 
-type PaperRecord = { readonly paperId: string; readonly version: number; readonly name: string; readonly presenter: ParticipantId; readonly at: number; readonly itemId: ItemId | null }
+type PaperRecord = {
+  readonly paperId: string
+  readonly version: number
+  readonly name: string
+  readonly presenter: ParticipantId
+  readonly at: number
+  readonly itemId: ItemId | null
+}
 
 /** Who acted as the chair, and why it was them. */
-type ChairRecord = Span & { readonly participantId: ParticipantId; readonly reason: 'present' | 'returned' | 'chairGone' | 'handedOver' }
+type ChairRecord = Span & {
+  readonly participantId: ParticipantId
+  readonly reason: 'present' | 'returned' | 'chairGone' | 'handedOver'
+}
 
 /** A meeting as its log tells it. The same log gives the same record (SPEC 13.1). */
 export type MeetingRecord = {
@@ -50,17 +71,23 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
   const papers: PaperRecord[] = []
   const items = new Map<ItemId, Span[]>()
   const chairs: ChairRecord[] = []
-  const now: { item: { itemId: ItemId; since: number } | null; chair: { participantId: ParticipantId; reason: ChairRecord['reason']; since: number } | null } = { item: null, chair: null }
+  const now: {
+    item: { itemId: ItemId; since: number } | null
+    chair: { participantId: ParticipantId; reason: ChairRecord['reason']; since: number } | null
+  } = { item: null, chair: null }
   let startedBelowQuorum: Shortfall | null = null
   let last: MeetingState | null = null
   const stopItem = (at: number) => {
     const { item } = now
-    if (item && at > item.since) items.set(item.itemId, [...(items.get(item.itemId) ?? []), { from: item.since, to: at }])
+    if (item && at > item.since)
+      items.set(item.itemId, [...(items.get(item.itemId) ?? []), { from: item.since, to: at }])
     now.item = null
   }
   const stopChair = (at: number) => {
     const { chair } = now
-    if (chair) for (const span of within([{ from: chair.since, to: at }], times.from, times.to)) chairs.push({ ...span, participantId: chair.participantId, reason: chair.reason })
+    if (chair)
+      for (const span of within([{ from: chair.since, to: at }], times.from, times.to))
+        chairs.push({ ...span, participantId: chair.participantId, reason: chair.reason })
     now.chair = null
   }
   for (const { at, event, after } of replay(events)) {
@@ -72,10 +99,19 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
     }
     if (event.type === 'actingChairChanged') {
       stopChair(at)
-      if (event.participantId !== null) now.chair = { participantId: event.participantId, reason: event.reason, since: at }
+      if (event.participantId !== null)
+        now.chair = { participantId: event.participantId, reason: event.reason, since: at }
     }
     if (event.type === 'meetingStarted') startedBelowQuorum = event.belowQuorum ?? null
-    if (event.type === 'paperOpened') papers.push({ paperId: event.paperId, version: event.version, name: event.name, presenter: event.presenter, at, itemId })
+    if (event.type === 'paperOpened')
+      papers.push({
+        paperId: event.paperId,
+        version: event.version,
+        name: event.name,
+        presenter: event.presenter,
+        at,
+        itemId,
+      })
     if (event.type === 'voteOpened') onItem.set(event.voteId, event.itemId ?? itemId)
     if (event.type === 'voteClosed') closedAt.set(event.voteId, at)
   }
@@ -94,9 +130,21 @@ export function meetingRecord(events: readonly LoggedEvent[], rules: AttendanceR
     attendance: attendance(events, rules),
     speeches: speaking(events),
     chairs,
-    agenda: (conduct?.agenda ?? []).map(({ itemId, title, presenter, minutes, status, conclusion }) => ({ itemId, title, presenter, minutes, status, conclusion, spans: items.get(itemId) ?? [] })),
+    agenda: (conduct?.agenda ?? []).map(({ itemId, title, presenter, minutes, status, conclusion }) => ({
+      itemId,
+      title,
+      presenter,
+      minutes,
+      status,
+      conclusion,
+      spans: items.get(itemId) ?? [],
+    })),
     votes: Object.values(conduct?.votes ?? {})
-      .map((vote) => ({ ...vote, onItem: onItem.get(vote.voteId) ?? null, closedAt: closedAt.get(vote.voteId) ?? null }))
+      .map((vote) => ({
+        ...vote,
+        onItem: onItem.get(vote.voteId) ?? null,
+        closedAt: closedAt.get(vote.voteId) ?? null,
+      }))
       .toSorted((a, b) => a.openedAt - b.openedAt),
     papers,
     notes: conduct?.notes ?? [],

@@ -1,4 +1,10 @@
-import { connectedUnits, type LoggedEvent, type MeetingState, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import {
+  connectedUnits,
+  type LoggedEvent,
+  type MeetingState,
+  type UnitCode,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 import { BRIEF_MINUTES } from '@diem-cau/signaling-contract/office'
 import { replay, timesOf } from './replay.ts'
 import { type Span, within } from './Span.ts'
@@ -38,13 +44,27 @@ export type UnitAttendance = {
   readonly absent: string | null
 }
 
-type Seen = { unit: UnitRef; expected: boolean; firstSeenAt: number | null; since: number | null; intervals: Span[]; confirmedAt: number | null }
+type Seen = {
+  unit: UnitRef
+  expected: boolean
+  firstSeenAt: number | null
+  since: number | null
+  intervals: Span[]
+  confirmedAt: number | null
+}
 
 /** Who was there, unit by unit: those that are expected in their order, then the others as they came. From the log alone. */
 export function attendance(events: readonly LoggedEvent[], rules: AttendanceRules = attendanceRules): UnitAttendance[] {
   const units = new Map<UnitCode, Seen>()
   const seen = (unit: UnitRef): Seen => {
-    const known = units.get(unit.code) ?? { unit, expected: false, firstSeenAt: null, since: null, intervals: [], confirmedAt: null }
+    const known = units.get(unit.code) ?? {
+      unit,
+      expected: false,
+      firstSeenAt: null,
+      since: null,
+      intervals: [],
+      confirmedAt: null,
+    }
     units.set(unit.code, known)
     return known
   }
@@ -75,7 +95,10 @@ export function attendance(events: readonly LoggedEvent[], rules: AttendanceRule
   return [...order, ...others].map(({ unit, firstSeenAt, intervals, confirmedAt }) => {
     const said = presence.get(unit.code)
     const there = within(intervals, from, to)
-    const confirmed = said?.confirmed && confirmedAt !== null ? { at: confirmedAt, count: said.confirmed.count, people: said.confirmed.people } : null
+    const confirmed =
+      said?.confirmed && confirmedAt !== null
+        ? { at: confirmedAt, count: said.confirmed.count, people: said.confirmed.people }
+        : null
     const excused = said?.excused ?? null
     const attended = there.length > 0 || (confirmed !== null && excused === null)
     const first = there[0]?.from ?? null
@@ -91,9 +114,16 @@ export function attendance(events: readonly LoggedEvent[], rules: AttendanceRule
       confirmed,
       attended,
       arrivedAt,
-      late: said !== undefined && arrivedAt !== null && startedAt !== null && arrivedAt - Math.max(startedAt, addedAt ?? 0) > rules.lateAfterMs,
+      late:
+        said !== undefined &&
+        arrivedAt !== null &&
+        startedAt !== null &&
+        arrivedAt - Math.max(startedAt, addedAt ?? 0) > rules.lateAfterMs,
       absences: absencesIn(there, to, rules.briefMs),
-      leftEarlyAt: said !== undefined && endedAt !== null && leftAt !== null && endedAt - leftAt > rules.lateAfterMs ? leftAt : null,
+      leftEarlyAt:
+        said !== undefined && endedAt !== null && leftAt !== null && endedAt - leftAt > rules.lateAfterMs
+          ? leftAt
+          : null,
       absent: attended ? null : (excused ?? ''),
     }
   })
@@ -105,7 +135,11 @@ function leave(entry: Seen, at: number): void {
 }
 
 /** @param end of the meeting; what is open until then has `to` null */
-export function absencesIn(there: readonly Span[], end: number, briefMs: number): { from: number; to: number | null }[] {
+export function absencesIn(
+  there: readonly Span[],
+  end: number,
+  briefMs: number,
+): { from: number; to: number | null }[] {
   return there.flatMap(({ to }, index) => {
     const back = there[index + 1]?.from ?? null
     return (back ?? end) - to >= briefMs ? [{ from: to, to: back }] : []

@@ -1,4 +1,12 @@
-import { type AccountId, fitLine, fitParagraph, foldText, type ItemId, meetingLimits, type Shortfall } from '@diem-cau/signaling-contract'
+import {
+  type AccountId,
+  fitLine,
+  fitParagraph,
+  foldText,
+  type ItemId,
+  meetingLimits,
+  type Shortfall,
+} from '@diem-cau/signaling-contract'
 import {
   BRIEF_MINUTES,
   MAX_SPEECH_LETTERS,
@@ -66,7 +74,10 @@ export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesC
   })
 }
 
-const signerOf = ({ name, position }: { name: string; position: string }) => ({ name: fitLine(name, 200), position: fitLine(smallKinds(position, 'sentence'), 200) })
+const signerOf = ({ name, position }: { name: string; position: string }) => ({
+  name: fitLine(name, 200),
+  position: fitLine(smallKinds(position, 'sentence'), 200),
+})
 
 /** In order: who ends a meeting before its planned time, without a formal opening, began when it was opened. */
 function timesIn({ times }: MeetingRecord, { startsAt, endsAt }: DraftFacts): { startedAt: number; endedAt: number } {
@@ -76,14 +87,21 @@ function timesIn({ times }: MeetingRecord, { startsAt, endsAt }: DraftFacts): { 
 
 function placeOf(place: string, rooms: number): string {
   const joined = `${rooms} điểm cầu trực tuyến`
-  if (place === '') return rooms === 0 ? 'Họp trực tuyến' : `Họp trực tuyến giữa điểm cầu chính và ${joined.replace(' trực tuyến', '')}`
+  if (place === '')
+    return rooms === 0 ? 'Họp trực tuyến' : `Họp trực tuyến giữa điểm cầu chính và ${joined.replace(' trực tuyến', '')}`
   return rooms === 0 ? place : `${place} (điểm cầu chính) và ${joined}`
 }
 
 function standIns({ chairs, people, times }: MeetingRecord, facts: DraftFacts): string {
   return chairs
-    .filter(({ participantId, from, to }) => people.get(participantId)?.accountId !== facts.chair.accountId && to > from && times.startedAt !== null)
-    .map(({ participantId, from, to }) => `${people.get(participantId)?.name ?? ''} (từ ${officialClockSince(times.from, from)} đến ${officialClockSince(times.from, to)})`)
+    .filter(
+      ({ participantId, from, to }) =>
+        people.get(participantId)?.accountId !== facts.chair.accountId && to > from && times.startedAt !== null,
+    )
+    .map(
+      ({ participantId, from, to }) =>
+        `${people.get(participantId)?.name ?? ''} (từ ${officialClockSince(times.from, from)} đến ${officialClockSince(times.from, to)})`,
+    )
     .join('; ')
 }
 
@@ -92,8 +110,13 @@ const MAX_ABSENCES = 20
 /** Shorter ones are no use to any secretary. */
 const SHORTEST_ABSENCE_MS = 60_000
 
-function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, intervals, absent, confirmed }: UnitAttendance, { hostUnit, times: { from: begin, to: end } }: MeetingRecord): MinutesUnit {
-  const gone = absencesIn(within(intervals, begin, end), end, SHORTEST_ABSENCE_MS).flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
+function unitLine(
+  { unit, addedAt, attended, late, arrivedAt, leftEarlyAt, intervals, absent, confirmed }: UnitAttendance,
+  { hostUnit, times: { from: begin, to: end } }: MeetingRecord,
+): MinutesUnit {
+  const gone = absencesIn(within(intervals, begin, end), end, SHORTEST_ABSENCE_MS).flatMap(({ from, to }) =>
+    to === null ? [] : [{ from, to }],
+  )
   const added = addedAt === null ? [] : [`được mời thêm lúc ${officialClockSince(begin, addedAt)}`]
   const notes = attended
     ? [
@@ -111,7 +134,10 @@ function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, inter
     people: attended ? fitLine(people.join(', '), 4_000) : '',
     note: fitLine(notes.join('; '), 500),
     absences: attended
-      ? gone.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MAX_ABSENCES).toSorted((a, b) => a.from - b.from)
+      ? gone
+          .toSorted((a, b) => b.to - b.from - (a.to - a.from))
+          .slice(0, MAX_ABSENCES)
+          .toSorted((a, b) => a.from - b.from)
       : [],
     host: unit.code === hostUnit.code,
   }
@@ -119,15 +145,31 @@ function unitLine({ unit, addedAt, attended, late, arrivedAt, leftEarlyAt, inter
 
 function itemsOf(record: MeetingRecord, facts: DraftFacts): MinutesItem[] {
   const items = record.agenda.map((item) => itemOf(record, facts, item))
-  const other = { itemId: null, title: 'Nội dung khác', presenter: '', discussed: true, speeches: speechesOf(record, facts, null), votes: votesOf(record, null), conclusion: '' }
+  const other = {
+    itemId: null,
+    title: 'Nội dung khác',
+    presenter: '',
+    discussed: true,
+    speeches: speechesOf(record, facts, null),
+    votes: votesOf(record, null),
+    conclusion: '',
+  }
   // A meeting that nobody led through its agenda had one all the same.
   const isLed = items.some(({ discussed }) => discussed)
-  return [...(isLed ? items : items.map((item) => ({ ...item, discussed: true }))), ...(hasContent(other) ? [other] : [])]
+  return [
+    ...(isLed ? items : items.map((item) => ({ ...item, discussed: true }))),
+    ...(hasContent(other) ? [other] : []),
+  ]
 }
 
-const hasContent = ({ speeches, votes, conclusion }: Pick<MinutesItem, 'speeches' | 'votes' | 'conclusion'>) => speeches.length > 0 || votes.length > 0 || conclusion !== ''
+const hasContent = ({ speeches, votes, conclusion }: Pick<MinutesItem, 'speeches' | 'votes' | 'conclusion'>) =>
+  speeches.length > 0 || votes.length > 0 || conclusion !== ''
 
-function itemOf(record: MeetingRecord, facts: DraftFacts, { itemId, title, presenter, conclusion, spans }: AgendaRecord): MinutesItem {
+function itemOf(
+  record: MeetingRecord,
+  facts: DraftFacts,
+  { itemId, title, presenter, conclusion, spans }: AgendaRecord,
+): MinutesItem {
   const papers = [...new Set(record.papers.filter((paper) => paper.itemId === itemId).map(({ name }) => name))]
   const shown = papers.length === 0 ? '' : `tài liệu: ${papers.join('; ')}`
   const item = {
@@ -146,8 +188,12 @@ type Entry = { readonly at: number; readonly names: readonly string[]; speech: M
 /** Who spoke, and the secretary's notes of it: a note belongs to the one whom it names. */
 function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | null): MinutesSpeech[] {
   const entries: Entry[] = []
-  const turns = record.speeches.filter((turn) => turn.itemId === itemId && (turn.as === 'floor' || (turn.as === 'open' && turn.ms >= SHORTEST_OPEN_MS)))
-  for (const own of Map.groupBy(turns, ({ participantId, speaker }) => JSON.stringify([participantId, speaker])).values()) {
+  const turns = record.speeches.filter(
+    (turn) => turn.itemId === itemId && (turn.as === 'floor' || (turn.as === 'open' && turn.ms >= SHORTEST_OPEN_MS)),
+  )
+  for (const own of Map.groupBy(turns, ({ participantId, speaker }) =>
+    JSON.stringify([participantId, speaker]),
+  ).values()) {
     const [first] = own
     const person = first && record.people.get(first.participantId)
     if (!first || !person) continue
@@ -158,23 +204,55 @@ function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | n
     const name = isNamed ? first.speaker : isPerson && first.speaker === '' ? person.name : room
     const speaker = name === room ? room : ofUnit(name, from)
     const seconds = Math.round(own.reduce((sum, { ms }) => sum + ms, 0) / 1000)
-    entries.push({ at: first.spans[0]?.from ?? 0, names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText), speech: { speaker: fitLine(speaker, 300), seconds, text: '' } })
+    entries.push({
+      at: first.spans[0]?.from ?? 0,
+      names: [name, speaker, person.name, from].filter((known) => known !== '').map(foldText),
+      speech: { speaker: fitLine(speaker, 300), seconds, text: '' },
+    })
   }
   for (const note of record.notes.filter((candidate) => candidate.itemId === itemId)) {
     const entry = entries.find(({ names }) => note.speaker !== '' && names.includes(foldText(note.speaker)))
-    if (entry) entry.speech = { ...entry.speech, text: fitParagraph([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), MAX_SPEECH_LETTERS) }
-    else entries.push({ at: note.at, names: [foldText(note.speaker)], speech: { speaker: fitLine(note.speaker, 300), seconds: null, text: fitParagraph(note.text, MAX_SPEECH_LETTERS) } })
+    if (entry)
+      entry.speech = {
+        ...entry.speech,
+        text: fitParagraph([entry.speech.text, note.text].filter((part) => part !== '').join('\n'), MAX_SPEECH_LETTERS),
+      }
+    else
+      entries.push({
+        at: note.at,
+        names: [foldText(note.speaker)],
+        speech: {
+          speaker: fitLine(note.speaker, 300),
+          seconds: null,
+          text: fitParagraph(note.text, MAX_SPEECH_LETTERS),
+        },
+      })
   }
   return entries.toSorted((a, b) => a.at - b.at).map(({ speech }) => speech)
 }
 
-const votesOf = (record: MeetingRecord, itemId: ItemId | null): MinutesVote[] => record.votes.filter((vote) => vote.onItem === itemId).flatMap((vote) => minutesVote(vote) ?? [])
+const votesOf = (record: MeetingRecord, itemId: ItemId | null): MinutesVote[] =>
+  record.votes.filter((vote) => vote.onItem === itemId).flatMap((vote) => minutesVote(vote) ?? [])
 
 /** Null while it is open, and when it was cancelled. */
-function minutesVote({ voteId, question, secret, options, voters, result, rule, belowQuorum }: VoteRecord): MinutesVote | null {
+function minutesVote({
+  voteId,
+  question,
+  secret,
+  options,
+  voters,
+  result,
+  rule,
+  belowQuorum,
+}: VoteRecord): MinutesVote | null {
   if (!result) return null
   const { kind } = rule.majority
-  const share = kind === 'simple' ? 'quá bán' : kind === 'twoThirds' ? 'ít nhất hai phần ba' : `ít nhất ${rule.majority.kind === 'custom' ? `${rule.majority.share.numerator}/${rule.majority.share.denominator}` : ''}`
+  const share =
+    kind === 'simple'
+      ? 'quá bán'
+      : kind === 'twoThirds'
+        ? 'ít nhất hai phần ba'
+        : `ít nhất ${rule.majority.kind === 'custom' ? `${rule.majority.share.numerator}/${rule.majority.share.denominator}` : ''}`
   return {
     voteId,
     question,
@@ -183,21 +261,28 @@ function minutesVote({ voteId, question, secret, options, voters, result, rule, 
     voters: Object.keys(voters).length,
     cast: result.cast,
     rule: [
-      ...(result.passed === null ? [] : [`${share} số ${rule.of === 'present' ? 'có mặt' : 'được mời'} là ${result.base}`]),
+      ...(result.passed === null
+        ? []
+        : [`${share} số ${rule.of === 'present' ? 'có mặt' : 'được mời'} là ${result.base}`]),
       ...(belowQuorum ? [`mở khi ${shortfallText(belowQuorum)}`] : []),
     ].join('; '),
     passed: result.passed,
   }
 }
 
-const shortfallText = ({ present, expected, needed }: Shortfall) => `có mặt ${present}/${expected} đơn vị, chưa đủ ${needed} đơn vị theo quy định`
+const shortfallText = ({ present, expected, needed }: Shortfall) =>
+  `có mặt ${present}/${expected} đơn vị, chưa đủ ${needed} đơn vị theo quy định`
 
 type TrueFacts = { readonly opening: string; readonly votes: readonly MinutesVote[] }
 
 /** What only the log says, for {@link withTrueFacts}: that it was opened without the quorum, and all votes. */
-export const trueFacts = (record: MeetingRecord): TrueFacts => ({ opening: openingOf(record), votes: record.votes.flatMap((vote) => minutesVote(vote) ?? []) })
+export const trueFacts = (record: MeetingRecord): TrueFacts => ({
+  opening: openingOf(record),
+  votes: record.votes.flatMap((vote) => minutesVote(vote) ?? []),
+})
 
-const openingOf = ({ startedBelowQuorum }: MeetingRecord): string => (startedBelowQuorum ? `Khi khai mạc ${shortfallText(startedBelowQuorum)}` : '')
+const openingOf = ({ startedBelowQuorum }: MeetingRecord): string =>
+  startedBelowQuorum ? `Khi khai mạc ${shortfallText(startedBelowQuorum)}` : ''
 
 /**
  * The content with the opening and votes as the log has them: the secretary chooses where a vote stands, never what came of it. One that was
@@ -213,6 +298,15 @@ export function withTrueFacts(content: MinutesContent, { opening, votes }: TrueF
       return vote ?? []
     }),
   }))
-  if (left.size > 0) items.push({ itemId: null, title: 'Biểu quyết', presenter: '', discussed: true, speeches: [], votes: [...left.values()], conclusion: '' })
+  if (left.size > 0)
+    items.push({
+      itemId: null,
+      title: 'Biểu quyết',
+      presenter: '',
+      discussed: true,
+      speeches: [],
+      votes: [...left.values()],
+      conclusion: '',
+    })
   return { ...content, opening, items }
 }

@@ -17,19 +17,35 @@ export function ofUnit(name: string, unit: string): string {
  * the meeting. A technician or a guest takes part for no unit.
  * @param persons those who are people, not rooms, with their positions
  */
-export function draftPeople(record: MeetingRecord, persons: ReadonlyMap<AccountId, { readonly position: string }>): { hostPeople: string; guests: string; technicians: string } {
-  const expected = new Set(record.attendance.flatMap(({ unit, expected: isExpected }) => (isExpected ? [unit.code] : [])))
+export function draftPeople(
+  record: MeetingRecord,
+  persons: ReadonlyMap<AccountId, { readonly position: string }>,
+): { hostPeople: string; guests: string; technicians: string } {
+  const expected = new Set(
+    record.attendance.flatMap(({ unit, expected: isExpected }) => (isExpected ? [unit.code] : [])),
+  )
   const people = [...record.people.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
   const host = record.hostUnit
-  const isGuest = ({ seat, unit }: Person) => unit === null || seat === 'guest' || ((seat === 'delegate' || seat === 'presenter') && unit.code !== host.code && !expected.has(unit.code))
-  const listed = (which: (person: Person) => boolean, text: (person: Person) => string) => [...new Set(people.filter((person) => persons.has(person.accountId) && which(person)).map(text))].join('; ')
+  const isGuest = ({ seat, unit }: Person) =>
+    unit === null ||
+    seat === 'guest' ||
+    ((seat === 'delegate' || seat === 'presenter') && unit.code !== host.code && !expected.has(unit.code))
+  const listed = (which: (person: Person) => boolean, text: (person: Person) => string) =>
+    [...new Set(people.filter((person) => persons.has(person.accountId) && which(person)).map(text))].join('; ')
   const titled = ({ name, accountId }: Person) => {
     const position = smallKinds(persons.get(accountId)?.position ?? '', 'sentence')
     return position === '' || foldText(name).includes(foldText(position)) ? name : `${name}, ${position}`
   }
-  const from = (person: Person) => ofUnit(titled(person), person.unit === null ? person.organisation : person.unit.code === host.code ? '' : person.unit.name)
+  const from = (person: Person) =>
+    ofUnit(
+      titled(person),
+      person.unit === null ? person.organisation : person.unit.code === host.code ? '' : person.unit.name,
+    )
   return {
-    hostPeople: listed((person) => person.unit?.code === host.code && person.seat !== 'technician' && !isGuest(person), titled),
+    hostPeople: listed(
+      (person) => person.unit?.code === host.code && person.seat !== 'technician' && !isGuest(person),
+      titled,
+    ),
     guests: listed(isGuest, from),
     technicians: listed(({ seat }) => seat === 'technician', from),
   }

@@ -33,7 +33,13 @@ function lengthThatFits(lengths: readonly number[], letters: number): number {
   return Infinity
 }
 
-const shortenTo = (max: number) => (text: string) => (text.length <= max ? text : `${text.slice(0, Math.max(0, max - CUT.length)).replace(/[\ud800-\udbff]$/, '').trimEnd()}${CUT}`)
+const shortenTo = (max: number) => (text: string) =>
+  text.length <= max
+    ? text
+    : `${text
+        .slice(0, Math.max(0, max - CUT.length))
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd()}${CUT}`
 
 const sizeOf = (content: MinutesContent) => Buffer.byteLength(JSON.stringify(content))
 

@@ -1,4 +1,14 @@
-import { MAX_MINUTES_BYTES, MeetingError, meetingLimits, NoteId, type LoggedEvent, type UnitRef, UnitCode, initialState, reduce } from '@diem-cau/signaling-contract'
+import {
+  MAX_MINUTES_BYTES,
+  MeetingError,
+  meetingLimits,
+  NoteId,
+  type LoggedEvent,
+  type UnitRef,
+  UnitCode,
+  initialState,
+  reduce,
+} from '@diem-cau/signaling-contract'
 import { DRAFT, MinutesContent, minutesPaper, WrittenContent } from '@diem-cau/signaling-contract/office'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -16,10 +26,17 @@ type Asked = readonly [Command, Actor]
 
 /** A letter that takes three bytes, as most of a Vietnamese text do not. */
 const letters = (n: number) => 'ộ'.repeat(n)
-const units = (n: number): UnitRef[] => Array.from({ length: n }, (_, index) => ({ code: UnitCode.parse(`o-mon.${index}`), name: `Phường ${index} ${letters(150)}` }))
+const units = (n: number): UnitRef[] =>
+  Array.from({ length: n }, (_, index) => ({
+    code: UnitCode.parse(`o-mon.${index}`),
+    name: `Phường ${index} ${letters(150)}`,
+  }))
 
 /** What is asked one after the other, hours apart where it says so. @returns the log, and how often each error came */
-function held(moments: Iterable<readonly [hours: number, asked: Asked]>): { log: LoggedEvent[]; refused: Record<string, number> } {
+function held(moments: Iterable<readonly [hours: number, asked: Asked]>): {
+  log: LoggedEvent[]
+  refused: Record<string, number>
+} {
   const log: LoggedEvent[] = []
   const refused: Record<string, number> = {}
   let state = initialState(meetingId)
@@ -39,27 +56,72 @@ function held(moments: Iterable<readonly [hours: number, asked: Asked]>): { log:
   return { log, refused }
 }
 
-type Size = { readonly units: number; readonly items: number; readonly votes: number; readonly notes: number; readonly words: number; readonly hours: number }
+type Size = {
+  readonly units: number
+  readonly items: number
+  readonly votes: number
+  readonly notes: number
+  readonly words: number
+  readonly hours: number
+}
 
 function* meeting({ units: unitCount, items, votes, notes, words, hours }: Size): Generator<readonly [number, Asked]> {
   yield [0, joins('chair', 'chair')]
-  if (programme.type === 'setProgramme') yield [0, [{ ...programme, programme: { ...programme.programme, agenda: [], units: units(unitCount) } }, system]]
+  if (programme.type === 'setProgramme')
+    yield [0, [{ ...programme, programme: { ...programme.programme, agenda: [], units: units(unitCount) } }, system]]
   yield [0, joins('secretary', 'secretary')]
   yield [0, joins('a')]
   yield [0, opens('a', 'mic')]
   yield [0, asks('chair', 'meeting:start', { belowQuorum: true })]
   yield [0, asks('secretary', 'rollCall:open', {})]
-  for (const { code } of units(unitCount)) yield [0, asks('secretary', 'rollCall:confirm', { unitCode: code, count: 999, people: Array.from({ length: 60 }, () => letters(Math.min(words, 200))) })]
-  for (let n = 1; n <= items; n += 1) yield [0, asks('secretary', 'agenda:set', { itemId: itemId(n), title: letters(300), presenter: letters(200), minutes: 15 })]
+  for (const { code } of units(unitCount))
+    yield [
+      0,
+      asks('secretary', 'rollCall:confirm', {
+        unitCode: code,
+        count: 999,
+        people: Array.from({ length: 60 }, () => letters(Math.min(words, 200))),
+      }),
+    ]
+  for (let n = 1; n <= items; n += 1)
+    yield [
+      0,
+      asks('secretary', 'agenda:set', { itemId: itemId(n), title: letters(300), presenter: letters(200), minutes: 15 }),
+    ]
   if (items > 0) yield [0, asks('chair', 'agenda:start', { itemId: itemId(1) })]
   yield [0, asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null })]
   yield [hours, asks('chair', 'floor:end', { participantId: participantOf('a') })]
-  for (let n = 1; n <= notes; n += 1) yield [0, asks('secretary', 'note:set', { noteId: NoteId.parse(`n-${n}`), itemId: null, speaker: n % 2 === 0 ? 'a' : `Ông ${n}`, text: letters(words) })]
+  for (let n = 1; n <= notes; n += 1)
+    yield [
+      0,
+      asks('secretary', 'note:set', {
+        noteId: NoteId.parse(`n-${n}`),
+        itemId: null,
+        speaker: n % 2 === 0 ? 'a' : `Ông ${n}`,
+        text: letters(words),
+      }),
+    ]
   for (let n = 1; n <= votes; n += 1) {
-    yield [0, asks('chair', 'vote:open', voteData(n, { question: letters(1_000), options: Array.from({ length: 12 }, (_, index) => ({ optionId: optionId(`o${index}`), label: `${index}${letters(198)}` })), decides: optionId('o0'), belowQuorum: true }))]
+    yield [
+      0,
+      asks(
+        'chair',
+        'vote:open',
+        voteData(n, {
+          question: letters(1_000),
+          options: Array.from({ length: 12 }, (_, index) => ({
+            optionId: optionId(`o${index}`),
+            label: `${index}${letters(198)}`,
+          })),
+          decides: optionId('o0'),
+          belowQuorum: true,
+        }),
+      ),
+    ]
     yield [0, closeVote('chair', n)]
   }
-  for (let n = 1; n <= Math.min(items, meetingLimits.items); n += 1) yield [0, asks('chair', 'agenda:close', { itemId: itemId(n), conclusion: letters(2 * words) })]
+  for (let n = 1; n <= Math.min(items, meetingLimits.items); n += 1)
+    yield [0, asks('chair', 'agenda:close', { itemId: itemId(n), conclusion: letters(2 * words) })]
   yield [0, asks('chair', 'meeting:end', {})]
 }
 
@@ -93,14 +155,26 @@ const upTo = (limit: number) => fc.constantFrom(0, 1, 2, limit - 1, limit, limit
 test('13.7 whatever a meeting held, up to its limits and asked for more, its minutes are drafted, can be saved and read', () => {
   fc.assert(
     fc.property(
-      fc.record({ units: upTo(150), items: upTo(meetingLimits.items), votes: upTo(meetingLimits.votes), notes: upTo(300), words: fc.constantFrom(0, 1, 200, meetingLimits.noteLetters), hours: fc.constantFrom(0, 1, 23, 25, 24 * 30) }),
+      fc.record({
+        units: upTo(150),
+        items: upTo(meetingLimits.items),
+        votes: upTo(meetingLimits.votes),
+        notes: upTo(300),
+        words: fc.constantFrom(0, 1, 200, meetingLimits.noteLetters),
+        hours: fc.constantFrom(0, 1, 23, 25, 24 * 30),
+      }),
       (size) => {
         const { log, refused } = held(meeting(size))
         const draft = expectReadable(log)
         expect(draft.units).toHaveLength(size.units)
         expect(draft.items.flatMap(({ votes }) => votes)).toHaveLength(Math.min(size.votes, meetingLimits.votes))
-        expect(refused['recordFull'] ?? 0).toBe((size.votes > meetingLimits.votes ? 1 : 0) + (size.items > meetingLimits.items ? 1 : 0))
-        if (size.hours > 0) expect(draft.items.flatMap(({ speeches }) => speeches.flatMap(({ seconds }) => seconds ?? []))).toContain(size.hours * 3600)
+        expect(refused['recordFull'] ?? 0).toBe(
+          (size.votes > meetingLimits.votes ? 1 : 0) + (size.items > meetingLimits.items ? 1 : 0),
+        )
+        if (size.hours > 0)
+          expect(draft.items.flatMap(({ speeches }) => speeches.flatMap(({ seconds }) => seconds ?? []))).toContain(
+            size.hours * 3600,
+          )
       },
     ),
     { numRuns: 8 },
@@ -108,7 +182,14 @@ test('13.7 whatever a meeting held, up to its limits and asked for more, its min
 }, 60_000)
 
 test('13.7 a meeting at every limit at once', () => {
-  const size = { units: meetingLimits.units, items: meetingLimits.items + 1, votes: meetingLimits.votes + 1, notes: meetingLimits.notes + 1, words: meetingLimits.noteLetters, hours: 30 }
+  const size = {
+    units: meetingLimits.units,
+    items: meetingLimits.items + 1,
+    votes: meetingLimits.votes + 1,
+    notes: meetingLimits.notes + 1,
+    words: meetingLimits.noteLetters,
+    hours: 30,
+  }
   const { log, refused } = held(meeting(size))
   expect(refused).toEqual({ recordFull: 3, /* to close the vote that was refused */ notFound: 1 })
   const draft = expectReadable(log)

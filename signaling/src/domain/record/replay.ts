@@ -1,4 +1,15 @@
-import { type AccountId, initialState, type LoggedEvent, type MeetingId, type MeetingState, type Origin, originOf, type ParticipantId, reduce, type Seat } from '@diem-cau/signaling-contract'
+import {
+  type AccountId,
+  initialState,
+  type LoggedEvent,
+  type MeetingId,
+  type MeetingState,
+  type Origin,
+  originOf,
+  type ParticipantId,
+  reduce,
+  type Seat,
+} from '@diem-cau/signaling-contract'
 
 /** Everyone who was ever in the meeting, as they were when they last came in. */
 export type Person = { readonly accountId: AccountId; readonly name: string; readonly seat: Seat } & Origin
@@ -18,7 +29,8 @@ export function* replay(events: readonly LoggedEvent[]): Generator<Step> {
 
 export function peopleOf(events: readonly LoggedEvent[]): ReadonlyMap<ParticipantId, Person> {
   const people = new Map<ParticipantId, Person>()
-  const { hostUnit } = events.map(({ event }) => event).find((event) => event.type === 'meetingOpened') ?? initialState('-' as MeetingId)
+  const { hostUnit } =
+    events.map(({ event }) => event).find((event) => event.type === 'meetingOpened') ?? initialState('-' as MeetingId)
   for (const { event } of events) {
     if (event.type === 'participantJoined') {
       const { participantId, accountId, name, seat } = event

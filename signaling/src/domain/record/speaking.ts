@@ -1,4 +1,10 @@
-import { type ItemId, type LoggedEvent, type MeetingState, openMicrophones, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  type ItemId,
+  type LoggedEvent,
+  type MeetingState,
+  openMicrophones,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import { replay, timesOf } from './replay.ts'
 import { lengthOf, type Span, within } from './Span.ts'
 
@@ -54,7 +60,14 @@ export function speaking(events: readonly LoggedEvent[]): Speech[] {
   for (const participantId of open.keys()) stop(participantId, to)
   return turns
     .filter(({ spans }) => spans.length > 0)
-    .map(({ participantId, as, itemId, speaker, spans }) => ({ participantId, as, itemId, speaker, spans, ms: lengthOf(spans) }))
+    .map(({ participantId, as, itemId, speaker, spans }) => ({
+      participantId,
+      as,
+      itemId,
+      speaker,
+      spans,
+      ms: lengthOf(spans),
+    }))
     .toSorted((a, b) => (a.spans[0]?.from ?? 0) - (b.spans[0]?.from ?? 0))
 }
 
@@ -71,7 +84,12 @@ function rightsOf(state: MeetingState): Map<ParticipantId, Right> {
     const itemId = holder?.itemId ?? current
     const speaker = holder?.speaker ?? ''
     // Each grant is a turn of its own.
-    rights.set(participantId, { as, itemId, speaker, key: JSON.stringify([as, itemId, speaker, holder?.grantedAt ?? null]) })
+    rights.set(participantId, {
+      as,
+      itemId,
+      speaker,
+      key: JSON.stringify([as, itemId, speaker, holder?.grantedAt ?? null]),
+    })
   }
   return rights
 }

@@ -22,7 +22,9 @@ export function unitFacts(record: MeetingRecord): UnitFact[] {
   const votes = new Map<UnitCode, number>()
   for (const vote of record.votes) {
     if (vote.status !== 'closed') continue
-    const voting = new Set(Object.keys(vote.ballots).map((id) => (vote.electorate === 'units' ? (id as UnitCode) : unitOf.get(id))))
+    const voting = new Set(
+      Object.keys(vote.ballots).map((id) => (vote.electorate === 'units' ? (id as UnitCode) : unitOf.get(id))),
+    )
     for (const code of voting) if (code !== undefined) votes.set(code, (votes.get(code) ?? 0) + 1)
   }
   return record.attendance.map(({ unit, expected, attended, late, leftEarlyAt, confirmed }) => {

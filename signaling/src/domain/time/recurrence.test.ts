@@ -24,17 +24,35 @@ test('the 31st is left out in months that have none', () => {
 })
 
 test('the first Monday of the month, the last Friday', () => {
-  expect(days('FREQ=MONTHLY;BYDAY=1MO;COUNT=4', '2026-12-07')).toEqual(['2026-12-07', '2027-01-04', '2027-02-01', '2027-03-01'])
+  expect(days('FREQ=MONTHLY;BYDAY=1MO;COUNT=4', '2026-12-07')).toEqual([
+    '2026-12-07',
+    '2027-01-04',
+    '2027-02-01',
+    '2027-03-01',
+  ])
   expect(days('FREQ=MONTHLY;BYDAY=-1FR;COUNT=3', '2026-11-27')).toEqual(['2026-11-27', '2026-12-25', '2027-01-29'])
 })
 
 test('weekly on several days, every second week', () => {
-  expect(days('FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', '2026-11-23')).toEqual(['2026-11-23', '2026-11-26', '2026-11-30', '2026-12-03'])
-  expect(days('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4', '2026-11-23')).toEqual(['2026-11-23', '2026-11-26', '2026-12-07', '2026-12-10'])
+  expect(days('FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4', '2026-11-23')).toEqual([
+    '2026-11-23',
+    '2026-11-26',
+    '2026-11-30',
+    '2026-12-03',
+  ])
+  expect(days('FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4', '2026-11-23')).toEqual([
+    '2026-11-23',
+    '2026-11-26',
+    '2026-12-07',
+    '2026-12-10',
+  ])
 })
 
 test('weekdays are those of Ho Chi Minh City: 06:00 on Monday is still Sunday in UTC', () => {
-  expect(startsOf('FREQ=WEEKLY;BYDAY=MO;COUNT=2', at('2026-11-23', 6, 0))).toEqual([at('2026-11-23', 6, 0), at('2026-11-30', 6, 0)])
+  expect(startsOf('FREQ=WEEKLY;BYDAY=MO;COUNT=2', at('2026-11-23', 6, 0))).toEqual([
+    at('2026-11-23', 6, 0),
+    at('2026-11-30', 6, 0),
+  ])
 })
 
 test('UNTIL is inclusive: the very instant, and the whole day when it is a date', () => {
@@ -81,7 +99,8 @@ const rule = fc.record({
   interval: fc.integer({ min: 1, max: 3 }),
   count: fc.integer({ min: 1, max: 12 }),
 })
-const written = ({ freq, interval, count }: { freq: string; interval: number; count: number }) => `FREQ=${freq};INTERVAL=${interval};COUNT=${count}`
+const written = ({ freq, interval, count }: { freq: string; interval: number; count: number }) =>
+  `FREQ=${freq};INTERVAL=${interval};COUNT=${count}`
 
 test('starts ascend, are at the same hour, on days that the rule means, and as many as it counts', () => {
   fc.assert(
@@ -122,11 +141,24 @@ test('a series that is split gives the same meetings as before', () => {
 
 test('a series that is moved keeps its rhythm and its number', () => {
   const moved = (rrule: string, from: string, to: string) => days(movedRule(rrule, at(from), at(to)), to)
-  expect(moved('FREQ=WEEKLY;BYDAY=MO;COUNT=3', '2026-11-23', '2026-11-24')).toEqual(['2026-11-24', '2026-12-01', '2026-12-08'])
-  expect(moved('FREQ=WEEKLY;BYDAY=SU,MO;COUNT=4', '2026-11-23', '2026-11-22')).toEqual(['2026-11-22', '2026-11-28', '2026-11-29', '2026-12-05'])
+  expect(moved('FREQ=WEEKLY;BYDAY=MO;COUNT=3', '2026-11-23', '2026-11-24')).toEqual([
+    '2026-11-24',
+    '2026-12-01',
+    '2026-12-08',
+  ])
+  expect(moved('FREQ=WEEKLY;BYDAY=SU,MO;COUNT=4', '2026-11-23', '2026-11-22')).toEqual([
+    '2026-11-22',
+    '2026-11-28',
+    '2026-11-29',
+    '2026-12-05',
+  ])
   expect(moved('FREQ=MONTHLY;BYMONTHDAY=23;COUNT=2', '2026-11-23', '2026-11-25')).toEqual(['2026-11-25', '2026-12-25'])
   expect(moved('FREQ=MONTHLY;BYDAY=4MO;COUNT=2', '2026-11-23', '2026-11-25')).toEqual(['2026-11-25', '2026-12-23'])
-  expect(moved('FREQ=DAILY;UNTIL=20261125T003000Z', '2026-11-23', '2026-11-24')).toEqual(['2026-11-24', '2026-11-25', '2026-11-26'])
+  expect(moved('FREQ=DAILY;UNTIL=20261125T003000Z', '2026-11-23', '2026-11-24')).toEqual([
+    '2026-11-24',
+    '2026-11-25',
+    '2026-11-26',
+  ])
   const later = movedRule('FREQ=DAILY;UNTIL=20261125T003000Z', at('2026-11-23'), at('2026-11-23', 14, 0))
   expect(startsOf(later, at('2026-11-23', 14, 0)), 'later in the day: the last one stays').toHaveLength(3)
 })

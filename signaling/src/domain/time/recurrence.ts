@@ -13,7 +13,19 @@ const MAX_PERIODS = 1000
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 /** The hour comes from the start: a meeting is not held twice a day by one rule. */
-const parts = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTH', 'BYMONTHDAY', 'BYSETPOS', 'BYYEARDAY', 'BYWEEKNO', 'WKST']
+const parts = [
+  'FREQ',
+  'INTERVAL',
+  'COUNT',
+  'UNTIL',
+  'BYDAY',
+  'BYMONTH',
+  'BYMONTHDAY',
+  'BYSETPOS',
+  'BYYEARDAY',
+  'BYWEEKNO',
+  'WKST',
+]
 
 /** A rule of RFC 5545 whose parts are known to be sound, with COUNT or UNTIL. */
 type Rule = Map<string, string>
@@ -52,7 +64,10 @@ export function startsOf(rrule: string, startsAt: number): number[] {
  * The starts of a series as it is planned: those of its rule, without the days that were taken out.
  * @throws MeetingError as {@link startsOf}
  */
-export function plannedStarts({ rrule, except }: { readonly rrule: string; readonly except: readonly number[] }, startsAt: number): number[] {
+export function plannedStarts(
+  { rrule, except }: { readonly rrule: string; readonly except: readonly number[] },
+  startsAt: number,
+): number[] {
   return startsOf(normalRule(rrule), startsAt).filter((start) => !except.includes(start))
 }
 
@@ -112,7 +127,13 @@ function moveDays(rule: Rule, from: number, to: number, days: number): void {
   const [before, after] = [dayOf(from), dayOf(to)]
   const byDay = rule.get('BYDAY')
   if (byDay !== undefined && /^[A-Z,]+$/.test(byDay) && rule.get('FREQ') === 'WEEKLY') {
-    rule.set('BYDAY', byDay.split(',').map((day) => weekdays[(((weekdays.indexOf(day) + days) % 7) + 7) % 7] ?? day).join(','))
+    rule.set(
+      'BYDAY',
+      byDay
+        .split(',')
+        .map((day) => weekdays[(((weekdays.indexOf(day) + days) % 7) + 7) % 7] ?? day)
+        .join(','),
+    )
     return
   }
   const nth = /^(-?\d+)([A-Z]{2})$/.exec(byDay ?? '')
@@ -157,17 +178,25 @@ function expand(rule: Rule, startsAt: number): number[] {
 
 function readRule(text: string): Rule {
   const rule: Rule = new Map()
-  for (const part of text.trim().toUpperCase().replace(/^RRULE:/, '').split(';')) {
+  for (const part of text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, '')
+    .split(';')) {
     const [name = '', value = '', ...more] = part.split('=')
     if (!parts.includes(name)) throw invalid(`"${name}" has no use here`)
-    if (rule.has(name) || more.length > 0 || !/^[A-Z0-9,+-]+$/.test(value)) throw invalid(`${name} is not as RFC 5545 says`)
+    if (rule.has(name) || more.length > 0 || !/^[A-Z0-9,+-]+$/.test(value))
+      throw invalid(`${name} is not as RFC 5545 says`)
     rule.set(name, value)
   }
   const [count, until] = [rule.get('COUNT'), rule.get('UNTIL')]
   if (!frequencies.includes(rule.get('FREQ') ?? '')) throw invalid('FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY')
   if ((count === undefined) === (until === undefined)) throw invalid('either COUNT or UNTIL must say where it ends')
   if (count !== undefined && !inRange(count, MAX_OCCURRENCES)) {
-    throw invalid(`COUNT must be 1 to ${MAX_OCCURRENCES}`, Number(count) > MAX_OCCURRENCES ? 'recurrenceTooLong' : 'invalidRecurrence')
+    throw invalid(
+      `COUNT must be 1 to ${MAX_OCCURRENCES}`,
+      Number(count) > MAX_OCCURRENCES ? 'recurrenceTooLong' : 'invalidRecurrence',
+    )
   }
   if (!inRange(rule.get('INTERVAL') ?? '1', 1000)) throw invalid('INTERVAL must be 1 to 1000')
   if (until !== undefined) rule.set('UNTIL', utc(fromUntil(until)))
@@ -187,9 +216,15 @@ function fromUntil(until: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(until)
   if (!match) throw invalid('UNTIL is no date')
   if (match[7] === 'Z') return fromUtc(until)
-  const [year, month, day, hour = 23, minute = 59, second = 59] = match.slice(1, 7).map((part) => (part === undefined ? undefined : Number(part)))
+  const [year, month, day, hour = 23, minute = 59, second = 59] = match
+    .slice(1, 7)
+    .map((part) => (part === undefined ? undefined : Number(part)))
   const at = fromWallClock(year ?? 0, (month ?? 0) - 1, day ?? 0, hour, minute, second)
-  if (toICalendarLocal(at) !== `${match[1]}${match[2]}${match[3]}T${match[4] ?? '23'}${match[5] ?? '59'}${match[6] ?? '59'}`) throw invalid('UNTIL is a day that does not exist')
+  if (
+    toICalendarLocal(at) !==
+    `${match[1]}${match[2]}${match[3]}T${match[4] ?? '23'}${match[5] ?? '59'}${match[6] ?? '59'}`
+  )
+    throw invalid('UNTIL is a day that does not exist')
   return at
 }
 

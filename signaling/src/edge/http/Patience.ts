@@ -13,4 +13,11 @@ export type Patience = {
   readonly goodbyeMs: number
 }
 
-export const PATIENCE: Patience = { headersMs: 15_000, bodyMs: 30_000, connectMs: 10_000, pingEveryMs: 4000, pongMs: 5000, goodbyeMs: 2000 }
+export const PATIENCE: Patience = {
+  headersMs: 15_000,
+  bodyMs: 30_000,
+  connectMs: 10_000,
+  pingEveryMs: 4000,
+  pongMs: 5000,
+  goodbyeMs: 2000,
+}

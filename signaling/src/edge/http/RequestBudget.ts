@@ -53,7 +53,9 @@ export class RequestBudget {
       else await this.#addresses.consume(addressKey(request.ip), cost)
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
-      throw new MeetingError('rateLimited', 'too many requests', { retryAfterSec: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) })
+      throw new MeetingError('rateLimited', 'too many requests', {
+        retryAfterSec: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
+      })
     }
   }
 
@@ -71,6 +73,10 @@ export class RequestBudget {
 function bucket(keyPrefix: string, perSecond: number): BurstyRateLimiter {
   return new BurstyRateLimiter(
     new RateLimiterMemory({ keyPrefix, points: perSecond, duration: 1 }),
-    new RateLimiterMemory({ keyPrefix: `${keyPrefix} burst`, points: perSecond * BURST_SECONDS, duration: BURST_WINDOW_SEC }),
+    new RateLimiterMemory({
+      keyPrefix: `${keyPrefix} burst`,
+      points: perSecond * BURST_SECONDS,
+      duration: BURST_WINDOW_SEC,
+    }),
   )
 }

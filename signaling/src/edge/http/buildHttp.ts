@@ -60,7 +60,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     trustProxy: isProxy ?? false,
     // The signed links of mails are longer than ids.
     routerOptions: { maxParamLength: 400 },
-    serverFactory: (handler) => (tls ? createHttpsServer({ ...tls, ...slowClientOptions(patience) }, handler) : createHttpServer(slowClientOptions(patience), handler)),
+    serverFactory: (handler) =>
+      tls
+        ? createHttpsServer({ ...tls, ...slowClientOptions(patience) }, handler)
+        : createHttpServer(slowClientOptions(patience), handler),
     // An address that cannot be read is answered before any hook.
     frameworkErrors: (error, _request, reply) => {
       const { body } = fromHttp(error)
@@ -91,7 +94,10 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     transform: jsonSchemaTransform,
   })
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)')
+    reply.header(
+      'permissions-policy',
+      'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)',
+    )
   })
   await app.register(
     async (scoped) => {
@@ -136,7 +142,10 @@ const withoutHooks = {
 function fromHttp(error: FastifyError): { body: ErrorBody; unexpected: boolean } {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues = error.validation.map((issue) => `${issue.instancePath}: ${issue.message ?? ''}`)
-    return { body: new MeetingError('badRequest', 'the request does not fit its schema', { issues }).toBody(), unexpected: false }
+    return {
+      body: new MeetingError('badRequest', 'the request does not fit its schema', { issues }).toBody(),
+      unexpected: false,
+    }
   }
   const status = error.statusCode ?? 500
   if (error instanceof MeetingError || status >= 500) return toErrorBody(error)

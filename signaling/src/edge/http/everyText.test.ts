@@ -35,21 +35,53 @@ function letsThrough(schema: z.core.$ZodType): boolean {
 }
 
 const isOpenPattern = (schema: z.core.$ZodType) =>
-  schema instanceof z.ZodString && (schema.def.checks ?? []).some(({ _zod: { def } }) => 'pattern' in def && def.pattern instanceof RegExp && !/^\^.*\$$/s.test(def.pattern.source))
+  schema instanceof z.ZodString &&
+  (schema.def.checks ?? []).some(
+    ({ _zod: { def } }) => 'pattern' in def && def.pattern instanceof RegExp && !/^\^.*\$$/s.test(def.pattern.source),
+  )
 
 test('the search finds text wherever it is in a schema, and what lets everything through', () => {
   const bad = z.string().max(9)
   const schema = z.object({
-    a: bad, b: z.array(bad.nullable()), c: z.record(bad, z.union([bad, z.int()])), d: z.tuple([bad]).optional(), e: z.discriminatedUnion('k', [z.object({ k: z.literal(1), f: bad.default('') })]),
-    g: z.string().transform((text) => text.trim()).pipe(z.string().min(1)), h: z.string().regex(/^ab/), i: z.preprocess(String, bad), good: contract.UnitCode, n: z.coerce.number(),
+    a: bad,
+    b: z.array(bad.nullable()),
+    c: z.record(bad, z.union([bad, z.int()])),
+    d: z.tuple([bad]).optional(),
+    e: z.discriminatedUnion('k', [z.object({ k: z.literal(1), f: bad.default('') })]),
+    g: z
+      .string()
+      .transform((text) => text.trim())
+      .pipe(z.string().min(1)),
+    h: z.string().regex(/^ab/),
+    i: z.preprocess(String, bad),
+    good: contract.UnitCode,
+    n: z.coerce.number(),
   })
-  expect(leaks(schema, 'x').toSorted()).toEqual(['x.a', 'x.b[]', 'x.c{key}', 'x.c{}|0', 'x.d[0]', 'x.e|0.f', 'x.g', 'x.h', 'x.i'])
+  expect(leaks(schema, 'x').toSorted()).toEqual([
+    'x.a',
+    'x.b[]',
+    'x.c{key}',
+    'x.c{}|0',
+    'x.d[0]',
+    'x.e|0.f',
+    'x.g',
+    'x.h',
+    'x.i',
+  ])
 })
 
 test.each([
   ['messages', { ...contract }],
   ['REST', { ...office }],
-  ['requests', Object.fromEntries(Object.entries(contract.requests).flatMap(([name, { data, response }]) => [[`${name} data`, data], [`${name} response`, response]]))],
+  [
+    'requests',
+    Object.fromEntries(
+      Object.entries(contract.requests).flatMap(([name, { data, response }]) => [
+        [`${name} data`, data],
+        [`${name} response`, response],
+      ]),
+    ),
+  ],
 ])('1.8 no text of the contract (%s) holds what no text may hold', (_, schemas) => {
   const all = Object.entries(schemas).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType)
   expect(all.length).toBeGreaterThan(20)
@@ -63,8 +95,14 @@ test('1.8 nor does one of a route: its path, its query, its body, its answers', 
     (message as { fastify: FastifyInstance }).fastify.addHook('onRoute', ({ method, url, schema }) => {
       for (const each of [method].flat()) {
         // tus reads its own addresses.
-        if (schema?.params === undefined && url.includes(':') && !url.startsWith('/api/papers/upload/')) found.push(`${each} ${url} has no schema of its path`)
-        const parts = { params: schema?.params, query: schema?.querystring, body: schema?.body, ...Object(schema?.response) }
+        if (schema?.params === undefined && url.includes(':') && !url.startsWith('/api/papers/upload/'))
+          found.push(`${each} ${url} has no schema of its path`)
+        const parts = {
+          params: schema?.params,
+          query: schema?.querystring,
+          body: schema?.body,
+          ...Object(schema?.response),
+        }
         for (const [part, of] of Object.entries(parts)) {
           if (!(of instanceof z.ZodType)) continue
           looked += 1
@@ -86,10 +124,17 @@ test('1.8 a text that no store takes is refused where it enters, on the socket a
   const office = await startOffice()
   const ward = await connect(office, 'ward')
   for (const deviceName of ['\ud800', 'a\u0000b', '\uffff', '\u200b', 'a\u202eb']) {
-    expect(await ward.send('meeting:join', { ...joinData, deviceName }), JSON.stringify(deviceName)).toMatchObject({ ok: false, error: { code: 'badRequest' } })
+    expect(await ward.send('meeting:join', { ...joinData, deviceName }), JSON.stringify(deviceName)).toMatchObject({
+      ok: false,
+      error: { code: 'badRequest' },
+    })
   }
   const headers = { authorization: `Bearer ${await office.tokenOf('ward')}` }
-  const signIn = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: 'a\u0000', password: 'x' }) }
+  const signIn = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'a\u0000', password: 'x' }),
+  }
   const claim = { ...signIn, body: JSON.stringify({ secret: 'x'.repeat(20) }) }
   const statuses = [
     await fetch(`${office.url}/api/units?q=%00`, { headers }),

@@ -16,7 +16,10 @@ export type ConnectionLimits = {
 }
 
 /** What HTTP servers are made with. */
-export const slowClientOptions = ({ headersMs }: Patience) => ({ headersTimeout: headersMs, connectionsCheckingInterval: Math.min(CHECK_MS, headersMs) })
+export const slowClientOptions = ({ headersMs }: Patience) => ({
+  headersTimeout: headersMs,
+  connectionsCheckingInterval: Math.min(CHECK_MS, headersMs),
+})
 
 /** Closes what one address opens beyond its share, so that it does not take the descriptors of everybody. */
 export function guardConnections(server: Server, { isTrusted, perAddress = PER_ADDRESS }: ConnectionLimits): void {

@@ -21,7 +21,11 @@ import { todoRoutes } from '../../office/todo/todoRoutes.ts'
 import { unitRoutes } from '../../office/units/unitRoutes.ts'
 
 /** The office and what its parts offer each other. */
-export type OfficeServices = PaperContext & { readonly planPapers: PlanPapers; readonly post: Post; readonly minutes: MinutesDesk }
+export type OfficeServices = PaperContext & {
+  readonly planPapers: PlanPapers
+  readonly post: Post
+  readonly minutes: MinutesDesk
+}
 
 /** Everything of the office under /api. */
 export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (app, office) => {

@@ -30,7 +30,8 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
   })
 
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!mayRead(request)) throw new MeetingError('forbidden', 'set DIEM_CAU_METRICS_TOKEN, and send it as a bearer token')
+    if (!mayRead(request))
+      throw new MeetingError('forbidden', 'set DIEM_CAU_METRICS_TOKEN, and send it as a bearer token')
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
 
@@ -44,8 +45,14 @@ export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, optio
 /** Asked on this machine by its own name. A proxy passes on another name, or says for whom it asks. */
 function isOwnMachine({ raw }: FastifyRequest): boolean {
   const { headers, socket } = raw
-  const isForwarded = Object.keys(headers).some((name) => name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-'))
-  return !isForwarded && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') && /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '')
+  const isForwarded = Object.keys(headers).some(
+    (name) => name === 'forwarded' || name === 'via' || name === 'x-real-ip' || name.startsWith('x-forwarded-'),
+  )
+  return (
+    !isForwarded &&
+    /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') &&
+    /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i.test(headers.host ?? '')
+  )
 }
 
 function digest(text: string): Buffer {

@@ -8,7 +8,12 @@ type Interfaces = NodeJS.Dict<readonly { readonly address: string; readonly inte
  * none of the name 0.0.0.0: its first address stands for it (IPv4 before IPv6), or else the machine's name.
  * @returns `isGuessed`: the machine may have a better address
  */
-export function reachableUrl(host: string, port: number, isHttps: boolean, interfaces: Interfaces = networkInterfaces()): { url: string; isGuessed: boolean } {
+export function reachableUrl(
+  host: string,
+  port: number,
+  isHttps: boolean,
+  interfaces: Interfaces = networkInterfaces(),
+): { url: string; isGuessed: boolean } {
   const isGuessed = host === '0.0.0.0' || /^[0:]+$/.test(host)
   const reached = isGuessed ? (ownAddress(host === '0.0.0.0', interfaces) ?? hostname()) : host
   return { url: `${isHttps ? 'https' : 'http'}://${isIP(reached) === 6 ? `[${reached}]` : reached}:${port}`, isGuessed }

@@ -9,13 +9,20 @@ export type IsProxy = (address: string) => boolean
  * @throws RangeError naming the part that is neither
  */
 export function readProxies(text: string): IsProxy | null {
-  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   const proxies = new BlockList()
   for (const part of parts) {
     const [address = '', bits, ...rest] = part.split('/')
     const family = familyOf(address)
     const most = family === 'ipv4' ? 32 : 128
-    if (family === null || rest.length > 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most))) {
+    if (
+      family === null ||
+      rest.length > 0 ||
+      (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most))
+    ) {
       throw new RangeError(`"${part}" is neither an address nor a network such as 10.0.0.0/24`)
     }
     proxies.addSubnet(address, bits === undefined ? most : Number(bits), family)

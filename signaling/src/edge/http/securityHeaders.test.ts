@@ -17,7 +17,8 @@ function certificate(subject: string, issuer: string): Buffer {
 }
 
 test('HTTPS is demanded where an authority vouches for the certificate, not where a browser warns of it', () => {
-  const of = (cert: Buffer | null) => securityHeaders({ tls: cert && { cert }, publicUrl: null }).strictTransportSecurity
+  const of = (cert: Buffer | null) =>
+    securityHeaders({ tls: cert && { cert }, publicUrl: null }).strictTransportSecurity
   expect(of(null)).toBe(false)
   expect(of(certificate('may-chu', 'may-chu'))).toBe(false)
   expect(of(certificate('hop.example.vn', 'An authority'))).toMatchObject({ maxAge: 2_592_000 })

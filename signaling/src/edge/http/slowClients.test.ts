@@ -37,11 +37,13 @@ test('one address has so many connections and no more; when one is closed there 
   third.end('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
   expect(((await once(third, 'data')) as [Buffer])[0].toString()).toContain('200 OK')
   first?.destroy()
-  await expect.poll(async () => {
-    const next = await opened(port)
-    next.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
-    return Promise.race([once(next, 'data').then(() => 'served'), once(next, 'close').then(() => 'closed')])
-  }).toBe('served')
+  await expect
+    .poll(async () => {
+      const next = await opened(port)
+      next.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
+      return Promise.race([once(next, 'data').then(() => 'served'), once(next, 'close').then(() => 'closed')])
+    })
+    .toBe('served')
 })
 
 test('a body that does not come is not waited for; one that comes is, however long the answer takes', async () => {
@@ -65,7 +67,8 @@ test('a body that does not come is not waited for; one that comes is, however lo
 })
 
 const portAt = (url: string) => Number(new URL(url).port)
-const UPGRADE = 'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'
+const UPGRADE =
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'
 
 test.for([
   ['says nothing', '', ''],
@@ -87,7 +90,10 @@ test.for([
 test('a WebSocket that presents no token is closed, also when it does not say goodbye', async () => {
   const office = await startOffice({ patience: { connectMs: 100, goodbyeMs: 100 } })
   const stays = await connectSocket(office, 'chair')
-  const [polite, deaf] = [new WebSocket(`${office.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`), await opened(portAt(office.url))]
+  const [polite, deaf] = [
+    new WebSocket(`${office.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`),
+    await opened(portAt(office.url)),
+  ]
   onTestFinished(() => polite.close())
   const closed = Promise.all([once(polite, 'close'), once(deaf, 'close')])
   deaf.write(`${UPGRADE}\r\n`)
@@ -108,7 +114,8 @@ test('a client that stops answering pings is cut, one that goes on answering is 
   const welcomed = new Promise<void>((resolve) =>
     silent.addEventListener('message', ({ data }) => {
       const text = String(data)
-      if (text.startsWith('0')) silent.send(`40${JSON.stringify({ token, protocol: PROTOCOL_VERSION, deviceId: 'd.silent' })}`)
+      if (text.startsWith('0'))
+        silent.send(`40${JSON.stringify({ token, protocol: PROTOCOL_VERSION, deviceId: 'd.silent' })}`)
       if (text.includes('welcome')) resolve()
     }),
   )

@@ -244,7 +244,9 @@ export class ClientSocket implements Client {
   async #handle({ name, requestId, data }: Envelope): Promise<unknown> {
     if (!isRequestName(name)) throw new MeetingError('unknownRequest', `no request is called ${name}`)
     // A client that asks before its join is answered means the meeting it joins.
-    const run = this.#moving.then(() => this.#run(name, requestId, data, name === 'meeting:join' ? this.#joins : this.#answers))
+    const run = this.#moving.then(() =>
+      this.#run(name, requestId, data, name === 'meeting:join' ? this.#joins : this.#answers),
+    )
     if (MOVES.has(name)) this.#moving = run.catch(() => undefined)
     return run
   }
@@ -282,7 +284,9 @@ function readEnvelope(event: unknown, message: unknown): Envelope {
 }
 
 function malformed(error: z.ZodError): MeetingError {
-  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => fitLine(`${issue.path.join('.')}: ${issue.message}`, 200))
+  const issues = error.issues
+    .slice(0, MAX_ISSUES)
+    .map((issue) => fitLine(`${issue.path.join('.')}: ${issue.message}`, 200))
   return new MeetingError('badRequest', 'the message does not fit its schema', { issues })
 }
 

@@ -10,8 +10,17 @@ const refused = (code: string) => ({ ok: false, error: { code } })
 
 test('1.2 a token that is missing, forged or expired, and another version, are refused by name', async () => {
   const office = await startOffice()
-  const refusal = (auth: Record<string, unknown>) => connect(office, 'chair', auth).then(() => null, (e: { data?: ErrorBody }) => ErrorBody.parse(e.data).code)
-  const forged = await new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(accountOf('chair')).setIssuer('diem-cau').setExpirationTime('1h').sign(Buffer.alloc(32))
+  const refusal = (auth: Record<string, unknown>) =>
+    connect(office, 'chair', auth).then(
+      () => null,
+      (e: { data?: ErrorBody }) => ErrorBody.parse(e.data).code,
+    )
+  const forged = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(accountOf('chair'))
+    .setIssuer('diem-cau')
+    .setExpirationTime('1h')
+    .sign(Buffer.alloc(32))
   expect(await refusal({ token: undefined })).toBe('unauthenticated')
   expect(await refusal({ token: 7 })).toBe('unauthenticated')
   expect(await refusal({ token: forged })).toBe('unauthenticated')
@@ -34,7 +43,10 @@ test('1.3 the first notice is welcome', async () => {
 
 test('1.4 malformed, unknown and oversized messages get their error, and the socket lives', async () => {
   const socket = await connect(await startOffice(), 'chair')
-  expect(await socket.send('meeting:join', { ...joinData, deviceName: 7 })).toMatchObject({ ok: false, error: { code: 'badRequest', issues: [expect.stringContaining('deviceName')] } })
+  expect(await socket.send('meeting:join', { ...joinData, deviceName: 7 })).toMatchObject({
+    ok: false,
+    error: { code: 'badRequest', issues: [expect.stringContaining('deviceName')] },
+  })
   expect(await socket.send('meeting:destroy', {})).toMatchObject(refused('unknownRequest'))
   expect(await socket.send('__proto__', {})).toMatchObject(refused('unknownRequest'))
   expect(await socket.send('meeting:join', 'x'.repeat(MAX_MESSAGE_BYTES))).toMatchObject(refused('tooLarge'))
@@ -64,7 +76,10 @@ test('1.4 whatever is sent to whatever request is answered with a typed error or
       layerHeights: fc.array(fc.integer()),
       consumerIds: fc.array(fc.string()),
       tiles: fc.array(fc.jsonValue()),
-      rtpParameters: fc.oneof(fc.jsonValue(), fc.constant({ codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }] })),
+      rtpParameters: fc.oneof(
+        fc.jsonValue(),
+        fc.constant({ codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }] }),
+      ),
       dtlsParameters: fc.jsonValue(),
     },
     { requiredKeys: [] },
@@ -114,8 +129,14 @@ const isOver = { name: 'ejected', error: new MeetingError('meetingEnded').toBody
 test('1.11 with the end of the meeting its guests are told and cut, in it and beside it, and their token is good for nothing; nobody else is cut', async () => {
   const office = await startOffice()
   const [inside, beside] = [await addGuest(office, 'Khách trong phòng'), await addGuest(office, 'Khách ở sảnh')]
-  const [chair, ward, within, without] = await Promise.all([connect(office, 'chair'), connect(office, 'ward'), connect(office, 'chair', inside), connect(office, 'chair', beside)])
-  for (const socket of [chair, ward, within]) expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true })
+  const [chair, ward, within, without] = await Promise.all([
+    connect(office, 'chair'),
+    connect(office, 'ward'),
+    connect(office, 'chair', inside),
+    connect(office, 'chair', beside),
+  ])
+  for (const socket of [chair, ward, within])
+    expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true })
   expect([await inside.read(), await beside.read()]).toEqual([200, 200])
 
   const cut = Promise.all([cutOff(within), cutOff(without)])
@@ -124,23 +145,32 @@ test('1.11 with the end of the meeting its guests are told and cut, in it and be
   for (const { notices } of [within, without]) expect(notices).toContainEqual(isOver)
   for (const guest of [inside, beside]) {
     expect([await guest.read(), await guest.renew()]).toEqual([401, 401])
-    await expect(connect(office, 'chair', { token: guest.token })).rejects.toMatchObject({ data: { code: 'unauthenticated' } })
+    await expect(connect(office, 'chair', { token: guest.token })).rejects.toMatchObject({
+      data: { code: 'unauthenticated' },
+    })
   }
   // A request of theirs is answered: their lines stand.
-  for (const socket of [chair, ward]) expect(await socket.send('viewport:set', { tiles: [] })).toMatchObject(refused('meetingEnded'))
+  for (const socket of [chair, ward])
+    expect(await socket.send('viewport:set', { tiles: [] })).toMatchObject(refused('meetingEnded'))
 })
 
-test.for(['cancelled', 'long over'])('1.11 guests of a meeting that is %s are told and cut soon after, without its end', async (how) => {
-  let now = Date.now()
-  const office = await startOffice({ accountCheckMs: 20, clock: () => now })
-  const [guest, ward] = await Promise.all([connect(office, 'chair', await addGuest(office, 'Khách')), connect(office, 'ward')])
-  const cut = cutOff(guest)
-  if (how === 'cancelled') await office.db.updateTable('meeting').set({ phase: 'cancelled' }).execute()
-  else now += 24 * 3_600_000
-  expect(await cut).toBe('io server disconnect')
-  expect(guest.notices).toContainEqual(isOver)
-  expect(ward.raw.connected).toBe(true)
-})
+test.for(['cancelled', 'long over'])(
+  '1.11 guests of a meeting that is %s are told and cut soon after, without its end',
+  async (how) => {
+    let now = Date.now()
+    const office = await startOffice({ accountCheckMs: 20, clock: () => now })
+    const [guest, ward] = await Promise.all([
+      connect(office, 'chair', await addGuest(office, 'Khách')),
+      connect(office, 'ward'),
+    ])
+    const cut = cutOff(guest)
+    if (how === 'cancelled') await office.db.updateTable('meeting').set({ phase: 'cancelled' }).execute()
+    else now += 24 * 3_600_000
+    expect(await cut).toBe('io server disconnect')
+    expect(guest.notices).toContainEqual(isOver)
+    expect(ward.raw.connected).toBe(true)
+  },
+)
 
 test('1.9 what needs a meeting or a line is refused outside of one, what needs a socket only is not', async () => {
   const clock = { now: Date.now() }
@@ -153,7 +183,9 @@ test('1.9 what needs a meeting or a line is refused outside of one, what needs a
     'viewport:set': { tiles: [] },
     'meeting:resync': { seq: 0 },
   }
-  const names = (Object.keys(requests) as RequestName[]).filter((name) => requests[name].data.safeParse(data[name] ?? {}).success)
+  const names = (Object.keys(requests) as RequestName[]).filter(
+    (name) => requests[name].data.safeParse(data[name] ?? {}).success,
+  )
   expect(names.filter((name) => requests[name].needs === 'meeting').length).toBeGreaterThan(10)
   // Joining changes what is there: last.
   for (const name of names.sort((a, b) => Number(a === 'meeting:join') - Number(b === 'meeting:join'))) {
@@ -170,7 +202,12 @@ test('3.8 a join that is on its way when its client stops waiting is undone', as
   const [joined, left] = await Promise.all([ward.send('meeting:join', joinData), ward.send('door:leave', {})])
   expect([joined.ok, left]).toEqual([true, { ok: true, data: {} }])
   expect(await ward.send('viewport:set', { tiles: [] })).toMatchObject(refused('notJoined'))
-  const types = () => chair.notices.flatMap((n) => (n.name === 'events' ? n.events.map(({ event }) => (event.type === 'participantLeft' ? event.reason : event.type)) : []))
+  const types = () =>
+    chair.notices.flatMap((n) =>
+      n.name === 'events'
+        ? n.events.map(({ event }) => (event.type === 'participantLeft' ? event.reason : event.type))
+        : [],
+    )
   await vi.waitFor(() => expect(types().slice(-2)).toEqual(['participantJoined', 'left']))
 })
 
@@ -197,9 +234,19 @@ test('3.3 the first device is told which device took over, and can do nothing an
   const office = await startOffice()
   const [first, second] = await Promise.all([connect(office, 'ward'), connect(office, 'ward')])
   await first.send('meeting:join', { ...joinData, deviceName: 'PC phòng họp' })
-  expect(await second.send('meeting:join', joinData)).toMatchObject({ ok: false, error: { code: 'alreadyJoined', deviceName: 'PC phòng họp' } })
-  expect(await second.send('meeting:join', { ...joinData, takeover: true, deviceName: 'Máy tính bảng' })).toMatchObject({ ok: true })
-  await vi.waitFor(() => expect(first.notices.at(-1)).toMatchObject({ name: 'ejected', error: { code: 'replaced', deviceName: 'Máy tính bảng' } }))
+  expect(await second.send('meeting:join', joinData)).toMatchObject({
+    ok: false,
+    error: { code: 'alreadyJoined', deviceName: 'PC phòng họp' },
+  })
+  expect(await second.send('meeting:join', { ...joinData, takeover: true, deviceName: 'Máy tính bảng' })).toMatchObject(
+    { ok: true },
+  )
+  await vi.waitFor(() =>
+    expect(first.notices.at(-1)).toMatchObject({
+      name: 'ejected',
+      error: { code: 'replaced', deviceName: 'Máy tính bảng' },
+    }),
+  )
   expect(await first.send('viewport:set', { tiles: [] })).toMatchObject(refused('replaced'))
 })
 
@@ -209,13 +256,21 @@ test('6.1 a place is kept for the grace, then given up with lineLost', async () 
   await chair.send('meeting:join', joinData)
   await ward.send('meeting:join', joinData)
   ward.raw.disconnect()
-  const types = () => chair.notices.flatMap((n) => (n.name === 'events' ? n.events.map((e) => (e.event.type === 'participantLeft' ? e.event.reason : e.event.type)) : []))
+  const types = () =>
+    chair.notices.flatMap((n) =>
+      n.name === 'events'
+        ? n.events.map((e) => (e.event.type === 'participantLeft' ? e.event.reason : e.event.type))
+        : [],
+    )
   await vi.waitFor(() => expect(types()).toEqual(['programmeSet', 'participantJoined', 'lineLost', 'lineLost']))
 })
 
 test('6.5 without a media node a join answers waiting, and what needs one mediaUnavailable', async () => {
   const socket = await connect(await startOffice(), 'chair')
-  expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true, data: { media: { kind: 'waiting' }, sync: { kind: 'snapshot' } } })
+  expect(await socket.send('meeting:join', joinData)).toMatchObject({
+    ok: true,
+    data: { media: { kind: 'waiting' }, sync: { kind: 'snapshot' } },
+  })
   expect(await socket.send('media:rebuild', {})).toMatchObject(refused('mediaUnavailable'))
   expect(await socket.send('meeting:leave', {})).toEqual({ ok: true, data: {} })
   expect(await socket.send('media:rebuild', {})).toMatchObject(refused('notJoined'))
@@ -233,6 +288,8 @@ test('3.2 whoever is not let in leaves nothing in memory: before the time, after
   expect(await stranger.send('meeting:join', joinData)).toMatchObject({ error: { code: 'forbidden' } })
   expect(office.meetings.hosts).toEqual([])
   now += 7 * 24 * 3_600_000
-  expect(await (await connect(office, 'ward')).send('meeting:join', joinData)).toMatchObject({ error: { code: 'meetingEnded' } })
+  expect(await (await connect(office, 'ward')).send('meeting:join', joinData)).toMatchObject({
+    error: { code: 'meetingEnded' },
+  })
   expect(office.meetings.hosts).toEqual([])
 })

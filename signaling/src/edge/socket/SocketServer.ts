@@ -1,11 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import {
-  type Account,
-  type DeviceId,
-  MeetingError,
-  PROTOCOL_VERSION,
-  SocketAuth,
-} from '@diem-cau/signaling-contract'
+import { type Account, type DeviceId, MeetingError, PROTOCOL_VERSION, SocketAuth } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import { type ServerOptions, WebSocketServer } from 'ws'
@@ -134,12 +128,17 @@ export class SocketServer {
 
   /** Cuts whoever may no longer be here. Every few seconds, and at once when this server ended a sign-in or a meeting. */
   async checkSignIns(): Promise<void> {
-    const lines = [...this.#clients.values()].map(({ client, family }) => ({ client, family, accountId: client.account.accountId }))
+    const lines = [...this.#clients.values()].map(({ client, family }) => ({
+      client,
+      family,
+      accountId: client.account.accountId,
+    }))
     try {
       const staying = await this.#options.accounts.stillSignedIn(lines)
       for (const line of lines) {
         const { account } = line.client
-        const isOver = staying.has(line) && account.kind === 'guest' && !(await this.#options.guestStays(account.accountId))
+        const isOver =
+          staying.has(line) && account.kind === 'guest' && !(await this.#options.guestStays(account.accountId))
         // Also who was only at its door, or had left, learns why the line is cut (SPEC 1.11).
         if (isOver) line.client.ejected({ name: 'ejected', error: new MeetingError('meetingEnded').toBody() })
         if (isOver || !staying.has(line)) line.client.cut()

@@ -8,7 +8,11 @@ type Joined = { readonly place: Place }
 type Name = ConductRequestName | PassingName
 
 type Handlers<N extends Name> = {
-  readonly [Name in N]: (data: RequestData<Name>, client: Joined, requestId: RequestId) => Promise<RequestResponse<Name>>
+  readonly [Name in N]: (
+    data: RequestData<Name>,
+    client: Joined,
+    requestId: RequestId,
+  ) => Promise<RequestResponse<Name>>
 }
 
 const isPassing = (name: Name): name is PassingName => Object.hasOwn(conduct.passing, name)

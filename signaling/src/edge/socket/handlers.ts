@@ -1,4 +1,11 @@
-import type { Account, MeetingId, RequestData, RequestId, RequestName, RequestResponse } from '@diem-cau/signaling-contract'
+import type {
+  Account,
+  MeetingId,
+  RequestData,
+  RequestId,
+  RequestName,
+  RequestResponse,
+} from '@diem-cau/signaling-contract'
 import { initialState, MeetingError } from '@diem-cau/signaling-contract'
 import { belongsTo } from '../../domain/office/belongsTo.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
@@ -51,7 +58,11 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
     const visitor = { account, invitation, mayKnow: belongsTo(account, schedule.hostUnit.code) }
     if (!running) {
       // What nobody is let into yet, or any more, takes no memory.
-      const refusal = refusalAtDoor(initialState(meetingId), { ...visitor, schedule, participantId: participantIdOf(account.accountId) }, clock())
+      const refusal = refusalAtDoor(
+        initialState(meetingId),
+        { ...visitor, schedule, participantId: participantIdOf(account.accountId) },
+        clock(),
+      )
       if (refusal) throw refusal
     }
     const host = await meetings.open(meetingId)
@@ -78,11 +89,18 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
       const prepared = client.preparedAt(host, data.prepared)
       client.leavePlaceUnless(host)
       try {
-        const { place, response } = await host.join(client, { ...visitor, prepared, deviceId: client.deviceId, requestId, data })
+        const { place, response } = await host.join(client, {
+          ...visitor,
+          prepared,
+          deviceId: client.deviceId,
+          requestId,
+          data,
+        })
         client.entered(place)
         return response
       } catch (error) {
-        if (error instanceof MeetingError && (error.code === 'waitingRoom' || error.code === 'meetingLocked')) client.waitsAt(host)
+        if (error instanceof MeetingError && (error.code === 'waitingRoom' || error.code === 'meetingLocked'))
+          client.waitsAt(host)
         throw error
       }
     },

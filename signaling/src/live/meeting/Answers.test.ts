@@ -27,11 +27,15 @@ test('1.6 a refusal is an answer; "not now" is not', async () => {
     return Promise.reject(error)
   }
   for (let n = 0; n < 2; n += 1) {
-    await expect(answers.once('a', id, refuse(new MeetingError('screenTaken')))).rejects.toMatchObject({ code: 'screenTaken' })
+    await expect(answers.once('a', id, refuse(new MeetingError('screenTaken')))).rejects.toMatchObject({
+      code: 'screenTaken',
+    })
   }
   expect(tries).toBe(1)
   for (let n = 0; n < 2; n += 1) {
-    await expect(answers.once('b', id, refuse(new MeetingError('storeUnavailable')))).rejects.toMatchObject({ code: 'storeUnavailable' })
+    await expect(answers.once('b', id, refuse(new MeetingError('storeUnavailable')))).rejects.toMatchObject({
+      code: 'storeUnavailable',
+    })
   }
   expect(tries).toBe(3)
 })

@@ -23,10 +23,19 @@ export class ConductStore {
 
   /** What the plan says of how the meeting is conducted; null without such a meeting. */
   async programme(meetingId: MeetingId): Promise<Programme | null> {
-    const meeting = await this.#db.selectFrom('meeting').select(['version', 'settings']).where('id', '=', meetingId).executeTakeFirst()
+    const meeting = await this.#db
+      .selectFrom('meeting')
+      .select(['version', 'settings'])
+      .where('id', '=', meetingId)
+      .executeTakeFirst()
     if (!meeting) return null
     const { floorMode, share, speakMinutes, quorum } = MeetingSettings.parse(JSON.parse(meeting.settings))
-    const agenda = await this.#db.selectFrom('agenda_item').select(['item_id', 'title', 'presenter', 'minutes']).where('meeting_id', '=', meetingId).orderBy('position').execute()
+    const agenda = await this.#db
+      .selectFrom('agenda_item')
+      .select(['item_id', 'title', 'presenter', 'minutes'])
+      .where('meeting_id', '=', meetingId)
+      .orderBy('position')
+      .execute()
     return {
       version: meeting.version,
       agenda: agenda.map(({ item_id, ...item }) => ({ itemId: ItemId.parse(item_id), ...item })),
@@ -54,7 +63,12 @@ export class ConductStore {
 
   /** The chair ended it: nobody gets in again. */
   async ended(meetingId: MeetingId): Promise<void> {
-    await this.#db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', meetingId).where('phase', 'in', UNDER_WAY).execute()
+    await this.#db
+      .updateTable('meeting')
+      .set({ phase: 'ended' })
+      .where('id', '=', meetingId)
+      .where('phase', 'in', UNDER_WAY)
+      .execute()
   }
 
   /** The same of all whose log says so: the process was gone before the plan did. @param since of those planned to end after it */
@@ -76,7 +90,11 @@ export class ConductStore {
   }
 
   /** The last lines that are to all, by this participant, or to these, oldest first. */
-  async chat(meetingId: MeetingId, reader: ParticipantId, alsoTo: readonly ChatMessage['to'][]): Promise<ChatMessage[]> {
+  async chat(
+    meetingId: MeetingId,
+    reader: ParticipantId,
+    alsoTo: readonly ChatMessage['to'][],
+  ): Promise<ChatMessage[]> {
     const rows = await this.#db
       .selectFrom('meeting_chat')
       .selectAll()
@@ -86,6 +104,15 @@ export class ConductStore {
       .orderBy('id', 'desc')
       .limit(MAX_HISTORY)
       .execute()
-    return rows.toReversed().map((row) => ChatMessage.parse({ messageId: row.id, at: row.at, from: row.from_id, fromName: row.from_name, to: row.recipients, text: row.text }))
+    return rows.toReversed().map((row) =>
+      ChatMessage.parse({
+        messageId: row.id,
+        at: row.at,
+        from: row.from_id,
+        fromName: row.from_name,
+        to: row.recipients,
+        text: row.text,
+      }),
+    )
   }
 }

@@ -17,7 +17,8 @@ function timers() {
 
 const together = after(...opened)
 const gone = after(...opened, [{ type: 'loseLine', endpointId: endpointOf('chair') }, system])
-const voting = (forSec: number | null): MeetingState => after(...opened, asks('chair', 'vote:open', voteData(1, { forSec })))
+const voting = (forSec: number | null): MeetingState =>
+  after(...opened, asks('chair', 'vote:open', voteData(1, { forSec })))
 
 test('7.4 somebody looks who acts when the chair is gone for 20 s, not earlier, however much happens meanwhile', () => {
   const { timers: t, onChairOpen } = timers()
@@ -61,7 +62,13 @@ test('12.4 the countdown of a vote ends at its time; without one, or once it is 
 
   const other = timers()
   other.timers.changed(voting(30))
-  other.timers.changed(after(...opened, asks('chair', 'vote:open', voteData(1, { forSec: 30 })), asks('chair', 'vote:cancel', { voteId: voteId(1) })))
+  other.timers.changed(
+    after(
+      ...opened,
+      asks('chair', 'vote:open', voteData(1, { forSec: 30 })),
+      asks('chair', 'vote:cancel', { voteId: voteId(1) }),
+    ),
+  )
   other.timers.changed(voting(null))
   vi.advanceTimersByTime(24 * 3_600_000)
   expect(other.onVoteTimeUp).not.toHaveBeenCalled()

@@ -16,7 +16,10 @@ export type ConductTimersOptions<Then extends Due<unknown, never>> = {
 }
 
 type Waiting = { readonly key: string; readonly timer: NodeJS.Timeout }
-type Watch = { waiting: Waiting | null; /** The key of what was told when it was due, and may not have been recorded. */ overdue: string | null }
+type Watch = {
+  waiting: Waiting | null
+  /** The key of what was told when it was due, and may not have been recorded. */ overdue: string | null
+}
 
 /** What happens in a meeting because time passes: it is looked at after every change, and after a restart. */
 export class ConductTimers<Then extends Due<unknown, never>> {
@@ -44,11 +47,14 @@ export class ConductTimers<Then extends Due<unknown, never>> {
     stop(watch)
     if (!due) return
     const { key } = due
-    const timer = setTimeout(() => {
-      watch.waiting = null
-      watch.overdue = key
-      this.#options.onDue(due)
-    }, this.#waitFor(due, watch))
+    const timer = setTimeout(
+      () => {
+        watch.waiting = null
+        watch.overdue = key
+        this.#options.onDue(due)
+      },
+      this.#waitFor(due, watch),
+    )
     watch.waiting = { key, timer }
   }
 

@@ -1,4 +1,13 @@
-import { type ChatMessage, type LoggedEvent, MeetingError, type MeetingState, type Notice, type Participant, type ParticipantId, RequestId } from '@diem-cau/signaling-contract'
+import {
+  type ChatMessage,
+  type LoggedEvent,
+  MeetingError,
+  type MeetingState,
+  type Notice,
+  type Participant,
+  type ParticipantId,
+  RequestId,
+} from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test } from 'vitest'
 import { asks, opened, optionId, vote, voteData, voteId } from '../../testing/conduct.ts'
 import { after, at, guestJoins, joins, meetingId, NOON, participantOf } from '../../testing/people.ts'
@@ -23,7 +32,15 @@ async function conduct(store: Store, now = NOON) {
   }
   const clock = () => now
   const meeting = await Meeting.open({ meetingId, log, logger: silent, clock, onCommitted })
-  conducting = new Conducting({ meetingId, meeting, log, store: new ConductStore(store.db), clock, logger: silent, notify: (to, notice) => void told.push([to, notice]) })
+  conducting = new Conducting({
+    meetingId,
+    meeting,
+    log,
+    store: new ConductStore(store.db),
+    clock,
+    logger: silent,
+    notify: (to, notice) => void told.push([to, notice]),
+  })
   onTestFinished(() => conducting.close())
   const run = async (...steps: readonly (readonly [Parameters<Meeting['execute']>[0], ReturnType<typeof at>])[]) => {
     for (const [command, actor] of steps) await meeting.execute(command, { actor })
@@ -49,13 +66,19 @@ async function read(chat: ChatBook, state: MeetingState, who: Participant): Prom
   return passed.answer.messages
 }
 
-const cast = (name: string, option: string) => asks(name, 'vote:cast', { voteId: voteId(1), optionId: optionId(option) })
+const cast = (name: string, option: string) =>
+  asks(name, 'vote:cast', { voteId: voteId(1), optionId: optionId(option) })
 
 describeStores((open) => {
   test('6.4, 12.4, 12.5 the countdown of a secret vote ran out while no process was there: the next one closes and counts it', async () => {
     const store = await open()
     const before = await conduct(store)
-    await before.run(...opened, asks('chair', 'vote:open', voteData(1, { secret: true, forSec: 60 })), cast('a', 'yes'), cast('b', 'no'))
+    await before.run(
+      ...opened,
+      asks('chair', 'vote:open', voteData(1, { secret: true, forSec: 60 })),
+      cast('a', 'yes'),
+      cast('b', 'no'),
+    )
     before.conducting.close()
     const { meeting, conducting, until } = await conduct(store, NOON + 3_600_000)
     await conducting.begin()
@@ -66,12 +89,15 @@ describeStores((open) => {
   test('7.6 the plan says that a meeting has ended, also when the process was gone before it could', async () => {
     const store = await open()
     const { run } = await conduct(store)
-    const phase = async () => (await store.db.selectFrom('meeting').select('phase').where('id', '=', meetingId).executeTakeFirstOrThrow()).phase
+    const phase = async () =>
+      (await store.db.selectFrom('meeting').select('phase').where('id', '=', meetingId).executeTakeFirstOrThrow()).phase
     await run(...opened)
     const conducted = new ConductStore(store.db)
     await conducted.endedBefore(NOON)
     expect(await phase(), 'it goes on').toBe('scheduled')
-    await new SqliteMeetingLog(store.db).append(meetingId, [{ seq: 1_000, at: NOON, event: { type: 'meetingEnded' }, actor: null, requestId: null }])
+    await new SqliteMeetingLog(store.db).append(meetingId, [
+      { seq: 1_000, at: NOON, event: { type: 'meetingEnded' }, actor: null, requestId: null },
+    ])
     await conducted.endedBefore(NOON)
     expect(await phase()).toBe('ended')
   })
@@ -79,11 +105,19 @@ describeStores((open) => {
   test('9.4 the chat is kept, and each reads what is to all, to them, or by them', async () => {
     const store = new ConductStore((await open()).db)
     const line = (n: number, from: string, to: 'all' | 'secretary' | 'technician') =>
-      store.addChat(meetingId, { messageId: `m${n}`, at: NOON + n, from: participantOf(from), fromName: from, to, text: `${n}` })
+      store.addChat(meetingId, {
+        messageId: `m${n}`,
+        at: NOON + n,
+        from: participantOf(from),
+        fromName: from,
+        to,
+        text: `${n}`,
+      })
     await line(1, 'a', 'all')
     await line(2, 'a', 'secretary')
     await line(3, 'b', 'technician')
-    const lines = async (who: string, also: ('secretary' | 'technician')[] = []) => (await store.chat(meetingId, participantOf(who), also)).map(({ text }) => text)
+    const lines = async (who: string, also: ('secretary' | 'technician')[] = []) =>
+      (await store.chat(meetingId, participantOf(who), also)).map(({ text }) => text)
     expect(await lines('a')).toEqual(['1', '2'])
     expect(await lines('b')).toEqual(['1', '3'])
     expect(await lines('c')).toEqual(['1'])
@@ -114,9 +148,29 @@ describeStores((open) => {
     const { db } = await open()
     const store = new ConductStore(db)
     const paper = { meeting_id: meetingId, item_id: null, name: 'Tờ trình', position: 1 }
-    await db.insertInto('paper').values([{ ...paper, id: 'p' }, { ...paper, id: 'gone', deleted_at: NOON }]).execute()
-    const version = { number: 2, file_name: 'to-trinh.pdf', type: 'pdf' as const, bytes: 1, sha256: '-', uploaded_by: 'a.chair', uploaded_at: NOON }
-    await db.insertInto('paper_version').values([{ ...version, paper_id: 'p' }, { ...version, paper_id: 'gone' }]).execute()
+    await db
+      .insertInto('paper')
+      .values([
+        { ...paper, id: 'p' },
+        { ...paper, id: 'gone', deleted_at: NOON },
+      ])
+      .execute()
+    const version = {
+      number: 2,
+      file_name: 'to-trinh.pdf',
+      type: 'pdf' as const,
+      bytes: 1,
+      sha256: '-',
+      uploaded_by: 'a.chair',
+      uploaded_at: NOON,
+    }
+    await db
+      .insertInto('paper_version')
+      .values([
+        { ...version, paper_id: 'p' },
+        { ...version, paper_id: 'gone' },
+      ])
+      .execute()
     expect(await store.paperName(meetingId, 'p', 2)).toBe('Tờ trình')
     expect(await store.paperName(meetingId, 'p', 1)).toBeNull()
     expect(await store.paperName(meetingId, 'gone', 2)).toBeNull()
@@ -138,14 +192,21 @@ test('2.6, 12.2 a ballot that cannot be written is refused and counts nowhere, a
   await ballot()
   const { conducting: next } = await conduct(store)
   await next.ask(actor, 'vote:cast', command.data, RequestId.parse('r1'))
-  expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again of the next process').toEqual({ yes: 1, no: 0, abstain: 0 })
+  expect(await log.tally(meetingId, voteId(1)), 'once, also when it is asked again of the next process').toEqual({
+    yes: 1,
+    no: 0,
+    abstain: 0,
+  })
 })
 
 test('9.3 the pointer goes to everyone but its owner and is not recorded; who does not lead the paper may not point, nor too fast', async () => {
   const store = await temporaryStore()
   const { meeting, conducting, run, told } = await conduct(store)
   await run(...opened)
-  await meeting.execute({ type: 'paper:open', data: { paperId: 'p', version: 1, page: 1 }, paperName: 'Tờ trình' }, { actor: at('chair') })
+  await meeting.execute(
+    { type: 'paper:open', data: { paperId: 'p', version: 1, page: 1 }, paperName: 'Tờ trình' },
+    { actor: at('chair') },
+  )
   const { seq } = meeting
   const point = { zoom: 1, x: 0.5, y: 0.5, pointer: { x: 0.1, y: 0.2 } }
   await conducting.pass(at('chair'), 'paper:point', point)

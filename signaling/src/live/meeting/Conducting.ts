@@ -13,7 +13,12 @@ import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import type { Actor } from '../../domain/meeting/core/Actor.ts'
 import type { Due, PaceRule } from '../../domain/meeting/core/subject.ts'
 import { conduct } from '../../domain/meeting/decide/conduct.ts'
-import type { Books, ConductRequestName, ConductSystemCommand, PassingName } from '../../domain/meeting/decide/ConductCommand.ts'
+import type {
+  Books,
+  ConductRequestName,
+  ConductSystemCommand,
+  PassingName,
+} from '../../domain/meeting/decide/ConductCommand.ts'
 import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
 import { lookedUp } from '../../domain/meeting/decide/lookedUp.ts'
 import { unitSpans } from '../../domain/record/unitSpans.ts'
@@ -88,7 +93,12 @@ export class Conducting {
    * Decides and records what a participant asks. What must be known for it is looked up when its turn has come: a ballot before it counts.
    * @throws MeetingError the refusal
    */
-  async ask<N extends ConductRequestName>(actor: Actor, type: N, data: RequestData<N>, requestId: RequestId): Promise<void> {
+  async ask<N extends ConductRequestName>(
+    actor: Actor,
+    type: N,
+    data: RequestData<N>,
+    requestId: RequestId,
+  ): Promise<void> {
     await this.#options.meeting.execute(() => lookedUp(type, data, this.#books), { actor, requestId, once: true })
   }
 

@@ -34,7 +34,8 @@ export class Doorstep {
   /** They come in by themselves when they hear of it. */
   admit(participantIds: readonly ParticipantId[]): void {
     for (const participantId of participantIds) {
-      for (const client of this.#clients.get(participantId) ?? []) client.notify({ name: 'admitted', meetingId: this.#meetingId })
+      for (const client of this.#clients.get(participantId) ?? [])
+        client.notify({ name: 'admitted', meetingId: this.#meetingId })
       this.#clients.delete(participantId)
     }
   }

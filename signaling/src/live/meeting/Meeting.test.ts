@@ -2,7 +2,18 @@ import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/sig
 import { expect, test } from 'vitest'
 import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
 import { asks, opened as openedMeeting } from '../../testing/conduct.ts'
-import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../../testing/people.ts'
+import {
+  account,
+  at,
+  endpointOf,
+  joinCommand,
+  meetingId,
+  NOON,
+  openCommand,
+  participantOf,
+  producerOf,
+  system,
+} from '../../testing/people.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
 
@@ -71,8 +82,12 @@ test('2.5 two writers: the one that loses steps down, decides nothing more, and 
   const one = await open()
   const two = await open(one.store)
   await one.meeting.execute(joinCommand('a'), { actor: account('a') })
-  await expect(two.meeting.execute(joinCommand('b'), { actor: account('b') })).rejects.toMatchObject({ code: 'storeUnavailable' })
-  await expect(two.meeting.execute(joinCommand('c'), { actor: account('c') })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(two.meeting.execute(joinCommand('b'), { actor: account('b') })).rejects.toMatchObject({
+    code: 'storeUnavailable',
+  })
+  await expect(two.meeting.execute(joinCommand('c'), { actor: account('c') })).rejects.toMatchObject({
+    code: 'storeUnavailable',
+  })
   expect(two).toMatchObject({ told: [], timesTaken: 1, meeting: { seq: 0 } })
   const again = await open(one.store)
   await again.meeting.execute(joinCommand('b'), { actor: account('b') })
@@ -84,7 +99,9 @@ test('2.6 a log that cannot be written refuses the command, and nothing of it ha
   await meeting.execute(joinCommand('a'), { actor: account('a') })
   const before = { state: meeting.state, told: told.length }
   store.raw.exec('PRAGMA query_only = ON')
-  await expect(meeting.execute(openCommand('a', 'mic'), { actor: at('a') })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(meeting.execute(openCommand('a', 'mic'), { actor: at('a') })).rejects.toMatchObject({
+    code: 'storeUnavailable',
+  })
   expect({ state: meeting.state, told: told.length }).toEqual(before)
   store.raw.exec('PRAGMA query_only = OFF')
   await meeting.execute(openCommand('a', 'mic'), { actor: at('a') })
@@ -105,11 +122,14 @@ test('the log says who asked, and with which request', async () => {
 
 test('1.6 a request that another process has done before is not done again, whatever came since', async () => {
   const { meeting, store } = await open()
-  for (const [command, actor] of [...openedMeeting, [{ type: 'leave' }, at('b')] as const]) await meeting.execute(command, { actor })
+  for (const [command, actor] of [...openedMeeting, [{ type: 'leave' }, at('b')] as const])
+    await meeting.execute(command, { actor })
   const [request, actor] = asks('a', 'floor:request', { itemId: null, speaker: '', note: '' })
   const asked = { actor, requestId: RequestId.parse('r-floor'), once: true }
   await meeting.execute(request, asked)
-  await meeting.execute(...((([withdraw, who]) => [withdraw, { actor: who }] as const)(asks('a', 'floor:withdraw', { participantId: null }))))
+  await meeting.execute(
+    ...(([withdraw, who]) => [withdraw, { actor: who }] as const)(asks('a', 'floor:withdraw', { participantId: null })),
+  )
   const { meeting: again } = await open(store)
   expect(await again.execute(request, asked)).toEqual([])
   expect(again.state.conduct.queue).toEqual([])

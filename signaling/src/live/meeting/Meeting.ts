@@ -143,7 +143,8 @@ export class Meeting {
   }
 
   async #remember(seq: number): Promise<void> {
-    for (const { actor, requestId } of await this.#options.log.requests(this.meetingId, Math.max(0, seq))) this.#done.add(`${actor} ${requestId}`)
+    for (const { actor, requestId } of await this.#options.log.requests(this.meetingId, Math.max(0, seq)))
+      this.#done.add(`${actor} ${requestId}`)
   }
 
   #wasDone({ actor, requestId = null, once = false }: Asked): boolean {
@@ -167,7 +168,10 @@ export class Meeting {
   /** Another writer was quicker (SPEC 2.5): what this one knows is outdated, and nothing is decided by it any more. */
   #stepDown(): MeetingError {
     this.#isTaken = true
-    this.#options.logger.warn({ meetingId: this.meetingId, seq: this.#seq }, 'another process writes this meeting: stepping down')
+    this.#options.logger.warn(
+      { meetingId: this.meetingId, seq: this.#seq },
+      'another process writes this meeting: stepping down',
+    )
     this.#options.onTaken?.()
     return elsewhere()
   }

@@ -169,12 +169,17 @@ export class MeetingHost {
   ): Promise<FreshMedia | null> {
     const { accountId } = account
     const participantId = participantIdOf(accountId)
-    const refusal = () => refusalAtDoor(this.state, { ...visitor, schedule: this.#schedule, participantId }, this.#options.clock())
+    const refusal = () =>
+      refusalAtDoor(this.state, { ...visitor, schedule: this.#schedule, participantId }, this.#options.clock())
     const waits = () => mustWait(this.state, { ...visitor, schedule: this.#schedule, participantId })
     const refused = refusal()
     if (refused) throw refused
     if (waits()) return null
-    return this.media.prepare(endpointId, { accountId, participantId, notify: (notice) => client.notify(notice), isWelcome: () => !refusal() && !waits() }, capabilities)
+    return this.media.prepare(
+      endpointId,
+      { accountId, participantId, notify: (notice) => client.notify(notice), isWelcome: () => !refusal() && !waits() },
+      capabilities,
+    )
   }
 
   /**
@@ -208,24 +213,28 @@ export class MeetingHost {
       resume: repeated?.endpointId ?? data.resume?.endpointId ?? null,
     } as const
     try {
-      await this.meeting.execute(command, { actor: { kind: 'account', accountId: account.accountId }, requestId }, {
-        onDecided: (events, state) => {
-          step.former = state.participants[participantId]?.endpointId ?? null
-          const isNew = events.some((e) => e.type === 'participantJoined' || e.type === 'endpointReplaced')
-          if (!isNew) return
-          const { rtpCapabilities, viewport } = data
-          step.media = this.media.join(participantId, fresh, rtpCapabilities, viewport, committed.promise)
-          step.media.catch(() => undefined)
+      await this.meeting.execute(
+        command,
+        { actor: { kind: 'account', accountId: account.accountId }, requestId },
+        {
+          onDecided: (events, state) => {
+            step.former = state.participants[participantId]?.endpointId ?? null
+            const isNew = events.some((e) => e.type === 'participantJoined' || e.type === 'endpointReplaced')
+            if (!isNew) return
+            const { rtpCapabilities, viewport } = data
+            step.media = this.media.join(participantId, fresh, rtpCapabilities, viewport, committed.promise)
+            step.media.catch(() => undefined)
+          },
+          onDone: () => {
+            if (!this.state.participants[participantId]) {
+              this.#doorstep.add(participantId, client)
+              return
+            }
+            this.#moveIn(member, client, data.deviceName)
+            step.sync = this.syncSince(data.resume?.seq ?? null)
+          },
         },
-        onDone: () => {
-          if (!this.state.participants[participantId]) {
-            this.#doorstep.add(participantId, client)
-            return
-          }
-          this.#moveIn(member, client, data.deviceName)
-          step.sync = this.syncSince(data.resume?.seq ?? null)
-        },
-      })
+      )
     } catch (error) {
       committed.reject(error)
       throw error
@@ -241,7 +250,8 @@ export class MeetingHost {
     }
     const place: Place = { host: this, member, endpointId }
     try {
-      const made = await (step.media ?? this.media.resume(participantId, endpointId, data.rtpCapabilities, data.viewport))
+      const made = await (step.media ??
+        this.media.resume(participantId, endpointId, data.rtpCapabilities, data.viewport))
       const answered = made.kind === 'kept' && repeated ? repeated.media : made
       if (step.media || answered.kind !== 'kept') member.joined = { requestId, endpointId, media: answered }
       if (!step.sync) throw new MeetingError('internal')
@@ -324,7 +334,8 @@ export class MeetingHost {
   committed(events: readonly LoggedEvent[]): void {
     this.media.gate()
     for (const { event } of events) {
-      if (event.type === 'producerClosed' && (event.reason === 'notAllowed' || event.reason === 'stopped')) this.#closeAtNode(event)
+      if (event.type === 'producerClosed' && (event.reason === 'notAllowed' || event.reason === 'stopped'))
+        this.#closeAtNode(event)
     }
     this.#broadcast({ name: 'events', meetingId: this.meeting.meetingId, events: events.map(eventForClients) })
     this.conducting.committed(events)
@@ -332,7 +343,8 @@ export class MeetingHost {
       // Another device of theirs waits for nothing any more: it asks again, and is told where they are.
       if (event.type === 'participantJoined') this.#doorstep.admit([event.participantId])
       if (event.type === 'participantLeft') this.#gone(event.participantId)
-      if (event.type === 'participantLeft' && event.reason === 'removed') this.#eject(event.participantId, new MeetingError('forbidden', 'not invited any more'))
+      if (event.type === 'participantLeft' && event.reason === 'removed')
+        this.#eject(event.participantId, new MeetingError('forbidden', 'not invited any more'))
       if (event.type === 'participantExpelled') this.#expelled(event)
       if (event.type === 'doorUnlocked') this.#settleDoor()
       if (event.type === 'visitorsAdmitted') this.#doorstep.admit(event.participantIds)
@@ -373,7 +385,11 @@ export class MeetingHost {
 
   /** Told why, on whatever device; of who may not come back nothing stays ready (SPEC 3.10, 3.11). */
   #expelled({ participantId, barred, reason }: Extract<MeetingEvent, { type: 'participantExpelled' }>): void {
-    const error = new MeetingError(barred ? 'barred' : 'expelled', 'put out by who conducts', reason === '' ? {} : { reason })
+    const error = new MeetingError(
+      barred ? 'barred' : 'expelled',
+      'put out by who conducts',
+      reason === '' ? {} : { reason },
+    )
     this.#eject(participantId, error)
     this.#doorstep.turnAway(participantId, error.toBody())
     this.media.unprepareWhere((who) => who.participantId === participantId)
@@ -387,7 +403,8 @@ export class MeetingHost {
 
   /** Producers closed for other reasons are known to the node, or closed there by who asked. */
   #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
-    for (const endpointId of this.media.endpointsOf(participantId)) void this.media.closeProducer(endpointId, producerId)
+    for (const endpointId of this.media.endpointsOf(participantId))
+      void this.media.closeProducer(endpointId, producerId)
   }
 
   #ended(): void {
@@ -414,9 +431,17 @@ export class MeetingHost {
 
   /** All that these endpoints send, and what they are about to. What they send later, on new transports, is not meant. */
   #mediaLost(endpointIds: readonly EndpointId[]): void {
-    const lost = new Set(Object.values(this.state.participants).flatMap((who) => (endpointIds.includes(who.endpointId) ? [who.participantId] : [])))
+    const lost = new Set(
+      Object.values(this.state.participants).flatMap((who) =>
+        endpointIds.includes(who.endpointId) ? [who.participantId] : [],
+      ),
+    )
     this.record({ type: 'loseMedia', endpointIds })
-    this.loseProducers(Object.values(this.state.producers).flatMap((producer) => (lost.has(producer.participantId) ? [producer.producerId] : [])))
+    this.loseProducers(
+      Object.values(this.state.producers).flatMap((producer) =>
+        lost.has(producer.participantId) ? [producer.producerId] : [],
+      ),
+    )
   }
 
   #loseLine(endpointId: EndpointId): void {

@@ -62,9 +62,22 @@ test('6.4 once a process has let its meetings go, another goes on from the log',
 test('2.5 a process that finds another writer lets the meeting go, and opens it anew for whoever comes back', async () => {
   const { db, one } = await processes()
   const host = await withSomebodyIn(one)
-  const entry = { seq: host.meeting.seq + 1, at: NOON, event: { type: 'lineLost', participantId: participantOf('chair') }, actor: null, requestId: null } as const
+  const entry = {
+    seq: host.meeting.seq + 1,
+    at: NOON,
+    event: { type: 'lineLost', participantId: participantOf('chair') },
+    actor: null,
+    requestId: null,
+  } as const
   await new SqliteMeetingLog(db).append(meetingId, [entry], null)
-  await expect(host.meeting.execute({ type: 'leave' }, { actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId: joinCommand('chair').endpointId } })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(
+    host.meeting.execute(
+      { type: 'leave' },
+      {
+        actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId: joinCommand('chair').endpointId },
+      },
+    ),
+  ).rejects.toMatchObject({ code: 'storeUnavailable' })
   await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
   const again = await one.open(meetingId)
   expect(again).not.toBe(host)
@@ -79,7 +92,9 @@ test('a meeting that has ended is let go of, and is answered for from its log an
   expect(ended).toEqual([meetingId])
   expect((await schedules.find(meetingId))?.phase).toBe('ended')
   const again = await two.open(meetingId)
-  await expect(again?.meeting.execute(joinCommand('chair'), { actor: account('chair') })).rejects.toMatchObject({ code: 'meetingEnded' })
+  await expect(again?.meeting.execute(joinCommand('chair'), { actor: account('chair') })).rejects.toMatchObject({
+    code: 'meetingEnded',
+  })
 })
 
 test('until the plan says that it has ended a meeting is kept, and asked for again', async () => {
@@ -94,5 +109,7 @@ test('until the plan says that it has ended a meeting is kept, and asked for aga
   broken.mockRestore()
   vi.advanceTimersByTime(60_000)
   await vi.waitFor(() => expect(one.hosts).toEqual([]))
-  expect(await db.selectFrom('meeting').select('phase').where('id', '=', meetingId).executeTakeFirst()).toEqual({ phase: 'ended' })
+  expect(await db.selectFrom('meeting').select('phase').where('id', '=', meetingId).executeTakeFirst()).toEqual({
+    phase: 'ended',
+  })
 })

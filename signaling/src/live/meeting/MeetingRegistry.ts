@@ -63,7 +63,10 @@ export class MeetingRegistry implements RunningMeetings {
       await this.open(meetingId)
     } catch (error) {
       if (isStoreFailure(error)) throw error
-      this.#options.logger.error({ err: error, meetingId }, 'the log of this meeting cannot be read: it is left out until its rows are mended')
+      this.#options.logger.error(
+        { err: error, meetingId },
+        'the log of this meeting cannot be read: it is left out until its rows are mended',
+      )
     }
   }
 
@@ -98,11 +101,19 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   attended(): ReadonlySet<MeetingId> {
-    return new Set(this.hosts.filter(({ state }) => Object.keys(state.participants).length > 0).map(({ meeting }) => meeting.meetingId))
+    return new Set(
+      this.hosts
+        .filter(({ state }) => Object.keys(state.participants).length > 0)
+        .map(({ meeting }) => meeting.meetingId),
+    )
   }
 
   isIn(accountId: AccountId): boolean {
-    return this.hosts.some(({ state }) => state.phase !== 'ended' && Object.values(state.participants).some((participant) => participant.accountId === accountId))
+    return this.hosts.some(
+      ({ state }) =>
+        state.phase !== 'ended' &&
+        Object.values(state.participants).some((participant) => participant.accountId === accountId),
+    )
   }
 
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {

@@ -18,7 +18,10 @@ export class Pace {
     const at = this.#clock()
     const before = this.#left.get(who) ?? { tokens: this.#burst, at }
     const tokens = Math.min(this.#burst, before.tokens + ((at - before.at) / 1000) * this.#perSecond)
-    if (tokens < 1) throw new MeetingError('rateLimited', 'too often', { retryAfterSec: Math.max(1, Math.ceil((1 - tokens) / this.#perSecond)) })
+    if (tokens < 1)
+      throw new MeetingError('rateLimited', 'too often', {
+        retryAfterSec: Math.max(1, Math.ceil((1 - tokens) / this.#perSecond)),
+      })
     this.#left.set(who, { tokens: tokens - 1, at })
   }
 }

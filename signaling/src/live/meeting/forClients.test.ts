@@ -14,7 +14,10 @@ test('12.6 who voted is told and what is not, by the event, by those that were m
   const logged: LoggedEvent = { seq: 1, at: NOON, event }
   expect(event).toMatchObject({ type: 'ballotCast', optionId: 'yes' })
   expect(eventForClients(logged).event).toEqual({ ...event, optionId: null })
-  expect(syncForClients({ kind: 'events', events: [logged] })).toEqual({ kind: 'events', events: [eventForClients(logged)] })
+  expect(syncForClients({ kind: 'events', events: [logged] })).toEqual({
+    kind: 'events',
+    events: [eventForClients(logged)],
+  })
   const sync = syncForClients({ kind: 'snapshot', seq: 1, state: open })
   if (sync.kind !== 'snapshot') throw new Error('a snapshot stays one')
   expect(vote(sync.state, 1)?.ballots).toEqual({ 'o-mon.a': null })
@@ -29,7 +32,11 @@ test('12.4, 12.6 once it is closed all is told, and who was told nothing meanwhi
   const logged = { seq: 2, at: NOON, event: closing }
   expect(reduce(blind.state, eventForClients(logged))).toEqual(reduce(open, logged))
   const closed = after(...steps, closeVote('chair', 1))
-  expect(syncForClients({ kind: 'snapshot', seq: 2, state: closed })).toEqual({ kind: 'snapshot', seq: 2, state: closed })
+  expect(syncForClients({ kind: 'snapshot', seq: 2, state: closed })).toEqual({
+    kind: 'snapshot',
+    seq: 2,
+    state: closed,
+  })
 })
 
 test('12.6 of a vote that was cancelled nobody is told what was cast', () => {

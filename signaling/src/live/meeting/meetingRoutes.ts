@@ -76,7 +76,10 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     async (request) => {
       const account = await authenticate(request)
       const { planned, seat } = await invited(account, request.params.meetingId)
-      const [units, extras] = await Promise.all([schedules.invitedUnits(planned.meetingId), schedules.extrasOf(planned.meetingId)])
+      const [units, extras] = await Promise.all([
+        schedules.invitedUnits(planned.meetingId),
+        schedules.extrasOf(planned.meetingId),
+      ])
       return { ...summary({ ...extras, planned, seat, invitedUnits: units.length }), invited: units }
     },
   )

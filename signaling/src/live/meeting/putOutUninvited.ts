@@ -11,10 +11,20 @@ export type MayStay = (meetingId: MeetingId, accountIds: readonly AccountId[]) =
  */
 export async function putOutUninvited(host: MeetingHost, mayStay: MayStay, logger: Logger): Promise<void> {
   const { meetingId } = host.meeting
-  const present = [...new Map([...Object.values(host.state.participants), ...host.state.door.waiting, ...host.media.atDoor].map((who) => [who.accountId, who])).values()]
+  const present = [
+    ...new Map(
+      [...Object.values(host.state.participants), ...host.state.door.waiting, ...host.media.atDoor].map((who) => [
+        who.accountId,
+        who,
+      ]),
+    ).values(),
+  ]
   if (present.length === 0) return
   try {
-    const staying = await mayStay(meetingId, present.map(({ accountId }) => accountId))
+    const staying = await mayStay(
+      meetingId,
+      present.map(({ accountId }) => accountId),
+    )
     for (const { participantId, accountId } of present.filter((participant) => !staying.has(participant.accountId))) {
       logger.info({ meetingId, accountId }, 'not invited any more: put out')
       await host.putOut(participantId)

@@ -5,7 +5,18 @@ import type { Schema } from '../../db/schema.ts'
 
 type Batch = readonly Selectable<Schema['audit']>[]
 
-const columns = ['time', 'actor', 'actor_id', 'action', 'subject_type', 'subject_id', 'subject', 'unit', 'ip', 'details']
+const columns = [
+  'time',
+  'actor',
+  'actor_id',
+  'action',
+  'subject_type',
+  'subject_id',
+  'subject',
+  'unit',
+  'ip',
+  'details',
+]
 
 /** The log as CSV, a batch at a time. */
 export async function* auditCsv(first: IteratorResult<Batch>, rest: AsyncIterable<Batch>): AsyncGenerator<string> {
@@ -18,7 +29,18 @@ export async function* auditCsv(first: IteratorResult<Batch>, rest: AsyncIterabl
 function lines(batch: Batch): string {
   return batch
     .map((row) =>
-      csvLine([localSeconds(row.at), row.actor_name, row.actor_id, row.action, row.subject_type, row.subject_id, row.subject_name, row.unit_code, row.ip, row.details]),
+      csvLine([
+        localSeconds(row.at),
+        row.actor_name,
+        row.actor_id,
+        row.action,
+        row.subject_type,
+        row.subject_id,
+        row.subject_name,
+        row.unit_code,
+        row.ip,
+        row.details,
+      ]),
     )
     .join('')
 }

@@ -18,7 +18,13 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
 
   app.get(
     '/audit',
-    { schema: { summary: 'The audit log, newest first', querystring: AuditQuery, response: { 200: AuditPage, ...errors } } },
+    {
+      schema: {
+        summary: 'The audit log, newest first',
+        querystring: AuditQuery,
+        response: { 200: AuditPage, ...errors },
+      },
+    },
     async (request) => {
       const allowed = await scopeOf(db, await authenticate(request), 'audit.read')
       return readAudit(db, await auditScope(db, allowed), request.query)
@@ -52,7 +58,14 @@ export const auditRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
 
   app.get(
     '/audit.xlsx',
-    { config: { cost: 20 }, schema: { summary: 'The audit log as Excel, in words, newest first', querystring: AuditQuery.omit({ cursor: true, limit: true }), response: errors } },
+    {
+      config: { cost: 20 },
+      schema: {
+        summary: 'The audit log as Excel, in words, newest first',
+        querystring: AuditQuery.omit({ cursor: true, limit: true }),
+        response: errors,
+      },
+    },
     async (request, reply) => {
       const account = await authenticate(request)
       const scope = await auditScope(db, await scopeOf(db, account, 'audit.read'))

@@ -21,16 +21,35 @@ const columns = [
 ]
 
 /** The log for people, in Vietnamese words; where it is longer than a workbook may be, the last row says so. */
-export async function auditXlsx(db: Kysely<Schema>, batches: AsyncIterable<readonly Selectable<Schema['audit']>[]>): Promise<Buffer> {
-  const units = new Map((await db.selectFrom('unit').select(['code', 'name']).execute()).map(({ code, name }): [string, string] => [code, name]))
+export async function auditXlsx(
+  db: Kysely<Schema>,
+  batches: AsyncIterable<readonly Selectable<Schema['audit']>[]>,
+): Promise<Buffer> {
+  const units = new Map(
+    (await db.selectFrom('unit').select(['code', 'name']).execute()).map(({ code, name }): [string, string] => [
+      code,
+      name,
+    ]),
+  )
   const unit = (code: string) => units.get(code) ?? code
   const words = auditDetailWords('vi', unit)
   const rows: string[][] = []
   for await (const batch of batches) {
     for (const row of batch) {
-      const details = detailLines(readStored(Details, row.details), words).map(({ field, before, after }) => `${auditFieldText('vi', field)}: ${before === null ? after : `${before} → ${after}`}`)
+      const details = detailLines(readStored(Details, row.details), words).map(
+        ({ field, before, after }) =>
+          `${auditFieldText('vi', field)}: ${before === null ? after : `${before} → ${after}`}`,
+      )
       const subject = row.subject_name === '' ? (row.subject_id ?? '') : row.subject_name
-      rows.push([localSeconds(row.at), auditActionText('vi', row.action), subject, row.actor_name || 'Hệ thống', row.unit_code === null ? '' : unit(row.unit_code), row.ip, details.join('\n')])
+      rows.push([
+        localSeconds(row.at),
+        auditActionText('vi', row.action),
+        subject,
+        row.actor_name || 'Hệ thống',
+        row.unit_code === null ? '' : unit(row.unit_code),
+        row.ip,
+        details.join('\n'),
+      ])
     }
     if (rows.length >= MAX_ROWS) {
       rows.push([`Tệp chỉ có ${rows.length} dòng mới nhất. Hãy chọn khoảng ngày ngắn hơn, hoặc tải tệp CSV.`])

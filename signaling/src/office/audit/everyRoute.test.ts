@@ -29,7 +29,11 @@ async function changingRoutes(): Promise<string[]> {
 test('14.2 of every route that changes something it is written down what it leaves in the audit log', async () => {
   const routes = await changingRoutes()
   expect(routes.length).toBeGreaterThan(40)
-  expect(Object.values(auditedRoutes).flatMap((area) => Object.keys(area)).toSorted()).toEqual(routes)
+  expect(
+    Object.values(auditedRoutes)
+      .flatMap((area) => Object.keys(area))
+      .toSorted(),
+  ).toEqual(routes)
 })
 
 const calls: Record<Area, () => Promise<void>> = {
@@ -43,4 +47,7 @@ const calls: Record<Area, () => Promise<void>> = {
   minutes: minutesCalls,
 }
 
-test.each(Object.entries(calls))('14.2 %s: what succeeds is on record, with who, from where and about what, and nothing else is; 14.4 no secret is', (_, call) => call())
+test.each(Object.entries(calls))(
+  '14.2 %s: what succeeds is on record, with who, from where and about what, and nothing else is; 14.4 no secret is',
+  (_, call) => call(),
+)

@@ -13,7 +13,11 @@ import { branchPaths, scopeCondition } from '../access.ts'
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
 
 /** Of the log, what somebody sees. */
-export type AuditScope = { readonly isWithin: (unit: Expression<UnitCode | null>) => Expression<SqlBool>; readonly everything: boolean; readonly withoutUnit: boolean }
+export type AuditScope = {
+  readonly isWithin: (unit: Expression<UnitCode | null>) => Expression<SqlBool>
+  readonly everything: boolean
+  readonly withoutUnit: boolean
+}
 
 /** The id of the last row of a page. */
 const Key = z.tuple([z.int().min(1)])
@@ -25,11 +29,19 @@ export async function auditScope(db: Kysely<Schema>, allowed: Allowed): Promise<
   const paths = await branchPaths(db, allowed)
   const roots = await db.selectFrom('unit').select('path').where('parent_code', 'is', null).execute()
   const readRoots = roots.filter(({ path }) => paths.includes(path))
-  return { isWithin: await scopeCondition(db, allowed), everything: allowed.all || readRoots.length === roots.length, withoutUnit: allowed.all || readRoots.length > 0 }
+  return {
+    isWithin: await scopeCondition(db, allowed),
+    everything: allowed.all || readRoots.length === roots.length,
+    withoutUnit: allowed.all || readRoots.length > 0,
+  }
 }
 
 /** One page of the log, newest first. */
-export async function readAudit(db: Kysely<Schema>, scope: AuditScope, { cursor, limit, ...filter }: AuditQuery): Promise<AuditPage> {
+export async function readAudit(
+  db: Kysely<Schema>,
+  scope: AuditScope,
+  { cursor, limit, ...filter }: AuditQuery,
+): Promise<AuditPage> {
   const after = readCursor(Key, cursor)
   const fitting = matching(db, scope, filter)
   const [{ total }, rows] = await Promise.all([
@@ -41,7 +53,11 @@ export async function readAudit(db: Kysely<Schema>, scope: AuditScope, { cursor,
 }
 
 /** All that fits, newest first, a batch at a time: the log may be longer than the memory. */
-export async function* streamAudit(db: Kysely<Schema>, scope: AuditScope, filter: Filter): AsyncGenerator<readonly Selectable<Schema['audit']>[]> {
+export async function* streamAudit(
+  db: Kysely<Schema>,
+  scope: AuditScope,
+  filter: Filter,
+): AsyncGenerator<readonly Selectable<Schema['audit']>[]> {
   const fitting = matching(db, scope, filter)
   let after: RowKey | null = null
   for (;;) {
@@ -53,20 +69,23 @@ export async function* streamAudit(db: Kysely<Schema>, scope: AuditScope, filter
   }
 }
 
-function matching(db: Kysely<Schema>, { isWithin, everything, withoutUnit }: AuditScope, { q, from, to, action, actor }: Filter) {
+function matching(
+  db: Kysely<Schema>,
+  { isWithin, everything, withoutUnit }: AuditScope,
+  { q, from, to, action, actor }: Filter,
+) {
   let query = db.selectFrom('audit')
   if (!everything) {
     query = query.where((eb) =>
-      eb.or([
-        isWithin(eb.ref('audit.unit_code')),
-        ...(withoutUnit ? [eb('audit.unit_code', 'is', null)] : []),
-      ]),
+      eb.or([isWithin(eb.ref('audit.unit_code')), ...(withoutUnit ? [eb('audit.unit_code', 'is', null)] : [])]),
     )
   }
-  if (from !== undefined && to !== undefined && from > to) throw new MeetingError('badRequest', 'from is after to', { field: 'to', issues: ['to: before from'] })
+  if (from !== undefined && to !== undefined && from > to)
+    throw new MeetingError('badRequest', 'from is after to', { field: 'to', issues: ['to: before from'] })
   if (from !== undefined) query = query.where('at', '>=', startOfDay(from))
   if (to !== undefined) query = query.where('at', '<', startOfDay(to) + DAY_MS)
-  if (action !== undefined && action !== '') query = query.where(sql<SqlBool>`action like ${`${escapeLike(action)}%`} escape '\\'`)
+  if (action !== undefined && action !== '')
+    query = query.where(sql<SqlBool>`action like ${`${escapeLike(action)}%`} escape '\\'`)
   if (actor !== undefined) query = query.where('actor_id', '=', actor)
   if (q !== undefined) query = query.where((eb) => matchesWords(eb.ref('audit.search'), q))
   return query
@@ -84,7 +103,8 @@ function toEntry(row: Selectable<Schema['audit']>): AuditEntry {
     at: row.at,
     actor: row.actor_id === null ? null : { accountId: row.actor_id, name: row.actor_name },
     action: row.action,
-    subject: row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id ?? '', name: row.subject_name },
+    subject:
+      row.subject_type === null ? null : { type: row.subject_type, id: row.subject_id ?? '', name: row.subject_name },
     ip: row.ip,
     details: readStored(Details, row.details),
   }

@@ -19,7 +19,8 @@ export const groupRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
   const owner = async (request: FastifyRequest, groupId: string): Promise<AuditActor> => {
     const account = await authenticate(request)
     await scopeOf(db, account, 'group.manage')
-    if (!(await mayAt(db, account, 'group.manage', await ownerOfGroup(db, groupId)))) throw new MeetingError('notFound', `no group ${groupId}`)
+    if (!(await mayAt(db, account, 'group.manage', await ownerOfGroup(db, groupId))))
+      throw new MeetingError('notFound', `no group ${groupId}`)
     return { account, ip: request.ip }
   }
   const requireAt = async (account: Account, unitCode: UnitCode) => requireMay(db, account, 'group.manage', unitCode)
@@ -27,19 +28,26 @@ export const groupRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
   app.get(
     '/groups',
     { schema: { summary: 'Saved groups of units', response: { 200: GroupList, ...errors } } },
-    async (request) => ({ groups: await listGroups(db, await scopeOf(db, await authenticate(request), 'group.manage')) }),
+    async (request) => ({
+      groups: await listGroups(db, await scopeOf(db, await authenticate(request), 'group.manage')),
+    }),
   )
 
-  app.post('/groups', { schema: { summary: 'Save a group of units', body: NewGroup, response: { 200: Group, ...errors } } }, async (request) => {
-    const account = await authenticate(request)
-    await requireAt(account, request.body.ownerUnitCode)
-    return createGroup(office, { account, ip: request.ip }, request.body)
-  })
+  app.post(
+    '/groups',
+    { schema: { summary: 'Save a group of units', body: NewGroup, response: { 200: Group, ...errors } } },
+    async (request) => {
+      const account = await authenticate(request)
+      await requireAt(account, request.body.ownerUnitCode)
+      return createGroup(office, { account, ip: request.ip }, request.body)
+    },
+  )
 
   app.put(
     '/groups/:groupId',
     { schema: { summary: 'Edit a group', params, body: EditGroup, response: { 200: Group, ...errors } } },
-    async (request) => editGroup(office, await owner(request, request.params.groupId), request.params.groupId, request.body),
+    async (request) =>
+      editGroup(office, await owner(request, request.params.groupId), request.params.groupId, request.body),
   )
 
   app.delete(
@@ -53,7 +61,12 @@ export const groupRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, off
       },
     },
     async (request, reply) => {
-      await deleteGroup(office, await owner(request, request.params.groupId), request.params.groupId, request.query.version)
+      await deleteGroup(
+        office,
+        await owner(request, request.params.groupId),
+        request.params.groupId,
+        request.query.version,
+      )
       return reply.code(204).send(null)
     },
   )

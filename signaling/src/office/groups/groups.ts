@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import { type EditGroup, type Group, type NewGroup, type UnitRule, UnitRules } from '@diem-cau/signaling-contract/office'
+import {
+  type EditGroup,
+  type Group,
+  type NewGroup,
+  type UnitRule,
+  UnitRules,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -30,18 +36,35 @@ export async function listGroups(db: Kysely<Schema>, scope: Allowed): Promise<Gr
 }
 
 /** @throws MeetingError `notFound` (the owner), `invalidInvitation`, `badRequest` for a group in a group */
-export async function createGroup({ db, audit }: Office, actor: AuditActor, { name, ownerUnitCode, rules }: NewGroup): Promise<Group> {
+export async function createGroup(
+  { db, audit }: Office,
+  actor: AuditActor,
+  { name, ownerUnitCode, rules }: NewGroup,
+): Promise<Group> {
   return inTransaction(db, async (tx) => {
     await requireUsable(tx, rules)
     const id = `g.${randomBytes(9).toString('base64url')}`
-    await tx.insertInto('unit_group').values({ id, name, owner_unit_code: ownerUnitCode, rules: JSON.stringify(rules) }).execute()
-    await audit.append(tx, actor, { action: 'group.created', subject: { type: 'group', id, name }, unitCode: ownerUnitCode, details: { rules } })
+    await tx
+      .insertInto('unit_group')
+      .values({ id, name, owner_unit_code: ownerUnitCode, rules: JSON.stringify(rules) })
+      .execute()
+    await audit.append(tx, actor, {
+      action: 'group.created',
+      subject: { type: 'group', id, name },
+      unitCode: ownerUnitCode,
+      details: { rules },
+    })
     return readGroup(tx, id)
   })
 }
 
 /** @throws MeetingError `notFound`, `editConflict` with the group as it is, `invalidInvitation`, `badRequest` */
-export async function editGroup({ db, audit }: Office, actor: AuditActor, id: string, { name, rules, version }: EditGroup): Promise<Group> {
+export async function editGroup(
+  { db, audit }: Office,
+  actor: AuditActor,
+  id: string,
+  { name, rules, version }: EditGroup,
+): Promise<Group> {
   return inTransaction(db, async (tx) => {
     const before = await readGroup(tx, id)
     const { numUpdatedRows } = await tx
@@ -53,16 +76,30 @@ export async function editGroup({ db, audit }: Office, actor: AuditActor, id: st
     if (numUpdatedRows !== 1n) throw new MeetingError('editConflict', id, { current: before })
     await requireUsable(tx, rules)
     const details = { name: [before.name, name], rules: [before.rules, rules] }
-    await audit.append(tx, actor, { action: 'group.edited', subject: { type: 'group', id, name }, unitCode: before.ownerUnit.code, details })
+    await audit.append(tx, actor, {
+      action: 'group.edited',
+      subject: { type: 'group', id, name },
+      unitCode: before.ownerUnit.code,
+      details,
+    })
     return readGroup(tx, id)
   })
 }
 
 /** Meetings that were invited by it keep the units that it meant. @throws MeetingError `notFound`, `editConflict` */
-export async function deleteGroup({ db, audit }: Office, actor: AuditActor, id: string, version: number): Promise<void> {
+export async function deleteGroup(
+  { db, audit }: Office,
+  actor: AuditActor,
+  id: string,
+  version: number,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await readGroup(tx, id)
-    const { numDeletedRows } = await tx.deleteFrom('unit_group').where('id', '=', id).where('version', '=', version).executeTakeFirst()
+    const { numDeletedRows } = await tx
+      .deleteFrom('unit_group')
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst()
     if (numDeletedRows !== 1n) throw new MeetingError('editConflict', id, { current: before })
     await audit.append(tx, actor, {
       action: 'group.deleted',
@@ -107,6 +144,10 @@ function toGroup(row: Row, forest: UnitForest): Group {
 }
 
 async function requireUsable(tx: Kysely<Schema>, rules: readonly UnitRule[]): Promise<void> {
-  if (rules.some(({ type }) => type === 'group')) throw new MeetingError('badRequest', 'a group holds no other groups', { field: 'rules', issues: ['rules: a group holds no other groups'] })
+  if (rules.some(({ type }) => type === 'group'))
+    throw new MeetingError('badRequest', 'a group holds no other groups', {
+      field: 'rules',
+      issues: ['rules: a group holds no other groups'],
+    })
   await requireKnown(tx, rules, 'rules')
 }

@@ -10,7 +10,11 @@ import { requireKnown, resolveRules } from './resolveRules.ts'
 const TODAY = '2026-11-23'
 const code = (text: string) => UnitCode.parse(text)
 const unit = (of: string): UnitRule => ({ type: 'unit', code: code(of) })
-const branch = (of: string, kinds?: string[]): UnitRule => ({ type: 'branch', code: code(of), ...(kinds ? { kinds } : {}) })
+const branch = (of: string, kinds?: string[]): UnitRule => ({
+  type: 'branch',
+  code: code(of),
+  ...(kinds ? { kinds } : {}),
+})
 const except = (of: string): UnitRule => ({ type: 'except', code: code(of) })
 const group = (groupId: string): UnitRule => ({ type: 'group', groupId })
 
@@ -24,7 +28,14 @@ async function seed(db: Kysely<Schema>) {
     ['o1', 'o', 'ward', 'Phường Đông Hiệp'],
     ['a1', 'a', 'commune', 'Xã Ấp Bắc'],
   ]
-  await new UnitStore(db).add(units.map(([own, parent, kind, name]) => ({ code: code(own), parentCode: parent === null ? null : code(parent), kind, name })))
+  await new UnitStore(db).add(
+    units.map(([own, parent, kind, name]) => ({
+      code: code(own),
+      parentCode: parent === null ? null : code(parent),
+      kind,
+      name,
+    })),
+  )
 }
 
 describeStores((open) => {
@@ -32,9 +43,24 @@ describeStores((open) => {
     const { db } = await open()
     await seed(db)
     const plan = (on: string, unitCode: string, what: UnitChangeWhat) =>
-      db.insertInto('unit_change').values({ id: `c.${unitCode}.${on}`, unit_code: code(unitCode), effective_on: on, what: JSON.stringify(what), decision: '', created_at: 1, created_by: null, applied_at: null }).execute()
+      db
+        .insertInto('unit_change')
+        .values({
+          id: `c.${unitCode}.${on}`,
+          unit_code: code(unitCode),
+          effective_on: on,
+          what: JSON.stringify(what),
+          decision: '',
+          created_at: 1,
+          created_by: null,
+          applied_at: null,
+        })
+        .execute()
     const save = (id: string, rules: UnitRule[]) =>
-      db.insertInto('unit_group').values({ id, name: id, owner_unit_code: code('city'), rules: JSON.stringify(UnitRules.parse(rules)) }).execute()
+      db
+        .insertInto('unit_group')
+        .values({ id, name: id, owner_unit_code: code('city'), rules: JSON.stringify(UnitRules.parse(rules)) })
+        .execute()
     const resolve = async (rules: UnitRule[], on = TODAY) => (await resolveRules(db, rules, on)).map((ref) => ref.code)
     return { db, plan, save, resolve }
   }
@@ -77,7 +103,11 @@ describeStores((open) => {
   test('closed units are left out; one that was merged means its successor, not the branch of that', async () => {
     const { db, resolve } = await city()
     await db.updateTable('unit').set({ status: 'closed' }).where('code', '=', code('o1')).execute()
-    await db.updateTable('unit').set({ status: 'closed', successor_code: code('o') }).where('code', '=', code('a1')).execute()
+    await db
+      .updateTable('unit')
+      .set({ status: 'closed', successor_code: code('o') })
+      .where('code', '=', code('a1'))
+      .execute()
     expect(await resolve([branch('city', ['ward', 'commune'])])).toEqual(['o2'])
     expect(await resolve([unit('o1'), unit('a1')])).toEqual(['o'])
     expect(await resolve([branch('a1')])).toEqual(['o'])
@@ -121,7 +151,14 @@ describeStores((open) => {
 
   test('ten thousand units are told apart in a moment', async () => {
     const { db, resolve } = await city()
-    await new UnitStore(db).add(Array.from({ length: 10_000 }, (_, i) => ({ code: code(`x${i}`), parentCode: code('b'), kind: 'ward', name: `Phường ${i}` })))
+    await new UnitStore(db).add(
+      Array.from({ length: 10_000 }, (_, i) => ({
+        code: code(`x${i}`),
+        parentCode: code('b'),
+        kind: 'ward',
+        name: `Phường ${i}`,
+      })),
+    )
     const before = process.cpuUsage()
     expect(await resolve([branch('city', ['ward']), except('x7')])).toHaveLength(10_001)
     const { user, system } = process.cpuUsage(before)

@@ -12,7 +12,11 @@ import type { UnitForest } from '../units/UnitForest.ts'
  * name. Closed ones are left out; one that was merged means its successor. What does not exist means nothing.
  * @param localDate a day in Asia/Ho_Chi_Minh
  */
-export async function resolveRules(db: Kysely<Schema>, rules: readonly UnitRule[], localDate: string): Promise<UnitRef[]> {
+export async function resolveRules(
+  db: Kysely<Schema>,
+  rules: readonly UnitRule[],
+  localDate: string,
+): Promise<UnitRef[]> {
   if (rules.length === 0) return []
   const forest = await loadForestOn(db, localDate)
   const meant = unitsOf(forest, rules, await rulesOfGroups(db, groupIdsOf(rules)))
@@ -26,16 +30,22 @@ export async function resolveRules(db: Kysely<Schema>, rules: readonly UnitRule[
  * @param field of the request that holds the rules
  * @throws MeetingError `invalidInvitation` naming what is not
  */
-export async function requireKnown(db: Kysely<Schema>, rules: readonly UnitRule[], field: 'invite' | 'rules'): Promise<void> {
+export async function requireKnown(
+  db: Kysely<Schema>,
+  rules: readonly UnitRule[],
+  field: 'invite' | 'rules',
+): Promise<void> {
   const codes = [...new Set(rules.flatMap((rule) => (rule.type === 'group' ? [] : [rule.code])))]
   const known = new Set<UnitCode>()
   for (const part of inParts(codes, 1000)) {
-    for (const { code } of await db.selectFrom('unit').select('code').where('code', 'in', part).execute()) known.add(code)
+    for (const { code } of await db.selectFrom('unit').select('code').where('code', 'in', part).execute())
+      known.add(code)
   }
   const groups = groupIdsOf(rules)
   const knownGroups = await rulesOfGroups(db, groups)
   const missing = [...codes.filter((code) => !known.has(code)), ...groups.filter((id) => !knownGroups.has(id))]
-  if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { field, issues: missing.slice(0, 50) })
+  if (missing.length > 0)
+    throw new MeetingError('invalidInvitation', 'not there', { field, issues: missing.slice(0, 50) })
 }
 
 /** The open units that the rules mean in this forest. The exceptions of a group hold within the group. */

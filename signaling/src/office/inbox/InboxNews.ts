@@ -32,9 +32,16 @@ export class InboxNews {
     const [first] = meetings
     if (!first) return
     const changes = change.kind === 'changed' ? tellableChanges(change.fields) : []
-    const before = changes.includes('time') || changes.includes('place') ? (change.was?.get(first.meetingId) ?? null) : null
-    const facts = factsOf(first, { before, changes, meetings: meetings.length, note: change.kind === 'cancelled' ? first.cancelReason : '' })
-    const isNew = (invitees: readonly Invitee[]) => change.kind === 'scheduled' || invitees.every((invitee) => change.added.includes(invitee))
+    const before =
+      changes.includes('time') || changes.includes('place') ? (change.was?.get(first.meetingId) ?? null) : null
+    const facts = factsOf(first, {
+      before,
+      changes,
+      meetings: meetings.length,
+      note: change.kind === 'cancelled' ? first.cancelReason : '',
+    })
+    const isNew = (invitees: readonly Invitee[]) =>
+      change.kind === 'scheduled' || invitees.every((invitee) => change.added.includes(invitee))
     const told = new Map<AccountId, InboxItem['kind']>()
     const concerned = await concernedAccounts(tx, first.meetingId)
     for (const [accountId, invitees] of concerned) {
@@ -43,7 +50,8 @@ export class InboxNews {
       else if (changes.length > 0) told.set(accountId, 'changed')
     }
     // Who is invited by another way still is not told that they are not.
-    for (const accountId of (await concernedAccounts(tx, first.meetingId, change.removed)).keys()) if (!concerned.has(accountId)) told.set(accountId, 'withdrawn')
+    for (const accountId of (await concernedAccounts(tx, first.meetingId, change.removed)).keys())
+      if (!concerned.has(accountId)) told.set(accountId, 'withdrawn')
     await this.#tell(tx, first.meetingId, change, told, facts)
   }
 
@@ -51,9 +59,15 @@ export class InboxNews {
   async onReminded(tx: Kysely<Schema>, meetingId: MeetingId, declined: ReadonlySet<Invitee>): Promise<void> {
     const facts = await readFactsOf(tx, meetingId)
     if (!facts) return
-    const told = [...(await concernedAccounts(tx, meetingId))].filter(([, invitees]) => !invitees.every((invitee) => declined.has(invitee)))
+    const told = [...(await concernedAccounts(tx, meetingId))].filter(
+      ([, invitees]) => !invitees.every((invitee) => declined.has(invitee)),
+    )
     const said = factsOf(facts, {})
-    await this.#store.add(tx, told.map(([accountId]) => ({ accountId, kind: 'reminder', meetingId, facts: said })), this.#clock())
+    await this.#store.add(
+      tx,
+      told.map(([accountId]) => ({ accountId, kind: 'reminder', meetingId, facts: said })),
+      this.#clock(),
+    )
   }
 
   /** Papers that come one after another are one item until it is read. */
@@ -64,7 +78,9 @@ export class InboxNews {
     const unread = await this.#store.takeUnread(tx, meetingId, 'papers')
     // Whoever was put out and barred does not read them (SPEC 3.13).
     const barred = await barredOnRecord(tx, meetingId)
-    const accounts = [...(await concernedAccounts(tx, meetingId)).keys()].filter((accountId) => accountId !== by && !barred.has(accountId))
+    const accounts = [...(await concernedAccounts(tx, meetingId)).keys()].filter(
+      (accountId) => accountId !== by && !barred.has(accountId),
+    )
     const items = accounts.map((accountId) => {
       const names = [...new Set([...(unread.get(accountId)?.note.split('\n') ?? []), name])].slice(-MAX_PAPERS)
       return { accountId, kind: 'papers' as const, meetingId, facts: factsOf(facts, { note: names.join('\n') }) }
@@ -72,16 +88,42 @@ export class InboxNews {
     await this.#store.add(tx, items, now)
   }
 
-  async #tell(tx: Kysely<Schema>, meetingId: MeetingId, { by, meetingIds }: PlanChange, told: ReadonlyMap<AccountId, InboxItem['kind']>, facts: InboxFacts): Promise<void> {
+  async #tell(
+    tx: Kysely<Schema>,
+    meetingId: MeetingId,
+    { by, meetingIds }: PlanChange,
+    told: ReadonlyMap<AccountId, InboxItem['kind']>,
+    facts: InboxFacts,
+  ): Promise<void> {
     const now = this.#clock()
-    const items = [...told].filter(([accountId]) => accountId !== by).map(([accountId, kind]) => ({ accountId, kind, meetingId, facts }))
-    const having = (kinds: readonly InboxItem['kind'][]) => items.filter(({ kind }) => kinds.includes(kind)).map(({ accountId }) => accountId)
+    const items = [...told]
+      .filter(([accountId]) => accountId !== by)
+      .map(([accountId, kind]) => ({ accountId, kind, meetingId, facts }))
+    const having = (kinds: readonly InboxItem['kind'][]) =>
+      items.filter(({ kind }) => kinds.includes(kind)).map(({ accountId }) => accountId)
     await this.#store.settle(tx, meetingIds, ['changed', 'reminder'], having(['changed']), now)
-    await this.#store.settle(tx, meetingIds, ['invitation', 'changed', 'reminder', 'papers'], having(['cancelled', 'withdrawn']), now)
+    await this.#store.settle(
+      tx,
+      meetingIds,
+      ['invitation', 'changed', 'reminder', 'papers'],
+      having(['cancelled', 'withdrawn']),
+      now,
+    )
     await this.#store.add(tx, items, now)
   }
 }
 
 function factsOf({ title, hostUnit, startsAt, endsAt, place }: InvitationFacts, more: Partial<InboxFacts>): InboxFacts {
-  return { title, hostName: hostUnit.name, startsAt, endsAt, place, before: null, changes: [], note: '', meetings: 1, ...more }
+  return {
+    title,
+    hostName: hostUnit.name,
+    startsAt,
+    endsAt,
+    place,
+    before: null,
+    changes: [],
+    note: '',
+    meetings: 1,
+    ...more,
+  }
 }

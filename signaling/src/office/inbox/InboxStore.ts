@@ -14,7 +14,12 @@ const Key = z.tuple([z.int(), KeyText])
 
 const PRUNE_AT_ONCE = 500
 
-export type NewInboxItem = { readonly accountId: AccountId; readonly kind: InboxItem['kind']; readonly meetingId: MeetingId; readonly facts: InboxFacts }
+export type NewInboxItem = {
+  readonly accountId: AccountId
+  readonly kind: InboxItem['kind']
+  readonly meetingId: MeetingId
+  readonly facts: InboxFacts
+}
 
 /** What people were told in the program, each of their own. */
 export class InboxStore {
@@ -38,15 +43,43 @@ export class InboxStore {
   }
 
   /** What something newer is said about need not be read any more. */
-  async settle(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], kinds: readonly InboxItem['kind'][], accountIds: readonly AccountId[], now: number): Promise<void> {
+  async settle(
+    tx: Kysely<Schema>,
+    meetingIds: readonly MeetingId[],
+    kinds: readonly InboxItem['kind'][],
+    accountIds: readonly AccountId[],
+    now: number,
+  ): Promise<void> {
     if (accountIds.length === 0) return
-    await tx.updateTable('inbox').set({ read_at: now }).where('meeting_id', 'in', meetingIds).where('kind', 'in', kinds).where('account_id', 'in', accountIds).where('read_at', 'is', null).execute()
+    await tx
+      .updateTable('inbox')
+      .set({ read_at: now })
+      .where('meeting_id', 'in', meetingIds)
+      .where('kind', 'in', kinds)
+      .where('account_id', 'in', accountIds)
+      .where('read_at', 'is', null)
+      .execute()
   }
 
   /** Takes back what is not read yet, to say it anew with what came since. */
-  async takeUnread(tx: Kysely<Schema>, meetingId: MeetingId, kind: InboxItem['kind']): Promise<Map<AccountId, InboxFacts>> {
-    const rows = await tx.selectFrom('inbox').select(['account_id', 'facts']).where('meeting_id', '=', meetingId).where('kind', '=', kind).where('read_at', 'is', null).execute()
-    await tx.deleteFrom('inbox').where('meeting_id', '=', meetingId).where('kind', '=', kind).where('read_at', 'is', null).execute()
+  async takeUnread(
+    tx: Kysely<Schema>,
+    meetingId: MeetingId,
+    kind: InboxItem['kind'],
+  ): Promise<Map<AccountId, InboxFacts>> {
+    const rows = await tx
+      .selectFrom('inbox')
+      .select(['account_id', 'facts'])
+      .where('meeting_id', '=', meetingId)
+      .where('kind', '=', kind)
+      .where('read_at', 'is', null)
+      .execute()
+    await tx
+      .deleteFrom('inbox')
+      .where('meeting_id', '=', meetingId)
+      .where('kind', '=', kind)
+      .where('read_at', 'is', null)
+      .execute()
     return new Map(rows.map((row) => [row.account_id, readStored(InboxFacts, row.facts)]))
   }
 
@@ -54,8 +87,19 @@ export class InboxStore {
   async list(accountId: AccountId, { cursor, limit }: z.infer<typeof InboxQuery>): Promise<InboxPage> {
     const after = readCursor(Key, cursor)
     const own = this.#db.selectFrom('inbox').where('account_id', '=', accountId)
-    const page = pageAfter(own.selectAll(), (eb) => [[eb.ref('at'), 'desc'], [eb.ref('id'), 'desc']], after, limit)
-    const [rows, { total }] = await Promise.all([page.execute(), own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()])
+    const page = pageAfter(
+      own.selectAll(),
+      (eb) => [
+        [eb.ref('at'), 'desc'],
+        [eb.ref('id'), 'desc'],
+      ],
+      after,
+      limit,
+    )
+    const [rows, { total }] = await Promise.all([
+      page.execute(),
+      own.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    ])
     const { shown, next } = cutPage(rows, limit, ({ at, id }) => [at, id])
     return { items: shown.map(toItem), total, next }
   }
@@ -73,7 +117,11 @@ export class InboxStore {
   /** @param itemIds null: all */
   async read(accountId: AccountId, itemIds: readonly string[] | null, now: number): Promise<void> {
     if (itemIds?.length === 0) return
-    let unread = this.#db.updateTable('inbox').set({ read_at: now }).where('account_id', '=', accountId).where('read_at', 'is', null)
+    let unread = this.#db
+      .updateTable('inbox')
+      .set({ read_at: now })
+      .where('account_id', '=', accountId)
+      .where('read_at', 'is', null)
     if (itemIds !== null) unread = unread.where('id', 'in', itemIds)
     await unread.execute()
   }
@@ -82,14 +130,33 @@ export class InboxStore {
   async prune(before: number): Promise<number> {
     let pruned = 0
     for (;;) {
-      const old = await this.#db.selectFrom('inbox').select('id').where('at', '<', before).limit(PRUNE_AT_ONCE).execute()
+      const old = await this.#db
+        .selectFrom('inbox')
+        .select('id')
+        .where('at', '<', before)
+        .limit(PRUNE_AT_ONCE)
+        .execute()
       if (old.length === 0) return pruned
-      await this.#db.deleteFrom('inbox').where('id', 'in', old.map(({ id }) => id)).execute()
+      await this.#db
+        .deleteFrom('inbox')
+        .where(
+          'id',
+          'in',
+          old.map(({ id }) => id),
+        )
+        .execute()
       pruned += old.length
     }
   }
 }
 
 function toItem(row: Selectable<Schema['inbox']>): InboxItem {
-  return { ...readStored(InboxFacts, row.facts), itemId: row.id, kind: row.kind, meetingId: row.meeting_id, at: row.at, readAt: row.read_at }
+  return {
+    ...readStored(InboxFacts, row.facts),
+    itemId: row.id,
+    kind: row.kind,
+    meetingId: row.meeting_id,
+    at: row.at,
+    readAt: row.read_at,
+  }
 }

@@ -10,12 +10,22 @@ import { readInvited, readLeaders, UNIT_READERS } from '../invitations/invitees.
  * @param only of these invitees alone, who need not be invited any more
  * @returns as what each of them is concerned
  */
-export async function concernedAccounts(db: Kysely<Schema>, meetingId: MeetingId, only?: readonly Invitee[]): Promise<Map<AccountId, Invitee[]>> {
+export async function concernedAccounts(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  only?: readonly Invitee[],
+): Promise<Map<AccountId, Invitee[]>> {
   const invitees = only ?? (await inviteesOf(db, meetingId))
   const all = invitees.map(readInvitee)
   const [units, people] = await Promise.all([
-    accountsOfUnits(db, all.flatMap((whom) => (whom.kind === 'unit' ? [whom.code] : []))),
-    presentPeople(db, all.flatMap((whom) => (whom.kind === 'account' ? [whom.accountId] : []))),
+    accountsOfUnits(
+      db,
+      all.flatMap((whom) => (whom.kind === 'unit' ? [whom.code] : [])),
+    ),
+    presentPeople(
+      db,
+      all.flatMap((whom) => (whom.kind === 'account' ? [whom.accountId] : [])),
+    ),
   ])
   const concerned = new Map<AccountId, Invitee[]>()
   for (const { id, invitee } of [...units, ...people]) concerned.set(id, [...(concerned.get(id) ?? []), invitee])
@@ -27,7 +37,10 @@ async function inviteesOf(db: Kysely<Schema>, meetingId: MeetingId): Promise<Inv
   return [...invited.map(({ invitee }) => invitee), ...leaders.map(({ id }) => accountInvitee(id))]
 }
 
-async function accountsOfUnits(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<{ id: AccountId; invitee: Invitee }[]> {
+async function accountsOfUnits(
+  db: Kysely<Schema>,
+  codes: readonly UnitCode[],
+): Promise<{ id: AccountId; invitee: Invitee }[]> {
   if (codes.length === 0) return []
   const [officials, rooms] = await Promise.all([
     db
@@ -40,13 +53,29 @@ async function accountsOfUnits(db: Kysely<Schema>, codes: readonly UnitCode[]): 
       .where('account.kind', '=', 'person')
       .where('account.disabled', '=', 0)
       .execute(),
-    db.selectFrom('account').select(['id', 'unit_code']).where('unit_code', 'in', codes).where('kind', '=', 'room').where('disabled', '=', 0).execute(),
+    db
+      .selectFrom('account')
+      .select(['id', 'unit_code'])
+      .where('unit_code', 'in', codes)
+      .where('kind', '=', 'room')
+      .where('disabled', '=', 0)
+      .execute(),
   ])
   return [...officials, ...rooms].map(({ id, unit_code }) => ({ id, invitee: unitInvitee(unit_code) }))
 }
 
-async function presentPeople(db: Kysely<Schema>, ids: readonly AccountId[]): Promise<{ id: AccountId; invitee: Invitee }[]> {
+async function presentPeople(
+  db: Kysely<Schema>,
+  ids: readonly AccountId[],
+): Promise<{ id: AccountId; invitee: Invitee }[]> {
   if (ids.length === 0) return []
-  const rows = await db.selectFrom('account').select('id').distinct().where('id', 'in', ids).where('kind', '!=', 'guest').where('disabled', '=', 0).execute()
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .distinct()
+    .where('id', 'in', ids)
+    .where('kind', '!=', 'guest')
+    .where('disabled', '=', 0)
+    .execute()
   return rows.map(({ id }) => ({ id, invitee: accountInvitee(id) }))
 }

@@ -11,7 +11,9 @@ import type { Inbox } from './Inbox.ts'
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What I was told in the program: nobody reads, or has read, what others were told. */
-export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly inbox: Inbox; readonly invitations: Invitations }> = async (app, office) => {
+export const inboxRoutes: FastifyPluginAsyncZod<
+  OfficeContext & { readonly inbox: Inbox; readonly invitations: Invitations }
+> = async (app, office) => {
   const { db, clock, authenticate, meetings, inbox, invitations } = office
   const sight = new MeetingSight(db)
 
@@ -25,20 +27,40 @@ export const inboxRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly inbox
     const [unread, unanswered] = await Promise.all([
       inbox.store.unread(account.accountId),
       // A room PC answers nothing.
-      account.kind === 'person' ? countUnanswered(db, { account, units, manages: [], now: clock(), running: meetings.attended(), earlier: invitations.earlier }) : 0,
+      account.kind === 'person'
+        ? countUnanswered(db, {
+            account,
+            units,
+            manages: [],
+            now: clock(),
+            running: meetings.attended(),
+            earlier: invitations.earlier,
+          })
+        : 0,
     ])
     return { ...unread, unanswered }
   }
 
   app.get(
     '/inbox',
-    { schema: { summary: 'What I was told, newest first', querystring: InboxQuery, response: { 200: InboxPage, ...errors } } },
+    {
+      schema: {
+        summary: 'What I was told, newest first',
+        querystring: InboxQuery,
+        response: { 200: InboxPage, ...errors },
+      },
+    },
     async (request) => inbox.store.list((await reader(request)).accountId, request.query),
   )
 
   app.get(
     '/inbox/state',
-    { schema: { summary: 'How much of it is unread, and how many invitations are unanswered', response: { 200: InboxState, ...errors } } },
+    {
+      schema: {
+        summary: 'How much of it is unread, and how many invitations are unanswered',
+        response: { 200: InboxState, ...errors },
+      },
+    },
     async (request) => stateOf(await reader(request)),
   )
 

@@ -63,26 +63,50 @@ export class AnswerStore {
         .onConflict((conflict) => conflict.columns(['meeting_id', 'invitee']).doUpdateSet(set))
         .execute()
     }
-    await this.#earlier.forget(tx, answers.map(({ meetingId }) => meetingId), first.invited.invitee)
+    await this.#earlier.forget(
+      tx,
+      answers.map(({ meetingId }) => meetingId),
+      first.invited.invitee,
+    )
     const { meetingId, invited, answer, people, by } = first
-    const meeting = await tx.selectFrom('meeting').select(['title', 'host_unit_code']).where('id', '=', meetingId).executeTakeFirstOrThrow()
+    const meeting = await tx
+      .selectFrom('meeting')
+      .select(['title', 'host_unit_code'])
+      .where('id', '=', meetingId)
+      .executeTakeFirstOrThrow()
     await this.#audit.append(tx, actor, {
       action: 'invitation.answered',
       subject: { type: 'meeting', id: meetingId, name: meeting.title },
       unitCode: meeting.host_unit_code,
-      details: { invitee: invited.invitee, invited: invited.name, answer, people: people.length, by, ...(answers.length > 1 ? { meetings: answers.length } : {}) },
+      details: {
+        invitee: invited.invitee,
+        invited: invited.name,
+        answer,
+        people: people.length,
+        by,
+        ...(answers.length > 1 ? { meetings: answers.length } : {}),
+      },
     })
   }
 
   async find(meetingId: MeetingId, invitee: Invitee): Promise<GivenAnswer | null> {
-    const row = await this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).where('invitee', '=', invitee).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('meeting_answer')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .where('invitee', '=', invitee)
+      .executeTakeFirst()
     return row ? toAnswer(row) : null
   }
 
   /** All who are invited, with what they said and what became of their mail. */
   async board(meetingId: MeetingId): Promise<AnswerBoard> {
     const [meeting, invited, answers, mails, recipients, earlier] = await Promise.all([
-      this.#db.selectFrom('meeting').select(['phase', 'ends_at as endsAt']).where('id', '=', meetingId).executeTakeFirst(),
+      this.#db
+        .selectFrom('meeting')
+        .select(['phase', 'ends_at as endsAt'])
+        .where('id', '=', meetingId)
+        .executeTakeFirst(),
       readInvited(this.#db, meetingId),
       this.#db.selectFrom('meeting_answer').selectAll().where('meeting_id', '=', meetingId).execute(),
       this.#db
@@ -100,11 +124,28 @@ export class AnswerStore {
     const reachable = new Set<string>(recipients.map(({ invitee }) => invitee))
     const closed = meeting !== undefined && asksNoMore(meeting, this.#clock())
     const rows = invited.map(({ kind, invitee, id, name }): AnswerRow => {
-      const last = (mailsOf.get(invitee) ?? []).filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at).map(({ state }) => state)
-      return { kind, id, name, answer: answerOf.get(invitee) ?? null, earlier: earlier.get(earlierKey(meetingId, invitee)) ?? null, mail: mailState(last, reachable.has(invitee), closed) }
+      const last = (mailsOf.get(invitee) ?? [])
+        .filter((mail, _, all) => mail.created_at === all.at(-1)?.created_at)
+        .map(({ state }) => state)
+      return {
+        kind,
+        id,
+        name,
+        answer: answerOf.get(invitee) ?? null,
+        earlier: earlier.get(earlierKey(meetingId, invitee)) ?? null,
+        mail: mailState(last, reachable.has(invitee), closed),
+      }
     })
     const count = (answer: string) => rows.filter((row) => row.answer?.answer === answer).length
-    return { rows, attending: count('attending'), declined: count('declined'), tentative: count('tentative'), open: rows.filter((row) => row.answer === null).length, closed, mailConfigured: this.#mailConfigured }
+    return {
+      rows,
+      attending: count('attending'),
+      declined: count('declined'),
+      tentative: count('tentative'),
+      open: rows.filter((row) => row.answer === null).length,
+      closed,
+      mailConfigured: this.#mailConfigured,
+    }
   }
 }
 

@@ -43,7 +43,13 @@ export type CalendarReply = {
 /** Calendar programs' clocks are not ours. */
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 
-type Options = { readonly db: Kysely<Schema>; readonly answers: AnswerStore; readonly earlier: EarlierStore; readonly tokens: LinkTokens; readonly clock: () => number }
+type Options = {
+  readonly db: Kysely<Schema>
+  readonly answers: AnswerStore
+  readonly earlier: EarlierStore
+  readonly tokens: LinkTokens
+  readonly clock: () => number
+}
 
 /** The ways to answer: signed in, by the link in the mail, from a calendar program. Each asks whether the invitation still stands. */
 export class Answering {
@@ -63,7 +69,8 @@ export class Answering {
       const invited = await findInvited(tx, meetingId, invitee)
       const facts = await readFactsOf(tx, meetingId)
       if (!invited || !facts || facts.phase === 'draft') throw new MeetingError('notFound')
-      if (asksNoMore(facts, this.#options.clock())) throw new MeetingError('meetingEnded', 'the meeting is over or cancelled')
+      if (asksNoMore(facts, this.#options.clock()))
+        throw new MeetingError('meetingEnded', 'the meeting is over or cancelled')
       await answers.give(tx, [{ meetingId, invited, by, ...given }], actor)
     })
   }
@@ -73,23 +80,54 @@ export class Answering {
    * date that is not any more as they saw it, or not to be answered any more, is left out.
    * @throws MeetingError `notFound` when one of them is not invited to any of the dates
    */
-  async answerMany({ invitees, dates, ...given }: ManyAnswers, by: string, actor: AuditActor): Promise<{ answered: number; changed: MeetingId[] }> {
+  async answerMany(
+    { invitees, dates, ...given }: ManyAnswers,
+    by: string,
+    actor: AuditActor,
+  ): Promise<{ answered: number; changed: MeetingId[] }> {
     const { db, answers, clock } = this.#options
     return inTransaction(db, async (tx) => {
-      const rows = await tx.selectFrom('meeting').select(['id', 'starts_at', 'ends_at', 'phase']).where('id', 'in', dates.map(({ meetingId }) => meetingId)).orderBy('starts_at').execute()
+      const rows = await tx
+        .selectFrom('meeting')
+        .select(['id', 'starts_at', 'ends_at', 'phase'])
+        .where(
+          'id',
+          'in',
+          dates.map(({ meetingId }) => meetingId),
+        )
+        .orderBy('starts_at')
+        .execute()
       const startOf = new Map(dates.map(({ meetingId, startsAt }) => [meetingId, startsAt]))
-      const standing = rows.filter(({ id, starts_at, ends_at, phase }) => startOf.get(id) === starts_at && ends_at > clock() && phase !== 'draft' && phase !== 'cancelled' && phase !== 'ended')
+      const standing = rows.filter(
+        ({ id, starts_at, ends_at, phase }) =>
+          startOf.get(id) === starts_at &&
+          ends_at > clock() &&
+          phase !== 'draft' &&
+          phase !== 'cancelled' &&
+          phase !== 'ended',
+      )
       const answered = new Set<MeetingId>()
       for (const invitee of invitees) {
-        const invitedTo = await meetingsInvitedTo(tx, rows.map(({ id }) => id), invitee)
+        const invitedTo = await meetingsInvitedTo(
+          tx,
+          rows.map(({ id }) => id),
+          invitee,
+        )
         const [first] = invitedTo
         const invited = first === undefined ? null : await findInvited(tx, first, invitee)
         if (!invited) throw new MeetingError('notFound', `${invitee} is not invited`)
         const own = standing.filter(({ id }) => invitedTo.has(id))
-        await answers.give(tx, own.map(({ id }) => ({ meetingId: id, invited, by, ...given })), actor)
+        await answers.give(
+          tx,
+          own.map(({ id }) => ({ meetingId: id, invited, by, ...given })),
+          actor,
+        )
         for (const { id } of own) answered.add(id)
       }
-      return { answered: answered.size, changed: dates.map(({ meetingId }) => meetingId).filter((id) => !answered.has(id)) }
+      return {
+        answered: answered.size,
+        changed: dates.map(({ meetingId }) => meetingId).filter((id) => !answered.has(id)),
+      }
     })
   }
 
@@ -111,7 +149,10 @@ export class Answering {
       invitee: invited.name,
       unitCode: invited.unit?.code ?? null,
       answer: await this.#options.answers.find(facts.meetingId, invited.invitee),
-      earlier: (await this.#options.earlier.of(this.#options.db, [facts.meetingId], [invited.invitee])).get(earlierKey(facts.meetingId, invited.invitee)) ?? null,
+      earlier:
+        (await this.#options.earlier.of(this.#options.db, [facts.meetingId], [invited.invitee])).get(
+          earlierKey(facts.meetingId, invited.invitee),
+        ) ?? null,
     }
   }
 
@@ -122,7 +163,11 @@ export class Answering {
       const { facts, invited, all } = await this.#byLink(tx, token)
       const meetings = all ? (await this.#toCome(tx, facts, invited)).map(({ id }) => id) : [facts.meetingId]
       const by = `${invited.name} (liên kết trong thư)`
-      await answers.give(tx, meetings.map((meetingId) => ({ meetingId, invited, by, ...given })), { account: null, ip })
+      await answers.give(
+        tx,
+        meetings.map((meetingId) => ({ meetingId, invited, by, ...given })),
+        { account: null, ip },
+      )
     })
     return this.page(token)
   }
@@ -140,7 +185,12 @@ export class Answering {
       if (answer === null) return false
       const targets = await this.#meant(tx, facts, invited, reply)
       if (targets.length === 0) return false
-      const known = await tx.selectFrom('meeting_answer').select(['meeting_id', 'at', 'people', 'answer', 'note']).where('meeting_id', 'in', targets).where('invitee', '=', invited.invitee).execute()
+      const known = await tx
+        .selectFrom('meeting_answer')
+        .select(['meeting_id', 'at', 'people', 'answer', 'note'])
+        .where('meeting_id', 'in', targets)
+        .where('invitee', '=', invited.invitee)
+        .execute()
       const given: NewAnswer[] = []
       for (const meetingId of targets) {
         const before = known.find((row) => row.meeting_id === meetingId)
@@ -167,7 +217,12 @@ export class Answering {
     return own?.answer ?? null
   }
 
-  async #meant(tx: Kysely<Schema>, facts: InvitationFacts, invited: InvitedRow, { eventId, date }: CalendarReply): Promise<MeetingId[]> {
+  async #meant(
+    tx: Kysely<Schema>,
+    facts: InvitationFacts,
+    invited: InvitedRow,
+    { eventId, date }: CalendarReply,
+  ): Promise<MeetingId[]> {
     if (eventId === facts.meetingId) return asksNoMore(facts, this.#options.clock()) ? [] : [facts.meetingId]
     if (facts.seriesId === null || eventId !== facts.seriesId) return []
     const toCome = await this.#toCome(tx, facts, invited)
@@ -188,21 +243,34 @@ export class Answering {
       .where('ends_at', '>', this.#options.clock())
       .orderBy('starts_at')
       .execute()
-    const invitedTo = await meetingsInvitedTo(tx, meetings.map(({ id }) => id), invitee)
+    const invitedTo = await meetingsInvitedTo(
+      tx,
+      meetings.map(({ id }) => id),
+      invitee,
+    )
     return meetings.filter(({ id }) => invitedTo.has(id))
   }
 
   /** @param looking a meeting that was cancelled is shown as such; answered it cannot be */
-  async #byLink(db: Kysely<Schema>, token: string, looking = false): Promise<{ facts: InvitationFacts; invited: InvitedRow; all: boolean }> {
+  async #byLink(
+    db: Kysely<Schema>,
+    token: string,
+    looking = false,
+  ): Promise<{ facts: InvitationFacts; invited: InvitedRow; all: boolean }> {
     const { tokens, clock } = this.#options
     const link = tokens.open('answer', token)
     if (!link) throw new MeetingError('notFound', 'no such link')
     const facts = await readFactsOf(db, link.meetingId)
     const invited = facts && (await findInvited(db, link.meetingId, link.invitee))
     // Of a series it counts as long as one of its meetings is still to come.
-    const stands = facts && invited && facts.phase !== 'draft' && (!asksNoMore(facts, clock()) || (link.all && (await this.#toCome(db, facts, invited)).length > 0))
+    const stands =
+      facts &&
+      invited &&
+      facts.phase !== 'draft' &&
+      (!asksNoMore(facts, clock()) || (link.all && (await this.#toCome(db, facts, invited)).length > 0))
     const isShown = looking && facts?.phase === 'cancelled' && facts.endsAt > clock()
-    if (!facts || !invited || !(stands || isShown)) throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+    if (!facts || !invited || !(stands || isShown))
+      throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
     return { facts, invited, all: link.all }
   }
 }

@@ -31,7 +31,11 @@ export class EarlierStore {
     const isMoved = fields.includes('time')
     if (!isMoved && !fields.includes('place')) return
     for (const ids of inParts(meetingIds, CHUNK)) {
-      const now = await tx.selectFrom('meeting').select(['id', 'starts_at', 'ends_at', 'place']).where('id', 'in', ids).execute()
+      const now = await tx
+        .selectFrom('meeting')
+        .select(['id', 'starts_at', 'ends_at', 'place'])
+        .where('id', 'in', ids)
+        .execute()
       const changed = now.filter((row) => isOther(row, was?.get(row.id)))
       const before = changed.flatMap(({ id }) => {
         const times = was?.get(id)
@@ -47,11 +51,19 @@ export class EarlierStore {
 
   /** An answer to what it is now: what it was matters no more. */
   async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: Invitee): Promise<void> {
-    await tx.deleteFrom('invitation_before').where('meeting_id', 'in', meetingIds).where('invitee', '=', invitee).execute()
+    await tx
+      .deleteFrom('invitation_before')
+      .where('meeting_id', 'in', meetingIds)
+      .where('invitee', '=', invitee)
+      .execute()
   }
 
   /** By meeting and invitee, see {@link earlierKey}; nothing where it is again as it was. */
-  async of(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitees: readonly Invitee[] | null = null): Promise<Map<string, Earlier>> {
+  async of(
+    db: Kysely<Schema>,
+    meetingIds: readonly MeetingId[],
+    invitees: readonly Invitee[] | null = null,
+  ): Promise<Map<string, Earlier>> {
     const found = new Map<string, Earlier>()
     for (const ids of inParts(meetingIds, CHUNK)) {
       let query = db
@@ -69,29 +81,56 @@ export class EarlierStore {
     return found
   }
 
-  async #keep(tx: Kysely<Schema>, meetings: readonly { id: MeetingId; times: MeetingTimes }[], added: ReadonlySet<Invitee>): Promise<void> {
+  async #keep(
+    tx: Kysely<Schema>,
+    meetings: readonly { id: MeetingId; times: MeetingTimes }[],
+    added: ReadonlySet<Invitee>,
+  ): Promise<void> {
     const ids = meetings.map(({ id }) => id)
     const [invited, answers, kept] = await Promise.all([
       invitedToMany(tx, ids),
       tx.selectFrom('meeting_answer').selectAll().where('meeting_id', 'in', ids).execute(),
-      tx.selectFrom('invitation_before').select(['meeting_id', 'invitee', 'answer']).where('meeting_id', 'in', ids).execute(),
+      tx
+        .selectFrom('invitation_before')
+        .select(['meeting_id', 'invitee', 'answer'])
+        .where('meeting_id', 'in', ids)
+        .execute(),
     ])
     const answerOf = new Map(answers.map((row) => [earlierKey(row.meeting_id, row.invitee), toAnswer(row)]))
     // Who had answered and was asked anew already compares with what they answered.
-    const standing = new Set(kept.filter(({ answer }) => answer !== null).map((row) => earlierKey(row.meeting_id, row.invitee)))
+    const standing = new Set(
+      kept.filter(({ answer }) => answer !== null).map((row) => earlierKey(row.meeting_id, row.invitee)),
+    )
     const rows = meetings.flatMap(({ id, times }) =>
       (invited.get(id) ?? [])
-        .filter((invitee) => !added.has(invitee) && (!standing.has(earlierKey(id, invitee)) || answerOf.has(earlierKey(id, invitee))))
+        .filter(
+          (invitee) =>
+            !added.has(invitee) && (!standing.has(earlierKey(id, invitee)) || answerOf.has(earlierKey(id, invitee))),
+        )
         .map((invitee) => {
           const answer = answerOf.get(earlierKey(id, invitee))
-          return { meeting_id: id, invitee, starts_at: times.startsAt, ends_at: times.endsAt, place: times.place, answer: answer ? JSON.stringify(answer) : null, changed_at: this.#clock() }
+          return {
+            meeting_id: id,
+            invitee,
+            starts_at: times.startsAt,
+            ends_at: times.endsAt,
+            place: times.place,
+            answer: answer ? JSON.stringify(answer) : null,
+            changed_at: this.#clock(),
+          }
         }),
     )
     for (const part of inParts(rows, CHUNK)) {
       const invitees = [...new Set(part.map(({ invitee }) => invitee))]
-      const stale = await tx.selectFrom('invitation_before').select(['meeting_id', 'invitee']).where('meeting_id', 'in', ids).where('invitee', 'in', invitees).execute()
+      const stale = await tx
+        .selectFrom('invitation_before')
+        .select(['meeting_id', 'invitee'])
+        .where('meeting_id', 'in', ids)
+        .where('invitee', 'in', invitees)
+        .execute()
       const anew = new Set(part.map((row) => earlierKey(row.meeting_id, row.invitee)))
-      for (const row of stale.filter((row) => anew.has(earlierKey(row.meeting_id, row.invitee)))) await this.forget(tx, [row.meeting_id], row.invitee)
+      for (const row of stale.filter((row) => anew.has(earlierKey(row.meeting_id, row.invitee))))
+        await this.forget(tx, [row.meeting_id], row.invitee)
       await insertMany(tx, 'invitation_before', part)
     }
   }

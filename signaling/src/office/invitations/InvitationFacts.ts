@@ -1,7 +1,13 @@
 import type { AccountId, MeetingId, Phase, UnitRef } from '@diem-cau/signaling-contract'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 
-export type FactPerson = { readonly accountId: AccountId; readonly name: string; readonly position: string; readonly phone: string; readonly email: string | null }
+export type FactPerson = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly position: string
+  readonly phone: string
+  readonly email: string | null
+}
 
 /** All that an invitation tells about a meeting. Names of units are those of the day of the meeting. */
 export type InvitationFacts = {

@@ -18,13 +18,18 @@ export class LinkGuard {
       if (!(error instanceof MeetingError) || error.code !== 'notFound') throw error
       const address = addressKey(ip)
       const before = this.#wrong.get(address)
-      const entry = before && before.until > now ? { count: before.count + 1, until: before.until } : { count: 1, until: now + WINDOW_MS }
+      const entry =
+        before && before.until > now
+          ? { count: before.count + 1, until: before.until }
+          : { count: 1, until: now + WINDOW_MS }
       this.#wrong.delete(address)
       this.#wrong.set(address, entry)
       const oldest = this.#wrong.keys().next()
       if (this.#wrong.size > MAX_ADDRESSES && !oldest.done) this.#wrong.delete(oldest.value)
       if (entry.count <= TRIES) throw error
-      throw new MeetingError('tooManyTries', 'too many links that do not exist', { retryAfterSec: Math.ceil((entry.until - now) / 1000) })
+      throw new MeetingError('tooManyTries', 'too many links that do not exist', {
+        retryAfterSec: Math.ceil((entry.until - now) / 1000),
+      })
     }
   }
 }

@@ -8,8 +8,15 @@ import { LinkTokens } from './LinkTokens.ts'
 const tokens = new LinkTokens(Buffer.alloc(32, 1))
 
 test('a link says what it was made for', () => {
-  expect(tokens.open('answer', tokens.answer(meetingId, 'u:o-mon', true))).toEqual({ meetingId, invitee: 'u:o-mon', all: true })
-  expect(tokens.open('feed', tokens.feed(accountOf('ward'), 3))).toEqual({ accountId: accountOf('ward'), generation: 3 })
+  expect(tokens.open('answer', tokens.answer(meetingId, 'u:o-mon', true))).toEqual({
+    meetingId,
+    invitee: 'u:o-mon',
+    all: true,
+  })
+  expect(tokens.open('feed', tokens.feed(accountOf('ward'), 3))).toEqual({
+    accountId: accountOf('ward'),
+    generation: 3,
+  })
   expect(tokens.open('guest', tokens.guest(accountOf('guest')))).toEqual({ accountId: accountOf('guest') })
 })
 
@@ -22,7 +29,17 @@ test('a link that is guessed, cut, or changed is refused', () => {
   const token = tokens.answer(meetingId, 'u:o-mon', false)
   const [body = '', signature = ''] = token.split('.')
   const other = Buffer.from(JSON.stringify([meetingId, 'u:o-mon.thoi-an', false])).toString('base64url')
-  for (const wrong of ['', '.', body, `${body}.`, `${other}.${signature}`, `${token}.${signature}`, token.slice(0, -2), `${body}.${'A'.repeat(43)}`, 'x'.repeat(10_000)]) {
+  for (const wrong of [
+    '',
+    '.',
+    body,
+    `${body}.`,
+    `${other}.${signature}`,
+    `${token}.${signature}`,
+    token.slice(0, -2),
+    `${body}.${'A'.repeat(43)}`,
+    'x'.repeat(10_000),
+  ]) {
     expect(tokens.open('answer', wrong), wrong.slice(0, 40)).toBeNull()
   }
 })

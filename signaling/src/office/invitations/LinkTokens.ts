@@ -9,11 +9,15 @@ import { Invitee } from '../../domain/office/invitee.ts'
  * account's feed; a renewed feed makes the older links worthless.
  */
 const payloads = {
-  answer: z.tuple([MeetingId, Invitee, z.boolean()]).transform(([meetingId, invitee, all]) => ({ meetingId, invitee, all })),
+  answer: z
+    .tuple([MeetingId, Invitee, z.boolean()])
+    .transform(([meetingId, invitee, all]) => ({ meetingId, invitee, all })),
   feed: z.tuple([AccountId, z.int()]).transform(([accountId, generation]) => ({ accountId, generation })),
   guest: z.tuple([AccountId]).transform(([accountId]) => ({ accountId })),
   /** One version of a paper, for a download that cannot carry a token. */
-  paper: z.tuple([z.string(), z.int(), z.int()]).transform(([paperId, number, expiresAt]) => ({ paperId, number, expiresAt })),
+  paper: z
+    .tuple([z.string(), z.int(), z.int()])
+    .transform(([paperId, number, expiresAt]) => ({ paperId, number, expiresAt })),
 }
 
 export type LinkPurpose = keyof typeof payloads

@@ -32,14 +32,20 @@ export class MeetingSight {
     const [mayManage, mayRead, named, seat, answersFor] = await Promise.all([
       mayAt(this.#db, account, 'meeting.manage', facts.hostUnit.code),
       mayAt(this.#db, account, 'meeting.read', facts.hostUnit.code),
-      this.#db.selectFrom('meeting_seat').select('seat').where('meeting_id', '=', meetingId).where('account_id', '=', account.accountId).executeTakeFirst(),
+      this.#db
+        .selectFrom('meeting_seat')
+        .select('seat')
+        .where('meeting_id', '=', meetingId)
+        .where('account_id', '=', account.accountId)
+        .executeTakeFirst(),
       seatOf(this.#db, meetingId, account),
       this.answersFor(account, facts),
     ])
     const leads = [facts.chair, facts.deputy, facts.secretary].some((person) => person?.accountId === account.accountId)
     const byName = named !== undefined || leads
     const isInvited = byName || seat !== null || answersFor.length > 0
-    const maySee = mayManage || (facts.phase !== 'draft' && (mayRead || isInvited || (await this.#inherits(account, facts))))
+    const maySee =
+      mayManage || (facts.phase !== 'draft' && (mayRead || isInvited || (await this.#inherits(account, facts))))
     if (!maySee) throw new MeetingError('notFound')
     return { facts, mayManage: mayManage || leads, byName, answersFor }
   }
@@ -47,9 +53,16 @@ export class MeetingSight {
   /** Whether the meeting was held by, or sent to, a unit that was merged into one of the account's since (SPEC 13.6). */
   async #inherits(account: Account, { hostUnit, units }: InvitationFacts): Promise<boolean> {
     const reads = allowed(await grantsOf(this.#db, account.accountId), 'meeting.read')
-    const [merged, branches, { delegateOf }] = await Promise.all([mergedUnits(this.#db), branchPaths(this.#db, reads), membershipOf(this.#db, account)])
+    const [merged, branches, { delegateOf }] = await Promise.all([
+      mergedUnits(this.#db),
+      branchPaths(this.#db, reads),
+      membershipOf(this.#db, account),
+    ])
     const invited = merged({ branches: [], units: delegateOf })
-    return [hostUnit, ...units].some(({ code }) => invited.includes(code)) || merged({ branches, units: reads.units }).includes(hostUnit.code)
+    return (
+      [hostUnit, ...units].some(({ code }) => invited.includes(code)) ||
+      merged({ branches, units: reads.units }).includes(hostUnit.code)
+    )
   }
 
   async answersFor(account: Account, { units }: Pick<InvitationFacts, 'units'>): Promise<UnitCode[]> {

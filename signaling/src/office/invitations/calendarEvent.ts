@@ -5,7 +5,12 @@ import type { InvitationFacts } from './InvitationFacts.ts'
 import { meetingLines } from './meetingLines.ts'
 
 /** A property as jCal has it (RFC 7265): name, parameters, type, values. */
-export type Property = [name: string, parameters: Record<string, string>, type: string, ...values: (string | number | Record<string, unknown>)[]]
+export type Property = [
+  name: string,
+  parameters: Record<string, string>,
+  type: string,
+  ...values: (string | number | Record<string, unknown>)[],
+]
 export type Component = [name: string, properties: Property[], components: Component[]]
 
 // One octet less than the 75 of RFC 5545: the library does not count the space of a folded line.
@@ -36,7 +41,11 @@ export function uidOf(id: string): string {
 }
 
 /** Whole calendar as text, its lines ended and folded as RFC 5545 has it. */
-export function calendarText(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', events: readonly Component[], extra: readonly Property[] = []): string {
+export function calendarText(
+  method: 'REQUEST' | 'CANCEL' | 'PUBLISH',
+  events: readonly Component[],
+  extra: readonly Property[] = [],
+): string {
   const calendar: Component = [
     'vcalendar',
     [
@@ -53,11 +62,20 @@ export function calendarText(method: 'REQUEST' | 'CANCEL' | 'PUBLISH', events: r
 
 /** Everything that is written: what no text may hold is taken out, and no text ends a line of its own where a program may end it too. */
 function fitted([name, properties, components]: Component): Component {
-  return [name, properties.map(([property, parameters, type, ...values]): Property => {
-    const lineEnd = property === 'description' ? '\n' : ' '
-    const fit = (text: string) => cleanText(text.replaceAll(/[\u0085\u2028\u2029]/g, lineEnd))
-    return [property, Object.fromEntries(Object.entries(parameters).map(([key, text]) => [key, fit(text)])), type, ...values.map((value) => (typeof value === 'string' ? fit(value) : value))]
-  }), components.map(fitted)]
+  return [
+    name,
+    properties.map(([property, parameters, type, ...values]): Property => {
+      const lineEnd = property === 'description' ? '\n' : ' '
+      const fit = (text: string) => cleanText(text.replaceAll(/[\u0085\u2028\u2029]/g, lineEnd))
+      return [
+        property,
+        Object.fromEntries(Object.entries(parameters).map(([key, text]) => [key, fit(text)])),
+        type,
+        ...values.map((value) => (typeof value === 'string' ? fit(value) : value)),
+      ]
+    }),
+    components.map(fitted),
+  ]
 }
 
 /** One VEVENT. */
@@ -83,7 +101,12 @@ export function calendarEvent(facts: InvitationFacts, options: EventOptions): Co
     properties.push(['organizer', { cn: parameter(organizer.name) }, 'cal-address', `mailto:${organizer.address}`])
     if (attendee) {
       const { name, address, rsvp } = attendee
-      const parameters = { cn: parameter(name), role: 'REQ-PARTICIPANT', partstat: rsvp ? 'NEEDS-ACTION' : 'ACCEPTED', rsvp: rsvp ? 'TRUE' : 'FALSE' }
+      const parameters = {
+        cn: parameter(name),
+        role: 'REQ-PARTICIPANT',
+        partstat: rsvp ? 'NEEDS-ACTION' : 'ACCEPTED',
+        rsvp: rsvp ? 'TRUE' : 'FALSE',
+      }
       properties.push(['attendee', parameters, 'cal-address', `mailto:${address}`])
     }
   }

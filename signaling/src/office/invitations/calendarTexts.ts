@@ -11,7 +11,10 @@ type Part = Pick<ParsedMail['attachments'][number], 'content' | 'contentType' | 
 /** The calendars in a mail, whether they are parts of it or files, in whatever charset. */
 export function calendarTexts(parts: readonly Part[]): CalendarText[] {
   return parts
-    .filter(({ contentType, filename }) => contentType === 'text/calendar' || contentType === 'application/ics' || /\.ics$/i.test(filename ?? ''))
+    .filter(
+      ({ contentType, filename }) =>
+        contentType === 'text/calendar' || contentType === 'application/ics' || /\.ics$/i.test(filename ?? ''),
+    )
     .slice(0, MAX_PARTS)
     .map(({ content, headers }) => {
       const { charset, method } = parametersOf(headers.get('content-type'))
@@ -22,7 +25,10 @@ export function calendarTexts(parts: readonly Part[]): CalendarText[] {
 function parametersOf(header: unknown): { charset?: string | undefined; method?: string | undefined } {
   const { params } = Object(header) as { params?: unknown }
   const { charset, method } = Object(params) as { charset?: unknown; method?: unknown }
-  return { charset: typeof charset === 'string' ? charset : undefined, method: typeof method === 'string' ? method : undefined }
+  return {
+    charset: typeof charset === 'string' ? charset : undefined,
+    method: typeof method === 'string' ? method : undefined,
+  }
 }
 
 /**

@@ -8,7 +8,11 @@ import { guestMeeting } from './guestMeeting.ts'
  * A guest is one of the office while there is a meeting to come to: not once it was ended, cancelled, or is long over. Whoever is in a
  * meeting that goes on and on stays with it.
  */
-export function guestStays(db: Kysely<Schema>, meetings: Pick<RunningMeetings, 'isIn'>, clock: () => number): GuestStays {
+export function guestStays(
+  db: Kysely<Schema>,
+  meetings: Pick<RunningMeetings, 'isIn'>,
+  clock: () => number,
+): GuestStays {
   return async (accountId) => {
     if ((await guestMeeting(db, accountId, clock())) !== null) return true
     return meetings.isIn(accountId)

@@ -13,7 +13,11 @@ const parties = {
   organizer: { name: 'Quận Ô Môn', address: 'reply+0a@example.vn' },
   attendee: { name: 'Phường Thới An', address: 'ward@example.vn', rsvp: true },
 }
-const common = { parties, now: NOON - 48 * HOUR, url: (facts: InvitationFacts) => `https://hop.example.vn/meetings/${facts.meetingId}` }
+const common = {
+  parties,
+  now: NOON - 48 * HOUR,
+  url: (facts: InvitationFacts) => `https://hop.example.vn/meetings/${facts.meetingId}`,
+}
 
 /** As node-ical reads it, which shares no code with what wrote it. */
 function eventsOf(text: string): VEvent[] {
@@ -27,7 +31,14 @@ const linesOf = (text: string) => text.replaceAll('\r\n ', '').split('\r\n')
 function seriesOf(count: number, changes: (index: number) => Partial<InvitationFacts> = () => ({})): SeriesFacts {
   const meetings = Array.from({ length: count }, (_, index) => {
     const startsAt = NOON + index * WEEK
-    return factsOf({ meetingId: MeetingId.parse(`m.s${index}`), seriesId: 's.1', startsAt, endsAt: startsAt + HOUR, recurrenceAt: startsAt, ...changes(index) })
+    return factsOf({
+      meetingId: MeetingId.parse(`m.s${index}`),
+      seriesId: 's.1',
+      startsAt,
+      endsAt: startsAt + HOUR,
+      recurrenceAt: startsAt,
+      ...changes(index),
+    })
   })
   return { seriesId: 's.1', rrule: `FREQ=WEEKLY;COUNT=${count}`, startsAt: NOON, meetings }
 }
@@ -51,7 +62,9 @@ test('an invitation is a REQUEST that another library reads as it was meant', ()
   const lines = linesOf(text)
   expect(lines).toContain('DTSTART;TZID=Asia/Ho_Chi_Minh:20261123T120000')
   expect(lines).toContain('ORGANIZER;CN=Quận Ô Môn:mailto:reply+0a@example.vn')
-  expect(lines).toContain('ATTENDEE;CN=Phường Thới An;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ward@example.vn')
+  expect(lines).toContain(
+    'ATTENDEE;CN=Phường Thới An;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:ward@example.vn',
+  )
   expect(lines).toContain('BEGIN:VTIMEZONE')
   expect(lines).toContain('TZOFFSETTO:+0700')
   expect(lines).toContain('BEGIN:VALARM')
@@ -72,10 +85,17 @@ test('no line is longer than 75 octets, and none of its letters is cut in two', 
 
 test('markup, quotes and line ends in a field stay in their field', () => {
   const evil = 'Họp; "A", B\\C <b>\u2028x'
-  const text = meetingCalendar(factsOf({ title: evil, description: 'dòng 1\nEND:VEVENT\nATTENDEE:mailto:evil@example.com' }), false, {
-    ...common,
-    parties: { ...parties, attendee: { name: 'Xã "A";ROLE=CHAIR:mailto:evil@example.com', address: 'ward@example.vn', rsvp: true } },
-  })
+  const text = meetingCalendar(
+    factsOf({ title: evil, description: 'dòng 1\nEND:VEVENT\nATTENDEE:mailto:evil@example.com' }),
+    false,
+    {
+      ...common,
+      parties: {
+        ...parties,
+        attendee: { name: 'Xã "A";ROLE=CHAIR:mailto:evil@example.com', address: 'ward@example.vn', rsvp: true },
+      },
+    },
+  )
   const [event, ...others] = eventsOf(text)
   expect(others).toEqual([])
   expect(event?.summary).toBe(evil.replace('\u2028', ' '))
@@ -91,16 +111,25 @@ test('what ends a line in some programs, or has no place in a text, is in no pro
   const evil = 'A\u2028BEGIN:VALARM\u2029x\u0085y\u0000\ud800\uffff\u202e'
   const chair = { ...factsOf().chair, name: evil }
   const facts = factsOf({ title: evil, place: evil, description: evil, chair })
-  const parties = { organizer: { name: evil, address: 'a@b.vn' }, attendee: { name: evil, address: 'ward@example.vn', rsvp: true } }
+  const parties = {
+    organizer: { name: evil, address: 'a@b.vn' },
+    attendee: { name: evil, address: 'ward@example.vn', rsvp: true },
+  }
   for (const text of [meetingCalendar(facts, false, { ...common, parties }), feedCalendar(evil, [facts], common)]) {
     expect(text).not.toMatch(/[\u0085\u2028\u2029\u202e\uffff\p{Cs}]|(?![\r\n])\p{Cc}/u)
     expect(linesOf(text).filter((line) => line === 'BEGIN:VALARM')).toHaveLength(1)
-    expect(linesOf(text).find((line) => line.startsWith('DESCRIPTION:12:00 A'))).toContain(String.raw`A\nBEGIN:VALARM\nx\ny`)
+    expect(linesOf(text).find((line) => line.startsWith('DESCRIPTION:12:00 A'))).toContain(
+      String.raw`A\nBEGIN:VALARM\nx\ny`,
+    )
   }
 })
 
 test('a series is one event with a rule; what was left out is EXDATE, what differs an exception of the same UID', () => {
-  const full = seriesOf(5, (index) => (index === 3 ? { startsAt: NOON + 3 * WEEK + HOUR, endsAt: NOON + 3 * WEEK + 2 * HOUR, isException: true, sequence: 4 } : {}))
+  const full = seriesOf(5, (index) =>
+    index === 3
+      ? { startsAt: NOON + 3 * WEEK + HOUR, endsAt: NOON + 3 * WEEK + 2 * HOUR, isException: true, sequence: 4 }
+      : {},
+  )
   const series = { ...full, meetings: full.meetings.filter((_, index) => index !== 1) }
   const text = seriesCalendar(series, false, common)
   const events = eventsOf(text)
@@ -125,13 +154,22 @@ test('UNTIL is the last start by the clock of the office, at any hour of its day
   const at = (hour: number, week: number) => fromWallClock(2026, 10, 23, hour) + week * WEEK
   for (const hour of [0, 6, 7, 17, 23]) {
     const series = {
-      ...seriesOf(3, (index) => ({ startsAt: at(hour, index), endsAt: at(hour, index) + HOUR, recurrenceAt: at(hour, index) })),
+      ...seriesOf(3, (index) => ({
+        startsAt: at(hour, index),
+        endsAt: at(hour, index) + HOUR,
+        recurrenceAt: at(hour, index),
+      })),
       rrule: normalRule('FREQ=WEEKLY;UNTIL=20261207'),
       startsAt: at(hour, 0),
     }
     const lines = linesOf(seriesCalendar(series, false, common))
-    expect(lines, `${hour} o'clock`).toContain(`RRULE:FREQ=WEEKLY;UNTIL=${new Date(at(hour, 2)).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
-    expect(lines.filter((line) => /^(RDATE|EXDATE)/.test(line)), `${hour} o'clock`).toEqual([])
+    expect(lines, `${hour} o'clock`).toContain(
+      `RRULE:FREQ=WEEKLY;UNTIL=${new Date(at(hour, 2)).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`,
+    )
+    expect(
+      lines.filter((line) => /^(RDATE|EXDATE)/.test(line)),
+      `${hour} o'clock`,
+    ).toEqual([])
   }
 })
 
@@ -144,10 +182,19 @@ test('a change to one meeting of a series names it by RECURRENCE-ID', () => {
 })
 
 test('a feed has each meeting once, cancelled ones as such, and says its name and when to come again', () => {
-  const meetings = [factsOf(), factsOf({ meetingId: MeetingId.parse('m.2'), phase: 'cancelled' }), ...seriesOf(2).meetings]
+  const meetings = [
+    factsOf(),
+    factsOf({ meetingId: MeetingId.parse('m.2'), phase: 'cancelled' }),
+    ...seriesOf(2).meetings,
+  ]
   const text = feedCalendar('Lịch họp: Trần Thị Bé', meetings, common)
   const events = eventsOf(text)
-  expect(events.map(({ uid }) => uid).sort()).toEqual(['m.1@diem-cau', 'm.2@diem-cau', 'm.s0@diem-cau', 'm.s1@diem-cau'])
+  expect(events.map(({ uid }) => uid).sort()).toEqual([
+    'm.1@diem-cau',
+    'm.2@diem-cau',
+    'm.s0@diem-cau',
+    'm.s1@diem-cau',
+  ])
   expect(events.find(({ uid }) => uid === 'm.2@diem-cau')?.status).toBe('CANCELLED')
   const lines = linesOf(text)
   expect(lines).toContain('METHOD:PUBLISH')

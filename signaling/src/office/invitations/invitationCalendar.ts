@@ -1,7 +1,16 @@
 import { TIME_ZONE } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 import { recordedStarts } from '../../domain/time/recurrence.ts'
-import { calendarEvent, calendarText, type Component, type EventParties, wallTime, type Property, uidOf, utc } from './calendarEvent.ts'
+import {
+  calendarEvent,
+  calendarText,
+  type Component,
+  type EventParties,
+  wallTime,
+  type Property,
+  uidOf,
+  utc,
+} from './calendarEvent.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 
 type Common = { readonly parties: EventParties; readonly now: number; readonly url: (facts: InvitationFacts) => string }
@@ -36,9 +45,15 @@ export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { partie
   const first = regular.at(-1) ?? held.at(-1) ?? series.meetings.at(-1)
   if (!first) throw new Error(`series ${series.seriesId} has no meetings`)
   const starts = recordedStarts(series.rrule, series.startsAt)
-  const byRule = new Map((cancelled ? series.meetings : held).map((facts) => [facts.recurrenceAt ?? facts.startsAt, facts]))
+  const byRule = new Map(
+    (cancelled ? series.meetings : held).map((facts) => [facts.recurrenceAt ?? facts.startsAt, facts]),
+  )
   const planned = new Set(starts)
-  const base: InvitationFacts = { ...first, startsAt: series.startsAt, endsAt: series.startsAt + (first.endsAt - first.startsAt) }
+  const base: InvitationFacts = {
+    ...first,
+    startsAt: series.startsAt,
+    endsAt: series.startsAt + (first.endsAt - first.startsAt),
+  }
   // Of all of it together: it grows with whichever of them grows.
   const sequence = Math.max(...series.meetings.map((facts) => facts.sequence))
   const common = { uid: uidOf(series.seriesId), parties, now, cancelled, sequence }
@@ -52,7 +67,10 @@ export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { partie
     : [...byRule]
         .filter(([start, facts]) => differs(facts, start, base))
         .map(([start, facts]) => calendarEvent(facts, { ...common, url: url(facts), recurrenceId: start }))
-  return calendarText(cancelled ? 'CANCEL' : 'REQUEST', [calendarEvent(base, { ...common, url: url(first), rule }), ...exceptions])
+  return calendarText(cancelled ? 'CANCEL' : 'REQUEST', [
+    calendarEvent(base, { ...common, url: url(first), rule }),
+    ...exceptions,
+  ])
 }
 
 /** A calendar to subscribe to: each meeting an event of its own, because not every program knows exceptions of a rule that it has not seen. */
@@ -62,7 +80,14 @@ export function feedCalendar(
   { now, url }: Pick<Common, 'now' | 'url'>,
 ): string {
   const events = meetings.map((facts) =>
-    calendarEvent(facts, { uid: uidOf(facts.meetingId), parties: null, now: stampOf(facts, now), cancelled: facts.phase === 'cancelled', sequence: facts.sequence, url: url(facts) }),
+    calendarEvent(facts, {
+      uid: uidOf(facts.meetingId),
+      parties: null,
+      now: stampOf(facts, now),
+      cancelled: facts.phase === 'cancelled',
+      sequence: facts.sequence,
+      url: url(facts),
+    }),
   )
   return calendarText('PUBLISH', events, [
     // RFC 7986, and what came before it.

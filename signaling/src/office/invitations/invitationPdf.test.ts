@@ -5,7 +5,13 @@ import { factsOf } from '../../testing/invitationFacts.ts'
 import { NOON } from '../../testing/people.ts'
 import { invitationPdf } from './invitationPdf.ts'
 
-type Run = { readonly text: string; readonly x: number; readonly y: number; readonly right: number; readonly page: number }
+type Run = {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly right: number
+  readonly page: number
+}
 
 /** The text of a PDF as another program reads it; points from the lower left corner. */
 async function read(pdf: Buffer): Promise<{ runs: Run[]; text: string; pages: number; size: number[] }> {
@@ -21,7 +27,15 @@ async function read(pdf: Buffer): Promise<{ runs: Run[]; text: string; pages: nu
       runs.push({ text: item.str, x, y, right: x + item.width, page })
     }
   }
-  return { runs, text: runs.map(({ text }) => text).join(' ').replaceAll(/\s+/g, ' '), pages: document.numPages, size }
+  return {
+    runs,
+    text: runs
+      .map(({ text }) => text)
+      .join(' ')
+      .replaceAll(/\s+/g, ' '),
+    pages: document.numPages,
+    size,
+  }
 }
 
 test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async () => {
@@ -59,11 +73,19 @@ test('giấy mời has the parts of form 1.7 of Decree 30/2020, on A4', async ()
 })
 
 test('long names wrap and nothing leaves the margins', async () => {
-  const long = 'Hội nghị triển khai nhiệm vụ phát triển kinh tế – xã hội, quốc phòng, an ninh sáu tháng cuối năm và tổng kết công tác cải cách hành chính '.repeat(2).trim()
+  const long =
+    'Hội nghị triển khai nhiệm vụ phát triển kinh tế – xã hội, quốc phòng, an ninh sáu tháng cuối năm và tổng kết công tác cải cách hành chính '
+      .repeat(2)
+      .trim()
   const facts = factsOf({
     title: long,
     hostUnit: { ...factsOf().hostUnit, name: 'Quận có tên rất dài không vừa một dòng của phần đầu giấy mời' },
-    agenda: Array.from({ length: 40 }, (_, i) => ({ itemId: `i${i}`, title: long, presenter: 'Trung tâm', minutes: 10 })),
+    agenda: Array.from({ length: 40 }, (_, i) => ({
+      itemId: `i${i}`,
+      title: long,
+      presenter: 'Trung tâm',
+      minutes: 10,
+    })),
   })
   const { runs, text, pages } = await read(await invitationPdf(facts, 'Phường Thới An', NOON))
   expect(text).toContain(long)
@@ -73,14 +95,18 @@ test('long names wrap and nothing leaves the margins', async () => {
     expect(run.right, run.text).toBeLessThan(595.3 - 42)
     expect(run.y, run.text).toBeGreaterThan(50)
   }
-  expect(runs.filter(({ y }) => y > 800).map(({ text }) => text)).toEqual(Array.from({ length: pages - 1 }, (_, i) => String(i + 2)))
+  expect(runs.filter(({ y }) => y > 800).map(({ text }) => text)).toEqual(
+    Array.from({ length: pages - 1 }, (_, i) => String(i + 2)),
+  )
 })
 
 test('addressed to nobody alone it names all units, many of them in an appendix with page numbers of its own', async () => {
   const units = Array.from({ length: 85 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
   const { runs, text, pages } = await read(await invitationPdf(factsOf({ units }), null, NOON))
   expect(text).toContain('theo danh sách tại Phụ lục kèm theo')
-  expect(text).toContain('Phụ lục DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI (Kèm theo Giấy mời số …/GM-UBND ngày 23 tháng 11 năm 2026 của Ủy ban nhân dân quận Ô Môn)')
+  expect(text).toContain(
+    'Phụ lục DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI (Kèm theo Giấy mời số …/GM-UBND ngày 23 tháng 11 năm 2026 của Ủy ban nhân dân quận Ô Môn)',
+  )
   expect(text).toContain('85. Xã số 85')
   expect(pages).toBe(3)
   expect(runs.filter(({ y }) => y > 800).map(({ text, page }) => [text, page])).toEqual([['2', 3]])
@@ -89,9 +115,15 @@ test('addressed to nobody alone it names all units, many of them in an appendix 
 })
 
 test('who is invited by name, and a guest, stand under "Nơi nhận", or in the appendix', async () => {
-  const named = [{ name: 'Lê Văn Cần', position: 'Phó Chủ tịch' }, { name: 'Ông Khách', position: 'Sở Nội vụ' }, { name: 'Bà Mời', position: '' }]
+  const named = [
+    { name: 'Lê Văn Cần', position: 'Phó Chủ tịch' },
+    { name: 'Ông Khách', position: 'Sở Nội vụ' },
+    { name: 'Bà Mời', position: '' },
+  ]
   const few = await read(await invitationPdf(factsOf({ named, description: 'Mang theo báo cáo' }), null, NOON))
-  expect(few.text).toContain('Nơi nhận: - Phường Thới An; - Lê Văn Cần, Phó Chủ tịch; - Ông Khách, Sở Nội vụ; - Bà Mời; - Lưu: VT.')
+  expect(few.text).toContain(
+    'Nơi nhận: - Phường Thới An; - Lê Văn Cần, Phó Chủ tịch; - Ông Khách, Sở Nội vụ; - Bà Mời; - Lưu: VT.',
+  )
   expect(few.text).toContain('Mang theo báo cáo.')
   const units = Array.from({ length: 11 }, (_, i) => ({ code: UnitCode.parse(`c.${i}`), name: `Xã số ${i + 1}` }))
   const many = await read(await invitationPdf(factsOf({ units, named }), null, NOON))
@@ -99,13 +131,16 @@ test('who is invited by name, and a guest, stand under "Nơi nhận", or in the 
 })
 
 test('every Vietnamese letter is in the font', async () => {
-  const letters = 'ẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴĐắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵđ'
+  const letters =
+    'ẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴĐắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵđ'
   const { text } = await read(await invitationPdf(factsOf({ place: letters }), null, NOON))
   expect(text.replaceAll(' ', '')).toContain(letters)
 })
 
 test('markup in a field is text', async () => {
-  const { text } = await read(await invitationPdf(factsOf({ title: '<script>alert(1)</script> & "x"' }), '<b>Xã</b>', NOON))
+  const { text } = await read(
+    await invitationPdf(factsOf({ title: '<script>alert(1)</script> & "x"' }), '<b>Xã</b>', NOON),
+  )
   expect(text).toContain('<script>alert(1)</script> & "x"')
   expect(text).toContain('<b>Xã</b>')
 })

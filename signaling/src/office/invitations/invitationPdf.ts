@@ -1,5 +1,18 @@
 import { officialDate } from '@diem-cau/signaling-contract/office'
-import { appendixHead, BOTTOM, column, finished, head, heading, INDENT, MARGINS, newSheet, numberPages, type Sheet as Document, WIDTH } from '../pdf/officialSheet.ts'
+import {
+  appendixHead,
+  BOTTOM,
+  column,
+  finished,
+  head,
+  heading,
+  INDENT,
+  MARGINS,
+  newSheet,
+  numberPages,
+  type Sheet as Document,
+  WIDTH,
+} from '../pdf/officialSheet.ts'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { placeOfIssue, signerLines, superiorName, symbolOf } from './letterhead.ts'
 import { agendaLines, formatSpanVi, hostName, placeText, titledName } from './meetingLines.ts'
@@ -30,7 +43,14 @@ export async function invitationPdf(facts: InvitationFacts, invitee: string | nu
     issued: `${placeOfIssue(hostUnit, hostParent) || '……………'}, ${officialDate(now)}`,
   })
   doc.y = heading(doc, 'GIẤY MỜI', facts.title, bottom + 18)
-  body(doc, facts, invitee ?? (many ? 'các đơn vị, đại biểu theo danh sách tại Phụ lục kèm theo' : 'các đơn vị, đại biểu có tên tại phần Nơi nhận'))
+  body(
+    doc,
+    facts,
+    invitee ??
+      (many
+        ? 'các đơn vị, đại biểu theo danh sách tại Phụ lục kèm theo'
+        : 'các đơn vị, đại biểu có tên tại phần Nơi nhận'),
+  )
   foot(doc, facts, invitee === null && !many ? invited : ['Như trên'])
   const appendix = many ? listed(doc, facts, invited, now) : null
   numberPages(doc, appendix)
@@ -39,7 +59,10 @@ export async function invitationPdf(facts: InvitationFacts, invitee: string | nu
 
 function body(doc: Document, facts: InvitationFacts, invitee: string): void {
   paragraph(doc, `${hostName(facts)} trân trọng kính mời: ${ended(invitee)}`)
-  paragraph(doc, `${facts.isRehearsal ? 'Tham gia buổi kiểm tra đường truyền' : 'Tới dự cuộc họp'}: ${ended(facts.title)}`)
+  paragraph(
+    doc,
+    `${facts.isRehearsal ? 'Tham gia buổi kiểm tra đường truyền' : 'Tới dự cuộc họp'}: ${ended(facts.title)}`,
+  )
   paragraph(doc, `Chủ trì: ${ended(titledName(facts.chair))}`)
   paragraph(doc, `Thời gian: ${formatSpanVi(facts)}.`)
   paragraph(doc, `Địa điểm: ${placeText(facts)}.`)
@@ -48,8 +71,13 @@ function body(doc: Document, facts: InvitationFacts, invitee: string): void {
     paragraph(doc, 'Chương trình:')
     for (const line of agendaLines(facts)) paragraph(doc, ended(line))
   }
-  const lobby = facts.lobbyMinutes > 0 ? `Phòng họp mở trước giờ họp ${facts.lobbyMinutes} phút, đề nghị các điểm cầu vào kiểm tra đường truyền. ` : ''
-  const contact = facts.secretary ? ` Đầu mối liên hệ: ${[titledName(facts.secretary), facts.secretary.phone].filter((part) => part !== '').join(', ')}.` : ''
+  const lobby =
+    facts.lobbyMinutes > 0
+      ? `Phòng họp mở trước giờ họp ${facts.lobbyMinutes} phút, đề nghị các điểm cầu vào kiểm tra đường truyền. `
+      : ''
+  const contact = facts.secretary
+    ? ` Đầu mối liên hệ: ${[titledName(facts.secretary), facts.secretary.phone].filter((part) => part !== '').join(', ')}.`
+    : ''
   paragraph(doc, `${lobby}Đề nghị đại biểu tham dự đúng thời gian, thành phần.${contact}/.`)
 }
 
@@ -68,19 +96,32 @@ function foot(doc: Document, facts: InvitationFacts, recipients: readonly string
   for (const line of signerLines(facts.hostUnit, facts.chair.position)) y = column(doc, line, right, y, 'bold', 14)
   y = column(doc, facts.chair.name, right, y + 62, 'bold', 14)
   doc.font('boldItalic').fontSize(12).text('Nơi nhận:', left.x, top, { width: left.width })
-  for (const line of [...recipients.map((name) => `- ${name};`), '- Lưu: VT.']) doc.font('regular').fontSize(11).text(line, left.x, doc.y, { width: left.width })
+  for (const line of [...recipients.map((name) => `- ${name};`), '- Lưu: VT.'])
+    doc.font('regular').fontSize(11).text(line, left.x, doc.y, { width: left.width })
   doc.y = Math.max(doc.y, y)
 }
 
 /** @returns the page it begins on */
 function listed(doc: Document, facts: InvitationFacts, invited: readonly string[], now: number): number {
-  const page = appendixHead(doc, 'DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI', `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${officialDate(now)} của ${hostName(facts)}`)
-  invited.forEach((name, index) => doc.font('regular').fontSize(13).text(`${index + 1}. ${name}`, MARGINS.left, doc.y, { width: WIDTH }))
+  const page = appendixHead(
+    doc,
+    'DANH SÁCH ĐƠN VỊ, ĐẠI BIỂU ĐƯỢC MỜI',
+    `Giấy mời số …/${symbolOf('GM', facts.hostUnit)} ${officialDate(now)} của ${hostName(facts)}`,
+  )
+  invited.forEach((name, index) =>
+    doc
+      .font('regular')
+      .fontSize(13)
+      .text(`${index + 1}. ${name}`, MARGINS.left, doc.y, { width: WIDTH }),
+  )
   return page
 }
 
 /** To both margins, the first line 12.7 mm in, 6 pt apart (appendix I, II.6e). */
 function paragraph(doc: Document, text: string): void {
-  doc.font('regular').fontSize(14).text(text, MARGINS.left, doc.y, { width: WIDTH, align: 'justify', indent: INDENT, lineGap: 2 })
+  doc
+    .font('regular')
+    .fontSize(14)
+    .text(text, MARGINS.left, doc.y, { width: WIDTH, align: 'justify', indent: INDENT, lineGap: 2 })
   doc.y += 6
 }

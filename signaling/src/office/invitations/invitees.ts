@@ -29,28 +29,56 @@ export const UNIT_READERS = ['official', 'secretary', 'chair'] as const
 /** All who are asked to come, in the order of the invitation. */
 export async function readInvited(db: Kysely<Schema>, meetingId: MeetingId): Promise<InvitedRow[]> {
   const [units, people, guests] = await Promise.all([
-    invitedUnits(db).select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+    invitedUnits(db)
+      .select(['unit_code', 'unit_name'])
+      .where('meeting_id', '=', meetingId)
+      .orderBy('position')
+      .execute(),
     namedPeople(db, [meetingId]).execute(),
     activeGuests(db, [meetingId]).execute(),
   ])
   return [
-    ...units.map(({ unit_code, unit_name }): InvitedRow => ({ kind: 'unit', invitee: unitInvitee(unit_code), id: unit_code, name: unit_name, unit: { code: unit_code, name: unit_name } })),
-    ...people.map(({ id, name }): InvitedRow => ({ kind: 'person', invitee: accountInvitee(id), id, name, unit: null })),
+    ...units.map(({ unit_code, unit_name }): InvitedRow => ({
+      kind: 'unit',
+      invitee: unitInvitee(unit_code),
+      id: unit_code,
+      name: unit_name,
+      unit: { code: unit_code, name: unit_name },
+    })),
+    ...people.map(({ id, name }): InvitedRow => ({
+      kind: 'person',
+      invitee: accountInvitee(id),
+      id,
+      name,
+      unit: null,
+    })),
     ...guests.map(({ id, name }): InvitedRow => ({ kind: 'guest', invitee: accountInvitee(id), id, name, unit: null })),
   ]
 }
 
 /** One of them; null when not, or not any more. */
-export async function findInvited(db: Kysely<Schema>, meetingId: MeetingId, invitee: Invitee): Promise<InvitedRow | null> {
+export async function findInvited(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  invitee: Invitee,
+): Promise<InvitedRow | null> {
   return (await readInvited(db, meetingId)).find((row) => row.invitee === invitee) ?? null
 }
 
 /** To which of these meetings they are invited. The same as {@link findInvited} of each. */
-export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: Invitee): Promise<Set<MeetingId>> {
+export async function meetingsInvitedTo(
+  db: Kysely<Schema>,
+  meetingIds: readonly MeetingId[],
+  invitee: Invitee,
+): Promise<Set<MeetingId>> {
   if (meetingIds.length === 0) return new Set()
   const whom = readInvitee(invitee)
   if (whom.kind === 'unit') {
-    const rows = await invitedUnits(db).select('meeting_id').where('unit_code', '=', whom.code).where('meeting_id', 'in', meetingIds).execute()
+    const rows = await invitedUnits(db)
+      .select('meeting_id')
+      .where('unit_code', '=', whom.code)
+      .where('meeting_id', 'in', meetingIds)
+      .execute()
     return new Set(rows.map(({ meeting_id }) => meeting_id))
   }
   const [people, guests] = await Promise.all([
@@ -61,15 +89,26 @@ export async function meetingsInvitedTo(db: Kysely<Schema>, meetingIds: readonly
 }
 
 /** Who is invited to each of these meetings, as {@link readInvited} says of one. */
-export async function invitedToMany(db: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<Map<MeetingId, Invitee[]>> {
+export async function invitedToMany(
+  db: Kysely<Schema>,
+  meetingIds: readonly MeetingId[],
+): Promise<Map<MeetingId, Invitee[]>> {
   if (meetingIds.length === 0) return new Map()
   const [units, people, guests] = await Promise.all([
     invitedUnits(db).select(['unit_code', 'meeting_id as meetingId']).where('meeting_id', 'in', meetingIds).execute(),
     namedPeople(db, meetingIds).execute(),
     activeGuests(db, meetingIds).execute(),
   ])
-  const all = [...units.map(({ meetingId, unit_code }) => ({ meetingId, invitee: unitInvitee(unit_code) })), ...[...people, ...guests].map(({ meetingId, id }) => ({ meetingId, invitee: accountInvitee(id) }))]
-  return new Map([...Map.groupBy(all, ({ meetingId }) => meetingId)].map(([meetingId, rows]) => [meetingId, rows.map(({ invitee }) => invitee)]))
+  const all = [
+    ...units.map(({ meetingId, unit_code }) => ({ meetingId, invitee: unitInvitee(unit_code) })),
+    ...[...people, ...guests].map(({ meetingId, id }) => ({ meetingId, invitee: accountInvitee(id) })),
+  ]
+  return new Map(
+    [...Map.groupBy(all, ({ meetingId }) => meetingId)].map(([meetingId, rows]) => [
+      meetingId,
+      rows.map(({ invitee }) => invitee),
+    ]),
+  )
 }
 
 /** Everyone with an address: officials of the invited units, people by name, guests, and who leads the meeting. */
@@ -90,16 +129,36 @@ export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): 
     readLeaders(db, meetingId),
   ])
   const all = [
-    ...units.map((row) => ({ invitee: unitInvitee(row.unit_code), address: row.email, name: row.name, unitName: row.unit_name, rsvp: true })),
-    ...[...people, ...guests].map((row) => ({ invitee: accountInvitee(row.id), address: row.email, name: row.name, unitName: null, rsvp: true })),
-    ...leaders.map((row) => ({ invitee: accountInvitee(row.id), address: row.email, name: row.name, unitName: null, rsvp: false })),
+    ...units.map((row) => ({
+      invitee: unitInvitee(row.unit_code),
+      address: row.email,
+      name: row.name,
+      unitName: row.unit_name,
+      rsvp: true,
+    })),
+    ...[...people, ...guests].map((row) => ({
+      invitee: accountInvitee(row.id),
+      address: row.email,
+      name: row.name,
+      unitName: null,
+      rsvp: true,
+    })),
+    ...leaders.map((row) => ({
+      invitee: accountInvitee(row.id),
+      address: row.email,
+      name: row.name,
+      unitName: null,
+      rsvp: false,
+    })),
   ]
   const seen = new Set<string>()
   return all.flatMap((row) => {
     const { address } = row
     if (address === null || address === '') return []
     // Who leads the meeting needs no second mail; two units with one address answer each for itself.
-    const keys = row.rsvp ? [recipientKey(row.invitee, address)] : [recipientKey(row.invitee, address), address.toLowerCase()]
+    const keys = row.rsvp
+      ? [recipientKey(row.invitee, address)]
+      : [recipientKey(row.invitee, address), address.toLowerCase()]
     if (keys.some((key) => seen.has(key))) return []
     seen.add(recipientKey(row.invitee, address)).add(address.toLowerCase())
     return [{ ...row, address }]
@@ -122,8 +181,15 @@ function namedPeople(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
     .where('account.kind', '=', 'person')
     .where('account.disabled', '=', 0)
     .whereRef('account.id', '!=', 'meeting.chair_account_id')
-    .where((eb) => eb.or([eb('meeting.deputy_account_id', 'is', null), eb('meeting.deputy_account_id', '!=', eb.ref('account.id'))]))
-    .where((eb) => eb.or([eb('meeting.secretary_account_id', 'is', null), eb('meeting.secretary_account_id', '!=', eb.ref('account.id'))]))
+    .where((eb) =>
+      eb.or([eb('meeting.deputy_account_id', 'is', null), eb('meeting.deputy_account_id', '!=', eb.ref('account.id'))]),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('meeting.secretary_account_id', 'is', null),
+        eb('meeting.secretary_account_id', '!=', eb.ref('account.id')),
+      ]),
+    )
     .orderBy('account.name')
 }
 
@@ -138,7 +204,10 @@ function activeGuests(db: Kysely<Schema>, meetingIds: readonly MeetingId[]) {
     .orderBy('meeting_guest.position')
 }
 
-export async function readLeaders(db: Kysely<Schema>, meetingId: MeetingId): Promise<{ id: AccountId; name: string; email: string | null }[]> {
+export async function readLeaders(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+): Promise<{ id: AccountId; name: string; email: string | null }[]> {
   return db
     .selectFrom('meeting')
     .innerJoin('account', (join) =>

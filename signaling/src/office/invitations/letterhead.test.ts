@@ -13,7 +13,11 @@ test('a committee stands under nobody, an office under its committee, which is w
 })
 
 test('the symbol is that of a committee, or is left to the clerk', () => {
-  expect([quan, { name: 'UBND quận Ô Môn', kind: 'office' }, office].map((unit) => symbolOf('GM', unit))).toEqual(['GM-UBND', 'GM-UBND', 'GM-……'])
+  expect([quan, { name: 'UBND quận Ô Môn', kind: 'office' }, office].map((unit) => symbolOf('GM', unit))).toEqual([
+    'GM-UBND',
+    'GM-UBND',
+    'GM-……',
+  ])
   expect([quan, office].map((unit) => symbolOf('BB', unit))).toEqual(['BB-UBND', 'BB'])
 })
 

@@ -14,7 +14,11 @@ export function superiorName(unit: Named, parent: Named | null): string {
 
 /** "GM-UBND" (point 3b). What other bodies are called for short their head decides: left to the clerk. */
 export function symbolOf(type: 'GM' | 'BB', unit: Named): string {
-  return officialName(unit).length > 1 || /^(ubnd|[uủ][yỷ] ban nhân dân)(?=\s|$)/i.test(unit.name) ? `${type}-UBND` : type === 'GM' ? 'GM-……' : type
+  return officialName(unit).length > 1 || /^(ubnd|[uủ][yỷ] ban nhân dân)(?=\s|$)/i.test(unit.name)
+    ? `${type}-UBND`
+    : type === 'GM'
+      ? 'GM-……'
+      : type
 }
 
 /**
@@ -34,7 +38,9 @@ export function placeOfIssue(unit: Named, parent: Named | null): string {
   return words.length > 2 || /\d/.test(own) || surnames.has(words[0] ?? '') || events.has(own) ? place.name : own
 }
 
-const surnames = new Set('Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lương Mạc Tô Quang'.split(' '))
+const surnames = new Set(
+  'Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lương Mạc Tô Quang'.split(' '),
+)
 const events = new Set(['Cách Mạng', 'Thống Nhất', 'Giải Phóng', 'Độc Lập'])
 
 /**

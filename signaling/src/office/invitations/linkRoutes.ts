@@ -13,23 +13,37 @@ const params = z.object({ token: ascii(400).min(1) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
-export const linkRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, office) => {
+export const linkRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
+  app,
+  office,
+) => {
   const { db, clock, invitations, signIns, audit } = office
   const guard = new LinkGuard()
   const accounts = new AccountStore(db)
 
   app.get(
     '/answer/:token',
-    { schema: { summary: 'What the link of an invitation is about', params, response: { 200: AnswerPage, ...errors } } },
+    {
+      schema: { summary: 'What the link of an invitation is about', params, response: { 200: AnswerPage, ...errors } },
+    },
     async (request) => guard.watch(request.ip, clock(), () => invitations.answering.page(request.params.token)),
   )
 
   app.post(
     '/answer/:token',
-    { schema: { summary: 'Answer an invitation by the link of its mail', params, body: GiveAnswer, response: { 200: AnswerPage, ...errors } } },
+    {
+      schema: {
+        summary: 'Answer an invitation by the link of its mail',
+        params,
+        body: GiveAnswer,
+        response: { 200: AnswerPage, ...errors },
+      },
+    },
     async (request) => {
       const { answer, people, note } = request.body
-      return guard.watch(request.ip, clock(), () => invitations.answering.byLink(request.params.token, { answer, people, note }, request.ip))
+      return guard.watch(request.ip, clock(), () =>
+        invitations.answering.byLink(request.params.token, { answer, people, note }, request.ip),
+      )
     },
   )
 
@@ -40,36 +54,60 @@ export const linkRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
     const meetingId = await guestMeeting(db, link.accountId, clock())
     const account = await accounts.find(link.accountId)
     if (account && meetingId === null) await onExpired?.(account)
-    if (account?.kind === 'guest' && meetingId === null && (await wasGuest(db, account.accountId))) throw new MeetingError('meetingEnded', 'the meeting of this link was held')
-    if (meetingId === null || !account || account.kind !== 'guest') throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
+    if (account?.kind === 'guest' && meetingId === null && (await wasGuest(db, account.accountId)))
+      throw new MeetingError('meetingEnded', 'the meeting of this link was held')
+    if (meetingId === null || !account || account.kind !== 'guest')
+      throw new MeetingError('linkExpired', 'over, cancelled or withdrawn')
     return { account, meetingId }
   }
 
   app.get(
     '/guests/:token',
-    { schema: { summary: 'What the link of a named guest leads to', params, response: { 200: GuestInvitation, ...errors } } },
+    {
+      schema: {
+        summary: 'What the link of a named guest leads to',
+        params,
+        response: { 200: GuestInvitation, ...errors },
+      },
+    },
     async (request) =>
       guard.watch(request.ip, clock(), async () => {
         const { account, meetingId } = await guestOf(request.params.token)
         const facts = await readFactsOf(db, meetingId)
         if (!facts) throw new MeetingError('linkExpired')
-        const { title, hostUnit: { code, name }, chair, startsAt, endsAt } = facts
+        const {
+          title,
+          hostUnit: { code, name },
+          chair,
+          startsAt,
+          endsAt,
+        } = facts
         return { name: account.name, title, hostUnit: { code, name }, chairName: chair.name, startsAt, endsAt }
       }),
   )
 
   app.post(
     '/guests/:token',
-    { schema: { summary: 'The way in of a named guest; sets the refresh cookie', params, response: { 200: GuestSignedIn, ...errors } } },
+    {
+      schema: {
+        summary: 'The way in of a named guest; sets the refresh cookie',
+        params,
+        response: { 200: GuestSignedIn, ...errors },
+      },
+    },
     async (request, reply) =>
       guard.watch(request.ip, clock(), async () => {
         const { account, meetingId } = await guestOf(request.params.token, ({ accountId, name, unit }) =>
-          audit.append(db, { account: null, ip: request.ip }, {
-            action: 'signIn.refused',
-            subject: { type: 'account', id: accountId, name },
-            unitCode: unit.code,
-            details: { reason: 'linkExpired', method: 'guest' },
-          }),
+          audit.append(
+            db,
+            { account: null, ip: request.ip },
+            {
+              action: 'signIn.refused',
+              subject: { type: 'account', id: accountId, name },
+              unitCode: unit.code,
+              details: { reason: 'linkExpired', method: 'guest' },
+            },
+          ),
         )
         return { ...(await signIns.begin(account, 'guest', request, reply)), meetingId }
       }),

@@ -25,7 +25,9 @@ export function hostName(facts: InvitationFacts): string {
 
 /** Where the invited go. */
 export function placeText(facts: Pick<InvitationFacts, 'place'>): string {
-  return facts.place === '' ? 'Họp trực tuyến tại các điểm cầu' : `${facts.place} (điểm cầu chính) và các điểm cầu được mời`
+  return facts.place === ''
+    ? 'Họp trực tuyến tại các điểm cầu'
+    : `${facts.place} (điểm cầu chính) và các điểm cầu được mời`
 }
 
 /** "1. Báo cáo tháng (Nguyễn Văn A, 15 phút)" */

@@ -10,7 +10,11 @@ export function ofSameSeries(db: Kysely<Schema>, meetingId: MeetingId) {
     .where((eb) =>
       eb.or([
         eb('meeting.id', '=', meetingId),
-        eb('meeting.series_id', '=', eb.selectFrom('meeting as known').select('known.series_id').where('known.id', '=', meetingId)),
+        eb(
+          'meeting.series_id',
+          '=',
+          eb.selectFrom('meeting as known').select('known.series_id').where('known.id', '=', meetingId),
+        ),
       ]),
     )
 }

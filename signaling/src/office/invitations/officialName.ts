@@ -1,10 +1,21 @@
 import { smallKinds } from '@diem-cau/signaling-contract/office'
 
 /** Kinds of units that are governed by a People's Committee; others (offices, agencies) have a name of their own. */
-const territorial = new Set(['city', 'province', 'urban_district', 'rural_district', 'town', 'ward', 'commune', 'township', 'special_zone'])
+const territorial = new Set([
+  'city',
+  'province',
+  'urban_district',
+  'rural_district',
+  'town',
+  'ward',
+  'commune',
+  'township',
+  'special_zone',
+])
 
 /** Names that say already which body it is. */
-const namesABody = /^(ubnd|ủy ban|uỷ ban|hđnd|hội đồng|văn phòng|sở|ban|phòng|trung tâm|chi cục|cục|công an|huyện ủy|quận ủy|thành ủy|tỉnh ủy|đảng ủy)(?=\s|$)/i
+const namesABody =
+  /^(ubnd|ủy ban|uỷ ban|hđnd|hội đồng|văn phòng|sở|ban|phòng|trung tâm|chi cục|cục|công an|huyện ủy|quận ủy|thành ủy|tỉnh ủy|đảng ủy)(?=\s|$)/i
 
 /**
  * The office of a unit as a letterhead names it: "Quận Ô Môn" -> "Ủy ban nhân dân", "Quận Ô Môn".

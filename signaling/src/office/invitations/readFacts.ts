@@ -12,8 +12,14 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
   const [agenda, units, people, hosts, named] = await Promise.all([
     db.selectFrom('agenda_item').selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
     invitedUnits(db).selectAll().where('meeting_id', 'in', meetingIds).orderBy('position').execute(),
-    readPeople(db, rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id])),
-    readHosts(db, rows.map((row) => row.host_unit_code)),
+    readPeople(
+      db,
+      rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id]),
+    ),
+    readHosts(
+      db,
+      rows.map((row) => row.host_unit_code),
+    ),
     readNamed(db, meetingIds),
   ])
   const agendaOf = Map.groupBy(agenda, (item) => item.meeting_id)
@@ -39,10 +45,17 @@ export async function readFacts(db: Kysely<Schema>, meetingIds: readonly Meeting
       cancelReason: row.cancel_reason,
       sequence: row.sequence,
       lobbyMinutes: row.lobby_minutes,
-      agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
+      agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({
+        itemId: item_id,
+        title,
+        presenter,
+        minutes,
+      })),
       units: (unitsOf.get(row.id) ?? []).map(({ unit_code, unit_name }) => ({ code: unit_code, name: unit_name })),
       named: (named.get(row.id) ?? [])
-        .filter(({ id }) => id !== row.chair_account_id && id !== row.deputy_account_id && id !== row.secretary_account_id)
+        .filter(
+          ({ id }) => id !== row.chair_account_id && id !== row.deputy_account_id && id !== row.secretary_account_id,
+        )
         .map(({ name, position }) => ({ name, position })),
       isRehearsal: row.rehearsal_of !== null,
       createdAt: row.created_at,
@@ -61,15 +74,27 @@ export async function readFactsOf(db: Kysely<Schema>, meetingId: MeetingId): Pro
 /** A series with all of its meetings; null when it is gone, or has none. */
 export async function readSeriesFacts(db: Kysely<Schema>, seriesId: string): Promise<SeriesFacts | null> {
   const series = await db.selectFrom('series').selectAll().where('id', '=', seriesId).executeTakeFirst()
-  const ids = await db.selectFrom('meeting').select('id').where('series_id', '=', seriesId).where('phase', '!=', 'draft').execute()
+  const ids = await db
+    .selectFrom('meeting')
+    .select('id')
+    .where('series_id', '=', seriesId)
+    .where('phase', '!=', 'draft')
+    .execute()
   if (!series || ids.length === 0) return null
-  const meetings = await readFacts(db, ids.map(({ id }) => id))
+  const meetings = await readFacts(
+    db,
+    ids.map(({ id }) => id),
+  )
   return { seriesId, rrule: series.rrule, startsAt: series.starts_at, meetings }
 }
 
 async function readPeople(db: Kysely<Schema>, ids: readonly (AccountId | null)[]): Promise<Map<AccountId, FactPerson>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))]
-  const rows = await db.selectFrom('account').select(['id', 'name', 'position', 'phone', 'email']).where('id', 'in', wanted).execute()
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'name', 'position', 'phone', 'email'])
+    .where('id', 'in', wanted)
+    .execute()
   return new Map(rows.map(({ id, ...row }) => [id, { accountId: id, ...row }]))
 }
 
@@ -98,7 +123,10 @@ async function readHosts(db: Kysely<Schema>, codes: readonly UnitCode[]) {
   return new Map(
     rows.map((row) => [
       row.code,
-      { kind: row.kind, parent: row.parent_name === null ? null : { name: row.parent_name, kind: row.parent_kind ?? '' } },
+      {
+        kind: row.kind,
+        parent: row.parent_name === null ? null : { name: row.parent_name, kind: row.parent_kind ?? '' },
+      },
     ]),
   )
 }

@@ -45,8 +45,16 @@ export async function readFeed(
     .where((eb) =>
       eb.or([
         eb('host_unit_code', 'in', units),
-        eb('meeting.id', 'in', eb.selectFrom('meeting_unit').select('meeting_unit.meeting_id').where('unit_code', 'in', units)),
-        eb('meeting.id', 'in', eb.selectFrom('meeting_seat').select('meeting_seat.meeting_id').where('account_id', '=', accountId)),
+        eb(
+          'meeting.id',
+          'in',
+          eb.selectFrom('meeting_unit').select('meeting_unit.meeting_id').where('unit_code', 'in', units),
+        ),
+        eb(
+          'meeting.id',
+          'in',
+          eb.selectFrom('meeting_seat').select('meeting_seat.meeting_id').where('account_id', '=', accountId),
+        ),
         eb('chair_account_id', '=', accountId),
         eb('deputy_account_id', '=', accountId),
         eb('secretary_account_id', '=', accountId),
@@ -61,5 +69,8 @@ export async function readFeed(
     const invited = await invitedAmong(db, member, part)
     if (invited.size > 0) meetings.push(...(await readFacts(db, [...invited])))
   }
-  return { name: `${account.kind === 'room' ? 'Phòng họp' : 'Lịch họp'}: ${account.name}`, meetings: meetings.toSorted((a, b) => a.startsAt - b.startsAt) }
+  return {
+    name: `${account.kind === 'room' ? 'Phòng họp' : 'Lịch họp'}: ${account.name}`,
+    meetings: meetings.toSorted((a, b) => a.startsAt - b.startsAt),
+  }
 }

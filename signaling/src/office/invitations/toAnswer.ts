@@ -8,5 +8,11 @@ type Row = Selectable<Schema['meeting_answer']>
 
 /** An answer as it is on record. */
 export function toAnswer(row: Pick<Row, 'answer' | 'people' | 'note' | 'at' | 'answered_by'>): GivenAnswer {
-  return { answer: row.answer, people: readStored(z.array(SeatedPerson), row.people), note: row.note, at: row.at, by: row.answered_by }
+  return {
+    answer: row.answer,
+    people: readStored(z.array(SeatedPerson), row.people),
+    note: row.note,
+    at: row.at,
+    by: row.answered_by,
+  }
 }

@@ -5,7 +5,8 @@ import ICAL from 'ical.js'
 const OFFICE_ZONES = new Set([TIME_ZONE, 'Asia/Saigon', 'SE Asia Standard Time'])
 
 /** A rule of summer time that comes once a year. Any other may come a thousand million times before it is there. */
-const YEARLY = /^FREQ=YEARLY(;(BYMONTH=\d+|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d+|INTERVAL=\d+|UNTIL=\w+|COUNT=\d+|WKST=[A-Z]{2}))*$/
+const YEARLY =
+  /^FREQ=YEARLY(;(BYMONTH=\d+|BYDAY=[+-]?\d?[A-Z]{2}|BYMONTHDAY=-?\d+|INTERVAL=\d+|UNTIL=\w+|COUNT=\d+|WKST=[A-Z]{2}))*$/
 
 type Calendar = InstanceType<typeof ICAL.Component>
 type Property = InstanceType<typeof ICAL.Property>
@@ -22,7 +23,8 @@ export function instantOf(property: Property | null): number | null {
   const utc = Date.UTC(year, month - 1, day, hour, minute, second)
   if (value.zone === ICAL.Timezone.utcTimezone) return utc
   const tzid: unknown = property.getParameter('tzid')
-  if (typeof tzid !== 'string' || OFFICE_ZONES.has(tzid)) return fromWallClock(year, month - 1, day, hour, minute, second)
+  if (typeof tzid !== 'string' || OFFICE_ZONES.has(tzid))
+    return fromWallClock(year, month - 1, day, hour, minute, second)
   if (value.zone.component) return value.toUnixTime() * 1000
   const offset = offsetAt(tzid, utc)
   if (offset === null) return fromWallClock(year, month - 1, day, hour, minute, second)
@@ -41,15 +43,26 @@ export function dropUnsoundZones(calendar: Calendar): void {
 function isSoundObservance(observance: Calendar): boolean {
   const start: unknown = observance.getFirstPropertyValue('dtstart')
   const rules = observance.getAllProperties('rrule').map((rule) => String(rule.getFirstValue()))
-  const offsets: unknown[] = [observance.getFirstPropertyValue('tzoffsetfrom'), observance.getFirstPropertyValue('tzoffsetto')]
-  return start instanceof ICAL.Time && start.year >= 1600 && rules.length <= 1 && rules.every((rule) => YEARLY.test(rule)) && offsets.every((offset) => offset instanceof ICAL.UtcOffset)
+  const offsets: unknown[] = [
+    observance.getFirstPropertyValue('tzoffsetfrom'),
+    observance.getFirstPropertyValue('tzoffsetto'),
+  ]
+  return (
+    start instanceof ICAL.Time &&
+    start.year >= 1600 &&
+    rules.length <= 1 &&
+    rules.every((rule) => YEARLY.test(rule)) &&
+    offsets.every((offset) => offset instanceof ICAL.UtcOffset)
+  )
 }
 
 /** Of a zone by its IANA name, as some programs put a path before it ("/mozilla.org/20070129_1/Asia/Tokyo"). */
 function offsetAt(tzid: string, utc: number): number | null {
   const name = /[A-Za-z_]+\/[A-Za-z_]+$/.exec(tzid)?.[0] ?? tzid
   try {
-    const written = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' }).formatToParts(utc).find(({ type }) => type === 'timeZoneName')?.value
+    const written = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' })
+      .formatToParts(utc)
+      .find(({ type }) => type === 'timeZoneName')?.value
     const [, sign, hours, minutes] = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(written ?? '') ?? []
     return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
   } catch {

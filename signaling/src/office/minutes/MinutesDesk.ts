@@ -29,12 +29,18 @@ import { draftFacts } from './draftFacts.ts'
 import type { MinutesFiles } from './MinutesFiles.ts'
 import { type MinutesBy, type MinutesRow, MinutesStore, type StoredIssue } from './MinutesStore.ts'
 import { verifyMinutes } from './verifyMinutes.ts'
+import { withoutText } from './withoutText.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
 
 type Needs = Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'logger'> & { readonly paperFiles: PaperFiles }
 
-type Seen = { readonly facts: InvitationFacts; readonly row: MinutesRow; readonly role: MinutesRole; readonly issues: readonly StoredIssue[] }
+type Seen = {
+  readonly facts: InvitationFacts
+  readonly row: MinutesRow
+  readonly role: MinutesRole
+  readonly issues: readonly StoredIssue[]
+}
 
 /** Minutes on their way from the log to the archive: drafted, written, read by the chair, fixed. */
 export class MinutesDesk {
@@ -64,15 +70,53 @@ export class MinutesDesk {
   }
 
   async submit(actor: MinutesActor, meetingId: MeetingId, version: number): Promise<Minutes> {
-    return this.#step(actor, meetingId, 'submit', version, async ({ row }, by) => (tx) =>
-      this.store.change(tx, row, row.content, 'submitted', by, { status: 'submitted', submitted_at: by.at, submitted_name: by.name, returned_at: null, returned_name: null, remark: '' }),
+    return this.#step(
+      actor,
+      meetingId,
+      'submit',
+      version,
+      async ({ row }, by) =>
+        (tx) =>
+          this.store.change(tx, row, row.content, 'submitted', by, {
+            status: 'submitted',
+            submitted_at: by.at,
+            submitted_name: by.name,
+            returned_at: null,
+            returned_name: null,
+            remark: '',
+          }),
     )
   }
 
   /** Back to who writes, with what is to be changed. */
-  async return(actor: MinutesActor, meetingId: MeetingId, { version, remark }: z.infer<typeof ReturnMinutes>): Promise<Minutes> {
-    return this.#step(actor, meetingId, 'return', version, async ({ row }, by) => (tx) =>
-      this.store.change(tx, row, row.content, 'returned', by, { status: 'draft', returned_at: by.at, returned_name: by.name, remark, submitted_at: null, submitted_name: null }, remark),
+  async return(
+    actor: MinutesActor,
+    meetingId: MeetingId,
+    { version, remark }: z.infer<typeof ReturnMinutes>,
+  ): Promise<Minutes> {
+    return this.#step(
+      actor,
+      meetingId,
+      'return',
+      version,
+      async ({ row }, by) =>
+        (tx) =>
+          this.store.change(
+            tx,
+            row,
+            row.content,
+            'returned',
+            by,
+            {
+              status: 'draft',
+              returned_at: by.at,
+              returned_name: by.name,
+              remark,
+              submitted_at: null,
+              submitted_name: null,
+            },
+            remark,
+          ),
     )
   }
 
@@ -82,30 +126,60 @@ export class MinutesDesk {
       const { head } = await readLog(this.#office.db, meetingId)
       const what = row.issue === 0 ? ('approved' as const) : ('amended' as const)
       const amendment = what === 'approved' ? 0 : amendmentOf(issues) + 1
-      const issue = await this.#fix({ facts, row, issues }, { what, amendment, reason: what === 'approved' ? '' : row.reason, log: head }, row.content, by)
+      const issue = await this.#fix(
+        { facts, row, issues },
+        { what, amendment, reason: what === 'approved' ? '' : row.reason, log: head },
+        row.content,
+        by,
+      )
       return async (tx) => {
-        await this.store.change(tx, row, row.content, what, by, {
-          status: 'approved',
-          approved_at: by.at,
-          approved_name: by.name,
-          log_seq: head?.seq ?? null,
-          log_hash: head?.hash ?? null,
-          issue: issue.issue,
-          issued_at: by.at,
-        }, issue.reason)
+        await this.store.change(
+          tx,
+          row,
+          row.content,
+          what,
+          by,
+          {
+            status: 'approved',
+            approved_at: by.at,
+            approved_name: by.name,
+            log_seq: head?.seq ?? null,
+            log_hash: head?.hash ?? null,
+            issue: issue.issue,
+            issued_at: by.at,
+          },
+          issue.reason,
+        )
         await this.store.addIssue(tx, meetingId, issue, row.content, by.accountId, jsonHash(issues[0]))
       }
     })
   }
 
   /** The clerk's number on approved minutes, which is given after they were signed: the next issue of the same words. Once. */
-  async number(actor: MinutesActor, meetingId: MeetingId, { version, number, symbol, numberedOn }: NumberMinutes): Promise<Minutes> {
+  async number(
+    actor: MinutesActor,
+    meetingId: MeetingId,
+    { version, number, symbol, numberedOn }: NumberMinutes,
+  ): Promise<Minutes> {
     return this.#step(actor, meetingId, 'number', version, async ({ facts, row, issues }, by) => {
       const content = { ...row.content, number, symbol, numberedOn }
       const [latest] = issues
-      const issue = await this.#fix({ facts, row, issues }, { what: 'numbered', amendment: amendmentOf(issues), reason: latest?.reason ?? '', log: latest?.log ?? null }, content, by)
+      const issue = await this.#fix(
+        { facts, row, issues },
+        { what: 'numbered', amendment: amendmentOf(issues), reason: latest?.reason ?? '', log: latest?.log ?? null },
+        content,
+        by,
+      )
       return async (tx) => {
-        await this.store.change(tx, row, content, 'numbered', by, { status: 'approved', issue: issue.issue, issued_at: by.at }, `${number}/${symbol}`)
+        await this.store.change(
+          tx,
+          row,
+          content,
+          'numbered',
+          by,
+          { status: 'approved', issue: issue.issue, issued_at: by.at },
+          `${number}/${symbol}`,
+        )
         await this.store.addIssue(tx, meetingId, issue, content, by.accountId, jsonHash(latest))
       }
     })
@@ -113,21 +187,61 @@ export class MinutesDesk {
 
   /** Begins a correction of approved minutes. Those stay in force, and are read, until it is approved. */
   async amend(actor: MinutesActor, meetingId: MeetingId, { version, reason }: AmendMinutes): Promise<Minutes> {
-    return this.#step(actor, meetingId, 'amend', version, async ({ row }, by) => (tx) => this.store.reopen(tx, row, by, reason))
+    return this.#step(
+      actor,
+      meetingId,
+      'amend',
+      version,
+      async ({ row }, by) =>
+        (tx) =>
+          this.store.reopen(tx, row, by, reason),
+    )
   }
 
   /** No correction after all: the latest issue is what there is. */
   async discard(actor: MinutesActor, meetingId: MeetingId, version: number): Promise<Minutes> {
-    return this.#step(actor, meetingId, 'discard', version, async ({ row, issues }, by) => (tx) =>
-      this.store.change(tx, row, issues[0]?.content ?? row.content, 'discarded', by, { status: 'approved', returned_at: null, returned_name: null, remark: '', submitted_at: null, submitted_name: null }),
+    return this.#step(
+      actor,
+      meetingId,
+      'discard',
+      version,
+      async ({ row, issues }, by) =>
+        (tx) =>
+          this.store.change(tx, row, issues[0]?.content ?? row.content, 'discarded', by, {
+            status: 'approved',
+            returned_at: null,
+            returned_name: null,
+            remark: '',
+            submitted_at: null,
+            submitted_name: null,
+          }),
     )
   }
 
-  async #fix({ facts, row, issues }: Pick<Seen, 'facts' | 'row' | 'issues'>, said: Pick<MinutesIssue, 'what' | 'amendment' | 'reason' | 'log'>, content: MinutesContent, by: MinutesBy): Promise<MinutesIssue> {
+  async #fix(
+    { facts, row, issues }: Pick<Seen, 'facts' | 'row' | 'issues'>,
+    said: Pick<MinutesIssue, 'what' | 'amendment' | 'reason' | 'log'>,
+    content: MinutesContent,
+    by: MinutesBy,
+  ): Promise<MinutesIssue> {
     const [latest] = issues
     const pdf = latest?.files.find(({ kind }) => kind === 'pdf')
-    const issue = { issue: row.issue + 1, ...said, by: by.name, at: by.at, number: content.number, replaces: latest && pdf ? { at: latest.at, sha256: pdf.sha256 } : null }
-    return { ...issue, files: await this.files.fix({ meetingId: row.meeting_id, content, now: by.at, startsAt: facts.startsAt }, issue, latest?.files ?? []) }
+    const issue = {
+      issue: row.issue + 1,
+      ...said,
+      by: by.name,
+      at: by.at,
+      number: content.number,
+      replaces: latest && pdf ? { at: latest.at, sha256: pdf.sha256 } : null,
+    }
+    return {
+      ...issue,
+      files: await this.files.fix(
+        { meetingId: row.meeting_id, content, now: by.at, startsAt: facts.startsAt },
+        issue,
+        latest?.files ?? [],
+      ),
+    }
   }
 
   async history(account: Account, meetingId: MeetingId): Promise<MinutesHistory> {
@@ -139,11 +253,19 @@ export class MinutesDesk {
    * A file for who may read the minutes: the fixed one, or a draft's printed now.
    * @param wanted of which issue; null: of what {@link get} shows
    */
-  async file(account: Account, meetingId: MeetingId, kind: MinutesFile['kind'], wanted: number | null): Promise<MinutesFile | { readonly fileName: string; readonly data: Buffer }> {
+  async file(
+    account: Account,
+    meetingId: MeetingId,
+    kind: MinutesFile['kind'],
+    wanted: number | null,
+  ): Promise<MinutesFile | { readonly fileName: string; readonly data: Buffer }> {
     const { facts, row, role, issues } = await this.#see(account, meetingId)
     if (wanted === null && !isShownFixed(role, row)) {
       const printable = { content: row.content, now: this.#office.clock(), startsAt: facts.startsAt }
-      return { fileName: recordFileName('du-thao-bien-ban', facts.title, facts.startsAt, kind), data: await this.files.draft(kind, printable, amendingOf(row, issues)) }
+      return {
+        fileName: recordFileName('du-thao-bien-ban', facts.title, facts.startsAt, kind),
+        data: await this.files.draft(kind, printable, amendingOf(row, issues)),
+      }
     }
     const issue = wanted === null ? issues[0] : issues.find((one) => one.issue === wanted)
     const file = issue?.files.find((candidate) => candidate.kind === kind)
@@ -152,9 +274,15 @@ export class MinutesDesk {
   }
 
   /** What the log says, for who may read the minutes. */
-  async record(account: Account, meetingId: MeetingId): Promise<{ readonly record: MeetingRecord; readonly nameOf: (what: string, extension: string) => string }> {
+  async record(
+    account: Account,
+    meetingId: MeetingId,
+  ): Promise<{ readonly record: MeetingRecord; readonly nameOf: (what: string, extension: string) => string }> {
     const { facts } = await this.#see(account, meetingId)
-    return { record: await this.#replay(meetingId), nameOf: (what, extension) => recordFileName(what, facts.title, facts.startsAt, extension) }
+    return {
+      record: await this.#replay(meetingId),
+      nameOf: (what, extension) => recordFileName(what, facts.title, facts.startsAt, extension),
+    }
   }
 
   async verification(account: Account, meetingId: MeetingId): Promise<Verification> {
@@ -213,13 +341,20 @@ export class MinutesDesk {
     meetingId: MeetingId,
     action: Exclude<MinutesAction, 'read'>,
     version: number,
-    prepare: (seen: Seen, by: MinutesBy) => Promise<(tx: Parameters<Parameters<typeof inTransaction>[1]>[0]) => Promise<void>>,
+    prepare: (
+      seen: Seen,
+      by: MinutesBy,
+    ) => Promise<(tx: Parameters<Parameters<typeof inTransaction>[1]>[0]) => Promise<void>>,
   ): Promise<Minutes> {
     const { db, audit, clock } = this.#office
     const seen = await this.#see(actor.account, meetingId, 'notFound')
     // Before the right to it: who is late is told what there is now.
-    if (seen.row.version !== version) throw new MeetingError('editConflict', `version ${seen.row.version}, not ${version}`, { current: await this.#show(seen) })
-    if (!mayTake(seen, action)) throw new MeetingError('forbidden', `${seen.role} may not ${action} minutes that are ${seen.row.status}`)
+    if (seen.row.version !== version)
+      throw new MeetingError('editConflict', `version ${seen.row.version}, not ${version}`, {
+        current: await this.#show(seen),
+      })
+    if (!mayTake(seen, action))
+      throw new MeetingError('forbidden', `${seen.role} may not ${action} minutes that are ${seen.row.status}`)
     const by = { accountId: actor.account.accountId, name: actor.account.name, at: clock() }
     const write = await prepare(seen, by)
     try {
@@ -240,7 +375,11 @@ export class MinutesDesk {
   }
 
   /** @throws MeetingError `minutesNotReady` for the invited until they are approved, `notFound` for others and before the meeting has ended */
-  async #see(account: Account, meetingId: MeetingId, unready: 'minutesNotReady' | 'notFound' = 'minutesNotReady'): Promise<Seen> {
+  async #see(
+    account: Account,
+    meetingId: MeetingId,
+    unready: 'minutesNotReady' | 'notFound' = 'minutesNotReady',
+  ): Promise<Seen> {
     const { facts, mayManage } = await this.#sight.of(account, meetingId)
     const row = await this.draft(meetingId)
     if (!row) throw new MeetingError('notFound', 'no minutes: the meeting has not ended, or was never held')
@@ -270,13 +409,22 @@ export class MinutesDesk {
       approved: by(row.approved_name, row.approved_at),
       issues: issues.map(withoutText),
       amending: isFixed ? null : amendingOf(row, issues),
-      may: { edit: may('edit'), submit: may('submit'), return: may('return'), approve: may('approve'), number: may('number'), amend: may('amend'), discard: may('discard') },
+      may: {
+        edit: may('edit'),
+        submit: may('submit'),
+        return: may('return'),
+        approve: may('approve'),
+        number: may('number'),
+        amend: may('amend'),
+        discard: may('discard'),
+      },
     }
   }
 }
 
 /** What is approved everybody reads as it was issued; while a correction is written, only who writes or approves it sees that. */
-const isShownFixed = (role: MinutesRole, row: MinutesRow): boolean => row.status === 'approved' || !mayDo(role, row.status, 'read')
+const isShownFixed = (role: MinutesRole, row: MinutesRow): boolean =>
+  row.status === 'approved' || !mayDo(role, row.status, 'read')
 
 function mayTake({ role, row, issues }: Pick<Seen, 'role' | 'row' | 'issues'>, action: MinutesAction): boolean {
   if (!mayDo(role, row.status, action)) return false
@@ -290,12 +438,15 @@ const amendmentOf = ([latest]: readonly StoredIssue[]): number => latest?.amendm
 const amendingOf = (row: MinutesRow, issues: readonly StoredIssue[]): Minutes['amending'] =>
   row.issue === 0 || row.status === 'approved' ? null : { amendment: amendmentOf(issues) + 1, reason: row.reason }
 
-const jsonHash = (issue: StoredIssue | undefined): string | null => issue?.files.find(({ kind }) => kind === 'json')?.sha256 ?? null
+const jsonHash = (issue: StoredIssue | undefined): string | null =>
+  issue?.files.find(({ kind }) => kind === 'json')?.sha256 ?? null
 
-const pastOf = { edit: 'saved', submit: 'submitted', return: 'returned', approve: 'approved', number: 'numbered', amend: 'amending', discard: 'discarded' } as const
-
-/** An issue as it is listed: its text is in its files. */
-function withoutText(stored: StoredIssue): MinutesIssue {
-  const { content: _, previous: __, ...issue } = stored
-  return issue
-}
+const pastOf = {
+  edit: 'saved',
+  submit: 'submitted',
+  return: 'returned',
+  approve: 'approved',
+  number: 'numbered',
+  amend: 'amending',
+  discard: 'discarded',
+} as const

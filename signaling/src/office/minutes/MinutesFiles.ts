@@ -2,14 +2,28 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { recordFileName, type MinutesContent, type MinutesFile, type MinutesFileKind, type MinutesIssue, minutesPaper, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
+import {
+  recordFileName,
+  type MinutesContent,
+  type MinutesFile,
+  type MinutesFileKind,
+  type MinutesIssue,
+  minutesPaper,
+  type PaperStand,
+  standOf,
+} from '@diem-cau/signaling-contract/office'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
 import type { MinutesPrinter } from './MinutesPrinter.ts'
 import type { PdfSigner } from './PdfSigner.ts'
 import { refuseBrokenXml } from './refuseBrokenXml.ts'
 
 /** `startsAt`: of the meeting, for the names of the files. */
-export type Printable = { readonly meetingId: MeetingId; readonly content: MinutesContent; readonly now: number; readonly startsAt: number }
+export type Printable = {
+  readonly meetingId: MeetingId
+  readonly content: MinutesContent
+  readonly now: number
+  readonly startsAt: number
+}
 
 type FixedIssue = Omit<MinutesIssue, 'files'>
 
@@ -31,7 +45,11 @@ export class MinutesFiles {
   }
 
   /** A draft says that it is one. @param amendment the correction that it is of */
-  async draft(kind: MinutesFileKind, { content, now }: Omit<Printable, 'meetingId'>, amendment: PaperStand['amendment']): Promise<Buffer> {
+  async draft(
+    kind: MinutesFileKind,
+    { content, now }: Omit<Printable, 'meetingId'>,
+    amendment: PaperStand['amendment'],
+  ): Promise<Buffer> {
     if (kind === 'json') return jsonOf({ content, log: null })
     return this.#print(kind, content, now, { fixed: null, amendment }, null)
   }
@@ -40,7 +58,11 @@ export class MinutesFiles {
    * Makes all three and keeps them, once the DOCX is sound: nobody makes another later. What is kept and never recorded is found by nobody.
    * @param previous the files of the issue whose place it takes
    */
-  async fix({ meetingId, content, now, startsAt }: Printable, issue: FixedIssue, previous: readonly MinutesFile[]): Promise<MinutesFile[]> {
+  async fix(
+    { meetingId, content, now, startsAt }: Printable,
+    issue: FixedIssue,
+    previous: readonly MinutesFile[],
+  ): Promise<MinutesFile[]> {
     const signer = this.#options.signer
     const stand = standOf(issue)
     const pdf = await this.#print('pdf', content, now, stand, signer?.name ?? null)
@@ -52,17 +74,42 @@ export class MinutesFiles {
       { kind: 'docx' as const, data: docx, signedBy: null },
       {
         kind: 'json' as const,
-        data: jsonOf({ meetingId, approvedAt: now, content, log, ...facts, previous: previous.map(({ kind, sha256 }) => ({ kind, sha256 })) }),
+        data: jsonOf({
+          meetingId,
+          approvedAt: now,
+          content,
+          log,
+          ...facts,
+          previous: previous.map(({ kind, sha256 }) => ({ kind, sha256 })),
+        }),
         signedBy: null,
       },
     ]
     const kept: MinutesFile[] = []
-    for (const { kind, data, signedBy } of made) kept.push({ kind, fileName: nameOf(content, issue, startsAt, kind), bytes: data.length, sha256: await this.#keep(data), signedBy })
+    for (const { kind, data, signedBy } of made)
+      kept.push({
+        kind,
+        fileName: nameOf(content, issue, startsAt, kind),
+        bytes: data.length,
+        sha256: await this.#keep(data),
+        signedBy,
+      })
     return kept
   }
 
-  #print(kind: 'pdf' | 'docx', content: MinutesContent, now: number, stand: PaperStand, signer: string | null): Promise<Buffer> {
-    return this.#options.printer.printMinutes(kind, minutesPaper(content, stand), { title: `Biên bản: ${content.subject}`, author: content.office, now, signer })
+  #print(
+    kind: 'pdf' | 'docx',
+    content: MinutesContent,
+    now: number,
+    stand: PaperStand,
+    signer: string | null,
+  ): Promise<Buffer> {
+    return this.#options.printer.printMinutes(kind, minutesPaper(content, stand), {
+      title: `Biên bản: ${content.subject}`,
+      author: content.office,
+      now,
+      signer,
+    })
   }
 
   async #keep(data: Buffer): Promise<string> {
@@ -84,7 +131,12 @@ export class MinutesFiles {
 }
 
 /** "bien-ban-so-12-giao-ban-dau-tuan-2026-11-30.pdf" */
-function nameOf({ number, subject }: MinutesContent, { amendment }: Pick<FixedIssue, 'amendment'>, startsAt: number, kind: MinutesFileKind): string {
+function nameOf(
+  { number, subject }: MinutesContent,
+  { amendment }: Pick<FixedIssue, 'amendment'>,
+  startsAt: number,
+  kind: MinutesFileKind,
+): string {
   const what = amendment === 0 ? 'bien-ban' : `bien-ban-dinh-chinh-${amendment}`
   return recordFileName(what, number === '' ? subject : `số ${number} ${subject}`, startsAt, kind)
 }

@@ -8,11 +8,23 @@ import { superiorName, symbolOf } from '../invitations/letterhead.ts'
 import { officialNameInline } from '../invitations/officialName.ts'
 
 /** What minutes need beyond the log: letterhead, place, positions of people. */
-export async function draftFacts(db: Kysely<Schema>, facts: InvitationFacts, record: MeetingRecord): Promise<DraftFacts> {
+export async function draftFacts(
+  db: Kysely<Schema>,
+  facts: InvitationFacts,
+  record: MeetingRecord,
+): Promise<DraftFacts> {
   const ids = [...new Set([...record.people.values()].map(({ accountId }) => accountId))]
   const chairId = record.chair ?? facts.chair.accountId
-  const rows = await db.selectFrom('account').select(['id', 'name', 'position', 'kind']).where('id', 'in', [...ids, chairId]).execute()
-  const persons = new Map(rows.filter(({ kind }) => kind !== 'room').map(({ id, position }): [AccountId, { position: string }] => [id, { position }]))
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'name', 'position', 'kind'])
+    .where('id', 'in', [...ids, chairId])
+    .execute()
+  const persons = new Map(
+    rows
+      .filter(({ kind }) => kind !== 'room')
+      .map(({ id, position }): [AccountId, { position: string }] => [id, { position }]),
+  )
   const chair = rows.find(({ id }) => id === chairId)
   return {
     superior: superiorName(facts.hostUnit, facts.hostParent),

@@ -15,22 +15,54 @@ import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 const Key = z.tuple([z.int(), MeetingId])
 
 /** What somebody has to write, to approve, or may read; what changed last first. */
-export async function listMinutes(db: Kysely<Schema>, account: Account, { view, q, cursor, limit }: MinutesQuery): Promise<MinutesPage> {
+export async function listMinutes(
+  db: Kysely<Schema>,
+  account: Account,
+  { view, q, cursor, limit }: MinutesQuery,
+): Promise<MinutesPage> {
   const after = readCursor(Key, cursor)
   // A correction that is being written changes nothing of what is read meanwhile.
   const changedAt = view === 'approved' ? ('minutes.issued_at' as const) : ('minutes.updated_at' as const)
   const { from, hidden } = await minutesFor(db, account, view)
-  const searched = q === undefined ? from : from.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
+  const searched =
+    q === undefined
+      ? from
+      : from.where((eb) => ofMeeting(eb, (meeting) => matchesWords(meeting.ref('meeting.search'), q)))
   const found = hidden === null ? searched : searched.where('minutes.meeting_id', 'not in', hidden)
-  const count = async (query: typeof searched) => (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
-  const page = pageAfter(found, (eb) => [[eb.ref(changedAt), 'desc'], [eb.ref('minutes.meeting_id'), 'asc']], after, limit)
+  const count = async (query: typeof searched) =>
+    (await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()).total
+  const page = pageAfter(
+    found,
+    (eb) => [
+      [eb.ref(changedAt), 'desc'],
+      [eb.ref('minutes.meeting_id'), 'asc'],
+    ],
+    after,
+    limit,
+  )
   const [total, rows] = await Promise.all([
     // What is hidden is few: counting it and all is sooner than looking at each.
-    hidden === null ? count(found) : Promise.all([count(searched), count(searched.where('minutes.meeting_id', 'in', hidden))]).then(([all, unseen]) => all - unseen),
+    hidden === null
+      ? count(found)
+      : Promise.all([count(searched), count(searched.where('minutes.meeting_id', 'in', hidden))]).then(
+          ([all, unseen]) => all - unseen,
+        ),
     page
       .innerJoin('meeting', 'meeting.id', 'minutes.meeting_id')
       .innerJoin('account as chair', 'chair.id', 'minutes.chair_id')
-      .select(['minutes.meeting_id', 'minutes.status', 'minutes.returned_at', 'minutes.updated_name', 'minutes.content', `${changedAt} as changed_at`, 'meeting.title', 'meeting.host_unit_code', 'meeting.host_unit_name', 'meeting.starts_at', 'chair.name as chair_name'])
+      .select([
+        'minutes.meeting_id',
+        'minutes.status',
+        'minutes.returned_at',
+        'minutes.updated_name',
+        'minutes.content',
+        `${changedAt} as changed_at`,
+        'meeting.title',
+        'meeting.host_unit_code',
+        'meeting.host_unit_name',
+        'meeting.starts_at',
+        'chair.name as chair_name',
+      ])
       .execute(),
   ])
   const { shown, next } = cutPage(rows, limit, ({ changed_at, meeting_id }) => [changed_at ?? 0, meeting_id])
@@ -61,7 +93,11 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   const { accountId } = account
   // Without the meetings themselves: they are many, and counting needs none of them.
   const all = db.selectFrom('minutes')
-  if (view === 'approve') return { from: all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted'), hidden: null }
+  if (view === 'approve')
+    return {
+      from: all.where('minutes.chair_id', '=', accountId).where('minutes.status', '=', 'submitted'),
+      hidden: null,
+    }
   const grants = await grantsOf(db, accountId)
   if (view === 'write') {
     const managed = allowed(grants, 'meeting.manage')
@@ -96,6 +132,11 @@ async function minutesFor(db: Kysely<Schema>, account: Account, view: MinutesQue
   return { from, hidden: null }
 }
 
-function ofMeeting(eb: ExpressionBuilder<Schema, 'minutes'>, is: (meeting: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>): Expression<SqlBool> {
-  return eb.exists(eb.selectFrom('meeting').select('meeting.id').whereRef('meeting.id', '=', 'minutes.meeting_id').where(is))
+function ofMeeting(
+  eb: ExpressionBuilder<Schema, 'minutes'>,
+  is: (meeting: ExpressionBuilder<Schema, 'meeting'>) => Expression<SqlBool>,
+): Expression<SqlBool> {
+  return eb.exists(
+    eb.selectFrom('meeting').select('meeting.id').whereRef('meeting.id', '=', 'minutes.meeting_id').where(is),
+  )
 }

@@ -32,9 +32,16 @@ const RULE = { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 1 }
 
 /** The same minutes for word processors, so that the office can put its number, date and seal where it does. */
 export async function minutesDocx(paper: MinutesPaper, { title, author, signer, now }: MinutesSheet): Promise<Buffer> {
-  const foot = paper.foot === null
-    ? []
-    : [new Paragraph({ spacing: { before: 320 }, border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'auto', space: 4 } }, children: [new TextRun({ text: paper.foot, italics: true, size: 18 })] })]
+  const foot =
+    paper.foot === null
+      ? []
+      : [
+          new Paragraph({
+            spacing: { before: 320 },
+            border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'auto', space: 4 } },
+            children: [new TextRun({ text: paper.foot, italics: true, size: 18 })],
+          }),
+        ]
   const { appendix } = paper
   const document = new Document({
     title,
@@ -47,14 +54,20 @@ export async function minutesDocx(paper: MinutesPaper, { title, author, signer, 
         centred('BIÊN BẢN', { bold: true }, { spacing: { before: 360 } }),
         centred(paper.subject, { bold: true }, { spacing: { before: 40 } }),
         shortRule(WIDTH * 0.375),
-        ...(paper.amendment === null ? [] : [centred(paper.amendment, { italics: true, size: 26 }, { spacing: { after: 120 } })]),
+        ...(paper.amendment === null
+          ? []
+          : [centred(paper.amendment, { italics: true, size: 26 }, { spacing: { after: 120 } })]),
         // The last two keep with the signatures: a page of signatures alone could be put under any other.
         ...paper.body.flatMap((item, index) => block(item, index >= paper.body.length - 2)),
         signatures(paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`),
         ...(paper.recipients.length === 0
           ? []
           : [
-              new Paragraph({ spacing: { before: 240 }, keepNext: true, children: [new TextRun({ text: 'Nơi nhận:', bold: true, italics: true, size: 24 })] }),
+              new Paragraph({
+                spacing: { before: 240 },
+                keepNext: true,
+                children: [new TextRun({ text: 'Nơi nhận:', bold: true, italics: true, size: 24 })],
+              }),
               ...paper.recipients.map((text) => new Paragraph({ children: [new TextRun({ text, size: 22 })] })),
             ]),
         ...(appendix ? [] : foot),
@@ -88,7 +101,14 @@ function section(children: readonly (Paragraph | Table)[]): ISectionOptions {
     },
     headers: {
       first: new Header({ children: [new Paragraph('')] }),
-      default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })] })] }),
+      default: new Header({
+        children: [
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            children: [new TextRun({ children: [PageNumber.CURRENT], size: 26 })],
+          }),
+        ],
+      }),
     },
     children,
   }
@@ -103,38 +123,53 @@ const centred = (text: string, look: Look, options: IParagraphOptions = {}) =>
 
 /** A line under the paragraph before, that much narrower than its column on both sides. */
 const shortRule = (side: number) =>
-  new Paragraph({ indent: { left: Math.round(side), right: Math.round(side) }, border: { top: RULE }, spacing: { before: 40, after: 120, line: 120, lineRule: 'exact' }, children: [] })
+  new Paragraph({
+    indent: { left: Math.round(side), right: Math.round(side) },
+    border: { top: RULE },
+    spacing: { before: 40, after: 120, line: 120, lineRule: 'exact' },
+    children: [],
+  })
 
 function head(paper: MinutesPaper): Table {
   const [left, right] = [WIDTH * 0.43, WIDTH * 0.57]
-  return columns([left, right], [
+  return columns(
+    [left, right],
     [
-      ...(paper.superior === '' ? [] : [centred(paper.superior, { size: 24 })]),
-      centred(paper.office, { bold: true, size: 24 }),
-      shortRule(left * 0.3),
-      centred(paper.number, { size: 26 }),
+      [
+        ...(paper.superior === '' ? [] : [centred(paper.superior, { size: 24 })]),
+        centred(paper.office, { bold: true, size: 24 }),
+        shortRule(left * 0.3),
+        centred(paper.number, { size: 26 }),
+      ],
+      [
+        centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, size: 24 }),
+        centred('Độc lập - Tự do - Hạnh phúc', { bold: true, size: 26 }),
+        shortRule(right * 0.22),
+        ...(paper.draft ? [centred('DỰ THẢO', { bold: true, italics: true, size: 26 })] : []),
+      ],
     ],
-    [
-      centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, size: 24 }),
-      centred('Độc lập - Tự do - Hạnh phúc', { bold: true, size: 26 }),
-      shortRule(right * 0.22),
-      ...(paper.draft ? [centred('DỰ THẢO', { bold: true, italics: true, size: 26 })] : []),
-    ],
-  ])
+  )
 }
 
 function signatures(paper: MinutesPaper, signed: string | null): Table {
   const space = () => new Paragraph({ spacing: { before: 900 }, keepNext: true, children: [] })
   const half = WIDTH / 2
-  return columns([half, half], [
-    [centred('THƯ KÝ', { bold: true }, { spacing: { before: 240 }, keepNext: true }), space(), centred(paper.secretary, { bold: true })],
+  return columns(
+    [half, half],
     [
-      centred('CHỦ TỌA', { bold: true }, { spacing: { before: 240 }, keepNext: true }),
-      ...(signed === null ? [] : [centred(signed, { italics: true, size: 20 }, { keepNext: true })]),
-      space(),
-      centred(paper.chair, { bold: true }),
+      [
+        centred('THƯ KÝ', { bold: true }, { spacing: { before: 240 }, keepNext: true }),
+        space(),
+        centred(paper.secretary, { bold: true }),
+      ],
+      [
+        centred('CHỦ TỌA', { bold: true }, { spacing: { before: 240 }, keepNext: true }),
+        ...(signed === null ? [] : [centred(signed, { italics: true, size: 20 }, { keepNext: true })]),
+        space(),
+        centred(paper.chair, { bold: true }),
+      ],
     ],
-  ])
+  )
 }
 
 /** Side by side, and never torn apart over two pages. */
@@ -144,7 +179,19 @@ function columns(widths: readonly number[], cells: readonly Paragraph[][]): Tabl
     columnWidths: widths.map(Math.round),
     layout: TableLayoutType.FIXED,
     borders: NO_BORDERS,
-    rows: [new TableRow({ cantSplit: true, children: cells.map((children, index) => new TableCell({ width: { size: Math.round(widths[index] ?? 0), type: WidthType.DXA }, margins: { left: 40, right: 40 }, children })) })],
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        children: cells.map(
+          (children, index) =>
+            new TableCell({
+              width: { size: Math.round(widths[index] ?? 0), type: WidthType.DXA },
+              margins: { left: 40, right: 40 },
+              children,
+            }),
+        ),
+      }),
+    ],
   })
 }
 
@@ -161,7 +208,8 @@ function block(item: PaperBlock, keepsWithNext: boolean): (Paragraph | Table)[] 
   ]
 }
 
-const run = ({ text, bold, italic }: Run) => new TextRun({ text, ...(bold === true ? { bold } : {}), ...(italic === true ? { italics: true } : {}) })
+const run = ({ text, bold, italic }: Run) =>
+  new TextRun({ text, ...(bold === true ? { bold } : {}), ...(italic === true ? { italics: true } : {}) })
 
 function table({ columns: heads, rows }: PaperTable): Table {
   const widths = heads.map(({ share }) => Math.round(WIDTH * share))
@@ -169,16 +217,34 @@ function table({ columns: heads, rows }: PaperTable): Table {
     new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       margins: { left: 80, right: 80, top: 40, bottom: 40 },
-      children: [new Paragraph({ alignment: bold || heads[index]?.centred === true ? AlignmentType.CENTER : AlignmentType.LEFT, children: [new TextRun({ text, bold, size: 23 })] })],
+      children: [
+        new Paragraph({
+          alignment: bold || heads[index]?.centred === true ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [new TextRun({ text, bold, size: 23 })],
+        }),
+      ],
     })
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
-    borders: { top: SINGLE, bottom: SINGLE, left: SINGLE, right: SINGLE, insideHorizontal: SINGLE, insideVertical: SINGLE },
+    borders: {
+      top: SINGLE,
+      bottom: SINGLE,
+      left: SINGLE,
+      right: SINGLE,
+      insideHorizontal: SINGLE,
+      insideVertical: SINGLE,
+    },
     rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: heads.map(({ title }, index) => cell(title, index, true)) }),
-      ...rows.map((cells) => new TableRow({ cantSplit: true, children: cells.map((text, index) => cell(text, index, false)) })),
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: heads.map(({ title }, index) => cell(title, index, true)),
+      }),
+      ...rows.map(
+        (cells) => new TableRow({ cantSplit: true, children: cells.map((text, index) => cell(text, index, false)) }),
+      ),
     ],
   })
 }

@@ -24,11 +24,21 @@ async function pagesOf(content: MinutesContent): Promise<string[]> {
 }
 
 const khmer = 'ឧបាសក ថាច់ ស៊ីដា'
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 
 test('names of Khmer and Cham people are in the PDF, as they are copied from it too', async () => {
   const content = minutesContent({ units: 2, speeches: 1 })
-  const text = (await pagesOf({ ...content, chair: { name: khmer, position: '' }, hostPeople: `Nguyễn Văn An; ꨇꨯꨱꨥ; ${khmer}, Sư cả chùa Pôthi Somrôn, ông Thạch Sa Rươn và bà Kim Thị Sa Rây cùng nhiều đại biểu` })).join('\n')
+  const text = (
+    await pagesOf({
+      ...content,
+      chair: { name: khmer, position: '' },
+      hostPeople: `Nguyễn Văn An; ꨇꨯꨱꨥ; ${khmer}, Sư cả chùa Pôthi Somrôn, ông Thạch Sa Rươn và bà Kim Thị Sa Rây cùng nhiều đại biểu`,
+    })
+  ).join('\n')
   for (const name of khmer.split(' ')) expect(text).toContain(name)
   expect(text).toContain('ꨇꨯꨱꨥ')
   expect(text, 'in its place').toMatch(/Nguyễn Văn An; ꨇꨯꨱꨥ;\s+ឧបាសក/)
@@ -45,7 +55,14 @@ test('a letter that no font has is said to be missing, with where it can be read
 test('whatever their length, the signatures stand on one page with two lines of the text', async () => {
   const base = minutesContent({ units: 3, speeches: 1 })
   for (let words = 0; words < 260; words += 6) {
-    const content = { ...base, items: base.items.map((item, index) => (index === 2 ? { ...item, votes: [], conclusion: `Kết luận ${'giao các đơn vị thực hiện '.repeat(words / 2)}`.trim() } : item)) }
+    const content = {
+      ...base,
+      items: base.items.map((item, index) =>
+        index === 2
+          ? { ...item, votes: [], conclusion: `Kết luận ${'giao các đơn vị thực hiện '.repeat(words / 2)}`.trim() }
+          : item,
+      ),
+    }
     const pages = await pagesOf(content)
     const signed = lines(pages.find((page) => page.includes('THƯ KÝ')) ?? '')
     const at = signed.findIndex((line) => line.startsWith('THƯ KÝ'))
@@ -56,7 +73,10 @@ test('whatever their length, the signatures stand on one page with two lines of 
 })
 
 test('in the DOCX too: the last paragraphs keep with the signatures; a correction says what it is', async () => {
-  const docx = await minutesDocx(minutesPaper(minutesContent(), { ...fixed, amendment: { amendment: 1, reason: 'Ghi nhầm tên' } }), sheet)
+  const docx = await minutesDocx(
+    minutesPaper(minutesContent(), { ...fixed, amendment: { amendment: 1, reason: 'Ghi nhầm tên' } }),
+    sheet,
+  )
   const xml = await unzipText(docx)
   expect(xml).toContain('(Bản đính chính lần 1. Lý do: Ghi nhầm tên.)')
   const paragraphs = xml.split('<w:p>').filter((part) => /Cuộc họp kết thúc vào|Giao Phòng Tài chính/.test(part))

@@ -1,5 +1,26 @@
-import { type MinutesPaper, officialMoment, type PaperBlock, type PaperTable, type Run } from '@diem-cau/signaling-contract/office'
-import { appendixHead, BOTTOM, column, finished, type Font, head, heading, INDENT, isComplete, MARGINS, newSheet, numberPages, type Sheet, WIDTH } from '../pdf/officialSheet.ts'
+import {
+  type MinutesPaper,
+  officialMoment,
+  type PaperBlock,
+  type PaperTable,
+  type Run,
+} from '@diem-cau/signaling-contract/office'
+import {
+  appendixHead,
+  BOTTOM,
+  column,
+  finished,
+  type Font,
+  head,
+  heading,
+  INDENT,
+  isComplete,
+  MARGINS,
+  newSheet,
+  numberPages,
+  type Sheet,
+  WIDTH,
+} from '../pdf/officialSheet.ts'
 import { NO_LETTER } from '../pdf/withFallback.ts'
 import type { MinutesSheet } from './MinutesSheet.ts'
 import { addSignaturePlace } from './signaturePlace.ts'
@@ -24,12 +45,15 @@ export async function minutesPdf(paper: MinutesPaper, { title, author, now, sign
   const bottom = head(sheet, { superior: paper.superior, office: [paper.office], number: paper.number, issued: null })
   if (paper.draft) column(sheet, 'DỰ THẢO', RIGHT, bottom - 16, 'boldItalic', 13)
   sheet.y = heading(sheet, 'BIÊN BẢN', paper.subject, bottom + 20)
-  if (paper.amendment !== null) sheet.y = column(sheet, paper.amendment, { x: MARGINS.left, width: WIDTH }, sheet.y - 8, 'italic', 13) + 8
+  if (paper.amendment !== null)
+    sheet.y = column(sheet, paper.amendment, { x: MARGINS.left, width: WIDTH }, sheet.y - 8, 'italic', 13) + 8
   drawBody(sheet, paper.body)
   foot(sheet, paper, signer === null ? null : `Ký số: ${signer}, lúc ${officialMoment(now)}`)
   const appendix = paper.appendix ? appendixHead(sheet, paper.appendix.title, paper.appendix.of) : null
   if (paper.appendix) table(sheet, paper.appendix.table)
-  const missing = isComplete(sheet) ? [] : [`Ký hiệu ${NO_LETTER} thay cho chữ mà tệp PDF không thể hiện được; tệp Word có đủ chữ.`]
+  const missing = isComplete(sheet)
+    ? []
+    : [`Ký hiệu ${NO_LETTER} thay cho chữ mà tệp PDF không thể hiện được; tệp Word có đủ chữ.`]
   const below = [...(paper.foot === null ? [] : [paper.foot]), ...missing]
   if (below.length > 0) small(sheet, below.join(' '))
   numberPages(sheet, appendix)
@@ -64,7 +88,16 @@ function linesToKeep(sheet: Sheet, before: PaperBlock, last: PaperBlock): number
 function linesOf(sheet: Sheet, block: PaperBlock): [lines: number, height: number] {
   const height = sheet.font('regular').fontSize(SIZE).currentLineHeight(true) + LINE_GAP
   if (block.kind === 'table') return [2, height]
-  return [Math.round(sheet.heightOfString(block.runs.map(({ text }) => text).join(''), { width: WIDTH, indent: INDENT, lineGap: LINE_GAP }) / height), height]
+  return [
+    Math.round(
+      sheet.heightOfString(block.runs.map(({ text }) => text).join(''), {
+        width: WIDTH,
+        indent: INDENT,
+        lineGap: LINE_GAP,
+      }) / height,
+    ),
+    height,
+  ]
 }
 
 /** @param kept lines of it that stay on this page; null: as many as fit */
@@ -92,7 +125,11 @@ function drawParagraph(sheet: Sheet, block: Exclude<PaperBlock, PaperTable>): vo
   // A label and what follows it: pdfkit cannot justify a line of two fonts, so the second begins behind the first by its indent.
   const [first] = block.runs
   const second = block.runs.at(1)
-  const text = { width: WIDTH, align: block.heading === true ? ('left' as const) : ('justify' as const), lineGap: LINE_GAP }
+  const text = {
+    width: WIDTH,
+    align: block.heading === true ? ('left' as const) : ('justify' as const),
+    lineGap: LINE_GAP,
+  }
   sheet.fontSize(SIZE)
   if (!second) sheet.font(fontOf(first)).text(first.text, MARGINS.left, sheet.y, { ...text, indent: INDENT })
   else {
@@ -120,12 +157,16 @@ function foot(sheet: Sheet, paper: MinutesPaper, signed: string | null): void {
   const below = column(sheet, 'CHỦ TỌA', right, top, 'bold', SIZE)
   if (signed !== null) column(sheet, signed, { x: right.x + 12, width: half - 24 }, below + 6, 'italic', 10)
   const names = below + 68
-  const ends = [column(sheet, paper.secretary, left, names, 'bold', SIZE), column(sheet, paper.chair, right, names, 'bold', SIZE)]
+  const ends = [
+    column(sheet, paper.secretary, left, names, 'bold', SIZE),
+    column(sheet, paper.chair, right, names, 'bold', SIZE),
+  ]
   sheet.y = Math.max(...ends) + 12
   if (paper.recipients.length === 0) return
   if (sheet.y + 32 > BOTTOM) sheet.addPage()
   sheet.font('boldItalic').fontSize(12).text('Nơi nhận:', MARGINS.left, sheet.y, { width: half })
-  for (const line of paper.recipients) sheet.font('regular').fontSize(11).text(line, MARGINS.left, sheet.y, { width: half })
+  for (const line of paper.recipients)
+    sheet.font('regular').fontSize(11).text(line, MARGINS.left, sheet.y, { width: half })
 }
 
 /** Rows are whole, and the heading is on every page. */
@@ -138,21 +179,32 @@ function table(sheet: Sheet, { columns, rows }: PaperTable): void {
   })
   const row = (cells: readonly string[], name: Font) => {
     sheet.font(name).fontSize(TABLE_SIZE)
-    const heights = cells.map((text, index) => sheet.heightOfString(text, { width: (places[index]?.width ?? 0) - 2 * CELL }))
+    const heights = cells.map((text, index) =>
+      sheet.heightOfString(text, { width: (places[index]?.width ?? 0) - 2 * CELL }),
+    )
     const height = Math.max(...heights) + 2 * CELL
     if (sheet.y + height > BOTTOM && name !== 'bold') {
       sheet.addPage()
-      row(columns.map(({ title }) => title), 'bold')
+      row(
+        columns.map(({ title }) => title),
+        'bold',
+      )
       sheet.font(name).fontSize(TABLE_SIZE)
     }
     const top = sheet.y
     places.forEach((place, index) => {
       sheet.rect(place.x, top, place.width, height).lineWidth(0.5).stroke()
-      sheet.text(cells[index] ?? '', place.x + CELL, top + CELL, { width: place.width - 2 * CELL, align: name === 'bold' ? 'center' : place.align })
+      sheet.text(cells[index] ?? '', place.x + CELL, top + CELL, {
+        width: place.width - 2 * CELL,
+        align: name === 'bold' ? 'center' : place.align,
+      })
     })
     sheet.y = top + height
   }
-  row(columns.map(({ title }) => title), 'bold')
+  row(
+    columns.map(({ title }) => title),
+    'bold',
+  )
   for (const cells of rows) row(cells, 'regular')
 }
 
@@ -162,6 +214,10 @@ function small(sheet: Sheet, text: string): void {
   const height = sheet.heightOfString(text, { width: WIDTH })
   if (sheet.y + height + 14 > BOTTOM) sheet.addPage()
   const y = Math.max(sheet.y + 10, BOTTOM - height)
-  sheet.moveTo(MARGINS.left, y - 4).lineTo(MARGINS.left + WIDTH * 0.3, y - 4).lineWidth(0.4).stroke()
+  sheet
+    .moveTo(MARGINS.left, y - 4)
+    .lineTo(MARGINS.left + WIDTH * 0.3, y - 4)
+    .lineWidth(0.4)
+    .stroke()
   sheet.text(text, MARGINS.left, Math.min(y, BOTTOM - height), { width: WIDTH })
 }

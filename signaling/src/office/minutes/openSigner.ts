@@ -16,7 +16,10 @@ export function openSigner(p12: Buffer, password: string, now: number): PdfSigne
   if (!own) throw new SignerProblem('the file has no certificate of its key')
   const { validFromDate, validToDate } = new X509Certificate(own)
   const isValid = (at: number) => validFromDate.getTime() <= at && at <= validToDate.getTime()
-  if (!isValid(now)) throw new SignerProblem(`the certificate is valid from ${validFromDate.toISOString()} to ${validToDate.toISOString()}`)
+  if (!isValid(now))
+    throw new SignerProblem(
+      `the certificate is valid from ${validFromDate.toISOString()} to ${validToDate.toISOString()}`,
+    )
   return {
     name: key.name,
     sign: async (pdf, at) => {
@@ -35,9 +38,12 @@ function readKey(p12: Buffer, password: string): SigningKey {
   // An elliptic key forge does not know: then what it was read from is still there.
   const info = found.key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(found.key)) : found.asn1
   const privateKeyPem = forge.pki.privateKeyInfoToPem(info)
-  const certificates = keyOf(certBag).map((bag) => Buffer.from(forge.asn1.toDer(bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1).getBytes(), 'binary'))
+  const certificates = keyOf(certBag).map((bag) =>
+    Buffer.from(forge.asn1.toDer(bag.cert ? forge.pki.certificateToAsn1(bag.cert) : bag.asn1).getBytes(), 'binary'),
+  )
   const publicKey = createPublicKey(createPrivateKey(privateKeyPem)).export({ type: 'spki', format: 'der' })
-  const isOwn = (der: Buffer) => new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' }).equals(publicKey)
+  const isOwn = (der: Buffer) =>
+    new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' }).equals(publicKey)
   const own = certificates.filter(isOwn)
   const subject = own[0] ? new X509Certificate(own[0]).subject : ''
   return { name: nameIn(subject), privateKeyPem, certificates: [...own, ...certificates.filter((der) => !isOwn(der))] }
@@ -64,6 +70,8 @@ function withoutSeal(pfx: forge.asn1.Asn1): forge.asn1.Asn1 {
 
 /** "CN=…" of a subject, else its organisation. */
 function nameIn(subject: string): string {
-  const parts = new Map(subject.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+  const parts = new Map(
+    subject.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
   return parts.get('CN') ?? parts.get('O') ?? subject
 }

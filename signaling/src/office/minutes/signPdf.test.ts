@@ -17,8 +17,35 @@ const OFFICE = 'UBND quan O Mon'
 async function certificate(days = '30'): Promise<{ folder: string; p12: Buffer }> {
   const folder = await temporaryFolder()
   const at = (name: string) => join(folder, name)
-  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', days, '-subj', `/C=VN/O=Can Tho/CN=${OFFICE}`, '-addext', 'keyUsage=digitalSignature,nonRepudiation', '-keyout', at('key.pem'), '-out', at('cert.pem')])
-  await run('openssl', ['pkcs12', '-export', '-inkey', at('key.pem'), '-in', at('cert.pem'), '-passout', `pass:${PASSWORD}`, '-out', at('office.p12')])
+  await run('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    days,
+    '-subj',
+    `/C=VN/O=Can Tho/CN=${OFFICE}`,
+    '-addext',
+    'keyUsage=digitalSignature,nonRepudiation',
+    '-keyout',
+    at('key.pem'),
+    '-out',
+    at('cert.pem'),
+  ])
+  await run('openssl', [
+    'pkcs12',
+    '-export',
+    '-inkey',
+    at('key.pem'),
+    '-in',
+    at('cert.pem'),
+    '-passout',
+    `pass:${PASSWORD}`,
+    '-out',
+    at('office.p12'),
+  ])
   return { folder, p12: await readFile(at('office.p12')) }
 }
 
@@ -26,7 +53,13 @@ async function signed() {
   const { folder, p12 } = await certificate()
   const signer = openSigner(p12, PASSWORD, Date.now())
   const now = Date.now()
-  const pdf = await minutesPdf(minutesPaper(minutesContent(), { fixed: { log: { seq: 9, hash: 'ab'.repeat(32) }, replaces: null }, amendment: null }), { title: 'Biên bản', author: 'UBND', now, signer: signer.name })
+  const pdf = await minutesPdf(
+    minutesPaper(minutesContent(), {
+      fixed: { log: { seq: 9, hash: 'ab'.repeat(32) }, replaces: null },
+      amendment: null,
+    }),
+    { title: 'Biên bản', author: 'UBND', now, signer: signer.name },
+  )
   return { folder, signer, pdf: await signer.sign(pdf, now) }
 }
 
@@ -34,7 +67,10 @@ async function signed() {
 async function pdfsig(folder: string, pdf: Buffer): Promise<string> {
   const file = join(folder, 'signed.pdf')
   await writeFile(file, pdf)
-  return run('pdfsig', ['-nocert', file]).then(({ stdout }) => stdout, (error: { stdout: string }) => error.stdout)
+  return run('pdfsig', ['-nocert', file]).then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string }) => error.stdout,
+  )
 }
 
 test('13.4 the signature holds for the whole file, by the office’s certificate, as another program finds', async () => {

@@ -3,7 +3,11 @@ import forge from 'node-forge'
 import { RANGE_PLACE, SIGNATURE_BYTES } from './signaturePlace.ts'
 
 /** Key and certificates of an office, its own certificate first. DER. */
-export type SigningKey = { readonly name: string; readonly privateKeyPem: string; readonly certificates: readonly Buffer[] }
+export type SigningKey = {
+  readonly name: string
+  readonly privateKeyPem: string
+  readonly certificates: readonly Buffer[]
+}
 
 const { asn1 } = forge
 const { Type, Class } = asn1
@@ -31,7 +35,8 @@ export function signPdf(pdf: Buffer, key: SigningKey): Buffer {
   const after = signed.subarray(contents.end)
   const digest = createHash('sha256').update(before).update(after).digest()
   const cms = Buffer.from(asn1.toDer(signedData(digest, key)).getBytes(), 'binary')
-  if (cms.length > SIGNATURE_BYTES) throw new Error(`the signature takes ${cms.length} bytes, more than there is room for`)
+  if (cms.length > SIGNATURE_BYTES)
+    throw new Error(`the signature takes ${cms.length} bytes, more than there is room for`)
   const hex = Buffer.from(`<${cms.toString('hex').padEnd(SIGNATURE_BYTES * 2, '0')}>`, 'latin1')
   return Buffer.concat([before, hex, after])
 }
@@ -53,7 +58,8 @@ const sequence = (...parts: Asn1[]) => asn1.create(Class.UNIVERSAL, Type.SEQUENC
 const set = (...parts: Asn1[]) => asn1.create(Class.UNIVERSAL, Type.SET, true, parts)
 const oid = (id: string) => asn1.create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(id).getBytes())
 const octets = (data: Buffer) => asn1.create(Class.UNIVERSAL, Type.OCTETSTRING, false, data.toString('binary'))
-const integer = (value: number) => asn1.create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(value).getBytes())
+const integer = (value: number) =>
+  asn1.create(Class.UNIVERSAL, Type.INTEGER, false, asn1.integerToDer(value).getBytes())
 const nothing = () => asn1.create(Class.UNIVERSAL, Type.NULL, false, '')
 const parse = (der: Buffer) => asn1.fromDer(forge.util.createBuffer(der.toString('binary')))
 const der = (value: Asn1) => Buffer.from(asn1.toDer(value).getBytes(), 'binary')
@@ -65,11 +71,16 @@ function signedData(digest: Buffer, { privateKeyPem, certificates }: SigningKey)
     attribute(OID.contentType, oid(OID.data)),
     attribute(OID.messageDigest, octets(digest)),
     // SHA-256 is the default of ESSCertIDv2, and so not named.
-    attribute(OID.signingCertificateV2, sequence(sequence(sequence(octets(createHash('sha256').update(own).digest()))))),
+    attribute(
+      OID.signingCertificateV2,
+      sequence(sequence(sequence(octets(createHash('sha256').update(own).digest())))),
+    ),
   ].toSorted((a, b) => Buffer.compare(der(a), der(b)))
   const key = createPrivateKey(privateKeyPem)
   const isRsa = key.asymmetricKeyType === 'rsa'
-  const signature = createSign('sha256').update(der(set(...attributes))).sign(key)
+  const signature = createSign('sha256')
+    .update(der(set(...attributes)))
+    .sign(key)
   const { issuer, serial } = issuerAndSerial(own)
   const signerInfo = sequence(
     integer(1),

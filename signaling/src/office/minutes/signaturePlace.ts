@@ -9,13 +9,18 @@ export const RANGE_PLACE = '**********'
 type Reference = { readonly data: Record<string, unknown>; end(): void }
 
 /** pdfkit makes forms, but none for signatures: this is where it keeps the one that it makes. */
-type WithForm = Sheet & { readonly _root: { readonly data: { readonly AcroForm: Reference & { readonly data: { Fields: unknown[] } } } } }
+type WithForm = Sheet & {
+  readonly _root: { readonly data: { readonly AcroForm: Reference & { readonly data: { Fields: unknown[] } } } }
+}
 
 /**
  * An empty signature in the file (ISO 32000-1, 12.8): the field that names it, and the room that {@link signPdf} fills.
  * It shows nothing by itself: that it is signed is said in the text.
  */
-export function addSignaturePlace(sheet: Sheet, { signer, reason, now }: { signer: string; reason: string; now: number }): void {
+export function addSignaturePlace(
+  sheet: Sheet,
+  { signer, reason, now }: { signer: string; reason: string; now: number },
+): void {
   const signature = sheet.ref({
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',

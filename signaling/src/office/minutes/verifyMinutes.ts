@@ -12,7 +12,12 @@ import { MinutesStore, type StoredIssue } from './MinutesStore.ts'
  * milliseconds since the epoch.
  * @throws MeetingError `storeUnavailable` when files cannot be read now: that says nothing of them
  */
-export async function verifyMinutes(db: Kysely<Schema>, paperFiles: PaperFiles, meetingId: MeetingId, now: number): Promise<Verification> {
+export async function verifyMinutes(
+  db: Kysely<Schema>,
+  paperFiles: PaperFiles,
+  meetingId: MeetingId,
+  now: number,
+): Promise<Verification> {
   const issues = (await new MinutesStore(db).issues(meetingId)).toReversed()
   const log = await checkLog(db, meetingId, issues)
   const files: Verification['files'] = []
@@ -23,7 +28,11 @@ export async function verifyMinutes(db: Kysely<Schema>, paperFiles: PaperFiles, 
 }
 
 /** The log against the end that each issue was fixed with: what is wrong with one of them, else that it is right. */
-async function checkLog(db: Kysely<Schema>, meetingId: MeetingId, issues: readonly StoredIssue[]): Promise<Verification['log']> {
+async function checkLog(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  issues: readonly StoredIssue[],
+): Promise<Verification['log']> {
   const heads = new Map(issues.flatMap(({ log }) => (log ? [[log.hash, log] as const] : [])))
   let checked: Verification['log'] | null = null
   for (const head of heads.values()) {
@@ -40,7 +49,10 @@ function followsOn({ issue, previous }: StoredIssue, index: number, all: readonl
   return issue === index + 1 && previous === (before?.sha256 ?? null)
 }
 
-async function checkFile(paperFiles: PaperFiles, { sha256, bytes }: MinutesFile): Promise<'intact' | 'changed' | 'missing'> {
+async function checkFile(
+  paperFiles: PaperFiles,
+  { sha256, bytes }: MinutesFile,
+): Promise<'intact' | 'changed' | 'missing'> {
   const hash = createHash('sha256')
   let length = 0
   try {

@@ -6,11 +6,23 @@ import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** What reports need of a meeting that has ended, so that a quarter is counted without reading its logs. Once; fine to call again. */
-export async function writeFacts(tx: Kysely<Schema>, meetingId: MeetingId, hostUnit: UnitCode, plannedStart: number, record: MeetingRecord): Promise<void> {
+export async function writeFacts(
+  tx: Kysely<Schema>,
+  meetingId: MeetingId,
+  hostUnit: UnitCode,
+  plannedStart: number,
+  record: MeetingRecord,
+): Promise<void> {
   const starts_at = record.times.startedAt ?? plannedStart
   const made = await tx
     .insertInto('meeting_fact')
-    .values({ meeting_id: meetingId, host_unit_code: hostUnit, starts_at, length_ms: Math.max(0, record.times.to - record.times.from), log_seq: record.seq })
+    .values({
+      meeting_id: meetingId,
+      host_unit_code: hostUnit,
+      starts_at,
+      length_ms: Math.max(0, record.times.to - record.times.from),
+      log_seq: record.seq,
+    })
     .onConflict((oc) => oc.column('meeting_id').doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) return

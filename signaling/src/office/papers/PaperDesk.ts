@@ -1,5 +1,12 @@
 import { type Account, MeetingError, type MeetingId, type UnitCode } from '@diem-cau/signaling-contract'
-import { type EditPaper, MAX_STAGED, type Paper, type PaperList, type PaperVersion, type Scope } from '@diem-cau/signaling-contract/office'
+import {
+  type EditPaper,
+  MAX_STAGED,
+  type Paper,
+  type PaperList,
+  type PaperVersion,
+  type Scope,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { barredOnRecord } from '../../db/log/barredOnRecord.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -73,7 +80,8 @@ export class PaperDesk {
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('account_id', '=', uploader.account.accountId)
       .executeTakeFirst()
-    if ((waiting?.count ?? 0) >= MAX_STAGED) throw new MeetingError('tooLarge', `${MAX_STAGED} papers wait for a meeting already`)
+    if ((waiting?.count ?? 0) >= MAX_STAGED)
+      throw new MeetingError('tooLarge', `${MAX_STAGED} papers wait for a meeting already`)
   }
 
   /** @returns the host unit */
@@ -84,13 +92,21 @@ export class PaperDesk {
   }
 
   /** Takes a file that is all here. @throws MeetingError `paperRefused`, `storeUnavailable` and those of checkUpload: a right may be gone meanwhile */
-  async take(uploader: Uploader, target: UploadTarget, file: { uploadId: string; path: string; bytes: number }): Promise<void> {
+  async take(
+    uploader: Uploader,
+    target: UploadTarget,
+    file: { uploadId: string; path: string; bytes: number },
+  ): Promise<void> {
     if (target.meetingId === null) return this.#stage(uploader, target.fileName, file)
     return this.#takeForMeeting(uploader, target, file)
   }
 
   /** Keeps it until its meeting is saved. */
-  async #stage(uploader: Uploader, fileName: string, { uploadId, path, bytes }: { uploadId: string; path: string; bytes: number }): Promise<void> {
+  async #stage(
+    uploader: Uploader,
+    fileName: string,
+    { uploadId, path, bytes }: { uploadId: string; path: string; bytes: number },
+  ): Promise<void> {
     await this.checkUpload(uploader, { meetingId: null, fileName })
     const type = await recognisePaper(path, fileName)
     const sha256 = await hashFile(path)
@@ -100,17 +116,36 @@ export class PaperDesk {
     await this.#staged.clean()
     await db
       .insertInto('staged_paper')
-      .values({ id: uploadId, account_id: uploader.account.accountId, file_name: fileName, type, bytes, sha256, uploaded_at: now })
+      .values({
+        id: uploadId,
+        account_id: uploader.account.accountId,
+        file_name: fileName,
+        type,
+        bytes,
+        sha256,
+        uploaded_at: now,
+      })
       .execute()
   }
 
-  async #takeForMeeting(uploader: Uploader, target: PaperTarget, { path, bytes }: { path: string; bytes: number }): Promise<void> {
+  async #takeForMeeting(
+    uploader: Uploader,
+    target: PaperTarget,
+    { path, bytes }: { path: string; bytes: number },
+  ): Promise<void> {
     const { db, audit, clock, renditions, meetings, inbox } = this.#office
     const unitCode = await this.#checkPaper(uploader, target)
     const type = await recognisePaper(path, target.fileName)
     const sha256 = await hashFile(path)
     await this.#files.take(path, sha256)
-    const version = { fileName: target.fileName, type, bytes, sha256, uploadedBy: uploader.account.name, uploadedAt: clock() }
+    const version = {
+      fileName: target.fileName,
+      type,
+      bytes,
+      sha256,
+      uploadedBy: uploader.account.name,
+      uploadedAt: clock(),
+    }
     for (let attempt = 1; ; attempt += 1) {
       try {
         const taken = await inTransaction(db, async (tx) => {
@@ -127,13 +162,23 @@ export class PaperDesk {
             action: 'paper.uploaded',
             subject: { type: 'paper', id: ids[0] ?? '', name: target.fileName },
             unitCode,
-            details: { meetingId: target.meetingId, sha256, bytes, ...(places.length > 1 ? { meetings: places.length } : {}) },
+            details: {
+              meetingId: target.meetingId,
+              sha256,
+              bytes,
+              ...(places.length > 1 ? { meetings: places.length } : {}),
+            },
           })
           await inbox.news.onPaperAdded(tx, target.meetingId, target.fileName, uploader.account.accountId)
           return papers
         })
         renditions.wake()
-        for (const { meetingId, number, ...paper } of taken) meetings.note(meetingId, uploader.account.accountId, { type: 'paperChanged', change: number === 1 ? 'added' : 'version', ...paper })
+        for (const { meetingId, number, ...paper } of taken)
+          meetings.note(meetingId, uploader.account.accountId, {
+            type: 'paperChanged',
+            change: number === 1 ? 'added' : 'version',
+            ...paper,
+          })
         return
       } catch (error) {
         if (!isUniqueViolation(error) || attempt === TRIES) throw error
@@ -144,14 +189,24 @@ export class PaperDesk {
   /** Where it goes: of a series, into each meeting that the scope reaches; the meeting itself is the first. */
   async #placesOf(tx: Kysely<Schema>, { meetingId, itemId, paperId, scope }: PaperTarget): Promise<Where[]> {
     const meetings = await meetingsInScope(tx, meetingId, scope, this.#office.clock())
-    if (paperId !== null) return (await this.#copiesIn(tx, paperId, meetings)).map((copy) => ({ ...copy, itemId: null }))
+    if (paperId !== null)
+      return (await this.#copiesIn(tx, paperId, meetings)).map((copy) => ({ ...copy, itemId: null }))
     const itemOf = await itemsOf(tx, meetings, itemId)
     const sharedId = scope === 'this' ? null : newSharedId()
-    return meetings.map((id) => ({ meetingId: id, itemId: id === meetingId ? itemId : itemOf(id), paperId: null, sharedId }))
+    return meetings.map((id) => ({
+      meetingId: id,
+      itemId: id === meetingId ? itemId : itemOf(id),
+      paperId: null,
+      sharedId,
+    }))
   }
 
   /** The same paper in these meetings of its series, the one itself first. */
-  async #copiesIn(tx: Kysely<Schema>, paperId: string, meetings: readonly MeetingId[]): Promise<{ meetingId: MeetingId; paperId: string }[]> {
+  async #copiesIn(
+    tx: Kysely<Schema>,
+    paperId: string,
+    meetings: readonly MeetingId[],
+  ): Promise<{ meetingId: MeetingId; paperId: string }[]> {
     const paper = await new PaperStore(tx).find(paperId)
     if (!paper) throw new MeetingError('notFound', 'no such paper')
     const own = { meetingId: paper.meetingId, paperId }
@@ -159,7 +214,9 @@ export class PaperDesk {
     const rows = await tx
       .selectFrom('paper')
       .select(['id', 'meeting_id'])
-      .where('shared_id', '=', (eb) => eb.selectFrom('paper as same').select('same.shared_id').where('same.id', '=', paperId))
+      .where('shared_id', '=', (eb) =>
+        eb.selectFrom('paper as same').select('same.shared_id').where('same.id', '=', paperId),
+      )
       .where('deleted_at', 'is', null)
       .execute()
     const others = rows.filter(({ id, meeting_id }) => id !== paperId && meetings.includes(meeting_id))
@@ -172,10 +229,24 @@ export class PaperDesk {
     const unitCode = await this.#manage(account, before.meetingId)
     await inTransaction(db, async (tx) => {
       await this.store.edit(tx, paperId, changes)
-      await audit.append(tx, { account, ip }, { action: 'paper.edited', subject: { type: 'paper', id: paperId, name: before.name }, unitCode, details: changes })
+      await audit.append(
+        tx,
+        { account, ip },
+        {
+          action: 'paper.edited',
+          subject: { type: 'paper', id: paperId, name: before.name },
+          unitCode,
+          details: changes,
+        },
+      )
     })
     const after = await this.#paper(paperId)
-    this.#office.meetings.note(before.meetingId, account.accountId, { type: 'paperChanged', change: 'edited', paperId, name: after.name })
+    this.#office.meetings.note(before.meetingId, account.accountId, {
+      type: 'paperChanged',
+      change: 'edited',
+      paperId,
+      name: after.name,
+    })
     return after
   }
 
@@ -186,16 +257,30 @@ export class PaperDesk {
     const unitCode = await this.#manage(account, paper.meetingId)
     const removed = await inTransaction(db, async (tx) => {
       const copies = await this.#copiesIn(tx, paperId, await meetingsInScope(tx, paper.meetingId, scope, clock()))
-      await this.store.remove(tx, copies.map((copy) => copy.paperId), clock())
-      await audit.append(tx, { account, ip }, {
-        action: 'paper.removed',
-        subject: { type: 'paper', id: paperId, name: paper.name },
-        unitCode,
-        details: { meetingId: paper.meetingId, ...(copies.length > 1 ? { meetings: copies.length } : {}) },
-      })
+      await this.store.remove(
+        tx,
+        copies.map((copy) => copy.paperId),
+        clock(),
+      )
+      await audit.append(
+        tx,
+        { account, ip },
+        {
+          action: 'paper.removed',
+          subject: { type: 'paper', id: paperId, name: paper.name },
+          unitCode,
+          details: { meetingId: paper.meetingId, ...(copies.length > 1 ? { meetings: copies.length } : {}) },
+        },
+      )
       return copies
     })
-    for (const copy of removed) this.#office.meetings.note(copy.meetingId, account.accountId, { type: 'paperChanged', change: 'removed', paperId: copy.paperId, name: paper.name })
+    for (const copy of removed)
+      this.#office.meetings.note(copy.meetingId, account.accountId, {
+        type: 'paperChanged',
+        change: 'removed',
+        paperId: copy.paperId,
+        name: paper.name,
+      })
   }
 
   /** Who was put out and barred loses the papers with the room (SPEC 3.13); whose office the papers are keeps them. */

@@ -6,7 +6,12 @@ import type { Schema } from '../../db/schema.ts'
 import { nameOfPaper } from './UploadTarget.ts'
 
 export type NewVersion = Omit<PaperVersion, 'number' | 'rendition'>
-export type Where = { readonly meetingId: MeetingId; readonly itemId: string | null; readonly paperId: string | null; readonly sharedId?: string | null }
+export type Where = {
+  readonly meetingId: MeetingId
+  readonly itemId: string | null
+  readonly paperId: string | null
+  readonly sharedId?: string | null
+}
 
 /** More papers than any meeting has. */
 const MAX_PAPERS = 300
@@ -34,7 +39,12 @@ export class PaperStore {
 
   /** null when there is none, or it was removed. */
   async find(paperId: string): Promise<Paper | null> {
-    const row = await this.#db.selectFrom('paper').selectAll().where('id', '=', paperId).where('deleted_at', 'is', null).executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('paper')
+      .selectAll()
+      .where('id', '=', paperId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
     return row ? ((await this.#withVersions([row]))[0] ?? null) : null
   }
 
@@ -42,8 +52,15 @@ export class PaperStore {
    * A new paper, or a new version of one. In a transaction: two at once get two numbers, or one of them fails on the key.
    * @throws MeetingError `notFound` when the paper is not of that meeting, `tooLarge` when the meeting has too many
    */
-  async add(tx: Kysely<Schema>, { meetingId, itemId, paperId, sharedId = null }: Where, version: NewVersion): Promise<{ id: string; name: string; number: number }> {
-    const { id, name } = paperId === null ? await this.#create(tx, { meetingId, itemId, sharedId }, version.fileName) : await this.#existing(tx, meetingId, paperId)
+  async add(
+    tx: Kysely<Schema>,
+    { meetingId, itemId, paperId, sharedId = null }: Where,
+    version: NewVersion,
+  ): Promise<{ id: string; name: string; number: number }> {
+    const { id, name } =
+      paperId === null
+        ? await this.#create(tx, { meetingId, itemId, sharedId }, version.fileName)
+        : await this.#existing(tx, meetingId, paperId)
     const last = await tx
       .selectFrom('paper_version')
       .select((eb) => eb.fn.max('number').as('number'))
@@ -80,17 +97,32 @@ export class PaperStore {
     await tx.updateTable('paper').set({ deleted_at: now }).where('id', 'in', paperIds).execute()
   }
 
-  async #create(tx: Kysely<Schema>, { meetingId, itemId, sharedId }: Required<Omit<Where, 'paperId'>>, fileName: string): Promise<{ id: string; name: string }> {
+  async #create(
+    tx: Kysely<Schema>,
+    { meetingId, itemId, sharedId }: Required<Omit<Where, 'paperId'>>,
+    fileName: string,
+  ): Promise<{ id: string; name: string }> {
     const row = await tx
       .selectFrom('paper')
       .select((eb) => [eb.fn.max('position').as('last'), eb.fn.countAll<number>().as('count')])
       .where('meeting_id', '=', meetingId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
-    if ((row?.count ?? 0) >= MAX_PAPERS) throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
+    if ((row?.count ?? 0) >= MAX_PAPERS)
+      throw new MeetingError('tooLarge', `a meeting has ${MAX_PAPERS} papers at most`)
     const id = `p.${randomBytes(9).toString('base64url')}`
     const name = nameOfPaper(fileName)
-    await tx.insertInto('paper').values({ id, meeting_id: meetingId, item_id: itemId, name, position: (row?.last ?? -1) + 1, shared_id: sharedId }).execute()
+    await tx
+      .insertInto('paper')
+      .values({
+        id,
+        meeting_id: meetingId,
+        item_id: itemId,
+        name,
+        position: (row?.last ?? -1) + 1,
+        shared_id: sharedId,
+      })
+      .execute()
     return { id, name }
   }
 
@@ -111,10 +143,17 @@ export class PaperStore {
     const rows = await this.#db
       .selectFrom('paper_version')
       .leftJoin('paper_rendition', (join) =>
-        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+        join
+          .onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id')
+          .onRef('paper_rendition.version', '=', 'paper_version.number'),
+      )
       .selectAll('paper_version')
       .select('paper_rendition.status as rendition')
-      .where('paper_version.paper_id', 'in', papers.map(({ id }) => id))
+      .where(
+        'paper_version.paper_id',
+        'in',
+        papers.map(({ id }) => id),
+      )
       .orderBy('number', 'desc')
       .execute()
     return papers.flatMap((paper) => {
@@ -130,9 +169,16 @@ export class PaperStore {
           uploadedAt: row.uploaded_at,
           rendition: row.rendition,
         }))
-      const parsed = Paper.safeParse({ paperId: paper.id, meetingId: paper.meeting_id, itemId: paper.item_id, name: paper.name, position: paper.position, shared: paper.shared_id !== null, versions })
+      const parsed = Paper.safeParse({
+        paperId: paper.id,
+        meetingId: paper.meeting_id,
+        itemId: paper.item_id,
+        name: paper.name,
+        position: paper.position,
+        shared: paper.shared_id !== null,
+        versions,
+      })
       return parsed.success ? [parsed.data] : []
     })
   }
 }
-

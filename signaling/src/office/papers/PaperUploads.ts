@@ -29,7 +29,11 @@ export type PaperUploadsOptions = {
   /** @throws MeetingError when the uploader may not add this paper */
   readonly check: (uploader: Uploader, target: UploadTarget) => Promise<void>
   /** All of it is here. @throws MeetingError when it is not taken */
-  readonly finish: (uploader: Uploader, target: UploadTarget, file: { uploadId: string; path: string; bytes: number }) => Promise<void>
+  readonly finish: (
+    uploader: Uploader,
+    target: UploadTarget,
+    file: { uploadId: string; path: string; bytes: number },
+  ) => Promise<void>
   /** Each time that abandoned uploads were thrown away: once an hour, and at the start. It never fails. */
   readonly cleaned: () => Promise<void>
 }
@@ -46,7 +50,11 @@ export class PaperUploads {
   private constructor(options: PaperUploadsOptions, directory: string) {
     this.#options = options
     this.#store = new FileStore({ directory, expirationPeriodInMilliseconds: ABANDONED_MS })
-    this.#promised = new PromisedUploads({ folder: directory, list: () => this.#unfinished(), remove: (id) => this.#drop(id) })
+    this.#promised = new PromisedUploads({
+      folder: directory,
+      list: () => this.#unfinished(),
+      remove: (id) => this.#drop(id),
+    })
     this.#server = new Server({
       path: options.path,
       datastore: this.#store,
@@ -109,7 +117,10 @@ export class PaperUploads {
   async #create(request: object | undefined, { id, metadata, size }: Upload) {
     const uploader = this.#uploaderOf(request)
     const target = this.#targetOf(metadata)
-    if (size === undefined || size === 0) throw this.#refusal(new MeetingError('badRequest', 'the length must be known', { issues: ['Upload-Length: more than 0'] }))
+    if (size === undefined || size === 0)
+      throw this.#refusal(
+        new MeetingError('badRequest', 'the length must be known', { issues: ['Upload-Length: more than 0'] }),
+      )
     await this.#options.check(uploader, target).catch((error: unknown) => {
       throw this.#refusal(error)
     })
@@ -123,7 +134,11 @@ export class PaperUploads {
     const uploader = this.#uploaderOf(request)
     const target = this.#targetOf(upload.metadata)
     try {
-      await this.#options.finish(uploader, target, { uploadId: upload.id, path: join(this.#store.directory, upload.id), bytes: upload.size ?? 0 })
+      await this.#options.finish(uploader, target, {
+        uploadId: upload.id,
+        path: join(this.#store.directory, upload.id),
+        bytes: upload.size ?? 0,
+      })
       return {}
     } catch (error) {
       throw this.#refusal(error)
@@ -142,7 +157,9 @@ export class PaperUploads {
     const { configstore } = this.#store
     const ids = (await configstore.list?.()) ?? []
     const uploads = await Promise.all(ids.map(async (id) => [id, await configstore.get(id)] as const))
-    return uploads.flatMap(([id, upload]) => (upload?.size === undefined ? [] : [{ id, owner: upload.metadata?.[OWNER] ?? '', bytes: upload.size }]))
+    return uploads.flatMap(([id, upload]) =>
+      upload?.size === undefined ? [] : [{ id, owner: upload.metadata?.[OWNER] ?? '', bytes: upload.size }],
+    )
   }
 
   #targetOf(metadata: Upload['metadata']): UploadTarget {
@@ -162,7 +179,12 @@ export class PaperUploads {
   #explain(error: Error | { status_code: number; body: string }) {
     if (!('status_code' in error)) return this.#refusal(error)
     if (error.body.startsWith('{')) return error
-    const code = error.status_code === 413 ? 'tooLarge' : error.status_code === 404 || error.status_code === 410 ? 'notFound' : 'badRequest'
+    const code =
+      error.status_code === 413
+        ? 'tooLarge'
+        : error.status_code === 404 || error.status_code === 410
+          ? 'notFound'
+          : 'badRequest'
     return { status_code: error.status_code, body: JSON.stringify(new MeetingError(code, error.body.trim()).toBody()) }
   }
 }

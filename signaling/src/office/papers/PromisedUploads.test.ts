@@ -5,7 +5,11 @@ import { temporaryFolder } from '../../testing/temporaryStore.ts'
 import { type Promised, PromisedUploads } from './PromisedUploads.ts'
 
 const GIB = 1024 ** 3
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'begun', (error: { code: string }) => error.code)
+const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'begun',
+    (error: { code: string }) => error.code,
+  )
 
 /** Uploads of a folder that are put on the disk at once; `free` bytes are there besides. */
 async function uploads(free: number) {
@@ -14,7 +18,11 @@ async function uploads(free: number) {
   const promised = new PromisedUploads({
     folder,
     list: async () => onDisk,
-    remove: async (id) => void onDisk.splice(onDisk.findIndex((upload) => upload.id === id), 1),
+    remove: async (id) =>
+      void onDisk.splice(
+        onDisk.findIndex((upload) => upload.id === id),
+        1,
+      ),
     free: async () => free,
   })
   let made = 0
@@ -54,7 +62,8 @@ test('one person begins 20 at once and no more; others go on', async () => {
 
 test('what somebody left lying gives way to what they begin now, the oldest first', async () => {
   const { begin, write, onDisk } = await uploads(100 * GIB)
-  for (let n = 0; n < 20; n += 1) await write({ id: `left ${n}`, owner: 'a', bytes: 1000 }, 10, new Date(Date.now() - 3_600_000 - n * 1000))
+  for (let n = 0; n < 20; n += 1)
+    await write({ id: `left ${n}`, owner: 'a', bytes: 1000 }, 10, new Date(Date.now() - 3_600_000 - n * 1000))
   expect(await begin('a', 1000)).toBe('begun')
   expect(onDisk.map(({ id }) => id)).toEqual(Array.from({ length: 19 }, (_, n) => `left ${n}`))
 })

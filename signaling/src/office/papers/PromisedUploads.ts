@@ -51,19 +51,25 @@ export class PromisedUploads {
     const { clock = Date.now, folder, remove } = this.#options
     const now = clock()
     const onDisk = await this.#options.list()
-    for (const [id, { at }] of this.#begun) if (now - at > BEGUN_MS || onDisk.some((known) => known.id === id)) this.#begun.delete(id)
+    for (const [id, { at }] of this.#begun)
+      if (now - at > BEGUN_MS || onDisk.some((known) => known.id === id)) this.#begun.delete(id)
     const written = await Promise.all(onDisk.map(({ id }) => stat(join(folder, id)).catch(() => null)))
-    let under = [...onDisk.map((known, n) => ({ ...known, written: written[n]?.size ?? 0, at: written[n]?.mtimeMs ?? now })), ...[...this.#begun.values()].map((known) => ({ ...known, written: 0 }))]
+    let under = [
+      ...onDisk.map((known, n) => ({ ...known, written: written[n]?.size ?? 0, at: written[n]?.mtimeMs ?? now })),
+      ...[...this.#begun.values()].map((known) => ({ ...known, written: 0 })),
+    ]
 
     const own = under.filter(({ owner }) => owner === upload.owner).toSorted((a, b) => a.at - b.at)
     const idle = own.filter(({ at }) => now - at > IDLE_MS).slice(0, Math.max(0, own.length - MOST_AT_ONCE + 1))
     for (const { id } of idle) await remove(id)
     under = under.filter((known) => !idle.includes(known))
-    if (own.length - idle.length >= MOST_AT_ONCE) throw new MeetingError('tooManyUploads', `${MOST_AT_ONCE} uploads of one person are under way`)
+    if (own.length - idle.length >= MOST_AT_ONCE)
+      throw new MeetingError('tooManyUploads', `${MOST_AT_ONCE} uploads of one person are under way`)
 
     const promised = under.reduce((sum, { bytes, written: there }) => sum + Math.max(0, bytes - there), 0)
     const free = await (this.#options.free ?? (() => freeBytes(folder)))()
-    if (free <= upload.bytes + promised + KEEP_FREE) throw new MeetingError('storeUnavailable', 'no room on the disk for papers')
+    if (free <= upload.bytes + promised + KEEP_FREE)
+      throw new MeetingError('storeUnavailable', 'no room on the disk for papers')
     this.#begun.set(upload.id, { ...upload, at: now })
   }
 }

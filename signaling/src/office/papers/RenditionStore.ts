@@ -30,7 +30,10 @@ export class RenditionStore {
 
   /** With a new version, in its transaction. */
   async add(tx: Kysely<Schema>, paperId: string, version: number, status: RenditionStatus, now: number): Promise<void> {
-    await tx.insertInto('paper_rendition').values({ paper_id: paperId, version, status, sha256: null, bytes: null, changed_at: now }).execute()
+    await tx
+      .insertInto('paper_rendition')
+      .values({ paper_id: paperId, version, status, sha256: null, bytes: null, changed_at: now })
+      .execute()
   }
 
   /** The PDF; null while there is none. */
@@ -50,7 +53,10 @@ export class RenditionStore {
     const missing = await this.#db
       .selectFrom('paper_version')
       .leftJoin('paper_rendition', (join) =>
-        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+        join
+          .onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id')
+          .onRef('paper_rendition.version', '=', 'paper_version.number'),
+      )
       .select(['paper_version.paper_id', 'paper_version.number'])
       .where('paper_version.type', 'in', [...convertible])
       .where('paper_rendition.paper_id', 'is', null)
@@ -63,7 +69,11 @@ export class RenditionStore {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
-    await this.#db.updateTable('paper_rendition').set({ status: to, changed_at: now }).where('status', '=', from).execute()
+    await this.#db
+      .updateTable('paper_rendition')
+      .set({ status: to, changed_at: now })
+      .where('status', '=', from)
+      .execute()
   }
 
   /** The one that waits longest, newest papers of meetings that are still there; null = none waits. */
@@ -71,15 +81,26 @@ export class RenditionStore {
     const row = await this.#db
       .selectFrom('paper_rendition')
       .innerJoin('paper_version', (join) =>
-        join.onRef('paper_version.paper_id', '=', 'paper_rendition.paper_id').onRef('paper_version.number', '=', 'paper_rendition.version'))
+        join
+          .onRef('paper_version.paper_id', '=', 'paper_rendition.paper_id')
+          .onRef('paper_version.number', '=', 'paper_rendition.version'),
+      )
       .innerJoin('paper', 'paper.id', 'paper_rendition.paper_id')
-      .select(['paper_version.paper_id', 'paper_version.number', 'paper_version.type', 'paper_version.sha256', 'paper_version.bytes'])
+      .select([
+        'paper_version.paper_id',
+        'paper_version.number',
+        'paper_version.type',
+        'paper_version.sha256',
+        'paper_version.bytes',
+      ])
       .where('paper_rendition.status', '=', 'waiting')
       .where('paper.deleted_at', 'is', null)
       .orderBy('paper_rendition.changed_at')
       .orderBy('paper_version.paper_id')
       .executeTakeFirst()
-    return row ? { paperId: row.paper_id, version: row.number, type: row.type, sha256: row.sha256, bytes: row.bytes } : null
+    return row
+      ? { paperId: row.paper_id, version: row.number, type: row.type, sha256: row.sha256, bytes: row.bytes }
+      : null
   }
 
   /** Begins one. @returns false when it was begun too often: then it has failed */
@@ -99,7 +120,10 @@ export class RenditionStore {
     const row = await this.#db
       .selectFrom('paper_version')
       .innerJoin('paper_rendition', (join) =>
-        join.onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id').onRef('paper_rendition.version', '=', 'paper_version.number'))
+        join
+          .onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id')
+          .onRef('paper_rendition.version', '=', 'paper_version.number'),
+      )
       .select(['paper_rendition.sha256', 'paper_rendition.bytes'])
       .where('paper_version.sha256', '=', sha256)
       .where('paper_rendition.status', '=', 'ready')
@@ -126,7 +150,10 @@ export class RenditionStore {
       .execute()
   }
 
-  async #set({ paperId, version, sha256 }: Waiting, changes: { status: RenditionStatus; sha256?: string; bytes?: number; error: string; changed_at: number }): Promise<void> {
+  async #set(
+    { paperId, version, sha256 }: Waiting,
+    changes: { status: RenditionStatus; sha256?: string; bytes?: number; error: string; changed_at: number },
+  ): Promise<void> {
     await this.#db
       .updateTable('paper_rendition')
       .set(changes)

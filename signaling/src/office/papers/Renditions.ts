@@ -54,7 +54,8 @@ export class Renditions {
     await this.store.prepare(soffice !== null, clock())
     if (soffice === null) return logger.info('there is no LibreOffice: Office papers are for downloading only')
     this.#sandbox = await sandboxOf()
-    if (this.#sandbox.kind === null) logger.warn({ soffice }, 'this machine allows no namespaces: LibreOffice runs with its limits only')
+    if (this.#sandbox.kind === null)
+      logger.warn({ soffice }, 'this machine allows no namespaces: LibreOffice runs with its limits only')
     else logger.info({ soffice }, 'Office papers are converted to PDF')
     this.wake()
   }
@@ -108,7 +109,8 @@ export class Renditions {
   async #take(waiting: Waiting, sandbox: Sandbox): Promise<void> {
     const { clock, logger } = this.#options
     const about = { paperId: waiting.paperId, version: waiting.version }
-    if (!(await this.store.begin(waiting, clock()))) return this.store.failed(waiting, 'crashed: begun too often', clock())
+    if (!(await this.store.begin(waiting, clock())))
+      return this.store.failed(waiting, 'crashed: begun too often', clock())
     const began = performance.now()
     try {
       const file = (await this.store.same(waiting.sha256)) ?? (await this.#convert(waiting, sandbox))
@@ -132,8 +134,20 @@ export class Renditions {
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-paper-'))
     try {
       const input = join(folder, `paper.${type}`)
-      await pipeline(await files.read(sha256, { start: 0, end: bytes - 1 }), createWriteStream(input, { mode: 0o600 }), { signal: this.#ending.signal })
-      const pdf = await convertToPdf({ soffice: soffice ?? '', sandbox, folder, input, hidden: dataDir, timeoutMs, signal: this.#ending.signal })
+      await pipeline(
+        await files.read(sha256, { start: 0, end: bytes - 1 }),
+        createWriteStream(input, { mode: 0o600 }),
+        { signal: this.#ending.signal },
+      )
+      const pdf = await convertToPdf({
+        soffice: soffice ?? '',
+        sandbox,
+        folder,
+        input,
+        hidden: dataDir,
+        timeoutMs,
+        signal: this.#ending.signal,
+      })
       const made = { sha256: await hashFile(pdf.path), bytes: pdf.bytes }
       const staged = join(staging, made.sha256)
       // The folder for temporary files may be another disk, from where nothing can be renamed into place.

@@ -51,10 +51,15 @@ export class S3Bucket {
 
   /** Stores an object; the bucket checks that it got what was meant. @throws S3Error */
   async put(key: string, body: Body): Promise<void> {
-    const response = await this.#ask('PUT', key, {
-      'content-type': 'application/octet-stream',
-      'x-amz-checksum-sha256': Buffer.from(body.sha256, 'hex').toString('base64'),
-    }, body)
+    const response = await this.#ask(
+      'PUT',
+      key,
+      {
+        'content-type': 'application/octet-stream',
+        'x-amz-checksum-sha256': Buffer.from(body.sha256, 'hex').toString('base64'),
+      },
+      body,
+    )
     if (response.statusCode !== 200) throw await errorOf(response)
     // An error can still come in the body of a 200.
     const text = await textOf(response)
@@ -68,9 +73,18 @@ export class S3Bucket {
 
   /** Bytes `start` to `end` of an object, both included, or all; null = there is none. @throws S3Error also when it has fewer */
   async get(key: string, range: { start: number; end: number } | 'whole'): Promise<Readable | null> {
-    const response = await this.#ask('GET', key, range === 'whole' ? {} : { range: `bytes=${range.start}-${range.end}` })
+    const response = await this.#ask(
+      'GET',
+      key,
+      range === 'whole' ? {} : { range: `bytes=${range.start}-${range.end}` },
+    )
     const { statusCode, headers } = response
-    if (range === 'whole' ? statusCode === 200 : statusCode === 206 && headers['content-range']?.startsWith(`bytes ${range.start}-${range.end}/`)) return response
+    if (
+      range === 'whole'
+        ? statusCode === 200
+        : statusCode === 206 && headers['content-range']?.startsWith(`bytes ${range.start}-${range.end}/`)
+    )
+      return response
     const error = await errorOf(response)
     // Without its bucket it is not the paper that is missing.
     if (error.status === 404 && error.code !== 'NoSuchBucket') return null
@@ -109,19 +123,27 @@ export class S3Bucket {
     const { url: bucket, region, keyId, secret } = this.#settings
     const url = new URL(`${bucket}/${key}`)
     const signed = await new AwsV4Signer({
-      method, url: url.href, service: 's3', region, accessKeyId: keyId, secretAccessKey: secret, cache: this.#cache,
+      method,
+      url: url.href,
+      service: 's3',
+      region,
+      accessKeyId: keyId,
+      secretAccessKey: secret,
+      cache: this.#cache,
       headers: { ...headers, 'x-amz-content-sha256': body?.sha256 ?? EMPTY },
     }).sign()
     return new Promise((resolve, reject) => {
       const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-        method, headers: { ...Object.fromEntries(signed.headers), ...(body && { 'content-length': body.bytes }) },
+        method,
+        headers: { ...Object.fromEntries(signed.headers), ...(body && { 'content-length': body.bytes }) },
       })
       let response: IncomingMessage | null = null
       // Each of Node's timeouts comes once.
       const whenIdle = () => {
         const { socket } = request
         // What is here and not fetched: its reader is slow, not the bucket.
-        if (response === null || response.readableLength === 0 || socket === null) request.destroy(new S3Error(null, 'ETIMEDOUT'))
+        if (response === null || response.readableLength === 0 || socket === null)
+          request.destroy(new S3Error(null, 'ETIMEDOUT'))
         else socket.once('timeout', whenIdle).setTimeout(this.#idleMs)
       }
       request.setTimeout(this.#idleMs, whenIdle)

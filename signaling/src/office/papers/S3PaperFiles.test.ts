@@ -22,7 +22,8 @@ import { StagedPapers } from './StagedPapers.ts'
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 const keyOf = (content: Buffer) => `papers/${sha256(content)}`
 const list = async (office: OfficeOn) => (await office.get(PaperList, 'chair', `/meetings/${meetingId}/papers`)).papers
-const pathOf = async (office: OfficeOn, number = 1) => `/papers/${(await list(office))[0]?.paperId ?? ''}/versions/${number}`
+const pathOf = async (office: OfficeOn, number = 1) =>
+  `/papers/${(await list(office))[0]?.paperId ?? ''}/versions/${number}`
 const onDisk = async (office: OfficeOn) => readdir(join(office.dataDir, 'papers'), { recursive: true })
 
 async function officeWithBucket(): Promise<{ office: OfficeOn; s3: TestS3 }> {
@@ -33,7 +34,9 @@ async function officeWithBucket(): Promise<{ office: OfficeOn; s3: TestS3 }> {
 }
 
 async function download(office: OfficeOn, path: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${office.url}/api${path}`, { headers: { authorization: `Bearer ${await office.tokenOf('ward')}`, ...headers } })
+  const answer = await fetch(`${office.url}/api${path}`, {
+    headers: { authorization: `Bearer ${await office.tokenOf('ward')}`, ...headers },
+  })
   return { answer, content: Buffer.from(await answer.arrayBuffer()) }
 }
 
@@ -50,13 +53,18 @@ test('a paper goes to the bucket under its hash, stays nowhere else, and comes b
   expect(whole.answer.headers.get('content-length')).toBe(String(content.length))
   expect(whole.content.equals(content)).toBe(true)
   const part = await download(office, path, { range: 'bytes=1048570-1048590' })
-  expect([part.answer.status, part.answer.headers.get('content-range')]).toEqual([206, `bytes 1048570-1048590/${content.length}`])
+  expect([part.answer.status, part.answer.headers.get('content-range')]).toEqual([
+    206,
+    `bytes 1048570-1048590/${content.length}`,
+  ])
   expect(part.content).toEqual(content.subarray(1_048_570, 1_048_591))
   const end = await download(office, path, { range: 'bytes=-5' })
   expect(end.content).toEqual(content.subarray(-5))
 
   s3.requests.length = 0
-  expect((await office.ask('ward', 'GET', path, undefined, { 'if-none-match': `"${sha256(content)}"` })).status).toBe(304)
+  expect((await office.ask('ward', 'GET', path, undefined, { 'if-none-match': `"${sha256(content)}"` })).status).toBe(
+    304,
+  )
   expect((await office.ask('ward', 'GET', path, undefined, { range: `bytes=${content.length}-` })).status).toBe(416)
   const head = await office.ask('ward', 'HEAD', path)
   expect([head.status, head.headers.get('content-length')]).toEqual([200, String(content.length)])
@@ -69,7 +77,12 @@ test('11.5 a paper whose meeting was never saved is removed from the bucket afte
   const content = pdf(1000)
   await uploadPaper(office, { content, name: 'a.pdf', meta: { staged: 'true' } })
   const now = Date.now() + 25 * HOUR
-  const staged = new StagedPapers({ db: office.db, files: await openPaperFiles({ dataDir: office.dataDir, s3: s3.settings, logger: silent, clock: () => now }), clock: () => now, logger: silent })
+  const staged = new StagedPapers({
+    db: office.db,
+    files: await openPaperFiles({ dataDir: office.dataDir, s3: s3.settings, logger: silent, clock: () => now }),
+    clock: () => now,
+    logger: silent,
+  })
   const waiting = async () => (await office.db.selectFrom('staged_paper').select('file_name').execute()).length
   s3.trouble = (_, response) => {
     response.writeHead(403).end()
@@ -101,31 +114,45 @@ test('the bucket itself refuses what arrives otherwise than it was meant', async
   const s3 = await startS3()
   const [meant, arrived] = [pdf(100_000), pdf(100_000).with(50_000, 1)]
   const bucket = new S3Bucket(s3.settings)
-  await expect(bucket.put(keyOf(meant), { open: () => Readable.from([arrived]), bytes: arrived.length, sha256: sha256(meant) })).rejects.toMatchObject({ name: 'S3Error', status: 400 })
+  await expect(
+    bucket.put(keyOf(meant), { open: () => Readable.from([arrived]), bytes: arrived.length, sha256: sha256(meant) }),
+  ).rejects.toMatchObject({ name: 'S3Error', status: 400 })
   expect(await bucket.size(keyOf(meant))).toBeNull()
 })
 
 describe('a bucket that fails', () => {
   const troubles: [what: string, trouble: TestS3['trouble']][] = [
-    ['is cut off in the middle of the file', (request) => {
-      if (request.method !== 'PUT') return false
-      void once(request, 'data').then(() => request.socket.destroy())
-      return true
-    }],
-    ['is overloaded for long', (_request, response) => {
-      response.writeHead(503).end('<Error><Code>SlowDown</Code></Error>')
-      return true
-    }],
-    ['has taken the right away', (request, response) => {
-      request.resume()
-      response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>')
-      return true
-    }],
-    ['reports its failure after 200', (request, response) => {
-      if (request.method !== 'PUT') return false
-      request.resume().on('end', () => response.writeHead(200).end('<Error><Code>InternalError</Code></Error>'))
-      return true
-    }],
+    [
+      'is cut off in the middle of the file',
+      (request) => {
+        if (request.method !== 'PUT') return false
+        void once(request, 'data').then(() => request.socket.destroy())
+        return true
+      },
+    ],
+    [
+      'is overloaded for long',
+      (_request, response) => {
+        response.writeHead(503).end('<Error><Code>SlowDown</Code></Error>')
+        return true
+      },
+    ],
+    [
+      'has taken the right away',
+      (request, response) => {
+        request.resume()
+        response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>')
+        return true
+      },
+    ],
+    [
+      'reports its failure after 200',
+      (request, response) => {
+        if (request.method !== 'PUT') return false
+        request.resume().on('end', () => response.writeHead(200).end('<Error><Code>InternalError</Code></Error>'))
+        return true
+      },
+    ],
   ]
   test.for(troubles)('and %s: nothing is recorded, and the next upload goes well', async ([, trouble]) => {
     const { office, s3 } = await officeWithBucket()
@@ -134,7 +161,9 @@ describe('a bucket that fails', () => {
     await expect(uploadPaper(office, { content, name: 'a.pdf' })).rejects.toMatchObject({ code: 'storeUnavailable' })
     expect(s3.requests.length).toBeGreaterThan(0)
     expect(await list(office)).toEqual([])
-    expect(await office.db.selectFrom('audit').select('id').where('action', '=', 'paper.uploaded').execute()).toEqual([])
+    expect(await office.db.selectFrom('audit').select('id').where('action', '=', 'paper.uploaded').execute()).toEqual(
+      [],
+    )
     expect(await readdir(join(office.dataDir, 'papers', 'uploads'))).toEqual([])
     s3.trouble = null
     await uploadPaper(office, { content, name: 'a.pdf' })
@@ -147,9 +176,16 @@ describe('a bucket that fails', () => {
     await uploadPaper(office, { content, name: 'a.pdf' })
     const path = await pathOf(office)
     await s3.stop()
-    await expect(uploadPaper(office, { content: pdf(6000), name: 'b.pdf' })).rejects.toMatchObject({ code: 'storeUnavailable', category: 'unavailable' })
+    await expect(uploadPaper(office, { content: pdf(6000), name: 'b.pdf' })).rejects.toMatchObject({
+      code: 'storeUnavailable',
+      category: 'unavailable',
+    })
     const { status, headers, text } = await office.ask('ward', 'GET', path)
-    expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([503, 'application/json', null])
+    expect([status, headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      503,
+      'application/json',
+      null,
+    ])
     expect(JSON.parse(text)).toMatchObject({ code: 'storeUnavailable' })
     expect(await list(office), 'the office works on without it').toHaveLength(1)
     await s3.start()
@@ -176,7 +212,10 @@ describe('a bucket that fails', () => {
     const content = pdf(3 * 1024 * 1024)
     await uploadPaper(office, { content, name: 'a.pdf' })
     s3.trouble = (_request, response) => {
-      response.writeHead(206, { 'content-length': content.length, 'content-range': `bytes 0-${content.length - 1}/${content.length}` })
+      response.writeHead(206, {
+        'content-length': content.length,
+        'content-range': `bytes 0-${content.length - 1}/${content.length}`,
+      })
       response.write(content.subarray(0, 1_000_000), () => response.destroy())
       return true
     }
@@ -186,7 +225,10 @@ describe('a bucket that fails', () => {
   test('one that says nothing is given up in time', async () => {
     const s3 = await startS3()
     s3.trouble = () => true
-    await expect(new S3Bucket(s3.settings, 50).size('papers/x')).rejects.toMatchObject({ name: 'S3Error', code: 'ETIMEDOUT' })
+    await expect(new S3Bucket(s3.settings, 50).size('papers/x')).rejects.toMatchObject({
+      name: 'S3Error',
+      code: 'ETIMEDOUT',
+    })
     expect(s3.requests, 'it is not asked again').toHaveLength(1)
   })
 })
@@ -220,28 +262,49 @@ test('what was uploaded before there was a bucket is still read from disk', asyn
   const folder = join(office.dataDir, 'papers', sha256(content).slice(0, 2))
   await mkdir(folder)
   await writeFile(join(folder, sha256(content)), content)
-  expect((await download(office, await pathOf(office), { range: 'bytes=10-19' })).content).toEqual(content.subarray(10, 20))
+  expect((await download(office, await pathOf(office), { range: 'bytes=10-19' })).content).toEqual(
+    content.subarray(10, 20),
+  )
 })
 
 describe('at start', () => {
-  const start = async (settings: S3Settings) => openPaperFiles({ dataDir: await temporaryFolder(), s3: settings, logger: silent })
+  const start = async (settings: S3Settings) =>
+    openPaperFiles({ dataDir: await temporaryFolder(), s3: settings, logger: silent })
   const refused: [what: string, change: (settings: S3Settings) => Partial<S3Settings>, en: string, vi: string][] = [
     ['a wrong secret', () => ({ secret: 'sai' }), 'the secret is wrong', 'khóa bí mật không đúng'],
-    ['an unknown key', () => ({ keyId: 'AKX' }), 'Check DIEM_CAU_PAPERS_S3_KEY_ID', 'không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID'],
+    [
+      'an unknown key',
+      () => ({ keyId: 'AKX' }),
+      'Check DIEM_CAU_PAPERS_S3_KEY_ID',
+      'không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID',
+    ],
     ['a wrong region', () => ({ region: 'us-east-1' }), 'is in another region', 'nằm ở vùng khác'],
     ['no such bucket', ({ url }) => ({ url: `${url}-2` }), 'does not exist', 'chưa có'],
-    ['nobody there', () => ({ url: 'http://127.0.0.1:9/giay-to' }), 'cannot be reached (ECONNREFUSED)', 'không kết nối được (ECONNREFUSED)'],
+    [
+      'nobody there',
+      () => ({ url: 'http://127.0.0.1:9/giay-to' }),
+      'cannot be reached (ECONNREFUSED)',
+      'không kết nối được (ECONNREFUSED)',
+    ],
   ]
   test.for(refused)('%s is refused with what to do, without the secret', async ([what, change, en, vi], { skip }) => {
     const s3 = await startS3()
     skip(what === 'a wrong region' && !s3.checksRegion, 'this server takes any region')
     const settings = { ...s3.settings, ...change(s3.settings) }
     const error: unknown = await start(settings).catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ name: 'StartupError', en: expect.stringContaining(en) as string, vi: expect.stringContaining(vi) as string })
+    expect(error).toMatchObject({
+      name: 'StartupError',
+      en: expect.stringContaining(en) as string,
+      vi: expect.stringContaining(vi) as string,
+    })
     expect(JSON.stringify(error)).not.toContain(settings.secret)
   })
 
-  test.for([['PUT', 's3:PutObject'], ['GET', 's3:GetObject'], ['HEAD', 's3:ListBucket']])('a key that may not %s learns that it lacks %s', async ([method, right]) => {
+  test.for([
+    ['PUT', 's3:PutObject'],
+    ['GET', 's3:GetObject'],
+    ['HEAD', 's3:ListBucket'],
+  ])('a key that may not %s learns that it lacks %s', async ([method, right]) => {
     const s3 = await startS3()
     s3.trouble = (request, response) => {
       if (request.method !== method) return false
@@ -249,7 +312,10 @@ describe('at start', () => {
       response.writeHead(403).end(method === 'HEAD' ? undefined : '<Error><Code>AccessDenied</Code></Error>')
       return true
     }
-    await expect(start(s3.settings)).rejects.toMatchObject({ name: 'StartupError', en: expect.stringContaining(`lacks the right ${right}`) as string })
+    await expect(start(s3.settings)).rejects.toMatchObject({
+      name: 'StartupError',
+      en: expect.stringContaining(`lacks the right ${right}`) as string,
+    })
   })
 
   test('an address that is no bucket is told', async () => {
@@ -258,22 +324,32 @@ describe('at start', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>It works!</html>')
       return true
     }
-    await expect(start(s3.settings)).rejects.toMatchObject({ name: 'StartupError', en: expect.stringContaining('does not answer as S3 does') as string })
+    await expect(start(s3.settings)).rejects.toMatchObject({
+      name: 'StartupError',
+      en: expect.stringContaining('does not answer as S3 does') as string,
+    })
   })
 
   test('a server with a wrong secret does not start', async () => {
     const s3 = await startS3()
-    await expect(officeOn('sqlite', { papers: { ...s3.settings, secret: 'sai' } })).rejects.toMatchObject({ name: 'StartupError' })
+    await expect(officeOn('sqlite', { papers: { ...s3.settings, secret: 'sai' } })).rejects.toMatchObject({
+      name: 'StartupError',
+    })
   })
 })
 
 test('neither secret nor signature is ever in the log', async () => {
   const s3 = await startS3()
   const lines: string[] = []
-  const office = await officeOn('sqlite', { papers: s3.settings, logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }) })
+  const office = await officeOn('sqlite', {
+    papers: s3.settings,
+    logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+  })
   await uploadPaper(office, { content: pdf(1000), name: 'a.pdf' })
   await s3.stop()
-  await expect(uploadPaper(office, { content: pdf(2000), name: 'b.pdf' })).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(uploadPaper(office, { content: pdf(2000), name: 'b.pdf' })).rejects.toMatchObject({
+    code: 'storeUnavailable',
+  })
   expect(lines.join('')).toContain('the bucket of the papers does not do what it should')
   expect(lines.join('')).not.toContain(s3.settings.secret)
   expect(lines.join('')).not.toMatch(/Signature=|AWS4-HMAC/)
@@ -286,15 +362,23 @@ describe('settings', () => {
     await writeFile(file, `${'s'.repeat(40)}\n`)
     await chmod(file, mode)
     const all = {
-      DIEM_CAU_DATA: folder, DIEM_CAU_SFU_SECRET_FILE: file,
-      DIEM_CAU_PAPERS_S3_URL: 'https://s3.example.vn/giay-to/', DIEM_CAU_PAPERS_S3_KEY_ID: 'AK', DIEM_CAU_PAPERS_S3_SECRET_FILE: file,
+      DIEM_CAU_DATA: folder,
+      DIEM_CAU_SFU_SECRET_FILE: file,
+      DIEM_CAU_PAPERS_S3_URL: 'https://s3.example.vn/giay-to/',
+      DIEM_CAU_PAPERS_S3_KEY_ID: 'AK',
+      DIEM_CAU_PAPERS_S3_SECRET_FILE: file,
     }
     return readConfig({ ...all, ...changes })
   }
   const S3 = 'DIEM_CAU_PAPERS_S3_'
 
   test('name the bucket, and the secret comes from its file', async () => {
-    expect((await read({})).papers).toEqual({ url: 'https://s3.example.vn/giay-to', region: 'us-east-1', keyId: 'AK', secret: 's'.repeat(40) })
+    expect((await read({})).papers).toEqual({
+      url: 'https://s3.example.vn/giay-to',
+      region: 'us-east-1',
+      keyId: 'AK',
+      secret: 's'.repeat(40),
+    })
     expect((await read({ [`${S3}REGION`]: 'vn-south-1' })).papers?.region).toBe('vn-south-1')
     expect((await read({ [`${S3}URL`]: '', [`${S3}KEY_ID`]: '', [`${S3}SECRET_FILE`]: '' })).papers).toBeNull()
   })

@@ -53,7 +53,10 @@ export class S3PaperFiles implements RemovablePaperFiles {
       return await work()
     } catch (error) {
       if (!(error instanceof S3Error)) throw error
-      this.#options.logger.error({ err: error, bucket: this.#options.bucket.url, sha256 }, 'the bucket of the papers does not do what it should')
+      this.#options.logger.error(
+        { err: error, bucket: this.#options.bucket.url, sha256 },
+        'the bucket of the papers does not do what it should',
+      )
       throw new MeetingError('storeUnavailable', 'papers cannot be stored or read at the moment')
     }
   }

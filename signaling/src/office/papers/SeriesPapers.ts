@@ -16,9 +16,18 @@ const CHUNK = 500
 export const newSharedId = (): string => `q.${randomBytes(9).toString('base64url')}`
 
 /** Meetings of the series of this one that are still to come, as far as the scope goes, and always this one: the first. */
-export async function meetingsInScope(db: Kysely<Schema>, meetingId: MeetingId, scope: Scope, now: number): Promise<MeetingId[]> {
+export async function meetingsInScope(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  scope: Scope,
+  now: number,
+): Promise<MeetingId[]> {
   if (scope === 'this') return [meetingId]
-  const own = await db.selectFrom('meeting').select(['series_id', 'recurrence_at']).where('id', '=', meetingId).executeTakeFirst()
+  const own = await db
+    .selectFrom('meeting')
+    .select(['series_id', 'recurrence_at'])
+    .where('id', '=', meetingId)
+    .executeTakeFirst()
   if (!own || own.series_id === null) return [meetingId]
   let query = db
     .selectFrom('meeting')
@@ -33,11 +42,21 @@ export async function meetingsInScope(db: Kysely<Schema>, meetingId: MeetingId, 
 }
 
 /** The point of the agenda for each meeting: null where its agenda has none like it. */
-export async function itemsOf(db: Kysely<Schema>, meetings: readonly MeetingId[], itemId: string | null): Promise<(meetingId: MeetingId) => string | null> {
+export async function itemsOf(
+  db: Kysely<Schema>,
+  meetings: readonly MeetingId[],
+  itemId: string | null,
+): Promise<(meetingId: MeetingId) => string | null> {
   if (itemId === null) return () => null
   const having = new Set<MeetingId>()
   for (const part of inParts(meetings, CHUNK)) {
-    for (const { meeting_id } of await db.selectFrom('agenda_item').select('meeting_id').where('meeting_id', 'in', part).where('item_id', '=', itemId).execute()) having.add(meeting_id)
+    for (const { meeting_id } of await db
+      .selectFrom('agenda_item')
+      .select('meeting_id')
+      .where('meeting_id', 'in', part)
+      .where('item_id', '=', itemId)
+      .execute())
+      having.add(meeting_id)
   }
   return (meetingId) => (having.has(meetingId) ? itemId : null)
 }
@@ -52,11 +71,26 @@ export class SeriesPapers implements PlanPapers {
     this.#store = new PaperStore(office.db)
   }
 
-  async attach(tx: Kysely<Schema>, actor: PlanActor, staged: readonly StagedPaper[], meetings: readonly [MeetingId, ...MeetingId[]]): Promise<void> {
+  async attach(
+    tx: Kysely<Schema>,
+    actor: PlanActor,
+    staged: readonly StagedPaper[],
+    meetings: readonly [MeetingId, ...MeetingId[]],
+  ): Promise<void> {
     const [first] = meetings
-    const host = await tx.selectFrom('meeting').select('host_unit_code').where('id', '=', first).executeTakeFirstOrThrow()
+    const host = await tx
+      .selectFrom('meeting')
+      .select('host_unit_code')
+      .where('id', '=', first)
+      .executeTakeFirstOrThrow()
     for (const { uploadId, itemId, wholeSeries } of staged) {
-      const waiting = await tx.deleteFrom('staged_paper').where('id', '=', uploadId).where('account_id', '=', actor.account.accountId).where('uploaded_at', '>=', this.#office.clock() - STAGED_MS).returningAll().executeTakeFirst()
+      const waiting = await tx
+        .deleteFrom('staged_paper')
+        .where('id', '=', uploadId)
+        .where('account_id', '=', actor.account.accountId)
+        .where('uploaded_at', '>=', this.#office.clock() - STAGED_MS)
+        .returningAll()
+        .executeTakeFirst()
       if (!waiting) throw new MeetingError('linkExpired', 'the upload waits no more', { field: 'papers' })
       const { file_name: fileName, type, bytes, sha256, uploaded_at: uploadedAt } = waiting
       const version = { fileName, type, bytes, sha256, uploadedBy: actor.account.name, uploadedAt }
@@ -65,7 +99,11 @@ export class SeriesPapers implements PlanPapers {
       const sharedId = targets.length > 1 ? newSharedId() : null
       const ids: string[] = []
       for (const meetingId of targets) {
-        const { id, number } = await this.#store.add(tx, { meetingId, itemId: itemOf(meetingId), paperId: null, sharedId }, version)
+        const { id, number } = await this.#store.add(
+          tx,
+          { meetingId, itemId: itemOf(meetingId), paperId: null, sharedId },
+          version,
+        )
         await this.#office.renditions.expect(tx, id, number, type)
         ids.push(id)
       }
@@ -80,20 +118,45 @@ export class SeriesPapers implements PlanPapers {
 
   async spread(tx: Kysely<Schema>, from: MeetingId, to: readonly MeetingId[], all: boolean): Promise<void> {
     if (to.length === 0) return
-    const papers = await tx.selectFrom('paper').selectAll().where('meeting_id', '=', from).where('deleted_at', 'is', null).orderBy('position').execute()
+    const papers = await tx
+      .selectFrom('paper')
+      .selectAll()
+      .where('meeting_id', '=', from)
+      .where('deleted_at', 'is', null)
+      .orderBy('position')
+      .execute()
     for (const paper of papers) {
       if (paper.shared_id === null && !all) continue
       const sharedId = paper.shared_id ?? newSharedId()
-      if (paper.shared_id === null) await tx.updateTable('paper').set({ shared_id: sharedId }).where('id', '=', paper.id).execute()
+      if (paper.shared_id === null)
+        await tx.updateTable('paper').set({ shared_id: sharedId }).where('id', '=', paper.id).execute()
       const itemOf = await itemsOf(tx, to, paper.item_id)
       const copies = to.map((meetingId) => ({ id: `p.${randomBytes(9).toString('base64url')}`, meetingId }))
       const [versions, renditions] = await Promise.all([
         tx.selectFrom('paper_version').selectAll().where('paper_id', '=', paper.id).execute(),
         tx.selectFrom('paper_rendition').selectAll().where('paper_id', '=', paper.id).execute(),
       ])
-      await insertMany(tx, 'paper', copies.map(({ id, meetingId }) => ({ ...paper, id, meeting_id: meetingId, item_id: itemOf(meetingId), shared_id: sharedId })))
-      await insertMany(tx, 'paper_version', copies.flatMap(({ id }) => versions.map((version) => ({ ...version, paper_id: id }))))
-      await insertMany(tx, 'paper_rendition', copies.flatMap(({ id }) => renditions.map((rendition) => ({ ...rendition, paper_id: id }))))
+      await insertMany(
+        tx,
+        'paper',
+        copies.map(({ id, meetingId }) => ({
+          ...paper,
+          id,
+          meeting_id: meetingId,
+          item_id: itemOf(meetingId),
+          shared_id: sharedId,
+        })),
+      )
+      await insertMany(
+        tx,
+        'paper_version',
+        copies.flatMap(({ id }) => versions.map((version) => ({ ...version, paper_id: id }))),
+      )
+      await insertMany(
+        tx,
+        'paper_rendition',
+        copies.flatMap(({ id }) => renditions.map((rendition) => ({ ...rendition, paper_id: id }))),
+      )
     }
   }
 

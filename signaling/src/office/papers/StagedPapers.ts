@@ -25,7 +25,11 @@ export class StagedPapers {
   async clean(): Promise<void> {
     const { db, files, clock, logger } = this.#options
     try {
-      const old = await db.selectFrom('staged_paper').select(['id', 'sha256']).where('uploaded_at', '<', clock() - STAGED_MS).execute()
+      const old = await db
+        .selectFrom('staged_paper')
+        .select(['id', 'sha256'])
+        .where('uploaded_at', '<', clock() - STAGED_MS)
+        .execute()
       for (const { id, sha256 } of old) {
         // The file first: with its row gone nobody would look for it again.
         await files.removeUnnamed(sha256, () => isNamed(db, sha256, id))
@@ -44,7 +48,13 @@ async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string): Pr
     db.selectFrom('paper_version').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
     db.selectFrom('paper_rendition').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
     db.selectFrom('minutes_issue_file').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
-    db.selectFrom('staged_paper').select('sha256').where('sha256', '=', sha256).where('id', '!=', stagedId).limit(1).executeTakeFirst(),
+    db
+      .selectFrom('staged_paper')
+      .select('sha256')
+      .where('sha256', '=', sha256)
+      .where('id', '!=', stagedId)
+      .limit(1)
+      .executeTakeFirst(),
   ])
   return found.some((row) => row !== undefined)
 }

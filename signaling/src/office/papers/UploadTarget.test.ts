@@ -10,6 +10,19 @@ test('a paper is called as its file, without folders', () => {
   expect(nameOfPaper('Báo cáo 2.1.pdf')).toBe('Báo cáo 2.1')
 })
 
-test.each(['.pdf', ' .pdf', '\u200b.pdf', '\u3164.docx', '', '.', 'x/.pdf', 'a\u202efdp.exe', 'a\u0000.pdf', '\ud83d.pdf', 'a\uffff.pdf', `${'a'.repeat(200)}.pdf`])('1.8 %j is no name of a paper', (filename) => {
+test.each([
+  '.pdf',
+  ' .pdf',
+  '\u200b.pdf',
+  '\u3164.docx',
+  '',
+  '.',
+  'x/.pdf',
+  'a\u202efdp.exe',
+  'a\u0000.pdf',
+  '\ud83d.pdf',
+  'a\uffff.pdf',
+  `${'a'.repeat(200)}.pdf`,
+])('1.8 %j is no name of a paper', (filename) => {
   expect(read(filename)).toBeUndefined()
 })

@@ -12,14 +12,25 @@ const OfMeeting = z
   .object({
     meetingId: MeetingId,
     itemId: ItemId.nullish(),
-    paperId: z.string().regex(/^p\.[A-Za-z0-9_-]{1,40}$/).nullish(),
+    paperId: z
+      .string()
+      .regex(/^p\.[A-Za-z0-9_-]{1,40}$/)
+      .nullish(),
     scope: Scope.default('this'),
     filename: FileName,
   })
-  .transform(({ meetingId, itemId, paperId, scope, filename }) => ({ meetingId, itemId: itemId ?? null, paperId: paperId ?? null, scope, fileName: filename }))
+  .transform(({ meetingId, itemId, paperId, scope, filename }) => ({
+    meetingId,
+    itemId: itemId ?? null,
+    paperId: paperId ?? null,
+    scope,
+    fileName: filename,
+  }))
 
 /** For a meeting that is not saved yet. */
-const Staged = z.object({ staged: z.literal('true'), filename: FileName }).transform(({ filename }) => ({ meetingId: null, fileName: filename }))
+const Staged = z
+  .object({ staged: z.literal('true'), filename: FileName })
+  .transform(({ filename }) => ({ meetingId: null, fileName: filename }))
 
 /** Upload-Metadata of a paper, as tus hands it over. `filename` is what it is called. */
 export const UploadTarget = z.union([Staged, OfMeeting])

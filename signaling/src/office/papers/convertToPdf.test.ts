@@ -16,7 +16,10 @@ const soffice = await findSoffice()
 
 type Changes = { timeoutMs?: number; hidden?: string; content?: Buffer; signal?: AbortSignal }
 
-async function convert(program: string, { timeoutMs = 20_000, hidden = '/mnt', content, signal = new AbortController().signal }: Changes = {}) {
+async function convert(
+  program: string,
+  { timeoutMs = 20_000, hidden = '/mnt', content, signal = new AbortController().signal }: Changes = {},
+) {
   const folder = await temporaryFolder()
   const input = join(folder, 'paper.docx')
   await writeFile(input, content ?? 'text')
@@ -70,13 +73,18 @@ test('one is ended at once when the server closes', async () => {
     await expect.poll(() => existsSync(note)).toBe(true)
     stop.abort()
   }
-  await Promise.all([expect(convert(program, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' }), begun()])
+  await Promise.all([
+    expect(convert(program, { signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' }),
+    begun(),
+  ])
   const pid = Number(await readFile(note, 'utf8'))
   await expect.poll(() => lives(pid)).toBe(false)
 })
 
 test('it has limits on memory (4 GB), computing time, the size of files, and none on dying without a dump', async () => {
-  const { path } = await convert(await fakeSoffice(makesPdf('$(ulimit -v) $(ulimit -t) $(ulimit -f) $(ulimit -c)')), { timeoutMs: 12_000 })
+  const { path } = await convert(await fakeSoffice(makesPdf('$(ulimit -v) $(ulimit -t) $(ulimit -f) $(ulimit -c)')), {
+    timeoutMs: 12_000,
+  })
   const [memory, seconds, blocks, core] = ((await readFile(path, 'utf8')).split('\n')[1] ?? '').split(' ').map(Number)
   expect([memory, seconds, core]).toEqual([4 * 1024 * 1024, 12, 0])
   expect((blocks ?? 0) * 512).toBe(2 * MAX_PAPER_BYTES)
@@ -84,22 +92,39 @@ test('it has limits on memory (4 GB), computing time, the size of files, and non
 
 test('it sees nothing of our environment', async () => {
   process.env['DIEM_CAU_SECRET_OF_A_TEST'] = 'secret'
-  const { path } = await convert(await fakeSoffice(makesPdf('$(env)'))).finally(() => delete process.env['DIEM_CAU_SECRET_OF_A_TEST'])
+  const { path } = await convert(await fakeSoffice(makesPdf('$(env)'))).finally(
+    () => delete process.env['DIEM_CAU_SECRET_OF_A_TEST'],
+  )
   expect(await readFile(path, 'utf8')).not.toContain('secret')
 })
 
-test.skipIf(sandbox.kind === null)('it sees neither the office’s data nor a network (skipped where the machine allows no namespaces)', async () => {
-  const hidden = await temporaryFolder()
-  await writeFile(join(hidden, 'seal.key'), 'key')
-  const { path } = await convert(await fakeSoffice(makesPdf(`$(ls -A ${hidden}) $(tail -n +3 /proc/net/dev | cut -d: -f1)`)), { hidden })
-  expect((await readFile(path, 'utf8')).split('\n')[1]?.trim()).toBe('lo')
-})
+test.skipIf(sandbox.kind === null)(
+  'it sees neither the office’s data nor a network (skipped where the machine allows no namespaces)',
+  async () => {
+    const hidden = await temporaryFolder()
+    await writeFile(join(hidden, 'seal.key'), 'key')
+    const { path } = await convert(
+      await fakeSoffice(makesPdf(`$(ls -A ${hidden}) $(tail -n +3 /proc/net/dev | cut -d: -f1)`)),
+      { hidden },
+    )
+    expect((await readFile(path, 'utf8')).split('\n')[1]?.trim()).toBe('lo')
+  },
+)
 
-test.skipIf(soffice === null)('LibreOffice itself makes a PDF of a Vietnamese document that says the same (skipped where it is not installed)', { timeout: 120_000 }, async () => {
-  const text = 'Báo cáo tình hình kinh tế – xã hội quý III của Ủy ban nhân dân phường Phước Thới'
-  const { path } = await convert(soffice ?? '', { timeoutMs: 100_000, content: docxOf(text) })
-  const pdf = await getDocument({ data: new Uint8Array(await readFile(path)) }).promise
-  const content = await (await pdf.getPage(1)).getTextContent()
-  expect(content.items.map((item) => ('str' in item ? item.str : '')).join('').normalize('NFC')).toContain(text)
-  await pdf.loadingTask.destroy()
-})
+test.skipIf(soffice === null)(
+  'LibreOffice itself makes a PDF of a Vietnamese document that says the same (skipped where it is not installed)',
+  { timeout: 120_000 },
+  async () => {
+    const text = 'Báo cáo tình hình kinh tế – xã hội quý III của Ủy ban nhân dân phường Phước Thới'
+    const { path } = await convert(soffice ?? '', { timeoutMs: 100_000, content: docxOf(text) })
+    const pdf = await getDocument({ data: new Uint8Array(await readFile(path)) }).promise
+    const content = await (await pdf.getPage(1)).getTextContent()
+    expect(
+      content.items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join('')
+        .normalize('NFC'),
+    ).toContain(text)
+    await pdf.loadingTask.destroy()
+  },
+)

@@ -52,9 +52,17 @@ export async function convertToPdf(conversion: Conversion): Promise<{ path: stri
   await writeFile(join(profile, 'user', 'registrymodifications.xcu'), PROFILE)
   await writeFile(join(folder, FONTS), fontsConf)
   const said = await run(conversion, [
-    '--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo',
+    '--headless',
+    '--norestore',
+    '--nolockcheck',
+    '--nodefault',
+    '--nologo',
     `-env:UserInstallation=${pathToFileURL(profile).href}`,
-    '--convert-to', 'pdf', '--outdir', folder, input,
+    '--convert-to',
+    'pdf',
+    '--outdir',
+    folder,
+    input,
   ])
   return checkPdf(input.replace(/\.[^.]+$/, '.pdf'), said)
 }
@@ -64,7 +72,17 @@ async function run(conversion: Conversion, args: readonly string[]): Promise<str
   const { soffice, sandbox, folder, hidden, timeoutMs, signal } = conversion
   const seconds = Math.ceil(timeoutMs / 1000)
   // Meetings are running on this machine meanwhile: they come first. The limit on computing time outlives this process.
-  const limits = ['nice', '-n', '15', 'prlimit', `--as=${MEMORY_BYTES}`, `--cpu=${seconds}`, `--fsize=${2 * MAX_PAPER_BYTES}`, '--core=0', '--']
+  const limits = [
+    'nice',
+    '-n',
+    '15',
+    'prlimit',
+    `--as=${MEMORY_BYTES}`,
+    `--cpu=${seconds}`,
+    `--fsize=${2 * MAX_PAPER_BYTES}`,
+    '--core=0',
+    '--',
+  ]
   const [file = '', ...rest] = sandbox.wrap([...limits, soffice, ...args], resolve(hidden))
   signal.throwIfAborted()
   const child = spawn(file, rest, {
@@ -73,7 +91,14 @@ async function run(conversion: Conversion, args: readonly string[]): Promise<str
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Nothing of our own environment, which has secrets.
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: folder, TMPDIR: folder, LANG: 'C.UTF-8', FONTCONFIG_FILE: join(folder, FONTS), SAL_USE_VCLPLUGIN: 'svp' },
+    env: {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      HOME: folder,
+      TMPDIR: folder,
+      LANG: 'C.UTF-8',
+      FONTCONFIG_FILE: join(folder, FONTS),
+      SAL_USE_VCLPLUGIN: 'svp',
+    },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -124,7 +149,8 @@ async function checkPdf(path: string, said: string): Promise<{ path: string; byt
   await using file = await open(path)
   const head = await file.read(Buffer.alloc(5), 0, 5, 0)
   const tail = await file.read(Buffer.alloc(1024), 0, 1024, Math.max(0, size - 1024))
-  const isPdf = head.buffer.toString('latin1') === '%PDF-' && tail.buffer.toString('latin1', 0, tail.bytesRead).includes('%%EOF')
+  const isPdf =
+    head.buffer.toString('latin1') === '%PDF-' && tail.buffer.toString('latin1', 0, tail.bytesRead).includes('%%EOF')
   if (!isPdf) throw new ConversionFailed('notPdf', said)
   return { path, bytes: size }
 }

@@ -13,7 +13,10 @@ export const fontsConf = `<?xml version="1.0"?>
 <fontconfig>
   <dir>${tinos}</dir>
   ${['Times New Roman', 'Liberation Serif', 'Times']
-    .map((name) => `<match target="pattern"><test name="family" compare="eq"><string>${name}</string></test><edit name="family" mode="assign" binding="strong"><string>Tinos</string></edit></match>`)
+    .map(
+      (name) =>
+        `<match target="pattern"><test name="family" compare="eq"><string>${name}</string></test><edit name="family" mode="assign" binding="strong"><string>Tinos</string></edit></match>`,
+    )
     .join('\n  ')}
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
 </fontconfig>

@@ -8,9 +8,22 @@ import { S3PaperFiles } from './S3PaperFiles.ts'
 import type { S3Settings } from './S3Settings.ts'
 
 /** In the bucket, or without one on disk. @throws StartupError what is wrong with the bucket */
-export async function openPaperFiles({ dataDir, s3, logger, clock = Date.now }: { dataDir: string; s3: S3Settings | null; logger: Logger; clock?: () => number }): Promise<KeptPaperFiles> {
+export async function openPaperFiles({
+  dataDir,
+  s3,
+  logger,
+  clock = Date.now,
+}: {
+  dataDir: string
+  s3: S3Settings | null
+  logger: Logger
+  clock?: () => number
+}): Promise<KeptPaperFiles> {
   const folder = join(dataDir, 'papers')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const disk = new DiskPaperFiles(folder)
-  return new KeptPaperFiles(s3 === null ? disk : await S3PaperFiles.open({ bucket: new S3Bucket(s3), older: disk, logger }), clock)
+  return new KeptPaperFiles(
+    s3 === null ? disk : await S3PaperFiles.open({ bucket: new S3Bucket(s3), older: disk, logger }),
+    clock,
+  )
 }

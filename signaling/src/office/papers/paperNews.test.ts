@@ -10,17 +10,28 @@ import { uploadPaper } from '../../testing/uploadPaper.ts'
 
 /** What this socket heard of papers, in order. */
 const heard = ({ notices }: TestSocket) =>
-  notices.flatMap((notice) => (notice.name === 'events' ? notice.events : [])).flatMap(({ event }) => (event.type === 'paperChanged' ? [{ change: event.change, name: event.name, by: event.by }] : []))
+  notices
+    .flatMap((notice) => (notice.name === 'events' ? notice.events : []))
+    .flatMap(({ event }) =>
+      event.type === 'paperChanged' ? [{ change: event.change, name: event.name, by: event.by }] : [],
+    )
 /** Everything that was sent to it is here: its socket keeps the order (SPEC 1.1). */
 const settled = (socket: TestSocket) => socket.send('media:describe', {})
 
 async function officeWithDoor() {
   const office = await officeOn('sqlite')
   const { settings } = await office.db.selectFrom('meeting').select('settings').executeTakeFirstOrThrow()
-  await office.db.updateTable('meeting').set({ settings: JSON.stringify({ ...JSON.parse(settings), waitingRoom: true }) }).execute()
+  await office.db
+    .updateTable('meeting')
+    .set({ settings: JSON.stringify({ ...JSON.parse(settings), waitingRoom: true }) })
+    .execute()
   const [inside, waiting] = [await addGuest(office, 'Khách trong phòng'), await addGuest(office, 'Khách ngoài cửa')]
   const [chair, ward, guest, atDoor, uninvited] = await Promise.all([
-    connect(office, 'chair'), connect(office, 'ward'), connect(office, 'chair', inside), connect(office, 'chair', waiting), connect(office, 'colleague'),
+    connect(office, 'chair'),
+    connect(office, 'ward'),
+    connect(office, 'chair', inside),
+    connect(office, 'chair', waiting),
+    connect(office, 'colleague'),
   ])
   for (const socket of [chair, ward]) expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true })
   expect(await guest.send('meeting:join', joinData)).toMatchObject({ error: { code: 'waitingRoom' } })
@@ -39,12 +50,23 @@ test('11.8 a paper that comes, is replaced, renamed or taken out is told to all 
   const first = [{ change: 'added', name: 'Báo cáo', by }]
   for (const socket of [chair, ward, guest]) await vi.waitFor(() => expect(heard(socket)).toEqual(first))
 
-  expect(await chair.send('participant:remove', { participantId: participantIdOf(accountOf('ward')), barred: true, reason: '' })).toMatchObject({ ok: true })
+  expect(
+    await chair.send('participant:remove', {
+      participantId: participantIdOf(accountOf('ward')),
+      barred: true,
+      reason: '',
+    }),
+  ).toMatchObject({ ok: true })
   const paperId = (await papers())[0]?.paperId ?? ''
   await uploadPaper(office, { content: docx(), name: 'Bản sửa.docx', meta: { paperId } })
   await office.send(Paper, 'chair', 'PATCH', `/papers/${paperId}`, { name: 'Báo cáo quý' })
   expect((await office.ask('chair', 'DELETE', `/papers/${paperId}`)).status).toBeLessThan(300)
-  const all = [...first, { change: 'version', name: 'Báo cáo', by }, { change: 'edited', name: 'Báo cáo quý', by }, { change: 'removed', name: 'Báo cáo quý', by }]
+  const all = [
+    ...first,
+    { change: 'version', name: 'Báo cáo', by },
+    { change: 'edited', name: 'Báo cáo quý', by },
+    { change: 'removed', name: 'Báo cáo quý', by },
+  ]
   for (const socket of [chair, guest]) await vi.waitFor(() => expect(heard(socket)).toEqual(all))
 
   await Promise.all([ward, atDoor, uninvited].map(settled))
@@ -57,8 +79,12 @@ test('11.8 what is refused is told to nobody: neither a guest nor a ward changes
   const { office, chair, guest, papers } = await officeWithDoor()
   await uploadPaper(office, { content: pdf(1000), name: 'Báo cáo.pdf' })
   const paperId = (await papers())[0]?.paperId ?? ''
-  await expect(uploadPaper(office, { content: pdf(1000), name: 'Khác.pdf', who: 'ward' })).rejects.toMatchObject({ code: 'forbidden' })
-  expect(await office.refusal('ward', 'PATCH', `/papers/${paperId}`, { name: 'X' })).toMatchObject({ code: 'forbidden' })
+  await expect(uploadPaper(office, { content: pdf(1000), name: 'Khác.pdf', who: 'ward' })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+  expect(await office.refusal('ward', 'PATCH', `/papers/${paperId}`, { name: 'X' })).toMatchObject({
+    code: 'forbidden',
+  })
   expect(await office.refusal('ward', 'DELETE', `/papers/${paperId}`)).toMatchObject({ code: 'forbidden' })
   await Promise.all([chair, guest].map(settled))
   for (const socket of [chair, guest]) expect(heard(socket).map(({ change }) => change)).toEqual(['added'])
@@ -71,5 +97,7 @@ test('11.8 a paper that comes after the end is taken, and neither told nor in th
   await vi.waitFor(() => expect(office.meetings.peek(joinData.meetingId)).toBeNull())
   await Promise.all([chair, ward].map(settled))
   expect([await papers(), heard(chair), heard(ward)]).toMatchObject([[{ name: 'Kết luận đã ký' }], [], []])
-  expect((await office.db.selectFrom('meeting_log').select('type').orderBy('seq').execute()).at(-1)?.type).toBe('meetingEnded')
+  expect((await office.db.selectFrom('meeting_log').select('type').orderBy('seq').execute()).at(-1)?.type).toBe(
+    'meetingEnded',
+  )
 })

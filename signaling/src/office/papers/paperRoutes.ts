@@ -39,36 +39,74 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
   const upload = async (request: FastifyRequest, reply: FastifyReply) => {
     const account = await authenticate(request)
     reply.hijack()
-    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value)
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value)
     await uploads.handle(request.raw, reply.raw, { account, ip: request.ip })
   }
   app.route({ method: ['POST', 'OPTIONS'], url: UPLOAD, schema: { hide: true }, handler: upload })
-  app.route({ method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'], url: `${UPLOAD}/:uploadId`, schema: { hide: true }, handler: upload })
+  app.route({
+    method: ['HEAD', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: `${UPLOAD}/:uploadId`,
+    schema: { hide: true },
+    handler: upload,
+  })
 
   app.get(
     '/meetings/:meetingId/papers',
-    { schema: { summary: 'Papers of a meeting, for who is invited', params: z.object({ meetingId: MeetingId }), response: { 200: PaperList, ...errors } } },
+    {
+      schema: {
+        summary: 'Papers of a meeting, for who is invited',
+        params: z.object({ meetingId: MeetingId }),
+        response: { 200: PaperList, ...errors },
+      },
+    },
     async (request) => desk.list(await authenticate(request), request.params.meetingId),
   )
 
   app.patch(
     '/papers/:paperId',
-    { schema: { summary: 'Rename a paper, or move it', params: paperParams, body: EditPaper, response: { 200: Paper, ...errors } } },
-    async (request) => desk.edit({ account: await authenticate(request), ip: request.ip }, request.params.paperId, request.body),
+    {
+      schema: {
+        summary: 'Rename a paper, or move it',
+        params: paperParams,
+        body: EditPaper,
+        response: { 200: Paper, ...errors },
+      },
+    },
+    async (request) =>
+      desk.edit({ account: await authenticate(request), ip: request.ip }, request.params.paperId, request.body),
   )
 
   app.delete(
     '/papers/:paperId',
-    { schema: { summary: 'Take a paper out of the meeting, or of its series', params: paperParams, querystring: z.object({ scope: Scope.default('this') }), response: { 204: z.null(), ...errors } } },
+    {
+      schema: {
+        summary: 'Take a paper out of the meeting, or of its series',
+        params: paperParams,
+        querystring: z.object({ scope: Scope.default('this') }),
+        response: { 204: z.null(), ...errors },
+      },
+    },
     async (request, reply) => {
-      await desk.remove({ account: await authenticate(request), ip: request.ip }, request.params.paperId, request.query.scope)
+      await desk.remove(
+        { account: await authenticate(request), ip: request.ip },
+        request.params.paperId,
+        request.query.scope,
+      )
       return reply.code(204).send(null)
     },
   )
 
   app.get(
     '/papers/:paperId/versions/:number',
-    { schema: { summary: 'A version as a file', params: versionParams, querystring: z.object({ inline: QueryFlag.optional() }), response: errors } },
+    {
+      schema: {
+        summary: 'A version as a file',
+        params: versionParams,
+        querystring: z.object({ inline: QueryFlag.optional() }),
+        response: errors,
+      },
+    },
     async (request, reply) => {
       const { paperId, number } = request.params
       const version = await desk.version(await authenticate(request), paperId, number)
@@ -78,7 +116,9 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
 
   app.get(
     '/papers/:paperId/versions/:number/pdf',
-    { schema: { summary: 'A version as PDF: itself, or what was made of it', params: versionParams, response: errors } },
+    {
+      schema: { summary: 'A version as PDF: itself, or what was made of it', params: versionParams, response: errors },
+    },
     async (request, reply) => {
       const { paperId, number } = request.params
       const pdf = await desk.pdf(await authenticate(request), paperId, number)
@@ -88,7 +128,13 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
 
   app.post(
     '/papers/:paperId/versions/:number/link',
-    { schema: { summary: 'An address for a download, good for two minutes', params: versionParams, response: { 200: PaperLink, ...errors } } },
+    {
+      schema: {
+        summary: 'An address for a download, good for two minutes',
+        params: versionParams,
+        response: { 200: PaperLink, ...errors },
+      },
+    },
     async (request) => {
       const { paperId, number } = request.params
       await desk.version(await authenticate(request), paperId, number)

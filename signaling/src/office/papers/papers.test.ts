@@ -24,12 +24,20 @@ describeStores((_, dialect) => {
     await send(office, { content, name: 'Báo cáo tháng 11.pdf', meta: { itemId: 'item-1' } })
     const { papers, mayManage } = await list(office)
     expect(mayManage).toBe(true)
-    expect(papers).toMatchObject([{ name: 'Báo cáo tháng 11', itemId: 'item-1', versions: [{ number: 1, type: 'pdf', bytes: content.length, sha256: sha256(content), uploadedBy: 'chair' }] }])
+    expect(papers).toMatchObject([
+      {
+        name: 'Báo cáo tháng 11',
+        itemId: 'item-1',
+        versions: [{ number: 1, type: 'pdf', bytes: content.length, sha256: sha256(content), uploadedBy: 'chair' }],
+      },
+    ])
     const file = join(office.dataDir, 'papers', sha256(content).slice(0, 2), sha256(content))
     expect(await readFile(file)).toEqual(content)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect(await readdir(join(office.dataDir, 'papers', 'uploads')), 'nothing is left behind').toEqual([])
-    const answer = await fetch(`${office.url}/api/papers/${papers[0]?.paperId}/versions/1`, { headers: { authorization: `Bearer ${await office.tokenOf('ward')}` } })
+    const answer = await fetch(`${office.url}/api/papers/${papers[0]?.paperId}/versions/1`, {
+      headers: { authorization: `Bearer ${await office.tokenOf('ward')}` },
+    })
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(content)
   })
 
@@ -37,7 +45,10 @@ describeStores((_, dialect) => {
     const office = await officeOn(dialect)
     await send(office, { content: pdf(1000), name: 'a.pdf' })
     const paperId = (await list(office)).papers[0]?.paperId ?? ''
-    await Promise.all([send(office, { content: docx(), name: 'b.docx', meta: { paperId } }), send(office, { content: docx(), name: 'c.docx', meta: { paperId } })])
+    await Promise.all([
+      send(office, { content: docx(), name: 'b.docx', meta: { paperId } }),
+      send(office, { content: docx(), name: 'c.docx', meta: { paperId } }),
+    ])
     const [paper] = (await list(office)).papers
     expect(paper?.versions.map(({ number }) => number)).toEqual([3, 2, 1])
     expect(new Set(paper?.versions.map((version) => version.sha256)).size).toBe(2)
@@ -52,11 +63,19 @@ describeStores((_, dialect) => {
       expect(await office.refusal(null, 'GET', path)).toMatchObject({ code: 'unauthenticated' })
       expect((await office.ask('ward', 'GET', path)).status).toBe(200)
     }
-    expect(await office.refusal('ward', 'PATCH', `/papers/${paperId}`, { name: 'X' })).toMatchObject({ code: 'forbidden' })
+    expect(await office.refusal('ward', 'PATCH', `/papers/${paperId}`, { name: 'X' })).toMatchObject({
+      code: 'forbidden',
+    })
     expect(await office.refusal('ward', 'DELETE', `/papers/${paperId}`)).toMatchObject({ code: 'forbidden' })
-    expect(await office.refusal('ward', 'POST', `/papers/${paperId}/versions/2/link`)).toMatchObject({ code: 'notFound' })
-    await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'ward' })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'colleague' })).rejects.toMatchObject({ code: 'notFound' })
+    expect(await office.refusal('ward', 'POST', `/papers/${paperId}/versions/2/link`)).toMatchObject({
+      code: 'notFound',
+    })
+    await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'ward' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(send(office, { content: pdf(1000), name: 'a.pdf', who: 'colleague' })).rejects.toMatchObject({
+      code: 'notFound',
+    })
   })
 
   test('3.13 who was put out and barred reads no paper and hears of none, whether the meeting is open here or not, until they are allowed again', async () => {
@@ -68,19 +87,42 @@ describeStores((_, dialect) => {
     const happens = async (...more: Moment[]) => {
       const before = logOf(moments).length
       moments.push(...more)
-      await log.append(meetingId, logOf(moments).slice(before).map((entry) => ({ ...entry, actor: null, requestId: null })))
+      await log.append(
+        meetingId,
+        logOf(moments)
+          .slice(before)
+          .map((entry) => ({ ...entry, actor: null, requestId: null })),
+      )
     }
-    const isBarred: Moment = [1, ...asks('chair', 'participant:remove', { participantId: participantOf('ward'), barred: true, reason: '' })]
+    const isBarred: Moment = [
+      1,
+      ...asks('chair', 'participant:remove', { participantId: participantOf('ward'), barred: true, reason: '' }),
+    ]
     await happens([0, ...joins('chair', 'chair')], [0, ...joins('ward')], isBarred)
-    const reads = [['GET', `/meetings/${meetingId}/papers`], ['GET', `/papers/${paperId}/versions/1`], ['GET', `/papers/${paperId}/versions/1/pdf`], ['POST', `/papers/${paperId}/versions/1/link`]] as const
-    const answers = async (who: string) => Promise.all(reads.map(async ([method, path]) => (await office.ask(who, method, path)).status))
+    const reads = [
+      ['GET', `/meetings/${meetingId}/papers`],
+      ['GET', `/papers/${paperId}/versions/1`],
+      ['GET', `/papers/${paperId}/versions/1/pdf`],
+      ['POST', `/papers/${paperId}/versions/1/link`],
+    ] as const
+    const answers = async (who: string) =>
+      Promise.all(reads.map(async ([method, path]) => (await office.ask(who, method, path)).status))
     expect(await answers('ward')).toEqual([403, 403, 403, 403])
     expect(await office.refusal('ward', 'GET', reads[0][1])).toMatchObject({ code: 'barred' })
     expect(await answers('chair')).toEqual([200, 200, 200, 200])
-    expect((await office.ask('ward', 'GET', `/meetings/${meetingId}/invitation.ics`)).status, 'the invitation stays').toBe(200)
+    expect(
+      (await office.ask('ward', 'GET', `/meetings/${meetingId}/invitation.ics`)).status,
+      'the invitation stays',
+    ).toBe(200)
     await send(office, { content: pdf(1200), name: 'Mật.pdf' })
-    const told = await office.db.selectFrom('inbox').select(['account_id', 'facts']).where('kind', '=', 'papers').execute()
-    expect(told.filter(({ facts }) => facts.includes('Mật')).map(({ account_id }) => account_id)).not.toContain(accountOf('ward'))
+    const told = await office.db
+      .selectFrom('inbox')
+      .select(['account_id', 'facts'])
+      .where('kind', '=', 'papers')
+      .execute()
+    expect(told.filter(({ facts }) => facts.includes('Mật')).map(({ account_id }) => account_id)).not.toContain(
+      accountOf('ward'),
+    )
 
     await happens([2, ...asks('chair', 'participant:allow', { participantId: participantOf('ward') })])
     expect(await answers('ward')).toEqual([200, 200, 200, 200])
@@ -94,11 +136,18 @@ describeStores((_, dialect) => {
     const office = await officeOn(dialect)
     await send(office, { content: pdf(1000), name: 'a.pdf' })
     const paperId = (await list(office)).papers[0]?.paperId ?? ''
-    expect(await office.send(Paper, 'chair', 'PATCH', `/papers/${paperId}`, { name: 'Tờ trình', itemId: 'item-2' })).toMatchObject({ name: 'Tờ trình', itemId: 'item-2' })
+    expect(
+      await office.send(Paper, 'chair', 'PATCH', `/papers/${paperId}`, { name: 'Tờ trình', itemId: 'item-2' }),
+    ).toMatchObject({ name: 'Tờ trình', itemId: 'item-2' })
     expect((await office.ask('chair', 'DELETE', `/papers/${paperId}`)).status).toBe(204)
     expect((await list(office)).papers).toEqual([])
     expect(await office.refusal('chair', 'GET', `/papers/${paperId}/versions/1`)).toMatchObject({ code: 'notFound' })
-    const actions = await office.db.selectFrom('audit').select('action').where('subject_id', '=', paperId).orderBy('id').execute()
+    const actions = await office.db
+      .selectFrom('audit')
+      .select('action')
+      .where('subject_id', '=', paperId)
+      .orderBy('id')
+      .execute()
     expect(actions.map(({ action }) => action)).toEqual(['paper.uploaded', 'paper.edited', 'paper.removed'])
   })
 })
@@ -107,7 +156,11 @@ describe('what is not a paper', () => {
   const refused: [what: string, name: string, content: Buffer][] = [
     ['a page named PDF', 'a.pdf', Buffer.from('<html><script>alert(1)</script></html>')],
     ['a page with a PDF in it', 'a.pdf', Buffer.from(`<script>alert(1)</script>\n%PDF-1.7\n${'x'.repeat(500)}`)],
-    ['a drawing that can run scripts', 'a.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
+    [
+      'a drawing that can run scripts',
+      'a.svg',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+    ],
     ['a program', 'a.exe', Buffer.concat([Buffer.from('MZ'), randomBytes(500)])],
     ['a PDF named as a picture', 'a.png', pdf(1000)],
     ['any archive named as a document', 'a.docx', zip({ 'a.txt': 'x' })],
@@ -131,7 +184,10 @@ test('an upload that is too large, too vague or another’s is refused', async (
   const code = (text: string) => ErrorBody.parse(JSON.parse(text)).code
   const large = await create({ 'upload-length': String(MAX_PAPER_BYTES + 1), 'upload-metadata': meta })
   expect([large.status, code(large.text)]).toEqual([413, 'tooLarge'])
-  const nameless = await create({ 'upload-length': '100', 'upload-metadata': `meetingId ${Buffer.from(meetingId).toString('base64')}` })
+  const nameless = await create({
+    'upload-length': '100',
+    'upload-metadata': `meetingId ${Buffer.from(meetingId).toString('base64')}`,
+  })
   expect([nameless.status, code(nameless.text)]).toEqual([400, 'badRequest'])
   const made = await create({ 'upload-length': '100', 'upload-metadata': meta })
   expect(made.status).toBe(201)
@@ -147,7 +203,13 @@ test('an upload that broke off goes on where it was', async () => {
   const office = await officeOn('sqlite')
   const content = pdf(400_000)
   const token = await office.tokenOf('chair')
-  const options = { endpoint: `${office.url}/api/papers/upload`, chunkSize: 100_000, retryDelays: [], metadata: { meetingId, filename: 'a.pdf' }, headers: { authorization: `Bearer ${token}` } }
+  const options = {
+    endpoint: `${office.url}/api/papers/upload`,
+    chunkSize: 100_000,
+    retryDelays: [],
+    metadata: { meetingId, filename: 'a.pdf' },
+    headers: { authorization: `Bearer ${token}` },
+  }
   const url = await new Promise<string>((resolve, reject) => {
     const upload = new Upload(content, {
       ...options,
@@ -161,10 +223,19 @@ test('an upload that broke off goes on where it was', async () => {
   })
   const bodies: number[] = []
   await new Promise<void>((resolve, reject) => {
-    const upload = new Upload(content, { ...options, uploadUrl: url, onError: reject, onSuccess: () => resolve(), onChunkComplete: (size) => void bodies.push(size) })
+    const upload = new Upload(content, {
+      ...options,
+      uploadUrl: url,
+      onError: reject,
+      onSuccess: () => resolve(),
+      onChunkComplete: (size) => void bodies.push(size),
+    })
     upload.start()
   })
-  expect(bodies.reduce((a, b) => a + b), 'the first piece is not sent again').toBeLessThanOrEqual(300_000)
+  expect(
+    bodies.reduce((a, b) => a + b),
+    'the first piece is not sent again',
+  ).toBeLessThanOrEqual(300_000)
   expect((await list(office)).papers[0]?.versions[0]?.sha256).toBe(sha256(content))
 })
 
@@ -181,10 +252,14 @@ test('a paper is served so that no browser runs anything of it, in parts if aske
     'content-disposition': `attachment; filename="Bao cao _mat_.pdf"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20%22m%E1%BA%ADt%22.pdf`,
     etag: `"${sha256(content)}"`,
   })
-  expect((await office.ask('ward', 'GET', `${path}?inline=true`)).headers.get('content-disposition')).toMatch(/^inline;/)
+  expect((await office.ask('ward', 'GET', `${path}?inline=true`)).headers.get('content-disposition')).toMatch(
+    /^inline;/,
+  )
   const part = await office.ask('ward', 'GET', path, undefined, { range: 'bytes=0-4' })
   expect([part.status, part.text, part.headers.get('content-range')]).toEqual([206, '%PDF-', 'bytes 0-4/5000'])
-  expect((await office.ask('ward', 'GET', path, undefined, { 'if-none-match': `"${sha256(content)}"` })).status).toBe(304)
+  expect((await office.ask('ward', 'GET', path, undefined, { 'if-none-match': `"${sha256(content)}"` })).status).toBe(
+    304,
+  )
   expect((await office.ask('ward', 'GET', path, undefined, { range: 'bytes=9000-' })).status).toBe(416)
 })
 
@@ -192,7 +267,12 @@ test('a download link works without a sign-in for two minutes, and no other does
   let now = Date.now()
   const office = await officeOn('sqlite', { clock: () => now })
   await send(office, { content: pdf(2000), name: 'a.pdf' })
-  const { url } = await office.send(PaperLink, 'ward', 'POST', `/papers/${(await list(office)).papers[0]?.paperId}/versions/1/link`)
+  const { url } = await office.send(
+    PaperLink,
+    'ward',
+    'POST',
+    `/papers/${(await list(office)).papers[0]?.paperId}/versions/1/link`,
+  )
   const get = (path: string) => fetch(`${office.url}${path}`)
   expect((await get(url)).headers.get('content-length')).toBe('2000')
   expect((await get(`${url.slice(0, -2)}xx`)).status).toBe(404)

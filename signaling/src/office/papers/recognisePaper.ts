@@ -64,7 +64,9 @@ async function zipHasMacros(path: string): Promise<boolean> {
   const file = await open(path)
   try {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
-      fromFd(file.fd, { lazyEntries: true, autoClose: false }, (error, opened) => (error ? reject(error) : resolve(opened)))
+      fromFd(file.fd, { lazyEntries: true, autoClose: false }, (error, opened) =>
+        error ? reject(error) : resolve(opened),
+      )
     })
     return await new Promise<boolean>((resolve, reject) => {
       let count = 0

@@ -18,7 +18,15 @@ const HIDE = 'mount -t tmpfs -o size=1m,mode=0 none "$1" && shift && exec "$@"'
 
 /** Own network and mounts, with an own user where this process is not root; tried once, because containers often forbid it. */
 export async function sandboxOf(): Promise<Sandbox> {
-  const unshare = ['unshare', ...(process.getuid?.() === 0 ? [] : ['--map-root-user']), '--net', '--mount', '--propagation', 'private', '--']
+  const unshare = [
+    'unshare',
+    ...(process.getuid?.() === 0 ? [] : ['--map-root-user']),
+    '--net',
+    '--mount',
+    '--propagation',
+    'private',
+    '--',
+  ]
   const wrap = (command: readonly string[], hidden: string) => [...unshare, 'sh', '-c', HIDE, 'sh', hidden, ...command]
   const [file = '', ...args] = wrap(['true'], '/mnt')
   try {

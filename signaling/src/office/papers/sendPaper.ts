@@ -8,7 +8,13 @@ import type { PaperFiles } from './PaperFiles.ts'
 export type SentFile = Pick<PaperVersion, 'bytes' | 'sha256' | 'fileName'> & { readonly type: FileType }
 
 /** Sends a paper so that no browser runs anything of it. @throws MeetingError `storeUnavailable` while nothing is sent yet */
-export async function sendPaper(request: FastifyRequest, reply: FastifyReply, files: PaperFiles, version: SentFile, inline: boolean): Promise<FastifyReply> {
+export async function sendPaper(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: PaperFiles,
+  version: SentFile,
+  inline: boolean,
+): Promise<FastifyReply> {
   const { bytes, sha256, type, fileName } = version
   const tag = `"${sha256}"`
   const conditional = request.headers['if-range']
@@ -16,7 +22,12 @@ export async function sendPaper(request: FastifyRequest, reply: FastifyReply, fi
   const unchanged = request.headers['if-none-match'] === tag
   const { start, end } = range === null || range === 'unsatisfiable' ? { start: 0, end: bytes - 1 } : range
   // Before any header of the paper: a refusal is no paper.
-  const content = unchanged || range === 'unsatisfiable' ? null : request.method === 'HEAD' ? Readable.from([]) : await files.read(sha256, { start, end })
+  const content =
+    unchanged || range === 'unsatisfiable'
+      ? null
+      : request.method === 'HEAD'
+        ? Readable.from([])
+        : await files.read(sha256, { start, end })
   reply.headers({
     ...fileHeaders(type, fileName, inline),
     'accept-ranges': 'bytes',

@@ -15,7 +15,8 @@ import { StagedPapers } from './StagedPapers.ts'
 const who = 'secretary'
 const planOf = (changes: Parameters<typeof planInput>[0] = {}) => planInput({ title: 'Họp chuyên đề', ...changes })
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
-const fileOf = (office: OfficeOn, content: Buffer) => join(office.dataDir, 'papers', sha256(content).slice(0, 2), sha256(content))
+const fileOf = (office: OfficeOn, content: Buffer) =>
+  join(office.dataDir, 'papers', sha256(content).slice(0, 2), sha256(content))
 const weekly = (count: number) => ({ rrule: `FREQ=WEEKLY;BYDAY=MO;COUNT=${count}`, except: [] })
 
 describeStores((_, dialect) => {
@@ -23,33 +24,63 @@ describeStores((_, dialect) => {
     const clock = { now: BEFORE }
     const office = await officeOn(dialect, { clock: () => clock.now })
     await addPlanPeople(office.units, office.accounts)
-    const ids = async (): Promise<MeetingId[]> => (await office.get(PlanPage, who, '/schedule/meetings?q=chuyen+de&limit=50')).items.map(({ meetingId }) => meetingId)
-    const names = async (meetingId: MeetingId) => (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers.map(({ name }) => name)
+    const ids = async (): Promise<MeetingId[]> =>
+      (await office.get(PlanPage, who, '/schedule/meetings?q=chuyen+de&limit=50')).items.map(
+        ({ meetingId }) => meetingId,
+      )
+    const names = async (meetingId: MeetingId) =>
+      (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers.map(({ name }) => name)
     return { office, clock, ids, names, all: async () => Promise.all((await ids()).map(names)) }
   }
-  const plan = (office: OfficeOn, changes: Parameters<typeof planInput>[0], body: object = {}) => office.send(Plan, who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(changes), ...body })
+  const plan = (office: OfficeOn, changes: Parameters<typeof planInput>[0], body: object = {}) =>
+    office.send(Plan, who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(changes), ...body })
   const upload = async (office: OfficeOn, name: string, meta: Record<string, string>, content = pdf(1000)) =>
     (await uploadPaper(office, { content, name, meta, who })).split('/').at(-1) ?? ''
 
   test('papers that went up before the first save belong to the meeting with it: to each of its series, or to the first', async () => {
     const { office, all } = await start()
-    const [forAll, forOne] = [await upload(office, 'Báo cáo.pdf', { staged: 'true' }), await upload(office, 'Riêng.pdf', { staged: 'true' })]
-    const papers = [{ uploadId: forAll, itemId: 'i1' }, { uploadId: forOne, wholeSeries: false }]
+    const [forAll, forOne] = [
+      await upload(office, 'Báo cáo.pdf', { staged: 'true' }),
+      await upload(office, 'Riêng.pdf', { staged: 'true' }),
+    ]
+    const papers = [
+      { uploadId: forAll, itemId: 'i1' },
+      { uploadId: forOne, wholeSeries: false },
+    ]
     const first = await plan(office, { recurrence: weekly(3) }, { papers })
     expect(await all()).toEqual([['Báo cáo', 'Riêng'], ['Báo cáo'], ['Báo cáo']])
-    const { papers: [shared] } = await office.get(PaperList, who, `/meetings/${first.meetingId}/papers`)
+    const {
+      papers: [shared],
+    } = await office.get(PaperList, who, `/meetings/${first.meetingId}/papers`)
     expect(shared).toMatchObject({ itemId: 'i1', shared: true, versions: [{ number: 1, uploadedBy: who }] })
-    expect(await office.refusal(who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(), papers: [{ uploadId: forAll }] }), 'once only').toMatchObject({ code: 'linkExpired', field: 'papers' })
+    expect(
+      await office.refusal(who, 'POST', '/schedule/meetings', {
+        draft: true,
+        plan: planOf(),
+        papers: [{ uploadId: forAll }],
+      }),
+      'once only',
+    ).toMatchObject({ code: 'linkExpired', field: 'papers' })
   })
 
-  test('what waits is its own uploader\'s, only who plans may put it there, and after a day it waits no more', async () => {
+  test("what waits is its own uploader's, only who plans may put it there, and after a day it waits no more", async () => {
     const { office, clock } = await start()
-    await expect(uploadPaper(office, { content: pdf(1000), name: 'a.pdf', meta: { staged: 'true' }, who: 'officialA' })).rejects.toMatchObject({ code: 'forbidden' })
-    const uploadId = (await uploadPaper(office, { content: pdf(1000), name: 'a.pdf', meta: { staged: 'true' }, who: 'boss' })).split('/').at(-1)
-    expect(await office.refusal(who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(), papers: [{ uploadId }] })).toMatchObject({ code: 'linkExpired' })
+    await expect(
+      uploadPaper(office, { content: pdf(1000), name: 'a.pdf', meta: { staged: 'true' }, who: 'officialA' }),
+    ).rejects.toMatchObject({ code: 'forbidden' })
+    const uploadId = (
+      await uploadPaper(office, { content: pdf(1000), name: 'a.pdf', meta: { staged: 'true' }, who: 'boss' })
+    )
+      .split('/')
+      .at(-1)
+    expect(
+      await office.refusal(who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(), papers: [{ uploadId }] }),
+    ).toMatchObject({ code: 'linkExpired' })
     clock.now += DAY_MS + 1
     await upload(office, 'b.pdf', { staged: 'true' })
-    expect((await office.db.selectFrom('staged_paper').select('file_name').execute()).map((row) => row.file_name)).toEqual(['b.pdf'])
+    expect(
+      (await office.db.selectFrom('staged_paper').select('file_name').execute()).map((row) => row.file_name),
+    ).toEqual(['b.pdf'])
   })
 
   test('11.5 a paper whose meeting was never saved is gone with its file after a day, but not a file that is something else too', async () => {
@@ -66,26 +97,48 @@ describeStores((_, dialect) => {
     await upload(office, 'b.pdf', { staged: 'true' })
     expect(await kept(), 'a day is a whole day').toEqual([true, true, true])
     clock.now += 1
-    const staged = new StagedPapers({ db: office.db, files: await openPaperFiles({ dataDir: office.dataDir, s3: null, logger: silent }), clock: () => clock.now, logger: silent })
+    const staged = new StagedPapers({
+      db: office.db,
+      files: await openPaperFiles({ dataDir: office.dataDir, s3: null, logger: silent }),
+      clock: () => clock.now,
+      logger: silent,
+    })
     await staged.clean()
     expect(await kept()).toEqual([false, true, true])
-    expect((await office.db.selectFrom('staged_paper').select('file_name').orderBy('file_name').execute()).map((row) => row.file_name)).toEqual(['Sau.pdf', 'b.pdf'])
+    expect(
+      (await office.db.selectFrom('staged_paper').select('file_name').orderBy('file_name').execute()).map(
+        (row) => row.file_name,
+      ),
+    ).toEqual(['Sau.pdf', 'b.pdf'])
     expect(await names(first.meetingId)).toEqual(['Tài liệu'])
     // What waited too long and was not cleaned away yet counts as gone.
     clock.now += DAY_MS
-    expect(await office.refusal(who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(), papers: [{ uploadId: lateId }] })).toMatchObject({ code: 'linkExpired' })
+    expect(
+      await office.refusal(who, 'POST', '/schedule/meetings', {
+        draft: true,
+        plan: planOf(),
+        papers: [{ uploadId: lateId }],
+      }),
+    ).toMatchObject({ code: 'linkExpired' })
   })
 
   test('a paper for the whole series is in each meeting that is still to come, also in those that are added later', async () => {
     const { office, clock, all } = await start()
     const first = await plan(office, { recurrence: weekly(3) }, { draft: false })
     clock.now = MONDAY + DAY_MS
-    const second = (await office.get(PlanPage, who, '/schedule/meetings?q=chuyen+de&limit=50')).items[1]?.meetingId ?? first.meetingId
+    const second =
+      (await office.get(PlanPage, who, '/schedule/meetings?q=chuyen+de&limit=50')).items[1]?.meetingId ??
+      first.meetingId
     await upload(office, 'Chung.docx', { meetingId: second, scope: 'all', itemId: 'i1' }, docx())
     await upload(office, 'Riêng.pdf', { meetingId: second })
     expect(await all()).toEqual([[], ['Chung', 'Riêng'], ['Chung']])
     const edited = await office.get(Plan, who, `/schedule/meetings/${second}`)
-    await office.send(Plan, who, 'PUT', `/schedule/meetings/${second}`, { version: edited.version, scope: 'all', draft: false, plan: planOf({ startsAt: edited.startsAt, endsAt: edited.endsAt, recurrence: weekly(5) }) })
+    await office.send(Plan, who, 'PUT', `/schedule/meetings/${second}`, {
+      version: edited.version,
+      scope: 'all',
+      draft: false,
+      plan: planOf({ startsAt: edited.startsAt, endsAt: edited.endsAt, recurrence: weekly(5) }),
+    })
     expect(await all()).toEqual([[], ['Chung', 'Riêng'], ['Chung'], ['Chung'], ['Chung'], ['Chung']])
     const renditions = await office.db.selectFrom('paper_rendition').select('paper_id').execute()
     expect(renditions, 'each of the five is read as PDF').toHaveLength(5)
@@ -100,7 +153,8 @@ describeStores((_, dialect) => {
       return lists.map(({ papers }) => papers[0]?.versions.length)
     }
     const [, second = first.meetingId] = await ids()
-    const idIn = async (meetingId: MeetingId) => (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers[0]?.paperId ?? ''
+    const idIn = async (meetingId: MeetingId) =>
+      (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers[0]?.paperId ?? ''
     await upload(office, 'Chung.pdf', { meetingId: second, paperId: await idIn(second), scope: 'following' }, pdf(2000))
     expect(await versions()).toEqual([1, 2, 2])
     await upload(office, 'Chung.pdf', { meetingId: second, paperId: await idIn(second) }, pdf(3000))
@@ -115,7 +169,11 @@ describeStores((_, dialect) => {
     const { office, all } = await start()
     const one = await plan(office, {})
     await upload(office, 'Báo cáo.pdf', { meetingId: one.meetingId })
-    await office.send(Plan, who, 'PUT', `/schedule/meetings/${one.meetingId}`, { version: one.version, draft: true, plan: planOf({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } }) })
+    await office.send(Plan, who, 'PUT', `/schedule/meetings/${one.meetingId}`, {
+      version: one.version,
+      draft: true,
+      plan: planOf({ recurrence: { rrule: 'FREQ=WEEKLY;COUNT=2', except: [] } }),
+    })
     expect(await all()).toEqual([['Báo cáo'], ['Báo cáo']])
   })
 })

@@ -23,7 +23,8 @@ export async function tryBucket(bucket: S3Bucket): Promise<void> {
     await bucket.put(PROBE, { open: () => Readable.from([CONTENT]), bytes: CONTENT.length, sha256 })
     right = 's3:GetObject'
     const part = await bucket.get(PROBE, { start: 5, end: 7 })
-    if (part === null || !(await buffer(part)).equals(CONTENT.subarray(5, 8))) throw new S3Error(200, 'another content than was written')
+    if (part === null || !(await buffer(part)).equals(CONTENT.subarray(5, 8)))
+      throw new S3Error(200, 'another content than was written')
     // Without this right S3 says 403 where it should say 404.
     right = 's3:ListBucket'
     await bucket.size(MISSING)
@@ -35,7 +36,8 @@ export async function tryBucket(bucket: S3Bucket): Promise<void> {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function explain(error: unknown, url: string, right: Right): StartupError {
   const { status, code } = error instanceof S3Error ? error : new S3Error(null, null, error)
-  const say = (vi: string, en: string) => new StartupError({ vi: `Kho tài liệu ${url}: ${vi}`, en: `The bucket for papers ${url}: ${en}` }, error)
+  const say = (vi: string, en: string) =>
+    new StartupError({ vi: `Kho tài liệu ${url}: ${vi}`, en: `The bucket for papers ${url}: ${en}` }, error)
   if (status === null) {
     return say(
       `không kết nối được (${code ?? 'không rõ'}). Hãy kiểm tra máy chủ S3 đang chạy, và địa chỉ trong DIEM_CAU_PAPERS_S3_URL.`,
@@ -44,7 +46,10 @@ function explain(error: unknown, url: string, right: Right): StartupError {
   }
   switch (code) {
     case 'InvalidAccessKeyId':
-      return say('không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID.', 'does not know the key. Check DIEM_CAU_PAPERS_S3_KEY_ID.')
+      return say(
+        'không có khóa này. Hãy kiểm tra DIEM_CAU_PAPERS_S3_KEY_ID.',
+        'does not know the key. Check DIEM_CAU_PAPERS_S3_KEY_ID.',
+      )
     // OpenStack Swift says so of a key that it does not know, too.
     case 'SignatureDoesNotMatch':
       return say(
@@ -52,16 +57,29 @@ function explain(error: unknown, url: string, right: Right): StartupError {
         'the secret is wrong, or there is no such key. Check DIEM_CAU_PAPERS_S3_KEY_ID, what is in the file of DIEM_CAU_PAPERS_S3_SECRET_FILE, and DIEM_CAU_PAPERS_S3_REGION.',
       )
     case 'NoSuchBucket':
-      return say('chưa có. Hãy tạo kho (bucket) này, hoặc sửa DIEM_CAU_PAPERS_S3_URL.', 'does not exist. Make it, or mend DIEM_CAU_PAPERS_S3_URL.')
+      return say(
+        'chưa có. Hãy tạo kho (bucket) này, hoặc sửa DIEM_CAU_PAPERS_S3_URL.',
+        'does not exist. Make it, or mend DIEM_CAU_PAPERS_S3_URL.',
+      )
     case 'RequestTimeTooSkewed':
-      return say('đồng hồ của máy này lệch quá 15 phút. Hãy chỉnh lại giờ (NTP).', "this machine's clock is more than 15 minutes off. Set it (NTP).")
+      return say(
+        'đồng hồ của máy này lệch quá 15 phút. Hãy chỉnh lại giờ (NTP).',
+        "this machine's clock is more than 15 minutes off. Set it (NTP).",
+      )
     case 'AuthorizationHeaderMalformed':
     case 'PermanentRedirect':
     case 'TemporaryRedirect':
-      return say(`nằm ở vùng khác (${code}). Hãy kiểm tra DIEM_CAU_PAPERS_S3_REGION và địa chỉ.`, `is in another region (${code}). Check DIEM_CAU_PAPERS_S3_REGION and the address.`)
+      return say(
+        `nằm ở vùng khác (${code}). Hãy kiểm tra DIEM_CAU_PAPERS_S3_REGION và địa chỉ.`,
+        `is in another region (${code}). Check DIEM_CAU_PAPERS_S3_REGION and the address.`,
+      )
     default:
   }
-  if (status === 403) return say(`khóa không đủ quyền ${right}. Hãy cấp quyền này cho khóa.`, `the key lacks the right ${right}. Grant it.`)
+  if (status === 403)
+    return say(
+      `khóa không đủ quyền ${right}. Hãy cấp quyền này cho khóa.`,
+      `the key lacks the right ${right}. Grant it.`,
+    )
   const what = [status, code].filter((part) => part !== null).join(' ')
   return say(
     `trả lời không như S3 (${what}). Hãy kiểm tra DIEM_CAU_PAPERS_S3_URL chỉ đến https://máy-chủ/tên-bucket.`,

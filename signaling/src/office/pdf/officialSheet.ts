@@ -78,7 +78,10 @@ export function numberPages(sheet: Sheet, appendix: number | null = null): void 
     const { top } = sheet.page.margins
     // Text above the margin would begin a page of its own.
     sheet.page.margins.top = 0
-    sheet.font('regular').fontSize(13).text(String(number), MARGINS.left, 10 * MM, { width: WIDTH, align: 'center', lineBreak: false })
+    sheet
+      .font('regular')
+      .fontSize(13)
+      .text(String(number), MARGINS.left, 10 * MM, { width: WIDTH, align: 'center', lineBreak: false })
     sheet.page.margins.top = top
   }
 }
@@ -95,7 +98,11 @@ export function column(sheet: Sheet, text: string, { x, width }: Column, y: numb
 function rule(sheet: Sheet, text: string, { x, width }: Column, y: number, share: number): void {
   const length = Math.min(sheet.widthOfString(text), width) * share
   const from = x + (width - length) / 2
-  sheet.moveTo(from, y).lineTo(from + length, y).lineWidth(0.7).stroke()
+  sheet
+    .moveTo(from, y)
+    .lineTo(from + length, y)
+    .lineWidth(0.7)
+    .stroke()
 }
 
 export type SheetHead = {

@@ -7,7 +7,11 @@ import type { Font, Sheet } from './officialSheet.ts'
 export const NO_LETTER = '[?]'
 
 /** Of a line: some are pdfkit's own. */
-type TextOptions = PDFKit.Mixins.TextOptions & { readonly lineWidth?: number; readonly textWidth?: number; readonly wordCount?: number }
+type TextOptions = PDFKit.Mixins.TextOptions & {
+  readonly lineWidth?: number
+  readonly textWidth?: number
+  readonly wordCount?: number
+}
 
 /** Where pdfkit draws a line of text, and what it knows of the font that is chosen: it has no fallback of its own. */
 type Drawing = {
@@ -17,7 +21,11 @@ type Drawing = {
 }
 
 /** `font` null: the one that is chosen. `actual`: what was written, where another text stands for it. */
-type Run = { readonly text: string; readonly actual?: string; readonly font: { readonly name: string; readonly font: fontkit.Font } | null }
+type Run = {
+  readonly text: string
+  readonly actual?: string
+  readonly font: { readonly name: string; readonly font: fontkit.Font } | null
+}
 
 /**
  * Draws letters that the chosen font lacks in another font, on the same line; lines without such letters as ever. Both how wide a
@@ -69,7 +77,8 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
       sheet.font(main.name)
     }
   }
-  const widthOfRuns = (runs: readonly Run[], options?: TextOptions) => runs.reduce((sum, run) => sum + inFont(run, () => widthOf(run.text, options)), 0)
+  const widthOfRuns = (runs: readonly Run[], options?: TextOptions) =>
+    runs.reduce((sum, run) => sum + inFont(run, () => widthOf(run.text, options)), 0)
 
   sheet.widthOfString = (text, options) => {
     const runs = runsOf(text)
@@ -79,7 +88,10 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
     if (runsOf(text) === null) return fragment(text, x, y, options)
     const { indent, spacing } = aligned(text, options)
     const ascent = (drawing._font.ascender / 1000) * drawing._fontSize
-    const plain: TextOptions = { ...(options.characterSpacing === undefined ? {} : { characterSpacing: options.characterSpacing }), baseline: -ascent }
+    const plain: TextOptions = {
+      ...(options.characterSpacing === undefined ? {} : { characterSpacing: options.characterSpacing }),
+      baseline: -ascent,
+    }
     let at = x + indent
     for (const piece of text.match(/\s+|\S+/g) ?? []) {
       for (const run of runsOf(piece) ?? [{ text: piece, font: null }]) {
@@ -96,7 +108,8 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
     if (actual === null) return work()
     const add = sheet.addContent.bind(sheet)
     sheet.addContent = (data) => {
-      if (data === 'BT') add(`/Span <</ActualText <feff${Buffer.from(actual, 'utf16le').swap16().toString('hex')}>>> BDC`)
+      if (data === 'BT')
+        add(`/Span <</ActualText <feff${Buffer.from(actual, 'utf16le').swap16().toString('hex')}>>> BDC`)
       add(data)
       return data === 'ET' ? add('EMC') : sheet
     }
@@ -108,7 +121,10 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
   }
 
   /** How far in a line begins, and what each of its gaps gets beyond a space. */
-  function aligned(text: string, { width, align, lineWidth, textWidth }: TextOptions): { indent: number; spacing: number } {
+  function aligned(
+    text: string,
+    { width, align, lineWidth, textWidth }: TextOptions,
+  ): { indent: number; spacing: number } {
     const none = { indent: 0, spacing: 0 }
     if (width === undefined || lineWidth === undefined) return none
     if (align === 'center') return { indent: (lineWidth - (textWidth ?? lineWidth)) / 2, spacing: 0 }
@@ -122,6 +138,7 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
 
 function push(runs: Run[], text: string, font: Run['font']): void {
   const last = runs.at(-1)
-  if (last && last.actual === undefined && last.font?.name === font?.name) runs[runs.length - 1] = { text: last.text + text, font }
+  if (last && last.actual === undefined && last.font?.name === font?.name)
+    runs[runs.length - 1] = { text: last.text + text, font }
   else runs.push({ text, font })
 }

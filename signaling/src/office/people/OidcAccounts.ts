@@ -39,7 +39,9 @@ export class OidcAccounts implements OidcAdmission {
         await this.#refused(tx, subject, 'unit', ip)
         return 'unit'
       }
-      const id = known ? await this.#update(tx, known.accountId, mapped, ip) : await this.#create(tx, subject, mapped, ip)
+      const id = known
+        ? await this.#update(tx, known.accountId, mapped, ip)
+        : await this.#create(tx, subject, mapped, ip)
       const account = await new AccountStore(tx).find(id)
       if (!account) throw new MeetingError('unauthenticated')
       return account
@@ -54,11 +56,17 @@ export class OidcAccounts implements OidcAdmission {
   async #refused(tx: Kysely<Schema>, oidcSubject: string, reason: SignInReason, ip: string): Promise<void> {
     const known = await new AccountStore(tx).findByOidc(oidcSubject)
     const person = known && (await new PersonStore(tx).find(known.accountId))
-    await this.#audit.append(tx, { account: null, ip }, {
-      action: 'signIn.refused',
-      ...(person ? { subject: { type: 'account', id: person.accountId, name: person.name }, unitCode: person.unit.code } : {}),
-      details: { reason, method: 'oidc', oidcSubject },
-    })
+    await this.#audit.append(
+      tx,
+      { account: null, ip },
+      {
+        action: 'signIn.refused',
+        ...(person
+          ? { subject: { type: 'account', id: person.accountId, name: person.name }, unitCode: person.unit.code }
+          : {}),
+        details: { reason, method: 'oidc', oidcSubject },
+      },
+    )
   }
 
   async #create(tx: Kysely<Schema>, subject: string, mapped: MappedClaims, ip: string): Promise<AccountId> {
@@ -76,9 +84,14 @@ export class OidcAccounts implements OidcAdmission {
     if (!before) throw new MeetingError('unauthenticated')
     const { name, unitCode } = mapped
     const email = mapped.email ?? before.email
-    const texts = (grants: readonly { role: string; at: string }[]) => grants.map(({ role, at }) => `${role}@${at}`).toSorted().join(' ')
+    const texts = (grants: readonly { role: string; at: string }[]) =>
+      grants
+        .map(({ role, at }) => `${role}@${at}`)
+        .toSorted()
+        .join(' ')
     const sameGrants =
-      texts(before.grants.map(({ role, unit }) => ({ role, at: unit.code }))) === texts(mapped.grants.map((grant) => ({ role: grant.role, at: grant.unitCode })))
+      texts(before.grants.map(({ role, unit }) => ({ role, at: unit.code }))) ===
+      texts(mapped.grants.map((grant) => ({ role: grant.role, at: grant.unitCode })))
     if (sameGrants && before.name === name && before.unit.code === unitCode && before.email === email) return id
     await people.update(id, before.version, before.login, { ...before, name, unitCode, email })
     if (!sameGrants) await people.setGrants(id, mapped.grants)
@@ -86,13 +99,23 @@ export class OidcAccounts implements OidcAdmission {
     return id
   }
 
-  async #record(tx: Kysely<Schema>, action: AuditAction, id: AccountId, { name, unitCode, grants }: MappedClaims, ip: string): Promise<void> {
-    await this.#audit.append(tx, { account: null, ip }, {
-      action,
-      subject: { type: 'account', id, name },
-      unitCode,
-      details: { method: 'oidc', grants: grants.map((grant) => `${grant.role}@${grant.unitCode}`) },
-    })
+  async #record(
+    tx: Kysely<Schema>,
+    action: AuditAction,
+    id: AccountId,
+    { name, unitCode, grants }: MappedClaims,
+    ip: string,
+  ): Promise<void> {
+    await this.#audit.append(
+      tx,
+      { account: null, ip },
+      {
+        action,
+        subject: { type: 'account', id, name },
+        unitCode,
+        details: { method: 'oidc', grants: grants.map((grant) => `${grant.role}@${grant.unitCode}`) },
+      },
+    )
   }
 }
 

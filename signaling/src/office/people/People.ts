@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { AccountId, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import type { AuditAction, EditPerson, NewPerson, Person, PersonMade, RoleGrantInput } from '@diem-cau/signaling-contract/office'
+import type {
+  AuditAction,
+  EditPerson,
+  NewPerson,
+  Person,
+  PersonMade,
+  RoleGrantInput,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../../domain/office/officePermissions.ts'
 import { hashFirstPassword } from '../../auth/passwords.ts'
@@ -40,10 +47,15 @@ export class People {
     const person = await inTransaction(db, async (tx) => {
       const people = new PersonStore(tx)
       await this.#check(tx, admin, null, { unitCode: input.unitCode, grants })
-      if (await people.loginTaken(input.login)) throw new MeetingError('loginTaken', 'this login is taken', { field: 'login' })
+      if (await people.loginTaken(input.login))
+        throw new MeetingError('loginTaken', 'this login is taken', { field: 'login' })
       await new AccountStore(tx).add([{ ...input, id, passwordHash, mustChangePassword: true, grants }], clock())
       const made = await found(people, id)
-      await audit.append(tx, admin, { action: 'account.created', ...about(made), details: { login: made.login, grants: grantTexts(made) } })
+      await audit.append(tx, admin, {
+        action: 'account.created',
+        ...about(made),
+        details: { login: made.login, grants: grantTexts(made) },
+      })
       return made
     })
     return { person, password }
@@ -65,7 +77,8 @@ export class People {
         disabled: input.disabled ?? before.disabled,
       }
       await this.#check(tx, admin, before, { unitCode: next.unitCode, grants })
-      if (next.disabled && id === admin.account.accountId) throw new MeetingError('forbidden', 'nobody disables their own account')
+      if (next.disabled && id === admin.account.accountId)
+        throw new MeetingError('forbidden', 'nobody disables their own account')
       if (!(await people.update(id, input.version, before.login, next))) {
         throw new MeetingError('editConflict', 'the account was changed meanwhile', { current: before })
       }
@@ -73,7 +86,11 @@ export class People {
       const ends = next.disabled && !before.disabled
       if (ends) await endSignIns(tx, id, clock())
       const edited = await found(people, id)
-      await audit.append(tx, admin, { action: actionOf(before, edited), ...about(edited), details: changes(before, edited) })
+      await audit.append(tx, admin, {
+        action: actionOf(before, edited),
+        ...about(edited),
+        details: changes(before, edited),
+      })
       return { edited, ends }
     })
     if (ends) this.#office.signIns.ended()
@@ -85,8 +102,13 @@ export class People {
     const password = readablePassword()
     const passwordHash = await hashFirstPassword(password)
     await this.#act(admin, id, 'account.passwordReset', async (tx) => {
-      const { oidc_subject } = await tx.selectFrom('account').select('oidc_subject').where('id', '=', id).executeTakeFirstOrThrow()
-      if (oidc_subject !== null) throw new MeetingError('signInElsewhere', 'this account signs in at the OpenID provider')
+      const { oidc_subject } = await tx
+        .selectFrom('account')
+        .select('oidc_subject')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      if (oidc_subject !== null)
+        throw new MeetingError('signInElsewhere', 'this account signs in at the OpenID provider')
       await new PersonStore(tx).setPassword(id, passwordHash, true)
       await endSignIns(tx, id, this.#office.clock())
     })
@@ -115,7 +137,12 @@ export class People {
     return person
   }
 
-  async #act(admin: Admin, id: AccountId, action: AuditAction, work: (tx: Kysely<Schema>) => Promise<void>): Promise<void> {
+  async #act(
+    admin: Admin,
+    id: AccountId,
+    action: AuditAction,
+    work: (tx: Kysely<Schema>) => Promise<void>,
+  ): Promise<void> {
     const { db, audit, signIns } = this.#office
     await inTransaction(db, async (tx) => {
       const before = await this.#visible(tx, admin, id)
@@ -130,7 +157,8 @@ export class People {
 
   async #visible(db: Kysely<Schema>, admin: Admin, id: AccountId): Promise<Person> {
     const person = await new PersonStore(db).find(id)
-    if (!person || !(await mayAt(db, admin.account, 'account.read', person.unit.code))) throw new MeetingError('notFound')
+    if (!person || !(await mayAt(db, admin.account, 'account.read', person.unit.code)))
+      throw new MeetingError('notFound')
     return person
   }
 
@@ -140,10 +168,12 @@ export class People {
     const units = await unitsOf(tx, [...codesOf(before), ...codesOf(after)])
     const actor = { accountId: admin.account.accountId, grants: await grantsOf(tx, admin.account.accountId) }
     const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
-    if (!mayChangeAccount({ actor, before, after, pathOf })) throw new MeetingError('forbidden', 'beyond what you administer')
+    if (!mayChangeAccount({ actor, before, after, pathOf }))
+      throw new MeetingError('forbidden', 'beyond what you administer')
     const known = codesOf(before)
     for (const code of codesOf(after)) {
-      if (!known.includes(code) && units.get(code)?.closed) throw new MeetingError('unitClosed', code, { field: 'unitCode' })
+      if (!known.includes(code) && units.get(code)?.closed)
+        throw new MeetingError('unitClosed', code, { field: 'unitCode' })
     }
   }
 }
@@ -157,7 +187,11 @@ type UnitPlace = { readonly path: readonly UnitCode[]; readonly closed: boolean 
 /** Where these units are in the tree. */
 async function unitsOf(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, UnitPlace>> {
   if (codes.length === 0) return new Map()
-  const rows = await db.selectFrom('unit').select(['code', 'path', 'status']).where('code', 'in', [...new Set(codes)]).execute()
+  const rows = await db
+    .selectFrom('unit')
+    .select(['code', 'path', 'status'])
+    .where('code', 'in', [...new Set(codes)])
+    .execute()
   return new Map(rows.map(({ code, path, status }) => [code, { path: codesOfPath(path), closed: status === 'closed' }]))
 }
 
@@ -189,7 +223,9 @@ function about({ accountId, name, unit }: Person) {
 
 function actionOf(before: Person, after: Person): AuditAction {
   if (before.disabled !== after.disabled) return after.disabled ? 'account.disabled' : 'account.enabled'
-  const same = before.grants.length === after.grants.length && heldBy(after).every((grant) => heldBy(before).some((old) => sameGrant(old, grant)))
+  const same =
+    before.grants.length === after.grants.length &&
+    heldBy(after).every((grant) => heldBy(before).some((old) => sameGrant(old, grant)))
   return same ? 'account.edited' : 'account.rolesChanged'
 }
 
@@ -205,8 +241,10 @@ function changes(before: Person, after: Person): Record<string, unknown> {
     grants: grantTexts(person),
   })
   const [old, now] = [view(before), view(after)]
-  return Object.fromEntries(Object.entries(now).flatMap(([key, to]) => {
-    const from = Object.entries(old).find(([name]) => name === key)?.[1]
-    return JSON.stringify(from) === JSON.stringify(to) ? [] : [[key, [from, to]]]
-  }))
+  return Object.fromEntries(
+    Object.entries(now).flatMap(([key, to]) => {
+      const from = Object.entries(old).find(([name]) => name === key)?.[1]
+      return JSON.stringify(from) === JSON.stringify(to) ? [] : [[key, [from, to]]]
+    }),
+  )
 }

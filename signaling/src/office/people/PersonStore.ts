@@ -47,12 +47,23 @@ export class PersonStore {
         query.where(
           'account.unit_code',
           'in',
-          units.where((eb) => eb.or((branch ?? []).map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])))),
+          units.where((eb) =>
+            eb.or(
+              (branch ?? [])
+                .map(branchRange)
+                .map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])),
+            ),
+          ),
         ),
       )
       .$if(disabled !== undefined, (query) => query.where('account.disabled', '=', disabled ? 1 : 0))
       .$if(role !== undefined, (query) =>
-        query.where('account.id', 'in', (eb) => eb.selectFrom('account_role').select('account_id').where('role', '=', role ?? 'official')),
+        query.where('account.id', 'in', (eb) =>
+          eb
+            .selectFrom('account_role')
+            .select('account_id')
+            .where('role', '=', role ?? 'official'),
+        ),
       )
       .where((eb) => matchesWords(eb.ref('account.search'), q ?? ''))
     const { total } = await filtered.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
@@ -60,7 +71,15 @@ export class PersonStore {
       .innerJoin('unit', 'unit.code', 'account.unit_code')
       .select(columns)
       .select('unit.name as unit_name')
-    const rows = await pageAfter(found, (eb) => [[eb.ref('account.search'), 'asc'], [eb.ref('account.id'), 'asc']], after, limit).execute()
+    const rows = await pageAfter(
+      found,
+      (eb) => [
+        [eb.ref('account.search'), 'asc'],
+        [eb.ref('account.id'), 'asc'],
+      ],
+      after,
+      limit,
+    ).execute()
     const { shown, next } = cutPage(rows, limit, ({ search, id }) => [search, id])
     const grants = await this.#grantsOf(shown.map(({ id }) => id))
     return {
@@ -84,7 +103,9 @@ export class PersonStore {
   }
 
   async loginTaken(login: string): Promise<boolean> {
-    return (await this.#db.selectFrom('account').select('id').where('login', '=', login).executeTakeFirst()) !== undefined
+    return (
+      (await this.#db.selectFrom('account').select('id').where('login', '=', login).executeTakeFirst()) !== undefined
+    )
   }
 
   /** False when the account has another version by now. */
@@ -115,7 +136,11 @@ export class PersonStore {
   async setPassword(id: AccountId, passwordHash: string, mustChange: boolean): Promise<void> {
     await this.#db
       .updateTable('account')
-      .set((eb) => ({ password_hash: passwordHash, must_change_password: mustChange ? 1 : 0, version: eb('version', '+', 1) }))
+      .set((eb) => ({
+        password_hash: passwordHash,
+        must_change_password: mustChange ? 1 : 0,
+        version: eb('version', '+', 1),
+      }))
       .where('id', '=', id)
       .execute()
   }
@@ -159,8 +184,19 @@ const columns = [
 
 type PersonRow = Pick<
   Selectable<Schema['account']>,
-  | 'id' | 'kind' | 'login' | 'name' | 'unit_code' | 'position' | 'email' | 'phone' | 'disabled'
-  | 'must_change_password' | 'totp_confirmed_at' | 'last_sign_in_at' | 'version'
+  | 'id'
+  | 'kind'
+  | 'login'
+  | 'name'
+  | 'unit_code'
+  | 'position'
+  | 'email'
+  | 'phone'
+  | 'disabled'
+  | 'must_change_password'
+  | 'totp_confirmed_at'
+  | 'last_sign_in_at'
+  | 'version'
 > & { unit_name: string }
 
 function toPerson(row: PersonRow, grants: RoleGrant[]): Person {

@@ -29,13 +29,42 @@ describeStores((open) => {
     const accounts = new AccountStore(db)
     await accounts.add(
       [
-        { id: accountOf('1'), login: 'Dung', name: 'Đặng Thị Dung', unitCode: code('tp.a'), passwordHash: '-', position: '100%', grants: [{ role: 'official', unitCode: code('tp.a') }, { role: 'secretary', unitCode: code('tp') }] },
-        { id: accountOf('2'), login: 'an_2', name: 'An', unitCode: code('tp.ab'), passwordHash: '-', email: 'an@example.vn' },
-        { id: accountOf('guest'), kind: 'guest', login: 'dung', name: 'Khách Dung', unitCode: code('tp.a'), passwordHash: '' },
+        {
+          id: accountOf('1'),
+          login: 'Dung',
+          name: 'Đặng Thị Dung',
+          unitCode: code('tp.a'),
+          passwordHash: '-',
+          position: '100%',
+          grants: [
+            { role: 'official', unitCode: code('tp.a') },
+            { role: 'secretary', unitCode: code('tp') },
+          ],
+        },
+        {
+          id: accountOf('2'),
+          login: 'an_2',
+          name: 'An',
+          unitCode: code('tp.ab'),
+          passwordHash: '-',
+          email: 'an@example.vn',
+        },
+        {
+          id: accountOf('guest'),
+          kind: 'guest',
+          login: 'dung',
+          name: 'Khách Dung',
+          unitCode: code('tp.a'),
+          passwordHash: '',
+        },
       ],
       NOON,
     )
-    await new RoomStore(db).add(accountOf('room'), { name: 'Phòng Dung', place: 'Tầng 2', unitCode: code('tp.a') }, NOON)
+    await new RoomStore(db).add(
+      accountOf('room'),
+      { name: 'Phòng Dung', place: 'Tầng 2', unitCode: code('tp.a') },
+      NOON,
+    )
     return { db, accounts }
   }
 
@@ -66,10 +95,19 @@ describeStores((open) => {
     const { family } = await new RefreshTokenStore(db).issue(accountOf('1'), origin, NOON)
     const other = await new RefreshTokenStore(db).issue(accountOf('2'), origin, NOON)
     const id = accountOf('1')
-    expect(await accounts.identify(id, family)).toMatchObject({ account: { login: 'dung' }, mustChangePassword: false, totpWanted: false, method: 'password' })
+    expect(await accounts.identify(id, family)).toMatchObject({
+      account: { login: 'dung' },
+      mustChangePassword: false,
+      totpWanted: false,
+      method: 'password',
+    })
     expect(await accounts.identify(id, null)).toMatchObject({ method: null })
     expect(await accounts.identify(id, other.family), "somebody else's sign-in").toBeNull()
-    const lines = [{ accountId: id, family }, { accountId: id, family: null }, { accountId: accountOf('2'), family: other.family }]
+    const lines = [
+      { accountId: id, family },
+      { accountId: id, family: null },
+      { accountId: accountOf('2'), family: other.family },
+    ]
     expect((await accounts.stillSignedIn(lines)).size).toBe(3)
     await accounts.disable(id, NOON)
     expect(await accounts.identify(id, family)).toBeNull()

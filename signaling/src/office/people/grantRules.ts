@@ -20,7 +20,9 @@ export type AccountChange = {
  */
 export function mayChangeAccount({ actor, before, after, pathOf }: AccountChange): boolean {
   const inReach = ({ unitCode, grants }: Standing) =>
-    [unitCode, ...grants.map((grant) => grant.unitCode)].every((code) => may(actor.grants, 'account.manage', pathOf(code)))
+    [unitCode, ...grants.map((grant) => grant.unitCode)].every((code) =>
+      may(actor.grants, 'account.manage', pathOf(code)),
+    )
   if (before && !inReach(before)) return false
   if (after && !inReach(after)) return false
   if (!before || !after || before.accountId !== actor.accountId) return true

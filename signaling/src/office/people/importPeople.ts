@@ -42,7 +42,11 @@ export async function importPeople(
     return { units: await allUnits(tx), known: await allPeople(tx), actor }
   }
   const read = await readPeopleRows(importSource(file), namesWithin(await standing(db)))
-  const report = (planned: PeoplePlan & { readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople> }, applied: boolean, passwords: PeopleImportReport['passwords'] = []): PeopleImportReport => {
+  const report = (
+    planned: PeoplePlan & { readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople> },
+    applied: boolean,
+    passwords: PeopleImportReport['passwords'] = [],
+  ): PeopleImportReport => {
     const problems = [...read.problems, ...planned.problems]
     return {
       applied,
@@ -83,12 +87,20 @@ export async function importPeople(
   })
 }
 
-type Standing = { readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople>; readonly known: ReadonlyMap<string, KnownPerson>; readonly actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] } }
+type Standing = {
+  readonly units: ReadonlyMap<UnitCode, KnownUnitOfPeople>
+  readonly known: ReadonlyMap<string, KnownPerson>
+  readonly actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] }
+}
 
 /** By login, of people whom the administrator may change: the names of others are not given away by what a damaged one should be. */
 function namesWithin({ units, known, actor }: Standing): Map<string, string> {
   const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
-  return new Map([...known.values()].flatMap((before) => (mayChangeAccount({ actor, before, after: null, pathOf }) ? [[before.login, before.name] as const] : [])))
+  return new Map(
+    [...known.values()].flatMap((before) =>
+      mayChangeAccount({ actor, before, after: null, pathOf }) ? [[before.login, before.name] as const] : [],
+    ),
+  )
 }
 
 async function makeSecrets(logins: readonly string[]): Promise<Map<string, Secret>> {
@@ -113,7 +125,9 @@ function secretOf(secrets: ReadonlyMap<string, Secret>, login: string): Secret {
 
 async function allUnits(db: Kysely<Schema>): Promise<Map<UnitCode, KnownUnitOfPeople>> {
   const rows = await db.selectFrom('unit').select(['code', 'path', 'status', 'name']).execute()
-  return new Map(rows.map(({ code, path, status, name }) => [code, { path: codesOfPath(path), closed: status === 'closed', name }]))
+  return new Map(
+    rows.map(({ code, path, status, name }) => [code, { path: codesOfPath(path), closed: status === 'closed', name }]),
+  )
 }
 
 async function allPeople(db: Kysely<Schema>): Promise<Map<string, KnownPerson>> {
@@ -136,7 +150,12 @@ async function allPeople(db: Kysely<Schema>): Promise<Map<string, KnownPerson>> 
   )
 }
 
-async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secrets: ReadonlyMap<string, Secret>, now: number): Promise<void> {
+async function write(
+  tx: Kysely<Schema>,
+  { created, updated }: PeoplePlan,
+  secrets: ReadonlyMap<string, Secret>,
+  now: number,
+): Promise<void> {
   await new AccountStore(tx).add(
     created.map((row) => {
       const { accountId, hash } = secretOf(secrets, row.login)
@@ -148,7 +167,15 @@ async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secre
     const { accountId, login, name, unitCode, position, email, phone } = after
     await tx
       .updateTable('account')
-      .set((eb) => ({ name, unit_code: unitCode, position, email, phone, search: accountSearch({ name, login, position, email }), version: eb('version', '+', 1) }))
+      .set((eb) => ({
+        name,
+        unit_code: unitCode,
+        position,
+        email,
+        phone,
+        search: accountSearch({ name, login, position, email }),
+        version: eb('version', '+', 1),
+      }))
       .where('id', '=', accountId)
       .execute()
     if (sameGrants(before, after)) continue
@@ -156,7 +183,11 @@ async function write(tx: Kysely<Schema>, { created, updated }: PeoplePlan, secre
   }
 }
 
-function facts({ created, updated, unchanged }: PeoplePlan, secrets: ReadonlyMap<string, Secret>, rows: number): AuditFact[] {
+function facts(
+  { created, updated, unchanged }: PeoplePlan,
+  secrets: ReadonlyMap<string, Secret>,
+  rows: number,
+): AuditFact[] {
   const texts = (grants: readonly Grant[]) => grants.map(({ role, unitCode }) => `${role}@${unitCode}`)
   return [
     { action: 'account.imported', details: { rows, created: created.length, updated: updated.length, unchanged } },
@@ -173,7 +204,9 @@ function facts({ created, updated, unchanged }: PeoplePlan, secrets: ReadonlyMap
       details: {
         import: true,
         ...Object.fromEntries(
-          (['name', 'unitCode', 'position', 'email', 'phone'] as const).flatMap((key) => (before[key] === after[key] ? [] : [[key, [before[key], after[key]]]])),
+          (['name', 'unitCode', 'position', 'email', 'phone'] as const).flatMap((key) =>
+            before[key] === after[key] ? [] : [[key, [before[key], after[key]]]],
+          ),
         ),
         ...(sameGrants(before, after) ? {} : { grants: [texts(before.grants), texts(after.grants)] }),
       },

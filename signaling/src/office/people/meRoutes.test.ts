@@ -17,20 +17,31 @@ async function cityWithClock(options: { requireTotp?: boolean } = {}) {
 
 const signIn = (city: City, login: string, more: object = {}, headers: Record<string, string> = {}) =>
   city.as(null, 'POST', '/sign-in', { login, password: PASSWORD, ...more }, headers)
-const withToken = (city: City, token: string, method: string, path: string, body?: unknown) => city.as(null, method, path, body, { authorization: `Bearer ${token}` })
-const codeAt = (secret: string, now: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now })
+const withToken = (city: City, token: string, method: string, path: string, body?: unknown) =>
+  city.as(null, method, path, body, { authorization: `Bearer ${token}` })
+const codeAt = (secret: string, now: number) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now })
 
 /** The second factor of this person, turned on. */
 async function withTotp(city: City, who: string, now: number) {
   const begun = bodyOf(TotpBegun, await city.as(who, 'POST', '/me/totp'))
-  const { recoveryCodes } = bodyOf(RecoveryCodes, await city.as(who, 'POST', '/me/totp/confirm', { code: codeAt(begun.secret, now) }))
+  const { recoveryCodes } = bodyOf(
+    RecoveryCodes,
+    await city.as(who, 'POST', '/me/totp/confirm', { code: codeAt(begun.secret, now) }),
+  )
   return { ...begun, recoveryCodes }
 }
 
 test('/me says what the account may do somewhere', async () => {
   const city = await startCity()
   const me = bodyOf(Me, await city.as('bacsecretary', 'GET', '/me'))
-  expect(me).toMatchObject({ login: 'bacsecretary', grants: [{ role: 'secretary', unit: { code: 'tp.bac', name: 'Quận Bắc' } }], totp: false, totpWanted: false, mustChangePassword: false })
+  expect(me).toMatchObject({
+    login: 'bacsecretary',
+    grants: [{ role: 'secretary', unit: { code: 'tp.bac', name: 'Quận Bắc' } }],
+    totp: false,
+    totpWanted: false,
+    mustChangePassword: false,
+  })
   expect(me.actions).toContain('meeting.manage')
   expect(me.actions).not.toContain('account.manage')
   expect(bodyOf(Me, await city.as('nobody', 'GET', '/me'))).toMatchObject({ grants: [], actions: [] })
@@ -38,7 +49,15 @@ test('/me says what the account may do somewhere', async () => {
 
 test('a first password opens nothing but its own change: not the API, not the socket', async () => {
   const city = await startCity()
-  const { person, password } = bodyOf(PersonMade, await city.as('bacadmin', 'POST', '/accounts', { login: 'moi', name: 'Mới', unitCode: 'tp.bac', grants: [{ role: 'itAdmin', unitCode: 'tp.bac' }] }))
+  const { person, password } = bodyOf(
+    PersonMade,
+    await city.as('bacadmin', 'POST', '/accounts', {
+      login: 'moi',
+      name: 'Mới',
+      unitCode: 'tp.bac',
+      grants: [{ role: 'itAdmin', unitCode: 'tp.bac' }],
+    }),
+  )
   const { token } = bodyOf(SignedIn, await signIn(city, 'moi', { password }))
   for (const [method, path, body] of [
     ['GET', '/meetings'],
@@ -48,11 +67,17 @@ test('a first password opens nothing but its own change: not the API, not the so
     ['POST', '/me/totp'],
     ['GET', '/me/sign-ins'],
   ] as const) {
-    expect([path, refusalOf(await withToken(city, token, method, path, body))]).toEqual([path, 'passwordChangeRequired'])
+    expect([path, refusalOf(await withToken(city, token, method, path, body))]).toEqual([
+      path,
+      'passwordChangeRequired',
+    ])
   }
   await expect(connect(city, 'unused', { token })).rejects.toMatchObject({ data: { code: 'passwordChangeRequired' } })
   expect(bodyOf(Me, await withToken(city, token, 'GET', '/me')).mustChangePassword).toBe(true)
-  const changed = bodyOf(SignedIn, await withToken(city, token, 'POST', '/me/password', { current: password, next: NEW_PASSWORD }))
+  const changed = bodyOf(
+    SignedIn,
+    await withToken(city, token, 'POST', '/me/password', { current: password, next: NEW_PASSWORD }),
+  )
   expect(changed).toMatchObject({ mustChangePassword: false, account: { accountId: person.accountId } })
   expect((await withToken(city, changed.token, 'GET', '/accounts')).status).toBe(200)
   expect((await signIn(city, 'moi', { password: NEW_PASSWORD })).body).toMatchObject({ mustChangePassword: false })
@@ -82,15 +107,26 @@ test('with a second factor the password alone is not enough, and no code counts 
   expect(uri).toMatch(/^otpauth:\/\/totp\/.*bacchair\?.*secret=/)
   expect(recoveryCodes).toHaveLength(10)
   expect((await signIn(city, 'bacchair')).body).toMatchObject({ code: 'totpRequired', field: 'code' })
-  expect(refusalOf(await signIn(city, 'bacchair', { password: 'sai', code: codeAt(secret, time.now) })), 'nothing is told before the password').toBe('wrongCredentials')
-  expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now) })), 'the code of the set-up').toBe('wrongCode')
+  expect(
+    refusalOf(await signIn(city, 'bacchair', { password: 'sai', code: codeAt(secret, time.now) })),
+    'nothing is told before the password',
+  ).toBe('wrongCredentials')
+  expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now) })), 'the code of the set-up').toBe(
+    'wrongCode',
+  )
   time.now += STEP
   const code = codeAt(secret, time.now)
   expect(refusalOf(await signIn(city, 'bacchair', { code: '000000' }))).toBe('wrongCode')
   expect(refusalOf(await signIn(city, 'bacchair', { code: `${code.slice(0, 3)} ${code.slice(3)}` }))).toBeNull()
   expect(refusalOf(await signIn(city, 'bacchair', { code })), 'replayed').toBe('wrongCode')
-  expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now - STEP) })), 'nor an older one after it').toBe('wrongCode')
-  expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now + STEP) })), 'a phone that is fast').toBeNull()
+  expect(
+    refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now - STEP) })),
+    'nor an older one after it',
+  ).toBe('wrongCode')
+  expect(
+    refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now + STEP) })),
+    'a phone that is fast',
+  ).toBeNull()
   expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now + 3 * STEP) }))).toBe('wrongCode')
 })
 
@@ -112,13 +148,18 @@ test('codes are not guessed: after eight wrong ones the next has to wait, also f
   for (let n = 0; n < 8; n += 1) expect(refusalOf(await signIn(city, 'bacchair', { code: '000000' }))).toBe('wrongCode')
   expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now) }))).toBe('tooManyTries')
   time.now += STEP
-  expect(refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now) })), 'half a minute later').toBeNull()
+  expect(
+    refusalOf(await signIn(city, 'bacchair', { code: codeAt(secret, time.now) })),
+    'half a minute later',
+  ).toBeNull()
 })
 
 test('the database tells neither the secret of the second factor nor the codes on paper', async () => {
   const { time, city } = await cityWithClock()
   const { secret, recoveryCodes } = await withTotp(city, 'bacchair', time.now)
-  const row = JSON.stringify(await city.db.selectFrom('account').selectAll().where('id', '=', accountOf('bacchair')).execute())
+  const row = JSON.stringify(
+    await city.db.selectFrom('account').selectAll().where('id', '=', accountOf('bacchair')).execute(),
+  )
   for (const text of [secret, ...recoveryCodes]) expect(row).not.toContain(text)
 })
 
@@ -126,7 +167,10 @@ test('the second factor goes with the password again, or by an administrator', a
   const { time, city } = await cityWithClock()
   const { secret } = await withTotp(city, 'bacchair', time.now)
   expect(refusalOf(await city.as('bacchair', 'POST', '/me/totp')), 'not over the one that is there').toBe('forbidden')
-  expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: 'sai' })).body).toMatchObject({ code: 'wrongCredentials', field: 'password' })
+  expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: 'sai' })).body).toMatchObject({
+    code: 'wrongCredentials',
+    field: 'password',
+  })
   expect((await city.as('bacchair', 'DELETE', '/me/totp', { password: PASSWORD })).status).toBe(204)
   expect(refusalOf(await signIn(city, 'bacchair'))).toBeNull()
   time.now += STEP
@@ -134,12 +178,18 @@ test('the second factor goes with the password again, or by an administrator', a
   expect(again.secret).not.toBe(secret)
   expect((await city.as('bacadmin', 'DELETE', '/accounts/a.bacchair/totp')).status).toBe(204)
   expect(refusalOf(await signIn(city, 'bacchair'))).toBeNull()
-  expect((await city.audited('account.totp')).map(({ action }) => action)).toEqual(['account.totpSet', 'account.totpRemoved', 'account.totpSet', 'account.totpRemoved'])
+  expect((await city.audited('account.totp')).map(({ action }) => action)).toEqual([
+    'account.totpSet',
+    'account.totpRemoved',
+    'account.totpSet',
+    'account.totpRemoved',
+  ])
 })
 
 test('where the office demands it, chairs and IT admins set up a second factor before anything else', async () => {
   const { time, city } = await cityWithClock({ requireTotp: true })
-  for (const who of ['bacchair', 'bacadmin']) expect([who, refusalOf(await city.as(who, 'GET', '/meetings'))]).toEqual([who, 'totpSetupRequired'])
+  for (const who of ['bacchair', 'bacadmin'])
+    expect([who, refusalOf(await city.as(who, 'GET', '/meetings'))]).toEqual([who, 'totpSetupRequired'])
   expect((await city.as('bacsecretary', 'GET', '/meetings')).status).toBe(200)
   await expect(connect(city, 'bacchair')).rejects.toMatchObject({ data: { code: 'totpSetupRequired' } })
   expect(bodyOf(Me, await city.as('bacchair', 'GET', '/me'))).toMatchObject({ totp: false, totpWanted: true })
@@ -163,7 +213,9 @@ test('I see where I am signed in, and end one of them at once', async () => {
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie: there.cookie }))).toBe('unauthenticated')
   expect((await withToken(city, token, 'GET', '/me')).status, 'the others go on').toBe(200)
   const foreign = bodyOf(SignInList, await withToken(city, token, 'GET', '/me/sign-ins')).signIns[0]?.signInId
-  expect(refusalOf(await city.as('bacsecretary', 'DELETE', `/me/sign-ins/${foreign}`)), "somebody else's").toBe('notFound')
+  expect(refusalOf(await city.as('bacsecretary', 'DELETE', `/me/sign-ins/${foreign}`)), "somebody else's").toBe(
+    'notFound',
+  )
 })
 
 test('guessing cannot lock the owner out of the browser they use', async () => {
@@ -172,7 +224,10 @@ test('guessing cannot lock the owner out of the browser they use', async () => {
   for (let n = 0; n < 6; n += 1) await signIn(city, 'official', { password: 'đoán' })
   expect(refusalOf(await signIn(city, 'official')), 'an unknown browser at the same address waits').toBe('tooManyTries')
   expect(refusalOf(await signIn(city, 'official', {}, { cookie })), 'the known one does not').toBeNull()
-  expect(refusalOf(await signIn(city, 'official', {}, { cookie: cookie.replace(/diem_cau_device=./, 'diem_cau_device=X') })), 'nor is one made up').toBe('tooManyTries')
+  expect(
+    refusalOf(await signIn(city, 'official', {}, { cookie: cookie.replace(/diem_cau_device=./, 'diem_cau_device=X') })),
+    'nor is one made up',
+  ).toBe('tooManyTries')
   expect(refusalOf(await signIn(city, 'bacsecretary', {}, { cookie })), 'it counts for whom it was given').toBeNull()
 })
 

@@ -1,5 +1,13 @@
 import { ErrorBody, MeetingError, RowId, secretText, SignedIn } from '@diem-cau/signaling-contract'
-import { type AuditAction, ChangePassword, Me, RecoveryCodes, SignInList, TotpBegun, TotpCode } from '@diem-cau/signaling-contract/office'
+import {
+  type AuditAction,
+  ChangePassword,
+  Me,
+  RecoveryCodes,
+  SignInList,
+  TotpBegun,
+  TotpCode,
+} from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
@@ -31,7 +39,12 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
   }
 
   /** A change of the own account, and its record. */
-  const change = <T>(request: FastifyRequest, { account }: SignedInAs, action: AuditAction, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> =>
+  const change = <T>(
+    request: FastifyRequest,
+    { account }: SignedInAs,
+    action: AuditAction,
+    work: (tx: Kysely<Schema>) => Promise<T>,
+  ): Promise<T> =>
     inTransaction(db, async (tx) => {
       const done = await work(tx)
       const subject = { type: 'account', id: account.accountId, name: account.name }
@@ -65,7 +78,8 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
       const { account } = identity
       const { current, next } = request.body
       await passwordSignIn.confirm(account, current, { ip: request.ip, device: identity.family }, 'current')
-      if (next.normalize('NFC') === current.normalize('NFC')) throw new MeetingError('weakPassword', 'the same as before', { field: 'next' })
+      if (next.normalize('NFC') === current.normalize('NFC'))
+        throw new MeetingError('weakPassword', 'the same as before', { field: 'next' })
       assertPassword(next, account)
       const passwordHash = await hashPassword(next)
       await change(request, identity, 'account.passwordChanged', async (tx) => {
@@ -98,7 +112,8 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
     },
     async (request) => {
       const identity = await personOf(request)
-      const work = (tx: Kysely<Schema>) => secondFactor.within(tx).confirm(identity.account.accountId, request.body.code, clock())
+      const work = (tx: Kysely<Schema>) =>
+        secondFactor.within(tx).confirm(identity.account.accountId, request.body.code, clock())
       return { recoveryCodes: await change(request, identity, 'account.totpSet', work) }
     },
   )
@@ -114,7 +129,12 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
     },
     async (request, reply) => {
       const identity = await personOf(request)
-      await passwordSignIn.confirm(identity.account, request.body.password, { ip: request.ip, device: identity.family }, 'password')
+      await passwordSignIn.confirm(
+        identity.account,
+        request.body.password,
+        { ip: request.ip, device: identity.family },
+        'password',
+      )
       await change(request, identity, 'account.totpRemoved', (tx) => removeSecondFactor(tx, identity.account.accountId))
       return reply.code(204).send(null)
     },
@@ -143,7 +163,12 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office
     async (request, reply) => {
       const identity = await personOf(request)
       await change(request, identity, 'signIn.revoked', async (tx) => {
-        const rows = await tx.selectFrom('sign_in').select('family').where('account_id', '=', identity.account.accountId).where('revoked_at', 'is', null).execute()
+        const rows = await tx
+          .selectFrom('sign_in')
+          .select('family')
+          .where('account_id', '=', identity.account.accountId)
+          .where('revoked_at', 'is', null)
+          .execute()
         const family = rows.find((row) => signInIdOf(row.family) === request.params.signInId)?.family
         if (family === undefined) throw new MeetingError('notFound')
         await endSignIn(tx, family, clock())

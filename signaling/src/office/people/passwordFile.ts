@@ -4,5 +4,12 @@ import { sheetFile } from '../tables/sheetFile.ts'
 /** First passwords as a workbook for whoever hands them over. Every cell is text: none loses a leading 0, none is a formula. */
 export function passwordFile(passwords: readonly FirstPassword[]): Promise<Buffer> {
   const columns = firstPasswordColumns.map(({ vi, width }) => ({ title: vi, width }))
-  return sheetFile('xlsx', [{ name: 'Mật khẩu lần đầu', columns, rows: passwords.map((row) => firstPasswordColumns.map(({ key }) => row[key])), asText: true }])
+  return sheetFile('xlsx', [
+    {
+      name: 'Mật khẩu lần đầu',
+      columns,
+      rows: passwords.map((row) => firstPasswordColumns.map(({ key }) => row[key])),
+      asText: true,
+    },
+  ])
 }

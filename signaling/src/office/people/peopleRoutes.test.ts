@@ -19,12 +19,21 @@ const signIn = (city: City, login: string, password: string) => city.as(null, 'P
 test('an account is made with its roles and a first password that is told once', async () => {
   const city = await startCity()
   const { person, password } = bodyOf(PersonMade, await city.as('bacadmin', 'POST', '/accounts', someone()))
-  expect(person).toMatchObject({ login: 'tran.hoa', kind: 'person', unit: { code: 'tp.bac.mot', name: 'Phường Một' }, mustChangePassword: true, disabled: false, version: 1 })
+  expect(person).toMatchObject({
+    login: 'tran.hoa',
+    kind: 'person',
+    unit: { code: 'tp.bac.mot', name: 'Phường Một' },
+    mustChangePassword: true,
+    disabled: false,
+    version: 1,
+  })
   expect(person.grants).toEqual([{ role: 'official', unit: { code: 'tp.bac.mot', name: 'Phường Một' } }])
   expect((await signIn(city, 'TRAN.HOA', password)).body).toMatchObject({ mustChangePassword: true })
   const row = await city.db.selectFrom('account').selectAll().where('login', '=', 'tran.hoa').executeTakeFirstOrThrow()
   expect(row.password_hash).toMatch(/^\$argon2id\$/)
-  expect(await city.audited('account.')).toMatchObject([{ action: 'account.created', subject_id: person.accountId, unit_code: 'tp.bac.mot' }])
+  expect(await city.audited('account.')).toMatchObject([
+    { action: 'account.created', subject_id: person.accountId, unit_code: 'tp.bac.mot' },
+  ])
   expect(JSON.stringify(await city.audited()), 'never a password').not.toContain(password)
 })
 
@@ -53,7 +62,24 @@ test('an IT admin of a district makes no admin of the city, nor edits one, nor r
   const city = await startCity()
   const above = [{ role: 'itAdmin', unitCode: 'tp' }]
   expect(refusalOf(await city.as('bacadmin', 'POST', '/accounts', someone({ grants: above })))).toBe('forbidden')
-  await city.accounts.add([{ id: accountOf('traveller'), login: 'traveller', name: 'x', unitCode: bodyOf(Person, await city.as('cityadmin', 'GET', '/accounts/a.official')).unit.code, passwordHash: '-', grants: [{ role: 'itAdmin', unitCode: bodyOf(Person, await city.as('cityadmin', 'GET', '/accounts/a.cityadmin')).unit.code }] }], 0)
+  await city.accounts.add(
+    [
+      {
+        id: accountOf('traveller'),
+        login: 'traveller',
+        name: 'x',
+        unitCode: bodyOf(Person, await city.as('cityadmin', 'GET', '/accounts/a.official')).unit.code,
+        passwordHash: '-',
+        grants: [
+          {
+            role: 'itAdmin',
+            unitCode: bodyOf(Person, await city.as('cityadmin', 'GET', '/accounts/a.cityadmin')).unit.code,
+          },
+        ],
+      },
+    ],
+    0,
+  )
   const requests: [string, string, object?][] = [
     ['PATCH', '/accounts/a.traveller', { name: 'Khác', version: 1 }],
     ['PATCH', '/accounts/a.traveller', { disabled: true, version: 1 }],
@@ -62,22 +88,46 @@ test('an IT admin of a district makes no admin of the city, nor edits one, nor r
     ['GET', '/accounts/a.traveller/sign-ins'],
     ['DELETE', '/accounts/a.traveller/sign-ins'],
     ['PATCH', '/accounts/a.bacadmin', { grants: above, version: 1 }],
-    ['PATCH', '/accounts/a.bacadmin', { grants: [{ role: 'itAdmin', unitCode: 'tp.bac' }, { role: 'chair', unitCode: 'tp.bac' }], version: 1 }],
+    [
+      'PATCH',
+      '/accounts/a.bacadmin',
+      {
+        grants: [
+          { role: 'itAdmin', unitCode: 'tp.bac' },
+          { role: 'chair', unitCode: 'tp.bac' },
+        ],
+        version: 1,
+      },
+    ],
     ['PATCH', '/accounts/a.bacadmin', { disabled: true, version: 1 }],
     ['POST', '/accounts/a.bacadmin/password'],
     ['DELETE', '/accounts/a.bacadmin/totp'],
     ['PATCH', '/accounts/a.official', { unitCode: 'tp.nam.ba', version: 1 }],
   ]
   for (const [method, path, body] of requests) {
-    expect([method, path, body, refusalOf(await city.as('bacadmin', method, path, body))]).toEqual([method, path, body, 'forbidden'])
+    expect([method, path, body, refusalOf(await city.as('bacadmin', method, path, body))]).toEqual([
+      method,
+      path,
+      body,
+      'forbidden',
+    ])
   }
-  expect(refusalOf(await city.as('cityadmin', 'PATCH', '/accounts/a.traveller', { name: 'Khác', version: 1 }))).toBeNull()
+  expect(
+    refusalOf(await city.as('cityadmin', 'PATCH', '/accounts/a.traveller', { name: 'Khác', version: 1 })),
+  ).toBeNull()
 })
 
 test('accounts of another branch are neither listed nor found', async () => {
   const city = await startCity()
   const { items, total, next } = bodyOf(PersonPage, await city.as('bacadmin', 'GET', '/accounts'))
-  expect(items.map(({ login }) => login).toSorted()).toEqual(['bacadmin', 'bacchair', 'bacsecretary', 'first', 'official', 'technician'])
+  expect(items.map(({ login }) => login).toSorted()).toEqual([
+    'bacadmin',
+    'bacchair',
+    'bacsecretary',
+    'first',
+    'official',
+    'technician',
+  ])
   expect([total, next]).toEqual([6, null])
   for (const [method, path, body] of [
     ['GET', '/accounts/a.namadmin'],
@@ -99,11 +149,15 @@ test('the list is searched without accents, filtered, and read page by page', as
   const list = async (query: string) => bodyOf(PersonPage, await city.as('cityadmin', 'GET', `/accounts?${query}`))
   expect((await list('q=hoa%20tran')).items.map(({ login }) => login)).toEqual(['tran.hoa'])
   expect((await list('q=%25')).items).toEqual([])
-  expect((await list('role=itAdmin')).items.map(({ login }) => login).toSorted()).toEqual(['bacadmin', 'cityadmin', 'namadmin'])
+  expect((await list('role=itAdmin')).items.map(({ login }) => login).toSorted()).toEqual([
+    'bacadmin',
+    'cityadmin',
+    'namadmin',
+  ])
   expect((await list('unit=tp.nam')).items.map(({ login }) => login).toSorted()).toEqual(['namadmin', 'nobody'])
   const whole = (await list('limit=200')).items.map(({ login }) => login)
   const pages: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { items, next, total } = await list(`limit=3${cursor}`)
     expect(total).toBe(whole.length)
     pages.push(...items.map(({ login }) => login))
@@ -116,11 +170,16 @@ test('the list is searched without accents, filtered, and read page by page', as
 
 test('an edit over a newer edit is refused with the newer version', async () => {
   const city = await startCity()
-  const edited = bodyOf(Person, await city.as('bacadmin', 'PATCH', '/accounts/a.official', { name: 'Lê Văn Tám', version: 1 }))
+  const edited = bodyOf(
+    Person,
+    await city.as('bacadmin', 'PATCH', '/accounts/a.official', { name: 'Lê Văn Tám', version: 1 }),
+  )
   expect(edited).toMatchObject({ name: 'Lê Văn Tám', version: 2 })
   const late = await city.as('cityadmin', 'PATCH', '/accounts/a.official', { name: 'Khác', version: 1 })
   expect(late.body).toMatchObject({ code: 'editConflict', current: { name: 'Lê Văn Tám', version: 2 } })
-  expect((await city.audited('account.edited')).map(({ details }) => JSON.parse(details))).toEqual([{ name: ['Người official', 'Lê Văn Tám'] }])
+  expect((await city.audited('account.edited')).map(({ details }) => JSON.parse(details))).toEqual([
+    { name: ['Người official', 'Lê Văn Tám'] },
+  ])
 })
 
 test('who is disabled is out at once: token, refresh cookie, socket; and comes back when enabled', async () => {
@@ -131,7 +190,9 @@ test('who is disabled is out at once: token, refresh cookie, socket; and comes b
   const cut = new Promise((resolve) => socket.raw.once('disconnect', resolve))
   bodyOf(Person, await city.as('bacadmin', 'PATCH', '/accounts/a.official', { disabled: true, version: 1 }))
   await cut
-  expect(refusalOf(await city.as(null, 'GET', '/me', undefined, { authorization: `Bearer ${token}` }))).toBe('unauthenticated')
+  expect(refusalOf(await city.as(null, 'GET', '/me', undefined, { authorization: `Bearer ${token}` }))).toBe(
+    'unauthenticated',
+  )
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie }))).toBe('unauthenticated')
   expect(refusalOf(await signIn(city, 'official', PASSWORD))).toBe('wrongCredentials')
   await city.as('bacadmin', 'PATCH', '/accounts/a.official', { disabled: false, version: 2 })
@@ -142,7 +203,10 @@ test('who is disabled is out at once: token, refresh cookie, socket; and comes b
 test('a role that is taken is gone with the next request', async () => {
   const city = await startCity()
   expect((await city.as('bacsecretary', 'GET', '/accounts')).status).toBe(200)
-  await city.as('bacadmin', 'PATCH', '/accounts/a.bacsecretary', { grants: [{ role: 'official', unitCode: 'tp.bac' }], version: 1 })
+  await city.as('bacadmin', 'PATCH', '/accounts/a.bacsecretary', {
+    grants: [{ role: 'official', unitCode: 'tp.bac' }],
+    version: 1,
+  })
   expect(refusalOf(await city.as('bacsecretary', 'GET', '/accounts'))).toBe('forbidden')
   expect(await city.audited('account.rolesChanged')).toHaveLength(1)
 })
@@ -158,8 +222,19 @@ test('a reset password signs out everywhere and has to be changed', async () => 
 
 test('an administrator sees where an account is signed in, and ends it all', async () => {
   const city = await startCity()
-  const { cookie } = await city.as(null, 'POST', '/sign-in', { login: 'official', password: PASSWORD }, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36' })
-  expect(bodyOf(SignInList, await city.as('bacadmin', 'GET', '/accounts/a.official/sign-ins')).signIns).toMatchObject([{ method: 'password', device: 'Chrome 156, Windows', ip: '127.0.0.1', current: false }])
+  const { cookie } = await city.as(
+    null,
+    'POST',
+    '/sign-in',
+    { login: 'official', password: PASSWORD },
+    {
+      'user-agent':
+        'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+    },
+  )
+  expect(bodyOf(SignInList, await city.as('bacadmin', 'GET', '/accounts/a.official/sign-ins')).signIns).toMatchObject([
+    { method: 'password', device: 'Chrome 156, Windows', ip: '127.0.0.1', current: false },
+  ])
   expect((await city.as('bacadmin', 'DELETE', '/accounts/a.official/sign-ins')).status).toBe(204)
   expect(bodyOf(SignInList, await city.as('bacadmin', 'GET', '/accounts/a.official/sign-ins')).signIns).toEqual([])
   expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie }))).toBe('unauthenticated')
@@ -169,5 +244,7 @@ test('markup in a name is kept as the text that it is', async () => {
   const city = await startCity()
   const name = '<img src=x onerror=alert(1)> & "Ánh"'
   expect(bodyOf(PersonMade, await city.as('bacadmin', 'POST', '/accounts', someone({ name }))).person.name).toBe(name)
-  expect(refusalOf(await city.as('bacadmin', 'POST', '/accounts', someone({ login: 'b.c', name: 'a\nb' })))).toBe('badRequest')
+  expect(refusalOf(await city.as('bacadmin', 'POST', '/accounts', someone({ login: 'b.c', name: 'a\nb' })))).toBe(
+    'badRequest',
+  )
 })

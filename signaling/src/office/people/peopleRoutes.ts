@@ -33,11 +33,20 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
   const { authenticate, audit, db, clock } = office
   const people = new People(office)
-  const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
+  const adminOf = async (request: FastifyRequest): Promise<Admin> => ({
+    account: await authenticate(request),
+    ip: request.ip,
+  })
 
   app.get(
     '/accounts',
-    { schema: { summary: 'Accounts of people, by name', querystring: PersonQuery, response: { 200: PersonPage, ...errors } } },
+    {
+      schema: {
+        summary: 'Accounts of people, by name',
+        querystring: PersonQuery,
+        response: { 200: PersonPage, ...errors },
+      },
+    },
     async (request) => {
       const scope = await scopeOf(db, await authenticate(request), 'account.read')
       return new PersonStore(db).list(request.query, scope)
@@ -46,7 +55,13 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
 
   app.post(
     '/accounts',
-    { schema: { summary: 'A new account; its first password is told once', body: NewPerson, response: { 200: PersonMade, ...errors } } },
+    {
+      schema: {
+        summary: 'A new account; its first password is told once',
+        body: NewPerson,
+        response: { 200: PersonMade, ...errors },
+      },
+    },
     async (request) => people.create(await adminOf(request), request.body),
   )
 
@@ -55,7 +70,11 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
     {
       config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
-      schema: { summary: 'People of a table: all rows or none; first passwords are told once', body: ImportTable, response: { 200: PeopleImportReport, ...errors } },
+      schema: {
+        summary: 'People of a table: all rows or none; first passwords are told once',
+        body: ImportTable,
+        response: { 200: PeopleImportReport, ...errors },
+      },
     },
     async (request) => importPeople(office, await adminOf(request), request.body),
   )
@@ -65,7 +84,11 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
     {
       config: { cost: 20 },
       bodyLimit: MAX_IMPORT_BYTES,
-      schema: { summary: 'The first passwords of an import as a workbook; nothing of them is kept', body: FirstPasswordList, response: errors },
+      schema: {
+        summary: 'The first passwords of an import as a workbook; nothing of them is kept',
+        body: FirstPasswordList,
+        response: errors,
+      },
     },
     async (request, reply) => {
       await scopeOf(db, await authenticate(request), 'account.manage')
@@ -76,20 +99,36 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
   for (const kind of ['xlsx', 'csv'] as const) {
     app.get(
       `/accounts/export.${kind}`,
-      { config: { cost: 20 }, schema: { summary: `Accounts as ${kind}, as the import takes them`, querystring: PersonQuery.omit({ cursor: true, limit: true }), response: errors } },
+      {
+        config: { cost: 20 },
+        schema: {
+          summary: `Accounts as ${kind}, as the import takes them`,
+          querystring: PersonQuery.omit({ cursor: true, limit: true }),
+          response: errors,
+        },
+      },
       async (request, reply) => {
         const admin = await adminOf(request)
-        const { file, rows } = await exportPeople(db, await scopeOf(db, admin.account, 'account.manage'), request.query, kind)
+        const { file, rows } = await exportPeople(
+          db,
+          await scopeOf(db, admin.account, 'account.manage'),
+          request.query,
+          kind,
+        )
         await audit.append(db, admin, { action: 'account.exported', details: { rows } })
         return sendData(reply, kind, `nguoi-dung-${localDate(clock())}.${kind}`, file)
       },
     )
 
-    app.get(`/accounts/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
-      const account = await authenticate(request)
-      await scopeOf(db, account, 'account.manage')
-      return sendData(reply, kind, `mau-nguoi-dung.${kind}`, await peopleTemplate(db, account.unit.code, kind))
-    })
+    app.get(
+      `/accounts/template.${kind}`,
+      { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } },
+      async (request, reply) => {
+        const account = await authenticate(request)
+        await scopeOf(db, account, 'account.manage')
+        return sendData(reply, kind, `mau-nguoi-dung.${kind}`, await peopleTemplate(db, account.unit.code, kind))
+      },
+    )
   }
 
   app.get(
@@ -100,13 +139,26 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, of
 
   app.patch(
     '/accounts/:accountId',
-    { schema: { summary: 'Edit an account, its roles too', params, body: EditPerson, response: { 200: Person, ...errors } } },
+    {
+      schema: {
+        summary: 'Edit an account, its roles too',
+        params,
+        body: EditPerson,
+        response: { 200: Person, ...errors },
+      },
+    },
     async (request) => people.edit(await adminOf(request), request.params.accountId, request.body),
   )
 
   app.post(
     '/accounts/:accountId/password',
-    { schema: { summary: 'A new first password; signs the account out everywhere', params, response: { 200: NewPassword, ...errors } } },
+    {
+      schema: {
+        summary: 'A new first password; signs the account out everywhere',
+        params,
+        response: { 200: NewPassword, ...errors },
+      },
+    },
     async (request) => ({ password: await people.resetPassword(await adminOf(request), request.params.accountId) }),
   )
 

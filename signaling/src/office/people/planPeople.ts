@@ -40,14 +40,22 @@ export function* planPeople(
   const problems: ImportProblem[] = []
   let unchanged = 0
   const pathOf = (code: UnitCode) => units.get(code)?.path ?? []
-  const wrongIn = ({ line }: BadPersonRow | PersonRow) => (column: PeopleColumn, value: string, vi: string, en: string) => problems.push(importProblem(line, column, value, vi, en))
+  const wrongIn =
+    ({ line }: BadPersonRow | PersonRow) =>
+    (column: PeopleColumn, value: string, vi: string, en: string) =>
+      problems.push(importProblem(line, column, value, vi, en))
   for (const row of rows) {
     yield
     const wrong = wrongIn(row)
     const before = known.get(row.login) ?? null
     if (!haveUnits(row, before)) continue
     if (before && !mayChangeAccount({ actor, before, after: null, pathOf })) {
-      wrong('login', row.login, 'Tên đăng nhập này đã có người dùng ngoài phạm vi quản lý của bạn.', 'This login belongs to someone beyond what you administer.')
+      wrong(
+        'login',
+        row.login,
+        'Tên đăng nhập này đã có người dùng ngoài phạm vi quản lý của bạn.',
+        'This login belongs to someone beyond what you administer.',
+      )
     } else if (!mayChangeAccount({ actor, before, after: row, pathOf })) {
       const self = before?.accountId === actor.accountId
       wrong(
@@ -72,7 +80,9 @@ export function* planPeople(
     const wrong = wrongIn(row)
     const named: readonly (readonly [PeopleColumn, UnitCode])[] = [
       ...(row.unitCode === null ? [] : [['unit_code', row.unitCode] as const]),
-      ...row.grants.filter(({ unitCode }) => unitCode !== row.unitCode).map(({ unitCode }) => ['roles', unitCode] as const),
+      ...row.grants
+        .filter(({ unitCode }) => unitCode !== row.unitCode)
+        .map(({ unitCode }) => ['roles', unitCode] as const),
     ]
     let all = true
     for (const [column, code] of named) {
@@ -80,7 +90,13 @@ export function* planPeople(
       if (unit && (!unit.closed || before?.unitCode === code)) continue
       all = false
       if (unit) wrong(column, code, 'Đơn vị này đã ngừng hoạt động.', 'This unit is closed.')
-      else wrong(column, code, 'Không có đơn vị nào mang mã này. Tệp mẫu Excel có danh sách mã đơn vị.', 'There is no unit with this code. The Excel sample has a list of codes.')
+      else
+        wrong(
+          column,
+          code,
+          'Không có đơn vị nào mang mã này. Tệp mẫu Excel có danh sách mã đơn vị.',
+          'There is no unit with this code. The Excel sample has a list of codes.',
+        )
     }
     return all
   }
@@ -102,6 +118,9 @@ function sameFields(a: KnownPerson, b: KnownPerson): boolean {
   return (['name', 'unitCode', 'position', 'email', 'phone'] as const).every((key) => a[key] === b[key])
 }
 
-export function sameGrants({ grants: a }: Pick<KnownPerson, 'grants'>, { grants: b }: Pick<KnownPerson, 'grants'>): boolean {
+export function sameGrants(
+  { grants: a }: Pick<KnownPerson, 'grants'>,
+  { grants: b }: Pick<KnownPerson, 'grants'>,
+): boolean {
   return a.length === b.length && a.every((grant) => b.some((other) => sameGrant(grant, other)))
 }

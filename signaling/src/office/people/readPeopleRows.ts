@@ -1,5 +1,15 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { Email, type ImportProblem, keyOfWord, line as textLine, Login, type PeopleColumn, peopleColumns, requiredLine, roleWords } from '@diem-cau/signaling-contract/office'
+import {
+  Email,
+  type ImportProblem,
+  keyOfWord,
+  line as textLine,
+  Login,
+  type PeopleColumn,
+  peopleColumns,
+  requiredLine,
+  roleWords,
+} from '@diem-cau/signaling-contract/office'
 import type { Grant } from '../../domain/office/officePermissions.ts'
 import { changedPhone, lostAccents, lostLetters } from '../tables/brokenCell.ts'
 import { importProblem } from '../tables/importProblem.ts'
@@ -21,7 +31,10 @@ export type PersonRow = {
 }
 
 /** Of a row that has something wrong: what can be looked at all the same. */
-export type BadPersonRow = Pick<PersonRow, 'line' | 'grants'> & { readonly login: string | null; readonly unitCode: UnitCode | null }
+export type BadPersonRow = Pick<PersonRow, 'line' | 'grants'> & {
+  readonly login: string | null
+  readonly unitCode: UnitCode | null
+}
 
 type PeopleRows = {
   readonly rows: readonly PersonRow[]
@@ -51,12 +64,22 @@ const texts: Record<PeopleColumn | 'twice', Texts> = {
   },
   unit_code: { vi: 'Mã đơn vị không đúng dạng.', en: 'This is no code of a unit.' },
   roles: {
-    vi: `Vai trò là một hoặc nhiều từ trong: ${Object.values(roleWords).map(({ vi }) => vi).join(', ')}; cách nhau bằng dấu chấm phẩy, có thể kèm mã đơn vị khác, ví dụ: Thư ký; Kỹ thuật@o-mon.`,
-    en: `Roles are one or more of ${Object.values(roleWords).map(({ en }) => en).join(', ')}, apart by semicolons, with the code of a unit if it is another: Secretary; Technician@o-mon.`,
+    vi: `Vai trò là một hoặc nhiều từ trong: ${Object.values(roleWords)
+      .map(({ vi }) => vi)
+      .join(', ')}; cách nhau bằng dấu chấm phẩy, có thể kèm mã đơn vị khác, ví dụ: Thư ký; Kỹ thuật@o-mon.`,
+    en: `Roles are one or more of ${Object.values(roleWords)
+      .map(({ en }) => en)
+      .join(', ')}, apart by semicolons, with the code of a unit if it is another: Secretary; Technician@o-mon.`,
   },
-  position: { vi: 'Chức vụ phải nằm trên một dòng, không có ký tự ẩn và dài không quá 120 ký tự.', en: 'The position must be on one line without hidden characters, and has 120 characters at most.' },
+  position: {
+    vi: 'Chức vụ phải nằm trên một dòng, không có ký tự ẩn và dài không quá 120 ký tự.',
+    en: 'The position must be on one line without hidden characters, and has 120 characters at most.',
+  },
   email: { vi: 'Địa chỉ thư điện tử không đúng.', en: 'This is no e-mail address.' },
-  phone: { vi: 'Số điện thoại không được có ký tự ẩn và dài không quá 30 ký tự.', en: 'The telephone number must not have hidden characters, and has 30 characters at most.' },
+  phone: {
+    vi: 'Số điện thoại không được có ký tự ẩn và dài không quá 30 ký tự.',
+    en: 'The telephone number must not have hidden characters, and has 30 characters at most.',
+  },
   twice: { vi: 'Tên đăng nhập này đã có ở dòng', en: 'This login is there already, on line' },
 }
 
@@ -64,7 +87,10 @@ const texts: Record<PeopleColumn | 'twice', Texts> = {
  * The people of a file, and every cell that is wrong by itself.
  * @param names what known people are called, by login: for what a damaged name should be
  */
-export async function readPeopleRows(source: ImportSource, names: ReadonlyMap<string, string> = new Map()): Promise<PeopleRows> {
+export async function readPeopleRows(
+  source: ImportSource,
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<PeopleRows> {
   const table = await readTable<PeopleColumn>(source, peopleColumns)
   const problems = [...table.problems]
   const warnings: ImportProblem[] = []
@@ -103,10 +129,24 @@ export async function readPeopleRows(source: ImportSource, names: ReadonlyMap<st
     else if (changed?.problem) wrong('phone', changed)
     const sound = broken.size === 0 && problems.length === before
     if (!sound || !login.success || !name.success || !unit.success || !position.success || !phone.success) {
-      badRows.push({ line, login: login.success ? login.data : null, unitCode: unit.success ? unit.data : null, grants: grants ?? [] })
+      badRows.push({
+        line,
+        login: login.success ? login.data : null,
+        unitCode: unit.success ? unit.data : null,
+        grants: grants ?? [],
+      })
       return
     }
-    rows.push({ line, login: login.data, name: name.data, unitCode: unit.data, grants: grants ?? [], position: position.data, email: cells.email, phone: phone.data })
+    rows.push({
+      line,
+      login: login.data,
+      name: name.data,
+      unitCode: unit.data,
+      grants: grants ?? [],
+      position: position.data,
+      email: cells.email,
+      phone: phone.data,
+    })
     const unlike = lostAccents(name.data, known)
     if (unlike) warnings.push(importProblem(line, 'name', name.data, unlike.vi, unlike.en))
     if (changed) warnings.push(importProblem(line, 'phone', cells.phone, changed.vi, changed.en))
@@ -116,7 +156,10 @@ export async function readPeopleRows(source: ImportSource, names: ReadonlyMap<st
 
 /** "secretary", "Thư ký", "secretary@o-mon; Kỹ thuật@o-mon"; null for anything else. Without a unit of their own, roles are at `home`. */
 function readGrants(cell: string, home: UnitCode | null): Grant[] | null {
-  const parts = cell.split(/[;,]/).map((part) => part.trim()).filter((part) => part !== '')
+  const parts = cell
+    .split(/[;,]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   const grants = parts.map((part) => {
     const [word = '', at, ...rest] = part.split('@').map((text) => text.trim())
     const role = keyOfWord(roleWords, word)

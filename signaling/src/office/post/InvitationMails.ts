@@ -33,10 +33,23 @@ export class InvitationMails {
     const all = change.seriesId !== null
     const [recipients, known] = await Promise.all([readRecipients(tx, first.meetingId), this.#known(tx, first)])
     // What waits about another date of the series still has to be said.
-    const pending = new Map(known.filter((mail) => mail.waiting && (all || mail.meetingId === first.meetingId) && (all || !mail.content.all)).map((mail) => [keyOf(mail), mail]))
-    const heard = Map.groupBy(known.filter((mail) => mail.told), keyOf)
+    const pending = new Map(
+      known
+        .filter((mail) => mail.waiting && (all || mail.meetingId === first.meetingId) && (all || !mail.content.all))
+        .map((mail) => [keyOf(mail), mail]),
+    )
+    const heard = Map.groupBy(
+      known.filter((mail) => mail.told),
+      keyOf,
+    )
     /** Whose mail about the series waits: it will say each date as it is by then. */
-    const willHear = new Set(all ? [] : known.filter((mail) => mail.waiting && !mail.told && mail.content.all && mail.kind !== 'cancellation').map(keyOf))
+    const willHear = new Set(
+      all
+        ? []
+        : known
+            .filter((mail) => mail.waiting && !mail.told && mail.content.all && mail.kind !== 'cancellation')
+            .map(keyOf),
+    )
     const isInvited = (key: string) => new Knowledge(heard.get(key) ?? []).ofAny(change.meetingIds)
     const changes = tellableChanges(change.fields)
     const mails: NewMail[] = []
@@ -44,7 +57,8 @@ export class InvitationMails {
 
     const say = (kind: MeetingMailKind, to: Recipient, content: Partial<NewMail['content']>) => {
       const words = heard.get(recipientKey(to.invitee, to.address)) ?? []
-      const before = lastSaid(words, change.meetingIds) ?? (words.length > 0 ? change.was?.get(first.meetingId) : null) ?? null
+      const before =
+        lastSaid(words, change.meetingIds) ?? (words.length > 0 ? change.was?.get(first.meetingId) : null) ?? null
       mails.push(newMail(kind, first, to, { all, before, ...content }))
     }
 
@@ -66,7 +80,9 @@ export class InvitationMails {
             say('invitation', to, {})
           } else if (changes.length > 0 || change.isNewEvent) {
             if (waiting) superseded.push(waiting.mailId)
-            say('update', to, { changes: [...new Set([...(waiting?.kind === 'update' ? waiting.content.changes : []), ...changes])] })
+            say('update', to, {
+              changes: [...new Set([...(waiting?.kind === 'update' ? waiting.content.changes : []), ...changes])],
+            })
           }
           break
         case 'cancelled':
@@ -80,11 +96,18 @@ export class InvitationMails {
     }
 
     // Who is not among the invited any more: those who were told, at the addresses where they were.
-    for (const mail of pending.values()) if (change.removed.includes(mail.invitee) || change.kind === 'cancelled') superseded.push(mail.mailId)
+    for (const mail of pending.values())
+      if (change.removed.includes(mail.invitee) || change.kind === 'cancelled') superseded.push(mail.mailId)
     const reached = new Set(recipients.map(({ invitee, address }) => recipientKey(invitee, address)))
     for (const [key, mails] of heard) {
       const mail = mails.at(-1)
-      if (!mail || reached.has(key) || !(change.removed.includes(mail.invitee) || change.kind === 'cancelled') || !isInvited(key)) continue
+      if (
+        !mail ||
+        reached.has(key) ||
+        !(change.removed.includes(mail.invitee) || change.kind === 'cancelled') ||
+        !isInvited(key)
+      )
+        continue
       const to = { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }
       say('cancellation', to, { withdrawn: change.kind !== 'cancelled' })
     }
@@ -99,11 +122,21 @@ export class InvitationMails {
     if (!last) return
     const known = await outbox.about(tx, [...meetingIds, ...goOn])
     // What still waits tells the series as it is by then; the last word to somebody may have been that it is off.
-    const heard = Map.groupBy(known.filter((mail) => mail.told), keyOf)
+    const heard = Map.groupBy(
+      known.filter((mail) => mail.told),
+      keyOf,
+    )
     const mails = [...heard.values()]
       .filter((words) => new Knowledge(words).ofSeries)
       .flatMap((words) => words.slice(-1))
-      .map((mail) => newMail('update', last, { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp }, { all: true, shortened: true }))
+      .map((mail) =>
+        newMail(
+          'update',
+          last,
+          { invitee: mail.invitee, ...mail.to, unitName: mail.content.unitName, rsvp: mail.content.rsvp },
+          { all: true, shortened: true },
+        ),
+      )
     await outbox.add(tx, mails, clock())
   }
 
@@ -111,13 +144,21 @@ export class InvitationMails {
   async #known(tx: Kysely<Schema>, { meetingId, seriesId }: InvitationFacts): Promise<KnownMail[]> {
     if (seriesId === null) return this.#options.outbox.about(tx, [meetingId])
     const rows = await tx.selectFrom('meeting').select('id').where('series_id', '=', seriesId).execute()
-    const known = await this.#options.outbox.about(tx, rows.map(({ id }) => id))
+    const known = await this.#options.outbox.about(
+      tx,
+      rows.map(({ id }) => id),
+    )
     return known
   }
 }
 
 /** A mail of this kind to one of the invited, as it is kept until it is sent. */
-export function newMail(kind: MeetingMailKind, facts: InvitationFacts, to: Recipient, content: Partial<NewMail['content']>): NewMail {
+export function newMail(
+  kind: MeetingMailKind,
+  facts: InvitationFacts,
+  to: Recipient,
+  content: Partial<NewMail['content']>,
+): NewMail {
   const { startsAt, endsAt, place } = facts
   return {
     kind,
@@ -142,7 +183,11 @@ export function newMail(kind: MeetingMailKind, facts: InvitationFacts, to: Recip
 
 /** When and where they were last told that one of these is: what was said about another date of a series is no news of this one. */
 function lastSaid(mails: readonly KnownMail[], meetingIds: readonly MeetingId[]): KnownMail['content']['told'] {
-  return mails.findLast(({ meetingId, content }) => content.told !== null && meetingId !== null && meetingIds.includes(meetingId))?.content.told ?? null
+  return (
+    mails.findLast(
+      ({ meetingId, content }) => content.told !== null && meetingId !== null && meetingIds.includes(meetingId),
+    )?.content.told ?? null
+  )
 }
 
 function keyOf({ invitee, to }: KnownMail): string {

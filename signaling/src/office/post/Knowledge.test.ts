@@ -2,8 +2,16 @@ import { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { Knowledge } from './Knowledge.ts'
 
-const [first, second, third] = ['m.1', 'm.2', 'm.3'].map((id) => MeetingId.parse(id)) as [MeetingId, MeetingId, MeetingId]
-const word = (kind: 'invitation' | 'update' | 'cancellation' | 'reminder', meetingId: MeetingId, { all = false, withdrawn = false } = {}) => ({ kind, meetingId, content: { all, withdrawn } })
+const [first, second, third] = ['m.1', 'm.2', 'm.3'].map((id) => MeetingId.parse(id)) as [
+  MeetingId,
+  MeetingId,
+  MeetingId,
+]
+const word = (
+  kind: 'invitation' | 'update' | 'cancellation' | 'reminder',
+  meetingId: MeetingId,
+  { all = false, withdrawn = false } = {},
+) => ({ kind, meetingId, content: { all, withdrawn } })
 const series = word('invitation', first, { all: true })
 
 test('who was told of the series knows each of its dates, until it is taken back', () => {
@@ -27,7 +35,12 @@ test('who was taken off one date keeps the others, and the other way round', () 
 })
 
 test('the last word counts, a reminder is none', () => {
-  const back = new Knowledge([series, word('cancellation', second, { withdrawn: true }), word('reminder', second), word('invitation', second)])
+  const back = new Knowledge([
+    series,
+    word('cancellation', second, { withdrawn: true }),
+    word('reminder', second),
+    word('invitation', second),
+  ])
   expect(back.ofAny([second])).toBe(true)
   expect(new Knowledge([word('cancellation', second, { withdrawn: true }), series]).ofAny([second])).toBe(true)
 })

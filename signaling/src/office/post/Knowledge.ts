@@ -1,7 +1,9 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { KnownMail } from './OutboxStore.ts'
 
-type Word = Pick<KnownMail, 'kind' | 'meetingId'> & { readonly content: Pick<KnownMail['content'], 'all' | 'withdrawn'> }
+type Word = Pick<KnownMail, 'kind' | 'meetingId'> & {
+  readonly content: Pick<KnownMail['content'], 'all' | 'withdrawn'>
+}
 
 /**
  * What one recipient knows of a meeting or series from the mails that they got, oldest first: of each date on its own, as

@@ -31,7 +31,12 @@ export type NewMail = {
 export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
 
 /** What somebody was told already, or is about to be. */
-export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'to' | 'content'> & { readonly invitee: Invitee; readonly told: boolean; readonly waiting: boolean; readonly createdAt: number }
+export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'to' | 'content'> & {
+  readonly invitee: Invitee
+  readonly told: boolean
+  readonly waiting: boolean
+  readonly createdAt: number
+}
 
 /**
  * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
@@ -80,7 +85,18 @@ export class OutboxStore {
   async about(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<KnownMail[]> {
     const rows = await tx
       .selectFrom('outbox')
-      .select(['id', 'kind', 'meeting_id', 'invitee', 'to_address', 'to_name', 'state', 'tries', 'content', 'created_at'])
+      .select([
+        'id',
+        'kind',
+        'meeting_id',
+        'invitee',
+        'to_address',
+        'to_name',
+        'state',
+        'tries',
+        'content',
+        'created_at',
+      ])
       .where('meeting_id', 'in', meetingIds)
       .where('state', '!=', 'dropped')
       .orderBy('created_at')
@@ -158,14 +174,20 @@ export class OutboxStore {
       .set({ state: 'waiting', next_try_at: now, tries: 0 })
       .where('id', '=', mailId)
       // One that is being sent at this moment is left to whoever claimed it.
-      .where((eb) => eb.or([eb('state', '=', 'failed'), eb.and([eb('state', '=', 'waiting'), eb('last_error', '!=', '')])]))
+      .where((eb) =>
+        eb.or([eb('state', '=', 'failed'), eb.and([eb('state', '=', 'waiting'), eb('last_error', '!=', '')])]),
+      )
       .executeTakeFirst()
     return numUpdatedRows === 1n
   }
 
-  async find(mailId: string): Promise<{ mail: OutboxMail; unitCode: UnitCode | null; createdBy: AccountId | null } | null> {
+  async find(
+    mailId: string,
+  ): Promise<{ mail: OutboxMail; unitCode: UnitCode | null; createdBy: AccountId | null } | null> {
     const row = await this.#db.selectFrom('outbox').selectAll().where('id', '=', mailId).executeTakeFirst()
-    return row ? { mail: toMail(row), unitCode: row.unit_code === '' ? null : row.unit_code, createdBy: row.created_by } : null
+    return row
+      ? { mail: toMail(row), unitCode: row.unit_code === '' ? null : row.unit_code, createdBy: row.created_by }
+      : null
   }
 
   /**
@@ -183,20 +205,41 @@ export class OutboxStore {
       if (q !== undefined) mails = mails.where((eb) => matchesWords(eb.ref('outbox.search'), q))
       return mails
     }
-    const ofUnits = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`outbox.unit_code`)]))
-    const own = (eb: ExpressionBuilder<Schema, 'outbox'>) => eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])
+    const ofUnits = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+      scope.all
+        ? eb('unit_code', '!=', '')
+        : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`outbox.unit_code`)])
+    const own = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+      eb.and([eb('unit_code', '=', ''), eb('created_by', '=', reader)])
     // A page is found by its order, not by the index of units, which would find nearly all and sort them anew.
-    const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) => (scope.all ? eb('unit_code', '!=', '') : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`(outbox.unit_code || '')`)]))
+    const inOrder = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+      scope.all
+        ? eb('unit_code', '!=', '')
+        : eb.and([eb('unit_code', '!=', ''), isWithin(sql<UnitCode>`(outbox.unit_code || '')`)])
     const fitting = filtered((eb) => eb.or([inOrder(eb), own(eb)]))
-    const page = pageAfter(fitting.selectAll(), (eb) => [[eb.ref('created_at'), 'desc'], [eb.ref('id'), 'desc']], after, query.limit)
+    const page = pageAfter(
+      fitting.selectAll(),
+      (eb) => [
+        [eb.ref('created_at'), 'desc'],
+        [eb.ref('id'), 'desc'],
+      ],
+      after,
+      query.limit,
+    )
     // Apart, each is counted in an index alone; no mail is both.
-    const count = (where: typeof own) => filtered(where).select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    const count = (where: typeof own) =>
+      filtered(where)
+        .select((eb) => eb.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
     const [rows, { total: seen }, { total: tests }] = await Promise.all([page.execute(), count(ofUnits), count(own)])
     const { shown, next } = cutPage(rows, query.limit, ({ created_at, id }) => [created_at, id])
     return { items: shown.map(toMail), total: seen + tests, next }
   }
 
-  async #finish(mailId: string, set: { state?: OutboxMail['state']; next_try_at: number | null; last_error: string }): Promise<void> {
+  async #finish(
+    mailId: string,
+    set: { state?: OutboxMail['state']; next_try_at: number | null; last_error: string },
+  ): Promise<void> {
     await this.#db.updateTable('outbox').set(set).where('id', '=', mailId).where('state', '=', 'waiting').execute()
   }
 }
@@ -211,7 +254,12 @@ function readableOrNull<T>(read: () => T): T | null {
   }
 }
 
-function toKnown(row: Pick<Row, 'id' | 'kind' | 'meeting_id' | 'invitee' | 'to_address' | 'to_name' | 'state' | 'tries' | 'content' | 'created_at'>): KnownMail | null {
+function toKnown(
+  row: Pick<
+    Row,
+    'id' | 'kind' | 'meeting_id' | 'invitee' | 'to_address' | 'to_name' | 'state' | 'tries' | 'content' | 'created_at'
+  >,
+): KnownMail | null {
   if (row.invitee === '') return null
   return {
     mailId: row.id,

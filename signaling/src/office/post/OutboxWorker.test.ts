@@ -9,7 +9,13 @@ import { CLAIM_MS, type NewMail, OutboxStore } from './OutboxStore.ts'
 import { OutboxWorker } from './OutboxWorker.ts'
 
 const MINUTE = 60_000
-const mailTo = (address: string): NewMail => newMail('invitation', factsOf(), { invitee: 'u:o-mon', address, name: 'Phường Thới An', unitName: 'Phường Thới An', rsvp: true }, {})
+const mailTo = (address: string): NewMail =>
+  newMail(
+    'invitation',
+    factsOf(),
+    { invitee: 'u:o-mon', address, name: 'Phường Thới An', unitName: 'Phường Thới An', rsvp: true },
+    {},
+  )
 
 describeStores((open) => {
   async function outboxWith(...addresses: string[]) {
@@ -27,7 +33,13 @@ describeStores((open) => {
       clock,
       logger: silent,
       transport: createTransport({ smtp: { host: '127.0.0.1', port, secure: false, auth: null } }),
-      compose: async (mail) => ({ from: 'office@example.vn', to: mail.to.address, subject: mail.subject, text: 'x', messageId: `<${mail.mailId}@example.vn>` }),
+      compose: async (mail) => ({
+        from: 'office@example.vn',
+        to: mail.to.address,
+        subject: mail.subject,
+        text: 'x',
+        messageId: `<${mail.mailId}@example.vn>`,
+      }),
     })
   }
 
@@ -35,7 +47,9 @@ describeStores((open) => {
     const server = await startMailServer()
     const addresses = Array.from({ length: 30 }, (_, i) => `ward${i}@example.vn`)
     const { outbox, db, states } = await outboxWith(...addresses)
-    const workers = [outbox, new OutboxStore(db), new OutboxStore(db)].map((store) => workerTo(store, server.port, () => NOON))
+    const workers = [outbox, new OutboxStore(db), new OutboxStore(db)].map((store) =>
+      workerTo(store, server.port, () => NOON),
+    )
     await Promise.all(workers.map((worker) => worker.runDue()))
     await Promise.all(workers.map((worker) => worker.close()))
     expect(server.mails.map(({ to }) => to).sort()).toEqual([...addresses].sort())
@@ -50,7 +64,9 @@ describeStores((open) => {
     await worker.runDue()
     await worker.close()
     expect(server.mails.map(({ to }) => to).toSorted()).toEqual(['b@example.vn', 'c@example.vn'])
-    expect((await states()).map(({ to, state, lastError }) => `${to} ${state} ${lastError.split(':')[0]}`).toSorted()).toEqual(['b@example.vn sent ', 'bad@example.vn failed unreadable', 'c@example.vn sent '])
+    expect(
+      (await states()).map(({ to, state, lastError }) => `${to} ${state} ${lastError.split(':')[0]}`).toSorted(),
+    ).toEqual(['b@example.vn sent ', 'bad@example.vn failed unreadable', 'c@example.vn sent '])
   })
 
   test('a server that is down: the mail waits, is tried again after a minute, then less and less often', async () => {
@@ -96,7 +112,11 @@ describeStores((open) => {
     await worker.runDue()
     await worker.close()
     const byAddress = new Map((await states()).map((mail) => [mail.to, mail]))
-    expect(byAddress.get('nobody@example.vn')).toMatchObject({ state: 'failed', tries: 1, lastError: expect.stringContaining('550') })
+    expect(byAddress.get('nobody@example.vn')).toMatchObject({
+      state: 'failed',
+      tries: 1,
+      lastError: expect.stringContaining('550'),
+    })
     expect(byAddress.get('busy@example.vn')).toMatchObject({ state: 'waiting', nextTryAt: NOON + MINUTE })
     expect(byAddress.get('ward@example.vn')).toMatchObject({ state: 'sent' })
   })

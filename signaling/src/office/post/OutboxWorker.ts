@@ -114,6 +114,13 @@ function explain(error: unknown): { text: string; permanent: boolean; connection
   return {
     text: fitLine(error instanceof Error ? error.message : String(error), MAX_ERROR),
     permanent: refused && (typeof responseCode !== 'number' || responseCode >= 500),
-    connection: code === 'ECONNECTION' || code === 'ETIMEDOUT' || code === 'ESOCKET' || code === 'EDNS' || code === 'EAUTH' || code === 'ETLS' || code === 'ECONNREFUSED',
+    connection:
+      code === 'ECONNECTION' ||
+      code === 'ETIMEDOUT' ||
+      code === 'ESOCKET' ||
+      code === 'EDNS' ||
+      code === 'EAUTH' ||
+      code === 'ETLS' ||
+      code === 'ECONNREFUSED',
   }
 }

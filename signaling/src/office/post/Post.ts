@@ -91,18 +91,23 @@ export class Post {
         await this.news.onPlanChanged(tx, change)
       },
     }
-    this.worker = mail && new OutboxWorker({
-      outbox: this.outbox,
-      transport: createTransport(mail),
-      clock,
-      logger,
-      compose: (claimed) => composeMail(claimed, { db, settings: mail, tokens, links: this.links, printer: options.printer, clock }),
-    })
+    this.worker =
+      mail &&
+      new OutboxWorker({
+        outbox: this.outbox,
+        transport: createTransport(mail),
+        clock,
+        logger,
+        compose: (claimed) =>
+          composeMail(claimed, { db, settings: mail, tokens, links: this.links, printer: options.printer, clock }),
+      })
     this.#replies = mail?.reply
       ? new ReplyServer({
           ...mail.reply,
           logger,
-          known: async (code) => (await db.selectFrom('reply_address').select('code').where('code', '=', code).executeTakeFirst()) !== undefined,
+          known: async (code) =>
+            (await db.selectFrom('reply_address').select('code').where('code', '=', code).executeTakeFirst()) !==
+            undefined,
           take: (reply, ip) => this.answering.byCalendar(reply, ip),
         })
       : null

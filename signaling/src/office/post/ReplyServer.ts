@@ -47,7 +47,8 @@ export class ReplyServer {
       onRcptTo: ({ address }, session, done) => {
         if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) return done(refusal(452, 'Too many recipients'))
         const [, code, at] = ADDRESS.exec(address) ?? []
-        if (code === undefined || at?.toLowerCase() !== domain.toLowerCase()) return done(refusal(550, 'No such address'))
+        if (code === undefined || at?.toLowerCase() !== domain.toLowerCase())
+          return done(refusal(550, 'No such address'))
         known(code.toLowerCase()).then(
           (isKnown) => done(isKnown ? null : refusal(550, 'No such address')),
           () => done(refusal(451, 'Try again later')),
@@ -85,11 +86,21 @@ export class ReplyServer {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
 
-  async #receive(stream: SMTPServerDataStream, codes: readonly string[], ip: string): Promise<{ problem: Error } | { said: string }> {
+  async #receive(
+    stream: SMTPServerDataStream,
+    codes: readonly string[],
+    ip: string,
+  ): Promise<{ problem: Error } | { said: string }> {
     const { take, logger } = this.#options
     const bytes = await readUpTo(stream, MAX_MAIL_BYTES)
     if (bytes === null) return { problem: refusal(552, 'Too large') }
-    const mail = await simpleParser(bytes, { skipHtmlToText: true, skipImageLinks: true, skipTextToHtml: true, skipTextLinks: true, checksumAlgo: false })
+    const mail = await simpleParser(bytes, {
+      skipHtmlToText: true,
+      skipImageLinks: true,
+      skipTextToHtml: true,
+      skipTextLinks: true,
+      checksumAlgo: false,
+    })
     const { replies, left } = readReplies(calendarTexts(mail.attachments))
     if (replies.length === 0) return { problem: refusal(550, 'Only answers of calendar programs are taken here') }
     const from = mail.from?.value[0]?.address?.toLowerCase() ?? ''

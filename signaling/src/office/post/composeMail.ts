@@ -24,7 +24,10 @@ export type ComposeOptions = {
 }
 
 /** The mail as it goes out now; `dropped`: why it is of no use any more. */
-export async function composeMail(mail: ClaimedMail, options: ComposeOptions): Promise<SendMailOptions | { readonly dropped: string }> {
+export async function composeMail(
+  mail: ClaimedMail,
+  options: ComposeOptions,
+): Promise<SendMailOptions | { readonly dropped: string }> {
   const { settings } = options
   const envelope = {
     // The same each time it is tried: mail servers know a repetition by it.
@@ -34,7 +37,8 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
   }
   const { invitee } = mail
   if (mail.kind === 'test' || invitee === '') {
-    const text = 'Thư này được gửi để kiểm tra cấu hình thư điện tử của hệ thống Điểm Cầu. Nếu nhận được thư, cấu hình đã đúng.\n\nThis mail was sent to test the mail settings of Diem Cau. If it has arrived, they are right.'
+    const text =
+      'Thư này được gửi để kiểm tra cấu hình thư điện tử của hệ thống Điểm Cầu. Nếu nhận được thư, cấu hình đã đúng.\n\nThis mail was sent to test the mail settings of Diem Cau. If it has arrived, they are right.'
     return { ...envelope, from: { name: 'Điểm Cầu', address: settings.from }, subject: mail.subject, text }
   }
   const { db, clock, links } = options
@@ -42,16 +46,31 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
   const series = facts && mail.content.all && facts.seriesId !== null ? await readSeriesFacts(db, facts.seriesId) : null
   if (!facts) return { dropped: 'the meeting is gone' }
   // A calendar must forget what follows, even if what is left is over.
-  if (!mail.content.shortened && Math.max(facts.endsAt, ...(series?.meetings ?? []).map(({ endsAt }) => endsAt)) <= clock()) return { dropped: 'the meeting is over' }
-  if (mail.kind !== 'cancellation' && !series && facts.phase === 'cancelled') return { dropped: 'the meeting is cancelled' }
+  if (
+    !mail.content.shortened &&
+    Math.max(facts.endsAt, ...(series?.meetings ?? []).map(({ endsAt }) => endsAt)) <= clock()
+  )
+    return { dropped: 'the meeting is over' }
+  if (mail.kind !== 'cancellation' && !series && facts.phase === 'cancelled')
+    return { dropped: 'the meeting is cancelled' }
   const now = clock()
   const meetingId = facts.meetingId
   const whom = readInvitee(invitee)
   const guestId = whom.kind === 'account' ? whom.accountId : null
-  const isGuest = guestId !== null && (await db.selectFrom('meeting_guest').select('account_id').where('account_id', '=', guestId).executeTakeFirst()) !== undefined
+  const isGuest =
+    guestId !== null &&
+    (await db.selectFrom('meeting_guest').select('account_id').where('account_id', '=', guestId).executeTakeFirst()) !==
+      undefined
   const enter = isGuest && guestId !== null ? links.guest(guestId) : links.meeting(meetingId)
-  const answer = mail.kind === 'cancellation' || mail.content.shortened || !mail.content.rsvp ? null : links.answer(meetingId, invitee, mail.content.all)
-  const { html, text } = invitationText(mail.kind, facts, series, mail.content, mail.to.name, { answer, enter, guest: isGuest })
+  const answer =
+    mail.kind === 'cancellation' || mail.content.shortened || !mail.content.rsvp
+      ? null
+      : links.answer(meetingId, invitee, mail.content.all)
+  const { html, text } = invitationText(mail.kind, facts, series, mail.content, mail.to.name, {
+    answer,
+    enter,
+    guest: isGuest,
+  })
   const organizer = await organizerOf(invitee, mail.to.address, facts, options)
   const parties: EventParties = {
     organizer: { name: facts.hostUnit.name, address: organizer },
@@ -66,16 +85,29 @@ export async function composeMail(mail: ClaimedMail, options: ComposeOptions): P
     subject: mailSubject(mail.kind, facts),
     html,
     text,
-    ...(calendar === null ? {} : { icalEvent: { method: calendar.method, filename: 'invitation.ics', content: calendar.text } }),
+    ...(calendar === null
+      ? {}
+      : { icalEvent: { method: calendar.method, filename: 'invitation.ics', content: calendar.text } }),
     attachments: withPdf
-      ? [{ filename: recordFileName('giay-moi', facts.title, facts.startsAt, 'pdf'), contentType: 'application/pdf', content: await options.printer.print(facts, inviteeName(mail.content, mail.to.name), now) }]
+      ? [
+          {
+            filename: recordFileName('giay-moi', facts.title, facts.startsAt, 'pdf'),
+            contentType: 'application/pdf',
+            content: await options.printer.print(facts, inviteeName(mail.content, mail.to.name), now),
+          },
+        ]
       : [],
   }
 }
 
 type CalendarOptions = Parameters<typeof meetingCalendar>[2]
 
-function calendarOf(mail: ClaimedMail, facts: InvitationFacts, series: SeriesFacts | null, options: CalendarOptions): { method: string; text: string } | null {
+function calendarOf(
+  mail: ClaimedMail,
+  facts: InvitationFacts,
+  series: SeriesFacts | null,
+  options: CalendarOptions,
+): { method: string; text: string } | null {
   // A reminder changes nothing in a calendar.
   if (mail.kind === 'reminder') return null
   const cancels = mail.kind === 'cancellation'
@@ -86,7 +118,12 @@ function calendarOf(mail: ClaimedMail, facts: InvitationFacts, series: SeriesFac
 }
 
 /** Where the calendar program of this recipient answers: always the same address for the same event. */
-async function organizerOf(invitee: Invitee, address: string, facts: InvitationFacts, { db, settings, tokens, clock }: ComposeOptions): Promise<string> {
+async function organizerOf(
+  invitee: Invitee,
+  address: string,
+  facts: InvitationFacts,
+  { db, settings, tokens, clock }: ComposeOptions,
+): Promise<string> {
   const { reply, from } = settings
   if (!reply) return from
   const code = tokens.replyCode(eventUid(facts), invitee, address)

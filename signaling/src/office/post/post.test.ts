@@ -1,4 +1,16 @@
-import { AnswerBoard, AnswerPage, Feed, GuestSignedIn, Invitation, type InvitationGroup, InvitationPage, OutboxMail, OutboxPage, Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
+import {
+  AnswerBoard,
+  AnswerPage,
+  Feed,
+  GuestSignedIn,
+  Invitation,
+  type InvitationGroup,
+  InvitationPage,
+  OutboxMail,
+  OutboxPage,
+  Plan,
+  type PlanInput,
+} from '@diem-cau/signaling-contract/office'
 import nodeIcal, { type VEvent } from 'node-ical'
 import { createTransport } from 'nodemailer'
 import { expect, test, vi } from 'vitest'
@@ -7,8 +19,10 @@ import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 
 const DAY = 24 * HOUR
-const titlesOf = (groups: readonly InvitationGroup[]) => groups.flatMap(({ dates }) => dates.map(({ meeting }) => meeting.title))
-const eventOf = (text: string) => Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
+const titlesOf = (groups: readonly InvitationGroup[]) =>
+  groups.flatMap(({ dates }) => dates.map(({ meeting }) => meeting.title))
+const eventOf = (text: string) =>
+  Object.values(nodeIcal.sync.parseICS(text)).find((item): item is VEvent => item?.type === 'VEVENT')
 
 // Each starts an office, a mail server and sends mails with PDFs: seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -16,19 +30,32 @@ vi.setConfig({ testTimeout: 60_000 })
 describeStores((_open, dialect) => {
   test('an invitation arrives with calendar and PDF, a change has SEQUENCE + 1 and the same UID, a cancellation takes it back', async () => {
     const office = await startPostOffice(dialect)
-    const plan = await office.plan({ people: [], guests: [{ guestId: null, name: 'Ông <b>Khách</b>', organisation: 'Sở "X"', email: 'guest@example.vn' }] })
+    const plan = await office.plan({
+      people: [],
+      guests: [{ guestId: null, name: 'Ông <b>Khách</b>', organisation: 'Sở "X"', email: 'guest@example.vn' }],
+    })
     const first = await office.sendAll()
     expect(first.map(({ to }) => to).sort()).toEqual(['chair@example.vn', 'guest@example.vn', 'ward@example.vn'])
     const toWard = first.find(({ to }) => to === 'ward@example.vn')
     expect(toWard?.parsed.subject).toBe('Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)')
     expect(toWard?.parsed.text).toContain('Kính mời: Đại biểu tại điểm cầu phường Thới An')
-    expect(toWard?.attachments).toEqual(expect.arrayContaining(['application/pdf giay-moi-giao-ban-thang-11-2026-11-24.pdf']))
+    expect(toWard?.attachments).toEqual(
+      expect.arrayContaining(['application/pdf giay-moi-giao-ban-thang-11-2026-11-24.pdf']),
+    )
     expect(toWard?.calendar?.method).toBe('REQUEST')
     const invited = eventOf(toWard?.calendar?.text ?? '')
-    expect(invited).toMatchObject({ uid: `${plan.meetingId}@diem-cau`, summary: 'Giao ban tháng 11', method: 'REQUEST' })
+    expect(invited).toMatchObject({
+      uid: `${plan.meetingId}@diem-cau`,
+      summary: 'Giao ban tháng 11',
+      method: 'REQUEST',
+    })
     expect(invited?.start.getTime()).toBe(NOON + DAY)
 
-    const changed = await office.edit(plan, { startsAt: NOON + DAY + HOUR, endsAt: NOON + DAY + 2 * HOUR, place: 'Hội trường' })
+    const changed = await office.edit(plan, {
+      startsAt: NOON + DAY + HOUR,
+      endsAt: NOON + DAY + 2 * HOUR,
+      place: 'Hội trường',
+    })
     const second = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
     expect(second?.parsed.subject).toMatch(/^Thay đổi giấy mời/)
     expect(second?.parsed.text).toContain('thay đổi thời gian, địa điểm')
@@ -53,7 +80,9 @@ describeStores((_open, dialect) => {
     const plan = await office.plan({})
     const changed = await office.edit(plan, { place: 'Hội trường' })
     const mails = await office.sendAll()
-    expect(mails.filter(({ to }) => to === 'ward@example.vn').map(({ parsed }) => parsed.subject)).toEqual(['Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)'])
+    expect(mails.filter(({ to }) => to === 'ward@example.vn').map(({ parsed }) => parsed.subject)).toEqual([
+      'Giấy mời: Giao ban tháng 11 (12:00, 24/11/2026)',
+    ])
     expect(mails[0]?.parsed.text).toContain('Hội trường')
     const again = await office.plan({ title: 'Họp khác' })
     await office.cancel(again, '')
@@ -84,27 +113,69 @@ describeStores((_open, dialect) => {
     const link = office.answerLink(await office.sendAll(), 'ward@example.vn')
     const page = AnswerPage.parse(await office.ask('GET', link, null))
     expect(page).toMatchObject({ title: 'Giao ban tháng 11', invitee: 'Phường Thới An', unitCode: WARD, answer: null })
-    const board = async () => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
-    expect(await board()).toMatchObject({ attending: 0, open: 1, rows: [{ kind: 'unit', id: WARD, mail: 'sent', answer: null }] })
+    const board = async () =>
+      AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
+    expect(await board()).toMatchObject({
+      attending: 0,
+      open: 1,
+      rows: [{ kind: 'unit', id: WARD, mail: 'sent', answer: null }],
+    })
 
-    await office.ask('POST', link, null, { unitCode: WARD, answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>', position: 'Phó Chủ tịch' }] })
-    expect(await board()).toMatchObject({ attending: 1, rows: [{ answer: { answer: 'attending', people: [{ name: 'Lê Văn <b>Cần</b>' }], by: expect.stringContaining('Phường Thới An') } }] })
-    const answered = Invitation.parse(await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'declined', note: 'Bận' }))
-    expect(answered).toMatchObject({ asked: [{ unit: { code: WARD }, answer: { answer: 'declined', note: 'Bận', by: 'ward' } }] })
+    await office.ask('POST', link, null, {
+      unitCode: WARD,
+      answer: 'attending',
+      people: [{ name: 'Lê Văn <b>Cần</b>', position: 'Phó Chủ tịch' }],
+    })
+    expect(await board()).toMatchObject({
+      attending: 1,
+      rows: [
+        {
+          answer: {
+            answer: 'attending',
+            people: [{ name: 'Lê Văn <b>Cần</b>' }],
+            by: expect.stringContaining('Phường Thới An'),
+          },
+        },
+      ],
+    })
+    const answered = Invitation.parse(
+      await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', {
+        unitCode: WARD,
+        answer: 'declined',
+        note: 'Bận',
+      }),
+    )
+    expect(answered).toMatchObject({
+      asked: [{ unit: { code: WARD }, answer: { answer: 'declined', note: 'Bận', by: 'ward' } }],
+    })
     expect(await board()).toMatchObject({ attending: 0, declined: 1, open: 0 })
   })
 
   test('15.7 once it is cancelled or over, nobody owes an answer, and no reminder is sent again', async () => {
     const office = await startPostOffice(dialect, { refuse: { 'ward@example.vn': 550 } })
-    const board = async ({ meetingId }: Plan) => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${meetingId}/answers`, 'chair'))
-    const reminderOf = async ({ meetingId }: Plan) => (await office.db.selectFrom('outbox').select(['id', 'state']).where('meeting_id', '=', meetingId).where('kind', '=', 'reminder').where('to_address', '=', 'ward@example.vn').execute())[0]
-    const retry = async (plan: Plan) => office.refused('POST', `/api/outbox/${(await reminderOf(plan))?.id}/retry`, 'chair')
+    const board = async ({ meetingId }: Plan) =>
+      AnswerBoard.parse(await office.ask('GET', `/api/meetings/${meetingId}/answers`, 'chair'))
+    const reminderOf = async ({ meetingId }: Plan) =>
+      (
+        await office.db
+          .selectFrom('outbox')
+          .select(['id', 'state'])
+          .where('meeting_id', '=', meetingId)
+          .where('kind', '=', 'reminder')
+          .where('to_address', '=', 'ward@example.vn')
+          .execute()
+      )[0]
+    const retry = async (plan: Plan) =>
+      office.refused('POST', `/api/outbox/${(await reminderOf(plan))?.id}/retry`, 'chair')
     const [cancelled, over] = [await office.plan({ title: 'Hủy' }), await office.plan({ title: 'Xong' })]
     await office.sendAll()
     office.setNow(NOON + 23.5 * HOUR)
     expect(await office.remind()).toBe(2)
     await office.sendAll()
-    expect([await board(cancelled), await board(over)]).toMatchObject([{ open: 1, closed: false }, { open: 1, closed: false }])
+    expect([await board(cancelled), await board(over)]).toMatchObject([
+      { open: 1, closed: false },
+      { open: 1, closed: false },
+    ])
     expect((await reminderOf(over))?.state).toBe('failed')
     expect(await retry(over), 'it may be sent again before').toBe('taken')
     await office.sendAll()
@@ -123,12 +194,16 @@ describeStores((_open, dialect) => {
     const plan = await office.plan({})
     await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'attending' })
     await office.edit(plan, { startsAt: NOON + 2 * DAY, endsAt: NOON + 2 * DAY + HOUR })
-    expect(AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))).toMatchObject({ open: 1 })
+    expect(
+      AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair')),
+    ).toMatchObject({ open: 1 })
   })
 
   test('links that are guessed, of another purpose, or whose meeting is over or cancelled are refused', async () => {
     const office = await startPostOffice(dialect)
-    const plan = await office.plan({ guests: [{ guestId: null, name: 'Khách', organisation: '', email: 'guest@example.vn' }] })
+    const plan = await office.plan({
+      guests: [{ guestId: null, name: 'Khách', organisation: '', email: 'guest@example.vn' }],
+    })
     const mails = await office.sendAll()
     const link = office.answerLink(mails, 'ward@example.vn')
     const guest = office.guestLink(mails, 'guest@example.vn')
@@ -164,13 +239,20 @@ describeStores((_open, dialect) => {
 
   test('a guest comes in by their own link, for their meeting alone; a link that was withdrawn is refused', async () => {
     const office = await startPostOffice(dialect)
-    const guests: PlanInput['guests'] = [{ guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' }]
+    const guests: PlanInput['guests'] = [
+      { guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' },
+    ]
     const other = await office.plan({ title: 'Không mời khách' })
     const plan = await office.plan({ guests })
     const link = office.guestLink(await office.sendAll(), 'guest@example.vn')
     const shown = Plan.parse(await office.ask('GET', `/api/schedule/meetings/${plan.meetingId}`, 'chair'))
     expect(shown.guests[0]?.link?.replace(/^.*\/guest\//, '/api/guests/')).toBe(link)
-    expect(await office.ask('GET', link, null), 'looking is no sign-in').toMatchObject({ name: 'Khách', title: plan.title, chairName: expect.any(String), startsAt: plan.startsAt })
+    expect(await office.ask('GET', link, null), 'looking is no sign-in').toMatchObject({
+      name: 'Khách',
+      title: plan.title,
+      chairName: expect.any(String),
+      startsAt: plan.startsAt,
+    })
     const signedIn = GuestSignedIn.parse(await office.ask('POST', link, null))
     expect(signedIn).toMatchObject({ meetingId: plan.meetingId, account: { kind: 'guest', name: 'Khách' } })
     const as = { token: signedIn.token }
@@ -181,7 +263,8 @@ describeStores((_open, dialect) => {
     expect(await office.refused('GET', '/api/me/feed', as)).toBe('forbidden')
 
     await office.db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', plan.meetingId).execute()
-    for (const method of ['GET', 'POST']) expect(await office.refused(method, link, null), 'the link is right, and too late').toBe('meetingEnded')
+    for (const method of ['GET', 'POST'])
+      expect(await office.refused(method, link, null), 'the link is right, and too late').toBe('meetingEnded')
     await office.db.updateTable('meeting').set({ phase: 'scheduled' }).where('id', '=', plan.meetingId).execute()
     await office.edit(plan, { guests: [] })
     expect(await office.refused('GET', `/api/meetings/${plan.meetingId}`, as)).toBe('unauthenticated')
@@ -190,10 +273,19 @@ describeStores((_open, dialect) => {
   })
 
   test('a guest’s sign-in ends with the meeting, however that ends: nothing more is read, and no token renewed', async () => {
-    const guests: PlanInput['guests'] = [{ guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' }]
-    const ends: [how: string, end: (office: Awaited<ReturnType<typeof startPostOffice>>, plan: Plan) => Promise<unknown>][] = [
+    const guests: PlanInput['guests'] = [
+      { guestId: null, name: 'Khách', organisation: 'Sở X', email: 'guest@example.vn' },
+    ]
+    const ends: [
+      how: string,
+      end: (office: Awaited<ReturnType<typeof startPostOffice>>, plan: Plan) => Promise<unknown>,
+    ][] = [
       ['cancelled', (office, plan) => office.cancel(plan, 'bão')],
-      ['ended by the chair', (office, plan) => office.db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', plan.meetingId).execute()],
+      [
+        'ended by the chair',
+        (office, plan) =>
+          office.db.updateTable('meeting').set({ phase: 'ended' }).where('id', '=', plan.meetingId).execute(),
+      ],
       ['long over', async (office, plan) => office.setNow(plan.endsAt + 2 * HOUR)],
     ]
     for (const [how, end] of ends) {
@@ -207,8 +299,11 @@ describeStores((_open, dialect) => {
       const renewed = await office.raw('POST', '/api/token', null, undefined, { cookie })
       expect([how, renewed.status]).toEqual([how, 200])
       await end(office, plan)
-      for (const path of reads) expect([how, path, (await office.raw('GET', path, as)).status]).toEqual([how, path, 401])
-      const again = await office.raw('POST', '/api/token', null, undefined, { cookie: /diem_cau_refresh=[^;]+/.exec(renewed.headers.get('set-cookie') ?? '')?.[0] ?? '' })
+      for (const path of reads)
+        expect([how, path, (await office.raw('GET', path, as)).status]).toEqual([how, path, 401])
+      const again = await office.raw('POST', '/api/token', null, undefined, {
+        cookie: /diem_cau_refresh=[^;]+/.exec(renewed.headers.get('set-cookie') ?? '')?.[0] ?? '',
+      })
       expect([how, again.status]).toEqual([how, 401])
     }
   })
@@ -217,19 +312,49 @@ describeStores((_open, dialect) => {
     const office = await startPostOffice(dialect, { reply: true })
     const plan = await office.plan({})
     const mail = (await office.sendAll()).find(({ to }) => to === 'ward@example.vn')
-    const organizer = /ORGANIZER[^:]*:mailto:(\S+)/.exec((mail?.calendar?.text ?? '').replaceAll('\r\n ', ''))?.[1] ?? ''
+    const organizer =
+      /ORGANIZER[^:]*:mailto:(\S+)/.exec((mail?.calendar?.text ?? '').replaceAll('\r\n ', ''))?.[1] ?? ''
     expect(organizer).toMatch(/^reply\+[0-9a-f]{32}@hop\.example\.vn$/)
     const program = createTransport({ host: '127.0.0.1', port: office.replyPort, secure: false, ignoreTLS: true })
     const reply = (to: string, changes: { partstat?: string; uid?: string; method?: string; at?: string }) => {
-      const { partstat = 'ACCEPTED', uid = `${plan.meetingId}@diem-cau`, method = 'REPLY', at = '20261123T060000Z' } = changes
-      const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//X//Y//EN', `METHOD:${method}`, 'BEGIN:VEVENT', `UID:${uid}`, `DTSTAMP:${at}`, 'SEQUENCE:0',
-        `ORGANIZER:mailto:${organizer}`, `ATTENDEE;PARTSTAT=${partstat}:mailto:ward@example.vn`, 'COMMENT:Đến muộn\\, <b>10</b> phút', 'END:VEVENT', 'END:VCALENDAR', '']
-      return program.sendMail({ from: 'ward@example.vn', to, subject: 'Accepted', text: 'x', icalEvent: { method, content: lines.join('\r\n') } })
+      const {
+        partstat = 'ACCEPTED',
+        uid = `${plan.meetingId}@diem-cau`,
+        method = 'REPLY',
+        at = '20261123T060000Z',
+      } = changes
+      const lines = [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:-//X//Y//EN',
+        `METHOD:${method}`,
+        'BEGIN:VEVENT',
+        `UID:${uid}`,
+        `DTSTAMP:${at}`,
+        'SEQUENCE:0',
+        `ORGANIZER:mailto:${organizer}`,
+        `ATTENDEE;PARTSTAT=${partstat}:mailto:ward@example.vn`,
+        'COMMENT:Đến muộn\\, <b>10</b> phút',
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ]
+      return program.sendMail({
+        from: 'ward@example.vn',
+        to,
+        subject: 'Accepted',
+        text: 'x',
+        icalEvent: { method, content: lines.join('\r\n') },
+      })
     }
-    const board = async () => AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
+    const board = async () =>
+      AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair'))
 
     await reply(organizer.toUpperCase().replace('HOP.EXAMPLE.VN', 'hop.example.vn'), {})
-    expect(await board()).toMatchObject({ attending: 1, rows: [{ answer: { by: 'calendar', note: 'Đến muộn, <b>10</b> phút' } }] })
+    expect(await board()).toMatchObject({
+      attending: 1,
+      rows: [{ answer: { by: 'calendar', note: 'Đến muộn, <b>10</b> phút' } }],
+    })
     await reply(organizer, { partstat: 'DECLINED' })
     expect(await board()).toMatchObject({ declined: 1 })
     // Written long before what is on record: it was late on its way.
@@ -241,13 +366,21 @@ describeStores((_open, dialect) => {
 
     // Neither yes nor no is an answer too; the office may still ask.
     await reply(organizer, { partstat: 'TENTATIVE' })
-    expect(await board()).toMatchObject({ attending: 0, declined: 0, tentative: 1, open: 0, rows: [{ answer: { answer: 'tentative', by: 'calendar' } }] })
+    expect(await board()).toMatchObject({
+      attending: 0,
+      declined: 0,
+      tentative: 1,
+      open: 0,
+      rows: [{ answer: { answer: 'tentative', by: 'calendar' } }],
+    })
     await reply(organizer, { partstat: 'DECLINED' })
     // No more than a question of somebody else's program.
     await expect(reply(organizer, { partstat: 'NEEDS-ACTION' })).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply(organizer.replace(/\+[0-9a-f]{4}/, '+0000'), {})).rejects.toMatchObject({ responseCode: 550 })
     await expect(reply('someone@else.example', {})).rejects.toMatchObject({ responseCode: 550 })
-    await expect(program.sendMail({ from: 'x@example.vn', to: organizer, subject: 'spam', text: 'x' })).rejects.toMatchObject({ responseCode: 550 })
+    await expect(
+      program.sendMail({ from: 'x@example.vn', to: organizer, subject: 'spam', text: 'x' }),
+    ).rejects.toMatchObject({ responseCode: 550 })
     await office.cancel(plan, '')
     await reply(organizer, {})
     expect(await board()).toMatchObject({ declined: 1 })
@@ -262,7 +395,9 @@ describeStores((_open, dialect) => {
     expect(await remind()).toBe(0)
     office.setNow(NOON + 2 * DAY)
     expect(await Promise.all([remind(), remind()]).then((counts) => counts.reduce((a, b) => a + b))).toBe(1)
-    expect((await office.sendAll()).map(({ parsed }) => parsed.subject)).toContain('Nhắc lịch họp: Giao ban tháng 11 (12:00, 26/11/2026)')
+    expect((await office.sendAll()).map(({ parsed }) => parsed.subject)).toContain(
+      'Nhắc lịch họp: Giao ban tháng 11 (12:00, 26/11/2026)',
+    )
     expect(await remind()).toBe(0)
     await office.ask('PUT', `/api/meetings/${plan.meetingId}/answer`, 'ward', { unitCode: WARD, answer: 'declined' })
     office.setNow(NOON + 3 * DAY - HOUR)
@@ -275,9 +410,11 @@ describeStores((_open, dialect) => {
 
   test('my invitations are mine and those of my units, found by words, page by page', async () => {
     const office = await startPostOffice(dialect)
-    for (let day = 1; day <= 5; day += 1) await office.plan({ title: `Họp số ${day}`, startsAt: NOON + day * DAY, endsAt: NOON + day * DAY + HOUR })
+    for (let day = 1; day <= 5; day += 1)
+      await office.plan({ title: `Họp số ${day}`, startsAt: NOON + day * DAY, endsAt: NOON + day * DAY + HOUR })
     await office.plan({ title: 'Chỉ ở quận', invite: [] })
-    const list = async (query: string, who = 'ward') => InvitationPage.parse(await office.ask('GET', `/api/invitations${query}`, who))
+    const list = async (query: string, who = 'ward') =>
+      InvitationPage.parse(await office.ask('GET', `/api/invitations${query}`, who))
     const first = await list('?limit=3')
     const second = await list(`?limit=3&cursor=${first.next}`)
     expect(titlesOf([...first.items, ...second.items])).toEqual([1, 2, 3, 4, 5].map((n) => `Họp số ${n}`))
@@ -299,14 +436,25 @@ describeStores((_open, dialect) => {
     expect(await office.refused('GET', `/api/meetings/${meetingId}/answers`, 'stranger')).toBe('notFound')
     expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'stranger', answer)).toBe('notFound')
     expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'chair', answer)).toBe('forbidden')
-    expect(await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'ward', { ...answer, unitCode: null })).toBe('forbidden')
+    expect(
+      await office.refused('PUT', `/api/meetings/${meetingId}/answer`, 'ward', { ...answer, unitCode: null }),
+    ).toBe('forbidden')
     expect(await office.refused('GET', `/api/meetings/${meetingId}/invitation.pdf`, 'stranger')).toBe('notFound')
-    expect(await office.refused('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=o-mon.xa-khac`, 'ward')).toBe('notFound')
+    expect(await office.refused('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=o-mon.xa-khac`, 'ward')).toBe(
+      'notFound',
+    )
     for (const who of ['ward', 'stranger']) {
       expect(await office.refused('GET', '/api/outbox', who)).toBe('forbidden')
       expect(await office.refused('POST', '/api/outbox/test', who, { to: 'x@example.vn' })).toBe('forbidden')
     }
-    for (const path of ['/api/invitations', '/api/inbox', '/api/inbox/state', '/api/outbox', '/api/me/feed', `/api/meetings/${meetingId}/answers`]) {
+    for (const path of [
+      '/api/invitations',
+      '/api/inbox',
+      '/api/inbox/state',
+      '/api/outbox',
+      '/api/me/feed',
+      `/api/meetings/${meetingId}/answers`,
+    ]) {
       expect(await office.refused('GET', path, null)).toBe('unauthenticated')
     }
     expect(await office.refused('GET', '/api/rooms/a.ward/feed', 'chair')).toBe('notFound')
@@ -319,8 +467,14 @@ describeStores((_open, dialect) => {
     const { meetingId } = await office.plan({})
     const pdf = await office.raw('GET', `/api/meetings/${meetingId}/invitation.pdf?unit=${WARD}`, 'ward')
     expect(pdf.headers.get('content-type')).toBe('application/pdf')
-    expect(pdf.headers.get('content-disposition')).toBe(`attachment; filename="giay-moi-giao-ban-thang-11-2026-11-24.pdf"; filename*=UTF-8''giay-moi-giao-ban-thang-11-2026-11-24.pdf`)
-    expect(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pdf.headers.get('content-disposition')).toBe(
+      `attachment; filename="giay-moi-giao-ban-thang-11-2026-11-24.pdf"; filename*=UTF-8''giay-moi-giao-ban-thang-11-2026-11-24.pdf`,
+    )
+    expect(
+      Buffer.from(await pdf.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
     const ics = await office.raw('GET', `/api/meetings/${meetingId}/invitation.ics`, 'ward')
     expect(eventOf(await ics.text())?.uid).toBe(`${meetingId}@diem-cau`)
   })
@@ -340,10 +494,17 @@ describeStores((_open, dialect) => {
     const office = await startPostOffice(dialect, { refuse: { 'ward@example.vn': 550 } })
     const plan = await office.plan({})
     await office.sendAll()
-    const { items } = OutboxPage.parse(await office.ask('GET', `/api/outbox?state=failed&meetingId=${plan.meetingId}`, 'chair'))
+    const { items } = OutboxPage.parse(
+      await office.ask('GET', `/api/outbox?state=failed&meetingId=${plan.meetingId}`, 'chair'),
+    )
     expect(items).toMatchObject([{ to: 'ward@example.vn', state: 'failed', lastError: expect.stringContaining('550') }])
-    expect(AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair')).rows[0]?.mail).toBe('failed')
-    expect(await office.ask('POST', `/api/outbox/${items[0]?.mailId}/retry`, 'chair')).toMatchObject({ state: 'waiting', tries: 0 })
+    expect(
+      AnswerBoard.parse(await office.ask('GET', `/api/meetings/${plan.meetingId}/answers`, 'chair')).rows[0]?.mail,
+    ).toBe('failed')
+    expect(await office.ask('POST', `/api/outbox/${items[0]?.mailId}/retry`, 'chair')).toMatchObject({
+      state: 'waiting',
+      tries: 0,
+    })
   })
 
   test('a calendar feed: all that concerns me, cancelled ones too; a renewed, guessed or changed address is not found', async () => {
@@ -356,9 +517,18 @@ describeStores((_open, dialect) => {
     const answer = await office.raw('GET', path, null)
     expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     expect(answer.headers.get('cache-control')).toContain('private')
-    const events = Object.values(nodeIcal.sync.parseICS(await answer.text())).filter((item): item is VEvent => item?.type === 'VEVENT')
-    expect(new Map(events.map(({ uid, status }) => [uid, status]))).toEqual(new Map([[`${plan.meetingId}@diem-cau`, 'CONFIRMED'], [`${off.meetingId}@diem-cau`, 'CANCELLED']]))
-    expect((await office.raw('GET', path, null, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' })).status).toBe(304)
+    const events = Object.values(nodeIcal.sync.parseICS(await answer.text())).filter(
+      (item): item is VEvent => item?.type === 'VEVENT',
+    )
+    expect(new Map(events.map(({ uid, status }) => [uid, status]))).toEqual(
+      new Map([
+        [`${plan.meetingId}@diem-cau`, 'CONFIRMED'],
+        [`${off.meetingId}@diem-cau`, 'CANCELLED'],
+      ]),
+    )
+    expect(
+      (await office.raw('GET', path, null, undefined, { 'if-none-match': answer.headers.get('etag') ?? '' })).status,
+    ).toBe(304)
 
     const renewed = Feed.parse(await office.ask('POST', '/api/me/feed/renew', 'ward'))
     expect(renewed.url).not.toBe(url)
@@ -370,11 +540,17 @@ describeStores((_open, dialect) => {
   test('nothing that a person wrote is markup in a mail', async () => {
     const office = await startPostOffice(dialect)
     const evil = '<img src=x onerror=alert(1)>&"\''
-    await office.plan({ title: `T${evil}`, description: `D${evil}`, place: `P${evil}`, agenda: [{ itemId: 'i', title: `A${evil}`, presenter: `B${evil}`, minutes: 5 }] })
+    await office.plan({
+      title: `T${evil}`,
+      description: `D${evil}`,
+      place: `P${evil}`,
+      agenda: [{ itemId: 'i', title: `A${evil}`, presenter: `B${evil}`, minutes: 5 }],
+    })
     for (const { parsed } of await office.sendAll()) {
       const html = String(parsed.html)
       expect(html).not.toContain('<img')
-      for (const letter of 'TDPAB') expect(html).toContain(`${letter}&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;`)
+      for (const letter of 'TDPAB')
+        expect(html).toContain(`${letter}&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;`)
       expect(parsed.text).toContain(`T${evil}`)
     }
   })

@@ -18,7 +18,17 @@ export async function pruneOutbox(db: Kysely<Schema>, before: number): Promise<n
       .where('state', 'in', ['sent', 'dropped'])
       .where('created_at', '<', before)
       .where((eb) => eb.or([eb('sent_at', 'is', null), eb('sent_at', '<', before)]))
-      .where((eb) => eb.not(eb.exists(eb.selectFrom('meeting').select('meeting.id').whereRef('meeting.id', '=', 'outbox.meeting_id').where('meeting.ends_at', '>=', before))))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('meeting')
+              .select('meeting.id')
+              .whereRef('meeting.id', '=', 'outbox.meeting_id')
+              .where('meeting.ends_at', '>=', before),
+          ),
+        ),
+      )
       .where((eb) =>
         eb.not(
           eb.exists(
@@ -34,7 +44,14 @@ export async function pruneOutbox(db: Kysely<Schema>, before: number): Promise<n
       .limit(AT_ONCE)
       .execute()
     if (old.length === 0) return pruned
-    await db.deleteFrom('outbox').where('id', 'in', old.map(({ id }) => id)).execute()
+    await db
+      .deleteFrom('outbox')
+      .where(
+        'id',
+        'in',
+        old.map(({ id }) => id),
+      )
+      .execute()
     pruned += old.length
   }
 }

@@ -9,10 +9,15 @@ const MAX_ANSWERS = 20
 const MAX_ATTENDEES = 20
 const MAX_NOTE = 500
 
-const ANSWERS: ReadonlyMap<string, CalendarReply['attendees'][number]['answer']> = new Map([['ACCEPTED', 'attending'], ['DECLINED', 'declined'], ['TENTATIVE', 'tentative']])
+const ANSWERS: ReadonlyMap<string, CalendarReply['attendees'][number]['answer']> = new Map([
+  ['ACCEPTED', 'attending'],
+  ['DECLINED', 'declined'],
+  ['TENTATIVE', 'tentative'],
+])
 
 /** Properties that an answer is read from. The others of a calendar are large, or broken, and say nothing here. */
-const NEEDED = /^(BEGIN|END|VERSION|METHOD|UID|RECURRENCE-ID|ATTENDEE|COMMENT|X-CALENDARSERVER-ATTENDEE-COMMENT|DTSTAMP|DTSTART|TZID|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]/i
+const NEEDED =
+  /^(BEGIN|END|VERSION|METHOD|UID|RECURRENCE-ID|ATTENDEE|COMMENT|X-CALENDARSERVER-ATTENDEE-COMMENT|DTSTAMP|DTSTART|TZID|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]/i
 
 /** Where some programs write the words of who answers, as a parameter of ATTENDEE. */
 const COMMENT_PARAMETERS = ['x-response-comment', 'x-calendarserver-response-comment']
@@ -32,7 +37,9 @@ export function readReplies(calendars: readonly CalendarText[]): { replies: Writ
     const { lines, beyond } = neededLines(text)
     const calendar = parse(lines)
     if (!calendar) continue
-    const said = String(calendar.getFirstPropertyValue('method') ?? method).trim().toUpperCase()
+    const said = String(calendar.getFirstPropertyValue('method') ?? method)
+      .trim()
+      .toUpperCase()
     if (said !== 'REPLY' && said !== 'COUNTER') continue
     // The same ones are in a part of the mail and in a file of it.
     left = Math.max(left, beyond)
@@ -52,10 +59,19 @@ function readReply(event: InstanceType<typeof ICAL.Component>, isCounter: boolea
   const uid = String(event.getFirstPropertyValue('uid') ?? '').trim()
   const [, eventId] = /^([\w.-]{1,80})@diem-cau$/.exec(uid) ?? []
   const people = event.getAllProperties('attendee').slice(0, MAX_ATTENDEES)
-  const attendees = people.map((attendee) => ({ address: addressOf(attendee), answer: ANSWERS.get(partstatOf(attendee)) ?? null }))
+  const attendees = people.map((attendee) => ({
+    address: addressOf(attendee),
+    answer: ANSWERS.get(partstatOf(attendee)) ?? null,
+  }))
   if (eventId === undefined || attendees.every(({ answer }) => answer === null)) return null
   const startsAt = isCounter ? instantOf(event.getFirstProperty('dtstart')) : null
-  return { eventId, date: dateOf(event), attendees, note: noteOf(event, people, startsAt), writtenAt: instantOf(event.getFirstProperty('dtstamp')) }
+  return {
+    eventId,
+    date: dateOf(event),
+    attendees,
+    note: noteOf(event, people, startsAt),
+    writtenAt: instantOf(event.getFirstProperty('dtstamp')),
+  }
 }
 
 /** Which date of a series it is about; some programs say the day alone. */
@@ -68,9 +84,15 @@ function dateOf(event: InstanceType<typeof ICAL.Component>): WrittenReply['date'
   return at === null ? null : { at }
 }
 
-function noteOf(event: InstanceType<typeof ICAL.Component>, people: readonly InstanceType<typeof ICAL.Property>[], proposedAt: number | null): string {
+function noteOf(
+  event: InstanceType<typeof ICAL.Component>,
+  people: readonly InstanceType<typeof ICAL.Property>[],
+  proposedAt: number | null,
+): string {
   const written = [
-    ...[...event.getAllProperties('comment'), ...event.getAllProperties('x-calendarserver-attendee-comment')].map((comment) => String(comment.getFirstValue() ?? '')),
+    ...[...event.getAllProperties('comment'), ...event.getAllProperties('x-calendarserver-attendee-comment')].map(
+      (comment) => String(comment.getFirstValue() ?? ''),
+    ),
     ...people.flatMap((person) => COMMENT_PARAMETERS.map((name) => parameter(person, name))),
     ...(proposedAt === null ? [] : [`Đề nghị họp lúc ${localTime(proposedAt)}, ${writtenDate(localDate(proposedAt))}`]),
   ].map((text) => fitLine(text, MAX_NOTE))
@@ -79,7 +101,8 @@ function noteOf(event: InstanceType<typeof ICAL.Component>, people: readonly Ins
 
 /** Its parameter; a colon in a name that is not quoted makes it a piece of the value. */
 function partstatOf(attendee: InstanceType<typeof ICAL.Property>): string {
-  const written = parameter(attendee, 'partstat') || (/;PARTSTAT=([A-Z-]+)/i.exec(String(attendee.getFirstValue() ?? ''))?.[1] ?? '')
+  const written =
+    parameter(attendee, 'partstat') || (/;PARTSTAT=([A-Z-]+)/i.exec(String(attendee.getFirstValue() ?? ''))?.[1] ?? '')
   return written.trim().toUpperCase()
 }
 
@@ -97,7 +120,10 @@ function parameter(property: InstanceType<typeof ICAL.Property>, name: string): 
 function neededLines(text: string): { lines: string; beyond: number } {
   const lines: string[] = []
   let events = 0
-  for (const line of text.replace(/^\uFEFF/, '').replaceAll(/\r?\n[ \t]/g, '').split(/\r?\n/)) {
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)) {
     if (/^BEGIN:VEVENT\s*$/i.test(line)) events += 1
     if (events <= MAX_ANSWERS && NEEDED.test(line)) lines.push(line)
   }

@@ -8,7 +8,16 @@ import { startPostOffice, WARD } from '../../testing/startPostOffice.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const DAY = 24 * HOUR
-const TOKYO = ['BEGIN:VTIMEZONE', 'TZID:Tokyo Standard Time', 'BEGIN:STANDARD', 'DTSTART:16010101T000000', 'TZOFFSETFROM:+0900', 'TZOFFSETTO:+0900', 'END:STANDARD', 'END:VTIMEZONE']
+const TOKYO = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Tokyo Standard Time',
+  'BEGIN:STANDARD',
+  'DTSTART:16010101T000000',
+  'TZOFFSETFROM:+0900',
+  'TZOFFSETTO:+0900',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
 
 /** An office that has invited a ward to five meetings of a series, and the calendar program of the ward. */
 async function startAnswering() {
@@ -26,11 +35,41 @@ async function startAnswering() {
     organizer,
     program,
     reply: (events: readonly (readonly string[])[], from = 'ward@example.vn') => {
-      const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//X//Y//EN', 'METHOD:REPLY', ...TOKYO, ...events.flatMap((event) => ['BEGIN:VEVENT', `UID:${plan.series?.seriesId}@diem-cau`, 'DTSTAMP:20261123T060000Z', ...event, 'END:VEVENT']), 'END:VCALENDAR', '']
-      return program.sendMail({ from, to: organizer, subject: 'Answer', text: 'x', icalEvent: { method: 'REPLY', content: lines.join('\r\n') } })
+      const lines = [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:-//X//Y//EN',
+        'METHOD:REPLY',
+        ...TOKYO,
+        ...events.flatMap((event) => [
+          'BEGIN:VEVENT',
+          `UID:${plan.series?.seriesId}@diem-cau`,
+          'DTSTAMP:20261123T060000Z',
+          ...event,
+          'END:VEVENT',
+        ]),
+        'END:VCALENDAR',
+        '',
+      ]
+      return program.sendMail({
+        from,
+        to: organizer,
+        subject: 'Answer',
+        text: 'x',
+        icalEvent: { method: 'REPLY', content: lines.join('\r\n') },
+      })
     },
-    answers: () => office.db.selectFrom('meeting_answer').innerJoin('meeting', 'meeting.id', 'meeting_answer.meeting_id').select(['meeting.starts_at', 'meeting_answer.answer', 'meeting_answer.invitee']).orderBy('meeting.starts_at').execute(),
-    records: async () => (await office.db.selectFrom('audit').select('details').where('action', '=', 'invitation.answered').execute()).map(({ details }): unknown => JSON.parse(details)),
+    answers: () =>
+      office.db
+        .selectFrom('meeting_answer')
+        .innerJoin('meeting', 'meeting.id', 'meeting_answer.meeting_id')
+        .select(['meeting.starts_at', 'meeting_answer.answer', 'meeting_answer.invitee'])
+        .orderBy('meeting.starts_at')
+        .execute(),
+    records: async () =>
+      (await office.db.selectFrom('audit').select('details').where('action', '=', 'invitation.answered').execute()).map(
+        ({ details }): unknown => JSON.parse(details),
+      ),
   }
 }
 
@@ -38,7 +77,9 @@ test('a date named by the clock of another country is that date, and no other', 
   const office = await startAnswering()
   const third = NOON + DAY + 14 * DAY
   const inTokyo = toICalendarLocal(third + 2 * HOUR)
-  await office.reply([['ATTENDEE;PARTSTAT=DECLINED:mailto:ward@example.vn', `RECURRENCE-ID;TZID=Tokyo Standard Time:${inTokyo}`]])
+  await office.reply([
+    ['ATTENDEE;PARTSTAT=DECLINED:mailto:ward@example.vn', `RECURRENCE-ID;TZID=Tokyo Standard Time:${inTokyo}`],
+  ])
   expect(await office.answers()).toEqual([{ starts_at: third, answer: 'declined', invitee: `u:${WARD}` }])
 })
 
@@ -46,10 +87,24 @@ test('a date that was moved may be named by its new start or by its day', async 
   const office = await startAnswering()
   const second = office.meetings[1]
   if (!second) throw new Error('no second meeting')
-  await office.db.updateTable('meeting').set({ starts_at: second.starts_at + HOUR, ends_at: second.starts_at + 2 * HOUR }).where('id', '=', second.id).execute()
-  await office.reply([['ATTENDEE;PARTSTAT=DECLINED:mailto:ward@example.vn', `RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:${toICalendarLocal(second.starts_at + HOUR)}`]])
+  await office.db
+    .updateTable('meeting')
+    .set({ starts_at: second.starts_at + HOUR, ends_at: second.starts_at + 2 * HOUR })
+    .where('id', '=', second.id)
+    .execute()
+  await office.reply([
+    [
+      'ATTENDEE;PARTSTAT=DECLINED:mailto:ward@example.vn',
+      `RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:${toICalendarLocal(second.starts_at + HOUR)}`,
+    ],
+  ])
   expect(await office.answers()).toMatchObject([{ starts_at: second.starts_at + HOUR, answer: 'declined' }])
-  await office.reply([['ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', `RECURRENCE-ID;VALUE=DATE:${toICalendarLocal(second.starts_at).slice(0, 8)}`]])
+  await office.reply([
+    [
+      'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn',
+      `RECURRENCE-ID;VALUE=DATE:${toICalendarLocal(second.starts_at).slice(0, 8)}`,
+    ],
+  ])
   expect(await office.answers()).toMatchObject([{ starts_at: second.starts_at + HOUR, answer: 'attending' }])
 })
 
@@ -68,7 +123,10 @@ test('15.5 of several whom a reply names, its own counts, wherever it stands', a
 
 test('15.5 a mail with thousands of answers: a few are taken, the rest is said, and the office is answered meanwhile', async () => {
   const office = await startAnswering()
-  const event = (n: number) => ['ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', `RECURRENCE-ID:${toICalendarLocal(NOON - n * DAY)}Z`]
+  const event = (n: number) => [
+    'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn',
+    `RECURRENCE-ID:${toICalendarLocal(NOON - n * DAY)}Z`,
+  ]
   const sent = office.reply(Array.from({ length: 1000 }, (_, n) => event(n)))
   const first = office.meetings[0]
   const board = AnswerBoard.parse(await office.ask('GET', `/api/meetings/${first?.id}/answers`, 'chair'))
@@ -88,13 +146,33 @@ test('an answer to the whole series is one entry of the audit log, and the same 
 
 test('a mail that is too large, or for too many, is refused as such', async () => {
   const office = await startAnswering()
-  await expect(office.reply([['ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', `COMMENT:${'x'.repeat(600_000)}`]])).rejects.toMatchObject({ responseCode: 552 })
+  await expect(
+    office.reply([['ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', `COMMENT:${'x'.repeat(600_000)}`]]),
+  ).rejects.toMatchObject({ responseCode: 552 })
   const [known] = await office.db.selectFrom('reply_address').selectAll().execute()
   if (!known) throw new Error('no reply address')
   const codes = Array.from({ length: 7 }, (_, n) => `${n}`.repeat(32))
-  await office.db.insertInto('reply_address').values(codes.map((code) => ({ ...known, code }))).execute()
-  const content = ['BEGIN:VCALENDAR', 'METHOD:REPLY', 'BEGIN:VEVENT', `UID:${office.uid}`, 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+  await office.db
+    .insertInto('reply_address')
+    .values(codes.map((code) => ({ ...known, code })))
+    .execute()
+  const content = [
+    'BEGIN:VCALENDAR',
+    'METHOD:REPLY',
+    'BEGIN:VEVENT',
+    `UID:${office.uid}`,
+    'ATTENDEE;PARTSTAT=ACCEPTED:mailto:ward@example.vn',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
   const to = codes.map((code) => `reply+${code}@hop.example.vn`)
-  const { accepted, rejected } = await office.program.sendMail({ from: 'ward@example.vn', to, subject: 'Answer', text: 'x', icalEvent: { method: 'REPLY', content } })
+  const { accepted, rejected } = await office.program.sendMail({
+    from: 'ward@example.vn',
+    to,
+    subject: 'Answer',
+    text: 'x',
+    icalEvent: { method: 'REPLY', content },
+  })
   expect([accepted.length, rejected.length]).toEqual([5, 2])
 })

@@ -23,7 +23,11 @@ type ReminderOffice = { readonly db: Kysely<Schema>; readonly outbox: OutboxStor
  * Who declined is left in peace; of several that are due at once, one mail is enough.
  * @returns how many meetings are reminded of
  */
-export async function sendReminders(office: ReminderOffice, now: number, logger: Pick<Logger, 'error'>): Promise<number> {
+export async function sendReminders(
+  office: ReminderOffice,
+  now: number,
+  logger: Pick<Logger, 'error'>,
+): Promise<number> {
   const { db } = office
   const meetings = await db
     .selectFrom('meeting')
@@ -46,8 +50,18 @@ export async function sendReminders(office: ReminderOffice, now: number, logger:
   return reminded
 }
 
-async function remind({ db, outbox, news }: ReminderOffice, meetingId: MeetingId, startsAt: number, due: readonly number[], now: number): Promise<boolean> {
-  const sent = await db.selectFrom('meeting_reminder').select('minutes_before').where('meeting_id', '=', meetingId).execute()
+async function remind(
+  { db, outbox, news }: ReminderOffice,
+  meetingId: MeetingId,
+  startsAt: number,
+  due: readonly number[],
+  now: number,
+): Promise<boolean> {
+  const sent = await db
+    .selectFrom('meeting_reminder')
+    .select('minutes_before')
+    .where('meeting_id', '=', meetingId)
+    .execute()
   const open = due.filter((minutes) => !sent.some(({ minutes_before }) => minutes_before === minutes))
   if (open.length === 0) return false
   return inTransaction(db, async (tx) => {
@@ -63,11 +77,22 @@ async function remind({ db, outbox, news }: ReminderOffice, meetingId: MeetingId
     // The invitation itself came after the moment of the reminder: that is reminder enough.
     const moment = startsAt - Math.min(...open) * MINUTE
     const known = await outbox.about(tx, [meetingId])
-    const fresh = new Set(known.filter(({ kind, createdAt }) => kind !== 'reminder' && createdAt >= moment).map(({ invitee }) => invitee))
-    const declined = await tx.selectFrom('meeting_answer').select('invitee').where('meeting_id', '=', meetingId).where('answer', '=', 'declined').execute()
+    const fresh = new Set(
+      known.filter(({ kind, createdAt }) => kind !== 'reminder' && createdAt >= moment).map(({ invitee }) => invitee),
+    )
+    const declined = await tx
+      .selectFrom('meeting_answer')
+      .select('invitee')
+      .where('meeting_id', '=', meetingId)
+      .where('answer', '=', 'declined')
+      .execute()
     const quiet = new Set([...fresh, ...declined.map(({ invitee }) => invitee)])
     const recipients = (await readRecipients(tx, meetingId)).filter(({ invitee }) => !quiet.has(invitee))
-    await outbox.add(tx, recipients.map((to) => newMail('reminder', facts, to, {})), now)
+    await outbox.add(
+      tx,
+      recipients.map((to) => newMail('reminder', facts, to, {})),
+      now,
+    )
     // Who planned it after that moment told it a moment ago.
     if (facts.updatedAt < moment) await news.onReminded(tx, meetingId, new Set(declined.map(({ invitee }) => invitee)))
     return recipients.length > 0

@@ -6,10 +6,17 @@ import type { MinutesPrinter } from '../minutes/MinutesPrinter.ts'
 import type { MinutesSheet } from '../minutes/MinutesSheet.ts'
 
 export type PrintJob =
-  | { readonly kind: 'invitation'; readonly facts: InvitationFacts; readonly invitee: string | null; readonly now: number }
+  | {
+      readonly kind: 'invitation'
+      readonly facts: InvitationFacts
+      readonly invitee: string | null
+      readonly now: number
+    }
   | { readonly kind: 'minutesPdf' | 'minutesDocx'; readonly paper: MinutesPaper; readonly sheet: MinutesSheet }
 
-export type Printed = { readonly id: number; readonly file: Uint8Array } | { readonly id: number; readonly problem: string }
+export type Printed =
+  | { readonly id: number; readonly file: Uint8Array }
+  | { readonly id: number; readonly problem: string }
 
 type Waiting = { resolve: (file: Buffer) => void; reject: (error: Error) => void }
 

@@ -30,22 +30,31 @@ export function attendanceSheet({ attendance, times }: MeetingRecord): Sheet {
       { title: 'Thời gian kết nối (phút)', width: 14 },
       { title: 'Lý do vắng', width: 30 },
     ],
-    rows: attendance.map(({ unit, expected, attended, late, confirmed, firstSeenAt, arrivedAt, absences, leftEarlyAt, intervals, absent }, index) => [
-      index + 1,
-      unit.code,
-      unit.name,
-      expected ? 'Có' : 'Không',
-      statusTexts[attended ? (late ? 'late' : 'present') : absent ? 'excused' : 'absent'],
-      attended ? (confirmed?.count ?? null) : null,
-      (confirmed?.people ?? []).join(', '),
-      time(firstSeenAt),
-      time(confirmed?.at ?? null),
-      time(arrivedAt),
-      absences.flatMap(({ from, to }) => (to === null ? [] : [`${officialClockSince(times.from, from)} - ${officialClockSince(times.from, to)}`])).join('; '),
-      time(leftEarlyAt),
-      minutes(intervals.reduce((sum, { from, to }) => sum + to - from, 0)),
-      absent ?? '',
-    ]),
+    rows: attendance.map(
+      (
+        { unit, expected, attended, late, confirmed, firstSeenAt, arrivedAt, absences, leftEarlyAt, intervals, absent },
+        index,
+      ) => [
+        index + 1,
+        unit.code,
+        unit.name,
+        expected ? 'Có' : 'Không',
+        statusTexts[attended ? (late ? 'late' : 'present') : absent ? 'excused' : 'absent'],
+        attended ? (confirmed?.count ?? null) : null,
+        (confirmed?.people ?? []).join(', '),
+        time(firstSeenAt),
+        time(confirmed?.at ?? null),
+        time(arrivedAt),
+        absences
+          .flatMap(({ from, to }) =>
+            to === null ? [] : [`${officialClockSince(times.from, from)} - ${officialClockSince(times.from, to)}`],
+          )
+          .join('; '),
+        time(leftEarlyAt),
+        minutes(intervals.reduce((sum, { from, to }) => sum + to - from, 0)),
+        absent ?? '',
+      ],
+    ),
   }
 }
 
@@ -89,6 +98,11 @@ export function speakingByUnitSheet(record: MeetingRecord): Sheet {
       { title: 'Thời gian phát biểu (phút)', width: 14 },
       { title: 'Số phiếu đã bỏ', width: 10 },
     ],
-    rows: unitFacts(record).map(({ unit, speeches, speakingMs, votesCast }) => [unit.name, speeches, minutes(speakingMs), votesCast]),
+    rows: unitFacts(record).map(({ unit, speeches, speakingMs, votesCast }) => [
+      unit.name,
+      speeches,
+      minutes(speakingMs),
+      votesCast,
+    ]),
   }
 }

@@ -28,14 +28,24 @@ export class Pairings {
   }
 
   async begin(deviceName: string, now: number): Promise<Pairing> {
-    await this.#db.deleteFrom('room_pairing').where('expires_at', '<', now - PAIRING_LIFE_MS).execute()
+    await this.#db
+      .deleteFrom('room_pairing')
+      .where('expires_at', '<', now - PAIRING_LIFE_MS)
+      .execute()
     const pairingId = `p.${randomBytes(9).toString('base64url')}`
     const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
     const secret = randomBytes(32).toString('base64url')
     const expiresAt = now + PAIRING_LIFE_MS
     await this.#db
       .insertInto('room_pairing')
-      .values({ id: pairingId, code_hash: hashOf(code), secret_hash: hashOf(secret), device_name: deviceName, created_at: now, expires_at: expiresAt })
+      .values({
+        id: pairingId,
+        code_hash: hashOf(code),
+        secret_hash: hashOf(secret),
+        device_name: deviceName,
+        created_at: now,
+        expires_at: expiresAt,
+      })
       .execute()
     return { pairingId, code: `${code.slice(0, 4)}-${code.slice(4)}`, secret, expiresAt }
   }
@@ -60,7 +70,8 @@ export class Pairings {
   /** What became of the pairing; `enrolled` is told once. A wrong secret learns nothing: it is `expired`. */
   async claim(pairingId: string, secret: string, now: number): Promise<Claim> {
     const row = await this.#db.selectFrom('room_pairing').selectAll().where('id', '=', pairingId).executeTakeFirst()
-    if (!row || !sameHash(row.secret_hash, hashOf(secret)) || row.expires_at <= now || row.claimed_at !== null) return { state: 'expired' }
+    if (!row || !sameHash(row.secret_hash, hashOf(secret)) || row.expires_at <= now || row.claimed_at !== null)
+      return { state: 'expired' }
     if (row.room_account_id === null) return { state: 'waiting', expiresAt: row.expires_at }
     const result = await this.#db
       .updateTable('room_pairing')
@@ -73,7 +84,12 @@ export class Pairings {
 
   /** A PC that was enrolled for the room and has not come for it yet gets nothing. */
   async forget(roomId: AccountId): Promise<void> {
-    await this.#db.updateTable('room_pairing').set({ expires_at: 0 }).where('room_account_id', '=', roomId).where('claimed_at', 'is', null).execute()
+    await this.#db
+      .updateTable('room_pairing')
+      .set({ expires_at: 0 })
+      .where('room_account_id', '=', roomId)
+      .where('claimed_at', 'is', null)
+      .execute()
   }
 }
 

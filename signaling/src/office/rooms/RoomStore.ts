@@ -24,7 +24,10 @@ export class RoomStore {
   }
 
   async add(id: AccountId, { name, place, unitCode }: RoomFields, now: number): Promise<void> {
-    await new AccountStore(this.#db).add([{ id, kind: 'room', login: '', name, unitCode, passwordHash: '', position: place }], now)
+    await new AccountStore(this.#db).add(
+      [{ id, kind: 'room', login: '', name, unitCode, passwordHash: '', position: place }],
+      now,
+    )
     await this.#db.insertInto('room').values({ account_id: id, place }).execute()
   }
 
@@ -37,16 +40,28 @@ export class RoomStore {
       .where((eb) => withinScope(eb, scope, paths))
       .$if(branch !== null, (query) =>
         query.where((eb) =>
-          eb.or((branch ?? []).map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)]))),
+          eb.or(
+            (branch ?? [])
+              .map(branchRange)
+              .map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])),
+          ),
         ),
       )
-      .$if(state !== undefined, (query) => query.where('room.enrolled_at', state === 'enrolled' ? 'is not' : 'is', null))
+      .$if(state !== undefined, (query) =>
+        query.where('room.enrolled_at', state === 'enrolled' ? 'is not' : 'is', null),
+      )
       .where((eb) => matchesWords(eb.ref('account.search'), q ?? ''))
     const { total } = await filtered.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    const found = filtered
-      .select(columns)
-      .select(['account.search'])
-    const rows = await pageAfter(found, (eb) => [[eb.ref('account.search'), 'asc'], [eb.ref('account.id'), 'asc']], after, limit).execute()
+    const found = filtered.select(columns).select(['account.search'])
+    const rows = await pageAfter(
+      found,
+      (eb) => [
+        [eb.ref('account.search'), 'asc'],
+        [eb.ref('account.id'), 'asc'],
+      ],
+      after,
+      limit,
+    ).execute()
     const { shown, next } = cutPage(rows, limit, ({ search, id }) => [search, id])
     return {
       items: shown.map(toRoom),
@@ -62,7 +77,11 @@ export class RoomStore {
   }
 
   /** False when the room has another version by now. */
-  async update(id: AccountId, version: number, { name, place, unitCode, disabled }: RoomFields & { disabled: boolean }): Promise<boolean> {
+  async update(
+    id: AccountId,
+    version: number,
+    { name, place, unitCode, disabled }: RoomFields & { disabled: boolean },
+  ): Promise<boolean> {
     const result = await this.#db
       .updateTable('account')
       .set((eb) => ({
@@ -88,7 +107,11 @@ export class RoomStore {
       .set({ enrolled_at: device?.at ?? null, device_name: device?.name ?? '' })
       .where('account_id', '=', id)
       .execute()
-    await this.#db.updateTable('account').set((eb) => ({ version: eb('version', '+', 1) })).where('id', '=', id).execute()
+    await this.#db
+      .updateTable('account')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .execute()
   }
 
   async seen(id: AccountId, now: number): Promise<void> {

@@ -55,10 +55,13 @@ export class Rooms {
         await this.#release(tx, id)
         await new RoomStore(tx).setDevice(id, null)
       }
-      const action = next.disabled === before.disabled ? 'room.edited' : next.disabled ? 'room.disabled' : 'room.enabled'
+      const action =
+        next.disabled === before.disabled ? 'room.edited' : next.disabled ? 'room.disabled' : 'room.enabled'
       const old = { name: before.name, place: before.place, unitCode: before.unit.code }
       const details = Object.fromEntries(
-        (['name', 'place', 'unitCode'] as const).flatMap((key) => (old[key] === next[key] ? [] : [[key, [old[key], next[key]]]])),
+        (['name', 'place', 'unitCode'] as const).flatMap((key) =>
+          old[key] === next[key] ? [] : [[key, [old[key], next[key]]]],
+        ),
       )
       return { action, details }
     })
@@ -93,7 +96,11 @@ export class Rooms {
       if (claim.state !== 'enrolled') return claim
       const room = await found(tx, claim.roomId)
       if (room.disabled) return { state: 'expired' }
-      return { state: 'enrolled', room, account: { accountId: room.roomId, kind: 'room', login: '', name: room.name, unit: room.unit } }
+      return {
+        state: 'enrolled',
+        room,
+        account: { accountId: room.roomId, kind: 'room', login: '', name: room.name, unit: room.unit },
+      }
     })
   }
 
@@ -105,7 +112,10 @@ export class Rooms {
   async #change(
     admin: Admin,
     id: AccountId,
-    work: (tx: Kysely<Schema>, before: Room) => Promise<{ action: AuditAction; details: Readonly<Record<string, unknown>> }>,
+    work: (
+      tx: Kysely<Schema>,
+      before: Room,
+    ) => Promise<{ action: AuditAction; details: Readonly<Record<string, unknown>> }>,
   ): Promise<Room> {
     const { db, audit, signIns } = this.#office
     const room = await inTransaction(db, async (tx) => {

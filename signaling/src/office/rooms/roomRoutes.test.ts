@@ -13,10 +13,16 @@ async function cityWithClock() {
 }
 
 const newRoom = async (city: City, unitCode = 'tp.bac.mot') =>
-  bodyOf(Room, await city.as('bacadmin', 'POST', '/rooms', { name: 'Phòng họp tầng 2', place: 'Trụ sở UBND', unitCode }))
-const pair = async (city: City) => bodyOf(Pairing, await city.as(null, 'POST', '/pairings', { deviceName: 'PC phòng họp' }))
-const claim = (city: City, { pairingId, secret }: Pick<Pairing, 'pairingId' | 'secret'>) => city.as(null, 'POST', `/pairings/${pairingId}/claim`, { secret })
-const enrol = (city: City, { roomId }: Room, code: string, who: string | null = 'bacadmin') => city.as(who, 'POST', `/rooms/${roomId}/enrol`, { code })
+  bodyOf(
+    Room,
+    await city.as('bacadmin', 'POST', '/rooms', { name: 'Phòng họp tầng 2', place: 'Trụ sở UBND', unitCode }),
+  )
+const pair = async (city: City) =>
+  bodyOf(Pairing, await city.as(null, 'POST', '/pairings', { deviceName: 'PC phòng họp' }))
+const claim = (city: City, { pairingId, secret }: Pick<Pairing, 'pairingId' | 'secret'>) =>
+  city.as(null, 'POST', `/pairings/${pairingId}/claim`, { secret })
+const enrol = (city: City, { roomId }: Room, code: string, who: string | null = 'bacadmin') =>
+  city.as(who, 'POST', `/rooms/${roomId}/enrol`, { code })
 const stateOf = async (city: City, pairing: Pairing) => bodyOf(PairingState, await claim(city, pairing)).state
 
 /** A room with a PC that holds its credential. */
@@ -30,24 +36,38 @@ async function enrolled(city: City, room?: Room) {
   return { room: mine, pairing, cookie: renewed.cookie, token: bodyOf(SignedIn, renewed).token, first: answer }
 }
 
-const withToken = (city: City, token: string, method: string, path: string, body?: unknown) => city.as(null, method, path, body, { authorization: `Bearer ${token}` })
+const withToken = (city: City, token: string, method: string, path: string, body?: unknown) =>
+  city.as(null, method, path, body, { authorization: `Bearer ${token}` })
 
 test('a room is enrolled with the code on its TV, and is signed in from then on', async () => {
   const city = await startCity()
   const room = await newRoom(city)
-  expect(room).toMatchObject({ name: 'Phòng họp tầng 2', place: 'Trụ sở UBND', unit: { code: 'tp.bac.mot' }, enrolledAt: null, disabled: false, version: 1 })
+  expect(room).toMatchObject({
+    name: 'Phòng họp tầng 2',
+    place: 'Trụ sở UBND',
+    unit: { code: 'tp.bac.mot' },
+    enrolledAt: null,
+    disabled: false,
+    version: 1,
+  })
   const pairing = await pair(city)
   expect(pairing.code).toMatch(/^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/)
   expect(await stateOf(city, pairing)).toBe('waiting')
   const typed = pairing.code.toLowerCase().replace('-', ' ')
-  expect(bodyOf(Room, await enrol(city, room, typed))).toMatchObject({ enrolledAt: expect.any(Number), deviceName: 'PC phòng họp' })
+  expect(bodyOf(Room, await enrol(city, room, typed))).toMatchObject({
+    enrolledAt: expect.any(Number),
+    deviceName: 'PC phòng họp',
+  })
   const claimed = await claim(city, pairing)
   expect(claimed.body).toMatchObject({ state: 'enrolled', room: { roomId: room.roomId } })
   const cookie = claimed.headers.getSetCookie().find((text) => text.startsWith('diem_cau_refresh=')) ?? ''
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toContain(`Max-Age=${400 * 24 * 60 * 60}`)
   const signedIn = bodyOf(SignedIn, await city.as(null, 'POST', '/token', undefined, { cookie: claimed.cookie }))
-  expect(signedIn).toMatchObject({ account: { accountId: room.roomId, kind: 'room', login: '', name: 'Phòng họp tầng 2' }, mustChangePassword: false })
+  expect(signedIn).toMatchObject({
+    account: { accountId: room.roomId, kind: 'room', login: '', name: 'Phòng họp tầng 2' },
+    mustChangePassword: false,
+  })
   const me = bodyOf(Me, await withToken(city, signedIn.token, 'GET', '/me'))
   expect(me).toMatchObject({ kind: 'room', grants: [], actions: [], totp: false })
   expect((await city.audited('room.')).map(({ action }) => action)).toEqual(['room.created', 'room.enrolled'])
@@ -67,13 +87,18 @@ test('codes are not guessed: after ten wrong ones an administrator has to wait',
   const room = await newRoom(city)
   const pairing = await pair(city)
   for (let n = 0; n < 10; n += 1) expect(refusalOf(await enrol(city, room, 'AAAA-AAAA'))).toBe('pairingExpired')
-  expect((await enrol(city, room, pairing.code)).body).toMatchObject({ code: 'tooManyTries', retryAfterSec: expect.any(Number) })
+  expect((await enrol(city, room, pairing.code)).body).toMatchObject({
+    code: 'tooManyTries',
+    retryAfterSec: expect.any(Number),
+  })
   expect(refusalOf(await enrol(city, room, pairing.code, 'cityadmin')), 'others go on').toBeNull()
 })
 
 test('one address cannot begin pairings without end', async () => {
   const city = await startCity()
-  const answers = await Promise.all(Array.from({ length: 210 }, () => city.as(null, 'POST', '/pairings', { deviceName: 'x' })))
+  const answers = await Promise.all(
+    Array.from({ length: 210 }, () => city.as(null, 'POST', '/pairings', { deviceName: 'x' })),
+  )
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(10)
 })
 
@@ -149,10 +174,15 @@ test('a room does nothing in the office', async () => {
     ['GET', '/audit'],
   ]
   for (const [method, path, body] of requests) {
-    expect([path, (await withToken(city, token, method, path, body)).status]).toEqual([path, path.startsWith(`/rooms/`) ? 404 : 403])
+    expect([path, (await withToken(city, token, method, path, body)).status]).toEqual([
+      path,
+      path.startsWith(`/rooms/`) ? 404 : 403,
+    ])
   }
   expect((await withToken(city, token, 'GET', '/meetings')).body).toEqual({ meetings: [] })
-  expect(refusalOf(await city.as(null, 'POST', '/sign-in', { login: `room:${room.roomId}`, password: 'x' }))).toBe('wrongCredentials')
+  expect(refusalOf(await city.as(null, 'POST', '/sign-in', { login: `room:${room.roomId}`, password: 'x' }))).toBe(
+    'wrongCredentials',
+  )
 })
 
 test.each([
@@ -180,7 +210,8 @@ test('rooms are found without accents, by branch and by whether a PC is enrolled
   const city = await startCity()
   const { room } = await enrolled(city)
   bodyOf(Room, await city.as('namadmin', 'POST', '/rooms', { name: 'Hội trường', unitCode: 'tp.nam.ba' }))
-  const names = async (who: string, query: string) => bodyOf(RoomPage, await city.as(who, 'GET', `/rooms?${query}`)).items.map(({ name }) => name)
+  const names = async (who: string, query: string) =>
+    bodyOf(RoomPage, await city.as(who, 'GET', `/rooms?${query}`)).items.map(({ name }) => name)
   expect(await names('cityadmin', 'q=hoi truong')).toEqual(['Hội trường'])
   expect(await names('cityadmin', 'state=enrolled')).toEqual([room.name])
   expect(await names('cityadmin', 'state=waiting')).toEqual(['Hội trường'])
@@ -194,11 +225,17 @@ test('rooms are found without accents, by branch and by whether a PC is enrolled
 test('an edit over a newer edit is refused; a room moves only to where its administrator reaches', async () => {
   const city = await startCity()
   const { roomId } = await newRoom(city)
-  expect(bodyOf(Room, await city.as('bacadmin', 'PATCH', `/rooms/${roomId}`, { place: 'Tầng 3', version: 1 }))).toMatchObject({ place: 'Tầng 3', version: 2 })
+  expect(
+    bodyOf(Room, await city.as('bacadmin', 'PATCH', `/rooms/${roomId}`, { place: 'Tầng 3', version: 1 })),
+  ).toMatchObject({ place: 'Tầng 3', version: 2 })
   const late = await city.as('bacadmin', 'PATCH', `/rooms/${roomId}`, { place: 'Tầng 4', version: 1 })
   expect(late.body).toMatchObject({ code: 'editConflict', current: { place: 'Tầng 3', version: 2 } })
-  expect(refusalOf(await city.as('bacadmin', 'PATCH', `/rooms/${roomId}`, { unitCode: 'tp.nam.ba', version: 2 }))).toBe('forbidden')
-  expect(await city.audited('room.edited')).toMatchObject([{ details: JSON.stringify({ place: ['Trụ sở UBND', 'Tầng 3'] }) }])
+  expect(refusalOf(await city.as('bacadmin', 'PATCH', `/rooms/${roomId}`, { unitCode: 'tp.nam.ba', version: 2 }))).toBe(
+    'forbidden',
+  )
+  expect(await city.audited('room.edited')).toMatchObject([
+    { details: JSON.stringify({ place: ['Trụ sở UBND', 'Tầng 3'] }) },
+  ])
 })
 
 test('when a room was last heard of is written down, once a minute at most', async () => {
@@ -223,5 +260,7 @@ test('a room that was off for a year is still in', async () => {
   const renewed = await city.as(null, 'POST', '/token', undefined, { cookie })
   expect(renewed.status).toBe(200)
   time.now += 401 * 24 * 60 * MINUTE
-  expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie: renewed.cookie }))).toBe('unauthenticated')
+  expect(refusalOf(await city.as(null, 'POST', '/token', undefined, { cookie: renewed.cookie }))).toBe(
+    'unauthenticated',
+  )
 })

@@ -37,7 +37,10 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
   const { authenticate, db, clock, signIns } = office
   const rooms = new Rooms(office)
   const limiter = new TryLimiter()
-  const adminOf = async (request: FastifyRequest): Promise<Admin> => ({ account: await authenticate(request), ip: request.ip })
+  const adminOf = async (request: FastifyRequest): Promise<Admin> => ({
+    account: await authenticate(request),
+    ip: request.ip,
+  })
 
   const wait = (counted: readonly Counted[]) => {
     const retryAfterSec = limiter.waitSec(counted, clock())
@@ -74,7 +77,14 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.post(
     '/rooms/:roomId/enrol',
-    { schema: { summary: 'Give the room to the PC whose TV shows this code', params, body: Enrol, response: { 200: Room, ...errors } } },
+    {
+      schema: {
+        summary: 'Give the room to the PC whose TV shows this code',
+        params,
+        body: Enrol,
+        response: { 200: Room, ...errors },
+      },
+    },
     async (request) => {
       const admin = await adminOf(request)
       const counted: Counted[] = [[`code ${admin.account.accountId}`, CODES_PER_ADMIN]]
@@ -87,13 +97,19 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.post(
     '/rooms/:roomId/revoke',
-    { schema: { summary: "Take the room from its PC, at once", params, response: { 200: Room, ...errors } } },
+    { schema: { summary: 'Take the room from its PC, at once', params, response: { 200: Room, ...errors } } },
     async (request) => rooms.revoke(await adminOf(request), request.params.roomId),
   )
 
   app.post(
     '/pairings',
-    { schema: { summary: "A code for the TV, on the room's PC", body: NewPairing, response: { 200: Pairing, ...errors } } },
+    {
+      schema: {
+        summary: "A code for the TV, on the room's PC",
+        body: NewPairing,
+        response: { 200: Pairing, ...errors },
+      },
+    },
     async (request) => {
       wait([[`pairing ${addressKey(request.ip)}`, PAIRINGS_PER_ADDRESS]])
       return new Pairings(db).begin(request.body.deviceName, clock())

@@ -32,13 +32,18 @@ export class PlanDesk {
   }
 
   /** @throws MeetingError `notFound` */
-  async find(db: Kysely<Schema>, account: Account, meetingId: MeetingId): Promise<{ plan: StoredPlan; mayManage: boolean }> {
+  async find(
+    db: Kysely<Schema>,
+    account: Account,
+    meetingId: MeetingId,
+  ): Promise<{ plan: StoredPlan; mayManage: boolean }> {
     const plan = await readPlan(db, meetingId)
     if (!plan) throw new MeetingError('notFound')
     const mayManage = await mayAt(db, account, 'meeting.manage', plan.hostUnit.code)
     if (mayManage) return { plan, mayManage }
     if (plan.stored === 'draft') throw new MeetingError('notFound')
-    const maySee = (await mayAt(db, account, 'meeting.read', plan.hostUnit.code)) || (await seatOf(db, meetingId, account)) !== null
+    const maySee =
+      (await mayAt(db, account, 'meeting.read', plan.hostUnit.code)) || (await seatOf(db, meetingId, account)) !== null
     if (!maySee) throw new MeetingError('notFound')
     return { plan, mayManage }
   }
@@ -51,7 +56,15 @@ export class PlanDesk {
   }
 
   show(plan: StoredPlan, mayManage: boolean): Plan {
-    const { stored: _stored, lobbyMinutes: _l, recurrenceAt: _r, isException: _e, seriesStartsAt: _s, guests, ...rest } = plan
+    const {
+      stored: _stored,
+      lobbyMinutes: _l,
+      recurrenceAt: _r,
+      isException: _e,
+      seriesStartsAt: _s,
+      guests,
+      ...rest
+    } = plan
     return {
       ...rest,
       phase: this.phaseOf(plan),
@@ -67,7 +80,11 @@ export class PlanDesk {
   phaseOf(plan: Pick<StoredPlan, 'meetingId' | 'stored' | 'startsAt' | 'endsAt' | 'lobbyMinutes'>): Phase {
     const state = this.#office.meetings.stateOf(plan.meetingId)
     if (state?.phase === 'ended') return 'ended'
-    return phaseAt({ ...plan, phase: plan.stored }, this.#office.clock(), Object.keys(state?.participants ?? {}).length > 0)
+    return phaseAt(
+      { ...plan, phase: plan.stored },
+      this.#office.clock(),
+      Object.keys(state?.participants ?? {}).length > 0,
+    )
   }
 }
 

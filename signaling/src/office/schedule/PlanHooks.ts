@@ -4,7 +4,19 @@ import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 
 /** What of a meeting changed, as far as the invited are told. */
-export type PlanField = 'title' | 'time' | 'place' | 'chair' | 'deputy' | 'secretary' | 'hostUnit' | 'description' | 'agenda' | 'units' | 'people' | 'guests'
+export type PlanField =
+  | 'title'
+  | 'time'
+  | 'place'
+  | 'chair'
+  | 'deputy'
+  | 'secretary'
+  | 'hostUnit'
+  | 'description'
+  | 'agenda'
+  | 'units'
+  | 'people'
+  | 'guests'
 
 /** When a meeting is, in milliseconds since the epoch, and where the chair sits. */
 export type MeetingTimes = { readonly startsAt: number; readonly endsAt: number; readonly place: string }

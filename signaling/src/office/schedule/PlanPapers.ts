@@ -12,7 +12,12 @@ export type PlanPapers = {
    * Gives papers that waited to the first of the meetings, or to all of them.
    * @throws MeetingError `linkExpired` for one that is no longer there, or somebody else's
    */
-  attach(tx: Kysely<Schema>, actor: PlanActor, staged: readonly StagedPaper[], meetings: readonly [MeetingId, ...MeetingId[]]): Promise<void>
+  attach(
+    tx: Kysely<Schema>,
+    actor: PlanActor,
+    staged: readonly StagedPaper[],
+    meetings: readonly [MeetingId, ...MeetingId[]],
+  ): Promise<void>
   /**
    * Gives the papers of a series to meetings that are new in it.
    * @param all also those of this meeting alone: it was a single one until now

@@ -1,5 +1,16 @@
 import { fitLine, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import { type AuditAction, type CancelPlan, type EditPlan, MeetingSettings, type MeetNow, type NewPlan, type NewRehearsal, type Plan, PlanInput, type Scope } from '@diem-cau/signaling-contract/office'
+import {
+  type AuditAction,
+  type CancelPlan,
+  type EditPlan,
+  MeetingSettings,
+  type MeetNow,
+  type NewPlan,
+  type NewRehearsal,
+  type Plan,
+  PlanInput,
+  type Scope,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { inParts } from '../../db/sql/inParts.ts'
@@ -46,8 +57,17 @@ export class Planner {
       const targets = await occurrencesOf(tx, plan, draft, this.#office.clock())
       await this.#write(tx, actor, plan, targets, new Set())
       const first = await this.#read(tx, targets[0]?.meetingId)
-      await this.#papers.attach(tx, actor, papers, [first.meetingId, ...targets.slice(1).map(({ meetingId }) => meetingId)])
-      if (!draft) await tellChange(this.#hooks, tx, 'scheduled', targets, { after: first, before: null, fields: [], by: actor.account.accountId })
+      await this.#papers.attach(tx, actor, papers, [
+        first.meetingId,
+        ...targets.slice(1).map(({ meetingId }) => meetingId),
+      ])
+      if (!draft)
+        await tellChange(this.#hooks, tx, 'scheduled', targets, {
+          after: first,
+          before: null,
+          fields: [],
+          by: actor.account.accountId,
+        })
       await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
       return this.desk.show(first, true)
     })
@@ -80,43 +100,82 @@ export class Planner {
    * An edit of the version that the planner saw.
    * @throws MeetingError `editConflict` with the other version; `meetingStarted`; else as `create`
    */
-  async edit(actor: PlanActor, meetingId: MeetingId, { version, scope, draft, dissolve = false, plan }: EditPlan): Promise<Plan> {
+  async edit(
+    actor: PlanActor,
+    meetingId: MeetingId,
+    { version, scope, draft, dissolve = false, plan }: EditPlan,
+  ): Promise<Plan> {
     const { db, clock, meetings } = this.#office
     const { before, after, ids } = await inTransaction(db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, before.invite)
-      if (plan.hostUnitCode !== before.hostUnit.code) await requireMay(tx, actor.account, 'meeting.manage', plan.hostUnitCode)
+      if (plan.hostUnitCode !== before.hostUnit.code)
+        await requireMay(tx, actor.account, 'meeting.manage', plan.hostUnitCode)
       const isDraft = before.stored === 'draft'
-      if (draft && !isDraft) throw new MeetingError('badRequest', 'the invited know of it: cancel it instead', { field: 'draft' })
+      if (draft && !isDraft)
+        throw new MeetingError('badRequest', 'the invited know of it: cancel it instead', { field: 'draft' })
       const isMoved = plan.startsAt !== before.startsAt
-      if (isMoved && !isDraft && before.startsAt <= clock()) throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
+      if (isMoved && !isDraft && before.startsAt <= clock())
+        throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
       if (!draft && (isDraft || isMoved)) checkToCome(plan, clock())
 
       const change = await targetsOf(tx, before, { plan, draft, scope, dissolve }, this.#office.clock())
       const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
       const was = await readTimes(tx, [...change.toldBefore])
       await this.#write(tx, actor, plan, change.targets, known)
-      await this.#papers.spread(tx, meetingId, change.targets.filter(({ isNew }) => isNew).map((target) => target.meetingId), before.series === null)
-      await disableLeftGuests(tx, before.guests.map(({ guestId }) => guestId))
+      await this.#papers.spread(
+        tx,
+        meetingId,
+        change.targets.filter(({ isNew }) => isNew).map((target) => target.meetingId),
+        before.series === null,
+      )
+      await disableLeftGuests(
+        tx,
+        before.guests.map(({ guestId }) => guestId),
+      )
       const after = await this.#read(tx, meetingId)
       const fields = changedFields(before, after)
       if (change.isRetimed && !fields.includes('time')) fields.push('time')
-      const published = change.targets.filter((target) => target.phase === 'scheduled' && !change.toldBefore.has(target.meetingId))
+      const published = change.targets.filter(
+        (target) => target.phase === 'scheduled' && !change.toldBefore.has(target.meetingId),
+      )
       const changed = change.targets.filter((target) => change.toldBefore.has(target.meetingId))
       if (change.head && changed.length > 0) {
         // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
         await tellShortened(this.#hooks, tx, change.head, changed)
         const all = [...changed, ...published].toSorted((a, b) => a.startsAt - b.startsAt)
-        await tellChange(this.#hooks, tx, 'changed', all, { before, after, fields, whole: true, was, by: actor.account.accountId })
+        await tellChange(this.#hooks, tx, 'changed', all, {
+          before,
+          after,
+          fields,
+          whole: true,
+          was,
+          by: actor.account.accountId,
+        })
       } else {
-        await tellChange(this.#hooks, tx, 'scheduled', published, { before: null, after, fields: [], by: actor.account.accountId })
-        await tellChange(this.#hooks, tx, 'changed', changed, { before, after, fields, was, by: actor.account.accountId })
+        await tellChange(this.#hooks, tx, 'scheduled', published, {
+          before: null,
+          after,
+          fields: [],
+          by: actor.account.accountId,
+        })
+        await tellChange(this.#hooks, tx, 'changed', changed, {
+          before,
+          after,
+          fields,
+          was,
+          by: actor.account.accountId,
+        })
       }
       await dropMeetings({ hooks: this.#hooks, now: this.#office.clock() }, tx, actor, change.dropped, '')
       if (dissolve && before.series) await tx.deleteFrom('series').where('id', '=', before.series.seriesId).execute()
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
-      await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, { scope, fields, meetings: change.targets.length })
+      await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, {
+        scope,
+        fields,
+        meetings: change.targets.length,
+      })
       const ids = [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
       // With as many meetings in the series as there are now.
       return { before, after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
@@ -127,7 +186,11 @@ export class Planner {
   }
 
   /** @throws MeetingError `editConflict`, `meetingStarted`; `badRequest` for a draft */
-  async cancel(actor: PlanActor, meetingId: MeetingId, { version, scope, reason }: z.infer<typeof CancelPlan>): Promise<Plan> {
+  async cancel(
+    actor: PlanActor,
+    meetingId: MeetingId,
+    { version, scope, reason }: z.infer<typeof CancelPlan>,
+  ): Promise<Plan> {
     const { db, meetings } = this.#office
     const { after, ids } = await inTransaction(db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
@@ -148,7 +211,8 @@ export class Planner {
     await inTransaction(this.#office.db, async (tx) => {
       const before = await this.#changeable(tx, actor, meetingId, version)
       if (before.stored !== 'draft') throw new MeetingError('badRequest', 'only drafts are deleted: cancel the meeting')
-      const ids = scope === 'this' ? [meetingId] : await meetingsInScope(tx, before, scope, this.#office.clock(), 'draft')
+      const ids =
+        scope === 'this' ? [meetingId] : await meetingsInScope(tx, before, scope, this.#office.clock(), 'draft')
       await deletePlans(tx, ids)
       await this.#record(tx, actor, 'meeting.deleted', before, { scope, meetings: ids.length })
     })
@@ -158,17 +222,33 @@ export class Planner {
   async rehearse(actor: PlanActor, meetingId: MeetingId, times: z.infer<typeof NewRehearsal>): Promise<Plan> {
     return inTransaction(this.#office.db, async (tx) => {
       const main = await this.desk.manageable(tx, actor.account, meetingId)
-      if (main.rehearsalOf !== null || main.stored === 'draft') throw new MeetingError('badRequest', 'only a scheduled meeting is rehearsed')
+      if (main.rehearsalOf !== null || main.stored === 'draft')
+        throw new MeetingError('badRequest', 'only a scheduled meeting is rehearsed')
       if (main.stored === 'cancelled' || this.desk.phaseOf(main) === 'ended') throw new MeetingError('meetingStarted')
       checkTimes(times)
       checkToCome(times, this.#office.clock())
-      if (times.startsAt >= main.startsAt) throw new MeetingError('invalidTime', 'a rehearsal comes before the meeting', { field: 'startsAt' })
+      if (times.startsAt >= main.startsAt)
+        throw new MeetingError('invalidTime', 'a rehearsal comes before the meeting', { field: 'startsAt' })
       const id = newMeetingId()
-      const target: Target = { meetingId: id, isNew: true, ...times, phase: 'scheduled', seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: meetingId }
+      const target: Target = {
+        meetingId: id,
+        isNew: true,
+        ...times,
+        phase: 'scheduled',
+        seriesId: null,
+        recurrenceAt: null,
+        isException: false,
+        rehearsalOf: meetingId,
+      }
       const plan = rehearsalInput(main, times)
       await this.#write(tx, actor, plan, [target], new Set(main.guests.map(({ guestId }) => guestId)))
       const after = await this.#read(tx, id)
-      await tellChange(this.#hooks, tx, 'scheduled', [target], { before: null, after, fields: [], by: actor.account.accountId })
+      await tellChange(this.#hooks, tx, 'scheduled', [target], {
+        before: null,
+        after,
+        fields: [],
+        by: actor.account.accountId,
+      })
       await this.#record(tx, actor, 'meeting.created', after, { rehearsalOf: meetingId })
       return this.desk.show(after, true)
     })
@@ -178,36 +258,85 @@ export class Planner {
   async #changeable(tx: Kysely<Schema>, actor: PlanActor, meetingId: MeetingId, version: number): Promise<StoredPlan> {
     const before = await this.desk.manageable(tx, actor.account, meetingId)
     if (before.version !== version) {
-      throw new MeetingError('editConflict', `version ${before.version}, not ${version}`, { current: this.desk.show(before, true) })
+      throw new MeetingError('editConflict', `version ${before.version}, not ${version}`, {
+        current: this.desk.show(before, true),
+      })
     }
     const phase = this.desk.phaseOf(before)
     if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
     // Takes the row, so that of two who saw the same version one finds it changed.
-    const taken = await tx.updateTable('meeting').set({ updated_at: this.#office.clock() }).where('id', '=', meetingId).where('version', '=', version).executeTakeFirst()
-    if (taken.numUpdatedRows === 0n) throw new MeetingError('editConflict', 'changed meanwhile', { current: this.desk.show(before, true) })
+    const taken = await tx
+      .updateTable('meeting')
+      .set({ updated_at: this.#office.clock() })
+      .where('id', '=', meetingId)
+      .where('version', '=', version)
+      .executeTakeFirst()
+    if (taken.numUpdatedRows === 0n)
+      throw new MeetingError('editConflict', 'changed meanwhile', { current: this.desk.show(before, true) })
     return before
   }
 
-  async #write(tx: Kysely<Schema>, { account }: PlanActor, plan: PlanInput, targets: readonly Target[], known: ReadonlySet<string>): Promise<void> {
+  async #write(
+    tx: Kysely<Schema>,
+    { account }: PlanActor,
+    plan: PlanInput,
+    targets: readonly Target[],
+    known: ReadonlySet<string>,
+  ): Promise<void> {
     const now = this.#office.clock()
-    const resolved = await resolvePlan(tx, plan, targets.map(({ startsAt }) => startsAt))
+    const resolved = await resolvePlan(
+      tx,
+      plan,
+      targets.map(({ startsAt }) => startsAt),
+    )
     const guests = await writeGuests(tx, plan, known, now)
     await writePlans(tx, targets, { plan, resolved, guests, by: account.accountId, now })
   }
 
   /** Rehearsals have the invited of their meeting. */
-  async #syncRehearsals(tx: Kysely<Schema>, actor: PlanActor, mains: readonly Target[], main: StoredPlan, fields: readonly PlanField[]): Promise<MeetingId[]> {
-    if (mains.length === 0 || fields.every((field) => field === 'time' || field === 'agenda' || field === 'description')) return []
+  async #syncRehearsals(
+    tx: Kysely<Schema>,
+    actor: PlanActor,
+    mains: readonly Target[],
+    main: StoredPlan,
+    fields: readonly PlanField[],
+  ): Promise<MeetingId[]> {
+    if (
+      mains.length === 0 ||
+      fields.every((field) => field === 'time' || field === 'agenda' || field === 'description')
+    )
+      return []
     const ids = mains.map(({ meetingId }) => meetingId)
-    const rows = await tx.selectFrom('meeting').select('id').where('rehearsal_of', 'in', ids).where('phase', '=', 'scheduled').where('starts_at', '>', this.#office.clock()).execute()
+    const rows = await tx
+      .selectFrom('meeting')
+      .select('id')
+      .where('rehearsal_of', 'in', ids)
+      .where('phase', '=', 'scheduled')
+      .where('starts_at', '>', this.#office.clock())
+      .execute()
     for (const { id } of rows) {
       const before = await this.#read(tx, id)
       const times = { startsAt: before.startsAt, endsAt: before.endsAt }
-      const target: Target = { meetingId: id, isNew: false, ...times, phase: before.stored, seriesId: null, recurrenceAt: null, isException: false, rehearsalOf: before.rehearsalOf?.meetingId ?? null }
+      const target: Target = {
+        meetingId: id,
+        isNew: false,
+        ...times,
+        phase: before.stored,
+        seriesId: null,
+        recurrenceAt: null,
+        isException: false,
+        rehearsalOf: before.rehearsalOf?.meetingId ?? null,
+      }
       const known = new Set<string>([...before.guests, ...main.guests].map(({ guestId }) => guestId))
       await this.#write(tx, actor, rehearsalInput(main, times), [target], known)
       const after = await this.#read(tx, id)
-      await tellChange(this.#hooks, tx, 'changed', [target], { before, after, fields: changedFields(before, after), was: new Map([[id, before]]), by: actor.account.accountId })
+      await tellChange(this.#hooks, tx, 'changed', [target], {
+        before,
+        after,
+        fields: changedFields(before, after),
+        was: new Map([[id, before]]),
+        by: actor.account.accountId,
+      })
     }
     return rows.map(({ id }) => id)
   }
@@ -218,23 +347,46 @@ export class Planner {
     return plan
   }
 
-  async #record(tx: Kysely<Schema>, actor: PlanActor, action: AuditAction, { meetingId, title, hostUnit }: StoredPlan, details: Record<string, unknown>): Promise<void> {
-    await this.#office.audit.append(tx, actor, { action, subject: { type: 'meeting', id: meetingId, name: title }, unitCode: hostUnit.code, details })
+  async #record(
+    tx: Kysely<Schema>,
+    actor: PlanActor,
+    action: AuditAction,
+    { meetingId, title, hostUnit }: StoredPlan,
+    details: Record<string, unknown>,
+  ): Promise<void> {
+    await this.#office.audit.append(tx, actor, {
+      action,
+      subject: { type: 'meeting', id: meetingId, name: title },
+      unitCode: hostUnit.code,
+      details,
+    })
   }
 }
 
 /** Groups that the plan had already stay, whoever saved it before. @throws MeetingError `invalidInvitation` */
-async function requireOwnGroups(tx: Kysely<Schema>, { account }: PlanActor, invite: PlanInput['invite'], before: PlanInput['invite']): Promise<void> {
+async function requireOwnGroups(
+  tx: Kysely<Schema>,
+  { account }: PlanActor,
+  invite: PlanInput['invite'],
+  before: PlanInput['invite'],
+): Promise<void> {
   const had = new Set(before.flatMap((rule) => (rule.type === 'group' ? [rule.groupId] : [])))
   const own = new Set(await ownGroups(tx, account, invite))
-  const missing = invite.flatMap((rule) => (rule.type === 'group' && !own.has(rule) && !had.has(rule.groupId) ? [rule.groupId] : []))
-  if (missing.length > 0) throw new MeetingError('invalidInvitation', 'not there', { field: 'invite', issues: missing.slice(0, 50) })
+  const missing = invite.flatMap((rule) =>
+    rule.type === 'group' && !own.has(rule) && !had.has(rule.groupId) ? [rule.groupId] : [],
+  )
+  if (missing.length > 0)
+    throw new MeetingError('invalidInvitation', 'not there', { field: 'invite', issues: missing.slice(0, 50) })
 }
 
 async function readTimes(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<Map<MeetingId, MeetingTimes>> {
   const times = new Map<MeetingId, MeetingTimes>()
   for (const part of inParts(ids, 500)) {
-    const rows = await tx.selectFrom('meeting').select(['id', 'starts_at', 'ends_at', 'place']).where('id', 'in', part).execute()
+    const rows = await tx
+      .selectFrom('meeting')
+      .select(['id', 'starts_at', 'ends_at', 'place'])
+      .where('id', 'in', part)
+      .execute()
     for (const { id, starts_at, ends_at, place } of rows) times.set(id, { startsAt: starts_at, endsAt: ends_at, place })
   }
   return times
@@ -243,5 +395,12 @@ async function readTimes(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise
 function rehearsalInput(main: StoredPlan, times: { startsAt: number; endsAt: number }): PlanInput {
   const input = toInput(main)
   const settings = { ...input.settings, recording: false, reminderMinutes: [60] }
-  return { ...input, ...times, settings, title: fitLine(`${REHEARSAL}: ${main.title}`, MAX_TITLE), description: '', agenda: [] }
+  return {
+    ...input,
+    ...times,
+    settings,
+    title: fitLine(`${REHEARSAL}: ${main.title}`, MAX_TITLE),
+    description: '',
+    agenda: [],
+  }
 }

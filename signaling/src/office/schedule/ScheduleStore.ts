@@ -72,17 +72,33 @@ export class ScheduleStore {
       await insertMany(
         tx,
         'meeting_seat',
-        meeting.seats.map(({ accountId, seat, unit }) => ({ meeting_id, account_id: accountId, seat, unit_code: unit.code, unit_name: unit.name })),
+        meeting.seats.map(({ accountId, seat, unit }) => ({
+          meeting_id,
+          account_id: accountId,
+          seat,
+          unit_code: unit.code,
+          unit_name: unit.name,
+        })),
       )
       await insertMany(
         tx,
         'meeting_unit',
-        (meeting.units ?? []).map(({ code, name }, position) => ({ meeting_id, unit_code: code, unit_name: name, position })),
+        (meeting.units ?? []).map(({ code, name }, position) => ({
+          meeting_id,
+          unit_code: code,
+          unit_name: name,
+          position,
+        })),
       )
       await insertMany(
         tx,
         'agenda_item',
-        (meeting.agenda ?? []).map(({ itemId, ...item }, position) => ({ meeting_id, item_id: itemId, position, ...item })),
+        (meeting.agenda ?? []).map(({ itemId, ...item }, position) => ({
+          meeting_id,
+          item_id: itemId,
+          position,
+          ...item,
+        })),
       )
     })
   }
@@ -101,7 +117,11 @@ export class ScheduleStore {
   /** Units that are expected, in the order of the invitation; those for which somebody is named after them (SPEC 10.1). */
   async invitedUnits(meetingId: MeetingId): Promise<UnitRef[]> {
     const [units, seats] = await Promise.all([
-      invitedUnits(this.#db).select(['unit_code', 'unit_name']).where('meeting_id', '=', meetingId).orderBy('position').execute(),
+      invitedUnits(this.#db)
+        .select(['unit_code', 'unit_name'])
+        .where('meeting_id', '=', meetingId)
+        .orderBy('position')
+        .execute(),
       this.#db
         .selectFrom('meeting_seat')
         .select(['unit_code', 'unit_name'])
@@ -112,7 +132,8 @@ export class ScheduleStore {
         .execute(),
     ])
     const names = new Map<UnitCode, string>()
-    for (const { unit_code, unit_name } of [...units, ...seats]) if (!names.has(unit_code)) names.set(unit_code, unit_name)
+    for (const { unit_code, unit_name } of [...units, ...seats])
+      if (!names.has(unit_code)) names.set(unit_code, unit_name)
     return [...names].map(([code, name]) => ({ code, name }))
   }
 
@@ -132,10 +153,26 @@ export class ScheduleStore {
       .limit(MAX_LISTED)
       .execute()
     const ids = rows.map(({ id }) => id)
-    const [seats, counts, agenda, papers] = await Promise.all([this.#seatsOf(account, ids), this.#unitCounts(ids), this.#agendaCounts(ids), this.#paperCounts(ids)])
+    const [seats, counts, agenda, papers] = await Promise.all([
+      this.#seatsOf(account, ids),
+      this.#unitCounts(ids),
+      this.#agendaCounts(ids),
+      this.#paperCounts(ids),
+    ])
     return rows.flatMap((row) => {
       const seat = seats.get(row.id)
-      return seat === undefined ? [] : [{ planned: toPlanned(row), seat, invitedUnits: counts.get(row.id) ?? 0, seriesId: row.series_id, agenda: agenda.get(row.id) ?? 0, papers: papers.get(row.id) ?? 0 }]
+      return seat === undefined
+        ? []
+        : [
+            {
+              planned: toPlanned(row),
+              seat,
+              invitedUnits: counts.get(row.id) ?? 0,
+              seriesId: row.series_id,
+              agenda: agenda.get(row.id) ?? 0,
+              papers: papers.get(row.id) ?? 0,
+            },
+          ]
     })
   }
 
@@ -158,7 +195,9 @@ export class ScheduleStore {
     const rows = await this.#db
       .selectFrom('meeting')
       .innerJoin('unit', 'unit.code', 'meeting.host_unit_code')
-      .leftJoin('meeting_seat as own', (join) => join.onRef('own.meeting_id', '=', 'meeting.id').on('own.account_id', '=', account.accountId))
+      .leftJoin('meeting_seat as own', (join) =>
+        join.onRef('own.meeting_id', '=', 'meeting.id').on('own.account_id', '=', account.accountId),
+      )
       .select((eb) => [
         'meeting.id',
         'meeting.host_unit_code',
@@ -179,7 +218,10 @@ export class ScheduleStore {
         if ((row.delegates ?? 0) > 0 || delegateOf.includes(row.host_unit_code)) return [row.id, 'delegate']
         const holds = (path: string) => row.path.startsWith(path)
         // They are invited: who is so neither by name nor as a delegate is so as a technician, or observes what the branch holds.
-        return [row.id, technicianOf.length > 0 && (technicianOf.some(holds) || !observerOf.some(holds)) ? 'technician' : 'observer']
+        return [
+          row.id,
+          technicianOf.length > 0 && (technicianOf.some(holds) || !observerOf.some(holds)) ? 'technician' : 'observer',
+        ]
       }),
     )
   }
@@ -191,7 +233,13 @@ export class ScheduleStore {
         invitedUnits(this.#db)
           .select(['meeting_id', 'unit_code'])
           .where('meeting_id', 'in', ids)
-          .union(eb.selectFrom('meeting_seat').select(['meeting_id', 'unit_code']).where('meeting_id', 'in', ids).where('seat', 'in', unitSeats))
+          .union(
+            eb
+              .selectFrom('meeting_seat')
+              .select(['meeting_id', 'unit_code'])
+              .where('meeting_id', 'in', ids)
+              .where('seat', 'in', unitSeats),
+          )
           .as('invited'),
       )
       .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('units')])
@@ -202,7 +250,12 @@ export class ScheduleStore {
 
   async #agendaCounts(ids: readonly MeetingId[]): Promise<Map<MeetingId, number>> {
     if (ids.length === 0) return new Map()
-    const rows = await this.#db.selectFrom('agenda_item').select((eb) => ['meeting_id', eb.fn.countAll<number>().as('count')]).where('meeting_id', 'in', ids).groupBy('meeting_id').execute()
+    const rows = await this.#db
+      .selectFrom('agenda_item')
+      .select((eb) => ['meeting_id', eb.fn.countAll<number>().as('count')])
+      .where('meeting_id', 'in', ids)
+      .groupBy('meeting_id')
+      .execute()
     return new Map(rows.map(({ meeting_id, count }) => [meeting_id, count]))
   }
 

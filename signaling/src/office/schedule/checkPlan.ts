@@ -26,7 +26,9 @@ export function checkPlan(plan: PlanInput): void {
     throw new MeetingError('invalidInvitation', 'nobody is the deputy of themselves', { field: 'deputyId' })
   }
   const items = plan.agenda.map(({ itemId }) => itemId)
-  if (new Set(items).size < items.length) throw new MeetingError('badRequest', 'two agenda items have the same id', { field: 'agenda' })
+  if (new Set(items).size < items.length)
+    throw new MeetingError('badRequest', 'two agenda items have the same id', { field: 'agenda' })
   const guests = plan.guests.flatMap(({ guestId }) => guestId ?? [])
-  if (new Set(guests).size < guests.length) throw new MeetingError('invalidInvitation', 'a guest is named twice', { field: 'guests' })
+  if (new Set(guests).size < guests.length)
+    throw new MeetingError('invalidInvitation', 'a guest is named twice', { field: 'guests' })
 }

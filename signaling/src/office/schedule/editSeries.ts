@@ -64,15 +64,28 @@ export async function editSeries(
   const seriesId = change.head ? newSeriesId() : series.seriesId
   if (change.head) {
     await tx.updateTable('series').set({ rrule: change.head.rrule }).where('id', '=', series.seriesId).execute()
-    await tx.insertInto('series').values({ id: seriesId, rrule: change.rrule, starts_at: change.startsAt, created_at: now }).execute()
+    await tx
+      .insertInto('series')
+      .values({ id: seriesId, rrule: change.rrule, starts_at: change.startsAt, created_at: now })
+      .execute()
   } else {
-    await tx.updateTable('series').set({ rrule: change.rrule, starts_at: change.startsAt }).where('id', '=', seriesId).execute()
+    await tx
+      .updateTable('series')
+      .set({ rrule: change.rrule, starts_at: change.startsAt })
+      .where('id', '=', seriesId)
+      .execute()
   }
   // Exceptions and what is cancelled or over: they only belong to the rule by its new name.
-  for (const row of rows.filter((row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row))) {
+  for (const row of rows.filter(
+    (row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row),
+  )) {
     const to = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
     if (seriesId === series.seriesId && to === row.recurrenceAt) continue
-    await tx.updateTable('meeting').set({ series_id: seriesId, recurrence_at: to }).where('id', '=', row.meetingId).execute()
+    await tx
+      .updateTable('meeting')
+      .set({ series_id: seriesId, recurrence_at: to })
+      .where('id', '=', row.meetingId)
+      .execute()
   }
 
   const length = plan.endsAt - plan.startsAt
@@ -82,7 +95,16 @@ export async function editSeries(
     const at = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
     // What was moved on its own before stays there, or goes where it is put now.
     const startsAt = isEdited(row) ? plan.startsAt : at
-    return { ...common, meetingId: row.meetingId, isNew: false, startsAt, endsAt: startsAt + length, phase: phaseOf(row), recurrenceAt: at, isException: startsAt !== at }
+    return {
+      ...common,
+      meetingId: row.meetingId,
+      isNew: false,
+      startsAt,
+      endsAt: startsAt + length,
+      phase: phaseOf(row),
+      recurrenceAt: at,
+      isException: startsAt !== at,
+    }
   })
   const added = change.added.map((at): Target => ({
     ...common,
@@ -104,32 +126,59 @@ export async function editSeries(
 }
 
 /** When the meetings take place that such an edit would write: those that would be new ones too. @throws as `seriesChange` */
-export async function editedTimes(db: Kysely<Schema>, ask: Omit<Ask, 'draft'>): Promise<{ startsAt: number; endsAt: number }[]> {
+export async function editedTimes(
+  db: Kysely<Schema>,
+  ask: Omit<Ask, 'draft'>,
+): Promise<{ startsAt: number; endsAt: number }[]> {
   const { change, written, isEdited } = touched(await seriesRows(db, ask.series.seriesId), ask)
-  const starts = [...written.map((row) => (isEdited(row) ? ask.plan.startsAt : (change.moved.get(row.recurrenceAt) ?? row.recurrenceAt))), ...change.added]
+  const starts = [
+    ...written.map((row) =>
+      isEdited(row) ? ask.plan.startsAt : (change.moved.get(row.recurrenceAt) ?? row.recurrenceAt),
+    ),
+    ...change.added,
+  ]
   return starts.map((startsAt) => ({ startsAt, endsAt: startsAt + ask.plan.endsAt - ask.plan.startsAt }))
 }
 
 /** Which meetings are written anew, and which are dropped. Those that were edited on their own stay as they are. */
 function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, plan, scope, now }: Omit<Ask, 'draft'>) {
   const isEdited = (row: SeriesRow) => row.meetingId === before.meetingId
-  const isToCome = (row: SeriesRow) => isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
+  const isToCome = (row: SeriesRow) =>
+    isEdited(row) || ((row.phase === 'draft' || row.phase === 'scheduled') && row.startsAt > now)
   const toCome = rows.filter(isToCome)
   const from = scope === 'following' ? recurrenceAt : Math.min(...toCome.map((row) => row.recurrenceAt))
   const affected = toCome.filter((row) => row.recurrenceAt >= from)
   const movedBy = plan.startsAt - before.startsAt
   const change = seriesChange(
-    { rrule: series.rrule, startsAt: before.seriesStartsAt ?? recurrenceAt, recurrences: affected.map((row) => row.recurrenceAt) },
-    { from, edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy }, recurrence: plan.recurrence, isUnsent: series.drafts === series.count },
+    {
+      rrule: series.rrule,
+      startsAt: before.seriesStartsAt ?? recurrenceAt,
+      recurrences: affected.map((row) => row.recurrenceAt),
+    },
+    {
+      from,
+      edited: { recurrenceAt, startsAt: recurrenceAt + movedBy, movedBy },
+      recurrence: plan.recurrence,
+      isUnsent: series.drafts === series.count,
+    },
   )
   const written = affected.filter((row) => (isEdited(row) || !row.isException) && change.moved.has(row.recurrenceAt))
-  const dropped = affected.filter((row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException))
+  const dropped = affected.filter(
+    (row) => change.dropped.includes(row.recurrenceAt) && (isEdited(row) || !row.isException),
+  )
   return { change, from, written, dropped, isEdited }
 }
 
 /** To calendar programs the shortened series is a newer version of all that it was, also of what left it. */
-async function closeHead(tx: Kysely<Schema>, seriesId: string, before: readonly SeriesRow[], from: number): Promise<SeriesEdit['head']> {
-  const left = before.filter(({ phase, recurrenceAt }) => phase !== 'draft' && phase !== 'cancelled' && recurrenceAt < from).map(({ meetingId }) => meetingId)
+async function closeHead(
+  tx: Kysely<Schema>,
+  seriesId: string,
+  before: readonly SeriesRow[],
+  from: number,
+): Promise<SeriesEdit['head']> {
+  const left = before
+    .filter(({ phase, recurrenceAt }) => phase !== 'draft' && phase !== 'cancelled' && recurrenceAt < from)
+    .map(({ meetingId }) => meetingId)
   if (left.length === 0) return null
   const sequence = Math.max(...before.map((row) => row.sequence)) + 1
   await tx.updateTable('meeting').set({ sequence }).where('id', 'in', left).execute()

@@ -16,7 +16,11 @@ export type ConflictAsk = {
   readonly units: readonly UnitCode[]
   readonly hostUnitCode: UnitCode
   /** The meeting itself, its series, its rehearsals: no conflict with those. */
-  readonly own: { readonly meetingId: MeetingId; readonly seriesId: string | null; readonly mainId: MeetingId | null } | null
+  readonly own: {
+    readonly meetingId: MeetingId
+    readonly seriesId: string | null
+    readonly mainId: MeetingId | null
+  } | null
 }
 
 /** Who or what is in another meeting at that time. */
@@ -44,7 +48,17 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
   const { people, units } = whoOf(ask)
   const hostToo = [...units, ask.hostUnitCode]
   // `account` or `unit` is who is double; the meetings of a time are found by meeting_starts, as none lasts longer than a day.
-  const { rows } = await sql<{ kind: 'account' | 'unit'; who: string; name: string; id: MeetingId; title: string; series_id: string | null; starts_at: number; ends_at: number; at: number }>`
+  const { rows } = await sql<{
+    kind: 'account' | 'unit'
+    who: string
+    name: string
+    id: MeetingId
+    title: string
+    series_id: string | null
+    starts_at: number
+    ends_at: number
+    at: number
+  }>`
     ${othersAt(ask, ask.times)}
     select 'account' as kind, account.id as who, account.name, other.id, other.title, other.series_id, other.starts_at, other.ends_at, other.at
       from other join account on account.id in (${sql.join(people)})
@@ -54,13 +68,19 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
     select 'unit', meeting_unit.unit_code, meeting_unit.unit_name, other.id, other.title, other.series_id, other.starts_at, other.ends_at, other.at
       from other join meeting_unit on meeting_unit.meeting_id = other.id
       where meeting_unit.unit_code in (${sql.join(hostToo)})
-    ${units.length === 0 ? sql`` : sql`union all
+    ${
+      units.length === 0
+        ? sql``
+        : sql`union all
     select 'unit', other.host_unit_code, other.host_unit_name, other.id, other.title, other.series_id, other.starts_at, other.ends_at, other.at
       from other where other.host_unit_code in (${sql.join(units)}) and other.host_unit_code <> ${ask.hostUnitCode}
-        and not exists (select 1 from meeting_unit where meeting_unit.meeting_id = other.id and meeting_unit.unit_code = other.host_unit_code)`}
+        and not exists (select 1 from meeting_unit where meeting_unit.meeting_id = other.id and meeting_unit.unit_code = other.host_unit_code)`
+    }
     limit ${MAX_ROWS}`.execute(db)
 
-  const rooms = await onlyRooms(db, [...new Set(rows.filter(({ kind }) => kind === 'unit').map(({ who }) => who as UnitCode))])
+  const rooms = await onlyRooms(db, [
+    ...new Set(rows.filter(({ kind }) => kind === 'unit').map(({ who }) => who as UnitCode)),
+  ])
   const kindOf = (row: (typeof rows)[number]): Conflict['kind'] => {
     if (row.kind === 'unit') return rooms.has(row.who) ? 'room' : 'unit'
     if (row.who === ask.chairId) return 'chair'
@@ -77,12 +97,19 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
     endsAt: row.ends_at,
     at: row.at,
   }))
-  conflicts.sort((a, b) => conflictOrder.indexOf(a.kind) - conflictOrder.indexOf(b.kind) || a.at - b.at || (a.name < b.name ? -1 : 1))
+  conflicts.sort(
+    (a, b) =>
+      conflictOrder.indexOf(a.kind) - conflictOrder.indexOf(b.kind) || a.at - b.at || (a.name < b.name ? -1 : 1),
+  )
   return conflicts
 }
 
 /** When any of them is in another meeting, by the window that it falls into. */
-export async function busyTimes(db: Kysely<Schema>, ask: ConflictAsk, windows: readonly Span[]): Promise<(Span & { readonly at: number })[]> {
+export async function busyTimes(
+  db: Kysely<Schema>,
+  ask: ConflictAsk,
+  windows: readonly Span[],
+): Promise<(Span & { readonly at: number })[]> {
   if (windows.length === 0) return []
   const { people, units } = whoOf(ask)
   const anyUnit = [...units, ask.hostUnitCode]
@@ -98,12 +125,17 @@ export async function busyTimes(db: Kysely<Schema>, ask: ConflictAsk, windows: r
 }
 
 function whoOf(ask: ConflictAsk): { people: AccountId[]; units: UnitCode[] } {
-  return { people: [...new Set([ask.chairId, ...[ask.deputyId, ask.secretaryId].filter((id) => id !== null), ...ask.people])], units: [...new Set(ask.units)] }
+  return {
+    people: [...new Set([ask.chairId, ...[ask.deputyId, ask.secretaryId].filter((id) => id !== null), ...ask.people])],
+    units: [...new Set(ask.units)],
+  }
 }
 
 /** `other`: meetings of others that overlap one of these times, with the start of that one. */
 function othersAt({ own }: ConflictAsk, times: readonly Span[]) {
-  const wanted = sql.join(times.map(({ startsAt, endsAt }) => sql`(cast(${startsAt} as bigint), cast(${endsAt} as bigint))`))
+  const wanted = sql.join(
+    times.map(({ startsAt, endsAt }) => sql`(cast(${startsAt} as bigint), cast(${endsAt} as bigint))`),
+  )
   const [ownId, ownSeries, ownMain] = [own?.meetingId ?? NO_ID, own?.seriesId ?? NO_ID, own?.mainId ?? NO_ID]
   return sql`with wanted (at, until) as (values ${wanted}),
     other as materialized (
@@ -119,7 +151,17 @@ function othersAt({ own }: ConflictAsk, times: readonly Span[]) {
 /** A unit with one room has that room in the other meeting; with several nobody can tell which. */
 async function onlyRooms(db: Kysely<Schema>, units: readonly UnitCode[]): Promise<Map<string, string>> {
   if (units.length === 0) return new Map()
-  const rows = await db.selectFrom('account').select(['unit_code', 'name']).where('unit_code', 'in', units).where('kind', '=', 'room').where('disabled', '=', 0).execute()
+  const rows = await db
+    .selectFrom('account')
+    .select(['unit_code', 'name'])
+    .where('unit_code', 'in', units)
+    .where('kind', '=', 'room')
+    .where('disabled', '=', 0)
+    .execute()
   const byUnit = Map.groupBy(rows, ({ unit_code }) => unit_code)
-  return new Map([...byUnit].flatMap(([code, [first, ...more]]): [string, string][] => (first && more.length === 0 ? [[code, first.name]] : [])))
+  return new Map(
+    [...byUnit].flatMap(([code, [first, ...more]]): [string, string][] =>
+      first && more.length === 0 ? [[code, first.name]] : [],
+    ),
+  )
 }

@@ -7,7 +7,10 @@ import { freeTimes, windowsOf } from './freeTimes.ts'
 const HOUR = 3_600_000
 const HALF = HOUR / 2
 /** Monday, 07:30, for so many hours. */
-const at = (hours: number, length = 2, days = 0) => ({ startsAt: MONDAY + days * DAY_MS + hours * HOUR, endsAt: MONDAY + days * DAY_MS + (hours + length) * HOUR })
+const at = (hours: number, length = 2, days = 0) => ({
+  startsAt: MONDAY + days * DAY_MS + hours * HOUR,
+  endsAt: MONDAY + days * DAY_MS + (hours + length) * HOUR,
+})
 const starts = (spans: readonly { startsAt: number }[]) => spans.map(({ startsAt }) => (startsAt - MONDAY) / HOUR)
 
 test('the nearest times of the same day come first, then those of the days after, no weekends', () => {
@@ -15,7 +18,9 @@ test('the nearest times of the same day come first, then those of the days after
   const wholeDay = { startsAt: MONDAY - HALF, endsAt: MONDAY + 12 * HOUR }
   expect(starts(freeTimes([at(0)], [wholeDay], MONDAY - DAY_MS))).toEqual([23.5, 24, 24.5])
   const friday = at(0, 2, 4)
-  expect(starts(freeTimes([friday], [{ startsAt: friday.startsAt - HALF, endsAt: friday.startsAt + 12 * HOUR }], MONDAY))).toEqual([7 * 24 - 0.5, 7 * 24, 7 * 24 + 0.5])
+  expect(
+    starts(freeTimes([friday], [{ startsAt: friday.startsAt - HALF, endsAt: friday.startsAt + 12 * HOUR }], MONDAY)),
+  ).toEqual([7 * 24 - 0.5, 7 * 24, 7 * 24 + 0.5])
 })
 
 test('nothing in the past, and nothing for a series that is not free on all its days', () => {
@@ -31,7 +36,9 @@ test('what is asked about is what may be proposed', () => {
 })
 
 test('what is proposed is free', () => {
-  const spans = fc.record({ hours: fc.integer({ min: 0, max: 190 }), length: fc.integer({ min: 1, max: 9 }) }).map(({ hours, length }) => at(hours, length))
+  const spans = fc
+    .record({ hours: fc.integer({ min: 0, max: 190 }), length: fc.integer({ min: 1, max: 9 }) })
+    .map(({ hours, length }) => at(hours, length))
   fc.assert(
     fc.property(fc.array(spans, { maxLength: 30 }), (busy) => {
       for (const free of freeTimes([at(0)], busy, MONDAY - DAY_MS)) {

@@ -43,7 +43,8 @@ export function freeTimes(times: readonly Span[], busy: readonly Span[], now: nu
     for (let at = opens; at + length <= startOfDay(date) + CLOSES_MS; at += STEP_MS) starts.push(at)
     const wanted = first.startsAt + days * DAY_MS
     for (const startsAt of starts.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))) {
-      if (free.length < PROPOSED && startsAt > now && isFree(startsAt - first.startsAt)) free.push({ startsAt, endsAt: startsAt + length })
+      if (free.length < PROPOSED && startsAt > now && isFree(startsAt - first.startsAt))
+        free.push({ startsAt, endsAt: startsAt + length })
     }
   }
   return free.toSorted((a, b) => a.startsAt - b.startsAt)

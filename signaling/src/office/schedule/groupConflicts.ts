@@ -9,7 +9,9 @@ export function groupConflicts(conflicts: readonly Conflict[]): ConflictGroup[] 
   const groups = Map.groupBy(conflicts, ({ seriesId, meetingId }) => seriesId ?? meetingId)
   return [...groups.values()]
     .map((group): ConflictGroup => {
-      const meetings = [...new Map(group.map((conflict) => [conflict.meetingId, conflict])).values()].toSorted((a, b) => a.startsAt - b.startsAt)
+      const meetings = [...new Map(group.map((conflict) => [conflict.meetingId, conflict])).values()].toSorted(
+        (a, b) => a.startsAt - b.startsAt,
+      )
       const [first] = meetings
       if (!first) throw new RangeError('a group of nothing')
       const who = conflictOrder.flatMap((kind) => {
@@ -17,7 +19,15 @@ export function groupConflicts(conflicts: readonly Conflict[]): ConflictGroup[] 
         return names.length === 0 ? [] : [{ kind, count: names.length, names: names.slice(0, NAMES) }]
       })
       const { meetingId, title, startsAt, endsAt } = first
-      return { meetingId, title, startsAt, endsAt, meetings: meetings.length, lastAt: meetings.at(-1)?.startsAt ?? startsAt, who }
+      return {
+        meetingId,
+        title,
+        startsAt,
+        endsAt,
+        meetings: meetings.length,
+        lastAt: meetings.at(-1)?.startsAt ?? startsAt,
+        who,
+      }
     })
     .toSorted((a, b) => rank(a) - rank(b) || a.startsAt - b.startsAt)
 }

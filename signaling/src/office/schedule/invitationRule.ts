@@ -16,7 +16,10 @@ export type Membership = {
   readonly observerOf: readonly string[]
 }
 
-export async function membershipOf(db: Kysely<Schema>, { accountId, kind, unit }: Pick<Account, 'accountId' | 'kind' | 'unit'>): Promise<Membership> {
+export async function membershipOf(
+  db: Kysely<Schema>,
+  { accountId, kind, unit }: Pick<Account, 'accountId' | 'kind' | 'unit'>,
+): Promise<Membership> {
   const nowhere = { accountId, delegateOf: [], technicianOf: [], observerOf: [] }
   switch (kind) {
     case 'guest':
@@ -33,7 +36,13 @@ export async function membershipOf(db: Kysely<Schema>, { accountId, kind, unit }
         .execute()
       return {
         accountId,
-        delegateOf: [...new Set(grants.filter(({ role }) => role === 'official' || role === 'chair' || role === 'secretary').map(({ code }) => code))],
+        delegateOf: [
+          ...new Set(
+            grants
+              .filter(({ role }) => role === 'official' || role === 'chair' || role === 'secretary')
+              .map(({ code }) => code),
+          ),
+        ],
         technicianOf: grants.filter(({ role }) => role === 'technician').map(({ path }) => path),
         observerOf: grants.filter(({ role }) => role === 'itAdmin').map(({ path }) => path),
       }
@@ -44,11 +53,19 @@ export async function membershipOf(db: Kysely<Schema>, { accountId, kind, unit }
 }
 
 /** By which seat and for which unit an account comes; null: it is not invited. */
-export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: Account): Promise<({ seat: Seat } & Origin) | null> {
+export async function seatOf(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  account: Account,
+): Promise<({ seat: Seat } & Origin) | null> {
   const [named, member] = await Promise.all([
     db
       .selectFrom('meeting_seat')
-      .leftJoin('meeting_guest', (join) => join.onRef('meeting_guest.meeting_id', '=', 'meeting_seat.meeting_id').onRef('meeting_guest.account_id', '=', 'meeting_seat.account_id'))
+      .leftJoin('meeting_guest', (join) =>
+        join
+          .onRef('meeting_guest.meeting_id', '=', 'meeting_seat.meeting_id')
+          .onRef('meeting_guest.account_id', '=', 'meeting_seat.account_id'),
+      )
       .select(['seat', 'unit_code', 'unit_name', 'organisation'])
       .where('meeting_seat.meeting_id', '=', meetingId)
       .where('meeting_seat.account_id', '=', account.accountId)
@@ -69,14 +86,21 @@ export async function seatOf(db: Kysely<Schema>, meetingId: MeetingId, account: 
   if (delegateFor) return { seat: 'delegate', ...from(delegateFor) }
 
   const holds = (path: string) => host.path.startsWith(path)
-  if (member.technicianOf.some(holds) || (await invitesBranch(db, meetingId, member.technicianOf))) return { seat: 'technician', ...from(account.unit) }
+  if (member.technicianOf.some(holds) || (await invitesBranch(db, meetingId, member.technicianOf)))
+    return { seat: 'technician', ...from(account.unit) }
   return member.observerOf.some(holds) ? { seat: 'observer', ...from(account.unit) } : null
 }
 
 const from = (unit: UnitRef): Origin => ({ unit, organisation: '' })
 
 /** The account's own unit before others for which it might come, those that are invited before the one that holds the meeting. */
-async function delegateUnit(db: Kysely<Schema>, meetingId: MeetingId, units: readonly UnitCode[], home: UnitCode, host: UnitRef): Promise<UnitRef | null> {
+async function delegateUnit(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  units: readonly UnitCode[],
+  home: UnitCode,
+  host: UnitRef,
+): Promise<UnitRef | null> {
   const holding = units.includes(host.code) ? { code: host.code, name: host.name } : null
   if (units.length === 0 || (holding && home === host.code)) return holding
   const rows = await db
@@ -97,7 +121,11 @@ async function invitesBranch(db: Kysely<Schema>, meetingId: MeetingId, paths: re
     .innerJoin('unit', 'unit.code', 'meeting_unit.unit_code')
     .select('unit.code')
     .where('meeting_id', '=', meetingId)
-    .where((eb) => eb.or(paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)]))))
+    .where((eb) =>
+      eb.or(
+        paths.map(branchRange).map(({ from, to }) => eb.and([eb('unit.path', '>=', from), eb('unit.path', '<', to)])),
+      ),
+    )
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -112,14 +140,28 @@ export async function invitedAmong(
   const reach = [...technicianOf, ...observerOf]
   // A month has thousands of meetings, and few hosts.
   const hosts = new Map(meetings.map(({ host_unit_code, host_path }) => [host_unit_code, host_path]))
-  const holding = new Set([...hosts].filter(([code, hostPath]) => delegateOf.includes(code) || reach.some((path) => hostPath.startsWith(path))).map(([code]) => code))
+  const holding = new Set(
+    [...hosts]
+      .filter(([code, hostPath]) => delegateOf.includes(code) || reach.some((path) => hostPath.startsWith(path)))
+      .map(([code]) => code),
+  )
   const byHost = ({ host_unit_code }: (typeof meetings)[number]) => holding.has(host_unit_code)
   const invited = new Set(meetings.filter(byHost).map(({ id }) => id))
   const rest = meetings.map(({ id }) => id).filter((id) => !invited.has(id))
   if (rest.length === 0) return invited
-  let found = db.selectFrom('meeting_seat').select('meeting_id').where('account_id', '=', accountId).where('meeting_id', 'in', rest)
+  let found = db
+    .selectFrom('meeting_seat')
+    .select('meeting_id')
+    .where('account_id', '=', accountId)
+    .where('meeting_id', 'in', rest)
   if (delegateOf.length > 0) {
-    found = found.union(db.selectFrom('meeting_unit').select('meeting_id').where('unit_code', 'in', delegateOf).where('meeting_id', 'in', rest))
+    found = found.union(
+      db
+        .selectFrom('meeting_unit')
+        .select('meeting_id')
+        .where('unit_code', 'in', delegateOf)
+        .where('meeting_id', 'in', rest),
+    )
   }
   for (const { from, to } of technicianOf.map(branchRange)) {
     found = found.union(

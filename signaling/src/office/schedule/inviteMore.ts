@@ -25,7 +25,12 @@ type Inviting = { readonly office: PlanContext; readonly hooks: PlanHooks; reado
  * already is left out, and the unit that holds the meeting (SPEC 15.6).
  * @throws MeetingError `notFound`, `forbidden`, `meetingEnded`, `invalidInvitation`, `tooLarge`; `badRequest` for a draft
  */
-export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanActor, meetingId: MeetingId, asked: InviteMore): Promise<InvitedMore> {
+export async function inviteMore(
+  { office, hooks, desk }: Inviting,
+  actor: PlanActor,
+  meetingId: MeetingId,
+  asked: InviteMore,
+): Promise<InvitedMore> {
   const { db, clock, meetings, audit } = office
   const { after, added } = await inTransaction(db, async (tx) => {
     // Takes the row first: of two who add at once, the second adds to what the first has written.
@@ -35,14 +40,21 @@ export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanA
     const after = (await readPlan(tx, meetingId)) ?? before
     const added = addedTo(before, after)
     if (added.units.length + added.guests.length === 0) return { after, added }
-    await tx.updateTable('meeting').set((eb) => ({ version: eb('version', '+', 1), sequence: eb('sequence', '+', 1) })).where('id', '=', meetingId).execute()
+    await tx
+      .updateTable('meeting')
+      .set((eb) => ({ version: eb('version', '+', 1), sequence: eb('sequence', '+', 1) }))
+      .where('id', '=', meetingId)
+      .execute()
     await hooks.onPlanChanged(tx, {
       meetingIds: [meetingId],
       seriesId: null,
       kind: 'changed',
       fields: changedFields(before, after),
       removed: [],
-      added: [...added.units.map(({ code }) => unitInvitee(code)), ...added.guests.map(({ guestId }) => accountInvitee(guestId))],
+      added: [
+        ...added.units.map(({ code }) => unitInvitee(code)),
+        ...added.guests.map(({ guestId }) => accountInvitee(guestId)),
+      ],
     })
     await audit.append(tx, actor, {
       action: 'meeting.invitedMore',
@@ -55,23 +67,41 @@ export async function inviteMore({ office, hooks, desk }: Inviting, actor: PlanA
   noteAdded(meetings, actor, added, meetingId)
   await meetings.replanned([meetingId])
   const { guests } = desk.show(after, true)
-  return { units: added.units, guests: guests.filter(({ guestId }) => added.guests.some((guest) => guest.guestId === guestId)) }
+  return {
+    units: added.units,
+    guests: guests.filter(({ guestId }) => added.guests.some((guest) => guest.guestId === guestId)),
+  }
 }
 
 /** On the record of the meeting, if it is open, with who did it. */
-export function noteAdded(meetings: Pick<RunningMeetings, 'note'>, { account }: PlanActor, { units, guests }: ReturnType<typeof addedTo>, meetingId: MeetingId): void {
+export function noteAdded(
+  meetings: Pick<RunningMeetings, 'note'>,
+  { account }: PlanActor,
+  { units, guests }: ReturnType<typeof addedTo>,
+  meetingId: MeetingId,
+): void {
   if (units.length + guests.length === 0) return
   meetings.note(meetingId, account.accountId, {
     type: 'invitedMore',
     units: [...units],
-    guests: guests.map(({ guestId, name, organisation }) => ({ participantId: participantIdOf(guestId), name, organisation })),
+    guests: guests.map(({ guestId, name, organisation }) => ({
+      participantId: participantIdOf(guestId),
+      name,
+      organisation,
+    })),
   })
 }
 
-async function mayAdd(tx: Kysely<Schema>, { office, desk }: Omit<Inviting, 'hooks'>, { account }: PlanActor, meetingId: MeetingId): Promise<StoredPlan> {
+async function mayAdd(
+  tx: Kysely<Schema>,
+  { office, desk }: Omit<Inviting, 'hooks'>,
+  { account }: PlanActor,
+  meetingId: MeetingId,
+): Promise<StoredPlan> {
   const { plan, mayManage } = await desk.find(tx, account, meetingId)
   const leads = [plan.chair, plan.deputy, plan.secretary].some((person) => person?.accountId === account.accountId)
-  if (!mayManage && !leads && !office.meetings.conducts(meetingId, account.accountId)) throw new MeetingError('forbidden', `meeting.manage at ${plan.hostUnit.code}`)
+  if (!mayManage && !leads && !office.meetings.conducts(meetingId, account.accountId))
+    throw new MeetingError('forbidden', `meeting.manage at ${plan.hostUnit.code}`)
   if (plan.stored === 'draft') throw new MeetingError('badRequest', 'a draft is edited')
   const phase = desk.phaseOf(plan)
   if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingEnded', `it is ${phase}`)
@@ -80,20 +110,34 @@ async function mayAdd(tx: Kysely<Schema>, { office, desk }: Omit<Inviting, 'hook
 
 async function write(tx: Kysely<Schema>, plan: StoredPlan, asked: InviteMore, now: number): Promise<void> {
   const { meetingId, hostUnit, units, guests } = plan
-  if (guests.length + asked.guests.length > MAX_GUESTS) throw new MeetingError('tooLarge', `a meeting has ${MAX_GUESTS} guests at most`, { field: 'guests' })
+  if (guests.length + asked.guests.length > MAX_GUESTS)
+    throw new MeetingError('tooLarge', `a meeting has ${MAX_GUESTS} guests at most`, { field: 'guests' })
   const known = new Set([hostUnit.code, ...units.map(({ code }) => code)])
   const codes = [...new Set(asked.units)].filter((code) => !known.has(code))
   await requireOpen(tx, codes)
   const names = await namesAt(tx, localDate(plan.startsAt), codes)
-  const last = await tx.selectFrom('meeting_unit').select((eb) => eb.fn.max('position').as('position')).where('meeting_id', '=', meetingId).executeTakeFirst()
+  const last = await tx
+    .selectFrom('meeting_unit')
+    .select((eb) => eb.fn.max('position').as('position'))
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst()
   await insertMany(
     tx,
     'meeting_unit',
-    codes.map((code, n) => ({ meeting_id: meetingId, unit_code: code, unit_name: names.get(code) ?? code, position: (last?.position ?? -1) + 1 + n })),
+    codes.map((code, n) => ({
+      meeting_id: meetingId,
+      unit_code: code,
+      unit_name: names.get(code) ?? code,
+      position: (last?.position ?? -1) + 1 + n,
+    })),
   )
   if (codes.length > 0) {
     const invite = [...plan.invite, ...codes.map((code) => ({ type: 'unit' as const, code }))]
-    await tx.updateTable('meeting').set({ invite: JSON.stringify(invite) }).where('id', '=', meetingId).execute()
+    await tx
+      .updateTable('meeting')
+      .set({ invite: JSON.stringify(invite) })
+      .where('id', '=', meetingId)
+      .execute()
   }
   const written = await addGuests(tx, asked.guests, hostUnit.code, now)
   const rows = guestRows(meetingId, written, hostUnit, guests.length)
@@ -107,5 +151,9 @@ async function requireOpen(tx: Kysely<Schema>, codes: readonly UnitCode[]): Prom
   const rows = await tx.selectFrom('unit').select(['code', 'name', 'status']).where('code', 'in', codes).execute()
   const unknown = codes.filter((code) => !rows.some((row) => row.code === code))
   const closed = rows.filter(({ status }) => status === 'closed').map(({ name }) => name)
-  if (unknown.length + closed.length > 0) throw new MeetingError('invalidInvitation', 'units that are not there, or closed', { field: 'units', issues: [...unknown, ...closed] })
+  if (unknown.length + closed.length > 0)
+    throw new MeetingError('invalidInvitation', 'units that are not there, or closed', {
+      field: 'units',
+      issues: [...unknown, ...closed],
+    })
 }

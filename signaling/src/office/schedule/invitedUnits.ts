@@ -8,5 +8,7 @@ import type { Schema } from '../../db/schema.ts'
 export function invitedUnits(db: Kysely<Schema>) {
   return db
     .selectFrom('meeting_unit')
-    .where(sql<SqlBool>`not exists (select 1 from meeting as held where held.id = meeting_unit.meeting_id and held.host_unit_code = meeting_unit.unit_code)`)
+    .where(
+      sql<SqlBool>`not exists (select 1 from meeting as held where held.id = meeting_unit.meeting_id and held.host_unit_code = meeting_unit.unit_code)`,
+    )
 }

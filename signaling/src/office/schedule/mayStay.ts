@@ -3,7 +3,12 @@ import type { AccountStore } from '../../auth/AccountStore.ts'
 import type { ScheduleStore } from './ScheduleStore.ts'
 
 /** Of these accounts, those that are enabled and invited now, by name or by their roles. */
-export async function mayStay(accounts: AccountStore, schedules: ScheduleStore, meetingId: MeetingId, ids: readonly AccountId[]): Promise<Set<AccountId>> {
+export async function mayStay(
+  accounts: AccountStore,
+  schedules: ScheduleStore,
+  meetingId: MeetingId,
+  ids: readonly AccountId[],
+): Promise<Set<AccountId>> {
   const staying = new Set<AccountId>()
   for (const id of ids) {
     const account = await accounts.find(id)

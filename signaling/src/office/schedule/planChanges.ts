@@ -15,7 +15,16 @@ export async function tellChange(
   tx: Kysely<Schema>,
   kind: 'scheduled' | 'changed',
   targets: readonly Target[],
-  { before, after, fields, whole = false, ...more }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean } & Pick<PlanChange, 'was' | 'by'>,
+  {
+    before,
+    after,
+    fields,
+    whole = false,
+    ...more
+  }: { before: StoredPlan | null; after: StoredPlan; fields: readonly PlanField[]; whole?: boolean } & Pick<
+    PlanChange,
+    'was' | 'by'
+  >,
 ): Promise<void> {
   const meetingIds = targets.map(({ meetingId }) => meetingId)
   if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
@@ -23,7 +32,7 @@ export async function tellChange(
   const [then, now] = [before ? inviteesOf(before) : new Set<Invitee>(), inviteesOf(after)]
   await hooks.onPlanChanged(tx, {
     meetingIds,
-    seriesId: whole || meetingIds.length > 1 ? after.series?.seriesId ?? null : null,
+    seriesId: whole || meetingIds.length > 1 ? (after.series?.seriesId ?? null) : null,
     kind,
     fields,
     ...(whole ? { isNewEvent: true } : {}),
@@ -34,12 +43,31 @@ export async function tellChange(
 }
 
 /** The series ends before these, which go on as one of their own. */
-export async function tellShortened(hooks: PlanHooks, tx: Kysely<Schema>, { seriesId, meetingIds }: NonNullable<SeriesEdit['head']>, goOn: readonly Target[]): Promise<void> {
-  await hooks.onPlanChanged(tx, { meetingIds, seriesId, kind: 'shortened', fields: [], removed: [], added: [], goOn: goOn.map((target) => target.meetingId) })
+export async function tellShortened(
+  hooks: PlanHooks,
+  tx: Kysely<Schema>,
+  { seriesId, meetingIds }: NonNullable<SeriesEdit['head']>,
+  goOn: readonly Target[],
+): Promise<void> {
+  await hooks.onPlanChanged(tx, {
+    meetingIds,
+    seriesId,
+    kind: 'shortened',
+    fields: [],
+    removed: [],
+    added: [],
+    goOn: goOn.map((target) => target.meetingId),
+  })
 }
 
 /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */
-export async function dropMeetings({ hooks, now }: { readonly hooks: PlanHooks; readonly now: number }, tx: Kysely<Schema>, { account }: PlanActor, ids: readonly MeetingId[], reason: string): Promise<MeetingId[]> {
+export async function dropMeetings(
+  { hooks, now }: { readonly hooks: PlanHooks; readonly now: number },
+  tx: Kysely<Schema>,
+  { account }: PlanActor,
+  ids: readonly MeetingId[],
+  reason: string,
+): Promise<MeetingId[]> {
   if (ids.length === 0) return []
   const rows = await tx
     .selectFrom('meeting')
@@ -48,12 +76,20 @@ export async function dropMeetings({ hooks, now }: { readonly hooks: PlanHooks; 
     .orderBy('starts_at')
     .execute()
   const told = rows.filter(({ phase }) => phase !== 'draft' && phase !== 'cancelled' && phase !== 'ended')
-  await deletePlans(tx, rows.filter(({ phase }) => phase === 'draft').map(({ id }) => id))
+  await deletePlans(
+    tx,
+    rows.filter(({ phase }) => phase === 'draft').map(({ id }) => id),
+  )
   if (told.length === 0) return []
   const toldIds = told.map(({ id }) => id)
   await tx
     .updateTable('meeting')
-    .set((eb) => ({ phase: 'cancelled' as const, cancel_reason: reason, updated_at: now, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      phase: 'cancelled' as const,
+      cancel_reason: reason,
+      updated_at: now,
+      version: eb('version', '+', 1),
+    }))
     .where('id', 'in', toldIds)
     .execute()
   await bumpSequence(tx, toldIds)
@@ -62,11 +98,23 @@ export async function dropMeetings({ hooks, now }: { readonly hooks: PlanHooks; 
   for (const group of groups) {
     if (group.length === 0) continue
     const meetingIds = group.map(({ id }) => id)
-    await hooks.onPlanChanged(tx, { meetingIds, seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null, kind: 'cancelled', fields: [], removed: [], added: [], by: account.accountId })
+    await hooks.onPlanChanged(tx, {
+      meetingIds,
+      seriesId: group.length > 1 ? (group[0]?.series_id ?? null) : null,
+      kind: 'cancelled',
+      fields: [],
+      removed: [],
+      added: [],
+      by: account.accountId,
+    })
   }
   return toldIds
 }
 
 async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
-  await tx.updateTable('meeting').set((eb) => ({ sequence: eb('sequence', '+', 1) })).where('id', 'in', ids).execute()
+  await tx
+    .updateTable('meeting')
+    .set((eb) => ({ sequence: eb('sequence', '+', 1) }))
+    .where('id', 'in', ids)
+    .execute()
 }

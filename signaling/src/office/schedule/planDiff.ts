@@ -18,7 +18,11 @@ function factsOf(plan: StoredPlan): Record<PlanField, string> {
     agenda: text(plan.agenda.map(({ itemId, title, presenter, minutes }) => [itemId, title, presenter, minutes])),
     units: text(plan.units.map(({ code }) => code).toSorted()),
     people: text(plan.people.map(({ accountId, seat }) => `${accountId} ${seat}`).toSorted()),
-    guests: text(plan.guests.map(({ guestId, name, organisation, email }) => text([guestId, name, organisation, email])).toSorted()),
+    guests: text(
+      plan.guests
+        .map(({ guestId, name, organisation, email }) => text([guestId, name, organisation, email]))
+        .toSorted(),
+    ),
   }
 }
 
@@ -28,14 +32,29 @@ export function changedFields(before: StoredPlan, after: StoredPlan): PlanField[
   return planFields.filter((field) => a[field] !== b[field])
 }
 
-const planFields: readonly PlanField[] = ['title', 'time', 'place', 'chair', 'deputy', 'secretary', 'hostUnit', 'description', 'agenda', 'units', 'people', 'guests']
+const planFields: readonly PlanField[] = [
+  'title',
+  'time',
+  'place',
+  'chair',
+  'deputy',
+  'secretary',
+  'hostUnit',
+  'description',
+  'agenda',
+  'units',
+  'people',
+  'guests',
+]
 
 /** Invitees as the table meeting_answer names them. */
 export function inviteesOf({ chair, deputy, secretary, people, guests, units }: StoredPlan): Set<Invitee> {
   const accounts: (AccountId | undefined)[] = [chair, deputy, secretary, ...people].map((person) => person?.accountId)
   return new Set([
     ...units.map(({ code }) => unitInvitee(code)),
-    ...[...accounts, ...guests.map(({ guestId }) => guestId)].flatMap((id) => (id === undefined ? [] : [accountInvitee(id)])),
+    ...[...accounts, ...guests.map(({ guestId }) => guestId)].flatMap((id) =>
+      id === undefined ? [] : [accountInvitee(id)],
+    ),
   ])
 }
 

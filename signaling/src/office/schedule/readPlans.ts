@@ -53,25 +53,47 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
       .where('phase', '!=', 'cancelled')
       .orderBy('starts_at')
       .execute(),
-    seriesIds.length === 0 ? [] : db
-      .selectFrom('series')
-      .select((eb) => [
-        'id',
-        'rrule',
-        'starts_at',
-        eb.selectFrom('meeting').select((inner) => inner.fn.countAll<number>().as('count')).whereRef('series_id', '=', 'series.id').where('phase', '!=', 'cancelled').as('count'),
-        eb.selectFrom('meeting').select((inner) => inner.fn.countAll<number>().as('drafts')).whereRef('series_id', '=', 'series.id').where('phase', '=', 'draft').as('drafts'),
-      ])
-      .where('id', 'in', seriesIds)
-      .execute(),
+    seriesIds.length === 0
+      ? []
+      : db
+          .selectFrom('series')
+          .select((eb) => [
+            'id',
+            'rrule',
+            'starts_at',
+            eb
+              .selectFrom('meeting')
+              .select((inner) => inner.fn.countAll<number>().as('count'))
+              .whereRef('series_id', '=', 'series.id')
+              .where('phase', '!=', 'cancelled')
+              .as('count'),
+            eb
+              .selectFrom('meeting')
+              .select((inner) => inner.fn.countAll<number>().as('drafts'))
+              .whereRef('series_id', '=', 'series.id')
+              .where('phase', '=', 'draft')
+              .as('drafts'),
+          ])
+          .where('id', 'in', seriesIds)
+          .execute(),
     mainIds.length === 0 ? [] : db.selectFrom('meeting').select(['id', 'title']).where('id', 'in', mainIds).execute(),
   ])
-  const named = [...rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id]), ...seats.map((seat) => seat.account_id)]
-  const people = await readPeople(db, named.filter((id) => id !== null))
-  const of = <T extends { meeting_id: MeetingId }>(list: readonly T[]) => Map.groupBy(list, ({ meeting_id }) => meeting_id)
+  const named = [
+    ...rows.flatMap((row) => [row.chair_account_id, row.deputy_account_id, row.secretary_account_id]),
+    ...seats.map((seat) => seat.account_id),
+  ]
+  const people = await readPeople(
+    db,
+    named.filter((id) => id !== null),
+  )
+  const of = <T extends { meeting_id: MeetingId }>(list: readonly T[]) =>
+    Map.groupBy(list, ({ meeting_id }) => meeting_id)
   const [agendaOf, unitsOf, seatsOf, guestsOf] = [of(agenda), of(units), of(seats), of(guests)]
   const seriesOf = new Map(series.map((row) => [row.id, row]))
-  const exceptOf = await leftOut(db, series.filter(({ count, drafts }) => count === drafts))
+  const exceptOf = await leftOut(
+    db,
+    series.filter(({ count, drafts }) => count === drafts),
+  )
   const mainOf = new Map(mains.map((row) => [row.id, row]))
   return rows.flatMap((row): StoredPlan[] => {
     const chair = people.get(row.chair_account_id)
@@ -102,17 +124,39 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
         units: (unitsOf.get(row.id) ?? []).map(({ unit_code, unit_name }) => ({ code: unit_code, name: unit_name })),
         people: (seatsOf.get(row.id) ?? []).flatMap(({ account_id, seat, unit_code, unit_name }) => {
           const account = people.get(account_id)
-          if (!account || conducting.includes(account_id) || guestRows.some((guest) => guest.account_id === account_id)) return []
+          if (!account || conducting.includes(account_id) || guestRows.some((guest) => guest.account_id === account_id))
+            return []
           if (seat !== 'delegate' && seat !== 'technician' && seat !== 'observer') return []
           return { ...account, unit: { code: unit_code, name: unit_name }, seat }
         }),
-        guests: guestRows.map(({ account_id, name, organisation, email }) => ({ guestId: account_id, name, organisation, email })),
-        agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({ itemId: item_id, title, presenter, minutes })),
+        guests: guestRows.map(({ account_id, name, organisation, email }) => ({
+          guestId: account_id,
+          name,
+          organisation,
+          email,
+        })),
+        agenda: (agendaOf.get(row.id) ?? []).map(({ item_id, title, presenter, minutes }) => ({
+          itemId: item_id,
+          title,
+          presenter,
+          minutes,
+        })),
         settings: { ...MeetingSettings.parse(JSON.parse(row.settings)), lobbyMinutes: row.lobby_minutes },
-        series: ofSeries ? { seriesId: ofSeries.id, rrule: ofSeries.rrule, changed: row.is_exception === 1, count: ofSeries.count ?? 0, drafts: ofSeries.drafts ?? 0, except: exceptOf.get(ofSeries.id) ?? [] } : null,
+        series: ofSeries
+          ? {
+              seriesId: ofSeries.id,
+              rrule: ofSeries.rrule,
+              changed: row.is_exception === 1,
+              count: ofSeries.count ?? 0,
+              drafts: ofSeries.drafts ?? 0,
+              except: exceptOf.get(ofSeries.id) ?? [],
+            }
+          : null,
         seriesStartsAt: ofSeries?.starts_at ?? null,
         rehearsalOf: main ? { meetingId: main.id, title: main.title } : null,
-        rehearsals: rehearsals.filter(({ rehearsal_of }) => rehearsal_of === row.id).map(({ id, starts_at, ends_at }) => ({ meetingId: id, startsAt: starts_at, endsAt: ends_at })),
+        rehearsals: rehearsals
+          .filter(({ rehearsal_of }) => rehearsal_of === row.id)
+          .map(({ id, starts_at, ends_at }) => ({ meetingId: id, startsAt: starts_at, endsAt: ends_at })),
         cancelReason: row.cancel_reason,
       },
     ]
@@ -120,9 +164,20 @@ async function readPart(db: Kysely<Schema>, ids: readonly MeetingId[]): Promise<
 }
 
 /** Starts by the rule that have no meeting. */
-async function leftOut(db: Kysely<Schema>, series: readonly { readonly id: string; readonly rrule: string; readonly starts_at: number }[]): Promise<Map<string, number[]>> {
+async function leftOut(
+  db: Kysely<Schema>,
+  series: readonly { readonly id: string; readonly rrule: string; readonly starts_at: number }[],
+): Promise<Map<string, number[]>> {
   if (series.length === 0) return new Map()
-  const rows = await db.selectFrom('meeting').select(['series_id', 'recurrence_at']).where('series_id', 'in', series.map(({ id }) => id)).execute()
+  const rows = await db
+    .selectFrom('meeting')
+    .select(['series_id', 'recurrence_at'])
+    .where(
+      'series_id',
+      'in',
+      series.map(({ id }) => id),
+    )
+    .execute()
   return new Map(
     series.map(({ id, rrule, starts_at }) => {
       const held = new Set(rows.filter(({ series_id }) => series_id === id).map(({ recurrence_at }) => recurrence_at))

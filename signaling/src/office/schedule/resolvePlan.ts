@@ -15,7 +15,12 @@ import { requireKnown, resolveRules } from '../groups/resolveRules.ts'
 import { namesAt } from '../units/namesAt.ts'
 
 /** Someone who is named, with the highest of the seats that they are named for. */
-type NamedSeat = { readonly accountId: AccountId; readonly name: string; readonly seat: Seat; readonly unitCode: UnitCode }
+type NamedSeat = {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly seat: Seat
+  readonly unitCode: UnitCode
+}
 
 /** What a plan means on one day. */
 type DayOfPlan = {
@@ -36,7 +41,11 @@ export type ResolvedPlan = {
  * @param starts of the meetings
  * @throws MeetingError `invalidInvitation`, `unitClosed`
  */
-export async function resolvePlan(db: Kysely<Schema>, plan: PlanInput, starts: readonly number[]): Promise<ResolvedPlan> {
+export async function resolvePlan(
+  db: Kysely<Schema>,
+  plan: PlanInput,
+  starts: readonly number[],
+): Promise<ResolvedPlan> {
   await requireOpenHost(db, plan.hostUnitCode)
   await requireOpenUnits(db, plan)
   const { seats, chairName } = await namedSeats(db, plan)
@@ -51,7 +60,10 @@ export async function resolvePlan(db: Kysely<Schema>, plan: PlanInput, starts: r
     const names = await namesAt(db, date, codes)
     const meant = await resolveRules(db, plan.invite, date)
     // The unit that holds the meeting is no invited one, by whatever rule it is meant (SPEC 15.6).
-    days.set(epochOf(date), { units: meant.filter(({ code }) => code !== plan.hostUnitCode), nameOf: (code) => names.get(code) ?? code })
+    days.set(epochOf(date), {
+      units: meant.filter(({ code }) => code !== plan.hostUnitCode),
+      nameOf: (code) => names.get(code) ?? code,
+    })
   }
   return {
     seats,
@@ -68,8 +80,20 @@ async function changeDays(db: Kysely<Schema>, dates: readonly string[]): Promise
   const [first, last] = [dates[0], dates.at(-1)]
   if (first === undefined || last === undefined) return []
   const [coming, past] = await Promise.all([
-    db.selectFrom('unit_change').select('effective_on as day').distinct().where('effective_on', '>', first).where('effective_on', '<=', last).execute(),
-    db.selectFrom('unit_name').select('since as day').distinct().where('since', '>', first).where('since', '<=', last).execute(),
+    db
+      .selectFrom('unit_change')
+      .select('effective_on as day')
+      .distinct()
+      .where('effective_on', '>', first)
+      .where('effective_on', '<=', last)
+      .execute(),
+    db
+      .selectFrom('unit_name')
+      .select('since as day')
+      .distinct()
+      .where('since', '>', first)
+      .where('since', '<=', last)
+      .execute(),
   ])
   return [...new Set([...coming, ...past].map(({ day }) => day))]
 }
@@ -77,16 +101,28 @@ async function changeDays(db: Kysely<Schema>, dates: readonly string[]): Promise
 async function requireOpenHost(db: Kysely<Schema>, code: UnitCode): Promise<void> {
   const host = await db.selectFrom('unit').select('status').where('code', '=', code).executeTakeFirst()
   if (!host) throw new MeetingError('invalidInvitation', 'no such unit', { field: 'hostUnitCode' })
-  if (host.status === 'closed') throw new MeetingError('unitClosed', 'the host unit is closed', { field: 'hostUnitCode' })
+  if (host.status === 'closed')
+    throw new MeetingError('unitClosed', 'the host unit is closed', { field: 'hostUnitCode' })
 }
 
 async function requireOpenUnits(db: Kysely<Schema>, { invite }: PlanInput): Promise<void> {
   await requireKnown(db, invite, 'invite')
-  const codes = [...new Set(invite.flatMap((rule) => (rule.type === 'unit' || rule.type === 'branch' ? [rule.code] : [])))]
+  const codes = [
+    ...new Set(invite.flatMap((rule) => (rule.type === 'unit' || rule.type === 'branch' ? [rule.code] : []))),
+  ]
   for (const part of inParts(codes, 1000)) {
-    const closed = await db.selectFrom('unit').select('name').where('code', 'in', part).where('status', '=', 'closed').where('successor_code', 'is', null).execute()
+    const closed = await db
+      .selectFrom('unit')
+      .select('name')
+      .where('code', 'in', part)
+      .where('status', '=', 'closed')
+      .where('successor_code', 'is', null)
+      .execute()
     if (closed.length > 0) {
-      throw new MeetingError('invalidInvitation', 'closed units are invited', { field: 'invite', issues: closed.slice(0, 50).map(({ name }) => name) })
+      throw new MeetingError('invalidInvitation', 'closed units are invited', {
+        field: 'invite',
+        issues: closed.slice(0, 50).map(({ name }) => name),
+      })
     }
   }
 }
@@ -96,20 +132,32 @@ async function namedSeats(db: Kysely<Schema>, plan: PlanInput): Promise<{ seats:
   const asked: [id: AccountId, seat: Seat, field: string][] = [
     [plan.chairId, 'chair', 'chairId'],
     ...(plan.deputyId === null ? [] : [[plan.deputyId, 'deputy', 'deputyId'] satisfies [AccountId, Seat, string]]),
-    ...(plan.secretaryId === null ? [] : [[plan.secretaryId, 'secretary', 'secretaryId'] satisfies [AccountId, Seat, string]]),
+    ...(plan.secretaryId === null
+      ? []
+      : [[plan.secretaryId, 'secretary', 'secretaryId'] satisfies [AccountId, Seat, string]]),
     ...plan.people.map(({ accountId, seat }): [AccountId, Seat, string] => [accountId, seat, 'people']),
   ]
   const known = new Map<AccountId, { name: string; kind: AccountKind; unit_code: UnitCode }>()
   for (const part of inParts([...new Set(asked.map(([id]) => id))], 1000)) {
-    const rows = await db.selectFrom('account').select(['id', 'name', 'kind', 'unit_code']).where('id', 'in', part).where('disabled', '=', 0).execute()
+    const rows = await db
+      .selectFrom('account')
+      .select(['id', 'name', 'kind', 'unit_code'])
+      .where('id', 'in', part)
+      .where('disabled', '=', 0)
+      .execute()
     for (const { id, ...row } of rows) known.set(id, row)
   }
   const seats = new Map<AccountId, NamedSeat>()
   for (const [accountId, seat, field] of asked) {
     const account = known.get(accountId)
     const fits = account?.kind === 'person' || (account?.kind === 'room' && field === 'people')
-    if (!account || !fits) throw new MeetingError('invalidInvitation', 'nobody who can come', { field, issues: [account?.name ?? accountId] })
-    if (!seats.has(accountId)) seats.set(accountId, { accountId, name: account.name, seat, unitCode: account.unit_code })
+    if (!account || !fits)
+      throw new MeetingError('invalidInvitation', 'nobody who can come', {
+        field,
+        issues: [account?.name ?? accountId],
+      })
+    if (!seats.has(accountId))
+      seats.set(accountId, { accountId, name: account.name, seat, unitCode: account.unit_code })
   }
   return { seats: [...seats.values()], chairName: known.get(plan.chairId)?.name ?? '' }
 }

@@ -57,7 +57,13 @@ const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Of all meetings that saving would write. */
-async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope, plan: PlanInput, now: number): Promise<{ startsAt: number; endsAt: number }[]> {
+async function timesOf(
+  db: Kysely<Schema>,
+  own: StoredPlan | null,
+  scope: Scope,
+  plan: PlanInput,
+  now: number,
+): Promise<{ startsAt: number; endsAt: number }[]> {
   const { startsAt, endsAt, recurrence } = plan
   if (own?.series && own.recurrenceAt !== null) {
     if (scope === 'this') return [{ startsAt, endsAt }]
@@ -69,10 +75,16 @@ async function timesOf(db: Kysely<Schema>, own: StoredPlan | null, scope: Scope,
 }
 
 /** The schedule, under /api. */
-export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (app, { planHooks = noHooks, planPapers = noPapers, ...office }) => {
+export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = async (
+  app,
+  { planHooks = noHooks, planPapers = noPapers, ...office },
+) => {
   const { authenticate, db, clock, meetings } = office
   const planner = new Planner(office, planHooks, planPapers)
-  const actorOf = async (request: FastifyRequest): Promise<PlanActor> => ({ account: await authenticate(request), ip: request.ip })
+  const actorOf = async (request: FastifyRequest): Promise<PlanActor> => ({
+    account: await authenticate(request),
+    ip: request.ip,
+  })
   const listContext = async (request: FastifyRequest): Promise<ListContext> => ({
     db,
     account: await authenticate(request),
@@ -84,25 +96,48 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.get(
     '/schedule/calendar',
-    { schema: { summary: 'Meetings of some days that concern the signed-in account', querystring: CalendarQuery, response: { 200: Calendar, ...errors } } },
+    {
+      schema: {
+        summary: 'Meetings of some days that concern the signed-in account',
+        querystring: CalendarQuery,
+        response: { 200: Calendar, ...errors },
+      },
+    },
     async (request) => calendar(await listContext(request), request.query),
   )
 
   app.get(
     '/schedule/meetings',
-    { schema: { summary: 'Meetings that concern the signed-in account, soonest first', querystring: PlanQuery, response: { 200: PlanPage, ...errors } } },
+    {
+      schema: {
+        summary: 'Meetings that concern the signed-in account, soonest first',
+        querystring: PlanQuery,
+        response: { 200: PlanPage, ...errors },
+      },
+    },
     async (request) => listPlans(await listContext(request), request.query),
   )
 
   app.post(
     '/schedule/meetings',
-    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } } },
+    {
+      config: { cost: 10 },
+      bodyLimit: MAX_PLAN_BYTES,
+      schema: { summary: 'Plan a meeting, or a series of them', body: NewPlan, response: { 200: Plan, ...errors } },
+    },
     async (request) => planner.create(await actorOf(request), request.body),
   )
 
   app.post(
     '/schedule/now',
-    { bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Meet now: the invited are told, and the room is open', body: MeetNow, response: { 200: Plan, ...errors } } },
+    {
+      bodyLimit: MAX_PLAN_BYTES,
+      schema: {
+        summary: 'Meet now: the invited are told, and the room is open',
+        body: MeetNow,
+        response: { 200: Plan, ...errors },
+      },
+    },
     async (request) => planner.meetNow(await actorOf(request), request.body),
   )
 
@@ -114,19 +149,48 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.put(
     '/schedule/meetings/:meetingId',
-    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Change a plan; a draft is sent out by it', params, body: EditPlan, response: { 200: Plan, ...errors } } },
+    {
+      config: { cost: 10 },
+      bodyLimit: MAX_PLAN_BYTES,
+      schema: {
+        summary: 'Change a plan; a draft is sent out by it',
+        params,
+        body: EditPlan,
+        response: { 200: Plan, ...errors },
+      },
+    },
     async (request) => planner.edit(await actorOf(request), request.params.meetingId, request.body),
   )
 
   app.post(
     '/schedule/meetings/:meetingId/invited',
-    { schema: { summary: 'Invite units and guests besides, also while the meeting runs', params, body: InviteMore, response: { 200: InvitedMore, ...errors } } },
-    async (request) => inviteMore({ office, hooks: planHooks, desk: planner.desk }, await actorOf(request), request.params.meetingId, request.body),
+    {
+      schema: {
+        summary: 'Invite units and guests besides, also while the meeting runs',
+        params,
+        body: InviteMore,
+        response: { 200: InvitedMore, ...errors },
+      },
+    },
+    async (request) =>
+      inviteMore(
+        { office, hooks: planHooks, desk: planner.desk },
+        await actorOf(request),
+        request.params.meetingId,
+        request.body,
+      ),
   )
 
   app.post(
     '/schedule/meetings/:meetingId/cancel',
-    { schema: { summary: 'Cancel a meeting, with the reason that the invited are told', params, body: CancelPlan, response: { 200: Plan, ...errors } } },
+    {
+      schema: {
+        summary: 'Cancel a meeting, with the reason that the invited are told',
+        params,
+        body: CancelPlan,
+        response: { 200: Plan, ...errors },
+      },
+    },
     async (request) => planner.cancel(await actorOf(request), request.params.meetingId, request.body),
   )
 
@@ -148,13 +212,28 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.post(
     '/schedule/meetings/:meetingId/rehearsal',
-    { schema: { summary: 'Plan a rehearsal (kiểm tra đường truyền) with the same invited', params, body: NewRehearsal, response: { 200: Plan, ...errors } } },
+    {
+      schema: {
+        summary: 'Plan a rehearsal (kiểm tra đường truyền) with the same invited',
+        params,
+        body: NewRehearsal,
+        response: { 200: Plan, ...errors },
+      },
+    },
     async (request) => planner.rehearse(await actorOf(request), request.params.meetingId, request.body),
   )
 
   app.post(
     '/schedule/conflicts',
-    { config: { cost: 10 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Who or what would be in two meetings at once', body: ConflictQuery, response: { 200: Conflicts, ...errors } } },
+    {
+      config: { cost: 10 },
+      bodyLimit: MAX_PLAN_BYTES,
+      schema: {
+        summary: 'Who or what would be in two meetings at once',
+        body: ConflictQuery,
+        response: { 200: Conflicts, ...errors },
+      },
+    },
     async (request) => {
       const { meetingId, scope, plan } = request.body
       const account = await authenticate(request)
@@ -167,19 +246,34 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
         deputyId: plan.deputyId,
         secretaryId: plan.secretaryId,
         people: plan.people.map(({ accountId }) => accountId),
-        units: (await resolveRules(db, await ownGroups(db, account, plan.invite), localDate(plan.startsAt))).map(({ code }) => code),
+        units: (await resolveRules(db, await ownGroups(db, account, plan.invite), localDate(plan.startsAt))).map(
+          ({ code }) => code,
+        ),
         hostUnitCode: plan.hostUnitCode,
-        own: own && { meetingId: own.meetingId, seriesId: own.series?.seriesId ?? null, mainId: own.rehearsalOf?.meetingId ?? null },
+        own: own && {
+          meetingId: own.meetingId,
+          seriesId: own.series?.seriesId ?? null,
+          mainId: own.rehearsalOf?.meetingId ?? null,
+        },
       }
       const groups = groupConflicts(await findConflicts(db, ask))
-      const free = groups.length === 0 ? [] : freeTimes(ask.times, await busyTimes(db, ask, windowsOf(ask.times)), clock())
+      const free =
+        groups.length === 0 ? [] : freeTimes(ask.times, await busyTimes(db, ask, windowsOf(ask.times)), clock())
       return { groups: groups.slice(0, SHOWN_CONFLICTS), total: groups.length, free }
     },
   )
 
   app.post(
     '/schedule/resolve',
-    { config: { cost: 2 }, bodyLimit: MAX_PLAN_BYTES, schema: { summary: 'Which units these rules mean today', body: ResolveQuery, response: { 200: ResolvedUnits, ...errors } } },
+    {
+      config: { cost: 2 },
+      bodyLimit: MAX_PLAN_BYTES,
+      schema: {
+        summary: 'Which units these rules mean today',
+        body: ResolveQuery,
+        response: { 200: ResolvedUnits, ...errors },
+      },
+    },
     async (request) => {
       const account = await authenticate(request)
       await scopeOf(office.db, account, 'unit.read')
@@ -189,13 +283,21 @@ export const scheduleRoutes: FastifyPluginAsyncZod<ScheduleRoutesOptions> = asyn
 
   app.post(
     '/schedule/recurrence',
-    { config: { cost: 10 }, schema: { summary: 'The meetings that a recurrence rule gives', body: RecurrenceQuery, response: { 200: RecurrencePreview, ...errors } } },
+    {
+      config: { cost: 10 },
+      schema: {
+        summary: 'The meetings that a recurrence rule gives',
+        body: RecurrenceQuery,
+        response: { 200: RecurrencePreview, ...errors },
+      },
+    },
     async (request) => {
       await scopeOf(office.db, await authenticate(request), 'meeting.manage')
       const { recurrence, ...times } = request.body
       checkTimes(times)
       const starts = plannedStarts(recurrence, times.startsAt)
-      if (starts.length === 0) throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
+      if (starts.length === 0)
+        throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
       return { starts }
     },
   )

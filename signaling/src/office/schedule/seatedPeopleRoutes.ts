@@ -16,7 +16,10 @@ const params = z.object({ meetingId: MeetingId, roomId: AccountId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Who sits in a room, meeting by meeting. */
-export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly desk: PlanDesk }> = async (app, office) => {
+export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly desk: PlanDesk }> = async (
+  app,
+  office,
+) => {
   const { authenticate, db, clock, audit, desk } = office
 
   app.get(
@@ -32,7 +35,14 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
 
   app.put(
     '/meetings/:meetingId/rooms/:roomId/people',
-    { schema: { summary: 'Say who sits in a room: by the room, an official of its unit, or who manages the meeting', params, body: SeatedPeople, response: { 200: SeatedPeople, ...errors } } },
+    {
+      schema: {
+        summary: 'Say who sits in a room: by the room, an official of its unit, or who manages the meeting',
+        params,
+        body: SeatedPeople,
+        response: { 200: SeatedPeople, ...errors },
+      },
+    },
     async (request) => {
       const { meetingId, roomId } = request.params
       const account = await authenticate(request)
@@ -40,21 +50,28 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
         const { plan, mayManage } = await desk.find(tx, account, meetingId)
         const room = await invitedRoom(tx, meetingId, roomId)
         const mayAnswer = await mayAt(tx, account, 'invitation.answer', room.unit.code)
-        if (account.accountId !== roomId && !mayManage && !mayAnswer) throw new MeetingError('forbidden', 'a room of another unit')
+        if (account.accountId !== roomId && !mayManage && !mayAnswer)
+          throw new MeetingError('forbidden', 'a room of another unit')
         const phase = desk.phaseOf(plan)
         if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
         const people = JSON.stringify(request.body.people)
         await tx
           .insertInto('meeting_room')
           .values({ meeting_id: meetingId, account_id: roomId, people, updated_at: clock() })
-          .onConflict((conflict) => conflict.columns(['meeting_id', 'account_id']).doUpdateSet({ people, updated_at: clock() }))
+          .onConflict((conflict) =>
+            conflict.columns(['meeting_id', 'account_id']).doUpdateSet({ people, updated_at: clock() }),
+          )
           .execute()
-        await audit.append(tx, { account, ip: request.ip }, {
-          action: 'meeting.peopleSeated',
-          subject: { type: 'meeting', id: meetingId, name: plan.title },
-          unitCode: plan.hostUnit.code,
-          details: { roomId, room: room.name, people: request.body.people.length },
-        })
+        await audit.append(
+          tx,
+          { account, ip: request.ip },
+          {
+            action: 'meeting.peopleSeated',
+            subject: { type: 'meeting', id: meetingId, name: plan.title },
+            unitCode: plan.hostUnit.code,
+            details: { roomId, room: room.name, people: request.body.people.length },
+          },
+        )
       })
       return request.body
     },
@@ -75,7 +92,16 @@ async function invitedRoom(db: Kysely<Schema>, meetingId: MeetingId, roomId: Acc
   return room
 }
 
-async function seatedPeople(db: Kysely<Schema>, meetingId: MeetingId, roomId: AccountId): Promise<SeatedPeople['people']> {
-  const row = await db.selectFrom('meeting_room').select('people').where('meeting_id', '=', meetingId).where('account_id', '=', roomId).executeTakeFirst()
+async function seatedPeople(
+  db: Kysely<Schema>,
+  meetingId: MeetingId,
+  roomId: AccountId,
+): Promise<SeatedPeople['people']> {
+  const row = await db
+    .selectFrom('meeting_room')
+    .select('people')
+    .where('meeting_id', '=', meetingId)
+    .where('account_id', '=', roomId)
+    .executeTakeFirst()
   return row ? readStored(SeatedPeople.shape.people, row.people) : []
 }

@@ -42,7 +42,8 @@ export type SeriesChange = {
 export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   const old = startsOf(series.rrule, series.startsAt)
   const done = old.indexOf(ask.from)
-  if (done === -1) throw new MeetingError('invalidRecurrence', 'no occurrence of the series', { field: 'recurrence.rrule' })
+  if (done === -1)
+    throw new MeetingError('invalidRecurrence', 'no occurrence of the series', { field: 'recurrence.rrule' })
   const rest = old.slice(done)
   const given = ask.recurrence === null ? series.rrule : normalRule(ask.recurrence.rrule)
   const otherRule = given !== series.rrule
@@ -50,7 +51,14 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   if (!otherRule && movedBy === 0) {
     const dropped = leftOut(ask, rest, series)
     const moved = new Map(rest.filter((at) => !dropped.includes(at)).map((at) => [at, at]))
-    return { rrule: series.rrule, startsAt: series.startsAt, head: null, moved, added: takenBack(ask, rest, rest, series), dropped }
+    return {
+      rrule: series.rrule,
+      startsAt: series.startsAt,
+      head: null,
+      moved,
+      added: takenBack(ask, rest, rest, series),
+      dropped,
+    }
   }
   // Who left the count as it is means the end of the series, not so many more.
   const shared = otherRule ? given : movedRule(series.rrule, ask.edited.recurrenceAt, ask.edited.startsAt)
@@ -59,7 +67,9 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
   const startsAt = exact ? ask.edited.startsAt : firstOf(rrule, ask.from + movedBy)
   const starts = startsOf(rrule, startsAt)
   if (!otherRule && starts[rest.indexOf(ask.edited.recurrenceAt)] !== ask.edited.startsAt) {
-    throw new MeetingError('recurrenceDay', 'the series cannot be moved so: give it another rule', { field: 'startsAt' })
+    throw new MeetingError('recurrenceDay', 'the series cannot be moved so: give it another rule', {
+      field: 'startsAt',
+    })
   }
   const except = new Set(ask.recurrence?.except)
   const moved = new Map<number, number>()
@@ -83,7 +93,12 @@ function leftOut(ask: SeriesAsk, rest: readonly number[], { recurrences }: Serie
 }
 
 /** Places of the rule that had no meeting, and have one now. */
-function takenBack({ recurrence, isUnsent }: SeriesAsk, rest: readonly number[], starts: readonly number[], { recurrences }: SeriesNow): number[] {
+function takenBack(
+  { recurrence, isUnsent }: SeriesAsk,
+  rest: readonly number[],
+  starts: readonly number[],
+  { recurrences }: SeriesNow,
+): number[] {
   if (!isUnsent || recurrence === null) return []
   return rest.flatMap((at, i) => {
     const start = starts[i]

@@ -1,5 +1,12 @@
 import type { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
-import { type Expression, type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type SqlBool } from 'kysely'
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from 'kysely'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import type { Membership } from './invitationRule.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -37,7 +44,11 @@ export type Visible = {
  * What may be seen, in the way that finds it soonest.
  * @param broad how many units are broad; what may be seen does not depend on it
  */
-export async function visibleMeetings(db: Kysely<Schema>, sight: Sight, { branch, together } = BROAD): Promise<Visible> {
+export async function visibleMeetings(
+  db: Kysely<Schema>,
+  sight: Sight,
+  { branch, together } = BROAD,
+): Promise<Visible> {
   const { branches } = sight
   const hosts = [...new Set([...branches, ...sight.member.technicianOf, ...sight.member.observerOf])]
   // The past of what was merged into theirs is theirs to read (SPEC 13.6).
@@ -46,10 +57,16 @@ export async function visibleMeetings(db: Kysely<Schema>, sight: Sight, { branch
   const { delegateOf } = sight.member
   const member = { ...sight.member, delegateOf: [...delegateOf, ...merged({ branches: [], units: delegateOf })] }
   const outside = await unitsOutside(db, [...broad])
-  if (outside?.length === 0) return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, everything: true, hidden: null }
+  if (outside?.length === 0)
+    return { filter: () => sql<SqlBool>`1 = 1`, isNarrow: false, everything: true, hidden: null }
   const isBroad = (path: string) => broad.has(path)
   const isSmall = (path: string) => !broad.has(path)
-  const ids = meetingIds(db, { member, units, narrowHosts: hosts.filter(isSmall), narrowInvited: member.technicianOf.filter(isSmall) })
+  const ids = meetingIds(db, {
+    member,
+    units,
+    narrowHosts: hosts.filter(isSmall),
+    narrowInvited: member.technicianOf.filter(isSmall),
+  })
   const broadInvited = member.technicianOf.filter(isBroad)
   const invites = (eb: ExpressionBuilder<Schema, 'meeting'>, paths: readonly string[]) =>
     eb.exists(
@@ -72,7 +89,9 @@ export async function visibleMeetings(db: Kysely<Schema>, sight: Sight, { branch
   const filter: Visible['filter'] = (eb) =>
     eb.or([
       // Not by the index of hosts: nearly all would be found by it, and sorted anew.
-      ...(broad.size > 0 ? [eb(sql<UnitCode>`(meeting.host_unit_code || '')`, 'in', unitsBelow(db, hosts.filter(isBroad)))] : []),
+      ...(broad.size > 0
+        ? [eb(sql<UnitCode>`(meeting.host_unit_code || '')`, 'in', unitsBelow(db, hosts.filter(isBroad)))]
+        : []),
       eb('meeting.id', 'in', ids),
       ...(broadInvited.length === 0 ? [] : [invites(eb, broadInvited)]),
     ])
@@ -84,18 +103,36 @@ export function startOrder({ isNarrow }: Visible): Expression<number> {
   return isNarrow ? sql<number>`+meeting.starts_at` : sql<number>`meeting.starts_at`
 }
 
-type Narrow = Pick<Sight, 'member' | 'units'> & { readonly narrowHosts: readonly string[]; readonly narrowInvited: readonly string[] }
+type Narrow = Pick<Sight, 'member' | 'units'> & {
+  readonly narrowHosts: readonly string[]
+  readonly narrowInvited: readonly string[]
+}
 
 /** Each by its own index. */
 function meetingIds(db: Kysely<Schema>, { member, units, narrowHosts, narrowInvited }: Narrow) {
   let ids = db.selectFrom('meeting_seat').select('meeting_id as id').where('account_id', '=', member.accountId)
   if (member.delegateOf.length > 0) {
-    ids = ids.union(db.selectFrom('meeting_unit').select('meeting_id as id').where('unit_code', 'in', member.delegateOf))
+    ids = ids.union(
+      db.selectFrom('meeting_unit').select('meeting_id as id').where('unit_code', 'in', member.delegateOf),
+    )
   }
   const hostUnits = [...new Set([...member.delegateOf, ...units])]
-  if (hostUnits.length > 0) ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', hostUnits))
-  for (const path of narrowHosts) ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', unitsBelow(db, [path])))
-  for (const path of narrowInvited) ids = ids.union(db.selectFrom('meeting_unit').select('meeting_id as id').where('unit_code', 'in', unitsBelow(db, [path])))
+  if (hostUnits.length > 0)
+    ids = ids.union(db.selectFrom('meeting').select('id').where('host_unit_code', 'in', hostUnits))
+  for (const path of narrowHosts)
+    ids = ids.union(
+      db
+        .selectFrom('meeting')
+        .select('id')
+        .where('host_unit_code', 'in', unitsBelow(db, [path])),
+    )
+  for (const path of narrowInvited)
+    ids = ids.union(
+      db
+        .selectFrom('meeting_unit')
+        .select('meeting_id as id')
+        .where('unit_code', 'in', unitsBelow(db, [path])),
+    )
   return ids
 }
 
@@ -104,17 +141,35 @@ function unitsBelow(db: Kysely<Schema>, paths: readonly string[]) {
   return db
     .selectFrom('unit')
     .select('code')
-    .where((eb) => eb.or(paths.map(branchRange).map(({ from, to }) => eb.and([eb('path', '>=', from), eb('path', '<', to)]))))
+    .where((eb) =>
+      eb.or(paths.map(branchRange).map(({ from, to }) => eb.and([eb('path', '>=', from), eb('path', '<', to)]))),
+    )
 }
 
 /** Those of many units; when they are many together, all of them. */
-async function broadOnes(db: Kysely<Schema>, paths: readonly string[], { branch, together }: typeof BROAD): Promise<Set<string>> {
+async function broadOnes(
+  db: Kysely<Schema>,
+  paths: readonly string[],
+  { branch, together }: typeof BROAD,
+): Promise<Set<string>> {
   if (paths.length === 0) return new Set()
   const few = (eb: ExpressionBuilder<Schema & { branch: { column1: string; column2: string } }, 'branch'>) =>
-    eb.selectFrom('unit').select('code').whereRef('path', '>=', 'branch.column1').whereRef('path', '<', 'branch.column2').limit(branch + 1).as('few')
+    eb
+      .selectFrom('unit')
+      .select('code')
+      .whereRef('path', '>=', 'branch.column1')
+      .whereRef('path', '<', 'branch.column2')
+      .limit(branch + 1)
+      .as('few')
   const rows = await db
     .selectFrom(listed(paths.map(branchRange).map(({ from, to }) => [from, to])).as('branch'))
-    .select((eb) => ['branch.column1 as path', eb.selectFrom(few(eb)).select((units) => units.fn.countAll<number>().as('count')).as('units')])
+    .select((eb) => [
+      'branch.column1 as path',
+      eb
+        .selectFrom(few(eb))
+        .select((units) => units.fn.countAll<number>().as('count'))
+        .as('units'),
+    ])
     .execute()
   const all = rows.reduce((sum, { units }) => sum + (units ?? 0), 0)
   return new Set(rows.filter(({ units }) => all > together || (units ?? 0) > branch).map(({ path }) => path))

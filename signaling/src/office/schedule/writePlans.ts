@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { AccountId, foldText, MeetingError, MeetingId, meetingLimits, type Phase, type UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import {
+  AccountId,
+  foldText,
+  MeetingError,
+  MeetingId,
+  meetingLimits,
+  type Phase,
+  type UnitCode,
+  type UnitRef,
+} from '@diem-cau/signaling-contract'
 import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
@@ -49,9 +58,11 @@ export function newSeriesId(): string {
  */
 export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[], write: PlanWrite): Promise<void> {
   const { plan, resolved, guests, by, now } = write
-  if (targets.some(({ startsAt }) => resolved.day(startsAt).units.length > meetingLimits.units)) throw new MeetingError('tooManyUnits', 'too many units in one meeting', { field: 'invite' })
+  if (targets.some(({ startsAt }) => resolved.day(startsAt).units.length > meetingLimits.units))
+    throw new MeetingError('tooManyUnits', 'too many units in one meeting', { field: 'invite' })
   const invitations = targets.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
-  if (invitations > MAX_INVITATIONS) throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
+  if (invitations > MAX_INVITATIONS)
+    throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
   const common = {
     title: plan.title,
     description: plan.description,
@@ -82,7 +93,9 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
   await insertMany(
     tx,
     'meeting',
-    targets.filter(({ isNew }) => isNew).map((target) => ({ ...common, ...own(target), id: target.meetingId, demo: 0, created_by: by, created_at: now })),
+    targets
+      .filter(({ isNew }) => isNew)
+      .map((target) => ({ ...common, ...own(target), id: target.meetingId, demo: 0, created_by: by, created_at: now })),
   )
   for (const target of targets.filter(({ isNew }) => !isNew)) {
     await tx
@@ -91,19 +104,34 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
       .where('id', '=', target.meetingId)
       .execute()
   }
-  await removeChildren(tx, targets.filter(({ isNew }) => !isNew).map(({ meetingId }) => meetingId))
+  await removeChildren(
+    tx,
+    targets.filter(({ isNew }) => !isNew).map(({ meetingId }) => meetingId),
+  )
   await insertMany(
     tx,
     'agenda_item',
     targets.flatMap(({ meetingId }) =>
-      plan.agenda.map(({ itemId, title, presenter, minutes }, position) => ({ meeting_id: meetingId, item_id: itemId, position, title, presenter, minutes })),
+      plan.agenda.map(({ itemId, title, presenter, minutes }, position) => ({
+        meeting_id: meetingId,
+        item_id: itemId,
+        position,
+        title,
+        presenter,
+        minutes,
+      })),
     ),
   )
   await insertMany(
     tx,
     'meeting_unit',
     targets.flatMap(({ meetingId, startsAt }) =>
-      resolved.day(startsAt).units.map(({ code, name }, position) => ({ meeting_id: meetingId, unit_code: code, unit_name: name, position })),
+      resolved.day(startsAt).units.map(({ code, name }, position) => ({
+        meeting_id: meetingId,
+        unit_code: code,
+        unit_name: name,
+        position,
+      })),
     ),
   )
   await insertMany(
@@ -111,7 +139,13 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
     'meeting_seat',
     targets.flatMap(({ meetingId, startsAt }) => {
       const { nameOf } = resolved.day(startsAt)
-      const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({ meeting_id: meetingId, account_id: accountId, seat, unit_code: unitCode, unit_name: nameOf(unitCode) }))
+      const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({
+        meeting_id: meetingId,
+        account_id: accountId,
+        seat,
+        unit_code: unitCode,
+        unit_name: nameOf(unitCode),
+      }))
       const host = { code: plan.hostUnitCode, name: nameOf(plan.hostUnitCode) }
       return [...named, ...guestRows(meetingId, guests, host).seats]
     }),
@@ -137,7 +171,12 @@ export function guestRows(meeting_id: MeetingId, guests: readonly WrittenGuest[]
       unit_code: host.code,
       unit_name: host.name,
     })),
-    guests: guests.map(({ accountId, organisation }, n) => ({ meeting_id, account_id: accountId, organisation, position: first + n })),
+    guests: guests.map(({ accountId, organisation }, n) => ({
+      meeting_id,
+      account_id: accountId,
+      organisation,
+      position: first + n,
+    })),
   }
 }
 
@@ -153,9 +192,25 @@ async function removeChildren(tx: Kysely<Schema>, ids: readonly MeetingId[]): Pr
 export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
   const guests: AccountId[] = []
   for (const part of inParts(ids, CHUNK)) {
-    for (const { account_id } of await tx.selectFrom('meeting_guest').select('account_id').distinct().where('meeting_id', 'in', part).execute()) guests.push(account_id)
-    await tx.deleteFrom('paper_version').where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', part)).execute()
-    for (const table of ['paper', 'meeting_answer', 'invitation_before', 'inbox', 'meeting_room', 'meeting_reminder'] as const) {
+    for (const { account_id } of await tx
+      .selectFrom('meeting_guest')
+      .select('account_id')
+      .distinct()
+      .where('meeting_id', 'in', part)
+      .execute())
+      guests.push(account_id)
+    await tx
+      .deleteFrom('paper_version')
+      .where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', part))
+      .execute()
+    for (const table of [
+      'paper',
+      'meeting_answer',
+      'invitation_before',
+      'inbox',
+      'meeting_room',
+      'meeting_reminder',
+    ] as const) {
       await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
     }
     await removeChildren(tx, part)
@@ -169,16 +224,33 @@ export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[])
  * @param known ids of the meeting's guests
  * @throws MeetingError `invalidInvitation` for a guest of another meeting
  */
-export async function writeGuests(tx: Kysely<Schema>, plan: PlanInput, known: ReadonlySet<string>, now: number): Promise<WrittenGuest[]> {
+export async function writeGuests(
+  tx: Kysely<Schema>,
+  plan: PlanInput,
+  known: ReadonlySet<string>,
+  now: number,
+): Promise<WrittenGuest[]> {
   const written = plan.guests.map((guest) => {
-    if (guest.guestId !== null && !known.has(guest.guestId)) throw new MeetingError('invalidInvitation', 'no guest of this meeting', { field: 'guests' })
+    if (guest.guestId !== null && !known.has(guest.guestId))
+      throw new MeetingError('invalidInvitation', 'no guest of this meeting', { field: 'guests' })
     return { ...guest, accountId: guest.guestId === null ? newGuestId() : AccountId.parse(guest.guestId) }
   })
-  await addAccounts(tx, written.filter(({ guestId }) => guestId === null), plan.hostUnitCode, now)
+  await addAccounts(
+    tx,
+    written.filter(({ guestId }) => guestId === null),
+    plan.hostUnitCode,
+    now,
+  )
   for (const { accountId, name, organisation, email } of written.filter(({ guestId }) => guestId !== null)) {
     await tx
       .updateTable('account')
-      .set({ name, email, position: organisation, search: accountSearch({ login: '', name, position: organisation, email }), disabled: 0 })
+      .set({
+        name,
+        email,
+        position: organisation,
+        search: accountSearch({ login: '', name, position: organisation, email }),
+        disabled: 0,
+      })
       .where('id', '=', accountId)
       .where('kind', '=', 'guest')
       .execute()
@@ -187,7 +259,12 @@ export async function writeGuests(tx: Kysely<Schema>, plan: PlanInput, known: Re
 }
 
 /** Accounts of guests who are new to the meeting. */
-export async function addGuests(tx: Kysely<Schema>, guests: readonly NewGuest[], unitCode: UnitCode, now: number): Promise<WrittenGuest[]> {
+export async function addGuests(
+  tx: Kysely<Schema>,
+  guests: readonly NewGuest[],
+  unitCode: UnitCode,
+  now: number,
+): Promise<WrittenGuest[]> {
   const written = guests.map((guest) => ({ ...guest, accountId: newGuestId() }))
   await addAccounts(tx, written, unitCode, now)
   return written
@@ -195,9 +272,23 @@ export async function addGuests(tx: Kysely<Schema>, guests: readonly NewGuest[],
 
 type NewGuest = Omit<GuestInput, 'guestId'>
 
-async function addAccounts(tx: Kysely<Schema>, guests: readonly (NewGuest & { readonly accountId: AccountId })[], unitCode: UnitCode, now: number): Promise<void> {
+async function addAccounts(
+  tx: Kysely<Schema>,
+  guests: readonly (NewGuest & { readonly accountId: AccountId })[],
+  unitCode: UnitCode,
+  now: number,
+): Promise<void> {
   await new AccountStore(tx).add(
-    guests.map(({ accountId, name, organisation, email }) => ({ id: accountId, kind: 'guest' as const, login: '', name, unitCode, passwordHash: '', position: organisation, email })),
+    guests.map(({ accountId, name, organisation, email }) => ({
+      id: accountId,
+      kind: 'guest' as const,
+      login: '',
+      name,
+      unitCode,
+      passwordHash: '',
+      position: organisation,
+      email,
+    })),
     now,
   )
 }
@@ -212,7 +303,13 @@ export async function disableLeftGuests(tx: Kysely<Schema>, guests: readonly Acc
       .set({ disabled: 1 })
       .where('id', 'in', part)
       .where('kind', '=', 'guest')
-      .where((eb) => eb.not(eb.exists(eb.selectFrom('meeting_guest').select('meeting_id').whereRef('meeting_guest.account_id', '=', 'account.id'))))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb.selectFrom('meeting_guest').select('meeting_id').whereRef('meeting_guest.account_id', '=', 'account.id'),
+          ),
+        ),
+      )
       .execute()
   }
 }

@@ -27,7 +27,8 @@ const MAX_MB = 1024
 export class TableThread {
   readonly #limitMs: number
   #worker: Worker | null = null
-  #waiting: { readonly resolve: (made: TableMade) => void; readonly reject: (error: MeetingError) => void } | null = null
+  #waiting: { readonly resolve: (made: TableMade) => void; readonly reject: (error: MeetingError) => void } | null =
+    null
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(limitMs = LIMIT_MS) {
@@ -43,7 +44,10 @@ export class TableThread {
 
   async #make(kind: 'xlsx' | 'csv', sheets: readonly Sheet[]): Promise<Buffer> {
     const worker = (this.#worker ??= this.#start())
-    const timer = setTimeout(() => this.#fail(worker, new MeetingError('tooLarge', `a table took longer than ${this.#limitMs} ms`)), this.#limitMs)
+    const timer = setTimeout(
+      () => this.#fail(worker, new MeetingError('tooLarge', `a table took longer than ${this.#limitMs} ms`)),
+      this.#limitMs,
+    )
     try {
       const answer = new Promise<TableMade>((resolve, reject) => {
         this.#waiting = { resolve, reject }
@@ -58,11 +62,20 @@ export class TableThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./tableWorker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MAX_MB } })
+    const worker = new Worker(new URL('./tableWorker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MAX_MB },
+    })
     // It does not keep the process alive, and ends with it.
     worker.unref()
     worker.on('message', (made: TableMade) => this.#waiting?.resolve(made))
-    worker.on('error', (error) => this.#fail(worker, isOutOfMemory(error) ? new MeetingError('tooLarge', 'a table needs too much memory') : new MeetingError('internal', String(error))))
+    worker.on('error', (error) =>
+      this.#fail(
+        worker,
+        isOutOfMemory(error)
+          ? new MeetingError('tooLarge', 'a table needs too much memory')
+          : new MeetingError('internal', String(error)),
+      ),
+    )
     worker.on('exit', () => this.#fail(worker, new MeetingError('internal', 'the thread that makes tables has ended')))
     return worker
   }
@@ -89,4 +102,5 @@ async function order(worker: Worker, kind: 'xlsx' | 'csv', sheets: readonly Shee
   say({ type: 'make', kind })
 }
 
-const isOutOfMemory = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+const isOutOfMemory = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

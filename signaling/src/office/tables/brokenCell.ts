@@ -18,7 +18,11 @@ export function brokenCell(cell: string, isText: boolean): Words | null {
       en: 'Broken characters: the file is not UTF-8. Bring the Excel file (.xlsx) itself, or save it as “CSV UTF-8”.',
     }
   }
-  if (EXCEL_ERROR.test(cell)) return { vi: 'Ô này là một lỗi của Excel. Hãy sửa công thức hoặc gõ lại nội dung.', en: 'This is an error of Excel. Mend the formula or type the text.' }
+  if (EXCEL_ERROR.test(cell))
+    return {
+      vi: 'Ô này là một lỗi của Excel. Hãy sửa công thức hoặc gõ lại nội dung.',
+      en: 'This is an error of Excel. Mend the formula or type the text.',
+    }
   if (!isText) return null
   const guess = guessText(cell)
   if (guess === null) return null
@@ -36,7 +40,10 @@ export function brokenCell(cell: string, isText: boolean): Words | null {
 /** A question mark within a word stands for a letter that a program could not write. @param known what is on record, if anything */
 export function lostLetters(cell: string, known: string | undefined): Words | null {
   if (!/\p{L}\?|\?\p{L}/u.test(cell)) return null
-  const pattern = cell.split(/(\?+)/).map((part) => (part.startsWith('?') ? `.{1,${part.length}}` : escaped(part))).join('')
+  const pattern = cell
+    .split(/(\?+)/)
+    .map((part) => (part.startsWith('?') ? `.{1,${part.length}}` : escaped(part)))
+    .join('')
   const guess = known !== undefined && new RegExp(`^${pattern}$`, 'u').test(known) ? known : null
   return {
     vi: `Có chữ bị mất, chỉ còn dấu hỏi (?).${guess === null ? '' : ` Có lẽ là “${guess}”.`} Hãy nhập thẳng tệp Excel (.xlsx), hoặc trong Excel lưu với kiểu “CSV UTF-8”.`,
@@ -66,7 +73,11 @@ export function changedPhone(cell: string): (Words & { readonly problem: boolean
     }
   }
   if (/^[2-9]\d{8}$/.test(cell)) {
-    return { problem: false, vi: `Số điện thoại có lẽ mất số 0 ở đầu. Có lẽ là “0${cell}”.`, en: `The telephone number has probably lost its leading 0. It is probably “0${cell}”.` }
+    return {
+      problem: false,
+      vi: `Số điện thoại có lẽ mất số 0 ở đầu. Có lẽ là “0${cell}”.`,
+      en: `The telephone number has probably lost its leading 0. It is probably “0${cell}”.`,
+    }
   }
   return null
 }

@@ -14,7 +14,10 @@ export function guessText(written: string): Guess | null {
   const utf8 = fromUtf8(text)
   if (utf8 !== null) return { from: 'UTF-8', text: utf8 }
   if (foreignWords(text).every(isVietnamese)) return null
-  for (const [from, decoded] of [['VNI', fromVni(text)], ['TCVN3', fromTcvn3(text)]] as const) {
+  for (const [from, decoded] of [
+    ['VNI', fromVni(text)],
+    ['TCVN3', fromTcvn3(text)],
+  ] as const) {
     if (decoded !== text && foreignWords(decoded).every(isVietnamese)) return { from, text: decoded }
   }
   return null
@@ -27,7 +30,10 @@ function foreignWords(text: string): string[] {
 
 /** Windows-1252: what Western programs take bytes for. */
 const byteOf = new Map(
-  Array.from({ length: 256 }, (_, byte) => [new TextDecoder('windows-1252').decode(Uint8Array.of(byte)), byte] as const).concat(
+  Array.from(
+    { length: 256 },
+    (_, byte) => [new TextDecoder('windows-1252').decode(Uint8Array.of(byte)), byte] as const,
+  ).concat(
     // Its holes are the controls of Latin-1.
     Array.from({ length: 32 }, (_, at) => [String.fromCharCode(0x80 + at), 0x80 + at] as const),
   ),
@@ -35,7 +41,9 @@ const byteOf = new Map(
 
 function fromUtf8(text: string): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (sign) => byteOf.get(sign) ?? 0)).normalize('NFC')
+    return new TextDecoder('utf-8', { fatal: true })
+      .decode(Uint8Array.from(text, (sign) => byteOf.get(sign) ?? 0))
+      .normalize('NFC')
   } catch {
     return null
   }
@@ -43,7 +51,9 @@ function fromUtf8(text: string): string | null {
 
 /** TCVN 5712:1993, VN3 ("ABC"), from A1 on; a dot is no letter. */
 const VN3 = 'ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ'
-const tcvn3 = new Map(Array.from(VN3).flatMap((letter, at) => (letter === '.' ? [] : [[String.fromCharCode(0xa1 + at), letter] as const])))
+const tcvn3 = new Map(
+  Array.from(VN3).flatMap((letter, at) => (letter === '.' ? [] : [[String.fromCharCode(0xa1 + at), letter] as const])),
+)
 
 function fromTcvn3(text: string): string {
   return Array.from(text, (sign) => tcvn3.get(sign) ?? sign).join('')
@@ -51,17 +61,35 @@ function fromTcvn3(text: string): string {
 
 /** VNI for Windows: a letter, and a second one for its mark. */
 const MARKS: Readonly<Record<string, string>> = {
-  ù: '\u0301', ø: '\u0300', û: '\u0309', õ: '\u0303', ï: '\u0323',
-  â: '\u0302', á: '\u0302\u0301', à: '\u0302\u0300', å: '\u0302\u0309', ã: '\u0302\u0303', ä: '\u0302\u0323',
-  ê: '\u0306', é: '\u0306\u0301', è: '\u0306\u0300', ú: '\u0306\u0309', ü: '\u0306\u0303', ë: '\u0306\u0323',
+  ù: '\u0301',
+  ø: '\u0300',
+  û: '\u0309',
+  õ: '\u0303',
+  ï: '\u0323',
+  â: '\u0302',
+  á: '\u0302\u0301',
+  à: '\u0302\u0300',
+  å: '\u0302\u0309',
+  ã: '\u0302\u0303',
+  ä: '\u0302\u0323',
+  ê: '\u0306',
+  é: '\u0306\u0301',
+  è: '\u0306\u0300',
+  ú: '\u0306\u0309',
+  ü: '\u0306\u0303',
+  ë: '\u0306\u0323',
 }
 const ALONE: Readonly<Record<string, string>> = { ö: 'ư', ô: 'ơ', ñ: 'đ', æ: 'ỉ', ó: 'ĩ', ò: 'ị', î: 'ỵ' }
-const capitals = (letters: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(letters).map(([sign, letter]) => [sign.toUpperCase(), letter.toUpperCase()]))
+const capitals = (letters: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(letters).map(([sign, letter]) => [sign.toUpperCase(), letter.toUpperCase()]))
 const alone = { ...ALONE, ...capitals(ALONE) }
 
 function fromVni(text: string): string {
   return text
-    .replaceAll(/([aeouyôö])([ùøûõïâáàåãäêéèúüë])/gi, (_, letter: string, mark: string) => `${alone[letter] ?? letter}${MARKS[mark.toLowerCase()] ?? ''}\ue000`)
+    .replaceAll(
+      /([aeouyôö])([ùøûõïâáàåãäêéèúüë])/gi,
+      (_, letter: string, mark: string) => `${alone[letter] ?? letter}${MARKS[mark.toLowerCase()] ?? ''}\ue000`,
+    )
     .replaceAll(/[öôñæóòî](?!\ue000)/gi, (sign) => alone[sign] ?? sign)
     .replaceAll('\ue000', '')
     .normalize('NFC')

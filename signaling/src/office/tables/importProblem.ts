@@ -4,7 +4,13 @@ import { type ImportProblem, importLimits } from '@diem-cau/signaling-contract/o
 const MAX_SHOWN = 200
 
 /** A row of an import that cannot be taken, or is to be looked at, and what to do about it. */
-export function importProblem(line: number, column: string | null, value: string, vi: string, en: string): ImportProblem {
+export function importProblem(
+  line: number,
+  column: string | null,
+  value: string,
+  vi: string,
+  en: string,
+): ImportProblem {
   return { line, column, value: value.length > MAX_SHOWN ? `${cutText(value, MAX_SHOWN)}…` : value, vi, en }
 }
 

@@ -27,9 +27,13 @@ export async function readCsv(csv: string, problems: ImportProblem[]): Promise<T
     if (alone !== null) records.push(...alone.map((record) => ({ line: i + 1, record: record.map(fromCsvCell) })))
     else {
       problems.push(
-        importProblem(i + 1, null, line.trim(),
+        importProblem(
+          i + 1,
+          null,
+          line.trim(),
           'Dấu ngoặc kép (") không đúng chỗ hoặc không được đóng. Trong ô có ngoặc kép, hãy viết hai dấu liền nhau ("").',
-          'A double quote (") is out of place or never closed. Inside of a quoted cell write two of them ("").'),
+          'A double quote (") is out of place or never closed. Inside of a quoted cell write two of them ("").',
+        ),
       )
     }
   }
@@ -37,13 +41,21 @@ export async function readCsv(csv: string, problems: ImportProblem[]): Promise<T
 }
 
 const optionsOf = (delimiter: string) =>
-  ({ trim: true, delimiter, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true }) satisfies Options
+  ({
+    trim: true,
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  }) satisfies Options
 
 /** null when a quote is out of place. */
 async function parseText(text: string, delimiter: string): Promise<TableRecord[] | null> {
   const records: TableRecord[] = []
   try {
-    const parser = Readable.from(piecesOf(text)).compose(parse({ ...optionsOf(delimiter), info: true, raw: true, to: importLimits.rows + 2 }))
+    const parser = Readable.from(piecesOf(text)).compose(
+      parse({ ...optionsOf(delimiter), info: true, raw: true, to: importLimits.rows + 2 }),
+    )
     for await (const each of parser) {
       const { info, record, raw } = Parsed.parse(each)
       // `lines` is where the record ends.

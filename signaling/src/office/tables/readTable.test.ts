@@ -53,7 +53,12 @@ test('a column that may be left out is empty; an unknown one is a problem, and t
 })
 
 test('every column that is missing or double is told, and no row is guessed at', async () => {
-  expect(await where('x,y\na,A')).toEqual([[1, 'x', 'x'], [1, 'y', 'y'], [1, 'code', ''], [1, 'name', '']])
+  expect(await where('x,y\na,A')).toEqual([
+    [1, 'x', 'x'],
+    [1, 'y', 'y'],
+    [1, 'code', ''],
+    [1, 'name', ''],
+  ])
   expect(await where('code,name,name\na,A,B')).toEqual([[1, 'name', 'name']])
   expect((await read('code,name,name\na,A,B')).rows).toEqual([])
 })
@@ -83,14 +88,29 @@ test('an empty file is told', async () => {
 })
 
 test('a row is told by the line where it begins, also after cells of several lines', async () => {
-  expect(await where('code,name\r\na,"x\r\ny"\r\nb,B,more\r\n\r\n"c","C",more')).toEqual([[4, null, 'more'], [6, null, 'more']])
+  expect(await where('code,name\r\na,"x\r\ny"\r\nb,B,more\r\n\r\n"c","C",more')).toEqual([
+    [4, null, 'more'],
+    [6, null, 'more'],
+  ])
   expect((await read('code,name\na,"x\n\ny"\n\nb,B')).rows.map(({ line }) => line)).toEqual([2, 6])
 })
 
 test('text in an encoding of old, encoded twice, or an error of Excel: told with what it should be', async () => {
-  const csv = ['code,name', 'a,Ph\u00adêng Long H\u00adng', 'b,Phöôøng Long Höng', `c,${Buffer.from('Phường Long Hưng').toString('latin1')}`, 'd,#N/A', 'e,Phường Long Hưng'].join('\n')
+  const csv = [
+    'code,name',
+    'a,Ph\u00adêng Long H\u00adng',
+    'b,Phöôøng Long Höng',
+    `c,${Buffer.from('Phường Long Hưng').toString('latin1')}`,
+    'd,#N/A',
+    'e,Phường Long Hưng',
+  ].join('\n')
   const { rows, problems } = await read(csv)
-  expect(problems.map(({ line, column, vi }) => [line, column, /Phường Long Hưng/.test(vi)])).toEqual([[2, 'name', true], [3, 'name', true], [4, 'name', true], [5, 'name', false]])
+  expect(problems.map(({ line, column, vi }) => [line, column, /Phường Long Hưng/.test(vi)])).toEqual([
+    [2, 'name', true],
+    [3, 'name', true],
+    [4, 'name', true],
+    [5, 'name', false],
+  ])
   expect(rows.map(({ broken }) => [...broken])).toEqual([['name'], ['name'], ['name'], ['name'], []])
 })
 
@@ -124,10 +144,28 @@ test('while a large file is read the process does other work', async () => {
 })
 
 test('an Excel file is read as it stands: rows by their numbers, numbers as digits, text as text', async () => {
-  const sheet = { name: 'Đơn vị', columns: [{ title: 'Mã đơn vị', width: 9 }, { title: 'Tên đơn vị', width: 9 }, { title: 'note', width: 9 }], rows: [['a', 'Phường <Ô Môn> & "x"', 912345678], [null, null, null], ['b', '=1+1', '0292 3822 222']] }
-  const { rows, problems } = await readTable({ xlsx: await sheetFile('xlsx', [sheet, { ...sheet, name: 'Khác' }]) }, columns)
+  const sheet = {
+    name: 'Đơn vị',
+    columns: [
+      { title: 'Mã đơn vị', width: 9 },
+      { title: 'Tên đơn vị', width: 9 },
+      { title: 'note', width: 9 },
+    ],
+    rows: [
+      ['a', 'Phường <Ô Môn> & "x"', 912345678],
+      [null, null, null],
+      ['b', '=1+1', '0292 3822 222'],
+    ],
+  }
+  const { rows, problems } = await readTable(
+    { xlsx: await sheetFile('xlsx', [sheet, { ...sheet, name: 'Khác' }]) },
+    columns,
+  )
   expect(problems).toEqual([])
-  expect(rows.map(({ line, cells }) => [line, ...Object.values(cells)])).toEqual([[2, 'a', 'Phường <Ô Môn> & "x"', '912345678'], [4, 'b', '=1+1', '0292 3822 222']])
+  expect(rows.map(({ line, cells }) => [line, ...Object.values(cells)])).toEqual([
+    [2, 'a', 'Phường <Ô Môn> & "x"', '912345678'],
+    [4, 'b', '=1+1', '0292 3822 222'],
+  ])
 })
 
 test.each([
@@ -135,5 +173,8 @@ test.each([
   ['a ZIP that is cut off', Buffer.from('504b0304140000000800', 'hex')],
   ['nothing', Buffer.alloc(0)],
 ])('%s is no Excel file, and told', async (_, xlsx) => {
-  expect(await readTable({ xlsx }, columns)).toMatchObject({ rows: [], problems: [{ line: 1, en: expect.stringContaining('Excel workbook') }] })
+  expect(await readTable({ xlsx }, columns)).toMatchObject({
+    rows: [],
+    problems: [{ line: 1, en: expect.stringContaining('Excel workbook') }],
+  })
 })

@@ -16,9 +16,13 @@ export async function readXlsx(file: Buffer, problems: ImportProblem[]): Promise
     return await readSheet(parts, sheet, await sharedTexts(parts))
   } catch {
     problems.push(
-      importProblem(1, null, '',
+      importProblem(
+        1,
+        null,
+        '',
         'Không đọc được tệp này như một sổ tính Excel. Hãy mở tệp trong Excel và lưu lại với kiểu “Excel Workbook (.xlsx)”, không đặt mật khẩu.',
-        'This file cannot be read as an Excel workbook. Open it in Excel and save it as “Excel Workbook (.xlsx)”, without a password.'),
+        'This file cannot be read as an Excel workbook. Open it in Excel and save it as “Excel Workbook (.xlsx)”, without a password.',
+      ),
     )
     return []
   }
@@ -28,7 +32,9 @@ type Parts = { readonly zip: ZipFile; readonly entries: ReadonlyMap<string, Entr
 
 async function openParts(file: Buffer): Promise<Parts> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(file, { lazyEntries: true, autoClose: false }, (error, opened) => (error ? reject(error) : resolve(opened)))
+    fromBuffer(file, { lazyEntries: true, autoClose: false }, (error, opened) =>
+      error ? reject(error) : resolve(opened),
+    )
   })
   const entries = new Map<string, Entry>()
   let unpacked = 0
@@ -46,7 +52,11 @@ async function openParts(file: Buffer): Promise<Parts> {
   return { zip, entries }
 }
 
-type Handlers = { open?: (name: string, attributes: Readonly<Record<string, string>>) => void; text?: (text: string) => void; close?: (name: string) => void }
+type Handlers = {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void
+  text?: (text: string) => void
+  close?: (name: string) => void
+}
 
 /** Names without their prefixes. Nothing happens for a part that is not there. */
 async function readPart({ zip, entries }: Parts, path: string, { open, text, close }: Handlers): Promise<void> {

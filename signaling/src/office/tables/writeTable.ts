@@ -14,9 +14,22 @@ export async function writeTable(kind: 'xlsx' | 'csv', sheets: readonly [Sheet, 
   }
   const pages = sheets.map(({ name, columns, rows, blankRows = 0, asText = blankRows > 0 }) => {
     const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const, wrap: true }))
-    const body = rows.map((row) => row.map((value) => (value === null ? null : typeof value === 'number' ? { value, type: Number } : { value: cleanText(value), type: String, ...(asText ? { format: '@' } : {}) })))
+    const body = rows.map((row) =>
+      row.map((value) =>
+        value === null
+          ? null
+          : typeof value === 'number'
+            ? { value, type: Number }
+            : { value: cleanText(value), type: String, ...(asText ? { format: '@' } : {}) },
+      ),
+    )
     const blank = Array.from({ length: blankRows }, () => columns.map(() => ({ type: String, format: '@' })))
-    return { data: [head, ...body, ...blank], sheet: name, columns: columns.map(({ width }) => ({ width })), stickyRowsCount: 1 }
+    return {
+      data: [head, ...body, ...blank],
+      sheet: name,
+      columns: columns.map(({ width }) => ({ width })),
+      stickyRowsCount: 1,
+    }
   })
   return writeXlsxFile(pages).toBuffer()
 }

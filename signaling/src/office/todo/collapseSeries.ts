@@ -4,7 +4,9 @@ import type { TodoItem } from '@diem-cau/signaling-contract/office'
 export function collapseSeries(items: readonly Omit<TodoItem, 'meetings'>[]): TodoItem[] {
   const groups = Map.groupBy(items, ({ seriesId, meetingId }) => seriesId ?? meetingId)
   return [...groups.values()].flatMap((group) => {
-    const meetings = [...new Map(group.map((item) => [item.meetingId, item])).values()].toSorted((a, b) => a.startsAt - b.startsAt)
+    const meetings = [...new Map(group.map((item) => [item.meetingId, item])).values()].toSorted(
+      (a, b) => a.startsAt - b.startsAt,
+    )
     return meetings[0] ? [{ ...meetings[0], meetings: meetings.length }] : []
   })
 }

@@ -14,12 +14,20 @@ import { collapseSeries } from './collapseSeries.ts'
 const LIMIT = 50
 
 /** What waits for the one who is signed in. */
-export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (app, { authenticate, db, clock, meetings, invitations }) => {
+export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
+  app,
+  { authenticate, db, clock, meetings, invitations },
+) => {
   const sight = new MeetingSight(db)
 
   app.get(
     '/todo',
-    { schema: { summary: 'What waits for the signed-in account: answers, minutes, drafts', response: { 200: Todo, '4xx': ErrorBody, '5xx': ErrorBody } } },
+    {
+      schema: {
+        summary: 'What waits for the signed-in account: answers, minutes, drafts',
+        response: { 200: Todo, '4xx': ErrorBody, '5xx': ErrorBody },
+      },
+    },
     async (request) => {
       const account = await authenticate(request)
       const now = clock()
@@ -29,7 +37,11 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
       const manages = managed.all || managed.branches.length > 0 || managed.units.length > 0
       const [approve, answer, write, drafts] = await Promise.all([
         listMinutes(db, account, { view: 'approve', limit: LIMIT }),
-        listInvitations(db, { open: 'true', limit: LIMIT }, { account, units, manages: [], now, running: meetings.attended(), earlier: invitations.earlier }),
+        listInvitations(
+          db,
+          { open: 'true', limit: LIMIT },
+          { account, units, manages: [], now, running: meetings.attended(), earlier: invitations.earlier },
+        ),
         listMinutes(db, account, { view: 'write', limit: LIMIT }),
         manages
           ? db
@@ -44,11 +56,46 @@ export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
           : [],
       ])
       const items: TodoItem[] = [
-        ...approve.items.map(({ meetingId, title, startsAt }) => ({ kind: 'approve' as const, meetingId, title, startsAt, seriesId: null, meetings: 1 })),
-        ...collapseSeries(answer.items.flatMap(({ dates }) => dates).filter(({ mayAnswer }) => mayAnswer).map(({ meeting: { meetingId, title, startsAt, seriesId } }) => ({ kind: 'answer' as const, meetingId, title, startsAt, seriesId }))),
+        ...approve.items.map(({ meetingId, title, startsAt }) => ({
+          kind: 'approve' as const,
+          meetingId,
+          title,
+          startsAt,
+          seriesId: null,
+          meetings: 1,
+        })),
+        ...collapseSeries(
+          answer.items
+            .flatMap(({ dates }) => dates)
+            .filter(({ mayAnswer }) => mayAnswer)
+            .map(({ meeting: { meetingId, title, startsAt, seriesId } }) => ({
+              kind: 'answer' as const,
+              meetingId,
+              title,
+              startsAt,
+              seriesId,
+            })),
+        ),
         // What was given to the chair waits for the chair.
-        ...write.items.filter(({ status }) => status === 'draft').map(({ meetingId, title, startsAt }) => ({ kind: 'write' as const, meetingId, title, startsAt, seriesId: null, meetings: 1 })),
-        ...collapseSeries(drafts.slice(0, LIMIT).map(({ id, title, starts_at, series_id }) => ({ kind: 'draft' as const, meetingId: id, title, startsAt: starts_at, seriesId: series_id }))),
+        ...write.items
+          .filter(({ status }) => status === 'draft')
+          .map(({ meetingId, title, startsAt }) => ({
+            kind: 'write' as const,
+            meetingId,
+            title,
+            startsAt,
+            seriesId: null,
+            meetings: 1,
+          })),
+        ...collapseSeries(
+          drafts.slice(0, LIMIT).map(({ id, title, starts_at, series_id }) => ({
+            kind: 'draft' as const,
+            meetingId: id,
+            title,
+            startsAt: starts_at,
+            seriesId: series_id,
+          })),
+        ),
       ]
       return { items, more: [approve, answer, write].some(({ next }) => next !== null) || drafts.length > LIMIT }
     },

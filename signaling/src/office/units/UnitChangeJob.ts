@@ -59,14 +59,18 @@ export class UnitChangeJob {
     const { db, logger } = this.#office
     const { id, unit_code: unitCode } = row
     try {
-      if (await inTransaction(db, (tx) => this.#apply(tx, row))) logger.info({ changeId: id, unitCode }, 'a change of a unit took effect')
+      if (await inTransaction(db, (tx) => this.#apply(tx, row)))
+        logger.info({ changeId: id, unitCode }, 'a change of a unit took effect')
     } catch (error) {
       if (error instanceof UnreadableRow) {
         logger.error({ err: error, changeId: id, unitCode }, 'a change of a unit cannot be read: it is left out')
         return
       }
       if (!(error instanceof MeetingError)) throw error
-      logger.warn({ changeId: id, unitCode, code: error.code, why: error.message }, 'a change of a unit could not take effect')
+      logger.warn(
+        { changeId: id, unitCode, code: error.code, why: error.message },
+        'a change of a unit could not take effect',
+      )
       await inTransaction(db, (tx) => this.#fail(tx, row, error))
     }
   }
@@ -77,7 +81,11 @@ export class UnitChangeJob {
     if (!(await claim(tx, row, { applied_at: clock() }))) return false
     const { what, effectiveOn, changeId } = toChange(row)
     await applyChange(tx, row.unit_code, what, effectiveOn, clock())
-    await audit.append(tx, SYSTEM_ACTOR, { ...(await subjectOf(tx, row)), action: appliedAction[what.kind], details: { changeId, effectiveOn, ...what } })
+    await audit.append(tx, SYSTEM_ACTOR, {
+      ...(await subjectOf(tx, row)),
+      action: appliedAction[what.kind],
+      details: { changeId, effectiveOn, ...what },
+    })
     return true
   }
 
@@ -97,7 +105,11 @@ export class UnitChangeJob {
   }
 }
 
-async function claim(tx: Kysely<Schema>, { id }: ChangeRow, outcome: { applied_at: number } | { failure: string }): Promise<boolean> {
+async function claim(
+  tx: Kysely<Schema>,
+  { id }: ChangeRow,
+  outcome: { applied_at: number } | { failure: string },
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('unit_change')
     .set(outcome)

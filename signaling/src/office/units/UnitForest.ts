@@ -16,7 +16,10 @@ export type ForestUnit = {
 /** All units in memory, to be asked as a tree and changed as they would be on some day. Nothing is written. */
 export class UnitForest {
   readonly #units: Map<UnitCode, ForestUnit>
-  #order: { readonly units: readonly ForestUnit[]; readonly spans: ReadonlyMap<UnitCode, readonly [from: number, to: number]> } | null = null
+  #order: {
+    readonly units: readonly ForestUnit[]
+    readonly spans: ReadonlyMap<UnitCode, readonly [from: number, to: number]>
+  } | null = null
 
   constructor(units: Iterable<ForestUnit>) {
     this.#units = new Map(Array.from(units, (unit) => [unit.code, unit]))
@@ -69,18 +72,25 @@ export class UnitForest {
     const unit = this.#requireOpen(code)
     switch (what.kind) {
       case 'rename':
-        this.#set({ ...unit, name: what.name, kind: what.unitKind ?? unit.kind, search: unitSearch({ code, name: what.name }) })
+        this.#set({
+          ...unit,
+          name: what.name,
+          kind: what.unitKind ?? unit.kind,
+          search: unitSearch({ code, name: what.name }),
+        })
         return
       case 'move':
         if (what.parentCode !== null) {
           this.#requireOpen(what.parentCode, 'parentCode')
-          if (this.isWithin(what.parentCode, code)) throw new MeetingError('unitLoop', `${what.parentCode} is ${code} or below it`, { field: 'parentCode' })
+          if (this.isWithin(what.parentCode, code))
+            throw new MeetingError('unitLoop', `${what.parentCode} is ${code} or below it`, { field: 'parentCode' })
         }
         this.#set({ ...unit, parentCode: what.parentCode })
         return
       case 'merge':
         this.#requireOpen(what.into, 'into')
-        if (this.isWithin(what.into, code)) throw new MeetingError('unitLoop', `${what.into} is ${code} or below it`, { field: 'into' })
+        if (this.isWithin(what.into, code))
+          throw new MeetingError('unitLoop', `${what.into} is ${code} or below it`, { field: 'into' })
         for (const child of this.#openChildren(code)) this.#set({ ...child, parentCode: what.into })
         this.#set({ ...unit, open: false, successor: what.into })
         return

@@ -4,10 +4,19 @@ import { inParts } from '../../db/sql/inParts.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** What a unit is from some day on. */
-type Entry = { readonly code: UnitCode; readonly name: string; readonly kind: string; readonly parentCode: UnitCode | null }
+type Entry = {
+  readonly code: UnitCode
+  readonly name: string
+  readonly kind: string
+  readonly parentCode: UnitCode | null
+}
 
 /** Sets what a unit is from that day on; a second change of the same day replaces the first. */
-export async function recordSince(tx: Kysely<Schema>, since: string, { code, name, kind, parentCode }: Entry): Promise<void> {
+export async function recordSince(
+  tx: Kysely<Schema>,
+  since: string,
+  { code, name, kind, parentCode }: Entry,
+): Promise<void> {
   await upsert(tx, [{ unit_code: code, since, name, kind, parent_code: parentCode }])
 }
 
@@ -24,12 +33,25 @@ export async function correctNewest(tx: Kysely<Schema>, entries: readonly Entry[
       .execute()
     for (const { unit_code, since } of rows) newest.set(unit_code, since)
   }
-  await upsert(tx, entries.map(({ code, name, kind, parentCode }) => ({ unit_code: code, since: newest.get(code) ?? '', name, kind, parent_code: parentCode })))
+  await upsert(
+    tx,
+    entries.map(({ code, name, kind, parentCode }) => ({
+      unit_code: code,
+      since: newest.get(code) ?? '',
+      name,
+      kind,
+      parent_code: parentCode,
+    })),
+  )
 }
 
 /** The day of the newest entry; '' = it was never changed. */
 export async function newestEntry(tx: Kysely<Schema>, code: UnitCode): Promise<string> {
-  const row = await tx.selectFrom('unit_name').select((eb) => eb.fn.max('since').as('since')).where('unit_code', '=', code).executeTakeFirst()
+  const row = await tx
+    .selectFrom('unit_name')
+    .select((eb) => eb.fn.max('since').as('since'))
+    .where('unit_code', '=', code)
+    .executeTakeFirst()
   return row?.since ?? ''
 }
 

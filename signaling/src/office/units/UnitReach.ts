@@ -49,12 +49,23 @@ export class UnitReach implements ImportReach {
 /** Whether one of these units has nothing above it. */
 async function anyRoot(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<boolean> {
   if (codes.length === 0) return false
-  const root = await db.selectFrom('unit').select('code').where('code', 'in', [...codes]).where('parent_code', 'is', null).limit(1).executeTakeFirst()
+  const root = await db
+    .selectFrom('unit')
+    .select('code')
+    .where('code', 'in', [...codes])
+    .where('parent_code', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
   return root !== undefined
 }
 
 /** A new topmost unit would have no administrator: whoever made it becomes the first. */
-export async function administerRoots(db: Kysely<Schema>, audit: AuditLog, actor: AuditActor, roots: readonly { code: UnitCode; name: string }[]): Promise<void> {
+export async function administerRoots(
+  db: Kysely<Schema>,
+  audit: AuditLog,
+  actor: AuditActor,
+  roots: readonly { code: UnitCode; name: string }[],
+): Promise<void> {
   const { account } = actor
   if (!account) return
   await inTransaction(db, async (tx) => {

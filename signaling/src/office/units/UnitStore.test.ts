@@ -16,14 +16,21 @@ describeStores((open) => {
     const units = new UnitStore(db)
     await units.add([unit('city', null, 'Thành phố'), unit('d', 'city', 'Đông Hiệp')])
     await units.add([unit('below', 'd', 'Ấp Một')])
-    expect(await db.selectFrom('unit').select(['code', 'path', 'search', 'status', 'version']).where('path', 'like', '/city/%').orderBy('path').execute()).toEqual([
+    expect(
+      await db
+        .selectFrom('unit')
+        .select(['code', 'path', 'search', 'status', 'version'])
+        .where('path', 'like', '/city/%')
+        .orderBy('path')
+        .execute(),
+    ).toEqual([
       { code: 'city', path: '/city/', search: 'thanh pho city', status: 'open', version: 1 },
       { code: 'd', path: '/city/d/', search: 'dong hiep d', status: 'open', version: 1 },
       { code: 'below', path: '/city/d/below/', search: 'ap mot below', status: 'open', version: 1 },
     ])
-    expect(await db.selectFrom('unit_name').selectAll().where('unit_code', '=', UnitCode.parse('below')).execute()).toEqual([
-      { unit_code: 'below', since: '', name: 'Ấp Một', kind: 'ward', parent_code: 'd' },
-    ])
+    expect(
+      await db.selectFrom('unit_name').selectAll().where('unit_code', '=', UnitCode.parse('below')).execute(),
+    ).toEqual([{ unit_code: 'below', since: '', name: 'Ấp Một', kind: 'ward', parent_code: 'd' }])
   })
 
   test('of a list with a parent that is not there nothing is added', async () => {

@@ -39,7 +39,13 @@ export class UnitStore {
       await insertMany(
         tx,
         'unit_name',
-        units.map(({ code, parentCode, kind, name }) => ({ unit_code: code, since: '', name, kind, parent_code: parentCode })),
+        units.map(({ code, parentCode, kind, name }) => ({
+          unit_code: code,
+          since: '',
+          name,
+          kind,
+          parent_code: parentCode,
+        })),
       )
     })
   }
@@ -56,7 +62,12 @@ export class UnitStore {
   /** Direct children, by name. */
   /** The root of the tree; of several the one whose code comes first. */
   async topmost(): Promise<Unit | null> {
-    const row = await this.#db.selectFrom('unit').selectAll().where('parent_code', 'is', null).orderBy('code').executeTakeFirst()
+    const row = await this.#db
+      .selectFrom('unit')
+      .selectAll()
+      .where('parent_code', 'is', null)
+      .orderBy('code')
+      .executeTakeFirst()
     return row ? toUnit(row) : null
   }
 
@@ -67,7 +78,9 @@ export class UnitStore {
 
   async #pathsOfParents(tx: Kysely<Schema>, units: readonly Unit[]): Promise<Map<UnitCode, string>> {
     const own = new Set(units.map(({ code }) => code))
-    const parents = new Set(units.flatMap(({ parentCode }) => (parentCode === null || own.has(parentCode) ? [] : [parentCode])))
+    const parents = new Set(
+      units.flatMap(({ parentCode }) => (parentCode === null || own.has(parentCode) ? [] : [parentCode])),
+    )
     const paths = new Map<UnitCode, string>()
     for (const part of inParts([...parents], 1000)) {
       const rows = await tx.selectFrom('unit').select(['code', 'path']).where('code', 'in', part).execute()

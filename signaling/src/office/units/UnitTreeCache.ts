@@ -21,7 +21,9 @@ export class UnitTreeCache {
     if (this.#kept?.revision === revision) return this.#kept
     const forest = await loadForest(this.#db)
     const tree: UnitTree = {
-      units: forest.inOrder.filter(({ open }) => open).map(({ code, parentCode, kind, name }) => [code, parentCode, kind, name]),
+      units: forest.inOrder
+        .filter(({ open }) => open)
+        .map(({ code, parentCode, kind, name }) => [code, parentCode, kind, name]),
     }
     const body = JSON.stringify(tree)
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`

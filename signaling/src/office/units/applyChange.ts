@@ -14,14 +14,25 @@ type UnitRow = Selectable<Schema['unit']>
  * @param now meetings after this are still to come
  * @throws MeetingError `notFound`, `unitClosed`, `unitLoop`, `unitInUse`, `badRequest` (the tree would be too deep)
  */
-export async function applyChange(tx: Kysely<Schema>, code: UnitCode, what: UnitChangeWhat, since: string, now: number): Promise<void> {
+export async function applyChange(
+  tx: Kysely<Schema>,
+  code: UnitCode,
+  what: UnitChangeWhat,
+  since: string,
+  now: number,
+): Promise<void> {
   const unit = await openUnit(tx, code)
   switch (what.kind) {
     case 'rename': {
       const renamed = { code, name: what.name, kind: what.unitKind ?? unit.kind }
       await tx
         .updateTable('unit')
-        .set((eb) => ({ name: renamed.name, kind: renamed.kind, search: unitSearch(renamed), version: eb('version', '+', 1) }))
+        .set((eb) => ({
+          name: renamed.name,
+          kind: renamed.kind,
+          search: unitSearch(renamed),
+          version: eb('version', '+', 1),
+        }))
         .where('code', '=', code)
         .execute()
       await recordSince(tx, since, { ...renamed, parentCode: unit.parent_code })
@@ -33,7 +44,8 @@ export async function applyChange(tx: Kysely<Schema>, code: UnitCode, what: Unit
       return
     case 'merge': {
       const into = await openUnit(tx, what.into, 'into')
-      if (into.path.startsWith(unit.path)) throw new MeetingError('unitLoop', `${into.code} is ${code} or below it`, { field: 'into' })
+      if (into.path.startsWith(unit.path))
+        throw new MeetingError('unitLoop', `${into.code} is ${code} or below it`, { field: 'into' })
       for (const child of await openChildren(tx, code)) await move(tx, child, await openUnit(tx, into.code), since)
       await handOver(tx, code, into, now)
       await close(tx, code, into.code)
@@ -67,12 +79,19 @@ async function openUnit(tx: Kysely<Schema>, code: UnitCode, field?: string): Pro
 }
 
 function openChildren(tx: Kysely<Schema>, code: UnitCode): Promise<UnitRow[]> {
-  return tx.selectFrom('unit').selectAll().where('parent_code', '=', code).where('status', '=', 'open').orderBy('code').execute()
+  return tx
+    .selectFrom('unit')
+    .selectAll()
+    .where('parent_code', '=', code)
+    .where('status', '=', 'open')
+    .orderBy('code')
+    .execute()
 }
 
 /** The unit with all that is below it. */
 async function move(tx: Kysely<Schema>, unit: UnitRow, parent: UnitRow | null, since: string): Promise<void> {
-  if (parent?.path.startsWith(unit.path) === true) throw new MeetingError('unitLoop', `${parent.code} is ${unit.code} or below it`, { field: 'parentCode' })
+  if (parent?.path.startsWith(unit.path) === true)
+    throw new MeetingError('unitLoop', `${parent.code} is ${unit.code} or below it`, { field: 'parentCode' })
   const path = `${parent?.path ?? '/'}${unit.code}/`
   const { from, to } = branchRange(unit.path)
   const deepest = await tx
@@ -81,7 +100,8 @@ async function move(tx: Kysely<Schema>, unit: UnitRow, parent: UnitRow | null, s
     .where('path', '>=', from)
     .where('path', '<', to)
     .executeTakeFirst()
-  if ((deepest?.length ?? 0) - unit.path.length + path.length > MAX_PATH) throw new MeetingError('badRequest', 'the tree would be too deep', { field: 'parentCode' })
+  if ((deepest?.length ?? 0) - unit.path.length + path.length > MAX_PATH)
+    throw new MeetingError('badRequest', 'the tree would be too deep', { field: 'parentCode' })
   await tx
     .updateTable('unit')
     .set({ path: sql<string>`${path} || substr(path, ${sql.lit(unit.path.length + 1)})` })

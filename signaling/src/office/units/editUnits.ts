@@ -14,18 +14,34 @@ import { administerRoots, type UnitReach } from './UnitReach.ts'
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
 /** @throws MeetingError `forbidden`, `notFound` (the parent), `unitClosed` (the parent), `codeTaken`, `badRequest` */
-export async function createUnit({ db, audit }: Office, actor: AuditActor, reach: UnitReach, unit: NewUnit): Promise<Unit> {
+export async function createUnit(
+  { db, audit }: Office,
+  actor: AuditActor,
+  reach: UnitReach,
+  unit: NewUnit,
+): Promise<Unit> {
   const { code, parentCode, kind, name } = unit
   return inTransaction(db, async (tx) => {
     await reach.requireParent(tx, parentCode)
-    if (isReserved(code) || (await new UnitStore(tx).find(code))) throw new MeetingError('codeTaken', code, { field: 'code' })
+    if (isReserved(code) || (await new UnitStore(tx).find(code)))
+      throw new MeetingError('codeTaken', code, { field: 'code' })
     if (parentCode !== null) {
-      const parent = await tx.selectFrom('unit').select(['status', 'path']).where('code', '=', parentCode).executeTakeFirstOrThrow()
+      const parent = await tx
+        .selectFrom('unit')
+        .select(['status', 'path'])
+        .where('code', '=', parentCode)
+        .executeTakeFirstOrThrow()
       if (parent.status === 'closed') throw new MeetingError('unitClosed', parentCode, { field: 'parentCode' })
-      if (parent.path.length + code.length >= MAX_PATH) throw new MeetingError('badRequest', 'the tree is too deep', { field: 'parentCode' })
+      if (parent.path.length + code.length >= MAX_PATH)
+        throw new MeetingError('badRequest', 'the tree is too deep', { field: 'parentCode' })
     }
     await new UnitStore(tx).add([unit])
-    await audit.append(tx, actor, { action: 'unit.created', subject: { type: 'unit', id: code, name }, unitCode: code, details: { parentCode, kind, name } })
+    await audit.append(tx, actor, {
+      action: 'unit.created',
+      subject: { type: 'unit', id: code, name },
+      unitCode: code,
+      details: { parentCode, kind, name },
+    })
     if (parentCode === null) await administerRoots(tx, audit, actor, [unit])
     return readUnit(tx, code)
   })
@@ -35,7 +51,12 @@ export async function createUnit({ db, audit }: Office, actor: AuditActor, reach
  * A mistake is put right: as if it had never been otherwise, except in meetings that were.
  * @throws MeetingError `notFound`, `unitClosed`, `editConflict` with the unit as it is
  */
-export async function editUnit({ db, audit, clock }: Office, actor: AuditActor, code: UnitCode, edit: EditUnit): Promise<Unit> {
+export async function editUnit(
+  { db, audit, clock }: Office,
+  actor: AuditActor,
+  code: UnitCode,
+  edit: EditUnit,
+): Promise<Unit> {
   return inTransaction(db, async (tx) => {
     const before = await readUnit(tx, code)
     const after = { ...before, kind: edit.kind ?? before.kind, name: edit.name ?? before.name }

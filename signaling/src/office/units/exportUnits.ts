@@ -22,7 +22,11 @@ export async function exportUnits(db: Kysely<Schema>, kind: 'xlsx' | 'csv' = 'cs
 export async function unitTemplate(db: Kysely<Schema>, kind: 'xlsx' | 'csv'): Promise<Buffer> {
   const root = (await openUnits(db)).find(([, parentCode]) => parentCode === null)?.[0] ?? ''
   const example = [`${root === '' ? '' : `${root}.`}phuong-vi-du`, root, kindWords.ward.vi, 'Phường Ví Dụ']
-  return sheetFile(kind, [{ name: 'Đơn vị', columns, rows: [example], blankRows: BLANK_ROWS }, await unitCodeSheet(db), wordSheet('Loại đơn vị', kindWords)])
+  return sheetFile(kind, [
+    { name: 'Đơn vị', columns, rows: [example], blankRows: BLANK_ROWS },
+    await unitCodeSheet(db),
+    wordSheet('Loại đơn vị', kindWords),
+  ])
 }
 
 /** The codes that there are, to copy from. */
@@ -31,15 +35,27 @@ export async function unitCodeSheet(db: Kysely<Schema>): Promise<Sheet> {
 }
 
 /** Words that a column takes. */
-export function wordSheet(name: string, words: Readonly<Record<string, { readonly vi: string; readonly en: string }>>): Sheet {
-  return { name, columns: [{ title: name, width: 24 }, { title: 'Từ dùng trong hệ thống', width: 24 }], rows: Object.entries(words).map(([key, { vi }]) => [vi, key]) }
+export function wordSheet(
+  name: string,
+  words: Readonly<Record<string, { readonly vi: string; readonly en: string }>>,
+): Sheet {
+  return {
+    name,
+    columns: [
+      { title: name, width: 24 },
+      { title: 'Từ dùng trong hệ thống', width: 24 },
+    ],
+    rows: Object.entries(words).map(([key, { vi }]) => [vi, key]),
+  }
 }
 
 type Row = readonly [code: string, parentCode: string | null, kind: string, name: string]
 
 async function openUnits(db: Kysely<Schema>): Promise<Row[]> {
   const forest = await loadForest(db)
-  return forest.inOrder.filter(({ open }) => open).map(({ code, parentCode, kind, name }) => [code, parentCode, kind, name])
+  return forest.inOrder
+    .filter(({ open }) => open)
+    .map(({ code, parentCode, kind, name }) => [code, parentCode, kind, name])
 }
 
 function inWords([code, parentCode, kind, name]: Row): (string | null)[] {

@@ -26,7 +26,8 @@ export async function handOver(tx: Kysely<Schema>, from: UnitCode, to: Successor
 }
 
 async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successor, now: number): Promise<void> {
-  const coming = (eb: ExpressionBuilder<Schema, 'meeting'>) => eb.and([eb('meeting.starts_at', '>', now), eb('meeting.phase', 'in', COMING_PHASES)])
+  const coming = (eb: ExpressionBuilder<Schema, 'meeting'>) =>
+    eb.and([eb('meeting.starts_at', '>', now), eb('meeting.phase', 'in', COMING_PHASES)])
   const comingIds = tx.selectFrom('meeting').select('meeting.id').where(coming)
   await tx
     .updateTable('meeting')
@@ -45,7 +46,11 @@ async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successo
     .deleteFrom('meeting_unit')
     .where('unit_code', '=', from)
     .where('meeting_id', 'in', comingIds)
-    .where('meeting_id', 'in', tx.selectFrom('meeting_unit as other').select('other.meeting_id').where('other.unit_code', '=', to.code))
+    .where(
+      'meeting_id',
+      'in',
+      tx.selectFrom('meeting_unit as other').select('other.meeting_id').where('other.unit_code', '=', to.code),
+    )
     .execute()
   await tx
     .updateTable('meeting_unit')
@@ -58,7 +63,11 @@ async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: Successo
     .deleteFrom('meeting_answer')
     .where('invitee', '=', old)
     .where('meeting_id', 'in', comingIds)
-    .where('meeting_id', 'in', tx.selectFrom('meeting_answer as other').select('other.meeting_id').where('other.invitee', '=', next))
+    .where(
+      'meeting_id',
+      'in',
+      tx.selectFrom('meeting_answer as other').select('other.meeting_id').where('other.invitee', '=', next),
+    )
     .execute()
   await tx
     .updateTable('meeting_answer')

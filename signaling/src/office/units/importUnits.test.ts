@@ -18,9 +18,11 @@ const audit = new AuditLog(clock)
 const header = 'code,parent_code,kind,name'
 const file = (...lines: string[]) => [header, ...lines].join('\n')
 
-const take = ({ db }: Store, csv: string, dryRun = false) => importUnits({ db, audit, clock }, SYSTEM_ACTOR, all, { csv, dryRun })
+const take = ({ db }: Store, csv: string, dryRun = false) =>
+  importUnits({ db, audit, clock }, SYSTEM_ACTOR, all, { csv, dryRun })
 const units = ({ db }: Store) => db.selectFrom('unit').selectAll().orderBy('code').execute()
-const history = ({ db }: Store) => db.selectFrom('unit_name').selectAll().orderBy('unit_code').orderBy('since').execute()
+const history = ({ db }: Store) =>
+  db.selectFrom('unit_name').selectAll().orderBy('unit_code').orderBy('since').execute()
 const audited = ({ db }: Store) => db.selectFrom('audit').select(['action', 'subject_id']).orderBy('id').execute()
 
 /** A city of this many units in three tiers. */
@@ -29,7 +31,11 @@ function city(size: number): string {
   for (let i = 1; i < size; i += 1) {
     const isDistrict = i % 100 === 1
     const district = `d${Math.floor((i - 1) / 100)}`
-    lines.push(isDistrict ? `${district},city,rural_district,Huyện số ${i}` : `${district}.w${i},${district},commune,"Xã Thạnh Phú, số ${i}"`)
+    lines.push(
+      isDistrict
+        ? `${district},city,rural_district,Huyện số ${i}`
+        : `${district}.w${i},${district},commune,"Xã Thạnh Phú, số ${i}"`,
+    )
   }
   return file(...lines)
 }
@@ -40,9 +46,21 @@ describeStores((open, dialect) => {
     const before = await units(store)
     const csv = await readFile(new URL('../../../data/can-tho-2016-units.csv', import.meta.url), 'utf8')
     const report = await take(store, csv, true)
-    expect(report).toMatchObject({ applied: false, rows: 95, created: 94, updated: 1, unchanged: 0, problems: [], problemCount: 0, warnings: [] })
+    expect(report).toMatchObject({
+      applied: false,
+      rows: 95,
+      created: 94,
+      updated: 1,
+      unchanged: 0,
+      problems: [],
+      problemCount: 0,
+      warnings: [],
+    })
     expect(report.changes).toHaveLength(95)
-    expect(report.changes[0]).toMatchObject({ key: 'o-mon', fields: [{ column: 'parent_code', before: '', after: 'can-tho' }] })
+    expect(report.changes[0]).toMatchObject({
+      key: 'o-mon',
+      fields: [{ column: 'parent_code', before: '', after: 'can-tho' }],
+    })
     expect(await units(store)).toEqual(before)
     expect(await audited(store)).toEqual([])
   })
@@ -62,22 +80,45 @@ describeStores((open, dialect) => {
       path: '/can-tho/o-mon/o-mon.chau-van-liem/',
       version: 1,
     })
-    expect((await units(store)).find(({ code }) => code === 'o-mon')).toMatchObject({ path: '/can-tho/o-mon/', version: 2 })
-    expect(await history(store)).toContainEqual({ unit_code: 'o-mon', since: '', name: 'Quận Ô Môn', kind: 'urban_district', parent_code: 'can-tho' })
+    expect((await units(store)).find(({ code }) => code === 'o-mon')).toMatchObject({
+      path: '/can-tho/o-mon/',
+      version: 2,
+    })
+    expect(await history(store)).toContainEqual({
+      unit_code: 'o-mon',
+      since: '',
+      name: 'Quận Ô Môn',
+      kind: 'urban_district',
+      parent_code: 'can-tho',
+    })
     expect(await history(store)).toHaveLength(95)
-    expect((await audited(store)).slice(-2)).toEqual([{ action: 'unit.edited', subject_id: 'o-mon' }, { action: 'unit.imported', subject_id: null }])
+    expect((await audited(store)).slice(-2)).toEqual([
+      { action: 'unit.edited', subject_id: 'o-mon' },
+      { action: 'unit.imported', subject_id: null },
+    ])
   })
 
   test('with one bad row nothing is imported', async () => {
     const store = await open()
     const before = await units(store)
     const report = await take(store, file('a,,city,A', 'b,a,ward,', 'c,nowhere,ward,C'))
-    expect(report).toMatchObject({ applied: false, problemCount: 2, problems: [{ line: 3, column: 'name' }, { line: 4, column: 'parent_code' }] })
+    expect(report).toMatchObject({
+      applied: false,
+      problemCount: 2,
+      problems: [
+        { line: 3, column: 'name' },
+        { line: 4, column: 'parent_code' },
+      ],
+    })
     expect(await units(store)).toEqual(before)
   })
 
   test('of many problems the first 500 are told, and all are counted', async () => {
-    const report = await take(await open(), file(...Array.from({ length: 600 }, (_, i) => `u${i},nowhere,ward,U`)), true)
+    const report = await take(
+      await open(),
+      file(...Array.from({ length: 600 }, (_, i) => `u${i},nowhere,ward,U`)),
+      true,
+    )
     expect(report.problemCount).toBe(600)
     expect(report.problems).toHaveLength(500)
   })
@@ -99,24 +140,49 @@ describeStores((open, dialect) => {
       { code: 'b', path: '/d/b/', parent_code: 'd', name: 'B2', search: 'b2 b', version: 2 },
       { code: 'c', path: '/d/b/c/', parent_code: 'b', version: 1 },
     ])
-    expect(await history(store)).toContainEqual({ unit_code: 'b', since: '', name: 'B2', kind: 'ward', parent_code: 'd' })
+    expect(await history(store)).toContainEqual({
+      unit_code: 'b',
+      since: '',
+      name: 'B2',
+      kind: 'ward',
+      parent_code: 'd',
+    })
   })
 
   test('an export is imported again unchanged, whatever the names are, and is safe to open in a spreadsheet', async () => {
     const store = await open()
-    const names = ['=HYPERLINK("http://x")', '+84', '-1', '@x', "'=1", 'a,b', 'a;b', 'say "no"', '<b>x</b>', 'Phường Ô Môn']
+    const names = [
+      '=HYPERLINK("http://x")',
+      '+84',
+      '-1',
+      '@x',
+      "'=1",
+      'a,b',
+      'a;b',
+      'say "no"',
+      '<b>x</b>',
+      'Phường Ô Môn',
+    ]
     const cell = (name: string) => `"${(/^'*[=+\-@]/.test(name) ? `'${name}` : name).replaceAll('"', '""')}"`
     await take(store, file(...names.map((name, i) => `u${i},o-mon,ward,${cell(name)}`)))
     expect((await units(store)).filter(({ code }) => code.startsWith('u')).map(({ name }) => name)).toEqual(names)
     const csv = (await exportUnits(store.db)).toString()
     expect(csv).not.toMatch(/(^|,)"?[=+\-@]/m)
-    expect(await take(store, csv)).toMatchObject({ applied: true, created: 0, updated: 0, unchanged: names.length + 1, problems: [] })
+    expect(await take(store, csv)).toMatchObject({
+      applied: true,
+      created: 0,
+      updated: 0,
+      unchanged: names.length + 1,
+      problems: [],
+    })
     const empty = await openStore(await emptyTarget(dialect))
     try {
       expect(await take(empty, csv)).toMatchObject({ applied: true, created: names.length + 1 })
       expect((await exportUnits(empty.db)).toString()).toBe(csv)
       const xlsx = (await exportUnits(empty.db, 'xlsx')).toString('base64')
-      expect(await importUnits({ db: empty.db, audit, clock }, SYSTEM_ACTOR, all, { xlsx, dryRun: true })).toMatchObject({ created: 0, updated: 0, unchanged: names.length + 1, problems: [] })
+      expect(
+        await importUnits({ db: empty.db, audit, clock }, SYSTEM_ACTOR, all, { xlsx, dryRun: true }),
+      ).toMatchObject({ created: 0, updated: 0, unchanged: names.length + 1, problems: [] })
     } finally {
       await empty.close()
     }
@@ -136,7 +202,9 @@ describeStores((open, dialect) => {
     const store = await open()
     const failing = { appendMany: () => Promise.reject(new Error('the disk is full')) }
     const broken = Object.assign(Object.create(audit) as AuditLog, failing)
-    await expect(importUnits({ db: store.db, audit: broken, clock }, SYSTEM_ACTOR, all, { csv: file('x,,city,X'), dryRun: false })).rejects.toThrow('the disk is full')
+    await expect(
+      importUnits({ db: store.db, audit: broken, clock }, SYSTEM_ACTOR, all, { csv: file('x,,city,X'), dryRun: false }),
+    ).rejects.toThrow('the disk is full')
     expect(await new UnitStore(store.db).isEmpty()).toBe(false)
     expect((await units(store)).map(({ code }) => code)).toEqual(['o-mon'])
     expect(await take(store, file('x,,city,X'))).toMatchObject({ applied: true })
@@ -154,37 +222,42 @@ describeStores((open, dialect) => {
       return (user + system) / 1e6
     }
     expect(await seconds(csv, { created: 10_000 })).toBeLessThan(2.5)
-    expect(await seconds(csv.replaceAll('Thạnh Phú', 'Thạnh Quới'), { updated: 9_899, unchanged: 101 })).toBeLessThan(2.5)
+    expect(await seconds(csv.replaceAll('Thạnh Phú', 'Thạnh Quới'), { updated: 9_899, unchanged: 101 })).toBeLessThan(
+      2.5,
+    )
   }, 60_000)
 
-  test.runIf(dialect === 'postgres')('an import in another process is in the way too, until that process is gone', async () => {
-    const target = await emptyTarget('postgres')
-    if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
-    const ours = await openPostgresStore(target)
-    const theirs = await openPostgresStore(target)
-    try {
-      const held = Promise.withResolvers<number>()
-      const dead = theirs.db.transaction().execute(async (tx) => {
-        await sql`select pg_advisory_xact_lock(${sql.lit(0x6469656d)}, 2)`.execute(tx)
-        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
-        held.resolve(rows[0]?.pid ?? 0)
-        // Until its connection is cut.
-        await sql`select pg_sleep(60)`.execute(tx)
-      })
-      const gone = dead.catch(() => 'gone')
-      const pid = await held.promise
-      await expect(take(ours, file('x,,city,X'))).rejects.toMatchObject({ code: 'importBusy' })
-      await sql`select pg_terminate_backend(${pid})`.execute(ours.db)
-      expect(await gone).toBe('gone')
-      // The server ends it in its own time.
-      for (;;) {
-        const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory'`.execute(ours.db)
-        if (rows.length === 0) break
-        await wait(5)
+  test.runIf(dialect === 'postgres')(
+    'an import in another process is in the way too, until that process is gone',
+    async () => {
+      const target = await emptyTarget('postgres')
+      if (target.dialect !== 'postgres') throw new Error('asked for PostgreSQL')
+      const ours = await openPostgresStore(target)
+      const theirs = await openPostgresStore(target)
+      try {
+        const held = Promise.withResolvers<number>()
+        const dead = theirs.db.transaction().execute(async (tx) => {
+          await sql`select pg_advisory_xact_lock(${sql.lit(0x6469656d)}, 2)`.execute(tx)
+          const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+          held.resolve(rows[0]?.pid ?? 0)
+          // Until its connection is cut.
+          await sql`select pg_sleep(60)`.execute(tx)
+        })
+        const gone = dead.catch(() => 'gone')
+        const pid = await held.promise
+        await expect(take(ours, file('x,,city,X'))).rejects.toMatchObject({ code: 'importBusy' })
+        await sql`select pg_terminate_backend(${pid})`.execute(ours.db)
+        expect(await gone).toBe('gone')
+        // The server ends it in its own time.
+        for (;;) {
+          const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory'`.execute(ours.db)
+          if (rows.length === 0) break
+          await wait(5)
+        }
+        expect(await take(ours, file('x,,city,X'))).toMatchObject({ applied: true })
+      } finally {
+        await Promise.all([ours.close(), theirs.close()])
       }
-      expect(await take(ours, file('x,,city,X'))).toMatchObject({ applied: true })
-    } finally {
-      await Promise.all([ours.close(), theirs.close()])
-    }
-  })
+    },
+  )
 })

@@ -27,11 +27,23 @@ type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
  * corrections, without a date), units that are not in it stay. All rows or none.
  * @throws MeetingError `importBusy`
  */
-export async function importUnits(office: Office, actor: AuditActor, reach: ImportReach, file: ImportTable): Promise<ImportReport> {
-  return file.dryRun ? tryUnits(office, actor, reach, file) : oneImport(office.db, () => tryUnits(office, actor, reach, file))
+export async function importUnits(
+  office: Office,
+  actor: AuditActor,
+  reach: ImportReach,
+  file: ImportTable,
+): Promise<ImportReport> {
+  return file.dryRun
+    ? tryUnits(office, actor, reach, file)
+    : oneImport(office.db, () => tryUnits(office, actor, reach, file))
 }
 
-async function tryUnits({ db, audit, clock }: Office, actor: AuditActor, reach: ImportReach, file: ImportTable): Promise<ImportReport> {
+async function tryUnits(
+  { db, audit, clock }: Office,
+  actor: AuditActor,
+  reach: ImportReach,
+  file: ImportTable,
+): Promise<ImportReport> {
   const names = await db.selectFrom('unit').select(['code', 'name']).execute()
   const read = await readUnitRows(importSource(file), new Map(names.map(({ code, name }) => [code, name])))
   const plan = async (tx: Kysely<Schema>) => {
@@ -59,15 +71,27 @@ async function tryUnits({ db, audit, clock }: Office, actor: AuditActor, reach: 
     const planned = await plan(tx)
     if (planned.problems.length > 0) return report(planned, false)
     await write(tx, planned, planned.known)
-    await renameInMeetings(tx, planned.updated.filter(({ before, after }) => before.name !== after.name).map(({ after }) => after.code), clock())
+    await renameInMeetings(
+      tx,
+      planned.updated.filter(({ before, after }) => before.name !== after.name).map(({ after }) => after.code),
+      clock(),
+    )
     await audit.appendMany(tx, actor, facts(planned, read.count))
-    await administerRoots(tx, audit, actor, planned.created.filter(({ parentCode }) => parentCode === null))
+    await administerRoots(
+      tx,
+      audit,
+      actor,
+      planned.created.filter(({ parentCode }) => parentCode === null),
+    )
     return report(planned, true)
   })
 }
 
 async function knownUnits(tx: Kysely<Schema>): Promise<Map<UnitCode, KnownRow>> {
-  const rows = await tx.selectFrom('unit').select(['code', 'parent_code', 'kind', 'name', 'path', 'status', 'version']).execute()
+  const rows = await tx
+    .selectFrom('unit')
+    .select(['code', 'parent_code', 'kind', 'name', 'path', 'status', 'version'])
+    .execute()
   return new Map(
     rows.map(({ code, parent_code, kind, name, path, status, version }) => [
       code,
@@ -76,16 +100,34 @@ async function knownUnits(tx: Kysely<Schema>): Promise<Map<UnitCode, KnownRow>> 
   )
 }
 
-async function write(tx: Kysely<Schema>, { created, updated, carried }: ImportPlan, known: ReadonlyMap<UnitCode, KnownRow>): Promise<void> {
+async function write(
+  tx: Kysely<Schema>,
+  { created, updated, carried }: ImportPlan,
+  known: ReadonlyMap<UnitCode, KnownRow>,
+): Promise<void> {
   await insertMany(
     tx,
     'unit',
-    created.map(({ code, parentCode, kind, name, path }) => ({ code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }), version: 1 })),
+    created.map(({ code, parentCode, kind, name, path }) => ({
+      code,
+      parent_code: parentCode,
+      kind,
+      name,
+      path,
+      search: unitSearch({ code, name }),
+      version: 1,
+    })),
   )
   await insertMany(
     tx,
     'unit_name',
-    created.map(({ code, parentCode, kind, name }) => ({ unit_code: code, since: '', name, kind, parent_code: parentCode })),
+    created.map(({ code, parentCode, kind, name }) => ({
+      unit_code: code,
+      since: '',
+      name,
+      kind,
+      parent_code: parentCode,
+    })),
   )
   // One statement for many rows: all of them are there, so each conflicts and is updated.
   const rows = [
@@ -94,7 +136,15 @@ async function write(tx: Kysely<Schema>, { created, updated, carried }: ImportPl
       const unit = known.get(code)
       return unit ? [{ ...unit, path }] : []
     }),
-  ].map(({ code, parentCode, kind, name, path, version }) => ({ code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }), version }))
+  ].map(({ code, parentCode, kind, name, path, version }) => ({
+    code,
+    parent_code: parentCode,
+    kind,
+    name,
+    path,
+    search: unitSearch({ code, name }),
+    version,
+  }))
   for (const part of inParts(rows, 1000)) {
     await tx
       .insertInto('unit')
@@ -111,7 +161,10 @@ async function write(tx: Kysely<Schema>, { created, updated, carried }: ImportPl
       )
       .execute()
   }
-  await correctNewest(tx, updated.map(({ after }) => after))
+  await correctNewest(
+    tx,
+    updated.map(({ after }) => after),
+  )
 }
 
 function facts({ created, updated, unchanged }: ImportPlan, rows: number): AuditFact[] {
@@ -119,7 +172,12 @@ function facts({ created, updated, unchanged }: ImportPlan, rows: number): Audit
   return [
     ...created.map((unit): AuditFact => {
       const { code, parentCode, kind, name } = unit
-      return { action: 'unit.created', subject: subject(unit), unitCode: code, details: { parentCode, kind, name, import: true } }
+      return {
+        action: 'unit.created',
+        subject: subject(unit),
+        unitCode: code,
+        details: { parentCode, kind, name, import: true },
+      }
     }),
     ...updated.map(({ before, after }): AuditFact => {
       const changes = (['parentCode', 'kind', 'name'] as const).filter((field) => before[field] !== after[field])
@@ -127,7 +185,10 @@ function facts({ created, updated, unchanged }: ImportPlan, rows: number): Audit
         action: 'unit.edited',
         subject: subject(after),
         unitCode: after.code,
-        details: { ...Object.fromEntries(changes.map((field) => [field, [before[field], after[field]]])), import: true },
+        details: {
+          ...Object.fromEntries(changes.map((field) => [field, [before[field], after[field]]])),
+          import: true,
+        },
       }
     }),
     { action: 'unit.imported', details: { rows, created: created.length, updated: updated.length, unchanged } },

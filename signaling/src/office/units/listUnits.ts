@@ -20,7 +20,10 @@ const Key = z.tuple([KeyText, UnitCode])
 export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: Allowed): Promise<UnitPage> {
   const after = readCursor(Key, query.cursor)
   const paths = await branchPaths(db, scope)
-  const under = query.under === undefined ? null : await db.selectFrom('unit').select('path').where('code', '=', query.under).executeTakeFirst()
+  const under =
+    query.under === undefined
+      ? null
+      : await db.selectFrom('unit').select('path').where('code', '=', query.under).executeTakeFirst()
   if (under === undefined) return { items: [], total: 0, next: null }
   let fitting = db.selectFrom('unit').where((eb) => withinScope(eb, scope, paths))
   if (query.closed !== true) fitting = fitting.where('status', '=', 'open')
@@ -33,7 +36,15 @@ export async function listUnits(db: Kysely<Schema>, query: UnitQuery, scope: All
   const { q } = query
   if (q !== undefined) fitting = fitting.where((eb) => matchesWords(eb.ref('unit.search'), q))
 
-  const page = pageAfter(fitting.selectAll('unit'), (eb) => [[eb.ref('search'), 'asc'], [eb.ref('code'), 'asc']], after, query.limit)
+  const page = pageAfter(
+    fitting.selectAll('unit'),
+    (eb) => [
+      [eb.ref('search'), 'asc'],
+      [eb.ref('code'), 'asc'],
+    ],
+    after,
+    query.limit,
+  )
   const [{ total }, rows] = await Promise.all([
     fitting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     page.execute(),
@@ -47,7 +58,13 @@ export async function toListItems(db: Kysely<Schema>, rows: readonly UnitRow[]):
   if (rows.length === 0) return []
   const codes = rows.map(({ code }) => code)
   const [names, children, members] = await Promise.all([
-    currentNames(db, rows.flatMap(({ path, successor_code }) => [...codesOfPath(path), ...(successor_code === null ? [] : [successor_code])])),
+    currentNames(
+      db,
+      rows.flatMap(({ path, successor_code }) => [
+        ...codesOfPath(path),
+        ...(successor_code === null ? [] : [successor_code]),
+      ]),
+    ),
     db
       .selectFrom('unit')
       .select(['parent_code', (eb) => eb.fn.countAll<number>().as('count')])

@@ -7,7 +7,10 @@ import { UnitForest } from './UnitForest.ts'
 
 /** All units as they are now. */
 export async function loadForest(db: Kysely<Schema>): Promise<UnitForest> {
-  const rows = await db.selectFrom('unit').select(['code', 'parent_code', 'kind', 'name', 'search', 'status', 'successor_code']).execute()
+  const rows = await db
+    .selectFrom('unit')
+    .select(['code', 'parent_code', 'kind', 'name', 'search', 'status', 'successor_code'])
+    .execute()
   return new UnitForest(
     rows.map((row) => ({
       code: row.code,

@@ -23,7 +23,8 @@ export async function mergedUnits(db: Kysely<Schema>): Promise<(into: Reach) => 
   const next = new Map(merged.map((row) => [row.code, row]))
   return ({ branches, units }) => {
     const own = new Set(units)
-    const isWithin = (code: UnitCode, path: string) => own.has(code) || branches.some((branch) => path.startsWith(branch))
+    const isWithin = (code: UnitCode, path: string) =>
+      own.has(code) || branches.some((branch) => path.startsWith(branch))
     const endsWithin = (code: UnitCode): boolean => {
       const seen = new Set<UnitCode>()
       for (let row = next.get(code); row && !seen.has(row.code); row = next.get(row.into)) {

@@ -11,14 +11,28 @@ import { changesToCome } from './loadForest.ts'
  * @param localDate a day in Asia/Ho_Chi_Minh
  * @returns without the codes that do not exist
  */
-export async function namesAt(db: Kysely<Schema>, localDate: string, codes: readonly UnitCode[]): Promise<Map<UnitCode, string>> {
+export async function namesAt(
+  db: Kysely<Schema>,
+  localDate: string,
+  codes: readonly UnitCode[],
+): Promise<Map<UnitCode, string>> {
   const names = new Map<UnitCode, string>()
   const since = new Map<UnitCode, string>()
   for (const part of inParts([...new Set(codes)], 1000)) {
-    for (const { code, name } of await db.selectFrom('unit').select(['code', 'name']).where('code', 'in', part).execute()) names.set(code, name)
+    for (const { code, name } of await db
+      .selectFrom('unit')
+      .select(['code', 'name'])
+      .where('code', 'in', part)
+      .execute())
+      names.set(code, name)
   }
   // Few units had another name then than now.
-  const renamedLater = await db.selectFrom('unit_name').select('unit_code').distinct().where('since', '>', localDate).execute()
+  const renamedLater = await db
+    .selectFrom('unit_name')
+    .select('unit_code')
+    .distinct()
+    .where('since', '>', localDate)
+    .execute()
   const before = renamedLater.map(({ unit_code }) => unit_code).filter((code) => names.has(code))
   for (const part of inParts(before, 1000)) {
     const rows = await db
@@ -35,7 +49,8 @@ export async function namesAt(db: Kysely<Schema>, localDate: string, codes: read
   }
   for (const { unit_code, effective_on, what } of await changesToCome(db, localDate)) {
     const change = readStored(UnitChangeWhat, what)
-    if (change.kind === 'rename' && names.has(unit_code) && effective_on >= (since.get(unit_code) ?? '')) names.set(unit_code, change.name)
+    if (change.kind === 'rename' && names.has(unit_code) && effective_on >= (since.get(unit_code) ?? ''))
+      names.set(unit_code, change.name)
   }
   return names
 }

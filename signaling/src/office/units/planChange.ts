@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { localDate, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import { type AuditAction, type NewUnitChange, type UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
+import {
+  type AuditAction,
+  type NewUnitChange,
+  type UnitChangeWhat,
+  type UnitDetail,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -28,7 +33,13 @@ export const appliedAction: Record<UnitChangeWhat['kind'], AuditAction> = {
  * @throws MeetingError `notFound`, `forbidden` (also of the other unit), `editConflict` with the unit as it is,
  *   `unitClosed`, `unitLoop`, `unitInUse`, `badRequest` for a day before the last change of the unit
  */
-export async function planChange({ db, audit, clock }: Office, actor: AuditActor, reach: UnitReach, code: UnitCode, change: NewUnitChange): Promise<UnitDetail> {
+export async function planChange(
+  { db, audit, clock }: Office,
+  actor: AuditActor,
+  reach: UnitReach,
+  code: UnitCode,
+  change: NewUnitChange,
+): Promise<UnitDetail> {
   const now = clock()
   const { what, effectiveOn, decision, version } = change
   return inTransaction(db, async (tx) => {
@@ -50,7 +61,11 @@ export async function planChange({ db, audit, clock }: Office, actor: AuditActor
     const { name } = await tx.selectFrom('unit').select('name').where('code', '=', code).executeTakeFirstOrThrow()
     if (atOnce) {
       const newest = await newestEntry(tx, code)
-      if (effectiveOn < newest) throw new MeetingError('badRequest', `the unit has a change of ${newest}`, { field: 'effectiveOn', issues: [`effectiveOn: not before ${newest}`] })
+      if (effectiveOn < newest)
+        throw new MeetingError('badRequest', `the unit has a change of ${newest}`, {
+          field: 'effectiveOn',
+          issues: [`effectiveOn: not before ${newest}`],
+        })
       await applyChange(tx, code, what, effectiveOn, now)
       await tx.insertInto('unit_change').values(row).execute()
     } else {
@@ -74,13 +89,25 @@ export async function planChange({ db, audit, clock }: Office, actor: AuditActor
  * A change that has not taken effect, or could not, is forgotten.
  * @throws MeetingError `notFound`, `forbidden`, `badRequest` for one that has taken effect
  */
-export async function withdrawChange({ db, audit, clock }: Office, actor: AuditActor, reach: UnitReach, code: UnitCode, changeId: string): Promise<UnitDetail> {
+export async function withdrawChange(
+  { db, audit, clock }: Office,
+  actor: AuditActor,
+  reach: UnitReach,
+  code: UnitCode,
+  changeId: string,
+): Promise<UnitDetail> {
   return inTransaction(db, async (tx) => {
     await reach.require(tx, code)
-    const row = await tx.selectFrom('unit_change').selectAll().where('id', '=', changeId).where('unit_code', '=', code).executeTakeFirst()
+    const row = await tx
+      .selectFrom('unit_change')
+      .selectAll()
+      .where('id', '=', changeId)
+      .where('unit_code', '=', code)
+      .executeTakeFirst()
     if (!row) throw new MeetingError('notFound', `no change ${changeId}`)
     const change = toChange(row)
-    if (change.applied) throw new MeetingError('badRequest', 'the change has taken effect', { issues: ['changeId: it has taken effect'] })
+    if (change.applied)
+      throw new MeetingError('badRequest', 'the change has taken effect', { issues: ['changeId: it has taken effect'] })
     await tx.deleteFrom('unit_change').where('id', '=', changeId).execute()
     await tx
       .updateTable('unit')

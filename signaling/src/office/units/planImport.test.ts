@@ -9,19 +9,29 @@ const code = (text: string) => UnitCode.parse(text)
 const known = (...units: [path: string, name?: string, open?: boolean][]) =>
   new Map(
     units.map(([path, name = path, open = true]): [UnitCode, KnownUnit] => {
-      const [own, parent] = path.split('/').filter((part) => part !== '').toReversed()
+      const [own, parent] = path
+        .split('/')
+        .filter((part) => part !== '')
+        .toReversed()
       const unit = code(own ?? '')
-      return [unit, { code: unit, parentCode: parent === undefined ? null : code(parent), kind: 'ward', name, path, open }]
+      return [
+        unit,
+        { code: unit, parentCode: parent === undefined ? null : code(parent), kind: 'ward', name, path, open },
+      ]
     }),
   )
 const all = { mayManage: () => true, mayAddRoots: true }
-const within = (branch: string) => ({ mayManage: (path: readonly UnitCode[]) => path.includes(code(branch)), mayAddRoots: false })
+const within = (branch: string) => ({
+  mayManage: (path: readonly UnitCode[]) => path.includes(code(branch)),
+  mayAddRoots: false,
+})
 const plan = async (lines: string[], units = known(), reach: Parameters<typeof planImport>[2] = all) => {
   const read = await readUnitRows({ csv: ['code,parent_code,kind,name', ...lines].join('\n') })
   const planned = atOnce(planImport(read.rows, units, reach, read))
   return { ...planned, problems: [...read.problems, ...planned.problems] }
 }
-const where = async (...args: Parameters<typeof plan>) => (await plan(...args)).problems.map(({ line, column, value }) => [line, column, value])
+const where = async (...args: Parameters<typeof plan>) =>
+  (await plan(...args)).problems.map(({ line, column, value }) => [line, column, value])
 
 test.each([
   ['a bad code', 'Ô Môn,,ward,A', 'code', 'Ô Môn'],
@@ -79,7 +89,10 @@ test('a closed unit is neither changed nor a parent', async () => {
 test('what moves takes its branch along', async () => {
   const { updated, carried } = await plan(['b,,ward,/a/b/'], known(['/a/'], ['/a/b/'], ['/a/b/c/'], ['/a/b/c/d/']))
   expect(updated.map(({ after }) => after.path)).toEqual(['/b/'])
-  expect(carried).toEqual([{ code: 'c', path: '/b/c/' }, { code: 'd', path: '/b/c/d/' }])
+  expect(carried).toEqual([
+    { code: 'c', path: '/b/c/' },
+    { code: 'd', path: '/b/c/d/' },
+  ])
 })
 
 test('markup is a name like any other', async () => {
@@ -89,7 +102,10 @@ test('markup is a name like any other', async () => {
 test('who administers a branch imports there only: other rows may be in the file as long as they are as they were', async () => {
   const units = known(['/city/', 'City'], ['/city/x/', 'X'], ['/city/y/', 'Y'])
   const branch = within('x')
-  expect(await plan(['city,,ward,City', 'x,city,ward,X', 'x.new,x,ward,New'], units, branch)).toMatchObject({ problems: [], created: [{ code: 'x.new' }] })
+  expect(await plan(['city,,ward,City', 'x,city,ward,X', 'x.new,x,ward,New'], units, branch)).toMatchObject({
+    problems: [],
+    created: [{ code: 'x.new' }],
+  })
   expect(await where(['y,city,ward,Changed'], units, branch)).toEqual([[2, 'code', 'y']])
   expect(await where(['y.new,y,ward,New'], units, branch)).toEqual([[2, 'parent_code', 'y']])
   expect(await where(['x,y,ward,X'], units, branch)).toEqual([[2, 'parent_code', 'y']])
@@ -107,7 +123,9 @@ test('whatever parents a file names: either problems, or a tree whose paths lead
   const parents = fc.array(fc.option(fc.nat({ max: 12 }), { nil: null }), { minLength: 1, maxLength: 12 })
   await fc.assert(
     fc.asyncProperty(parents, async (parentOf) => {
-      const { problems, created } = await plan(parentOf.map((parent, i) => `u${i},${parent === null ? '' : `u${parent}`},ward,U`))
+      const { problems, created } = await plan(
+        parentOf.map((parent, i) => `u${i},${parent === null ? '' : `u${parent}`},ward,U`),
+      )
       if (problems.length > 0) return
       const seen = new Map<UnitCode | null, string>([[null, '/']])
       for (const unit of created) {
@@ -120,14 +138,24 @@ test('whatever parents a file names: either problems, or a tree whose paths lead
 })
 
 test('kinds are read in words of either language; lost letters are told with the name on record', async () => {
-  expect((await plan(['a,,Thành phố,A', 'b,a,PHUONG,B', 'c,a,Special zone,C', 'd,a,ap,D'])).created.map(({ kind }) => kind)).toEqual(['city', 'ward', 'special_zone', 'ap'])
-  const csv = 'Mã đơn vị,Mã đơn vị cấp trên,Loại đơn vị,Tên đơn vị\na,,Phường,Ph??ng Long H?ng\nb,,Phường,Phuong Long Hung'
-  const names = new Map([['a', 'Phường Long Hưng'], ['b', 'Phường Long Hưng']])
+  expect(
+    (await plan(['a,,Thành phố,A', 'b,a,PHUONG,B', 'c,a,Special zone,C', 'd,a,ap,D'])).created.map(({ kind }) => kind),
+  ).toEqual(['city', 'ward', 'special_zone', 'ap'])
+  const csv =
+    'Mã đơn vị,Mã đơn vị cấp trên,Loại đơn vị,Tên đơn vị\na,,Phường,Ph??ng Long H?ng\nb,,Phường,Phuong Long Hung'
+  const names = new Map([
+    ['a', 'Phường Long Hưng'],
+    ['b', 'Phường Long Hưng'],
+  ])
   const { problems, warnings } = await readUnitRows({ csv }, names)
   expect(problems).toMatchObject([{ line: 2, column: 'name', vi: expect.stringContaining('“Phường Long Hưng”') }])
   expect(warnings).toMatchObject([{ line: 3, column: 'name', vi: expect.stringContaining('“Phường Long Hưng”') }])
 })
 
 test('an unknown parent is told although other cells of the row are wrong too', async () => {
-  expect(await where(['a,nowhere,Bản,'])).toEqual([[2, 'kind', 'Bản'], [2, 'name', ''], [2, 'parent_code', 'nowhere']])
+  expect(await where(['a,nowhere,Bản,'])).toEqual([
+    [2, 'kind', 'Bản'],
+    [2, 'name', ''],
+    [2, 'parent_code', 'nowhere'],
+  ])
 })

@@ -35,7 +35,10 @@ export type ImportPlan = {
 
 type Text = { readonly vi: string; readonly en: string }
 const texts = {
-  closed: { vi: 'Đơn vị này đã ngừng hoạt động nên không nhập lại được.', en: 'This unit is closed and cannot be imported.' },
+  closed: {
+    vi: 'Đơn vị này đã ngừng hoạt động nên không nhập lại được.',
+    en: 'This unit is closed and cannot be imported.',
+  },
   parentClosed: { vi: 'Đơn vị cấp trên này đã ngừng hoạt động.', en: 'This parent is closed.' },
   parentUnknown: {
     vi: 'Không có đơn vị cấp trên này, cả trong tệp lẫn trong hệ thống.',
@@ -46,7 +49,10 @@ const texts = {
     en: 'The unit becomes its own ancestor: check the parent codes of these rows.',
   },
   outside: { vi: 'Đơn vị này ngoài phạm vi quản trị của bạn.', en: 'This unit is outside of what you administer.' },
-  parentOutside: { vi: 'Đơn vị cấp trên này ngoài phạm vi quản trị của bạn.', en: 'This parent is outside of what you administer.' },
+  parentOutside: {
+    vi: 'Đơn vị cấp trên này ngoài phạm vi quản trị của bạn.',
+    en: 'This parent is outside of what you administer.',
+  },
   root: {
     vi: 'Chỉ quản trị viên của đơn vị cao nhất mới được thêm đơn vị không có cấp trên.',
     en: 'Only an administrator of a topmost unit may have units without a parent.',
@@ -59,13 +65,17 @@ export function* planImport(
   rows: readonly UnitRow[],
   known: ReadonlyMap<UnitCode, KnownUnit>,
   reach: ImportReach,
-  { badCodes, badRows }: { readonly badCodes: ReadonlySet<UnitCode>; readonly badRows: readonly BadUnitRow[] } = { badCodes: new Set(), badRows: [] },
+  { badCodes, badRows }: { readonly badCodes: ReadonlySet<UnitCode>; readonly badRows: readonly BadUnitRow[] } = {
+    badCodes: new Set(),
+    badRows: [],
+  },
 ): Steps<ImportPlan> {
   const problems: ImportProblem[] = []
   const inFile = new Map(rows.map((row) => [row.code, row]))
   const wrong = (row: UnitRow, column: 'code' | 'parent_code', { vi, en }: Text) =>
     problems.push(importProblem(row.line, column, (column === 'code' ? row.code : row.parentCode) ?? '', vi, en))
-  const wrongParent = ({ line, parentCode }: BadUnitRow, { vi, en }: Text) => problems.push(importProblem(line, 'parent_code', parentCode ?? '', vi, en))
+  const wrongParent = ({ line, parentCode }: BadUnitRow, { vi, en }: Text) =>
+    problems.push(importProblem(line, 'parent_code', parentCode ?? '', vi, en))
   const tree = new CombinedTree(inFile, known)
 
   for (const row of rows) {
@@ -79,7 +89,8 @@ export function* planImport(
   }
   // Whatever else is wrong in a row, all of it is told at once.
   for (const row of badRows) if (row.parentCode !== null) checkParent(row)
-  if (problems.length > 0 || badCodes.size > 0 || badRows.length > 0) return { problems, created: [], updated: [], carried: [], unchanged: 0 }
+  if (problems.length > 0 || badCodes.size > 0 || badRows.length > 0)
+    return { problems, created: [], updated: [], carried: [], unchanged: 0 }
 
   const deep = rows.filter((row) => tree.path(row.code).length > MAX_PATH)
   for (const row of deep) wrong(row, 'parent_code', texts.deep)
@@ -94,7 +105,9 @@ export function* planImport(
   }
   const changed = new Set(updated.map(({ after }) => after.code))
   const carried = updated.some(({ before, after }) => before.path !== after.path)
-    ? [...known.values()].flatMap(({ code, path }) => (changed.has(code) || tree.path(code) === path ? [] : [{ code, path: tree.path(code) }]))
+    ? [...known.values()].flatMap(({ code, path }) =>
+        changed.has(code) || tree.path(code) === path ? [] : [{ code, path: tree.path(code) }],
+      )
     : []
   // A parent has a shorter path.
   created.sort((a, b) => a.path.length - b.path.length)

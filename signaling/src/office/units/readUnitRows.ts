@@ -1,5 +1,13 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import { type ImportProblem, keyOfWord, kindWords, requiredLine, type UnitColumn, unitColumns, UnitKind } from '@diem-cau/signaling-contract/office'
+import {
+  type ImportProblem,
+  keyOfWord,
+  kindWords,
+  requiredLine,
+  type UnitColumn,
+  unitColumns,
+  UnitKind,
+} from '@diem-cau/signaling-contract/office'
 import { lostAccents, lostLetters } from '../tables/brokenCell.ts'
 import { importProblem } from '../tables/importProblem.ts'
 import type { ImportSource } from '../tables/importSource.ts'
@@ -43,14 +51,21 @@ const texts: Record<UnitColumn | 'reserved' | 'twice', { vi: string; en: string 
     en: 'This is no code of a parent. Leave the cell empty if there is none.',
   },
   kind: {
-    vi: `Loại đơn vị là một trong: ${Object.values(kindWords).map(({ vi }) => vi).join(', ')}; hoặc một mã riêng gồm chữ thường không dấu, chữ số và gạch dưới.`,
-    en: `A kind is one of ${Object.values(kindWords).map(({ en }) => en).join(', ')}, or a code of your own with small letters, digits and underscores only.`,
+    vi: `Loại đơn vị là một trong: ${Object.values(kindWords)
+      .map(({ vi }) => vi)
+      .join(', ')}; hoặc một mã riêng gồm chữ thường không dấu, chữ số và gạch dưới.`,
+    en: `A kind is one of ${Object.values(kindWords)
+      .map(({ en }) => en)
+      .join(', ')}, or a code of your own with small letters, digits and underscores only.`,
   },
   name: {
     vi: 'Tên đơn vị không được để trống, phải nằm trên một dòng, không có ký tự ẩn và dài không quá 200 ký tự.',
     en: 'The name must not be empty, must be on one line without hidden characters, and has 200 characters at most.',
   },
-  reserved: { vi: 'Hệ thống đã dùng mã này. Hãy chọn mã khác.', en: 'This code is used by the system. Choose another.' },
+  reserved: {
+    vi: 'Hệ thống đã dùng mã này. Hãy chọn mã khác.',
+    en: 'This code is used by the system. Choose another.',
+  },
   twice: { vi: 'Mã này đã có ở dòng', en: 'This code is there already, on line' },
 }
 
@@ -58,7 +73,10 @@ const texts: Record<UnitColumn | 'reserved' | 'twice', { vi: string; en: string 
  * The units of a file, and every cell that is wrong by itself. How they fit together is not looked at here.
  * @param names what known units are called: for what a damaged name should be
  */
-export async function readUnitRows(source: ImportSource, names: ReadonlyMap<string, string> = new Map()): Promise<UnitRows> {
+export async function readUnitRows(
+  source: ImportSource,
+  names: ReadonlyMap<string, string> = new Map(),
+): Promise<UnitRows> {
   const table = await readTable<UnitColumn>(source, unitColumns)
   const problems = [...table.problems]
   const warnings: ImportProblem[] = []
@@ -72,7 +90,8 @@ export async function readUnitRows(source: ImportSource, names: ReadonlyMap<stri
       if (!broken.has(column)) problems.push(importProblem(line, column, cells[column], text.vi, text.en))
     }
     const code = UnitCode.safeParse(cells.code)
-    const parent = cells.parent_code === '' ? { success: true as const, data: null } : UnitCode.safeParse(cells.parent_code)
+    const parent =
+      cells.parent_code === '' ? { success: true as const, data: null } : UnitCode.safeParse(cells.parent_code)
     const kind = UnitKind.safeParse(keyOfWord(kindWords, cells.kind) ?? cells.kind)
     const name = Name.safeParse(cells.name)
     if (!code.success) wrong('code', texts.code)
@@ -87,7 +106,14 @@ export async function readUnitRows(source: ImportSource, names: ReadonlyMap<stri
     const lost = lostLetters(cells.name, names.get(cells.code))
     if (!name.success) wrong('name', texts.name)
     else if (lost) wrong('name', lost)
-    if (code.success && parent.success && kind.success && name.success && broken.size === 0 && problems.length === before) {
+    if (
+      code.success &&
+      parent.success &&
+      kind.success &&
+      name.success &&
+      broken.size === 0 &&
+      problems.length === before
+    ) {
       rows.push({ line, code: code.data, parentCode: parent.data, kind: kind.data, name: name.data })
       const unlike = lostAccents(name.data, names.get(code.data))
       if (unlike) warnings.push(importProblem(line, 'name', name.data, unlike.vi, unlike.en))

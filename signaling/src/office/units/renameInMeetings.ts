@@ -15,7 +15,8 @@ export const COMING_PHASES: readonly Phase[] = ['draft', 'scheduled', 'open']
 export async function renameInMeetings(tx: Kysely<Schema>, codes: readonly UnitCode[], now: number): Promise<void> {
   for (const part of inParts(codes, 500)) {
     const involved = await involvedIn(tx, part, now)
-    if (involved.length > 0) for (const [code, names] of await namesToCome(tx, involved, now)) await rename(tx, code, names)
+    if (involved.length > 0)
+      for (const [code, names] of await namesToCome(tx, involved, now)) await rename(tx, code, names)
   }
 }
 
@@ -34,7 +35,13 @@ async function involvedIn(tx: Kysely<Schema>, codes: readonly UnitCode[], now: n
       .where('meeting.phase', 'in', COMING_PHASES)
       .execute()
   const [hosts, invited, seated] = await Promise.all([
-    tx.selectFrom('meeting').select('host_unit_code as unit_code').distinct().where('host_unit_code', 'in', codes).where('starts_at', '>', now).execute(),
+    tx
+      .selectFrom('meeting')
+      .select('host_unit_code as unit_code')
+      .distinct()
+      .where('host_unit_code', 'in', codes)
+      .where('starts_at', '>', now)
+      .execute(),
     coming('unit_code', 'meeting_unit'),
     coming('unit_code', 'meeting_seat'),
   ])
@@ -42,7 +49,11 @@ async function involvedIn(tx: Kysely<Schema>, codes: readonly UnitCode[], now: n
 }
 
 /** Of each unit, its names from now on and until when. */
-async function namesToCome(tx: Kysely<Schema>, codes: readonly UnitCode[], now: number): Promise<Map<UnitCode, Named[]>> {
+async function namesToCome(
+  tx: Kysely<Schema>,
+  codes: readonly UnitCode[],
+  now: number,
+): Promise<Map<UnitCode, Named[]>> {
   const units = await tx.selectFrom('unit').select(['code', 'name']).where('code', 'in', codes).execute()
   const changes = await tx
     .selectFrom('unit_change')

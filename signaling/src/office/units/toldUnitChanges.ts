@@ -1,7 +1,11 @@
 import { type ImportChange, importLimits, keyOfWord, kindWords } from '@diem-cau/signaling-contract/office'
 import type { ImportPlan } from './planImport.ts'
 
-const FIELDS = [['name', 'name'], ['kind', 'kind'], ['parentCode', 'parent_code']] as const
+const FIELDS = [
+  ['name', 'name'],
+  ['kind', 'kind'],
+  ['parentCode', 'parent_code'],
+] as const
 
 /** What an import edits, then what it makes, as people read it: a name that is to be overwritten is seen before it is. */
 export function toldUnitChanges({ created, updated }: Pick<ImportPlan, 'created' | 'updated'>): ImportChange[] {
@@ -9,13 +13,19 @@ export function toldUnitChanges({ created, updated }: Pick<ImportPlan, 'created'
     line,
     key: after.code,
     name: before.name,
-    fields: FIELDS.flatMap(([field, column]) => (before[field] === after[field] ? [] : [{ column, before: shown(field, before[field]), after: shown(field, after[field]) }])),
+    fields: FIELDS.flatMap(([field, column]) =>
+      before[field] === after[field]
+        ? []
+        : [{ column, before: shown(field, before[field]), after: shown(field, after[field]) }],
+    ),
   }))
   const made = created.map((unit) => ({
     line: unit.line,
     key: unit.code,
     name: unit.name,
-    fields: FIELDS.flatMap(([field, column]) => (field === 'name' ? [] : [{ column, before: null, after: shown(field, unit[field]) }])),
+    fields: FIELDS.flatMap(([field, column]) =>
+      field === 'name' ? [] : [{ column, before: null, after: shown(field, unit[field]) }],
+    ),
   }))
   return [...edits, ...made.toSorted((a, b) => a.line - b.line)].slice(0, importLimits.told)
 }

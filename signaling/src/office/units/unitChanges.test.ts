@@ -25,16 +25,35 @@ async function cityOf(db: Kysely<Schema>) {
   const audit = new AuditLog(() => now)
   const office = { db, audit, clock: () => now, logger: silent }
   await new UnitStore(db).add(
-    [['city', null], ['north', 'city'], ['south', 'city'], ['n1', 'north'], ['n2', 'north'], ['s1', 'south']].map(([own, parent]) => ({
+    [
+      ['city', null],
+      ['north', 'city'],
+      ['south', 'city'],
+      ['n1', 'north'],
+      ['n2', 'north'],
+      ['s1', 'south'],
+    ].map(([own, parent]) => ({
       code: code(own ?? ''),
       parentCode: parent === null || parent === undefined ? null : code(parent),
       kind: 'ward',
       name: `Đơn vị ${own}`,
     })),
   )
-  await new AccountStore(db).add(['admin', 'n1.person', 'n1.room'].map((name) => ({ id: accountOf(name), login: name, name, unitCode: code(name === 'admin' ? 'city' : 'n1'), passwordHash: '-' })), 0)
+  await new AccountStore(db).add(
+    ['admin', 'n1.person', 'n1.room'].map((name) => ({
+      id: accountOf(name),
+      login: name,
+      name,
+      unitCode: code(name === 'admin' ? 'city' : 'n1'),
+      passwordHash: '-',
+    })),
+    0,
+  )
   await db.updateTable('account').set({ kind: 'room' }).where('id', '=', accountOf('n1.room')).execute()
-  await db.insertInto('account_role').values({ account_id: accountOf('admin'), role: 'itAdmin', unit_code: code('city') }).execute()
+  await db
+    .insertInto('account_role')
+    .values({ account_id: accountOf('admin'), role: 'itAdmin', unit_code: code('city') })
+    .execute()
   const reach = await UnitReach.of(db, { accountId: accountOf('admin') })
   const version = async (unit: string) => (await unitDetail(db, code(unit))).version
   return {
@@ -45,15 +64,28 @@ async function cityOf(db: Kysely<Schema>) {
       now = startOfDay(day)
     },
     change: async (unit: string, effectiveOn: string, what: UnitChangeWhat, at?: number) =>
-      planChange(office, SYSTEM_ACTOR, reach, code(unit), NewUnitChange.parse({ version: at ?? (await version(unit)), effectiveOn, what })),
+      planChange(
+        office,
+        SYSTEM_ACTOR,
+        reach,
+        code(unit),
+        NewUnitChange.parse({ version: at ?? (await version(unit)), effectiveOn, what }),
+      ),
     withdraw: (unit: string, changeId: string) => withdrawChange(office, SYSTEM_ACTOR, reach, code(unit), changeId),
     unit: (unit: string) => unitDetail(db, code(unit)),
-    path: async (unit: string) => (await db.selectFrom('unit').select('path').where('code', '=', code(unit)).executeTakeFirstOrThrow()).path,
+    path: async (unit: string) =>
+      (await db.selectFrom('unit').select('path').where('code', '=', code(unit)).executeTakeFirstOrThrow()).path,
     meetingOn: async (day: string, host: string, invited: readonly string[]) => {
       const id = MeetingId.parse(`m.${host}.${day}`)
       const startsAt = startOfDay(day) + 8 * HOUR
       const name = async (unit: string) => (await namesAt(db, day, [code(unit)])).get(code(unit)) ?? ''
-      const seats = await Promise.all(invited.map(async (unit) => ({ accountId: accountOf(`${unit}.person`), seat: 'delegate' as const, unit: { code: code(unit), name: await name(unit) } })))
+      const seats = await Promise.all(
+        invited.map(async (unit) => ({
+          accountId: accountOf(`${unit}.person`),
+          seat: 'delegate' as const,
+          unit: { code: code(unit), name: await name(unit) },
+        })),
+      )
       await new ScheduleStore(db).add({
         ...schedule,
         meetingId: id,
@@ -65,21 +97,51 @@ async function cityOf(db: Kysely<Schema>) {
         demo: false,
         seats: seats.filter(({ accountId }) => accountId === accountOf('n1.person')),
       })
-      const rows = await Promise.all(invited.map(async (unit, position) => ({ meeting_id: id, unit_code: code(unit), unit_name: await name(unit), position })))
+      const rows = await Promise.all(
+        invited.map(async (unit, position) => ({
+          meeting_id: id,
+          unit_code: code(unit),
+          unit_name: await name(unit),
+          position,
+        })),
+      )
       if (rows.length > 0) await db.insertInto('meeting_unit').values(rows).execute()
       return async () => {
-        const meeting = await db.selectFrom('meeting').select(['host_unit_code', 'host_unit_name']).where('id', '=', id).executeTakeFirstOrThrow()
-        const units = await db.selectFrom('meeting_unit').select(['unit_code', 'unit_name']).where('meeting_id', '=', id).orderBy('position').execute()
-        const seated = await db.selectFrom('meeting_seat').select(['unit_code', 'unit_name']).where('meeting_id', '=', id).execute()
-        return { host: `${meeting.host_unit_code}: ${meeting.host_unit_name}`, units: units.map((u) => `${u.unit_code}: ${u.unit_name}`), seats: seated.map((u) => `${u.unit_code}: ${u.unit_name}`) }
+        const meeting = await db
+          .selectFrom('meeting')
+          .select(['host_unit_code', 'host_unit_name'])
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow()
+        const units = await db
+          .selectFrom('meeting_unit')
+          .select(['unit_code', 'unit_name'])
+          .where('meeting_id', '=', id)
+          .orderBy('position')
+          .execute()
+        const seated = await db
+          .selectFrom('meeting_seat')
+          .select(['unit_code', 'unit_name'])
+          .where('meeting_id', '=', id)
+          .execute()
+        return {
+          host: `${meeting.host_unit_code}: ${meeting.host_unit_name}`,
+          units: units.map((u) => `${u.unit_code}: ${u.unit_name}`),
+          seats: seated.map((u) => `${u.unit_code}: ${u.unit_name}`),
+        }
       }
     },
-    audited: async () => (await db.selectFrom('audit').select(['action', 'subject_id']).orderBy('id').execute()).map((row) => `${row.action} ${row.subject_id}`),
+    audited: async () =>
+      (await db.selectFrom('audit').select(['action', 'subject_id']).orderBy('id').execute()).map(
+        (row) => `${row.action} ${row.subject_id}`,
+      ),
   }
 }
 
 const rename = (name: string): UnitChangeWhat => ({ kind: 'rename', name })
-const move = (parent: string | null): UnitChangeWhat => ({ kind: 'move', parentCode: parent === null ? null : code(parent) })
+const move = (parent: string | null): UnitChangeWhat => ({
+  kind: 'move',
+  parentCode: parent === null ? null : code(parent),
+})
 const merge = (into: string): UnitChangeWhat => ({ kind: 'merge', into: code(into) })
 const close: UnitChangeWhat = { kind: 'close' }
 
@@ -92,16 +154,31 @@ describeStores((open) => {
   test('a rename of today holds at once, and the past keeps its name', async () => {
     const { db, change, audited } = await city()
     const detail = await change('n1', TODAY, { kind: 'rename', name: 'Phường Mới', unitKind: 'commune' })
-    expect(detail).toMatchObject({ name: 'Phường Mới', kind: 'commune', changes: [{ effectiveOn: TODAY, applied: true, failure: null }] })
-    expect(detail.names).toEqual([{ since: null, name: 'Đơn vị n1' }, { since: TODAY, name: 'Phường Mới' }])
+    expect(detail).toMatchObject({
+      name: 'Phường Mới',
+      kind: 'commune',
+      changes: [{ effectiveOn: TODAY, applied: true, failure: null }],
+    })
+    expect(detail.names).toEqual([
+      { since: null, name: 'Đơn vị n1' },
+      { since: TODAY, name: 'Phường Mới' },
+    ])
     expect(await namesAt(db, '2026-11-22', [code('n1')])).toEqual(new Map([['n1', 'Đơn vị n1']]))
-    expect(await namesAt(db, TODAY, [code('n1'), code('n2'), code('nowhere')])).toEqual(new Map([['n1', 'Phường Mới'], ['n2', 'Đơn vị n2']]))
+    expect(await namesAt(db, TODAY, [code('n1'), code('n2'), code('nowhere')])).toEqual(
+      new Map([
+        ['n1', 'Phường Mới'],
+        ['n2', 'Đơn vị n2'],
+      ]),
+    )
     expect(await audited()).toEqual(['unit.renamed n1'])
   })
 
   test('a rename to come holds from its day: the job takes it then, once', async () => {
     const { db, change, unit, job, goTo, audited } = await city()
-    expect(await change('n1', LATER, rename('Phường Mới'))).toMatchObject({ name: 'Đơn vị n1', changes: [{ applied: false }] })
+    expect(await change('n1', LATER, rename('Phường Mới'))).toMatchObject({
+      name: 'Đơn vị n1',
+      changes: [{ applied: false }],
+    })
     expect((await namesAt(db, '2026-12-31', [code('n1')])).get(code('n1'))).toBe('Đơn vị n1')
     expect((await namesAt(db, LATER, [code('n1')])).get(code('n1'))).toBe('Phường Mới')
     goTo('2026-12-31')
@@ -168,23 +245,55 @@ describeStores((open) => {
     await job.run()
     await job.run()
     expect(await path('s1')).toBe('/city/north/n1/south/s1/')
-    expect(await unit('north')).toMatchObject({ parentCode: 'city', changes: [{ applied: false, failure: 'unitLoop' }] })
+    expect(await unit('north')).toMatchObject({
+      parentCode: 'city',
+      changes: [{ applied: false, failure: 'unitLoop' }],
+    })
     expect(await unit('n2')).toMatchObject({ name: 'Phường Mới' })
     expect((await audited()).slice(3)).toEqual(['unit.moved south', 'unit.changeFailed north', 'unit.renamed n2'])
     const [failed] = planned.changes
     expect((await withdraw('north', failed?.changeId ?? '')).changes).toEqual([])
-    expect(await db.selectFrom('unit').select('code').where('path', 'not like', '/city/%').where('code', '<>', code('o-mon')).execute()).toEqual([])
+    expect(
+      await db
+        .selectFrom('unit')
+        .select('code')
+        .where('path', 'not like', '/city/%')
+        .where('code', '<>', code('o-mon'))
+        .execute(),
+    ).toEqual([])
   })
 
   test('a merger hands over people, rooms, roles, groups and units below, and closes the unit', async () => {
     const { db, change, unit, path } = await city()
-    await db.insertInto('account_role').values([{ account_id: accountOf('n1.person'), role: 'chair', unit_code: code('n1') }, { account_id: accountOf('n1.person'), role: 'official', unit_code: code('n1') }, { account_id: accountOf('n1.person'), role: 'official', unit_code: code('n2') }]).execute()
-    await db.insertInto('unit_group').values({ id: 'g.1', name: 'G', owner_unit_code: code('n1'), rules: '[]' }).execute()
+    await db
+      .insertInto('account_role')
+      .values([
+        { account_id: accountOf('n1.person'), role: 'chair', unit_code: code('n1') },
+        { account_id: accountOf('n1.person'), role: 'official', unit_code: code('n1') },
+        { account_id: accountOf('n1.person'), role: 'official', unit_code: code('n2') },
+      ])
+      .execute()
+    await db
+      .insertInto('unit_group')
+      .values({ id: 'g.1', name: 'G', owner_unit_code: code('n1'), rules: '[]' })
+      .execute()
     await change('s1', TODAY, move('n1'))
-    expect(await change('n1', TODAY, merge('n2'))).toMatchObject({ status: 'closed', successor: { code: 'n2', name: 'Đơn vị n2' }, accounts: 0, rooms: 0 })
+    expect(await change('n1', TODAY, merge('n2'))).toMatchObject({
+      status: 'closed',
+      successor: { code: 'n2', name: 'Đơn vị n2' },
+      accounts: 0,
+      rooms: 0,
+    })
     expect(await unit('n2')).toMatchObject({ status: 'open', accounts: 1, rooms: 1, children: 1 })
     expect(await path('s1')).toBe('/city/north/n2/s1/')
-    expect(await db.selectFrom('account_role').select(['role', 'unit_code']).where('account_id', '=', accountOf('n1.person')).orderBy('role').execute()).toEqual([
+    expect(
+      await db
+        .selectFrom('account_role')
+        .select(['role', 'unit_code'])
+        .where('account_id', '=', accountOf('n1.person'))
+        .orderBy('role')
+        .execute(),
+    ).toEqual([
       { role: 'chair', unit_code: 'n2' },
       { role: 'official', unit_code: 'n2' },
     ])
@@ -215,9 +324,24 @@ describeStores((open) => {
     const past = await meetingOn('2026-11-01', 'n1', ['n1', 'n2'])
     const alone = await meetingOn('2027-06-01', 'n1', ['n1'])
     const both = await meetingOn('2027-06-02', 'n1', ['n1', 'n2'])
-    await db.insertInto('meeting_answer').values({ meeting_id: MeetingId.parse('m.n1.2027-06-01'), invitee: 'u:n1', answer: 'attending', people: '[]', note: '', answered_by: '', at: 1 }).execute()
+    await db
+      .insertInto('meeting_answer')
+      .values({
+        meeting_id: MeetingId.parse('m.n1.2027-06-01'),
+        invitee: 'u:n1',
+        answer: 'attending',
+        people: '[]',
+        note: '',
+        answered_by: '',
+        at: 1,
+      })
+      .execute()
     await change('n1', TODAY, merge('n2'))
-    expect(await past()).toEqual({ host: 'n1: Đơn vị n1', units: ['n1: Đơn vị n1', 'n2: Đơn vị n2'], seats: ['n1: Đơn vị n1'] })
+    expect(await past()).toEqual({
+      host: 'n1: Đơn vị n1',
+      units: ['n1: Đơn vị n1', 'n2: Đơn vị n2'],
+      seats: ['n1: Đơn vị n1'],
+    })
     const after = { host: 'n2: Đơn vị n2', units: ['n2: Đơn vị n2'], seats: ['n2: Đơn vị n2'] }
     expect([await alone(), await both()]).toEqual([after, after])
     expect(await db.selectFrom('meeting_answer').select('invitee').execute()).toEqual([{ invitee: 'u:n2' }])
@@ -256,8 +380,13 @@ describeStores((open) => {
   test('a change before the newest one of the unit is refused: its history would not be one', async () => {
     const { change } = await city()
     await change('n1', '2026-11-20', rename('Một'))
-    await expect(change('n1', '2026-11-19', rename('Không'))).rejects.toMatchObject({ code: 'badRequest', extra: { field: 'effectiveOn' } })
-    expect(await change('n1', '2026-11-20', rename('Hai'))).toMatchObject({ names: [{ since: null }, { since: '2026-11-20', name: 'Hai' }] })
+    await expect(change('n1', '2026-11-19', rename('Không'))).rejects.toMatchObject({
+      code: 'badRequest',
+      extra: { field: 'effectiveOn' },
+    })
+    expect(await change('n1', '2026-11-20', rename('Hai'))).toMatchObject({
+      names: [{ since: null }, { since: '2026-11-20', name: 'Hai' }],
+    })
   })
 
   test('what has taken effect is not withdrawn', async () => {

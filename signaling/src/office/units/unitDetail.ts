@@ -41,7 +41,8 @@ export async function readUnit(db: Kysely<Schema>, code: UnitCode): Promise<Unit
     .executeTakeFirst()
   if (!row) throw new MeetingError('notFound', `no unit ${code}`)
   const { parent_code: parentCode, kind, name, status, version, successor_code } = row
-  const successor = successor_code === null ? null : { code: successor_code, name: row.successor_name ?? successor_code }
+  const successor =
+    successor_code === null ? null : { code: successor_code, name: row.successor_name ?? successor_code }
   return { code, parentCode, kind, name, status, successor, version }
 }
 

@@ -1,5 +1,16 @@
 import { ErrorBody, localDate, RowId, UnitCode } from '@diem-cau/signaling-contract'
-import { EditUnit, ImportReport, ImportTable, NewUnit, NewUnitChange, Unit, UnitDetail, UnitPage, UnitQuery, UnitTree } from '@diem-cau/signaling-contract/office'
+import {
+  EditUnit,
+  ImportReport,
+  ImportTable,
+  NewUnit,
+  NewUnitChange,
+  Unit,
+  UnitDetail,
+  UnitPage,
+  UnitQuery,
+  UnitTree,
+} from '@diem-cau/signaling-contract/office'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -32,33 +43,58 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.get(
     '/units',
-    { schema: { summary: 'Units, in the order of their names', querystring: UnitQuery, response: { 200: UnitPage, ...errors } } },
+    {
+      schema: {
+        summary: 'Units, in the order of their names',
+        querystring: UnitQuery,
+        response: { 200: UnitPage, ...errors },
+      },
+    },
     async (request) => listUnits(db, request.query, await scopeOf(db, await authenticate(request), 'unit.read')),
   )
 
   app.get(
     '/units/tree',
-    { schema: { summary: 'All open units, for pickers; with an ETag', response: { 200: UnitTree, 304: z.null(), ...errors } } },
+    {
+      schema: {
+        summary: 'All open units, for pickers; with an ETag',
+        response: { 200: UnitTree, 304: z.null(), ...errors },
+      },
+    },
     async (request, reply) => {
       await scopeOf(db, await authenticate(request), 'unit.read')
       const { body, etag } = await trees.read()
       // Kept by the browser, but asked for every time.
       reply.header('etag', etag).header('cache-control', 'private, no-cache')
       if (namesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send(null)
-      return reply.type('application/json; charset=utf-8').serializer(() => body).send({ units: [] })
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer(() => body)
+        .send({ units: [] })
     },
   )
 
   for (const kind of ['xlsx', 'csv'] as const) {
-    app.get(`/units/export.${kind}`, { config: { cost: 5 }, schema: { summary: `All open units as ${kind}, as the import takes them`, response: errors } }, async (request, reply) => {
-      await scopeOf(db, await authenticate(request), 'unit.read')
-      return sendData(reply, kind, `don-vi-${localDate(clock())}.${kind}`, await exportUnits(db, kind))
-    })
+    app.get(
+      `/units/export.${kind}`,
+      {
+        config: { cost: 5 },
+        schema: { summary: `All open units as ${kind}, as the import takes them`, response: errors },
+      },
+      async (request, reply) => {
+        await scopeOf(db, await authenticate(request), 'unit.read')
+        return sendData(reply, kind, `don-vi-${localDate(clock())}.${kind}`, await exportUnits(db, kind))
+      },
+    )
 
-    app.get(`/units/template.${kind}`, { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } }, async (request, reply) => {
-      await scopeOf(db, await authenticate(request), 'unit.read')
-      return sendData(reply, kind, `mau-don-vi.${kind}`, await unitTemplate(db, kind))
-    })
+    app.get(
+      `/units/template.${kind}`,
+      { config: { cost: 5 }, schema: { summary: `A ${kind} file to fill in for the import`, response: errors } },
+      async (request, reply) => {
+        await scopeOf(db, await authenticate(request), 'unit.read')
+        return sendData(reply, kind, `mau-don-vi.${kind}`, await unitTemplate(db, kind))
+      },
+    )
   }
 
   app.post(
@@ -66,7 +102,11 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     {
       config: { cost: 40 },
       bodyLimit: MAX_IMPORT_BYTES,
-      schema: { summary: 'Units of a table: all rows or none', body: ImportTable, response: { 200: ImportReport, ...errors } },
+      schema: {
+        summary: 'Units of a table: all rows or none',
+        body: ImportTable,
+        response: { 200: ImportReport, ...errors },
+      },
     },
     async (request) => {
       const { actor, reach } = await admin(request)
@@ -74,10 +114,14 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
     },
   )
 
-  app.post('/units', { schema: { summary: 'A new unit', body: NewUnit, response: { 200: Unit, ...errors } } }, async (request) => {
-    const { actor, reach } = await admin(request)
-    return createUnit(office, actor, reach, request.body)
-  })
+  app.post(
+    '/units',
+    { schema: { summary: 'A new unit', body: NewUnit, response: { 200: Unit, ...errors } } },
+    async (request) => {
+      const { actor, reach } = await admin(request)
+      return createUnit(office, actor, reach, request.body)
+    },
+  )
 
   app.get(
     '/units/:code',
@@ -93,7 +137,14 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.patch(
     '/units/:code',
-    { schema: { summary: 'Put a mistake right; a change of the unit itself has a day', params, body: EditUnit, response: { 200: Unit, ...errors } } },
+    {
+      schema: {
+        summary: 'Put a mistake right; a change of the unit itself has a day',
+        params,
+        body: EditUnit,
+        response: { 200: Unit, ...errors },
+      },
+    },
     async (request) => {
       const { actor, reach } = await admin(request)
       await reach.require(db, request.params.code)
@@ -103,7 +154,14 @@ export const unitRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, offi
 
   app.post(
     '/units/:code/changes',
-    { schema: { summary: 'Rename, move, merge or close a unit from a day on', params, body: NewUnitChange, response: { 200: UnitDetail, ...errors } } },
+    {
+      schema: {
+        summary: 'Rename, move, merge or close a unit from a day on',
+        params,
+        body: NewUnitChange,
+        response: { 200: UnitDetail, ...errors },
+      },
+    },
     async (request) => {
       const { actor, reach } = await admin(request)
       return planChange(office, actor, reach, request.params.code, request.body)

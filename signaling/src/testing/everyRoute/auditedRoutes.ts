@@ -23,7 +23,9 @@ export const auditedRoutes = {
   people: {
     'POST /api/accounts': ['account.created'],
     'POST /api/accounts/import': ['account.imported', 'account.created'],
-    'POST /api/accounts/import/passwords.xlsx': nothing('the list that the administrator was told by an import that is on record, in another form; nothing of it is kept'),
+    'POST /api/accounts/import/passwords.xlsx': nothing(
+      'the list that the administrator was told by an import that is on record, in another form; nothing of it is kept',
+    ),
     'PATCH /api/accounts/:accountId': ['account.rolesChanged'],
     'POST /api/accounts/:accountId/password': ['account.passwordReset'],
     'DELETE /api/accounts/:accountId/totp': ['account.totpRemoved'],
@@ -35,7 +37,9 @@ export const auditedRoutes = {
     'POST /api/rooms/:roomId/enrol': ['room.enrolled'],
     'POST /api/rooms/:roomId/revoke': ['room.revoked'],
     'POST /api/rooms/:roomId/feed/renew': ['feed.renewed'],
-    'POST /api/pairings': nothing('a code on a screen opens nothing until an administrator types it, which is on record'),
+    'POST /api/pairings': nothing(
+      'a code on a screen opens nothing until an administrator types it, which is on record',
+    ),
     'POST /api/pairings/:pairingId/claim': ['signIn.succeeded'],
   },
   units: {
@@ -75,7 +79,9 @@ export const auditedRoutes = {
     'PATCH /api/papers/upload/:uploadId': ['paper.uploaded'],
     'DELETE /api/papers/upload/:uploadId': nothing('an upload is given up before there was a paper'),
     'PATCH /api/papers/:paperId': ['paper.edited'],
-    'POST /api/papers/:paperId/versions/:number/link': nothing('an address of two minutes to read what one may read; nothing changes'),
+    'POST /api/papers/:paperId/versions/:number/link': nothing(
+      'an address of two minutes to read what one may read; nothing changes',
+    ),
     'DELETE /api/papers/:paperId': ['paper.removed'],
   },
   minutes: {

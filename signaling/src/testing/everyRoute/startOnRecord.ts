@@ -41,10 +41,19 @@ export type OnRecordOffice<A extends Area> = {
   readonly finish: () => Promise<void>
 }
 
-type Row = { readonly action: string; readonly actor: string | null; readonly ip: string; readonly about: About; readonly details: unknown }
+type Row = {
+  readonly action: string
+  readonly actor: string | null
+  readonly ip: string
+  readonly about: About
+  readonly details: unknown
+}
 
 /** A city whose audit log is watched while the routes of one area are called. */
-export async function startOnRecord<A extends Area>(area: A, options: Partial<SignalingOptions> = {}): Promise<OnRecordOffice<A>> {
+export async function startOnRecord<A extends Area>(
+  area: A,
+  options: Partial<SignalingOptions> = {},
+): Promise<OnRecordOffice<A>> {
   const city = await startCity(options)
   const table: Readonly<Record<string, OnRecord>> = auditedRoutes[area]
   const called = new Set<string>()
@@ -61,12 +70,19 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
     }))
   }
   const appended = async (work: () => Promise<unknown>) => {
-    const { last } = await city.db.selectFrom('audit').select((eb) => eb.fn.max<number | null>('id').as('last')).executeTakeFirstOrThrow()
+    const { last } = await city.db
+      .selectFrom('audit')
+      .select((eb) => eb.fn.max<number | null>('id').as('last'))
+      .executeTakeFirstOrThrow()
     await work()
     return rows(last ?? 0)
   }
 
-  const send = async (who: string | null, route: string, { params = {}, query = '', body, bytes, headers = {} }: Asked): Promise<Answered> => {
+  const send = async (
+    who: string | null,
+    route: string,
+    { params = {}, query = '', body, bytes, headers = {} }: Asked,
+  ): Promise<Answered> => {
     const [method = '', pattern = ''] = route.split(' ')
     const path = pattern.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? `no ${name}`))
     const token = who === null ? null : await city.tokenOf(who)
@@ -81,10 +97,23 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
       ...(bytes === undefined ? {} : { body: new Uint8Array(bytes) }),
     })
     const text = await response.text()
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '').filter((cookie) => !cookie.endsWith('='))
-    for (const value of [token, headers['authorization']?.split(' ')[1], ...cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1))]) if (value) secrets.add(value)
+    const cookies = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0] ?? '')
+      .filter((cookie) => !cookie.endsWith('='))
+    for (const value of [
+      token,
+      headers['authorization']?.split(' ')[1],
+      ...cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1)),
+    ])
+      if (value) secrets.add(value)
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, cookie: cookies.join('; '), headers: response.headers }
+    return {
+      status: response.status,
+      body: isJson ? JSON.parse(text) : text,
+      cookie: cookies.join('; '),
+      headers: response.headers,
+    }
   }
 
   return {
@@ -107,18 +136,25 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
       const wanted = table[route]
       if (wanted === undefined) throw new Error(`${route} is not in the table`)
       const actions = dryRun || 'nothing' in wanted ? [] : wanted
-      expect(left.map(({ action }) => action), `${route}: on record`).toEqual(actions)
+      expect(
+        left.map(({ action }) => action),
+        `${route}: on record`,
+      ).toEqual(actions)
       const wantedAbout = typeof about === 'function' ? await about(answered) : about
-      expect(left.map((row) => ({ actor: row.actor, ip: row.ip, about: row.about })), `${route}: who, from where, about what`).toEqual(
-        wantedAbout.map((each) => ({ actor, ip: '127.0.0.1', about: each })),
-      )
+      expect(
+        left.map((row) => ({ actor: row.actor, ip: row.ip, about: row.about })),
+        `${route}: who, from where, about what`,
+      ).toEqual(wantedAbout.map((each) => ({ actor, ip: '127.0.0.1', about: each })))
       if (!dryRun) called.add(route)
       return answered
     },
     finish: async () => {
       expect([...called].toSorted(), `routes of "${area}" that were called`).toEqual(Object.keys(table).toSorted())
       const entries = await city.db.selectFrom('audit').selectAll().execute()
-      expect(entries.flatMap(({ details }) => withoutWords(JSON.parse(details))), `details of "${area}" without words`).toEqual([])
+      expect(
+        entries.flatMap(({ details }) => withoutWords(JSON.parse(details))),
+        `details of "${area}" without words`,
+      ).toEqual([])
       const log = entries.map((row) => Object.values(row).join(' ')).join('\n')
       for (const secret of secrets) {
         // A short one would be found in anything.
@@ -131,7 +167,10 @@ export async function startOnRecord<A extends Area>(area: A, options: Partial<Si
 
 /** Fields that the page could only show by their keys, and words of the program that it could only show as they are. */
 function withoutWords(details: Record<string, unknown>): string[] {
-  const lines = detailLines(details, auditDetailWords('vi', (code) => `Đơn vị ${code}`))
+  const lines = detailLines(
+    details,
+    auditDetailWords('vi', (code) => `Đơn vị ${code}`),
+  )
   return lines.flatMap(({ field, before, after }) => {
     if (!(field in auditWords.vi.fields) || !(field in auditWords.en.fields)) return [field]
     const said = TYPED.has(field) ? [] : [before, after].flatMap((text) => text?.split(', ') ?? [])

@@ -72,7 +72,8 @@ export async function signOut(): Promise<void> {
 const HINT = 'diem-cau.signedIn'
 
 /** This browser was signed in and nobody has ended it; the server may be out of reach. One that keeps nothing may have the cookie all the same. */
-export const maySignInAgain = (): boolean => browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
+export const maySignInAgain = (): boolean =>
+  browserStorage.get(HINT) !== null || (browserStorage.isRefused() && accountStore.getState().status === 'unknown')
 
 /** The browser leaves for the sign-in of the office, and comes back with a refresh cookie. */
 export const expectSignIn = (): void => browserStorage.set(HINT, '1')
@@ -94,7 +95,12 @@ export async function restore(): Promise<void> {
 }
 
 /** Asks the server in the name of who is signed in; the answer is parsed. Errors: RequestFailed. */
-export async function authorised<S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> {
+export async function authorised<S extends z.ZodType>(
+  method: string,
+  path: string,
+  schema: S,
+  options: Ask = {},
+): Promise<z.infer<S>> {
   return parse(schema, await withToken((token) => send(method, path, { ...options, token })))
 }
 
@@ -103,10 +109,16 @@ export const authorisedFile = (path: string, signal?: AbortSignal): Promise<Blob
   withToken(async (token) => (await answered('GET', path, { token, ...(signal ? { signal } : {}) })).blob())
 
 /** A file that is made of what is sent. Errors: RequestFailed. */
-export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> => withToken(async (token) => (await answered('POST', path, { token, body })).blob())
+export const authorisedFileOf = (path: string, body: unknown): Promise<Blob> =>
+  withToken(async (token) => (await answered('POST', path, { token, body })).blob())
 
 /** Bytes `begin` to `end`, the latter not included, of such a file; fewer at its end. `total`: how long all of it is. Errors: RequestFailed. */
-export const authorisedRange = (path: string, begin: number, end: number, signal: AbortSignal): Promise<{ bytes: Uint8Array; total: number }> =>
+export const authorisedRange = (
+  path: string,
+  begin: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<{ bytes: Uint8Array; total: number }> =>
   withToken(async (token) => {
     const answer = await answered('GET', path, { token, signal, headers: { range: `bytes=${begin}-${end - 1}` } })
     // The line may break in the middle of it as well.
@@ -119,8 +131,12 @@ export const authorisedRange = (path: string, begin: number, end: number, signal
   })
 
 /** Asks the server without a sign-in, for pages that people come to by a link. Errors: RequestFailed. */
-export const anonymous = async <S extends z.ZodType>(method: string, path: string, schema: S, options: Ask = {}): Promise<z.infer<S>> =>
-  call(method, path, schema, options)
+export const anonymous = async <S extends z.ZodType>(
+  method: string,
+  path: string,
+  schema: S,
+  options: Ask = {},
+): Promise<z.infer<S>> => call(method, path, schema, options)
 
 /** Goes on as another account: a guest by link, a room that was paired, a password that was changed. */
 export function become(signedIn: SignedIn): void {
@@ -134,7 +150,8 @@ async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
     return await ask(await currentToken())
   } catch (error) {
     noteNeed(error)
-    if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated')) throw error
+    if (!(error instanceof RequestFailed) || (error.code !== 'tokenExpired' && error.code !== 'unauthenticated'))
+      throw error
     return ask(await currentToken({ force: true }))
   }
 }
@@ -143,7 +160,8 @@ async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
 function noteNeed(error: unknown): void {
   const state = accountStore.getState()
   if (!(error instanceof RequestFailed) || state.status !== 'signedIn') return
-  const needs = error.code === 'passwordChangeRequired' ? 'password' : error.code === 'totpSetupRequired' ? 'totp' : null
+  const needs =
+    error.code === 'passwordChangeRequired' ? 'password' : error.code === 'totpSetupRequired' ? 'totp' : null
   if (needs && state.needs !== needs) accountStore.setState({ ...state, needs }, true)
 }
 
@@ -175,7 +193,10 @@ function remember({ account, token, expiresAt, mustChangePassword }: SignedIn): 
   const before = accountStore.getState()
   // A renewed token says nothing of the second factor.
   const totp = before.status === 'signedIn' && before.account.accountId === account.accountId && before.needs === 'totp'
-  accountStore.setState({ status: 'signedIn', account, token, expiresAt, needs: mustChangePassword ? 'password' : totp ? 'totp' : null }, true)
+  accountStore.setState(
+    { status: 'signedIn', account, token, expiresAt, needs: mustChangePassword ? 'password' : totp ? 'totp' : null },
+    true,
+  )
 }
 
 export interface Ask {
@@ -200,7 +221,12 @@ const loaded = () =>
     throw new RequestFailed('network')
   })
 
-async function call<S extends z.ZodType>(method: string, path: string, schema: S, options: Options): Promise<z.infer<S>> {
+async function call<S extends z.ZodType>(
+  method: string,
+  path: string,
+  schema: S,
+  options: Options,
+): Promise<z.infer<S>> {
   return parse(schema, await send(method, path, options))
 }
 
@@ -215,7 +241,11 @@ async function send(method: string, path: string, options: Options): Promise<unk
   return answer.json().catch(() => null)
 }
 
-async function answered(method: string, path: string, { body, token, signal, headers: more = {} }: Options): Promise<Response> {
+async function answered(
+  method: string,
+  path: string,
+  { body, token, signal, headers: more = {} }: Options,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', ...more }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (token) headers['authorization'] = `Bearer ${token}`

@@ -24,9 +24,11 @@ export const get = <S extends z.ZodType>(path: string, schema: S, params: Params
 export const post = <S extends z.ZodType>(path: string, schema: S, body: unknown = {}, signal?: AbortSignal) =>
   authorised('POST', path, schema, signal ? { body, signal } : { body })
 
-export const put = <S extends z.ZodType>(path: string, schema: S, body: unknown) => authorised('PUT', path, schema, { body })
+export const put = <S extends z.ZodType>(path: string, schema: S, body: unknown) =>
+  authorised('PUT', path, schema, { body })
 
-export const patch = <S extends z.ZodType>(path: string, schema: S, body: unknown) => authorised('PATCH', path, schema, { body })
+export const patch = <S extends z.ZodType>(path: string, schema: S, body: unknown) =>
+  authorised('PATCH', path, schema, { body })
 
 /** Takes something away; the answer is of no interest. `body`: only where the contract asks for one. */
 export async function remove(path: string, params: Params = {}, body?: unknown): Promise<void> {

@@ -14,12 +14,22 @@ function listed() {
   const query = pagedQuery<Page<string>>(['list'], (cursor) => {
     asked.push(cursor)
     const begin = cursor === undefined ? 0 : Number(cursor)
-    return Promise.resolve({ items: all.slice(begin, begin + 2), total: all.length, next: begin + 2 < all.length ? String(begin + 2) : null })
+    return Promise.resolve({
+      items: all.slice(begin, begin + 2),
+      total: all.length,
+      next: begin + 2 < all.length ? String(begin + 2) : null,
+    })
   })
   const observer = new InfiniteQueryObserver(queryClient, query)
   observer.subscribe(() => undefined)
-  const change = (edit: (list: PageList<Page<string>>) => PageList<Page<string>>) => queryClient.setQueryData<PageList<Page<string>>>(query.queryKey, (list) => list && edit(list))
-  return { asked, observer, change, rows: () => rowsOf(observer.getCurrentResult().data ?? { pages: [], pageParams: [] }) }
+  const change = (edit: (list: PageList<Page<string>>) => PageList<Page<string>>) =>
+    queryClient.setQueryData<PageList<Page<string>>>(query.queryKey, (list) => list && edit(list))
+  return {
+    asked,
+    observer,
+    change,
+    rows: () => rowsOf(observer.getCurrentResult().data ?? { pages: [], pageParams: [] }),
+  }
 }
 
 test('a further page is added, until there is none', async () => {

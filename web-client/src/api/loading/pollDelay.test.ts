@@ -7,7 +7,9 @@ test('a page that is looked at asks every twenty seconds, one that is not every 
 })
 
 test('each failure doubles the wait, up to five minutes', () => {
-  expect([1, 2, 3, 4, 50].map((failures) => pollDelay({ failures, hidden: false, chance: 0.5 }))).toEqual([40_000, 80_000, 160_000, 300_000, 300_000])
+  expect([1, 2, 3, 4, 50].map((failures) => pollDelay({ failures, hidden: false, chance: 0.5 }))).toEqual([
+    40_000, 80_000, 160_000, 300_000, 300_000,
+  ])
 })
 
 test('pages that began together do not ask together', () => {

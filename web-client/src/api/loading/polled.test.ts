@@ -23,13 +23,17 @@ afterEach(() => {
 
 function polling() {
   const asked = { times: 0, fails: false, hangs: false, signal: new AbortController().signal }
-  const options = query(['polled'], async (signal) => {
-    asked.times += 1
-    asked.signal = signal
-    if (asked.hangs) await new Promise(() => {})
-    if (asked.fails) throw new Error('no answer')
-    return { n: asked.times }
-  }, polled<{ n: number }>(undefined, 0.5))
+  const options = query(
+    ['polled'],
+    async (signal) => {
+      asked.times += 1
+      asked.signal = signal
+      if (asked.hangs) await new Promise(() => {})
+      if (asked.fails) throw new Error('no answer')
+      return { n: asked.times }
+    },
+    polled<{ n: number }>(undefined, 0.5),
+  )
   const observer = new QueryObserver(queryClient, options)
   const stop = observer.subscribe(() => undefined)
   observers.push(stop)

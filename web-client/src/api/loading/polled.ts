@@ -24,7 +24,13 @@ function failuresInARow<T>(query: CachedQuery<T, Error, T>): number {
  * @param chance from 0 to 1: pages that began together do not ask together
  */
 export const polled = <T>(shownMs?: number, chance = chanceOfPage): Rules<T> => ({
-  refetchInterval: (query) => pollDelay({ failures: failuresInARow(query), hidden: !focusManager.isFocused(), chance, ...(shownMs === undefined ? {} : { shownMs }) }),
+  refetchInterval: (query) =>
+    pollDelay({
+      failures: failuresInARow(query),
+      hidden: !focusManager.isFocused(),
+      chance,
+      ...(shownMs === undefined ? {} : { shownMs }),
+    }),
   refetchIntervalInBackground: true,
   refetchOnWindowFocus: true,
   staleTime: FRESH_MS,

@@ -7,7 +7,11 @@ export type Query<T> = UseQueryOptions<T, Error, T> & { readonly queryKey: Query
 export type Rules<T> = Omit<UseQueryOptions<T, Error, T>, 'queryKey' | 'queryFn'>
 
 /** @param ask rejects with RequestFailed; its signal is aborted when no view wants the answer any more */
-export const query = <T>(queryKey: QueryKey, ask: (signal: AbortSignal) => Promise<T>, rules: Rules<T> = {}): Query<T> => ({
+export const query = <T>(
+  queryKey: QueryKey,
+  ask: (signal: AbortSignal) => Promise<T>,
+  rules: Rules<T> = {},
+): Query<T> => ({
   queryKey,
   queryFn: ({ signal }) => ask(signal),
   ...rules,
@@ -23,10 +27,15 @@ export interface Page<T> {
 export type Cursor = string | undefined
 
 /** A list that comes page by page. */
-export type PagedQuery<P> = UseInfiniteQueryOptions<P, Error, InfiniteData<P, Cursor>, QueryKey, Cursor> & { readonly queryKey: QueryKey }
+export type PagedQuery<P> = UseInfiniteQueryOptions<P, Error, InfiniteData<P, Cursor>, QueryKey, Cursor> & {
+  readonly queryKey: QueryKey
+}
 
 /** @param ask for the page after this cursor; undefined: the first one */
-export const pagedQuery = <P extends Page<unknown>>(queryKey: QueryKey, ask: (cursor: Cursor, signal: AbortSignal) => Promise<P>): PagedQuery<P> => ({
+export const pagedQuery = <P extends Page<unknown>>(
+  queryKey: QueryKey,
+  ask: (cursor: Cursor, signal: AbortSignal) => Promise<P>,
+): PagedQuery<P> => ({
   queryKey,
   queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
   initialPageParam: undefined,

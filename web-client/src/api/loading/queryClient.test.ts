@@ -12,12 +12,17 @@ afterEach(() => {
   queryClient.clear()
 })
 
-const refused = (body: Pick<ErrorBody, 'code' | 'category'> & { retryAfterSec?: number }) => new RequestFailed(body.code, ErrorBody.parse({ message: body.code, ...body }))
+const refused = (body: Pick<ErrorBody, 'code' | 'category'> & { retryAfterSec?: number }) =>
+  new RequestFailed(body.code, ErrorBody.parse({ message: body.code, ...body }))
 
 test.each([
   ['the line is gone for a moment', new RequestFailed('network'), 2],
   ['a part of the server is away', refused({ code: 'storeUnavailable', category: 'unavailable' }), 2],
-  ['it is away for longer than anybody waits', refused({ code: 'storeUnavailable', category: 'unavailable', retryAfterSec: 60 }), 1],
+  [
+    'it is away for longer than anybody waits',
+    refused({ code: 'storeUnavailable', category: 'unavailable', retryAfterSec: 60 }),
+    1,
+  ],
   ['one may not', refused({ code: 'forbidden', category: 'permission' }), 1],
   ['it does not exist', refused({ code: 'notFound', category: 'input' }), 1],
   ['too much was asked', refused({ code: 'rateLimited', category: 'limit', retryAfterSec: 1 }), 1],
@@ -25,14 +30,25 @@ test.each([
 ])('%s: asked this often before it is said', async (_why, failure, times) => {
   const ask = vi.fn(() => Promise.reject(failure))
   // Asked for by itself it is not tried again unless it is said so, as views do.
-  const answer = queryClient.fetchQuery({ retry: queryClient.getDefaultOptions().queries?.retry ?? false, ...query(['failing'], ask) }).catch((error: unknown) => error)
+  const answer = queryClient
+    .fetchQuery({ retry: queryClient.getDefaultOptions().queries?.retry ?? false, ...query(['failing'], ask) })
+    .catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(6_000)
   expect(await answer).toBe(failure)
   expect(ask).toHaveBeenCalledTimes(times)
 })
 
 const signIn = (id: string) =>
-  accountStore.setState({ status: 'signedIn', account: { accountId: AccountId.parse(id), kind: 'person' } as Account, token: 'a token', expiresAt: Date.now() + 3_600_000, needs: null }, true)
+  accountStore.setState(
+    {
+      status: 'signedIn',
+      account: { accountId: AccountId.parse(id), kind: 'person' } as Account,
+      token: 'a token',
+      expiresAt: Date.now() + 3_600_000,
+      needs: null,
+    },
+    true,
+  )
 
 test('what an account was told is forgotten, and its questions are called off, when it signs out or another signs in; not when its token is renewed', async () => {
   const leave = [() => accountStore.setState({ status: 'signedOut' }, true), () => signIn('a.2')]
@@ -40,7 +56,9 @@ test('what an account was told is forgotten, and its questions are called off, w
     signIn('a.1')
     queryClient.setQueryData(['kept'], 1)
     let signal = new AbortController().signal
-    const asked = queryClient.fetchQuery(query(['asked'], (given) => ((signal = given), new Promise<number>(() => {})))).catch(() => undefined)
+    const asked = queryClient
+      .fetchQuery(query(['asked'], (given) => ((signal = given), new Promise<number>(() => {}))))
+      .catch(() => undefined)
     signIn('a.1')
     expect(queryClient.getQueryData(['kept'])).toBe(1)
     go()

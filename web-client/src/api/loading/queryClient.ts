@@ -10,7 +10,10 @@ const PATIENCE_SEC = 5
 /** What may be answered when it is asked once more: the line or a part of the server was away. What was refused or asked wrongly stays so. */
 function mayPass(failures: number, error: unknown): boolean {
   if (failures > 0 || !(error instanceof RequestFailed)) return false
-  return error.code === 'network' || (error.body?.category === 'unavailable' && (error.body.retryAfterSec ?? 0) <= PATIENCE_SEC)
+  return (
+    error.code === 'network' ||
+    (error.body?.category === 'unavailable' && (error.body.retryAfterSec ?? 0) <= PATIENCE_SEC)
+  )
 }
 
 /**
@@ -24,7 +27,8 @@ export const queryClient = new QueryClient({
       gcTime: 0,
       staleTime: 0,
       retry: mayPass,
-      retryDelay: (_failures, error) => (error instanceof RequestFailed && error.body?.retryAfterSec ? error.body.retryAfterSec * 1_000 : AGAIN_MS),
+      retryDelay: (_failures, error) =>
+        error instanceof RequestFailed && error.body?.retryAfterSec ? error.body.retryAfterSec * 1_000 : AGAIN_MS,
       refetchOnWindowFocus: false,
       // Without a line it says so at once, instead of waiting for what browsers think of the line.
       networkMode: 'always',

@@ -19,13 +19,19 @@ const NOTHING = ['nothing']
 export function useLoad<T>(query: Query<T> | null): Loaded<T> {
   useLookedAt()
   const asked: Query<T> = query ?? { queryKey: NOTHING, queryFn: skipToken }
-  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, refetch } = useQuery({ placeholderData: keepPreviousData, ...asked }, queryClient)
+  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, refetch } = useQuery(
+    { placeholderData: keepPreviousData, ...asked },
+    queryClient,
+  )
   const hash = hashKey(asked.queryKey)
   const refresh = useCallback(() => {
     askAnew(hash)
     void refetch()
   }, [hash, refetch])
-  const set = useCallback((data: T) => void queryClient.getQueryCache().get(hash)?.setData(data, { manual: true }), [hash])
+  const set = useCallback(
+    (data: T) => void queryClient.getQueryCache().get(hash)?.setData(data, { manual: true }),
+    [hash],
+  )
   const loading = fetchStatus !== 'idle'
   // Once it failed, what was asked for before would be taken for what is asked for now.
   const shown = isPlaceholderData && errorUpdateCount > 0 ? undefined : data

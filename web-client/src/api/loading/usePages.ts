@@ -25,12 +25,16 @@ export interface Pages<T, P = unknown> {
  */
 export function usePages<P extends Page<unknown>>(query: PagedQuery<P>): Pages<P['items'][number], P> {
   type T = P['items'][number]
-  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({ placeholderData: keepPreviousData, ...query }, queryClient)
+  const { data, error, fetchStatus, isPlaceholderData, errorUpdateCount, hasNextPage, fetchNextPage, refetch } =
+    useInfiniteQuery({ placeholderData: keepPreviousData, ...query }, queryClient)
   const hash = hashKey(query.queryKey)
-  const change = useCallback((edit: (list: PageList<P>) => PageList<P>) => {
-    const cached = queryClient.getQueryCache().get<PageList<P>>(hash)
-    if (cached?.state.data) cached.setData(edit(cached.state.data), { manual: true })
-  }, [hash])
+  const change = useCallback(
+    (edit: (list: PageList<P>) => PageList<P>) => {
+      const cached = queryClient.getQueryCache().get<PageList<P>>(hash)
+      if (cached?.state.data) cached.setData(edit(cached.state.data), { manual: true })
+    },
+    [hash],
+  )
   const refresh = useCallback(() => {
     askAnew(hash)
     // The first page alone: all that were opened would be asked for again one after another.

@@ -5,7 +5,8 @@ import { after, pagedQuery } from '../loading/query.ts'
 
 /** What I was told in the program. */
 export const inboxApi = {
-  list: (query: Partial<z.infer<typeof InboxQuery>>, signal?: AbortSignal) => get('/api/inbox', InboxPage, query, signal),
+  list: (query: Partial<z.infer<typeof InboxQuery>>, signal?: AbortSignal) =>
+    get('/api/inbox', InboxPage, query, signal),
   state: (signal?: AbortSignal) => get('/api/inbox/state', InboxState, {}, signal),
   /** Null: all of them. */
   read: (itemIds: readonly string[] | null) => post('/api/inbox/read', InboxState, { itemIds }),

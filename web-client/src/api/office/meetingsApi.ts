@@ -3,4 +3,5 @@ import { at, get } from '../client/officeRequest.ts'
 
 export const fetchMeetings = (signal?: AbortSignal) => get('/api/meetings', MeetingList, {}, signal)
 
-export const fetchMeeting = (meetingId: string, signal?: AbortSignal) => get(at('meetings', meetingId), MeetingDetail, {}, signal)
+export const fetchMeeting = (meetingId: string, signal?: AbortSignal) =>
+  get(at('meetings', meetingId), MeetingDetail, {}, signal)

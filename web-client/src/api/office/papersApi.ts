@@ -18,7 +18,10 @@ export const paperQueries = {
   /** Some may come, or be converted, while the view is open. */
   of: (meetingId: string) =>
     query(['papers', meetingId], (signal) => papersApi.papers(meetingId, signal), {
-      refetchInterval: ({ state }) => (state.data?.papers.some(({ versions }) => versions[0]?.rendition === 'waiting') ? LOOK_MS.converting : LOOK_MS.quiet),
+      refetchInterval: ({ state }) =>
+        state.data?.papers.some(({ versions }) => versions[0]?.rendition === 'waiting')
+          ? LOOK_MS.converting
+          : LOOK_MS.quiet,
       refetchIntervalInBackground: true,
     }),
 }

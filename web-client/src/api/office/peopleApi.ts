@@ -25,16 +25,24 @@ export const peopleApi = {
   renewPassword: (accountId: string) => post(at('accounts', accountId, 'password'), NewPassword),
   removeTotp: (accountId: string) => remove(at('accounts', accountId, 'totp')),
   signOutEverywhere: (accountId: string) => remove(at('accounts', accountId, 'sign-ins')),
-  exported: (query: Partial<PersonQuery>, kind: TableKind) => authorisedFile(`/api/accounts/export.${kind}${queryString(query)}`),
+  exported: (query: Partial<PersonQuery>, kind: TableKind) =>
+    authorisedFile(`/api/accounts/export.${kind}${queryString(query)}`),
   template: (kind: TableKind) => authorisedFile(`/api/accounts/template.${kind}`),
-  passwordFile: (passwords: PeopleImportReport['passwords']) => authorisedFileOf('/api/accounts/import/passwords.xlsx', { passwords }),
+  passwordFile: (passwords: PeopleImportReport['passwords']) =>
+    authorisedFileOf('/api/accounts/import/passwords.xlsx', { passwords }),
   importTable: (body: ImportTable) => post('/api/accounts/import', PeopleImportReport, body),
 }
 
 type Filter = Partial<Omit<PersonQuery, 'cursor' | 'limit'>>
 
 export const peopleQueries = {
-  list: (filter: Filter) => pagedQuery(['people', 'list', filter], (cursor, signal) => peopleApi.people({ limit: 50, ...filter, ...after(cursor) }, signal)),
+  list: (filter: Filter) =>
+    pagedQuery(['people', 'list', filter], (cursor, signal) =>
+      peopleApi.people({ limit: 50, ...filter, ...after(cursor) }, signal),
+    ),
   /** A few with these words, for pickers. */
-  found: (q: string) => query(['people', 'found', q], (signal) => peopleApi.people({ limit: 20, disabled: false, ...(q ? { q } : {}) }, signal)),
+  found: (q: string) =>
+    query(['people', 'found', q], (signal) =>
+      peopleApi.people({ limit: 20, disabled: false, ...(q ? { q } : {}) }, signal),
+    ),
 }

@@ -8,7 +8,8 @@ type Table = 'attendance' | 'speaking'
 /** What offices report of their meetings. */
 export const reportsApi = {
   units: (query: ReportQuery, signal?: AbortSignal) => get('/api/reports/units', UnitReport, query, signal),
-  unitsFile: (query: ReportQuery, kind: 'xlsx' | 'csv') => authorisedFile(`/api/reports/units.${kind}${queryString(query)}`),
+  unitsFile: (query: ReportQuery, kind: 'xlsx' | 'csv') =>
+    authorisedFile(`/api/reports/units.${kind}${queryString(query)}`),
   meetingFile: (meetingId: string, table: Table) => authorisedFile(at('minutes', meetingId, `${table}.xlsx`)),
 }
 

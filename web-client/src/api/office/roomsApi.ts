@@ -15,7 +15,8 @@ import { after, pagedQuery, query } from '../loading/query.ts'
 
 /** Meeting-room endpoints (điểm cầu). */
 export const roomsApi = {
-  rooms: (query: Partial<z.infer<typeof RoomQuery>>, signal?: AbortSignal) => get('/api/rooms', RoomPage, query, signal),
+  rooms: (query: Partial<z.infer<typeof RoomQuery>>, signal?: AbortSignal) =>
+    get('/api/rooms', RoomPage, query, signal),
   room: (roomId: string, signal?: AbortSignal) => get(at('rooms', roomId), Room, {}, signal),
   addRoom: (body: z.input<typeof NewRoom>) => post('/api/rooms', Room, body),
   editRoom: (roomId: string, body: z.input<typeof EditRoom>) => patch(at('rooms', roomId), Room, body),
@@ -25,7 +26,10 @@ export const roomsApi = {
   /** On the room's own PC, without a sign-in. */
   beginPairing: (deviceName: string) => anonymous('POST', '/api/pairings', Pairing, { body: { deviceName } }),
   claimPairing: (pairingId: string, secret: string, signal?: AbortSignal) =>
-    anonymous('POST', at('pairings', pairingId, 'claim'), PairingState, { body: { secret }, ...(signal ? { signal } : {}) }),
+    anonymous('POST', at('pairings', pairingId, 'claim'), PairingState, {
+      body: { secret },
+      ...(signal ? { signal } : {}),
+    }),
   seated: (meetingId: string, roomId: string, signal?: AbortSignal) =>
     get(at('meetings', meetingId, 'rooms', roomId, 'people'), SeatedPeople, {}, signal),
   setSeated: (meetingId: string, roomId: string, body: z.input<typeof SeatedPeople>) =>
@@ -35,6 +39,10 @@ export const roomsApi = {
 type Filter = Partial<Omit<z.infer<typeof RoomQuery>, 'cursor' | 'limit'>>
 
 export const roomQueries = {
-  list: (filter: Filter) => pagedQuery(['rooms', 'list', filter], (cursor, signal) => roomsApi.rooms({ limit: 50, ...filter, ...after(cursor) }, signal)),
-  seated: (meetingId: string, roomId: string) => query(['rooms', 'seated', meetingId, roomId], (signal) => roomsApi.seated(meetingId, roomId, signal)),
+  list: (filter: Filter) =>
+    pagedQuery(['rooms', 'list', filter], (cursor, signal) =>
+      roomsApi.rooms({ limit: 50, ...filter, ...after(cursor) }, signal),
+    ),
+  seated: (meetingId: string, roomId: string) =>
+    query(['rooms', 'seated', meetingId, roomId], (signal) => roomsApi.seated(meetingId, roomId, signal)),
 }

@@ -29,24 +29,36 @@ export const scheduleApi = {
   meetings: (query: Partial<PlanQuery>, signal?: AbortSignal) => get('/api/schedule/meetings', PlanPage, query, signal),
   meeting: (meetingId: string, signal?: AbortSignal) => get(at('schedule', 'meetings', meetingId), Plan, {}, signal),
   addMeeting: (body: z.input<typeof NewPlan>) => post('/api/schedule/meetings', Plan, body),
-  editMeeting: (meetingId: string, body: z.input<typeof EditPlan>) => put(at('schedule', 'meetings', meetingId), Plan, body),
-  inviteMore: (meetingId: string, body: z.input<typeof InviteMore>) => post(at('schedule', 'meetings', meetingId, 'invited'), InvitedMore, body),
-  cancelMeeting: (meetingId: string, body: z.input<typeof CancelPlan>) => post(at('schedule', 'meetings', meetingId, 'cancel'), Plan, body),
-  removeDraft: (meetingId: string, version: number, scope: Scope) => remove(at('schedule', 'meetings', meetingId), { version, scope }),
-  addRehearsal: (meetingId: string, body: NewRehearsal) => post(at('schedule', 'meetings', meetingId, 'rehearsal'), Plan, body),
+  editMeeting: (meetingId: string, body: z.input<typeof EditPlan>) =>
+    put(at('schedule', 'meetings', meetingId), Plan, body),
+  inviteMore: (meetingId: string, body: z.input<typeof InviteMore>) =>
+    post(at('schedule', 'meetings', meetingId, 'invited'), InvitedMore, body),
+  cancelMeeting: (meetingId: string, body: z.input<typeof CancelPlan>) =>
+    post(at('schedule', 'meetings', meetingId, 'cancel'), Plan, body),
+  removeDraft: (meetingId: string, version: number, scope: Scope) =>
+    remove(at('schedule', 'meetings', meetingId), { version, scope }),
+  addRehearsal: (meetingId: string, body: NewRehearsal) =>
+    post(at('schedule', 'meetings', meetingId, 'rehearsal'), Plan, body),
   meetNow: (body: z.input<typeof MeetNow>) => post('/api/schedule/now', Plan, body),
-  conflicts: (body: z.input<typeof ConflictQuery>, signal?: AbortSignal) => post('/api/schedule/conflicts', Conflicts, body, signal),
-  resolve: (rules: readonly UnitRule[], signal?: AbortSignal) => post('/api/schedule/resolve', ResolvedUnits, { rules }, signal),
+  conflicts: (body: z.input<typeof ConflictQuery>, signal?: AbortSignal) =>
+    post('/api/schedule/conflicts', Conflicts, body, signal),
+  resolve: (rules: readonly UnitRule[], signal?: AbortSignal) =>
+    post('/api/schedule/resolve', ResolvedUnits, { rules }, signal),
   recurrence: (body: { startsAt: number; endsAt: number; recurrence: Recurrence }, signal?: AbortSignal) =>
     post('/api/schedule/recurrence', RecurrencePreview, body, signal),
 }
 
 export const scheduleQueries = {
-  calendar: (asked: CalendarQuery) => query(['schedule', 'calendar', asked], (signal) => scheduleApi.calendar(asked, signal)),
-  meeting: (meetingId: string) => query(['schedule', 'meeting', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
+  calendar: (asked: CalendarQuery) =>
+    query(['schedule', 'calendar', asked], (signal) => scheduleApi.calendar(asked, signal)),
+  meeting: (meetingId: string) =>
+    query(['schedule', 'meeting', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
   /** For a form: asked for anew, whatever another view has of the same meeting. */
-  edited: (meetingId: string) => query(['schedule', 'edited', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
+  edited: (meetingId: string) =>
+    query(['schedule', 'edited', meetingId], (signal) => scheduleApi.meeting(meetingId, signal)),
   /** `key`: what of the form can conflict, once nobody types. */
-  conflicts: (key: string, body: z.input<typeof ConflictQuery>) => query(['schedule', 'conflicts', body.meetingId, key], (signal) => scheduleApi.conflicts(body, signal)),
-  recurrence: (key: string, body: { startsAt: number; endsAt: number; recurrence: Recurrence }) => query(['schedule', 'recurrence', key], (signal) => scheduleApi.recurrence(body, signal)),
+  conflicts: (key: string, body: z.input<typeof ConflictQuery>) =>
+    query(['schedule', 'conflicts', body.meetingId, key], (signal) => scheduleApi.conflicts(body, signal)),
+  recurrence: (key: string, body: { startsAt: number; endsAt: number; recurrence: Recurrence }) =>
+    query(['schedule', 'recurrence', key], (signal) => scheduleApi.recurrence(body, signal)),
 }

@@ -1,5 +1,12 @@
 import { SignedIn } from '@diem-cau/signaling-contract'
-import { Me, OidcInfo, RecoveryCodes, SignInList, TotpBegun, type ChangePassword } from '@diem-cau/signaling-contract/office'
+import {
+  Me,
+  OidcInfo,
+  RecoveryCodes,
+  SignInList,
+  TotpBegun,
+  type ChangePassword,
+} from '@diem-cau/signaling-contract/office'
 import { anonymous, become } from '../client/account.ts'
 import { at, get, post, remove } from '../client/officeRequest.ts'
 import { query } from '../loading/query.ts'

@@ -5,4 +5,8 @@ import { query } from '../loading/query.ts'
 /** How often it is asked what waits, while somebody looks. Milliseconds. */
 const TODO_MS = 60_000
 
-export const todoQuery = (accountId: string) => query(['todo', accountId], (signal) => get('/api/todo', Todo, {}, signal), { refetchInterval: TODO_MS, refetchOnWindowFocus: 'always' })
+export const todoQuery = (accountId: string) =>
+  query(['todo', accountId], (signal) => get('/api/todo', Todo, {}, signal), {
+    refetchInterval: TODO_MS,
+    refetchOnWindowFocus: 'always',
+  })

@@ -30,7 +30,8 @@ export const unitsApi = {
   importTable: (body: ImportTable) => post('/api/units/import', ImportReport, body),
   addUnit: (body: NewUnit) => post('/api/units', Unit, body),
   editUnit: (code: string, body: EditUnit) => patch(at('units', code), Unit, body),
-  addChange: (code: string, body: z.input<typeof NewUnitChange>) => post(at('units', code, 'changes'), UnitDetail, body),
+  addChange: (code: string, body: z.input<typeof NewUnitChange>) =>
+    post(at('units', code, 'changes'), UnitDetail, body),
   removeChange: (code: string, changeId: string) => remove(at('units', code, 'changes', changeId)),
   groups: (signal?: AbortSignal) => get('/api/groups', GroupList, {}, signal),
   addGroup: (body: NewGroup) => post('/api/groups', Group, body),
@@ -41,7 +42,10 @@ export const unitsApi = {
 type Filter = Partial<Omit<UnitQuery, 'cursor' | 'limit'>>
 
 export const unitQueries = {
-  list: (filter: Filter) => pagedQuery(['units', 'list', filter], (cursor, signal) => unitsApi.units({ limit: 50, ...filter, ...after(cursor) }, signal)),
+  list: (filter: Filter) =>
+    pagedQuery(['units', 'list', filter], (cursor, signal) =>
+      unitsApi.units({ limit: 50, ...filter, ...after(cursor) }, signal),
+    ),
   unit: (code: string) => query(['units', 'unit', code], (signal) => unitsApi.unit(code, signal)),
   groups: query(['groups'], (signal) => unitsApi.groups(signal)),
 }

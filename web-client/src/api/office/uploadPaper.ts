@@ -43,8 +43,15 @@ export function fileProblem({ name, size }: Pick<File, 'name' | 'size'>): FilePr
 export const paperEndings = [...PaperType.options, 'jpg'].map((type) => `.${type}`).join(',')
 
 /** Sends a paper in pieces (tus). It can be paused, goes on after a broken line, and after the page was closed. */
-export function uploadPaper(file: File, target: PaperTarget, events: UploadEvents): { pause: () => void; resume: () => void; cancel: () => void } {
-  const metadata: Record<string, string> = { filename: file.name, ...(target.meetingId === null ? { staged: 'true' } : { meetingId: target.meetingId }) }
+export function uploadPaper(
+  file: File,
+  target: PaperTarget,
+  events: UploadEvents,
+): { pause: () => void; resume: () => void; cancel: () => void } {
+  const metadata: Record<string, string> = {
+    filename: file.name,
+    ...(target.meetingId === null ? { staged: 'true' } : { meetingId: target.meetingId }),
+  }
   if (target.itemId !== null) metadata['itemId'] = target.itemId
   if (target.scope !== undefined) metadata['scope'] = target.scope
   if (target.paperId !== undefined) metadata['paperId'] = target.paperId
@@ -55,13 +62,26 @@ export function uploadPaper(file: File, target: PaperTarget, events: UploadEvent
     metadata,
     removeFingerprintOnSuccess: true,
     // Of the meeting and item, not of the file alone: the same file may belong to two meetings.
-    fingerprint: () => Promise.resolve(['diem-cau', target.meetingId, target.itemId, target.paperId, target.scope, file.name, file.size, file.lastModified].join('|')),
+    fingerprint: () =>
+      Promise.resolve(
+        [
+          'diem-cau',
+          target.meetingId,
+          target.itemId,
+          target.paperId,
+          target.scope,
+          file.name,
+          file.size,
+          file.lastModified,
+        ].join('|'),
+      ),
     onBeforeRequest: async (request) => {
       request.setHeader('authorization', `Bearer ${await currentToken()}`)
     },
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0
-      const again = status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500
+      const again =
+        status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500
       if (again) events.waiting(true)
       return again
     },

@@ -33,7 +33,8 @@ export class UnitIndex {
         else below.set(parent, [row])
       }
     }
-    const [codes, names, kinds, depths, parents, ends]: [UnitCode[], string[], string[], number[], number[], number[]] = [[], [], [], [], [], []]
+    const [codes, names, kinds, depths, parents, ends]: [UnitCode[], string[], string[], number[], number[], number[]] =
+      [[], [], [], [], [], []]
     const place = ([code, , kind, name]: Row, depth: number, parent: number) => {
       const i = codes.push(code) - 1
       names.push(name)
@@ -142,7 +143,8 @@ export class UnitIndex {
           rule satisfies never
       }
     }
-    for (const rule of rules) if (rule.type === 'except' && this.placeOf(rule.code) >= 0) chosen[this.placeOf(rule.code)] = 0
+    for (const rule of rules)
+      if (rule.type === 'except' && this.placeOf(rule.code) >= 0) chosen[this.placeOf(rule.code)] = 0
     return chosen
   }
 }

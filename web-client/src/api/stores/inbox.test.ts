@@ -7,30 +7,62 @@ import { inboxQuery, readInbox, type Inbox } from './inbox.ts'
 
 const itemOf = (n: number): InboxItem =>
   InboxItem.parse({
-    itemId: `n.${n}`, kind: 'invitation', meetingId: 'm.1', at: n, readAt: null, title: `Họp ${n}`, hostName: 'Quận Ô Môn',
-    startsAt: 1, endsAt: 2, place: '', before: null, changes: [], note: '', meetings: 1,
+    itemId: `n.${n}`,
+    kind: 'invitation',
+    meetingId: 'm.1',
+    at: n,
+    readAt: null,
+    title: `Họp ${n}`,
+    hostName: 'Quận Ô Môn',
+    startsAt: 1,
+    endsAt: 2,
+    place: '',
+    before: null,
+    changes: [],
+    note: '',
+    meetings: 1,
   })
-const stateOf = (unread: number, latest: number | null): InboxState => ({ unread, unanswered: 0, latest: latest === null ? null : itemOf(latest) })
+const stateOf = (unread: number, latest: number | null): InboxState => ({
+  unread,
+  unanswered: 0,
+  latest: latest === null ? null : itemOf(latest),
+})
 
-type Question = { readonly path: string; readonly body: unknown; readonly answer: (state: InboxState) => void; readonly fail: () => void }
+type Question = {
+  readonly path: string
+  readonly body: unknown
+  readonly answer: (state: InboxState) => void
+  readonly fail: () => void
+}
 /** What was asked of the server and is not answered yet. */
 const questions: Question[] = []
 
 const signIn = (id: string) =>
-  accountStore.setState({ status: 'signedIn', account: { accountId: AccountId.parse(id), kind: 'person' } as Account, token: 'a token', expiresAt: Date.now() + 3_600_000, needs: null }, true)
+  accountStore.setState(
+    {
+      status: 'signedIn',
+      account: { accountId: AccountId.parse(id), kind: 'person' } as Account,
+      token: 'a token',
+      expiresAt: Date.now() + 3_600_000,
+      needs: null,
+    },
+    true,
+  )
 
 beforeEach(() => {
   questions.length = 0
   queryClient.clear()
-  vi.stubGlobal('fetch', (path: string, { body }: RequestInit) =>
-    new Promise((resolve, reject) => {
-      questions.push({
-        path,
-        body: typeof body === 'string' ? JSON.parse(body) : null,
-        answer: (state) => resolve(Response.json(state)),
-        fail: () => reject(new TypeError('no network')),
-      })
-    }),
+  vi.stubGlobal(
+    'fetch',
+    (path: string, { body }: RequestInit) =>
+      new Promise((resolve, reject) => {
+        questions.push({
+          path,
+          body: typeof body === 'string' ? JSON.parse(body) : null,
+          answer: (state) => resolve(Response.json(state)),
+          fail: () => reject(new TypeError('no network')),
+        })
+      }),
   )
   signIn('a.1')
 })
@@ -43,7 +75,8 @@ const kept = (id = 'a.1'): Inbox | undefined => queryClient.getQueryData(inboxQu
 const unread = () => kept()?.state.unread
 /** As the loader does. */
 const ask = (id = 'a.1') => queryClient.fetchQuery({ ...inboxQuery(id), staleTime: 0 })
-const next = async (): Promise<Question> => vi.waitFor(() => questions.shift() ?? Promise.reject(new Error('nothing was asked')))
+const next = async (): Promise<Question> =>
+  vi.waitFor(() => questions.shift() ?? Promise.reject(new Error('nothing was asked')))
 /** Asks, and is answered so. @returns what is told as news */
 async function told(state: InboxState, id = 'a.1'): Promise<string | null> {
   const inbox = ask(id)

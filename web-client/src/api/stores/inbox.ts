@@ -20,16 +20,24 @@ const keyOf = (accountId: string | null) => [SUBJECT, accountId]
 function following(before: Inbox | undefined, state: InboxState): Inbox {
   const { latest } = state
   // At first everything is unread since some time: nothing has come just now.
-  const isNews = before !== undefined && latest !== null && latest.itemId !== before.state.latest?.itemId && latest.at > (before.state.latest?.at ?? 0)
+  const isNews =
+    before !== undefined &&
+    latest !== null &&
+    latest.itemId !== before.state.latest?.itemId &&
+    latest.at > (before.state.latest?.at ?? 0)
   return { state, newestAt: Math.max(before?.newestAt ?? 0, latest?.at ?? 0), news: isNews ? latest : null }
 }
 
 /** What this account was told and has not read. */
 export const inboxQuery = (accountId: string | null) =>
-  query(keyOf(accountId), async (signal) => {
-    const state = await inboxApi.state(signal)
-    return following(queryClient.getQueryData(keyOf(accountId)), state)
-  }, { ...polled<Inbox>(), gcTime: Infinity })
+  query(
+    keyOf(accountId),
+    async (signal) => {
+      const state = await inboxApi.state(signal)
+      return following(queryClient.getQueryData(keyOf(accountId)), state)
+    },
+    { ...polled<Inbox>(), gcTime: Infinity },
+  )
 
 /** Asks now: something was answered here. */
 export const refreshInbox = (): void => invalidate([SUBJECT])

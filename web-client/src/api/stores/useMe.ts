@@ -9,7 +9,8 @@ import { useAccountId } from './useAccountId.ts'
 const AGAIN_MS = 15_000
 
 const SUBJECT = 'me'
-const meQuery = (accountId: string | null) => query([SUBJECT, accountId], (signal) => securityApi.me(signal), { staleTime: Infinity, gcTime: Infinity })
+const meQuery = (accountId: string | null) =>
+  query([SUBJECT, accountId], (signal) => securityApi.me(signal), { staleTime: Infinity, gcTime: Infinity })
 
 /** As useMeLoader has it; this asks nothing. */
 function useKept() {
@@ -23,12 +24,23 @@ export const refreshMe = (): void => invalidate([SUBJECT])
 export const useMe = (): Me | null => useKept().data ?? null
 
 /** Why it is not known, for pages that can do nothing without it. */
-export const useMeFailure = (): { readonly failure: unknown; readonly askAgain: () => void } => ({ failure: useKept().error, askAgain: refreshMe })
+export const useMeFailure = (): { readonly failure: unknown; readonly askAgain: () => void } => ({
+  failure: useKept().error,
+  askAgain: refreshMe,
+})
 
 /** Keeps it fresh while the pages of the office are shown. */
 export function useMeLoader(): void {
   const accountId = useAccountId()
-  useQuery({ ...meQuery(accountId), enabled: accountId !== null, refetchOnMount: 'always', refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_MS : false) }, queryClient)
+  useQuery(
+    {
+      ...meQuery(accountId),
+      enabled: accountId !== null,
+      refetchOnMount: 'always',
+      refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_MS : false),
+    },
+    queryClient,
+  )
 }
 
 export function useMay(action: Action): boolean {

@@ -6,11 +6,15 @@ import { fetchMeetings } from '../office/meetingsApi.ts'
 
 const EVERY_MS = 10_000
 
-const meetingsQuery = query(['meetings'], async (signal) => ({ meetings: (await fetchMeetings(signal)).meetings, now: serverNow() }), {
-  refetchInterval: EVERY_MS,
-  refetchOnWindowFocus: 'always',
-  retry: false,
-})
+const meetingsQuery = query(
+  ['meetings'],
+  async (signal) => ({ meetings: (await fetchMeetings(signal)).meetings, now: serverNow() }),
+  {
+    refetchInterval: EVERY_MS,
+    refetchOnWindowFocus: 'always',
+    retry: false,
+  },
+)
 
 /** The list, kept fresh while the page is in front. `meetings` stay shown while a refresh fails. */
 export function useMeetings() {

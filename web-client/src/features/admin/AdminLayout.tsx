@@ -1,5 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconBuildingCommunity, IconDeviceTv, IconHistory, IconLock, IconMail, IconStack2, IconUsers } from '@tabler/icons-react'
+import {
+  IconBuildingCommunity,
+  IconDeviceTv,
+  IconHistory,
+  IconLock,
+  IconMail,
+  IconStack2,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useMe, useMeFailure } from '../../api/stores/useMe.ts'
@@ -10,7 +18,14 @@ import classes from './AdminLayout.module.css'
 import { adminSections } from './adminSections.ts'
 import { rowHeights } from './lists/ListStates.tsx'
 
-const icons = { units: IconBuildingCommunity, people: IconUsers, rooms: IconDeviceTv, groups: IconStack2, outbox: IconMail, audit: IconHistory }
+const icons = {
+  units: IconBuildingCommunity,
+  people: IconUsers,
+  rooms: IconDeviceTv,
+  groups: IconStack2,
+  outbox: IconMail,
+  audit: IconHistory,
+}
 
 /** The administration: its parts at the side, by what one may do. */
 export function AdminLayout() {
@@ -22,7 +37,13 @@ export function AdminLayout() {
     return (
       <div className={classes['root']} data-testid="admin">
         <span />
-        <div className={classes['content']}>{failure === null ? <Skeletons heights={[2.5, ...rowHeights]} /> : <LoadFailed title={t('meFailed')} failure={failure} onRetry={askAgain} />}</div>
+        <div className={classes['content']}>
+          {failure === null ? (
+            <Skeletons heights={[2.5, ...rowHeights]} />
+          ) : (
+            <LoadFailed title={t('meFailed')} failure={failure} onRetry={askAgain} />
+          )}
+        </div>
       </div>
     )
   }

@@ -38,9 +38,18 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
     // After the render: the calendar draws itself anew, which React does not allow in an effect.
     queueMicrotask(() => calendar.current?.getApi().changeView(names[view], date))
   }, [view, date])
-  const byId = useMemo(() => new Map<string, PlanSummary>(meetings.map((meeting) => [meeting.meetingId, meeting])), [meetings])
+  const byId = useMemo(
+    () => new Map<string, PlanSummary>(meetings.map((meeting) => [meeting.meetingId, meeting])),
+    [meetings],
+  )
   const events = useMemo(
-    () => meetings.map((meeting) => ({ id: meeting.meetingId, title: meeting.title, start: new Date(meeting.startsAt), end: new Date(meeting.endsAt) })),
+    () =>
+      meetings.map((meeting) => ({
+        id: meeting.meetingId,
+        title: meeting.title,
+        start: new Date(meeting.startsAt),
+        end: new Date(meeting.endsAt),
+      })),
     [meetings],
   )
   return (
@@ -67,7 +76,11 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         slotHeaderInterval="01:00"
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
-        dayHeaderFormat={view === 'month' || narrow ? { weekday: narrow ? 'narrow' : 'long' } : { weekday: 'long', day: '2-digit', month: '2-digit' }}
+        dayHeaderFormat={
+          view === 'month' || narrow
+            ? { weekday: narrow ? 'narrow' : 'long' }
+            : { weekday: 'long', day: '2-digit', month: '2-digit' }
+        }
         dayMaxEvents={narrow ? 1 : 3}
         moreLinkText={(count) => t('calendar.moreInDay', { count })}
         moreLinkClick={narrow ? (info) => onDay(localDate(info.date.getTime())) : 'popover'}
@@ -81,7 +94,10 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
         unselectAuto
         select={(info) => {
           if (!info.allDay) return onSelect?.(info.start.getTime(), info.end.getTime())
-          const [startsAt, endsAt] = [fromLocal(info.startStr.slice(0, 10), '07:30'), fromLocal(info.startStr.slice(0, 10), '09:30')]
+          const [startsAt, endsAt] = [
+            fromLocal(info.startStr.slice(0, 10), '07:30'),
+            fromLocal(info.startStr.slice(0, 10), '09:30'),
+          ]
           if (startsAt !== null && endsAt !== null) onSelect?.(startsAt, endsAt)
         }}
         dateClick={(info) => narrow && onDay(info.dateStr.slice(0, 10))}
@@ -100,7 +116,11 @@ export function CalendarGrid({ view, date, meetings, narrow, onOpen, onDay, onSe
           if (!meeting) return <span className={classes['new']}>{t('calendar.new')}</span>
           const Icon = phaseIcons[meeting.phase]
           return (
-            <span className={classes['content']} title={`${localTime(meeting.startsAt)} ${meeting.title} (${t(`phase.${meeting.phase}`, { ns: 'translation' })})`} data-testid="calendar-meeting">
+            <span
+              className={classes['content']}
+              title={`${localTime(meeting.startsAt)} ${meeting.title} (${t(`phase.${meeting.phase}`, { ns: 'translation' })})`}
+              data-testid="calendar-meeting"
+            >
               <span className={classes['time']}>
                 <Icon size="1em" aria-hidden />
                 {localTime(meeting.startsAt)}

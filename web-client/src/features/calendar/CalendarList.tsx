@@ -33,14 +33,21 @@ export function CalendarList({ meetings, onOpen, withMonths = false }: Props) {
     <ol className={classes['days']} data-testid="calendar-list">
       {days.map(([day, meetings], n) => (
         <li key={day}>
-          {withMonths && day.slice(0, 7) !== days[n - 1]?.[0].slice(0, 7) && <p className={classes['month']}>{rangeTitle('month', day, i18n.language)}</p>}
+          {withMonths && day.slice(0, 7) !== days[n - 1]?.[0].slice(0, 7) && (
+            <p className={classes['month']}>{rangeTitle('month', day, i18n.language)}</p>
+          )}
           <h3 className={classes['day']} data-today={day === today}>
             {dayText(day, i18n.language)}
           </h3>
           <ul className={classes['meetings']}>
             {meetings.map((meeting) => (
               <li key={meeting.meetingId}>
-                <UnstyledButton className={classes['meeting']} data-phase={meeting.phase} onClick={() => onOpen(meeting.meetingId)} data-testid="calendar-meeting">
+                <UnstyledButton
+                  className={classes['meeting']}
+                  data-phase={meeting.phase}
+                  onClick={() => onOpen(meeting.meetingId)}
+                  data-testid="calendar-meeting"
+                >
                   <span className={classes['time']}>
                     {localTime(meeting.startsAt)}
                     <span>{localTime(meeting.endsAt)}</span>

@@ -25,7 +25,9 @@ import { meetingSearch } from './searchMeetings.ts'
 import { SearchResults } from './SearchResults.tsx'
 import { withTexts } from '../../locales/withTexts.ts'
 
-const CalendarGrid = lazy(async () => ({ default: (await withTexts(['schedule'], import('./CalendarGrid.tsx'))).CalendarGrid }))
+const CalendarGrid = lazy(async () => ({
+  default: (await withTexts(['schedule'], import('./CalendarGrid.tsx'))).CalendarGrid,
+}))
 
 /** The schedule: a month, a week or a list. What is shown is in the address, so that it can be kept and sent. */
 export function CalendarPage() {
@@ -71,7 +73,9 @@ export function CalendarPage() {
   const month = useLoad(isSearch ? null : scheduleQueries.calendar({ from, to, ...(unit ? { unit } : {}) }))
   const search = useLoad(isSearch ? meetingSearch({ q, unit, today }) : null)
   const { data, failure, loading, refresh } = isSearch ? search : month
-  const meetings = isSearch ? [...(search.data?.coming ?? []), ...(search.data?.past ?? [])] : (month.data?.meetings ?? [])
+  const meetings = isSearch
+    ? [...(search.data?.coming ?? []), ...(search.data?.past ?? [])]
+    : (month.data?.meetings ?? [])
   const filtered = unit !== null || q !== ''
   const plan = (startsAt: number, endsAt: number) => void navigate(`/planning/new?start=${startsAt}&end=${endsAt}`)
   const clear = () => {
@@ -85,7 +89,13 @@ export function CalendarPage() {
   const empty = filtered ? (
     <NothingFound title={t('calendar.emptyFiltered')} onClear={clear} />
   ) : (
-    <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t(`calendar.empty.${view}`)} text={t(mayPlan ? (asList || narrow ? 'calendar.emptyHintPlan' : 'calendar.emptyHintDrag') : 'calendar.emptyHint')} />
+    <Empty
+      icon={<IconCalendarOff size="1em" stroke={1.4} />}
+      title={t(`calendar.empty.${view}`)}
+      text={t(
+        mayPlan ? (asList || narrow ? 'calendar.emptyHintPlan' : 'calendar.emptyHintDrag') : 'calendar.emptyHint',
+      )}
+    />
   )
 
   return (
@@ -97,7 +107,12 @@ export function CalendarPage() {
         {mayPlan && (
           <div className={classes['acts']}>
             <MeetNowButton />
-            <Button component={Link} to="/planning/new" leftSection={<IconPlus size="1.2em" aria-hidden />} data-testid="new-meeting">
+            <Button
+              component={Link}
+              to="/planning/new"
+              leftSection={<IconPlus size="1.2em" aria-hidden />}
+              data-testid="new-meeting"
+            >
               {t('calendar.new')}
             </Button>
           </div>
@@ -105,13 +120,25 @@ export function CalendarPage() {
       </div>
       <div className={classes['bar']}>
         <div className={classes['turn']}>
-          <ActionIcon variant="default" size="input-sm" disabled={isSearch} aria-label={t('calendar.previous')} onClick={() => change({ date: turned(view, date, -1) })}>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            disabled={isSearch}
+            aria-label={t('calendar.previous')}
+            onClick={() => change({ date: turned(view, date, -1) })}
+          >
             <IconChevronLeft size="1.2em" />
           </ActionIcon>
           <Button variant="default" disabled={isSearch} onClick={() => change({ date: null })}>
             {t('calendar.today')}
           </Button>
-          <ActionIcon variant="default" size="input-sm" disabled={isSearch} aria-label={t('calendar.next')} onClick={() => change({ date: turned(view, date, 1) })}>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            disabled={isSearch}
+            aria-label={t('calendar.next')}
+            onClick={() => change({ date: turned(view, date, 1) })}
+          >
             <IconChevronRight size="1.2em" />
           </ActionIcon>
           <h2 className={classes['range']} aria-live="polite" data-testid="calendar-range">
@@ -155,16 +182,35 @@ export function CalendarPage() {
       </div>
       {failure !== null && <LoadFailed title={t('calendar.failed')} failure={failure} onRetry={refresh} />}
       {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
-      {waits && <Skeletons heights={asList ? [7, 7, 7] : ['max(32rem, calc(100dvh - 13.25rem))']} label={t('calendar.loading')} />}
+      {waits && (
+        <Skeletons
+          heights={asList ? [7, 7, 7] : ['max(32rem, calc(100dvh - 13.25rem))']}
+          label={t('calendar.loading')}
+        />
+      )}
       {data !== null && !waits && (
         // While other days are on their way, those of before are not to be taken for theirs.
         <div className={classes['content']} aria-busy={loading}>
           {asList ? (
-            isEmpty ? empty : isSearch && search.data ? <SearchResults coming={search.data.coming} past={search.data.past} onOpen={setOpenId} /> : <CalendarList meetings={meetings} onOpen={setOpenId} />
+            isEmpty ? (
+              empty
+            ) : isSearch && search.data ? (
+              <SearchResults coming={search.data.coming} past={search.data.past} onOpen={setOpenId} />
+            ) : (
+              <CalendarList meetings={meetings} onOpen={setOpenId} />
+            )
           ) : (
             <>
               <Suspense fallback={<div className={classes['waiting']} />}>
-                <CalendarGrid view={view} date={date} meetings={meetings} narrow={narrow} onOpen={setOpenId} onDay={(day) => change({ view: 'list', date: day })} onSelect={mayPlan ? plan : null} />
+                <CalendarGrid
+                  view={view}
+                  date={date}
+                  meetings={meetings}
+                  narrow={narrow}
+                  onOpen={setOpenId}
+                  onDay={(day) => change({ view: 'list', date: day })}
+                  onSelect={mayPlan ? plan : null}
+                />
               </Suspense>
               {isEmpty && <div className={classes['over']}>{empty}</div>}
             </>

@@ -39,11 +39,23 @@ export function MeetingDrawer({ meetingId, onClose }: Props) {
           <PlanFacts plan={plan} />
           <div className={classes['actions']}>
             <EnterButton plan={plan} />
-            <Button component={Link} to={`/planning/${plan.meetingId}`} variant="default" rightSection={<IconArrowRight size="1.1em" aria-hidden />} data-testid="open-plan">
+            <Button
+              component={Link}
+              to={`/planning/${plan.meetingId}`}
+              variant="default"
+              rightSection={<IconArrowRight size="1.1em" aria-hidden />}
+              data-testid="open-plan"
+            >
               {t('plan.open')}
             </Button>
             {plan.mayManage && isEditable(plan) && (
-              <Button component={Link} to={`/planning/${plan.meetingId}/edit`} variant="default" leftSection={<IconPencil size="1.1em" aria-hidden />} data-testid="edit-plan">
+              <Button
+                component={Link}
+                to={`/planning/${plan.meetingId}/edit`}
+                variant="default"
+                leftSection={<IconPencil size="1.1em" aria-hidden />}
+                data-testid="edit-plan"
+              >
                 {t('plan.edit')}
               </Button>
             )}

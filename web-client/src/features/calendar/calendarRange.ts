@@ -40,5 +40,9 @@ export function rangeTitle(view: CalendarView, date: string, language: string): 
     return `${writtenDate(from).slice(0, from.slice(0, 4) === to.slice(0, 4) ? 5 : 10)} – ${writtenDate(to)}`
   }
   const [year, month] = [date.slice(0, 4), Number(date.slice(5, 7))]
-  return language === 'en' ? new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)) : `Tháng ${month} năm ${year}`
+  return language === 'en'
+    ? new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${date}T00:00:00Z`),
+      )
+    : `Tháng ${month} năm ${year}`
 }

@@ -30,7 +30,12 @@ async function searchMeetings({ q, unit, today }: Asked, signal: AbortSignal): P
     scheduleApi.calendar({ ...filter, from: addDays(today, -PAST_DAYS), to: addDays(today, -1) }, signal),
   ])
   const known = new Set<string>(coming.items.map(({ meetingId }) => meetingId))
-  return { coming: coming.items, past: past.meetings.filter(({ meetingId }) => !known.has(meetingId)).toReversed(), more: coming.next !== null || past.more }
+  return {
+    coming: coming.items,
+    past: past.meetings.filter(({ meetingId }) => !known.has(meetingId)).toReversed(),
+    more: coming.next !== null || past.more,
+  }
 }
 
-export const meetingSearch = (asked: Asked) => query(['schedule', 'search', asked], (signal) => searchMeetings(asked, signal))
+export const meetingSearch = (asked: Asked) =>
+  query(['schedule', 'search', asked], (signal) => searchMeetings(asked, signal))

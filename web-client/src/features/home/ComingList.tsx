@@ -19,7 +19,8 @@ interface Props {
 export function ComingList({ days, now, unanswered }: Props) {
   const { t, i18n } = useTranslation('home')
   const today = localDate(now)
-  const weekdayOf = (date: string) => (date === today ? t('today') : date === addDays(today, 1) ? t('tomorrow') : weekdayText(date, i18n.language))
+  const weekdayOf = (date: string) =>
+    date === today ? t('today') : date === addDays(today, 1) ? t('tomorrow') : weekdayText(date, i18n.language)
   return (
     <ol className={classes['days']} data-testid="coming">
       {days.map(({ date, rows }) => (
@@ -41,14 +42,25 @@ export function ComingList({ days, now, unanswered }: Props) {
 }
 
 /** A meeting, and those of its series that follow when they are asked for. */
-function SeriesRow({ row: { meeting, more }, unanswered }: { readonly row: HomeRow; readonly unanswered: ReadonlySet<string> }) {
+function SeriesRow({
+  row: { meeting, more },
+  unanswered,
+}: {
+  readonly row: HomeRow
+  readonly unanswered: ReadonlySet<string>
+}) {
   const { t, i18n } = useTranslation('home')
   const [open, setOpen] = useState(false)
   return (
     <>
       <MeetingRow meeting={meeting} waitsForAnswer={unanswered.has(meeting.meetingId)}>
         {more.length > 0 && (
-          <UnstyledButton className={classes['more']} aria-expanded={open} onClick={() => setOpen(!open)} data-testid="more-of-series">
+          <UnstyledButton
+            className={classes['more']}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            data-testid="more-of-series"
+          >
             <IconRepeat size="1.1em" aria-hidden />
             {open ? t('fewerOfSeries') : t('moreOfSeries', { count: more.length })}
           </UnstyledButton>

@@ -21,7 +21,9 @@ export function FirstMeeting({ meeting, now, waitsForAnswer }: Props) {
   const { meetingId, phase, startsAt, endsAt, agenda, papers } = meeting
   const open = phase === 'open' || phase === 'live'
   const id = `meeting-${meetingId}`
-  const reading = [agenda > 0 ? t('agenda', { count: agenda }) : '', papers > 0 ? t('papers', { count: papers }) : ''].filter(Boolean).join(' · ')
+  const reading = [agenda > 0 ? t('agenda', { count: agenda }) : '', papers > 0 ? t('papers', { count: papers }) : '']
+    .filter(Boolean)
+    .join(' · ')
   return (
     <article className={classes['card']} data-open={open} aria-labelledby={id} data-testid="meeting-card">
       <div className={classes['body']}>
@@ -54,23 +56,45 @@ export function FirstMeeting({ meeting, now, waitsForAnswer }: Props) {
       <div className={classes['side']}>
         {open ? (
           <>
-            <Button component={Link} to={`/meetings/${meetingId}`} size="lg" rightSection={<IconArrowRight size="1.1em" aria-hidden />} data-testid="enter" aria-describedby={id}>
+            <Button
+              component={Link}
+              to={`/meetings/${meetingId}`}
+              size="lg"
+              rightSection={<IconArrowRight size="1.1em" aria-hidden />}
+              data-testid="enter"
+              aria-describedby={id}
+            >
               {t('meetings.enter', { ns: 'translation' })}
             </Button>
             <span className={classes['connected']}>
               <IconUsersGroup size="1.2em" aria-hidden />
-              {t('meetings.connected', { ns: 'translation', connected: meeting.connected, invited: meeting.invitedUnits })}
+              {t('meetings.connected', {
+                ns: 'translation',
+                connected: meeting.connected,
+                invited: meeting.invitedUnits,
+              })}
             </span>
           </>
         ) : (
           <span className={classes['wait']}>{t('meetings.notOpenYet', { ns: 'translation' })}</span>
         )}
         <div className={classes['links']}>
-          <Button component={Link} to={`/planning/${meetingId}`} variant="default" leftSection={<IconFileText size="1.1em" aria-hidden />} data-testid="open-plan">
+          <Button
+            component={Link}
+            to={`/planning/${meetingId}`}
+            variant="default"
+            leftSection={<IconFileText size="1.1em" aria-hidden />}
+            data-testid="open-plan"
+          >
             {reading || t('details')}
           </Button>
           {waitsForAnswer && (
-            <Button component={Link} to={`/planning/${meetingId}`} variant="light" leftSection={<IconMailOpened size="1.1em" aria-hidden />}>
+            <Button
+              component={Link}
+              to={`/planning/${meetingId}`}
+              variant="light"
+              leftSection={<IconMailOpened size="1.1em" aria-hidden />}
+            >
               {t('answer')}
             </Button>
           )}

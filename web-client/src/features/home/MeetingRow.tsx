@@ -47,17 +47,38 @@ export function MeetingRow({ meeting, waitsForAnswer = false, waitsForMinutes = 
       <span className={classes['acts']}>
         {children}
         {waitsForAnswer && (
-          <Button component={Link} to={`/planning/${meetingId}`} variant="light" size="compact-sm" leftSection={<IconMailOpened size="1.1em" aria-hidden />} aria-label={`${t('answer')}: ${title}`} data-testid="row-answer">
+          <Button
+            component={Link}
+            to={`/planning/${meetingId}`}
+            variant="light"
+            size="compact-sm"
+            leftSection={<IconMailOpened size="1.1em" aria-hidden />}
+            aria-label={`${t('answer')}: ${title}`}
+            data-testid="row-answer"
+          >
             {t('answerShort')}
           </Button>
         )}
         {phase === 'ended' && (
-          <Button component={Link} to={`/minutes/${meetingId}`} variant={waitsForMinutes ? 'light' : 'default'} size="compact-sm" leftSection={<IconFileText size="1.1em" aria-hidden />} data-testid="row-minutes">
+          <Button
+            component={Link}
+            to={`/minutes/${meetingId}`}
+            variant={waitsForMinutes ? 'light' : 'default'}
+            size="compact-sm"
+            leftSection={<IconFileText size="1.1em" aria-hidden />}
+            data-testid="row-minutes"
+          >
             {t(waitsForMinutes ? 'write' : 'minutes')}
           </Button>
         )}
         {open && (
-          <Button component={Link} to={`/meetings/${meetingId}`} size="compact-sm" rightSection={<IconArrowRight size="1.1em" aria-hidden />} data-testid="enter">
+          <Button
+            component={Link}
+            to={`/meetings/${meetingId}`}
+            size="compact-sm"
+            rightSection={<IconArrowRight size="1.1em" aria-hidden />}
+            data-testid="enter"
+          >
             {t('meetings.enter', { ns: 'translation' })}
           </Button>
         )}

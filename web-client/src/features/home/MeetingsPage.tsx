@@ -31,7 +31,8 @@ export function MeetingsPage() {
     document.title = `${t('meetings.title', { ns: 'translation' })} · ${t('product', { ns: 'translation' })}`
   }, [t])
   const { first, days, ended, cancelled } = useMemo(() => homeLists(meetings ?? [], now), [meetings, now])
-  const waiting = (kind: 'answer' | 'write') => new Set<string>((todo.data?.items ?? []).filter((item) => item.kind === kind).map(({ meetingId }) => meetingId))
+  const waiting = (kind: 'answer' | 'write') =>
+    new Set<string>((todo.data?.items ?? []).filter((item) => item.kind === kind).map(({ meetingId }) => meetingId))
   const [unanswered, toWrite] = [waiting('answer'), waiting('write')]
   return (
     <div className={classes['main']}>
@@ -41,24 +42,37 @@ export function MeetingsPage() {
             {t('meetings.title', { ns: 'translation' })}
           </Title>
           <Text c="dimmed">
-            {account ? `${t('meetings.greeting', { ns: 'translation', name: account.name })}${account.kind === 'guest' || account.name === account.unit.name ? '' : ` · ${account.unit.name}`}` : ''}
+            {account
+              ? `${t('meetings.greeting', { ns: 'translation', name: account.name })}${account.kind === 'guest' || account.name === account.unit.name ? '' : ` · ${account.unit.name}`}`
+              : ''}
           </Text>
         </div>
         {mayPlan && (
           <div className={classes['acts']}>
             <MeetNowButton />
-            <Button component={Link} to="/planning/new" leftSection={<IconPlus size="1.2em" aria-hidden />} data-testid="home-plan">
+            <Button
+              component={Link}
+              to="/planning/new"
+              leftSection={<IconPlus size="1.2em" aria-hidden />}
+              data-testid="home-plan"
+            >
               {t('plan')}
             </Button>
           </div>
         )}
       </div>
-      {failure !== null && <LoadFailed title={t('meetings.failed', { ns: 'translation' })} failure={failure} onRetry={retry} />}
+      {failure !== null && (
+        <LoadFailed title={t('meetings.failed', { ns: 'translation' })} failure={failure} onRetry={retry} />
+      )}
       <div className={classes['columns']}>
         <div className={classes['column']}>
           {meetings === null && failure === null && <Skeletons heights={[11, 11]} />}
           {meetings?.length === 0 && (
-            <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('meetings.empty', { ns: 'translation' })} text={t('meetings.emptyHint', { ns: 'translation' })}>
+            <Empty
+              icon={<IconCalendarOff size="1em" stroke={1.4} />}
+              title={t('meetings.empty', { ns: 'translation' })}
+              text={t('meetings.emptyHint', { ns: 'translation' })}
+            >
               <Button component={Link} to="/calendar" variant="default">
                 {t('meetings.toCalendar', { ns: 'translation' })}
               </Button>
@@ -71,7 +85,11 @@ export function MeetingsPage() {
                 {t('coming')}
               </h2>
               {!first && <p className={classes['note']}>{t('nothingToday')}</p>}
-              {days.length === 0 ? <p className={classes['note']}>{t('noneComing')}</p> : <ComingList days={days} now={now} unanswered={unanswered} />}
+              {days.length === 0 ? (
+                <p className={classes['note']}>{t('noneComing')}</p>
+              ) : (
+                <ComingList days={days} now={now} unanswered={unanswered} />
+              )}
             </section>
           )}
           {ended.length > 0 && (

@@ -56,7 +56,9 @@ export function TodoList({ todo: { data, failure, refresh } }: { readonly todo: 
                       {item.title}
                     </span>
                     <span className={classes['when']}>
-                      {item.meetings > 1 ? t('todo.series', { count: item.meetings, date: writtenDate(localDate(item.startsAt)) }) : momentText(item.startsAt)}
+                      {item.meetings > 1
+                        ? t('todo.series', { count: item.meetings, date: writtenDate(localDate(item.startsAt)) })
+                        : momentText(item.startsAt)}
                     </span>
                   </span>
                 </Link>

@@ -37,7 +37,10 @@ export function homeLists(meetings: readonly MeetingSummary[], now: number): Hom
       rows.push({ meeting, more: [] })
     }
   }
-  const days = [...Map.groupBy(rows, ({ meeting }) => localDate(meeting.startsAt))].map(([date, rows]) => ({ date, rows }))
+  const days = [...Map.groupBy(rows, ({ meeting }) => localDate(meeting.startsAt))].map(([date, rows]) => ({
+    date,
+    rows,
+  }))
   const ended = sorted.filter(({ phase }) => phase === 'ended').toReversed()
   return { first, days, ended, cancelled: sorted.filter(({ phase }) => phase === 'cancelled') }
 }

@@ -23,9 +23,24 @@ export function InboxBell() {
   useInboxLoader((item) => showOnScreen(itemText(item), item, () => void navigate(`/planning/${item.meetingId}`)))
   const unread = inbox?.unread ?? 0
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width="min(27rem, calc(100vw - 1rem))" trapFocus returnFocus withinPortal shadow="md">
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width="min(27rem, calc(100vw - 1rem))"
+      trapFocus
+      returnFocus
+      withinPortal
+      shadow="md"
+    >
       <Popover.Target>
-        <UnstyledButton className={classes['bell']} aria-label={unread > 0 ? t('bellUnread', { count: unread }) : t('bell')} onClick={() => setOpened(!opened)} data-testid="inbox-bell" data-unread={unread}>
+        <UnstyledButton
+          className={classes['bell']}
+          aria-label={unread > 0 ? t('bellUnread', { count: unread }) : t('bell')}
+          onClick={() => setOpened(!opened)}
+          data-testid="inbox-bell"
+          data-unread={unread}
+        >
           <IconBell size="1.5em" aria-hidden />
           <CountBadge count={unread} />
         </UnstyledButton>

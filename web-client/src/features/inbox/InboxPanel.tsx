@@ -1,6 +1,14 @@
 import type { InboxItem } from '@diem-cau/signaling-contract/office'
 import { Button, UnstyledButton } from '@mantine/core'
-import { IconAlarm, IconBellOff, IconCalendarEvent, IconCalendarX, IconFileText, IconMailOpened, IconMailX } from '@tabler/icons-react'
+import {
+  IconAlarm,
+  IconBellOff,
+  IconCalendarEvent,
+  IconCalendarX,
+  IconFileText,
+  IconMailOpened,
+  IconMailX,
+} from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -15,7 +23,14 @@ import classes from './Inbox.module.css'
 import { ScreenNotices } from './ScreenNotices.tsx'
 import { useItemText } from './useItemText.ts'
 
-const icons = { invitation: IconMailOpened, changed: IconCalendarEvent, cancelled: IconCalendarX, withdrawn: IconMailX, reminder: IconAlarm, papers: IconFileText }
+const icons = {
+  invitation: IconMailOpened,
+  changed: IconCalendarEvent,
+  cancelled: IconCalendarX,
+  withdrawn: IconMailX,
+  reminder: IconAlarm,
+  papers: IconFileText,
+}
 
 /** What was told, newest first; each leads to its meeting. */
 export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
@@ -33,7 +48,11 @@ export function InboxPanel({ onLeave }: { readonly onLeave: () => void }) {
   }, [newest, refresh])
   const mark = (ids: readonly string[] | null) => {
     const at = Date.now()
-    update((before) => before.map((item) => (item.readAt === null && (ids === null || ids.includes(item.itemId)) ? { ...item, readAt: at } : item)))
+    update((before) =>
+      before.map((item) =>
+        item.readAt === null && (ids === null || ids.includes(item.itemId)) ? { ...item, readAt: at } : item,
+      ),
+    )
     // The list says so already; the next question to the server tells what it knows.
     readInbox(ids).catch(() => undefined)
   }
@@ -83,7 +102,13 @@ function Item({ item, onOpen }: { readonly item: InboxItem; readonly onOpen: () 
   const { kind, title, lines } = useItemText()(item)
   const Icon = icons[item.kind]
   return (
-    <UnstyledButton className={classes['item']} data-unread={item.readAt === null} data-kind={item.kind} onClick={onOpen} data-testid="inbox-item">
+    <UnstyledButton
+      className={classes['item']}
+      data-unread={item.readAt === null}
+      data-kind={item.kind}
+      onClick={onOpen}
+      data-testid="inbox-item"
+    >
       <Icon size="1.4em" aria-hidden className={classes['icon']} />
       <span className={classes['text']}>
         <span className={classes['kind']}>

@@ -14,7 +14,12 @@ export function ScreenNotices() {
       <IconDeviceDesktop size="1.3em" aria-hidden />
       <span>{t(permission === 'granted' ? 'screen.on' : permission === 'denied' ? 'screen.off' : 'screen.ask')}</span>
       {permission === 'default' && (
-        <Button variant="default" size="compact-md" onClick={() => void Notification.requestPermission().then(setPermission)} data-testid="inbox-screen">
+        <Button
+          variant="default"
+          size="compact-md"
+          onClick={() => void Notification.requestPermission().then(setPermission)}
+          data-testid="inbox-screen"
+        >
           {t('screen.yes')}
         </Button>
       )}

@@ -30,7 +30,9 @@ export function useItemText(): (item: InboxItem) => ItemText {
         const others = item.changes.filter((change) => change !== 'time' && change !== 'place')
         return [
           ...moved,
-          ...(others.length > 0 ? [t('alsoChanged', { what: others.map((change) => t(`changes.${change}`)).join(', ') })] : []),
+          ...(others.length > 0
+            ? [t('alsoChanged', { what: others.map((change) => t(`changes.${change}`)).join(', ') })]
+            : []),
           span,
           ...(item.changes.includes('time') ? [t('change.again')] : []),
         ]

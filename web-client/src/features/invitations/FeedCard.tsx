@@ -57,12 +57,29 @@ export function FeedCard() {
       {failure !== null && <LoadFailed title={t('feed.failed')} failure={failure} onRetry={refresh} />}
       {data && (
         <>
-          <TextInput label={t('feed.url')} value={url} readOnly onFocus={(event) => event.currentTarget.select()} description={t('feed.secret')} inputWrapperOrder={['label', 'input', 'description']} className={classes['url'] ?? ''} data-testid="feed-url" />
+          <TextInput
+            label={t('feed.url')}
+            value={url}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+            description={t('feed.secret')}
+            inputWrapperOrder={['label', 'input', 'description']}
+            className={classes['url'] ?? ''}
+            data-testid="feed-url"
+          />
           <div className={classes['actions']}>
-            <Button onClick={() => void copy()} leftSection={copied ? <IconCheck size="1.2em" aria-hidden /> : <IconCopy size="1.2em" aria-hidden />}>
+            <Button
+              onClick={() => void copy()}
+              leftSection={copied ? <IconCheck size="1.2em" aria-hidden /> : <IconCopy size="1.2em" aria-hidden />}
+            >
               {copied ? t('plan.copied') : t('feed.copy')}
             </Button>
-            <Button variant="default" onClick={() => setAsking(true)} leftSection={<IconRefresh size="1.2em" aria-hidden />} data-testid="feed-renew">
+            <Button
+              variant="default"
+              onClick={() => setAsking(true)}
+              leftSection={<IconRefresh size="1.2em" aria-hidden />}
+              data-testid="feed-renew"
+            >
               {t('feed.renew')}
             </Button>
           </div>

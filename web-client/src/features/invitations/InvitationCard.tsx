@@ -29,10 +29,18 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
   const over = meeting.phase === 'ended' || meeting.phase === 'cancelled'
   const mayAnswer = answerable([invitation]).length > 0
   return (
-    <article className={classes['card']} data-testid="invitation" data-answer={kind} data-phase={meeting.phase} data-nested={inSeries}>
+    <article
+      className={classes['card']}
+      data-testid="invitation"
+      data-answer={kind}
+      data-phase={meeting.phase}
+      data-nested={inSeries}
+    >
       <div className={classes['when']}>
         {meeting.phase !== 'scheduled' && <PhaseBadge phase={meeting.phase} />}
-        <time dateTime={new Date(meeting.startsAt).toISOString()}>{whenText(meeting.startsAt, meeting.endsAt, i18n.language)}</time>
+        <time dateTime={new Date(meeting.startsAt).toISOString()}>
+          {whenText(meeting.startsAt, meeting.endsAt, i18n.language)}
+        </time>
         {!inSeries && (
           <span className={classes['facts']}>
             {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
@@ -56,7 +64,13 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
           {t('plan.cancelledWhy', { reason: cancelReason })}
         </p>
       )}
-      {earlier && !over && <EarlierNote earlier={earlier} now={{ startsAt: meeting.startsAt, endsAt: meeting.endsAt, place }} answered={kind !== 'open'} />}
+      {earlier && !over && (
+        <EarlierNote
+          earlier={earlier}
+          now={{ startsAt: meeting.startsAt, endsAt: meeting.endsAt, place }}
+          answered={kind !== 'open'}
+        />
+      )}
       <div className={classes['foot']}>
         <ul className={classes['asked']}>
           {asked.map(({ unit, answer }) => (
@@ -88,7 +102,9 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
           </Button>
         )}
       </div>
-      {!invitation.mayAnswer && kind === 'open' && !over && <p className={classes['facts']}>{t('invitations.mayNotAnswer')}</p>}
+      {!invitation.mayAnswer && kind === 'open' && !over && (
+        <p className={classes['facts']}>{t('invitations.mayNotAnswer')}</p>
+      )}
       <Collapse expanded={opened}>
         <div className={classes['form']}>
           <AnswerDates

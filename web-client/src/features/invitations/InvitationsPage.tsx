@@ -32,7 +32,9 @@ export function InvitationsPage() {
   )
   const take = (answered: readonly Invitation[]) => {
     const now = new Map(answered.map((date) => [date.meeting.meetingId, date]))
-    update((groups) => groups.map((group) => ({ ...group, dates: group.dates.map((date) => now.get(date.meeting.meetingId) ?? date) })))
+    update((groups) =>
+      groups.map((group) => ({ ...group, dates: group.dates.map((date) => now.get(date.meeting.meetingId) ?? date) })),
+    )
   }
   return (
     <PageFrame
@@ -60,13 +62,28 @@ export function InvitationsPage() {
       }
     >
       {items === null && loading && <Skeletons heights={[9, 9, 9]} />}
-      {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('invitations.emptyFiltered')} onClear={() => setQuery('')} /> : <Empty icon={<IconMailOpened size="1em" stroke={1.4} />} title={t(`invitations.none.${filter}`)} text={t(`invitations.noneHint.${filter}`)} />)}
+      {items?.length === 0 &&
+        !loading &&
+        failure === null &&
+        (q ? (
+          <NothingFound title={t('invitations.emptyFiltered')} onClear={() => setQuery('')} />
+        ) : (
+          <Empty
+            icon={<IconMailOpened size="1em" stroke={1.4} />}
+            title={t(`invitations.none.${filter}`)}
+            text={t(`invitations.noneHint.${filter}`)}
+          />
+        ))}
       <ul className={classes['list']} aria-busy={loading}>
         {items?.map(({ seriesId, dates }) => {
           const [only] = dates
           return (
             <li key={seriesId ?? only?.meeting.meetingId}>
-              {dates.length > 1 ? <SeriesCard dates={dates} onAnswered={take} /> : only && <InvitationCard invitation={only} onAnswered={take} />}
+              {dates.length > 1 ? (
+                <SeriesCard dates={dates} onAnswered={take} />
+              ) : (
+                only && <InvitationCard invitation={only} onAnswered={take} />
+              )}
             </li>
           )
         })}

@@ -36,7 +36,9 @@ export function SeriesCard({ dates, onAnswered }: Props) {
         <span className={classes['series']}>
           <IconRepeat size="1.1em" aria-hidden /> {t('invitations.series', { count: dates.length })}
         </span>
-        <time dateTime={new Date(meeting.startsAt).toISOString()}>{t('invitations.nextDate', { when: whenText(meeting.startsAt, meeting.endsAt, i18n.language) })}</time>
+        <time dateTime={new Date(meeting.startsAt).toISOString()}>
+          {t('invitations.nextDate', { when: whenText(meeting.startsAt, meeting.endsAt, i18n.language) })}
+        </time>
         <span className={classes['facts']}>
           {meeting.hostUnit.name} · {t('plan.chair')}: {meeting.chairName}
         </span>
@@ -48,20 +50,41 @@ export function SeriesCard({ dates, onAnswered }: Props) {
       </h2>
       <div className={classes['foot']}>
         <div className={classes['for']}>
-          {first.asked.map(({ unit }) => (unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe'))).join(' · ')}
+          {first.asked
+            .map(({ unit }) => (unit ? t('answer.forUnit', { name: unit.name }) : t('answer.forMe')))
+            .join(' · ')}
           {toAnswer.length > 0 && (
-            <span className={classes['state']} data-answer={open.length > 0 ? 'open' : 'attending'} data-testid="series-state">
-              {open.length > 0 ? t('invitations.seriesOpen', { open: open.length, count: toAnswer.length }) : t('invitations.seriesDone')}
+            <span
+              className={classes['state']}
+              data-answer={open.length > 0 ? 'open' : 'attending'}
+              data-testid="series-state"
+            >
+              {open.length > 0
+                ? t('invitations.seriesOpen', { open: open.length, count: toAnswer.length })
+                : t('invitations.seriesDone')}
             </span>
           )}
           {changed.length > 0 && <span>{t('invitations.seriesChanged', { count: changed.length })}</span>}
         </div>
         {toAnswer.length > 1 && (
-          <Button variant={open.length > 0 ? 'filled' : 'default'} onClick={() => toggle('answer')} aria-expanded={opened === 'answer'} rightSection={<IconChevronDown size="1.1em" aria-hidden />} data-testid="series-answer">
+          <Button
+            variant={open.length > 0 ? 'filled' : 'default'}
+            onClick={() => toggle('answer')}
+            aria-expanded={opened === 'answer'}
+            rightSection={<IconChevronDown size="1.1em" aria-hidden />}
+            data-testid="series-answer"
+          >
             {t('invitations.answerSeries')}
           </Button>
         )}
-        <Button variant="default" onClick={() => toggle('dates')} aria-expanded={opened === 'dates'} aria-controls={list} rightSection={<IconChevronDown size="1.1em" aria-hidden />} data-testid="series-dates">
+        <Button
+          variant="default"
+          onClick={() => toggle('dates')}
+          aria-expanded={opened === 'dates'}
+          aria-controls={list}
+          rightSection={<IconChevronDown size="1.1em" aria-hidden />}
+          data-testid="series-dates"
+        >
           {t('invitations.eachDate')}
         </Button>
       </div>

@@ -26,7 +26,14 @@ export function InviteMoreDialog({ meetingId, onClose, onAdded }: Props) {
   const { t } = useTranslation(['schedule', 'translation'])
   const [added, setAdded] = useState<InvitedMore | null>(null)
   return (
-    <Modal opened onClose={onClose} title={t(added ? 'more.doneTitle' : 'more.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(added ? 'more.doneTitle' : 'more.title')}
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
       {added ? (
         <InvitedMoreList added={added} onClose={onClose} />
       ) : (
@@ -43,7 +50,15 @@ export function InviteMoreDialog({ meetingId, onClose, onAdded }: Props) {
   )
 }
 
-function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: string; readonly onClose: () => void; readonly onAdded: (added: InvitedMore) => void }) {
+function InviteForm({
+  meetingId,
+  onClose,
+  onAdded,
+}: {
+  readonly meetingId: string
+  readonly onClose: () => void
+  readonly onAdded: (added: InvitedMore) => void
+}) {
   const { t } = useTranslation(['schedule', 'translation'])
   const failureText = useFailureText()
   const { index } = useUnitIndex()
@@ -52,7 +67,8 @@ function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: strin
   const [failure, setFailure] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const named = guests.filter(({ name }) => name.trim() !== '')
-  const change = (n: number, value: Partial<NewGuest>) => setGuests(guests.map((guest, i) => (i === n ? { ...guest, ...value } : guest)))
+  const change = (n: number, value: Partial<NewGuest>) =>
+    setGuests(guests.map((guest, i) => (i === n ? { ...guest, ...value } : guest)))
   async function submit() {
     setBusy(true)
     setFailure(null)
@@ -89,7 +105,13 @@ function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: strin
               return (
                 <li key={code}>
                   {name}
-                  <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('more.dropUnit', { name })} onClick={() => setUnits(units.filter((other) => other !== code))}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size="lg"
+                    aria-label={t('more.dropUnit', { name })}
+                    onClick={() => setUnits(units.filter((other) => other !== code))}
+                  >
                     <IconX size="1.1em" aria-hidden />
                   </ActionIcon>
                 </li>
@@ -101,8 +123,21 @@ function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: strin
           // oxlint-disable-next-line react/no-array-index-key -- they have no id yet
           <fieldset key={n} className={classes['guest']}>
             <legend>{t('more.guestNumber', { number: n + 1 })}</legend>
-            <TextInput label={t('named.guestName')} required value={guest.name} maxLength={120} onChange={(event) => change(n, { name: event.currentTarget.value })} data-testid="more-guest-name" />
-            <TextInput label={t('named.organisation')} value={guest.organisation} maxLength={200} onChange={(event) => change(n, { organisation: event.currentTarget.value })} data-testid="more-guest-organisation" />
+            <TextInput
+              label={t('named.guestName')}
+              required
+              value={guest.name}
+              maxLength={120}
+              onChange={(event) => change(n, { name: event.currentTarget.value })}
+              data-testid="more-guest-name"
+            />
+            <TextInput
+              label={t('named.organisation')}
+              value={guest.organisation}
+              maxLength={200}
+              onChange={(event) => change(n, { organisation: event.currentTarget.value })}
+              data-testid="more-guest-organisation"
+            />
             <TextInput
               label={t('named.email')}
               description={t('more.noEmail')}
@@ -111,7 +146,13 @@ function InviteForm({ meetingId, onClose, onAdded }: { readonly meetingId: strin
               maxLength={254}
               onChange={(event) => change(n, { email: event.currentTarget.value.trim() || null })}
             />
-            <Button variant="subtle" color="gray" size="compact-md" leftSection={<IconTrash size="1.1em" aria-hidden />} onClick={() => setGuests(guests.filter((other) => other !== guest))}>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-md"
+              leftSection={<IconTrash size="1.1em" aria-hidden />}
+              onClick={() => setGuests(guests.filter((other) => other !== guest))}
+            >
               {t('more.dropGuest')}
             </Button>
           </fieldset>

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/stores/useMe.ts'
 import { withTexts } from '../../locales/withTexts.ts'
 
-const MeetNowDialog = lazy(async () => ({ default: (await withTexts(['home', 'schedule'], import('./MeetNowDialog.tsx'))).MeetNowDialog }))
+const MeetNowDialog = lazy(async () => ({
+  default: (await withTexts(['home', 'schedule'], import('./MeetNowDialog.tsx'))).MeetNowDialog,
+}))
 
 /** For who may plan and chair: a meeting that begins now. */
 export function MeetNowButton() {
@@ -15,7 +17,12 @@ export function MeetNowButton() {
   if (!me?.actions.includes('meeting.manage')) return null
   return (
     <>
-      <Button variant="default" onClick={() => setOpen(true)} leftSection={<IconBroadcast size="1.2em" aria-hidden />} data-testid="meet-now">
+      <Button
+        variant="default"
+        onClick={() => setOpen(true)}
+        leftSection={<IconBroadcast size="1.2em" aria-hidden />}
+        data-testid="meet-now"
+      >
         {t('now')}
       </Button>
       {open && (

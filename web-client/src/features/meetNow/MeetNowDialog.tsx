@@ -43,7 +43,12 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
   async function start() {
     setChecked(true)
     if (noName || noChair || invite.length === 0 || !host) return false
-    const plan = await scheduleApi.meetNow({ title, hostUnitCode: host.code, invite, chairId: isChair ? null : (chair?.accountId ?? null) })
+    const plan = await scheduleApi.meetNow({
+      title,
+      hostUnitCode: host.code,
+      invite,
+      chairId: isChair ? null : (chair?.accountId ?? null),
+    })
     await navigate(`/meetings/${plan.meetingId}`)
   }
 
@@ -72,21 +77,53 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
       {loading && !data ? (
         <Skeletons heights={[6]} />
       ) : (
-        <Radio.Group label={t('meetNow.whom')} value={chosen} onChange={setChosen} error={checked && invite.length === 0 ? t('meetNow.nobody') : undefined} required>
+        <Radio.Group
+          label={t('meetNow.whom')}
+          value={chosen}
+          onChange={setChosen}
+          error={checked && invite.length === 0 ? t('meetNow.nobody') : undefined}
+          required
+        >
           <Stack gap="sm" my="xs">
             {groups.map(({ groupId, name, units }) => (
-              <Radio key={groupId} value={groupId} label={t('meetNow.group', { name, count: units })} data-testid="meet-now-group" />
+              <Radio
+                key={groupId}
+                value={groupId}
+                label={t('meetNow.group', { name, count: units })}
+                data-testid="meet-now-group"
+              />
             ))}
-            {host && below > 0 && <Radio value={BRANCH} label={t('meetNow.branch', { name: host.name, count: below })} data-testid="meet-now-branch" />}
+            {host && below > 0 && (
+              <Radio
+                value={BRANCH}
+                label={t('meetNow.branch', { name: host.name, count: below })}
+                data-testid="meet-now-branch"
+              />
+            )}
             <Radio value={OTHERS} label={t('meetNow.others')} data-testid="meet-now-others" />
           </Stack>
         </Radio.Group>
       )}
       {chosen === OTHERS && <UnitsField rules={others} onChange={setOthers} hostUnitCode={hostCode} />}
       {!isChair && (
-        <PersonPicker label={t('meetings.chair', { ns: 'translation' })} required value={chair} onChange={setChair} error={checked && noChair ? t('meetNow.noChair') : undefined} testId="meet-now-chair" />
+        <PersonPicker
+          label={t('meetings.chair', { ns: 'translation' })}
+          required
+          value={chair}
+          onChange={setChair}
+          error={checked && noChair ? t('meetNow.noChair') : undefined}
+          testId="meet-now-chair"
+        />
       )}
-      <TextInput label={t('meetNow.name')} required value={title} maxLength={300} error={checked && noName ? t('meetNow.noName') : undefined} onChange={(event) => setTitle(event.currentTarget.value)} data-testid="meet-now-title" />
+      <TextInput
+        label={t('meetNow.name')}
+        required
+        value={title}
+        maxLength={300}
+        error={checked && noName ? t('meetNow.noName') : undefined}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        data-testid="meet-now-title"
+      />
     </ActDialog>
   )
 }
@@ -95,6 +132,10 @@ export function MeetNowDialog({ me, onClose }: { readonly me: Me; readonly onClo
 function rulesOf(chosen: string | null, host: UnitCode | null, others: readonly UnitRule[]): UnitRule[] {
   if (chosen === null || host === null) return []
   if (chosen === OTHERS) return [...others]
-  if (chosen === BRANCH) return [{ type: 'branch', code: host }, { type: 'except', code: host }]
+  if (chosen === BRANCH)
+    return [
+      { type: 'branch', code: host },
+      { type: 'except', code: host },
+    ]
   return [{ type: 'group', groupId: chosen }]
 }

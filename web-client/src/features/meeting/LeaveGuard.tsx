@@ -7,7 +7,9 @@ import { useMeeting } from './scope/MeetingContext.ts'
 export function LeaveGuard() {
   const { t } = useTranslation(['meeting', 'translation'])
   const isIn = useMeeting(({ phase }) => phase.kind === 'inMeeting')
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => isIn && currentLocation.pathname !== nextLocation.pathname)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => isIn && currentLocation.pathname !== nextLocation.pathname,
+  )
   const stay = () => blocker.reset?.()
   return (
     <Modal

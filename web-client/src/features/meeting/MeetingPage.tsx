@@ -61,7 +61,13 @@ export function MeetingPage() {
   if (failure !== null) {
     const code = failureCode(failure)
     return (
-      <Message icon={<IconAlertTriangle size="1em" />} title={t('meetings.openFailed')} text={failureText(failure)} testId="meeting-failed" isAlert>
+      <Message
+        icon={<IconAlertTriangle size="1em" />}
+        title={t('meetings.openFailed')}
+        text={failureText(failure)}
+        testId="meeting-failed"
+        isAlert
+      >
         {code !== 'notFound' && code !== 'forbidden' && (
           <Button size="lg" onClick={() => setAttempt((n) => n + 1)} data-testid="retry">
             {t('common.retry')}

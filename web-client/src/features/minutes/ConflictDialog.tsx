@@ -14,7 +14,14 @@ interface Props {
 export function ConflictDialog({ mine, theirs, onDecide }: Props) {
   const { t } = useTranslation('minutes')
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} title={t('conflictTitle')} size="90rem" data-testid="minutes-conflict">
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      title={t('conflictTitle')}
+      size="90rem"
+      data-testid="minutes-conflict"
+    >
       <Text>{t('conflictText')}</Text>
       <div className={classes['versions']}>
         <section>

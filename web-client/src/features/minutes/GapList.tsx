@@ -14,7 +14,9 @@ export function GapList({ content }: { readonly content: MinutesContent }) {
       <ul>
         {gaps.map((gap) => (
           <li key={JSON.stringify(gap)} data-gap={gap.kind}>
-            {gap.kind === 'speeches' ? t('gaps.speeches', { ...gap, count: gap.count }) : t(`gaps.${gap.kind}`, { ...gap })}
+            {gap.kind === 'speeches'
+              ? t('gaps.speeches', { ...gap, count: gap.count })
+              : t(`gaps.${gap.kind}`, { ...gap })}
           </li>
         ))}
       </ul>

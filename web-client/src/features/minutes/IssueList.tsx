@@ -24,14 +24,18 @@ export function IssueList({ minutes }: { readonly minutes: Minutes }) {
           <li key={issue.issue} data-testid="minutes-issue" data-issue={issue.issue}>
             <span className={classes['issueName']}>
               {t(`issue.${issue.what}`, { ...issue })}
-              <Badge variant="light" color={index === 0 ? 'teal' : 'gray'}>{t(index === 0 ? 'inForce' : 'replaced')}</Badge>
+              <Badge variant="light" color={index === 0 ? 'teal' : 'gray'}>
+                {t(index === 0 ? 'inForce' : 'replaced')}
+              </Badge>
             </span>
             <small>{t('issueBy', { name: issue.by, time: timeText(issue.at, now) })}</small>
             {issue.what === 'amended' && <small>{t('issueReason', { reason: issue.reason })}</small>}
             <span className={classes['actions']}>
-              {MinutesFileKind.options.filter((kind) => issue.files.some((file) => file.kind === kind)).map((kind) => (
-                <FileButton key={kind} meetingId={minutes.meetingId} issue={issue} kind={kind} />
-              ))}
+              {MinutesFileKind.options
+                .filter((kind) => issue.files.some((file) => file.kind === kind))
+                .map((kind) => (
+                  <FileButton key={kind} meetingId={minutes.meetingId} issue={issue} kind={kind} />
+                ))}
             </span>
           </li>
         ))}
@@ -40,14 +44,25 @@ export function IssueList({ minutes }: { readonly minutes: Minutes }) {
   )
 }
 
-function FileButton({ meetingId, issue, kind }: { readonly meetingId: string; readonly issue: MinutesIssue; readonly kind: MinutesFileKind }) {
+function FileButton({
+  meetingId,
+  issue,
+  kind,
+}: {
+  readonly meetingId: string
+  readonly issue: MinutesIssue
+  readonly kind: MinutesFileKind
+}) {
   const { t } = useTranslation('minutes')
   const failureText = useFailureText()
   const [busy, setBusy] = useState(false)
   async function load() {
     setBusy(true)
     try {
-      saveFile(await minutesApi.issueFile(meetingId, issue.issue, kind), issue.files.find((file) => file.kind === kind)?.fileName ?? `bien-ban.${kind}`)
+      saveFile(
+        await minutesApi.issueFile(meetingId, issue.issue, kind),
+        issue.files.find((file) => file.kind === kind)?.fileName ?? `bien-ban.${kind}`,
+      )
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
     } finally {
@@ -55,7 +70,14 @@ function FileButton({ meetingId, issue, kind }: { readonly meetingId: string; re
     }
   }
   return (
-    <Button size="compact-sm" variant="subtle" loading={busy} leftSection={<IconDownload size="1em" aria-hidden />} onClick={() => void load()} aria-label={`${t(kind)}: ${t(`issue.${issue.what}`, { ...issue })}`}>
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      loading={busy}
+      leftSection={<IconDownload size="1em" aria-hidden />}
+      onClick={() => void load()}
+      aria-label={`${t(kind)}: ${t(`issue.${issue.what}`, { ...issue })}`}
+    >
       {kind.toUpperCase()}
     </Button>
   )

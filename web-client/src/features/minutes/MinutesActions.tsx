@@ -65,7 +65,12 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
   return (
     <div className={classes['actions']}>
       {may.submit && (
-        <Button loading={busy} leftSection={<IconSend size="1.1em" aria-hidden />} onClick={() => void take((version) => minutesApi.submit(meetingId, version), t('submitted'))} data-testid="minutes-submit">
+        <Button
+          loading={busy}
+          leftSection={<IconSend size="1.1em" aria-hidden />}
+          onClick={() => void take((version) => minutesApi.submit(meetingId, version), t('submitted'))}
+          data-testid="minutes-submit"
+        >
           {t('submit')}
         </Button>
       )}
@@ -74,24 +79,43 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
           variant="default"
           loading={busy}
           leftSection={<IconCornerUpLeft size="1.1em" aria-hidden />}
-          onClick={() => (takesBack ? void take((version) => minutesApi.sendBack(meetingId, version, ''), t('takeBack')) : setAsking('return'))}
+          onClick={() =>
+            takesBack
+              ? void take((version) => minutesApi.sendBack(meetingId, version, ''), t('takeBack'))
+              : setAsking('return')
+          }
           data-testid="minutes-return"
         >
           {t(takesBack ? 'takeBack' : 'sendBack')}
         </Button>
       )}
       {may.approve && (
-        <Button color="teal.9" loading={busy} leftSection={<IconChecks size="1.1em" aria-hidden />} onClick={() => setAsking('approve')} data-testid="minutes-approve">
+        <Button
+          color="teal.9"
+          loading={busy}
+          leftSection={<IconChecks size="1.1em" aria-hidden />}
+          onClick={() => setAsking('approve')}
+          data-testid="minutes-approve"
+        >
           {t('approve')}
         </Button>
       )}
       {may.number && (
-        <Button leftSection={<IconHash size="1.1em" aria-hidden />} onClick={() => setAsking('number')} data-testid="minutes-number-it">
+        <Button
+          leftSection={<IconHash size="1.1em" aria-hidden />}
+          onClick={() => setAsking('number')}
+          data-testid="minutes-number-it"
+        >
           {t('numberIt')}
         </Button>
       )}
       {may.amend && (
-        <Button variant="default" leftSection={<IconEdit size="1.1em" aria-hidden />} onClick={() => setAsking('amend')} data-testid="minutes-amend">
+        <Button
+          variant="default"
+          leftSection={<IconEdit size="1.1em" aria-hidden />}
+          onClick={() => setAsking('amend')}
+          data-testid="minutes-amend"
+        >
           {t('amend')}
         </Button>
       )}
@@ -101,19 +125,43 @@ export function MinutesActions({ minutes, content, flush, current, onChange }: P
         </Button>
       )}
       {asking === 'number' && <NumberDialog minutes={minutes} onClose={() => setAsking(null)} onChange={onChange} />}
-      <Modal opened={asking !== null && asking !== 'number'} onClose={() => setAsking(null)} title={asking === null || asking === 'number' ? '' : t(`ask.${asking}.title`)} centered size="lg" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+      <Modal
+        opened={asking !== null && asking !== 'number'}
+        onClose={() => setAsking(null)}
+        title={asking === null || asking === 'number' ? '' : t(`ask.${asking}.title`)}
+        centered
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+      >
         {asking !== null && asking !== 'number' && (
           <div className={classes['fields']}>
             <Text>{t(`ask.${asking}.text`)}</Text>
             {asking === 'approve' && <GapList content={content} />}
             {(asking === 'return' || asking === 'amend') && (
-              <Textarea data-autofocus size="md" label={t(asking === 'amend' ? 'reason' : 'remark')} autosize minRows={asking === 'amend' ? 2 : 3} maxRows={10} maxLength={asking === 'amend' ? 500 : 2_000} value={remark} onChange={({ currentTarget }) => setRemark(currentTarget.value)} data-testid="minutes-remark" />
+              <Textarea
+                data-autofocus
+                size="md"
+                label={t(asking === 'amend' ? 'reason' : 'remark')}
+                autosize
+                minRows={asking === 'amend' ? 2 : 3}
+                maxRows={10}
+                maxLength={asking === 'amend' ? 500 : 2_000}
+                value={remark}
+                onChange={({ currentTarget }) => setRemark(currentTarget.value)}
+                data-testid="minutes-remark"
+              />
             )}
             <Group justify="flex-end" gap="sm">
               <Button variant="default" disabled={busy} onClick={() => setAsking(null)}>
                 {t('cancel')}
               </Button>
-              <Button loading={busy} disabled={asking === 'amend' && remark.trim() === ''} color={asking === 'approve' ? 'teal.9' : ''} onClick={() => void answer(asking)} data-testid="minutes-sure">
+              <Button
+                loading={busy}
+                disabled={asking === 'amend' && remark.trim() === ''}
+                color={asking === 'approve' ? 'teal.9' : ''}
+                onClick={() => void answer(asking)}
+                data-testid="minutes-sure"
+              >
                 {t(`ask.${asking}.sure`)}
               </Button>
             </Group>

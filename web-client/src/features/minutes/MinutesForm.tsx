@@ -14,7 +14,13 @@ interface Props {
 export function MinutesForm({ content, onChange }: Props) {
   const { t } = useTranslation('minutes')
   return (
-    <Accordion multiple defaultValue={['general', ...content.items.map((_, index) => `item-${index}`)]} variant="separated" data-testid="minutes-edit" keepMounted={false}>
+    <Accordion
+      multiple
+      defaultValue={['general', ...content.items.map((_, index) => `item-${index}`)]}
+      variant="separated"
+      data-testid="minutes-edit"
+      keepMounted={false}
+    >
       <Accordion.Item value="general">
         <Accordion.Control>{t('general')}</Accordion.Control>
         <Accordion.Panel>
@@ -25,7 +31,9 @@ export function MinutesForm({ content, onChange }: Props) {
         <Accordion.Item value="units">
           <Accordion.Control>{`${t('attendance')} (${content.units.length})`}</Accordion.Control>
           <Accordion.Panel>
-            <Text size="sm" c="dimmed">{t('attendanceHint')}</Text>
+            <Text size="sm" c="dimmed">
+              {t('attendanceHint')}
+            </Text>
             <UnitRows units={content.units} briefMinutes={content.briefMinutes} onChange={onChange} />
           </Accordion.Panel>
         </Accordion.Item>

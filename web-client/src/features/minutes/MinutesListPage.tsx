@@ -27,7 +27,9 @@ export function MinutesListPage() {
   const view = chosen ?? (me?.actions.includes('meeting.manage') === false ? 'approved' : 'write')
   const [query, setQuery] = useState('')
   const [q] = useDebouncedValue(query.trim(), 300)
-  const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(minutesQueries.list({ view, ...(q ? { q } : {}) }))
+  const { items, total, hasMore, loading, failure, loadMore, refresh } = usePages(
+    minutesQueries.list({ view, ...(q ? { q } : {}) }),
+  )
   const [now] = useState(() => serverNow())
   return (
     <PageFrame
@@ -36,13 +38,38 @@ export function MinutesListPage() {
       failed={failure === null ? undefined : { failure, title: t('failed'), onRetry: refresh }}
       tools={
         <>
-          <SegmentedControl aria-label={t('title')} value={view} onChange={(value) => setView(MinutesView.options.find((known) => known === value) ?? 'write')} data={MinutesView.options.map((value) => ({ value, label: t(`view.${value}`) }))} data-testid="minutes-view" />
-          <TextInput type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} maxLength={100} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+          <SegmentedControl
+            aria-label={t('title')}
+            value={view}
+            onChange={(value) => setView(MinutesView.options.find((known) => known === value) ?? 'write')}
+            data={MinutesView.options.map((value) => ({ value, label: t(`view.${value}`) }))}
+            data-testid="minutes-view"
+          />
+          <TextInput
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size="1.1em" aria-hidden />}
+            value={query}
+            maxLength={100}
+            onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          />
         </>
       }
     >
       {items === null && loading && <Skeletons heights={[7, 7, 7]} />}
-      {items?.length === 0 && !loading && failure === null && (q ? <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} /> : <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t(`empty.${view}`)} text={t(`emptyHint.${view}`)} />)}
+      {items?.length === 0 &&
+        !loading &&
+        failure === null &&
+        (q ? (
+          <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} />
+        ) : (
+          <Empty
+            icon={<IconFileText size="1em" stroke={1.4} />}
+            title={t(`empty.${view}`)}
+            text={t(`emptyHint.${view}`)}
+          />
+        ))}
       <ul className={classes['list']} aria-busy={loading}>
         {items?.map((item) => (
           <li key={item.meetingId}>
@@ -51,7 +78,11 @@ export function MinutesListPage() {
               <span className={classes['rowText']}>
                 <b>{item.title}</b>
                 <span>{t('heldBy', { unit: item.hostUnit.name, chair: item.chairName })}</span>
-                <small>{item.updatedBy === '' ? t('updated', { time: timeText(item.updatedAt, now) }) : t('updatedBy', { time: timeText(item.updatedAt, now), name: item.updatedBy })}</small>
+                <small>
+                  {item.updatedBy === ''
+                    ? t('updated', { time: timeText(item.updatedAt, now) })
+                    : t('updatedBy', { time: timeText(item.updatedAt, now), name: item.updatedBy })}
+                </small>
               </span>
               <Status status={item.returned ? 'returned' : item.status} />
             </Link>

@@ -37,7 +37,13 @@ export function MinutesPage() {
       testId="minutes"
       width="whole"
       heading={
-        <Button component={Link} to="/minutes" variant="subtle" leftSection={<IconArrowLeft size="1.1em" aria-hidden />} className={classes['back'] ?? ''}>
+        <Button
+          component={Link}
+          to="/minutes"
+          variant="subtle"
+          leftSection={<IconArrowLeft size="1.1em" aria-hidden />}
+          className={classes['back'] ?? ''}
+        >
           {t('back')}
         </Button>
       }
@@ -45,13 +51,22 @@ export function MinutesPage() {
     >
       {loading && minutes === null && <Skeletons heights={[3, 2.5, 30]} />}
       {isMissing && (
-        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t(code === 'minutesNotReady' ? 'writtenTitle' : 'missingTitle')} text={t(code === 'minutesNotReady' ? 'writtenText' : 'missingText')}>
+        <Empty
+          icon={<IconFileText size="1em" stroke={1.4} />}
+          title={t(code === 'minutesNotReady' ? 'writtenTitle' : 'missingTitle')}
+          text={t(code === 'minutesNotReady' ? 'writtenText' : 'missingText')}
+        >
           <Button component={Link} to="/calendar" variant="default">
             {t('toCalendar')}
           </Button>
         </Empty>
       )}
-      {minutes && (minutes.may.edit ? <Writing key={minutes.meetingId} minutes={minutes} onChange={set} /> : <Reading minutes={minutes} onChange={set} />)}
+      {minutes &&
+        (minutes.may.edit ? (
+          <Writing key={minutes.meetingId} minutes={minutes} onChange={set} />
+        ) : (
+          <Reading minutes={minutes} onChange={set} />
+        ))}
     </PageFrame>
   )
 }
@@ -77,8 +92,14 @@ function Head({ minutes }: { readonly minutes: Minutes }) {
         {title}
       </Title>
       <Status status={status === 'draft' && returned ? 'returned' : status} />
-      {amending && <Text size="sm" className={classes['amending'] ?? ''}>{t('amendingNow', { amendment: amending.amendment, reason: amending.reason })}</Text>}
-      {approved && !amending && <Text size="sm">{t('approvedBy', { name: approved.name, time: timeText(approved.at, now) })}</Text>}
+      {amending && (
+        <Text size="sm" className={classes['amending'] ?? ''}>
+          {t('amendingNow', { amendment: amending.amendment, reason: amending.reason })}
+        </Text>
+      )}
+      {approved && !amending && (
+        <Text size="sm">{t('approvedBy', { name: approved.name, time: timeText(approved.at, now) })}</Text>
+      )}
       {status === 'draft' && returned && returned.remark !== '' && (
         <div className={classes['remark']} role="note">
           <b>{t('remarkBy', { name: returned.name, time: timeText(returned.at, now) })}</b> {returned.remark}
@@ -96,7 +117,13 @@ function Reading({ minutes, onChange }: Props) {
       <Head minutes={minutes} />
       <div className={classes['reading']}>
         <div className={classes['aside']}>
-          <MinutesActions minutes={minutes} content={minutes.content} flush={() => Promise.resolve(true)} current={current} onChange={onChange} />
+          <MinutesActions
+            minutes={minutes}
+            content={minutes.content}
+            flush={() => Promise.resolve(true)}
+            current={current}
+            onChange={onChange}
+          />
           <MinutesDownloads minutes={minutes} />
           <IssueList minutes={minutes} />
         </div>
@@ -123,7 +150,16 @@ function Writing({ minutes, onChange }: Props) {
     <>
       <Head minutes={minutes} />
       <div className={classes['bar']}>
-        <SegmentedControl className={classes['switch'] ?? ''} aria-label={t('title')} value={shown} onChange={(value) => setShown(value === 'paper' ? 'paper' : 'write')} data={[{ value: 'write', label: t('write') }, { value: 'paper', label: t('paper') }]} />
+        <SegmentedControl
+          className={classes['switch'] ?? ''}
+          aria-label={t('title')}
+          value={shown}
+          onChange={(value) => setShown(value === 'paper' ? 'paper' : 'write')}
+          data={[
+            { value: 'write', label: t('write') },
+            { value: 'paper', label: t('paper') },
+          ]}
+        />
         <span className={classes['saveState']} data-testid="minutes-save-state" data-state={state} role="status">
           {t(`save.${state}`)}
         </span>
@@ -132,7 +168,13 @@ function Writing({ minutes, onChange }: Props) {
             {t('retry')}
           </Button>
         )}
-        <MinutesActions minutes={minutes} content={content} flush={async () => (state === 'saved' ? true : flush())} current={() => latest.current} onChange={onSaved} />
+        <MinutesActions
+          minutes={minutes}
+          content={content}
+          flush={async () => (state === 'saved' ? true : flush())}
+          current={() => latest.current}
+          onChange={onSaved}
+        />
       </div>
       <MinutesDownloads minutes={minutes} />
       <IssueList minutes={minutes} />

@@ -24,8 +24,20 @@ export function MomentField({ label, value, onChange }: Props) {
   }
   return (
     <div className={classes['pair']}>
-      <TextInput size="md" label={`${label} (${t('time')})`} value={time} onChange={({ currentTarget }) => type({ date, time: currentTarget.value })} onBlur={() => setTyped(null)} />
-      <TextInput size="md" label={`${label} (${t('date')})`} value={date} onChange={({ currentTarget }) => type({ date: currentTarget.value, time })} onBlur={() => setTyped(null)} />
+      <TextInput
+        size="md"
+        label={`${label} (${t('time')})`}
+        value={time}
+        onChange={({ currentTarget }) => type({ date, time: currentTarget.value })}
+        onBlur={() => setTyped(null)}
+      />
+      <TextInput
+        size="md"
+        label={`${label} (${t('date')})`}
+        value={date}
+        onChange={({ currentTarget }) => type({ date: currentTarget.value, time })}
+        onBlur={() => setTyped(null)}
+      />
     </div>
   )
 }

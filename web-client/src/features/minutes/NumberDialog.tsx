@@ -28,7 +28,14 @@ export function NumberDialog({ minutes, onClose, onChange }: Props) {
     if (numberedOn === null) return
     setBusy(true)
     try {
-      onChange(await minutesApi.number(minutes.meetingId, { version: minutes.version, number: number.trim(), symbol: symbol.trim(), numberedOn }))
+      onChange(
+        await minutesApi.number(minutes.meetingId, {
+          version: minutes.version,
+          number: number.trim(),
+          symbol: symbol.trim(),
+          numberedOn,
+        }),
+      )
       showToast(t('numbered'))
       onClose()
     } catch (error) {
@@ -38,7 +45,13 @@ export function NumberDialog({ minutes, onClose, onChange }: Props) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('numberTitle')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('numberTitle')}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+    >
       <form
         className={classes['fields']}
         onSubmit={(event) => {
@@ -48,15 +61,43 @@ export function NumberDialog({ minutes, onClose, onChange }: Props) {
       >
         <Text size="sm">{t('numberText')}</Text>
         <div className={classes['pair']}>
-          <TextInput data-autofocus size="md" required label={t('number')} maxLength={20} value={number} onChange={({ currentTarget }) => setNumber(currentTarget.value)} data-testid="number-number" />
-          <TextInput size="md" label={t('symbol')} maxLength={40} value={symbol} onChange={({ currentTarget }) => setSymbol(currentTarget.value)} />
+          <TextInput
+            data-autofocus
+            size="md"
+            required
+            label={t('number')}
+            maxLength={20}
+            value={number}
+            onChange={({ currentTarget }) => setNumber(currentTarget.value)}
+            data-testid="number-number"
+          />
+          <TextInput
+            size="md"
+            label={t('symbol')}
+            maxLength={40}
+            value={symbol}
+            onChange={({ currentTarget }) => setSymbol(currentTarget.value)}
+          />
         </div>
-        <TextInput size="md" required label={t('numberedOn')} value={date} error={numberedOn === null ? t('noDate') : null} onChange={({ currentTarget }) => setDate(currentTarget.value)} data-testid="number-date" />
+        <TextInput
+          size="md"
+          required
+          label={t('numberedOn')}
+          value={date}
+          error={numberedOn === null ? t('noDate') : null}
+          onChange={({ currentTarget }) => setDate(currentTarget.value)}
+          data-testid="number-date"
+        />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" disabled={busy} onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" loading={busy} disabled={number.trim() === '' || numberedOn === null} data-testid="number-save">
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={number.trim() === '' || numberedOn === null}
+            data-testid="number-save"
+          >
             {t('numberSave')}
           </Button>
         </Group>

@@ -1,4 +1,10 @@
-import { minutesPaper, type MinutesContent, type PaperBlock, type PaperStand, type Run } from '@diem-cau/signaling-contract/office'
+import {
+  minutesPaper,
+  type MinutesContent,
+  type PaperBlock,
+  type PaperStand,
+  type Run,
+} from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import classes from './PaperPreview.module.css'
 

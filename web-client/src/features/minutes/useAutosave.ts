@@ -36,7 +36,10 @@ export function useAutosave(minutes: Minutes, onSaved: (minutes: Minutes) => voi
         return done
       },
       (error: unknown) => {
-        const current = error instanceof RequestFailed && error.code === 'editConflict' ? MinutesSchema.safeParse(error.body?.current) : null
+        const current =
+          error instanceof RequestFailed && error.code === 'editConflict'
+            ? MinutesSchema.safeParse(error.body?.current)
+            : null
         setTheirs(current?.success ? current.data : null)
         setState(current?.success ? 'conflict' : 'failed')
         return false

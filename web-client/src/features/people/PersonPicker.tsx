@@ -38,7 +38,8 @@ export function PersonPicker({ label, value, onChange, required = false, error, 
       store={combobox}
       onOptionSubmit={(accountId) => {
         const person = found.find((person) => person.accountId === accountId)
-        if (person) onChange({ accountId: person.accountId, name: person.name, position: person.position, unit: person.unit })
+        if (person)
+          onChange({ accountId: person.accountId, name: person.name, position: person.position, unit: person.unit })
         if (forList) setQuery(null)
         combobox.closeDropdown()
       }}
@@ -66,7 +67,12 @@ export function PersonPicker({ label, value, onChange, required = false, error, 
             loading && combobox.dropdownOpened ? (
               <Loader size="xs" />
             ) : value && !required && !forList ? (
-              <CloseButton size="sm" aria-label={t('editor.clear', { name: value.name })} onMouseDown={(event) => event.preventDefault()} onClick={() => onChange(null)} />
+              <CloseButton
+                size="sm"
+                aria-label={t('editor.clear', { name: value.name })}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onChange(null)}
+              />
             ) : (
               <Combobox.Chevron />
             )
@@ -76,12 +82,19 @@ export function PersonPicker({ label, value, onChange, required = false, error, 
       <Combobox.Dropdown>
         <Combobox.Options mah={300} className={classes['options'] ?? ''}>
           {found.map((person) => (
-            <Combobox.Option key={person.accountId} value={person.accountId} active={person.accountId === value?.accountId} data-testid="person-option">
+            <Combobox.Option
+              key={person.accountId}
+              value={person.accountId}
+              active={person.accountId === value?.accountId}
+              data-testid="person-option"
+            >
               <span className={classes['name']}>{person.name}</span>
               <span className={classes['path']}>{[person.position, person.unit.name].filter(Boolean).join(' · ')}</span>
             </Combobox.Option>
           ))}
-          {found.length === 0 && <Combobox.Empty>{loading ? t('common.loading', { ns: 'translation' }) : nothing}</Combobox.Empty>}
+          {found.length === 0 && (
+            <Combobox.Empty>{loading ? t('common.loading', { ns: 'translation' }) : nothing}</Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

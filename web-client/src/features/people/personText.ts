@@ -1,4 +1,5 @@
 import type { PersonRef } from '@diem-cau/signaling-contract/office'
 
 /** "Nguyễn Văn A, Chủ tịch UBND" */
-export const personText = ({ name, position }: Pick<PersonRef, 'name' | 'position'>): string => (position ? `${name}, ${position}` : name)
+export const personText = ({ name, position }: Pick<PersonRef, 'name' | 'position'>): string =>
+  position ? `${name}, ${position}` : name

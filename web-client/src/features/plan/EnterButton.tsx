@@ -12,11 +12,20 @@ export function EnterButton({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('schedule')
   if (plan.phase === 'open' || plan.phase === 'live') {
     return (
-      <Button component={Link} to={`/meetings/${plan.meetingId}`} leftSection={<IconDoorEnter size="1.2em" aria-hidden />} data-testid="enter">
+      <Button
+        component={Link}
+        to={`/meetings/${plan.meetingId}`}
+        leftSection={<IconDoorEnter size="1.2em" aria-hidden />}
+        data-testid="enter"
+      >
         {t('plan.enter')}
       </Button>
     )
   }
   if (plan.phase !== 'scheduled') return null
-  return <span className={classes['wait']}>{t('plan.notOpenYet', { time: momentText(plan.startsAt - plan.settings.lobbyMinutes * MINUTE_MS) })}</span>
+  return (
+    <span className={classes['wait']}>
+      {t('plan.notOpenYet', { time: momentText(plan.startsAt - plan.settings.lobbyMinutes * MINUTE_MS) })}
+    </span>
+  )
 }

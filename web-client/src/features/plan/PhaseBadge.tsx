@@ -3,7 +3,14 @@ import { IconBan, IconBroadcast, IconCheck, IconClock, IconDoorEnter, IconPencil
 import { useTranslation } from 'react-i18next'
 import classes from './PhaseBadge.module.css'
 
-export const phaseIcons = { draft: IconPencil, scheduled: IconClock, open: IconDoorEnter, live: IconBroadcast, ended: IconCheck, cancelled: IconBan }
+export const phaseIcons = {
+  draft: IconPencil,
+  scheduled: IconClock,
+  open: IconDoorEnter,
+  live: IconBroadcast,
+  ended: IconCheck,
+  cancelled: IconBan,
+}
 
 /** How far a meeting is: by shape and word, the colour comes on top. */
 export function PhaseBadge({ phase }: { readonly phase: Phase }) {

@@ -24,7 +24,14 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
     ...(plan.secretary ? [[t('plan.secretary'), personText(plan.secretary)] as [string, string]] : []),
     ...(plan.place ? [[t('plan.place'), plan.place] as [string, string]] : []),
     ...(plan.series
-      ? [[t('plan.series'), rule ? recurrenceWords(rule, localDate(plan.startsAt), i18n.language === 'en' ? 'en' : 'vi') : plan.series.rrule] as [string, string]]
+      ? [
+          [
+            t('plan.series'),
+            rule
+              ? recurrenceWords(rule, localDate(plan.startsAt), i18n.language === 'en' ? 'en' : 'vi')
+              : plan.series.rrule,
+          ] as [string, string],
+        ]
       : []),
     [t('settings.speakMinutes'), settingText.speakMinutes(plan.settings.speakMinutes)],
     [t('settings.quorum'), settingText.quorum(plan.settings.quorum)],
@@ -54,7 +61,11 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
   return (
     <div className={classes['root']}>
       <PhaseBadge phase={plan.phase} />
-      {plan.phase === 'cancelled' && <p className={classes['cancelled']}>{plan.cancelReason ? t('plan.cancelledWhy', { reason: plan.cancelReason }) : t('plan.cancelled')}</p>}
+      {plan.phase === 'cancelled' && (
+        <p className={classes['cancelled']}>
+          {plan.cancelReason ? t('plan.cancelledWhy', { reason: plan.cancelReason }) : t('plan.cancelled')}
+        </p>
+      )}
       {plan.phase === 'draft' && <p className={classes['hint']}>{t('plan.draft')}</p>}
       {plan.series?.changed && <p className={classes['hint']}>{t('plan.seriesPart')}</p>}
       <dl className={classes['facts']}>

@@ -17,7 +17,12 @@ export function ScopeChoice({ label, value, onChange, all }: Props) {
     <Radio.Group label={label} value={value} onChange={(chosen) => onChange(Scope.parse(chosen))}>
       <Stack gap="xs" mt="xs">
         {Scope.options.map((scope) => (
-          <Radio key={scope} value={scope} label={scope === 'all' && all !== undefined ? t('scope.allOf', { count: all }) : t(`scope.${scope}`)} data-testid={`scope-${scope}`} />
+          <Radio
+            key={scope}
+            value={scope}
+            label={scope === 'all' && all !== undefined ? t('scope.allOf', { count: all }) : t(`scope.${scope}`)}
+            data-testid={`scope-${scope}`}
+          />
         ))}
       </Stack>
     </Radio.Group>

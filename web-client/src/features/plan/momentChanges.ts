@@ -13,10 +13,18 @@ export function momentChanges(before: MeetingMoment, now: MeetingMoment): Moment
   const changes: MomentChange[] = []
   const isSameDay = localDate(before.startsAt) === localDate(now.startsAt)
   if (before.startsAt !== now.startsAt) {
-    changes.push(isSameDay ? { what: 'clock', from: localTime(before.startsAt), to: localTime(now.startsAt) } : { what: 'time', from: moment(before.startsAt), to: moment(now.startsAt) })
+    changes.push(
+      isSameDay
+        ? { what: 'clock', from: localTime(before.startsAt), to: localTime(now.startsAt) }
+        : { what: 'time', from: moment(before.startsAt), to: moment(now.startsAt) },
+    )
   } else if (before.endsAt !== now.endsAt) {
     const isShort = localDate(before.endsAt) === localDate(now.endsAt)
-    changes.push({ what: 'end', from: isShort ? localTime(before.endsAt) : moment(before.endsAt), to: isShort ? localTime(now.endsAt) : moment(now.endsAt) })
+    changes.push({
+      what: 'end',
+      from: isShort ? localTime(before.endsAt) : moment(before.endsAt),
+      to: isShort ? localTime(now.endsAt) : moment(now.endsAt),
+    })
   }
   if (before.place !== now.place) changes.push({ what: 'place', from: before.place, to: now.place })
   return changes

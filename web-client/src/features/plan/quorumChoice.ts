@@ -14,5 +14,9 @@ export const quorumNames: readonly QuorumChoice[] = ['none', 'half', 'twoThirds'
 
 /** The name of a share, however it is written (2/4 is a half); null for one that has none. */
 export function quorumChoice({ numerator, denominator }: Fraction): QuorumChoice | null {
-  return quorumNames.find((name) => quorumChoices[name].numerator * denominator === numerator * quorumChoices[name].denominator) ?? null
+  return (
+    quorumNames.find(
+      (name) => quorumChoices[name].numerator * denominator === numerator * quorumChoices[name].denominator,
+    ) ?? null
+  )
 }

@@ -2,7 +2,16 @@ import { Recurrence } from '@diem-cau/signaling-contract/office'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, fromLocal } from '../../time/vietnamTime.ts'
-import { fromRrule, movedRecurrence, recurrenceProblem, recurrenceWords, toRrule, weekdays, weekOfMonth, type RecurrenceChoice } from './recurrenceRule.ts'
+import {
+  fromRrule,
+  movedRecurrence,
+  recurrenceProblem,
+  recurrenceWords,
+  toRrule,
+  weekdays,
+  weekOfMonth,
+  type RecurrenceChoice,
+} from './recurrenceRule.ts'
 
 const dates = fc.nat(3_000).map((days) => addDays('2026-01-01', days))
 const choices: fc.Arbitrary<RecurrenceChoice> = fc.record({
@@ -29,25 +38,39 @@ test('a rule that was written is read again as the same rule', () => {
 })
 
 test('"until a day" ends with that day in Vietnam, one minute before midnight', () => {
-  expect(toRrule({ every: 'week', interval: 1, days: ['MO'], end: { type: 'until', date: '2026-12-31' } }, '2026-11-23')).toBe(
-    'FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231T165900Z',
-  )
+  expect(
+    toRrule({ every: 'week', interval: 1, days: ['MO'], end: { type: 'until', date: '2026-12-31' } }, '2026-11-23'),
+  ).toBe('FREQ=WEEKLY;BYDAY=MO;UNTIL=20261231T165900Z')
 })
 
 test('a series is said as officials say it', () => {
   const say = (choice: Partial<RecurrenceChoice>, date = '2026-11-23') =>
-    recurrenceWords({ every: 'week', interval: 1, days: ['TH', 'MO'], end: { type: 'count', count: 10 }, ...choice }, date, 'vi')
+    recurrenceWords(
+      { every: 'week', interval: 1, days: ['TH', 'MO'], end: { type: 'count', count: 10 }, ...choice },
+      date,
+      'vi',
+    )
   expect(say({})).toBe('Hằng tuần vào thứ Hai, thứ Năm, 10 buổi')
-  expect(say({ interval: 2, days: ['SU'], end: { type: 'until', date: '2026-12-31' } })).toBe('2 tuần một lần vào Chủ nhật, đến hết ngày 31/12/2026')
+  expect(say({ interval: 2, days: ['SU'], end: { type: 'until', date: '2026-12-31' } })).toBe(
+    '2 tuần một lần vào Chủ nhật, đến hết ngày 31/12/2026',
+  )
   expect(say({ every: 'monthlyWeekday' })).toBe('Hằng tháng vào thứ Hai thứ tư, 10 buổi')
   expect(say({ every: 'monthlyWeekday' }, '2026-11-30')).toBe('Hằng tháng vào thứ Hai cuối cùng, 10 buổi')
   expect(say({ every: 'monthlyDay', interval: 3 })).toBe('3 tháng một lần vào ngày 23, 10 buổi')
-  expect(recurrenceWords({ every: 'day', interval: 1, days: ['MO'], end: { type: 'count', count: 5 } }, '2026-11-23', 'en')).toBe('Every day, 5 meetings')
+  expect(
+    recurrenceWords({ every: 'day', interval: 1, days: ['MO'], end: { type: 'count', count: 5 } }, '2026-11-23', 'en'),
+  ).toBe('Every day, 5 meetings')
   expect(weekOfMonth('2026-11-23')).toBe(4)
 })
 
 test('a rule without words here is no choice of the editor', () => {
-  for (const rrule of ['FREQ=YEARLY;COUNT=3', 'FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYDAY=MO,TU;COUNT=2', 'FREQ=DAILY;BYSETPOS=1;COUNT=2', 'nonsense'])
+  for (const rrule of [
+    'FREQ=YEARLY;COUNT=3',
+    'FREQ=WEEKLY;BYDAY=MO',
+    'FREQ=MONTHLY;BYDAY=MO,TU;COUNT=2',
+    'FREQ=DAILY;BYSETPOS=1;COUNT=2',
+    'nonsense',
+  ])
     expect(fromRrule(rrule, '2026-11-23')).toBeNull()
 })
 
@@ -62,10 +85,12 @@ test('what a rule leaves open follows from its first day', () => {
 
 const MONDAY = '2026-11-30'
 const TUESDAY = '2026-12-01'
-const weekly = (...days: RecurrenceChoice['days']) => toRrule({ every: 'week', interval: 1, days, end: { type: 'count', count: 4 } }, MONDAY)
+const weekly = (...days: RecurrenceChoice['days']) =>
+  toRrule({ every: 'week', interval: 1, days, end: { type: 'count', count: 4 } }, MONDAY)
 
 test('the day of a weekly series follows the first meeting, as days of the month do; several days that were chosen stay', () => {
-  const moved = (rrule: string, date = TUESDAY) => movedRecurrence({ rrule, except: [] }, MONDAY, { date, start: '07:30' }).rrule
+  const moved = (rrule: string, date = TUESDAY) =>
+    movedRecurrence({ rrule, except: [] }, MONDAY, { date, start: '07:30' }).rrule
   expect(moved(weekly('MO'))).toBe('FREQ=WEEKLY;BYDAY=TU;COUNT=4')
   expect(moved(weekly('MO', 'TH'))).toBe('FREQ=WEEKLY;BYDAY=MO,TH;COUNT=4')
   expect(moved('FREQ=MONTHLY;BYMONTHDAY=30;COUNT=4')).toBe('FREQ=MONTHLY;BYMONTHDAY=1;COUNT=4')
@@ -86,7 +111,9 @@ test('wherever the first meeting is moved, a series of one day can begin there',
 
 test('days that were left out stay left out at another hour', () => {
   const at = (time: string) => fromLocal('2026-12-07', time) ?? 0
-  expect(movedRecurrence({ rrule: weekly('MO'), except: [at('07:30')] }, MONDAY, { date: MONDAY, start: '14:00' }).except).toEqual([at('14:00')])
+  expect(
+    movedRecurrence({ rrule: weekly('MO'), except: [at('07:30')] }, MONDAY, { date: MONDAY, start: '14:00' }).except,
+  ).toEqual([at('14:00')])
 })
 
 test('why a series cannot begin on a day is one cause', () => {

@@ -27,7 +27,12 @@ export function weekOfMonth(date: string): number {
 const dayOf = (date: string): Weekday => weekdays[weekday(date)] ?? 'MO'
 
 /** What is proposed for a meeting on this day: every week, ten times. */
-export const proposedRecurrence = (date: string): RecurrenceChoice => ({ every: 'week', interval: 1, days: [dayOf(date)], end: { type: 'count', count: 10 } })
+export const proposedRecurrence = (date: string): RecurrenceChoice => ({
+  every: 'week',
+  interval: 1,
+  days: [dayOf(date)],
+  end: { type: 'count', count: 10 },
+})
 
 /** A series as the form holds it: its rule, and the starts that are left out. */
 export interface Repeating {
@@ -40,7 +45,11 @@ export interface Repeating {
  * the month follow, and days that were left out stay left out at the new hour.
  * @param before day of the first meeting until now
  */
-export function movedRecurrence(series: Repeating, before: string, { date, start }: { readonly date: string; readonly start: string }): Repeating {
+export function movedRecurrence(
+  series: Repeating,
+  before: string,
+  { date, start }: { readonly date: string; readonly start: string },
+): Repeating {
   const except = series.except.map((at) => fromLocal(localDate(at), start) ?? at)
   const choice = fromRrule(series.rrule, before || date)
   if (!choice || date === '') return { rrule: series.rrule, except }
@@ -100,7 +109,9 @@ export function toRrule(choice: RecurrenceChoice, date: string): string {
  * @param date day of the first meeting: what a rule leaves open follows from it
  */
 export function fromRrule(rrule: string, date: string): RecurrenceChoice | null {
-  const parts = new Map(rrule.split(';').map((part): [string, string] => [part.split('=')[0] ?? '', part.split('=')[1] ?? '']))
+  const parts = new Map(
+    rrule.split(';').map((part): [string, string] => [part.split('=')[0] ?? '', part.split('=')[1] ?? '']),
+  )
   const known = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'WKST']
   if ([...parts.keys()].some((name) => !known.includes(name))) return null
   const end = endOf(parts)
@@ -120,7 +131,9 @@ export function fromRrule(rrule: string, date: string): RecurrenceChoice | null 
         : { every: 'week', interval, days: weekdays.filter((day) => plainDays.includes(day)), end }
     case 'MONTHLY':
       if (days.length === 0) return { every: 'monthlyDay', interval, days: ['MO'], end }
-      return days.length === 1 && /^(-1|[1-4])[A-Z]{2}$/.test(days[0] ?? '') && !onMonthDay ? { every: 'monthlyWeekday', interval, days: ['MO'], end } : null
+      return days.length === 1 && /^(-1|[1-4])[A-Z]{2}$/.test(days[0] ?? '') && !onMonthDay
+        ? { every: 'monthlyWeekday', interval, days: ['MO'], end }
+        : null
     default:
       return null
   }
@@ -133,7 +146,9 @@ function endOf(parts: ReadonlyMap<string, string>): RecurrenceChoice['end'] | nu
   if (!match) return null
   const [, year = '', month = '', day = '', hour = '00', minute = '00'] = match
   const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`)
-  return Number.isNaN(at) ? null : { type: 'until', date: match[4] === undefined ? `${year}-${month}-${day}` : localDate(at) }
+  return Number.isNaN(at)
+    ? null
+    : { type: 'until', date: match[4] === undefined ? `${year}-${month}-${day}` : localDate(at) }
 }
 
 const nameOfDay = (day: Weekday, language: 'vi' | 'en') => weekdayNames[language][weekdays.indexOf(day)] ?? ''
@@ -144,10 +159,15 @@ const weeks: Record<'vi' | 'en', Record<number, string>> = {
 
 /** The series as one would say it: "Hằng tuần vào thứ Hai, thứ Năm, đến hết ngày 31/12/2026". */
 export function recurrenceWords(choice: RecurrenceChoice, date: string, language: 'vi' | 'en'): string {
-  const list = (days: readonly Weekday[]) => weekdays.filter((day) => days.includes(day)).map((day) => nameOfDay(day, language)).join(', ')
+  const list = (days: readonly Weekday[]) =>
+    weekdays
+      .filter((day) => days.includes(day))
+      .map((day) => nameOfDay(day, language))
+      .join(', ')
   const { interval: n, end } = choice
   const vi = language === 'vi'
-  const every = (unit: string, units: string) => (vi ? (n === 1 ? `Hằng ${unit}` : `${n} ${unit} một lần`) : n === 1 ? `Every ${unit}` : `Every ${n} ${units}`)
+  const every = (unit: string, units: string) =>
+    vi ? (n === 1 ? `Hằng ${unit}` : `${n} ${unit} một lần`) : n === 1 ? `Every ${unit}` : `Every ${n} ${units}`
   const rhythm = (): string => {
     switch (choice.every) {
       case 'day':
@@ -155,9 +175,13 @@ export function recurrenceWords(choice: RecurrenceChoice, date: string, language
       case 'weekday':
         return vi ? 'Các ngày làm việc (thứ Hai đến thứ Sáu)' : 'On working days (Monday to Friday)'
       case 'week':
-        return vi ? `${every('tuần', '')} vào ${list(choice.days)}` : `${every('week', 'weeks')} on ${list(choice.days)}`
+        return vi
+          ? `${every('tuần', '')} vào ${list(choice.days)}`
+          : `${every('week', 'weeks')} on ${list(choice.days)}`
       case 'monthlyDay':
-        return vi ? `${every('tháng', '')} vào ngày ${Number(date.slice(8))}` : `${every('month', 'months')} on day ${Number(date.slice(8))}`
+        return vi
+          ? `${every('tháng', '')} vào ngày ${Number(date.slice(8))}`
+          : `${every('month', 'months')} on day ${Number(date.slice(8))}`
       case 'monthlyWeekday': {
         const day = nameOfDay(dayOf(date), language)
         const week = weeks[language][weekOfMonth(date)] ?? ''
@@ -167,6 +191,13 @@ export function recurrenceWords(choice: RecurrenceChoice, date: string, language
         return choice.every satisfies never
     }
   }
-  const until = end.type === 'count' ? (vi ? `${end.count} buổi` : `${end.count} meetings`) : vi ? `đến hết ngày ${writtenDate(end.date)}` : `until ${writtenDate(end.date)}`
+  const until =
+    end.type === 'count'
+      ? vi
+        ? `${end.count} buổi`
+        : `${end.count} meetings`
+      : vi
+        ? `đến hết ngày ${writtenDate(end.date)}`
+        : `until ${writtenDate(end.date)}`
   return `${rhythm()}, ${until}`
 }

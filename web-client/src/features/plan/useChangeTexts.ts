@@ -5,5 +5,8 @@ import { momentChanges } from './momentChanges.ts'
 /** "Đổi giờ: 14:00 → 15:00", one for each of time and place that is other than it was. */
 export function useChangeTexts(): (before: MeetingMoment, now: MeetingMoment) => string[] {
   const { t } = useTranslation('inbox')
-  return (before, now) => momentChanges(before, now).map(({ what, from, to }) => t(`change.${what}`, { from: from || t('change.online'), to: to || t('change.online') }))
+  return (before, now) =>
+    momentChanges(before, now).map(({ what, from, to }) =>
+      t(`change.${what}`, { from: from || t('change.online'), to: to || t('change.online') }),
+    )
 }

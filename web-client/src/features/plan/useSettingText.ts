@@ -8,8 +8,11 @@ export function useSettingText() {
   return {
     quorum: (quorum: MeetingSettings['quorum']): string => {
       const name = quorumChoice(quorum)
-      return name === null ? t('settings.quorumOther', { share: `${quorum.numerator}/${quorum.denominator}` }) : t(`settings.quorums.${name}`)
+      return name === null
+        ? t('settings.quorumOther', { share: `${quorum.numerator}/${quorum.denominator}` })
+        : t(`settings.quorums.${name}`)
     },
-    speakMinutes: (minutes: MeetingSettings['speakMinutes']): string => (minutes === null ? t('settings.speakNoLimit') : t('settings.speakLimit', { count: minutes })),
+    speakMinutes: (minutes: MeetingSettings['speakMinutes']): string =>
+      minutes === null ? t('settings.speakNoLimit') : t('settings.speakLimit', { count: minutes }),
   }
 }

@@ -10,7 +10,10 @@ const share = (row: UnitReportRow) => (row.invited === 0 ? 1 : row.attended / ro
 /** Who came, who came late, who did not: a bar each, those with most to explain first. */
 export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRow[] }) {
   const { t } = useTranslation('reports')
-  const shown = rows.filter(({ invited }) => invited > 0).toSorted((a, b) => share(a) - share(b) || b.late - a.late).slice(0, MOST_BARS)
+  const shown = rows
+    .filter(({ invited }) => invited > 0)
+    .toSorted((a, b) => share(a) - share(b) || b.late - a.late)
+    .slice(0, MOST_BARS)
   if (shown.length === 0) return null
   return (
     <figure className={classes['chart']} aria-labelledby="attendance-chart" data-testid="report-chart">
@@ -31,13 +34,23 @@ export function AttendanceChart({ rows }: { readonly rows: readonly UnitReportRo
           const came = Math.min(attended, invited)
           const parts = { onTime: Math.max(0, came - late), late: Math.min(late, came), absent: invited - came }
           return (
-            <li key={unit.code} aria-label={t('bar', { unit: unit.name, invited, attended, late, absent: parts.absent })}>
+            <li
+              key={unit.code}
+              aria-label={t('bar', { unit: unit.name, invited, attended, late, absent: parts.absent })}
+            >
               <span className={classes['name']} aria-hidden>
                 {unit.name}
                 {closed && <small>{closed.into ? t('mergedInto', { name: closed.into.name }) : t('dissolved')}</small>}
               </span>
               <span className={classes['bar']} aria-hidden>
-                {Object.entries(parts).map(([what, count]) => count > 0 && <span key={what} data-what={what} style={{ flexGrow: count }}>{count}</span>)}
+                {Object.entries(parts).map(
+                  ([what, count]) =>
+                    count > 0 && (
+                      <span key={what} data-what={what} style={{ flexGrow: count }}>
+                        {count}
+                      </span>
+                    ),
+                )}
               </span>
             </li>
           )

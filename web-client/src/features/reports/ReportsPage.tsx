@@ -65,12 +65,32 @@ export function ReportsPage() {
             aria-label={t('quarter')}
             value={quarter}
             onChange={({ currentTarget }) => setQuarter(currentTarget.value)}
-            data={quartersBack(now, data?.earliest ?? null).map((value) => ({ value, label: t('quarterName', { number: ROMAN[Number(value.slice(-1)) - 1], year: value.slice(0, 4) }) }))}
+            data={quartersBack(now, data?.earliest ?? null).map((value) => ({
+              value,
+              label: t('quarterName', { number: ROMAN[Number(value.slice(-1)) - 1], year: value.slice(0, 4) }),
+            }))}
             data-testid="report-quarter"
           />
-          <TextInput size="md" type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+          <TextInput
+            size="md"
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            leftSection={<IconSearch size="1.1em" aria-hidden />}
+            value={query}
+            onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          />
           {(['xlsx', 'csv'] as const).map((kind) => (
-            <Button key={kind} size="md" variant="default" disabled={!report || report.rows.length === 0} loading={busy === kind} leftSection={<IconDownload size="1.1em" aria-hidden />} onClick={() => void save(kind)} data-testid={`report-${kind}`}>
+            <Button
+              key={kind}
+              size="md"
+              variant="default"
+              disabled={!report || report.rows.length === 0}
+              loading={busy === kind}
+              leftSection={<IconDownload size="1.1em" aria-hidden />}
+              onClick={() => void save(kind)}
+              data-testid={`report-${kind}`}
+            >
               {t(kind)}
             </Button>
           ))}
@@ -78,11 +98,17 @@ export function ReportsPage() {
       }
     >
       {report === null && loading && <Skeletons heights={[1.5, 22, 22]} />}
-      {report && report.rows.length === 0 && q === '' && <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />}
+      {report && report.rows.length === 0 && q === '' && (
+        <Empty icon={<IconChartBar size="1em" stroke={1.4} />} title={t('empty')} text={t('emptyHint')} />
+      )}
       {report && (report.rows.length > 0 || q !== '') && (
         <>
           <Totals report={report} />
-          {rows.length === 0 ? <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} /> : <AttendanceChart rows={rows} />}
+          {rows.length === 0 ? (
+            <NothingFound title={t('emptySearch')} onClear={() => setQuery('')} />
+          ) : (
+            <AttendanceChart rows={rows} />
+          )}
           {report.more && <p data-testid="report-more">{t('more', { count: report.rows.length })}</p>}
           {rows.length > 0 && <Figures rows={rows} />}
         </>
@@ -97,7 +123,8 @@ function Totals({ report: { meetings, lengthMs, rows } }: { readonly report: Uni
   const attended = rows.reduce((sum, row) => sum + Math.min(row.attended, row.invited), 0)
   return (
     <p className={classes['totals']} data-testid="report-totals">
-      {t('meetings', { count: meetings })} · {t('hours', { hours: (lengthMs / HOUR_MS).toLocaleString('vi', { maximumFractionDigits: 1 }) })}
+      {t('meetings', { count: meetings })} ·{' '}
+      {t('hours', { hours: (lengthMs / HOUR_MS).toLocaleString('vi', { maximumFractionDigits: 1 }) })}
       {invited > 0 && ` · ${t('average', { percent: Math.round((attended / invited) * 100) })}`}
     </p>
   )
@@ -110,7 +137,9 @@ function Figures({ rows }: { readonly rows: UnitReport['rows'] }) {
       <table className={classes['table']}>
         <thead>
           <tr>
-            {(['unit', 'invited', 'attended', 'late', 'leftEarly', 'people', 'speeches', 'speaking', 'votes'] as const).map((name) => (
+            {(
+              ['unit', 'invited', 'attended', 'late', 'leftEarly', 'people', 'speeches', 'speaking', 'votes'] as const
+            ).map((name) => (
               <th key={name} scope="col">
                 {t(name)}
               </th>
@@ -124,11 +153,22 @@ function Figures({ rows }: { readonly rows: UnitReport['rows'] }) {
                 {row.unit.name}
                 {row.closed && (
                   <span className={classes['closed']}>
-                    <StateBadge tone="plain">{row.closed.into ? t('mergedInto', { name: row.closed.into.name }) : t('dissolved')}</StateBadge>
+                    <StateBadge tone="plain">
+                      {row.closed.into ? t('mergedInto', { name: row.closed.into.name }) : t('dissolved')}
+                    </StateBadge>
                   </span>
                 )}
               </th>
-              {[row.invited, row.attended, row.late, row.leftEarly, row.people, row.speeches, Math.round(row.speakingMs / 6_000) / 10, row.votesCast].map((value, index) => (
+              {[
+                row.invited,
+                row.attended,
+                row.late,
+                row.leftEarly,
+                row.people,
+                row.speeches,
+                Math.round(row.speakingMs / 6_000) / 10,
+                row.votesCast,
+              ].map((value, index) => (
                 <td key={index}>{value.toLocaleString('vi')}</td>
               ))}
             </tr>

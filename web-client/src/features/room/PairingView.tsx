@@ -44,11 +44,21 @@ export function PairingView() {
             </p>
           )}
           <p className={classes['left']} role="timer" aria-live="off" data-testid="pairing-left">
-            {pairing ? t('pairing.left', { time: duration(Math.max(0, pairing.expiresAt - AHEAD_MS - now)) }) : '\u00a0'}
+            {pairing
+              ? t('pairing.left', { time: duration(Math.max(0, pairing.expiresAt - AHEAD_MS - now)) })
+              : '\u00a0'}
           </p>
         </div>
-        {failure !== null && <Notice title={t('pairing.failed')} text={`${failureText(failure)} ${t('connectingHint')}`} testId="pairing-failure" />}
-        {browserStorage.isRefused() && <Notice title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />}
+        {failure !== null && (
+          <Notice
+            title={t('pairing.failed')}
+            text={`${failureText(failure)} ${t('connectingHint')}`}
+            testId="pairing-failure"
+          />
+        )}
+        {browserStorage.isRefused() && (
+          <Notice title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />
+        )}
         <section aria-label={t('pairing.title')} className={classes['how']}>
           <h2>{t('pairing.title')}</h2>
           <ol>

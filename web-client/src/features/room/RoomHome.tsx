@@ -1,6 +1,13 @@
 import type { Account, MeetingSummary } from '@diem-cau/signaling-contract'
 import { Button, Loader, Modal, VisuallyHidden } from '@mantine/core'
-import { IconArrowRight, IconCalendarOff, IconCloudOff, IconDeviceDesktopCheck, IconFlagCheck, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCalendarOff,
+  IconCloudOff,
+  IconDeviceDesktopCheck,
+  IconFlagCheck,
+  IconUsers,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -21,7 +28,9 @@ import { useNow } from '../../time/useNow.ts'
 import { withTexts } from '../../locales/withTexts.ts'
 
 // Media code only comes when somebody tries the devices.
-const DeviceCheck = lazy(async () => ({ default: (await withTexts(['meeting'], import('../meeting/devices/DeviceCheck.tsx'))).DeviceCheck }))
+const DeviceCheck = lazy(async () => ({
+  default: (await withTexts(['meeting'], import('../meeting/devices/DeviceCheck.tsx'))).DeviceCheck,
+}))
 
 /** True once in the life of the page: it was opened at power-up, not come back to. */
 let booting = true
@@ -61,7 +70,8 @@ export function RoomHome({ account }: { readonly account: Account }) {
   const firstOpen = today.find(isOpen)?.meetingId
   useEffect(() => {
     // A remote control has arrows and OK: OK must do something at once.
-    if (firstOpen && (document.activeElement === document.body || document.activeElement === null)) list.current?.querySelector<HTMLElement>('[data-testid="room-enter"]')?.focus()
+    if (firstOpen && (document.activeElement === document.body || document.activeElement === null))
+      list.current?.querySelector<HTMLElement>('[data-testid="room-enter"]')?.focus()
   }, [firstOpen])
 
   useEffect(() => {
@@ -85,7 +95,12 @@ export function RoomHome({ account }: { readonly account: Account }) {
       <header className={classes['header']}>
         <Brand />
         <span className={classes['tools']}>
-          <Button variant="default" leftSection={<IconDeviceDesktopCheck size="1.2em" aria-hidden />} onClick={() => setChecking(true)} data-testid="room-check">
+          <Button
+            variant="default"
+            leftSection={<IconDeviceDesktopCheck size="1.2em" aria-hidden />}
+            onClick={() => setChecking(true)}
+            data-testid="room-check"
+          >
             {t('check.open')}
           </Button>
           <DisplayMenu />
@@ -139,7 +154,12 @@ export function RoomHome({ account }: { readonly account: Account }) {
             <h2 id="today">{t(ended ? 'home.todayNext' : 'home.today')}</h2>
             <ul ref={list}>
               {today.map((meeting) => (
-                <li key={meeting.meetingId} className={classes['meeting']} data-open={isOpen(meeting)} data-testid="room-meeting">
+                <li
+                  key={meeting.meetingId}
+                  className={classes['meeting']}
+                  data-open={isOpen(meeting)}
+                  data-testid="room-meeting"
+                >
                   <div className={classes['when']}>
                     <time dateTime={new Date(meeting.startsAt).toISOString()}>{clockTime(meeting.startsAt)}</time>
                     <span>{clockTime(meeting.endsAt)}</span>
@@ -147,13 +167,30 @@ export function RoomHome({ account }: { readonly account: Account }) {
                   <div className={classes['what']}>
                     <strong>{meeting.title}</strong>
                     <span>{t('home.host', { unit: meeting.hostUnit.name })}</span>
-                    {isOpen(meeting) && <span>{t('home.connected', { connected: meeting.connected, invited: meeting.invitedUnits })}</span>}
-                    <Button variant="default" size="md" className={classes['seats'] ?? ''} leftSection={<IconUsers size="1.2em" aria-hidden />} onClick={() => setSeating(meeting)} data-testid="room-seated">
+                    {isOpen(meeting) && (
+                      <span>
+                        {t('home.connected', { connected: meeting.connected, invited: meeting.invitedUnits })}
+                      </span>
+                    )}
+                    <Button
+                      variant="default"
+                      size="md"
+                      className={classes['seats'] ?? ''}
+                      leftSection={<IconUsers size="1.2em" aria-hidden />}
+                      onClick={() => setSeating(meeting)}
+                      data-testid="room-seated"
+                    >
                       {t('seated.open')}
                     </Button>
                   </div>
                   {isOpen(meeting) ? (
-                    <Button size="xl" className={classes['enter'] ?? ''} rightSection={<IconArrowRight size="1.2em" aria-hidden />} onClick={() => void enter(meeting.meetingId)} data-testid="room-enter">
+                    <Button
+                      size="xl"
+                      className={classes['enter'] ?? ''}
+                      rightSection={<IconArrowRight size="1.2em" aria-hidden />}
+                      onClick={() => void enter(meeting.meetingId)}
+                      data-testid="room-enter"
+                    >
                       {t('home.enter')}
                     </Button>
                   ) : (
@@ -185,7 +222,14 @@ export function RoomHome({ account }: { readonly account: Account }) {
           </section>
         )}
       </main>
-      <Modal opened={checking} onClose={() => setChecking(false)} title={t('check.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
+      <Modal
+        opened={checking}
+        onClose={() => setChecking(false)}
+        title={t('check.title')}
+        size="lg"
+        centered
+        closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
+      >
         <Suspense fallback={<Loader />}>
           <DeviceCheck />
         </Suspense>

@@ -29,7 +29,12 @@ export function RoomPage() {
     case 'signedIn':
       if (state.account.kind === 'room') return <RoomHome account={state.account} />
       return (
-        <Message icon={<IconUserCheck size="1em" />} title={t('person.title')} text={t('person.text', { name: state.account.name })} testId="room-person">
+        <Message
+          icon={<IconUserCheck size="1em" />}
+          title={t('person.title')}
+          text={t('person.text', { name: state.account.name })}
+          testId="room-person"
+        >
           <Button size="lg" onClick={() => void signOut()} autoFocus data-testid="room-sign-out">
             {t('person.signOut')}
           </Button>

@@ -40,7 +40,14 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('seated.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('seated.title')}
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
+    >
       <div className={classes['seated']}>
         <p>{meeting.title}</p>
         {failure === null ? (
@@ -54,14 +61,26 @@ export function SeatedDialog({ meeting, roomId, onClose }: Props) {
             disabled={!data}
             value={text}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-            error={people.length > MAX_PEOPLE ? t('seated.tooMany', { count: MAX_PEOPLE }) : refused === null ? null : failureText(refused)}
+            error={
+              people.length > MAX_PEOPLE
+                ? t('seated.tooMany', { count: MAX_PEOPLE })
+                : refused === null
+                  ? null
+                  : failureText(refused)
+            }
             data-autofocus
             data-testid="seated-people"
           />
         ) : (
           <LoadFailed title={t('seated.failed')} failure={failure} onRetry={refresh} />
         )}
-        <Button size="lg" loading={busy} disabled={!data || people.length > MAX_PEOPLE} onClick={() => void save()} data-testid="seated-save">
+        <Button
+          size="lg"
+          loading={busy}
+          disabled={!data || people.length > MAX_PEOPLE}
+          onClick={() => void save()}
+          data-testid="seated-save"
+        >
           {t('seated.save', { count: people.length })}
         </Button>
       </div>

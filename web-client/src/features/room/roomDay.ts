@@ -22,7 +22,11 @@ export function roomDay(meetings: readonly MeetingSummary[], now: number): RoomD
   const isLeft = today.some(({ phase }) => phase !== 'cancelled')
   return {
     today,
-    coming: isLeft ? [] : meetings.filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled').slice(0, COMING),
+    coming: isLeft
+      ? []
+      : meetings
+          .filter(({ startsAt, phase }) => startsAt > now && phase !== 'ended' && phase !== 'cancelled')
+          .slice(0, COMING),
     ended: meetings.filter((meeting) => meeting.phase === 'ended' && isToday(meeting)).at(-1) ?? null,
   }
 }

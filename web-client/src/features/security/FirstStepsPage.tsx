@@ -31,7 +31,11 @@ export function FirstStepsPage({ needs }: { readonly needs: 'password' | 'totp' 
           <Title order={1} size="h2">
             {title}
           </Title>
-          {!codes && <Text c="dimmed">{needs === 'password' ? t('first.passwordText', { name: account.name }) : t('first.totpText')}</Text>}
+          {!codes && (
+            <Text c="dimmed">
+              {needs === 'password' ? t('first.passwordText', { name: account.name }) : t('first.totpText')}
+            </Text>
+          )}
           {needs === 'password' ? (
             <PasswordForm first login={account.login} submit={t('first.save')} />
           ) : codes ? (

@@ -10,7 +10,14 @@ export function QrPicture({ text, label }: { readonly text: string; readonly lab
     return { size, path }
   }, [text])
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} className={classes['qr']} shapeRendering="crispEdges" data-testid="totp-picture">
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      className={classes['qr']}
+      shapeRendering="crispEdges"
+      data-testid="totp-picture"
+    >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -29,7 +29,11 @@ export function RecoveryCodes({ codes, login, done, onDone }: Props) {
       </ul>
       <div className={classes['row']}>
         <CopyButton text={text} />
-        <Button variant="default" leftSection={<IconDownload size="1.2em" aria-hidden />} onClick={() => saveFile(new Blob([text], { type: 'text/plain;charset=utf-8' }), 'ma-du-phong-diem-cau.txt')}>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size="1.2em" aria-hidden />}
+          onClick={() => saveFile(new Blob([text], { type: 'text/plain;charset=utf-8' }), 'ma-du-phong-diem-cau.txt')}
+        >
           {t('download')}
         </Button>
         <Button onClick={onDone} data-testid="recovery-kept">

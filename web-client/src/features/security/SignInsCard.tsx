@@ -26,7 +26,9 @@ export function SignInsCard() {
       showToast(failureText(error), { kind: 'failed' })
     }
   }
-  const signIns = (data?.signIns ?? []).toSorted((a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt)
+  const signIns = (data?.signIns ?? []).toSorted(
+    (a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt - a.lastUsedAt,
+  )
   return (
     <section className={classes['card']} aria-labelledby="sign-ins">
       <h2 id="sign-ins">{t('signIns.title')}</h2>
@@ -41,15 +43,25 @@ export function SignInsCard() {
               <Icon size="1.8em" stroke={1.5} aria-hidden />
               <div className={classes['device']}>
                 <strong>
-                  {item.device || t('signIns.unknown')} {item.current && <StateBadge tone="good">{t('signIns.current')}</StateBadge>}
+                  {item.device || t('signIns.unknown')}{' '}
+                  {item.current && <StateBadge tone="good">{t('signIns.current')}</StateBadge>}
                 </strong>
                 <span>{t('signIns.used', { time: moment(item.lastUsedAt) })}</span>
                 <span>
-                  {t('signIns.since', { time: moment(item.createdAt) })}, {t(`signIns.method.${item.method}`)}. {t('signIns.from', { ip: item.ip })}
+                  {t('signIns.since', { time: moment(item.createdAt) })}, {t(`signIns.method.${item.method}`)}.{' '}
+                  {t('signIns.from', { ip: item.ip })}
                 </span>
               </div>
               {!item.current && (
-                <Button variant="default" onClick={() => void revoke(item)} aria-label={t('signIns.revokeOf', { device: item.device || t('signIns.unknown'), time: moment(item.lastUsedAt) })} data-testid="revoke-sign-in">
+                <Button
+                  variant="default"
+                  onClick={() => void revoke(item)}
+                  aria-label={t('signIns.revokeOf', {
+                    device: item.device || t('signIns.unknown'),
+                    time: moment(item.lastUsedAt),
+                  })}
+                  data-testid="revoke-sign-in"
+                >
                   {t('signIns.revoke')}
                 </Button>
               )}

@@ -27,9 +27,7 @@ export function TotpCard({ me, onChange }: Props) {
     <section className={classes['card']} aria-labelledby="totp" data-testid="totp" data-on={me.totp}>
       <h2 id="totp">
         {t('totp.title')}{' '}
-        <StateBadge tone={me.totp ? 'good' : 'plain'}>
-          {t(me.totp ? 'totp.on' : 'totp.off')}
-        </StateBadge>
+        <StateBadge tone={me.totp ? 'good' : 'plain'}>{t(me.totp ? 'totp.on' : 'totp.off')}</StateBadge>
       </h2>
       {codes ? (
         <RecoveryCodes codes={codes} login={me.login} done={t('totp.kept')} onDone={() => setCodes(null)} />
@@ -47,7 +45,12 @@ export function TotpCard({ me, onChange }: Props) {
           <p>{t(me.totp ? 'totp.onText' : 'totp.offText')}</p>
           {me.totpWanted && !me.totp && <Notice kind="hint" title={t('totp.wanted')} />}
           {me.totp ? (
-            <Button variant="default" className={classes['act'] ?? ''} onClick={() => setStep('removing')} data-testid="totp-remove">
+            <Button
+              variant="default"
+              className={classes['act'] ?? ''}
+              onClick={() => setStep('removing')}
+              data-testid="totp-remove"
+            >
               {t('totp.remove')}
             </Button>
           ) : (
@@ -92,7 +95,13 @@ function RemoveDialog({ onClose, onDone }: { readonly onClose: () => void; reado
   }
   const wrong = failureCode(failure) === 'wrongCredentials'
   return (
-    <Modal opened onClose={onClose} title={t('totp.remove')} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('totp.remove')}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+    >
       <form onSubmit={(event) => void send(event)} noValidate className={classes['form']}>
         {failure !== null && !wrong && (
           <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert">

@@ -42,9 +42,7 @@ export function TotpSetup({ onDone, onCancel }: Props) {
   }
 
   if (loadFailure !== null) {
-    return (
-      <LoadFailed title={t('failed')} failure={loadFailure} onRetry={refresh} />
-    )
+    return <LoadFailed title={t('failed')} failure={loadFailure} onRetry={refresh} />
   }
   return (
     <form onSubmit={(event) => void send(event)} noValidate className={classes['steps']} data-testid="totp-setup">
@@ -53,7 +51,11 @@ export function TotpSetup({ onDone, onCancel }: Props) {
         <p>{t('totp.step1Text')}</p>
         <div className={classes['scan']}>
           <Suspense fallback={<Skeleton className={classes['qr'] ?? ''} />}>
-            {data ? <QrPicture text={data.uri} label={t('totp.picture')} /> : <Skeleton className={classes['qr'] ?? ''} />}
+            {data ? (
+              <QrPicture text={data.uri} label={t('totp.picture')} />
+            ) : (
+              <Skeleton className={classes['qr'] ?? ''} />
+            )}
           </Suspense>
           {data && (
             <div>

@@ -27,7 +27,10 @@ export function OidcButton({ next }: { readonly next: string }) {
         size="lg"
         fullWidth
         // Offices name their sign-in at length.
-        styles={{ root: { height: 'auto', minHeight: '3.125rem', paddingBlock: '0.6rem' }, label: { whiteSpace: 'normal', textAlign: 'center', lineHeight: 1.35 } }}
+        styles={{
+          root: { height: 'auto', minHeight: '3.125rem', paddingBlock: '0.6rem' },
+          label: { whiteSpace: 'normal', textAlign: 'center', lineHeight: 1.35 },
+        }}
         onClick={() => {
           expectSignIn()
           nextPage.set(next)

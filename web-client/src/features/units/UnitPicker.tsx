@@ -34,10 +34,15 @@ export function UnitPicker({ opened, onClose, ...props }: Props) {
   const small = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const { index, failure, refresh } = useUnitIndex()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('units.title')} size="62rem" fullScreen={small} closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
-      {failure !== null && !index && (
-        <LoadFailed title={t('units.failed')} failure={failure} onRetry={refresh} />
-      )}
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('units.title')}
+      size="62rem"
+      fullScreen={small}
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+    >
+      {failure !== null && !index && <LoadFailed title={t('units.failed')} failure={failure} onRetry={refresh} />}
       {!index && failure === null && <Skeletons heights={[24]} />}
       {index && <Chooser {...props} index={index} onClose={onClose} />}
     </Modal>
@@ -55,7 +60,8 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
   const chosen = useMemo(() => index.resolve(rules, groups), [index, rules, groups])
   const found = useMemo(() => (asked === '' ? null : index.search(asked)), [index, asked])
   const count = countInvited(index, chosen, hostUnitCode)
-  const pickMatches = () => onChange((found ?? []).reduce<readonly UnitRule[]>((rules, place) => addUnit(index, rules, place, groups), rules))
+  const pickMatches = () =>
+    onChange((found ?? []).reduce<readonly UnitRule[]>((rules, place) => addUnit(index, rules, place, groups), rules))
   return (
     <div className={classes['root']}>
       <div className={classes['left']}>
@@ -76,8 +82,12 @@ function Chooser({ index, rules, onChange, groups, hostUnitCode, onGroup, onClea
           opened={opened}
           own={host}
           onOpened={setOpened}
-          onBranch={(place, on) => onChange(on ? addBranch(index, rules, place, groups) : removeBranch(index, rules, place, groups))}
-          onUnit={(place, on) => onChange(on ? addUnit(index, rules, place, groups) : removeUnit(index, rules, place, groups))}
+          onBranch={(place, on) =>
+            onChange(on ? addBranch(index, rules, place, groups) : removeBranch(index, rules, place, groups))
+          }
+          onUnit={(place, on) =>
+            onChange(on ? addUnit(index, rules, place, groups) : removeUnit(index, rules, place, groups))
+          }
         />
         <p className={classes['hint']}>
           {found ? (
@@ -123,17 +133,28 @@ function pathTo(index: UnitIndex, place: number): ReadonlySet<number> {
 }
 
 /** "All wards" of the host unit's branch, or of everything when it has nothing below it. */
-function Kinds({ index, host, rules, onChange }: Pick<ChooserProps, 'index' | 'rules' | 'onChange'> & { readonly host: number }) {
+function Kinds({
+  index,
+  host,
+  rules,
+  onChange,
+}: Pick<ChooserProps, 'index' | 'rules' | 'onChange'> & { readonly host: number }) {
   const { t } = useTranslation('schedule')
   const kindText = useKindText()
   const tops = useMemo(() => (host >= 0 && index.hasBelow(host) ? [host] : index.tops()), [index, host])
   const counts = useMemo(() => {
     const counts = new Map<string, number>()
-    for (const top of tops) for (let i = top + 1; i < index.endAt(top); i++) counts.set(index.kindAt(i), (counts.get(index.kindAt(i)) ?? 0) + 1)
+    for (const top of tops)
+      for (let i = top + 1; i < index.endAt(top); i++)
+        counts.set(index.kindAt(i), (counts.get(index.kindAt(i)) ?? 0) + 1)
     return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, 8)
   }, [index, tops])
   if (counts.length === 0) return null
-  const ruleFor = (top: number, kind: string) => rules.find((rule) => rule.type === 'branch' && rule.code === index.codes[top] && rule.kinds?.length === 1 && rule.kinds[0] === kind)
+  const ruleFor = (top: number, kind: string) =>
+    rules.find(
+      (rule) =>
+        rule.type === 'branch' && rule.code === index.codes[top] && rule.kinds?.length === 1 && rule.kinds[0] === kind,
+    )
   return (
     <section aria-labelledby="kinds">
       <h3 id="kinds" className={classes['heading']}>
@@ -154,7 +175,14 @@ function Kinds({ index, host, rules, onChange }: Pick<ChooserProps, 'index' | 'r
               onChange(
                 on
                   ? rules.filter((rule) => !tops.some((top) => ruleFor(top, kind) === rule))
-                  : [...rules, ...tops.flatMap((top) => (index.codes[top] === undefined ? [] : [{ type: 'branch' as const, code: index.codes[top], kinds: [kind] }]))],
+                  : [
+                      ...rules,
+                      ...tops.flatMap((top) =>
+                        index.codes[top] === undefined
+                          ? []
+                          : [{ type: 'branch' as const, code: index.codes[top], kinds: [kind] }],
+                      ),
+                    ],
               )
             }
             data-testid={`kind-${kind}`}
@@ -165,7 +193,13 @@ function Kinds({ index, host, rules, onChange }: Pick<ChooserProps, 'index' | 'r
   )
 }
 
-function GroupList({ rules, onChange, groups, hostUnitCode, onGroup }: Pick<ChooserProps, 'rules' | 'onChange' | 'groups' | 'hostUnitCode' | 'onGroup'>) {
+function GroupList({
+  rules,
+  onChange,
+  groups,
+  hostUnitCode,
+  onGroup,
+}: Pick<ChooserProps, 'rules' | 'onChange' | 'groups' | 'hostUnitCode' | 'onGroup'>) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const [name, setName] = useState('')
@@ -199,7 +233,13 @@ function GroupList({ rules, onChange, groups, hostUnitCode, onGroup }: Pick<Choo
               key={group.groupId}
               label={t('units.groupCount', { name: group.name, count: group.units })}
               checked={rule !== undefined}
-              onChange={() => onChange(rule ? rules.filter((other) => other !== rule) : [...rules, { type: 'group', groupId: group.groupId }])}
+              onChange={() =>
+                onChange(
+                  rule
+                    ? rules.filter((other) => other !== rule)
+                    : [...rules, { type: 'group', groupId: group.groupId }],
+                )
+              }
             />
           )
         })}
@@ -213,7 +253,13 @@ function GroupList({ rules, onChange, groups, hostUnitCode, onGroup }: Pick<Choo
             void save()
           }}
         >
-          <TextInput aria-label={t('units.groupName')} placeholder={t('units.groupName')} value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            aria-label={t('units.groupName')}
+            placeholder={t('units.groupName')}
+            value={name}
+            maxLength={120}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           <Button type="submit" variant="default" loading={busy} disabled={name.trim() === ''}>
             {t('units.saveGroup')}
           </Button>

@@ -22,7 +22,17 @@ interface Props {
 }
 
 /** One unit, found as you type, without accents. Only matches are drawn: 10,000 units are no burden. */
-export function UnitSelect({ label, value, onChange, placeholder, nothing, clearLabel, error, required, testId }: Props) {
+export function UnitSelect({
+  label,
+  value,
+  onChange,
+  placeholder,
+  nothing,
+  clearLabel,
+  error,
+  required,
+  testId,
+}: Props) {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const { index, failure } = useUnitIndex()
@@ -33,7 +43,10 @@ export function UnitSelect({ label, value, onChange, placeholder, nothing, clear
       setQuery(null)
     },
   })
-  const found = useMemo(() => (index && combobox.dropdownOpened ? index.search(query ?? '').slice(0, SHOWN) : []), [index, query, combobox.dropdownOpened])
+  const found = useMemo(
+    () => (index && combobox.dropdownOpened ? index.search(query ?? '').slice(0, SHOWN) : []),
+    [index, query, combobox.dropdownOpened],
+  )
   const name = value === null ? '' : (index?.nameOf(value) ?? value)
   return (
     <Combobox
@@ -64,7 +77,12 @@ export function UnitSelect({ label, value, onChange, placeholder, nothing, clear
           rightSectionPointerEvents="all"
           rightSection={
             value !== null && clearLabel ? (
-              <CloseButton size="sm" aria-label={clearLabel} onMouseDown={(event) => event.preventDefault()} onClick={() => onChange(null)} />
+              <CloseButton
+                size="sm"
+                aria-label={clearLabel}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onChange(null)}
+              />
             ) : (
               <Combobox.Chevron />
             )
@@ -82,7 +100,11 @@ export function UnitSelect({ label, value, onChange, placeholder, nothing, clear
               </Combobox.Option>
             )
           })}
-          {found.length === 0 && <Combobox.Empty>{index ? nothing : failure === null ? t('common.loading') : failureText(failure)}</Combobox.Empty>}
+          {found.length === 0 && (
+            <Combobox.Empty>
+              {index ? nothing : failure === null ? t('common.loading') : failureText(failure)}
+            </Combobox.Empty>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -44,7 +44,12 @@ export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch
   }, [index, found, opened, own])
   const sums = useMemo(() => runningSums(chosen), [chosen])
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 10 })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  })
   const at = Math.min(active, rows.length - 1)
   useEffect(() => setActive(0), [found])
 
@@ -59,7 +64,8 @@ export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch
     else next.delete(place)
     onOpened(next)
   }
-  const toggle = (place: number) => (found ? onUnit(place, chosen[place] === 0) : onBranch(place, tickOf(index, sums, place) !== 'all'))
+  const toggle = (place: number) =>
+    found ? onUnit(place, chosen[place] === 0) : onBranch(place, tickOf(index, sums, place) !== 'all')
 
   function press(event: KeyboardEvent) {
     const place = rows[at]
@@ -132,7 +138,11 @@ export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch
               key={place}
               id={`${id}${place}`}
               className={classes['row']}
-              style={{ height: ROW, transform: `translateY(${start}px)`, paddingInlineStart: `${0.25 + (found ? 0 : (index.depths[place] ?? 0)) * 1.4}rem` }}
+              style={{
+                height: ROW,
+                transform: `translateY(${start}px)`,
+                paddingInlineStart: `${0.25 + (found ? 0 : (index.depths[place] ?? 0)) * 1.4}rem`,
+              }}
               role="treeitem"
               aria-level={found ? 1 : (index.depths[place] ?? 0) + 1}
               aria-checked={tick === 'some' ? 'mixed' : tick === 'all'}
@@ -168,7 +178,11 @@ export function UnitTree({ index, chosen, found, opened, own, onOpened, onBranch
                 </span>
               )}
               <span className={classes['tick']} aria-hidden>
-                {tick === 'all' ? <IconCheck size="0.95em" stroke={3} /> : tick === 'some' ? <IconMinus size="0.95em" stroke={3} /> : null}
+                {tick === 'all' ? (
+                  <IconCheck size="0.95em" stroke={3} />
+                ) : tick === 'some' ? (
+                  <IconMinus size="0.95em" stroke={3} />
+                ) : null}
               </span>
               <span className={classes['name']}>
                 {name}

@@ -29,9 +29,15 @@ export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
   const { index } = useUnitIndex()
   const [open, setOpen] = useState(false)
   const { data, set } = useLoad(unitQueries.groups)
-  const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
+  const groups = useMemo(
+    () => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])),
+    [data],
+  )
   const ruleText = useRuleText(index, groups)
-  const count = useMemo(() => (index ? countInvited(index, index.resolve(rules, groups), hostUnitCode) : null), [index, rules, groups, hostUnitCode])
+  const count = useMemo(
+    () => (index ? countInvited(index, index.resolve(rules, groups), hostUnitCode) : null),
+    [index, rules, groups, hostUnitCode],
+  )
   const clear = () => {
     onChange([])
     showToast(t('units.cleared'), { undo: () => onChange(rules) })
@@ -39,7 +45,12 @@ export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
   return (
     <div className={classes['root']}>
       <div className={classes['head']}>
-        <Button variant="default" leftSection={<IconBuildingCommunity size="1.2em" aria-hidden />} onClick={() => setOpen(true)} data-testid="pick-units">
+        <Button
+          variant="default"
+          leftSection={<IconBuildingCommunity size="1.2em" aria-hidden />}
+          onClick={() => setOpen(true)}
+          data-testid="pick-units"
+        >
           {t('units.pick')}
         </Button>
         <span aria-live="polite" className={classes['count']} data-testid="unit-count">
@@ -64,14 +75,20 @@ export function UnitsField({ rules, onChange, hostUnitCode, error }: Props) {
               size="md"
               withRemoveButton
               onRemove={() => onChange(rules.filter((other) => other !== rule))}
-              removeButtonProps={{ 'aria-label': t('units.removeRule', { name: ruleText(rule) }), 'aria-hidden': false, tabIndex: 0 }}
+              removeButtonProps={{
+                'aria-label': t('units.removeRule', { name: ruleText(rule) }),
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
               className={classes['pill'] ?? ''}
               data-kind={rule.type}
             >
               {ruleText(rule)}
             </Pill>
           ))}
-          {rules.length > SHOWN && <span className={classes['more']}>{t('units.moreRules', { count: rules.length - SHOWN })}</span>}
+          {rules.length > SHOWN && (
+            <span className={classes['more']}>{t('units.moreRules', { count: rules.length - SHOWN })}</span>
+          )}
         </Pill.Group>
       )}
       <UnitPicker

@@ -16,7 +16,8 @@ export function runningSums(chosen: Uint8Array): Uint32Array {
 }
 
 /** Chosen units in the branch of the unit at `i`, itself counted. */
-export const chosenIn = (index: UnitIndex, sums: Uint32Array, i: number): number => (sums[index.endAt(i)] ?? 0) - (sums[i] ?? 0)
+export const chosenIn = (index: UnitIndex, sums: Uint32Array, i: number): number =>
+  (sums[index.endAt(i)] ?? 0) - (sums[i] ?? 0)
 
 /** How many are invited by it: the unit that holds the meeting is no invited one (SPEC 15.6). */
 export function countInvited(index: UnitIndex, chosen: Uint8Array, hostUnitCode: UnitCode | null): number {
@@ -63,7 +64,12 @@ export function removeBranch(index: UnitIndex, rules: readonly UnitRule[], top: 
     return left
   }
   if (leftIn().length > MANY_EXCEPTIONS) rest = splitAbove(index, rest, top)
-  return [...rest, ...leftIn().flatMap((i) => (index.codes[i] === undefined ? [] : [{ type: 'except' as const, code: index.codes[i] }]))]
+  return [
+    ...rest,
+    ...leftIn().flatMap((i) =>
+      index.codes[i] === undefined ? [] : [{ type: 'except' as const, code: index.codes[i] }],
+    ),
+  ]
 }
 
 /** One unit without those below it. */
@@ -88,9 +94,10 @@ function splitAbove(index: UnitIndex, rules: readonly UnitRule[], top: number): 
     const above = index.placeOf(rule.code)
     if (above < 0 || !isIn(index, above, index.codes[top] ?? '')) return [rule]
     const parts: UnitRule[] = []
-    for (let at = above; at !== top; ) {
+    for (let at = above; at !== top;) {
       const code = index.codes[at]
-      if (code !== undefined && (!rule.kinds || rule.kinds.includes(index.kindAt(at)))) parts.push({ type: 'unit', code })
+      if (code !== undefined && (!rule.kinds || rule.kinds.includes(index.kindAt(at))))
+        parts.push({ type: 'unit', code })
       let next = top
       for (const child of index.childrenOf(at)) {
         const childCode = index.codes[child]

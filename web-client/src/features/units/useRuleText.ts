@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { UnitIndex } from '../../api/stores/UnitIndex.ts'
 import type { Groups } from './unitSelection.ts'
 
-const isKnown = (kind: string): kind is (typeof knownUnitKinds)[number] => knownUnitKinds.some((known) => known === kind)
+const isKnown = (kind: string): kind is (typeof knownUnitKinds)[number] =>
+  knownUnitKinds.some((known) => known === kind)
 
 /** "Phường"; kinds that the program has no word for are shown as they are. */
 export function useKindText(): (kind: string) => string {
@@ -22,7 +23,10 @@ export function useRuleText(index: UnitIndex | null, groups: Groups): (rule: Uni
         return name(rule.code)
       case 'branch':
         return rule.kinds && rule.kinds.length > 0
-          ? t('units.branchKinds', { name: name(rule.code), kinds: rule.kinds.map((kind) => t('units.allOfKind', { kind: kindText(kind).toLowerCase() })).join(', ') })
+          ? t('units.branchKinds', {
+              name: name(rule.code),
+              kinds: rule.kinds.map((kind) => t('units.allOfKind', { kind: kindText(kind).toLowerCase() })).join(', '),
+            })
           : t('units.branch', { name: name(rule.code) })
       case 'group':
         return t('units.group', { name: groups.get(rule.groupId)?.name ?? rule.groupId })

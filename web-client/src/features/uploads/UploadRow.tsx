@@ -26,7 +26,11 @@ export function UploadRow({ upload }: { readonly upload: RunningUpload }) {
               <Progress.Section value={percent} aria-label={t('papers.progress', { name: file.name })} />
             </Progress.Root>
             <span className={classes['facts']}>
-              {state === 'paused' ? t('papers.paused', { percent }) : state === 'waiting' ? t('papers.waitForLine') : t('papers.uploading', { done: sizeText(sent), all: sizeText(file.size) })}
+              {state === 'paused'
+                ? t('papers.paused', { percent })
+                : state === 'waiting'
+                  ? t('papers.waitForLine')
+                  : t('papers.uploading', { done: sizeText(sent), all: sizeText(file.size) })}
             </span>
           </>
         )}
@@ -36,15 +40,33 @@ export function UploadRow({ upload }: { readonly upload: RunningUpload }) {
           {t('papers.retry')}
         </Button>
       ) : state === 'paused' ? (
-        <ActionIcon variant="subtle" size="lg" aria-label={t('papers.resume', { name: file.name })} onClick={upload.resume} data-testid="upload-resume">
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          aria-label={t('papers.resume', { name: file.name })}
+          onClick={upload.resume}
+          data-testid="upload-resume"
+        >
           <IconPlayerPlay size="1.2em" />
         </ActionIcon>
       ) : (
-        <ActionIcon variant="subtle" size="lg" aria-label={t('papers.pause', { name: file.name })} onClick={upload.pause} data-testid="upload-pause">
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          aria-label={t('papers.pause', { name: file.name })}
+          onClick={upload.pause}
+          data-testid="upload-pause"
+        >
           <IconPlayerPause size="1.2em" />
         </ActionIcon>
       )}
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('papers.cancel', { name: file.name })} onClick={upload.cancel}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t('papers.cancel', { name: file.name })}
+        onClick={upload.cancel}
+      >
         <IconX size="1.2em" />
       </ActionIcon>
     </div>

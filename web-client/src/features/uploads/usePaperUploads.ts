@@ -64,7 +64,8 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void, te
   const start = useCallback(
     (file: File, target: PaperTarget) => {
       const id = ++count
-      const update = (change: Partial<RunningUpload>) => setRunning((all) => all.map((upload) => (upload.id === id ? { ...upload, ...change } : upload)))
+      const update = (change: Partial<RunningUpload>) =>
+        setRunning((all) => all.map((upload) => (upload.id === id ? { ...upload, ...change } : upload)))
       const drop = () => {
         handles.current.delete(id)
         setRunning((all) => all.filter((upload) => upload.id !== id))
@@ -74,7 +75,11 @@ export function usePaperUploads(meetingId: string | null, onDone: () => void, te
         waiting: (waiting) => update({ state: waiting ? 'waiting' : 'running' }),
         done: (uploadId) => {
           drop()
-          if (target.meetingId === null) setWaiting((all) => [...all, { uploadId, name: file.name, bytes: file.size, itemId: target.itemId, wholeSeries: true }])
+          if (target.meetingId === null)
+            setWaiting((all) => [
+              ...all,
+              { uploadId, name: file.name, bytes: file.size, itemId: target.itemId, wholeSeries: true },
+            ])
           told.current(t('papers.done', { name: file.name }))
           done.current()
         },

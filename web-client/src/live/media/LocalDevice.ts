@@ -96,7 +96,8 @@ export class LocalDevice {
   }
 
   #use(track: MediaStreamTrack): void {
-    const update = () => this.#set({ kind: 'on', track, deviceId: track.getSettings().deviceId ?? '', silent: track.muted })
+    const update = () =>
+      this.#set({ kind: 'on', track, deviceId: track.getSettings().deviceId ?? '', silent: track.muted })
     track.addEventListener('ended', this.#onEnded)
     track.addEventListener('mute', this.#onSilent)
     track.addEventListener('unmute', this.#onSilent)
@@ -141,7 +142,9 @@ async function openTrack(kind: 'mic' | 'camera', deviceId: string | null): Promi
     navigator.mediaDevices.getUserMedia(kind === 'mic' ? { audio: constraints(id) } : { video: constraints(id) })
   const stream = await ask(deviceId).catch((error: unknown) => {
     // The remembered device is not here today, or another program holds it: any other will do.
-    const elsewhere = error instanceof DOMException && ['OverconstrainedError', 'NotFoundError', 'NotReadableError'].includes(error.name)
+    const elsewhere =
+      error instanceof DOMException &&
+      ['OverconstrainedError', 'NotFoundError', 'NotReadableError'].includes(error.name)
     if (deviceId && elsewhere) return ask(null)
     throw error
   })

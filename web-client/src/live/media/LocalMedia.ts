@@ -52,8 +52,12 @@ export class LocalMedia {
   /** Opens what is wanted, with one question of the browser where possible. */
   async open(): Promise<void> {
     const { micOn, micId, cameraOn, cameraId } = this.#options
-    const mic = micOn && this.#may('mic') && this.mic.state.kind !== 'on' ? { device: this.mic, preferredId: micId } : null
-    const camera = cameraOn && this.#may('camera') && this.camera.state.kind !== 'on' ? { device: this.camera, preferredId: cameraId } : null
+    const mic =
+      micOn && this.#may('mic') && this.mic.state.kind !== 'on' ? { device: this.mic, preferredId: micId } : null
+    const camera =
+      cameraOn && this.#may('camera') && this.camera.state.kind !== 'on'
+        ? { device: this.camera, preferredId: cameraId }
+        : null
     await openTogether(mic, camera)
   }
 

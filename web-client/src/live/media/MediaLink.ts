@@ -1,4 +1,12 @@
-import type { ConsumerId, EndpointId, FreshMedia, JoinMedia, MeetingId, Notice, RtpCapabilities } from '@diem-cau/signaling-contract'
+import type {
+  ConsumerId,
+  EndpointId,
+  FreshMedia,
+  JoinMedia,
+  MeetingId,
+  Notice,
+  RtpCapabilities,
+} from '@diem-cau/signaling-contract'
 import { Emitter } from '../socket/Emitter.ts'
 import { RequestFailed } from '../../api/client/RequestFailed.ts'
 import type { SignalingSocket } from '../socket/SignalingSocket.ts'
@@ -141,7 +149,12 @@ export class MediaLink {
   async consumersOpened(consumers: readonly OpenedConsumer[]): Promise<void> {
     const line = this.#line
     if (this.#session) await this.#consume(this.#session, consumers)
-    else if (line) await this.remote.accept(consumers, (consumer) => line.session.consume(consumer), (ids) => line.resume(ids))
+    else if (line)
+      await this.remote.accept(
+        consumers,
+        (consumer) => line.session.consume(consumer),
+        (ids) => line.resume(ids),
+      )
     else this.#early.push(...consumers)
   }
 
@@ -199,7 +212,8 @@ export class MediaLink {
       if (!this.#device) await this.#load(media.routerRtpCapabilities)
       if (signal.aborted) return
       if (!this.#told) {
-        if (this.#device) await this.#ask(signal)('media:capabilities', { rtpCapabilities: capabilitiesOf(this.#device) })
+        if (this.#device)
+          await this.#ask(signal)('media:capabilities', { rtpCapabilities: capabilitiesOf(this.#device) })
         this.#told = true
       }
       const device = this.#device

@@ -29,7 +29,10 @@ export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendR
 interface MediaTransport {
   readonly closed: boolean
   on(event: 'connect', listener: (data: { dtlsParameters: types.DtlsParameters }, done: () => void) => void): unknown
-  on(event: 'produce', listener: (data: Produced, done: (made: { id: string }) => void, failed: (error: Error) => void) => void): unknown
+  on(
+    event: 'produce',
+    listener: (data: Produced, done: (made: { id: string }) => void, failed: (error: Error) => void) => void,
+  ): unknown
   on(event: 'connectionstatechange', listener: (state: types.ConnectionState) => void): unknown
   consume(options: types.ConsumerOptions): Promise<ConsumerHandle>
   produce(options: types.ProducerOptions): Promise<MediaProducer>
@@ -121,7 +124,14 @@ export class MediaSession implements PublishTarget {
     for (const { health } of this.#sides) health.signalingChanged(up)
   }
 
-  async consume({ consumerId, producerId, kind, rtpParameters, participantId, source }: OpenedConsumer): Promise<ConsumerHandle> {
+  async consume({
+    consumerId,
+    producerId,
+    kind,
+    rtpParameters,
+    participantId,
+    source,
+  }: OpenedConsumer): Promise<ConsumerHandle> {
     // Streams of one id are played in step: voice with face, screen with its sound.
     const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'room'
     const consumer = await this.#recv.transport.consume({
@@ -137,7 +147,10 @@ export class MediaSession implements PublishTarget {
   async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
     const codec = this.#codec()
     const plan = encodingPlan(source, codec, track.getSettings().height ?? 0)
-    const preferred = track.kind === 'video' ? this.#codecCapability(source === 'screen' && codec === 'h264' ? 'vp8' : codec) : undefined
+    const preferred =
+      track.kind === 'video'
+        ? this.#codecCapability(source === 'screen' && codec === 'h264' ? 'vp8' : codec)
+        : undefined
     const data = { source, paused, layerHeights: plan.layerHeights }
     const producer = await this.#sending().produce({
       track,
@@ -171,7 +184,10 @@ export class MediaSession implements PublishTarget {
     this.#send = side
     if (!this.#signalingUp) side.health.signalingChanged(false)
     side.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
-      this.#ask('producer:open', { ...ProduceData.parse(appData), rtpParameters: RtpParameters.parse(rtpParameters) }).then(
+      this.#ask('producer:open', {
+        ...ProduceData.parse(appData),
+        rtpParameters: RtpParameters.parse(rtpParameters),
+      }).then(
         // oxlint-disable-next-line promise/no-callback-in-promise -- mediasoup-client takes its answer by callback
         ({ producerId }) => done({ id: producerId }),
         failed,

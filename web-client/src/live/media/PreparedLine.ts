@@ -25,7 +25,10 @@ export class PreparedLine {
   readonly #ask: Ask
   #joined = false
 
-  private constructor({ socket, device, codec, abort, onBroken }: Options, { endpointId, ...media }: FreshMedia & { endpointId: EndpointId }) {
+  private constructor(
+    { socket, device, codec, abort, onBroken }: Options,
+    { endpointId, ...media }: FreshMedia & { endpointId: EndpointId },
+  ) {
     this.endpointId = endpointId
     this.abort = abort
     this.#ask = (name, data) => socket.request(name, data, { signal: abort.signal, atDoor: !this.#joined })

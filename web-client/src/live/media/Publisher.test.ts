@@ -16,14 +16,16 @@ class Transports implements PublishTarget {
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
     const handle = { id, track: wanted.track, paused: wanted.paused }
     return Object.assign(handle, {
-      setPaused: async (paused: boolean) => void ((handle.paused = paused), this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)),
+      setPaused: async (paused: boolean) =>
+        void ((handle.paused = paused), this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)),
       replaceTrack: async (track: MediaStreamTrack) => void ((handle.track = track), this.done.push(`replace ${id}`)),
       close: async () => void this.done.push(`close ${id}`),
     })
   }
 }
 
-const track = (id: string) => Object.assign(Object.create(null) as MediaStreamTrack, { id, readyState: 'live' as const })
+const track = (id: string) =>
+  Object.assign(Object.create(null) as MediaStreamTrack, { id, readyState: 'live' as const })
 const publisher = (errors: string[] = []) => new Publisher((source) => errors.push(source))
 
 test('what is wanted is produced, paused, resumed and closed in that order', async () => {

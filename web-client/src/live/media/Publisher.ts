@@ -34,7 +34,9 @@ interface Slot {
  * the same as the first start.
  */
 export class Publisher {
-  readonly #slots = new Map<Source, Slot>(Source.options.map((source) => [source, { wanted: null, handle: null, running: null }]))
+  readonly #slots = new Map<Source, Slot>(
+    Source.options.map((source) => [source, { wanted: null, handle: null, running: null }]),
+  )
   readonly #onError: (source: Source, error: unknown) => void
   #target: PublishTarget | null = null
 
@@ -103,7 +105,11 @@ export class Publisher {
   }
 }
 
-function nextStep(source: Source, { wanted, handle }: Slot, target: PublishTarget): (() => Promise<ProducerHandle | null>) | null {
+function nextStep(
+  source: Source,
+  { wanted, handle }: Slot,
+  target: PublishTarget,
+): (() => Promise<ProducerHandle | null>) | null {
   if (!wanted) {
     return handle ? async () => (await handle.close(), null) : null
   }

@@ -23,8 +23,7 @@ function maker() {
   const closed: string[] = []
   const resumed: string[] = []
   const resume = (consumerIds: readonly string[]) => void resumed.push(...consumerIds)
-  const make = (consumer: OpenedConsumer) =>
-    Promise.resolve({ track, close: () => closed.push(consumer.consumerId) })
+  const make = (consumer: OpenedConsumer) => Promise.resolve({ track, close: () => closed.push(consumer.consumerId) })
   return { closed, resumed, make, resume }
 }
 

@@ -59,7 +59,11 @@ export class ViewportReporter {
     if (document.visibilityState === 'hidden') return { tiles: [] }
     const shown = [...this.#entries.values()]
       .filter(({ visible }) => visible)
-      .map(({ participantId, source, element }) => ({ participantId, source, height: heightOf(element) * devicePixelRatio }))
+      .map(({ participantId, source, element }) => ({
+        participantId,
+        source,
+        height: heightOf(element) * devicePixelRatio,
+      }))
     return { tiles: mergeTiles(shown) }
   }
 
@@ -96,7 +100,11 @@ function heightOf(tile: Element): number {
   const video = tile.querySelector('video')
   const place = video?.parentElement
   if (!video || !place) return tile.clientHeight
-  return drawnHeight(pictureSize(video), { width: place.clientWidth, height: place.clientHeight }, place.dataset['whole'] === 'true')
+  return drawnHeight(
+    pictureSize(video),
+    { width: place.clientWidth, height: place.clientHeight },
+    place.dataset['whole'] === 'true',
+  )
 }
 
 /** One tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */

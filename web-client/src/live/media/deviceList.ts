@@ -16,7 +16,9 @@ export const noDevices: DeviceLists = { cameras: [], mics: [], speakers: [] }
 async function listDevices(): Promise<DeviceLists> {
   const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const of = (kind: MediaDeviceKind) =>
-    all.filter((device) => device.kind === kind && device.deviceId !== '').map(({ deviceId, label }) => ({ deviceId, label }))
+    all
+      .filter((device) => device.kind === kind && device.deviceId !== '')
+      .map(({ deviceId, label }) => ({ deviceId, label }))
   return { cameras: of('videoinput'), mics: of('audioinput'), speakers: of('audiooutput') }
 }
 

@@ -18,9 +18,17 @@ export interface EncodingPlan {
 export function encodingPlan(source: Source, codec: VideoCodec, trackHeight: number): EncodingPlan {
   switch (source) {
     case 'mic':
-      return { encodings: [{ maxBitrate: 40_000 }], codecOptions: { opusFec: true, opusDtx: true, opusStereo: false }, layerHeights: [] }
+      return {
+        encodings: [{ maxBitrate: 40_000 }],
+        codecOptions: { opusFec: true, opusDtx: true, opusStereo: false },
+        layerHeights: [],
+      }
     case 'screenAudio':
-      return { encodings: [{ maxBitrate: 128_000 }], codecOptions: { opusFec: true, opusDtx: false, opusStereo: true }, layerHeights: [] }
+      return {
+        encodings: [{ maxBitrate: 128_000 }],
+        codecOptions: { opusFec: true, opusDtx: false, opusStereo: true },
+        layerHeights: [],
+      }
     case 'camera':
       return cameraPlan(codec, trackHeight || 720)
     case 'screen':
@@ -38,7 +46,12 @@ function cameraPlan(codec: VideoCodec, height: number): EncodingPlan {
   const codecOptions = { videoGoogleStartBitrate: 600 }
   const layerHeights = [4, 2, 1].map((scale) => clampHeight(Math.round(height / scale)))
   // One size only: mediasoup cannot take a smaller picture out of AV1 that Chromium would decode (sfu/decisions/006).
-  if (codec === 'av1') return { encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L1T3' }], codecOptions, layerHeights: [clampHeight(height)] }
+  if (codec === 'av1')
+    return {
+      encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L1T3' }],
+      codecOptions,
+      layerHeights: [clampHeight(height)],
+    }
   if (codec === 'vp9') {
     return { encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L3T3_KEY' }], codecOptions, layerHeights }
   }

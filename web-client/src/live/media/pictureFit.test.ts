@@ -35,5 +35,7 @@ test('the layer is chosen for what is drawn, not for the place', () => {
 
 test('layers of one picture ask for the same', () => {
   expect(drawnHeight({ width: 90, height: 161 }, tile, true)).toBe(drawnHeight({ width: 180, height: 321 }, tile, true))
-  expect(drawnHeight({ width: 320, height: 179 }, { width: 374, height: 600 }, true)).toBe(drawnHeight({ width: 640, height: 360 }, { width: 374, height: 600 }, true))
+  expect(drawnHeight({ width: 320, height: 179 }, { width: 374, height: 600 }, true)).toBe(
+    drawnHeight({ width: 640, height: 360 }, { width: 374, height: 600 }, true),
+  )
 })

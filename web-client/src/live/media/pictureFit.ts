@@ -27,5 +27,7 @@ export function drawnHeight(picture: Size | null, place: Size, isWhole: boolean)
   // Layers of one picture differ by a pixel's rounding; that is no reason to ask again.
   const ratio = picture && picture.height > 0 ? Math.round((picture.width / picture.height) * 50) / 50 : USUAL
   const acrossPlace = place.width / ratio
-  return pictureFit(picture, place, isWhole) === 'contain' ? Math.min(place.height, acrossPlace) : Math.max(place.height, acrossPlace)
+  return pictureFit(picture, place, isWhole) === 'contain'
+    ? Math.min(place.height, acrossPlace)
+    : Math.max(place.height, acrossPlace)
 }

@@ -21,7 +21,9 @@ export function standbyConsumer({ codecs = [], headerExtensions = [] }: types.Rt
     rtpParameters: {
       mid: MID,
       codecs: [{ mimeType, clockRate, payloadType: preferredPayloadType, parameters, rtcpFeedback }],
-      headerExtensions: headerExtensions.flatMap(({ kind, uri, preferredId }) => (kind === 'video' ? [{ uri, id: preferredId }] : [])),
+      headerExtensions: headerExtensions.flatMap(({ kind, uri, preferredId }) =>
+        kind === 'video' ? [{ uri, id: preferredId }] : [],
+      ),
       encodings: [{ ssrc: SSRC }],
       rtcp: { cname: MID },
     },

@@ -4,7 +4,14 @@ import { ChatModel } from './ChatModel.ts'
 
 const me = ParticipantId.parse('me')
 const other = ParticipantId.parse('other')
-const message = (messageId: string, at: number, from = other): ChatMessage => ({ messageId, at, from, fromName: from, to: 'all', text: messageId })
+const message = (messageId: string, at: number, from = other): ChatMessage => ({
+  messageId,
+  at,
+  from,
+  fromName: from,
+  to: 'all',
+  text: messageId,
+})
 const shown = (chat: ChatModel) => chat.store.getState().messages.map(({ messageId }) => messageId)
 const unread = (chat: ChatModel) => chat.store.getState().unread
 

@@ -16,7 +16,9 @@ const MOST = 30
 
 /** Who heard or saw badly since this page was opened, the last first; told only to those who can do something. */
 export class ComplaintsModel {
-  readonly store: StoreApi<{ readonly complaints: readonly KnownComplaint[] }> = createStore<{ readonly complaints: readonly KnownComplaint[] }>(() => ({ complaints: [] }))
+  readonly store: StoreApi<{ readonly complaints: readonly KnownComplaint[] }> = createStore<{
+    readonly complaints: readonly KnownComplaint[]
+  }>(() => ({ complaints: [] }))
   #count = 0
 
   /** The names are kept with it: whoever complains may be gone when it is read. */

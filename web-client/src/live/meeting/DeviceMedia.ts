@@ -1,4 +1,12 @@
-import type { LoggedEvent, MeetingId, MeetingState, Notice, ParticipantId, Seat, Source } from '@diem-cau/signaling-contract'
+import type {
+  LoggedEvent,
+  MeetingId,
+  MeetingState,
+  Notice,
+  ParticipantId,
+  Seat,
+  Source,
+} from '@diem-cau/signaling-contract'
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
@@ -40,10 +48,17 @@ export class DeviceMedia {
       if (code === 'cameraStopped') void this.local.setCamera(false)
       if (code !== 'aborted' && this.link.state === 'running') this.trouble$.emit(code)
     })
-    this.link = new MediaLink({ meetingId, socket, publisher: this.#publisher, codec: () => preferences.getState().codec, ...(load ? { load } : {}) })
+    this.link = new MediaLink({
+      meetingId,
+      socket,
+      publisher: this.#publisher,
+      codec: () => preferences.getState().codec,
+      ...(load ? { load } : {}),
+    })
     this.#volatile = new VolatileModel(this.store, this.link.remote)
     this.viewport = new ViewportReporter((viewport) => {
-      if (this.store.getState().phase.kind === 'inMeeting') socket.request('viewport:set', viewport).catch(() => undefined)
+      if (this.store.getState().phase.kind === 'inMeeting')
+        socket.request('viewport:set', viewport).catch(() => undefined)
     })
     this.local.change$.on((local) => {
       this.store.setState({ local })
@@ -58,7 +73,8 @@ export class DeviceMedia {
     this.link.remote.change$.on(() => {
       const remote = this.link.remote.streams
       this.#playSound()
-      if (this.link.state === 'none') for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
+      if (this.link.state === 'none')
+        for (const { track } of remote.values()) if (track.kind === 'video') playEarly(track)
       this.store.setState({ remote })
     })
     this.#audio.blocked$.on((audioBlocked) => this.store.setState({ audioBlocked }))
@@ -100,7 +116,8 @@ export class DeviceMedia {
       // A restart found it gone.
       if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), PUBLISH_AGAIN_MS)
       // What the server closed for good stops here too: nobody would see it.
-      if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me) this.#stop(event.source)
+      if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me)
+        this.#stop(event.source)
     } else if (event.type === 'participantLeft') {
       remote.closeParticipant(event.participantId)
       this.#volatile.gone(event.participantId)

@@ -1,4 +1,16 @@
-import { initialState, LINE_GRACE_MS, type conductRequests, type EndpointId, type LoggedEvent, type MeetingId, type Notice, type ParticipantId, type RequestData, type RequestResponse, type Seat } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  LINE_GRACE_MS,
+  type conductRequests,
+  type EndpointId,
+  type LoggedEvent,
+  type MeetingId,
+  type Notice,
+  type ParticipantId,
+  type RequestData,
+  type RequestResponse,
+  type Seat,
+} from '@diem-cau/signaling-contract'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
 import type { loadDevice } from '../media/MediaSession.ts'
@@ -78,7 +90,11 @@ export class MeetingClient {
   #graceTimer: ReturnType<typeof setTimeout> | undefined
 
   /** @param parts of a browser unless told: tests stand in for its line and its media */
-  constructor(meetingId: MeetingId, seat: Seat, { socket, load }: { readonly socket?: SignalingSocket; readonly load?: typeof loadDevice } = {}) {
+  constructor(
+    meetingId: MeetingId,
+    seat: Seat,
+    { socket, load }: { readonly socket?: SignalingSocket; readonly load?: typeof loadDevice } = {},
+  ) {
     this.#meetingId = meetingId
     this.#sync = new MeetingSync(meetingId)
     this.#socket = socket ?? new SignalingSocket({ deviceId: deviceId(), token: currentToken })
@@ -109,7 +125,10 @@ export class MeetingClient {
     this.#sync = new MeetingSync(this.#meetingId)
     const answer = this.#askToJoin(takeover, null)
     // Laying out what most people never see would only delay the answer.
-    const shown = setTimeout(() => this.store.setState({ phase: { kind: 'joining' }, joinFailure: null }), JOINING_SHOWN_MS)
+    const shown = setTimeout(
+      () => this.store.setState({ phase: { kind: 'joining' }, joinFailure: null }),
+      JOINING_SHOWN_MS,
+    )
     try {
       this.#entered(await answer)
       // The lobby has opened what there is; what was missing is looked for again when the first pictures stand.
@@ -126,7 +145,10 @@ export class MeetingClient {
         return
       }
       reloadMark.clear()
-      this.store.setState({ phase: { kind: 'lobby' }, joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' } })
+      this.store.setState({
+        phase: { kind: 'lobby' },
+        joinFailure: { code: failureCode(error), deviceName: body?.deviceName ?? '' },
+      })
     } finally {
       clearTimeout(shown)
       this.#isJoining = false
@@ -158,7 +180,12 @@ export class MeetingClient {
 
   /** From the pages after the meeting back to its door. */
   backToLobby(): void {
-    this.store.setState({ phase: { kind: 'lobby' }, joinFailure: null, meeting: initialState(this.#meetingId), order: [] })
+    this.store.setState({
+      phase: { kind: 'lobby' },
+      joinFailure: null,
+      meeting: initialState(this.#meetingId),
+      order: [],
+    })
     void this.#media.standBy()
   }
 
@@ -166,7 +193,10 @@ export class MeetingClient {
    * Asks something about the conduct of the meeting; resolves when it is on record and told to all.
    * @throws RequestFailed with the code to show
    */
-  ask<N extends keyof typeof conductRequests | 'door:admit'>(name: N, data: RequestData<N>): Promise<RequestResponse<N>> {
+  ask<N extends keyof typeof conductRequests | 'door:admit'>(
+    name: N,
+    data: RequestData<N>,
+  ): Promise<RequestResponse<N>> {
     return this.#socket.request(name, data)
   }
 
@@ -186,7 +216,9 @@ export class MeetingClient {
   /** The page of the meeting is left for another one. */
   dispose(): void {
     const socket = this.#socket
-    const left = this.#isIn ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined) : Promise.resolve()
+    const left = this.#isIn
+      ? socket.leave({ signal: AbortSignal.timeout(LEAVE_MS) }).catch(() => undefined)
+      : Promise.resolve()
     this.#out({ kind: 'left' })
     for (const stop of this.#stopWatching) stop()
     this.#device.dispose()
@@ -236,7 +268,8 @@ export class MeetingClient {
     this.#me = participantId
     this.#seated()
     if (this.store.getState().phase.kind === 'inMeeting') this.#layOut()
-    else if (this.#someoneSends(participantId) && !this.#media.hasPictures) this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
+    else if (this.#someoneSends(participantId) && !this.#media.hasPictures)
+      this.#entering = setTimeout(() => this.#layOut(), FIRST_CONSUMERS_MS)
     else this.#layOut()
   }
 
@@ -310,9 +343,12 @@ export class MeetingClient {
     if (phase?.kind === 'waiting') return this.#backAtDoor(phase)
     if (phase) return this.#out(phase)
     if (code === 'aborted') return
-    this.#rejoinTimer = setTimeout(() => {
-      if (this.#socket.state === 'up') void this.#rejoin()
-    }, REJOIN_MS * (1 + Math.random()))
+    this.#rejoinTimer = setTimeout(
+      () => {
+        if (this.#socket.state === 'up') void this.#rejoin()
+      },
+      REJOIN_MS * (1 + Math.random()),
+    )
   }
 
   /** Gone for so long that somebody has to let us in again: from there on as for whoever comes first. */
@@ -387,7 +423,8 @@ export class MeetingClient {
         () => undefined,
       )
     }
-    if (this.store.getState().phase.kind === 'inMeeting') this.#showTimer ??= setTimeout(() => this.#show(), TOGETHER_MS)
+    if (this.store.getState().phase.kind === 'inMeeting')
+      this.#showTimer ??= setTimeout(() => this.#show(), TOGETHER_MS)
     if (accepted.kind === 'applied') for (const event of accepted.events) this.#happened(event)
   }
 

@@ -1,4 +1,10 @@
-import { initialState, type MeetingId, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  type MeetingId,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalSnapshot } from '../media/LocalMedia.ts'
 import type { MediaState } from '../media/MediaLink.ts'

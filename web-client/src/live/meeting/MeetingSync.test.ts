@@ -23,7 +23,11 @@ const log = [
 ].map((event, index) => LoggedEvent.parse({ seq: index + 1, at: 1_000 + index, event }))
 
 const whole = log.reduce(reduce, initialState(meetingId))
-const snapshot = (seq: number) => ({ kind: 'snapshot' as const, seq, state: log.slice(0, seq).reduce(reduce, initialState(meetingId)) })
+const snapshot = (seq: number) => ({
+  kind: 'snapshot' as const,
+  seq,
+  state: log.slice(0, seq).reduce(reduce, initialState(meetingId)),
+})
 
 test('2.2 events that arrive twice are reduced once', () => {
   const sync = new MeetingSync(meetingId)

@@ -1,4 +1,11 @@
-import { initialState, reduce, type LoggedEvent, type MeetingId, type MeetingState, type Sync } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  reduce,
+  type LoggedEvent,
+  type MeetingId,
+  type MeetingState,
+  type Sync,
+} from '@diem-cau/signaling-contract'
 
 export type Accepted =
   /** These were new and are reduced. */

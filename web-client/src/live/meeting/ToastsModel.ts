@@ -11,7 +11,9 @@ const MOST = 3
 
 /** Short messages over the picture of what happened; each goes by itself. */
 export class ToastsModel {
-  readonly store: StoreApi<{ readonly toasts: readonly MeetingToast[] }> = createStore<{ readonly toasts: readonly MeetingToast[] }>(() => ({ toasts: [] }))
+  readonly store: StoreApi<{ readonly toasts: readonly MeetingToast[] }> = createStore<{
+    readonly toasts: readonly MeetingToast[]
+  }>(() => ({ toasts: [] }))
   #count = 0
 
   show(text: string, tone: MeetingToast['tone'] = 'info'): void {

@@ -29,7 +29,9 @@ export class VolatileModel {
 
   quality({ consumers, sending }: Extract<Notice, { name: 'quality' }>): void {
     const bad = new Set(consumers.filter(({ score }) => score < WEAK_SCORE).map(({ consumerId }) => String(consumerId)))
-    const weak = new Set([...this.#remote.streams.values()].flatMap((s) => (bad.has(s.consumerId) ? [s.participantId] : [])))
+    const weak = new Set(
+      [...this.#remote.streams.values()].flatMap((s) => (bad.has(s.consumerId) ? [s.participantId] : [])),
+    )
     const sendingWeak = sending !== null && sending < WEAK_SCORE
     const before = this.#store.getState()
     if (sendingWeak !== before.sendingWeak || !sameSet(weak, before.weak)) this.#store.setState({ weak, sendingWeak })

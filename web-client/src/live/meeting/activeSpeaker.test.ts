@@ -20,7 +20,10 @@ test('someone new takes the stage only after being the loudest for a while', () 
 
 test('a cough in between starts the wait again', () => {
   const first = nextSpeaker(noSpeaker, says(a), 0)
-  const back = [says(b), says(a), says(b)].reduce((speaker, levels, i) => nextSpeaker(speaker, levels, i * 1_000), first)
+  const back = [says(b), says(a), says(b)].reduce(
+    (speaker, levels, i) => nextSpeaker(speaker, levels, i * 1_000),
+    first,
+  )
   expect(nextSpeaker(back, says(b), 2_500).current).toBe(a)
 })
 

@@ -24,7 +24,9 @@ export function callOf(meeting: Meeting, someone: Someone): Call {
   }
   if (unit === null) return { name, as: null, detail: organisation }
   if (name === unit.name) return { name, as: null, detail: '' }
-  return isRoom(meeting, someone, unit.code) ? { name: unit.name, as: null, detail: name } : { name, as: null, detail: unit.name }
+  return isRoom(meeting, someone, unit.code)
+    ? { name: unit.name, as: null, detail: name }
+    : { name, as: null, detail: unit.name }
 }
 
 /** All that a participant is found by. */

@@ -10,7 +10,13 @@ afterEach(() => void vi.useRealTimers())
 
 function start() {
   const off = { kind: 'off' } as const
-  const source = createMeetingStore(MeetingId.parse('m'), { mic: off, micOn: true, camera: off, cameraOn: true, screen: null })
+  const source = createMeetingStore(MeetingId.parse('m'), {
+    mic: off,
+    micOn: true,
+    camera: off,
+    cameraOn: true,
+    screen: null,
+  })
   const { store, stop } = followPictures(source)
   return { source, store, stop }
 }

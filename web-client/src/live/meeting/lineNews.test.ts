@@ -4,7 +4,12 @@ import { lineNews } from './lineNews.ts'
 test('who comes in for the first time is not told that they are back', () => {
   const said = lineNews(false)
   expect(said(true)).toBeNull()
-  expect([said(false), said(true), said(false), said(true)]).toEqual(['reconnecting', 'online', 'reconnecting', 'online'])
+  expect([said(false), said(true), said(false), said(true)]).toEqual([
+    'reconnecting',
+    'online',
+    'reconnecting',
+    'online',
+  ])
 })
 
 test('who came in before the page was laid out is told of the first break, and of its end', () => {

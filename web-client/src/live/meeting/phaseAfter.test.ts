@@ -10,7 +10,11 @@ test('whoever cannot come back learns why', () => {
 })
 
 test('whoever was put out learns whether they may come again, and why if somebody said so', () => {
-  expect(phaseAfter('expelled', { reason: 'Nhầm phòng' })).toEqual({ kind: 'expelled', barred: false, reason: 'Nhầm phòng' })
+  expect(phaseAfter('expelled', { reason: 'Nhầm phòng' })).toEqual({
+    kind: 'expelled',
+    barred: false,
+    reason: 'Nhầm phòng',
+  })
   expect(phaseAfter('barred', {})).toEqual({ kind: 'expelled', barred: true, reason: '' })
 })
 

@@ -46,7 +46,11 @@ export class RequestQueue {
   }
 
   /** Asks, and resolves with the parsed response. Rejects with RequestFailed. */
-  request<N extends RequestName>(name: N, data: RequestData<N>, { signal, atDoor = false }: RequestOptions = {}): Promise<RequestResponse<N>> {
+  request<N extends RequestName>(
+    name: N,
+    data: RequestData<N>,
+    { signal, atDoor = false }: RequestOptions = {},
+  ): Promise<RequestResponse<N>> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(new RequestFailed('aborted'))
       const requestId = RequestId.parse(this.#newId())
@@ -108,7 +112,8 @@ export class RequestQueue {
   meetingLeft(): void {
     this.#inMeeting = false
     for (const pending of this.#pending.values()) {
-      if (pending.needsMeeting && pending.envelope.name !== 'meeting:leave') pending.settle(new RequestFailed('aborted'))
+      if (pending.needsMeeting && pending.envelope.name !== 'meeting:leave')
+        pending.settle(new RequestFailed('aborted'))
     }
   }
 

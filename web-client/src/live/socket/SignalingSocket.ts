@@ -35,7 +35,9 @@ export interface SocketLine {
   on(event: 'notice', listener: (raw: unknown) => void): unknown
   connect(): unknown
   disconnect(): { connect(): unknown }
-  timeout(ms: number): { emit(event: 'request', envelope: Envelope, answered: (error: Error | null, answer: unknown) => void): unknown }
+  timeout(ms: number): {
+    emit(event: 'request', envelope: Envelope, answered: (error: Error | null, answer: unknown) => void): unknown
+  }
 }
 
 interface Options {
@@ -43,7 +45,9 @@ interface Options {
   /** A good token; `force` when the server refused the last one. */
   readonly token: (options: { force: boolean }) => Promise<string>
   /** Socket.IO unless told. */
-  readonly line?: (options: Omit<Partial<ManagerOptions & SocketOptions>, 'auth'> & { readonly auth: Auth }) => SocketLine
+  readonly line?: (
+    options: Omit<Partial<ManagerOptions & SocketOptions>, 'auth'> & { readonly auth: Auth },
+  ) => SocketLine
 }
 
 /**

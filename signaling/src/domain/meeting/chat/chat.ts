@@ -1,4 +1,12 @@
-import { type ChatMessage, type chatRequests, isOffice, MeetingError, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  type ChatMessage,
+  type chatRequests,
+  isOffice,
+  MeetingError,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import type { Deciders, PassingOf } from '../core/subject.ts'
 
 type To = ChatMessage['to']
@@ -14,7 +22,8 @@ export type ChatBook = {
 }
 
 export const decideChat: Deciders<typeof chatRequests, 'chat:send' | 'chat:history'> = {
-  'chat:set': ({ conduct }, { data: { open } }, { participantId: by }) => (open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }]),
+  'chat:set': ({ conduct }, { data: { open } }, { participantId: by }) =>
+    open === conduct.chatOpen ? [] : [{ type: 'chatSet', open, by }],
 }
 
 /** A line is on disk before it is shown, and shown only to those who may read it. */
@@ -24,8 +33,13 @@ export const sendChat: PassingOf<typeof chatRequests, 'chat:send', ChatBook> = {
     const refused = mayNotWrite(state, from, to)
     if (refused) return refused
     const message = await addChat({ from: from.participantId, fromName: nameOf(from), to, text })
-    const reading = Object.values(state.participants).filter(({ participantId, seat }) => to === 'all' || participantId === from.participantId || seat === readers[to])
-    return { answer: {}, tell: reading.map(({ participantId }) => ({ to: participantId, notice: { name: 'chat', message } })) }
+    const reading = Object.values(state.participants).filter(
+      ({ participantId, seat }) => to === 'all' || participantId === from.participantId || seat === readers[to],
+    )
+    return {
+      answer: {},
+      tell: reading.map(({ participantId }) => ({ to: participantId, notice: { name: 'chat', message } })),
+    }
   },
 }
 
@@ -43,4 +57,5 @@ function mayNotWrite(state: MeetingState, from: Participant, to: To): MeetingErr
 }
 
 /** For whoever reads it when the author is gone: rooms by their unit, people by their own name. */
-const nameOf = ({ seat, unit, name }: Participant): string => (unit && (seat === 'chair' || seat === 'delegate') ? unit.name : name)
+const nameOf = ({ seat, unit, name }: Participant): string =>
+  unit && (seat === 'chair' || seat === 'delegate') ? unit.name : name

@@ -1,4 +1,13 @@
-import { isActingChair, isOffice, maySpeak, MeetingError, type MeetingState, type Participant, together, type Together } from '@diem-cau/signaling-contract'
+import {
+  isActingChair,
+  isOffice,
+  maySpeak,
+  MeetingError,
+  type MeetingState,
+  type Participant,
+  together,
+  type Together,
+} from '@diem-cau/signaling-contract'
 import type { AnySubject, Who } from './subject.ts'
 
 /** All that the server knows of the conduct, from these subjects together. */

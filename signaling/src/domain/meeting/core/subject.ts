@@ -1,4 +1,11 @@
-import type { MeetingError, MeetingEvent, MeetingState, Notice, Participant, ParticipantId } from '@diem-cau/signaling-contract'
+import type {
+  MeetingError,
+  MeetingEvent,
+  MeetingState,
+  Notice,
+  Participant,
+  ParticipantId,
+} from '@diem-cau/signaling-contract'
 import type { z } from 'zod'
 
 /**
@@ -14,32 +21,52 @@ type Facts = { readonly type: string }
 export type Decided = MeetingEvent[] | MeetingError
 
 /** A request of a client: its name and data, and what was looked up for it. */
-export type Asked<R extends Rows, N extends keyof R, Known = unknown> = { readonly type: N; readonly data: z.infer<R[N]['data']> } & (N extends keyof Known ? Known[N] : unknown)
+export type Asked<R extends Rows, N extends keyof R, Known = unknown> = {
+  readonly type: N
+  readonly data: z.infer<R[N]['data']>
+} & (N extends keyof Known ? Known[N] : unknown)
 
 /**
  * A table with a decider for each request that is recorded; `Passing`: those that only pass through. Pure.
  * `asker`: who is in the meeting, through its current endpoint; `now`: milliseconds since the epoch.
  */
 export type Deciders<R extends Rows, Passing extends keyof R = never, Known = unknown> = {
-  readonly [N in Exclude<keyof R, Passing>]: (state: MeetingState, request: Asked<R, N, Known>, asker: Participant, now: number) => Decided
+  readonly [N in Exclude<keyof R, Passing>]: (
+    state: MeetingState,
+    request: Asked<R, N, Known>,
+    asker: Participant,
+    now: number,
+  ) => Decided
 }
 
 /** So often and no more, for each participant. */
 export type PaceRule = { readonly perSecond: number; readonly burst: number }
 
 /** The answer to a request that is no fact of the meeting, and notices of it to others. */
-type Passed<Response> = { readonly answer: Response; readonly tell?: readonly { readonly to: ParticipantId; readonly notice: Notice }[] }
+type Passed<Response> = {
+  readonly answer: Response
+  readonly tell?: readonly { readonly to: ParticipantId; readonly notice: Notice }[]
+}
 
 /** A request that only passes through, or is kept apart from the log; `books`: what it reads and writes besides the state. */
 export type Passing<Data, Response, Books = unknown> = {
   readonly pace?: PaceRule
   /** Looked at before it counts for the pace. */
   readonly refuse?: (state: MeetingState, from: Participant, data: Data) => MeetingError | null
-  readonly answer: (state: MeetingState, from: Participant, data: Data, books: Books) => Passed<Response> | MeetingError | Promise<Passed<Response> | MeetingError>
+  readonly answer: (
+    state: MeetingState,
+    from: Participant,
+    data: Data,
+    books: Books,
+  ) => Passed<Response> | MeetingError | Promise<Passed<Response> | MeetingError>
 }
 
 /** The same of a row of the table of requests. */
-export type PassingOf<R extends Rows, N extends keyof R, Books = unknown> = Passing<z.infer<R[N]['data']>, z.infer<R[N]['response']>, Books>
+export type PassingOf<R extends Rows, N extends keyof R, Books = unknown> = Passing<
+  z.infer<R[N]['data']>,
+  z.infer<R[N]['response']>,
+  Books
+>
 
 /** Waits that differ from the protocol's own. */
 export type Timings = { readonly chairGraceMs?: number }
@@ -57,7 +84,9 @@ export type Due<Command = Facts, Books = unknown> = {
 export type AnySubject = {
   readonly requests: Rows
   readonly mayAsk: Readonly<Record<string, Who>>
-  readonly decide: Readonly<Record<string, (state: never, request: never, asker: Participant, now: number) => readonly Facts[] | MeetingError>>
+  readonly decide: Readonly<
+    Record<string, (state: never, request: never, asker: Participant, now: number) => readonly Facts[] | MeetingError>
+  >
   readonly lookUp: Readonly<Record<string, (data: never, books: never) => Promise<object>>>
   readonly byItself: Readonly<Record<string, (state: never, command: never, now: number) => readonly Facts[]>>
   readonly due: readonly ((state: never, timings: Timings) => Due<Facts, never> | null)[]
@@ -93,8 +122,22 @@ export function subject<
   const U extends AnySubject['due'] = readonly [],
   H extends AnySubject['forClients']['events'] = None,
 >(
-  parts: { readonly requests: R; readonly mayAsk: Readonly<Record<keyof D, Who>>; readonly decide: D } & Partial<Optional<L, B, U, P, H>>,
-): { readonly requests: R; readonly mayAsk: Readonly<Record<keyof D, Who>>; readonly decide: D } & Optional<L, B, U, P, H> {
-  const none = { lookUp: {} as L, byItself: {} as B, due: [] as AnySubject['due'] as U, passing: {} as P, forClients: { events: {} as H } }
+  parts: { readonly requests: R; readonly mayAsk: Readonly<Record<keyof D, Who>>; readonly decide: D } & Partial<
+    Optional<L, B, U, P, H>
+  >,
+): { readonly requests: R; readonly mayAsk: Readonly<Record<keyof D, Who>>; readonly decide: D } & Optional<
+  L,
+  B,
+  U,
+  P,
+  H
+> {
+  const none = {
+    lookUp: {} as L,
+    byItself: {} as B,
+    due: [] as AnySubject['due'] as U,
+    passing: {} as P,
+    forClients: { events: {} as H },
+  }
   return { ...none, ...parts }
 }

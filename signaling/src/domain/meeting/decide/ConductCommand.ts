@@ -22,7 +22,9 @@ export type SystemCommandName = keyof Conduct['byItself']
 type Content<F> = F extends (state: never, command: infer C, now: number) => unknown ? C : never
 
 /** A command of the system. */
-export type ConductSystemCommand<N extends SystemCommandName = SystemCommandName> = { [K in N]: { readonly type: K } & Content<Conduct['byItself'][K]> }[N]
+export type ConductSystemCommand<N extends SystemCommandName = SystemCommandName> = {
+  [K in N]: { readonly type: K } & Content<Conduct['byItself'][K]>
+}[N]
 
 export type ConductCommand = ConductRequest | ConductSystemCommand
 

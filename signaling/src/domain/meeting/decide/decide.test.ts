@@ -1,7 +1,32 @@
-import { initialState, maySend, MeetingError, type MeetingState, reduce, Seat, Source } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  maySend,
+  MeetingError,
+  type MeetingState,
+  reduce,
+  Seat,
+  Source,
+} from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, meetingId, NOON, openCommand, opens, participantOf, producerOf, refusal, system } from '../../../testing/people.ts'
+import {
+  account,
+  after,
+  at,
+  decided,
+  deviceOf,
+  endpointOf,
+  joinCommand,
+  joins,
+  meetingId,
+  NOON,
+  openCommand,
+  opens,
+  participantOf,
+  producerOf,
+  refusal,
+  system,
+} from '../../../testing/people.ts'
 import type { Actor } from '../core/Actor.ts'
 import type { Command } from './Command.ts'
 import { decide } from './decide.ts'
@@ -28,7 +53,10 @@ describe('leaving', () => {
   })
 
   test('6.1 the line of an endpoint that was replaced is of no interest', () => {
-    const moved = after(joins('a'), [joinCommand('a', { n: 2, takeover: true, deviceId: deviceOf('a', 2) }), account('a')])
+    const moved = after(joins('a'), [
+      joinCommand('a', { n: 2, takeover: true, deviceId: deviceOf('a', 2) }),
+      account('a'),
+    ])
     expect(decided(moved, { type: 'loseLine', endpointId: endpointOf('a') }, system)).toEqual([])
   })
 })
@@ -50,7 +78,10 @@ describe('producers', () => {
   })
 
   test('3.3 the endpoint that was taken over can do nothing any more', () => {
-    const moved = after(joins('a'), opens('a', 'mic'), [joinCommand('a', { n: 2, takeover: true, deviceId: deviceOf('a', 2) }), account('a')])
+    const moved = after(joins('a'), opens('a', 'mic'), [
+      joinCommand('a', { n: 2, takeover: true, deviceId: deviceOf('a', 2) }),
+      account('a'),
+    ])
     expect(refusal(moved, openCommand('a', 'mic', { n: 2 }), at('a'))).toBe('replaced')
     expect(refusal(moved, { type: 'leave' }, at('a'))).toBe('replaced')
   })
@@ -67,13 +98,18 @@ describe('producers', () => {
     const producerId = producerOf('a', 'mic')
     const state = after(joins('a'), opens('a', 'mic', { paused: true }))
     expect(decided(state, { type: 'setProducerPaused', producerId, paused: true }, at('a'))).toEqual([])
-    expect(decided(state, { type: 'setProducerPaused', producerId, paused: false }, at('a'))).toEqual([{ type: 'producerResumed', producerId }])
+    expect(decided(state, { type: 'setProducerPaused', producerId, paused: false }, at('a'))).toEqual([
+      { type: 'producerResumed', producerId },
+    ])
   })
 
   test('6.3 endpoints that lost their media lose all they sent, others nothing', () => {
     const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('a', 'camera'), opens('b', 'mic'))
     const events = decided(state, { type: 'loseMedia', endpointIds: [endpointOf('a')] }, system)
-    expect(events.map((e) => e.type === 'producerClosed' && [e.source, e.reason])).toEqual([['mic', 'mediaLost'], ['camera', 'mediaLost']])
+    expect(events.map((e) => e.type === 'producerClosed' && [e.source, e.reason])).toEqual([
+      ['mic', 'mediaLost'],
+      ['camera', 'mediaLost'],
+    ])
   })
 })
 
@@ -86,7 +122,8 @@ test('4.1 what happens by itself cannot be asked for by a client', () => {
     { type: 'loseProducers', producerIds: [producerOf('a', 'mic')] },
     { type: 'loseMedia', endpointIds: [endpointOf('a')] },
   ]
-  for (const command of commands) expect([command.type, refusal(state, command, at('a'))]).toEqual([command.type, 'forbidden'])
+  for (const command of commands)
+    expect([command.type, refusal(state, command, at('a'))]).toEqual([command.type, 'forbidden'])
 })
 
 describe('whatever is asked, in whatever order', () => {
@@ -95,21 +132,36 @@ describe('whatever is asked, in whatever order', () => {
   const source = fc.constantFrom(...Source.options)
   const seats = new Map(['a', 'b', 'c', 'd'].map((name, i) => [name, Seat.options[i + 1] ?? 'chair']))
   const step: fc.Arbitrary<[Command, Actor]> = fc.oneof(
-    fc.tuple(who, n, n, fc.boolean()).map(([w, e, d, takeover]): [Command, Actor] => [
-      joinCommand(w, { seat: seats.get(w) ?? 'chair', n: e, deviceId: deviceOf(w, d), takeover }),
-      account(w),
-    ]),
+    fc
+      .tuple(who, n, n, fc.boolean())
+      .map(([w, e, d, takeover]): [Command, Actor] => [
+        joinCommand(w, { seat: seats.get(w) ?? 'chair', n: e, deviceId: deviceOf(w, d), takeover }),
+        account(w),
+      ]),
     fc.tuple(who, n).map(([w, e]): [Command, Actor] => [{ type: 'leave' }, at(w, e)]),
-    fc.tuple(who, n, source, n, fc.boolean()).map(([w, e, s, p, paused]): [Command, Actor] => [openCommand(w, s, { n: p, paused }), at(w, e)]),
-    fc.tuple(who, who, n, source).map(([w, whose, e, s]): [Command, Actor] => [{ type: 'closeProducer', producerId: producerOf(whose, s) }, at(w, e)]),
-    fc.tuple(who, who, n, source, fc.boolean()).map(([w, whose, e, s, paused]): [Command, Actor] => [
-      { type: 'setProducerPaused', producerId: producerOf(whose, s), paused },
-      at(w, e),
-    ]),
+    fc
+      .tuple(who, n, source, n, fc.boolean())
+      .map(([w, e, s, p, paused]): [Command, Actor] => [openCommand(w, s, { n: p, paused }), at(w, e)]),
+    fc
+      .tuple(who, who, n, source)
+      .map(([w, whose, e, s]): [Command, Actor] => [
+        { type: 'closeProducer', producerId: producerOf(whose, s) },
+        at(w, e),
+      ]),
+    fc
+      .tuple(who, who, n, source, fc.boolean())
+      .map(([w, whose, e, s, paused]): [Command, Actor] => [
+        { type: 'setProducerPaused', producerId: producerOf(whose, s), paused },
+        at(w, e),
+      ]),
     fc.tuple(who, n).map(([w, e]): [Command, Actor] => [{ type: 'loseLine', endpointId: endpointOf(w, e) }, system]),
     fc.tuple(who, n).map(([w, e]): [Command, Actor] => [{ type: 'expireLine', endpointId: endpointOf(w, e) }, system]),
-    fc.tuple(who, n).map(([w, e]): [Command, Actor] => [{ type: 'loseMedia', endpointIds: [endpointOf(w, e)] }, system]),
-    fc.tuple(who, source).map(([w, s]): [Command, Actor] => [{ type: 'loseProducers', producerIds: [producerOf(w, s)] }, system]),
+    fc
+      .tuple(who, n)
+      .map(([w, e]): [Command, Actor] => [{ type: 'loseMedia', endpointIds: [endpointOf(w, e)] }, system]),
+    fc
+      .tuple(who, source)
+      .map(([w, s]): [Command, Actor] => [{ type: 'loseProducers', producerIds: [producerOf(w, s)] }, system]),
   )
   const steps = fc.array(step, { maxLength: 60 })
 

@@ -115,7 +115,9 @@ export function decide(
     }
     default: {
       if (isByItself(command)) {
-        return actor.kind === 'system' ? withoutScreens(state, decideByItself<SystemCommandName>(state, command, now), now) : new MeetingError('forbidden')
+        return actor.kind === 'system'
+          ? withoutScreens(state, decideByItself<SystemCommandName>(state, command, now), now)
+          : new MeetingError('forbidden')
       }
       const asker = actingParticipant(state, actor)
       if (asker instanceof MeetingError) return asker
@@ -154,8 +156,10 @@ export function mayOpenProducer(
 ): Participant | MeetingError {
   const participant = actingParticipant(state, actor)
   if (participant instanceof MeetingError) return participant
-  if (!maySend(participant.seat, source)) return new MeetingError('forbidden', `${participant.seat} may not open ${source}`)
-  if (source === 'camera' && state.conduct.cameraStopped[participant.participantId]) return new MeetingError('cameraStopped')
+  if (!maySend(participant.seat, source))
+    return new MeetingError('forbidden', `${participant.seat} may not open ${source}`)
+  if (source === 'camera' && state.conduct.cameraStopped[participant.participantId])
+    return new MeetingError('cameraStopped')
   if (source === 'screen' || source === 'screenAudio') {
     const taken = Object.values(state.producers).some(
       (p) => (p.source === 'screen' || p.source === 'screenAudio') && p.participantId !== participant.participantId,

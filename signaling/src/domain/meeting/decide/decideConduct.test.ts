@@ -1,7 +1,34 @@
 import { connectedUnits, mayBeHeard, type MeetingState, quorumOf, reduce } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
-import { asks, closeVote, itemId, opened, optionId, programme, vote, voteData, voteId } from '../../../testing/conduct.ts'
-import { account, after, at, decided, endpointOf, guestJoins, joinCommand, joins, NOON, openCommand, opens, participantOf, producerOf, refusal, system, unitOf } from '../../../testing/people.ts'
+import {
+  asks,
+  closeVote,
+  itemId,
+  opened,
+  optionId,
+  programme,
+  vote,
+  voteData,
+  voteId,
+} from '../../../testing/conduct.ts'
+import {
+  account,
+  after,
+  at,
+  decided,
+  endpointOf,
+  guestJoins,
+  joinCommand,
+  joins,
+  NOON,
+  openCommand,
+  opens,
+  participantOf,
+  producerOf,
+  refusal,
+  system,
+  unitOf,
+} from '../../../testing/people.ts'
 import type { Actor } from '../core/Actor.ts'
 import type { Command } from './Command.ts'
 import { nearlyHeard } from '../floor/nearlyHeard.ts'
@@ -16,7 +43,8 @@ const acting = (state: MeetingState) => state.conduct.actingChair
 const heard = (state: MeetingState, name: string) => mayBeHeard(state, participantOf(name))
 const queue = (state: MeetingState) => state.conduct.queue.map((request) => request.participantId)
 const register = (name: string) => asks(name, 'floor:request', { itemId: null, speaker: '', note: '' })
-const grant = (name: string, by = 'chair') => asks(by, 'floor:grant', { participantId: participantOf(name), itemId: null })
+const grant = (name: string, by = 'chair') =>
+  asks(by, 'floor:grant', { participantId: participantOf(name), itemId: null })
 
 describe('roles and succession', () => {
   test('7.3 who sits on the chair acts as soon as they are there', () => {
@@ -60,7 +88,8 @@ describe('roles and succession', () => {
 
   test('7.1 nobody makes themselves more than they are', () => {
     const state = after(...opened)
-    const seat = (by: string, of: string, to: 'chair' | 'deputy' | 'secretary' | 'presenter') => refusal(state, ...asks(by, 'seat:set', { participantId: participantOf(of), seat: to }))
+    const seat = (by: string, of: string, to: 'chair' | 'deputy' | 'secretary' | 'presenter') =>
+      refusal(state, ...asks(by, 'seat:set', { participantId: participantOf(of), seat: to }))
     expect(seat('a', 'a', 'presenter')).toBe('forbidden')
     expect(seat('a', 'b', 'presenter')).toBe('forbidden')
     expect(seat('secretary', 'secretary', 'deputy')).toBe('forbidden')
@@ -71,14 +100,22 @@ describe('roles and succession', () => {
   })
 
   test('7.2 a changed seat stays over leaving, coming back and another device', () => {
-    const state = after(...opened, asks('chair', 'seat:set', { participantId: participantOf('a'), seat: 'presenter' }), leave('a'), joins('a'))
+    const state = after(
+      ...opened,
+      asks('chair', 'seat:set', { participantId: participantOf('a'), seat: 'presenter' }),
+      leave('a'),
+      joins('a'),
+    )
     expect(state.participants[participantOf('a')]?.seat).toBe('presenter')
   })
 
   test('7.3 only who acts as the chair may do what the chair may', () => {
     const state = after(...opened)
-    for (const name of ['deputy', 'secretary', 'a']) expect(refusal(state, ...asks(name, 'floor:setMode', { mode: 'silent' }))).toBe('forbidden')
-    expect(refusal(after(...opened, lose('chair'), settle), ...asks('deputy', 'floor:setMode', { mode: 'silent' }))).toBeNull()
+    for (const name of ['deputy', 'secretary', 'a'])
+      expect(refusal(state, ...asks(name, 'floor:setMode', { mode: 'silent' }))).toBe('forbidden')
+    expect(
+      refusal(after(...opened, lose('chair'), settle), ...asks('deputy', 'floor:setMode', { mode: 'silent' })),
+    ).toBeNull()
   })
 })
 
@@ -105,27 +142,51 @@ describe('floor', () => {
       asks('chair', 'floor:setMode', { mode: 'open' }),
       opens('chair', 'mic'),
       ...names.flatMap((name) => [joins(name), opens(name, 'mic', { paused: true })]),
-      ...names.slice(0, 6).map((name) => [{ type: 'setProducerPaused', producerId: producerOf(name, 'mic'), paused: false }, at(name)] as const),
+      ...names
+        .slice(0, 6)
+        .map(
+          (name) =>
+            [{ type: 'setProducerPaused', producerId: producerOf(name, 'mic'), paused: false }, at(name)] as const,
+        ),
     )
-    expect(refusal(state, { type: 'setProducerPaused', producerId: producerOf('w6', 'mic'), paused: false }, at('w6'))).toBe('floorFull')
+    expect(
+      refusal(state, { type: 'setProducerPaused', producerId: producerOf('w6', 'mic'), paused: false }, at('w6')),
+    ).toBe('floorFull')
     expect(refusal(state, openCommand('b', 'mic'), at('b'))).toBe('floorFull')
   })
 
   test('8.2 microphones that wait behind a closed floor do not open with it', () => {
     const state = after(...opened, opens('a', 'mic'), asks('chair', 'floor:setMode', { mode: 'open' }))
     expect(heard(state, 'a')).toBe(false)
-    expect(heard(after(...opened, opens('a', 'mic', { paused: true }), asks('chair', 'floor:setMode', { mode: 'open' })), 'a')).toBe(true)
+    expect(
+      heard(
+        after(...opened, opens('a', 'mic', { paused: true }), asks('chair', 'floor:setMode', { mode: 'open' })),
+        'a',
+      ),
+    ).toBe(true)
   })
 
   test('8.3 the queue is in order of asking, each once; the secretary moves and skips', () => {
     const state = after(...opened, register('a'), register('b'), register('a'))
     expect(queue(state)).toEqual([participantOf('a'), participantOf('b')])
-    const moved = after(...opened, register('a'), register('b'), asks('secretary', 'floor:move', { participantId: participantOf('b'), before: participantOf('a') }))
+    const moved = after(
+      ...opened,
+      register('a'),
+      register('b'),
+      asks('secretary', 'floor:move', { participantId: participantOf('b'), before: participantOf('a') }),
+    )
     expect(queue(moved)).toEqual([participantOf('b'), participantOf('a')])
-    const skipped = after(...opened, register('a'), register('b'), asks('secretary', 'floor:withdraw', { participantId: participantOf('a') }))
+    const skipped = after(
+      ...opened,
+      register('a'),
+      register('b'),
+      asks('secretary', 'floor:withdraw', { participantId: participantOf('a') }),
+    )
     expect(queue(skipped)).toEqual([participantOf('b')])
     expect(refusal(state, ...asks('a', 'floor:withdraw', { participantId: participantOf('b') }))).toBe('forbidden')
-    expect(refusal(state, ...asks('a', 'floor:grant', { participantId: participantOf('a'), itemId: null }))).toBe('forbidden')
+    expect(refusal(state, ...asks('a', 'floor:grant', { participantId: participantOf('a'), itemId: null }))).toBe(
+      'forbidden',
+    )
   })
 
   test('8.10 how often each had the floor is counted, asked for or not, and stays when they leave', () => {
@@ -147,14 +208,24 @@ describe('floor', () => {
 
   test('8.4 four hold the floor together, a fifth is floorFull', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
-    const state = after(...opened, ...names.slice(2).map((name) => joins(name)), ...names.slice(0, 4).map((name) => grant(name)))
+    const state = after(
+      ...opened,
+      ...names.slice(2).map((name) => joins(name)),
+      ...names.slice(0, 4).map((name) => grant(name)),
+    )
     expect(state.conduct.holders).toHaveLength(4)
     expect(refusal(state, ...grant('e'))).toBe('floorFull')
   })
 
   test('8.4 a grant takes the limit, the point and the speaker from what was asked', () => {
-    const state = after(...opened, asks('a', 'floor:request', { itemId: itemId(2), speaker: 'Bà Trần Thị Mai', note: '' }), grant('a'))
-    expect(state.conduct.holders).toMatchObject([{ itemId: itemId(2), speaker: 'Bà Trần Thị Mai', limitSec: 300, grantedAt: NOON }])
+    const state = after(
+      ...opened,
+      asks('a', 'floor:request', { itemId: itemId(2), speaker: 'Bà Trần Thị Mai', note: '' }),
+      grant('a'),
+    )
+    expect(state.conduct.holders).toMatchObject([
+      { itemId: itemId(2), speaker: 'Bà Trần Thị Mai', limitSec: 300, grantedAt: NOON },
+    ])
     expect(state.conduct.queue).toEqual([])
   })
 
@@ -166,12 +237,22 @@ describe('floor', () => {
     expect(holder(cut, grant('a'))).toMatchObject({ stoppedAt: NOON })
     expect(holder(grant('a'), cut, asks('a', 'mic:consent', {}))).toMatchObject({ stoppedAt: null })
     const stopped = after(...opened, grant('a'), cut)
-    const later = reduce(stopped, { seq: 99, at: NOON + 40_000, event: { type: 'microphoneConsented', participantId: participantOf('a') } })
+    const later = reduce(stopped, {
+      seq: 99,
+      at: NOON + 40_000,
+      event: { type: 'microphoneConsented', participantId: participantOf('a') },
+    })
     expect(later.conduct.holders[0]).toMatchObject({ grantedAt: NOON, stoppedAt: null, stoppedMs: 40_000 })
   })
 
   test('8.6 silence cuts every open microphone but the chair’s, and the floor alone does not open it again', () => {
-    const silenced = [...opened, opens('chair', 'mic'), grant('a'), opens('a', 'mic'), asks('secretary', 'floor:silenceAll', {})] as const
+    const silenced = [
+      ...opened,
+      opens('chair', 'mic'),
+      grant('a'),
+      opens('a', 'mic'),
+      asks('secretary', 'floor:silenceAll', {}),
+    ] as const
     const state = after(...silenced)
     expect([heard(state, 'chair'), heard(state, 'a')]).toEqual([true, false])
     expect(heard(after(...silenced, grant('a')), 'a')).toBe(false)
@@ -180,7 +261,11 @@ describe('floor', () => {
   })
 
   test('8.6 nobody consents for another room', () => {
-    const state = after(...opened, asks('chair', 'mic:cut', { participantId: participantOf('a') }), asks('b', 'mic:consent', {}))
+    const state = after(
+      ...opened,
+      asks('chair', 'mic:cut', { participantId: participantOf('a') }),
+      asks('b', 'mic:consent', {}),
+    )
     expect(heard(after(...opened, asks('chair', 'mic:cut', { participantId: participantOf('a') })), 'a')).toBe(false)
     expect(state.conduct.cut[participantOf('a')]).toBe(true)
     expect(refusal(state, ...asks('a', 'mic:cut', { participantId: participantOf('b') }))).toBe('forbidden')
@@ -200,7 +285,13 @@ describe('stage, screen, papers', () => {
   test('9.2 without the floor no screen is shared, unless the room was asked', () => {
     expect(refusal(after(...opened), openCommand('a', 'screen'), at('a'))).toBe('forbidden')
     expect(refusal(after(...opened, grant('a')), openCommand('a', 'screen'), at('a'))).toBeNull()
-    expect(refusal(after(...opened, asks('secretary', 'share:allow', { participantId: participantOf('a'), allowed: true })), openCommand('a', 'screen'), at('a'))).toBeNull()
+    expect(
+      refusal(
+        after(...opened, asks('secretary', 'share:allow', { participantId: participantOf('a'), allowed: true })),
+        openCommand('a', 'screen'),
+        at('a'),
+      ),
+    ).toBeNull()
     expect(refusal(after(...opened), openCommand('chair', 'screen'), at('chair'))).toBeNull()
   })
 
@@ -209,7 +300,9 @@ describe('stage, screen, papers', () => {
     const state = after(...opened, grant('a'), [open, at('a')])
     expect(state.conduct.paper).toMatchObject({ name: 'Báo cáo', presenter: participantOf('a'), page: 1 })
     expect(refusal(state, ...asks('b', 'paper:turn', { page: 2 }))).toBe('forbidden')
-    expect(after(...opened, grant('a'), [open, at('a')], asks('a', 'paper:turn', { page: 2 })).conduct.paper?.page).toBe(2)
+    expect(
+      after(...opened, grant('a'), [open, at('a')], asks('a', 'paper:turn', { page: 2 })).conduct.paper?.page,
+    ).toBe(2)
     expect(refusal(after(...opened), open, at('a'))).toBe('forbidden')
     expect(refusal(after(...opened), { ...open, paperName: null }, at('chair'))).toBe('notFound')
   })
@@ -223,30 +316,53 @@ describe('stage, screen, papers', () => {
 
 describe('roll call and agenda', () => {
   test('10.2 a room confirms for its own unit, the secretary for any that is expected', () => {
-    const confirm = (name: string, unit: string | null) => asks(name, 'rollCall:confirm', { unitCode: unit === null ? null : (`o-mon.${unit}` as never), count: 3, people: ['Ông A'] })
+    const confirm = (name: string, unit: string | null) =>
+      asks(name, 'rollCall:confirm', {
+        unitCode: unit === null ? null : (`o-mon.${unit}` as never),
+        count: 3,
+        people: ['Ông A'],
+      })
     expect(refusal(after(...opened), ...confirm('a', 'b'))).toBe('forbidden')
     expect(refusal(after(...opened), ...confirm('secretary', 'nowhere'))).toBe('notFound')
     const state = after(...opened, asks('chair', 'rollCall:open', {}), confirm('a', null))
-    expect(state.conduct.units.find((unit) => unit.code === 'o-mon.a')?.confirmed).toMatchObject({ count: 3, people: ['Ông A'], at: NOON })
+    expect(state.conduct.units.find((unit) => unit.code === 'o-mon.a')?.confirmed).toMatchObject({
+      count: 3,
+      people: ['Ông A'],
+      at: NOON,
+    })
   })
 
   test('10.2 nobody confirms for a unit that they do not vote for: guest, technician and observer for none', () => {
-    const beside = (seat: 'technician' | 'observer' | 'guest') => [joinCommand('x', { invitation: { name: 'x', unit: unitOf('a'), organisation: '', seat } }), account('x')] as const
-    const confirm = (name: string, unit: string | null) => asks(name, 'rollCall:confirm', { unitCode: unit as never, count: 999, people: ['HACK'] })
+    const beside = (seat: 'technician' | 'observer' | 'guest') =>
+      [
+        joinCommand('x', { invitation: { name: 'x', unit: unitOf('a'), organisation: '', seat } }),
+        account('x'),
+      ] as const
+    const confirm = (name: string, unit: string | null) =>
+      asks(name, 'rollCall:confirm', { unitCode: unit as never, count: 999, people: ['HACK'] })
     for (const seat of ['technician', 'observer', 'guest'] as const) {
-      for (const unit of [null, unitOf('a').code]) expect(refusal(after(...opened, beside(seat)), ...confirm('x', unit)), `${seat} ${unit}`).toBe('forbidden')
+      for (const unit of [null, unitOf('a').code])
+        expect(refusal(after(...opened, beside(seat)), ...confirm('x', unit)), `${seat} ${unit}`).toBe('forbidden')
     }
-    for (const unit of [null, unitOf('a').code, 'o-mon']) expect(refusal(after(...opened, guestJoins('g')), ...confirm('g', unit))).toBe('forbidden')
+    for (const unit of [null, unitOf('a').code, 'o-mon'])
+      expect(refusal(after(...opened, guestJoins('g')), ...confirm('g', unit))).toBe('forbidden')
   })
 
   test('10.1 a unit whose technician, observer or guest alone is there is not present: it has no ballot and no part in the majority', () => {
-    const ofC = (name: string, seat: 'technician' | 'observer' | 'guest' | 'delegate') => [joinCommand(name, { invitation: { name, unit: unitOf('c'), organisation: '', seat } }), account(name)] as const
+    const ofC = (name: string, seat: 'technician' | 'observer' | 'guest' | 'delegate') =>
+      [joinCommand(name, { invitation: { name, unit: unitOf('c'), organisation: '', seat } }), account(name)] as const
     const beside = [ofC('t', 'technician'), ofC('o', 'observer'), ofC('g', 'guest'), guestJoins('h')] as const
     expect(quorumOf(after(...opened, ...beside))).toMatchObject({ present: 2, expected: 3 })
     expect(quorumOf(after(...opened, ...beside, ofC('d', 'delegate')))).toMatchObject({ present: 3 })
-    const voted = [asks('chair', 'vote:open', voteData(1)), asks('a', 'vote:cast', { voteId: voteId(1), optionId: optionId('yes') })] as const
+    const voted = [
+      asks('chair', 'vote:open', voteData(1)),
+      asks('a', 'vote:cast', { voteId: voteId(1), optionId: optionId('yes') }),
+    ] as const
     const state = after(...opened, ...beside, ...voted, leave('b'), closeVote('chair', 1))
-    expect(vote(state, 1)).toMatchObject({ voters: { 'o-mon.a': 'Phường a', 'o-mon.b': 'Phường b' }, result: { base: 1, passed: true } })
+    expect(vote(state, 1)).toMatchObject({
+      voters: { 'o-mon.a': 'Phường a', 'o-mon.b': 'Phường b' },
+      result: { base: 1, passed: true },
+    })
   })
 
   test('10.3 quorum counts units that are confirmed and connected', () => {
@@ -263,39 +379,64 @@ describe('roll call and agenda', () => {
     const shortfall = { present: 1, expected: 3, needed: 2 }
     const start = (data: { belowQuorum?: true }) => asks('chair', 'meeting:start', data)
     expect(refusal(after(...few), ...start({}))).toBe('belowQuorum')
-    expect(decided(after(...few), ...start({ belowQuorum: true }))).toEqual([{ type: 'meetingStarted', belowQuorum: shortfall, by: participantOf('chair') }])
+    expect(decided(after(...few), ...start({ belowQuorum: true }))).toEqual([
+      { type: 'meetingStarted', belowQuorum: shortfall, by: participantOf('chair') },
+    ])
     const started = [...few, start({ belowQuorum: true })] as const
     expect(refusal(after(...started), ...asks('chair', 'vote:open', voteData(1)))).toBe('belowQuorum')
-    expect(vote(after(...started, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1)).toMatchObject({ status: 'open', belowQuorum: shortfall })
+    expect(vote(after(...started, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1)).toMatchObject({
+      status: 'open',
+      belowQuorum: shortfall,
+    })
     // With the quorum there is nothing to be said, whatever was asked.
-    expect(decided(after(...few, joins('b')), ...start({ belowQuorum: true }))).toEqual([{ type: 'meetingStarted', by: participantOf('chair') }])
-    expect(vote(after(...opened, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1)).not.toHaveProperty('belowQuorum')
+    expect(decided(after(...few, joins('b')), ...start({ belowQuorum: true }))).toEqual([
+      { type: 'meetingStarted', by: participantOf('chair') },
+    ])
+    expect(
+      vote(after(...opened, asks('chair', 'vote:open', voteData(1, { belowQuorum: true }))), 1),
+    ).not.toHaveProperty('belowQuorum')
   })
 
   test('11.1 one item is the current one; its clock stops with the next and adds up', () => {
-    const state = after(...opened, asks('secretary', 'agenda:start', { itemId: itemId(1) }), asks('secretary', 'agenda:start', { itemId: itemId(2) }))
+    const state = after(
+      ...opened,
+      asks('secretary', 'agenda:start', { itemId: itemId(1) }),
+      asks('secretary', 'agenda:start', { itemId: itemId(2) }),
+    )
     expect(state.conduct.agenda.map((point) => point.status)).toEqual(['waiting', 'current'])
   })
 
   test('11.2 an item is closed with a conclusion that may be edited; rooms cannot', () => {
-    const state = after(...opened, asks('chair', 'agenda:close', { itemId: itemId(1), conclusion: 'Giao UBND các phường' }), asks('secretary', 'agenda:conclude', { itemId: itemId(1), conclusion: 'Giao UBND các phường thực hiện' }))
+    const state = after(
+      ...opened,
+      asks('chair', 'agenda:close', { itemId: itemId(1), conclusion: 'Giao UBND các phường' }),
+      asks('secretary', 'agenda:conclude', { itemId: itemId(1), conclusion: 'Giao UBND các phường thực hiện' }),
+    )
     expect(state.conduct.agenda[0]).toMatchObject({ status: 'done', conclusion: 'Giao UBND các phường thực hiện' })
     expect(refusal(after(...opened), ...asks('a', 'agenda:start', { itemId: itemId(1) }))).toBe('forbidden')
   })
 
   test('11.2 an order that forgets an item is refused', () => {
     expect(refusal(after(...opened), ...asks('chair', 'agenda:order', { itemIds: [itemId(2)] }))).toBe('badRequest')
-    expect(after(...opened, asks('chair', 'agenda:order', { itemIds: [itemId(2), itemId(1)] })).conduct.agenda.map((point) => point.itemId)).toEqual([itemId(2), itemId(1)])
+    expect(
+      after(...opened, asks('chair', 'agenda:order', { itemIds: [itemId(2), itemId(1)] })).conduct.agenda.map(
+        (point) => point.itemId,
+      ),
+    ).toEqual([itemId(2), itemId(1)])
   })
 
   test('a programme that the secretary changed keeps what has happened', () => {
-    const state = after(...opened, asks('chair', 'agenda:close', { itemId: itemId(1), conclusion: 'Xong' }), [programme, system])
+    const state = after(...opened, asks('chair', 'agenda:close', { itemId: itemId(1), conclusion: 'Xong' }), [
+      programme,
+      system,
+    ])
     expect(state.conduct.agenda[0]?.conclusion).toBe('Xong')
   })
 })
 
 describe('votes', () => {
-  const cast = (name: string, choice: string, n = 1) => asks(name, 'vote:cast', { voteId: voteId(n), optionId: optionId(choice) })
+  const cast = (name: string, choice: string, n = 1) =>
+    asks(name, 'vote:cast', { voteId: voteId(n), optionId: optionId(choice) })
   const open = (changes: Parameters<typeof voteData>[1] = {}) => asks('chair', 'vote:open', voteData(1, changes))
 
   test('12.1 only who acts as the chair opens, one at a time', () => {
@@ -325,8 +466,13 @@ describe('votes', () => {
 
   test('12.4 of the invited counts those who never came', () => {
     const of = (kind: 'twoThirds' | 'simple') => open({ rule: { majority: { kind }, of: 'invited' } })
-    expect(vote(after(...opened, of('twoThirds'), cast('a', 'yes'), cast('b', 'yes'), closeVote('chair', 1)), 1)?.result).toMatchObject({ base: 3, passed: true })
-    expect(vote(after(...opened, of('simple'), cast('a', 'yes'), closeVote('chair', 1)), 1)?.result).toMatchObject({ base: 3, passed: false })
+    expect(
+      vote(after(...opened, of('twoThirds'), cast('a', 'yes'), cast('b', 'yes'), closeVote('chair', 1)), 1)?.result,
+    ).toMatchObject({ base: 3, passed: true })
+    expect(vote(after(...opened, of('simple'), cast('a', 'yes'), closeVote('chair', 1)), 1)?.result).toMatchObject({
+      base: 3,
+      passed: false,
+    })
   })
 
   test('12.4 majorities are exact', () => {
@@ -348,7 +494,9 @@ describe('votes', () => {
     const state = after(...opened, open({ secret: true, mayChange: true }), cast('a', 'yes'))
     expect(vote(state, 1)?.ballots).toEqual({ 'o-mon.a': null })
     expect(refusal(state, ...cast('a', 'no'))).toBe('ballotCast')
-    expect(vote(after(...opened, open({ secret: true }), cast('a', 'yes'), closeVote('chair', 1, { yes: 1 })), 1)?.result).toMatchObject({ counts: { yes: 1, no: 0, abstain: 0 }, cast: 1 })
+    expect(
+      vote(after(...opened, open({ secret: true }), cast('a', 'yes'), closeVote('chair', 1, { yes: 1 })), 1)?.result,
+    ).toMatchObject({ counts: { yes: 1, no: 0, abstain: 0 }, cast: 1 })
   })
 
   test('12.1 a countdown ends casting, and closes by itself', () => {
@@ -360,7 +508,13 @@ describe('votes', () => {
   })
 
   test('12.1 among delegates each person has a ballot of their own', () => {
-    const state = after(...opened, open({ electorate: 'delegates' }), cast('a', 'yes'), cast('chair', 'yes'), closeVote('chair', 1))
+    const state = after(
+      ...opened,
+      open({ electorate: 'delegates' }),
+      cast('a', 'yes'),
+      cast('chair', 'yes'),
+      closeVote('chair', 1),
+    )
     expect(vote(state, 1)?.result).toMatchObject({ cast: 2, base: 4, passed: false })
     expect(refusal(after(...opened, open({ electorate: 'delegates' })), ...cast('secretary', 'yes'))).toBe('forbidden')
   })
@@ -376,12 +530,21 @@ describe('the programme', () => {
   const items = (state: MeetingState) => state.conduct.agenda.map((point) => point.itemId)
 
   test('11.3 a version of the plan is taken over once, so that what was changed in the meeting stays', () => {
-    const edited = after(...opened, asks('secretary', 'agenda:set', { itemId: itemId(1), title: 'Đã sửa trong cuộc họp', presenter: '', minutes: 5 }), [programme, system])
+    const edited = after(
+      ...opened,
+      asks('secretary', 'agenda:set', { itemId: itemId(1), title: 'Đã sửa trong cuộc họp', presenter: '', minutes: 5 }),
+      [programme, system],
+    )
     expect(edited.conduct.agenda[0]?.title).toBe('Đã sửa trong cuộc họp')
   })
 
   test('11.3 a newer plan adds and takes away, but not what was added or begun in the meeting', () => {
-    const added = asks('secretary', 'agenda:set', { itemId: itemId(9), title: 'Thêm tại cuộc họp', presenter: '', minutes: 5 })
+    const added = asks('secretary', 'agenda:set', {
+      itemId: itemId(9),
+      title: 'Thêm tại cuộc họp',
+      presenter: '',
+      minutes: 5,
+    })
     const state = after(...opened, added, asks('chair', 'agenda:start', { itemId: itemId(1) }), replan(2, [3]))
     expect(items(state)).toEqual([itemId(3), itemId(1), itemId(9)])
     expect(items(after(...opened, replan(2, [2])))).toEqual([itemId(2)])
@@ -389,13 +552,23 @@ describe('the programme', () => {
 
   test('11.3 once it is under way a plan changes neither the mode nor the time to speak', () => {
     const changes = { mode: 'open' as const, speakLimitSec: 60, share: 'everyone' as const }
-    expect(after(...opened, replan(2, [1], changes)).conduct).toMatchObject({ mode: 'chaired', speakLimitSec: 300, share: 'everyone' })
-    expect(after(joins('chair', 'chair'), [programme, system], replan(2, [1], changes)).conduct).toMatchObject({ mode: 'open', speakLimitSec: 60 })
+    expect(after(...opened, replan(2, [1], changes)).conduct).toMatchObject({
+      mode: 'chaired',
+      speakLimitSec: 300,
+      share: 'everyone',
+    })
+    expect(after(joins('chair', 'chair'), [programme, system], replan(2, [1], changes)).conduct).toMatchObject({
+      mode: 'open',
+      speakLimitSec: 60,
+    })
   })
 
   test('10.4 when units were first seen, left and came back is known from the log alone', () => {
     const unit = (state: MeetingState) => state.conduct.units.find(({ code }) => code === 'o-mon.a')
-    expect(unit(after(joins('chair', 'chair'), joins('a'), [programme, system])), 'there before the programme').toMatchObject({ firstSeenAt: NOON, lastLeftAt: null })
+    expect(
+      unit(after(joins('chair', 'chair'), joins('a'), [programme, system])),
+      'there before the programme',
+    ).toMatchObject({ firstSeenAt: NOON, lastLeftAt: null })
     const back = [joinCommand('a', { resume: endpointOf('a') }), account('a')] as const
     expect(unit(after(...opened, lose('a')))).toMatchObject({ lastLeftAt: NOON, lastBackAt: null })
     expect(unit(after(...opened, lose('a'), back))).toMatchObject({ lastBackAt: NOON })
@@ -403,7 +576,11 @@ describe('the programme', () => {
 })
 
 describe('what the office does meanwhile', () => {
-  const note = (change: 'added' | 'removed') => ({ type: 'noteOffice', event: { type: 'paperChanged', change, paperId: 'p.1', name: 'Báo cáo', by: participantOf('chair') } }) as const
+  const note = (change: 'added' | 'removed') =>
+    ({
+      type: 'noteOffice',
+      event: { type: 'paperChanged', change, paperId: 'p.1', name: 'Báo cáo', by: participantOf('chair') },
+    }) as const
 
   test('11.7, 11.8 it is on record while the meeting is open, not before and not after, and only the system says so', () => {
     expect(decided(after(...opened), note('added'), system)).toEqual([note('added').event])
@@ -413,9 +590,17 @@ describe('what the office does meanwhile', () => {
   })
 
   test('11.7 units of a newer plan count from when it was taken over, those of the first from the beginning', () => {
-    const more = { ...programme, programme: { ...programme.programme, version: 2, units: [...programme.programme.units, unitOf('d')] } }
+    const more = {
+      ...programme,
+      programme: { ...programme.programme, version: 2, units: [...programme.programme.units, unitOf('d')] },
+    }
     const state = after(...opened, [more, system])
-    expect(state.conduct.units.map(({ code, addedAt }) => [code, addedAt])).toEqual([['o-mon.a', null], ['o-mon.b', null], ['o-mon.c', null], ['o-mon.d', NOON]])
+    expect(state.conduct.units.map(({ code, addedAt }) => [code, addedAt])).toEqual([
+      ['o-mon.a', null],
+      ['o-mon.b', null],
+      ['o-mon.c', null],
+      ['o-mon.d', NOON],
+    ])
     expect(quorumOf(state).expected).toBe(4)
   })
 })

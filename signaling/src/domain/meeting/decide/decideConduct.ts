@@ -8,7 +8,12 @@ import type { ConductRequest, ConductRequestName, ConductSystemCommand, SystemCo
  * @param asker who is in the meeting, through its current endpoint
  * @param now milliseconds since the epoch
  */
-export function decideConduct<N extends ConductRequestName>(state: MeetingState, request: ConductRequest<N>, asker: Participant, now: number): MeetingEvent[] | MeetingError {
+export function decideConduct<N extends ConductRequestName>(
+  state: MeetingState,
+  request: ConductRequest<N>,
+  asker: Participant,
+  now: number,
+): MeetingEvent[] | MeetingError {
   const { mayAsk, decide } = conduct
   return refusalBy(mayAsk[request.type], state, asker, request.type) ?? decide[request.type](state, request, asker, now)
 }
@@ -18,6 +23,10 @@ export function isByItself(command: { readonly type: string }): command is Condu
 }
 
 /** Events of a system command. */
-export function decideByItself<N extends SystemCommandName>(state: MeetingState, command: ConductSystemCommand<N>, now: number): ConductEvent[] {
+export function decideByItself<N extends SystemCommandName>(
+  state: MeetingState,
+  command: ConductSystemCommand<N>,
+  now: number,
+): ConductEvent[] {
   return conduct.byItself[command.type](state, command, now)
 }

@@ -1,8 +1,27 @@
-import { initialState, type LoggedEvent, MeetingError, type MeetingState, ParticipantId, reduce, type Seat } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  type LoggedEvent,
+  MeetingError,
+  type MeetingState,
+  ParticipantId,
+  reduce,
+  type Seat,
+} from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { itemId, optionId, programme, voteData, voteId } from '../../../testing/conduct.ts'
-import { account, at, endpointOf, joinCommand, meetingId, NOON, openCommand, participantOf, producerOf, system } from '../../../testing/people.ts'
+import {
+  account,
+  at,
+  endpointOf,
+  joinCommand,
+  meetingId,
+  NOON,
+  openCommand,
+  participantOf,
+  producerOf,
+  system,
+} from '../../../testing/people.ts'
 import type { Actor } from '../core/Actor.ts'
 import type { Command } from './Command.ts'
 import { decide } from './decide.ts'
@@ -22,50 +41,133 @@ const seats: readonly (readonly [string, Seat])[] = [
 ]
 const name = fc.constantFrom(...seats.map(([who]) => who))
 /** Also somebody who never comes. */
-const id = fc.oneof({ weight: 9, arbitrary: name.map(participantOf) }, { weight: 1, arbitrary: fc.constant(ParticipantId.parse('p.nobody')) })
+const id = fc.oneof(
+  { weight: 9, arbitrary: name.map(participantOf) },
+  { weight: 1, arbitrary: fc.constant(ParticipantId.parse('p.nobody')) },
+)
 const item = fc.constantFrom(itemId(1), itemId(2), itemId(3))
 const ballot = fc.constantFrom('yes', 'no', 'abstain').map(optionId)
 const anyVote = fc.constantFrom(1, 2, 3)
 
 /** A request with its data, by whoever. */
 const request = fc.oneof(
-  fc.record({ type: fc.constant('floor:request' as const), data: fc.record({ itemId: fc.option(item), speaker: fc.constant(''), note: fc.constant('') }) }),
+  fc.record({
+    type: fc.constant('floor:request' as const),
+    data: fc.record({ itemId: fc.option(item), speaker: fc.constant(''), note: fc.constant('') }),
+  }),
   fc.record({ type: fc.constant('floor:withdraw' as const), data: fc.record({ participantId: fc.option(id) }) }),
-  fc.record({ type: fc.constant('floor:move' as const), data: fc.record({ participantId: id, before: fc.option(id) }) }),
-  { weight: 8, arbitrary: fc.record({ type: fc.constant('floor:grant' as const), data: fc.record({ participantId: id, itemId: fc.option(item) }) }) },
+  fc.record({
+    type: fc.constant('floor:move' as const),
+    data: fc.record({ participantId: id, before: fc.option(id) }),
+  }),
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant('floor:grant' as const),
+      data: fc.record({ participantId: id, itemId: fc.option(item) }),
+    }),
+  },
   fc.record({ type: fc.constant('floor:end' as const), data: fc.record({ participantId: fc.option(id) }) }),
-  fc.record({ type: fc.constant('floor:setMode' as const), data: fc.record({ mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const) }) }),
+  fc.record({
+    type: fc.constant('floor:setMode' as const),
+    data: fc.record({ mode: fc.constantFrom('chaired' as const, 'open' as const, 'silent' as const) }),
+  }),
   fc.constant({ type: 'floor:silenceAll' as const, data: {} }),
   fc.record({ type: fc.constant('mic:cut' as const), data: fc.record({ participantId: id }) }),
   fc.constant({ type: 'mic:consent' as const, data: {} }),
-  fc.record({ type: fc.constant('participant:remove' as const), data: fc.record({ participantId: id, barred: fc.boolean(), reason: fc.constant('') }) }),
+  fc.record({
+    type: fc.constant('participant:remove' as const),
+    data: fc.record({ participantId: id, barred: fc.boolean(), reason: fc.constant('') }),
+  }),
   fc.record({ type: fc.constant('participant:allow' as const), data: fc.record({ participantId: id }) }),
   fc.record({ type: fc.constant('door:lock' as const), data: fc.record({ locked: fc.boolean() }) }),
-  fc.record({ type: fc.constantFrom('camera:stop' as const, 'screen:stop' as const), data: fc.record({ participantId: id }) }),
+  fc.record({
+    type: fc.constantFrom('camera:stop' as const, 'screen:stop' as const),
+    data: fc.record({ participantId: id }),
+  }),
   fc.constant({ type: 'camera:consent' as const, data: {} }),
   fc.constant({ type: 'meeting:start' as const, data: { belowQuorum: true as const } }),
   fc.record({ type: fc.constant('chair:handOver' as const), data: fc.record({ participantId: id }) }),
-  fc.record({ type: fc.constant('seat:set' as const), data: fc.record({ participantId: id, seat: fc.constantFrom<Seat>('chair', 'deputy', 'secretary', 'delegate', 'observer') }) }),
+  fc.record({
+    type: fc.constant('seat:set' as const),
+    data: fc.record({
+      participantId: id,
+      seat: fc.constantFrom<Seat>('chair', 'deputy', 'secretary', 'delegate', 'observer'),
+    }),
+  }),
   fc.record({ type: fc.constant('agenda:start' as const), data: fc.record({ itemId: item }) }),
-  fc.record({ type: fc.constant('agenda:close' as const), data: fc.record({ itemId: item, conclusion: fc.constant('Xong') }) }),
-  fc.record({ n: anyVote, secret: fc.boolean(), mayChange: fc.boolean(), electorate: fc.constantFrom('units' as const, 'delegates' as const) }).map(({ n, ...changes }) => ({ type: 'vote:open' as const, data: voteData(n, { belowQuorum: true, ...changes }) })),
-  fc.record({ type: fc.constant('vote:cast' as const), data: fc.record({ voteId: anyVote.map(voteId), optionId: ballot }) }),
-  fc.record({ type: fc.constant('vote:close' as const), data: fc.record({ voteId: anyVote.map(voteId) }), tally: fc.constant(null) }),
+  fc.record({
+    type: fc.constant('agenda:close' as const),
+    data: fc.record({ itemId: item, conclusion: fc.constant('Xong') }),
+  }),
+  fc
+    .record({
+      n: anyVote,
+      secret: fc.boolean(),
+      mayChange: fc.boolean(),
+      electorate: fc.constantFrom('units' as const, 'delegates' as const),
+    })
+    .map(({ n, ...changes }) => ({ type: 'vote:open' as const, data: voteData(n, { belowQuorum: true, ...changes }) })),
+  fc.record({
+    type: fc.constant('vote:cast' as const),
+    data: fc.record({ voteId: anyVote.map(voteId), optionId: ballot }),
+  }),
+  fc.record({
+    type: fc.constant('vote:close' as const),
+    data: fc.record({ voteId: anyVote.map(voteId) }),
+    tally: fc.constant(null),
+  }),
   fc.record({ type: fc.constant('vote:cancel' as const), data: fc.record({ voteId: anyVote.map(voteId) }) }),
 )
 
 const step: fc.Arbitrary<readonly [Command, Actor]> = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(request, fc.oneof(fc.constant('chair'), name)).map(([command, who]) => [command, at(who)] as const) },
-  { weight: 2, arbitrary: fc.constantFrom(...seats).map(([who, seat]) => [joinCommand(who, { seat, resume: endpointOf(who) }), account(who)] as const) },
-  { weight: 1, arbitrary: name.map((who) => [{ type: 'leave' } as const, at(who)] as const) },
-  { weight: 1, arbitrary: name.map((who) => [{ type: 'loseLine', endpointId: endpointOf(who) } as const, system] as const) },
-  { weight: 1, arbitrary: name.map((who) => [{ type: 'expireLine', endpointId: endpointOf(who) } as const, system] as const) },
-  { weight: 1, arbitrary: fc.constantFrom<Command>({ type: 'settleChair' }, programme).map((command) => [command, system] as const) },
-  { weight: 2, arbitrary: fc.tuple(name, fc.boolean()).map(([who, paused]) => [openCommand(who, 'mic', { paused }), at(who)] as const) },
-  { weight: 1, arbitrary: fc.tuple(name, fc.constantFrom('camera' as const, 'screen' as const)).map(([who, source]) => [openCommand(who, source), at(who)] as const) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(request, fc.oneof(fc.constant('chair'), name))
+      .map(([command, who]) => [command, at(who)] as const),
+  },
   {
     weight: 2,
-    arbitrary: fc.tuple(name, fc.boolean()).map(([who, paused]) => [{ type: 'setProducerPaused', producerId: producerOf(who, 'mic'), paused } as const, at(who)] as const),
+    arbitrary: fc
+      .constantFrom(...seats)
+      .map(([who, seat]) => [joinCommand(who, { seat, resume: endpointOf(who) }), account(who)] as const),
+  },
+  { weight: 1, arbitrary: name.map((who) => [{ type: 'leave' } as const, at(who)] as const) },
+  {
+    weight: 1,
+    arbitrary: name.map((who) => [{ type: 'loseLine', endpointId: endpointOf(who) } as const, system] as const),
+  },
+  {
+    weight: 1,
+    arbitrary: name.map((who) => [{ type: 'expireLine', endpointId: endpointOf(who) } as const, system] as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Command>({ type: 'settleChair' }, programme)
+      .map((command) => [command, system] as const),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(name, fc.boolean())
+      .map(([who, paused]) => [openCommand(who, 'mic', { paused }), at(who)] as const),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(name, fc.constantFrom('camera' as const, 'screen' as const))
+      .map(([who, source]) => [openCommand(who, source), at(who)] as const),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(name, fc.boolean())
+      .map(
+        ([who, paused]) =>
+          [{ type: 'setProducerPaused', producerId: producerOf(who, 'mic'), paused } as const, at(who)] as const,
+      ),
   },
 )
 
@@ -73,7 +175,12 @@ test('whatever is asked in whatever order, the invariants hold after every event
   fc.assert(
     fc.property(fc.boolean(), fc.array(step, { minLength: 40, maxLength: 160 }), (started, steps) => {
       // Most steps need people to be about somebody.
-      const script = [[programme, system] as const, ...seats.map(([who, seat]) => [joinCommand(who, { seat }), account(who)] as const), ...(started ? [[{ type: 'meeting:start', data: {} }, at('chair')] as const] : []), ...steps]
+      const script = [
+        [programme, system] as const,
+        ...seats.map(([who, seat]) => [joinCommand(who, { seat }), account(who)] as const),
+        ...(started ? [[{ type: 'meeting:start', data: {} }, at('chair')] as const] : []),
+        ...steps,
+      ]
       const log: LoggedEvent[] = []
       let state: MeetingState = initialState(meetingId)
       for (const [index, [command, actor]] of script.entries()) {
@@ -88,7 +195,8 @@ test('whatever is asked in whatever order, the invariants hold after every event
           state = reduce(state, logged)
         }
         // A command's events are committed together: what holds, holds between commands.
-        for (const [rule, holds] of Object.entries(invariants)) expect(holds(state), `${rule}, after ${command.type}`).toBe(true)
+        for (const [rule, holds] of Object.entries(invariants))
+          expect(holds(state), `${rule}, after ${command.type}`).toBe(true)
       }
       expect(log.reduce(reduce, initialState(meetingId)), '13.1').toEqual(state)
     }),

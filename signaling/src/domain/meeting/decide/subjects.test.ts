@@ -49,24 +49,36 @@ test('a subject that is added to the lists is asked for, decided, recorded and s
   const asker = state.participants[participantOf('a')]!
   const data = requestsOf(inContractNow)['hands:raise'].data.parse({})
   expect(refusalBy(mayAsk['hands:raise'], state, asker, 'hands:raise')).toBeNull()
-  expect(refusalBy(mayAsk['hands:raise'], state, { ...asker, seat: 'observer' }, 'hands:raise')).toMatchObject({ code: 'forbidden' })
+  expect(refusalBy(mayAsk['hands:raise'], state, { ...asker, seat: 'observer' }, 'hands:raise')).toMatchObject({
+    code: 'forbidden',
+  })
   const decided = decide['hands:raise'](state, { data }, asker)
   if (decided instanceof MeetingError) throw decided
   expect(decided).toEqual([{ type: 'handRaised', participantId: asker.participantId, by: asker.participantId }])
 
   const reduce = (conduct: typeof state.conduct, event: z.infer<typeof ConductEvent>) =>
-    reduceWith(inContractNow, conduct, ConductEvent.parse(JSON.parse(JSON.stringify(event))), NOON, { hostUnit: state.hostUnit, conduct })
+    reduceWith(inContractNow, conduct, ConductEvent.parse(JSON.parse(JSON.stringify(event))), NOON, {
+      hostUnit: state.hostUnit,
+      conduct,
+    })
   const raised = decided.reduce(reduce, state.conduct)
   expect(raised).toEqual({ ...state.conduct, hands: [asker.participantId] })
   expect(decide['hands:raise']({ conduct: raised }, { data }, asker), 'raised already').toEqual([])
   const called = reduce(raised, { type: 'rollCallOpened', by: null })
-  expect(called, 'one event, two subjects').toEqual({ ...state.conduct, hands: [], rollCall: { openedAt: NOON, closedAt: null } })
+  expect(called, 'one event, two subjects').toEqual({
+    ...state.conduct,
+    hands: [],
+    rollCall: { openedAt: NOON, closedAt: null },
+  })
 })
 
 test('a subject changes its own fields alone, whatever its reducer returns', () => {
   const greedy = { ...hands, reduce: { handRaised: (slice: object) => ({ ...slice, hands: [], chatOpen: false }) } }
   const conduct = { ...initialConduct, hands: [participantOf('a')] }
-  expect(reduceWith([...allInContract, greedy], conduct, { type: 'handRaised' }, NOON, {})).toEqual({ ...initialConduct, hands: [] })
+  expect(reduceWith([...allInContract, greedy], conduct, { type: 'handRaised' }, NOON, {})).toEqual({
+    ...initialConduct,
+    hands: [],
+  })
 })
 
 test('no two subjects name the same field, fact, request or command', () => {

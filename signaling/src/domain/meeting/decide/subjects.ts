@@ -10,15 +10,4 @@ import { stage } from '../stage/index.ts'
 import { votes } from '../votes/index.ts'
 
 /** The subjects of the conduct of a meeting, a folder each. All that the server knows of requests about the conduct follows from this list. */
-export const subjects = [
-  programme,
-  roles,
-  door,
-  sources,
-  floor,
-  stage,
-  chat,
-  rollCall,
-  agenda,
-  votes,
-] as const
+export const subjects = [programme, roles, door, sources, floor, stage, chat, rollCall, agenda, votes] as const

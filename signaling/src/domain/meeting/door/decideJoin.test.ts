@@ -1,6 +1,23 @@
 import { initialState } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { account, after, at, decided, deviceOf, endpointOf, HOUR, joinCommand, joins, meetingId, NOON, opens, participantOf, refusal, schedule, system } from '../../../testing/people.ts'
+import {
+  account,
+  after,
+  at,
+  decided,
+  deviceOf,
+  endpointOf,
+  HOUR,
+  joinCommand,
+  joins,
+  meetingId,
+  NOON,
+  opens,
+  participantOf,
+  refusal,
+  schedule,
+  system,
+} from '../../../testing/people.ts'
 import { MAX_PARTICIPANTS, refusalAtDoor } from './decideJoin.ts'
 
 const empty = initialState(meetingId)
@@ -17,7 +34,9 @@ test('3.1 the first join opens the meeting under the name it was planned with, a
     { type: 'participantJoined', seat: 'chair', endpointId: endpointOf('chair') },
     { type: 'actingChairChanged', participantId: participantOf('chair') },
   ])
-  expect(decided(after(joins('chair')), joinCommand('ward'), account('ward')).map((e) => e.type)).toEqual(['participantJoined'])
+  expect(decided(after(joins('chair')), joinCommand('ward'), account('ward')).map((e) => e.type)).toEqual([
+    'participantJoined',
+  ])
 })
 
 test('3.2 too early is meetingNotOpen, after the end meetingEnded', () => {
@@ -59,7 +78,7 @@ test('3.4 the same tab never has to ask, and goes on with its endpoint when it s
   ])
 })
 
-test('5.8 a prepared endpoint that is the participant\'s by now is not replaced by itself', () => {
+test("5.8 a prepared endpoint that is the participant's by now is not replaced by itself", () => {
   const state = after(joins('a'))
   expect(decided(state, joinCommand('a'), account('a'))).toEqual([])
 })
@@ -78,7 +97,8 @@ test('a meeting with all the rooms it can take is full, but those who are in it 
 })
 
 test('5.7 the door refuses whom a join would refuse, and nobody else', () => {
-  const at = (changes: Parameters<typeof joinCommand>[1], state = empty, now = NOON) => refusalAtDoor(state, joinCommand('a', changes), now)?.code ?? null
+  const at = (changes: Parameters<typeof joinCommand>[1], state = empty, now = NOON) =>
+    refusalAtDoor(state, joinCommand('a', changes), now)?.code ?? null
   expect(at({})).toBeNull()
   expect(at({ invitation: null })).toBe('notFound')
   expect(at({ invitation: null, mayKnow: true })).toBe('forbidden')
@@ -94,14 +114,20 @@ test('4.1 only an account joins', () => {
 test('3.7 with a waiting room whoever conducts or is of the host unit comes in at once, others wait, once', () => {
   const guarded = { ...schedule, waitingRoom: true }
   for (const seat of ['chair', 'deputy', 'secretary'] as const) {
-    expect(decided(after(joins('x')), joinCommand('a', { seat, schedule: guarded }), account('a')).map((e) => e.type)).toContain('participantJoined')
+    expect(
+      decided(after(joins('x')), joinCommand('a', { seat, schedule: guarded }), account('a')).map((e) => e.type),
+    ).toContain('participantJoined')
   }
   const ofHost = joinCommand('a', { schedule: guarded })
   const invitation = ofHost.invitation && { ...ofHost.invitation, unit: schedule.hostUnit }
-  expect(decided(after(joins('x')), { ...ofHost, invitation }, account('a')).map((e) => e.type)).toEqual(['participantJoined'])
+  expect(decided(after(joins('x')), { ...ofHost, invitation }, account('a')).map((e) => e.type)).toEqual([
+    'participantJoined',
+  ])
 
   const guest = invitation && { ...invitation, seat: 'guest' as const }
-  expect(decided(after(joins('x')), { ...ofHost, invitation: guest }, account('a')).map((e) => e.type)).toEqual(['visitorCame'])
+  expect(decided(after(joins('x')), { ...ofHost, invitation: guest }, account('a')).map((e) => e.type)).toEqual([
+    'visitorCame',
+  ])
 
   const ward = joinCommand('ward', { schedule: guarded })
   expect(decided(empty, ward, account('ward')).map((e) => e.type)).toEqual(['meetingOpened', 'visitorCame'])
@@ -114,6 +140,8 @@ test('3.7 with a waiting room whoever conducts or is of the host unit comes in a
 
 test('3.6, 3.7 nobody but the system puts out, or takes somebody from the door', () => {
   for (const type of ['putOut', 'leaveDoor'] as const) {
-    expect(refusal(after(joins('a'), joins('b')), { type, participantId: participantOf('b') }, account('a'))).toBe('forbidden')
+    expect(refusal(after(joins('a'), joins('b')), { type, participantId: participantOf('b') }, account('a'))).toBe(
+      'forbidden',
+    )
   }
 })

@@ -15,7 +15,12 @@ export const MAX_PARTICIPANTS = 200
  */
 export function refusalAtDoor(
   state: MeetingState,
-  { invitation, mayKnow, participantId, schedule }: Pick<JoinCommand, 'invitation' | 'mayKnow' | 'participantId' | 'schedule'>,
+  {
+    invitation,
+    mayKnow,
+    participantId,
+    schedule,
+  }: Pick<JoinCommand, 'invitation' | 'mayKnow' | 'participantId' | 'schedule'>,
   now: number,
 ): MeetingError | null {
   if (!invitation) return new MeetingError(mayKnow ? 'forbidden' : 'notFound')

@@ -4,7 +4,11 @@ import { chairLeaves } from '../roles/roles.ts'
 import { closed, producersOf } from '../core/producers.ts'
 
 /** All that happens when somebody leaves the meeting, for this reason. */
-export function departure(state: MeetingState, participantId: ParticipantId, reason: Exclude<LeaveReason, 'meetingEnded'>): MeetingEvent[] {
+export function departure(
+  state: MeetingState,
+  participantId: ParticipantId,
+  reason: Exclude<LeaveReason, 'meetingEnded'>,
+): MeetingEvent[] {
   return [
     ...closed(producersOf(state, participantId), 'left'),
     ...floorWithout(state, participantId),

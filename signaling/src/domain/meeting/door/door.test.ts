@@ -1,23 +1,61 @@
 import { mayRemove, type MeetingState, Seat } from '@diem-cau/signaling-contract'
 import { describe, expect, test } from 'vitest'
 import { asks, opened } from '../../../testing/conduct.ts'
-import { account, after, at, decided, deviceOf, endpointOf, joinCommand, joins, openCommand, opens, participantOf, refusal, schedule, system } from '../../../testing/people.ts'
+import {
+  account,
+  after,
+  at,
+  decided,
+  deviceOf,
+  endpointOf,
+  joinCommand,
+  joins,
+  openCommand,
+  opens,
+  participantOf,
+  refusal,
+  schedule,
+  system,
+} from '../../../testing/people.ts'
 import { refusalAtDoor } from './decideJoin.ts'
 
-const remove = (by: string, who: string, { barred = false, reason = '' } = {}) => asks(by, 'participant:remove', { participantId: participantOf(who), barred, reason })
+const remove = (by: string, who: string, { barred = false, reason = '' } = {}) =>
+  asks(by, 'participant:remove', { participantId: participantOf(who), barred, reason })
 const allow = (by: string, who: string) => asks(by, 'participant:allow', { participantId: participantOf(who) })
 const lock = (by = 'chair', locked = true) => asks(by, 'door:lock', { locked })
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type)
-const comes = (state: MeetingState, name: string, changes: Parameters<typeof joinCommand>[1] = {}) => types(decided(state, joinCommand(name, changes), account(name)))
+const comes = (state: MeetingState, name: string, changes: Parameters<typeof joinCommand>[1] = {}) =>
+  types(decided(state, joinCommand(name, changes), account(name)))
 const guarded = { ...schedule, waitingRoom: true }
 
 /** Chair, deputy and secretary as `opened` has them, and one of every other seat. */
-const full = [...opened, joins('tech', 'technician'), joins('speaker', 'presenter'), joins('guest', 'guest'), joins('watcher', 'observer')] as const
-const nameOn: Record<Seat, string> = { chair: 'chair', deputy: 'deputy', secretary: 'secretary', technician: 'tech', delegate: 'a', presenter: 'speaker', guest: 'guest', observer: 'watcher' }
+const full = [
+  ...opened,
+  joins('tech', 'technician'),
+  joins('speaker', 'presenter'),
+  joins('guest', 'guest'),
+  joins('watcher', 'observer'),
+] as const
+const nameOn: Record<Seat, string> = {
+  chair: 'chair',
+  deputy: 'deputy',
+  secretary: 'secretary',
+  technician: 'tech',
+  delegate: 'a',
+  presenter: 'speaker',
+  guest: 'guest',
+  observer: 'watcher',
+}
 const conducting = new Set<Seat>(['chair', 'deputy', 'secretary'])
 
 describe('who may', () => {
-  const cells = Seat.options.flatMap((seat) => Seat.options.map((other) => ({ seat, other, may: other !== 'chair' && seat !== other && conducting.has(seat) && (seat === 'chair' || !conducting.has(other)) })))
+  const cells = Seat.options.flatMap((seat) =>
+    Seat.options.map((other) => ({
+      seat,
+      other,
+      may: other !== 'chair' && seat !== other && conducting.has(seat) && (seat === 'chair' || !conducting.has(other)),
+    })),
+  )
   test.for(cells)('3.10 $seat puts out $other: $may', ({ seat, other, may }) => {
     const state = after(...full)
     expect(refusal(state, ...remove(nameOn[seat], nameOn[other]))).toBe(may ? null : 'forbidden')
@@ -25,18 +63,25 @@ describe('who may', () => {
     expect(asker && about && mayRemove(state, asker, about)).toBe(may)
   })
 
-  test.for(Seat.options)('3.11, 3.12, 5.10, 9.6 %s allows again, locks, stops a camera or a screen: who conducts does', (seat) => {
-    const state = after(...full, remove('chair', 'b', { barred: true }))
-    const name = nameOn[seat]
-    const expected = conducting.has(seat) ? null : 'forbidden'
-    expect(refusal(state, ...allow(name, 'b'))).toBe(expected)
-    expect(refusal(state, ...lock(name))).toBe(expected)
-    expect(refusal(state, ...asks(name, 'camera:stop', { participantId: participantOf('a') }))).toBe(expected)
-    expect(refusal(state, ...asks(name, 'screen:stop', { participantId: participantOf('a') }))).toBe(expected)
-  })
+  test.for(Seat.options)(
+    '3.11, 3.12, 5.10, 9.6 %s allows again, locks, stops a camera or a screen: who conducts does',
+    (seat) => {
+      const state = after(...full, remove('chair', 'b', { barred: true }))
+      const name = nameOn[seat]
+      const expected = conducting.has(seat) ? null : 'forbidden'
+      expect(refusal(state, ...allow(name, 'b'))).toBe(expected)
+      expect(refusal(state, ...lock(name))).toBe(expected)
+      expect(refusal(state, ...asks(name, 'camera:stop', { participantId: participantOf('a') }))).toBe(expected)
+      expect(refusal(state, ...asks(name, 'screen:stop', { participantId: participantOf('a') }))).toBe(expected)
+    },
+  )
 
   test('3.10 a deputy who acts as the chair puts out a secretary, but not who sits on the chair', () => {
-    const gone = after(...full, [{ type: 'loseLine', endpointId: endpointOf('chair') }, system], [{ type: 'settleChair' }, system])
+    const gone = after(
+      ...full,
+      [{ type: 'loseLine', endpointId: endpointOf('chair') }, system],
+      [{ type: 'settleChair' }, system],
+    )
     expect(refusal(gone, ...remove('deputy', 'secretary'))).toBeNull()
     expect(refusal(gone, ...remove('deputy', 'chair'))).toBe('forbidden')
   })
@@ -44,10 +89,22 @@ describe('who may', () => {
 
 describe('put out', () => {
   test('3.10 all that somebody sends ends, the floor is free, and it is on record by whom and why', () => {
-    const state = after(...opened, opens('a', 'camera'), opens('a', 'mic'), asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null }))
+    const state = after(
+      ...opened,
+      opens('a', 'camera'),
+      opens('a', 'mic'),
+      asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null }),
+    )
     const events = decided(state, ...remove('secretary', 'a', { reason: 'Không thuộc thành phần họp' }))
     expect(events).toMatchObject([
-      { type: 'participantExpelled', participantId: participantOf('a'), name: 'a', barred: false, reason: 'Không thuộc thành phần họp', by: participantOf('secretary') },
+      {
+        type: 'participantExpelled',
+        participantId: participantOf('a'),
+        name: 'a',
+        barred: false,
+        reason: 'Không thuộc thành phần họp',
+        by: participantOf('secretary'),
+      },
       { type: 'producerClosed', source: 'camera', reason: 'left' },
       { type: 'producerClosed', source: 'mic', reason: 'left' },
       { type: 'floorEnded', reason: 'left' },
@@ -61,8 +118,16 @@ describe('put out', () => {
 
   test('3.11 who is barred comes in by no way, until allowed again', () => {
     const state = after(...opened, remove('chair', 'a', { barred: true }))
-    const ways = [{}, { n: 2, takeover: true, deviceId: deviceOf('a', 2) }, { resume: endpointOf('a') }, { seat: 'guest' }, { seat: 'deputy' }, { schedule: guarded }] as const
-    for (const way of ways) expect(refusal(state, joinCommand('a', way), account('a')), JSON.stringify(way)).toBe('barred')
+    const ways = [
+      {},
+      { n: 2, takeover: true, deviceId: deviceOf('a', 2) },
+      { resume: endpointOf('a') },
+      { seat: 'guest' },
+      { seat: 'deputy' },
+      { schedule: guarded },
+    ] as const
+    for (const way of ways)
+      expect(refusal(state, joinCommand('a', way), account('a')), JSON.stringify(way)).toBe('barred')
     expect(refusalAtDoor(state, joinCommand('a'), schedule.startsAt)?.code).toBe('barred')
     expect(comes(state, 'c')).toEqual(['participantJoined'])
     expect(Object.values(state.door.barred)).toMatchObject([{ participantId: participantOf('a'), name: 'a' }])
@@ -74,7 +139,9 @@ describe('put out', () => {
 
   test('3.10 who waits is turned away; who was let in before waits again', () => {
     const waits = [joinCommand('ward', { schedule: guarded }), account('ward')] as const
-    expect(types(decided(after(...opened, waits), ...remove('chair', 'ward', { barred: true })))).toEqual(['participantExpelled'])
+    expect(types(decided(after(...opened, waits), ...remove('chair', 'ward', { barred: true })))).toEqual([
+      'participantExpelled',
+    ])
     expect(after(...opened, waits, remove('chair', 'ward', { barred: true })).door.waiting).toEqual([])
     const letIn = [waits, [{ type: 'admit', participantIds: null }, at('chair')], waits] as const
     const put = after(...opened, ...letIn, remove('chair', 'ward'))
@@ -94,16 +161,30 @@ describe('locked', () => {
     const state = after(...opened, lock('secretary'))
     expect(comes(state, 'c')).toEqual(['visitorCame'])
     expect(comes(state, 'b', { n: 2, resume: endpointOf('b') })).toEqual([])
-    const lost = after(...opened, [{ type: 'loseLine', endpointId: endpointOf('b') }, system], lock(), [{ type: 'expireLine', endpointId: endpointOf('b') }, system])
+    const lost = after(...opened, [{ type: 'loseLine', endpointId: endpointOf('b') }, system], lock(), [
+      { type: 'expireLine', endpointId: endpointOf('b') },
+      system,
+    ])
     expect(comes(lost, 'b', { n: 2 })).toEqual(['participantJoined'])
     expect(comes(after(...opened, lock(), [{ type: 'leave' }, at('b')]), 'b')).toEqual(['participantJoined'])
-    for (const seat of ['chair', 'deputy', 'secretary'] as const) expect(comes(state, 'late', { seat })).toContain('participantJoined')
-    expect(comes(state, 'late', { invitation: { name: 'late', unit: schedule.hostUnit, organisation: '', seat: 'delegate' } })).toEqual(['visitorCame'])
+    for (const seat of ['chair', 'deputy', 'secretary'] as const)
+      expect(comes(state, 'late', { seat })).toContain('participantJoined')
+    expect(
+      comes(state, 'late', {
+        invitation: { name: 'late', unit: schedule.hostUnit, organisation: '', seat: 'delegate' },
+      }),
+    ).toEqual(['visitorCame'])
   })
 
   test('3.12 who is let in comes again without asking, who is put out does not', () => {
     const comesIn = [joinCommand('c'), account('c')] as const
-    const state = [...opened, lock(), comesIn, [{ type: 'admit', participantIds: [participantOf('c')] }, at('secretary')], comesIn] as const
+    const state = [
+      ...opened,
+      lock(),
+      comesIn,
+      [{ type: 'admit', participantIds: [participantOf('c')] }, at('secretary')],
+      comesIn,
+    ] as const
     expect(after(...state).participants[participantOf('c')]).toBeDefined()
     expect(comes(after(...state, [{ type: 'leave' }, at('c')]), 'c')).toEqual(['participantJoined'])
     expect(comes(after(...state, remove('chair', 'c')), 'c')).toEqual(['visitorCame'])
@@ -114,7 +195,9 @@ describe('locked', () => {
     const locked = after(...opened, lock(), waits)
     expect(decided(locked, { type: 'settleDoor', schedule }, system)).toEqual([])
     const unlocked = after(...opened, lock(), waits, lock('chair', false))
-    expect(decided(unlocked, { type: 'settleDoor', schedule }, system)).toEqual([{ type: 'visitorsAdmitted', participantIds: [participantOf('c')], by: null }])
+    expect(decided(unlocked, { type: 'settleDoor', schedule }, system)).toEqual([
+      { type: 'visitorsAdmitted', participantIds: [participantOf('c')], by: null },
+    ])
     expect(decided(unlocked, { type: 'settleDoor', schedule: guarded }, system)).toEqual([])
     expect(refusal(unlocked, { type: 'settleDoor', schedule }, at('chair'))).toBe('forbidden')
   })
@@ -138,7 +221,10 @@ describe('cameras and screens', () => {
     const stopped = [...opened, opens('a', 'camera'), stopCamera('chair', 'a')] as const
     expect(refusal(after(...stopped), openCommand('a', 'camera'), at('a'))).toBe('cameraStopped')
     expect(refusal(after(...stopped), openCommand('a', 'mic'), at('a'))).toBeNull()
-    const moved = after(...stopped, [joinCommand('a', { n: 2, deviceId: deviceOf('a', 2), takeover: true }), account('a')])
+    const moved = after(...stopped, [
+      joinCommand('a', { n: 2, deviceId: deviceOf('a', 2), takeover: true }),
+      account('a'),
+    ])
     expect(refusal(moved, openCommand('a', 'camera'), at('a', 2))).toBe('cameraStopped')
     const again = after(...stopped, [{ type: 'leave' }, at('a')], joins('a'))
     expect(refusal(again, openCommand('a', 'camera'), at('a'))).toBe('cameraStopped')
@@ -149,7 +235,9 @@ describe('cameras and screens', () => {
   test('5.10, 9.6 the acting chair is stopped by nobody else', () => {
     const state = after(...opened, opens('chair', 'camera'), opens('chair', 'screen'))
     expect(refusal(state, ...stopCamera('deputy', 'chair'))).toBe('forbidden')
-    expect(refusal(state, ...asks('secretary', 'screen:stop', { participantId: participantOf('chair') }))).toBe('forbidden')
+    expect(refusal(state, ...asks('secretary', 'screen:stop', { participantId: participantOf('chair') }))).toBe(
+      'forbidden',
+    )
     expect(refusal(state, ...stopCamera('chair', 'nobody'))).toBe('notFound')
   })
 
@@ -161,7 +249,12 @@ describe('cameras and screens', () => {
       { type: 'producerClosed', source: 'screen', reason: 'stopped' },
       { type: 'producerClosed', source: 'screenAudio', reason: 'stopped' },
     ])
-    const stopped = after(...opened, share, opens('a', 'screen'), asks('chair', 'screen:stop', { participantId: participantOf('a') }))
+    const stopped = after(
+      ...opened,
+      share,
+      opens('a', 'screen'),
+      asks('chair', 'screen:stop', { participantId: participantOf('a') }),
+    )
     expect(refusal(stopped, openCommand('a', 'screen'), at('a'))).toBe('forbidden')
   })
 })

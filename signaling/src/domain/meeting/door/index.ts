@@ -10,5 +10,9 @@ export const door = subject({
   mayAsk: { 'participant:remove': 'office', 'participant:allow': 'office', 'door:lock': 'office' },
   decide: decideDoor,
   /** The reason for putting somebody out is told to that one alone (SPEC 3.10). */
-  forClients: { events: { participantExpelled: (event: Expelled): Expelled => (event.reason === '' ? event : { ...event, reason: '' }) } },
+  forClients: {
+    events: {
+      participantExpelled: (event: Expelled): Expelled => (event.reason === '' ? event : { ...event, reason: '' }),
+    },
+  },
 })

@@ -1,10 +1,20 @@
-import { isOffice, MeetingError, type MeetingEvent, type MeetingState, type Participant, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  isOffice,
+  MeetingError,
+  type MeetingEvent,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import type { Actor } from '../core/Actor.ts'
 import type { JoinCommand } from './JoinCommand.ts'
 import type { Schedule } from '../../office/Schedule.ts'
 
 /** Whether somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */
-export function mustWait(state: MeetingState, { schedule, invitation, participantId }: Pick<JoinCommand, 'schedule' | 'invitation' | 'participantId'>): boolean {
+export function mustWait(
+  state: MeetingState,
+  { schedule, invitation, participantId }: Pick<JoinCommand, 'schedule' | 'invitation' | 'participantId'>,
+): boolean {
   const { door } = state
   if (!invitation || state.participants[participantId]) return false
   const seat = state.conduct.seats[participantId] ?? invitation.seat
@@ -15,7 +25,11 @@ export function mustWait(state: MeetingState, { schedule, invitation, participan
 }
 
 /** Somebody comes to the door, for the first time or still. */
-export function comesToDoor(state: MeetingState, { participantId, invitation, schedule }: JoinCommand, actor: Extract<Actor, { kind: 'account' }>): MeetingEvent[] {
+export function comesToDoor(
+  state: MeetingState,
+  { participantId, invitation, schedule }: JoinCommand,
+  actor: Extract<Actor, { kind: 'account' }>,
+): MeetingEvent[] {
   if (!invitation || state.door.waiting.some((visitor) => visitor.participantId === participantId)) return []
   const { title, hostUnit } = schedule
   return [
@@ -25,16 +39,27 @@ export function comesToDoor(state: MeetingState, { participantId, invitation, sc
 }
 
 /** @param participantIds null: everyone who waits */
-export function admit(state: MeetingState, participantIds: readonly ParticipantId[] | null, by: Participant): MeetingEvent[] | MeetingError {
+export function admit(
+  state: MeetingState,
+  participantIds: readonly ParticipantId[] | null,
+  by: Participant,
+): MeetingEvent[] | MeetingError {
   if (!isOffice(state, by)) return new MeetingError('forbidden', `${by.seat} lets nobody in`)
-  const waiting = state.door.waiting.map(({ participantId }) => participantId).filter((id) => participantIds?.includes(id) ?? true)
+  const waiting = state.door.waiting
+    .map(({ participantId }) => participantId)
+    .filter((id) => participantIds?.includes(id) ?? true)
   return admitted(waiting, by.participantId)
 }
 
 /** Lets in those who wait and need not any more, as the plan and the lock are now. */
 export function settledVisitors(state: MeetingState, schedule: Schedule): MeetingEvent[] {
-  const free = state.door.waiting.filter(({ participantId, ...invitation }) => !mustWait(state, { schedule, invitation, participantId }))
-  return admitted(free.map(({ participantId }) => participantId), null)
+  const free = state.door.waiting.filter(
+    ({ participantId, ...invitation }) => !mustWait(state, { schedule, invitation, participantId }),
+  )
+  return admitted(
+    free.map(({ participantId }) => participantId),
+    null,
+  )
 }
 
 function admitted(participantIds: readonly ParticipantId[], by: ParticipantId | null): MeetingEvent[] {
@@ -42,5 +67,7 @@ function admitted(participantIds: readonly ParticipantId[], by: ParticipantId | 
 }
 
 export function visitorGone({ door }: MeetingState, participantId: ParticipantId): MeetingEvent[] {
-  return door.waiting.some((visitor) => visitor.participantId === participantId) ? [{ type: 'visitorLeft', participantId }] : []
+  return door.waiting.some((visitor) => visitor.participantId === participantId)
+    ? [{ type: 'visitorLeft', participantId }]
+    : []
 }

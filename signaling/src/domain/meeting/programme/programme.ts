@@ -8,7 +8,10 @@ export type Programme = {
 } & Pick<Conduct, 'mode' | 'share' | 'speakLimitSec' | 'quorum'>
 
 /** The schedule as it is now. A version of the plan is taken over once: what was changed in the meeting since stays. */
-export function setProgramme({ conduct, phase }: MeetingState, { programme: { agenda, units, ...rest } }: { readonly programme: Programme }): ConductEvent[] {
+export function setProgramme(
+  { conduct, phase }: MeetingState,
+  { programme: { agenda, units, ...rest } }: { readonly programme: Programme },
+): ConductEvent[] {
   if (phase === 'ended' || conduct.programme?.version === rest.version) return []
   return [{ type: 'programmeSet', ...rest, agenda: [...agenda], units: [...units] }]
 }

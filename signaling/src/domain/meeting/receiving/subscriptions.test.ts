@@ -18,9 +18,20 @@ const meeting = after(
   opens('w0', 'screen'),
   opens('w0', 'screenAudio'),
 )
-const tile = (name: string, height: number, source: Tile['source'] = 'camera'): Tile => ({ participantId: participantOf(name), source, height })
+const tile = (name: string, height: number, source: Tile['source'] = 'camera'): Tile => ({
+  participantId: participantOf(name),
+  source,
+  height,
+})
 const ask = (changes: Partial<SubscriptionInput>) =>
-  subscriptions({ state: meeting, self: participantOf('w1'), speakers: [], viewport: { tiles: [] }, held: [], ...changes })
+  subscriptions({
+    state: meeting,
+    self: participantOf('w1'),
+    speakers: [],
+    viewport: { tiles: [] },
+    held: [],
+    ...changes,
+  })
 const of = (wanted: ReturnType<typeof ask>, name: string, source: ProducerState['source']) =>
   wanted.find((w) => w.producerId === producerOf(name, source))
 const mics = (wanted: ReturnType<typeof ask>) => wanted.filter((w) => w.producerId.includes('.mic.'))
@@ -41,7 +52,9 @@ test.for([
 })
 
 test('5.2 video only of tiles on screen; the largest tile of a producer decides', () => {
-  const wanted = ask({ viewport: { tiles: [tile('w2', 90), tile('chair', 90), tile('chair', 700), tile('w0', 1080, 'screen')] } })
+  const wanted = ask({
+    viewport: { tiles: [tile('w2', 90), tile('chair', 90), tile('chair', 700), tile('w0', 1080, 'screen')] },
+  })
   expect(of(wanted, 'w2', 'camera')).toMatchObject({ layers: { spatial: 0, temporal: 0 }, paused: false })
   expect(of(wanted, 'chair', 'camera')).toMatchObject({ layers: { spatial: 2, temporal: 2 } })
   expect(of(wanted, 'w3', 'camera')).toBeUndefined()
@@ -49,8 +62,15 @@ test('5.2 video only of tiles on screen; the largest tile of a producer decides'
 })
 
 test('5.2 the screen comes before the stage, the stage before the strip, the strip before the wall', () => {
-  const wanted = ask({ viewport: { tiles: [tile('w0', 90, 'screen'), tile('chair', 720), tile('w2', 180), tile('w3', 90)] } })
-  const priorities = [of(wanted, 'w0', 'screen'), of(wanted, 'chair', 'camera'), of(wanted, 'w2', 'camera'), of(wanted, 'w3', 'camera')].map((w) => w?.priority ?? 0)
+  const wanted = ask({
+    viewport: { tiles: [tile('w0', 90, 'screen'), tile('chair', 720), tile('w2', 180), tile('w3', 90)] },
+  })
+  const priorities = [
+    of(wanted, 'w0', 'screen'),
+    of(wanted, 'chair', 'camera'),
+    of(wanted, 'w2', 'camera'),
+    of(wanted, 'w3', 'camera'),
+  ].map((w) => w?.priority ?? 0)
   expect(priorities).toEqual(priorities.toSorted((a, b) => b - a))
   expect(new Set(priorities).size).toBe(4)
 })
@@ -64,33 +84,55 @@ test('5.2 what left the screen is held paused, sixteen at most, those seen last'
 
 test('5.2 before a client says what it shows, it gets the screen and the chair', () => {
   const wanted = ask({ viewport: null })
-  expect(wanted.filter((w) => /camera|screen\./.test(w.producerId)).map((w) => w.producerId)).toEqual([producerOf('w0', 'screen'), producerOf('chair', 'camera')])
+  expect(wanted.filter((w) => /camera|screen\./.test(w.producerId)).map((w) => w.producerId)).toEqual([
+    producerOf('w0', 'screen'),
+    producerOf('chair', 'camera'),
+  ])
 })
 
 test('9.1 before a client says what it shows, it gets whom the chair put on the stage, the floor’s holder first', () => {
   const cameras = [opens('chair', 'camera'), ...['a', 'b'].map((name) => opens(name, 'camera'))]
   const shown = (...commands: readonly (readonly [Command, Actor])[]) =>
-    subscriptions({ state: after(...opened, ...cameras, ...commands), self: participantOf('secretary'), speakers: [], viewport: null, held: [] }).map((w) => w.producerId)
+    subscriptions({
+      state: after(...opened, ...cameras, ...commands),
+      self: participantOf('secretary'),
+      speakers: [],
+      viewport: null,
+      held: [],
+    }).map((w) => w.producerId)
   const grant = asks('chair', 'floor:grant', { participantId: participantOf('b'), itemId: null })
   const pin = asks('chair', 'stage:set', { stage: { kind: 'pinned', participantIds: ['b', 'a'].map(participantOf) } })
   expect(shown()).toEqual([producerOf('chair', 'camera')])
   expect(shown(grant)).toEqual([producerOf('b', 'camera')])
   expect(shown(grant, pin)).toEqual([producerOf('b', 'camera'), producerOf('a', 'camera')])
-  expect(shown(opens('deputy', 'screen'), grant), 'a screen comes with a face').toEqual([producerOf('deputy', 'screen'), producerOf('chair', 'camera')])
-  expect(shown(opens('deputy', 'screen'), grant, asks('chair', 'stage:set', { stage: { kind: 'content' } }))).toEqual([producerOf('deputy', 'screen'), producerOf('b', 'camera')])
+  expect(shown(opens('deputy', 'screen'), grant), 'a screen comes with a face').toEqual([
+    producerOf('deputy', 'screen'),
+    producerOf('chair', 'camera'),
+  ])
+  expect(shown(opens('deputy', 'screen'), grant, asks('chair', 'stage:set', { stage: { kind: 'content' } }))).toEqual([
+    producerOf('deputy', 'screen'),
+    producerOf('b', 'camera'),
+  ])
 })
 
 test('5.3 of many open microphones the six that spoke last; screen sound besides', () => {
   const speakers = ['w9', 'w3', 'chair', 'w20', 'w7', 'w11'].map(participantOf)
   const wanted = ask({ speakers })
-  expect(new Set(mics(wanted).map((w) => w.producerId))).toEqual(new Set(['w9', 'w3', 'chair', 'w20', 'w7', 'w11'].map((n) => producerOf(n, 'mic'))))
+  expect(new Set(mics(wanted).map((w) => w.producerId))).toEqual(
+    new Set(['w9', 'w3', 'chair', 'w20', 'w7', 'w11'].map((n) => producerOf(n, 'mic'))),
+  )
   expect(of(wanted, 'w0', 'screenAudio')).toMatchObject({ paused: false })
 })
 
 test('5.3 open microphones come before muted ones, which fill what is free', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-  const state = after(...names.map((name) => joins(name)), ...names.map((name, n) => opens(name, 'mic', { paused: n < 6 })))
-  const wanted = mics(subscriptions({ state, self: participantOf('a'), speakers: [], viewport: { tiles: [] }, held: [] }))
+  const state = after(
+    ...names.map((name) => joins(name)),
+    ...names.map((name, n) => opens(name, 'mic', { paused: n < 6 })),
+  )
+  const wanted = mics(
+    subscriptions({ state, self: participantOf('a'), speakers: [], viewport: { tiles: [] }, held: [] }),
+  )
   expect(wanted).toHaveLength(MAX_SPEAKERS)
   expect(wanted.slice(0, 2).map((w) => w.producerId)).toEqual(['g', 'h'].map((n) => producerOf(n, 'mic')))
 })
@@ -98,13 +140,31 @@ test('5.3 open microphones come before muted ones, which fill what is free', () 
 test('5.1 nobody gets its own, anything unknown, anything twice or more than the caps, whatever it shows and held', () => {
   const name = fc.constantFrom('chair', ...wards, 'stranger')
   const viewport: fc.Arbitrary<Viewport | null> = fc.option(
-    fc.array(fc.record({ participantId: name.map(participantOf), source: fc.constantFrom('camera', 'screen'), height: fc.integer({ min: 1, max: 8192 }) }), { maxLength: 100 }).map((tiles) => ({ tiles })),
+    fc
+      .array(
+        fc.record({
+          participantId: name.map(participantOf),
+          source: fc.constantFrom('camera', 'screen'),
+          height: fc.integer({ min: 1, max: 8192 }),
+        }),
+        { maxLength: 100 },
+      )
+      .map((tiles) => ({ tiles })),
   )
   const held = fc.array(fc.tuple(name, fc.constantFrom('camera', 'mic', 'screen')).map(([n, s]) => producerOf(n, s)))
-  const speakers = fc.uniqueArray(name.map((n): ParticipantId => participantOf(n)), { maxLength: 6 })
+  const speakers = fc.uniqueArray(
+    name.map((n): ParticipantId => participantOf(n)),
+    { maxLength: 6 },
+  )
   fc.assert(
     fc.property(name, viewport, held, speakers, (self, shown, holds, spoke) => {
-      const wanted = subscriptions({ state: meeting, self: participantOf(self), viewport: shown, held: holds, speakers: spoke })
+      const wanted = subscriptions({
+        state: meeting,
+        self: participantOf(self),
+        viewport: shown,
+        held: holds,
+        speakers: spoke,
+      })
       const producers = wanted.map((w) => meeting.producers[w.producerId])
       expect(producers.every((p) => p !== undefined && p.participantId !== participantOf(self))).toBe(true)
       expect(new Set(wanted.map((w) => w.producerId)).size).toBe(wanted.length)

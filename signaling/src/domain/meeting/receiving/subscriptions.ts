@@ -64,9 +64,15 @@ function microphones({ state, speakers, held }: SubscriptionInput, others: reado
   const has = new Set(held)
   const first = new Set([state.conduct.actingChair, ...state.conduct.holders.map(({ participantId }) => participantId)])
   const place = (p: ProducerState) =>
-    (first.has(p.participantId) ? 0 : 10_000_000) + (p.paused ? 1_000_000 : 0) + 2 * (spoke.get(p.participantId) ?? 1000) + (has.has(p.producerId) ? 0 : 1)
+    (first.has(p.participantId) ? 0 : 10_000_000) +
+    (p.paused ? 1_000_000 : 0) +
+    2 * (spoke.get(p.participantId) ?? 1000) +
+    (has.has(p.producerId) ? 0 : 1)
   const mics = others.filter((p) => p.source === 'mic')
-  const heard = mics.filter((p) => mayBeHeard(state, p.participantId)).toSorted((a, b) => place(a) - place(b)).slice(0, MAX_SPEAKERS)
+  const heard = mics
+    .filter((p) => mayBeHeard(state, p.participantId))
+    .toSorted((a, b) => place(a) - place(b))
+    .slice(0, MAX_SPEAKERS)
   const next = nearlyHeard(state)
   const ready = mics.filter((p) => next.has(p.participantId) && !heard.includes(p))
   return [...heard, ...ready].map(({ producerId }) => ({ producerId, paused: false, priority: PRIORITY.audio }))
@@ -95,11 +101,14 @@ function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[
 /** Before the client said what it shows: what is on the stage (SPEC 9.1), and somebody's face, the chair's if there is one. */
 function defaultTiles({ state, speakers }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
   const stage = watched(state, speakers[0] ?? null)
-  const screens = stage.kind === 'content' && stage.content.kind === 'screen' ? others.filter((p) => p.source === 'screen') : []
+  const screens =
+    stage.kind === 'content' && stage.content.kind === 'screen' ? others.filter((p) => p.source === 'screen') : []
   const people = stage.kind === 'people' ? stage.people : stage.kind === 'content' && stage.beside ? [stage.beside] : []
   const cameras = others.filter((p) => p.source === 'camera')
   const chosen = people.flatMap((id) => cameras.find((p) => p.participantId === id) ?? [])
-  const chair = cameras.find((p) => p.participantId === state.conduct.actingChair || state.participants[p.participantId]?.seat === 'chair')
+  const chair = cameras.find(
+    (p) => p.participantId === state.conduct.actingChair || state.participants[p.participantId]?.seat === 'chair',
+  )
   const faces = chosen.length > 0 ? chosen : [chair ?? cameras[0]].filter((p) => p !== undefined)
   return [
     ...screens.map(({ participantId }): Tile => ({ participantId, source: 'screen', height: 720 })),

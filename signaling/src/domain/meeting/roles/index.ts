@@ -13,6 +13,8 @@ export const roles = subject({
   },
   due: [
     (state: MeetingState, { chairGraceMs: afterMs = CHAIR_GRACE_MS }: Timings) =>
-      isChairOpen(state) ? { key: 'chair', when: { afterMs }, command: () => ({ type: 'settleChair' as const }) } : null,
+      isChairOpen(state)
+        ? { key: 'chair', when: { afterMs }, command: () => ({ type: 'settleChair' as const }) }
+        : null,
   ],
 })

@@ -20,7 +20,8 @@ export const decideRoles: Deciders<typeof roleRequests> = {
     const other = state.participants[participantId]
     if (!other) return new MeetingError('notFound', 'not in the meeting')
     if (other.seat === seat) return []
-    if (!maySetSeat(asker, other, seat)) return new MeetingError('forbidden', 'another\'s, below the own, never the chair')
+    if (!maySetSeat(asker, other, seat))
+      return new MeetingError('forbidden', "another's, below the own, never the chair")
     return [{ type: 'seatChanged', participantId, seat, by: asker.participantId }]
   },
   'chair:handOver': (state, { data: { participantId } }, asker) => {
@@ -56,14 +57,19 @@ export function settleChair(state: MeetingState): ConductEvent[] {
 }
 
 /** The chair is there, for the first time or again: it acts at once. */
-export function chairIsBack({ conduct }: MeetingState, { participantId, seat }: Pick<Participant, 'participantId' | 'seat'>): ConductEvent[] {
+export function chairIsBack(
+  { conduct }: MeetingState,
+  { participantId, seat }: Pick<Participant, 'participantId' | 'seat'>,
+): ConductEvent[] {
   if (seat !== 'chair' || conduct.actingChair === participantId) return []
   return [{ type: 'actingChairChanged', participantId, reason: conduct.actingChair === null ? 'present' : 'returned' }]
 }
 
 /** Whoever acts left for good: the office must not wait for somebody who said goodbye, but the chair gets its 20 s. */
 export function chairLeaves({ conduct }: MeetingState, participantId: ParticipantId): ConductEvent[] {
-  return conduct.actingChair === participantId ? [{ type: 'actingChairChanged', participantId: null, reason: 'chairGone' }] : []
+  return conduct.actingChair === participantId
+    ? [{ type: 'actingChairChanged', participantId: null, reason: 'chairGone' }]
+    : []
 }
 
 /** Whether someone should look in 20 s who acts: nobody does, or not the one who should. */

@@ -5,7 +5,12 @@ import { decideRollCall, unitTimes } from './rollCall.ts'
 /** The roll call knows which units are present (SPEC §10). */
 export const rollCall = subject({
   requests: rollCallRequests,
-  mayAsk: { 'rollCall:open': 'office', 'rollCall:close': 'office', 'rollCall:confirm': 'self', 'rollCall:excuse': 'office' },
+  mayAsk: {
+    'rollCall:open': 'office',
+    'rollCall:close': 'office',
+    'rollCall:confirm': 'self',
+    'rollCall:excuse': 'office',
+  },
   decide: decideRollCall,
   passing: { 'rollCall:times': unitTimes },
 })

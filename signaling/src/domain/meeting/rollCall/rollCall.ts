@@ -1,15 +1,28 @@
-import { type Conduct, confirmsFor, isOffice, MeetingError, type rollCallRequests, type UnitCode, type UnitSpan } from '@diem-cau/signaling-contract'
+import {
+  type Conduct,
+  confirmsFor,
+  isOffice,
+  MeetingError,
+  type rollCallRequests,
+  type UnitCode,
+  type UnitSpan,
+} from '@diem-cau/signaling-contract'
 import type { Deciders, PassingOf } from '../core/subject.ts'
 
 /** Who is there (SPEC §10). */
 export const decideRollCall: Deciders<typeof rollCallRequests, 'rollCall:times'> = {
-  'rollCall:open': ({ conduct }, _request, { participantId: by }) => (isOpen(conduct) ? [] : [{ type: 'rollCallOpened', by }]),
-  'rollCall:close': ({ conduct }, _request, { participantId: by }) => (isOpen(conduct) ? [{ type: 'rollCallClosed', by }] : []),
+  'rollCall:open': ({ conduct }, _request, { participantId: by }) =>
+    isOpen(conduct) ? [] : [{ type: 'rollCallOpened', by }],
+  'rollCall:close': ({ conduct }, _request, { participantId: by }) =>
+    isOpen(conduct) ? [{ type: 'rollCallClosed', by }] : [],
   'rollCall:confirm': (state, { data: { unitCode, count, people } }, asker) => {
     const own = confirmsFor(state, asker)
     const code = unitCode ?? own?.code
-    if (code === undefined || (code !== own?.code && !isOffice(state, asker))) return new MeetingError('forbidden', 'for the own unit only')
-    return expected(state.conduct, code) ? [{ type: 'presenceConfirmed', unitCode: code, count, people, by: asker.participantId }] : notExpected()
+    if (code === undefined || (code !== own?.code && !isOffice(state, asker)))
+      return new MeetingError('forbidden', 'for the own unit only')
+    return expected(state.conduct, code)
+      ? [{ type: 'presenceConfirmed', unitCode: code, count, people, by: asker.participantId }]
+      : notExpected()
   },
   'rollCall:excuse': ({ conduct }, { data: { unitCode, reason } }, { participantId: by }) => {
     const unit = expected(conduct, unitCode)
@@ -19,7 +32,11 @@ export const decideRollCall: Deciders<typeof rollCallRequests, 'rollCall:times'>
 }
 
 /** Reads all of the log: not more often than a person opens rows. */
-export const unitTimes: PassingOf<typeof rollCallRequests, 'rollCall:times', { readonly unitSpans: (unitCode: UnitCode) => Promise<UnitSpan[]> }> = {
+export const unitTimes: PassingOf<
+  typeof rollCallRequests,
+  'rollCall:times',
+  { readonly unitSpans: (unitCode: UnitCode) => Promise<UnitSpan[]> }
+> = {
   pace: { perSecond: 1, burst: 5 },
   refuse: (state, from) => (isOffice(state, from) ? null : new MeetingError('forbidden', 'for chair and secretary')),
   answer: async (_state, _from, { unitCode }, { unitSpans }) => ({ answer: { spans: await unitSpans(unitCode) } }),

@@ -11,10 +11,18 @@ type Papers = {
 /** The stage shows everyone the same rooms, screen or paper (SPEC §9). */
 export const stage = subject({
   requests: stageRequests,
-  mayAsk: { 'stage:set': 'chair', 'share:allow': 'office', 'paper:open': 'self', 'paper:turn': 'self', 'paper:close': 'self' },
+  mayAsk: {
+    'stage:set': 'chair',
+    'share:allow': 'office',
+    'paper:open': 'self',
+    'paper:turn': 'self',
+    'paper:close': 'self',
+  },
   decide: decideStage,
   lookUp: {
-    'paper:open': async ({ paperId, version }: Pick<OpenPaper, 'paperId' | 'version'>, { paperName }: Papers) => ({ paperName: await paperName(paperId, version) }),
+    'paper:open': async ({ paperId, version }: Pick<OpenPaper, 'paperId' | 'version'>, { paperName }: Papers) => ({
+      paperName: await paperName(paperId, version),
+    }),
   },
   passing: { 'paper:point': paperPoint },
 })

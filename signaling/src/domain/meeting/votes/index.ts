@@ -11,7 +11,9 @@ export const votes = subject({
   mayAsk: { 'vote:open': 'chair', 'vote:cast': 'speakers', 'vote:close': 'chair', 'vote:cancel': 'chair' },
   decide: decideVotes,
   lookUp: {
-    'vote:close': async ({ voteId }: { readonly voteId: VoteId }, { tally }: Counters) => ({ tally: await tally(voteId) }),
+    'vote:close': async ({ voteId }: { readonly voteId: VoteId }, { tally }: Counters) => ({
+      tally: await tally(voteId),
+    }),
   },
   byItself: { voteTimeUp },
   due: [
@@ -19,7 +21,11 @@ export const votes = subject({
       const vote = openVote(state)
       if (!vote || vote.closesAt === null) return null
       const { voteId, closesAt } = vote
-      return { key: voteId, when: { at: closesAt }, command: async ({ tally }: Counters) => ({ type: 'voteTimeUp' as const, voteId, tally: await tally(voteId) }) }
+      return {
+        key: voteId,
+        when: { at: closesAt },
+        command: async ({ tally }: Counters) => ({ type: 'voteTimeUp' as const, voteId, tally: await tally(voteId) }),
+      }
     },
   ],
   forClients: votesForClients,

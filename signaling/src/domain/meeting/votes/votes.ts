@@ -30,21 +30,36 @@ export const decideVotes: Deciders<typeof voteRequests, never, Known> = {
     if (Object.keys(votes).length >= meetingLimits.votes) return new MeetingError('recordFull', 'too many votes')
     const optionIds = new Set(vote.options.map(({ optionId }) => optionId))
     if (optionIds.size !== vote.options.length || (vote.decides !== null && !optionIds.has(vote.decides))) {
-      return new MeetingError('badRequest', 'options have ids of their own', { issues: ['options: each has an id of its own, decides is one of them'] })
+      return new MeetingError('badRequest', 'options have ids of their own', {
+        issues: ['options: each has an id of its own, decides is one of them'],
+      })
     }
-    if (vote.itemId !== null && !agenda.some(({ itemId }) => itemId === vote.itemId)) return new MeetingError('notFound', 'no such agenda item')
+    if (vote.itemId !== null && !agenda.some(({ itemId }) => itemId === vote.itemId))
+      return new MeetingError('notFound', 'no such agenda item')
     const belowQuorum = shortfallOf(state)
     if (belowQuorum && onPurpose !== true) return new MeetingError('belowQuorum')
     // A counter cannot take a ballot back (12.5).
     const mayChange = vote.mayChange && !vote.secret
     const closesAt = forSec === null ? null : now + forSec * 1000
-    return [{ type: 'voteOpened', ...vote, ...(belowQuorum ? { belowQuorum } : {}), mayChange, closesAt, voters: votersOf(state, vote.electorate), by }]
+    return [
+      {
+        type: 'voteOpened',
+        ...vote,
+        ...(belowQuorum ? { belowQuorum } : {}),
+        mayChange,
+        closesAt,
+        voters: votersOf(state, vote.electorate),
+        by,
+      },
+    ]
   },
   'vote:cast': ({ conduct }, { data: { voteId, optionId } }, asker, now) => {
     const vote = conduct.votes[voteId]
     if (!vote) return noSuchVote()
-    if (vote.status !== 'open' || (vote.closesAt !== null && now >= vote.closesAt)) return new MeetingError('voteClosed')
-    if (!vote.options.some((option) => option.optionId === optionId)) return new MeetingError('badRequest', 'no such option')
+    if (vote.status !== 'open' || (vote.closesAt !== null && now >= vote.closesAt))
+      return new MeetingError('voteClosed')
+    if (!vote.options.some((option) => option.optionId === optionId))
+      return new MeetingError('badRequest', 'no such option')
     const voterId = voterIdOf(vote, asker)
     if (voterId === null) return new MeetingError('forbidden', 'has no ballot in this vote')
     const cast = vote.ballots[voterId]
@@ -65,27 +80,45 @@ export const decideVotes: Deciders<typeof voteRequests, never, Known> = {
 }
 
 /** The countdown of a vote is over. */
-export function voteTimeUp(state: MeetingState, { voteId, tally }: { readonly voteId: VoteId; readonly tally: Tally }, now: number): ConductEvent[] {
+export function voteTimeUp(
+  state: MeetingState,
+  { voteId, tally }: { readonly voteId: VoteId; readonly tally: Tally },
+  now: number,
+): ConductEvent[] {
   const vote = state.conduct.votes[voteId]
-  return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt ? [closing(state, vote, tally, null)] : []
+  return vote?.status === 'open' && vote.closesAt !== null && now >= vote.closesAt
+    ? [closing(state, vote, tally, null)]
+    : []
 }
 
 function closing(state: MeetingState, vote: Vote, tally: Tally, by: ParticipantId | null): ConductEvent {
   const chosen = Object.values(vote.ballots)
   const counts = Object.fromEntries(
-    vote.options.map(({ optionId }) => [optionId, vote.secret ? (tally?.[optionId] ?? 0) : chosen.filter((choice) => choice === optionId).length]),
+    vote.options.map(({ optionId }) => [
+      optionId,
+      vote.secret ? (tally?.[optionId] ?? 0) : chosen.filter((choice) => choice === optionId).length,
+    ]),
   ) as Record<OptionId, number>
   const base = baseOf(state, vote)
   const passed = vote.decides === null ? null : isMajority(counts[vote.decides] ?? 0, base, vote.rule.majority)
-  return { type: 'voteClosed', voteId: vote.voteId, result: { counts, cast: chosen.length, base, passed }, ballots: vote.secret ? null : vote.ballots, by }
+  return {
+    type: 'voteClosed',
+    voteId: vote.voteId,
+    result: { counts, cast: chosen.length, base, passed },
+    ballots: vote.secret ? null : vote.ballots,
+    by,
+  }
 }
 
 /** Of how many the majority is taken: who is present when it closes or has voted, or all who are invited (12.4). */
 function baseOf(state: MeetingState, vote: Vote): number {
-  if (vote.rule.of === 'invited') return vote.electorate === 'units' ? state.conduct.units.length : Object.keys(vote.voters).length
+  if (vote.rule.of === 'invited')
+    return vote.electorate === 'units' ? state.conduct.units.length : Object.keys(vote.voters).length
   const connected = connectedUnits(state)
   const isThere = (voterId: string) =>
-    vote.electorate === 'units' ? connected.has(voterId as UnitCode) : state.participants[voterId as ParticipantId]?.line === 'online'
+    vote.electorate === 'units'
+      ? connected.has(voterId as UnitCode)
+      : state.participants[voterId as ParticipantId]?.line === 'online'
   return Object.keys(vote.voters).filter((voterId) => vote.ballots[voterId] !== undefined || isThere(voterId)).length
 }
 

@@ -30,7 +30,7 @@ function endpointIn(initial: MeetingState) {
   })
   endpoint.capabilities = capabilities
   endpoint.shows({ tiles: [] })
-  const answer = async (parts: Partial<Answer> & { opened?: ProducerId[] } | Error) => {
+  const answer = async (parts: (Partial<Answer> & { opened?: ProducerId[] }) | Error) => {
     const next = waiting.shift()
     if (parts instanceof Error) next?.reject(parts)
     else {
@@ -57,9 +57,13 @@ test('5.4 what is to be received is asked for at once, and told with whose it is
   const { endpoint, far, answer } = endpointIn(meeting)
   endpoint.made()
   endpoint.refresh('now')
-  expect(far.asked).toEqual([{ endpointId: endpointOf('b'), sources: [{ producerId: mic, paused: false, priority: 255 }] }])
+  expect(far.asked).toEqual([
+    { endpointId: endpointOf('b'), sources: [{ producerId: mic, paused: false, priority: 255 }] },
+  ])
   await answer({ opened: [mic] })
-  expect(far.notices).toMatchObject([{ name: 'consumersOpened', consumers: [{ producerId: mic, participantId: participantOf('a'), source: 'mic' }] }])
+  expect(far.notices).toMatchObject([
+    { name: 'consumersOpened', consumers: [{ producerId: mic, participantId: participantOf('a'), source: 'mic' }] },
+  ])
   expect(endpoint.owns(consumerOf(mic))).toBe(true)
   expect(endpoint.owns(ConsumerId.parse('c.other'))).toBe(false)
 })

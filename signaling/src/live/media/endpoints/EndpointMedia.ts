@@ -206,7 +206,9 @@ export class EndpointMedia {
 
   #wanted(): WantedSource[] {
     const state = this.#context.state()
-    const ended = [...this.#held].flatMap(([consumerId, producerId]) => (state.producers[producerId] ? [] : [consumerId]))
+    const ended = [...this.#held].flatMap(([consumerId, producerId]) =>
+      state.producers[producerId] ? [] : [consumerId],
+    )
     for (const consumerId of ended) this.#held.delete(consumerId)
     // Who is in the meeting knows from its events.
     if (this.#atDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })

@@ -1,4 +1,11 @@
-import { type EndpointId, MeetingError, type MeetingId, type MeetingState, type Notice, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  type EndpointId,
+  MeetingError,
+  type MeetingId,
+  type MeetingState,
+  type Notice,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'

@@ -68,12 +68,23 @@ export class MeetingMedia {
       onVanished: (endpointId) => this.#news.lose([endpointId]),
     })
     this.#voices = new Voices({ meetingId, link: this.#link, logger, state })
-    this.#news = new NodeNews({ endpoints: this.#endpoints, link: this.#link, speakers: this.#speakers, logger, clock, events })
+    this.#news = new NodeNews({
+      endpoints: this.#endpoints,
+      link: this.#link,
+      speakers: this.#speakers,
+      logger,
+      clock,
+      events,
+    })
   }
 
   /** For someone at the door (SPEC 5.7); null when there can be none just now. */
   prepare(endpointId: EndpointId, who: AtDoor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    return this.#endpoints.atDoor.open(this.#endpoints.make(endpointId, who.participantId, who.notify), who, capabilities)
+    return this.#endpoints.atDoor.open(
+      this.#endpoints.make(endpointId, who.participantId, who.notify),
+      who,
+      capabilities,
+    )
   }
 
   /** Those for whom something is prepared. */
@@ -158,7 +169,10 @@ export class MeetingMedia {
     if (data.direction === 'recv') this.#endpoints.atDoor.receives(endpointId)
   }
 
-  restartIce(endpointId: EndpointId, data: RequestData<'media:restartIce'>): Promise<RequestResponse<'media:restartIce'>> {
+  restartIce(
+    endpointId: EndpointId,
+    data: RequestData<'media:restartIce'>,
+  ): Promise<RequestResponse<'media:restartIce'>> {
     return this.#link.ask('endpoint:restartIce', { endpointId: this.#endpoints.line(endpointId).endpointId, ...data })
   }
 
@@ -204,9 +218,7 @@ export class MeetingMedia {
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'notYours') throw error
       // One ended on the way: the others must not stay dark for it.
-      await Promise.all(
-        live.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })),
-      )
+      await Promise.all(live.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
     }
   }
 

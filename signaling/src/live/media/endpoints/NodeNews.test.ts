@@ -13,7 +13,13 @@ import { Speakers } from './Speakers.ts'
 function newsOf(state: MeetingState) {
   const told: [string, Notice['name']][] = []
   const registry = new SfuRegistry([], silent)
-  const link = new NodeLink({ meetingId, registry, logger: silent, onSnapshot: () => undefined, onNotice: () => undefined })
+  const link = new NodeLink({
+    meetingId,
+    registry,
+    logger: silent,
+    onSnapshot: () => undefined,
+    onNotice: () => undefined,
+  })
   const endpoints = new MeetingEndpoints({
     meetingId,
     link,

@@ -1,4 +1,13 @@
-import { type AccountId, type EndpointId, type FreshMedia, MeetingError, type MeetingId, type Notice, type ParticipantId, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import {
+  type AccountId,
+  type EndpointId,
+  type FreshMedia,
+  MeetingError,
+  type MeetingId,
+  type Notice,
+  type ParticipantId,
+  type RtpCapabilities,
+} from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'
 
@@ -38,7 +47,12 @@ export class PreparedEndpoints {
     await this.#link.ready()
     let media: FreshMedia
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId: this.#meetingId, rtpCapabilities, voice: false })
+      media = await this.#link.ask('endpoint:join', {
+        endpointId,
+        meetingId: this.#meetingId,
+        rtpCapabilities,
+        voice: false,
+      })
     } catch (error) {
       this.#endpoints.delete(endpointId)
       if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null

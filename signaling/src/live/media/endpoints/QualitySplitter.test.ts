@@ -20,7 +20,13 @@ test('each client is told of its own consumers, and of the worst of what it send
       state,
       endpoints,
     )
-  const first = report([['mic', 10], ['camera', 4]], ['b', 'stranger'])
+  const first = report(
+    [
+      ['mic', 10],
+      ['camera', 4],
+    ],
+    ['b', 'stranger'],
+  )
   expect(first.get(participantOf('b'))).toEqual({ name: 'quality', consumers: [consumer], sending: null })
   expect(first.get(participantOf('a'))).toMatchObject({ consumers: [] })
   expect(first.size).toBe(2)

@@ -7,9 +7,16 @@ const level = (name: string) => ({ producerId: producerOf(name, 'mic'), dBov: -3
 const names = (levels: readonly { participantId: string }[]) => levels.map(({ participantId }) => participantId)
 
 test('8.5 whoever may not be heard is not named as speaking, nor kept as who spoke last', () => {
-  const both = [...opened, opens('chair', 'mic'), opens('a', 'mic'), asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null })] as const
+  const both = [
+    ...opened,
+    opens('chair', 'mic'),
+    opens('a', 'mic'),
+    asks('chair', 'floor:grant', { participantId: participantOf('a'), itemId: null }),
+  ] as const
   const speakers = new Speakers()
-  expect(names(speakers.heard([level('a'), level('chair')], after(...both), NOON).levels)).toEqual(['a', 'chair'].map(participantOf))
+  expect(names(speakers.heard([level('a'), level('chair')], after(...both), NOON).levels)).toEqual(
+    ['a', 'chair'].map(participantOf),
+  )
   // The node reports what it heard in the last quarter of a second: it may be of before the gate closed.
   const cut = after(...both, asks('chair', 'mic:cut', { participantId: participantOf('a') }))
   const late = new Speakers()

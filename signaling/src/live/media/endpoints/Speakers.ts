@@ -1,4 +1,10 @@
-import { mayBeHeard, type MeetingState, type Notice, type ParticipantId, type ProducerId } from '@diem-cau/signaling-contract'
+import {
+  mayBeHeard,
+  type MeetingState,
+  type Notice,
+  type ParticipantId,
+  type ProducerId,
+} from '@diem-cau/signaling-contract'
 import { rankSpeakers, type Speaker } from '../../../domain/meeting/receiving/speakerRanking.ts'
 
 type Levels = Extract<Notice, { name: 'speaking' }>['levels']
@@ -29,7 +35,9 @@ export class Speakers {
     const levels = reported.flatMap(({ producerId, dBov }) => {
       const producer = state.producers[producerId]
       // A report is of the quarter of a second before: of before a gate closed, too (SPEC 8.5).
-      return producer?.source === 'mic' && mayBeHeard(state, producer.participantId) ? [{ participantId: producer.participantId, dBov }] : []
+      return producer?.source === 'mic' && mayBeHeard(state, producer.participantId)
+        ? [{ participantId: producer.participantId, dBov }]
+        : []
     })
     const before = this.ids.join(' ')
     this.#ranked = rankSpeakers(this.#ranked, levels, now)

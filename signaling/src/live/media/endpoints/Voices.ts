@@ -1,4 +1,10 @@
-import { type EndpointId, mayBeHeard, type MeetingId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
+import {
+  type EndpointId,
+  mayBeHeard,
+  type MeetingId,
+  type MeetingState,
+  type ParticipantId,
+} from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { NodeLink } from '../nodes/NodeLink.ts'
 
@@ -46,6 +52,8 @@ export class Voices {
 
   #heard(): EndpointId[] {
     const state = this.#options.state()
-    return Object.values(state.participants).flatMap(({ participantId, endpointId }) => (mayBeHeard(state, participantId) ? [endpointId] : []))
+    return Object.values(state.participants).flatMap(({ participantId, endpointId }) =>
+      mayBeHeard(state, participantId) ? [endpointId] : [],
+    )
   }
 }

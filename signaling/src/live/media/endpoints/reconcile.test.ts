@@ -4,17 +4,37 @@ import { after, endpointOf, joins, meetingId, opens, producerOf } from '../../..
 import { reconcile } from './reconcile.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('b', 'mic'), opens('b', 'camera'))
-const endpoint = (name: string, producerIds: MeetingSnapshot['endpoints'][number]['producers'][number]['producerId'][]) => ({
+const endpoint = (
+  name: string,
+  producerIds: MeetingSnapshot['endpoints'][number]['producers'][number]['producerId'][],
+) => ({
   endpointId: endpointOf(name),
   meetingId,
-  producers: producerIds.map((producerId) => ({ producerId, source: 'mic' as const, kind: 'audio' as const, paused: false })),
+  producers: producerIds.map((producerId) => ({
+    producerId,
+    source: 'mic' as const,
+    kind: 'audio' as const,
+    paused: false,
+  })),
   consumers: [],
 })
-const snapshot = (...endpoints: MeetingSnapshot['endpoints']): MeetingSnapshot => ({ meetingId, owner: null, endpoints })
+const snapshot = (...endpoints: MeetingSnapshot['endpoints']): MeetingSnapshot => ({
+  meetingId,
+  owner: null,
+  endpoints,
+})
 
 test('6.4 where record and node agree nothing is to be done', () => {
-  const there = snapshot(endpoint('a', [producerOf('a', 'mic')]), endpoint('b', [producerOf('b', 'mic'), producerOf('b', 'camera')]))
-  expect(reconcile(state, there)).toEqual({ lostEndpoints: [], strayEndpoints: [], lostProducers: [], strayProducers: [] })
+  const there = snapshot(
+    endpoint('a', [producerOf('a', 'mic')]),
+    endpoint('b', [producerOf('b', 'mic'), producerOf('b', 'camera')]),
+  )
+  expect(reconcile(state, there)).toEqual({
+    lostEndpoints: [],
+    strayEndpoints: [],
+    lostProducers: [],
+    strayProducers: [],
+  })
 })
 
 test('6.4 a node that has nothing of the meeting has lost everything', () => {
@@ -28,7 +48,11 @@ test('6.4 a node that has nothing of the meeting has lost everything', () => {
 
 test('6.4 producers that are gone, that were never recorded, and endpoints of nobody are found', () => {
   const unrecorded = producerOf('a', 'screen')
-  const there = snapshot(endpoint('a', [producerOf('a', 'mic'), unrecorded]), endpoint('b', [producerOf('b', 'mic')]), endpoint('x', [producerOf('x', 'mic')]))
+  const there = snapshot(
+    endpoint('a', [producerOf('a', 'mic'), unrecorded]),
+    endpoint('b', [producerOf('b', 'mic')]),
+    endpoint('x', [producerOf('x', 'mic')]),
+  )
   expect(reconcile(state, there)).toEqual({
     lostEndpoints: [],
     strayEndpoints: [endpointOf('x')],

@@ -28,7 +28,14 @@ class Node extends EventEmitter<NodeEvents> {
 
   comesUp(): void {
     const worker = { index: 0, pid: 1, cpu: this.#cpu, meetings: 0, endpoints: 0, producers: 0, consumers: 0 }
-    this.description = { nodeId: this.#nodeId, version: '0', startedAt: 0, draining: false, workers: [worker], routerRtpCapabilities: { codecs: [], headerExtensions: [] } }
+    this.description = {
+      nodeId: this.#nodeId,
+      version: '0',
+      startedAt: 0,
+      draining: false,
+      workers: [worker],
+      routerRtpCapabilities: { codecs: [], headerExtensions: [] },
+    }
     this.emit('up', this.description)
   }
 
@@ -43,8 +50,14 @@ class Node extends EventEmitter<NodeEvents> {
     if (name === 'meeting:list' && this.failsToList) throw new Error('gone again')
     if (name === 'meeting:takeOver') this.meetings.set(id, owner)
     if (name === 'meeting:close') this.meetings.delete(id)
-    const all = [...this.meetings].map(([held, by]): MeetingSnapshot => ({ meetingId: held as MeetingId, owner: by, endpoints: [] }))
-    return (name === 'meeting:list' ? { meetings: all } : (all.find((meeting) => meeting.meetingId === id) ?? {})) as never
+    const all = [...this.meetings].map(([held, by]): MeetingSnapshot => ({
+      meetingId: held as MeetingId,
+      owner: by,
+      endpoints: [],
+    }))
+    return (
+      name === 'meeting:list' ? { meetings: all } : (all.find((meeting) => meeting.meetingId === id) ?? {})
+    ) as never
   }
 
   connect(): void {}
@@ -56,7 +69,14 @@ function linkTo(...nodes: Node[]) {
   const registry = new SfuRegistry(nodes, silent)
   const snapshots: (MeetingSnapshot | null)[] = []
   const notices: string[] = []
-  const open = () => new NodeLink({ meetingId, registry, logger: silent, onSnapshot: (snapshot) => snapshots.push(snapshot), onNotice: ({ name }) => notices.push(name) })
+  const open = () =>
+    new NodeLink({
+      meetingId,
+      registry,
+      logger: silent,
+      onSnapshot: (snapshot) => snapshots.push(snapshot),
+      onNotice: ({ name }) => notices.push(name),
+    })
   return { registry, snapshots, notices, open }
 }
 

@@ -121,7 +121,8 @@ export class NodeLink implements NodeListener {
   onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void {
     const state = this.#state
     const isOwn = state.kind !== 'none' && state.node === node
-    if (isOwn || (state.kind === 'none' && snapshot) || (state.kind === 'away' && state.overdue)) this.#look(node, snapshot)
+    if (isOwn || (state.kind === 'none' && snapshot) || (state.kind === 'away' && state.overdue))
+      this.#look(node, snapshot)
     else if (state.kind === 'none') this.#placeOnceAllWereHeard()
     // The meeting went elsewhere while this node was away: nobody speaks to what it kept.
     else if (snapshot?.owner === node.owner) void this.#tell(node, 'meeting:close', { meetingId: this.meetingId })

@@ -179,7 +179,9 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   #learn(notice: Notice): void {
     const known = this.#description
     if (!known) return
-    if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId) this.#description = { ...known, ...notice.report }
-    if (notice.name === 'workerDied') this.#description = { ...known, workers: known.workers.filter(({ pid }) => pid !== notice.pid) }
+    if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId)
+      this.#description = { ...known, ...notice.report }
+    if (notice.name === 'workerDied')
+      this.#description = { ...known, workers: known.workers.filter(({ pid }) => pid !== notice.pid) }
   }
 }

@@ -12,7 +12,8 @@ const FIRST_CONTACT_MS = 3000
 const ASK_AGAIN_MS = 1_000
 
 /** One node's control API, wherever it comes from. */
-export type SfuClient = EventEmitter<NodeEvents> & Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
+export type SfuClient = EventEmitter<NodeEvents> &
+  Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
 
 export type MeetingNotice = Extract<Notice, { readonly meetingId: unknown }>
 
@@ -87,8 +88,15 @@ export class SfuRegistry {
    * What a node has of this meeting, and it is ours from now on; null when it has nothing.
    * @param known what it said just now; otherwise it is asked
    */
-  async takeOver(client: SfuClient, meetingId: MeetingId, known?: MeetingSnapshot | null): Promise<MeetingSnapshot | null> {
-    const there = known === undefined ? ((await client.request('meeting:list', { meetingIds: [meetingId] })).meetings[0] ?? null) : known
+  async takeOver(
+    client: SfuClient,
+    meetingId: MeetingId,
+    known?: MeetingSnapshot | null,
+  ): Promise<MeetingSnapshot | null> {
+    const there =
+      known === undefined
+        ? ((await client.request('meeting:list', { meetingIds: [meetingId] })).meetings[0] ?? null)
+        : known
     if (there === null || there.owner === client.owner) return there
     this.#logger.info({ meetingId, from: there.owner }, 'taking a running meeting over at the media node')
     try {

@@ -1,4 +1,10 @@
-import { auditActionText, auditDetailWords, auditFieldText, detailLines, type AuditEntry } from '@diem-cau/signaling-contract/office'
+import {
+  auditActionText,
+  auditDetailWords,
+  auditFieldText,
+  detailLines,
+  type AuditEntry,
+} from '@diem-cau/signaling-contract/office'
 import { Select } from '@mantine/core'
 import { DateInput, DatesProvider } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
@@ -29,7 +35,12 @@ export function AuditPage() {
   const [from, setFrom] = useState<string | null>(null)
   const [to, setTo] = useState<string | null>(null)
   const [area, setArea] = useState<string | null>(null)
-  const filter = { ...(q ? { q } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}), ...(area ? { action: `${area}.` } : {}) }
+  const filter = {
+    ...(q ? { q } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(area ? { action: `${area}.` } : {}),
+  }
   const pages = usePages(auditQueries.entries(filter))
   const clear = () => {
     setQuery('')
@@ -37,16 +48,36 @@ export function AuditPage() {
     setTo(null)
     setArea(null)
   }
-  const dates = { valueFormat: 'DD/MM/YYYY', placeholder: '23/11/2026', clearable: true, clearButtonProps: { 'aria-label': t('clear') }, dateParser: (text: string) => readDate(text, localDate(serverNow())), autoComplete: 'off' }
+  const dates = {
+    valueFormat: 'DD/MM/YYYY',
+    placeholder: '23/11/2026',
+    clearable: true,
+    clearButtonProps: { 'aria-label': t('clear') },
+    dateParser: (text: string) => readDate(text, localDate(serverNow())),
+    autoComplete: 'off',
+  }
   return (
     <>
       <PageHead title={t('audit')} intro={t('log.intro')}>
-        <DownloadMenu text={t('download.log')} fileName="nhat-ky" load={(kind) => auditApi.exported(filter, kind)} testId="export-audit" />
+        <DownloadMenu
+          text={t('download.log')}
+          fileName="nhat-ky"
+          load={(kind) => auditApi.exported(filter, kind)}
+          testId="export-audit"
+        />
       </PageHead>
-      <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}>
+      <DatesProvider
+        settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}
+      >
         <div className={classes['filters']} role="search">
           <SearchField label={t('log.search')} value={query} onChange={setQuery} />
-          <DateInput {...dates} label={t('log.from')} value={from} onChange={setFrom} {...(to ? { maxDate: to } : {})} />
+          <DateInput
+            {...dates}
+            label={t('log.from')}
+            value={from}
+            onChange={setFrom}
+            {...(to ? { maxDate: to } : {})}
+          />
           <DateInput {...dates} label={t('log.to')} value={to} onChange={setTo} {...(from ? { minDate: from } : {})} />
           <Select
             label={t('log.action')}
@@ -60,7 +91,13 @@ export function AuditPage() {
           />
         </div>
       </DatesProvider>
-      <ListStates pages={pages} onClear={Object.keys(filter).length > 0 ? clear : null} empty={<Empty icon={<IconHistory size="1em" stroke={1.4} />} title={t('log.empty')} text={t('log.emptyHint')} />}>
+      <ListStates
+        pages={pages}
+        onClear={Object.keys(filter).length > 0 ? clear : null}
+        empty={
+          <Empty icon={<IconHistory size="1em" stroke={1.4} />} title={t('log.empty')} text={t('log.emptyHint')} />
+        }
+      >
         {(items) => (
           <DataTable
             label={t('audit')}
@@ -69,7 +106,12 @@ export function AuditPage() {
             testId="audit-row"
             dataOf={({ action }) => ({ 'data-action': action })}
             columns={[
-              { key: 'at', title: t('log.at'), short: true, renderCell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{moment(at)}</time> },
+              {
+                key: 'at',
+                title: t('log.at'),
+                short: true,
+                renderCell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{moment(at)}</time>,
+              },
               { key: 'what', title: t('log.what'), main: true, renderCell: (entry) => <What entry={entry} /> },
               {
                 key: 'actor',
@@ -91,7 +133,18 @@ export function AuditPage() {
 }
 
 /** Groups of actions; all actions of one start with its name. */
-const areas = ['signIn', 'account', 'room', 'unit', 'group', 'meeting', 'minutes', 'paper', 'invitation', 'mail'] as const
+const areas = [
+  'signIn',
+  'account',
+  'room',
+  'unit',
+  'group',
+  'meeting',
+  'minutes',
+  'paper',
+  'invitation',
+  'mail',
+] as const
 
 function What({ entry: { action, subject } }: { readonly entry: AuditEntry }) {
   const { i18n } = useTranslation('admin')
@@ -107,7 +160,10 @@ function Details({ entry: { details } }: { readonly entry: AuditEntry }) {
   const { i18n } = useTranslation('admin')
   const { index } = useUnitIndex()
   const language = languageOf(i18n.language)
-  const lines = detailLines(details, auditDetailWords(language, (code) => index?.nameOf(code) ?? code))
+  const lines = detailLines(
+    details,
+    auditDetailWords(language, (code) => index?.nameOf(code) ?? code),
+  )
   if (lines.length === 0) return '–'
   return (
     <div className={classes['details']}>

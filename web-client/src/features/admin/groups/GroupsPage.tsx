@@ -40,7 +40,11 @@ export function GroupsPage() {
   return (
     <>
       <PageHead title={t('groups')} intro={t('group.intro')}>
-        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })} data-testid="add-group">
+        <Button
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setDoing({ kind: 'add' })}
+          data-testid="add-group"
+        >
           {t('group.add')}
         </Button>
       </PageHead>
@@ -63,7 +67,12 @@ export function GroupsPage() {
             { key: 'name', title: t('group.name'), main: true, renderCell: ({ name }) => <strong>{name}</strong> },
             { key: 'owner', title: t('group.owner'), renderCell: ({ ownerUnit }) => ownerUnit.name },
             { key: 'count', title: t('group.members'), renderCell: ({ units }) => t('group.picked', { count: units }) },
-            { key: 'rules', title: t('log.details'), renderCell: ({ rules }) => `${rules.slice(0, SHOWN_RULES).map(ruleText).join('; ')}${rules.length > SHOWN_RULES ? ' …' : ''}` },
+            {
+              key: 'rules',
+              title: t('log.details'),
+              renderCell: ({ rules }) =>
+                `${rules.slice(0, SHOWN_RULES).map(ruleText).join('; ')}${rules.length > SHOWN_RULES ? ' …' : ''}`,
+            },
             {
               key: 'do',
               title: t('actions'),
@@ -73,7 +82,12 @@ export function GroupsPage() {
                   name={group.name}
                   items={[
                     { text: t('edit'), onClick: () => setDoing({ kind: 'edit', group }), testId: 'edit' },
-                    { text: t('remove'), onClick: () => setDoing({ kind: 'remove', group }), danger: true, testId: 'remove' },
+                    {
+                      text: t('remove'),
+                      onClick: () => setDoing({ kind: 'remove', group }),
+                      danger: true,
+                      testId: 'remove',
+                    },
                   ]}
                 />
               ),
@@ -130,7 +144,11 @@ function GroupDialog({ group, onClose, onDone }: DialogProps) {
   async function save() {
     setTried(true)
     if (name.trim() === '' || rules.length === 0 || owner === null) return false
-    onDone(await (group ? unitsApi.editGroup(group.groupId, { name, rules: [...rules], version }) : unitsApi.addGroup({ name, rules: [...rules], ownerUnitCode: owner })))
+    onDone(
+      await (group
+        ? unitsApi.editGroup(group.groupId, { name, rules: [...rules], version })
+        : unitsApi.addGroup({ name, rules: [...rules], ownerUnitCode: owner })),
+    )
     return true
   }
 
@@ -156,11 +174,40 @@ function GroupDialog({ group, onClose, onDone }: DialogProps) {
 
   return (
     <>
-      <FormDialog title={group ? t('group.editTitle', { name: group.name }) : t('group.add')} submit={t('save')} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="group-form">
-        <TextInput label={t('group.name')} required value={name} maxLength={120} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="group-name" />
-        {!group && <UnitFilter required label={t('group.owner')} value={owner} onChange={setOwner} error={tried && owner === null ? t('missing') : undefined} />}
+      <FormDialog
+        title={group ? t('group.editTitle', { name: group.name }) : t('group.add')}
+        submit={t('save')}
+        onClose={onClose}
+        onSubmit={save}
+        conflictOf={conflictOf}
+        testId="group-form"
+      >
+        <TextInput
+          label={t('group.name')}
+          required
+          value={name}
+          maxLength={120}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={tried && name.trim() === '' ? t('missing') : undefined}
+          data-autofocus
+          data-testid="group-name"
+        />
+        {!group && (
+          <UnitFilter
+            required
+            label={t('group.owner')}
+            value={owner}
+            onChange={setOwner}
+            error={tried && owner === null ? t('missing') : undefined}
+          />
+        )}
         <div className={classes['row']}>
-          <Button variant="default" leftSection={<IconBuildingCommunity size="1.2em" aria-hidden />} onClick={() => setPicking(true)} data-testid="group-units">
+          <Button
+            variant="default"
+            leftSection={<IconBuildingCommunity size="1.2em" aria-hidden />}
+            onClick={() => setPicking(true)}
+            data-testid="group-units"
+          >
             {t('group.pick')}
           </Button>
           <span aria-live="polite">{t('group.picked', { count })}</span>
@@ -171,7 +218,16 @@ function GroupDialog({ group, onClose, onDone }: DialogProps) {
           </p>
         )}
       </FormDialog>
-      <UnitPicker opened={picking} onClose={() => setPicking(false)} rules={rules} onChange={setRules} groups={noGroups} hostUnitCode={null} onGroup={() => undefined} onClear={() => setRules([])} />
+      <UnitPicker
+        opened={picking}
+        onClose={() => setPicking(false)}
+        rules={rules}
+        onChange={setRules}
+        groups={noGroups}
+        hostUnitCode={null}
+        onGroup={() => undefined}
+        onClear={() => setRules([])}
+      />
     </>
   )
 }

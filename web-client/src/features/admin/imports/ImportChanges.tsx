@@ -18,7 +18,9 @@ export function ImportChanges({ changes, count, columnText }: Props) {
   return (
     <>
       <h3 className={classes['subhead']}>{t('import.changes')}</h3>
-      {changes.length < count && <p className={classes['dim']}>{t('import.first', { shown: changes.length, count })}</p>}
+      {changes.length < count && (
+        <p className={classes['dim']}>{t('import.first', { shown: changes.length, count })}</p>
+      )}
       <DataTable
         label={t('import.changes')}
         rows={changes}

@@ -28,9 +28,19 @@ export function ImportProblems({ kind, items, count, columnText }: Props) {
         testId={kind === 'problem' ? 'csv-problem' : 'csv-warning'}
         columns={[
           { key: 'line', title: t('import.line'), short: true, renderCell: ({ line }) => line },
-          { key: 'column', title: t('import.column'), short: true, renderCell: ({ column }) => (column === null ? '–' : columnText(column)) },
+          {
+            key: 'column',
+            title: t('import.column'),
+            short: true,
+            renderCell: ({ column }) => (column === null ? '–' : columnText(column)),
+          },
           { key: 'value', title: t('import.value'), renderCell: ({ value }) => value || '–' },
-          { key: 'reason', title: t(kind === 'problem' ? 'import.reason' : 'import.remark'), main: true, renderCell: ({ vi, en }) => (i18n.language === 'en' ? en : vi) },
+          {
+            key: 'reason',
+            title: t(kind === 'problem' ? 'import.reason' : 'import.remark'),
+            main: true,
+            renderCell: ({ vi, en }) => (i18n.language === 'en' ? en : vi),
+          },
         ]}
       />
     </>

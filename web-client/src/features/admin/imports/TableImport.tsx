@@ -53,7 +53,13 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
     setReport(null)
     setFailure(null)
     const read = await readTableFile(file)
-    if ('failure' in read) return setFailure(t(`import.${read.failure}`, { megabytes: importLimits.xlsxBytes >> 20, characters: importLimits.csvLength >> 20 }))
+    if ('failure' in read)
+      return setFailure(
+        t(`import.${read.failure}`, {
+          megabytes: importLimits.xlsxBytes >> 20,
+          characters: importLimits.csvLength >> 20,
+        }),
+      )
     setFileName(file.name)
     setTable(read)
     await send(read, true)
@@ -80,7 +86,11 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
       >
         <IconFileSpreadsheet size="2em" stroke={1.5} aria-hidden />
         {fileName && <strong>{fileName}</strong>}
-        <FileButton accept=".xlsx,.csv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onChange={(file) => void take(file)} inputProps={{ 'aria-label': t('import.file') }}>
+        <FileButton
+          accept=".xlsx,.csv,.txt,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          onChange={(file) => void take(file)}
+          inputProps={{ 'aria-label': t('import.file') }}
+        >
           {(props) => (
             <Button {...props} variant="default" data-testid="csv-file">
               {t(fileName ? 'import.other' : 'import.file')}
@@ -89,10 +99,17 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
         </FileButton>
         <span>{t('import.drop')}</span>
         <div className={classes['sample']}>
-          <DownloadMenu text={t('import.sample')} fileName={sample.fileName} load={sample.load} testId="import-sample" />
+          <DownloadMenu
+            text={t('import.sample')}
+            fileName={sample.fileName}
+            load={sample.load}
+            testId="import-sample"
+          />
         </div>
       </div>
-      <p className={classes['dim']}>{t('import.limits', { rows: importLimits.rows.toLocaleString('vi'), megabytes: importLimits.xlsxBytes >> 20 })}</p>
+      <p className={classes['dim']}>
+        {t('import.limits', { rows: importLimits.rows.toLocaleString('vi'), megabytes: importLimits.xlsxBytes >> 20 })}
+      </p>
       {fileName === '' && (
         <form
           className={classes['form']}
@@ -128,7 +145,13 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
         </Alert>
       )}
       {report && (
-        <section className={classes['card']} aria-live="polite" data-testid="csv-report" data-applied={report.applied} data-problems={report.problemCount}>
+        <section
+          className={classes['card']}
+          aria-live="polite"
+          data-testid="csv-report"
+          data-applied={report.applied}
+          data-problems={report.problemCount}
+        >
           {report.problemCount > 0 ? (
             <Notice title={t('import.problems', { count: report.problemCount })} text={t('import.problemsText')} />
           ) : (
@@ -144,7 +167,12 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
           </ul>
           {!report.applied && report.problemCount === 0 && (
             <div className={classes['row']}>
-              <Button loading={busy === 'apply'} disabled={changes === 0} onClick={() => void send(table, false)} data-testid="csv-apply">
+              <Button
+                loading={busy === 'apply'}
+                disabled={changes === 0}
+                onClick={() => void send(table, false)}
+                data-testid="csv-apply"
+              >
                 {t('import.apply')}
               </Button>
               {changes === 0 && <span className={classes['dim']}>{t('import.nothing')}</span>}
@@ -152,7 +180,9 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
           )}
           <ImportProblems kind="problem" items={report.problems} count={report.problemCount} columnText={columnText} />
           <ImportProblems kind="warning" items={report.warnings} count={report.warningCount} columnText={columnText} />
-          {report.problemCount === 0 && <ImportChanges changes={report.changes} count={report.created + report.updated} columnText={columnText} />}
+          {report.problemCount === 0 && (
+            <ImportChanges changes={report.changes} count={report.created + report.updated} columnText={columnText} />
+          )}
         </section>
       )}
     </div>

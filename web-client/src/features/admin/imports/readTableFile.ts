@@ -10,7 +10,8 @@ export async function readTableFile(file: Blob): Promise<Read> {
   if (file.size > importLimits.csvLength * 3) return { failure: 'tooLarge' }
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return { failure: 'oldExcel' }
-  if (begins(bytes, 0x50, 0x4b)) return bytes.length > importLimits.xlsxBytes ? { failure: 'tooLarge' } : { xlsx: base64(bytes) }
+  if (begins(bytes, 0x50, 0x4b))
+    return bytes.length > importLimits.xlsxBytes ? { failure: 'tooLarge' } : { xlsx: base64(bytes) }
   const encoding = begins(bytes, 0xff, 0xfe) ? 'utf-16le' : begins(bytes, 0xfe, 0xff) ? 'utf-16be' : 'utf-8'
   let csv: string
   try {
@@ -25,6 +26,7 @@ export async function readTableFile(file: Blob): Promise<Read> {
 function base64(bytes: Uint8Array): string {
   const PIECE = 0x8000
   let binary = ''
-  for (let from = 0; from < bytes.length; from += PIECE) binary += String.fromCharCode(...bytes.subarray(from, from + PIECE))
+  for (let from = 0; from < bytes.length; from += PIECE)
+    binary += String.fromCharCode(...bytes.subarray(from, from + PIECE))
   return btoa(binary)
 }

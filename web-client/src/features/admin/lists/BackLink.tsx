@@ -6,7 +6,13 @@ import { Link } from 'react-router'
 export function BackLink({ to, text }: { readonly to: string; readonly text: string }) {
   return (
     <div>
-      <Button component={Link} to={to} variant="subtle" ml={-12} leftSection={<IconArrowLeft size="1.2em" aria-hidden />}>
+      <Button
+        component={Link}
+        to={to}
+        variant="subtle"
+        ml={-12}
+        leftSection={<IconArrowLeft size="1.2em" aria-hidden />}
+      >
         {text}
       </Button>
     </div>

@@ -40,7 +40,13 @@ export function DataTable<T>({ label, rows, columns, keyOf, testId, dataOf }: Pr
           {rows.map((row) => (
             <tr key={keyOf(row)} data-testid={testId} {...dataOf?.(row)}>
               {columns.map(({ key, title, renderCell, main, short, end }) => (
-                <td key={key} data-label={main || end ? undefined : title} data-main={main} data-short={short} data-end={end}>
+                <td
+                  key={key}
+                  data-label={main || end ? undefined : title}
+                  data-main={main}
+                  data-short={short}
+                  data-end={end}
+                >
                   {renderCell(row)}
                 </td>
               ))}

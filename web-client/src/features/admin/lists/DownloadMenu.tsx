@@ -44,10 +44,18 @@ export function DownloadMenu({ text, fileName, load, testId }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconFileSpreadsheet size="1.2em" aria-hidden />} onClick={() => void save('xlsx')} data-testid={`${testId}-xlsx`}>
+        <Menu.Item
+          leftSection={<IconFileSpreadsheet size="1.2em" aria-hidden />}
+          onClick={() => void save('xlsx')}
+          data-testid={`${testId}-xlsx`}
+        >
           {t('download.xlsx')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconFileText size="1.2em" aria-hidden />} onClick={() => void save('csv')} data-testid={`${testId}-csv`}>
+        <Menu.Item
+          leftSection={<IconFileText size="1.2em" aria-hidden />}
+          onClick={() => void save('csv')}
+          data-testid={`${testId}-csv`}
+        >
           {t('download.csv')}
         </Menu.Item>
       </Menu.Dropdown>

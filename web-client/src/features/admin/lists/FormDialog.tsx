@@ -31,14 +31,27 @@ interface Props {
 }
 
 /** A form in a dialog, with what went wrong above its fields; it stays open until it is done. */
-export function FormDialog({ title, submit, danger = false, size = '34rem', onClose, onSubmit, conflictOf, children, testId }: Props) {
+export function FormDialog({
+  title,
+  submit,
+  danger = false,
+  size = '34rem',
+  onClose,
+  onSubmit,
+  conflictOf,
+  children,
+  testId,
+}: Props) {
   const { t } = useTranslation('admin')
   const failureText = useFailureText()
   const small = useMediaQuery('(max-width: 600px)', undefined, { getInitialValueInEffect: false })
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const [failure, setFailure] = useState<unknown>(null)
-  const conflict = failureCode(failure) === 'editConflict' && failure instanceof RequestFailed ? (conflictOf?.(failure.body?.current) ?? null) : null
+  const conflict =
+    failureCode(failure) === 'editConflict' && failure instanceof RequestFailed
+      ? (conflictOf?.(failure.body?.current) ?? null)
+      : null
 
   async function send() {
     if (busy) return
@@ -53,7 +66,16 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} size={size} fullScreen={small && !danger} centered={danger} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      fullScreen={small && !danger}
+      centered={danger}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+    >
       <form
         ref={form}
         className={classes['form']}
@@ -71,7 +93,11 @@ export function FormDialog({ title, submit, danger = false, size = '34rem', onCl
           </Alert>
         )}
         {conflict && (
-          <Notice title={t('conflict.title')} text={t(conflict.fields.length === 0 ? 'conflict.same' : 'conflict.text')} testId="form-conflict">
+          <Notice
+            title={t('conflict.title')}
+            text={t(conflict.fields.length === 0 ? 'conflict.same' : 'conflict.text')}
+            testId="form-conflict"
+          >
             {conflict.fields.length > 0 && (
               <dl className={classes['conflict']}>
                 {conflict.fields.map(({ name, theirs, mine }) => (

@@ -21,7 +21,12 @@ interface Props<T> {
 }
 
 /** A list in all its states: on its way, failed, empty, one page, more pages. */
-export function ListStates<T>({ pages: { items, total, hasMore, loading, failure, loadMore, refresh }, empty, onClear, children }: Props<T>) {
+export function ListStates<T>({
+  pages: { items, total, hasMore, loading, failure, loadMore, refresh },
+  empty,
+  onClear,
+  children,
+}: Props<T>) {
   const { t } = useTranslation('admin')
   return (
     <>

@@ -31,7 +31,12 @@ export function RowMenu({ name, items }: { readonly name: string; readonly items
       </Menu.Target>
       <Menu.Dropdown>
         {items.map((action) => (
-          <Menu.Item key={action.text} {...(action.danger ? { color: 'red' } : {})} onClick={() => void run(action)} data-testid={action.testId}>
+          <Menu.Item
+            key={action.text}
+            {...(action.danger ? { color: 'red' } : {})}
+            onClick={() => void run(action)}
+            data-testid={action.testId}
+          >
             {action.text}
           </Menu.Item>
         ))}

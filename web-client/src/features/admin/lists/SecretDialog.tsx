@@ -13,7 +13,15 @@ export interface FirstPassword {
 export function SecretDialog({ name, login, password, onClose }: FirstPassword & { readonly onClose: () => void }) {
   const { t } = useTranslation('admin')
   return (
-    <Modal opened onClose={onClose} title={t('secret.title', { name })} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('secret.title', { name })}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      centered
+    >
       <div className={classes['form']} data-testid="first-password">
         <Text>{t('secret.text')}</Text>
         <dl className={classes['facts']}>

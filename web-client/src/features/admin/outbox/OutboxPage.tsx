@@ -22,7 +22,10 @@ import { SearchField } from '../lists/SearchField.tsx'
 
 type State = OutboxMail['state']
 const states = OutboxMail.shape.state.options
-const tones = { waiting: 'wait', sent: 'good', failed: 'bad', dropped: 'plain' } as const satisfies Record<State, string>
+const tones = { waiting: 'wait', sent: 'good', failed: 'bad', dropped: 'plain' } as const satisfies Record<
+  State,
+  string
+>
 
 /** Mail that goes out, and what became of it. */
 export function OutboxPage() {
@@ -55,12 +58,23 @@ export function OutboxPage() {
           {t('mail.refresh')}
         </Button>
         {mayTest && (
-          <Button leftSection={<IconMailForward size="1.2em" aria-hidden />} onClick={() => setTesting(true)} data-testid="test-mail">
+          <Button
+            leftSection={<IconMailForward size="1.2em" aria-hidden />}
+            onClick={() => setTesting(true)}
+            data-testid="test-mail"
+          >
             {t('mail.test')}
           </Button>
         )}
       </PageHead>
-      {pages.last?.configured === false && <Notice kind="hint" title={t('mail.notConfigured')} text={t('mail.notConfiguredText')} testId="mail-not-configured" />}
+      {pages.last?.configured === false && (
+        <Notice
+          kind="hint"
+          title={t('mail.notConfigured')}
+          text={t('mail.notConfiguredText')}
+          testId="mail-not-configured"
+        />
+      )}
       <div className={classes['filters']} role="search">
         <SearchField label={t('mail.search')} value={query} onChange={setQuery} />
         <Select
@@ -115,7 +129,13 @@ export function OutboxPage() {
                 end: true,
                 renderCell: (mail) =>
                   mail.state === 'failed' ? (
-                    <Button variant="default" size="compact-md" onClick={() => void retry(mail)} aria-label={t('mail.retryOf', { name: mail.toName || mail.to })} data-testid="retry-mail">
+                    <Button
+                      variant="default"
+                      size="compact-md"
+                      onClick={() => void retry(mail)}
+                      aria-label={t('mail.retryOf', { name: mail.toName || mail.to })}
+                      data-testid="retry-mail"
+                    >
                       {t('mail.retry')}
                     </Button>
                   ) : null,
@@ -143,12 +163,17 @@ function MailState({ mail: { state, tries, nextTryAt, lastError, sentAt } }: { r
   return (
     <div className={classes['two']}>
       <span>
-        <StateBadge tone={tones[state]}>
-          {t(`mail.states.${state}`)}
-        </StateBadge>
+        <StateBadge tone={tones[state]}>{t(`mail.states.${state}`)}</StateBadge>
       </span>
       {sentAt !== null && <span className={classes['dim']}>{t('mail.sentAt', { time: moment(sentAt) })}</span>}
-      {state === 'waiting' && tries > 0 && <span className={classes['dim']}>{[t('mail.tries', { count: tries }), ...(nextTryAt === null ? [] : [t('mail.nextTry', { time: moment(nextTryAt) })])].join(', ')}</span>}
+      {state === 'waiting' && tries > 0 && (
+        <span className={classes['dim']}>
+          {[
+            t('mail.tries', { count: tries }),
+            ...(nextTryAt === null ? [] : [t('mail.nextTry', { time: moment(nextTryAt) })]),
+          ].join(', ')}
+        </span>
+      )}
       {lastError !== '' && state !== 'sent' && <span className={classes['bad']}>{lastError}</span>}
     </div>
   )
@@ -168,8 +193,23 @@ function TestDialog({ onClose, onDone }: { readonly onClose: () => void; readonl
     return true
   }
   return (
-    <FormDialog title={t('mail.test')} submit={t('mail.test')} onClose={onClose} onSubmit={send} testId="test-mail-form">
-      <TextInput type="email" label={t('mail.testTo')} value={to} maxLength={254} onChange={(event) => setTo(event.currentTarget.value)} error={tried && !right ? t('emailWrong') : undefined} data-autofocus data-testid="test-mail-to" />
+    <FormDialog
+      title={t('mail.test')}
+      submit={t('mail.test')}
+      onClose={onClose}
+      onSubmit={send}
+      testId="test-mail-form"
+    >
+      <TextInput
+        type="email"
+        label={t('mail.testTo')}
+        value={to}
+        maxLength={254}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        error={tried && !right ? t('emailWrong') : undefined}
+        data-autofocus
+        data-testid="test-mail-to"
+      />
     </FormDialog>
   )
 }

@@ -21,7 +21,8 @@ interface Props {
 /** Which roles a person holds, and where. */
 export function GrantFields({ grants, onChange, homeUnit, error }: Props) {
   const { t } = useTranslation('admin')
-  const set = (n: number, change: Partial<GrantValue>) => onChange(grants.map((grant, i) => (i === n ? { ...grant, ...change } : grant)))
+  const set = (n: number, change: Partial<GrantValue>) =>
+    onChange(grants.map((grant, i) => (i === n ? { ...grant, ...change } : grant)))
   return (
     <Fieldset legend={t('person.roles')}>
       <div className={classes['form']}>
@@ -40,8 +41,19 @@ export function GrantFields({ grants, onChange, homeUnit, error }: Props) {
               allowDeselect={false}
               data-testid="grant-role"
             />
-            <UnitFilter required value={grant.unitCode} onChange={(unitCode) => set(n, { unitCode })} testId="grant-unit" />
-            <ActionIcon variant="default" size="lg" disabled={grants.length === 1} aria-label={t('person.removeRole', { number: n + 1 })} onClick={() => onChange(grants.filter((_, i) => i !== n))}>
+            <UnitFilter
+              required
+              value={grant.unitCode}
+              onChange={(unitCode) => set(n, { unitCode })}
+              testId="grant-unit"
+            />
+            <ActionIcon
+              variant="default"
+              size="lg"
+              disabled={grants.length === 1}
+              aria-label={t('person.removeRole', { number: n + 1 })}
+              onClick={() => onChange(grants.filter((_, i) => i !== n))}
+            >
               <IconTrash size="1.2em" aria-hidden />
             </ActionIcon>
           </div>
@@ -52,7 +64,12 @@ export function GrantFields({ grants, onChange, homeUnit, error }: Props) {
           </p>
         )}
         <div>
-          <Button variant="default" leftSection={<IconPlus size="1.1em" aria-hidden />} disabled={grants.length >= 20} onClick={() => onChange([...grants, { role: 'official', unitCode: homeUnit }])}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size="1.1em" aria-hidden />}
+            disabled={grants.length >= 20}
+            onClick={() => onChange([...grants, { role: 'official', unitCode: homeUnit }])}
+          >
             {t('person.addRole')}
           </Button>
         </div>

@@ -1,4 +1,10 @@
-import { CSV_BOM, csvLine, firstPasswordColumns, peopleColumns, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import {
+  CSV_BOM,
+  csvLine,
+  firstPasswordColumns,
+  peopleColumns,
+  type PeopleImportReport,
+} from '@diem-cau/signaling-contract/office'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../../api/office/peopleApi.ts'
@@ -36,7 +42,9 @@ export function PeopleImportPage() {
 /** For other programs; made here, as the page has all that it takes. */
 function passwordCsv(passwords: Passwords): Blob {
   const rows = passwords.map((row) => firstPasswordColumns.map(({ key }) => row[key]))
-  return new Blob([CSV_BOM, ...[firstPasswordColumns.map(({ vi }) => vi), ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' })
+  return new Blob([CSV_BOM, ...[firstPasswordColumns.map(({ vi }) => vi), ...rows].map(csvLine)], {
+    type: 'text/csv;charset=utf-8',
+  })
 }
 
 /** Shown once: leaving the page without the file asks again. */
@@ -75,7 +83,9 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
           { key: 'password', title: t('secret.password'), renderCell: ({ password }) => <code>{password}</code> },
         ]}
       />
-      {passwords.length > 100 && <p className={classes['dim']}>{t('shown', { shown: 100, total: passwords.length })}</p>}
+      {passwords.length > 100 && (
+        <p className={classes['dim']}>{t('shown', { shown: 100, total: passwords.length })}</p>
+      )}
     </section>
   )
 }

@@ -36,7 +36,12 @@ export function PeoplePage() {
   const [state, setState] = useState<string | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
   const [secret, setSecret] = useState<FirstPassword | null>(null)
-  const filter = { ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(role ? { role } : {}), ...(state ? { disabled: state === 'disabled' } : {}) }
+  const filter = {
+    ...(q ? { q } : {}),
+    ...(unit ? { unit } : {}),
+    ...(role ? { role } : {}),
+    ...(state ? { disabled: state === 'disabled' } : {}),
+  }
   const pages = usePages(peopleQueries.list(filter))
   const close = () => setDoing(null)
   const changed = (person: Person) => {
@@ -57,11 +62,26 @@ export function PeoplePage() {
   return (
     <>
       <PageHead title={t('people')} intro={t('person.intro')}>
-        <DownloadMenu text={t('download.list')} fileName="nguoi-dung" load={(kind) => peopleApi.exported(filter, kind)} testId="export-people" />
-        <Button component={Link} to="/admin/people/import" variant="default" leftSection={<IconFileImport size="1.2em" aria-hidden />} data-testid="import-people">
+        <DownloadMenu
+          text={t('download.list')}
+          fileName="nguoi-dung"
+          load={(kind) => peopleApi.exported(filter, kind)}
+          testId="export-people"
+        />
+        <Button
+          component={Link}
+          to="/admin/people/import"
+          variant="default"
+          leftSection={<IconFileImport size="1.2em" aria-hidden />}
+          data-testid="import-people"
+        >
           {t('import.import')}
         </Button>
-        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })} data-testid="add-person">
+        <Button
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setDoing({ kind: 'add' })}
+          data-testid="add-person"
+        >
           {t('person.add')}
         </Button>
       </PageHead>
@@ -92,7 +112,9 @@ export function PeoplePage() {
       </div>
       <ListStates
         pages={pages}
-        empty={<Empty icon={<IconUsers size="1em" stroke={1.4} />} title={t('person.empty')} text={t('person.emptyHint')} />}
+        empty={
+          <Empty icon={<IconUsers size="1em" stroke={1.4} />} title={t('person.empty')} text={t('person.emptyHint')} />
+        }
         onClear={filtered ? clear : null}
       >
         {(items) => (
@@ -110,14 +132,21 @@ export function PeoplePage() {
                 renderCell: (person) => (
                   <div className={classes['two']}>
                     <strong>{person.name}</strong>
-                    <span className={classes['dim']}>{[person.login, person.position].filter(Boolean).join(' · ')}</span>
+                    <span className={classes['dim']}>
+                      {[person.login, person.position].filter(Boolean).join(' · ')}
+                    </span>
                   </div>
                 ),
               },
               { key: 'unit', title: t('unit'), renderCell: ({ unit }) => unit.name },
               { key: 'roles', title: t('person.role'), renderCell: (person) => <Roles person={person} /> },
               { key: 'state', title: t('person.state'), renderCell: (person) => <PersonState person={person} /> },
-              { key: 'seen', title: t('person.lastSignIn'), short: true, renderCell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)) },
+              {
+                key: 'seen',
+                title: t('person.lastSignIn'),
+                short: true,
+                renderCell: ({ lastSignInAt }) => (lastSignInAt === null ? t('never') : moment(lastSignInAt)),
+              },
               {
                 key: 'do',
                 title: t('actions'),
@@ -127,12 +156,33 @@ export function PeoplePage() {
                     name={person.name}
                     items={[
                       { text: t('edit'), onClick: () => setDoing({ kind: 'edit', person }), testId: 'edit' },
-                      { text: t('person.resetPassword'), onClick: () => setDoing({ kind: 'resetPassword', person }), testId: 'reset-password' },
-                      ...(person.totp ? [{ text: t('person.removeTotp'), onClick: () => setDoing({ kind: 'removeTotp', person }), testId: 'remove-totp' }] : []),
-                      { text: t('person.signOut'), onClick: () => setDoing({ kind: 'signOut', person }), testId: 'sign-out-everywhere' },
+                      {
+                        text: t('person.resetPassword'),
+                        onClick: () => setDoing({ kind: 'resetPassword', person }),
+                        testId: 'reset-password',
+                      },
+                      ...(person.totp
+                        ? [
+                            {
+                              text: t('person.removeTotp'),
+                              onClick: () => setDoing({ kind: 'removeTotp', person }),
+                              testId: 'remove-totp',
+                            },
+                          ]
+                        : []),
+                      {
+                        text: t('person.signOut'),
+                        onClick: () => setDoing({ kind: 'signOut', person }),
+                        testId: 'sign-out-everywhere',
+                      },
                       person.disabled
                         ? { text: t('person.enable'), onClick: () => enable(person), testId: 'enable' }
-                        : { text: t('person.disable'), onClick: () => setDoing({ kind: 'disable', person }), danger: true, testId: 'disable' },
+                        : {
+                            text: t('person.disable'),
+                            onClick: () => setDoing({ kind: 'disable', person }),
+                            danger: true,
+                            testId: 'disable',
+                          },
                     ]}
                   />
                 ),
@@ -156,7 +206,15 @@ export function PeoplePage() {
           }}
         />
       )}
-      {doing && doing.kind !== 'add' && doing.kind !== 'edit' && <PersonActionDialog action={doing.kind} person={doing.person} onClose={close} onChange={changed} onPassword={setSecret} />}
+      {doing && doing.kind !== 'add' && doing.kind !== 'edit' && (
+        <PersonActionDialog
+          action={doing.kind}
+          person={doing.person}
+          onClose={close}
+          onChange={changed}
+          onPassword={setSecret}
+        />
+      )}
       {secret && <SecretDialog {...secret} onClose={() => setSecret(null)} />}
     </>
   )
@@ -169,7 +227,9 @@ function Roles({ person: { grants, unit } }: { readonly person: Person }) {
       {grants.map((grant) => (
         <span key={`${grant.role} ${grant.unit.code}`}>
           {t(`person.roleNames.${grant.role}`)}
-          {grant.unit.code !== unit.code && <span className={classes['dim']}> {t('person.atUnit', { unit: grant.unit.name })}</span>}
+          {grant.unit.code !== unit.code && (
+            <span className={classes['dim']}> {t('person.atUnit', { unit: grant.unit.name })}</span>
+          )}
         </span>
       ))}
     </div>

@@ -19,7 +19,9 @@ interface Props {
 export function PersonActionDialog({ action, person, onClose, onChange, onPassword }: Props) {
   const { t } = useTranslation('admin')
   const { accountId, name, login, version } = person
-  const show = (title: string, text: string, onConfirm: () => Promise<void>) => <ConfirmDialog title={title} text={text} onClose={onClose} onConfirm={onConfirm} />
+  const show = (title: string, text: string, onConfirm: () => Promise<void>) => (
+    <ConfirmDialog title={title} text={text} onClose={onClose} onConfirm={onConfirm} />
+  )
   switch (action) {
     case 'resetPassword':
       return show(t('person.resetPassword'), t('person.resetText', { name }), async () => {

@@ -36,7 +36,9 @@ function valuesOf(person: Person | null): Values {
     position: person?.position ?? '',
     email: person?.email ?? '',
     phone: person?.phone ?? '',
-    grants: person?.grants.map(({ role, unit }) => ({ role, unitCode: unit.code })) ?? [{ role: 'official', unitCode: null }],
+    grants: person?.grants.map(({ role, unit }) => ({ role, unitCode: unit.code })) ?? [
+      { role: 'official', unitCode: null },
+    ],
   }
 }
 
@@ -64,7 +66,14 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
     setTried(true)
     const { unitCode } = values
     if (Object.values(problems).some((problem) => problem !== undefined) || unitCode === null) return false
-    const body = { name: values.name, unitCode, position: values.position, email: email === '' ? null : email, phone: values.phone, grants: values.grants.filter(isWhole) }
+    const body = {
+      name: values.name,
+      unitCode,
+      position: values.position,
+      email: email === '' ? null : email,
+      phone: values.phone,
+      grants: values.grants.filter(isWhole),
+    }
     if (person) onDone(await peopleApi.editPerson(person.accountId, { ...body, version }), null)
     else {
       const made = await peopleApi.addPerson({ ...body, login: values.login })
@@ -77,7 +86,13 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
     const parsed = Person.safeParse(current)
     if (!parsed.success) return null
     const newer = valuesOf(parsed.data)
-    const roles = (grants: readonly GrantValue[]) => grants.map(({ role, unitCode }) => `${t(`person.roleNames.${role}`)} ${t('person.atUnit', { unit: unitName(unitCode) })}`).join(', ')
+    const roles = (grants: readonly GrantValue[]) =>
+      grants
+        .map(
+          ({ role, unitCode }) =>
+            `${t(`person.roleNames.${role}`)} ${t('person.atUnit', { unit: unitName(unitCode) })}`,
+        )
+        .join(', ')
     const fields = [
       { name: t('person.name'), theirs: newer.name, mine: values.name },
       { name: t('unit'), theirs: unitName(newer.unitCode), mine: unitName(values.unitCode) },
@@ -97,9 +112,27 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
   }
 
   return (
-    <FormDialog title={person ? t('person.editTitle', { name: person.name }) : t('person.add')} submit={t('save')} size="46rem" onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="person-form">
+    <FormDialog
+      title={person ? t('person.editTitle', { name: person.name }) : t('person.add')}
+      submit={t('save')}
+      size="46rem"
+      onClose={onClose}
+      onSubmit={save}
+      conflictOf={conflictOf}
+      testId="person-form"
+    >
       <div className={classes['pair']}>
-        <TextInput label={t('person.name')} required value={values.name} maxLength={120} onChange={(event) => set({ name: event.currentTarget.value })} error={shown('name')} data-autofocus autoComplete="off" data-testid="person-name" />
+        <TextInput
+          label={t('person.name')}
+          required
+          value={values.name}
+          maxLength={120}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          error={shown('name')}
+          data-autofocus
+          autoComplete="off"
+          data-testid="person-name"
+        />
         <TextInput
           label={t('person.login')}
           required={person === null}
@@ -121,16 +154,51 @@ export function PersonDialog({ person, onClose, onDone }: Props) {
           value={values.unitCode}
           onChange={(unitCode) =>
             // A role without a unit is meant at the same one.
-            set({ unitCode, grants: values.grants.map((grant) => (grant.unitCode === null || (person === null && grant.unitCode === values.unitCode) ? { ...grant, unitCode } : grant)) })
+            set({
+              unitCode,
+              grants: values.grants.map((grant) =>
+                grant.unitCode === null || (person === null && grant.unitCode === values.unitCode)
+                  ? { ...grant, unitCode }
+                  : grant,
+              ),
+            })
           }
           error={shown('unitCode')}
           testId="person-unit"
         />
-        <TextInput label={t('person.position')} value={values.position} maxLength={120} onChange={(event) => set({ position: event.currentTarget.value })} data-testid="person-position" />
-        <TextInput label={t('person.email')} type="email" value={values.email} maxLength={254} onChange={(event) => set({ email: event.currentTarget.value })} error={shown('email')} autoComplete="off" data-testid="person-email" />
-        <TextInput label={t('person.phone')} type="tel" value={values.phone} maxLength={30} onChange={(event) => set({ phone: event.currentTarget.value })} autoComplete="off" data-testid="person-phone" />
+        <TextInput
+          label={t('person.position')}
+          value={values.position}
+          maxLength={120}
+          onChange={(event) => set({ position: event.currentTarget.value })}
+          data-testid="person-position"
+        />
+        <TextInput
+          label={t('person.email')}
+          type="email"
+          value={values.email}
+          maxLength={254}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+          error={shown('email')}
+          autoComplete="off"
+          data-testid="person-email"
+        />
+        <TextInput
+          label={t('person.phone')}
+          type="tel"
+          value={values.phone}
+          maxLength={30}
+          onChange={(event) => set({ phone: event.currentTarget.value })}
+          autoComplete="off"
+          data-testid="person-phone"
+        />
       </div>
-      <GrantFields grants={values.grants} onChange={(grants) => set({ grants })} homeUnit={values.unitCode} error={shown('grants')} />
+      <GrantFields
+        grants={values.grants}
+        onChange={(grants) => set({ grants })}
+        homeUnit={values.unitCode}
+        error={shown('grants')}
+      />
     </FormDialog>
   )
 }

@@ -29,7 +29,13 @@ export function EnrolDialog({ room, address, onClose, onDone }: Props) {
   }
 
   return (
-    <FormDialog title={t('room.enrolTitle', { name: room.name })} submit={t('room.enrol')} onClose={onClose} onSubmit={enrol} testId="enrol-form">
+    <FormDialog
+      title={t('room.enrolTitle', { name: room.name })}
+      submit={t('room.enrol')}
+      onClose={onClose}
+      onSubmit={enrol}
+      testId="enrol-form"
+    >
       <Text>{t('room.enrolText', { address })}</Text>
       {room.enrolledAt !== null && <Notice kind="hint" title={t('room.enrolOther', { device: room.deviceName })} />}
       <TextInput
@@ -53,6 +59,9 @@ export function EnrolDialog({ room, address, onClose, onDone }: Props) {
 
 /** As the TV shows it. */
 function written(text: string): string {
-  const letters = text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '').slice(0, 8)
+  const letters = text
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(0, 8)
   return letters.length > 4 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : letters
 }

@@ -21,7 +21,11 @@ interface Props {
   readonly onDone: (room: Room) => void
 }
 
-const valuesOf = (room: Room | null): Values => ({ name: room?.name ?? '', place: room?.place ?? '', unitCode: room?.unit.code ?? null })
+const valuesOf = (room: Room | null): Values => ({
+  name: room?.name ?? '',
+  place: room?.place ?? '',
+  unitCode: room?.unit.code ?? null,
+})
 
 export function RoomDialog({ room, onClose, onDone }: Props) {
   const { t } = useTranslation('admin')
@@ -36,7 +40,11 @@ export function RoomDialog({ room, onClose, onDone }: Props) {
     setTried(true)
     const { name, place, unitCode } = values
     if (name.trim() === '' || unitCode === null) return false
-    onDone(await (room ? roomsApi.editRoom(room.roomId, { version, name, place, unitCode }) : roomsApi.addRoom({ name, place, unitCode })))
+    onDone(
+      await (room
+        ? roomsApi.editRoom(room.roomId, { version, name, place, unitCode })
+        : roomsApi.addRoom({ name, place, unitCode })),
+    )
     return true
   }
 
@@ -60,10 +68,38 @@ export function RoomDialog({ room, onClose, onDone }: Props) {
   }
 
   return (
-    <FormDialog title={room ? t('room.editTitle', { name: room.name }) : t('room.add')} submit={t('save')} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="room-form">
-      <TextInput label={t('room.name')} required value={values.name} maxLength={120} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={missing(values.name.trim() === '')} data-autofocus data-testid="room-name" />
-      <UnitFilter required value={values.unitCode} onChange={(unitCode) => setValues({ ...values, unitCode })} error={missing(values.unitCode === null)} testId="room-unit" />
-      <TextInput label={t('room.place')} value={values.place} maxLength={200} onChange={(event) => setValues({ ...values, place: event.currentTarget.value })} data-testid="room-place" />
+    <FormDialog
+      title={room ? t('room.editTitle', { name: room.name }) : t('room.add')}
+      submit={t('save')}
+      onClose={onClose}
+      onSubmit={save}
+      conflictOf={conflictOf}
+      testId="room-form"
+    >
+      <TextInput
+        label={t('room.name')}
+        required
+        value={values.name}
+        maxLength={120}
+        onChange={(event) => setValues({ ...values, name: event.currentTarget.value })}
+        error={missing(values.name.trim() === '')}
+        data-autofocus
+        data-testid="room-name"
+      />
+      <UnitFilter
+        required
+        value={values.unitCode}
+        onChange={(unitCode) => setValues({ ...values, unitCode })}
+        error={missing(values.unitCode === null)}
+        testId="room-unit"
+      />
+      <TextInput
+        label={t('room.place')}
+        value={values.place}
+        maxLength={200}
+        onChange={(event) => setValues({ ...values, place: event.currentTarget.value })}
+        data-testid="room-place"
+      />
     </FormDialog>
   )
 }

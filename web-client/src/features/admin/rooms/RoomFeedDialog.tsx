@@ -29,17 +29,36 @@ export function RoomFeedDialog({ room, onClose }: { readonly room: Room; readonl
     }
   }
   return (
-    <Modal opened onClose={onClose} title={t('room.feedTitle', { name: room.name })} centered size="lg" closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('room.feedTitle', { name: room.name })}
+      centered
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }) }}
+    >
       <div className={classes['form']}>
         <Text>{t('room.feedText')}</Text>
         {failure === null ? (
-          <TextInput label={t('room.feedUrl')} value={url} readOnly onFocus={(event) => event.currentTarget.select()} data-testid="room-feed-url" />
+          <TextInput
+            label={t('room.feedUrl')}
+            value={url}
+            readOnly
+            onFocus={(event) => event.currentTarget.select()}
+            data-testid="room-feed-url"
+          />
         ) : (
           <LoadFailed title={t('room.feedFailed')} failure={failure} onRetry={refresh} />
         )}
         <div className={classes['row']}>
           <CopyButton text={url} testId="room-feed-copy" />
-          <Button variant="default" loading={busy} disabled={!data} onClick={() => void renew()} data-testid="room-feed-renew">
+          <Button
+            variant="default"
+            loading={busy}
+            disabled={!data}
+            onClick={() => void renew()}
+            data-testid="room-feed-renew"
+          >
             {t('room.feedRenew')}
           </Button>
         </div>

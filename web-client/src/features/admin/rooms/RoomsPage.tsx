@@ -25,7 +25,9 @@ import { RowMenu } from '../lists/RowMenu.tsx'
 import { SearchField } from '../lists/SearchField.tsx'
 import { UnitFilter } from '../lists/UnitFilter.tsx'
 
-type Doing = { readonly kind: 'add' } | { readonly kind: 'edit' | 'enrol' | 'feed' | 'revoke' | 'disable'; readonly room: Room }
+type Doing =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit' | 'enrol' | 'feed' | 'revoke' | 'disable'; readonly room: Room }
 
 /** Seen within this time: it is on. Milliseconds. */
 const ONLINE_MS = 3 * 60_000
@@ -40,7 +42,9 @@ export function RoomsPage() {
   const [unit, setUnit] = useState<UnitCode | null>(null)
   const [state, setState] = useState<'enrolled' | 'waiting' | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
-  const pages = usePages(roomQueries.list({ ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(state ? { state } : {}) }))
+  const pages = usePages(
+    roomQueries.list({ ...(q ? { q } : {}), ...(unit ? { unit } : {}), ...(state ? { state } : {}) }),
+  )
   const close = () => setDoing(null)
   const changed = (room: Room) => {
     pages.update((items) => items.map((other) => (other.roomId === room.roomId ? room : other)))
@@ -59,7 +63,11 @@ export function RoomsPage() {
   return (
     <>
       <PageHead title={t('rooms')} intro={t('room.intro')}>
-        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })} data-testid="add-room">
+        <Button
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setDoing({ kind: 'add' })}
+          data-testid="add-room"
+        >
           {t('room.add')}
         </Button>
       </PageHead>
@@ -81,7 +89,13 @@ export function RoomsPage() {
       </div>
       <ListStates
         pages={pages}
-        empty={<Empty icon={<IconDeviceTv size="1em" stroke={1.4} />} title={t('room.empty')} text={t('room.emptyHint', { address: roomAddress() })} />}
+        empty={
+          <Empty
+            icon={<IconDeviceTv size="1em" stroke={1.4} />}
+            title={t('room.empty')}
+            text={t('room.emptyHint', { address: roomAddress() })}
+          />
+        }
         onClear={filtered ? clear : null}
       >
         {(items) => (
@@ -118,7 +132,12 @@ export function RoomsPage() {
                     </div>
                   ),
               },
-              { key: 'seen', title: t('room.lastSeen'), short: true, renderCell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)) },
+              {
+                key: 'seen',
+                title: t('room.lastSeen'),
+                short: true,
+                renderCell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : moment(lastSeenAt)),
+              },
               {
                 key: 'do',
                 title: t('actions'),
@@ -127,13 +146,35 @@ export function RoomsPage() {
                   <RowMenu
                     name={room.name}
                     items={[
-                      ...(room.disabled ? [] : [{ text: t(room.enrolledAt === null ? 'room.enrol' : 'room.enrolAgain'), onClick: () => setDoing({ kind: 'enrol', room }), testId: 'enrol' }]),
+                      ...(room.disabled
+                        ? []
+                        : [
+                            {
+                              text: t(room.enrolledAt === null ? 'room.enrol' : 'room.enrolAgain'),
+                              onClick: () => setDoing({ kind: 'enrol', room }),
+                              testId: 'enrol',
+                            },
+                          ]),
                       { text: t('edit'), onClick: () => setDoing({ kind: 'edit', room }), testId: 'edit' },
                       { text: t('room.feed'), onClick: () => setDoing({ kind: 'feed', room }), testId: 'room-feed' },
-                      ...(room.enrolledAt === null ? [] : [{ text: t('room.revoke'), onClick: () => setDoing({ kind: 'revoke', room }), danger: true, testId: 'revoke' }]),
+                      ...(room.enrolledAt === null
+                        ? []
+                        : [
+                            {
+                              text: t('room.revoke'),
+                              onClick: () => setDoing({ kind: 'revoke', room }),
+                              danger: true,
+                              testId: 'revoke',
+                            },
+                          ]),
                       room.disabled
                         ? { text: t('room.enable'), onClick: () => setDisabled(room, false), testId: 'enable' }
-                        : { text: t('room.disable'), onClick: () => setDoing({ kind: 'disable', room }), danger: true, testId: 'disable' },
+                        : {
+                            text: t('room.disable'),
+                            onClick: () => setDoing({ kind: 'disable', room }),
+                            danger: true,
+                            testId: 'disable',
+                          },
                     ]}
                   />
                 ),
@@ -187,7 +228,12 @@ export function RoomsPage() {
         />
       )}
       {doing?.kind === 'disable' && (
-        <ConfirmDialog title={t('room.disable')} text={t('room.disableText', { name: doing.room.name })} onClose={close} onConfirm={() => setDisabled(doing.room, true)} />
+        <ConfirmDialog
+          title={t('room.disable')}
+          text={t('room.disableText', { name: doing.room.name })}
+          onClose={close}
+          onConfirm={() => setDisabled(doing.room, true)}
+        />
       )}
     </>
   )
@@ -199,11 +245,7 @@ function RoomState({ room: { enrolledAt, lastSeenAt, disabled } }: { readonly ro
   if (disabled) return <StateBadge tone="plain">{t('room.disabled')}</StateBadge>
   if (enrolledAt === null) return <StateBadge tone="wait">{t('room.waiting')}</StateBadge>
   const online = lastSeenAt !== null && now - lastSeenAt < ONLINE_MS
-  return (
-    <StateBadge tone={online ? 'good' : 'info'}>
-      {t(online ? 'room.online' : 'room.enrolled')}
-    </StateBadge>
-  )
+  return <StateBadge tone={online ? 'good' : 'info'}>{t(online ? 'room.online' : 'room.enrolled')}</StateBadge>
 }
 
 /** What to type into the browser of the room's PC. */

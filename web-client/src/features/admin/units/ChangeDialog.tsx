@@ -68,7 +68,12 @@ export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
     const parsed = UnitDetail.safeParse(current)
     if (!parsed.success) return null
     const newer = parsed.data
-    const planned = ({ changes }: UnitDetail) => changes.map(({ what, effectiveOn }) => `${changeText(what)} (${t('unitPage.from', { date: writtenDate(effectiveOn) })})`).join('; ')
+    const planned = ({ changes }: UnitDetail) =>
+      changes
+        .map(
+          ({ what, effectiveOn }) => `${changeText(what)} (${t('unitPage.from', { date: writtenDate(effectiveOn) })})`,
+        )
+        .join('; ')
     const above = ({ path }: UnitDetail) => path.at(-1)?.name ?? ''
     const fields = [
       { name: t('unitList.name'), theirs: newer.name, mine: unit.name },
@@ -87,21 +92,68 @@ export function ChangeDialog({ kind, unit, onClose, onDone, onNewer }: Props) {
   }
 
   return (
-    <FormDialog title={`${t(`unitPage.${kind}`)}: ${unit.name}`} submit={t('unitPage.plan')} danger={false} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="change-form">
+    <FormDialog
+      title={`${t(`unitPage.${kind}`)}: ${unit.name}`}
+      submit={t('unitPage.plan')}
+      danger={false}
+      onClose={onClose}
+      onSubmit={save}
+      conflictOf={conflictOf}
+      testId="change-form"
+    >
       <Text c="dimmed">{t(`unitPage.${kind}Text`)}</Text>
       {kind === 'rename' && (
         <>
-          <TextInput label={t('unitPage.newName')} required value={name} maxLength={200} onChange={(event) => setName(event.currentTarget.value)} error={tried && name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="change-name" />
+          <TextInput
+            label={t('unitPage.newName')}
+            required
+            value={name}
+            maxLength={200}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={tried && name.trim() === '' ? t('missing') : undefined}
+            data-autofocus
+            data-testid="change-name"
+          />
           <KindSelect label={t('unitPage.newKind')} value={unitKind} onChange={setUnitKind} />
         </>
       )}
-      {kind === 'move' && <Checkbox label={t('unitPage.toTop')} checked={toTop} onChange={(event) => setToTop(event.currentTarget.checked)} />}
-      {needsTarget && <UnitFilter required label={t(kind === 'merge' ? 'unitPage.into' : 'unitPage.newParent')} value={target} onChange={setTarget} error={tried && target === null ? t('missing') : undefined} testId="change-target" />}
-      <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}>
-        <DateField label={t('unitPage.date')} value={date} onChange={setDate} error={tried && date === '' ? t('dateWrong') : undefined} testId="change-date" />
+      {kind === 'move' && (
+        <Checkbox
+          label={t('unitPage.toTop')}
+          checked={toTop}
+          onChange={(event) => setToTop(event.currentTarget.checked)}
+        />
+      )}
+      {needsTarget && (
+        <UnitFilter
+          required
+          label={t(kind === 'merge' ? 'unitPage.into' : 'unitPage.newParent')}
+          value={target}
+          onChange={setTarget}
+          error={tried && target === null ? t('missing') : undefined}
+          testId="change-target"
+        />
+      )}
+      <DatesProvider
+        settings={{ locale: i18n.language === 'en' ? 'en' : 'vi', firstDayOfWeek: 1, weekendDays: [6, 0] }}
+      >
+        <DateField
+          label={t('unitPage.date')}
+          value={date}
+          onChange={setDate}
+          error={tried && date === '' ? t('dateWrong') : undefined}
+          testId="change-date"
+        />
       </DatesProvider>
       {date !== '' && date <= today && <Text size="sm">{t('unitPage.today')}</Text>}
-      <TextInput label={t('unitPage.decision')} value={decision} maxLength={300} placeholder={t('unitPage.decisionHint')} onChange={(event) => setDecision(event.currentTarget.value)} data-testid="change-decision" />
+      <TextInput
+        label={t('unitPage.decision')}
+        value={decision}
+        maxLength={300}
+        placeholder={t('unitPage.decisionHint')}
+        onChange={(event) => setDecision(event.currentTarget.value)}
+        data-testid="change-decision"
+      />
     </FormDialog>
   )
 }

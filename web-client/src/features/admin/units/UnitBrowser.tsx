@@ -17,17 +17,31 @@ export function UnitBrowser({ index }: { readonly index: UnitIndex }) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()
   const box = useRef<HTMLDivElement>(null)
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => lastOpened ?? new Set(index.tops().slice(0, 3).map((i) => index.codes[i] ?? '')))
+  const [opened, setOpened] = useState<ReadonlySet<string>>(
+    () =>
+      lastOpened ??
+      new Set(
+        index
+          .tops()
+          .slice(0, 3)
+          .map((i) => index.codes[i] ?? ''),
+      ),
+  )
   const rows = useMemo(() => {
     const rows: number[] = []
-    for (let i = 0; i < index.size; ) {
+    for (let i = 0; i < index.size;) {
       rows.push(i)
       i = opened.has(index.codes[i] ?? '') ? i + 1 : index.endAt(i)
     }
     return rows
   }, [index, opened])
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes it
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 12 })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  })
 
   const open = (place: number, on: boolean) => {
     const next = new Set(opened)
@@ -72,18 +86,41 @@ export function UnitBrowser({ index }: { readonly index: UnitIndex }) {
           const isOpen = opened.has(code)
           const below = index.endAt(place) - place - 1
           return (
-            <li key={code} className={classes['row']} style={{ height: ROW, transform: `translateY(${start}px)`, paddingInlineStart: `${0.4 + (index.depths[place] ?? 0) * 1.5}rem` }} data-row={row} data-code={code}>
+            <li
+              key={code}
+              className={classes['row']}
+              style={{
+                height: ROW,
+                transform: `translateY(${start}px)`,
+                paddingInlineStart: `${0.4 + (index.depths[place] ?? 0) * 1.5}rem`,
+              }}
+              data-row={row}
+              data-code={code}
+            >
               {below > 0 ? (
-                <button type="button" className={classes['chevron']} data-open={isOpen} aria-expanded={isOpen} aria-label={`${t(isOpen ? 'unitList.closeBranch' : 'unitList.openBranch')}: ${name}`} onClick={() => open(place, !isOpen)}>
+                <button
+                  type="button"
+                  className={classes['chevron']}
+                  data-open={isOpen}
+                  aria-expanded={isOpen}
+                  aria-label={`${t(isOpen ? 'unitList.closeBranch' : 'unitList.openBranch')}: ${name}`}
+                  onClick={() => open(place, !isOpen)}
+                >
                   <IconChevronRight size="1.2em" aria-hidden />
                 </button>
               ) : (
                 <span className={classes['leaf']} />
               )}
-              <Link to={`/admin/units/at/${code}`} className={classes['name'] ?? ''} onKeyDown={(event) => press(event, place, row)}>
+              <Link
+                to={`/admin/units/at/${code}`}
+                className={classes['name'] ?? ''}
+                onKeyDown={(event) => press(event, place, row)}
+              >
                 {name}
               </Link>
-              <span className={classes['kind']}>{below > 0 ? t('unitList.below', { count: below }) : kindText(index.kindAt(place))}</span>
+              <span className={classes['kind']}>
+                {below > 0 ? t('unitList.below', { count: below }) : kindText(index.kindAt(place))}
+              </span>
             </li>
           )
         })}

@@ -24,14 +24,29 @@ export function UnitDialog({ parentCode, onClose, onDone }: AddProps) {
   async function save() {
     setTried(true)
     if (!code.success || values.name.trim() === '') return false
-    onDone(await unitsApi.addUnit({ code: code.data, name: values.name, kind: values.kind, parentCode: values.parentCode }))
+    onDone(
+      await unitsApi.addUnit({ code: code.data, name: values.name, kind: values.kind, parentCode: values.parentCode }),
+    )
     return true
   }
   return (
     <FormDialog title={t('unitList.add')} submit={t('save')} onClose={onClose} onSubmit={save} testId="unit-form">
-      <UnitFilter label={`${t('unitList.parent')} (${t('unitList.noParent')})`} value={values.parentCode} onChange={(parentCode) => setValues({ ...values, parentCode })} />
+      <UnitFilter
+        label={`${t('unitList.parent')} (${t('unitList.noParent')})`}
+        value={values.parentCode}
+        onChange={(parentCode) => setValues({ ...values, parentCode })}
+      />
       <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />
-      <TextInput label={t('unitList.name')} required value={values.name} maxLength={200} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={tried && values.name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="unit-name" />
+      <TextInput
+        label={t('unitList.name')}
+        required
+        value={values.name}
+        maxLength={200}
+        onChange={(event) => setValues({ ...values, name: event.currentTarget.value })}
+        error={tried && values.name.trim() === '' ? t('missing') : undefined}
+        data-autofocus
+        data-testid="unit-name"
+      />
       <TextInput
         label={t('unitList.code')}
         required
@@ -87,9 +102,25 @@ export function CorrectDialog({ unit, onClose, onDone }: CorrectProps) {
   }
 
   return (
-    <FormDialog title={t('unitPage.correct')} submit={t('save')} onClose={onClose} onSubmit={save} conflictOf={conflictOf} testId="correct-form">
+    <FormDialog
+      title={t('unitPage.correct')}
+      submit={t('save')}
+      onClose={onClose}
+      onSubmit={save}
+      conflictOf={conflictOf}
+      testId="correct-form"
+    >
       <Text c="dimmed">{t('unitPage.correctText')}</Text>
-      <TextInput label={t('unitList.name')} required value={values.name} maxLength={200} onChange={(event) => setValues({ ...values, name: event.currentTarget.value })} error={values.name.trim() === '' ? t('missing') : undefined} data-autofocus data-testid="unit-name" />
+      <TextInput
+        label={t('unitList.name')}
+        required
+        value={values.name}
+        maxLength={200}
+        onChange={(event) => setValues({ ...values, name: event.currentTarget.value })}
+        error={values.name.trim() === '' ? t('missing') : undefined}
+        data-autofocus
+        data-testid="unit-name"
+      />
       <KindSelect label={t('unitList.kind')} value={values.kind} onChange={(kind) => setValues({ ...values, kind })} />
     </FormDialog>
   )

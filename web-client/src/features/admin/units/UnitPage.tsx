@@ -24,7 +24,10 @@ import { PageHead } from '../lists/PageHead.tsx'
 import { CorrectDialog, UnitDialog } from './UnitDialog.tsx'
 import { useChangeText } from './useChangeText.ts'
 
-type Doing = { readonly kind: 'add' | 'correct' } | { readonly kind: 'change'; readonly change: ChangeKind } | { readonly kind: 'withdraw'; readonly change: UnitChange }
+type Doing =
+  | { readonly kind: 'add' | 'correct' }
+  | { readonly kind: 'change'; readonly change: ChangeKind }
+  | { readonly kind: 'withdraw'; readonly change: UnitChange }
 
 const changeKinds = ['rename', 'move', 'merge', 'close'] as const
 
@@ -37,8 +40,16 @@ export function UnitPage() {
   return (
     <>
       <BackLink to="/admin/units" text={t('unitPage.back')} />
-      {isMissing && <Empty icon={<IconBuildingOff size="1em" stroke={1.4} />} title={t('unitPage.missing')} text={t('unitPage.missingText')} />}
-      {failure !== null && !isMissing && <LoadFailed title={t('unitPage.failed')} failure={failure} onRetry={refresh} />}
+      {isMissing && (
+        <Empty
+          icon={<IconBuildingOff size="1em" stroke={1.4} />}
+          title={t('unitPage.missing')}
+          text={t('unitPage.missingText')}
+        />
+      )}
+      {failure !== null && !isMissing && (
+        <LoadFailed title={t('unitPage.failed')} failure={failure} onRetry={refresh} />
+      )}
       {unit?.code !== code && failure === null && <Skeletons heights={[2.5, 14, 6]} />}
       {unit?.code === code && <UnitView unit={unit} onChange={set} onRefresh={refresh} />}
     </>
@@ -63,7 +74,11 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
       <PageHead title={unit.name} intro={unit.path.map(({ name }) => name).join(' › ')}>
         {open && (
           <>
-            <Button variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDoing({ kind: 'add' })}>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size="1.2em" aria-hidden />}
+              onClick={() => setDoing({ kind: 'add' })}
+            >
               {t('unitList.addUnder')}
             </Button>
             <Button variant="default" onClick={() => setDoing({ kind: 'correct' })} data-testid="correct-unit">
@@ -77,7 +92,11 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
               </Menu.Target>
               <Menu.Dropdown>
                 {changeKinds.map((change) => (
-                  <Menu.Item key={change} onClick={() => setDoing({ kind: 'change', change })} data-testid={`change-${change}`}>
+                  <Menu.Item
+                    key={change}
+                    onClick={() => setDoing({ kind: 'change', change })}
+                    data-testid={`change-${change}`}
+                  >
                     {t(`unitPage.${change}`)}
                   </Menu.Item>
                 ))}
@@ -90,9 +109,7 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
         <h2 id="unit-facts">{t('unitPage.facts')}</h2>
         <dl className={classes['facts']}>
           <Fact name={t('unitList.status')}>
-            <StateBadge tone={open ? 'good' : 'plain'}>
-              {t(open ? 'unitList.open' : 'unitList.closed')}
-            </StateBadge>{' '}
+            <StateBadge tone={open ? 'good' : 'plain'}>{t(open ? 'unitList.open' : 'unitList.closed')}</StateBadge>{' '}
             {unit.successor && t('unitList.into', { name: unit.successor.name })}
           </Fact>
           <Fact name={t('unitList.kind')}>{kindText(unit.kind)}</Fact>
@@ -118,7 +135,11 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
         ) : (
           <ul className={classes['plain']}>
             {unit.changes.map((change) => (
-              <ChangeRow key={change.changeId} change={change} onWithdraw={() => setDoing({ kind: 'withdraw', change })} />
+              <ChangeRow
+                key={change.changeId}
+                change={change}
+                onWithdraw={() => setDoing({ kind: 'withdraw', change })}
+              />
             ))}
           </ul>
         )}
@@ -130,7 +151,9 @@ function UnitView({ unit, onChange, onRefresh }: ViewProps) {
             {unit.names.map(({ since, name }) => (
               <li key={`${since} ${name}`}>
                 <strong>{name}</strong>
-                <span className={classes['dim']}>{since ? t('unitPage.since', { date: writtenDate(since) }) : t('unitPage.always')}</span>
+                <span className={classes['dim']}>
+                  {since ? t('unitPage.since', { date: writtenDate(since) }) : t('unitPage.always')}
+                </span>
               </li>
             ))}
           </ul>
@@ -209,8 +232,14 @@ function ChangeRow({ change, onWithdraw }: { readonly change: UnitChange; readon
     <li data-testid="unit-change" data-state={state}>
       <div className={classes['two']}>
         <strong>{changeText(what)}</strong>
-        <span className={classes['dim']}>{[t('unitPage.from', { date: writtenDate(effectiveOn) }), decision].filter(Boolean).join(' · ')}</span>
-        {failure !== null && <span className={classes['bad']}>{t('unitPage.failure', { text: errorTexts[i18n.language === 'en' ? 'en' : 'vi'][failure] })}</span>}
+        <span className={classes['dim']}>
+          {[t('unitPage.from', { date: writtenDate(effectiveOn) }), decision].filter(Boolean).join(' · ')}
+        </span>
+        {failure !== null && (
+          <span className={classes['bad']}>
+            {t('unitPage.failure', { text: errorTexts[i18n.language === 'en' ? 'en' : 'vi'][failure] })}
+          </span>
+        )}
       </div>
       <div className={classes['row']}>
         <StateBadge tone={state === 'failedChange' ? 'bad' : state === 'applied' ? 'good' : 'info'}>

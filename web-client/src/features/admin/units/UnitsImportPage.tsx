@@ -14,7 +14,12 @@ export function UnitsImportPage() {
     <>
       <BackLink to="/admin/units" text={t('import.back')} />
       <PageHead title={t('import.unitsTitle')} intro={t('import.unitsText')} />
-      <TableImport run={unitsApi.importTable} onApplied={refreshUnits} columnText={columnText} sample={{ load: unitsApi.template, fileName: 'mau-don-vi' }} />
+      <TableImport
+        run={unitsApi.importTable}
+        onApplied={refreshUnits}
+        columnText={columnText}
+        sample={{ load: unitsApi.template, fileName: 'mau-don-vi' }}
+      />
     </>
   )
 }

@@ -39,16 +39,31 @@ export function UnitsPage() {
     <>
       <PageHead title={t('units')} intro={t('unitList.intro')}>
         <DownloadMenu text={t('download.list')} fileName="don-vi" load={unitsApi.exported} testId="export-units" />
-        <Button component={Link} to="/admin/units/import" variant="default" leftSection={<IconFileImport size="1.2em" aria-hidden />} data-testid="import-units">
+        <Button
+          component={Link}
+          to="/admin/units/import"
+          variant="default"
+          leftSection={<IconFileImport size="1.2em" aria-hidden />}
+          data-testid="import-units"
+        >
           {t('import.import')}
         </Button>
-        <Button leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setAdding(true)} data-testid="add-unit">
+        <Button
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setAdding(true)}
+          data-testid="add-unit"
+        >
           {t('unitList.add')}
         </Button>
       </PageHead>
       <div className={classes['filters']} role="search">
         <SearchField label={t('unitList.search')} value={query} onChange={setQuery} />
-        <Switch label={t('unitList.closedToo')} checked={closed} onChange={(event) => setClosed(event.currentTarget.checked)} mb="xs" />
+        <Switch
+          label={t('unitList.closedToo')}
+          checked={closed}
+          onChange={(event) => setClosed(event.currentTarget.checked)}
+          mb="xs"
+        />
       </div>
       {q !== '' || closed ? (
         <FoundUnits q={q} closed={closed} onClear={clear} />
@@ -57,7 +72,13 @@ export function UnitsPage() {
           {failure !== null && <LoadFailed title={t('unitList.failed')} failure={failure} onRetry={refresh} />}
           {!index && failure === null && <Skeletons heights={[...rowHeights, ...rowHeights]} />}
           {index && index.size > 0 && <UnitBrowser index={index} />}
-          {index?.size === 0 && <Empty icon={<IconBuildingCommunity size="1em" stroke={1.4} />} title={t('unitList.empty')} text={t('unitList.emptyHint')} />}
+          {index?.size === 0 && (
+            <Empty
+              icon={<IconBuildingCommunity size="1em" stroke={1.4} />}
+              title={t('unitList.empty')}
+              text={t('unitList.emptyHint')}
+            />
+          )}
         </>
       )}
       {adding && (
@@ -75,7 +96,15 @@ export function UnitsPage() {
   )
 }
 
-function FoundUnits({ q, closed, onClear }: { readonly q: string; readonly closed: boolean; readonly onClear: () => void }) {
+function FoundUnits({
+  q,
+  closed,
+  onClear,
+}: {
+  readonly q: string
+  readonly closed: boolean
+  readonly onClear: () => void
+}) {
   const { t } = useTranslation('admin')
   const kindText = useKindText()
   const pages = usePages(unitQueries.list({ ...(q ? { q } : {}), ...(closed ? { closed } : {}) }))
@@ -101,10 +130,10 @@ function FoundUnits({ q, closed, onClear }: { readonly q: string; readonly close
                   <span className={classes['dim']}>{path.map(({ name }) => name).join(' › ')}</span>
                   {status === 'closed' && (
                     <span>
-                      <StateBadge tone="plain">
-                        {t('unitList.closed')}
-                      </StateBadge>{' '}
-                      {successor && <span className={classes['dim']}>{t('unitList.into', { name: successor.name })}</span>}
+                      <StateBadge tone="plain">{t('unitList.closed')}</StateBadge>{' '}
+                      {successor && (
+                        <span className={classes['dim']}>{t('unitList.into', { name: successor.name })}</span>
+                      )}
                     </span>
                   )}
                 </div>

@@ -16,7 +16,9 @@ export function useChangeText(): (what: UnitChange['what']) => string {
       case 'close':
         return t('unitPage.what.close')
       case 'move':
-        return what.parentCode === null ? t('unitPage.what.moveTop') : t('unitPage.what.move', { name: nameOf(what.parentCode) })
+        return what.parentCode === null
+          ? t('unitPage.what.moveTop')
+          : t('unitPage.what.move', { name: nameOf(what.parentCode) })
       default:
         return what satisfies never
     }

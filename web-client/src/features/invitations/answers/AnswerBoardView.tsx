@@ -2,7 +2,15 @@ import type { AnswerBoard, AnswerRow } from '@diem-cau/signaling-contract/office
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { foldText } from '@diem-cau/signaling-contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { IconAlertTriangle, IconClipboardList, IconMail, IconMailCheck, IconMailOff, IconMailPause, IconSearch } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconClipboardList,
+  IconMail,
+  IconMailCheck,
+  IconMailOff,
+  IconMailPause,
+  IconSearch,
+} from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { invitationQueries } from '../../../api/office/invitationsApi.ts'
@@ -16,7 +24,13 @@ import classes from './AnswerBoardView.module.css'
 import { useMailText } from './useMailText.ts'
 
 type Filter = 'all' | 'attending' | 'declined' | 'tentative' | 'open'
-const mailIcons = { none: IconMailOff, waiting: IconMailPause, sent: IconMailCheck, failed: IconAlertTriangle, gone: IconMailOff }
+const mailIcons = {
+  none: IconMailOff,
+  waiting: IconMailPause,
+  sent: IconMailCheck,
+  failed: IconAlertTriangle,
+  gone: IconMailOff,
+}
 
 /** Who comes and who has not said yet, for whoever runs the meeting. */
 export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
@@ -27,7 +41,11 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   const [query, setQuery] = useState('')
   const rows = useMemo(() => {
     const words = foldText(query).split(' ').filter(Boolean)
-    return (data?.rows ?? []).filter((row) => (filter === 'all' || (row.answer?.answer ?? 'open') === filter) && words.every((word) => foldText(row.name).includes(word)))
+    return (data?.rows ?? []).filter(
+      (row) =>
+        (filter === 'all' || (row.answer?.answer ?? 'open') === filter) &&
+        words.every((word) => foldText(row.name).includes(word)),
+    )
   }, [data, filter, query])
   const open = (data?.rows ?? []).filter(({ answer }) => answer === null)
   const copy = async () => {
@@ -51,13 +69,21 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
               { value: 'attending', label: `${t('answer.attending')} (${data.attending})` },
               { value: 'declined', label: `${t('answer.declined')} (${data.declined})` },
               // Only calendar programs answer so: mostly nobody has.
-              ...(data.tentative > 0 ? [{ value: 'tentative' as const, label: `${t('answer.tentative')} (${data.tentative})` }] : []),
+              ...(data.tentative > 0
+                ? [{ value: 'tentative' as const, label: `${t('answer.tentative')} (${data.tentative})` }]
+                : []),
               { value: 'open', label: `${t(data.closed ? 'answer.unanswered' : 'answer.open')} (${data.open})` },
             ]}
             className={classes['filter'] ?? ''}
           />
           {data.rows.length > 12 && (
-            <TextInput aria-label={t('plan.findUnit')} placeholder={t('plan.findUnit')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+            <TextInput
+              aria-label={t('plan.findUnit')}
+              placeholder={t('plan.findUnit')}
+              leftSection={<IconSearch size="1.1em" aria-hidden />}
+              value={query}
+              onChange={(event) => setQuery(event.currentTarget.value)}
+            />
           )}
           {mailText(data) !== '' && (
             <p className={classes['mails']} data-testid="mail-counts">
@@ -70,7 +96,11 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
           <Rows rows={rows} board={data} />
           {/* The list is for reminding them: nobody is asked any more once it is over. */}
           {open.length > 0 && !data.closed && (
-            <Button variant="default" leftSection={<IconClipboardList size="1.2em" aria-hidden />} onClick={() => void copy()}>
+            <Button
+              variant="default"
+              leftSection={<IconClipboardList size="1.2em" aria-hidden />}
+              onClick={() => void copy()}
+            >
               {t('answer.copyOpen')}
             </Button>
           )}
@@ -80,11 +110,23 @@ export function AnswerBoardView({ meetingId }: { readonly meetingId: string }) {
   )
 }
 
-function Rows({ rows, board: { closed, mailConfigured } }: { readonly rows: readonly AnswerRow[]; readonly board: Pick<AnswerBoard, 'closed' | 'mailConfigured'> }) {
+function Rows({
+  rows,
+  board: { closed, mailConfigured },
+}: {
+  readonly rows: readonly AnswerRow[]
+  readonly board: Pick<AnswerBoard, 'closed' | 'mailConfigured'>
+}) {
   const { t } = useTranslation('schedule')
   const box = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 64, overscan: 8, getItemKey: (n) => `${rows[n]?.kind}${rows[n]?.id}` })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => 64,
+    overscan: 8,
+    getItemKey: (n) => `${rows[n]?.kind}${rows[n]?.id}`,
+  })
   if (rows.length === 0) return <p className={classes['none']}>{t('answer.noneHere')}</p>
   return (
     <div ref={box} className={classes['rows']} role="list" tabIndex={0} aria-label={t('answer.board')}>
@@ -95,7 +137,17 @@ function Rows({ rows, board: { closed, mailConfigured } }: { readonly rows: read
           const kind = row.answer?.answer ?? 'open'
           const Mail = mailIcons[row.mail]
           return (
-            <div key={key} ref={virtual.measureElement} data-index={index} role="listitem" className={classes['row']} style={{ transform: `translateY(${start}px)` }} data-testid="answer-row" data-name={row.name} data-answer={kind}>
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              role="listitem"
+              className={classes['row']}
+              style={{ transform: `translateY(${start}px)` }}
+              data-testid="answer-row"
+              data-name={row.name}
+              data-answer={kind}
+            >
               <div className={classes['who']}>
                 <strong>{row.name}</strong>
                 <span className={classes['answer']} data-answer={kind}>
@@ -105,15 +157,20 @@ function Rows({ rows, board: { closed, mailConfigured } }: { readonly rows: read
               </div>
               {row.answer && (row.answer.people.length > 0 || row.answer.note !== '') && (
                 <span className={classes['facts']}>
-                  {row.answer.people.map(({ name, position }) => (position ? `${name} (${position})` : name)).join(', ')}
+                  {row.answer.people
+                    .map(({ name, position }) => (position ? `${name} (${position})` : name))
+                    .join(', ')}
                   {row.answer.note && ` “${row.answer.note}”`}
                 </span>
               )}
               {row.answer === null && row.earlier?.answer && (
-                <span className={classes['facts']}>{t('answer.before', { answer: t(`answer.${row.earlier.answer.answer}`) })}</span>
+                <span className={classes['facts']}>
+                  {t('answer.before', { answer: t(`answer.${row.earlier.answer.answer}`) })}
+                </span>
               )}
               <span className={classes['facts']} data-mail={row.mail}>
-                <Mail size="1.1em" aria-hidden /> {t('answer.mail')}: {t(`answer.mailState.${row.mail === 'waiting' && !mailConfigured ? 'stuck' : row.mail}`)}
+                <Mail size="1.1em" aria-hidden /> {t('answer.mail')}:{' '}
+                {t(`answer.mailState.${row.mail === 'waiting' && !mailConfigured ? 'stuck' : row.mail}`)}
               </span>
             </div>
           )

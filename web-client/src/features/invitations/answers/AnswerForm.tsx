@@ -44,7 +44,8 @@ export function AnswerForm({ answer, suggested = null, onSend }: Props) {
       setBusy(null)
     }
   }
-  const change = (n: number, value: Partial<SeatedPerson>) => setPeople(people.map((person, i) => (i === n ? { ...person, ...value } : person)))
+  const change = (n: number, value: Partial<SeatedPerson>) =>
+    setPeople(people.map((person, i) => (i === n ? { ...person, ...value } : person)))
 
   return (
     <div className={classes['root']} data-testid="answer-form" data-answer={answer?.answer ?? 'open'}>
@@ -58,8 +59,16 @@ export function AnswerForm({ answer, suggested = null, onSend }: Props) {
           <AnswerIcon answer={answer.answer} size="1.3em" />
           <div>
             <strong>{t(`answer.${answer.answer}`)}</strong>
-            <span>{t('answer.given', { by: answer.by === 'calendar' ? t('answer.byCalendar') : answer.by, time: momentText(answer.at) })}</span>
-            {!asking && answer.people.map(({ name, position }) => <span key={`${name}${position}`}>{position ? `${name}, ${position}` : name}</span>)}
+            <span>
+              {t('answer.given', {
+                by: answer.by === 'calendar' ? t('answer.byCalendar') : answer.by,
+                time: momentText(answer.at),
+              })}
+            </span>
+            {!asking &&
+              answer.people.map(({ name, position }) => (
+                <span key={`${name}${position}`}>{position ? `${name}, ${position}` : name}</span>
+              ))}
             {!asking && answer.note && <em>{answer.note}</em>}
           </div>
           {!asking && (
@@ -78,25 +87,73 @@ export function AnswerForm({ answer, suggested = null, onSend }: Props) {
             {people.map((person, n) => (
               // oxlint-disable-next-line react/no-array-index-key -- rows have nothing else, and are only added at the end
               <div key={n} className={classes['row']}>
-                <TextInput aria-label={`${t('answer.name')} ${n + 1}`} placeholder={t('answer.name')} value={person.name} maxLength={120} autoFocus={person.name === ''} onChange={(event) => change(n, { name: event.currentTarget.value })} data-testid="answer-name" />
-                <TextInput aria-label={`${t('answer.position')} ${n + 1}`} placeholder={t('answer.position')} value={person.position} maxLength={120} onChange={(event) => change(n, { position: event.currentTarget.value })} />
-                <ActionIcon variant="subtle" color="gray" size="input-sm" aria-label={t('answer.removePerson', { name: person.name || n + 1 })} onClick={() => setPeople(people.filter((_, i) => i !== n))}>
+                <TextInput
+                  aria-label={`${t('answer.name')} ${n + 1}`}
+                  placeholder={t('answer.name')}
+                  value={person.name}
+                  maxLength={120}
+                  autoFocus={person.name === ''}
+                  onChange={(event) => change(n, { name: event.currentTarget.value })}
+                  data-testid="answer-name"
+                />
+                <TextInput
+                  aria-label={`${t('answer.position')} ${n + 1}`}
+                  placeholder={t('answer.position')}
+                  value={person.position}
+                  maxLength={120}
+                  onChange={(event) => change(n, { position: event.currentTarget.value })}
+                />
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="input-sm"
+                  aria-label={t('answer.removePerson', { name: person.name || n + 1 })}
+                  onClick={() => setPeople(people.filter((_, i) => i !== n))}
+                >
                   <IconTrash size="1.2em" />
                 </ActionIcon>
               </div>
             ))}
             {people.length < 60 && (
-              <Button variant="subtle" size="compact-md" leftSection={<IconPlus size="1.1em" aria-hidden />} onClick={() => setPeople([...people, { name: '', position: '' }])} data-testid="answer-add">
+              <Button
+                variant="subtle"
+                size="compact-md"
+                leftSection={<IconPlus size="1.1em" aria-hidden />}
+                onClick={() => setPeople([...people, { name: '', position: '' }])}
+                data-testid="answer-add"
+              >
                 {t('answer.addPerson')}
               </Button>
             )}
           </fieldset>
-          <Textarea label={t('answer.note')} value={note} maxLength={500} autosize minRows={1} onChange={(event) => setNote(event.currentTarget.value.replaceAll('\n', ' '))} />
+          <Textarea
+            label={t('answer.note')}
+            value={note}
+            maxLength={500}
+            autosize
+            minRows={1}
+            onChange={(event) => setNote(event.currentTarget.value.replaceAll('\n', ' '))}
+          />
           <div className={classes['actions']}>
-            <Button size="md" leftSection={<IconCheck size="1.2em" aria-hidden />} loading={busy === 'attending'} disabled={busy === 'declined'} onClick={() => void send('attending')} data-testid="answer-attending">
+            <Button
+              size="md"
+              leftSection={<IconCheck size="1.2em" aria-hidden />}
+              loading={busy === 'attending'}
+              disabled={busy === 'declined'}
+              onClick={() => void send('attending')}
+              data-testid="answer-attending"
+            >
               {t('answer.attending')}
             </Button>
-            <Button size="md" variant="default" leftSection={<IconX size="1.2em" aria-hidden />} loading={busy === 'declined'} disabled={busy === 'attending'} onClick={() => void send('declined')} data-testid="answer-declined">
+            <Button
+              size="md"
+              variant="default"
+              leftSection={<IconX size="1.2em" aria-hidden />}
+              loading={busy === 'declined'}
+              disabled={busy === 'attending'}
+              onClick={() => void send('declined')}
+              data-testid="answer-declined"
+            >
               {t('answer.declined')}
             </Button>
           </div>

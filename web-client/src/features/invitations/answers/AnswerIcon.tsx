@@ -4,7 +4,13 @@ import { IconCheck, IconMinus, IconQuestionMark, IconX } from '@tabler/icons-rea
 const icons = { attending: IconCheck, declined: IconX, tentative: IconQuestionMark, open: IconMinus }
 
 /** What was answered, beside its words. */
-export function AnswerIcon({ answer, size = '1.2em' }: { readonly answer: GivenAnswer['answer'] | 'open'; readonly size?: string }) {
+export function AnswerIcon({
+  answer,
+  size = '1.2em',
+}: {
+  readonly answer: GivenAnswer['answer'] | 'open'
+  readonly size?: string
+}) {
   const Icon = icons[answer]
   return <Icon size={size} aria-hidden />
 }

@@ -25,7 +25,15 @@ export function EarlierNote({ earlier, now, answered }: Props) {
         {changeTexts(earlier, now).map((text) => (
           <strong key={text}>{text}</strong>
         ))}
-        {answer && <span>{t('change.earlier', { answer: schedule(`answer.${answer.answer}`), by: answer.by === 'calendar' ? schedule('answer.byCalendar') : answer.by, time: momentText(answer.at) })}</span>}
+        {answer && (
+          <span>
+            {t('change.earlier', {
+              answer: schedule(`answer.${answer.answer}`),
+              by: answer.by === 'calendar' ? schedule('answer.byCalendar') : answer.by,
+              time: momentText(answer.at),
+            })}
+          </span>
+        )}
         {!answered && <span>{t('change.again')}</span>}
       </div>
     </div>

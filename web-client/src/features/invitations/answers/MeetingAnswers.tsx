@@ -22,10 +22,23 @@ export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
   if (kind === 'open' && isOver) return null
   return (
     <Card id="my-answer" title={t('answer.title')} testId="my-answers">
-      {mine.asked.length === 1 && <p className={classes['for']}>{mine.asked[0]?.unit ? t('answer.forUnit', { name: mine.asked[0].unit.name }) : t('answer.forMe')}</p>}
-      {earlier && <EarlierNote earlier={earlier} now={{ startsAt: mine.meeting.startsAt, endsAt: mine.meeting.endsAt, place: mine.place }} answered={kind !== 'open'} />}
+      {mine.asked.length === 1 && (
+        <p className={classes['for']}>
+          {mine.asked[0]?.unit ? t('answer.forUnit', { name: mine.asked[0].unit.name }) : t('answer.forMe')}
+        </p>
+      )}
+      {earlier && (
+        <EarlierNote
+          earlier={earlier}
+          now={{ startsAt: mine.meeting.startsAt, endsAt: mine.meeting.endsAt, place: mine.place }}
+          answered={kind !== 'open'}
+        />
+      )}
       {answerable([mine]).length > 0 ? (
-        <AnswerDates dates={[mine]} onAnswered={(dates) => set({ ...data, items: [{ seriesId: mine.meeting.seriesId, dates: [...dates] }] })} />
+        <AnswerDates
+          dates={[mine]}
+          onAnswered={(dates) => set({ ...data, items: [{ seriesId: mine.meeting.seriesId, dates: [...dates] }] })}
+        />
       ) : (
         <p className={classes['for']}>{kind === 'open' ? t('invitations.mayNotAnswer') : t(`answer.${kind}`)}</p>
       )}

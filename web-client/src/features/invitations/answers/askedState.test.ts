@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { askedKind, commonAnswer } from './askedState.ts'
 
 const given = (answer: GivenAnswer['answer']): GivenAnswer => ({ answer, people: [], note: '', at: 0, by: 'x' })
-const asked = (answer: GivenAnswer['answer'] | null, unit: string | null = null): Asked => ({ unit: unit === null ? null : { code: UnitCode.parse(unit), name: unit }, answer: answer && given(answer), earlier: null })
+const asked = (answer: GivenAnswer['answer'] | null, unit: string | null = null): Asked => ({
+  unit: unit === null ? null : { code: UnitCode.parse(unit), name: unit },
+  answer: answer && given(answer),
+  earlier: null,
+})
 
 test('one invitation of several is answered when all of them are', () => {
   expect(askedKind([asked('attending')])).toBe('attending')

@@ -21,5 +21,7 @@ export function firstEarlier(asked: readonly Asked[]): Earlier | null {
 
 /** Dates that can still be answered. */
 export function answerable(dates: readonly Invitation[]): Invitation[] {
-  return dates.filter(({ mayAnswer, meeting }) => mayAnswer && meeting.phase !== 'ended' && meeting.phase !== 'cancelled')
+  return dates.filter(
+    ({ mayAnswer, meeting }) => mayAnswer && meeting.phase !== 'ended' && meeting.phase !== 'cancelled',
+  )
 }

@@ -6,5 +6,11 @@ export type MailCounts = Readonly<Record<'sent' | 'waiting' | 'stuck' | 'failed'
 export function mailCounts({ rows, mailConfigured }: Pick<AnswerBoard, 'rows' | 'mailConfigured'>): MailCounts {
   const count = (state: AnswerRow['mail']) => rows.filter(({ mail }) => mail === state).length
   const waiting = count('waiting')
-  return { sent: count('sent'), waiting: mailConfigured ? waiting : 0, stuck: mailConfigured ? 0 : waiting, failed: count('failed'), none: count('none') }
+  return {
+    sent: count('sent'),
+    waiting: mailConfigured ? waiting : 0,
+    stuck: mailConfigured ? 0 : waiting,
+    failed: count('failed'),
+    none: count('none'),
+  }
 }

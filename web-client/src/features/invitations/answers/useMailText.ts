@@ -7,6 +7,8 @@ export function useMailText(): (board: Pick<AnswerBoard, 'rows' | 'mailConfigure
   const { t } = useTranslation('schedule')
   return (board) => {
     const counts = mailCounts(board)
-    return (['sent', 'waiting', 'stuck', 'failed', 'none'] as const).flatMap((state) => (counts[state] > 0 ? [t(`answer.mailCount.${state}`, { count: counts[state] })] : [])).join(', ')
+    return (['sent', 'waiting', 'stuck', 'failed', 'none'] as const)
+      .flatMap((state) => (counts[state] > 0 ? [t(`answer.mailCount.${state}`, { count: counts[state] })] : []))
+      .join(', ')
   }
 }

@@ -54,11 +54,24 @@ export function AnswerPage() {
             )}
           </dl>
           {page.cancelled ? (
-            <Notice title={t('cancelled')} text={page.cancelReason === '' ? t('cancelledHint') : `${t('cancelReason', { reason: page.cancelReason })} ${t('cancelledHint')}`} />
+            <Notice
+              title={t('cancelled')}
+              text={
+                page.cancelReason === ''
+                  ? t('cancelledHint')
+                  : `${t('cancelReason', { reason: page.cancelReason })} ${t('cancelledHint')}`
+              }
+            />
           ) : (
             <>
               {page.earlier && <EarlierNote earlier={page.earlier} now={page} answered={page.answer !== null} />}
-              <AnswerForm answer={page.answer} suggested={page.earlier?.answer ?? null} onSend={async (given) => set(await invitationsApi.answerByLink(token, { ...given, unitCode: page.unitCode }))} />
+              <AnswerForm
+                answer={page.answer}
+                suggested={page.earlier?.answer ?? null}
+                onSend={async (given) =>
+                  set(await invitationsApi.answerByLink(token, { ...given, unitCode: page.unitCode }))
+                }
+              />
             </>
           )}
         </>

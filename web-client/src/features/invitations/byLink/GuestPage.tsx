@@ -49,8 +49,12 @@ export function GuestPage() {
     <PublicPage>
       {isOver && <Notice kind="hint" title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
       {gone && <GoneLink />}
-      {unread !== null && !gone && !isOver && <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />}
-      {refused !== null && !gone && !isOver && <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />}
+      {unread !== null && !gone && !isOver && (
+        <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />
+      )}
+      {refused !== null && !gone && !isOver && (
+        <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />
+      )}
       {!invitation && failure === null && <Skeletons heights={[3.5, 8, 4]} />}
       {invitation && !gone && !isOver && (
         <>
@@ -69,7 +73,13 @@ export function GuestPage() {
             <dd>{invitation.chairName}</dd>
           </dl>
           <p className={classes['to']}>{t('guestText')}</p>
-          <Button size="lg" loading={busy} onClick={() => void enter()} leftSection={<IconDoorEnter size="1.2em" aria-hidden />} data-testid="guest-enter">
+          <Button
+            size="lg"
+            loading={busy}
+            onClick={() => void enter()}
+            leftSection={<IconDoorEnter size="1.2em" aria-hidden />}
+            data-testid="guest-enter"
+          >
             {t('guestEnter')}
           </Button>
         </>

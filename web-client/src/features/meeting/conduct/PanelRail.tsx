@@ -24,14 +24,29 @@ export function PanelRail({ place }: Props) {
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')]
     const at = buttons.findIndex((button) => button === document.activeElement)
     const step = steps[event.key]
-    const next = event.key === 'Home' ? 0 : event.key === 'End' ? buttons.length - 1 : step === undefined ? null : (at + step + buttons.length) % buttons.length
+    const next =
+      event.key === 'Home'
+        ? 0
+        : event.key === 'End'
+          ? buttons.length - 1
+          : step === undefined
+            ? null
+            : (at + step + buttons.length) % buttons.length
     if (next === null) return
     event.preventDefault()
     buttons[next]?.focus()
   }
 
   return (
-    <div className={classes['root']} data-place={place} role="tablist" tabIndex={-1} aria-orientation={place === 'beside' ? 'vertical' : 'horizontal'} aria-label={t('panels')} onKeyDown={onKeyDown}>
+    <div
+      className={classes['root']}
+      data-place={place}
+      role="tablist"
+      tabIndex={-1}
+      aria-orientation={place === 'beside' ? 'vertical' : 'horizontal'}
+      aria-label={t('panels')}
+      onKeyDown={onKeyDown}
+    >
       {tabs.map(({ panel: { name, icon: TabIcon }, badge }) => (
         <UnstyledButton
           key={name}

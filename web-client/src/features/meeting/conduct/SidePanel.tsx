@@ -33,7 +33,10 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
     if (document.activeElement !== document.body) return
     const { current } = openedBy
     // The tabs of a small screen were laid out anew meanwhile, at once where the panel covers them.
-    const back = current?.isConnected && current !== document.body ? current : document.getElementById(current?.id || `panel-tab-${panel.name}`)
+    const back =
+      current?.isConnected && current !== document.body
+        ? current
+        : document.getElementById(current?.id || `panel-tab-${panel.name}`)
     if (back instanceof HTMLElement) back.focus()
   })
   useEffect(() => {
@@ -54,7 +57,12 @@ function OpenPanel({ panel }: Pick<ReturnType<typeof usePanels>[number], 'panel'
           <Title order={2} size="h4">
             {t(`panelTitle.${panel.name}`)}
           </Title>
-          <CloseButton size="lg" aria-label={t('translation:common.close')} onClick={() => layout.setState({ panel: null })} data-testid="panel-close" />
+          <CloseButton
+            size="lg"
+            aria-label={t('translation:common.close')}
+            onClick={() => layout.setState({ panel: null })}
+            data-testid="panel-close"
+          />
         </div>
         <div className={classes['content']}>
           <LazyPart key={panel.name} part={panel.part} failed={t('loadFailed')} />

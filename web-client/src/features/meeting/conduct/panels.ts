@@ -1,5 +1,15 @@
 import { openVote } from '@diem-cau/signaling-contract'
-import { IconCheckbox, IconClipboardCheck, IconFileText, IconHandStop, IconListNumbers, IconMessage2, IconNotes, IconUsers, type Icon } from '@tabler/icons-react'
+import {
+  IconCheckbox,
+  IconClipboardCheck,
+  IconFileText,
+  IconHandStop,
+  IconListNumbers,
+  IconMessage2,
+  IconNotes,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react'
 import { lazyPart, type Part } from '../../../ui/lazyPart.ts'
 import type { MyPart } from '../scope/myPart.ts'
 import type { PanelName } from '../layout/LayoutModel.ts'
@@ -29,13 +39,17 @@ export const panels: readonly PanelEntry[] = [
   {
     name: 'floor',
     icon: IconHandStop,
-    part: lazyPart(async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./floor/FloorPanel.tsx'))).FloorPanel),
+    part: lazyPart(
+      async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./floor/FloorPanel.tsx'))).FloorPanel,
+    ),
     badge: ({ model }) => model.meeting.conduct.queue.length,
   },
   {
     name: 'agenda',
     icon: IconListNumbers,
-    part: lazyPart(async () => (await withTexts(['agenda', 'papers', 'votes'], import('./agenda/AgendaPanel.tsx'))).AgendaPanel),
+    part: lazyPart(
+      async () => (await withTexts(['agenda', 'papers', 'votes'], import('./agenda/AgendaPanel.tsx'))).AgendaPanel,
+    ),
     isFor: ({ part, model }) => part.isOffice || model.meeting.conduct.agenda.length > 0,
   },
   {
@@ -60,7 +74,9 @@ export const panels: readonly PanelEntry[] = [
   {
     name: 'papers',
     icon: IconFileText,
-    part: lazyPart(async () => (await withTexts(['meeting', 'papers', 'schedule'], import('../papers/PapersPanel.tsx'))).PapersPanel),
+    part: lazyPart(
+      async () => (await withTexts(['meeting', 'papers', 'schedule'], import('../papers/PapersPanel.tsx'))).PapersPanel,
+    ),
     badge: ({ model }) => (model.meeting.conduct.paper ? 1 : 0),
   },
   {
@@ -72,6 +88,10 @@ export const panels: readonly PanelEntry[] = [
   {
     name: 'participants',
     icon: IconUsers,
-    part: lazyPart(async () => (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./participants/ParticipantsPanel.tsx'))).ParticipantsPanel),
+    part: lazyPart(
+      async () =>
+        (await withTexts(['conduct', 'meeting', 'people', 'schedule'], import('./participants/ParticipantsPanel.tsx')))
+          .ParticipantsPanel,
+    ),
   },
 ]

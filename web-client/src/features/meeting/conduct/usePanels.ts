@@ -20,5 +20,7 @@ export function usePanels(): readonly Tab[] {
     const facts = { model, part: myPart(model.meeting, me), unreadChat }
     return panels.map(({ badge, isFor }) => ((isFor?.(facts) ?? true) ? (badge?.(facts) ?? 0) : NOT_THERE))
   })
-  return panels.map((panel, index) => ({ panel, badge: badges[index] ?? NOT_THERE })).filter(({ badge }) => badge !== NOT_THERE)
+  return panels
+    .map((panel, index) => ({ panel, badge: badges[index] ?? NOT_THERE }))
+    .filter(({ badge }) => badge !== NOT_THERE)
 }

@@ -34,8 +34,19 @@ export function DeviceCheck() {
       )}
       <DeviceTrouble kind="camera" state={camera} onRetry={() => void local.camera.start()} />
       {mic.kind === 'on' && <LevelBar track={mic.track} />}
-      <DeviceTrouble kind="mic" state={mic} brief={camera.kind === 'problem' && camera.problem === 'denied'} onRetry={() => void local.mic.start()} />
-      <Button variant="default" size="lg" leftSection={<IconVolume size="1.2em" aria-hidden />} disabled={testing} onClick={() => void test()}>
+      <DeviceTrouble
+        kind="mic"
+        state={mic}
+        brief={camera.kind === 'problem' && camera.problem === 'denied'}
+        onRetry={() => void local.mic.start()}
+      />
+      <Button
+        variant="default"
+        size="lg"
+        leftSection={<IconVolume size="1.2em" aria-hidden />}
+        disabled={testing}
+        onClick={() => void test()}
+      >
         {t(testing ? 'lobby.testing' : 'lobby.testTone')}
       </Button>
     </div>

@@ -18,7 +18,10 @@ export function DevicePicker({ label, choices, value, onChange, systemChoice }: 
     ...(systemChoice ? [{ value: '', label: systemChoice }] : []),
     ...choices
       .filter(({ deviceId }) => !systemChoice || deviceId !== 'default')
-      .map(({ deviceId, label: name }, index) => ({ value: deviceId, label: name || t('lobby.unnamed', { number: index + 1 }) })),
+      .map(({ deviceId, label: name }, index) => ({
+        value: deviceId,
+        label: name || t('lobby.unnamed', { number: index + 1 }),
+      })),
   ]
   const empty = data.length === 0
   const known = data.some((choice) => choice.value === value)
@@ -27,7 +30,13 @@ export function DevicePicker({ label, choices, value, onChange, systemChoice }: 
       label={label}
       size="md"
       disabled={empty}
-      data={empty ? [{ value: '', label: t('lobby.noneFound') }] : known ? data : [{ value, label: t('lobby.chooseDevice') }, ...data]}
+      data={
+        empty
+          ? [{ value: '', label: t('lobby.noneFound') }]
+          : known
+            ? data
+            : [{ value, label: t('lobby.chooseDevice') }, ...data]
+      }
       value={empty ? '' : value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -55,7 +55,12 @@ export function DeviceSetup({ observer }: Props) {
             }}
           />
           {mic.kind === 'on' && <LevelBar track={mic.track} />}
-          <DeviceTrouble kind="mic" state={mic} brief={camera.kind === 'problem' && camera.problem === 'denied'} onRetry={() => void client.local.mic.start()} />
+          <DeviceTrouble
+            kind="mic"
+            state={mic}
+            brief={camera.kind === 'problem' && camera.problem === 'denied'}
+            onRetry={() => void client.local.mic.start()}
+          />
         </>
       )}
       <div className={classes['speaker']}>
@@ -69,7 +74,13 @@ export function DeviceSetup({ observer }: Props) {
             client.setSpeaker(id)
           }}
         />
-        <Button variant="default" size="md" leftSection={<IconVolume size="1.2em" aria-hidden />} disabled={testing} onClick={() => void test()}>
+        <Button
+          variant="default"
+          size="md"
+          leftSection={<IconVolume size="1.2em" aria-hidden />}
+          disabled={testing}
+          onClick={() => void test()}
+        >
           {t(testing ? 'lobby.testing' : 'lobby.testTone')}
         </Button>
       </div>

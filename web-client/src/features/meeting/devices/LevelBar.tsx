@@ -25,7 +25,16 @@ export function LevelBar({ track }: Props) {
   }, [track])
   return (
     <div className={classes['root']}>
-      <div ref={bar} className={classes['bar']} role="meter" aria-label={t('lobby.level')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={0} data-testid="level" />
+      <div
+        ref={bar}
+        className={classes['bar']}
+        role="meter"
+        aria-label={t('lobby.level')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={0}
+        data-testid="level"
+      />
       <span>{t('lobby.levelHint')}</span>
     </div>
   )

@@ -7,5 +7,9 @@ import { accountStore } from '../../../api/client/account.ts'
 export function useMirror(track: MediaStreamTrack | null): boolean {
   const wish = useStore(preferences, ({ mirror }) => mirror)
   const account = useStore(accountStore, (state) => (state.status === 'signedIn' ? state.account : null))
-  return isMirrored({ wish, isRoom: account !== null && (account.kind === 'room' || account.name === account.unit.name), facing: track?.getSettings().facingMode })
+  return isMirrored({
+    wish,
+    isRoom: account !== null && (account.kind === 'room' || account.name === account.unit.name),
+    facing: track?.getSettings().facingMode,
+  })
 }

@@ -22,11 +22,19 @@ export function AfterView({ phase }: Props) {
   const isGuest = useHome() === null
   const toList = isGuest ? <CloseButton /> : <HomeButton size="lg" variant="default" />
   /** What happened; a guest, who has no other page here, is also told whom to ask. */
-  const words = (...lines: readonly string[]) => [...lines, ...(isGuest ? [t('after.guestCall', { unit: detail.hostUnit.name }), t('after.guestClose')] : [])].join('\n')
+  const words = (...lines: readonly string[]) =>
+    [...lines, ...(isGuest ? [t('after.guestCall', { unit: detail.hostUnit.name }), t('after.guestClose')] : [])].join(
+      '\n',
+    )
   switch (phase.kind) {
     case 'left':
       return (
-        <Message icon={<IconDoorExit size="1em" />} title={t('after.leftTitle')} text={words(t('after.leftText'))} testId="left">
+        <Message
+          icon={<IconDoorExit size="1em" />}
+          title={t('after.leftTitle')}
+          text={words(t('after.leftText'))}
+          testId="left"
+        >
           <Button size="lg" onClick={() => client.backToLobby()} data-testid="rejoin" autoFocus>
             {t('after.rejoin')}
           </Button>
@@ -49,7 +57,12 @@ export function AfterView({ phase }: Props) {
       )
     case 'ended':
       return (
-        <Message icon={<IconFlagCheck size="1em" />} title={t('after.endedTitle')} text={words(t('after.endedText'))} testId="ended">
+        <Message
+          icon={<IconFlagCheck size="1em" />}
+          title={t('after.endedTitle')}
+          text={words(t('after.endedText'))}
+          testId="ended"
+        >
           {!isGuest && (
             <Button component={Link} to={`/minutes/${detail.meetingId}`} size="lg" data-testid="to-minutes">
               {t('after.minutes')}
@@ -60,7 +73,12 @@ export function AfterView({ phase }: Props) {
       )
     case 'removed':
       return (
-        <Message icon={<IconUserX size="1em" />} title={t('after.removedTitle')} text={words(t('after.removedText'))} testId="removed">
+        <Message
+          icon={<IconUserX size="1em" />}
+          title={t('after.removedTitle')}
+          text={words(t('after.removedText'))}
+          testId="removed"
+        >
           {toList}
         </Message>
       )
@@ -69,7 +87,10 @@ export function AfterView({ phase }: Props) {
         <Message
           icon={<IconUserX size="1em" />}
           title={t('after.expelledTitle')}
-          text={words(...(phase.reason === '' ? [] : [t('after.expelledReason', { reason: phase.reason })]), t(phase.barred ? 'after.barredText' : 'after.expelledText'))}
+          text={words(
+            ...(phase.reason === '' ? [] : [t('after.expelledReason', { reason: phase.reason })]),
+            t(phase.barred ? 'after.barredText' : 'after.expelledText'),
+          )}
           testId="expelled"
         >
           {!phase.barred && (
@@ -82,7 +103,12 @@ export function AfterView({ phase }: Props) {
       )
     case 'refused':
       return (
-        <Message icon={<IconAlertTriangle size="1em" />} title={t('after.refusedTitle')} text={words(failureText(phase.code))} testId="refused">
+        <Message
+          icon={<IconAlertTriangle size="1em" />}
+          title={t('after.refusedTitle')}
+          text={words(failureText(phase.code))}
+          testId="refused"
+        >
           <Button size="lg" onClick={() => location.reload()} autoFocus>
             {t('translation:common.reload')}
           </Button>

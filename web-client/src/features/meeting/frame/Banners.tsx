@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconAntennaBars2, IconRefresh, IconScreenShare, IconVolume, type Icon } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconAntennaBars2,
+  IconRefresh,
+  IconScreenShare,
+  IconVolume,
+  type Icon,
+} from '@tabler/icons-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { duration } from '../../../time/formatTime.ts'
@@ -30,7 +37,12 @@ export function Banners() {
   return (
     <>
       {away && (
-        <Banner tone="bad" icon={IconRefresh} name="reconnecting" text={<AwayText kind={away.kind} since={away.since} />} />
+        <Banner
+          tone="bad"
+          icon={IconRefresh}
+          name="reconnecting"
+          text={<AwayText kind={away.kind} since={away.since} />}
+        />
       )}
       {!away && (media === 'rebuilding' || media === 'waiting') && (
         <Banner tone="bad" icon={IconRefresh} name="media-lost" text={t(`banner.${media}`)} />
@@ -46,14 +58,24 @@ export function Banners() {
         </Banner>
       )}
       {micText && (
-        <Banner tone="warn" icon={IconAlertTriangle} name="mic-trouble" text={t('banner.micProblem', { text: micText })}>
+        <Banner
+          tone="warn"
+          icon={IconAlertTriangle}
+          name="mic-trouble"
+          text={t('banner.micProblem', { text: micText })}
+        >
           <Button size="compact-md" variant="default" onClick={() => void client.local.mic.start()}>
             {t('translation:common.retry')}
           </Button>
         </Banner>
       )}
       {cameraText && (
-        <Banner tone="warn" icon={IconAlertTriangle} name="camera-trouble" text={t('banner.cameraProblem', { text: cameraText })}>
+        <Banner
+          tone="warn"
+          icon={IconAlertTriangle}
+          name="camera-trouble"
+          text={t('banner.cameraProblem', { text: cameraText })}
+        >
           <Button size="compact-md" variant="default" onClick={() => void client.local.camera.start()}>
             {t('translation:common.retry')}
           </Button>
@@ -85,7 +107,14 @@ interface BannerProps {
 
 function Banner({ name, weight = 'asks', tone, icon: BannerIcon, text, children }: BannerProps) {
   return (
-    <Band name={name} weight={weight} icon={BannerIcon} line={text} tone={tone === 'info' ? 'plain' : tone} testId={`banner-${name}`}>
+    <Band
+      name={name}
+      weight={weight}
+      icon={BannerIcon}
+      line={text}
+      tone={tone === 'info' ? 'plain' : tone}
+      testId={`banner-${name}`}
+    >
       <div className={classes['banner']} data-tone={tone}>
         <span aria-hidden>
           <BannerIcon size="1.3em" />

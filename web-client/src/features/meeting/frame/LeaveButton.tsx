@@ -16,55 +16,64 @@ export function LeaveButton() {
   const [ending, setEnding] = useState(false)
   return (
     <>
-    <Popover opened={asking} onChange={setAsking} position="top-end" withArrow trapFocus returnFocus shadow="lg" withRoles={false}>
-      <Popover.Target>
-        <span>
-          <ToggleButton
-            testId="leave"
-            tone="danger"
-            on={false}
-            expanded={asking}
-            label={t('control.leave')}
-            text={t('control.leave')}
-            icon={<IconPhoneOff />}
-            onClick={() => setAsking((before) => !before)}
-          />
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t('control.leaveTitle')}>
-        <Text fw={600} size="lg">
-          {t('control.leaveTitle')}
-        </Text>
-        <Text mt={4} maw="20rem">
-          {t('control.leaveText')}
-        </Text>
-        <Group mt="md" justify="flex-end">
-          <Button size="md" variant="default" onClick={() => setAsking(false)}>
-            {t('control.stay')}
-          </Button>
-          <Button size="md" color="red" onClick={leave} data-autofocus data-testid="leave-confirm">
-            {t('control.leaveConfirm')}
-          </Button>
-        </Group>
-        {isActingChair && (
-          <Button
-            mt="md"
-            size="md"
-            fullWidth
-            variant="outline"
-            color="red"
-            onClick={() => {
-              setAsking(false)
-              setEnding(true)
-            }}
-            data-testid="conduct-end"
-          >
-            {t('conduct:end.button')}
-          </Button>
-        )}
-      </Popover.Dropdown>
-    </Popover>
-    <EndDialog opened={ending} onClose={() => setEnding(false)} />
+      <Popover
+        opened={asking}
+        onChange={setAsking}
+        position="top-end"
+        withArrow
+        trapFocus
+        returnFocus
+        shadow="lg"
+        withRoles={false}
+      >
+        <Popover.Target>
+          <span>
+            <ToggleButton
+              testId="leave"
+              tone="danger"
+              on={false}
+              expanded={asking}
+              label={t('control.leave')}
+              text={t('control.leave')}
+              icon={<IconPhoneOff />}
+              onClick={() => setAsking((before) => !before)}
+            />
+          </span>
+        </Popover.Target>
+        <Popover.Dropdown role="dialog" aria-label={t('control.leaveTitle')}>
+          <Text fw={600} size="lg">
+            {t('control.leaveTitle')}
+          </Text>
+          <Text mt={4} maw="20rem">
+            {t('control.leaveText')}
+          </Text>
+          <Group mt="md" justify="flex-end">
+            <Button size="md" variant="default" onClick={() => setAsking(false)}>
+              {t('control.stay')}
+            </Button>
+            <Button size="md" color="red" onClick={leave} data-autofocus data-testid="leave-confirm">
+              {t('control.leaveConfirm')}
+            </Button>
+          </Group>
+          {isActingChair && (
+            <Button
+              mt="md"
+              size="md"
+              fullWidth
+              variant="outline"
+              color="red"
+              onClick={() => {
+                setAsking(false)
+                setEnding(true)
+              }}
+              data-testid="conduct-end"
+            >
+              {t('conduct:end.button')}
+            </Button>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      <EndDialog opened={ending} onClose={() => setEnding(false)} />
     </>
   )
 }

@@ -12,7 +12,15 @@ import { useLayout, useLayoutStore } from '../layout/LayoutContext.ts'
 import classes from './MeetingDialogs.module.css'
 
 const keys = ['m', 'r', 'v', 's', 'w', 'p', 'f'] as const
-const meaning = { m: 'mic', r: 'floor', v: 'camera', s: 'share', w: 'view', p: 'participants', f: 'fullscreen' } as const
+const meaning = {
+  m: 'mic',
+  r: 'floor',
+  v: 'camera',
+  s: 'share',
+  w: 'view',
+  p: 'participants',
+  f: 'fullscreen',
+} as const
 
 const isCodec = (value: string): value is VideoCodec => videoCodecs.some((codec) => codec === value)
 
@@ -29,7 +37,14 @@ export function MeetingDialogs() {
   const closeButtonProps = { 'aria-label': t('translation:common.close'), size: 'lg' as const }
   return (
     <>
-      <Modal opened={dialog === 'settings'} onClose={close} title={t('settings.title')} centered size="lg" closeButtonProps={closeButtonProps}>
+      <Modal
+        opened={dialog === 'settings'}
+        onClose={close}
+        title={t('settings.title')}
+        centered
+        size="lg"
+        closeButtonProps={closeButtonProps}
+      >
         <div className={classes['settings']}>
           <DeviceSetup observer={seatSources(detail.seat).length === 0} />
           <Switch
@@ -38,7 +53,14 @@ export function MeetingDialogs() {
             checked={shortcuts}
             onChange={({ currentTarget }) => remember({ shortcuts: currentTarget.checked })}
           />
-          <Switch size="md" label={t('settings.mirror')} description={t('settings.mirrorHint')} checked={mirrored} onChange={({ currentTarget }) => remember({ mirror: currentTarget.checked })} data-testid="mirror" />
+          <Switch
+            size="md"
+            label={t('settings.mirror')}
+            description={t('settings.mirrorHint')}
+            checked={mirrored}
+            onChange={({ currentTarget }) => remember({ mirror: currentTarget.checked })}
+            data-testid="mirror"
+          />
           <Switch
             size="md"
             label={t('settings.keepControls')}
@@ -62,7 +84,13 @@ export function MeetingDialogs() {
           </details>
         </div>
       </Modal>
-      <Modal opened={dialog === 'shortcuts'} onClose={close} title={t('shortcuts.title')} centered closeButtonProps={closeButtonProps}>
+      <Modal
+        opened={dialog === 'shortcuts'}
+        onClose={close}
+        title={t('shortcuts.title')}
+        centered
+        closeButtonProps={closeButtonProps}
+      >
         <dl className={classes['keys']}>
           {keys.map((key) => (
             <div key={key}>

@@ -19,7 +19,8 @@ export function MeetingHotkeys() {
   const silenceAll = useSilenceAll()
 
   const onDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && isInCoveringPanel(event.target)) return layout.setState({ panel: null })
+    if (event.key === 'Escape' && !event.defaultPrevented && isInCoveringPanel(event.target))
+      return layout.setState({ panel: null })
     if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
     if (event.key === 'Escape') return layout.setState({ panel: null })
     if (!enabled || event.repeat) return

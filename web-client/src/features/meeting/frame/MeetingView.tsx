@@ -98,7 +98,15 @@ function MeetingFrame({ me }: Props) {
   const view = useLayout((state) => state.view)
   const hidesControls = useHidesControls(me !== null)
   return (
-    <div className={classes['root']} data-controls-hidden={hidesControls} inert={me === null} data-waiting={me === null} data-testid={me === null ? undefined : 'meeting'} data-connection={connection === 'connecting' ? 'reconnecting' : connection} data-view={view}>
+    <div
+      className={classes['root']}
+      data-controls-hidden={hidesControls}
+      inert={me === null}
+      data-waiting={me === null}
+      data-testid={me === null ? undefined : 'meeting'}
+      data-connection={connection === 'connecting' ? 'reconnecting' : connection}
+      data-view={view}
+    >
       {top}
       <div className={classes['middle']}>
         <main className={classes['main']}>
@@ -122,7 +130,10 @@ function Beside() {
   const covers = usePanelCovers()
   const place = useTabsPlace()
   const isOpen = useLayout((state) => state.panel !== null)
-  const isIn = useDeferredValue(useMeeting(({ phase }) => phase.kind === 'inMeeting'), false)
+  const isIn = useDeferredValue(
+    useMeeting(({ phase }) => phase.kind === 'inMeeting'),
+    false,
+  )
   return (
     <aside className={classes['beside']} data-controls aria-label={t('panels')}>
       {isIn ? <SidePanel /> : isOpen && !covers && <SidePanelPlace />}

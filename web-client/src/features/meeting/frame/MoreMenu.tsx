@@ -68,12 +68,20 @@ export function MoreMenu({ isFolded }: Props) {
           </Menu.Item>
         )}
         {isFolded && (
-          <Menu.Item leftSection={view === 'wall' ? <IconPictureInPictureOn size="1.2em" /> : <IconLayoutGrid size="1.2em" />} onClick={controls.toggleView} data-testid="view">
+          <Menu.Item
+            leftSection={view === 'wall' ? <IconPictureInPictureOn size="1.2em" /> : <IconLayoutGrid size="1.2em" />}
+            onClick={controls.toggleView}
+            data-testid="view"
+          >
             {t(view === 'wall' ? 'control.viewStage' : 'control.viewWall')}
           </Menu.Item>
         )}
         {document.fullscreenEnabled && (
-          <Menu.Item leftSection={full ? <IconMinimize size="1.2em" /> : <IconMaximize size="1.2em" />} rightSection={hasKeys && 'F'} onClick={controls.toggleFullscreen}>
+          <Menu.Item
+            leftSection={full ? <IconMinimize size="1.2em" /> : <IconMaximize size="1.2em" />}
+            rightSection={hasKeys && 'F'}
+            onClick={controls.toggleFullscreen}
+          >
             {t(full ? 'control.exitFullscreen' : 'control.fullscreen')}
           </Menu.Item>
         )}

@@ -34,7 +34,13 @@ export function Toolbar() {
   const hears = micOn && mic.kind === 'on' && state !== 'cut'
   const sees = cameraOn && camera.kind === 'on'
   return (
-    <div className={classes['root']} data-fit={fit} data-testid="toolbar" role="toolbar" aria-label={t('meeting.toolbar')}>
+    <div
+      className={classes['root']}
+      data-fit={fit}
+      data-testid="toolbar"
+      role="toolbar"
+      aria-label={t('meeting.toolbar')}
+    >
       <div className={classes['left']}>
         <MicStateChip />
       </div>

@@ -34,7 +34,13 @@ export function Band({ name, weight, icon: BandIcon, line, tone = 'plain', testI
     </>
   )
   return (
-    <div className={classes['band']} data-band={name} data-large={isLarge && children !== undefined} data-testid={testId} data-state={state}>
+    <div
+      className={classes['band']}
+      data-band={name}
+      data-large={isLarge && children !== undefined}
+      data-testid={testId}
+      data-state={state}
+    >
       {children === undefined ? (
         <div className={classes['line']} data-tone={tone}>
           {content}
@@ -42,7 +48,13 @@ export function Band({ name, weight, icon: BandIcon, line, tone = 'plain', testI
       ) : (
         <>
           {!isLarge && (
-            <UnstyledButton className={classes['line']} data-tone={tone} aria-expanded={false} onClick={() => layout.setState(({ bands }) => ({ bands: { ...bands, opened: name } }))} data-testid={`band-open-${name}`}>
+            <UnstyledButton
+              className={classes['line']}
+              data-tone={tone}
+              aria-expanded={false}
+              onClick={() => layout.setState(({ bands }) => ({ bands: { ...bands, opened: name } }))}
+              data-testid={`band-open-${name}`}
+            >
               {content}
               <IconChevronDown size="1.1em" aria-hidden />
             </UnstyledButton>

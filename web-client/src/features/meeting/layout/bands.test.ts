@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { bandAsks, largeBand, noBands, withBand, withoutBand, type BandName, type BandWeight } from './bands.ts'
 
-const bands = (...list: ReadonlyArray<readonly [BandName, BandWeight]>) => list.reduce((all, [name, weight]) => withBand(all, name, weight), noBands)
+const bands = (...list: ReadonlyArray<readonly [BandName, BandWeight]>) =>
+  list.reduce((all, [name, weight]) => withBand(all, name, weight), noBands)
 
 test('the most urgent band is large, whatever came last; the others are lines', () => {
   expect(largeBand(bands(['ballot', 'asks'], ['rollCall', 'asks'], ['result', 'large']))).toBe('ballot')

@@ -1,4 +1,14 @@
-import { initialConduct, initialState, MeetingId, Participant, ParticipantId, ProducerState, type Conduct, type MeetingState, type Stage } from '@diem-cau/signaling-contract'
+import {
+  initialConduct,
+  initialState,
+  MeetingId,
+  Participant,
+  ParticipantId,
+  ProducerState,
+  type Conduct,
+  type MeetingState,
+  type Stage,
+} from '@diem-cau/signaling-contract'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderParticipants } from '../../../live/meeting/participantOrder.ts'
@@ -22,7 +32,8 @@ function participant(name: string): Participant {
   })
 }
 
-const producer = (name: string, source: string) => ProducerState.parse({ producerId: `${name}-${source}`, participantId: name, source, paused: false, layerHeights: [] })
+const producer = (name: string, source: string) =>
+  ProducerState.parse({ producerId: `${name}-${source}`, participantId: name, source, paused: false, layerHeights: [] })
 
 interface Given {
   readonly names?: readonly string[]
@@ -35,7 +46,10 @@ interface Given {
 }
 
 function meeting({ names = ['chair', 'a', 'b', 'c'], screen = null, cameras = [], conduct = {} }: Given): MeetingState {
-  const producers = [...cameras.map((name) => producer(name, 'camera')), ...(screen === null ? [] : [producer(screen, 'screen')])]
+  const producers = [
+    ...cameras.map((name) => producer(name, 'camera')),
+    ...(screen === null ? [] : [producer(screen, 'screen')]),
+  ]
   return {
     ...initialState(MeetingId.parse('m')),
     participants: Object.fromEntries(names.map((name) => [name, participant(name)])),
@@ -57,7 +71,15 @@ function layout(given: Given): StageLayout {
 
 const shown = (given: Given) => layout(given).tiles.map((tile) => `${tile.participantId} ${tile.source}`)
 const holds = (...names: string[]): Partial<Conduct> => ({
-  holders: names.map((name) => ({ participantId: id(name), itemId: null, speaker: '', grantedAt: 1, stoppedAt: null, stoppedMs: 0, limitSec: null })),
+  holders: names.map((name) => ({
+    participantId: id(name),
+    itemId: null,
+    speaker: '',
+    grantedAt: 1,
+    stoppedAt: null,
+    stoppedMs: 0,
+    limitSec: null,
+  })),
 })
 const paper: Conduct['paper'] = { paperId: 'p.1', version: 1, name: 'Báo cáo', presenter: id('a'), page: 3 }
 const pinned = (...names: string[]): Partial<Conduct> => ({ stage: { kind: 'pinned', participantIds: names.map(id) } })
@@ -80,8 +102,15 @@ test('9.1 the chair’s choice: rooms side by side, a page of all, content with 
   expect(shown({ screen: 'a', conduct: pinned('c', 'a') })).toEqual(['c camera', 'a camera'])
   expect(layout({ conduct: { stage: { kind: 'gallery', page: 2 } } })).toMatchObject({ kind: 'gallery', page: 2 })
   const content: Stage = { kind: 'content' }
-  expect(layout({ conduct: { paper, stage: content, ...holds('c') } })).toMatchObject({ kind: 'paper', beside: { participantId: 'c' } })
-  expect(layout({ screen: 'a', conduct: { stage: content } })).toMatchObject({ kind: 'screen', tiles: [{ participantId: 'a' }], beside: { participantId: 'chair' } })
+  expect(layout({ conduct: { paper, stage: content, ...holds('c') } })).toMatchObject({
+    kind: 'paper',
+    beside: { participantId: 'c' },
+  })
+  expect(layout({ screen: 'a', conduct: { stage: content } })).toMatchObject({
+    kind: 'screen',
+    tiles: [{ participantId: 'a' }],
+    beside: { participantId: 'chair' },
+  })
   expect(shown({ conduct: { stage: content, ...holds('c') } }), 'without content it follows').toEqual(['c camera'])
 })
 
@@ -92,11 +121,17 @@ test('a choice that cannot be shown falls back to following', () => {
 
 test('my own screen and my own picture are not shown to me, but beside others that the chair chose', () => {
   expect(shown({ screen: 'b' })).toEqual(['chair camera'])
-  expect(layout({ screen: 'b', conduct: { stage: { kind: 'content' }, ...holds('c') } })).toMatchObject({ kind: 'people', tiles: [{ participantId: 'c' }] })
+  expect(layout({ screen: 'b', conduct: { stage: { kind: 'content' }, ...holds('c') } })).toMatchObject({
+    kind: 'people',
+    tiles: [{ participantId: 'c' }],
+  })
   expect(shown({ conduct: holds('b') })).toEqual(['chair camera'])
   expect(shown({ conduct: pinned('b') })).toEqual(['chair camera'])
   expect(shown({ conduct: pinned('b', 'c') })).toEqual(['b camera', 'c camera'])
-  expect(layout({ conduct: { paper, stage: { kind: 'content' }, ...holds('b') } })).toMatchObject({ kind: 'paper', beside: null })
+  expect(layout({ conduct: { paper, stage: { kind: 'content' }, ...holds('b') } })).toMatchObject({
+    kind: 'paper',
+    beside: null,
+  })
 })
 
 test('the chair sees the first room with a picture, and nothing while alone', () => {
@@ -106,7 +141,11 @@ test('the chair sees the first room with a picture, and nothing while alone', ()
 
 test('an own view stays mine, whatever is shared or pinned, and ends when that room leaves', () => {
   const own: OwnView = { kind: 'pin', participantId: id('a') }
-  expect(layout({ own, screen: 'c', conduct: pinned('chair', 'c') })).toMatchObject({ kind: 'people', tiles: [{ participantId: 'a' }], own })
+  expect(layout({ own, screen: 'c', conduct: pinned('chair', 'c') })).toMatchObject({
+    kind: 'people',
+    tiles: [{ participantId: 'a' }],
+    own,
+  })
   expect(layout({ own, names: ['chair', 'b'] })).toMatchObject({ tiles: [{ participantId: 'chair' }], own: null })
   const reading: OwnView = { kind: 'paper', paperId: 'p.2', version: 1, name: 'Tờ trình' }
   expect(layout({ own: reading, screen: 'c' })).toMatchObject({ kind: 'paper', own: reading })
@@ -123,7 +162,16 @@ test('whatever there is: one to four pictures of those who are there, once each,
     few.map((names): Stage => ({ kind: 'pinned', participantIds: names.map(id) })),
   )
   const own = fc.option(name.map((n): OwnView => ({ kind: 'pin', participantId: id(n) })))
-  const given = fc.record({ names: there, stage, holders: fc.uniqueArray(name, { maxLength: 4 }), hasPaper: fc.boolean(), hasScreen: fc.boolean(), speaker: fc.option(name), own, mode: fc.constantFrom('chaired', 'open', 'silent') })
+  const given = fc.record({
+    names: there,
+    stage,
+    holders: fc.uniqueArray(name, { maxLength: 4 }),
+    hasPaper: fc.boolean(),
+    hasScreen: fc.boolean(),
+    speaker: fc.option(name),
+    own,
+    mode: fc.constantFrom('chaired', 'open', 'silent'),
+  })
   fc.assert(
     fc.property(given, fc.nat(), (g, n) => {
       const me = g.names[n % g.names.length] ?? 'chair'

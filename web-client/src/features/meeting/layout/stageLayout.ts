@@ -1,4 +1,11 @@
-import { watched, type Content, type MeetingState, type Participant, type ParticipantId, type Watched } from '@diem-cau/signaling-contract'
+import {
+  watched,
+  type Content,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+  type Watched,
+} from '@diem-cau/signaling-contract'
 
 /** What a person looks at on their own, whatever the chair decided. */
 export type OwnView =
@@ -69,7 +76,12 @@ function withContent(input: StageInput, content: Content, beside: ParticipantId 
   const next = beside !== null && beside !== input.me ? camera(beside) : null
   if (content.kind === 'paper') return { ...nothing, kind: 'paper', beside: next }
   if (content.participantId !== input.me) {
-    return { ...nothing, kind: 'screen', tiles: [{ participantId: content.participantId, source: 'screen' }], beside: next }
+    return {
+      ...nothing,
+      kind: 'screen',
+      tiles: [{ participantId: content.participantId, source: 'screen' }],
+      beside: next,
+    }
   }
   // A screen that shows itself is a hall of mirrors: who shares looks at the others.
   return people(input, next ? [next.participantId] : [])
@@ -81,11 +93,15 @@ function people({ meeting, order, me }: StageInput, wanted: readonly Participant
   const shown = pinned ? wanted : wanted.filter((id) => id !== me)
   if (shown.length > 0) return { ...nothing, kind: 'people', tiles: shown.map(camera) }
   const others = order.filter(({ participantId }) => participantId !== me)
-  const seen = new Set(Object.values(meeting.producers).flatMap((p) => (p.source === 'camera' ? [p.participantId] : [])))
+  const seen = new Set(
+    Object.values(meeting.producers).flatMap((p) => (p.source === 'camera' ? [p.participantId] : [])),
+  )
   const someone =
     others.find(({ participantId }) => participantId === meeting.conduct.actingChair) ??
     others.find(({ seat }) => seat === 'chair') ??
     others.find(({ participantId }) => seen.has(participantId)) ??
     others[0]
-  return someone ? { ...nothing, kind: 'people', tiles: [camera(someone.participantId)] } : { ...nothing, kind: 'alone' }
+  return someone
+    ? { ...nothing, kind: 'people', tiles: [camera(someone.participantId)] }
+    : { ...nothing, kind: 'alone' }
 }

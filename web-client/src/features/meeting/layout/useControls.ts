@@ -26,7 +26,9 @@ export function useControls() {
     // Said before the browser asks which window: afterwards it would be for nothing.
     const shareScreen = () => {
       const { meeting } = client.store.getState()
-      const taken = Object.values(meeting.producers).find(({ source, participantId }) => source === 'screen' && participantId !== me)
+      const taken = Object.values(meeting.producers).find(
+        ({ source, participantId }) => source === 'screen' && participantId !== me,
+      )
       const owner = taken && meeting.participants[taken.participantId]
       if (owner) client.toasts.show(t('share.taken', { unit: callText(callOf(meeting, owner)) }), 'warn')
       else if (!mayShareNow) client.toasts.show(t('share.refused'), 'warn')
@@ -77,7 +79,9 @@ export function useControls() {
       openComplaint: () => layout.setState({ dialog: 'complaint' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),
       toggleFullscreen: () => {
-        const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.()
+        const done = document.fullscreenElement
+          ? document.exitFullscreen()
+          : document.documentElement.requestFullscreen?.()
         done?.catch(() => undefined)
       },
       leave: () => void client.leave(),

@@ -6,7 +6,9 @@ import { useLayout } from './LayoutContext.ts'
 export function useStageLayout(): StageLayout {
   const own = useLayout((state) => state.own)
   const text = useMeeting(({ meeting, order, speaker, phase }) =>
-    JSON.stringify(stageLayout({ meeting, order, me: phase.kind === 'inMeeting' ? phase.me : null, speaker: speaker.current, own })),
+    JSON.stringify(
+      stageLayout({ meeting, order, me: phase.kind === 'inMeeting' ? phase.me : null, speaker: speaker.current, own }),
+    ),
   )
   return parsed(text)
 }

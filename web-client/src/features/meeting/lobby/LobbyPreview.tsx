@@ -22,7 +22,9 @@ export function LobbyPreview() {
   }
   return (
     <section className={classes['preview']} aria-label={t('lobby.preview')}>
-      {camera.kind === 'on' && cameraOn && <LiveVideo track={camera.track} mirrored={mirrored} label={t('lobby.preview')} />}
+      {camera.kind === 'on' && cameraOn && (
+        <LiveVideo track={camera.track} mirrored={mirrored} label={t('lobby.preview')} />
+      )}
       {camera.kind === 'starting' && (
         <p className={classes['note']} role="status">
           <Loader color="white" size="sm" /> {t('lobby.starting')}

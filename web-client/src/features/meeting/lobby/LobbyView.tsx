@@ -73,7 +73,8 @@ export function LobbyView() {
             {detail.title}
           </Title>
           <p>
-            {detail.hostUnit.name} · {t('translation:meetings.chair')}: {detail.chairName} · {t('translation:meetings.yourSeat')}: <strong>{t(`translation:seat.${detail.seat}`)}</strong>
+            {detail.hostUnit.name} · {t('translation:meetings.chair')}: {detail.chairName} ·{' '}
+            {t('translation:meetings.yourSeat')}: <strong>{t(`translation:seat.${detail.seat}`)}</strong>
           </p>
         </div>
         {!observer && <LobbyPreview />}

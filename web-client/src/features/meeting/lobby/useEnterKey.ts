@@ -5,7 +5,11 @@ export function useEnterKey(action: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented || event.repeat) return
     const { target } = event
-    if (target instanceof Element && target.closest('button, a, select, input, textarea, summary, [role="dialog"], [role="menu"]')) return
+    if (
+      target instanceof Element &&
+      target.closest('button, a, select, input, textarea, summary, [role="dialog"], [role="menu"]')
+    )
+      return
     action()
   })
   useEffect(() => {

@@ -16,7 +16,9 @@ export function AddPapers({ onDone }: { readonly onDone: () => void }) {
   const { client, detail } = useMeetingScope()
   const agenda = useConduct((conduct) => conduct.agenda)
   const [itemId, setItemId] = useState('')
-  const uploads = usePaperUploads(detail.meetingId, onDone, (text, options) => client.toasts.show(text, options?.kind === 'failed' ? 'warn' : 'info'))
+  const uploads = usePaperUploads(detail.meetingId, onDone, (text, options) =>
+    client.toasts.show(text, options?.kind === 'failed' ? 'warn' : 'info'),
+  )
   return (
     <section className={classes['group']} aria-label={t('schedule:papers.add')} data-testid="add-papers">
       {agenda.length > 0 && (
@@ -24,12 +26,24 @@ export function AddPapers({ onDone }: { readonly onDone: () => void }) {
           label={t('addTo')}
           value={itemId}
           onChange={(event) => setItemId(event.currentTarget.value)}
-          data={[{ value: '', label: t('general') }, ...agenda.map((item, n) => ({ value: String(item.itemId), label: `${n + 1}. ${item.title}` }))]}
+          data={[
+            { value: '', label: t('general') },
+            ...agenda.map((item, n) => ({ value: String(item.itemId), label: `${n + 1}. ${item.title}` })),
+          ]}
         />
       )}
-      <FileButton accept={paperEndings} multiple onChange={(files) => uploads.add(files, { itemId: itemId === '' ? null : itemId })}>
+      <FileButton
+        accept={paperEndings}
+        multiple
+        onChange={(files) => uploads.add(files, { itemId: itemId === '' ? null : itemId })}
+      >
         {(props) => (
-          <Button {...props} variant="default" leftSection={<IconFilePlus size="1.2em" aria-hidden />} data-testid="add-paper">
+          <Button
+            {...props}
+            variant="default"
+            leftSection={<IconFilePlus size="1.2em" aria-hidden />}
+            data-testid="add-paper"
+          >
             {t('schedule:papers.add')}
           </Button>
         )}

@@ -51,16 +51,34 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
       onLeave={() => setAlone({ page })}
     >
       <span className={classes['who']} data-testid="paper-presenter">
-        {alone ? <b>{t('viewer.isAlone')}</b> : isPresenter ? t('viewer.leading') : presenter === '' ? t('viewer.presenterGone') : t('viewer.presenter', { unit: presenter })}
+        {alone ? (
+          <b>{t('viewer.isAlone')}</b>
+        ) : isPresenter ? (
+          t('viewer.leading')
+        ) : presenter === '' ? (
+          t('viewer.presenterGone')
+        ) : (
+          t('viewer.presenter', { unit: presenter })
+        )}
       </span>
       {alone ? (
         <>
           {mayLead && alone.page !== paper.page && (
-            <Button variant="default" loading={pending} leftSection={<IconUsersGroup size="1.2em" aria-hidden />} onClick={() => void turnForAll()} data-testid="paper-turn-all">
+            <Button
+              variant="default"
+              loading={pending}
+              leftSection={<IconUsersGroup size="1.2em" aria-hidden />}
+              onClick={() => void turnForAll()}
+              data-testid="paper-turn-all"
+            >
               {t('viewer.forAll')}
             </Button>
           )}
-          <Button leftSection={<IconArrowBackUp size="1.2em" aria-hidden />} onClick={() => setAlone(null)} data-testid="paper-follow">
+          <Button
+            leftSection={<IconArrowBackUp size="1.2em" aria-hidden />}
+            onClick={() => setAlone(null)}
+            data-testid="paper-follow"
+          >
             {t('viewer.follow')}
           </Button>
         </>
@@ -78,12 +96,25 @@ export function OpenPaperView({ paper }: { readonly paper: OpenPaper }) {
           <IconFocusCentered aria-hidden />
         </ActionIcon>
       ) : (
-        <Button variant="default" leftSection={<IconUserPin size="1.2em" aria-hidden />} onClick={() => setAlone({ page })} data-testid="paper-alone">
+        <Button
+          variant="default"
+          leftSection={<IconUserPin size="1.2em" aria-hidden />}
+          onClick={() => setAlone({ page })}
+          data-testid="paper-alone"
+        >
           {t('viewer.alone')}
         </Button>
       )}
       {mayLead && (
-        <ActionIcon variant="default" size="lg" loading={pending} aria-label={t('viewer.close')} title={t('viewer.close')} onClick={() => void ask('paper:close', {})} data-testid="paper-close">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          loading={pending}
+          aria-label={t('viewer.close')}
+          title={t('viewer.close')}
+          onClick={() => void ask('paper:close', {})}
+          data-testid="paper-close"
+        >
           <IconX aria-hidden />
         </ActionIcon>
       )}

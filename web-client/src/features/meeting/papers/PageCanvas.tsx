@@ -60,7 +60,14 @@ export function PageCanvas({ pages, page, size, scale, onFailed }: Props) {
     const canvas = document.createElement('canvas')
     canvas.width = 16
     canvas.height = 16
-    const timer = setTimeout(() => void pages.draw(page + 1, canvas, abort.signal).catch(() => undefined).finally(() => free(canvas)), AHEAD_MS)
+    const timer = setTimeout(
+      () =>
+        void pages
+          .draw(page + 1, canvas, abort.signal)
+          .catch(() => undefined)
+          .finally(() => free(canvas)),
+      AHEAD_MS,
+    )
     return () => {
       clearTimeout(timer)
       abort.abort()

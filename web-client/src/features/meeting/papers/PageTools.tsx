@@ -1,5 +1,12 @@
 import { ActionIcon, TextInput } from '@mantine/core'
-import { IconArrowAutofitHeight, IconArrowAutofitWidth, IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
+import {
+  IconArrowAutofitHeight,
+  IconArrowAutofitWidth,
+  IconChevronLeft,
+  IconChevronRight,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Zoom } from './pages/pageView.ts'
@@ -28,16 +35,37 @@ export function PageTools({ name, page, count, zoom, onAct, onPage, onZoom, chil
         {name}
       </span>
       <div className={classes['group']}>
-        <ActionIcon variant="default" size="lg" disabled={count === 0 || page <= 1} onClick={() => onAct('previous')} aria-label={t('viewer.previous')} data-testid="paper-prev">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={count === 0 || page <= 1}
+          onClick={() => onAct('previous')}
+          aria-label={t('viewer.previous')}
+          data-testid="paper-prev"
+        >
           <IconChevronLeft aria-hidden />
         </ActionIcon>
         <PageNumber key={page} page={page} count={count} onPage={onPage} />
-        <ActionIcon variant="default" size="lg" disabled={count === 0 || page >= count} onClick={() => onAct('next')} aria-label={t('viewer.next')} data-testid="paper-next">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={count === 0 || page >= count}
+          onClick={() => onAct('next')}
+          aria-label={t('viewer.next')}
+          data-testid="paper-next"
+        >
           <IconChevronRight aria-hidden />
         </ActionIcon>
       </div>
       <div className={classes['group']}>
-        <ActionIcon variant="default" size="lg" disabled={count === 0} onClick={() => onAct('smaller')} aria-label={t('viewer.smaller')} data-testid="paper-smaller">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={count === 0}
+          onClick={() => onAct('smaller')}
+          aria-label={t('viewer.smaller')}
+          data-testid="paper-smaller"
+        >
           <IconZoomOut aria-hidden />
         </ActionIcon>
         <ActionIcon
@@ -51,7 +79,14 @@ export function PageTools({ name, page, count, zoom, onAct, onPage, onZoom, chil
         >
           {toWidth ? <IconArrowAutofitWidth aria-hidden /> : <IconArrowAutofitHeight aria-hidden />}
         </ActionIcon>
-        <ActionIcon variant="default" size="lg" disabled={count === 0} onClick={() => onAct('larger')} aria-label={t('viewer.larger')} data-testid="paper-larger">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={count === 0}
+          onClick={() => onAct('larger')}
+          aria-label={t('viewer.larger')}
+          data-testid="paper-larger"
+        >
           <IconZoomIn aria-hidden />
         </ActionIcon>
       </div>

@@ -1,6 +1,15 @@
 import type { PaperPoint } from '@diem-cau/signaling-contract'
 import { Loader, VisuallyHidden } from '@mantine/core'
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type PointerEvent, type Ref, useImperativeHandle } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type PointerEvent,
+  type Ref,
+  useImperativeHandle,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { followed, placeOnPage, pointOf, scaleOf, stepped, type Zoom } from './pages/pageView.ts'
 import type { PageSize, PaperPages } from './pages/PaperPages.ts'
@@ -35,7 +44,17 @@ interface Props {
 const STEP = 0.85
 
 /** One page, scrolled and zoomed here, as the presenter has it, or told to those who follow. */
-export function PageView({ pages, page, zoom, following, onPoint, showsPointer, onFailed, onFollowed, control }: Props) {
+export function PageView({
+  pages,
+  page,
+  zoom,
+  following,
+  onPoint,
+  showsPointer,
+  onFailed,
+  onFollowed,
+  control,
+}: Props) {
   const { t } = useTranslation('papers')
   const view = useRef<HTMLDivElement>(null)
   const sheet = useRef<HTMLDivElement>(null)
@@ -135,10 +154,20 @@ export function PageView({ pages, page, zoom, following, onPoint, showsPointer, 
       data-scale={scale.toFixed(3)}
     >
       {ready ? (
-        <div ref={sheet} className={classes['sheet']} style={{ width: size.width * scale, height: size.height * scale }}>
+        <div
+          ref={sheet}
+          className={classes['sheet']}
+          style={{ width: size.width * scale, height: size.height * scale }}
+        >
           <PageCanvas pages={pages} page={page} size={size} scale={scale} onFailed={onFailed} />
           {following?.pointer && (
-            <span className={classes['pointer']} style={{ left: `${following.pointer.x * 100}%`, top: `${following.pointer.y * 100}%` }} role="img" aria-label={t('viewer.pointer')} data-testid="paper-pointer" />
+            <span
+              className={classes['pointer']}
+              style={{ left: `${following.pointer.x * 100}%`, top: `${following.pointer.y * 100}%` }}
+              role="img"
+              aria-label={t('viewer.pointer')}
+              data-testid="paper-pointer"
+            />
           )}
           <VisuallyHidden>{text}</VisuallyHidden>
         </div>
@@ -168,7 +197,11 @@ function usePageSize(pages: PaperPages, page: number, onFailed: (error: unknown)
 }
 
 function usePageText(pages: PaperPages, page: number): string {
-  const [known, setKnown] = useState<{ readonly pages: PaperPages; readonly page: number; readonly text: string } | null>(null)
+  const [known, setKnown] = useState<{
+    readonly pages: PaperPages
+    readonly page: number
+    readonly text: string
+  } | null>(null)
   useEffect(() => {
     let isHere = true
     pages.text(page).then(

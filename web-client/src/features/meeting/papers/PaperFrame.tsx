@@ -30,10 +30,23 @@ interface Props {
 }
 
 /** A paper with its tools; keys do the same as the buttons, and what presenters' remote controls send. */
-export function PaperFrame({ paperId, version, name, page, onPage, mode, following, onPoint, showsPointer, onLeave, children }: Props) {
+export function PaperFrame({
+  paperId,
+  version,
+  name,
+  page,
+  onPage,
+  mode,
+  following,
+  onPoint,
+  showsPointer,
+  onLeave,
+  children,
+}: Props) {
   const { t } = useTranslation(['papers', 'translation'])
   const { data, failure, refresh } = usePapers()
-  const found = data?.papers.find((paper) => paper.paperId === paperId)?.versions.find(({ number }) => number === version) ?? null
+  const found =
+    data?.papers.find((paper) => paper.paperId === paperId)?.versions.find(({ number }) => number === version) ?? null
   const { paper, waiting, onFailed, retry } = usePaperPages(paperId, found)
   const [zoom, setZoom] = useState<Zoom>('legible')
   /** As large as the presenter has it here. */
@@ -46,7 +59,8 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
   }
   const control = useRef<PageControl>(null)
   const count = paper.state === 'open' ? paper.pages.count : 0
-  const problem = paper.state === 'failed' ? paper.problem : data && !found ? 'gone' : failure && !data ? 'failed' : null
+  const problem =
+    paper.state === 'failed' ? paper.problem : data && !found ? 'gone' : failure && !data ? 'failed' : null
 
   const go = (to: number) => {
     const next = Math.min(Math.max(1, to), Math.max(1, count))
@@ -101,13 +115,25 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
   }, [])
 
   return (
-    <section className={classes['root']} aria-label={t('viewer.label', { name })} data-testid="paper-viewer" data-mode={mode} data-paper={paperId} data-state={problem ?? paper.state} data-waiting={waiting}>
+    <section
+      className={classes['root']}
+      aria-label={t('viewer.label', { name })}
+      data-testid="paper-viewer"
+      data-mode={mode}
+      data-paper={paperId}
+      data-state={problem ?? paper.state}
+      data-waiting={waiting}
+    >
       <div className={classes['stage']}>
         {problem ? (
           <div className={classes['centre']} role="alert" data-testid="paper-problem" data-problem={problem}>
             <IconFileAlert size="3rem" stroke={1.4} aria-hidden />
             <strong>{name}</strong>
-            <span>{problem === 'notConverted' && found?.rendition ? t(`rendition.${found.rendition}`) : t(`problem.${problem}`)}</span>
+            <span>
+              {problem === 'notConverted' && found?.rendition
+                ? t(`rendition.${found.rendition}`)
+                : t(`problem.${problem}`)}
+            </span>
             {problem === 'failed' && (
               <Button
                 onClick={() => {
@@ -144,7 +170,15 @@ export function PaperFrame({ paperId, version, name, page, onPage, mode, followi
           </div>
         )}
       </div>
-      <PageTools name={name} page={page} count={count} zoom={mode === 'follow' ? null : zoom} onAct={act} onPage={go} onZoom={changeZoom}>
+      <PageTools
+        name={name}
+        page={page}
+        count={count}
+        zoom={mode === 'follow' ? null : zoom}
+        onAct={act}
+        onPage={go}
+        onZoom={changeZoom}
+      >
         {children}
       </PageTools>
     </section>

@@ -38,7 +38,13 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
     }
   }
   return (
-    <PanelRow tone={isOpen ? 'now' : undefined} data-testid="paper-item" data-paper={paper.paperId} data-open={isOpen} data-rendition={newest.rendition ?? ''}>
+    <PanelRow
+      tone={isOpen ? 'now' : undefined}
+      data-testid="paper-item"
+      data-paper={paper.paperId}
+      data-open={isOpen}
+      data-rendition={newest.rendition ?? ''}
+    >
       <RowHead>
         <RowText>
           <b>{paper.name}</b>
@@ -51,7 +57,14 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
             </small>
           )}
         </RowText>
-        <ActionIcon variant="subtle" size="lg" aria-label={t('download', { name: paper.name })} title={t('download', { name: paper.name })} onClick={() => void fetchIt(newest)} data-testid={`paper-download-${paper.paperId}`}>
+        <ActionIcon
+          variant="subtle"
+          size="lg"
+          aria-label={t('download', { name: paper.name })}
+          title={t('download', { name: paper.name })}
+          onClick={() => void fetchIt(newest)}
+          data-testid={`paper-download-${paper.paperId}`}
+        >
           <IconDownload size="1.3em" aria-hidden />
         </ActionIcon>
       </RowHead>
@@ -70,12 +83,24 @@ export function PaperItem({ paper, isOpen, isRead, mayOpen, pending, onOpen, onR
       {readable && (
         <RowActs>
           {mayOpen && !isOpen && (
-            <Button size="compact-md" disabled={pending} leftSection={<IconPresentation size="1.2em" aria-hidden />} onClick={onOpen} data-testid={`paper-open-${paper.paperId}`}>
+            <Button
+              size="compact-md"
+              disabled={pending}
+              leftSection={<IconPresentation size="1.2em" aria-hidden />}
+              onClick={onOpen}
+              data-testid={`paper-open-${paper.paperId}`}
+            >
               {t('openForAll')}
             </Button>
           )}
           {!isRead && (
-            <Button size="compact-md" variant="default" leftSection={<IconBook2 size="1.2em" aria-hidden />} onClick={() => onRead(newest.number)} data-testid={`paper-read-${paper.paperId}`}>
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconBook2 size="1.2em" aria-hidden />}
+              onClick={() => onRead(newest.number)}
+              data-testid={`paper-read-${paper.paperId}`}
+            >
               {t('readAlone')}
             </Button>
           )}

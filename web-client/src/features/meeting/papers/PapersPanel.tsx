@@ -37,15 +37,27 @@ export function PapersPanel() {
       </div>
     )
   }
-  const points = agenda.map(({ itemId, title }, index) => ({ key: String(itemId), title: `${index + 1}. ${title}`, papers: data.papers.filter((paper) => paper.itemId === itemId) }))
+  const points = agenda.map(({ itemId, title }, index) => ({
+    key: String(itemId),
+    title: `${index + 1}. ${title}`,
+    papers: data.papers.filter((paper) => paper.itemId === itemId),
+  }))
   const known = new Set(agenda.map(({ itemId }) => String(itemId)))
-  const general = { key: '', title: t('general'), papers: data.papers.filter(({ itemId }) => itemId === null || !known.has(itemId)) }
+  const general = {
+    key: '',
+    title: t('general'),
+    papers: data.papers.filter(({ itemId }) => itemId === null || !known.has(itemId)),
+  }
   const groups = [...points, general].filter(({ papers }) => papers.length > 0)
   return (
     <div className={classes['root']} data-testid="paper-panel">
       {data.mayManage && <AddPapers onDone={refresh} />}
       {groups.length === 0 && (
-        <Empty icon={<IconFileText size="1em" stroke={1.4} />} title={t('none')} text={t(data.mayManage ? 'noneHintManage' : 'noneHint')} />
+        <Empty
+          icon={<IconFileText size="1em" stroke={1.4} />}
+          title={t('none')}
+          text={t(data.mayManage ? 'noneHintManage' : 'noneHint')}
+        />
       )}
       {groups.length > 0 && !mayPresent && (
         <Text size="sm" c="dimmed">

@@ -29,7 +29,8 @@ export function usePaperActs() {
     if (part.isActingChair) await ask('stage:set', { stage: { kind: 'follow' } })
     else client.toasts.show(t('notShown'))
   }
-  const readAlone = (paper: Paper, version: number) => layout.setState({ own: { kind: 'paper', paperId: paper.paperId, version, name: paper.name }, view: 'stage' })
+  const readAlone = (paper: Paper, version: number) =>
+    layout.setState({ own: { kind: 'paper', paperId: paper.paperId, version, name: paper.name }, view: 'stage' })
 
   /** `mayOpen`: for everyone, now. `mayPresent`: would, were it not for the paper of somebody else. */
   return { open, pending, mayPresent: part.mayShareNow, mayOpen: part.mayShareNow && mayReplace, openForAll, readAlone }

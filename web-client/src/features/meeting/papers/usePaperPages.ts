@@ -10,7 +10,10 @@ type OpenedPaper =
   | { readonly state: 'failed'; readonly problem: PaperProblem }
 
 const opening: OpenedPaper = { state: 'opening' }
-const failure = (error: unknown): OpenedPaper => ({ state: 'failed', problem: error instanceof PaperFailed ? error.problem : 'failed' })
+const failure = (error: unknown): OpenedPaper => ({
+  state: 'failed',
+  problem: error instanceof PaperFailed ? error.problem : 'failed',
+})
 
 export interface PaperReading {
   readonly paper: OpenedPaper
@@ -22,13 +25,17 @@ export interface PaperReading {
 
 /** A version of a paper, open as long as the view is there. `version` null: not known yet. */
 export function usePaperPages(paperId: string, version: PaperVersion | null): PaperReading {
-  const [known, setKnown] = useState<{ readonly key: string | null; readonly paper: OpenedPaper }>({ key: null, paper: opening })
+  const [known, setKnown] = useState<{ readonly key: string | null; readonly paper: OpenedPaper }>({
+    key: null,
+    paper: opening,
+  })
   const [waiting, setWaiting] = useState(false)
   const [attempt, setAttempt] = useState(0)
   // An Office paper is opened when it is converted; else the same version never changes.
   const key = version && `${paperId} ${version.number} ${version.rendition ?? ''} ${attempt}`
   const [wanted, setWanted] = useState(version)
-  if (key !== null && (wanted === null || wanted.number !== version?.number || wanted.rendition !== version.rendition)) setWanted(version)
+  if (key !== null && (wanted === null || wanted.number !== version?.number || wanted.rendition !== version.rendition))
+    setWanted(version)
   useEffect(() => {
     if (key === null || wanted === null) return
     const abort = new AbortController()

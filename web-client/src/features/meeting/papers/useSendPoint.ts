@@ -15,12 +15,16 @@ export function useSendPoint(live: boolean): (point: PaperPoint) => void {
   const isLive = useRef(live)
   useEffect(() => {
     // What is lost is not told again: the next one is newer.
-    const throttle = new Throttle<PaperPoint>(EVERY_MS, (point) => void client.ask('paper:point', point).catch(() => undefined))
+    const throttle = new Throttle<PaperPoint>(
+      EVERY_MS,
+      (point) => void client.ask('paper:point', point).catch(() => undefined),
+    )
     const here: { throttle: Throttle<PaperPoint>; last: PaperPoint | null } = { throttle, last: null }
     state.current = here
     let timer: ReturnType<typeof setTimeout> | undefined
     const stop = client.event$.on(({ event }) => {
-      if (event.type !== 'participantJoined' && event.type !== 'endpointReplaced' && event.type !== 'lineRestored') return
+      if (event.type !== 'participantJoined' && event.type !== 'endpointReplaced' && event.type !== 'lineRestored')
+        return
       clearTimeout(timer)
       timer = setTimeout(() => {
         if (here.last && isLive.current) throttle.push(here.last)

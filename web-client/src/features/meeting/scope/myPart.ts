@@ -1,4 +1,16 @@
-import { isActingChair, isOffice, mayBeHeard, mayPresent, maySend, maySpeak, type MeetingState, type Participant, type ParticipantId, type Seat, wouldBeHeard } from '@diem-cau/signaling-contract'
+import {
+  isActingChair,
+  isOffice,
+  mayBeHeard,
+  mayPresent,
+  maySend,
+  maySpeak,
+  type MeetingState,
+  type Participant,
+  type ParticipantId,
+  type Seat,
+  wouldBeHeard,
+} from '@diem-cau/signaling-contract'
 
 /** What one participant is and may do in the meeting just now. Flat, so that it is compared by its parts. */
 export interface MyPart {

@@ -14,7 +14,10 @@ interface Options {
 }
 
 /** Those of a list whom a search without accents finds, and the field for it; null while the list is short. */
-export function useParticipantSearch(all: readonly Participant[], { label, above, hint, testId }: Options): { readonly found: readonly Participant[]; readonly field: ReactNode; readonly clear: () => void } {
+export function useParticipantSearch(
+  all: readonly Participant[],
+  { label, above, hint, testId }: Options,
+): { readonly found: readonly Participant[]; readonly field: ReactNode; readonly clear: () => void } {
   const [query, setQuery] = useState('')
   const field = all.length > above && (
     <TextInput
@@ -29,5 +32,9 @@ export function useParticipantSearch(all: readonly Participant[], { label, above
       data-testid={testId}
     />
   )
-  return { found: field ? all.filter((someone) => matchesQuery(searchedOf(someone), query)) : all, field, clear: () => setQuery('') }
+  return {
+    found: field ? all.filter((someone) => matchesQuery(searchedOf(someone), query)) : all,
+    field,
+    clear: () => setQuery(''),
+  }
 }

@@ -17,7 +17,9 @@ interface Props {
   readonly me: ParticipantId | null
 }
 
-const paperStage = lazyPart(async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage)
+const paperStage = lazyPart(
+  async () => (await withTexts(['meeting', 'papers'], import('../papers/PaperStage.tsx'))).PaperStage,
+)
 
 /** What matters now, large: rooms, a screen, a paper or all rooms, as the chair decided; everyone else small beside it. */
 export function StageView({ me }: Props) {
@@ -32,10 +34,18 @@ export function StageView({ me }: Props) {
   })
   const speaker = layout.beside && find(layout.beside.participantId)
   // A room whose screen is on the stage keeps its face in the strip.
-  const elsewhere = order.filter((participant) => participant !== speaker && !large.some((tile) => tile.participant === participant && tile.source === 'camera'))
+  const elsewhere = order.filter(
+    (participant) =>
+      participant !== speaker && !large.some((tile) => tile.participant === participant && tile.source === 'camera'),
+  )
   const mineLast = elsewhere.toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
   const isContent = layout.kind === 'paper' || layout.kind === 'screen'
-  const facts = { 'data-testid': 'stage', 'data-kind': layout.kind, 'data-stage': stage, 'data-own': layout.own?.kind ?? '' }
+  const facts = {
+    'data-testid': 'stage',
+    'data-kind': layout.kind,
+    'data-stage': stage,
+    'data-own': layout.own?.kind ?? '',
+  }
   if (layout.kind === 'gallery') {
     return (
       <section className={classes['gallery']} {...facts} aria-label={t('meeting.stage')}>
@@ -48,7 +58,11 @@ export function StageView({ me }: Props) {
       <section className={classes['stage']} {...facts} aria-label={t('meeting.stage')}>
         {isContent ? (
           <div className={classes['content']} data-testid="stage-content" data-content={layout.kind}>
-            {layout.kind === 'paper' ? <LazyPart part={paperStage} failed={t('loadFailed', { ns: 'stage' })} dark /> : large.map((tile) => <LargeTile key={tile.participant.participantId} {...tile} me={me} />)}
+            {layout.kind === 'paper' ? (
+              <LazyPart part={paperStage} failed={t('loadFailed', { ns: 'stage' })} dark />
+            ) : (
+              large.map((tile) => <LargeTile key={tile.participant.participantId} {...tile} me={me} />)
+            )}
           </div>
         ) : large.length > 0 ? (
           <div className={classes['people']} data-count={large.length}>

@@ -29,10 +29,19 @@ export function Strip({ speaker, others, me }: Props) {
   const isUpright = useMediaQuery('(max-aspect-ratio: 1 / 1)', false, { getInitialValueInEffect: false })
   // Beside the stage its size is of no use, and measuring it would keep the first pictures waiting (decision 004).
   const { width, height } = useSize(isUpright ? box : nothing)
-  const fit = isUpright && width > 0 ? fitStrip(others.length + Number(speaker !== null), { width, height, gap: GAP }) : null
+  const fit =
+    isUpright && width > 0 ? fitStrip(others.length + Number(speaker !== null), { width, height, gap: GAP }) : null
   const size = fit ? { style: { width: fit.width } } : {}
   return (
-    <section ref={box} className={classes['strip']} data-testid="strip" data-beside={speaker !== null} data-more={more} aria-label={t('meeting.strip')} tabIndex={0}>
+    <section
+      ref={box}
+      className={classes['strip']}
+      data-testid="strip"
+      data-beside={speaker !== null}
+      data-more={more}
+      aria-label={t('meeting.strip')}
+      tabIndex={0}
+    >
       <ul>
         {speaker && (
           <li key={speaker.participantId} className={classes['speaker']} data-testid="stage-beside" {...size}>

@@ -82,11 +82,20 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
         </div>
       )}
       <div className={classes['label']}>
-        <TileLabel seat={participant.seat} detail={camera ? call.detail : ''} name={name} mine={mine} large={large} isActing={isActing} />
+        <TileLabel
+          seat={participant.seat}
+          detail={camera ? call.detail : ''}
+          name={name}
+          mine={mine}
+          large={large}
+          isActing={isActing}
+        />
         {pinned && !large && <IconPin size="1.15em" aria-hidden className={classes['pinned']} />}
         {weak && !lost && <IconAntennaBars2 size="1.2em" aria-hidden className={classes['weak']} />}
         {camera && mic === 'closed' && <IconLock size="1.15em" aria-hidden className={classes['closed']} />}
-        {camera && mic !== 'closed' && mic !== 'heard' && <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />}
+        {camera && mic !== 'closed' && mic !== 'heard' && (
+          <IconMicrophoneOff size="1.15em" aria-hidden className={classes['muted']} />
+        )}
       </div>
       {camera && <TileMenu participantId={participantId} name={called} mine={mine} />}
     </article>
@@ -103,7 +112,10 @@ export const Tile = memo(function Tile({ participant, source, mine, large = fals
       weak ? t('meeting.weakLine') : null,
       lost ? t('meeting.lineLost') : null,
     ].filter((state) => state !== null)
-    const who = t('meeting.tile', { unit: mine ? `${name} (${t('meeting.you')})` : name, seat: t(`translation:seat.${participant.seat}`) })
+    const who = t('meeting.tile', {
+      unit: mine ? `${name} (${t('meeting.you')})` : name,
+      seat: t(`translation:seat.${participant.seat}`),
+    })
     return [who, ...states].join(', ')
   }
 })
@@ -116,7 +128,10 @@ function OwnCamera(picture: Parameters<typeof LiveVideo>[0]) {
   return <LiveVideo {...picture} mirrored={useMirror(picture.track)} />
 }
 
-function ownTrack(local: ReturnType<ReturnType<typeof useMeetingClient>['store']['getState']>['local'], source: 'camera' | 'screen') {
+function ownTrack(
+  local: ReturnType<ReturnType<typeof useMeetingClient>['store']['getState']>['local'],
+  source: 'camera' | 'screen',
+) {
   if (source === 'screen') return local.screen?.video ?? null
   return local.camera.kind === 'on' && local.cameraOn ? local.camera.track : null
 }

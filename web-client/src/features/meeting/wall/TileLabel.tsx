@@ -54,5 +54,7 @@ export function TileLabel({ seat, detail, name, mine, large, isActing }: Props) 
 /** Trường Xuân A and Trường Xuân B must not look alike where there is no room for the name: its last letter or number stays. */
 function splitName(name: string): { head: string; tail: string } {
   const at = name.lastIndexOf(' ')
-  return at > 0 && name.length - at <= 3 ? { head: name.slice(0, at), tail: `\u00a0${name.slice(at + 1)}` } : { head: name, tail: '' }
+  return at > 0 && name.length - at <= 3
+    ? { head: name.slice(0, at), tail: `\u00a0${name.slice(at + 1)}` }
+    : { head: name, tail: '' }
 }

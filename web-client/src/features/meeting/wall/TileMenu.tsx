@@ -19,7 +19,9 @@ interface Props {
 
 /** What can be done with one picture, in words, for a mouse, a finger, the keyboard and a remote control. */
 export function TileMenu(props: Props) {
-  const acts = useMeeting(({ meeting, phase }) => phase.kind === 'inMeeting' && meeting.conduct.actingChair === phase.me)
+  const acts = useMeeting(
+    ({ meeting, phase }) => phase.kind === 'inMeeting' && meeting.conduct.actingChair === phase.me,
+  )
   // One's own picture is never large on one's own screen.
   return props.mine && !acts ? null : <OfTile {...props} acts={acts} />
 }
@@ -51,7 +53,14 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
   // 85 menus at once would cost the wall its pictures: one is made when it is opened first.
   if (opened === null) return target
   return (
-    <Menu opened={opened} onChange={setOpened} onClose={() => button.current?.focus()} position="bottom-end" shadow="lg" withinPortal>
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      onClose={() => button.current?.focus()}
+      position="bottom-end"
+      shadow="lg"
+      withinPortal
+    >
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{name}</Menu.Label>
@@ -67,7 +76,9 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
         {!mine && (
           <Menu.Item
             leftSection={isOwn ? <IconMinimize size="1.2em" aria-hidden /> : <IconMaximize size="1.2em" aria-hidden />}
-            onClick={() => layout.setState(isOwn ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })}
+            onClick={() =>
+              layout.setState(isOwn ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })
+            }
             data-testid="tile-pin"
           >
             {t(isOwn ? 'meeting.unpinHere' : 'meeting.pinHere')}

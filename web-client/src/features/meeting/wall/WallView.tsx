@@ -37,20 +37,32 @@ export function WallView({ me }: Props) {
   const { isActingChair } = useMyPart()
   const { ask } = useAsk()
   // Everyone is on the chair's page who follows the stage, and the chair, wherever it looks.
-  const chairPage = useConduct(({ stage }) => (stage.kind === 'gallery' && (isActingChair || view === 'stage') ? stage.page : null))
+  const chairPage = useConduct(({ stage }) =>
+    stage.kind === 'gallery' && (isActingChair || view === 'stage') ? stage.page : null,
+  )
   const mayTurn = chairPage === null || isActingChair
   const order = useMeeting((model) => model.order)
-  const screenOwner = useMeeting(({ meeting }) => Object.values(meeting.producers).find((p) => p.source === 'screen' && p.participantId !== me)?.participantId)
+  const screenOwner = useMeeting(
+    ({ meeting }) =>
+      Object.values(meeting.producers).find((p) => p.source === 'screen' && p.participantId !== me)?.participantId,
+  )
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(box)
 
   const items: Item[] = [
-    ...order.filter((p) => p.participantId === screenOwner).map((participant) => ({ participant, source: 'screen' as const })),
+    ...order
+      .filter((p) => p.participantId === screenOwner)
+      .map((participant) => ({ participant, source: 'screen' as const })),
     ...order
       .toSorted((a, b) => Number(a.participantId === me) - Number(b.participantId === me))
       .map((participant) => ({ participant, source: 'camera' as const })),
   ]
-  const plan = fitWall(items.length, { width, height, gap: GAP, minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide })
+  const plan = fitWall(items.length, {
+    width,
+    height,
+    gap: GAP,
+    minTileWidth: width < 600 ? MIN_TILE.narrow : MIN_TILE.wide,
+  })
   const page = Math.min(chairPage ?? ownPage, plan.pages - 1)
   const turn = (by: number) => {
     const next = Math.max(0, Math.min(plan.pages - 1, page + by))
@@ -85,11 +97,23 @@ export function WallView({ me }: Props) {
       </div>
       {plan.pages > 1 && (
         <nav className={classes['pages']} aria-label={t('shortcuts.pages')}>
-          <ActionIcon variant="default" size="xl" disabled={page === 0 || !mayTurn} onClick={() => turn(-1)} aria-label={t('meeting.previousPage')}>
+          <ActionIcon
+            variant="default"
+            size="xl"
+            disabled={page === 0 || !mayTurn}
+            onClick={() => turn(-1)}
+            aria-label={t('meeting.previousPage')}
+          >
             <IconChevronLeft aria-hidden />
           </ActionIcon>
           <span role="status">{t('meeting.page', { page: page + 1, pages: plan.pages })}</span>
-          <ActionIcon variant="default" size="xl" disabled={page === plan.pages - 1 || !mayTurn} onClick={() => turn(1)} aria-label={t('meeting.nextPage')}>
+          <ActionIcon
+            variant="default"
+            size="xl"
+            disabled={page === plan.pages - 1 || !mayTurn}
+            onClick={() => turn(1)}
+            aria-label={t('meeting.nextPage')}
+          >
             <IconChevronRight aria-hidden />
           </ActionIcon>
         </nav>

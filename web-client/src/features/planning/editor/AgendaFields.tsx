@@ -55,7 +55,9 @@ export function AgendaFields({ form, onChange, error, isChecked, papers }: Props
               onMove={(by) => move(n, n + by)}
               onRemove={() => {
                 onChange(agenda.filter((other) => other !== item))
-                showToast(t('agenda.removed', { title: item.title || t('agenda.item', { number: n + 1 }) }), { undo: () => onChange(agenda) })
+                showToast(t('agenda.removed', { title: item.title || t('agenda.item', { number: n + 1 }) }), {
+                  undo: () => onChange(agenda),
+                })
               }}
             >
               {papers(item, n + 1)}
@@ -70,13 +72,19 @@ export function AgendaFields({ form, onChange, error, isChecked, papers }: Props
       )}
       <div className={classes['foot']}>
         {agenda.length < 60 && (
-          <Button variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => onChange([...agenda, { itemId: newItemId(), title: '', presenter: '', minutes: 15 }])} data-testid="add-item">
+          <Button
+            variant="default"
+            leftSection={<IconPlus size="1.2em" aria-hidden />}
+            onClick={() => onChange([...agenda, { itemId: newItemId(), title: '', presenter: '', minutes: 15 }])}
+            data-testid="add-item"
+          >
             {t('agenda.add')}
           </Button>
         )}
         {agenda.length > 0 && length !== null && (
           <span data-over={sum > length} className={classes['sum']} aria-live="polite" data-testid="agenda-sum">
-            {t('agenda.sum', { sum, length })}. {sum > length ? t('agenda.over', { count: sum - length }) : t('agenda.spare', { count: length - sum })}
+            {t('agenda.sum', { sum, length })}.{' '}
+            {sum > length ? t('agenda.over', { count: sum - length }) : t('agenda.spare', { count: length - sum })}
           </span>
         )}
       </div>
@@ -103,17 +111,66 @@ function Row({ item, number, last, error, onChange, onMove, onRemove, children }
       <div className={classes['fields']}>
         {grip({ size: 'input-sm', 'aria-label': t('agenda.move', { number }) })}
         <span className={classes['number']}>{number}</span>
-        <TextInput aria-label={`${t('agenda.itemTitle')} ${number}`} placeholder={t('agenda.itemTitle')} value={item.title} maxLength={300} error={error} autoFocus={item.title === ''} onChange={(event) => onChange({ title: event.currentTarget.value })} className={classes['title'] ?? ''} data-testid="item-title" />
-        <TextInput aria-label={`${t('agenda.presenter')} ${number}`} placeholder={t('agenda.presenter')} value={item.presenter} maxLength={200} onChange={(event) => onChange({ presenter: event.currentTarget.value })} className={classes['presenter'] ?? ''} />
-        <NumberInput aria-label={`${t('agenda.minutes')} ${number}`} value={item.minutes} min={0} max={600} step={5} clampBehavior="strict" allowDecimal={false} allowNegative={false} suffix="′" onChange={(value) => onChange({ minutes: Number(value) || 0 })} className={classes['minutes'] ?? ''} />
+        <TextInput
+          aria-label={`${t('agenda.itemTitle')} ${number}`}
+          placeholder={t('agenda.itemTitle')}
+          value={item.title}
+          maxLength={300}
+          error={error}
+          autoFocus={item.title === ''}
+          onChange={(event) => onChange({ title: event.currentTarget.value })}
+          className={classes['title'] ?? ''}
+          data-testid="item-title"
+        />
+        <TextInput
+          aria-label={`${t('agenda.presenter')} ${number}`}
+          placeholder={t('agenda.presenter')}
+          value={item.presenter}
+          maxLength={200}
+          onChange={(event) => onChange({ presenter: event.currentTarget.value })}
+          className={classes['presenter'] ?? ''}
+        />
+        <NumberInput
+          aria-label={`${t('agenda.minutes')} ${number}`}
+          value={item.minutes}
+          min={0}
+          max={600}
+          step={5}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          suffix="′"
+          onChange={(value) => onChange({ minutes: Number(value) || 0 })}
+          className={classes['minutes'] ?? ''}
+        />
         <span className={classes['tools']}>
-          <ActionIcon variant="subtle" color="gray" size="lg" disabled={number === 1} aria-label={t('agenda.up', { number })} onClick={() => onMove(-1)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            disabled={number === 1}
+            aria-label={t('agenda.up', { number })}
+            onClick={() => onMove(-1)}
+          >
             <IconArrowUp size="1.1em" />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size="lg" disabled={last} aria-label={t('agenda.down', { number })} onClick={() => onMove(1)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            disabled={last}
+            aria-label={t('agenda.down', { number })}
+            onClick={() => onMove(1)}
+          >
             <IconArrowDown size="1.1em" />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('agenda.remove', { number })} onClick={onRemove}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('agenda.remove', { number })}
+            onClick={onRemove}
+          >
             <IconTrash size="1.1em" />
           </ActionIcon>
         </span>

@@ -31,15 +31,35 @@ export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 3, onM
   // Asked again only for what can conflict, not for each letter of the title.
   const plan = startOf(form) === null ? null : inputOf({ ...form, title: '-', description: '', agenda: [], guests: [] })
   const [key] = useDebouncedValue(plan && plan.endsAt > plan.startsAt ? JSON.stringify([scope, plan]) : null, WAIT_MS)
-  const { data, loading, failure } = useLoad(key === null || plan === null ? null : scheduleQueries.conflicts(key, { meetingId, scope, plan }))
+  const { data, loading, failure } = useLoad(
+    key === null || plan === null ? null : scheduleQueries.conflicts(key, { meetingId, scope, plan }),
+  )
   const groups = data?.groups ?? []
   if (key === null) return null
   return (
-    <div className={classes['root']} data-state={failure !== null ? 'failed' : groups.length > 0 ? 'some' : 'none'} role="status" data-testid="conflicts" data-count={data?.total ?? ''}>
-      {loading ? <Loader size="1.1em" /> : groups.length > 0 || failure !== null ? <IconAlertTriangle size="1.4em" aria-hidden /> : <IconCheck size="1.4em" aria-hidden />}
+    <div
+      className={classes['root']}
+      data-state={failure !== null ? 'failed' : groups.length > 0 ? 'some' : 'none'}
+      role="status"
+      data-testid="conflicts"
+      data-count={data?.total ?? ''}
+    >
+      {loading ? (
+        <Loader size="1.1em" />
+      ) : groups.length > 0 || failure !== null ? (
+        <IconAlertTriangle size="1.4em" aria-hidden />
+      ) : (
+        <IconCheck size="1.4em" aria-hidden />
+      )}
       <div className={classes['what']}>
         <strong>
-          {loading && !data ? t('conflicts.checking') : failure !== null ? t('conflicts.failed') : groups.length === 0 ? t('conflicts.none') : t('conflicts.some', { count: data?.total ?? 0 })}
+          {loading && !data
+            ? t('conflicts.checking')
+            : failure !== null
+              ? t('conflicts.failed')
+              : groups.length === 0
+                ? t('conflicts.none')
+                : t('conflicts.some', { count: data?.total ?? 0 })}
         </strong>
         {groups.length > 0 && (
           <>
@@ -57,7 +77,13 @@ export function ConflictsPanel({ meetingId, form, scope = 'this', shown = 3, onM
               <div className={classes['free']} role="group" aria-label={t('conflicts.free')}>
                 <span>{t('conflicts.free')}:</span>
                 {data?.free.map(({ startsAt, endsAt }) => (
-                  <Button key={startsAt} variant="default" size="compact-sm" onClick={() => onMove(startsAt)} data-testid="free-time">
+                  <Button
+                    key={startsAt}
+                    variant="default"
+                    size="compact-sm"
+                    onClick={() => onMove(startsAt)}
+                    data-testid="free-time"
+                  >
                     {localTime(startsAt)} – {localTime(endsAt)}
                     {localDate(startsAt) === form.date ? '' : `, ${writtenDate(localDate(startsAt)).slice(0, 5)}`}
                   </Button>
@@ -78,7 +104,11 @@ function Group({ group: { title, meetings, startsAt, endsAt, who } }: { readonly
   const date = writtenDate(localDate(startsAt))
   return (
     <li>
-      <strong>{title}</strong> ({meetings > 1 ? t('conflicts.meetings', { count: meetings, date }) : `${localTime(startsAt)} – ${localTime(endsAt)}, ${date}`}):{' '}
+      <strong>{title}</strong> (
+      {meetings > 1
+        ? t('conflicts.meetings', { count: meetings, date })
+        : `${localTime(startsAt)} – ${localTime(endsAt)}, ${date}`}
+      ):{' '}
       {who.map(({ kind, count, names }, n) => (
         <span key={kind} title={names.join(', ')}>
           {n > 0 && ', '}

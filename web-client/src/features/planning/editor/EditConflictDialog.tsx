@@ -19,7 +19,9 @@ interface Props {
 export function EditConflictDialog({ base, mine, theirs, onClose, onSave }: Props) {
   const { t } = useTranslation('schedule')
   const found = differences(base, mine, theirs)
-  const [choice, setChoice] = useState<ReadonlyMap<DiffField, Side>>(() => new Map(found.map(({ field, proposed }) => [field, proposed])))
+  const [choice, setChoice] = useState<ReadonlyMap<DiffField, Side>>(
+    () => new Map(found.map(({ field, proposed }) => [field, proposed])),
+  )
   const fieldText = useFieldText()
   const all = (side: Side) => setChoice(new Map(found.map(({ field }) => [field, side])))
   return (
@@ -36,40 +38,45 @@ export function EditConflictDialog({ base, mine, theirs, onClose, onSave }: Prop
       }
       data-testid="edit-conflict"
     >
-        <Text>{t('conflict.text')}</Text>
-        <div className={classes['sides']}>
-          <Button variant="default" size="compact-md" onClick={() => all('mine')}>
-            {t('conflict.allMine')}
-          </Button>
-          <Button variant="default" size="compact-md" onClick={() => all('theirs')}>
-            {t('conflict.allTheirs')}
-          </Button>
-        </div>
-        <ul className={classes['fields']}>
-          {found.map(({ field, conflict }) => (
-            <li key={field} className={classes['field']} data-testid={`conflict-${field}`}>
-              <div className={classes['head']}>
-                <strong>
-                  {t(`conflict.fields.${field}`)} {conflict && <span className={classes['both']}>({t('conflict.both')})</span>}
-                </strong>
-                <SegmentedControl
-                  size="sm"
-                  aria-label={t(`conflict.fields.${field}`)}
-                  value={choice.get(field) ?? 'mine'}
-                  onChange={(side) => setChoice(new Map([...choice, [field, side]]))}
-                  data={[
-                    { value: 'mine', label: t('conflict.keepMine') },
-                    { value: 'theirs', label: t('conflict.takeTheirs') },
-                  ]}
-                />
-              </div>
-              <div className={classes['versions']}>
-                <Version title={t('conflict.mine')} text={fieldText(field, mine)} chosen={choice.get(field) === 'mine'} />
-                <Version title={t('conflict.theirs')} text={fieldText(field, theirs)} chosen={choice.get(field) === 'theirs'} />
-              </div>
-            </li>
-          ))}
-        </ul>
+      <Text>{t('conflict.text')}</Text>
+      <div className={classes['sides']}>
+        <Button variant="default" size="compact-md" onClick={() => all('mine')}>
+          {t('conflict.allMine')}
+        </Button>
+        <Button variant="default" size="compact-md" onClick={() => all('theirs')}>
+          {t('conflict.allTheirs')}
+        </Button>
+      </div>
+      <ul className={classes['fields']}>
+        {found.map(({ field, conflict }) => (
+          <li key={field} className={classes['field']} data-testid={`conflict-${field}`}>
+            <div className={classes['head']}>
+              <strong>
+                {t(`conflict.fields.${field}`)}{' '}
+                {conflict && <span className={classes['both']}>({t('conflict.both')})</span>}
+              </strong>
+              <SegmentedControl
+                size="sm"
+                aria-label={t(`conflict.fields.${field}`)}
+                value={choice.get(field) ?? 'mine'}
+                onChange={(side) => setChoice(new Map([...choice, [field, side]]))}
+                data={[
+                  { value: 'mine', label: t('conflict.keepMine') },
+                  { value: 'theirs', label: t('conflict.takeTheirs') },
+                ]}
+              />
+            </div>
+            <div className={classes['versions']}>
+              <Version title={t('conflict.mine')} text={fieldText(field, mine)} chosen={choice.get(field) === 'mine'} />
+              <Version
+                title={t('conflict.theirs')}
+                text={fieldText(field, theirs)}
+                chosen={choice.get(field) === 'theirs'}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
     </Dialog>
   )
 }

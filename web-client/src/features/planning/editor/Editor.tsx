@@ -25,9 +25,21 @@ import { NamedFields } from './NamedFields.tsx'
 import { PapersField } from '../papers/PapersField.tsx'
 import { PersonPicker } from '../../people/PersonPicker.tsx'
 import { differs } from './planDiff.ts'
-import { fieldOf, formOf, inputOf, isUnsentSeries, problemsOf, refusedFields, rescheduled, startOf, type PlanField, type PlanForm, type Problem } from './planForm.ts'
+import {
+  fieldOf,
+  formOf,
+  inputOf,
+  isUnsentSeries,
+  problemsOf,
+  refusedFields,
+  rescheduled,
+  startOf,
+  type PlanField,
+  type PlanForm,
+  type Problem,
+} from './planForm.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
-import type { RecurrenceProblem } from '../../plan/recurrenceRule.ts'
+import { isOfRecurrence, type Refused } from './refusedField.ts'
 import { SaveButtons } from './SaveButtons.tsx'
 import { ScopeDialog } from './ScopeDialog.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
@@ -121,11 +133,24 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
     setFailure(null)
     try {
       const saved = plan
-        ? await scheduleApi.editMeeting(plan.meetingId, { version, scope, draft, dissolve: isUnsent && input.recurrence === null, plan: input })
-        : await scheduleApi.addMeeting({ draft, plan: input, papers: uploads.waiting.map(({ uploadId, itemId, wholeSeries }) => ({ uploadId, itemId, wholeSeries })) })
+        ? await scheduleApi.editMeeting(plan.meetingId, {
+            version,
+            scope,
+            draft,
+            dissolve: isUnsent && input.recurrence === null,
+            plan: input,
+          })
+        : await scheduleApi.addMeeting({
+            draft,
+            plan: input,
+            papers: uploads.waiting.map(({ uploadId, itemId, wholeSeries }) => ({ uploadId, itemId, wholeSeries })),
+          })
       leaving.current = true
       const left = draft || !isDraft ? 0 : (saved.series?.drafts ?? 0)
-      const done = left > 0 ? t('editor.savedSome', { count: left }) : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain')
+      const done =
+        left > 0
+          ? t('editor.savedSome', { count: left })
+          : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain')
       if (draft) showToast(done)
       else void sayMails(saved.meetingId, done)
       if (draft && plan) {
@@ -139,7 +164,10 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
       }
     } catch (error) {
       setBusy(null)
-      const theirs = error instanceof RequestFailed && error.code === 'editConflict' ? Plan.safeParse(error.body?.current).data : undefined
+      const theirs =
+        error instanceof RequestFailed && error.code === 'editConflict'
+          ? Plan.safeParse(error.body?.current).data
+          : undefined
       if (theirs) return setConflict({ theirs, draft, mine })
       setFailure(error)
       const field = error instanceof RequestFailed && error.body?.field ? fieldOf(error.body.field) : null
@@ -171,7 +199,14 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
   )
 
   // Read before the meeting is saved, by a screen reader too.
-  const conflicts = <ConflictsPanel meetingId={plan?.meetingId ?? null} form={values} scope={isUnsent ? 'all' : 'this'} onMove={(startsAt) => set((form) => rescheduled(form, { date: localDate(startsAt), start: localTime(startsAt) }))} />
+  const conflicts = (
+    <ConflictsPanel
+      meetingId={plan?.meetingId ?? null}
+      form={values}
+      scope={isUnsent ? 'all' : 'this'}
+      onMove={(startsAt) => set((form) => rescheduled(form, { date: localDate(startsAt), start: localTime(startsAt) }))}
+    />
+  )
 
   const sections = [
     ['basics', t('editor.basics')],
@@ -195,26 +230,63 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
     >
       <div className={classes['main']}>
         {failure !== null && (
-          <Alert variant="light" color="red" icon={<IconAlertCircle />} role="alert" title={t('editor.failed')} data-testid="editor-failed">
+          <Alert
+            variant="light"
+            color="red"
+            icon={<IconAlertCircle />}
+            role="alert"
+            title={t('editor.failed')}
+            data-testid="editor-failed"
+          >
             {failureText(failure)}
-            {failure instanceof RequestFailed && failure.body?.issues && <div>{failure.body.issues.slice(0, 10).join('; ')}</div>}
+            {failure instanceof RequestFailed && failure.body?.issues && (
+              <div>{failure.body.issues.slice(0, 10).join('; ')}</div>
+            )}
           </Alert>
         )}
         <EditorSection id="basics" title={t('editor.basics')}>
-          <TextInput label={t('editor.title')} required value={values.title} maxLength={300} placeholder={t('editor.titlePlaceholder')} error={text('title')} onChange={(event) => set({ title: event.currentTarget.value })} data-testid="plan-title" autoFocus={plan === null} />
+          <TextInput
+            label={t('editor.title')}
+            required
+            value={values.title}
+            maxLength={300}
+            placeholder={t('editor.titlePlaceholder')}
+            error={text('title')}
+            onChange={(event) => set({ title: event.currentTarget.value })}
+            data-testid="plan-title"
+            autoFocus={plan === null}
+          />
           <div className={classes['pair']}>
             <Select
               label={t('plan.host')}
               required
               value={values.hostUnitCode}
               data={hosts.map(({ code, name }) => ({ value: code, label: name }))}
-              onChange={(code) => set({ hostUnitCode: hosts.find((host) => host.code === code)?.code ?? values.hostUnitCode })}
+              onChange={(code) =>
+                set({ hostUnitCode: hosts.find((host) => host.code === code)?.code ?? values.hostUnitCode })
+              }
               allowDeselect={false}
               error={text('hostUnitCode')}
             />
-            <TextInput label={t('editor.place')} value={values.place} maxLength={300} placeholder={t('editor.placePlaceholder')} error={text('place')} onChange={(event) => set({ place: event.currentTarget.value })} />
+            <TextInput
+              label={t('editor.place')}
+              value={values.place}
+              maxLength={300}
+              placeholder={t('editor.placePlaceholder')}
+              error={text('place')}
+              onChange={(event) => set({ place: event.currentTarget.value })}
+            />
           </div>
-          <Textarea label={t('editor.description')} value={values.description} maxLength={5_000} autosize minRows={2} maxRows={10} error={text('description')} onChange={(event) => set({ description: event.currentTarget.value })} />
+          <Textarea
+            label={t('editor.description')}
+            value={values.description}
+            maxLength={5_000}
+            autosize
+            minRows={2}
+            maxRows={10}
+            error={text('description')}
+            onChange={(event) => set({ description: event.currentTarget.value })}
+          />
         </EditorSection>
         <EditorSection id="time" title={t('editor.time')}>
           <TimeFields
@@ -223,23 +295,68 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             onStart={(change) => set((form) => rescheduled(form, change))}
             onEnd={(change) => set((form) => ({ ...form, ...change }))}
           />
-          <RecurrenceFields form={values} onChange={(recurrence) => set({ recurrence })} series={isUnsent ? null : (plan?.series?.rrule ?? null)} error={text('recurrence')} />
+          <RecurrenceFields
+            form={values}
+            onChange={(recurrence) => set({ recurrence })}
+            series={isUnsent ? null : (plan?.series?.rrule ?? null)}
+            error={text('recurrence')}
+          />
         </EditorSection>
         <EditorSection id="leaders" title={t('editor.people')}>
           <div className={classes['pair']}>
-            <PersonPicker label={t('plan.chair')} required value={values.chair} onChange={(chair) => set({ chair })} error={text('chair')} testId="plan-chair" />
-            <PersonPicker label={t('plan.deputy')} value={values.deputy} onChange={(deputy) => set({ deputy })} error={text('deputy')} />
-            <PersonPicker label={t('plan.secretary')} value={values.secretary} onChange={(secretary) => set({ secretary })} error={text('secretary')} testId="plan-secretary" />
+            <PersonPicker
+              label={t('plan.chair')}
+              required
+              value={values.chair}
+              onChange={(chair) => set({ chair })}
+              error={text('chair')}
+              testId="plan-chair"
+            />
+            <PersonPicker
+              label={t('plan.deputy')}
+              value={values.deputy}
+              onChange={(deputy) => set({ deputy })}
+              error={text('deputy')}
+            />
+            <PersonPicker
+              label={t('plan.secretary')}
+              value={values.secretary}
+              onChange={(secretary) => set({ secretary })}
+              error={text('secretary')}
+              testId="plan-secretary"
+            />
           </div>
         </EditorSection>
         <EditorSection id="units" title={t('units.title')}>
-          <UnitsField rules={values.invite} onChange={(invite) => set({ invite: [...invite] })} hostUnitCode={values.hostUnitCode} error={text('invite')} />
+          <UnitsField
+            rules={values.invite}
+            onChange={(invite) => set({ invite: [...invite] })}
+            hostUnitCode={values.hostUnitCode}
+            error={text('invite')}
+          />
         </EditorSection>
         <EditorSection id="named" title={t('named.title')}>
-          <NamedFields people={values.people} onPeople={(people) => set({ people })} guests={values.guests} onGuests={(guests) => set({ guests })} error={problems.guests ? text('people') : (text('guests') ?? text('people'))} isChecked={checked !== null} />
+          <NamedFields
+            people={values.people}
+            onPeople={(people) => set({ people })}
+            guests={values.guests}
+            onGuests={(guests) => set({ guests })}
+            error={problems.guests ? text('people') : (text('guests') ?? text('people'))}
+            isChecked={checked !== null}
+          />
         </EditorSection>
         <EditorSection id="agenda" title={t('agenda.title')}>
-          <AgendaFields form={values} onChange={(agenda) => set({ agenda })} error={problems.agenda ? undefined : text('agenda')} isChecked={checked !== null} papers={(item) => (plan === null || base.form.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null)} />
+          <AgendaFields
+            form={values}
+            onChange={(agenda) => set({ agenda })}
+            error={problems.agenda ? undefined : text('agenda')}
+            isChecked={checked !== null}
+            papers={(item) =>
+              plan === null || base.form.agenda.some(({ itemId }) => itemId === item.itemId)
+                ? papersOf(item.itemId)
+                : null
+            }
+          />
         </EditorSection>
         <EditorSection id="papers" title={t('plan.papers')}>
           <p className={classes['hint']}>{t('papers.hint')}</p>
@@ -273,7 +390,9 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
           onApply={() => void run(asking, scope)}
           onClose={() => setAsking(null)}
         >
-          {scope !== 'this' && !asking.draft && <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />}
+          {scope !== 'this' && !asking.draft && (
+            <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />
+          )}
         </ScopeDialog>
       )}
       {conflict && (
@@ -291,18 +410,13 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
           }}
         />
       )}
-      <UnsavedGuard isDirty={() => !leaving.current && (differs(base.form, values) || uploads.running.length + uploads.waiting.length > 0)} />
+      <UnsavedGuard
+        isDirty={() =>
+          !leaving.current && (differs(base.form, values) || uploads.running.length + uploads.waiting.length > 0)
+        }
+      />
     </form>
   )
 }
 
-/** What the server does not take, as long as the field is as it was sent. */
-interface Refused {
-  readonly field: PlanField
-  readonly value: PlanForm[PlanField]
-  readonly text: string
-}
-
 const timeNow = () => serverNow()
-/** Said beside the days and the end of the series themselves. */
-const isOfRecurrence = (problem: Problem): problem is RecurrenceProblem => problem.startsWith('recurrence')

@@ -38,7 +38,10 @@ export function EditorPage() {
   }, [title, t])
 
   // What an editor begins with; it keeps its own from there on.
-  const initial = me && (data || source === null || source === undefined) ? beginning({ me, data, isNew: meetingId === undefined, params, hosts, now }) : null
+  const initial =
+    me && (data || source === null || source === undefined)
+      ? beginning({ me, data, isNew: meetingId === undefined, params, hosts, now })
+      : null
 
   const code = failure === null ? null : failureCode(failure)
   const isMissing = code === 'notFound' || code === 'forbidden'
@@ -53,11 +56,21 @@ export function EditorPage() {
     <div className={classes['page']} data-testid="editor">
       <h1 className={classes['title']}>{title}</h1>
       {isMissing && (
-        <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('plan.notFound')} text={t('plan.notFoundHint')}>
+        <Empty
+          icon={<IconCalendarOff size="1em" stroke={1.4} />}
+          title={t('plan.notFound')}
+          text={t('plan.notFoundHint')}
+        >
           <ToCalendar />
         </Empty>
       )}
-      {!initial && failed !== null && !isMissing && <LoadFailed title={t(source === undefined || source === null ? 'editor.notOpened' : 'plan.failed')} failure={failed} onRetry={retry} />}
+      {!initial && failed !== null && !isMissing && (
+        <LoadFailed
+          title={t(source === undefined || source === null ? 'editor.notOpened' : 'plan.failed')}
+          failure={failed}
+          onRetry={retry}
+        />
+      )}
       {!initial && failed === null && <Skeletons heights={[4, 16, 16]} />}
       {initial && !initial.plan && hosts.length === 0 && (
         <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t('editor.noHost')} text={t('editor.noHostHint')}>
@@ -65,14 +78,23 @@ export function EditorPage() {
         </Empty>
       )}
       {initial?.plan && (isNotMine || !isEditable(initial.plan)) && (
-        <Empty icon={<IconLock size="1em" stroke={1.4} />} title={t(`editor.${closed}`)} text={t(`editor.${closed}Hint`)}>
+        <Empty
+          icon={<IconLock size="1em" stroke={1.4} />}
+          title={t(`editor.${closed}`)}
+          text={t(`editor.${closed}Hint`)}
+        >
           <Button component={Link} to={`/planning/${initial.plan.meetingId}`} variant="default">
             {t('plan.open')}
           </Button>
         </Empty>
       )}
       {initial && (initial.plan ? isEditable(initial.plan) && !isNotMine : hosts.length > 0) && (
-        <Editor key={initial.plan?.meetingId ?? `new ${copied ?? ''}`} initial={initial.form} plan={initial.plan} hosts={withHost(hosts, initial.plan?.hostUnit)} />
+        <Editor
+          key={initial.plan?.meetingId ?? `new ${copied ?? ''}`}
+          initial={initial.form}
+          plan={initial.plan}
+          hosts={withHost(hosts, initial.plan?.hostUnit)}
+        />
       )}
     </div>
   )
@@ -108,7 +130,8 @@ function beginning({ me, data, isNew, params, hosts, now }: Beginning): { form: 
   return { form: { ...formOf(data), date, start, endDate, end, guests, recurrence: null }, plan: null }
 }
 
-const withHost = (hosts: readonly UnitRef[], host: UnitRef | undefined): readonly UnitRef[] => (host && !hosts.some(({ code }) => code === host.code) ? [host, ...hosts] : hosts)
+const withHost = (hosts: readonly UnitRef[], host: UnitRef | undefined): readonly UnitRef[] =>
+  host && !hosts.some(({ code }) => code === host.code) ? [host, ...hosts] : hosts
 
 /** Who plans as a chair chairs; who plans as a secretary keeps the minutes. */
 function chairIfMine(me: Me) {

@@ -33,7 +33,8 @@ export function NamedFields({ people, onPeople, guests, onGuests, error, isCheck
         forList
         onChange={(person) => {
           if (!person) return
-          if (people.some((other) => other.person.accountId === person.accountId)) showToast(t('named.already', { name: person.name }))
+          if (people.some((other) => other.person.accountId === person.accountId))
+            showToast(t('named.already', { name: person.name }))
           else onPeople([...people, { person, seat: 'delegate' }])
         }}
         testId="add-person"
@@ -50,7 +51,16 @@ export function NamedFields({ people, onPeople, guests, onGuests, error, isCheck
                 aria-label={`${t('named.seat')}: ${invited.person.name}`}
                 value={invited.seat}
                 data={seats.map((value) => ({ value, label: t(`named.seats.${value}`) }))}
-                onChange={(seat) => seat && onPeople(people.map((other) => (other === invited ? { ...other, seat: seats.find((known) => known === seat) ?? 'delegate' } : other)))}
+                onChange={(seat) =>
+                  seat &&
+                  onPeople(
+                    people.map((other) =>
+                      other === invited
+                        ? { ...other, seat: seats.find((known) => known === seat) ?? 'delegate' }
+                        : other,
+                    ),
+                  )
+                }
                 allowDeselect={false}
                 className={classes['seat'] ?? ''}
               />
@@ -119,10 +129,37 @@ function GuestRow({ guest, problem, onChange, onRemove }: GuestRowProps) {
   const text = (field: typeof problem) => (problem !== null && problem === field ? t(`problems.${problem}`) : undefined)
   return (
     <div className={classes['guest']} role="group" aria-label={guest.name || t('named.guestName')}>
-      <TextInput label={t('named.guestName')} required value={guest.name} maxLength={120} error={text('guestName')} onChange={(event) => onChange({ name: event.currentTarget.value })} data-testid="guest-name" />
-      <TextInput label={t('named.organisation')} value={guest.organisation} maxLength={200} onChange={(event) => onChange({ organisation: event.currentTarget.value })} />
-      <TextInput label={t('named.email')} type="email" value={guest.email ?? ''} maxLength={254} error={text('guestEmail')} onChange={(event) => onChange({ email: event.currentTarget.value.trim() || null })} data-testid="guest-email" />
-      <ActionIcon variant="subtle" color="gray" size="input-sm" aria-label={t('named.remove', { name: guest.name || t('named.guestName') })} onClick={onRemove}>
+      <TextInput
+        label={t('named.guestName')}
+        required
+        value={guest.name}
+        maxLength={120}
+        error={text('guestName')}
+        onChange={(event) => onChange({ name: event.currentTarget.value })}
+        data-testid="guest-name"
+      />
+      <TextInput
+        label={t('named.organisation')}
+        value={guest.organisation}
+        maxLength={200}
+        onChange={(event) => onChange({ organisation: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('named.email')}
+        type="email"
+        value={guest.email ?? ''}
+        maxLength={254}
+        error={text('guestEmail')}
+        onChange={(event) => onChange({ email: event.currentTarget.value.trim() || null })}
+        data-testid="guest-email"
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="input-sm"
+        aria-label={t('named.remove', { name: guest.name || t('named.guestName') })}
+        onClick={onRemove}
+      >
         <IconTrash size="1.2em" />
       </ActionIcon>
     </div>

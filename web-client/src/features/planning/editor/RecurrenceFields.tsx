@@ -7,7 +7,17 @@ import { useFailureText } from '../../../ui/useFailureText.ts'
 import { addDays, localDate, writtenDate } from '../../../time/vietnamTime.ts'
 import { endOf, startOf, type PlanForm } from './planForm.ts'
 import classes from './RecurrenceFields.module.css'
-import { dayName, fromRrule, MAX_MEETINGS, proposedRecurrence, recurrenceProblem, recurrenceWords, toRrule, weekdays, type RecurrenceChoice } from '../../plan/recurrenceRule.ts'
+import {
+  dayName,
+  fromRrule,
+  MAX_MEETINGS,
+  proposedRecurrence,
+  recurrenceProblem,
+  recurrenceWords,
+  toRrule,
+  weekdays,
+  type RecurrenceChoice,
+} from '../../plan/recurrenceRule.ts'
 import { dayText } from '../../../time/timeText.ts'
 import { DateField } from '../../../ui/DateField.tsx'
 
@@ -32,7 +42,8 @@ export function RecurrenceFields({ form, onChange, series, error }: Props) {
     const kept = fromRrule(series, date)
     return (
       <p className={classes['fixed']}>
-        <strong>{t('recurrence.fixed', { words: kept ? recurrenceWords(kept, date, language) : series })}</strong> {t('recurrence.fixedHint')}
+        <strong>{t('recurrence.fixed', { words: kept ? recurrenceWords(kept, date, language) : series })}</strong>{' '}
+        {t('recurrence.fixedHint')}
       </p>
     )
   }
@@ -41,7 +52,9 @@ export function RecurrenceFields({ form, onChange, series, error }: Props) {
     onChange({ rrule: toRrule(next, date), except: [] })
   }
   const problem = recurrence && recurrenceProblem(recurrence, date)
-  const problemText = problem ? t(`problems.${problem}`, { day: dayName(date, language), date: writtenDate(date) }) : error
+  const problemText = problem
+    ? t(`problems.${problem}`, { day: dayName(date, language), date: writtenDate(date) })
+    : error
   const isOfDays = problem === 'recurrenceDay'
   const unit = choice?.every === 'day' ? 'everyDay' : choice?.every === 'week' ? 'everyWeek' : 'everyMonth'
   return (
@@ -67,7 +80,17 @@ export function RecurrenceFields({ form, onChange, series, error }: Props) {
           data-testid="recurrence"
         />
         {choice && choice.every !== 'weekday' && (
-          <NumberInput label={t('recurrence.interval')} value={choice.interval} min={1} max={52} clampBehavior="strict" allowDecimal={false} suffix={` ${t(`recurrence.${unit}`)}`} onChange={(value) => Number(value) >= 1 && set({ interval: Number(value) })} className={classes['small'] ?? ''} />
+          <NumberInput
+            label={t('recurrence.interval')}
+            value={choice.interval}
+            min={1}
+            max={52}
+            clampBehavior="strict"
+            allowDecimal={false}
+            suffix={` ${t(`recurrence.${unit}`)}`}
+            onChange={(value) => Number(value) >= 1 && set({ interval: Number(value) })}
+            className={classes['small'] ?? ''}
+          />
         )}
         {choice && (
           <>
@@ -78,20 +101,48 @@ export function RecurrenceFields({ form, onChange, series, error }: Props) {
                 { value: 'count', label: t('recurrence.count') },
                 { value: 'until', label: t('recurrence.until') },
               ]}
-              onChange={(value) => set({ end: value === 'until' ? { type: 'until', date: addDays(date, 70) } : { type: 'count', count: 10 } })}
+              onChange={(value) =>
+                set({
+                  end: value === 'until' ? { type: 'until', date: addDays(date, 70) } : { type: 'count', count: 10 },
+                })
+              }
               allowDeselect={false}
               className={classes['small'] ?? ''}
             />
             {choice.end.type === 'count' ? (
-              <NumberInput label={t('recurrence.count')} value={choice.end.count} min={1} max={MAX_MEETINGS} clampBehavior="strict" allowDecimal={false} suffix={` ${t('recurrence.meetings')}`} onChange={(value) => Number(value) >= 1 && set({ end: { type: 'count', count: Number(value) } })} className={classes['small'] ?? ''} data-testid="recurrence-count" />
+              <NumberInput
+                label={t('recurrence.count')}
+                value={choice.end.count}
+                min={1}
+                max={MAX_MEETINGS}
+                clampBehavior="strict"
+                allowDecimal={false}
+                suffix={` ${t('recurrence.meetings')}`}
+                onChange={(value) => Number(value) >= 1 && set({ end: { type: 'count', count: Number(value) } })}
+                className={classes['small'] ?? ''}
+                data-testid="recurrence-count"
+              />
             ) : (
-              <DateField label={t('recurrence.until')} value={choice.end.date} error={problem === 'recurrenceUntil' ? problemText : undefined} onChange={(until) => until !== '' && set({ end: { type: 'until', date: until } })} testId="recurrence-until" />
+              <DateField
+                label={t('recurrence.until')}
+                value={choice.end.date}
+                error={problem === 'recurrenceUntil' ? problemText : undefined}
+                onChange={(until) => until !== '' && set({ end: { type: 'until', date: until } })}
+                testId="recurrence-until"
+              />
             )}
           </>
         )}
       </div>
       {choice?.every === 'week' && (
-        <div role="group" aria-label={t('recurrence.days')} aria-describedby={isOfDays ? 'recurrence-problem' : undefined} className={classes['days']} data-invalid={isOfDays} data-testid="recurrence-days">
+        <div
+          role="group"
+          aria-label={t('recurrence.days')}
+          aria-describedby={isOfDays ? 'recurrence-problem' : undefined}
+          className={classes['days']}
+          data-invalid={isOfDays}
+          data-testid="recurrence-days"
+        >
           {weekdays.map((day) => (
             <Chip
               key={day}
@@ -130,8 +181,17 @@ function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
   const failureText = useFailureText()
   const [startsAt, endsAt] = [startOf(form), endOf(form)]
   const rule = form.recurrence
-  const [key] = useDebouncedValue(rule && startsAt !== null && endsAt !== null && endsAt > startsAt ? JSON.stringify({ startsAt, endsAt, rrule: rule.rrule }) : null, 300)
-  const { data, failure } = useLoad(key === null || !rule || startsAt === null || endsAt === null ? null : scheduleQueries.recurrence(key, { startsAt, endsAt, recurrence: { rrule: rule.rrule, except: [] } }))
+  const [key] = useDebouncedValue(
+    rule && startsAt !== null && endsAt !== null && endsAt > startsAt
+      ? JSON.stringify({ startsAt, endsAt, rrule: rule.rrule })
+      : null,
+    300,
+  )
+  const { data, failure } = useLoad(
+    key === null || !rule || startsAt === null || endsAt === null
+      ? null
+      : scheduleQueries.recurrence(key, { startsAt, endsAt, recurrence: { rrule: rule.rrule, except: [] } }),
+  )
   if (failure !== null) {
     return (
       <p className={classes['failed']} role="alert" data-testid="recurrence-failed">
@@ -146,7 +206,11 @@ function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
   return (
     <details className={classes['preview']}>
       <summary>
-        {t('recurrence.previewCount', { count: starts.length - except.length, first: writtenDate(localDate(first)), last: writtenDate(localDate(last)) })}
+        {t('recurrence.previewCount', {
+          count: starts.length - except.length,
+          first: writtenDate(localDate(first)),
+          last: writtenDate(localDate(last)),
+        })}
       </summary>
       <ul>
         {starts.map((at) => {
@@ -160,7 +224,9 @@ function Preview({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
                 color={out ? 'gray' : 'navy'}
                 aria-pressed={!out}
                 aria-label={t(out ? 'recurrence.takeBack' : 'recurrence.leaveOut', { date: day })}
-                onClick={() => onChange({ ...rule, except: out ? except.filter((other) => other !== at) : [...except, at] })}
+                onClick={() =>
+                  onChange({ ...rule, except: out ? except.filter((other) => other !== at) : [...except, at] })
+                }
               >
                 {out ? (
                   <>

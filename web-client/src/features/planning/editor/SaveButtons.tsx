@@ -14,11 +14,26 @@ export function SaveButtons({ busy, isDraft, onDraft }: Props) {
   const { t } = useTranslation('schedule')
   return (
     <>
-      <Button type="submit" size="md" loading={busy === 'save'} disabled={busy === 'draft'} leftSection={<IconSend size="1.2em" aria-hidden />} data-testid="save-plan">
+      <Button
+        type="submit"
+        size="md"
+        loading={busy === 'save'}
+        disabled={busy === 'draft'}
+        leftSection={<IconSend size="1.2em" aria-hidden />}
+        data-testid="save-plan"
+      >
         {t(isDraft ? 'editor.save' : 'editor.saveAgain')}
       </Button>
       {isDraft && (
-        <Button size="md" variant="default" loading={busy === 'draft'} disabled={busy === 'save'} onClick={onDraft} leftSection={<IconDeviceFloppy size="1.2em" aria-hidden />} data-testid="save-draft">
+        <Button
+          size="md"
+          variant="default"
+          loading={busy === 'draft'}
+          disabled={busy === 'save'}
+          onClick={onDraft}
+          leftSection={<IconDeviceFloppy size="1.2em" aria-hidden />}
+          data-testid="save-draft"
+        >
           {t('editor.saveDraft')}
         </Button>
       )}

@@ -25,19 +25,26 @@ const isNamed = (minutes: number): minutes is (typeof named)[number] => named.so
 export function SettingsFields({ value, onChange }: Props) {
   const { t } = useTranslation('schedule')
   const before = (minutes: number) => {
-    return { value: String(minutes), label: isNamed(minutes) ? t(`settings.before.${minutes}`) : t('settings.beforeMinutes', { count: minutes }) }
+    return {
+      value: String(minutes),
+      label: isNamed(minutes) ? t(`settings.before.${minutes}`) : t('settings.beforeMinutes', { count: minutes }),
+    }
   }
   const text = useSettingText()
-  const knownTurns = value.speakMinutes === null ? turns : [...new Set([...turns, value.speakMinutes])].toSorted((a, b) => a - b)
+  const knownTurns =
+    value.speakMinutes === null ? turns : [...new Set([...turns, value.speakMinutes])].toSorted((a, b) => a - b)
   const quorum = quorumChoice(value.quorum)
-  const withOwn = (known: readonly number[], own: readonly number[]) => [...new Set([...known, ...own])].toSorted((a, b) => a - b).map(before)
+  const withOwn = (known: readonly number[], own: readonly number[]) =>
+    [...new Set([...known, ...own])].toSorted((a, b) => a - b).map(before)
   return (
     <div className={classes['root']}>
       <Select
         label={t('settings.floorMode')}
         value={value.floorMode}
         data={FloorMode.options.map((mode) => ({ value: mode, label: t(`settings.floor.${mode}`) }))}
-        onChange={(mode) => onChange({ ...value, floorMode: FloorMode.options.find((known) => known === mode) ?? value.floorMode })}
+        onChange={(mode) =>
+          onChange({ ...value, floorMode: FloorMode.options.find((known) => known === mode) ?? value.floorMode })
+        }
         allowDeselect={false}
       />
       <Select
@@ -51,8 +58,13 @@ export function SettingsFields({ value, onChange }: Props) {
         label={t('settings.speakMinutes')}
         description={t('settings.speakMinutesHint')}
         value={value.speakMinutes === null ? NO_LIMIT : String(value.speakMinutes)}
-        data={[...knownTurns.map((minutes) => ({ value: String(minutes), label: text.speakMinutes(minutes) })), { value: NO_LIMIT, label: text.speakMinutes(null) }]}
-        onChange={(minutes) => minutes !== null && onChange({ ...value, speakMinutes: minutes === NO_LIMIT ? null : Number(minutes) })}
+        data={[
+          ...knownTurns.map((minutes) => ({ value: String(minutes), label: text.speakMinutes(minutes) })),
+          { value: NO_LIMIT, label: text.speakMinutes(null) },
+        ]}
+        onChange={(minutes) =>
+          minutes !== null && onChange({ ...value, speakMinutes: minutes === NO_LIMIT ? null : Number(minutes) })
+        }
         allowDeselect={false}
         data-testid="speak-minutes"
       />
@@ -60,7 +72,10 @@ export function SettingsFields({ value, onChange }: Props) {
         label={t('settings.quorum')}
         description={t('settings.quorumHint')}
         value={quorum ?? OTHER}
-        data={[...quorumNames.map((name) => ({ value: name, label: text.quorum(quorumChoices[name]) })), ...(quorum === null ? [{ value: OTHER, label: text.quorum(value.quorum) }] : [])]}
+        data={[
+          ...quorumNames.map((name) => ({ value: name, label: text.quorum(quorumChoices[name]) })),
+          ...(quorum === null ? [{ value: OTHER, label: text.quorum(value.quorum) }] : []),
+        ]}
         onChange={(chosen) => {
           const name = quorumNames.find((known) => known === chosen)
           if (name) onChange({ ...value, quorum: quorumChoices[name] })
@@ -85,7 +100,12 @@ export function SettingsFields({ value, onChange }: Props) {
         onChange={(minutes) => onChange({ ...value, reminderMinutes: minutes.map(Number).toSorted((a, b) => b - a) })}
         maxValues={4}
       />
-      <Switch label={t('settings.waitingRoom')} description={t('settings.waitingRoomHint')} checked={value.waitingRoom} onChange={(event) => onChange({ ...value, waitingRoom: event.currentTarget.checked })} />
+      <Switch
+        label={t('settings.waitingRoom')}
+        description={t('settings.waitingRoomHint')}
+        checked={value.waitingRoom}
+        onChange={(event) => onChange({ ...value, waitingRoom: event.currentTarget.checked })}
+      />
     </div>
   )
 }

@@ -35,9 +35,29 @@ export function TimeFields({ value, problems, onStart, onEnd }: Props) {
           }}
           testId="plan-date"
         />
-        <TimeField label={t('editor.start')} value={value.start} error={problems.start} onChange={(start) => onStart({ start })} testId="plan-start" />
-        {(otherDay || value.endDate !== value.date) && <DateField label={t('editor.endDate')} value={value.endDate} error={problems.endDate} onChange={(endDate) => onEnd({ endDate })} testId="plan-end-date" />}
-        <TimeField label={t('editor.end')} value={value.end} error={problems.end} onChange={(end) => onEnd({ end })} testId="plan-end" />
+        <TimeField
+          label={t('editor.start')}
+          value={value.start}
+          error={problems.start}
+          onChange={(start) => onStart({ start })}
+          testId="plan-start"
+        />
+        {(otherDay || value.endDate !== value.date) && (
+          <DateField
+            label={t('editor.endDate')}
+            value={value.endDate}
+            error={problems.endDate}
+            onChange={(endDate) => onEnd({ endDate })}
+            testId="plan-end-date"
+          />
+        )}
+        <TimeField
+          label={t('editor.end')}
+          value={value.end}
+          error={problems.end}
+          onChange={(end) => onEnd({ end })}
+          testId="plan-end"
+        />
       </div>
       <div className={classes['foot']}>
         {minutes !== null && <span aria-live="polite">{t('editor.length', { text: lengthText(t, minutes) })}</span>}
@@ -68,7 +88,10 @@ interface FieldProps {
 }
 
 /** Every half hour of a working day; any other time is typed. */
-const HALF_HOURS = Array.from({ length: 28 }, (_, n) => `${String(7 + Math.floor(n / 2)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}`)
+const HALF_HOURS = Array.from(
+  { length: 28 },
+  (_, n) => `${String(7 + Math.floor(n / 2)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}`,
+)
 
 function TimeField({ label, value, error, onChange, testId }: FieldProps) {
   const [typed, setTyped] = useState<string | null>(null)

@@ -1,7 +1,21 @@
 import type { PlanField, PlanForm } from './planForm.ts'
 
 /** Fields that are compared and chosen together: half a time of one version and half of another makes no sense. */
-export const diffFields = ['title', 'description', 'hostUnitCode', 'place', 'chair', 'deputy', 'secretary', 'time', 'invite', 'people', 'guests', 'agenda', 'settings'] as const
+export const diffFields = [
+  'title',
+  'description',
+  'hostUnitCode',
+  'place',
+  'chair',
+  'deputy',
+  'secretary',
+  'time',
+  'invite',
+  'people',
+  'guests',
+  'agenda',
+  'settings',
+] as const
 export type DiffField = (typeof diffFields)[number]
 export type Side = 'mine' | 'theirs'
 
@@ -56,7 +70,8 @@ const same = (a: PlanForm, b: PlanForm, field: DiffField) =>
   members[field].every((member) => written(comparable(a, member)) === written(comparable(b, member)))
 
 /** Whether anything was changed that would be saved. */
-export const differs = (a: PlanForm, b: PlanForm): boolean => diffFields.some((field) => !same(a, b, field)) || written(a.recurrence) !== written(b.recurrence)
+export const differs = (a: PlanForm, b: PlanForm): boolean =>
+  diffFields.some((field) => !same(a, b, field)) || written(a.recurrence) !== written(b.recurrence)
 
 /**
  * Where two versions of a meeting differ, made from the same one.

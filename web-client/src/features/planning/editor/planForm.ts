@@ -11,7 +11,12 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { z } from 'zod'
 import { addDays, fromLocal, localDate, localTime, MINUTE_MS } from '../../../time/vietnamTime.ts'
-import { movedRecurrence, recurrenceProblem, type RecurrenceProblem, type Repeating } from '../../plan/recurrenceRule.ts'
+import {
+  movedRecurrence,
+  recurrenceProblem,
+  type RecurrenceProblem,
+  type Repeating,
+} from '../../plan/recurrenceRule.ts'
 
 export interface InvitedPerson {
   readonly person: PersonRef
@@ -43,7 +48,18 @@ export interface PlanForm {
 export type PlanField = keyof PlanForm
 /** What is wrong, by field; a key of `schedule:problems`. */
 export type Problem =
-  | 'missing' | 'noSuchTime' | 'endsBeforeStart' | 'tooLong' | 'nobodyInvited' | 'past' | 'wrong' | 'tooMany' | 'sameAsChair' | 'agendaTitle' | 'guestName' | 'guestEmail'
+  | 'missing'
+  | 'noSuchTime'
+  | 'endsBeforeStart'
+  | 'tooLong'
+  | 'nobodyInvited'
+  | 'past'
+  | 'wrong'
+  | 'tooMany'
+  | 'sameAsChair'
+  | 'agendaTitle'
+  | 'guestName'
+  | 'guestEmail'
   | RecurrenceProblem
 export type Problems = Partial<Record<PlanField, Problem>>
 
@@ -58,7 +74,11 @@ export const startOf = ({ date, start }: Pick<PlanForm, 'date' | 'start'>) => fr
 export const endOf = ({ endDate, end }: Pick<PlanForm, 'endDate' | 'end'>) => fromLocal(endDate, end)
 
 /** A new meeting: at the time that was picked in the calendar, or tomorrow at half past seven. */
-export function newPlan(now: number, from: { startsAt: number; endsAt: number } | null, hostUnitCode: UnitCode | null): PlanForm {
+export function newPlan(
+  now: number,
+  from: { startsAt: number; endsAt: number } | null,
+  hostUnitCode: UnitCode | null,
+): PlanForm {
   const tomorrow = addDays(localDate(now), 1)
   const startsAt = from?.startsAt ?? fromLocal(tomorrow, '07:30') ?? now
   const endsAt = from?.endsAt ?? startsAt + 120 * MINUTE_MS
@@ -88,7 +108,8 @@ export const timesOf = (startsAt: number, endsAt: number) => ({
 })
 
 /** Part of a series that nobody was told of: it may still be given another rule, or none. */
-export const isUnsentSeries = ({ series }: Pick<Plan, 'series'>): boolean => series !== null && series.drafts === series.count
+export const isUnsentSeries = ({ series }: Pick<Plan, 'series'>): boolean =>
+  series !== null && series.drafts === series.count
 
 /** The form of a meeting that is planned already. Part of a series that was sent out: without a rule, which says that the series keeps its own. */
 export function formOf(plan: Plan): PlanForm {
@@ -111,7 +132,10 @@ export function formOf(plan: Plan): PlanForm {
 }
 
 /** Another start moves the end along: the meeting stays as long as it was. */
-export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' | 'end'>>(form: T, change: { date?: string; start?: string }): T {
+export function withStart<T extends Pick<PlanForm, 'date' | 'start' | 'endDate' | 'end'>>(
+  form: T,
+  change: { date?: string; start?: string },
+): T {
   const next = { ...form, ...change }
   const [before, after, end] = [startOf(form), startOf(next), endOf(form)]
   if (after === null) return next
@@ -143,14 +167,16 @@ export function problemsOf(form: PlanForm, draft: boolean, now: number, kept: nu
   if (start !== null && end !== null) {
     if (end <= start) problems[form.endDate < form.date ? 'endDate' : 'end'] = 'endsBeforeStart'
     else if (end - start > MAX_MINUTES * MINUTE_MS) problems[form.endDate === form.date ? 'end' : 'endDate'] = 'tooLong'
-    if (!draft && start !== kept && isInPast(start, now)) problems[form.date < localDate(now) ? 'date' : 'start'] = 'past'
+    if (!draft && start !== kept && isInPast(start, now))
+      problems[form.date < localDate(now) ? 'date' : 'start'] = 'past'
   }
   const series = form.recurrence && recurrenceProblem(form.recurrence, form.date)
   if (series) problems.recurrence = series
   if (form.agenda.some(isUntitled)) problems.agenda = 'agendaTitle'
   const guest = form.guests.map(guestProblem).find((problem) => problem !== null)
   if (guest) problems.guests = guest
-  if (!draft && form.invite.length === 0 && form.people.length === 0 && form.guests.length === 0) problems.invite = 'nobodyInvited'
+  if (!draft && form.invite.length === 0 && form.people.length === 0 && form.guests.length === 0)
+    problems.invite = 'nobodyInvited'
   return problems
 }
 
@@ -199,7 +225,10 @@ function parsedOf(form: PlanForm) {
 }
 
 /** Sum of the agenda in minutes, and whether it fits into the meeting. */
-export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' | 'endDate' | 'end'>): { sum: number; length: number | null } {
+export function agendaMinutes(form: Pick<PlanForm, 'agenda' | 'date' | 'start' | 'endDate' | 'end'>): {
+  sum: number
+  length: number | null
+} {
   const [start, end] = [startOf(form), endOf(form)]
   return {
     sum: form.agenda.reduce((sum, { minutes }) => sum + minutes, 0),

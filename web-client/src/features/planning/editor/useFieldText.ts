@@ -16,7 +16,10 @@ export function useFieldText(): (field: DiffField, form: PlanForm) => string {
   const { t, i18n } = useTranslation('schedule')
   const { index } = useUnitIndex()
   const { data } = useLoad(unitQueries.groups)
-  const groups = useMemo(() => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])), [data])
+  const groups = useMemo(
+    () => new Map<string, Group>((data?.groups ?? []).map((group) => [group.groupId, group])),
+    [data],
+  )
   const ruleText = useRuleText(index, groups)
   const settingText = useSettingText()
   return (field, form) => {
@@ -42,9 +45,16 @@ export function useFieldText(): (field: DiffField, form: PlanForm) => string {
       case 'people':
         return form.people.map(({ person, seat }) => `${personText(person)} (${t(`named.seats.${seat}`)})`).join('\n')
       case 'guests':
-        return form.guests.map(({ name, organisation, email }) => [name, organisation, email].filter(Boolean).join(', ')).join('\n')
+        return form.guests
+          .map(({ name, organisation, email }) => [name, organisation, email].filter(Boolean).join(', '))
+          .join('\n')
       case 'agenda':
-        return form.agenda.map(({ title, presenter, minutes }, n) => `${n + 1}. ${title}${presenter ? ` (${presenter})` : ''}, ${t('plan.minutes', { count: minutes })}`).join('\n')
+        return form.agenda
+          .map(
+            ({ title, presenter, minutes }, n) =>
+              `${n + 1}. ${title}${presenter ? ` (${presenter})` : ''}, ${t('plan.minutes', { count: minutes })}`,
+          )
+          .join('\n')
       case 'settings':
         return [
           t(`settings.floor.${form.settings.floorMode}`),

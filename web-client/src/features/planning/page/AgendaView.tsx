@@ -20,7 +20,9 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
   const mayAdd = data?.mayManage === true && (plan.phase === 'open' || plan.phase === 'live' || plan.phase === 'ended')
   const known = new Set(plan.agenda.map(({ itemId }) => itemId))
   const general = papers.filter(({ itemId }) => itemId === null || !known.has(itemId))
-  const starts = plan.agenda.map((_, n) => plan.startsAt + plan.agenda.slice(0, n).reduce((sum, { minutes }) => sum + minutes, 0) * MINUTE_MS)
+  const starts = plan.agenda.map(
+    (_, n) => plan.startsAt + plan.agenda.slice(0, n).reduce((sum, { minutes }) => sum + minutes, 0) * MINUTE_MS,
+  )
   return (
     <div className={classes['root']}>
       {plan.agenda.length === 0 && <p className={classes['none']}>{t('plan.noAgenda')}</p>}
@@ -34,9 +36,21 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
                   {n + 1}. {item.title}
                 </strong>
                 <span className={classes['facts']}>
-                  {[item.presenter, item.minutes > 0 ? t('plan.minutes', { count: item.minutes }) : ''].filter(Boolean).join(' · ')}
+                  {[item.presenter, item.minutes > 0 ? t('plan.minutes', { count: item.minutes }) : '']
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
-                {mayAdd ? <PapersField uploads={uploads} papers={papers} itemId={item.itemId} isSeries={plan.series !== null} onChange={refresh} /> : <PaperRows papers={of(papers, item.itemId)} />}
+                {mayAdd ? (
+                  <PapersField
+                    uploads={uploads}
+                    papers={papers}
+                    itemId={item.itemId}
+                    isSeries={plan.series !== null}
+                    onChange={refresh}
+                  />
+                ) : (
+                  <PaperRows papers={of(papers, item.itemId)} />
+                )}
               </div>
             </li>
           ))}
@@ -46,7 +60,15 @@ export function AgendaView({ plan }: { readonly plan: Plan }) {
       {failure !== null && <LoadFailed title={t('plan.papersFailed')} failure={failure} onRetry={refresh} />}
       {failure === null && !data && <Skeletons heights={[1.5]} />}
       {failure === null && data && !mayAdd && <PaperRows papers={general} nothing={t('plan.noPapers')} />}
-      {failure === null && mayAdd && <PapersField uploads={uploads} papers={general.map((paper) => ({ ...paper, itemId: null }))} itemId={null} isSeries={plan.series !== null} onChange={refresh} />}
+      {failure === null && mayAdd && (
+        <PapersField
+          uploads={uploads}
+          papers={general.map((paper) => ({ ...paper, itemId: null }))}
+          itemId={null}
+          isSeries={plan.series !== null}
+          onChange={refresh}
+        />
+      )}
     </div>
   )
 }

@@ -34,10 +34,36 @@ export function CancelDialog({ plan, onClose, onChange }: Props) {
     }
   }
   return (
-    <ActDialog onClose={onClose} title={t(draft ? 'cancel.removeTitle' : 'cancel.title')} cancel={t('cancel.keep')} act={t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')} danger onAct={confirm} actTestId="cancel-confirm">
+    <ActDialog
+      onClose={onClose}
+      title={t(draft ? 'cancel.removeTitle' : 'cancel.title')}
+      cancel={t('cancel.keep')}
+      act={t(draft ? 'cancel.removeConfirm' : 'cancel.confirm')}
+      danger
+      onAct={confirm}
+      actTestId="cancel-confirm"
+    >
       <Text>{t(draft ? 'cancel.removeText' : 'cancel.text')}</Text>
-      {!draft && <Textarea label={t('cancel.reason')} value={reason} maxLength={500} autosize minRows={2} data-autofocus onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))} data-testid="cancel-reason" />}
-      {plan.series && <ScopeChoice label={t(draft ? 'scope.titleRemove' : 'scope.titleCancel')} value={scope} onChange={setScope} all={draft && isUnsentSeries(plan) ? plan.series.count : undefined} />}
+      {!draft && (
+        <Textarea
+          label={t('cancel.reason')}
+          value={reason}
+          maxLength={500}
+          autosize
+          minRows={2}
+          data-autofocus
+          onChange={(event) => setReason(event.currentTarget.value.replaceAll('\n', ' '))}
+          data-testid="cancel-reason"
+        />
+      )}
+      {plan.series && (
+        <ScopeChoice
+          label={t(draft ? 'scope.titleRemove' : 'scope.titleCancel')}
+          value={scope}
+          onChange={setScope}
+          all={draft && isUnsentSeries(plan) ? plan.series.count : undefined}
+        />
+      )}
     </ActDialog>
   )
 }

@@ -21,8 +21,14 @@ export function InvitedView({ plan }: { readonly plan: Plan }) {
   }, [plan.units, query])
   const box = useRef<HTMLDivElement>(null)
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is handed on to memoised components
-  const rows = useVirtualizer({ count: units.length, getScrollElement: () => box.current, estimateSize: () => 34, overscan: 12 })
-  if (plan.units.length + plan.people.length + plan.guests.length === 0) return <p className={classes['none']}>{t('plan.nobody')}</p>
+  const rows = useVirtualizer({
+    count: units.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => 34,
+    overscan: 12,
+  })
+  if (plan.units.length + plan.people.length + plan.guests.length === 0)
+    return <p className={classes['none']}>{t('plan.nobody')}</p>
   return (
     <div className={classes['root']}>
       {plan.units.length > 0 && (
@@ -38,10 +44,21 @@ export function InvitedView({ plan }: { readonly plan: Plan }) {
               mb="xs"
             />
           )}
-          <div ref={box} className={classes['units']} tabIndex={0} role="list" aria-label={t('plan.units', { count: plan.units.length })}>
+          <div
+            ref={box}
+            className={classes['units']}
+            tabIndex={0}
+            role="list"
+            aria-label={t('plan.units', { count: plan.units.length })}
+          >
             <div style={{ height: rows.getTotalSize() }} className={classes['all']}>
               {rows.getVirtualItems().map(({ index, start, size }) => (
-                <div key={index} role="listitem" className={classes['unit']} style={{ height: size, transform: `translateY(${start}px)` }}>
+                <div
+                  key={index}
+                  role="listitem"
+                  className={classes['unit']}
+                  style={{ height: size, transform: `translateY(${start}px)` }}
+                >
                   {units[index]?.name}
                 </div>
               ))}
@@ -79,7 +96,9 @@ export function InvitedView({ plan }: { readonly plan: Plan }) {
                         size="compact-sm"
                         variant="light"
                         onClick={copy}
-                        leftSection={copied ? <IconCheck size="1em" aria-hidden /> : <IconLink size="1em" aria-hidden />}
+                        leftSection={
+                          copied ? <IconCheck size="1em" aria-hidden /> : <IconLink size="1em" aria-hidden />
+                        }
                         data-testid="guest-link"
                         data-link={guest.link}
                       >

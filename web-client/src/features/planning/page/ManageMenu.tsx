@@ -28,15 +28,30 @@ export function ManageMenu({ plan, onChange }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           {plan.phase === 'scheduled' && plan.rehearsalOf === null && (
-            <Menu.Item leftSection={<IconPlugConnected size="1.2em" aria-hidden />} onClick={() => setDialog('rehearsal')} data-testid="add-rehearsal">
+            <Menu.Item
+              leftSection={<IconPlugConnected size="1.2em" aria-hidden />}
+              onClick={() => setDialog('rehearsal')}
+              data-testid="add-rehearsal"
+            >
               {t('plan.addRehearsal')}
             </Menu.Item>
           )}
-          <Menu.Item component={Link} to={`/planning/new?copy=${plan.meetingId}`} leftSection={<IconCopy size="1.2em" aria-hidden />}>
+          <Menu.Item
+            component={Link}
+            to={`/planning/new?copy=${plan.meetingId}`}
+            leftSection={<IconCopy size="1.2em" aria-hidden />}
+          >
             {t('plan.copyPlan')}
           </Menu.Item>
           {isEditable(plan) && (
-            <Menu.Item color="red" leftSection={plan.phase === 'draft' ? <IconTrash size="1.2em" aria-hidden /> : <IconBan size="1.2em" aria-hidden />} onClick={() => setDialog('cancel')} data-testid="cancel-plan">
+            <Menu.Item
+              color="red"
+              leftSection={
+                plan.phase === 'draft' ? <IconTrash size="1.2em" aria-hidden /> : <IconBan size="1.2em" aria-hidden />
+              }
+              onClick={() => setDialog('cancel')}
+              data-testid="cancel-plan"
+            >
               {t(plan.phase === 'draft' ? 'plan.removeDraft' : 'plan.cancelMeeting')}
             </Menu.Item>
           )}

@@ -1,6 +1,14 @@
 import { type Plan, recordFileName } from '@diem-cau/signaling-contract/office'
 import { Button, Title } from '@mantine/core'
-import { IconArrowLeft, IconCalendarOff, IconCalendarPlus, IconFileText, IconFileTypePdf, IconPencil, IconUsersPlus } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconCalendarOff,
+  IconCalendarPlus,
+  IconFileText,
+  IconFileTypePdf,
+  IconPencil,
+  IconUsersPlus,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
@@ -38,11 +46,21 @@ export function PlanPage() {
   const isMissing = failure !== null && (failureCode(failure) === 'notFound' || failureCode(failure) === 'forbidden')
   return (
     <div className={classes['page']} data-testid="plan">
-      <Button component={Link} to="/calendar" variant="subtle" leftSection={<IconArrowLeft size="1.1em" aria-hidden />} className={classes['back'] ?? ''}>
+      <Button
+        component={Link}
+        to="/calendar"
+        variant="subtle"
+        leftSection={<IconArrowLeft size="1.1em" aria-hidden />}
+        className={classes['back'] ?? ''}
+      >
         {t('plan.back')}
       </Button>
       {isMissing && (
-        <Empty icon={<IconCalendarOff size="1em" stroke={1.4} />} title={t('plan.notFound')} text={t('plan.notFoundHint')}>
+        <Empty
+          icon={<IconCalendarOff size="1em" stroke={1.4} />}
+          title={t('plan.notFound')}
+          text={t('plan.notFoundHint')}
+        >
           <Button component={Link} to="/calendar" variant="default">
             {t('plan.toCalendar')}
           </Button>
@@ -55,14 +73,25 @@ export function PlanPage() {
   )
 }
 
-function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onChange: (plan: Plan) => void; readonly onAdded: () => void }) {
+function Loaded({
+  plan,
+  onChange,
+  onAdded,
+}: {
+  readonly plan: Plan
+  readonly onChange: (plan: Plan) => void
+  readonly onAdded: () => void
+}) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const [busy, setBusy] = useState<'pdf' | 'ics' | null>(null)
   const save = async (what: 'pdf' | 'ics') => {
     setBusy(what)
     try {
-      const file = what === 'pdf' ? await invitationsApi.invitationPdf(plan.meetingId, null) : await invitationsApi.invitationIcs(plan.meetingId)
+      const file =
+        what === 'pdf'
+          ? await invitationsApi.invitationPdf(plan.meetingId, null)
+          : await invitationsApi.invitationIcs(plan.meetingId)
       saveFile(file, recordFileName(what === 'pdf' ? 'giay-moi' : 'lich-hop', plan.title, plan.startsAt, what))
     } catch (error) {
       showToast(failureText(error), { kind: 'failed' })
@@ -84,17 +113,33 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
         <div className={classes['actions']}>
           <EnterButton plan={plan} />
           {plan.mayManage && isEditable(plan) && (
-            <Button component={Link} to={`/planning/${plan.meetingId}/edit`} variant="default" leftSection={<IconPencil size="1.1em" aria-hidden />} data-testid="edit-plan">
+            <Button
+              component={Link}
+              to={`/planning/${plan.meetingId}/edit`}
+              variant="default"
+              leftSection={<IconPencil size="1.1em" aria-hidden />}
+              data-testid="edit-plan"
+            >
               {t('plan.edit')}
             </Button>
           )}
           {plan.mayManage && (plan.phase === 'scheduled' || plan.phase === 'open' || plan.phase === 'live') && (
-            <Button variant="default" leftSection={<IconUsersPlus size="1.1em" aria-hidden />} onClick={() => setInviting(true)} data-testid="invite-more">
+            <Button
+              variant="default"
+              leftSection={<IconUsersPlus size="1.1em" aria-hidden />}
+              onClick={() => setInviting(true)}
+              data-testid="invite-more"
+            >
               {t('more.button')}
             </Button>
           )}
           {plan.phase === 'ended' && (
-            <Button component={Link} to={`/minutes/${plan.meetingId}`} leftSection={<IconFileText size="1.1em" aria-hidden />} data-testid="plan-minutes">
+            <Button
+              component={Link}
+              to={`/minutes/${plan.meetingId}`}
+              leftSection={<IconFileText size="1.1em" aria-hidden />}
+              data-testid="plan-minutes"
+            >
               {t('plan.minutesOf')}
             </Button>
           )}
@@ -107,11 +152,22 @@ function Loaded({ plan, onChange, onAdded }: { readonly plan: Plan; readonly onC
             <PlanFacts plan={plan} />
             {isHeld && (
               <div className={classes['actions']}>
-                <Button variant="default" loading={busy === 'pdf'} onClick={() => void save('pdf')} leftSection={<IconFileTypePdf size="1.2em" aria-hidden />} data-testid="invitation-pdf">
+                <Button
+                  variant="default"
+                  loading={busy === 'pdf'}
+                  onClick={() => void save('pdf')}
+                  leftSection={<IconFileTypePdf size="1.2em" aria-hidden />}
+                  data-testid="invitation-pdf"
+                >
                   {t('plan.pdf')}
                 </Button>
                 {plan.phase !== 'ended' && (
-                  <Button variant="default" loading={busy === 'ics'} onClick={() => void save('ics')} leftSection={<IconCalendarPlus size="1.2em" aria-hidden />}>
+                  <Button
+                    variant="default"
+                    loading={busy === 'ics'}
+                    onClick={() => void save('ics')}
+                    leftSection={<IconCalendarPlus size="1.2em" aria-hidden />}
+                  >
                     {t('plan.ics')}
                   </Button>
                 )}

@@ -29,9 +29,23 @@ export function RehearsalDialog({ plan, onClose }: { readonly plan: Plan; readon
     await navigate(`/planning/${rehearsal.meetingId}`)
   }
   return (
-    <ActDialog onClose={onClose} title={t('rehearsal.title')} size="lg" cancel={t('common.cancel', { ns: 'translation' })} act={t('rehearsal.add')} disabled={problem !== null} onAct={add} actTestId="rehearsal-confirm">
+    <ActDialog
+      onClose={onClose}
+      title={t('rehearsal.title')}
+      size="lg"
+      cancel={t('common.cancel', { ns: 'translation' })}
+      act={t('rehearsal.add')}
+      disabled={problem !== null}
+      onAct={add}
+      actTestId="rehearsal-confirm"
+    >
       <Text>{t('rehearsal.text')}</Text>
-      <TimeFields value={times} problems={problem ? { end: t(`problems.${problem}`) } : {}} onStart={(change) => setTimes(withStart(times, change))} onEnd={(change) => setTimes({ ...times, ...change })} />
+      <TimeFields
+        value={times}
+        problems={problem ? { end: t(`problems.${problem}`) } : {}}
+        onStart={(change) => setTimes(withStart(times, change))}
+        onEnd={(change) => setTimes({ ...times, ...change })}
+      />
     </ActDialog>
   )
 }

@@ -1,6 +1,14 @@
 import type { Paper, PaperVersion } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Anchor } from '@mantine/core'
-import { IconDownload, IconFile, IconFileTypePdf, IconFileTypePpt, IconFileTypeXls, IconFileWord, IconPhoto } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconFile,
+  IconFileTypePdf,
+  IconFileTypePpt,
+  IconFileTypeXls,
+  IconFileWord,
+  IconPhoto,
+} from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../../ui/useFailureText.ts'
@@ -46,14 +54,20 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
       setBusy(false)
     }
   }
-  const text = (version: PaperVersion) => t('plan.version', { number: version.number, size: sizeText(version.bytes), time: momentText(version.uploadedAt) })
+  const text = (version: PaperVersion) =>
+    t('plan.version', { number: version.number, size: sizeText(version.bytes), time: momentText(version.uploadedAt) })
   return (
     <li className={classes['paper']} data-testid="paper">
       <span className={classes['icon']} aria-hidden>
         {iconOf(newest.type)}
       </span>
       <div className={classes['what']}>
-        <Anchor component="button" type="button" onClick={() => void fetchVersion(newest)} className={classes['name'] ?? ''}>
+        <Anchor
+          component="button"
+          type="button"
+          onClick={() => void fetchVersion(newest)}
+          className={classes['name'] ?? ''}
+        >
           {paper.name}
         </Anchor>
         <span className={classes['facts']}>
@@ -69,7 +83,13 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
           <details className={classes['earlier']}>
             <summary>{t('plan.earlier')}</summary>
             {earlier.map((version) => (
-              <Anchor key={version.number} component="button" type="button" display="block" onClick={() => void fetchVersion(version)}>
+              <Anchor
+                key={version.number}
+                component="button"
+                type="button"
+                display="block"
+                onClick={() => void fetchVersion(version)}
+              >
                 {text(version)}
               </Anchor>
             ))}
@@ -77,7 +97,13 @@ function PaperRow({ paper, actions }: { readonly paper: Paper; readonly actions:
         )}
       </div>
       {actions}
-      <ActionIcon variant="subtle" size="lg" loading={busy} aria-label={t('plan.downloadOf', { name: paper.name })} onClick={() => void fetchVersion(newest)}>
+      <ActionIcon
+        variant="subtle"
+        size="lg"
+        loading={busy}
+        aria-label={t('plan.downloadOf', { name: paper.name })}
+        onClick={() => void fetchVersion(newest)}
+      >
         <IconDownload size="1.2em" />
       </ActionIcon>
     </li>

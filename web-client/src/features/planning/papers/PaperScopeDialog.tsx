@@ -27,7 +27,12 @@ export function PaperScopeDialog({ title, text, question, confirm, isRemoval = f
       title={title}
       cancel={t('common.cancel', { ns: 'translation' })}
       main={
-        <Button {...(isRemoval ? { color: 'red' } : {})} onClick={() => onConfirm(scope)} data-testid={isRemoval ? 'paper-remove-confirm' : 'paper-scope-confirm'} data-autofocus>
+        <Button
+          {...(isRemoval ? { color: 'red' } : {})}
+          onClick={() => onConfirm(scope)}
+          data-testid={isRemoval ? 'paper-remove-confirm' : 'paper-scope-confirm'}
+          data-autofocus
+        >
           {confirm}
         </Button>
       }

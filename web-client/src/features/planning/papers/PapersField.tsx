@@ -30,7 +30,15 @@ interface Props {
 }
 
 /** Papers of one item of the agenda or of the whole meeting, those on their way up, and those that wait for the meeting to be saved. */
-export function PapersField({ uploads, papers, itemId, disabled = false, isHere = (other) => other === itemId, isSeries, onChange }: Props) {
+export function PapersField({
+  uploads,
+  papers,
+  itemId,
+  disabled = false,
+  isHere = (other) => other === itemId,
+  isSeries,
+  onChange,
+}: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
   const [removing, setRemoving] = useState<Paper | null>(null)
@@ -62,12 +70,25 @@ export function PapersField({ uploads, papers, itemId, disabled = false, isHere 
           <>
             <FileButton accept={paperEndings} onChange={(file) => file && add([file], paper)}>
               {(props) => (
-                <ActionIcon {...props} variant="subtle" color="gray" size="lg" aria-label={t('papers.newVersion', { name: paper.name })} title={t('papers.newVersion', { name: paper.name })}>
+                <ActionIcon
+                  {...props}
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={t('papers.newVersion', { name: paper.name })}
+                  title={t('papers.newVersion', { name: paper.name })}
+                >
                   <IconFileUpload size="1.2em" />
                 </ActionIcon>
               )}
             </FileButton>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('papers.remove', { name: paper.name })} onClick={() => setRemoving(paper)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t('papers.remove', { name: paper.name })}
+              onClick={() => setRemoving(paper)}
+            >
               <IconTrash size="1.2em" />
             </ActionIcon>
           </>
@@ -78,7 +99,9 @@ export function PapersField({ uploads, papers, itemId, disabled = false, isHere 
           key={paper.uploadId}
           paper={paper}
           isSeries={isSeries}
-          onChange={(wholeSeries) => uploads.setWaiting(uploads.waiting.map((other) => (other === paper ? { ...paper, wholeSeries } : other)))}
+          onChange={(wholeSeries) =>
+            uploads.setWaiting(uploads.waiting.map((other) => (other === paper ? { ...paper, wholeSeries } : other)))
+          }
           onRemove={() => uploads.setWaiting(uploads.waiting.filter((other) => other !== paper))}
         />
       ))}
@@ -87,7 +110,15 @@ export function PapersField({ uploads, papers, itemId, disabled = false, isHere 
       ))}
       <FileButton accept={paperEndings} multiple disabled={disabled} onChange={(files) => add(files)}>
         {(props) => (
-          <Button {...props} disabled={disabled} variant="subtle" size="compact-md" className={classes['add'] ?? ''} leftSection={<IconFilePlus size="1.2em" aria-hidden />} data-testid="add-paper">
+          <Button
+            {...props}
+            disabled={disabled}
+            variant="subtle"
+            size="compact-md"
+            className={classes['add'] ?? ''}
+            leftSection={<IconFilePlus size="1.2em" aria-hidden />}
+            data-testid="add-paper"
+          >
             {t('papers.add')}
           </Button>
         )}
@@ -145,7 +176,13 @@ function WaitingRow({ paper, isSeries, onChange, onRemove }: WaitingRowProps) {
           data={(['series', 'first'] as const).map((value) => ({ value, label: t(`papers.${value}`) }))}
         />
       )}
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('papers.drop', { name: paper.name })} onClick={onRemove}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t('papers.drop', { name: paper.name })}
+        onClick={onRemove}
+      >
         <IconX size="1.2em" />
       </ActionIcon>
     </div>

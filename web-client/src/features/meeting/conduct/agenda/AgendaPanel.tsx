@@ -65,14 +65,22 @@ export function AgendaPanel() {
         </PanelList>
       </SortableList>
       {isOffice && (
-        <Button size="md" variant="default" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setDialog({ act: 'add' })} data-testid="agenda-add">
+        <Button
+          size="md"
+          variant="default"
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setDialog({ act: 'add' })}
+          data-testid="agenda-add"
+        >
           {t('add')}
         </Button>
       )}
       {dialog?.act === 'add' && <ItemDialog point={null} onClose={close} />}
       {dialog?.act === 'vote' && <NewVoteDialog point={dialog.point} onClose={close} />}
       {dialog?.act === 'edit' && <ItemDialog point={dialog.point} onClose={close} />}
-      {(dialog?.act === 'close' || dialog?.act === 'conclude') && <ConclusionDialog point={dialog.point} closes={dialog.act === 'close'} onClose={close} />}
+      {(dialog?.act === 'close' || dialog?.act === 'conclude') && (
+        <ConclusionDialog point={dialog.point} closes={dialog.act === 'close'} onClose={close} />
+      )}
     </div>
   )
 }

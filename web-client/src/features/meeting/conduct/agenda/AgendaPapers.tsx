@@ -24,12 +24,25 @@ export function AgendaPapers({ papers }: { readonly papers: readonly Paper[] }) 
             </span>
             {isOpen && <Badge color="green">{t('openNow')}</Badge>}
             {isReadable(newest) && mayOpen && !isOpen && (
-              <Button size="compact-md" variant="light" disabled={pending} leftSection={<IconPresentation size="1.2em" aria-hidden />} onClick={() => void openForAll(paper)} aria-label={`${t('openForAll')}: ${paper.name}`}>
+              <Button
+                size="compact-md"
+                variant="light"
+                disabled={pending}
+                leftSection={<IconPresentation size="1.2em" aria-hidden />}
+                onClick={() => void openForAll(paper)}
+                aria-label={`${t('openForAll')}: ${paper.name}`}
+              >
                 {t('openForAll')}
               </Button>
             )}
             {isReadable(newest) && (
-              <Button size="compact-md" variant="default" leftSection={<IconBook2 size="1.2em" aria-hidden />} onClick={() => readAlone(paper, newest.number)} aria-label={`${t('readAlone')}: ${paper.name}`}>
+              <Button
+                size="compact-md"
+                variant="default"
+                leftSection={<IconBook2 size="1.2em" aria-hidden />}
+                onClick={() => readAlone(paper, newest.number)}
+                aria-label={`${t('readAlone')}: ${paper.name}`}
+              >
                 {t('readAlone')}
               </Button>
             )}

@@ -32,9 +32,17 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, mayVote, mov
   const { grip, ...row } = useSortableRow(itemId)
   const start = () => void ask('agenda:start', { itemId })
   return (
-    <PanelRow {...row} tone={status === 'current' ? 'now' : undefined} data-status={status} data-testid={`agenda-item-${itemId}`} aria-current={status === 'current'}>
+    <PanelRow
+      {...row}
+      tone={status === 'current' ? 'now' : undefined}
+      data-status={status}
+      data-testid={`agenda-item-${itemId}`}
+      aria-current={status === 'current'}
+    >
       <RowHead>
-        <RowNumber done={status === 'done'}>{status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}</RowNumber>
+        <RowNumber done={status === 'done'}>
+          {status === 'done' ? <IconCircleCheck size="1.2em" role="img" aria-label={t('status.done')} /> : number}
+        </RowNumber>
         <RowText>
           <b>{title}</b>
           {presenter !== '' && <span>{t('presenter', { name: presenter })}</span>}
@@ -57,18 +65,46 @@ export function AgendaRow({ point, number, papers, isLast, mayEdit, mayVote, mov
           {/* On a phone the arrows do the same, and a thumb hits them more surely. */}
           {grip({ visibleFrom: 'sm', 'aria-label': t('drag.handle', { title }), 'data-testid': 'agenda-drag' })}
           {status === 'current' ? (
-            <Button data-main size="sm" leftSection={<IconGavel size="1.1em" aria-hidden />} onClick={() => onAct('close')} aria-label={t('closeOf', { title })} data-testid="agenda-close">
+            <Button
+              data-main
+              size="sm"
+              leftSection={<IconGavel size="1.1em" aria-hidden />}
+              onClick={() => onAct('close')}
+              aria-label={t('closeOf', { title })}
+              data-testid="agenda-close"
+            >
               {t('close')}
             </Button>
           ) : (
-            <Button data-main size="sm" variant="default" loading={pending} leftSection={<IconPlayerPlay size="1.1em" aria-hidden />} onClick={start} aria-label={t('startOf', { title })} data-testid="agenda-start">
+            <Button
+              data-main
+              size="sm"
+              variant="default"
+              loading={pending}
+              leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
+              onClick={start}
+              aria-label={t('startOf', { title })}
+              data-testid="agenda-start"
+            >
               {t(status === 'done' ? 'reopen' : 'start')}
             </Button>
           )}
-          <ActionIcon size="lg" variant="default" disabled={moving || number === 1} aria-label={t('moveUp', { title })} onClick={() => onMove(-1)}>
+          <ActionIcon
+            size="lg"
+            variant="default"
+            disabled={moving || number === 1}
+            aria-label={t('moveUp', { title })}
+            onClick={() => onMove(-1)}
+          >
             <IconArrowUp size="1.2em" aria-hidden />
           </ActionIcon>
-          <ActionIcon size="lg" variant="default" disabled={moving || isLast} aria-label={t('moveDown', { title })} onClick={() => onMove(1)}>
+          <ActionIcon
+            size="lg"
+            variant="default"
+            disabled={moving || isLast}
+            aria-label={t('moveDown', { title })}
+            onClick={() => onMove(1)}
+          >
             <IconArrowDown size="1.2em" aria-hidden />
           </ActionIcon>
           <Menu position="bottom-end" withinPortal>

@@ -12,7 +12,11 @@ export function AgendaTime({ point }: { readonly point: AgendaPoint }) {
   const over = leftMs !== null && leftMs < 0
   return (
     <span className={classes['time']} data-over={over} role="timer">
-      {leftMs === null ? t('spent', { time: duration(spentMs) }) : over ? t('over', { time: duration(-leftMs) }) : t('left', { time: duration(leftMs + 999) })}
+      {leftMs === null
+        ? t('spent', { time: duration(spentMs) })
+        : over
+          ? t('over', { time: duration(-leftMs) })
+          : t('left', { time: duration(leftMs + 999) })}
     </span>
   )
 }

@@ -16,7 +16,10 @@ export function ConclusionDialog({ point, closes, onClose }: Props) {
   const { t } = useTranslation('agenda')
   const { ask, pending } = useAsk()
   const [text, setText] = useState(point.conclusion)
-  const save = () => void ask(closes ? 'agenda:close' : 'agenda:conclude', { itemId: point.itemId, conclusion: text.trim() }).then((done) => done && onClose())
+  const save = () =>
+    void ask(closes ? 'agenda:close' : 'agenda:conclude', { itemId: point.itemId, conclusion: text.trim() }).then(
+      (done) => done && onClose(),
+    )
   return (
     <Modal opened onClose={onClose} title={t(closes ? 'closeOf' : 'concludeOf', { title: point.title })} size="xl">
       <form

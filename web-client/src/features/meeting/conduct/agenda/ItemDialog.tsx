@@ -24,13 +24,39 @@ export function ItemDialog({ point, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void ask('agenda:set', { itemId, title: title.trim(), presenter: presenter.trim(), minutes }).then((done) => done && onClose())
+          void ask('agenda:set', { itemId, title: title.trim(), presenter: presenter.trim(), minutes }).then(
+            (done) => done && onClose(),
+          )
         }}
       >
         <Stack>
-          <TextInput data-autofocus required size="md" label={t('title')} maxLength={300} value={title} onChange={({ currentTarget }) => setTitle(currentTarget.value)} data-testid="agenda-title" />
-          <TextInput size="md" label={t('presenterField')} maxLength={200} value={presenter} onChange={({ currentTarget }) => setPresenter(currentTarget.value)} />
-          <NumberInput size="md" label={t('minutes')} min={0} max={MOST_MINUTES} allowDecimal={false} clampBehavior="strict" value={minutes} onChange={(value) => setMinutes(Number(value) || 0)} />
+          <TextInput
+            data-autofocus
+            required
+            size="md"
+            label={t('title')}
+            maxLength={300}
+            value={title}
+            onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+            data-testid="agenda-title"
+          />
+          <TextInput
+            size="md"
+            label={t('presenterField')}
+            maxLength={200}
+            value={presenter}
+            onChange={({ currentTarget }) => setPresenter(currentTarget.value)}
+          />
+          <NumberInput
+            size="md"
+            label={t('minutes')}
+            min={0}
+            max={MOST_MINUTES}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={minutes}
+            onChange={(value) => setMinutes(Number(value) || 0)}
+          />
           <Button type="submit" size="md" loading={pending} disabled={title.trim() === ''} data-testid="agenda-save">
             {t('save')}
           </Button>

@@ -7,7 +7,10 @@ export interface AgendaClock {
 }
 
 /** How a point stands with its time. `now`: milliseconds, the server's clock. */
-export function agendaClock({ startedAt, spentMs, minutes }: Pick<AgendaPoint, 'startedAt' | 'spentMs' | 'minutes'>, now: number): AgendaClock {
+export function agendaClock(
+  { startedAt, spentMs, minutes }: Pick<AgendaPoint, 'startedAt' | 'spentMs' | 'minutes'>,
+  now: number,
+): AgendaClock {
   const spent = spentMs + (startedAt === null ? 0 : Math.max(0, now - startedAt))
   return { spentMs: spent, leftMs: minutes === 0 ? null : minutes * 60_000 - spent }
 }

@@ -3,7 +3,12 @@ import type { ComponentProps } from 'react'
 import classes from './ConductCard.module.css'
 
 /** What this room is asked or told, across the whole width; its icon is shown where there is room for it. */
-export function ConductCard({ icon: CardIcon, className, children, ...rest }: ComponentProps<'section'> & { readonly icon?: Icon }) {
+export function ConductCard({
+  icon: CardIcon,
+  className,
+  children,
+  ...rest
+}: ComponentProps<'section'> & { readonly icon?: Icon }) {
   return (
     <section className={`${classes['card']} ${className ?? ''}`} {...rest}>
       {CardIcon && <CardIcon className={classes['icon']} aria-hidden />}

@@ -39,7 +39,13 @@ export function ChatForm({ audiences }: Props) {
   }
   return (
     <form className={classes['form']} onSubmit={onSubmit}>
-      <NativeSelect size="sm" label={t('to')} value={to ?? ''} onChange={({ currentTarget: { value } }) => setTo(audiences.find((audience) => audience === value) ?? wanted)} data-testid="chat-to">
+      <NativeSelect
+        size="sm"
+        label={t('to')}
+        value={to ?? ''}
+        onChange={({ currentTarget: { value } }) => setTo(audiences.find((audience) => audience === value) ?? wanted)}
+        data-testid="chat-to"
+      >
         {audiences.map((audience) => (
           <option key={audience} value={audience}>
             {t(`audience.${audience}`)}
@@ -59,7 +65,14 @@ export function ChatForm({ audiences }: Props) {
         onKeyDown={onKeyDown}
         data-testid="chat-input"
       />
-      <Button type="submit" size="md" loading={pending} disabled={text.trim() === ''} leftSection={<IconSend size="1.1em" aria-hidden />} data-testid="chat-send">
+      <Button
+        type="submit"
+        size="md"
+        loading={pending}
+        disabled={text.trim() === ''}
+        leftSection={<IconSend size="1.1em" aria-hidden />}
+        data-testid="chat-send"
+      >
         {t('send')}
       </Button>
     </form>

@@ -65,7 +65,16 @@ export function ChatPanel() {
           data-testid="chat-open"
         />
       )}
-      <ol ref={list} className={classes['list']} onScroll={onScroll} tabIndex={0} role="log" aria-live="polite" aria-label={t('messages')} data-testid="chat-list">
+      <ol
+        ref={list}
+        className={classes['list']}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-live="polite"
+        aria-label={t('messages')}
+        data-testid="chat-list"
+      >
         {messages.map((message) => (
           <ChatLine key={message.messageId} message={message} mine={message.from === part.me} />
         ))}

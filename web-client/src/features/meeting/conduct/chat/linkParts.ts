@@ -28,5 +28,7 @@ function webAddress(text: string): string | null {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
   // A name before @ makes an address look like another one.
-  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '' ? url.href : null
+  return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
+    ? url.href
+    : null
 }

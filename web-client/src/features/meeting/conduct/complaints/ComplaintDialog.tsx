@@ -18,7 +18,14 @@ export function ComplaintDialog() {
   const layout = useLayoutStore()
   const opened = useLayout((state) => state.dialog === 'complaint')
   return (
-    <Modal opened={opened} onClose={() => layout.setState({ dialog: null })} title={t('complaint.title')} size="lg" centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+    <Modal
+      opened={opened}
+      onClose={() => layout.setState({ dialog: null })}
+      title={t('complaint.title')}
+      size="lg"
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
       <Content onDone={() => layout.setState({ dialog: null })} />
     </Modal>
   )
@@ -29,18 +36,28 @@ function Content({ onDone }: { readonly onDone: () => void }) {
   const client = useMeetingClient()
   const { me } = useMyPart()
   const nameOf = useNameOf()
-  const { order, likely } = useMeeting(({ order, meeting, speaker }) => ({ order, likely: meeting.conduct.holders[0]?.participantId ?? speaker.current }))
+  const { order, likely } = useMeeting(({ order, meeting, speaker }) => ({
+    order,
+    likely: meeting.conduct.holders[0]?.participantId ?? speaker.current,
+  }))
   const [about, setAbout] = useState<string>(likely !== null && likely !== me ? likely : '')
   const { ask, pending } = useAsk()
   async function send(what: (typeof ComplaintKind.options)[number]) {
-    if ((await ask('complaint:send', { about: about === '' ? null : ParticipantId.parse(about), what })) === null) return
+    if ((await ask('complaint:send', { about: about === '' ? null : ParticipantId.parse(about), what })) === null)
+      return
     client.toasts.show(t('complaint.sent'))
     onDone()
   }
   return (
     <div className={classes['root']}>
       <Text>{t('complaint.hint')}</Text>
-      <NativeSelect size="md" label={t('complaint.who')} value={about} onChange={({ currentTarget }) => setAbout(currentTarget.value)} data-testid="complaint-about">
+      <NativeSelect
+        size="md"
+        label={t('complaint.who')}
+        value={about}
+        onChange={({ currentTarget }) => setAbout(currentTarget.value)}
+        data-testid="complaint-about"
+      >
         <option value="">{t('complaint.all')}</option>
         {order
           .filter(({ participantId }) => participantId !== me)
@@ -54,7 +71,15 @@ function Content({ onDone }: { readonly onDone: () => void }) {
         {ComplaintKind.options.map((what) => {
           const KindIcon = icons[what]
           return (
-            <Button key={what} size="lg" variant="default" disabled={pending} leftSection={<KindIcon size="1.3em" aria-hidden />} onClick={() => void send(what)} data-testid={`complaint-${what}`}>
+            <Button
+              key={what}
+              size="lg"
+              variant="default"
+              disabled={pending}
+              leftSection={<KindIcon size="1.3em" aria-hidden />}
+              onClick={() => void send(what)}
+              data-testid={`complaint-${what}`}
+            >
               {t(`complaint.${what}`)}
             </Button>
           )

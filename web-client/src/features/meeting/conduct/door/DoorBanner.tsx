@@ -25,7 +25,12 @@ export function DoorBanner() {
   if (!isOffice || waiting.length === 0) return null
   const shown = opened ?? waiting.length <= FEW
   return (
-    <Band name="door" weight="asks" icon={IconDoorEnter} line={t(lock ? 'door.waitingLocked' : 'door.waiting', { count: waiting.length })}>
+    <Band
+      name="door"
+      weight="asks"
+      icon={IconDoorEnter}
+      line={t(lock ? 'door.waitingLocked' : 'door.waiting', { count: waiting.length })}
+    >
       <section className={classes['root']} aria-label={t('door.title')} data-testid="door" data-count={waiting.length}>
         <div className={classes['head']}>
           <span className={classes['text']} role="status">
@@ -36,12 +41,18 @@ export function DoorBanner() {
             variant="default"
             onClick={() => setOpened(!shown)}
             aria-expanded={shown}
-            rightSection={shown ? <IconChevronUp size="1.1em" aria-hidden /> : <IconChevronDown size="1.1em" aria-hidden />}
+            rightSection={
+              shown ? <IconChevronUp size="1.1em" aria-hidden /> : <IconChevronDown size="1.1em" aria-hidden />
+            }
             data-testid="door-list"
           >
             {t(shown ? 'door.hide' : 'door.show')}
           </Button>
-          <Button loading={pending} onClick={() => void ask('door:admit', { participantIds: null })} data-testid="admit-all">
+          <Button
+            loading={pending}
+            onClick={() => void ask('door:admit', { participantIds: null })}
+            data-testid="admit-all"
+          >
             {t('door.admitAll')}
           </Button>
         </div>
@@ -53,7 +64,9 @@ export function DoorBanner() {
                 visitor={visitor}
                 pending={pending}
                 onAdmit={() => void ask('door:admit', { participantIds: [visitor.participantId] })}
-                onRefuse={() => void ask('participant:remove', { participantId: visitor.participantId, barred: true, reason: '' })}
+                onRefuse={() =>
+                  void ask('participant:remove', { participantId: visitor.participantId, barred: true, reason: '' })
+                }
               />
             ))}
           </ul>
@@ -83,10 +96,23 @@ function Row({ visitor, pending, onAdmit, onRefuse }: RowProps) {
           {t(`translation:seat.${visitor.seat}`)} · {t('door.since', { time: clockTime(visitor.at) })}
         </span>
       </span>
-      <Button variant="subtle" color="red" disabled={pending} onClick={onRefuse} aria-label={t('door.refuseOne', { unit: callText(call) })} data-testid="refuse">
+      <Button
+        variant="subtle"
+        color="red"
+        disabled={pending}
+        onClick={onRefuse}
+        aria-label={t('door.refuseOne', { unit: callText(call) })}
+        data-testid="refuse"
+      >
         {t('door.refuse')}
       </Button>
-      <Button variant="light" disabled={pending} onClick={onAdmit} aria-label={t('door.admitOne', { unit: callText(call) })} data-testid="admit">
+      <Button
+        variant="light"
+        disabled={pending}
+        onClick={onAdmit}
+        aria-label={t('door.admitOne', { unit: callText(call) })}
+        data-testid="admit"
+      >
         {t('door.admit')}
       </Button>
     </li>

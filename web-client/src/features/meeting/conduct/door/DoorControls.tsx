@@ -33,7 +33,12 @@ export function DoorControls() {
       >
         {t(lock ? 'meeting:door.unlock' : 'meeting:door.lock')}
       </Button>
-      <Button variant="default" leftSection={<IconUsersPlus size="1.2em" aria-hidden />} onClick={() => setInviting(true)} data-testid="invite-more">
+      <Button
+        variant="default"
+        leftSection={<IconUsersPlus size="1.2em" aria-hidden />}
+        onClick={() => setInviting(true)}
+        data-testid="invite-more"
+      >
         {t('schedule:more.button')}
       </Button>
       {inviting && <InviteMoreDialog meetingId={detail.meetingId} onClose={() => setInviting(false)} />}
@@ -49,7 +54,12 @@ export function DoorControls() {
           </h3>
           <ul className={classes['list']}>
             {out.map((visitor) => (
-              <Barred key={visitor.participantId} visitor={visitor} pending={pending} onAllow={() => void ask('participant:allow', { participantId: visitor.participantId })} />
+              <Barred
+                key={visitor.participantId}
+                visitor={visitor}
+                pending={pending}
+                onAllow={() => void ask('participant:allow', { participantId: visitor.participantId })}
+              />
             ))}
           </ul>
         </section>
@@ -58,7 +68,15 @@ export function DoorControls() {
   )
 }
 
-function Barred({ visitor, pending, onAllow }: { readonly visitor: Visitor; readonly pending: boolean; readonly onAllow: () => void }) {
+function Barred({
+  visitor,
+  pending,
+  onAllow,
+}: {
+  readonly visitor: Visitor
+  readonly pending: boolean
+  readonly onAllow: () => void
+}) {
   const { t } = useTranslation('people')
   const callText = useCallText()
   const call = useMeeting(({ meeting }) => callOf(meeting, visitor))
@@ -71,7 +89,14 @@ function Barred({ visitor, pending, onAllow }: { readonly visitor: Visitor; read
           {t('barredAt', { time: clockTime(visitor.at) })}
         </small>
       </span>
-      <Button size="compact-md" variant="default" disabled={pending} onClick={onAllow} aria-label={t('allowOne', { unit: callText(call) })} data-testid="allow">
+      <Button
+        size="compact-md"
+        variant="default"
+        disabled={pending}
+        onClick={onAllow}
+        aria-label={t('allowOne', { unit: callText(call) })}
+        data-testid="allow"
+      >
         {t('allow')}
       </Button>
     </li>

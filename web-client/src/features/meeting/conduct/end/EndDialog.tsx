@@ -13,14 +13,26 @@ export function EndDialog({ opened, onClose }: { readonly opened: boolean; reado
   const { t } = useTranslation(['conduct', 'meeting', 'translation'])
   const { ask, pending } = useAsk()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('end.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('end.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
       <Text>{t('end.text')}</Text>
       <Unfinished />
       <Group mt="lg" justify="flex-end">
         <Button size="md" variant="default" onClick={onClose} data-autofocus>
           {t('meeting:control.stay')}
         </Button>
-        <Button size="md" color="red" loading={pending} onClick={() => void ask('meeting:end', {})} data-testid="conduct-end-confirm">
+        <Button
+          size="md"
+          color="red"
+          loading={pending}
+          onClick={() => void ask('meeting:end', {})}
+          data-testid="conduct-end-confirm"
+        >
           {t('end.confirm')}
         </Button>
       </Group>
@@ -37,7 +49,15 @@ function Unfinished() {
     rollCall && t('end.rollCall'),
     holders.length > 0 && t('end.holders', { units: holders.map(nameOf).join(', ') }),
     queue > 0 && t('end.queue', { count: queue }),
-    items.length > 0 && t('end.items', { count: items.length, titles: items.slice(0, SHOWN).map(({ title }) => title).join('; ') + (items.length > SHOWN ? '…' : '') }),
+    items.length > 0 &&
+      t('end.items', {
+        count: items.length,
+        titles:
+          items
+            .slice(0, SHOWN)
+            .map(({ title }) => title)
+            .join('; ') + (items.length > SHOWN ? '…' : ''),
+      }),
   ].filter((line) => line !== false)
   if (lines.length === 0) return null
   return (

@@ -36,7 +36,13 @@ export function FloorBanner() {
 
   if (holder) {
     return (
-      <Band name="floor" weight="asks" icon={mic === 'heard' ? IconMicrophone : IconMicrophoneOff} line={t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)} tone={mic === 'heard' ? 'good' : 'bad'}>
+      <Band
+        name="floor"
+        weight="asks"
+        icon={mic === 'heard' ? IconMicrophone : IconMicrophoneOff}
+        line={t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}
+        tone={mic === 'heard' ? 'good' : 'bad'}
+      >
         <div className={classes['root']} data-kind="granted" data-mic={mic} data-testid="floor-granted">
           {mic !== 'heard' && <IconMicrophoneOff className={classes['icon']} aria-hidden />}
           <div className={classes['text']} role="alert">
@@ -46,7 +52,14 @@ export function FloorBanner() {
           </div>
           {mic === 'cut' && <ConsentButton large testId="mic-consent-banner" />}
           {mic === 'off' && (
-            <Button size="lg" variant="white" color="dark" leftSection={<IconMicrophone size="1.2em" aria-hidden />} onClick={() => void client.local.setMic(true)} data-testid="floor-open-mic">
+            <Button
+              size="lg"
+              variant="white"
+              color="dark"
+              leftSection={<IconMicrophone size="1.2em" aria-hidden />}
+              onClick={() => void client.local.setMic(true)}
+              data-testid="floor-open-mic"
+            >
               {t('turn.openMic')}
             </Button>
           )}

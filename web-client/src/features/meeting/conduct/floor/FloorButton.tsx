@@ -14,7 +14,15 @@ export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
 
   if (part.holdsFloor) {
     return (
-      <UnstyledButton className={classes['button']} data-kind="end" data-brief={brief} aria-label={t('request.end')} disabled={pending} onClick={() => void end()} data-testid="floor-end">
+      <UnstyledButton
+        className={classes['button']}
+        data-kind="end"
+        data-brief={brief}
+        aria-label={t('request.end')}
+        disabled={pending}
+        onClick={() => void end()}
+        data-testid="floor-end"
+      >
         <IconPlayerStop aria-hidden />
         <span className={classes['text']}>
           <strong>{t(brief ? 'request.endBrief' : 'request.end')}</strong>
@@ -24,11 +32,22 @@ export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   }
   if (part.queuePlace !== null) {
     return (
-      <UnstyledButton className={classes['button']} data-kind="queued" data-brief={brief} disabled={pending} onClick={() => void withdraw()} aria-keyshortcuts="R" data-testid="floor-withdraw">
+      <UnstyledButton
+        className={classes['button']}
+        data-kind="queued"
+        data-brief={brief}
+        disabled={pending}
+        onClick={() => void withdraw()}
+        aria-keyshortcuts="R"
+        data-testid="floor-withdraw"
+      >
         <IconHandOff aria-hidden />
         <span className={classes['text']}>
           <strong>{t(brief ? 'request.placeBrief' : 'request.place', { place: part.queuePlace })}</strong>
-          <small>{t('request.withdraw')}{!brief && ' (R)'}</small>
+          <small>
+            {t('request.withdraw')}
+            {!brief && ' (R)'}
+          </small>
         </span>
       </UnstyledButton>
     )
@@ -37,7 +56,15 @@ export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   if (brief) {
     // For whom and on what is asked in the panel, a tab away.
     return (
-      <UnstyledButton className={classes['button']} data-kind="ask" data-brief disabled={pending} onClick={() => void request()} aria-label={t('request.ask')} data-testid="floor-request">
+      <UnstyledButton
+        className={classes['button']}
+        data-kind="ask"
+        data-brief
+        disabled={pending}
+        onClick={() => void request()}
+        aria-label={t('request.ask')}
+        data-testid="floor-request"
+      >
         <IconHandStop aria-hidden />
         <span className={classes['text']}>
           <strong>{t('request.askBrief')}</strong>
@@ -47,16 +74,40 @@ export function FloorButton({ brief = false }: { readonly brief?: boolean }) {
   }
   return (
     <div className={classes['group']}>
-      <UnstyledButton className={classes['button']} data-kind="ask" disabled={pending} onClick={() => void request()} aria-keyshortcuts="R" data-testid="floor-request">
+      <UnstyledButton
+        className={classes['button']}
+        data-kind="ask"
+        disabled={pending}
+        onClick={() => void request()}
+        aria-keyshortcuts="R"
+        data-testid="floor-request"
+      >
         <IconHandStop aria-hidden />
         <span className={classes['text']}>
           <strong>{t('request.ask')}</strong>
           <small>{speakers.last === '' ? t('request.key') : speakers.last}</small>
         </span>
       </UnstyledButton>
-      <Popover opened={detailed} onChange={setDetailed} position="top-end" withArrow trapFocus returnFocus shadow="lg" width="min(24rem, calc(100vw - 1rem))" withRoles={false}>
+      <Popover
+        opened={detailed}
+        onChange={setDetailed}
+        position="top-end"
+        withArrow
+        trapFocus
+        returnFocus
+        shadow="lg"
+        width="min(24rem, calc(100vw - 1rem))"
+        withRoles={false}
+      >
         <Popover.Target>
-          <UnstyledButton className={classes['more']} aria-label={t('request.details')} title={t('request.details')} aria-expanded={detailed} onClick={() => setDetailed((before) => !before)} data-testid="floor-details">
+          <UnstyledButton
+            className={classes['more']}
+            aria-label={t('request.details')}
+            title={t('request.details')}
+            aria-expanded={detailed}
+            onClick={() => setDetailed((before) => !before)}
+            data-testid="floor-details"
+          >
             <IconChevronUp aria-hidden />
           </UnstyledButton>
         </Popover.Target>

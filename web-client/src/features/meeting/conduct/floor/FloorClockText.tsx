@@ -14,11 +14,20 @@ interface Props {
 export function FloorClockText({ holder, size = 'small' }: Props) {
   const { t } = useTranslation('conduct')
   const { elapsedMs, leftMs, tone } = floorClock(holder, useServerNow())
-  const text = leftMs === null ? duration(elapsedMs) : tone === 'over' ? `+${duration(-leftMs)}` : duration(leftMs + 999)
+  const text =
+    leftMs === null ? duration(elapsedMs) : tone === 'over' ? `+${duration(-leftMs)}` : duration(leftMs + 999)
   const isStopped = holder.stoppedAt !== null
   const meaning = leftMs === null ? 'spoken' : tone === 'over' ? 'over' : 'left'
   return (
-    <span className={classes['root']} data-tone={tone} data-size={size} data-stopped={isStopped} data-testid="floor-clock" role="timer" aria-label={`${t(`clock.${meaning}`, { time: text })}${isStopped ? `, ${t('clockWord.stopped')}` : ''}`}>
+    <span
+      className={classes['root']}
+      data-tone={tone}
+      data-size={size}
+      data-stopped={isStopped}
+      data-testid="floor-clock"
+      role="timer"
+      aria-label={`${t(`clock.${meaning}`, { time: text })}${isStopped ? `, ${t('clockWord.stopped')}` : ''}`}
+    >
       {size === 'large' && <small aria-hidden>{t(`clockWord.${isStopped ? 'stopped' : meaning}`)}</small>}
       <span aria-hidden>{text}</span>
     </span>

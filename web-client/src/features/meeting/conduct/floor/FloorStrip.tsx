@@ -27,7 +27,13 @@ export function FloorStrip() {
   return (
     <div className={classes['root']} data-testid="floor-strip">
       {/* Whoever is the chair knows; the name beside says it. */}
-      <span className={classes['chair']} hidden={chair?.seat === 'chair' && actingChair === me} data-testid="acting-chair" data-participant={actingChair ?? ''} data-instead={chair !== undefined && chair.seat !== 'chair'}>
+      <span
+        className={classes['chair']}
+        hidden={chair?.seat === 'chair' && actingChair === me}
+        data-testid="acting-chair"
+        data-participant={actingChair ?? ''}
+        data-instead={chair !== undefined && chair.seat !== 'chair'}
+      >
         <IconGavel size="1.2em" aria-hidden />
         {chair ? (
           <>
@@ -47,7 +53,11 @@ export function FloorStrip() {
         if (holder.participantId === me) return null
         const participant = participants[holder.participantId]
         return (
-          <span key={holder.participantId} className={classes['holder']} data-testid={`floor-holder-${holder.participantId}`}>
+          <span
+            key={holder.participantId}
+            className={classes['holder']}
+            data-testid={`floor-holder-${holder.participantId}`}
+          >
             <HolderMic holder={holder.participantId} />
             <span className={classes['unit']}>
               {nameOf(participant)}
@@ -64,5 +74,9 @@ export function FloorStrip() {
 function HolderMic({ holder }: { readonly holder: ParticipantId }) {
   const { t } = useTranslation('meeting')
   const isOpen = useMicStateOf(holder) === 'heard'
-  return isOpen ? <IconMicrophone size="1.2em" role="img" aria-label={t('participants.micOn')} /> : <IconMicrophoneOff size="1.2em" role="img" aria-label={t('participants.micOff')} />
+  return isOpen ? (
+    <IconMicrophone size="1.2em" role="img" aria-label={t('participants.micOn')} />
+  ) : (
+    <IconMicrophoneOff size="1.2em" role="img" aria-label={t('participants.micOff')} />
+  )
 }

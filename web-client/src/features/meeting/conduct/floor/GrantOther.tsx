@@ -14,11 +14,18 @@ import classes from './FloorPanel.module.css'
 export function GrantOther() {
   const { t } = useTranslation('floor')
   const order = useMeeting((model) => model.order)
-  const { holders, queue, actingChair, spoken } = useConduct(({ holders, queue, actingChair, spoken }) => ({ holders, queue, actingChair, spoken }))
+  const { holders, queue, actingChair, spoken } = useConduct(({ holders, queue, actingChair, spoken }) => ({
+    holders,
+    queue,
+    actingChair,
+    spoken,
+  }))
   const nameOf = useNameOf()
   const { ask, pending } = useAsk()
   const taken = new Set([...holders, ...queue].map(({ participantId }) => participantId))
-  const others = order.filter(({ participantId, seat }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId))
+  const others = order.filter(
+    ({ participantId, seat }) => participantId !== actingChair && maySpeak(seat) && !taken.has(participantId),
+  )
   const { found, field, clear } = useParticipantSearch(others, { label: t('callFind'), above: 8, testId: 'floor-find' })
   return (
     <section aria-labelledby="floor-call" className={classes['section']}>
@@ -34,7 +41,11 @@ export function GrantOther() {
                 <RowText>
                   <b>{nameOf(participant)}</b>
                   <Detail participant={participant} />
-                  <small>{spoken[participant.participantId] ? t('spoken', { count: spoken[participant.participantId] }) : t('notSpoken')}</small>
+                  <small>
+                    {spoken[participant.participantId]
+                      ? t('spoken', { count: spoken[participant.participantId] })
+                      : t('notSpoken')}
+                  </small>
                 </RowText>
                 <Button
                   size="sm"
@@ -42,7 +53,11 @@ export function GrantOther() {
                   disabled={pending}
                   leftSection={<IconMicrophone size="1.1em" aria-hidden />}
                   aria-label={t('grantTo', { unit: nameOf(participant) })}
-                  onClick={() => void ask('floor:grant', { participantId: participant.participantId, itemId: null }).then((done) => done && clear())}
+                  onClick={() =>
+                    void ask('floor:grant', { participantId: participant.participantId, itemId: null }).then(
+                      (done) => done && clear(),
+                    )
+                  }
                 >
                   {t('grant')}
                 </Button>

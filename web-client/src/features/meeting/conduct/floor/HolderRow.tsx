@@ -23,7 +23,8 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
   const isCut = useMeeting(({ meeting }) => meeting.conduct.cut[participantId] === true)
   const { ask, pending } = useAsk()
   const mine = participantId === part.me
-  const extend = (seconds: number) => void ask('floor:extend', { participantId, limitSec: extendedLimit(holder, seconds, client.now()) })
+  const extend = (seconds: number) =>
+    void ask('floor:extend', { participantId, limitSec: extendedLimit(holder, seconds, client.now()) })
   return (
     <PanelRow tone="now" data-testid={`floor-row-${participantId}`}>
       <RowHead>
@@ -39,20 +40,47 @@ export function HolderRow({ holder }: { readonly holder: FloorHolder }) {
         <RowActs className={classes['holder']}>
           {part.isOffice && (
             <>
-              <Button size="compact-md" variant="default" disabled={pending} onClick={() => extend(60)} aria-label={t('extendBy', { count: 1, unit })}>
+              <Button
+                size="compact-md"
+                variant="default"
+                disabled={pending}
+                onClick={() => extend(60)}
+                aria-label={t('extendBy', { count: 1, unit })}
+              >
                 {t('plus', { count: 1 })}
               </Button>
-              <Button size="compact-md" variant="default" disabled={pending} onClick={() => extend(120)} aria-label={t('extendBy', { count: 2, unit })}>
+              <Button
+                size="compact-md"
+                variant="default"
+                disabled={pending}
+                onClick={() => extend(120)}
+                aria-label={t('extendBy', { count: 2, unit })}
+              >
                 {t('plus', { count: 2 })}
               </Button>
               {!isCut && (
-                <Button size="compact-md" variant="default" disabled={pending} leftSection={<IconMicrophoneOff size="1.1em" aria-hidden />} onClick={() => void ask('mic:cut', { participantId })} aria-label={t('cutOf', { unit })}>
+                <Button
+                  size="compact-md"
+                  variant="default"
+                  disabled={pending}
+                  leftSection={<IconMicrophoneOff size="1.1em" aria-hidden />}
+                  onClick={() => void ask('mic:cut', { participantId })}
+                  aria-label={t('cutOf', { unit })}
+                >
                   {t('cut')}
                 </Button>
               )}
             </>
           )}
-          <Button size="compact-md" color="red" disabled={pending} leftSection={<IconPlayerStop size="1.1em" aria-hidden />} onClick={() => void ask('floor:end', { participantId })} aria-label={t('endOf', { unit })} data-testid="floor-end-row">
+          <Button
+            size="compact-md"
+            color="red"
+            disabled={pending}
+            leftSection={<IconPlayerStop size="1.1em" aria-hidden />}
+            onClick={() => void ask('floor:end', { participantId })}
+            aria-label={t('endOf', { unit })}
+            data-testid="floor-end-row"
+          >
             {t('end')}
           </Button>
         </RowActs>

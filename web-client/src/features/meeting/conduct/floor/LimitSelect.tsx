@@ -15,7 +15,11 @@ export function LimitSelect() {
   return (
     <NativeSelect
       size="md"
-      classNames={{ root: classes['usual'] ?? '', label: classes['usualLabel'] ?? '', wrapper: classes['usualChoice'] ?? '' }}
+      classNames={{
+        root: classes['usual'] ?? '',
+        label: classes['usualLabel'] ?? '',
+        wrapper: classes['usualChoice'] ?? '',
+      }}
       label={t('limit')}
       value={limit ?? ''}
       disabled={pending}

@@ -10,7 +10,13 @@ import { useMyPart } from '../../scope/useMyPart.ts'
 import { useAlone } from './useAlone.ts'
 import { useMicState } from './useMicState.ts'
 
-const icons = { none: IconMicrophoneOff, off: IconMicrophoneOff, closed: IconLock, heard: IconMicrophone, cut: IconVolumeOff }
+const icons = {
+  none: IconMicrophoneOff,
+  off: IconMicrophoneOff,
+  closed: IconLock,
+  heard: IconMicrophone,
+  cut: IconVolumeOff,
+}
 
 /** Whether this room is heard, in words: a red light alone has let many a remark out. */
 export function MicStateChip() {
@@ -42,7 +48,13 @@ export function ConsentButton({ testId, large = false }: { readonly testId: stri
     if (await ask('mic:consent', {})) await client.local.setMic(true)
   }
   return (
-    <Button {...(large ? { size: 'lg', variant: 'white', color: 'dark' } : { size: 'sm', color: 'navy' })} className={classes['consent']} loading={pending} onClick={() => void consent()} data-testid={testId}>
+    <Button
+      {...(large ? { size: 'lg', variant: 'white', color: 'dark' } : { size: 'sm', color: 'navy' })}
+      className={classes['consent']}
+      loading={pending}
+      onClick={() => void consent()}
+      data-testid={testId}
+    >
       {t('mic.consent')}
     </Button>
   )

@@ -45,7 +45,16 @@ export function QueueList() {
       >
         <PanelList ordered data-testid="floor-queue">
           {queue.map((request, index) => (
-            <QueueRow key={request.participantId} request={request} index={index} length={queue.length} now={now} part={part} moving={pending} onMove={(to) => move(index, to)} />
+            <QueueRow
+              key={request.participantId}
+              request={request}
+              index={index}
+              length={queue.length}
+              now={now}
+              part={part}
+              moving={pending}
+              onMove={(to) => move(index, to)}
+            />
           ))}
         </PanelList>
       </SortableList>

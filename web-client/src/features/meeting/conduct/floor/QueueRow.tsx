@@ -57,9 +57,14 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
     moved.current = direction
     onMove(direction === 'up' ? index - 1 : index + 1)
   }
-  const grant = () => void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
+  const grant = () =>
+    void ask('floor:grant', { participantId, itemId: null, ...(limit === USUAL ? {} : { limitSec: limitOf(limit) }) })
   return (
-    <PanelRow {...row} tone={participantId === part.me ? 'waiting' : undefined} data-testid={`floor-row-${participantId}`}>
+    <PanelRow
+      {...row}
+      tone={participantId === part.me ? 'waiting' : undefined}
+      data-testid={`floor-row-${participantId}`}
+    >
       <RowHead>
         {part.isOffice && length > 1 && grip({ 'aria-label': t('drag.handle', { unit }), 'data-testid': 'floor-drag' })}
         <RowNumber aria-label={t('place', { place: index + 1 })}>{index + 1}</RowNumber>
@@ -74,10 +79,26 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
       </RowHead>
       {part.isOffice && (
         <RowActs className={classes['acts']}>
-          <Button data-main size="sm" px="sm" loading={pending} disabled={isSilent} title={isSilent ? t('notWhileSilent') : t('grant')} onClick={grant} aria-label={t('grantTo', { unit })} data-testid="floor-grant">
+          <Button
+            data-main
+            size="sm"
+            px="sm"
+            loading={pending}
+            disabled={isSilent}
+            title={isSilent ? t('notWhileSilent') : t('grant')}
+            onClick={grant}
+            aria-label={t('grantTo', { unit })}
+            data-testid="floor-grant"
+          >
             {t('grant')}
           </Button>
-          <NativeSelect className={classes['limit'] ?? ''} size="sm" aria-label={t('limitOf', { unit })} value={limit} onChange={({ currentTarget }) => setLimit(currentTarget.value)}>
+          <NativeSelect
+            className={classes['limit'] ?? ''}
+            size="sm"
+            aria-label={t('limitOf', { unit })}
+            value={limit}
+            onChange={({ currentTarget }) => setLimit(currentTarget.value)}
+          >
             <option value={USUAL}>{t('usual')}</option>
             <option value="">{limitText(null)}</option>
             {limits.map((seconds) => (
@@ -86,13 +107,37 @@ export function QueueRow({ request, index, length, now, part, moving, onMove }: 
               </option>
             ))}
           </NativeSelect>
-          <ActionIcon ref={up} size="lg" variant="default" disabled={pending || index === 0} aria-label={t('moveUp', { unit })} title={t('up')} onClick={() => move('up')}>
+          <ActionIcon
+            ref={up}
+            size="lg"
+            variant="default"
+            disabled={pending || index === 0}
+            aria-label={t('moveUp', { unit })}
+            title={t('up')}
+            onClick={() => move('up')}
+          >
             <IconArrowUp size="1.2em" aria-hidden />
           </ActionIcon>
-          <ActionIcon ref={down} size="lg" variant="default" disabled={pending || index === length - 1} aria-label={t('moveDown', { unit })} title={t('down')} onClick={() => move('down')}>
+          <ActionIcon
+            ref={down}
+            size="lg"
+            variant="default"
+            disabled={pending || index === length - 1}
+            aria-label={t('moveDown', { unit })}
+            title={t('down')}
+            onClick={() => move('down')}
+          >
             <IconArrowDown size="1.2em" aria-hidden />
           </ActionIcon>
-          <ActionIcon size="lg" variant="default" disabled={pending} aria-label={t('skipOf', { unit })} title={t('skip')} onClick={() => void ask('floor:withdraw', { participantId })} data-testid="floor-skip">
+          <ActionIcon
+            size="lg"
+            variant="default"
+            disabled={pending}
+            aria-label={t('skipOf', { unit })}
+            title={t('skip')}
+            onClick={() => void ask('floor:withdraw', { participantId })}
+            data-testid="floor-skip"
+          >
             <IconPlayerSkipForward size="1.2em" aria-hidden />
           </ActionIcon>
         </RowActs>

@@ -52,14 +52,25 @@ export function RequestForm({ onDone }: Props) {
       {speakers.names.length > 0 && (
         <div className={classes['names']}>
           {speakers.names.slice(0, 4).map((name) => (
-            <Button key={name} size="compact-md" variant={name === speaker ? 'filled' : 'default'} onClick={() => setSpeaker(name)}>
+            <Button
+              key={name}
+              size="compact-md"
+              variant={name === speaker ? 'filled' : 'default'}
+              onClick={() => setSpeaker(name)}
+            >
               {name}
             </Button>
           ))}
         </div>
       )}
       {agenda.length > 0 && (
-        <NativeSelect size="md" label={t('request.item')} value={item} onChange={({ currentTarget }) => setItem(currentTarget.value)} data-testid="floor-item">
+        <NativeSelect
+          size="md"
+          label={t('request.item')}
+          value={item}
+          onChange={({ currentTarget }) => setItem(currentTarget.value)}
+          data-testid="floor-item"
+        >
           <option value="">{t('request.noItem')}</option>
           {agenda.map(({ itemId, title }, index) => (
             <option key={itemId} value={itemId}>
@@ -68,7 +79,13 @@ export function RequestForm({ onDone }: Props) {
           ))}
         </NativeSelect>
       )}
-      <Button type="submit" size="lg" loading={pending} leftSection={<IconHandStop size="1.2em" aria-hidden />} data-testid="floor-request-submit">
+      <Button
+        type="submit"
+        size="lg"
+        loading={pending}
+        leftSection={<IconHandStop size="1.2em" aria-hidden />}
+        data-testid="floor-request-submit"
+      >
         {t('request.submit')}
       </Button>
     </form>

@@ -22,7 +22,9 @@ export function SilenceAll() {
       >
         {t('silenceAll')}
       </Button>
-      <small id="silence-hint" className={classes['silence']}>{t('silenceHint')}</small>
+      <small id="silence-hint" className={classes['silence']}>
+        {t('silenceHint')}
+      </small>
     </>
   )
 }

@@ -13,7 +13,11 @@ test('the clock of a speaker counts down, warns 30 s before the end and then cou
 })
 
 test('without a limit it counts up and never warns', () => {
-  expect(floorClock({ ...holder, limitSec: null }, after(4_000))).toEqual({ elapsedMs: 4_000_000, leftMs: null, tone: 'calm' })
+  expect(floorClock({ ...holder, limitSec: null }, after(4_000))).toEqual({
+    elapsedMs: 4_000_000,
+    leftMs: null,
+    tone: 'calm',
+  })
 })
 
 test('a PC whose clock is behind shows no time before the start', () => {

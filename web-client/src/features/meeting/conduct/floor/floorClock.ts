@@ -13,7 +13,8 @@ export interface FloorClock {
 type Timed = Pick<FloorHolder, 'grantedAt' | 'stoppedAt' | 'stoppedMs' | 'limitSec'>
 
 /** Without the time that the microphone was cut (SPEC 8.9). */
-const elapsedOf = ({ grantedAt, stoppedAt, stoppedMs }: Timed, now: number): number => Math.max(0, (stoppedAt ?? now) - grantedAt - stoppedMs)
+const elapsedOf = ({ grantedAt, stoppedAt, stoppedMs }: Timed, now: number): number =>
+  Math.max(0, (stoppedAt ?? now) - grantedAt - stoppedMs)
 
 /** How a speaker stands with their time. `now`: milliseconds, the server's clock. */
 export function floorClock(holder: Timed, now: number): FloorClock {

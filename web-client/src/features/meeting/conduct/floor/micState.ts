@@ -21,7 +21,9 @@ export function micState(meeting: MeetingState, who: ParticipantId | null, own: 
   if (!participant) return 'off'
   const { participantId } = participant
   if (meeting.conduct.cut[participantId]) return 'cut'
-  const isSent = Object.values(meeting.producers).some((p) => p.participantId === participantId && p.source === 'mic' && !p.paused)
+  const isSent = Object.values(meeting.producers).some(
+    (p) => p.participantId === participantId && p.source === 'mic' && !p.paused,
+  )
   if (own === 'off' || !isSent) return 'off'
   return mayBeHeard(meeting, participantId) ? 'heard' : 'closed'
 }

@@ -11,12 +11,16 @@ test('nobody is told that everyone hears them while they are alone, in either la
     expect(mic[word]).not.toBe(mic.heard)
     expect(micHint[hint]).not.toBe(micHint.heard)
   }
-  expect([vi.mic[word], vi.micHint[hint]]).toEqual(['Micrô đang bật, chưa có điểm cầu nào khác', 'Khi có điểm cầu khác vào, họ nghe được bạn'])
+  expect([vi.mic[word], vi.micHint[hint]]).toEqual([
+    'Micrô đang bật, chưa có điểm cầu nào khác',
+    'Khi có điểm cầu khác vào, họ nghe được bạn',
+  ])
   expect(vi.mic[micWords('heard', around(false)).word]).toBe('Mọi người đang nghe bạn')
 })
 
 test('alone changes nothing of a microphone that is not heard anyway', () => {
-  for (const state of ['none', 'off', 'closed'] as const) expect(micWords(state, around(true))).toEqual({ word: state, hint: state })
+  for (const state of ['none', 'off', 'closed'] as const)
+    expect(micWords(state, around(true))).toEqual({ word: state, hint: state })
 })
 
 test('8.6 of a cut microphone it is said how one is heard again: by one’s own hand, or by asking for the floor', () => {

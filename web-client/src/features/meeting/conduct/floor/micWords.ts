@@ -8,7 +8,10 @@ interface Around {
 }
 
 /** The texts that say to a room what happens to its sound: `word` of `mic`, `hint` of `micHint`. */
-export function micWords(mic: MicState, { isAlone, mayReopen }: Around): { readonly word: MicState | 'alone'; readonly hint: MicState | 'alone' | 'cutWaits' } {
+export function micWords(
+  mic: MicState,
+  { isAlone, mayReopen }: Around,
+): { readonly word: MicState | 'alone'; readonly hint: MicState | 'alone' | 'cutWaits' } {
   if (mic === 'heard' && isAlone) return { word: 'alone', hint: 'alone' }
   return { word: mic, hint: mic === 'cut' && !mayReopen ? 'cutWaits' : mic }
 }

@@ -4,7 +4,10 @@ import { withSpeaker } from './speakers.ts'
 const of = (...names: string[]) => ({ last: names[0] ?? '', names })
 
 test('who spoke last comes first, each name once', () => {
-  expect(withSpeaker(of('Nguyễn Văn An', 'Trần Thị Bình'), ' Trần Thị Bình ')).toEqual({ last: 'Trần Thị Bình', names: ['Trần Thị Bình', 'Nguyễn Văn An'] })
+  expect(withSpeaker(of('Nguyễn Văn An', 'Trần Thị Bình'), ' Trần Thị Bình ')).toEqual({
+    last: 'Trần Thị Bình',
+    names: ['Trần Thị Bình', 'Nguyễn Văn An'],
+  })
 })
 
 test('the room itself is a choice and no name', () => {

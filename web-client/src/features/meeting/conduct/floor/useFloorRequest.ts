@@ -13,9 +13,18 @@ export function useFloorRequest() {
   const { ask, pending } = useAsk()
   const accountId = part.participant?.accountId ?? null
   const speakers = useSpeakers(accountId)
-  const { mode, current } = useConduct(({ mode, agenda }) => ({ mode, current: agenda.find(({ status }) => status === 'current')?.itemId ?? null }))
+  const { mode, current } = useConduct(({ mode, agenda }) => ({
+    mode,
+    current: agenda.find(({ status }) => status === 'current')?.itemId ?? null,
+  }))
   /** Where anyone speaks freely nobody has to ask; the acting chair never. While only the chair speaks one may line up. */
-  const mayRequest = part.maySpeak && part.isStarted && mode !== 'open' && !part.isActingChair && !part.holdsFloor && part.queuePlace === null
+  const mayRequest =
+    part.maySpeak &&
+    part.isStarted &&
+    mode !== 'open' &&
+    !part.isActingChair &&
+    !part.holdsFloor &&
+    part.queuePlace === null
   const request = useCallback(
     async (speaker = speakers.last, itemId: ItemId | null = current) => {
       if (accountId === null) return

@@ -6,7 +6,11 @@ import { useMeeting } from '../../scope/MeetingContext.ts'
 export function useMicState(): MicState {
   return useMeeting(({ meeting, phase, local, connection }) => {
     const isOn = local.micOn && local.mic.kind === 'on' && connection.kind === 'online'
-    return micState(meeting, phase.kind === 'inMeeting' ? phase.me : null, local.mic.kind === 'problem' ? 'none' : isOn ? 'on' : 'off')
+    return micState(
+      meeting,
+      phase.kind === 'inMeeting' ? phase.me : null,
+      local.mic.kind === 'problem' ? 'none' : isOn ? 'on' : 'off',
+    )
   })
 }
 

@@ -20,13 +20,18 @@ export function Announcer() {
 
   const onEvent = useEffectEvent(({ event }: LoggedEvent) => {
     const { order, meeting, phase } = client.store.getState()
-    for (const participant of order) names.current.set(participant.participantId, callText(callOf(meeting, participant)))
+    for (const participant of order)
+      names.current.set(participant.participantId, callText(callOf(meeting, participant)))
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const news = me === null ? null : conductNews(event, meeting, me)
     // What is shown as a note is read from there.
     if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
-    const unit = names.current.get(event.participantId) ?? (event.type === 'participantJoined' ? callText(callOf(meeting, { ...event, ...originOf(event, meeting.hostUnit) })) : '')
+    const unit =
+      names.current.get(event.participantId) ??
+      (event.type === 'participantJoined'
+        ? callText(callOf(meeting, { ...event, ...originOf(event, meeting.hostUnit) }))
+        : '')
     switch (event.type) {
       case 'participantJoined':
         return setText(t('announce.joined', { unit }))
@@ -38,7 +43,8 @@ export function Announcer() {
         return setText(t(`announce.${event.type}`, { unit }))
       case 'producerOpened':
       case 'producerClosed':
-        if (event.source === 'screen') setText(t(event.type === 'producerOpened' ? 'announce.shareStarted' : 'announce.shareStopped', { unit }))
+        if (event.source === 'screen')
+          setText(t(event.type === 'producerOpened' ? 'announce.shareStarted' : 'announce.shareStopped', { unit }))
         return
       default:
     }

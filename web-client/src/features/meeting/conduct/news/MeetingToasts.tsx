@@ -36,7 +36,12 @@ export function MeetingToasts() {
     if (phase.kind !== 'inMeeting' || from === phase.me) return
     const unit = nameOf(from)
     const other = nameOf(about)
-    client.toasts.show(other === '' ? t('complaint.of', { unit, what: t(`complaint.${what}`) }) : t('complaint.about', { unit, what: t(`complaint.${what}`), other }), 'warn')
+    client.toasts.show(
+      other === ''
+        ? t('complaint.of', { unit, what: t(`complaint.${what}`) })
+        : t('complaint.about', { unit, what: t(`complaint.${what}`), other }),
+      'warn',
+    )
   })
   useEffect(() => client.event$.on(onEvent), [client])
   useEffect(() => client.conduct$.on(onNotice), [client])
@@ -55,7 +60,11 @@ function ToastRow({ toast, onDone }: { readonly toast: MeetingToast; readonly on
   const held = usePassing(SHOWN_MS, onDone)
   return (
     <div className={classes['toast']} data-tone={toast.tone} data-testid="meeting-toast" {...held}>
-      {toast.tone === 'warn' ? <IconAlertTriangle size="1.4em" aria-hidden /> : <IconInfoCircle size="1.4em" aria-hidden />}
+      {toast.tone === 'warn' ? (
+        <IconAlertTriangle size="1.4em" aria-hidden />
+      ) : (
+        <IconInfoCircle size="1.4em" aria-hidden />
+      )}
       <span>{toast.text}</span>
       <CloseButton size="md" aria-label={t('common.close')} onClick={onDone} />
     </div>

@@ -1,15 +1,54 @@
-import { isOffice, type ItemId, type MeetingEvent, type MeetingState, type ParticipantId, type Seat, type Stage } from '@diem-cau/signaling-contract'
+import {
+  isOffice,
+  type ItemId,
+  type MeetingEvent,
+  type MeetingState,
+  type ParticipantId,
+  type Seat,
+  type Stage,
+} from '@diem-cau/signaling-contract'
 import { type Call, callOf } from '../../../../live/meeting/callOf.ts'
 
 export type News =
-  | { readonly key: 'started' | 'chairNobody' | 'youAct' | 'youChair' | 'yourFloorTaken' | 'youSkipped' | 'shareNo' | 'paperClosed' | 'stageAll' | 'stageFollows' | 'chatOpened' | 'chatClosed' | 'locked' | 'unlocked' | 'yourCameraStopped' | 'yourScreenStopped'; readonly shown: boolean }
-  | { readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done' | 'expelled'; readonly who: Call; readonly shown: boolean }
+  | {
+      readonly key:
+        | 'started'
+        | 'chairNobody'
+        | 'youAct'
+        | 'youChair'
+        | 'yourFloorTaken'
+        | 'youSkipped'
+        | 'shareNo'
+        | 'paperClosed'
+        | 'stageAll'
+        | 'stageFollows'
+        | 'chatOpened'
+        | 'chatClosed'
+        | 'locked'
+        | 'unlocked'
+        | 'yourCameraStopped'
+        | 'yourScreenStopped'
+      readonly shown: boolean
+    }
+  | {
+      readonly key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done' | 'expelled'
+      readonly who: Call
+      readonly shown: boolean
+    }
   | { readonly key: 'paperOpened'; readonly who: Call; readonly name: string; readonly shown: boolean }
-  | { readonly key: 'paperAdded' | 'paperVersion' | 'paperRemoved' | 'invitedMore'; readonly name: string; readonly shown: boolean }
+  | {
+      readonly key: 'paperAdded' | 'paperVersion' | 'paperRemoved' | 'invitedMore'
+      readonly name: string
+      readonly shown: boolean
+    }
   | { readonly key: 'stagePinned'; readonly units: readonly Call[]; readonly shown: boolean }
   | { readonly key: 'rollCallOpened' | 'rollCallClosed'; readonly shown: boolean }
   | { readonly key: 'itemStarted' | 'itemClosed'; readonly title: string; readonly shown: boolean }
-  | { readonly key: 'voteOpened' | 'voteCancelled' | 'votePassed' | 'voteFailed' | 'voteCounted'; readonly question: string; readonly shown: boolean }
+  | {
+      readonly key: 'voteOpened' | 'voteCancelled' | 'votePassed' | 'voteFailed' | 'voteCounted'
+      readonly question: string
+      readonly shown: boolean
+    }
   | { readonly key: 'mode'; readonly mode: MeetingState['conduct']['mode']; readonly shown: boolean }
   | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
 
@@ -25,7 +64,11 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     const participant = state.participants[id]
     return participant && callOf(state, participant)
   }
-  const about = (key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done', id: ParticipantId, shown = false): News | null => {
+  const about = (
+    key: 'chairBack' | 'chairInstead' | 'chairGiven' | 'asks' | 'granted' | 'done',
+    id: ParticipantId,
+    shown = false,
+  ): News | null => {
     const who = callIn(id)
     return who === undefined ? null : { key, who, shown }
   }
@@ -42,11 +85,17 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
       if (state.conduct.startedAt === null) return null
       if (participantId === null) return { key: 'chairNobody', shown: true }
       if (participantId === me) return { key: reason === 'chairGone' ? 'youAct' : 'youChair', shown: true }
-      return about(reason === 'chairGone' ? 'chairInstead' : reason === 'handedOver' ? 'chairGiven' : 'chairBack', participantId, true)
+      return about(
+        reason === 'chairGone' ? 'chairInstead' : reason === 'handedOver' ? 'chairGiven' : 'chairBack',
+        participantId,
+        true,
+      )
     }
     case 'seatChanged':
       // The chair's own hand, and the chair itself, are told by who acts.
-      return event.participantId === me && event.by !== me && event.seat !== 'chair' ? { key: 'yourSeat', seat: event.seat, shown: true } : null
+      return event.participantId === me && event.by !== me && event.seat !== 'chair'
+        ? { key: 'yourSeat', seat: event.seat, shown: true }
+        : null
     case 'modeSet':
       return { key: 'mode', mode: event.mode, shown: event.by !== me }
     case 'floorRequested':
@@ -54,7 +103,8 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     case 'floorGranted':
       return event.participantId === me ? null : about('granted', event.participantId)
     case 'floorEnded':
-      if (event.participantId !== me) return event.reason === 'done' || event.reason === 'taken' ? about('done', event.participantId) : null
+      if (event.participantId !== me)
+        return event.reason === 'done' || event.reason === 'taken' ? about('done', event.participantId) : null
       return event.reason === 'taken' && event.by !== me ? { key: 'yourFloorTaken', shown: true } : null
     case 'floorRequestEnded':
       return event.participantId === me && event.reason === 'skipped' ? { key: 'youSkipped', shown: true } : null
@@ -83,7 +133,9 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     case 'voteClosed': {
       const question = state.conduct.votes[event.voteId]?.question
       const { passed } = event.result
-      return question === undefined ? null : { key: passed === null ? 'voteCounted' : passed ? 'votePassed' : 'voteFailed', question, shown: false }
+      return question === undefined
+        ? null
+        : { key: passed === null ? 'voteCounted' : passed ? 'votePassed' : 'voteFailed', question, shown: false }
     }
     case 'voteCancelled': {
       // The ballot goes away and no result comes: without a note a room would wait for one.
@@ -98,14 +150,24 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
     case 'paperChanged': {
       const { change, name } = event
       if (change === 'edited') return null
-      return { key: change === 'added' ? 'paperAdded' : change === 'version' ? 'paperVersion' : 'paperRemoved', name, shown: change !== 'removed' && event.by !== me }
+      return {
+        key: change === 'added' ? 'paperAdded' : change === 'version' ? 'paperVersion' : 'paperRemoved',
+        name,
+        shown: change !== 'removed' && event.by !== me,
+      }
     }
     case 'invitedMore':
-      return { key: 'invitedMore', name: [...event.units, ...event.guests].map(({ name }) => name).join(', '), shown: conducts && event.by !== me }
+      return {
+        key: 'invitedMore',
+        name: [...event.units, ...event.guests].map(({ name }) => name).join(', '),
+        shown: conducts && event.by !== me,
+      }
     case 'cameraStopped':
       return event.participantId === me && event.by !== me ? { key: 'yourCameraStopped', shown: true } : null
     case 'producerClosed':
-      return event.reason === 'stopped' && event.source === 'screen' && event.participantId === me ? { key: 'yourScreenStopped', shown: true } : null
+      return event.reason === 'stopped' && event.source === 'screen' && event.participantId === me
+        ? { key: 'yourScreenStopped', shown: true }
+        : null
     default:
       return null
   }

@@ -41,7 +41,9 @@ export function NotesPanel() {
   }
   function save() {
     if (text.trim() === '') return
-    void ask('note:set', { noteId, itemId, speaker: speaker.trim(), text: text.trim() }).then((done) => done && begin(null))
+    void ask('note:set', { noteId, itemId, speaker: speaker.trim(), text: text.trim() }).then(
+      (done) => done && begin(null),
+    )
   }
   function remove(note: Note) {
     void ask('note:remove', { noteId: note.noteId }).then((done) => {
@@ -56,7 +58,9 @@ export function NotesPanel() {
   }
   return (
     <div className={classes['root']}>
-      <Text size="sm" c="dimmed">{t('hint')}</Text>
+      <Text size="sm" c="dimmed">
+        {t('hint')}
+      </Text>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -65,7 +69,14 @@ export function NotesPanel() {
       >
         <Stack gap="xs">
           {editing && <Text fw={600}>{t('editing')}</Text>}
-          <NativeSelect size="md" label={t('item')} value={itemId ?? ''} onChange={({ currentTarget }) => setItem(agenda.find((point) => point.itemId === currentTarget.value)?.itemId ?? null)}>
+          <NativeSelect
+            size="md"
+            label={t('item')}
+            value={itemId ?? ''}
+            onChange={({ currentTarget }) =>
+              setItem(agenda.find((point) => point.itemId === currentTarget.value)?.itemId ?? null)
+            }
+          >
             <option value="">{t('general')}</option>
             {agenda.map((point, index) => (
               <option key={point.itemId} value={point.itemId}>
@@ -73,8 +84,27 @@ export function NotesPanel() {
               </option>
             ))}
           </NativeSelect>
-          <TextInput size="md" label={t('speaker')} maxLength={200} value={speaker} onChange={({ currentTarget }) => setSpeaker(currentTarget.value)} data-testid="note-speaker" />
-          <Textarea size="md" label={t('text')} description={t('saveHint')} autosize minRows={3} maxRows={10} maxLength={5_000} value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={(event) => event.key === 'Enter' && event.ctrlKey && save()} data-testid="note-text" />
+          <TextInput
+            size="md"
+            label={t('speaker')}
+            maxLength={200}
+            value={speaker}
+            onChange={({ currentTarget }) => setSpeaker(currentTarget.value)}
+            data-testid="note-speaker"
+          />
+          <Textarea
+            size="md"
+            label={t('text')}
+            description={t('saveHint')}
+            autosize
+            minRows={3}
+            maxRows={10}
+            maxLength={5_000}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Enter' && event.ctrlKey && save()}
+            data-testid="note-text"
+          />
           <div className={classes['acts']}>
             <Button type="submit" size="md" loading={pending} disabled={text.trim() === ''} data-testid="note-save">
               {t('save')}
@@ -91,7 +121,13 @@ export function NotesPanel() {
         {removed && (
           <div className={classes['removed']} data-testid="note-removed">
             <span>{t('removed')}</span>
-            <Button size="compact-md" variant="default" disabled={pending} onClick={() => restore(removed)} data-testid="note-undo">
+            <Button
+              size="compact-md"
+              variant="default"
+              disabled={pending}
+              onClick={() => restore(removed)}
+              data-testid="note-undo"
+            >
               {t('undo')}
             </Button>
           </div>
@@ -110,10 +146,22 @@ export function NotesPanel() {
                     {clockTime(note.at)} · {titleOf(note.itemId)}
                   </small>
                 </RowText>
-                <ActionIcon size="lg" variant="subtle" aria-label={t('edit', { speaker: who })} onClick={() => begin(note)}>
+                <ActionIcon
+                  size="lg"
+                  variant="subtle"
+                  aria-label={t('edit', { speaker: who })}
+                  onClick={() => begin(note)}
+                >
                   <IconPencil size="1.2em" aria-hidden />
                 </ActionIcon>
-                <ActionIcon size="lg" variant="subtle" color="red" disabled={pending} aria-label={t('remove', { speaker: who })} onClick={() => remove(note)}>
+                <ActionIcon
+                  size="lg"
+                  variant="subtle"
+                  color="red"
+                  disabled={pending}
+                  aria-label={t('remove', { speaker: who })}
+                  onClick={() => remove(note)}
+                >
                   <IconTrash size="1.2em" aria-hidden />
                 </ActionIcon>
               </RowHead>

@@ -17,8 +17,16 @@ export function HandOverDialog({ participant, onClose }: Props) {
     if (await ask('chair:handOver', { participantId: participant.participantId })) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('handOverTitle')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
-      <Text>{t('handOverText', { unit: participant.unit?.name ?? participant.organisation, name: participant.name })}</Text>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('handOverTitle')}
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
+      <Text>
+        {t('handOverText', { unit: participant.unit?.name ?? participant.organisation, name: participant.name })}
+      </Text>
       <Group mt="lg" justify="flex-end">
         <Button size="md" variant="default" onClick={onClose} data-autofocus>
           {t('translation:common.cancel')}

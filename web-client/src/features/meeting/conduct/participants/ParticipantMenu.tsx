@@ -1,4 +1,12 @@
-import { mayRemove, maySend, maySetSeat, mayHandOver, maySpeak, type Participant, Seat } from '@diem-cau/signaling-contract'
+import {
+  mayRemove,
+  maySend,
+  maySetSeat,
+  mayHandOver,
+  maySpeak,
+  type Participant,
+  Seat,
+} from '@diem-cau/signaling-contract'
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconDotsVertical,
@@ -52,33 +60,58 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
     <>
       <Menu position="bottom-end" shadow="lg" middlewares={{ size: { padding: 8 } }}>
         <Menu.Target>
-          <ActionIcon size="xl" variant="subtle" disabled={pending} aria-label={t('menu', { unit: nameOf(participant) })} data-testid={`participant-menu-${participantId}`}>
+          <ActionIcon
+            size="xl"
+            variant="subtle"
+            disabled={pending}
+            aria-label={t('menu', { unit: nameOf(participant) })}
+            data-testid={`participant-menu-${participantId}`}
+          >
             <IconDotsVertical size="1.3em" aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown className={classes['menu'] ?? ''}>
           {part.isStarted && !facts.acts && !facts.holds && maySpeak(seat) && (
-            <Menu.Item leftSection={<IconMicrophone size="1.2em" />} onClick={() => void ask('floor:grant', { participantId, itemId: null })} data-testid="menu-grant">
+            <Menu.Item
+              leftSection={<IconMicrophone size="1.2em" />}
+              onClick={() => void ask('floor:grant', { participantId, itemId: null })}
+              data-testid="menu-grant"
+            >
               {t('grant')}
             </Menu.Item>
           )}
           {facts.holds && (
-            <Menu.Item leftSection={<IconPlayerStop size="1.2em" />} onClick={() => void ask('floor:end', { participantId })}>
+            <Menu.Item
+              leftSection={<IconPlayerStop size="1.2em" />}
+              onClick={() => void ask('floor:end', { participantId })}
+            >
               {t('endFloor')}
             </Menu.Item>
           )}
           {others && facts.micOpen && !facts.isCut && !facts.acts && (
-            <Menu.Item leftSection={<IconMicrophoneOff size="1.2em" />} onClick={() => void ask('mic:cut', { participantId })} data-testid="menu-cut">
+            <Menu.Item
+              leftSection={<IconMicrophoneOff size="1.2em" />}
+              onClick={() => void ask('mic:cut', { participantId })}
+              data-testid="menu-cut"
+            >
               {t('cut')}
             </Menu.Item>
           )}
           {others && facts.camera && !facts.acts && (
-            <Menu.Item leftSection={<IconVideoOff size="1.2em" />} onClick={() => void ask('camera:stop', { participantId })} data-testid="menu-stop-camera">
+            <Menu.Item
+              leftSection={<IconVideoOff size="1.2em" />}
+              onClick={() => void ask('camera:stop', { participantId })}
+              data-testid="menu-stop-camera"
+            >
               {t('stopCamera')}
             </Menu.Item>
           )}
           {others && facts.screen && !facts.acts && (
-            <Menu.Item leftSection={<IconScreenShareOff size="1.2em" />} onClick={() => void ask('screen:stop', { participantId })} data-testid="menu-stop-screen">
+            <Menu.Item
+              leftSection={<IconScreenShareOff size="1.2em" />}
+              onClick={() => void ask('screen:stop', { participantId })}
+              data-testid="menu-stop-screen"
+            >
               {t('stopScreen')}
             </Menu.Item>
           )}
@@ -101,12 +134,21 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
             </Menu.Item>
           )}
           {mayHandOver(asker, participant) && (
-            <Menu.Item leftSection={<IconGavel size="1.2em" />} onClick={() => setHandingOver(true)} data-testid="menu-hand-over">
+            <Menu.Item
+              leftSection={<IconGavel size="1.2em" />}
+              onClick={() => setHandingOver(true)}
+              data-testid="menu-hand-over"
+            >
               {t('handOver')}
             </Menu.Item>
           )}
           {facts.mayRemove && (
-            <Menu.Item color="red" leftSection={<IconUserX size="1.2em" />} onClick={() => setRemoving(true)} data-testid="menu-remove">
+            <Menu.Item
+              color="red"
+              leftSection={<IconUserX size="1.2em" />}
+              onClick={() => setRemoving(true)}
+              data-testid="menu-remove"
+            >
               {t('remove')}
             </Menu.Item>
           )}
@@ -115,7 +157,12 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
               <Menu.Divider />
               <Menu.Label>{t('changeSeat', { seat: t(`translation:seat.${seat}`) })}</Menu.Label>
               {seats.map((option) => (
-                <Menu.Item key={option} leftSection={<IconUserCog size="1.2em" />} onClick={() => void ask('seat:set', { participantId, seat: option })} data-testid={`menu-seat-${option}`}>
+                <Menu.Item
+                  key={option}
+                  leftSection={<IconUserCog size="1.2em" />}
+                  onClick={() => void ask('seat:set', { participantId, seat: option })}
+                  data-testid={`menu-seat-${option}`}
+                >
                   {t(`translation:seat.${option}`)}
                 </Menu.Item>
               ))}

@@ -29,7 +29,12 @@ export function ParticipantsPanel() {
   const { t } = useTranslation('meeting')
   const { me } = useMyPart()
   const order = useMeeting((model) => model.order)
-  const { found, field } = useParticipantSearch(order, { label: t('participants.filter'), hint: t('participants.filterHint'), above: 12, testId: 'filter' })
+  const { found, field } = useParticipantSearch(order, {
+    label: t('participants.filter'),
+    hint: t('participants.filterHint'),
+    above: 12,
+    testId: 'filter',
+  })
   return (
     <div className={classes['root']}>
       <DoorControls />
@@ -66,9 +71,17 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
   const speaking = useMeeting((model) => model.speaking.has(participantId))
   const isCut = mic === 'cut'
   const micText = t(mic === 'heard' ? 'participants.micOn' : 'participants.micOff')
-  const cameraText = cameraStopped ? t('people:isCameraStopped') : t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
+  const cameraText = cameraStopped
+    ? t('people:isCameraStopped')
+    : t(camera ? 'participants.cameraOn' : 'participants.cameraOff')
   return (
-    <li className={classes['row']} data-testid="participant-row" data-participant={participantId} data-speaking={speaking && mic === 'heard'} data-acting={isActing}>
+    <li
+      className={classes['row']}
+      data-testid="participant-row"
+      data-participant={participantId}
+      data-speaking={speaking && mic === 'heard'}
+      data-acting={isActing}
+    >
       <div className={classes['who']}>
         <span className={classes['unit']}>
           {name}
@@ -80,9 +93,15 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           {detail !== '' && ` · ${detail}`}
         </span>
       </div>
-      {line === 'lost' && <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />}
+      {line === 'lost' && (
+        <IconPlugConnectedX size="1.3em" role="img" aria-label={t('participants.lost')} className={classes['bad']} />
+      )}
       {screen && <IconScreenShare size="1.3em" role="img" aria-label={t('participants.sharing')} />}
-      {camera ? <IconVideo size="1.3em" role="img" aria-label={cameraText} /> : <IconVideoOff size="1.3em" role="img" aria-label={cameraText} className={classes['off']} />}
+      {camera ? (
+        <IconVideo size="1.3em" role="img" aria-label={cameraText} />
+      ) : (
+        <IconVideoOff size="1.3em" role="img" aria-label={cameraText} className={classes['off']} />
+      )}
       {mic !== 'heard' && mic !== 'closed' ? (
         <IconMicrophoneOff size="1.3em" role="img" aria-label={micText} className={classes['off']} />
       ) : mic === 'heard' ? (
@@ -97,7 +116,9 @@ function Row({ participant, mine }: { readonly participant: Participant; readonl
           aria-pressed={pinned}
           aria-label={`${t(pinned ? 'meeting.unpinHere' : 'meeting.pinHere')}: ${name}`}
           title={t(pinned ? 'meeting.unpinHere' : 'meeting.pinHere')}
-          onClick={() => layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })}
+          onClick={() =>
+            layout.setState(pinned ? { own: null } : { own: { kind: 'pin', participantId }, view: 'stage' })
+          }
         >
           {pinned ? <IconMinimize size="1.3em" aria-hidden /> : <IconMaximize size="1.3em" aria-hidden />}
         </ActionIcon>

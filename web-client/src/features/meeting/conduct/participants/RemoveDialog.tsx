@@ -20,10 +20,17 @@ export function RemoveDialog({ participant, onClose }: Props) {
   const [barred, setBarred] = useState(false)
   const [reason, setReason] = useState('')
   async function remove() {
-    if (await ask('participant:remove', { participantId: participant.participantId, barred, reason: reason.trim() })) onClose()
+    if (await ask('participant:remove', { participantId: participant.participantId, barred, reason: reason.trim() }))
+      onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('removeTitle')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('removeTitle')}
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -31,9 +38,26 @@ export function RemoveDialog({ participant, onClose }: Props) {
         }}
       >
         <Stack gap="md">
-          <Text>{t('removeText', { who: call.detail === '' ? callText(call) : `${callText(call)}, ${call.detail}` })}</Text>
-          <TextInput size="md" label={t('removeReason')} description={t('removeReasonHint')} value={reason} maxLength={MAX_REASON} onChange={(event) => setReason(event.currentTarget.value)} data-testid="remove-reason" />
-          <Switch size="md" label={t('removeBarred')} description={t('removeBarredHint')} checked={barred} onChange={(event) => setBarred(event.currentTarget.checked)} data-testid="remove-barred" />
+          <Text>
+            {t('removeText', { who: call.detail === '' ? callText(call) : `${callText(call)}, ${call.detail}` })}
+          </Text>
+          <TextInput
+            size="md"
+            label={t('removeReason')}
+            description={t('removeReasonHint')}
+            value={reason}
+            maxLength={MAX_REASON}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            data-testid="remove-reason"
+          />
+          <Switch
+            size="md"
+            label={t('removeBarred')}
+            description={t('removeBarredHint')}
+            checked={barred}
+            onChange={(event) => setBarred(event.currentTarget.checked)}
+            data-testid="remove-barred"
+          />
         </Stack>
         <Group mt="lg" justify="flex-end">
           <Button size="md" variant="default" onClick={onClose} data-autofocus>

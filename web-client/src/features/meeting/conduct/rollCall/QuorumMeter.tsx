@@ -27,7 +27,8 @@ export function QuorumMeter() {
         <span className={classes['mark']} style={{ insetInlineStart: `${share(needed)}%` }} aria-hidden />
         <span className={classes['verdict']}>
           {reached ? <IconCircleCheck size="1.2em" aria-hidden /> : <IconAlertTriangle size="1.2em" aria-hidden />}
-          {reached ? t('quorumReached') : t('quorumMissing', { count: needed - present })} ({t('needed', { needed, expected })})
+          {reached ? t('quorumReached') : t('quorumMissing', { count: needed - present })} (
+          {t('needed', { needed, expected })})
         </span>
       </div>
     </div>

@@ -27,18 +27,36 @@ export function RollBoard({ grid, mayEdit }: Props) {
   const rows = rollBoard(meeting)
   const [query, setQuery] = useState('')
   const [only, setOnly] = useState<RollFilter>('all')
-  const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse' | 'times'; readonly row: RollRow } | null>(null)
+  const [dialog, setDialog] = useState<{ readonly kind: 'confirm' | 'excuse' | 'times'; readonly row: RollRow } | null>(
+    null,
+  )
   const shown = rows.filter((row) => matchesQuery(row.name, query) && passes(row, only))
   // What there is none of takes no place.
-  const filters = rollFilters.map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length })).filter(({ filter, count }) => count > 0 || filter === 'all' || filter === only)
+  const filters = rollFilters
+    .map((filter) => ({ filter, count: rows.filter((row) => passes(row, filter)).length }))
+    .filter(({ filter, count }) => count > 0 || filter === 'all' || filter === only)
   return (
     <div className={classes['board']} data-grid={grid}>
       <div className={classes['tools']}>
-        <TextInput type="search" size="md" aria-label={t('search')} placeholder={t('search')} title={t('searchHint')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} data-testid="rollcall-search" />
+        <TextInput
+          type="search"
+          size="md"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          title={t('searchHint')}
+          leftSection={<IconSearch size="1.1em" aria-hidden />}
+          value={query}
+          onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          data-testid="rollcall-search"
+        />
         <Chip.Group value={only} onChange={(value) => setOnly(rollFilters.find((filter) => filter === value) ?? 'all')}>
           <Group gap={6} role="group" aria-label={t('filter')}>
             {filters.map(({ filter, count }) => (
-              <Chip key={filter} value={filter} data-testid={`rollcall-filter-${filter}`}>{`${t(`filters.${filter}`)} (${count})`}</Chip>
+              <Chip
+                key={filter}
+                value={filter}
+                data-testid={`rollcall-filter-${filter}`}
+              >{`${t(`filters.${filter}`)} (${count})`}</Chip>
             ))}
           </Group>
         </Chip.Group>
@@ -57,7 +75,9 @@ export function RollBoard({ grid, mayEdit }: Props) {
         ))}
       </ul>
       {dialog?.kind === 'times' && <UnitTimes row={dialog.row} onClose={() => setDialog(null)} />}
-      {dialog && dialog.kind !== 'times' && <UnitDialog kind={dialog.kind} row={dialog.row} onClose={() => setDialog(null)} />}
+      {dialog && dialog.kind !== 'times' && (
+        <UnitDialog kind={dialog.kind} row={dialog.row} onClose={() => setDialog(null)} />
+      )}
     </div>
   )
 }

@@ -29,7 +29,14 @@ export function RollCallCard() {
   // The office that calls the roll has it before its eyes anyway: its own answer need not take the pictures' place.
   const weight = confirmed || part.isOffice ? 'line' : 'asks'
   return (
-    <Band name="rollCall" weight={weight} icon={confirmed ? IconCircleCheck : IconClipboardCheck} line={line} testId="rollcall-card" state={confirmed ? 'done' : 'asked'}>
+    <Band
+      name="rollCall"
+      weight={weight}
+      icon={confirmed ? IconCircleCheck : IconClipboardCheck}
+      line={line}
+      testId="rollcall-card"
+      state={confirmed ? 'done' : 'asked'}
+    >
       <ConductCard className={classes['card']} icon={IconClipboardCheck} aria-label={t('card')}>
         <div className={classes['cardText']}>
           <strong>{t('card')}</strong>
@@ -41,7 +48,11 @@ export function RollCallCard() {
           count={confirmed?.count ?? 1}
           people={confirmed?.people ?? []}
           pending={pending}
-          onSave={(count, people) => void ask('rollCall:confirm', { unitCode: null, count, people }).then((done) => done && layout.setState(({ bands }) => ({ bands: { ...bands, opened: null } })))}
+          onSave={(count, people) =>
+            void ask('rollCall:confirm', { unitCode: null, count, people }).then(
+              (done) => done && layout.setState(({ bands }) => ({ bands: { ...bands, opened: null } })),
+            )
+          }
         />
       </ConductCard>
     </Band>

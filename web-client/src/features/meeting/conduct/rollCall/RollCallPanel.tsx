@@ -16,15 +16,25 @@ export function RollCallPanel() {
   const { t } = useTranslation('rollCall')
   const { isOffice } = useMyPart()
   const { ask, pending } = useAsk()
-  const { openedAt, closedAt, expected } = useConduct(({ rollCall, units }) => ({ ...rollCall, expected: units.length }))
+  const { openedAt, closedAt, expected } = useConduct(({ rollCall, units }) => ({
+    ...rollCall,
+    expected: units.length,
+  }))
   const [large, setLarge] = useState(false)
   if (expected === 0) return <Text c="dimmed">{t('noUnits')}</Text>
   const isOpen = openedAt !== null && closedAt === null
-  const state = openedAt === null ? t('notYet') : closedAt === null ? t('openSince', { time: clockTime(openedAt) }) : t('closedAt', { time: clockTime(closedAt) })
+  const state =
+    openedAt === null
+      ? t('notYet')
+      : closedAt === null
+        ? t('openSince', { time: clockTime(openedAt) })
+        : t('closedAt', { time: clockTime(closedAt) })
   return (
     <div className={classes['root']}>
       <QuorumMeter />
-      <Text size="sm" c="dimmed">{state}</Text>
+      <Text size="sm" c="dimmed">
+        {state}
+      </Text>
       <div className={classes['acts']}>
         {isOffice && (
           <Button
@@ -39,7 +49,14 @@ export function RollCallPanel() {
             {t(isOpen ? 'close' : openedAt === null ? 'open' : 'again')}
           </Button>
         )}
-        <Button size="md" px="md" variant="default" leftSection={<IconLayoutGrid size="1.2em" aria-hidden />} onClick={() => setLarge(true)} data-testid="rollcall-large">
+        <Button
+          size="md"
+          px="md"
+          variant="default"
+          leftSection={<IconLayoutGrid size="1.2em" aria-hidden />}
+          onClick={() => setLarge(true)}
+          data-testid="rollcall-large"
+        >
           {t('board')}
         </Button>
       </div>

@@ -1,5 +1,12 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
-import { IconCalendarOff, IconCircleCheck, IconCircleDashed, IconDots, IconDoorExit, IconPlugConnected } from '@tabler/icons-react'
+import {
+  IconCalendarOff,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconDots,
+  IconDoorExit,
+  IconPlugConnected,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { clockTime } from '../../../../time/formatTime.ts'
 import type { RollRow, RollState } from './rollBoard.ts'
@@ -30,10 +37,18 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes
   const times = [
     row.addedAt !== null && t('added', { time: clockTime(row.addedAt) }),
     row.firstSeenAt !== null && t(row.isLate ? 'late' : 'since', { time: clockTime(row.firstSeenAt) }),
-    row.lastLeftAt !== null && (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) && t('left', { time: clockTime(row.lastLeftAt) }),
-    row.lastBackAt !== null && (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) && t('back', { time: clockTime(row.lastBackAt) }),
+    row.lastLeftAt !== null &&
+      (row.lastBackAt === null || row.lastBackAt < row.lastLeftAt) &&
+      t('left', { time: clockTime(row.lastLeftAt) }),
+    row.lastBackAt !== null &&
+      (row.lastLeftAt === null || row.lastBackAt >= row.lastLeftAt) &&
+      t('back', { time: clockTime(row.lastBackAt) }),
   ].filter((text) => text !== false)
-  const facts = [t(`state.${row.state}`), ...(row.count === null ? [] : [t('people', { count: row.count })]), ...(row.reason === '' ? [] : [row.reason])]
+  const facts = [
+    t(`state.${row.state}`),
+    ...(row.count === null ? [] : [t('people', { count: row.count })]),
+    ...(row.reason === '' ? [] : [row.reason]),
+  ]
   // In a cell what happened last; a time alone is when it came.
   const last = times.length > 1 || row.isLate ? times.at(-1) : row.firstSeenAt !== null && clockTime(row.firstSeenAt)
   const content = (
@@ -48,7 +63,15 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes
   )
   const mayAct = onConfirm !== null && onExcuse !== null && onTimes !== null
   return (
-    <li className={classes['row']} data-compact={compact} data-state={row.state} data-testid={`rollcall-unit-${row.code}`} title={[row.name, [...facts, ...times].join(' · '), row.people.join(', ')].filter((text) => text !== '').join('\n')}>
+    <li
+      className={classes['row']}
+      data-compact={compact}
+      data-state={row.state}
+      data-testid={`rollcall-unit-${row.code}`}
+      title={[row.name, [...facts, ...times].join(' · '), row.people.join(', ')]
+        .filter((text) => text !== '')
+        .join('\n')}
+    >
       {!(compact && mayAct) && content}
       {mayAct && (
         <Menu position="bottom-end" withinPortal>
@@ -65,9 +88,15 @@ export function RollRowItem({ row, compact = false, onConfirm, onExcuse, onTimes
             )}
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={onConfirm} data-testid="rollcall-confirm-for">{t('confirmFor')}</Menu.Item>
-            <Menu.Item onClick={onExcuse} data-testid="rollcall-excuse">{t('excuse')}</Menu.Item>
-            <Menu.Item onClick={onTimes} data-testid="rollcall-times">{t('times')}</Menu.Item>
+            <Menu.Item onClick={onConfirm} data-testid="rollcall-confirm-for">
+              {t('confirmFor')}
+            </Menu.Item>
+            <Menu.Item onClick={onExcuse} data-testid="rollcall-excuse">
+              {t('excuse')}
+            </Menu.Item>
+            <Menu.Item onClick={onTimes} data-testid="rollcall-times">
+              {t('times')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}

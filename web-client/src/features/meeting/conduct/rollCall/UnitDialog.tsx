@@ -17,11 +17,24 @@ export function UnitDialog({ kind, row, onClose }: Props) {
   const { ask, pending } = useAsk()
   const [reason, setReason] = useState(row.reason)
   const closeWhen = (done: object | null) => done && onClose()
-  const excuse = (text: string | null) => void ask('rollCall:excuse', { unitCode: row.code, reason: text }).then(closeWhen)
+  const excuse = (text: string | null) =>
+    void ask('rollCall:excuse', { unitCode: row.code, reason: text }).then(closeWhen)
   return (
-    <Modal opened onClose={onClose} title={t(kind === 'confirm' ? 'confirmForUnit' : 'excuseUnit', { unit: row.name })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(kind === 'confirm' ? 'confirmForUnit' : 'excuseUnit', { unit: row.name })}
+      size="lg"
+    >
       {kind === 'confirm' ? (
-        <PresenceForm count={row.count ?? 1} people={row.people} pending={pending} onSave={(count, people) => void ask('rollCall:confirm', { unitCode: row.code, count, people }).then(closeWhen)} />
+        <PresenceForm
+          count={row.count ?? 1}
+          people={row.people}
+          pending={pending}
+          onSave={(count, people) =>
+            void ask('rollCall:confirm', { unitCode: row.code, count, people }).then(closeWhen)
+          }
+        />
       ) : (
         <form
           onSubmit={(event) => {
@@ -30,9 +43,20 @@ export function UnitDialog({ kind, row, onClose }: Props) {
           }}
         >
           <Stack>
-            <TextInput data-autofocus size="md" label={t('reason')} description={t('reasonHint')} maxLength={300} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} data-testid="rollcall-reason" />
+            <TextInput
+              data-autofocus
+              size="md"
+              label={t('reason')}
+              description={t('reasonHint')}
+              maxLength={300}
+              value={reason}
+              onChange={({ currentTarget }) => setReason(currentTarget.value)}
+              data-testid="rollcall-reason"
+            />
             <Group>
-              <Button type="submit" size="md" loading={pending}>{t('save')}</Button>
+              <Button type="submit" size="md" loading={pending}>
+                {t('save')}
+              </Button>
               {row.state === 'excused' && (
                 <Button size="md" variant="default" disabled={pending} onClick={() => excuse(null)}>
                   {t('clearExcuse')}

@@ -37,7 +37,9 @@ export function UnitTimes({ row: { code, name }, onClose }: Props) {
         <PanelList ordered data-testid="rollcall-spans">
           {spans.map(({ from, to }) => (
             <PanelRow key={from} tone={to === null ? 'now' : undefined}>
-              {to === null ? t('spanOpen', { from: clockTime(from) }) : t('span', { from: clockTime(from), to: clockTime(to) })}
+              {to === null
+                ? t('spanOpen', { from: clockTime(from) })
+                : t('span', { from: clockTime(from), to: clockTime(to) })}
             </PanelRow>
           ))}
         </PanelList>

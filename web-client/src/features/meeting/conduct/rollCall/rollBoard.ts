@@ -29,7 +29,10 @@ export interface RollRow {
 export const rollFilters = ['all', ...rollStates, 'late', 'back'] as const
 export type RollFilter = (typeof rollFilters)[number]
 
-export function passes({ state, isLate, isBack }: Pick<RollRow, 'state' | 'isLate' | 'isBack'>, filter: RollFilter): boolean {
+export function passes(
+  { state, isLate, isBack }: Pick<RollRow, 'state' | 'isLate' | 'isBack'>,
+  filter: RollFilter,
+): boolean {
   switch (filter) {
     case 'all':
       return true
@@ -49,7 +52,15 @@ export function rollBoard(meeting: MeetingState): RollRow[] {
   return units.map((unit) => {
     const { code, name, confirmed, excused, addedAt, firstSeenAt, lastLeftAt, lastBackAt } = unit
     const here = connected.has(code)
-    const state = here ? (confirmed ? 'present' : 'connected') : firstSeenAt !== null ? 'gone' : excused !== null ? 'excused' : 'missing'
+    const state = here
+      ? confirmed
+        ? 'present'
+        : 'connected'
+      : firstSeenAt !== null
+        ? 'gone'
+        : excused !== null
+          ? 'excused'
+          : 'missing'
     return {
       code,
       name,
@@ -62,7 +73,11 @@ export function rollBoard(meeting: MeetingState): RollRow[] {
       lastLeftAt,
       lastBackAt,
       isBack: here && lastBackAt !== null,
-      isLate: startedAt !== null && firstSeenAt !== null && firstSeenAt > startedAt && (addedAt === null || addedAt <= startedAt),
+      isLate:
+        startedAt !== null &&
+        firstSeenAt !== null &&
+        firstSeenAt > startedAt &&
+        (addedAt === null || addedAt <= startedAt),
     }
   })
 }

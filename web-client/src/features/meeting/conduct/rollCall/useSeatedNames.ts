@@ -8,7 +8,9 @@ import { personText } from '../../../people/personText.ts'
 /** Who was said before the meeting to sit in this room, a name each; nobody where this is no room, or the list does not come. */
 export function useSeatedNames(): readonly string[] {
   const { detail } = useMeetingScope()
-  const roomId = useStore(accountStore, (state) => (state.status === 'signedIn' && state.account.kind === 'room' ? state.account.accountId : null))
+  const roomId = useStore(accountStore, (state) =>
+    state.status === 'signedIn' && state.account.kind === 'room' ? state.account.accountId : null,
+  )
   const { data } = useLoad(roomId === null ? null : roomQueries.seated(detail.meetingId, roomId))
   return data ? data.people.map(personText) : []
 }

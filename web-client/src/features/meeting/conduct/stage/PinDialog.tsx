@@ -18,16 +18,25 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
   const meeting = useMeeting(({ meeting: { participants, hostUnit } }) => ({ participants, hostUnit }))
   const stage = useConduct((conduct) => conduct.stage)
   const { ask, pending } = useAsk()
-  const [chosen, setChosen] = useState<readonly ParticipantId[]>(() => (stage.kind === 'pinned' ? stage.participantIds : []))
+  const [chosen, setChosen] = useState<readonly ParticipantId[]>(() =>
+    stage.kind === 'pinned' ? stage.participantIds : [],
+  )
   const there = chosen.filter((id) => order.some(({ participantId }) => participantId === id))
   const { found, field } = useParticipantSearch(order, { label: t('pin.filter'), above: 12 })
-  const toggle = (id: ParticipantId) => setChosen(there.includes(id) ? there.filter((other) => other !== id) : [...there, id])
+  const toggle = (id: ParticipantId) =>
+    setChosen(there.includes(id) ? there.filter((other) => other !== id) : [...there, id])
 
   async function submit() {
     if (await ask('stage:set', { stage: { kind: 'pinned', participantIds: [...there] } })) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('pin.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('pin.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close') }}
+    >
       {field}
       <ul className={classes['list']}>
         {found.map((participant) => {

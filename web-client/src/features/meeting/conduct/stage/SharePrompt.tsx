@@ -11,7 +11,10 @@ import { useMeeting } from '../../scope/MeetingContext.ts'
 export function SharePrompt() {
   const { t } = useTranslation('stage')
   const controls = useControls()
-  const asked = useMeeting(({ meeting, phase, local }) => phase.kind === 'inMeeting' && meeting.conduct.mayShare[phase.me] === true && local.screen === null)
+  const asked = useMeeting(
+    ({ meeting, phase, local }) =>
+      phase.kind === 'inMeeting' && meeting.conduct.mayShare[phase.me] === true && local.screen === null,
+  )
   if (!asked || !controls.mayShare) return null
   return <Asked onShare={controls.toggleShare} text={t('share.invited')} />
 }

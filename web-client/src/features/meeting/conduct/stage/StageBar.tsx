@@ -25,7 +25,11 @@ export function StageBar() {
   if (me === null) return null
   // Written a line above, by the type that it is read as.
   const everyone = everyoneWatches(meeting, JSON.parse(all) as Watched, me)
-  const key = layout.own ? 'own' : view === 'wall' || isActingChair || isAbout(everyone, me) ? 'everyoneSees' : 'following'
+  const key = layout.own
+    ? 'own'
+    : view === 'wall' || isActingChair || isAbout(everyone, me)
+      ? 'everyoneSees'
+      : 'following'
   const what = text(key === 'everyoneSees' ? everyone : hereWatched(layout, meeting))
   return (
     <div className={classes['root']} data-testid="stage-bar" data-own={layout.own !== null} data-key={key}>
@@ -37,7 +41,12 @@ export function StageBar() {
         </span>
       )}
       {layout.own && (
-        <Button size="compact-md" leftSection={<IconArrowBackUp size="1.2em" aria-hidden />} onClick={() => store.setState({ own: null })} data-testid="stage-follow">
+        <Button
+          size="compact-md"
+          leftSection={<IconArrowBackUp size="1.2em" aria-hidden />}
+          onClick={() => store.setState({ own: null })}
+          data-testid="stage-follow"
+        >
           {t('followChair')}
         </Button>
       )}

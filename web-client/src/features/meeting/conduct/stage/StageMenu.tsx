@@ -27,8 +27,15 @@ export function StageMenu({ text }: Props) {
   const [pinning, setPinning] = useState(false)
   const current = useConduct((conduct) => conduct.stage)
   const nameOf = useNameOf()
-  const pinned = current.kind === 'pinned' ? current.participantIds.map((id) => nameOf(id)).filter((name) => name !== '').join(', ') : ''
-  const label = current.kind === 'pinned' ? t('menu.nowPinned', { units: pinned }) : text === '' ? t('menu.button') : text
+  const pinned =
+    current.kind === 'pinned'
+      ? current.participantIds
+          .map((id) => nameOf(id))
+          .filter((name) => name !== '')
+          .join(', ')
+      : ''
+  const label =
+    current.kind === 'pinned' ? t('menu.nowPinned', { units: pinned }) : text === '' ? t('menu.button') : text
 
   function choose(kind: Stage['kind']) {
     if (kind === 'pinned') return setPinning(true)

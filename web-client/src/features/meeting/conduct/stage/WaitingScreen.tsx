@@ -33,14 +33,24 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
       : t('share.gallery')
   return (
     <Band name="share-waits" weight={isActingChair ? 'asks' : 'line'} icon={IconScreenShare} line={text}>
-      <div className={banner['banner']} data-tone="info" role={isActingChair ? 'alert' : 'status'} data-testid="share-waits">
+      <div
+        className={banner['banner']}
+        data-tone="info"
+        role={isActingChair ? 'alert' : 'status'}
+        data-testid="share-waits"
+      >
         <span aria-hidden>
           <IconScreenShare size="1.3em" />
         </span>
         {text}
         {isActingChair && (
           <>
-            <Button size="compact-md" loading={pending} onClick={() => void ask('stage:set', { stage: { kind: 'follow' } })} data-testid="share-on-stage">
+            <Button
+              size="compact-md"
+              loading={pending}
+              onClick={() => void ask('stage:set', { stage: { kind: 'follow' } })}
+              data-testid="share-on-stage"
+            >
               {t(owner === me ? 'share.mineOnStage' : 'share.onStage', { unit: name })}
             </Button>
             <Button size="compact-md" variant="default" onClick={() => setKept(true)} data-testid="share-keep">

@@ -2,7 +2,13 @@ import { ParticipantId, type Stage } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { isPinned, togglePinned } from './pinnedStage.ts'
 
-const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map((name) => ParticipantId.parse(name)) as [ParticipantId, ParticipantId, ParticipantId, ParticipantId, ParticipantId]
+const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map((name) => ParticipantId.parse(name)) as [
+  ParticipantId,
+  ParticipantId,
+  ParticipantId,
+  ParticipantId,
+  ParticipantId,
+]
 
 test('rooms are added one by one, the first of four makes room, and without any the stage follows', () => {
   let stage: Stage = { kind: 'gallery', page: 1 }

@@ -1,16 +1,41 @@
-import { initialState, MeetingEvent, MeetingId, type MeetingState, ParticipantId, reduce, watched } from '@diem-cau/signaling-contract'
+import {
+  initialState,
+  MeetingEvent,
+  MeetingId,
+  type MeetingState,
+  ParticipantId,
+  reduce,
+  watched,
+} from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { everyoneWatches, isAbout } from './stageWords.ts'
 
 const id = (name: string) => ParticipantId.parse(name)
 const joined = (name: string, seat = 'delegate') => ({
-  type: 'participantJoined', participantId: name, accountId: name, name, unit: { code: `o-mon.${name}`, name: `Phường ${name}` }, seat, endpointId: name, deviceId: name, deviceName: 'Chrome',
+  type: 'participantJoined',
+  participantId: name,
+  accountId: name,
+  name,
+  unit: { code: `o-mon.${name}`, name: `Phường ${name}` },
+  seat,
+  endpointId: name,
+  deviceId: name,
+  deviceName: 'Chrome',
 })
 const chair = [joined('chair', 'chair'), { type: 'actingChairChanged', participantId: 'chair', reason: 'present' }]
-const screen = (name: string) => ({ type: 'producerOpened', producerId: `${name}-screen`, participantId: name, source: 'screen', paused: false, layerHeights: [720] })
+const screen = (name: string) => ({
+  type: 'producerOpened',
+  producerId: `${name}-screen`,
+  participantId: name,
+  source: 'screen',
+  paused: false,
+  layerHeights: [720],
+})
 const stage = (what: object) => ({ type: 'stageSet', stage: what, by: 'chair' })
 const after = (...events: object[]): MeetingState =>
-  events.map((event) => MeetingEvent.parse(event)).reduce((state, event, n) => reduce(state, { seq: n + 1, at: n + 1, event }), initialState(MeetingId.parse('m')))
+  events
+    .map((event) => MeetingEvent.parse(event))
+    .reduce((state, event, n) => reduce(state, { seq: n + 1, at: n + 1, event }), initialState(MeetingId.parse('m')))
 const words = (state: MeetingState, me: string) => everyoneWatches(state, watched(state, null), id(me))
 
 test('9.1 with nobody pinned and nobody speaking everyone watches the chair, whoever asks', () => {

@@ -52,5 +52,8 @@ export function hereWatched({ kind, tiles, beside, own }: StageLayout, { conduct
 
 /** Whether the words are about somebody: the one who is watched must know it. */
 export function isAbout(words: StageWords, me: ParticipantId | null): boolean {
-  return me !== null && ((words.kind === 'people' && words.people.includes(me)) || (words.kind === 'screen' && words.by === me))
+  return (
+    me !== null &&
+    ((words.kind === 'people' && words.people.includes(me)) || (words.kind === 'screen' && words.by === me))
+  )
 }

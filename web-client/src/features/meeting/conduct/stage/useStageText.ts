@@ -13,7 +13,8 @@ export function useStageText(): (words: StageWords) => string {
     return { me: mine?.participantId ?? null, chairs: mine !== undefined && isActingChair(meeting, mine) }
   })
   const called = (id: ParticipantId) => (id === me ? t(chairs ? 'youChair' : 'you') : nameOf(id))
-  const withSpeaker = (content: string, beside: ParticipantId | null) => (beside === null ? content : t('beside', { content, unit: called(beside) }))
+  const withSpeaker = (content: string, beside: ParticipantId | null) =>
+    beside === null ? content : t('beside', { content, unit: called(beside) })
   return (words) => {
     switch (words.kind) {
       case 'people':

@@ -16,13 +16,22 @@ export function StartBanner() {
   const [asking, setAsking] = useState(false)
   const { connected, expected } = useMeeting(({ meeting }) => {
     const here = connectedUnits(meeting)
-    return { connected: meeting.conduct.units.filter(({ code }) => here.has(code)).length, expected: meeting.conduct.units.length }
+    return {
+      connected: meeting.conduct.units.filter(({ code }) => here.has(code)).length,
+      expected: meeting.conduct.units.length,
+    }
   })
   if (part.isStarted || part.participant === null) return null
   const count = expected > 0 ? t('start.connected', { connected, expected }) : null
   // Only whoever opens it has something to do.
   return (
-    <Band name="start" weight={part.isActingChair ? 'asks' : 'line'} icon={IconGavel} line={[t('start.notYet'), count].filter((text) => text !== null).join(' · ')} testId="conduct-before">
+    <Band
+      name="start"
+      weight={part.isActingChair ? 'asks' : 'line'}
+      icon={IconGavel}
+      line={[t('start.notYet'), count].filter((text) => text !== null).join(' · ')}
+      testId="conduct-before"
+    >
       <div className={classes['root']}>
         <IconGavel className={classes['icon']} aria-hidden />
         <div className={classes['text']}>

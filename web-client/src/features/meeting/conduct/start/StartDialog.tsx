@@ -14,14 +14,31 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
     if (await ask('meeting:start', reached ? {} : { belowQuorum: true })) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('start.title')} centered closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}>
-      {reached ? expected > 0 && <Text fw={600}>{t('start.reached', { present, expected })}</Text> : <Notice title={t('start.missed', { present, expected })} text={t('start.missedHint', { needed })} />}
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('start.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('translation:common.close'), size: 'lg' }}
+    >
+      {reached ? (
+        expected > 0 && <Text fw={600}>{t('start.reached', { present, expected })}</Text>
+      ) : (
+        <Notice title={t('start.missed', { present, expected })} text={t('start.missedHint', { needed })} />
+      )}
       <Text mt="sm">{t('start.willChange')}</Text>
       <Group mt="lg" justify="flex-end">
         <Button size="md" variant="default" onClick={onClose} data-autofocus>
           {t('start.notNow')}
         </Button>
-        <Button size="md" {...(reached ? {} : { color: 'red' })} loading={pending} onClick={() => void start()} data-testid="conduct-start-confirm" data-reached={reached}>
+        <Button
+          size="md"
+          {...(reached ? {} : { color: 'red' })}
+          loading={pending}
+          onClick={() => void start()}
+          data-testid="conduct-start-confirm"
+          data-reached={reached}
+        >
           {t(reached ? 'start.confirm' : 'start.confirmMissed')}
         </Button>
       </Group>

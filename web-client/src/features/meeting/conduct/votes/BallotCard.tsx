@@ -62,7 +62,15 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   }
   if (!isAsked) {
     return (
-      <Band name="ballot" weight="line" icon={IconCircleCheck} tone="good" line={t('recorded', { unit: vote.voters[voterId] ?? participant.name })} testId="ballot-state" state="cast">
+      <Band
+        name="ballot"
+        weight="line"
+        icon={IconCircleCheck}
+        tone="good"
+        line={t('recorded', { unit: vote.voters[voterId] ?? participant.name })}
+        testId="ballot-state"
+        state="cast"
+      >
         <ConductCard className={classes['card']} icon={IconCircleCheck} data-kind="cast" role="status">
           <span className={classes['cardText']}>
             <b>{t('recorded', { unit: vote.voters[voterId] ?? participant.name })}</b>
@@ -94,9 +102,21 @@ function Ballot({ vote }: { readonly vote: Vote }) {
           <strong>{vote.question}</strong>
         </div>
         {chosen === null ? (
-          <div className={classes['options']} role="group" aria-label={t('choose', { keys: `1–${vote.options.length}` })}>
+          <div
+            className={classes['options']}
+            role="group"
+            aria-label={t('choose', { keys: `1–${vote.options.length}` })}
+          >
             {vote.options.map(({ optionId, label }, index) => (
-              <Button key={optionId} size="lg" variant="white" color="dark" onClick={() => setChosen(optionId)} data-testid={`ballot-option-${optionId}`} data-index={index}>
+              <Button
+                key={optionId}
+                size="lg"
+                variant="white"
+                color="dark"
+                onClick={() => setChosen(optionId)}
+                data-testid={`ballot-option-${optionId}`}
+                data-index={index}
+              >
                 <kbd className={classes['key']}>{index + 1}</kbd> {label}
               </Button>
             ))}
@@ -106,7 +126,14 @@ function Ballot({ vote }: { readonly vote: Vote }) {
             <span className={classes['confirm']} role="alert">
               <b>{t('confirm', { option: chosenLabel })}</b> {!vote.mayChange && t('confirmFinal')}
             </span>
-            <Button size="lg" color="teal.8" autoFocus loading={pending} onClick={() => cast(chosen)} data-testid="ballot-confirm">
+            <Button
+              size="lg"
+              color="teal.8"
+              autoFocus
+              loading={pending}
+              onClick={() => cast(chosen)}
+              data-testid="ballot-confirm"
+            >
               {t('confirmButton')}
             </Button>
             <Button size="lg" variant="white" color="dark" disabled={pending} onClick={() => setChosen(null)}>

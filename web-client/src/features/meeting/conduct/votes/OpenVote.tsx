@@ -14,12 +14,16 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
   const part = useMyPart()
   const [asking, setAsking] = useState<'close' | 'cancel' | null>(null)
   const { ask, pending } = useAsk()
-  const missing = Object.entries(vote.voters).flatMap(([voterId, name]) => (vote.ballots[voterId] === undefined ? [name] : []))
+  const missing = Object.entries(vote.voters).flatMap(([voterId, name]) =>
+    vote.ballots[voterId] === undefined ? [name] : [],
+  )
   const missingText = t('missing', { count: missing.length, names: missing.join(', ') })
   return (
     <section className={classes['open']} aria-label={vote.question} data-testid="vote-running">
       <b className={classes['question']}>{vote.question}</b>
-      <small>{ruleText(t, vote)} {t(vote.secret ? 'secretHint' : 'openHint')}</small>
+      <small>
+        {ruleText(t, vote)} {t(vote.secret ? 'secretHint' : 'openHint')}
+      </small>
       <VoteProgress vote={vote} />
       {part.isActingChair && (
         <Group>
@@ -32,9 +36,20 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
         </Group>
       )}
       {/* Below: with a city that has not voted yet it is longer than the panel. */}
-      {part.isOffice && (missing.length === 0 ? <Text size="sm">{t(Object.keys(vote.voters).length === 0 ? 'nobodyMay' : 'missingNone')}</Text> : <Text size="sm">{missingText}</Text>)}
+      {part.isOffice &&
+        (missing.length === 0 ? (
+          <Text size="sm">{t(Object.keys(vote.voters).length === 0 ? 'nobodyMay' : 'missingNone')}</Text>
+        ) : (
+          <Text size="sm">{missingText}</Text>
+        ))}
       {asking && (
-        <Modal opened onClose={() => setAsking(null)} title={t(asking)} centered closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}>
+        <Modal
+          opened
+          onClose={() => setAsking(null)}
+          title={t(asking)}
+          centered
+          closeButtonProps={{ 'aria-label': t('common.close', { ns: 'translation' }), size: 'lg' }}
+        >
           <Stack>
             <Text>{t(asking === 'close' ? 'closeSure' : 'cancelSure')}</Text>
             {asking === 'close' && missing.length > 0 && (
@@ -51,7 +66,9 @@ export function OpenVote({ vote }: { readonly vote: Vote }) {
                 size="md"
                 color={asking === 'cancel' ? 'red' : ''}
                 loading={pending}
-                onClick={() => void ask(`vote:${asking}`, { voteId: vote.voteId }).then((done) => done && setAsking(null))}
+                onClick={() =>
+                  void ask(`vote:${asking}`, { voteId: vote.voteId }).then((done) => done && setAsking(null))
+                }
                 data-testid="vote-sure"
               >
                 {t(asking)}

@@ -35,7 +35,13 @@ function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: (
   const verdict = t(passed === null ? 'counted' : passed ? 'passed' : 'failed')
   const VerdictIcon = passed === null ? IconListNumbers : passed ? IconCircleCheck : IconCircleX
   return (
-    <Band name="result" weight={large ? 'large' : 'line'} icon={VerdictIcon} line={`${verdict}: ${vote.question}`} testId="vote-announced">
+    <Band
+      name="result"
+      weight={large ? 'large' : 'line'}
+      icon={VerdictIcon}
+      line={`${verdict}: ${vote.question}`}
+      testId="vote-announced"
+    >
       <section className={classes['announced']} aria-label={vote.question}>
         <div className={classes['announcedHead']}>
           <b className={classes['question']} title={vote.question}>

@@ -19,16 +19,35 @@ export function VoteChoices({ vote }: { readonly vote: Vote }) {
   const [only, setOnly] = useState<string>(ALL)
   const [query, setQuery] = useState('')
   if (choices.length === 0) return null
-  const labels = new Map<string, string>([...vote.options.map(({ optionId, label }) => [optionId, label] as const), [NOT_CAST, t('notCast')]])
+  const labels = new Map<string, string>([
+    ...vote.options.map(({ optionId, label }) => [optionId, label] as const),
+    [NOT_CAST, t('notCast')],
+  ])
   const keyOf = (optionId: string | null) => optionId ?? NOT_CAST
-  const filters = [...labels].map(([key, label]) => ({ key, label, count: choices.filter(({ optionId }) => keyOf(optionId) === key).length }))
-  const shown = choices.filter(({ name, optionId }) => (only === ALL || keyOf(optionId) === only) && matchesQuery(name, query))
+  const filters = [...labels].map(([key, label]) => ({
+    key,
+    label,
+    count: choices.filter(({ optionId }) => keyOf(optionId) === key).length,
+  }))
+  const shown = choices.filter(
+    ({ name, optionId }) => (only === ALL || keyOf(optionId) === only) && matchesQuery(name, query),
+  )
   return (
     <details>
-      <summary className={classes['summary']} data-testid="vote-who">{t('who')}</summary>
+      <summary className={classes['summary']} data-testid="vote-who">
+        {t('who')}
+      </summary>
       <div className={classes['choices']}>
         {choices.length >= SEARCHED_FROM && (
-          <TextInput type="search" size="md" aria-label={t('findVoter')} placeholder={t('findVoter')} leftSection={<IconSearch size="1.1em" aria-hidden />} value={query} onChange={({ currentTarget }) => setQuery(currentTarget.value)} />
+          <TextInput
+            type="search"
+            size="md"
+            aria-label={t('findVoter')}
+            placeholder={t('findVoter')}
+            leftSection={<IconSearch size="1.1em" aria-hidden />}
+            value={query}
+            onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+          />
         )}
         <Chip.Group value={only} onChange={(value) => typeof value === 'string' && setOnly(value)}>
           <Group gap={6} role="group" aria-label={t('filter')}>

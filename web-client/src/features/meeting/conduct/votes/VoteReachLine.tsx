@@ -13,7 +13,13 @@ export function VoteReachLine({ electorate }: Pick<Vote, 'electorate'>) {
   const why = unconfirmed > 0 ? t('reach.unconfirmed', { count: unconfirmed }) : isFew ? t('reach.wait') : ''
   const Icon = isFew ? IconAlertTriangle : IconUsersGroup
   return (
-    <div className={classes['reach']} role={isFew ? 'alert' : 'status'} data-testid="vote-reach" data-may={may} data-few={isFew}>
+    <div
+      className={classes['reach']}
+      role={isFew ? 'alert' : 'status'}
+      data-testid="vote-reach"
+      data-may={may}
+      data-few={isFew}
+    >
       <Icon size="1.4em" aria-hidden />
       <span>
         <strong>{title}</strong> {why}

@@ -37,7 +37,11 @@ export function VoteResult({ vote, brief = false }: { readonly vote: Vote; reado
         {t('result', { cast: result.cast, base: `${result.base} (${base})` })}
         {vote.decides !== null && `; ${t('needed', { needed: votesNeeded(vote, result.base) })}`}. {ruleText(t, vote)}
       </small>
-      {vote.belowQuorum && <small className={classes['below']} data-testid="vote-was-below-quorum">{t('wasBelowQuorum', { ...vote.belowQuorum })}</small>}
+      {vote.belowQuorum && (
+        <small className={classes['below']} data-testid="vote-was-below-quorum">
+          {t('wasBelowQuorum', { ...vote.belowQuorum })}
+        </small>
+      )}
       {!brief && <VoteChoices vote={vote} />}
     </div>
   )

@@ -23,11 +23,20 @@ export function VotesPanel() {
     <div className={classes['root']}>
       {open && <OpenVote vote={open} />}
       {!open && part.isActingChair && (
-        <Button size="md" leftSection={<IconPlus size="1.2em" aria-hidden />} onClick={() => setMaking(true)} data-testid="vote-new">
+        <Button
+          size="md"
+          leftSection={<IconPlus size="1.2em" aria-hidden />}
+          onClick={() => setMaking(true)}
+          data-testid="vote-new"
+        >
           {t('new')}
         </Button>
       )}
-      {!part.isActingChair && part.isOffice && !open && <Text size="sm" c="dimmed">{t('onlyChair')}</Text>}
+      {!part.isActingChair && part.isOffice && !open && (
+        <Text size="sm" c="dimmed">
+          {t('onlyChair')}
+        </Text>
+      )}
       {votes.length === 0 && <Text c="dimmed">{t('none')}</Text>}
       <PanelList>
         {votes

@@ -5,12 +5,18 @@ import { noBallotWhy } from './noBallotWhy.ts'
 const base = initialState(MeetingId.parse('m.1'))
 const unit = { code: UnitCode.parse('a'), name: 'Phường A' }
 const confirmedAt = (at: number) => ({ count: 3, people: [], at, by: ParticipantId.parse('p') })
-const meeting = (calledAt: number | null, confirmed: MeetingState['conduct']['units'][number]['confirmed'] | 'notInvited'): MeetingState => ({
+const meeting = (
+  calledAt: number | null,
+  confirmed: MeetingState['conduct']['units'][number]['confirmed'] | 'notInvited',
+): MeetingState => ({
   ...base,
   conduct: {
     ...base.conduct,
     rollCall: { openedAt: calledAt, closedAt: null },
-    units: confirmed === 'notInvited' ? [] : [{ ...unit, addedAt: null, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed, excused: null }],
+    units:
+      confirmed === 'notInvited'
+        ? []
+        : [{ ...unit, addedAt: null, firstSeenAt: 1, lastLeftAt: null, lastBackAt: null, confirmed, excused: null }],
   },
 })
 const units = { electorate: 'units', openedAt: 100 } as const

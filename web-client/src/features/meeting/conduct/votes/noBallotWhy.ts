@@ -4,7 +4,11 @@ import { mayVote, type MeetingState, type Participant, type Vote } from '@diem-c
 type NoBallot = 'seat' | 'notInvited' | 'notConfirmed' | 'late'
 
 /** @param participant who is not among the voters */
-export function noBallotWhy({ conduct }: MeetingState, vote: Pick<Vote, 'electorate' | 'openedAt'>, { seat, unit }: Pick<Participant, 'seat' | 'unit'>): NoBallot {
+export function noBallotWhy(
+  { conduct }: MeetingState,
+  vote: Pick<Vote, 'electorate' | 'openedAt'>,
+  { seat, unit }: Pick<Participant, 'seat' | 'unit'>,
+): NoBallot {
   if (!mayVote(seat)) return 'seat'
   if (vote.electorate === 'delegates') return 'late'
   const expected = conduct.units.find(({ code }) => code === unit?.code)

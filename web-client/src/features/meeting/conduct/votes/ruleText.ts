@@ -2,7 +2,10 @@ import type { Vote } from '@diem-cau/signaling-contract'
 import type { TFunction } from 'i18next'
 
 /** The rule of a vote in a sentence that can be read out. */
-export function ruleText(t: TFunction<'votes'>, { rule, electorate, options, decides }: Pick<Vote, 'rule' | 'electorate' | 'options' | 'decides'>): string {
+export function ruleText(
+  t: TFunction<'votes'>,
+  { rule, electorate, options, decides }: Pick<Vote, 'rule' | 'electorate' | 'options' | 'decides'>,
+): string {
   const option = options.find(({ optionId }) => optionId === decides)?.label
   if (option === undefined) return t('rule.none')
   const base = baseText(t, { rule, electorate })

@@ -8,7 +8,12 @@ export interface VoteChoice {
 }
 
 /** Who chose what in an open vote that is closed, by name as Vietnamese lists are sorted; empty in a secret one. */
-export function voteChoices({ secret, status, voters, ballots }: Pick<Vote, 'secret' | 'status' | 'voters' | 'ballots'>): VoteChoice[] {
+export function voteChoices({
+  secret,
+  status,
+  voters,
+  ballots,
+}: Pick<Vote, 'secret' | 'status' | 'voters' | 'ballots'>): VoteChoice[] {
   if (secret || status !== 'closed') return []
   return Object.entries(voters)
     .map(([voterId, name]) => ({ voterId, name, optionId: ballots[voterId] ?? null }))

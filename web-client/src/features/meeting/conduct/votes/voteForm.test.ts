@@ -6,7 +6,11 @@ const form = { ...newVoteForm(['Tán thành', 'Không tán thành', 'Không có 
 
 test('a filled form is a request that the contract takes', () => {
   const request = voteRequest(form)
-  expect(requests['vote:open'].data.parse(request)).toMatchObject({ question: 'Thông qua?', decides: form.options[0]?.optionId, rule: { majority: { kind: 'simple' }, of: 'present' } })
+  expect(requests['vote:open'].data.parse(request)).toMatchObject({
+    question: 'Thông qua?',
+    decides: form.options[0]?.optionId,
+    rule: { majority: { kind: 'simple' }, of: 'present' },
+  })
 })
 
 test('10.6 that it is opened without the quorum is said on purpose, and only then', () => {
@@ -51,5 +55,7 @@ test('other options are new ones, of which the first decides unless nothing does
 
 test('a vote on a point of the agenda needs no typing', () => {
   const itemId = ItemId.parse('i.1')
-  expect(voteRequest(newVoteForm(['Tán thành', 'Không tán thành'], itemId, 'Dự toán ngân sách năm 2027'))).toMatchObject({ itemId, question: 'Dự toán ngân sách năm 2027' })
+  expect(
+    voteRequest(newVoteForm(['Tán thành', 'Không tán thành'], itemId, 'Dự toán ngân sách năm 2027')),
+  ).toMatchObject({ itemId, question: 'Dự toán ngân sách năm 2027' })
 })

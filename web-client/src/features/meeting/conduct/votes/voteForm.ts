@@ -66,8 +66,23 @@ export function isTwice(form: VoteForm, index: number): boolean {
 /** What is asked, which is null as long as something is missing or the server would refuse it. @param belowQuorum the chair opens it on purpose without the quorum (SPEC 10.6) */
 export function voteRequest(form: VoteForm, belowQuorum = false): RequestData<'vote:open'> | null {
   const { voteId, itemId, question, options, secret, electorate, of, mayChange, forSec } = form
-  const majority = form.majority === 'custom' ? { kind: form.majority, share: { numerator: form.numerator, denominator: form.denominator } } : { kind: form.majority }
+  const majority =
+    form.majority === 'custom'
+      ? { kind: form.majority, share: { numerator: form.numerator, denominator: form.denominator } }
+      : { kind: form.majority }
   const decides = form.decides === null ? null : (options[form.decides]?.optionId ?? null)
-  const asked = { voteId, itemId, question, options, decides, secret, electorate, rule: { majority, of }, mayChange: mayChange && !secret, forSec, ...(belowQuorum ? { belowQuorum } : {}) }
+  const asked = {
+    voteId,
+    itemId,
+    question,
+    options,
+    decides,
+    secret,
+    electorate,
+    rule: { majority, of },
+    mayChange: mayChange && !secret,
+    forSec,
+    ...(belowQuorum ? { belowQuorum } : {}),
+  }
   return requests['vote:open'].data.safeParse(asked).data ?? null
 }

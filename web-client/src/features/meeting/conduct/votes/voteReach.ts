@@ -18,5 +18,10 @@ export function voteReach(meeting: MeetingState, electorate: Vote['electorate'])
   if (electorate === 'delegates') return { may, of: null, unconfirmed: 0, isFew: may <= 1 }
   const connected = connectedUnits(meeting)
   const { units } = meeting.conduct
-  return { may, of: units.length, unconfirmed: units.filter(({ code }) => connected.has(code) && voters[code] === undefined).length, isFew: may <= 1 }
+  return {
+    may,
+    of: units.length,
+    unconfirmed: units.filter(({ code }) => connected.has(code) && voters[code] === undefined).length,
+    isFew: may <= 1,
+  }
 }

@@ -22,7 +22,12 @@ export class RangeSource extends PDFDataRangeTransport {
   readonly #events: RangeSourceEvents
   readonly #signal: AbortSignal
 
-  private constructor(path: string, first: { bytes: Uint8Array; total: number }, events: RangeSourceEvents, signal: AbortSignal) {
+  private constructor(
+    path: string,
+    first: { bytes: Uint8Array; total: number },
+    events: RangeSourceEvents,
+    signal: AbortSignal,
+  ) {
     super(first.total, first.bytes)
     this.#path = path
     this.#events = events
@@ -58,10 +63,14 @@ async function patiently<T>({ onWaiting }: RangeSourceEvents, signal: AbortSigna
       onWaiting(true)
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, wait)
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer)
-          resolve()
-        }, { once: true })
+        signal.addEventListener(
+          'abort',
+          () => {
+            clearTimeout(timer)
+            resolve()
+          },
+          { once: true },
+        )
       })
       signal.throwIfAborted()
     }

@@ -7,7 +7,12 @@ import type { PaperPages } from './PaperPages.ts'
 import { isReadable } from './isReadable.ts'
 
 /** Opens a version of a paper for reading in the page. @throws PaperFailed */
-export async function openPaper(paperId: string, version: PaperVersion, events: PdfEvents, signal: AbortSignal): Promise<PaperPages> {
+export async function openPaper(
+  paperId: string,
+  version: PaperVersion,
+  events: PdfEvents,
+  signal: AbortSignal,
+): Promise<PaperPages> {
   if (!isReadable(version)) throw new PaperFailed('notConverted')
   const file = at('papers', paperId, 'versions', String(version.number))
   const isImage = version.type === 'png' || version.type === 'jpeg' || version.type === 'webp'

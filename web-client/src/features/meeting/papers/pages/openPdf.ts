@@ -1,4 +1,9 @@
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import {
+  getDocument,
+  GlobalWorkerOptions,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
 // oxlint-disable-next-line import/default -- Vite makes it: the address of the file
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { failureCode } from '../../../../api/client/RequestFailed.ts'
@@ -25,11 +30,19 @@ export interface PdfEvents {
  * WebAssembly, so that the content security policy stays as it is.
  * @throws PaperFailed
  */
-export async function openPdf(path: string, { onWaiting, onFailed }: PdfEvents, signal: AbortSignal): Promise<PaperPages> {
+export async function openPdf(
+  path: string,
+  { onWaiting, onFailed }: PdfEvents,
+  signal: AbortSignal,
+): Promise<PaperPages> {
   const reading = new AbortController()
   signal.addEventListener('abort', () => reading.abort(), { once: true })
   try {
-    const range = await RangeSource.open(path, { onWaiting, onFailed: (error) => onFailed(explained(error)) }, reading.signal)
+    const range = await RangeSource.open(
+      path,
+      { onWaiting, onFailed: (error) => onFailed(explained(error)) },
+      reading.signal,
+    )
     const task = getDocument({
       range,
       rangeChunkSize: CHUNK_BYTES,
@@ -90,5 +103,8 @@ function explained(error: unknown): PaperFailed {
   if (name === 'PasswordException') return new PaperFailed('password', error)
   if (name === 'InvalidPDFException' || name === 'FormatError') return new PaperFailed('damaged', error)
   const code = failureCode(error)
-  return new PaperFailed(code === 'notFound' || code === 'forbidden' ? 'gone' : code === 'tooLarge' ? 'tooLarge' : 'failed', error)
+  return new PaperFailed(
+    code === 'notFound' || code === 'forbidden' ? 'gone' : code === 'tooLarge' ? 'tooLarge' : 'failed',
+    error,
+  )
 }

@@ -9,7 +9,13 @@ const phone = { width: 390, height: 520 }
 
 const sizes = fc.record({ width: fc.integer({ min: 200, max: 3000 }), height: fc.integer({ min: 200, max: 3000 }) })
 /** A place that a presenter can be at. */
-const places = fc.record({ page: sizes, view: sizes, zoom: fc.double({ min: 0.3, max: 7, noNaN: true }), x: fc.double({ min: 0, max: 1, noNaN: true }), y: fc.double({ min: 0, max: 1, noNaN: true }) })
+const places = fc.record({
+  page: sizes,
+  view: sizes,
+  zoom: fc.double({ min: 0.3, max: 7, noNaN: true }),
+  x: fc.double({ min: 0, max: 1, noNaN: true }),
+  y: fc.double({ min: 0, max: 1, noNaN: true }),
+})
 
 test('the whole page, its width, or a size of one’s own within limits', () => {
   expect(scaleOf('page', a4, tv) * a4.height).toBeCloseTo(900)
@@ -28,7 +34,10 @@ test('a screen of the same shape shows the same as the presenter’s, whatever i
       const scale = zoom * wholePage(page, view)
       const most = scrollRange(scale, page, view)
       const scroll = { left: x * most.left, top: y * most.top }
-      const there = followed(pointOf({ scale, scroll, pointer: null }, page, view), page, { width: view.width * times, height: view.height * times })
+      const there = followed(pointOf({ scale, scroll, pointer: null }, page, view), page, {
+        width: view.width * times,
+        height: view.height * times,
+      })
       expect(there.scale).toBeCloseTo(scale * times, 3)
       expect(there.scroll.left / times).toBeCloseTo(scroll.left, 1)
       expect(there.scroll.top / times).toBeCloseTo(scroll.top, 1)
@@ -38,7 +47,8 @@ test('a screen of the same shape shows the same as the presenter’s, whatever i
 
 test('the whole page stays whole everywhere, and a page as wide as the view is no wider on a phone', () => {
   const seenBy = (zoom: 'page' | 'width', from: typeof tv, to: typeof tv) =>
-    followed(pointOf({ scale: scaleOf(zoom, a4, from), scroll: { left: 0, top: 0 }, pointer: null }, a4, from), a4, to).scale
+    followed(pointOf({ scale: scaleOf(zoom, a4, from), scroll: { left: 0, top: 0 }, pointer: null }, a4, from), a4, to)
+      .scale
   expect(seenBy('page', tv, phone)).toBeCloseTo(wholePage(a4, phone))
   expect(seenBy('page', phone, tv)).toBeCloseTo(wholePage(a4, tv))
   expect(seenBy('width', tv, phone)).toBeCloseTo(scaleOf('width', a4, phone))
@@ -54,7 +64,8 @@ test('on a screen of any shape: the top of a page at the top, its end at the end
       const limit = scrollRange(there.scale, page, other)
       expect(there.scroll.top).toBeCloseTo(most.top > 0 ? end * limit.top : 0)
       expect(there.scroll.left).toBeLessThanOrEqual(limit.left + 1e-6)
-      if (there.scale > wholePage(page, other)) expect(other.width / (there.scale * page.width)).toBeGreaterThanOrEqual(Math.min(point.width ?? 0, 1) - 1e-6)
+      if (there.scale > wholePage(page, other))
+        expect(other.width / (there.scale * page.width)).toBeGreaterThanOrEqual(Math.min(point.width ?? 0, 1) - 1e-6)
     }),
   )
 })
@@ -68,11 +79,16 @@ test('a pointer is on the page or nowhere', () => {
 test('a canvas is as fine as the screen, within what a browser holds', () => {
   expect(canvasSize(1, a4, 2)).toEqual({ width: 1190, height: 1684 })
   fc.assert(
-    fc.property(sizes, fc.double({ min: 0.05, max: 40, noNaN: true }), fc.constantFrom(1, 1.5, 3), (page, scale, ratio) => {
-      const { width, height } = canvasSize(scale, page, ratio)
-      expect(width * height).toBeLessThanOrEqual(16_000_000)
-      expect(Math.max(width, height)).toBeLessThanOrEqual(8192)
-      expect(Math.min(width, height)).toBeGreaterThanOrEqual(1)
-    }),
+    fc.property(
+      sizes,
+      fc.double({ min: 0.05, max: 40, noNaN: true }),
+      fc.constantFrom(1, 1.5, 3),
+      (page, scale, ratio) => {
+        const { width, height } = canvasSize(scale, page, ratio)
+        expect(width * height).toBeLessThanOrEqual(16_000_000)
+        expect(Math.max(width, height)).toBeLessThanOrEqual(8192)
+        expect(Math.min(width, height)).toBeGreaterThanOrEqual(1)
+      },
+    ),
   )
 })

@@ -30,7 +30,8 @@ export function wholePage(page: PageSize, view: Box): number {
 
 export function scaleOf(zoom: Zoom, page: PageSize, view: Box): number {
   if (zoom === 'page') return wholePage(page, view)
-  if (zoom === 'legible') return Math.max(wholePage(page, view), Math.min(view.width / page.width, LEGIBLE * wholePage(page, view)))
+  if (zoom === 'legible')
+    return Math.max(wholePage(page, view), Math.min(view.width / page.width, LEGIBLE * wholePage(page, view)))
   if (zoom === 'width') return view.width / page.width
   return within(zoom, page, view)
 }
@@ -51,7 +52,11 @@ export function scrollRange(scale: number, page: PageSize, view: Box): Scroll {
 }
 
 /** What the presenter shows, in terms that a screen of any size can follow. */
-export function pointOf(at: { scale: number; scroll: Scroll; pointer: PaperPoint['pointer'] }, page: PageSize, view: Box): PaperPoint {
+export function pointOf(
+  at: { scale: number; scroll: Scroll; pointer: PaperPoint['pointer'] },
+  page: PageSize,
+  view: Box,
+): PaperPoint {
   const { scale, scroll, pointer } = at
   const most = scrollRange(scale, page, view)
   const width = page.width * scale
@@ -69,7 +74,8 @@ export function pointOf(at: { scale: number; scroll: Scroll; pointer: PaperPoint
  * than at the presenter; the top of a page is at the top, and its end at the end.
  */
 export function followed(point: PaperPoint, page: PageSize, view: Box): { scale: number; scroll: Scroll } {
-  const widest = point.width === undefined ? Number.POSITIVE_INFINITY : view.width / (Math.max(point.width, 0.01) * page.width)
+  const widest =
+    point.width === undefined ? Number.POSITIVE_INFINITY : view.width / (Math.max(point.width, 0.01) * page.width)
   const whole = wholePage(page, view)
   const scale = Math.max(Math.min(whole, point.zoom * whole), Math.min(point.zoom * whole, widest))
   const most = scrollRange(scale, page, view)
@@ -77,7 +83,11 @@ export function followed(point: PaperPoint, page: PageSize, view: Box): { scale:
 }
 
 /** Where on the page a place of the view is, 0..1; null beside it. `page`: the page's box on screen. */
-export function placeOnPage(x: number, y: number, page: { left: number; top: number; width: number; height: number }): { x: number; y: number } | null {
+export function placeOnPage(
+  x: number,
+  y: number,
+  page: { left: number; top: number; width: number; height: number },
+): { x: number; y: number } | null {
   const place = { x: (x - page.left) / page.width, y: (y - page.top) / page.height }
   return place.x < 0 || place.x > 1 || place.y < 0 || place.y > 1 ? null : place
 }
