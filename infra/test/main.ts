@@ -12,8 +12,18 @@ import { Tally } from './Tally.ts'
 
 /** Tests that stay within one process, but for a media worker or a database. */
 const WORKSPACES = ['sfu/contract', 'signaling/contract', 'sfu', 'signaling', 'web-client']
-/** Tests beside the code that start, kill and restore whole servers: they run with those of the protocol. Paths within signaling/. */
-const WHOLE_SERVERS = ['src/main.test.ts', 'src/db/engine/holdData.test.ts', 'src/db/transfer/transfer.test.ts']
+/**
+ * Tests beside the code that start, kill and restore whole servers, or an office with its mail and printers: they run with
+ * those of the protocol, so that the others take two minutes at most. Paths within signaling/.
+ */
+const WHOLE_SERVERS = [
+  'src/main.test.ts',
+  'src/db/engine/holdData.test.ts',
+  'src/db/transfer/transfer.test.ts',
+  'src/office/minutes/minutes.test.ts',
+  'src/office/post/post.test.ts',
+  'src/office/post/seriesMail.test.ts',
+]
 const env: NodeJS.ProcessEnv = {
   ...node24Env(process.execPath),
   TURBO_TELEMETRY_DISABLED: '1',
@@ -102,13 +112,11 @@ async function runUnit(): Promise<Tally> {
         : ['--maxWorkers=100%']
     tally.add(await runVitest(workspace, folder, ['--exclude', 'contract/**', ...own]))
   }
-  // Real clients and a real server in one process: it belongs to no workspace of theirs.
-  tally.add(await runVitest('pair', join(root, 'tests'), ['pair/']))
   return tally
 }
 
 async function runProtocol(): Promise<Tally> {
-  const tally = await runVitest('protocol', join(root, 'tests'), ['--exclude', 'pair/**'])
+  const tally = await runVitest('protocol', join(root, 'tests'), [])
   tally.add(await runVitest('whole servers', join(root, 'signaling'), [...WHOLE_SERVERS, '--maxWorkers=100%']))
   tally.add(await runVitest('infra', join(root, 'infra'), ['--maxWorkers=100%']))
   return tally
