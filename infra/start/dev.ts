@@ -62,7 +62,7 @@ async function start(options: StartOptions): Promise<void> {
       const text = consoleLine(name, line, stream)
       if (text !== undefined) console.error(text)
     },
-    // What was just saved may not run yet: it is tried again, at the latest with the next change.
+    // Code that was just saved may not run yet: it is tried again, at the latest with the next change.
     onDied: (name, how) => console.error(`${name} ended (${how})`),
     onFailed: (_, error) => {
       console.error(`\n${error.message}`)

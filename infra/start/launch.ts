@@ -37,7 +37,7 @@ export interface LaunchOptions {
   announce?: readonly string[]
   /** First media port: 40000. */
   rtcPort?: number
-  /** Of the media node's control API; 0 = any free one, as when it is not told. */
+  /** The media node's control API listens there; 0 = any free one, as when it is not told. */
   controlPort?: number
   workers?: number | 'auto'
   /** What a new database is filled with; null = nothing. */

@@ -1,4 +1,4 @@
-/** One file that imports another, both as paths from the root of the repository. */
+/** `from` imports `to`, both as paths from the root of the repository. */
 export type Import = { readonly from: string; readonly to: string }
 
 /** Two folders that import each other, or more of them in a circle; `ties`: the imports that make it one, the fewest first. */

@@ -35,7 +35,7 @@ for (const [file] of stale)
   console.error(`\nThe picture of folders in ${file} is not what the code is: npm run structure -- --write`)
 process.exitCode = circles.length + stale.length > 0 ? 1 : 0
 
-/** Whether the file has this picture, now that it was written if it may be. */
+/** Writes the picture if it may. @returns whether the file has it */
 function draw(path: string, picture: string): boolean {
   const text = readFileSync(path, 'utf8')
   const drawn = text.replace(

@@ -39,7 +39,7 @@ function specifiersOf(file: string, text: string): string[] {
   const exported = module.staticExports.flatMap(({ entries }) =>
     entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
   )
-  // Of an import() only the place of its argument is told.
+  // The parser tells only where the argument of an import() stands.
   const later = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1))
   return [...new Set([...module.staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exported, ...later])]
 }

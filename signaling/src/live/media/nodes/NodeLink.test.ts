@@ -207,6 +207,20 @@ test('a notice goes to its own meeting, from its own node alone', async () => {
   expect(notices).toHaveLength(1)
 })
 
+test('a node that is there and never says what it has is left for another, however often it is asked', async () => {
+  const [own, other] = [new Node('own'), new Node('other', 0.5)]
+  own.failsToList = true
+  const { open } = linkTo(own, other)
+  own.comesUp()
+  other.comesUp()
+  const link = open()
+  await link.ready()
+  await vi.advanceTimersByTimeAsync(NODE_GRACE_MS - 1)
+  expect(link.isUp).toBe(false)
+  await vi.advanceTimersByTimeAsync(1_001)
+  expect(await asks(link, other)).toEqual(['meeting:setVoices'])
+})
+
 test('a node that cannot say what it has counts as away', async () => {
   const node = new Node('one')
   node.failsToList = true

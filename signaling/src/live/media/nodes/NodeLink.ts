@@ -35,8 +35,8 @@ type State =
   /** What the node has of the meeting is being asked. */
   | { readonly kind: 'looking'; readonly node: SfuClient }
   | { readonly kind: 'up'; readonly node: SfuClient }
-  /** Its node went down; `overdue`: long enough ago for any other to do. */
-  | { readonly kind: 'away'; readonly node: SfuClient; readonly overdue: boolean }
+  /** Its node went down; `isSilent`: it is there, and does not say what it has. */
+  | { readonly kind: 'away'; readonly node: SfuClient; readonly isSilent: boolean }
 
 /** One meeting's way to its media node: finds one, looks at what it has, speaks to it only then, and goes to another when it stays away. */
 export class NodeLink implements NodeListener {
@@ -47,6 +47,8 @@ export class NodeLink implements NodeListener {
   #looking: Promise<void> = Promise.resolve()
   #grace: NodeJS.Timeout | undefined
   #again: NodeJS.Timeout | undefined
+  /** The meeting has been without a node for so long that any will do. */
+  #isOverdue = false
   #isClosed = false
   /** Endpoints that were asked for without an answer: the node may have them, or have them in a moment. */
   readonly #unanswered = new Set<EndpointId>()
@@ -121,7 +123,7 @@ export class NodeLink implements NodeListener {
   onNodeUp(node: SfuClient, snapshot: MeetingSnapshot | null): void {
     const state = this.#state
     const isOwn = state.kind !== 'none' && state.node === node
-    if (isOwn || (state.kind === 'none' && snapshot) || (state.kind === 'away' && state.overdue))
+    if (isOwn || (state.kind === 'none' && snapshot) || (state.kind === 'away' && this.#isOverdue))
       this.#look(node, snapshot)
     else if (state.kind === 'none') this.#placeOnceAllWereHeard()
     // The meeting went elsewhere while this node was away: nobody speaks to what it kept.
@@ -129,20 +131,23 @@ export class NodeLink implements NodeListener {
   }
 
   onNodeDown(node: SfuClient): void {
-    if (this.#state.kind === 'none' || this.#state.node !== node) return
-    this.#state = { kind: 'away', node, overdue: false }
-    clearTimeout(this.#grace)
-    this.#grace = setTimeout(() => this.#goElsewhere(node), this.#options.graceMs ?? NODE_GRACE_MS).unref()
+    if (this.#state.kind !== 'none' && this.#state.node === node) this.#waitFor(node, false)
   }
 
   onNotice(node: SfuClient, notice: MeetingNotice): void {
     if (this.#state.kind === 'up' && this.#state.node === node) this.#options.onNotice(notice)
   }
 
-  #goElsewhere(node: SfuClient): void {
-    if (this.#state.kind !== 'away' || this.#state.node !== node) return
-    this.#state = { ...this.#state, overdue: true }
-    this.#place()
+  #waitFor(node: SfuClient, isSilent: boolean): void {
+    this.#state = { kind: 'away', node, isSilent }
+    // Looking at it again in vain does not begin the wait anew.
+    this.#grace ??= setTimeout(() => this.#goElsewhere(), this.#options.graceMs ?? NODE_GRACE_MS).unref()
+  }
+
+  #goElsewhere(): void {
+    this.#isOverdue = true
+    // A node that is just being asked may answer.
+    if (this.#state.kind === 'away') this.#place()
   }
 
   /** Before that, another node may have the meeting already. */
@@ -151,14 +156,14 @@ export class NodeLink implements NodeListener {
   }
 
   #place(): void {
-    const isFree = this.#state.kind === 'none' || (this.#state.kind === 'away' && this.#state.overdue)
-    const node = this.#isClosed || !isFree ? null : this.#options.registry.pick()
+    const state = this.#state
+    if (this.#isClosed || (state.kind !== 'none' && !this.#isOverdue)) return
+    const node = this.#options.registry.pick(state.kind === 'away' && state.isSilent ? state.node : null)
     if (node) this.#look(node)
   }
 
   /** @param known what the node has of the meeting, when it said so just now */
   #look(node: SfuClient, known?: MeetingSnapshot | null): void {
-    clearTimeout(this.#grace)
     clearTimeout(this.#again)
     const looking: State = { kind: 'looking', node }
     this.#state = looking
@@ -172,12 +177,16 @@ export class NodeLink implements NodeListener {
       const snapshot = await registry.takeOver(node, this.meetingId, known)
       if (this.#state !== looking) return
       this.#state = { kind: 'up', node }
+      clearTimeout(this.#grace)
+      this.#grace = undefined
+      this.#isOverdue = false
       onSnapshot(snapshot)
     } catch (error) {
       // Gone again: its next `up` looks anew, or the grace is over. One that is there and did not answer is asked again.
       logger.warn({ err: error }, 'media node could not be looked at')
       if (this.#state !== looking) return
-      this.onNodeDown(node)
+      this.#waitFor(node, true)
+      if (this.#isOverdue) this.#place()
       const away = this.#state
       this.#again = setTimeout(() => {
         if (this.#state === away && node.description) this.#look(node)

@@ -69,9 +69,9 @@ export class SfuRegistry {
     }
   }
 
-  /** For a new meeting; null while no node can be reached. */
-  pick(): SfuClient | null {
-    const chosen = placement(this.#described())
+  /** For a new meeting; null while no node can be reached. @param except one that does not answer */
+  pick(except: SfuClient | null = null): SfuClient | null {
+    const chosen = placement(this.#described().filter((description) => description !== except?.description))
     return this.#clients.find((client) => client.description?.nodeId === chosen?.nodeId && chosen !== null) ?? null
   }
 
