@@ -1,1 +1,2 @@
-export { type Signaling, type SignalingOptions, startSignaling } from './start/startSignaling.ts'
+export type { SignalingOptions } from './start/SignalingOptions.ts'
+export { type Signaling, startSignaling } from './start/startSignaling.ts'

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { type Account, type AccountId, MeetingError, type SignedIn } from '@diem-cau/signaling-contract'
 import type { SignInReason } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -25,23 +26,21 @@ export type SignInsOptions = {
   readonly secure: boolean
 }
 
+/** `ended`: a sign-in was ended by this server; whoever uses it is to be cut off now. */
+type SignInEvents = { ended: [] }
+
 /** Begins, renews and ends the sign-ins of browsers, by whatever method. */
-export class SignIns {
+export class SignIns extends EventEmitter<SignInEvents> {
   readonly #options: SignInsOptions
-  #onEnded: () => void = () => undefined
 
   constructor(options: SignInsOptions) {
+    super()
     this.#options = options
-  }
-
-  /** Told when a sign-in was ended by this server: whoever uses it is to be cut off now. */
-  onEnded(listener: () => void): void {
-    this.#onEnded = listener
   }
 
   /** To be called after the transaction that ended sign-ins, disabled an account or gave it a new first password. */
   ended(): void {
-    this.#onEnded()
+    this.emit('ended')
   }
 
   /**

@@ -2,7 +2,7 @@ import { ErrorBody, type ErrorCode, UnitCode } from '@diem-cau/signaling-contrac
 import type { Role } from '@diem-cau/signaling-contract/office'
 import { inject } from 'vitest'
 import type { z } from 'zod'
-import type { SignalingOptions } from '../start/startSignaling.ts'
+import type { SignalingOptions } from '../start/SignalingOptions.ts'
 import { accountOf } from './people.ts'
 import { type Office, startOffice } from './startOffice.ts'
 

@@ -10,30 +10,18 @@ import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { inject, onTestFinished } from 'vitest'
 import { AccessTokens } from '../auth/AccessTokens.ts'
-import { type Signaling, type SignalingOptions, startSignaling } from '../start/startSignaling.ts'
+import type { SignalingOptions } from '../start/SignalingOptions.ts'
+import { type Signaling, startSignaling } from '../start/startSignaling.ts'
 import { accountOf, schedule } from './people.ts'
-import { migratedTarget, silent, temporaryFolder } from './temporaryStore.ts'
+import { optionsForTests } from './optionsForTests.ts'
 
 export type Office = Signaling & { dataDir: string; tokenOf(name: string): Promise<string> }
 
 /** Real signaling on a free port, without a media node: a chair, a ward, and somebody who is not invited. */
 export async function startOffice(options: Partial<SignalingOptions> = {}): Promise<Office> {
-  const dataDir = await temporaryFolder()
   const clock = options.clock ?? Date.now
-  const signaling = await startSignaling({
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    store: await migratedTarget('sqlite', dataDir),
-    tls: null,
-    // Nobody listens there.
-    sfu: { url: 'http://127.0.0.1:9', secret: 'x'.repeat(32) },
-    webRoot: null,
-    demoUnits: null,
-    metricsToken: null,
-    logger: silent,
-    ...options,
-  })
+  const settings = await optionsForTests(options)
+  const signaling = await startSignaling(settings)
   onTestFinished(() => signaling.close())
   const host = schedule.hostUnit
   await signaling.units.add([{ code: host.code, parentCode: null, kind: 'urban_district', name: host.name }])
@@ -60,8 +48,12 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
       { accountId: accountOf('ward'), seat: 'delegate', unit: host },
     ],
   })
-  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
-  return { ...signaling, dataDir, tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token }
+  const tokens = await AccessTokens.open(join(settings.dataDir, 'token.key'))
+  return {
+    ...signaling,
+    dataDir: settings.dataDir,
+    tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token,
+  }
 }
 
 export type TestSocket = {

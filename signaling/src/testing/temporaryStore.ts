@@ -83,7 +83,7 @@ async function temporaryPostgresStore(): Promise<Store> {
 }
 
 /** Puts the meeting of {@link schedule} into a store. */
-export async function seedStore({ db }: Store): Promise<void> {
+export async function seedStore({ db }: Pick<Store, 'db'>): Promise<void> {
   await new UnitStore(db).add([
     { code: schedule.hostUnit.code, parentCode: null, kind: 'urban_district', name: schedule.hostUnit.name },
   ])

@@ -1,5 +1,4 @@
-import { createServer as createHttpServer } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
+import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
@@ -20,7 +19,8 @@ import { authRoutes, type AuthRoutesOptions } from '../../auth/authRoutes.ts'
 import { meetingRoutes, type MeetingRoutesOptions } from '../../live/meeting/meetingRoutes.ts'
 import { oidcRoutes, type OidcRoutesOptions } from '../../auth/oidc/oidcRoutes.ts'
 import { bodyDeadline } from './bodyDeadline.ts'
-import { guardConnections, slowClientOptions } from './guardConnections.ts'
+import { createServer, type Tls } from './createServer.ts'
+import { guardConnections } from './guardConnections.ts'
 import { opsRoutes, type OpsRoutesOptions } from './opsRoutes.ts'
 import type { Patience } from './Patience.ts'
 import type { IsProxy } from './readProxies.ts'
@@ -36,8 +36,9 @@ export type HttpOptions = AuthRoutesOptions &
   MeetingRoutesOptions &
   OpsRoutesOptions & {
     readonly logger: Logger
-    /** PEM; null = plain HTTP. */
-    readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+    /** Not listening yet. */
+    readonly server: Server
+    readonly tls: Tls | null
     readonly webRoot: string | null
     readonly office: OfficeServices
     readonly openId: OidcRoutesOptions
@@ -51,7 +52,7 @@ export type HttpOptions = AuthRoutesOptions &
 
 /** The API, the web client and what runs the server, on one port. Sockets are attached to its server. */
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { logger, tls, isProxy, patience } = options
+  const { logger, server, tls, isProxy, patience } = options
   const loggerInstance: FastifyBaseLogger = logger
   const app: FastifyInstance = Fastify({
     loggerInstance,
@@ -60,10 +61,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     trustProxy: isProxy ?? false,
     // The signed links of mails are longer than ids.
     routerOptions: { maxParamLength: 400 },
+    // Of a host that has several addresses (localhost) Fastify makes a server for each.
     serverFactory: (handler) =>
-      tls
-        ? createHttpsServer({ ...tls, ...slowClientOptions(patience) }, handler)
-        : createHttpServer(slowClientOptions(patience), handler),
+      (server.listenerCount('request') === 0 ? server : createServer(tls, patience)).on('request', handler),
     // An address that cannot be read is answered before any hook.
     frameworkErrors: (error, _request, reply) => {
       const { body } = fromHttp(error)
@@ -123,8 +123,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     { prefix: '/api' },
   )
   await app.register(async (scoped) => {
+    const { context, invitations } = options.office
     scoped.addHook('onRequest', (request) => options.budget.spend(request))
-    await scoped.withTypeProvider<ZodTypeProvider>().register(feedFiles, options.office)
+    await scoped.withTypeProvider<ZodTypeProvider>().register(feedFiles, { ...context, invitations })
   })
   await app.register(opsRoutes, options)
   await staticFiles(app, options.webRoot)

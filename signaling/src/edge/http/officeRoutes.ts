@@ -1,49 +1,62 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditRoutes } from '../../office/audit/auditRoutes.ts'
 import { groupRoutes } from '../../office/groups/groupRoutes.ts'
+import type { Inbox } from '../../office/inbox/Inbox.ts'
 import { inboxRoutes } from '../../office/inbox/inboxRoutes.ts'
 import { feedRoutes } from '../../office/invitations/feedRoutes.ts'
 import { invitationRoutes } from '../../office/invitations/invitationRoutes.ts'
+import type { Invitations } from '../../office/invitations/Invitations.ts'
 import { linkRoutes } from '../../office/invitations/linkRoutes.ts'
 import { outboxRoutes } from '../../office/post/outboxRoutes.ts'
 import type { Post } from '../../office/post/Post.ts'
 import type { MinutesDesk } from '../../office/minutes/MinutesDesk.ts'
 import { minutesRoutes } from '../../office/minutes/minutesRoutes.ts'
-import type { PaperContext } from '../../office/papers/PaperContext.ts'
+import type { OfficeContext } from '../../office/OfficeContext.ts'
+import type { PaperServices } from '../../office/papers/PaperContext.ts'
 import { paperRoutes } from '../../office/papers/paperRoutes.ts'
-import { meRoutes } from '../../office/people/meRoutes.ts'
+import { type MeServices, meRoutes } from '../../office/people/meRoutes.ts'
 import { peopleRoutes } from '../../office/people/peopleRoutes.ts'
 import { reportRoutes } from '../../office/reports/reportRoutes.ts'
 import { roomRoutes } from '../../office/rooms/roomRoutes.ts'
+import type { RunningMeetings } from '../../office/RunningMeetings.ts'
 import type { PlanPapers } from '../../office/schedule/PlanPapers.ts'
 import { scheduleRoutes } from '../../office/schedule/scheduleRoutes.ts'
 import { todoRoutes } from '../../office/todo/todoRoutes.ts'
 import { unitRoutes } from '../../office/units/unitRoutes.ts'
 
-/** The office and what its parts offer each other. */
-export type OfficeServices = PaperContext & {
-  readonly planPapers: PlanPapers
+/** The office by subject, and what it asks of signing in and of running meetings. */
+export type OfficeServices = {
+  readonly context: OfficeContext
+  readonly me: MeServices
+  readonly meetings: RunningMeetings
   readonly post: Post
+  readonly invitations: Invitations
+  readonly inbox: Inbox
+  readonly papers: PaperServices & { readonly planPapers: PlanPapers }
   readonly minutes: MinutesDesk
 }
 
-/** Everything of the office under /api. */
-export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (app, office) => {
-  // Each part registers its own plugin here, with the office as its options.
-  await app.register(meRoutes, office)
-  await app.register(peopleRoutes, office)
-  await app.register(roomRoutes, office)
-  await app.register(unitRoutes, office)
-  await app.register(groupRoutes, office)
-  await app.register(auditRoutes, office)
-  await app.register(scheduleRoutes, { ...office, planHooks: office.post.hooks })
-  await app.register(invitationRoutes, office)
-  await app.register(inboxRoutes, office)
-  await app.register(linkRoutes, office)
-  await app.register(feedRoutes, office)
-  await app.register(outboxRoutes, office)
-  await app.register(paperRoutes, office)
-  await app.register(minutesRoutes, office)
-  await app.register(reportRoutes, office)
-  await app.register(todoRoutes, office)
+/** Everything of the office under /api: each part is given what it uses. */
+export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (
+  app,
+  { context, me, meetings, post, invitations, inbox, papers, minutes },
+) => {
+  const { signIns } = me
+  const { planPapers, ...paperServices } = papers
+  await app.register(meRoutes, { ...context, ...me })
+  await app.register(peopleRoutes, { ...context, signIns })
+  await app.register(roomRoutes, { ...context, signIns })
+  await app.register(unitRoutes, context)
+  await app.register(groupRoutes, context)
+  await app.register(auditRoutes, context)
+  await app.register(scheduleRoutes, { ...context, meetings, planHooks: post.hooks, planPapers })
+  await app.register(invitationRoutes, { ...context, meetings, invitations })
+  await app.register(inboxRoutes, { ...context, meetings, inbox, invitations })
+  await app.register(linkRoutes, { ...context, signIns, invitations })
+  await app.register(feedRoutes, { ...context, invitations })
+  await app.register(outboxRoutes, { ...context, post })
+  await app.register(paperRoutes, { ...context, ...paperServices, meetings, inbox, invitations })
+  await app.register(minutesRoutes, { ...context, minutes, paperFiles: papers.paperFiles })
+  await app.register(reportRoutes, { ...context, minutes })
+  await app.register(todoRoutes, { ...context, meetings, invitations })
 }

@@ -28,7 +28,6 @@ const promptWebSockets = ({ goodbyeMs }: Patience) =>
   }
 
 export type SocketServerOptions = {
-  readonly server: HttpServer
   readonly identify: Identify
   readonly accounts: AccountStore
   /** Told of every account whose socket stands, every few seconds. */
@@ -42,7 +41,7 @@ export type SocketServerOptions = {
   readonly patience: Patience
 }
 
-/** The sockets of all clients, on the server that serves the API. */
+/** The sockets of all clients. */
 export class SocketServer {
   readonly #io: Server
   readonly #options: SocketServerOptions
@@ -53,7 +52,7 @@ export class SocketServer {
   constructor(options: SocketServerOptions) {
     this.#options = options
     const { patience } = options
-    this.#io = new Server(options.server, {
+    this.#io = new Server({
       serveClient: false,
       pingInterval: patience.pingEveryMs,
       pingTimeout: patience.pongMs,
@@ -68,6 +67,11 @@ export class SocketServer {
     this.#io.use((socket, next) => void this.#admit(socket, next))
     this.#io.on('connection', (socket) => this.#connected(socket))
     this.#accountCheck = setInterval(() => void this.checkSignIns(), options.accountCheckMs ?? ACCOUNT_CHECK_MS).unref()
+  }
+
+  /** Takes the sockets of this server from now on. Its other listeners are there already: they get what is no socket. */
+  attach(server: HttpServer): void {
+    this.#io.attach(server)
   }
 
   get count(): number {

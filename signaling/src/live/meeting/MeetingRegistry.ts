@@ -1,4 +1,4 @@
-import { type AccountId, isOffice, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
+import { type AccountId, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt } from '../../domain/office/Schedule.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
@@ -10,6 +10,7 @@ import type { Claim, MeetingDirectory } from './MeetingDirectory.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
+import { OpenMeetings } from './OpenMeetings.ts'
 import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
@@ -31,13 +32,15 @@ export type MeetingRegistryOptions = {
   readonly chairGraceMs?: number
   /** A meeting has ended, and its log says so. */
   readonly onEnded?: (meetingId: MeetingId) => void
+  /** For whoever else asks which meetings are open; of its own unless given. */
+  readonly open?: OpenMeetings
 }
 
 /** The meetings that this process conducts: opened on demand, and at start where people may be waiting. */
 export class MeetingRegistry implements RunningMeetings {
   readonly #options: MeetingRegistryOptions
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
-  readonly #hosts = new Map<MeetingId, MeetingHost>()
+  readonly #open: OpenMeetings
   readonly #claims = new Map<MeetingId, Claim>()
   readonly #sweeper: NodeJS.Timeout
   #check: Promise<void> = Promise.resolve()
@@ -45,6 +48,7 @@ export class MeetingRegistry implements RunningMeetings {
 
   constructor(options: MeetingRegistryOptions) {
     this.#options = options
+    this.#open = options.open ?? new OpenMeetings()
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
   }
 
@@ -77,7 +81,7 @@ export class MeetingRegistry implements RunningMeetings {
   open(meetingId: MeetingId): Promise<MeetingHost | null> {
     const known = this.#opening.get(meetingId)
     if (known) return known
-    const opening = this.#open(meetingId)
+    const opening = this.#openHost(meetingId)
     this.#opening.set(meetingId, opening)
     const forget = () => {
       if (this.#opening.get(meetingId) === opening) this.#opening.delete(meetingId)
@@ -88,32 +92,32 @@ export class MeetingRegistry implements RunningMeetings {
 
   /** Those open now. */
   get hosts(): MeetingHost[] {
-    return [...this.#hosts.values()]
+    return this.#open.hosts
   }
 
   /** The host if the meeting is open here already. */
   peek(meetingId: MeetingId): MeetingHost | null {
-    return this.#hosts.get(meetingId) ?? null
+    return this.#open.find(meetingId)
   }
 
   stateOf(meetingId: MeetingId): MeetingState | null {
-    return this.peek(meetingId)?.state ?? null
+    return this.#open.stateOf(meetingId)
   }
 
   attended(): ReadonlySet<MeetingId> {
-    return new Set(
-      this.hosts
-        .filter(({ state }) => Object.keys(state.participants).length > 0)
-        .map(({ meeting }) => meeting.meetingId),
-    )
+    return this.#open.attended()
   }
 
   isIn(accountId: AccountId): boolean {
-    return this.hosts.some(
-      ({ state }) =>
-        state.phase !== 'ended' &&
-        Object.values(state.participants).some((participant) => participant.accountId === accountId),
-    )
+    return this.#open.isIn(accountId)
+  }
+
+  conducts(meetingId: MeetingId, accountId: AccountId): boolean {
+    return this.#open.conducts(meetingId, accountId)
+  }
+
+  barred(meetingId: MeetingId): ReadonlySet<AccountId> | null {
+    return this.#open.barred(meetingId)
   }
 
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
@@ -124,17 +128,6 @@ export class MeetingRegistry implements RunningMeetings {
       await putOutUninvited(host, this.#options.mayStay, this.#options.logger)
       await host.reschedule(schedule)
     }
-  }
-
-  conducts(meetingId: MeetingId, accountId: AccountId): boolean {
-    const state = this.peek(meetingId)?.state
-    const participant = state?.participants[participantIdOf(accountId)]
-    return state !== undefined && participant !== undefined && isOffice(state, participant)
-  }
-
-  barred(meetingId: MeetingId): ReadonlySet<AccountId> | null {
-    const state = this.peek(meetingId)?.state
-    return state ? new Set(Object.values(state.door.barred).map(({ accountId }) => accountId)) : null
   }
 
   note(meetingId: MeetingId, by: AccountId, event: OfficeNote): void {
@@ -157,11 +150,11 @@ export class MeetingRegistry implements RunningMeetings {
 
   async close(): Promise<void> {
     clearInterval(this.#sweeper)
-    await Promise.all([...this.#hosts.keys()].map((meetingId) => this.#letGo(meetingId)))
+    await Promise.all(this.hosts.map(({ meeting }) => this.#letGo(meeting.meetingId)))
     this.#opening.clear()
   }
 
-  async #open(meetingId: MeetingId): Promise<MeetingHost | null> {
+  async #openHost(meetingId: MeetingId): Promise<MeetingHost | null> {
     const { find, directory } = this.#options
     const schedule = await find(meetingId)
     if (!schedule) return null
@@ -171,7 +164,7 @@ export class MeetingRegistry implements RunningMeetings {
     try {
       const host = await this.#host(schedule)
       this.#claims.set(meetingId, claim)
-      this.#hosts.set(meetingId, host)
+      this.#open.add(meetingId, host)
       return host
     } catch (error) {
       await claim.release()
@@ -198,7 +191,7 @@ export class MeetingRegistry implements RunningMeetings {
 
   /** Another process conducts the meeting: its clients go there when they reconnect. */
   async #stepDown(meetingId: MeetingId): Promise<void> {
-    const host = this.#hosts.get(meetingId)
+    const host = this.peek(meetingId)
     if (!host) return
     this.#options.logger.warn({ meetingId }, 'another signaling process took the meeting: stepping down')
     for (const client of host.clients) client.disconnect()
@@ -222,9 +215,8 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   async #letGo(meetingId: MeetingId): Promise<void> {
-    const host = this.#hosts.get(meetingId)
+    const host = this.#open.remove(meetingId)
     const claim = this.#claims.get(meetingId)
-    this.#hosts.delete(meetingId)
     this.#opening.delete(meetingId)
     this.#claims.delete(meetingId)
     await host?.close()

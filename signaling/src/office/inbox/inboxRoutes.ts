@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { countUnanswered } from '../invitations/listInvitations.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { Invitations } from '../invitations/Invitations.ts'
 import type { Inbox } from './Inbox.ts'
 
@@ -12,9 +13,12 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What I was told in the program: nobody reads, or has read, what others were told. */
 export const inboxRoutes: FastifyPluginAsyncZod<
-  OfficeContext & { readonly inbox: Inbox; readonly invitations: Invitations }
-> = async (app, office) => {
-  const { db, clock, authenticate, meetings, inbox, invitations } = office
+  OfficeContext & {
+    readonly inbox: Inbox
+    readonly invitations: Invitations
+    readonly meetings: Pick<RunningMeetings, 'attended'>
+  }
+> = async (app, { db, clock, authenticate, meetings, inbox, invitations }) => {
   const sight = new MeetingSight(db)
 
   const reader = async (request: FastifyRequest) => {

@@ -120,10 +120,9 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
 }
 
 /** /feeds/:token.ics, outside of the API: what calendar programs ask for, without a sign-in. */
-export const feedFiles: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
-  app,
-  { db, clock, invitations },
-) => {
+export const feedFiles: FastifyPluginAsyncZod<
+  Pick<OfficeContext, 'db' | 'clock'> & { readonly invitations: Invitations }
+> = async (app, { db, clock, invitations }) => {
   const guard = new LinkGuard()
 
   app.get(

@@ -13,6 +13,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { contentDisposition } from '../files/contentDisposition.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { Invitations } from './Invitations.ts'
 import { calendarEvent, calendarText, uidOf } from './calendarEvent.ts'
 import { findInvited } from './invitees.ts'
@@ -26,11 +27,9 @@ const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Invitations to me and my units, answers, giấy mời to download. */
-export const invitationRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
-  app,
-  office,
-) => {
-  const { db, clock, authenticate, meetings, invitations } = office
+export const invitationRoutes: FastifyPluginAsyncZod<
+  OfficeContext & { readonly invitations: Invitations; readonly meetings: Pick<RunningMeetings, 'attended'> }
+> = async (app, { db, clock, authenticate, meetings, invitations }) => {
   const sight = new MeetingSight(db)
 
   const listOptions = async (account: Awaited<ReturnType<typeof authenticate>>) => {

@@ -3,6 +3,7 @@ import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-ca
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AccountStore } from '../../auth/AccountStore.ts'
+import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from './Invitations.ts'
 import { guestMeeting, wasGuest } from './guestMeeting.ts'
@@ -13,11 +14,9 @@ const params = z.object({ token: ascii(400).min(1) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
-export const linkRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
-  app,
-  office,
-) => {
-  const { db, clock, invitations, signIns, audit } = office
+export const linkRoutes: FastifyPluginAsyncZod<
+  OfficeContext & { readonly invitations: Invitations; readonly signIns: SignIns }
+> = async (app, { db, clock, invitations, signIns, audit }) => {
   const guard = new LinkGuard()
   const accounts = new AccountStore(db)
 

@@ -12,6 +12,7 @@ import {
   type SaveMinutes,
   type Verification,
 } from '@diem-cau/signaling-contract/office'
+import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { mayDo, type MinutesAction, type MinutesRole } from '../../domain/office/minutesPermissions.ts'
 import { draftMinutes, trueFacts, withTrueFacts } from '../../domain/record/draftMinutes.ts'
@@ -33,7 +34,7 @@ import { withoutText } from './withoutText.ts'
 
 export type MinutesActor = AuditActor & { readonly account: Account }
 
-type Needs = Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'logger'> & { readonly paperFiles: PaperFiles }
+type Needs = Omit<OfficeContext, 'authenticate'> & { readonly logger: Logger; readonly paperFiles: PaperFiles }
 
 type Seen = {
   readonly facts: InvitationFacts

@@ -11,7 +11,8 @@ import {
   Verification,
 } from '@diem-cau/signaling-contract/office'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type SignalingOptions, startSignaling } from '../../start/startSignaling.ts'
+import type { SignalingOptions } from '../../start/SignalingOptions.ts'
+import { startSignaling } from '../../start/startSignaling.ts'
 import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'

@@ -1,13 +1,24 @@
+import type { Logger } from 'pino'
 import type { Inbox } from '../inbox/Inbox.ts'
 import type { Invitations } from '../invitations/Invitations.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { KeptPaperFiles } from './KeptPaperFiles.ts'
 import type { Renditions } from './Renditions.ts'
 
-/** What papers work with: where they lie, what is made of them, who is told of them, the links to them. */
-export type PaperContext = OfficeContext & {
+/** Where papers lie, and what is made of them. */
+export type PaperServices = {
   readonly paperFiles: KeptPaperFiles
   readonly renditions: Renditions
-  readonly inbox: Inbox
-  readonly invitations: Invitations
+  /** Of the data folder: uploads come together in it. */
+  readonly paperFolder: string
+  readonly logger: Logger
 }
+
+/** What papers work with: also who is told of them, the links to them, and the meetings that they are shown in. */
+export type PaperContext = OfficeContext &
+  PaperServices & {
+    readonly inbox: Inbox
+    readonly invitations: Invitations
+    readonly meetings: RunningMeetings
+  }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { ascii, ErrorBody, MeetingError, MeetingId, RowId } from '@diem-cau/signaling-contract'
 import { EditPaper, Paper, PaperLink, PaperList, QueryFlag, Scope } from '@diem-cau/signaling-contract/office'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -24,7 +23,7 @@ export const paperRoutes: FastifyPluginAsyncZod<PaperContext> = async (app, offi
   const staged = new StagedPapers({ db: office.db, files, clock, logger: office.logger })
   const desk = new PaperDesk(office, files, staged)
   const uploads = await PaperUploads.open({
-    folder: join(office.dataDir, 'papers'),
+    folder: office.paperFolder,
     path: `/api${UPLOAD}`,
     logger: office.logger,
     statusOf,

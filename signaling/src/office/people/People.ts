@@ -19,6 +19,7 @@ import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { grantsOf, mayAt } from '../access.ts'
+import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './grantRules.ts'
 import { PersonStore } from './PersonStore.ts'
@@ -27,7 +28,7 @@ import { removeSecondFactor } from '../../auth/SecondFactor.ts'
 /** Who asks: signed in, and from where. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
 
-export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'signIns'>
+export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & { readonly signIns: Pick<SignIns, 'ended'> }
 
 /** What administrators do with the accounts of people. Everything is decided and recorded in one transaction. */
 export class People {

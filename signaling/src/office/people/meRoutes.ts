@@ -13,7 +13,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { actionsOf } from '../../domain/office/officePermissions.ts'
-import type { SignedInAs } from '../../auth/authenticate.ts'
+import type { SignedInAs, WhoIs } from '../../auth/authenticate.ts'
+import type { PasswordSignIn } from '../../auth/PasswordSignIn.ts'
 import { assertPassword } from '../../auth/passwordRules.ts'
 import { hashPassword } from '../../auth/passwords.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -22,12 +23,22 @@ import type { Schema } from '../../db/schema.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PersonStore } from './PersonStore.ts'
 import { grantsOf } from '../access.ts'
-import { removeSecondFactor } from '../../auth/SecondFactor.ts'
+import { removeSecondFactor, type SecondFactor } from '../../auth/SecondFactor.ts'
+import type { SignIns } from '../../auth/SignIns.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
+/** Signing in, for the account that is signed in. */
+export type MeServices = {
+  /** For the few requests that are open to one who must change a first password. */
+  readonly whoIs: WhoIs
+  readonly signIns: SignIns
+  readonly passwordSignIn: PasswordSignIn
+  readonly secondFactor: SecondFactor
+}
+
 /** The signed-in account itself. */
-export const meRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+export const meRoutes: FastifyPluginAsyncZod<OfficeContext & MeServices> = async (app, office) => {
   const { whoIs, db, audit, clock, signIns, passwordSignIn, secondFactor } = office
 
   /** Rooms and guests have neither password nor second factor. */

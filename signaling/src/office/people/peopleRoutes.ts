@@ -22,7 +22,7 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { exportPeople, peopleTemplate } from './exportPeople.ts'
 import { importPeople } from './importPeople.ts'
 import { passwordFile } from './passwordFile.ts'
-import { type Admin, People } from './People.ts'
+import { type Admin, People, type PeopleContext } from './People.ts'
 import { scopeOf } from '../access.ts'
 import { PersonStore } from './PersonStore.ts'
 
@@ -30,7 +30,7 @@ const params = z.object({ accountId: AccountId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Accounts, for administrators. */
-export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext & PeopleContext> = async (app, office) => {
   const { authenticate, audit, db, clock } = office
   const people = new People(office)
   const adminOf = async (request: FastifyRequest): Promise<Admin> => ({

@@ -6,8 +6,7 @@ import { endSignIns } from '../../auth/RefreshTokenStore.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import { mayAt, requireMay } from '../access.ts'
-import type { OfficeContext } from '../OfficeContext.ts'
-import { type Admin, newAccountId } from '../people/People.ts'
+import { type Admin, newAccountId, type PeopleContext } from '../people/People.ts'
 import { Pairings } from './Pairings.ts'
 import { RoomStore } from './RoomStore.ts'
 
@@ -19,9 +18,9 @@ export type Claimed =
 
 /** What administrators do with meeting rooms, and how a room's PC gets its credential. */
 export class Rooms {
-  readonly #office: Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'signIns'>
+  readonly #office: PeopleContext
 
-  constructor(office: Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'signIns'>) {
+  constructor(office: PeopleContext) {
     this.#office = office
   }
 

@@ -16,6 +16,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { addressKey } from '../../auth/limits/addressKey.ts'
 import { type Counted, TryLimiter } from '../../auth/limits/TryLimiter.ts'
+import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Admin } from '../people/People.ts'
 import { Pairings } from './Pairings.ts'
@@ -33,7 +34,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const params = z.object({ roomId: AccountId })
 
 /** Meeting rooms, for administrators; pairing, for the PC in the room. */
-export const roomRoutes: FastifyPluginAsyncZod<OfficeContext> = async (app, office) => {
+export const roomRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly signIns: SignIns }> = async (app, office) => {
   const { authenticate, db, clock, signIns } = office
   const rooms = new Rooms(office)
   const limiter = new TryLimiter()

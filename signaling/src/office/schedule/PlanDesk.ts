@@ -6,11 +6,12 @@ import { seatOf } from './invitationRule.ts'
 import type { Schema } from '../../db/schema.ts'
 import { mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 
 /** What of the office the schedule works with. */
-export type PlanContext = Pick<OfficeContext, 'db' | 'clock' | 'audit' | 'meetings'>
+export type PlanContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & { readonly meetings: RunningMeetings }
 
 /** Plans as they are shown: who may see which, and in what phase they are. */
 export class PlanDesk {

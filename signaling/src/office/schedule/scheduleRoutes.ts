@@ -39,13 +39,15 @@ import { freeTimes, windowsOf } from './freeTimes.ts'
 import { groupConflicts } from './groupConflicts.ts'
 import { calendar, type ListContext, listPlans } from './listPlans.ts'
 import { inviteMore } from './inviteMore.ts'
+import type { PlanContext } from './PlanDesk.ts'
 import { noHooks, type PlanHooks } from './PlanHooks.ts'
 import { Planner } from './Planner.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seatedPeopleRoutes } from './seatedPeopleRoutes.ts'
 
-export type ScheduleRoutesOptions = OfficeContext & { readonly planHooks?: PlanHooks; readonly planPapers?: PlanPapers }
+export type ScheduleRoutesOptions = OfficeContext &
+  PlanContext & { readonly planHooks?: PlanHooks; readonly planPapers?: PlanPapers }
 
 /** A plan names hundreds of units, people and agenda items. */
 const MAX_PLAN_BYTES = 1024 * 1024

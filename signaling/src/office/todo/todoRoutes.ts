@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { allowed } from '../../domain/office/officePermissions.ts'
 import { grantsOf, scopeCondition } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { Invitations } from '../invitations/Invitations.ts'
 import { listInvitations } from '../invitations/listInvitations.ts'
 import { MeetingSight } from '../invitations/MeetingSight.ts'
@@ -14,10 +15,9 @@ import { collapseSeries } from './collapseSeries.ts'
 const LIMIT = 50
 
 /** What waits for the one who is signed in. */
-export const todoRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invitations: Invitations }> = async (
-  app,
-  { authenticate, db, clock, meetings, invitations },
-) => {
+export const todoRoutes: FastifyPluginAsyncZod<
+  OfficeContext & { readonly invitations: Invitations; readonly meetings: Pick<RunningMeetings, 'attended'> }
+> = async (app, { authenticate, db, clock, meetings, invitations }) => {
   const sight = new MeetingSight(db)
 
   app.get(

@@ -1,5 +1,6 @@
 import { localDate, MeetingError } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
+import type { Logger } from 'pino'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -10,7 +11,7 @@ import { changesToCome } from './loadForest.ts'
 import { appliedAction } from './planChange.ts'
 import { toChange } from './unitDetail.ts'
 
-type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock' | 'logger'>
+type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'> & { readonly logger: Logger }
 type ChangeRow = Selectable<Schema['unit_change']>
 
 const EVERY_MS = 60_000

@@ -1,6 +1,6 @@
 import { auditDetailWords, auditWords, detailLines } from '@diem-cau/signaling-contract/office'
 import { expect } from 'vitest'
-import type { SignalingOptions } from '../../start/startSignaling.ts'
+import type { SignalingOptions } from '../../start/SignalingOptions.ts'
 import { PASSWORD } from '../password.ts'
 import { accountOf } from '../people.ts'
 import { type Answered, type City, startCity } from '../startCity.ts'

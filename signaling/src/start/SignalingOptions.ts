@@ -1,0 +1,57 @@
+import type { Logger } from 'pino'
+import type { OidcSettings } from '../auth/oidc/OidcSettings.ts'
+import type { StoreTarget } from '../db/engine/storeTarget.ts'
+import type { FirstUnit } from '../demo/createFirstAdmin.ts'
+import type { Tls } from '../edge/http/createServer.ts'
+import type { Patience } from '../edge/http/Patience.ts'
+import type { IsProxy } from '../edge/http/readProxies.ts'
+import type { PdfSigner } from '../office/minutes/PdfSigner.ts'
+import type { S3Settings } from '../office/papers/S3Settings.ts'
+import type { MailSettings } from '../office/post/MailSettings.ts'
+
+export type SignalingOptions = {
+  readonly host: string
+  /** 0 = any free one. */
+  readonly port: number
+  /** Folder of the database, its keys and papers; made when it is not there. */
+  readonly dataDir: string
+  /** SQLite in the data folder unless told. */
+  readonly store?: StoreTarget
+  readonly tls: Tls | null
+  readonly sfu: { readonly url: string; readonly secret: string }
+  readonly webRoot: string | null
+  /** As people reach the office from elsewhere, for links in mails; null = where it listens. */
+  readonly publicUrl?: string | null
+  /** Null: people come without a proxy. */
+  readonly isProxy?: IsProxy | null
+  /** Null: mail waits in the outbox. */
+  readonly mail?: MailSettings | null
+  /** Days that sent mails are kept after their meeting. */
+  readonly keepMailDays?: number
+  /** Null: papers are on disk, in the data folder. */
+  readonly papers?: S3Settings | null
+  /** Signs approved minutes; null: they are signed by hand. */
+  readonly signer?: PdfSigner | null
+  /** LibreOffice, which makes PDFs of Office papers; null: they are for downloading only. */
+  readonly soffice?: string | null
+  /** CSV for the demonstration's units; null = no demonstration. */
+  readonly demoUnits: string | null
+  /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
+  readonly firstUnit?: FirstUnit | null
+  readonly metricsToken: string | null
+  /** Of one account, at the API; as RequestBudget says unless told. */
+  readonly requestsPerSec?: number
+  /** Chairs and IT admins must have a second factor; false unless told. */
+  readonly requireTotp?: boolean
+  /** Null: people sign in with passwords only. */
+  readonly oidc?: OidcSettings | null
+  readonly logger: Logger
+  /** The data were replaced, or must be let go of: close, and start anew. Called at most once. */
+  readonly onStoreReplaced?: () => void
+  readonly lineGraceMs?: number
+  readonly chairGraceMs?: number
+  readonly accountCheckMs?: number
+  /** As PATIENCE says unless told. */
+  readonly patience?: Partial<Patience>
+  readonly clock?: () => number
+}

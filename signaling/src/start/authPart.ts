@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { Account } from '@diem-cau/signaling-contract'
+import { AccessTokens } from '../auth/AccessTokens.ts'
+import { type Authenticate, createAuthenticate, type Identify, type WhoIs } from '../auth/authenticate.ts'
+import type { GuestStays } from '../auth/GuestStays.ts'
+import { KnownDevices } from '../auth/KnownDevices.ts'
+import type { OidcAdmission } from '../auth/oidc/OidcAdmission.ts'
+import { OidcClient } from '../auth/oidc/OidcClient.ts'
+import { PasswordSignIn } from '../auth/PasswordSignIn.ts'
+import { Sealer } from '../auth/Sealer.ts'
+import { SecondFactor } from '../auth/SecondFactor.ts'
+import { SignIns } from '../auth/SignIns.ts'
+import type { ServerAddress } from '../edge/http/ServerAddress.ts'
+import { guestStays } from '../office/invitations/guestStays.ts'
+import { OidcAccounts } from '../office/people/OidcAccounts.ts'
+import { RoomSightings } from '../office/rooms/RoomSightings.ts'
+import type { RunningMeetings } from '../office/RunningMeetings.ts'
+import type { StartSettings } from './startSettings.ts'
+import type { StorePart } from './storePart.ts'
+
+/** Who somebody is, and how they come to be that. */
+export type AuthPart = {
+  readonly tokens: AccessTokens
+  readonly sealer: Sealer
+  readonly authenticate: Authenticate
+  readonly identify: Identify
+  readonly whoIs: WhoIs
+  readonly signIns: SignIns
+  readonly passwordSignIn: PasswordSignIn
+  readonly secondFactor: SecondFactor
+  readonly knownDevices: KnownDevices
+  readonly guestStays: GuestStays
+  /** Told of every account that asks for something, or whose socket stands. */
+  readonly seen: (account: Account) => void
+  /** Null: the office has no provider. */
+  readonly oidc: { readonly client: OidcClient; readonly accounts: OidcAdmission } | null
+}
+
+export async function authPart(
+  settings: StartSettings,
+  { db, audit, accounts }: StorePart,
+  address: Pick<ServerAddress, 'isSecure'>,
+  meetings: Pick<RunningMeetings, 'isIn'>,
+): Promise<AuthPart> {
+  const { dataDir, clock, logger, requireTotp = false, oidc = null } = settings
+  const secure = address.isSecure
+  const [tokens, sealer] = await Promise.all([
+    AccessTokens.open(join(dataDir, 'token.key')),
+    Sealer.open(join(dataDir, 'seal.key')),
+  ])
+  const sightings = new RoomSightings(db, clock, logger)
+  const seen = (account: Account) => sightings.seen(account)
+  const stays = guestStays(db, meetings, clock)
+  const secondFactor = new SecondFactor(db, sealer)
+  return {
+    tokens,
+    sealer,
+    ...createAuthenticate({ tokens, accounts, clock, requireTotp, guestStays: stays, seen }),
+    signIns: new SignIns({ db, audit, tokens, sealer, guestStays: stays, clock, secure }),
+    passwordSignIn: new PasswordSignIn({ db, audit, secondFactor, clock }),
+    secondFactor,
+    knownDevices: new KnownDevices(sealer, secure),
+    guestStays: stays,
+    seen,
+    oidc: oidc && { client: new OidcClient(oidc), accounts: new OidcAccounts({ db, audit, clock }) },
+  }
+}

@@ -1,0 +1,133 @@
+import type { Server } from 'node:http'
+import { buildHttp } from '../edge/http/buildHttp.ts'
+import { createMetrics } from '../edge/http/createMetrics.ts'
+import type { OfficeServices } from '../edge/http/officeRoutes.ts'
+import { RequestBudget } from '../edge/http/RequestBudget.ts'
+import type { ServerAddress } from '../edge/http/ServerAddress.ts'
+import { createHandlers } from '../edge/socket/handlers.ts'
+import { SocketServer } from '../edge/socket/SocketServer.ts'
+import type { AuthPart } from './authPart.ts'
+import { listen } from './listen.ts'
+import type { MeetingsPart } from './meetingsPart.ts'
+import type { OfficePart } from './officePart.ts'
+import type { Closing } from './Parts.ts'
+import type { StartSettings } from './startSettings.ts'
+import type { StorePart } from './storePart.ts'
+
+/** The parts that are reached through it, and the server that it is. */
+export type EdgeNeeds = {
+  readonly server: Server
+  readonly address: ServerAddress
+  readonly store: StorePart
+  readonly auth: AuthPart
+  readonly office: OfficePart
+  readonly meetings: MeetingsPart
+}
+
+/** HTTP and sockets, on one port. */
+export type EdgePart = {
+  /** Lets people in. @throws StartupError when the port cannot be had */
+  readonly listen: () => Promise<void>
+}
+
+export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closing: Closing): Promise<EdgePart> {
+  const { server, meetings, auth } = needs
+  const sockets = socketServer(settings, needs)
+  const app = await httpServer(settings, needs, sockets)
+  closing.defer(() => app.close())
+  // After all that answers HTTP: what is no socket goes on to that.
+  sockets.attach(server)
+  closing.defer(() => sockets.close())
+
+  const checkSignIns = () => sockets.checkSignIns()
+  // Before their sockets are cut: whoever is put out is told so.
+  auth.signIns.on('ended', () => void meetings.registry.checkInvited().then(checkSignIns))
+  // Its guests were signed in for it alone.
+  meetings.events.on('ended', () => void checkSignIns())
+  return { listen: () => listen(app, settings) }
+}
+
+function socketServer(
+  { patience, logger, clock, accountCheckMs }: StartSettings,
+  { store: { accounts, schedules }, auth, meetings }: EdgeNeeds,
+): SocketServer {
+  const { identify, guestStays, seen } = auth
+  const { serverId, registry, sfu } = meetings
+  return new SocketServer({
+    identify,
+    accounts,
+    guestStays,
+    seen,
+    serverId,
+    patience,
+    logger,
+    clock,
+    handlers: createHandlers({ meetings: registry, schedules, registry: sfu, clock }),
+    ...(accountCheckMs === undefined ? {} : { accountCheckMs }),
+  })
+}
+
+function httpServer(
+  settings: StartSettings,
+  { server, address, store, auth, office, meetings }: EdgeNeeds,
+  sockets: SocketServer,
+): ReturnType<typeof buildHttp> {
+  const {
+    clock,
+    logger,
+    patience,
+    tls,
+    webRoot,
+    metricsToken,
+    requestsPerSec,
+    isProxy = null,
+    publicUrl = null,
+  } = settings
+  const { authenticate, signIns, passwordSignIn, knownDevices, oidc, sealer, tokens } = auth
+  const { registry, sfu } = meetings
+  const { post, invitations, inbox, papers, minutes } = office
+  const services: OfficeServices = {
+    post,
+    invitations,
+    inbox,
+    papers,
+    minutes,
+    context: { db: store.db, audit: store.audit, clock, authenticate },
+    me: auth,
+    meetings: registry,
+  }
+  return buildHttp({
+    server,
+    tls,
+    logger,
+    clock,
+    patience,
+    webRoot,
+    metricsToken,
+    isProxy,
+    publicUrl,
+    // HTTPS outside and none here: something else speaks it.
+    behindProxy: isProxy !== null || (address.isSecure && tls === null),
+    authenticate,
+    signIns,
+    passwordSignIn,
+    knownDevices,
+    openId: { oidc, signIns, sealer, secure: address.isSecure, clock, publicUrl: () => address.publicUrl },
+    budget: new RequestBudget({
+      tokens,
+      clock,
+      ...(requestsPerSec === undefined ? {} : { perSecond: requestsPerSec }),
+    }),
+    schedules: store.schedules,
+    meetings: registry,
+    office: services,
+    checkStore: async () => void (await store.units.isEmpty()),
+    mediaNodes: () => sfu.reachable,
+    metrics: createMetrics({
+      meetings: () => registry.hosts.length,
+      participants: () => registry.hosts.reduce((sum, host) => sum + Object.keys(host.state.participants).length, 0),
+      sockets: () => sockets.count,
+      mediaNodes: () => sfu.reachable,
+    }),
+  })
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { OwnerId } from '@diem-cau/sfu-contract'
+import type { MeetingId } from '@diem-cau/signaling-contract'
+import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
+import { SfuClient } from '../live/media/nodes/SfuClient.ts'
+import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
+import { ConductStore } from '../live/meeting/ConductStore.ts'
+import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
+import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
+import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
+import { mayStay } from '../office/schedule/mayStay.ts'
+import type { OfficePart } from './officePart.ts'
+import type { Closing } from './Parts.ts'
+import type { StartSettings } from './startSettings.ts'
+import type { StorePart } from './storePart.ts'
+
+/** The meetings that this process conducts, and the media nodes that carry them. */
+export type MeetingsPart = {
+  /** Of this process, another at each start. */
+  readonly serverId: string
+  readonly registry: MeetingRegistry
+  readonly sfu: SfuRegistry
+  /** `ended`: a meeting has ended, and its log says so. */
+  readonly events: EventEmitter<{ ended: [MeetingId] }>
+}
+
+/** Meetings that were under way are taken up when it returns. @param open is told of the meetings that are open */
+export async function meetingsPart(
+  { sfu: node, logger, clock, lineGraceMs, chairGraceMs }: StartSettings,
+  { db, accounts, schedules }: StorePart,
+  open: OpenMeetings,
+  { minutes }: Pick<OfficePart, 'minutes'>,
+  closing: Closing,
+): Promise<MeetingsPart> {
+  const serverId = `signaling-${randomUUID()}`
+  const sfu = new SfuRegistry([new SfuClient({ ...node, owner: OwnerId.parse(serverId), logger })], logger)
+  closing.defer(() => sfu.close())
+  sfu.connect()
+
+  const events: MeetingsPart['events'] = new EventEmitter()
+  events.on('ended', (meetingId) => void minutes.draft(meetingId))
+  const registry = new MeetingRegistry({
+    log: new SqliteMeetingLog(db),
+    directory: new LocalDirectory().forProcess(serverId),
+    store: new ConductStore(db),
+    find: (meetingId) => schedules.find(meetingId),
+    mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
+    registry: sfu,
+    open,
+    logger,
+    clock,
+    lineGraceMs,
+    onEnded: (meetingId) => events.emit('ended', meetingId),
+    ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
+  })
+  closing.defer(() => registry.close())
+  await registry.start()
+  return { serverId, registry, sfu, events }
+}
