@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { node24Env } from '../bootstrap/node24.mjs'
-import { root } from '../bootstrap/paths.mjs'
+import { cacheDir, root } from '../bootstrap/paths.mjs'
 import { ensureWorker } from '../worker/ensureWorker.ts'
 import { boundAddresses, isLoopback, isWildcard, localAddresses, mediaListen } from './addresses.ts'
 import { buildWebClient } from './buildWebClient.ts'
@@ -103,6 +103,8 @@ export async function launchStack(options: LaunchOptions): Promise<Stack> {
     NODE_ENV: 'production',
     DIEM_CAU_LOG_LEVEL: logLevel,
     DIEM_CAU_SFU_SECRET_FILE: secret,
+    // Compiled code of earlier starts: signaling is ready in half the time. Node looks whether a file has changed.
+    NODE_COMPILE_CACHE: join(cacheDir(), 'compiled'),
   }
   let made: Demo | undefined
   const processes = {
