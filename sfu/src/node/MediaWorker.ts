@@ -7,6 +7,14 @@ import { SetupError } from '../settings/SetupError.ts'
 /** Kernel buffers of the media sockets, in bytes: a burst of keyframes to 85 rooms must fit. The kernel caps it at net.core.[rw]mem_max. */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
 
+/**
+ * Settings of libwebrtc's bandwidth estimation. The first is mediasoup's default, which this text replaces. The second lets a
+ * transport that sends video wake every 25 ms, the estimator's own interval, instead of every 5 ms for a pacer that mediasoup does
+ * not pace with; probes keep their own times. Estimates fall and rise as before (tests/load/farm/squeezed.test.ts); what it
+ * saves: decisions/008-a-pacer-that-sleeps.md.
+ */
+const FIELD_TRIALS = 'WebRTC-Bwe-AlrLimitedBackoff/Enabled/WebRTC-Pacer-MinPacketLimitMs/25/'
+
 export type MediaWorkerSettings = {
   listen: readonly ListenAddress[]
   rtcBasePort: number
@@ -91,7 +99,7 @@ async function startProcess(workerBin: string): Promise<types.Worker> {
     })
   }
   try {
-    return await createWorker({ workerBin, logLevel: 'warn' })
+    return await createWorker({ workerBin, logLevel: 'warn', libwebrtcFieldTrials: FIELD_TRIALS })
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new SetupError(

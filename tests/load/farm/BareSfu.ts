@@ -5,6 +5,7 @@ import { mediaWorker } from '../../support/mediaWorker.ts'
 import type { Farm } from './Farm.ts'
 import type { FarmTrack } from './FarmTrack.ts'
 import type { FarmTransport } from './FarmTransport.ts'
+import type { NarrowLine } from './NarrowLine.ts'
 
 const BUFFER = 4 << 20
 
@@ -22,21 +23,33 @@ export class BareSfu implements Disposable {
 
   static async start(): Promise<BareSfu> {
     const worker = await createWorker({ workerBin: await mediaWorker(), logLevel: 'warn' })
-    const router = await worker.createRouter({ mediaCodecs })
     const webRtcServer = await worker.createWebRtcServer({
       listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', sendBufferSize: BUFFER, recvBufferSize: BUFFER }],
     })
-    return new BareSfu(worker, router, webRtcServer)
+    return BareSfu.around(worker, webRtcServer)
+  }
+
+  /** On a worker that runs, which ends with this. */
+  static async around(worker: types.Worker, webRtcServer: types.WebRtcServer): Promise<BareSfu> {
+    return new BareSfu(worker, await worker.createRouter({ mediaCodecs }), webRtcServer)
   }
 
   open(): Promise<types.WebRtcTransport> {
     return this.router.createWebRtcTransport({ webRtcServer: this.#webRtcServer, enableUdp: true })
   }
 
-  /** Both ends of a transport, connected. */
-  async connect(farm: Farm): Promise<{ server: types.WebRtcTransport; far: FarmTransport }> {
+  /**
+   * Both ends of a transport, connected.
+   * @param line what lies between them, if anything
+   */
+  async connect(farm: Farm, line?: NarrowLine): Promise<{ server: types.WebRtcTransport; far: FarmTransport }> {
     const server = await this.open()
-    const [far] = await Promise.all([farm.open(server), server.connect({ dtlsParameters: farm.dtlsParameters })])
+    const { id, iceParameters, dtlsParameters } = server
+    const iceCandidates = line === undefined ? server.iceCandidates : server.iceCandidates.map(line.candidate)
+    const [far] = await Promise.all([
+      farm.open({ id, iceParameters, iceCandidates, dtlsParameters }),
+      server.connect({ dtlsParameters: farm.dtlsParameters }),
+    ])
     await far.connected
     return { server, far }
   }
