@@ -1,27 +1,13 @@
-import { type Account, type AccountId, type AccountKind, foldText, type UnitCode } from '@diem-cau/signaling-contract'
+import type { Account, AccountId, AccountKind, UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Grant } from '../domain/office/officePermissions.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
-import { insertMany } from '../db/sql/insertMany.ts'
 import type { Schema } from '../db/schema.ts'
 import { addRoles } from './accountRoles.ts'
+import { type AccountEntry, disableAccount, insertAccounts } from './accountTable.ts'
 import { endSignIns, type SignInMethod } from './RefreshTokenStore.ts'
 
-export type NewAccount = {
-  readonly id: AccountId
-  /** Of no account for rooms and guests: they have none. */
-  readonly login: string
-  readonly name: string
-  readonly unitCode: UnitCode
-  /** '' = no password fits. */
-  readonly passwordHash: string
-  readonly kind?: AccountKind
-  readonly position?: string
-  readonly email?: string | null
-  readonly phone?: string
-  readonly mustChangePassword?: boolean
-  readonly grants?: readonly Grant[]
-}
+export type NewAccount = AccountEntry & { readonly grants?: readonly Grant[] }
 
 /** What a sign-in by password is decided on. */
 export type Credentials = {
@@ -56,11 +42,7 @@ export class AccountStore {
 
   async add(accounts: readonly NewAccount[], now: number): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
-      await insertMany(
-        tx,
-        'account',
-        accounts.map((account) => accountRow(account, now)),
-      )
+      await insertAccounts(tx, accounts, now)
       await addRoles(tx, accounts)
     })
   }
@@ -160,7 +142,7 @@ export class AccountStore {
   /** From now on the account can neither sign in nor refresh its token. */
   async disable(id: AccountId, now: number): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
-      await tx.updateTable('account').set({ disabled: 1 }).where('id', '=', id).execute()
+      await disableAccount(tx, id)
       await endSignIns(tx, id, now)
     })
   }
@@ -177,47 +159,6 @@ export class AccountStore {
       .innerJoin('unit', 'unit.code', 'account.unit_code')
       .select(['account.id', 'account.kind', 'login', 'account.name', 'unit_code', 'unit.name as unit_name'])
       .where('disabled', '=', 0)
-  }
-}
-
-/** What people are found by, and sorted by: the name comes first. */
-export function accountSearch({
-  name,
-  login,
-  position = '',
-  email = null,
-}: Pick<NewAccount, 'name' | 'login' | 'position' | 'email'>): string {
-  return foldText([name, login, position, email ?? ''].join(' '))
-}
-
-function accountRow(account: NewAccount, now: number) {
-  const {
-    id,
-    name,
-    unitCode,
-    passwordHash,
-    kind = 'person',
-    position = '',
-    email = null,
-    phone = '',
-    mustChangePassword = false,
-  } = account
-  const login = kind === 'person' ? account.login.toLowerCase() : ''
-  return {
-    id,
-    // Every login is there once; nobody can type one with a colon.
-    login: kind === 'person' ? login : `${kind}:${id}`,
-    name,
-    unit_code: unitCode,
-    password_hash: passwordHash,
-    disabled: 0,
-    created_at: now,
-    kind,
-    position,
-    email,
-    phone,
-    search: accountSearch({ name, login, position, email }),
-    must_change_password: mustChangePassword ? 1 : 0,
   }
 }
 

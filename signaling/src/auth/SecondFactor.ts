@@ -4,6 +4,7 @@ import type { TotpBegun } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
+import { confirmTotp, offerTotp, takeRecoveryCode, takeTotpStep } from './accountTable.ts'
 import type { Sealer } from './Sealer.ts'
 import type { Schema } from '../db/schema.ts'
 
@@ -39,13 +40,8 @@ export class SecondFactor {
   /** A new secret; it counts from `confirm` on. @throws MeetingError `forbidden` while there is another */
   async begin(id: AccountId, login: string): Promise<TotpBegun> {
     const secret = new Secret({ size: SECRET_BYTES })
-    const result = await this.#db
-      .updateTable('account')
-      .set({ totp_secret: this.#sealer.seal(secret.base32, id) })
-      .where('id', '=', id)
-      .where('totp_confirmed_at', 'is', null)
-      .executeTakeFirst()
-    if (result.numUpdatedRows === 0n) throw new MeetingError('forbidden', 'take the present second factor off first')
+    if (!(await offerTotp(this.#db, id, this.#sealer.seal(secret.base32, id))))
+      throw new MeetingError('forbidden', 'take the present second factor off first')
     return { secret: secret.base32, uri: totpOf(secret.base32, login).toString() }
   }
 
@@ -60,16 +56,7 @@ export class SecondFactor {
       row?.totp_secret && row.totp_confirmed_at === null ? this.#stepOf(id, row.totp_secret, code, now) : null
     if (step === null) throw new MeetingError('wrongCode', 'wrong code', { field: 'code' })
     const codes = Array.from({ length: RECOVERY_CODES }, recoveryCode)
-    await this.#db
-      .updateTable('account')
-      .set((eb) => ({
-        totp_confirmed_at: now,
-        totp_last_step: step,
-        recovery_codes: JSON.stringify(codes.map((text) => hashOf(id, text))),
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', id)
-      .execute()
+    await confirmTotp(this.#db, id, { step, recoveryHashes: codes.map((text) => hashOf(id, text)), now })
     return codes
   }
 
@@ -82,45 +69,21 @@ export class SecondFactor {
       .executeTakeFirst()
     if (!row || row.totp_secret === null || row.totp_confirmed_at === null) return null
     const typed = code.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-    if (/^\d{6}$/.test(typed))
-      return (await this.#takeStep(id, this.#stepOf(id, row.totp_secret, typed, now))) ? 'totp' : null
+    if (/^\d{6}$/.test(typed)) {
+      const step = this.#stepOf(id, row.totp_secret, typed, now)
+      return step !== null && (await takeTotpStep(this.#db, id, step)) ? 'totp' : null
+    }
     const left = Hashes.parse(JSON.parse(row.recovery_codes))
     const hash = hashOf(id, typed)
     if (!left.includes(hash)) return null
-    const result = await this.#db
-      .updateTable('account')
-      .set({ recovery_codes: JSON.stringify(left.filter((other) => other !== hash)) })
-      .where('id', '=', id)
-      // Taken by one of two that come at once.
-      .where('recovery_codes', '=', row.recovery_codes)
-      .executeTakeFirst()
-    return result.numUpdatedRows > 0n ? 'recovery' : null
-  }
-
-  async #takeStep(id: AccountId, step: number | null): Promise<boolean> {
-    if (step === null) return false
-    const result = await this.#db
-      .updateTable('account')
-      .set({ totp_last_step: step })
-      .where('id', '=', id)
-      .where('totp_last_step', '<', step)
-      .executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    const others = left.filter((other) => other !== hash)
+    return (await takeRecoveryCode(this.#db, id, row.recovery_codes, others)) ? 'recovery' : null
   }
 
   #stepOf(id: AccountId, sealed: string, code: string, now: number): number | null {
     const delta = totpOf(this.#sealer.unseal(sealed, id), '').validate({ token: code, timestamp: now, window: WINDOW })
     return delta === null ? null : Math.floor(now / PERIOD_MS) + delta
   }
-}
-
-/** Takes the second factor off. */
-export async function removeSecondFactor(tx: Kysely<Schema>, id: AccountId): Promise<void> {
-  await tx
-    .updateTable('account')
-    .set((eb) => ({ totp_secret: null, totp_confirmed_at: null, recovery_codes: '[]', version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute()
 }
 
 function totpOf(base32: string, label: string): TOTP {

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { AuditLog } from '../audit/AuditLog.ts'
 import { AccountStore } from './AccountStore.ts'
+import { setLastSignIn } from './accountTable.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import { REFRESH_LIFE_MS, type Refreshed, RefreshTokenStore, type SignInMethod } from './RefreshTokenStore.ts'
 import type { Schema } from '../db/schema.ts'
@@ -59,7 +60,7 @@ export class SignIns extends EventEmitter<SignInEvents> {
     const { accountId, name, unit } = account
     const issued = await inTransaction(db, async (tx) => {
       const refreshed = await new RefreshTokenStore(tx).issue(accountId, origin, clock())
-      await tx.updateTable('account').set({ last_sign_in_at: clock() }).where('id', '=', accountId).execute()
+      await setLastSignIn(tx, accountId, clock())
       await audit.append(
         tx,
         { account, ip: request.ip },

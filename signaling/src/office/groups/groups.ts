@@ -17,6 +17,7 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { loadForest } from '../units/loadForest.ts'
 import { readForest } from '../units/readForest.ts'
 import type { UnitForest } from '../units/UnitForest.ts'
+import { insertGroup, removeGroup, updateGroup } from '../units/unitGroupTable.ts'
 import { requireKnown, unitsOf } from './resolveRules.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit'>
@@ -44,10 +45,7 @@ export async function createGroup(
   return inTransaction(db, async (tx) => {
     await requireUsable(tx, rules)
     const id = `g.${randomBytes(9).toString('base64url')}`
-    await tx
-      .insertInto('unit_group')
-      .values({ id, name, owner_unit_code: ownerUnitCode, rules: JSON.stringify(rules) })
-      .execute()
+    await insertGroup(tx, { id, name, ownerUnitCode, rules })
     await audit.append(tx, actor, {
       action: 'group.created',
       subject: { type: 'group', id, name },
@@ -67,13 +65,8 @@ export async function editGroup(
 ): Promise<Group> {
   return inTransaction(db, async (tx) => {
     const before = await readGroup(tx, id)
-    const { numUpdatedRows } = await tx
-      .updateTable('unit_group')
-      .set({ name, rules: JSON.stringify(rules), version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (numUpdatedRows !== 1n) throw new MeetingError('editConflict', id, { current: before })
+    if (!(await updateGroup(tx, { id, name, rules }, version)))
+      throw new MeetingError('editConflict', id, { current: before })
     await requireUsable(tx, rules)
     const details = { name: [before.name, name], rules: [before.rules, rules] }
     await audit.append(tx, actor, {
@@ -95,12 +88,7 @@ export async function deleteGroup(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const before = await readGroup(tx, id)
-    const { numDeletedRows } = await tx
-      .deleteFrom('unit_group')
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (numDeletedRows !== 1n) throw new MeetingError('editConflict', id, { current: before })
+    if (!(await removeGroup(tx, id, version))) throw new MeetingError('editConflict', id, { current: before })
     await audit.append(tx, actor, {
       action: 'group.deleted',
       subject: { type: 'group', id, name: before.name },

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Account, AccountId, ErrorBody, MeetingError } from '@diem-cau/signaling-contract'
 import { Feed } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { sql } from 'kysely'
 import { z } from 'zod'
+import { renewFeedAddress } from '../../auth/accountTable.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from './Invitations.ts'
@@ -31,11 +31,7 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
 
   const renew = async (accountId: AccountId, by: Account, ip: string) => {
     await inTransaction(db, async (tx) => {
-      await tx
-        .updateTable('account')
-        .set({ feed_generation: sql`feed_generation + 1` })
-        .where('id', '=', accountId)
-        .execute()
+      await renewFeedAddress(tx, accountId)
       const owner = await tx
         .selectFrom('account')
         .select(['name', 'unit_code'])

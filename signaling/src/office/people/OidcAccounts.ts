@@ -6,6 +6,7 @@ import type { AuditLog } from '../../audit/AuditLog.ts'
 import { newAccountId } from '../../office/people/People.ts'
 import { PersonStore } from '../../office/people/PersonStore.ts'
 import { AccountStore } from '../../auth/AccountStore.ts'
+import { setOidcSubject } from '../../auth/accountTable.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { MappedClaims, WrongClaims } from '../../auth/oidc/mapClaims.ts'
@@ -73,7 +74,7 @@ export class OidcAccounts implements OidcAdmission {
     const id = newAccountId()
     const login = await freeLogin(tx, subject, mapped.login)
     await new AccountStore(tx).add([{ ...mapped, id, login, passwordHash: '' }], this.#clock())
-    await tx.updateTable('account').set({ oidc_subject: subject }).where('id', '=', id).execute()
+    await setOidcSubject(tx, id, subject)
     await this.#record(tx, 'account.created', id, mapped, ip)
     return id
   }

@@ -23,7 +23,7 @@ import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './grantRules.ts'
 import { PersonStore } from './PersonStore.ts'
-import { removeSecondFactor } from '../../auth/SecondFactor.ts'
+import { removeTotp } from '../../auth/accountTable.ts'
 
 /** Who asks: signed in, and from where. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
@@ -118,7 +118,7 @@ export class People {
 
   /** The second factor is taken off, for one who lost the phone. @throws MeetingError `notFound`, `forbidden` */
   async removeTotp(admin: Admin, id: AccountId): Promise<void> {
-    await this.#act(admin, id, 'account.totpRemoved', (tx) => removeSecondFactor(tx, id))
+    await this.#act(admin, id, 'account.totpRemoved', (tx) => removeTotp(tx, id))
   }
 
   /** Signed out everywhere, at once. @throws MeetingError `notFound`, `forbidden` */

@@ -3,7 +3,8 @@ import type { Person, PersonPage, PersonQuery, RoleGrant } from '@diem-cau/signa
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import type { Allowed, Grant } from '../../domain/office/officePermissions.ts'
-import { accountSearch, toAccount } from '../../auth/AccountStore.ts'
+import { toAccount } from '../../auth/AccountStore.ts'
+import { editAccount, setPassword } from '../../auth/accountTable.ts'
 import type { Schema } from '../../db/schema.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
@@ -110,23 +111,7 @@ export class PersonStore {
 
   /** False when the account has another version by now. */
   async update(id: AccountId, version: number, login: string, fields: PersonFields): Promise<boolean> {
-    const { name, unitCode, position, email, phone, disabled } = fields
-    const result = await this.#db
-      .updateTable('account')
-      .set((eb) => ({
-        name,
-        unit_code: unitCode,
-        position,
-        email,
-        phone,
-        disabled: disabled ? 1 : 0,
-        search: accountSearch({ name, login, position, email }),
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    return editAccount(this.#db, id, { ...fields, login }, version)
   }
 
   async setGrants(id: AccountId, grants: readonly Grant[]): Promise<void> {
@@ -134,15 +119,7 @@ export class PersonStore {
   }
 
   async setPassword(id: AccountId, passwordHash: string, mustChange: boolean): Promise<void> {
-    await this.#db
-      .updateTable('account')
-      .set((eb) => ({
-        password_hash: passwordHash,
-        must_change_password: mustChange ? 1 : 0,
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', id)
-      .execute()
+    await setPassword(this.#db, id, { passwordHash, mustChange })
   }
 
   async #grantsOf(ids: readonly AccountId[]): Promise<Map<AccountId, RoleGrant[]>> {

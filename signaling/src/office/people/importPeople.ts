@@ -5,7 +5,8 @@ import type { Grant } from '../../domain/office/officePermissions.ts'
 import { inTurns } from '../tables/steps.ts'
 import { hashFirstPassword } from '../../auth/passwords.ts'
 import { readablePassword } from '../../auth/readablePassword.ts'
-import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
+import { AccountStore } from '../../auth/AccountStore.ts'
+import { editAccount } from '../../auth/accountTable.ts'
 import type { Schema } from '../../db/schema.ts'
 import { codesOfPath } from '../../db/sql/unitPath.ts'
 import type { AuditFact } from '../../audit/AuditLog.ts'
@@ -164,20 +165,8 @@ async function write(
     now,
   )
   for (const { before, after } of updated) {
-    const { accountId, login, name, unitCode, position, email, phone } = after
-    await tx
-      .updateTable('account')
-      .set((eb) => ({
-        name,
-        unit_code: unitCode,
-        position,
-        email,
-        phone,
-        search: accountSearch({ name, login, position, email }),
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', accountId)
-      .execute()
+    const { accountId, grants: _, ...fields } = after
+    await editAccount(tx, accountId, fields, null)
     if (sameGrants(before, after)) continue
     await replaceRoles(tx, accountId, after.grants)
   }

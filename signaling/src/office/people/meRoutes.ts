@@ -23,7 +23,8 @@ import type { Schema } from '../../db/schema.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { PersonStore } from './PersonStore.ts'
 import { grantsOf } from '../access.ts'
-import { removeSecondFactor, type SecondFactor } from '../../auth/SecondFactor.ts'
+import { removeTotp } from '../../auth/accountTable.ts'
+import type { SecondFactor } from '../../auth/SecondFactor.ts'
 import type { SignIns } from '../../auth/SignIns.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
@@ -146,7 +147,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext & MeServices> = async
         { ip: request.ip, device: identity.family },
         'password',
       )
-      await change(request, identity, 'account.totpRemoved', (tx) => removeSecondFactor(tx, identity.account.accountId))
+      await change(request, identity, 'account.totpRemoved', (tx) => removeTotp(tx, identity.account.accountId))
       return reply.code(204).send(null)
     },
   )

@@ -3,7 +3,8 @@ import type { Room, RoomPage, RoomQuery } from '@diem-cau/signaling-contract/off
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
-import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
+import { AccountStore } from '../../auth/AccountStore.ts'
+import { countAccountVersion, editAccount } from '../../auth/accountTable.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
@@ -82,20 +83,8 @@ export class RoomStore {
     version: number,
     { name, place, unitCode, disabled }: RoomFields & { disabled: boolean },
   ): Promise<boolean> {
-    const result = await this.#db
-      .updateTable('account')
-      .set((eb) => ({
-        name,
-        position: place,
-        unit_code: unitCode,
-        disabled: disabled ? 1 : 0,
-        search: accountSearch({ name, login: '', position: place }),
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (result.numUpdatedRows === 0n) return false
+    const isNewest = await editAccount(this.#db, id, { login: '', name, position: place, unitCode, disabled }, version)
+    if (!isNewest) return false
     await this.#db.updateTable('room').set({ place }).where('account_id', '=', id).execute()
     return true
   }
@@ -107,11 +96,7 @@ export class RoomStore {
       .set({ enrolled_at: device?.at ?? null, device_name: device?.name ?? '' })
       .where('account_id', '=', id)
       .execute()
-    await this.#db
-      .updateTable('account')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('id', '=', id)
-      .execute()
+    await countAccountVersion(this.#db, id)
   }
 
   async seen(id: AccountId, now: number): Promise<void> {

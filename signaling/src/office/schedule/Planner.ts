@@ -13,6 +13,7 @@ import {
 } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
+import { disableLeftGuests } from '../../auth/accountTable.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -28,7 +29,7 @@ import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
 import { meetingsInScope, occurrencesOf, targetsOf } from './planTargets.ts'
-import { deletePlans, disableLeftGuests, newMeetingId, type Target, writeGuests, writePlans } from './writePlans.ts'
+import { deletePlans, newMeetingId, type Target, writeGuests, writePlans } from './writePlans.ts'
 
 const MAX_TITLE = 300
 const REHEARSAL = 'Kiểm tra đường truyền'

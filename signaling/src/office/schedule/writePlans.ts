@@ -11,7 +11,8 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { AccountStore, accountSearch } from '../../auth/AccountStore.ts'
+import { AccountStore } from '../../auth/AccountStore.ts'
+import { disableLeftGuests, editGuest } from '../../auth/accountTable.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -242,18 +243,7 @@ export async function writeGuests(
     now,
   )
   for (const { accountId, name, organisation, email } of written.filter(({ guestId }) => guestId !== null)) {
-    await tx
-      .updateTable('account')
-      .set({
-        name,
-        email,
-        position: organisation,
-        search: accountSearch({ login: '', name, position: organisation, email }),
-        disabled: 0,
-      })
-      .where('id', '=', accountId)
-      .where('kind', '=', 'guest')
-      .execute()
+    await editGuest(tx, accountId, { name, organisation, email })
   }
   return written
 }
@@ -294,22 +284,3 @@ async function addAccounts(
 }
 
 const newGuestId = (): AccountId => AccountId.parse(`a.${randomBytes(9).toString('base64url')}`)
-
-/** Guests that no meeting knows any more: their links are worth nothing from now on. */
-export async function disableLeftGuests(tx: Kysely<Schema>, guests: readonly AccountId[]): Promise<void> {
-  for (const part of inParts([...new Set(guests)], CHUNK)) {
-    await tx
-      .updateTable('account')
-      .set({ disabled: 1 })
-      .where('id', 'in', part)
-      .where('kind', '=', 'guest')
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb.selectFrom('meeting_guest').select('meeting_id').whereRef('meeting_guest.account_id', '=', 'account.id'),
-          ),
-        ),
-      )
-      .execute()
-  }
-}

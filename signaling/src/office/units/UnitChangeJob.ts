@@ -9,7 +9,9 @@ import type { OfficeContext } from '../OfficeContext.ts'
 import { applyChange } from './applyChange.ts'
 import { changesToCome } from './loadForest.ts'
 import { appliedAction } from './planChange.ts'
+import { settleChange } from './unitChangeTable.ts'
 import { toChange } from './unitDetail.ts'
+import { countUnitVersion } from './unitTable.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'> & { readonly logger: Logger }
 type ChangeRow = Selectable<Schema['unit_change']>
@@ -79,7 +81,7 @@ export class UnitChangeJob {
   /** @returns false when another process was first */
   async #apply(tx: Kysely<Schema>, row: ChangeRow): Promise<boolean> {
     const { audit, clock } = this.#office
-    if (!(await claim(tx, row, { applied_at: clock() }))) return false
+    if (!(await settleChange(tx, row.id, { applied_at: clock() }))) return false
     const { what, effectiveOn, changeId } = toChange(row)
     await applyChange(tx, row.unit_code, what, effectiveOn, clock())
     await audit.append(tx, SYSTEM_ACTOR, {
@@ -91,34 +93,15 @@ export class UnitChangeJob {
   }
 
   async #fail(tx: Kysely<Schema>, row: ChangeRow, error: MeetingError): Promise<void> {
-    if (!(await claim(tx, row, { failure: error.code }))) return
+    if (!(await settleChange(tx, row.id, { failure: error.code }))) return
     const { what, effectiveOn, changeId } = toChange(row)
-    await tx
-      .updateTable('unit')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('code', '=', row.unit_code)
-      .execute()
+    await countUnitVersion(tx, row.unit_code)
     await this.#office.audit.append(tx, SYSTEM_ACTOR, {
       ...(await subjectOf(tx, row)),
       action: 'unit.changeFailed',
       details: { changeId, effectiveOn, failure: error.code, ...what },
     })
   }
-}
-
-async function claim(
-  tx: Kysely<Schema>,
-  { id }: ChangeRow,
-  outcome: { applied_at: number } | { failure: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('unit_change')
-    .set(outcome)
-    .where('id', '=', id)
-    .where('applied_at', 'is', null)
-    .where('failure', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
 }
 
 async function subjectOf(tx: Kysely<Schema>, { unit_code: code }: ChangeRow) {

@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
 import type { Schema } from '../../db/schema.ts'
 
+// All that writes the table unit_name. Each is part of the transaction of what it belongs to.
+
 /** What a unit is from some day on. */
 type Entry = {
   readonly code: UnitCode
@@ -11,13 +13,17 @@ type Entry = {
   readonly parentCode: UnitCode | null
 }
 
+/** Units that are new: they are what they are ever since they are known. */
+export async function recordFirst(tx: Kysely<Schema>, entries: readonly Entry[]): Promise<void> {
+  await upsert(
+    tx,
+    entries.map((entry) => rowOf(entry, '')),
+  )
+}
+
 /** Sets what a unit is from that day on; a second change of the same day replaces the first. */
-export async function recordSince(
-  tx: Kysely<Schema>,
-  since: string,
-  { code, name, kind, parentCode }: Entry,
-): Promise<void> {
-  await upsert(tx, [{ unit_code: code, since, name, kind, parent_code: parentCode }])
+export async function recordSince(tx: Kysely<Schema>, since: string, entry: Entry): Promise<void> {
+  await upsert(tx, [rowOf(entry, since)])
 }
 
 /** Puts right what was wrong in the newest entry of each unit; units without any get their first. */
@@ -35,13 +41,7 @@ export async function correctNewest(tx: Kysely<Schema>, entries: readonly Entry[
   }
   await upsert(
     tx,
-    entries.map(({ code, name, kind, parentCode }) => ({
-      unit_code: code,
-      since: newest.get(code) ?? '',
-      name,
-      kind,
-      parent_code: parentCode,
-    })),
+    entries.map((entry) => rowOf(entry, newest.get(entry.code) ?? '')),
   )
 }
 
@@ -53,6 +53,10 @@ export async function newestEntry(tx: Kysely<Schema>, code: UnitCode): Promise<s
     .where('unit_code', '=', code)
     .executeTakeFirst()
   return row?.since ?? ''
+}
+
+function rowOf({ code, name, kind, parentCode }: Entry, since: string): Schema['unit_name'] {
+  return { unit_code: code, since, name, kind, parent_code: parentCode }
 }
 
 async function upsert(tx: Kysely<Schema>, rows: readonly Schema['unit_name'][]): Promise<void> {

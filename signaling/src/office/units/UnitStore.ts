@@ -2,9 +2,9 @@ import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { Kysely, Selectable } from 'kysely'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { inParts } from '../../db/sql/inParts.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
-import { unitSearch } from '../../db/sql/unitPath.ts'
+import { recordFirst } from './UnitHistory.ts'
+import { insertUnits } from './unitTable.ts'
 
 export type Unit = {
   readonly code: UnitCode
@@ -33,20 +33,10 @@ export class UnitStore {
         if (above === undefined) throw new Error(`the parent ${parentCode} of ${code} is not there`)
         const path = `${above}${code}/`
         paths.set(code, path)
-        return { code, parent_code: parentCode, kind, name, path, search: unitSearch({ code, name }) }
+        return { code, parentCode, kind, name, path }
       })
-      await insertMany(tx, 'unit', rows)
-      await insertMany(
-        tx,
-        'unit_name',
-        units.map(({ code, parentCode, kind, name }) => ({
-          unit_code: code,
-          since: '',
-          name,
-          kind,
-          parent_code: parentCode,
-        })),
-      )
+      await insertUnits(tx, rows)
+      await recordFirst(tx, rows)
     })
   }
 
@@ -59,7 +49,6 @@ export class UnitStore {
     return row ? toUnit(row) : null
   }
 
-  /** Direct children, by name. */
   /** The root of the tree; of several the one whose code comes first. */
   async topmost(): Promise<Unit | null> {
     const row = await this.#db
@@ -71,6 +60,7 @@ export class UnitStore {
     return row ? toUnit(row) : null
   }
 
+  /** Direct children, by name. */
   async childrenOf(code: UnitCode): Promise<Unit[]> {
     const rows = await this.#db.selectFrom('unit').selectAll().where('parent_code', '=', code).orderBy('name').execute()
     return rows.map(toUnit)

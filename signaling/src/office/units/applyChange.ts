@@ -2,10 +2,11 @@ import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
-import { branchRange, MAX_PATH, unitSearch } from '../../db/sql/unitPath.ts'
+import { branchRange, MAX_PATH } from '../../db/sql/unitPath.ts'
 import { handOver } from './handOver.ts'
 import { renameInMeetings } from './renameInMeetings.ts'
 import { recordSince } from './UnitHistory.ts'
+import { closeUnit, moveBranch, renameUnit } from './unitTable.ts'
 
 type UnitRow = Selectable<Schema['unit']>
 
@@ -25,16 +26,7 @@ export async function applyChange(
   switch (what.kind) {
     case 'rename': {
       const renamed = { code, name: what.name, kind: what.unitKind ?? unit.kind }
-      await tx
-        .updateTable('unit')
-        .set((eb) => ({
-          name: renamed.name,
-          kind: renamed.kind,
-          search: unitSearch(renamed),
-          version: eb('version', '+', 1),
-        }))
-        .where('code', '=', code)
-        .execute()
+      await renameUnit(tx, renamed, null)
       await recordSince(tx, since, { ...renamed, parentCode: unit.parent_code })
       await renameInMeetings(tx, [code], now)
       return
@@ -48,7 +40,7 @@ export async function applyChange(
         throw new MeetingError('unitLoop', `${into.code} is ${code} or below it`, { field: 'into' })
       for (const child of await openChildren(tx, code)) await move(tx, child, await openUnit(tx, into.code), since)
       await handOver(tx, code, into, now)
-      await close(tx, code, into.code)
+      await closeUnit(tx, code, into.code)
       return
     }
     case 'close': {
@@ -62,7 +54,7 @@ export async function applyChange(
         .limit(1)
         .executeTakeFirst()
       if (member) throw new MeetingError('unitInUse', `${code} has accounts`)
-      await close(tx, code, null)
+      await closeUnit(tx, code, null)
       return
     }
     default:
@@ -102,24 +94,6 @@ async function move(tx: Kysely<Schema>, unit: UnitRow, parent: UnitRow | null, s
     .executeTakeFirst()
   if ((deepest?.length ?? 0) - unit.path.length + path.length > MAX_PATH)
     throw new MeetingError('badRequest', 'the tree would be too deep', { field: 'parentCode' })
-  await tx
-    .updateTable('unit')
-    .set({ path: sql<string>`${path} || substr(path, ${sql.lit(unit.path.length + 1)})` })
-    .where('path', '>=', from)
-    .where('path', '<', to)
-    .execute()
-  await tx
-    .updateTable('unit')
-    .set((eb) => ({ parent_code: parent?.code ?? null, version: eb('version', '+', 1) }))
-    .where('code', '=', unit.code)
-    .execute()
+  await moveBranch(tx, unit, { parentCode: parent?.code ?? null, path })
   await recordSince(tx, since, { code: unit.code, name: unit.name, kind: unit.kind, parentCode: parent?.code ?? null })
-}
-
-async function close(tx: Kysely<Schema>, code: UnitCode, successor: UnitCode | null): Promise<void> {
-  await tx
-    .updateTable('unit')
-    .set((eb) => ({ status: 'closed', successor_code: successor, version: eb('version', '+', 1) }))
-    .where('code', '=', code)
-    .execute()
 }

@@ -1,7 +1,7 @@
 import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
 import type { EditUnit, NewUnit, Unit } from '@diem-cau/signaling-contract/office'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import { MAX_PATH, unitSearch } from '../../db/sql/unitPath.ts'
+import { MAX_PATH } from '../../db/sql/unitPath.ts'
 import { UnitStore } from './UnitStore.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
@@ -10,6 +10,7 @@ import { renameInMeetings } from './renameInMeetings.ts'
 import { readUnit } from './unitDetail.ts'
 import { correctNewest } from './UnitHistory.ts'
 import { administerRoots, type UnitReach } from './UnitReach.ts'
+import { renameUnit } from './unitTable.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
@@ -60,13 +61,7 @@ export async function editUnit(
   return inTransaction(db, async (tx) => {
     const before = await readUnit(tx, code)
     const after = { ...before, kind: edit.kind ?? before.kind, name: edit.name ?? before.name }
-    const { numUpdatedRows } = await tx
-      .updateTable('unit')
-      .set({ kind: after.kind, name: after.name, search: unitSearch(after), version: edit.version + 1 })
-      .where('code', '=', code)
-      .where('version', '=', edit.version)
-      .executeTakeFirst()
-    if (numUpdatedRows !== 1n) throw new MeetingError('editConflict', code, { current: before })
+    if (!(await renameUnit(tx, after, edit.version))) throw new MeetingError('editConflict', code, { current: before })
     if (before.status === 'closed') throw new MeetingError('unitClosed', code)
     await correctNewest(tx, [after])
     if (after.name !== before.name) await renameInMeetings(tx, [code], clock())

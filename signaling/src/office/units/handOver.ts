@@ -3,23 +3,17 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import { type Invitee, unitInvitee } from '../../domain/office/invitee.ts'
 import { handOverRoles } from '../../auth/accountRoles.ts'
+import { handOverAccounts } from '../../auth/accountTable.ts'
+import { handOverGroups } from './unitGroupTable.ts'
 import { COMING_PHASES, renameInMeetings } from './renameInMeetings.ts'
 
 type Successor = { readonly code: UnitCode; readonly name: string }
 
 /** People, rooms, roles, groups and meetings to come go from a unit to the one that takes its place. The past stays. */
 export async function handOver(tx: Kysely<Schema>, from: UnitCode, to: Successor, now: number): Promise<void> {
-  await tx
-    .updateTable('account')
-    .set((eb) => ({ unit_code: to.code, version: eb('version', '+', 1) }))
-    .where('unit_code', '=', from)
-    .execute()
+  await handOverAccounts(tx, from, to.code)
   await handOverRoles(tx, from, to.code)
-  await tx
-    .updateTable('unit_group')
-    .set((eb) => ({ owner_unit_code: to.code, version: eb('version', '+', 1) }))
-    .where('owner_unit_code', '=', from)
-    .execute()
+  await handOverGroups(tx, from, to.code)
   await handOverMeetings(tx, from, to, now)
   // They may be on a day for which the successor's next name is known already.
   await renameInMeetings(tx, [to.code], now)

@@ -2,10 +2,7 @@ import type { UnitCode } from '@diem-cau/signaling-contract'
 import type { ImportReport, ImportTable } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inTurns } from '../tables/steps.ts'
-import { inParts } from '../../db/sql/inParts.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
-import { unitSearch } from '../../db/sql/unitPath.ts'
 import type { AuditActor, AuditFact } from '../../audit/AuditLog.ts'
 import { toldByLine } from '../tables/importProblem.ts'
 import { importSource } from '../tables/importSource.ts'
@@ -15,8 +12,9 @@ import { type ImportPlan, type ImportReach, type KnownUnit, planImport } from '.
 import { readUnitRows } from './readUnitRows.ts'
 import { toldUnitChanges } from './toldUnitChanges.ts'
 import { renameInMeetings } from './renameInMeetings.ts'
-import { correctNewest } from './UnitHistory.ts'
+import { correctNewest, recordFirst } from './UnitHistory.ts'
 import { administerRoots } from './UnitReach.ts'
+import { insertUnits, replaceUnits } from './unitTable.ts'
 
 type KnownRow = KnownUnit & { readonly version: number }
 
@@ -105,62 +103,15 @@ async function write(
   { created, updated, carried }: ImportPlan,
   known: ReadonlyMap<UnitCode, KnownRow>,
 ): Promise<void> {
-  await insertMany(
-    tx,
-    'unit',
-    created.map(({ code, parentCode, kind, name, path }) => ({
-      code,
-      parent_code: parentCode,
-      kind,
-      name,
-      path,
-      search: unitSearch({ code, name }),
-      version: 1,
-    })),
-  )
-  await insertMany(
-    tx,
-    'unit_name',
-    created.map(({ code, parentCode, kind, name }) => ({
-      unit_code: code,
-      since: '',
-      name,
-      kind,
-      parent_code: parentCode,
-    })),
-  )
-  // One statement for many rows: all of them are there, so each conflicts and is updated.
-  const rows = [
+  await insertUnits(tx, created)
+  await recordFirst(tx, created)
+  await replaceUnits(tx, [
     ...updated.map(({ before, after }) => ({ ...after, version: (known.get(before.code)?.version ?? 0) + 1 })),
     ...carried.flatMap(({ code, path }) => {
       const unit = known.get(code)
       return unit ? [{ ...unit, path }] : []
     }),
-  ].map(({ code, parentCode, kind, name, path, version }) => ({
-    code,
-    parent_code: parentCode,
-    kind,
-    name,
-    path,
-    search: unitSearch({ code, name }),
-    version,
-  }))
-  for (const part of inParts(rows, 1000)) {
-    await tx
-      .insertInto('unit')
-      .values(part)
-      .onConflict((conflict) =>
-        conflict.column('code').doUpdateSet((eb) => ({
-          parent_code: eb.ref('excluded.parent_code'),
-          kind: eb.ref('excluded.kind'),
-          name: eb.ref('excluded.name'),
-          path: eb.ref('excluded.path'),
-          search: eb.ref('excluded.search'),
-          version: eb.ref('excluded.version'),
-        })),
-      )
-      .execute()
-  }
+  ])
   await correctNewest(
     tx,
     updated.map(({ after }) => after),

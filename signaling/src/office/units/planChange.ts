@@ -6,17 +6,17 @@ import {
   type UnitChangeWhat,
   type UnitDetail,
 } from '@diem-cau/signaling-contract/office'
-import type { Kysely } from 'kysely'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import type { Schema } from '../../db/schema.ts'
 import type { AuditActor } from '../../audit/AuditLog.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import { applyChange } from './applyChange.ts'
 import { changesToCome, foresee, loadForest } from './loadForest.ts'
 import { renameInMeetings } from './renameInMeetings.ts'
+import { deleteChange, insertChange } from './unitChangeTable.ts'
 import { toChange, unitDetail } from './unitDetail.ts'
 import { newestEntry } from './UnitHistory.ts'
 import type { UnitReach } from './UnitReach.ts'
+import { countUnitVersion } from './unitTable.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
@@ -46,7 +46,8 @@ export async function planChange(
     await reach.require(tx, code)
     if (what.kind === 'move') await reach.requireParent(tx, what.parentCode)
     if (what.kind === 'merge') await reach.require(tx, what.into)
-    await countVersion(tx, code, version)
+    if (!(await countUnitVersion(tx, code, version)))
+      throw new MeetingError('editConflict', code, { current: await unitDetail(tx, code) })
     const atOnce = effectiveOn <= localDate(now)
     const row = {
       id: `c.${randomBytes(9).toString('base64url')}`,
@@ -67,12 +68,12 @@ export async function planChange(
           issues: [`effectiveOn: not before ${newest}`],
         })
       await applyChange(tx, code, what, effectiveOn, now)
-      await tx.insertInto('unit_change').values(row).execute()
+      await insertChange(tx, row)
     } else {
       const forest = await loadForest(tx)
       foresee(forest, await changesToCome(tx, effectiveOn))
       forest.change(code, what)
-      await tx.insertInto('unit_change').values(row).execute()
+      await insertChange(tx, row)
       if (what.kind === 'rename') await renameInMeetings(tx, [code], now)
     }
     await audit.append(tx, actor, {
@@ -108,12 +109,8 @@ export async function withdrawChange(
     const change = toChange(row)
     if (change.applied)
       throw new MeetingError('badRequest', 'the change has taken effect', { issues: ['changeId: it has taken effect'] })
-    await tx.deleteFrom('unit_change').where('id', '=', changeId).execute()
-    await tx
-      .updateTable('unit')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('code', '=', code)
-      .execute()
+    await deleteChange(tx, changeId)
+    await countUnitVersion(tx, code)
     if (change.what.kind === 'rename') await renameInMeetings(tx, [code], clock())
     const detail = await unitDetail(tx, code)
     await audit.append(tx, actor, {
@@ -124,14 +121,4 @@ export async function withdrawChange(
     })
     return detail
   })
-}
-
-async function countVersion(tx: Kysely<Schema>, code: UnitCode, version: number): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('unit')
-    .set({ version: version + 1 })
-    .where('code', '=', code)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new MeetingError('editConflict', code, { current: await unitDetail(tx, code) })
 }
