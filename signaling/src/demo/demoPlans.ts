@@ -2,8 +2,9 @@ import { type AccountId, DAY_MS, localDate, startOfDay, type UnitCode, weekday }
 import { MeetingSettings, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { startsOf } from '../domain/time/recurrence.ts'
+import { insertSeries } from '../office/meetings/seriesTable.ts'
 import { resolvePlan } from '../office/schedule/resolvePlan.ts'
-import { newMeetingId, newSeriesId, type Target, writePlans } from '../office/schedule/writePlans.ts'
+import { newMeetingId, type Target, writePlans } from '../office/schedule/writePlans.ts'
 import type { Schema } from '../db/schema.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -42,8 +43,7 @@ export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number
       { itemId: 'ket-luan', title: 'Kết luận', presenter: 'Chủ tọa', minutes: 20 },
     ],
   }
-  const seriesId = newSeriesId()
-  await tx.insertInto('series').values({ id: seriesId, rrule: WEEKLY, starts_at: startsAt, created_at: now }).execute()
+  const seriesId = await insertSeries(tx, { rrule: WEEKLY, startsAt }, now)
   await write(
     tx,
     series,

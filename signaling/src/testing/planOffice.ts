@@ -97,6 +97,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   const told: PlanChange[] = []
   const hooks = {
     onPlanChanged: async (_tx: unknown, change: PlanChange) => void told.push(change),
+    onDraftsDeleted: async () => {},
     guestLink: (accountId: string) => `https://office.example/k/${accountId}`,
   }
   const context = { db, clock, audit: new AuditLog(clock), meetings }

@@ -2,14 +2,12 @@ import { ChatMessage, ItemId, type MeetingId, type ParticipantId } from '@diem-c
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Programme } from '../../domain/meeting/programme/programme.ts'
-import { hasEnded } from '../../db/log/hasEnded.ts'
+import { endMeeting, endMeetingsOnRecord } from '../../office/meetings/meetingTable.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** Lines of the chat that are shown to who comes later. */
 const MAX_HISTORY = 300
-
-const UNDER_WAY = ['scheduled', 'open', 'live'] as const
 
 /** What a meeting under way needs of the office besides its log: its plan, its papers, its chat. */
 export class ConductStore {
@@ -63,23 +61,12 @@ export class ConductStore {
 
   /** The chair ended it: nobody gets in again. */
   async ended(meetingId: MeetingId): Promise<void> {
-    await this.#db
-      .updateTable('meeting')
-      .set({ phase: 'ended' })
-      .where('id', '=', meetingId)
-      .where('phase', 'in', UNDER_WAY)
-      .execute()
+    await endMeeting(this.#db, meetingId)
   }
 
   /** The same of all whose log says so: the process was gone before the plan did. @param since of those planned to end after it */
   async endedBefore(since: number): Promise<void> {
-    await this.#db
-      .updateTable('meeting')
-      .set({ phase: 'ended' })
-      .where('phase', 'in', UNDER_WAY)
-      .where('ends_at', '>', since)
-      .where(hasEnded)
-      .execute()
+    await endMeetingsOnRecord(this.#db, since)
   }
 
   async addChat(meetingId: MeetingId, { messageId, at, from, fromName, to, text }: ChatMessage): Promise<void> {

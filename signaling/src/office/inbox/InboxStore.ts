@@ -83,6 +83,11 @@ export class InboxStore {
     return new Map(rows.map((row) => [row.account_id, readStored(InboxFacts, row.facts)]))
   }
 
+  /** Drafts are deleted: nothing is said of them. */
+  async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
+    await tx.deleteFrom('inbox').where('meeting_id', 'in', meetingIds).execute()
+  }
+
   /** Newest first. */
   async list(accountId: AccountId, { cursor, limit }: z.infer<typeof InboxQuery>): Promise<InboxPage> {
     const after = readCursor(Key, cursor)

@@ -1,9 +1,10 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import type { AnswerBoard, AnswerRow, GivenAnswer, SeatedPerson } from '@diem-cau/signaling-contract/office'
+import type { AnswerBoard, AnswerRow, GivenAnswer } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 import type { AuditActor, AuditLog } from '../../audit/AuditLog.ts'
+import { type AnswerEntry, putAnswer } from '../meetings/answerTable.ts'
 import { asksNoMore } from './asksNoMore.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import { ofSameSeries } from './ofSameSeries.ts'
@@ -13,15 +14,7 @@ import { type InvitedRow, readInvited, readRecipients } from './invitees.ts'
 /** Answers as calendar programs give them, see GivenAnswer.by. */
 export const BY_CALENDAR = 'calendar'
 
-export type NewAnswer = {
-  readonly meetingId: MeetingId
-  readonly invited: InvitedRow
-  readonly answer: GivenAnswer['answer']
-  readonly people: readonly SeatedPerson[]
-  readonly note: string
-  /** Whom the others read that it came from. */
-  readonly by: string
-}
+export type NewAnswer = Omit<AnswerEntry, 'invitee'> & { readonly invited: InvitedRow }
 
 export type AnswerStoreOptions = {
   readonly db: Kysely<Schema>
@@ -55,14 +48,7 @@ export class AnswerStore {
     const [first] = answers
     if (!first) return
     const at = this.#clock()
-    for (const { meetingId, invited, answer, people, note, by } of answers) {
-      const set = { answer, people: JSON.stringify(people), note, answered_by: by, at }
-      await tx
-        .insertInto('meeting_answer')
-        .values({ meeting_id: meetingId, invitee: invited.invitee, ...set })
-        .onConflict((conflict) => conflict.columns(['meeting_id', 'invitee']).doUpdateSet(set))
-        .execute()
-    }
+    for (const { invited, ...answer } of answers) await putAnswer(tx, { ...answer, invitee: invited.invitee }, at)
     await this.#earlier.forget(
       tx,
       answers.map(({ meetingId }) => meetingId),

@@ -2,10 +2,12 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import { type Earlier, GivenAnswer } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
+import { deleteAnswers } from '../meetings/answerTable.ts'
+import { deleteBefore, insertBefore } from '../meetings/invitationBeforeTable.ts'
+import { deleteReminders } from '../meetings/reminderTable.ts'
 import type { MeetingTimes, PlanChange } from '../schedule/PlanHooks.ts'
 import { invitedToMany } from './invitees.ts'
 import { toAnswer } from './toAnswer.ts'
@@ -44,18 +46,14 @@ export class EarlierStore {
       if (before.length > 0) await this.#keep(tx, before, new Set(added))
       const retimed = now.filter((row) => isMoved && isRetimed(row, was?.get(row.id))).map(({ id }) => id)
       if (retimed.length === 0) continue
-      await tx.deleteFrom('meeting_answer').where('meeting_id', 'in', retimed).execute()
-      await tx.deleteFrom('meeting_reminder').where('meeting_id', 'in', retimed).execute()
+      await deleteAnswers(tx, retimed)
+      await deleteReminders(tx, retimed)
     }
   }
 
   /** An answer to what it is now: what it was matters no more. */
   async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[], invitee: Invitee): Promise<void> {
-    await tx
-      .deleteFrom('invitation_before')
-      .where('meeting_id', 'in', meetingIds)
-      .where('invitee', '=', invitee)
-      .execute()
+    await deleteBefore(tx, meetingIds, invitee)
   }
 
   /** By meeting and invitee, see {@link earlierKey}; nothing where it is again as it was. */
@@ -131,7 +129,7 @@ export class EarlierStore {
       const anew = new Set(part.map((row) => earlierKey(row.meeting_id, row.invitee)))
       for (const row of stale.filter((row) => anew.has(earlierKey(row.meeting_id, row.invitee))))
         await this.forget(tx, [row.meeting_id], row.invitee)
-      await insertMany(tx, 'invitation_before', part)
+      await insertBefore(tx, part)
     }
   }
 }

@@ -21,7 +21,8 @@ import type { Uploader } from './PaperUploads.ts'
 import type { RenditionFile } from './RenditionStore.ts'
 import { recognisePaper } from './recognisePaper.ts'
 import { itemsOf, meetingsInScope, newSharedId } from './SeriesPapers.ts'
-import type { StagedPapers } from './StagedPapers.ts'
+import { insertStaged } from './stagedPaperTable.ts'
+import { STAGED_MS, type StagedPapers } from './StagedPapers.ts'
 import { mayAt, scopeOf } from '../access.ts'
 import type { PaperTarget, UploadTarget } from './UploadTarget.ts'
 
@@ -79,6 +80,7 @@ export class PaperDesk {
       .selectFrom('staged_paper')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('account_id', '=', uploader.account.accountId)
+      .where('uploaded_at', '>=', this.#office.clock() - STAGED_MS)
       .executeTakeFirst()
     if ((waiting?.count ?? 0) >= MAX_STAGED)
       throw new MeetingError('tooLarge', `${MAX_STAGED} papers wait for a meeting already`)
@@ -114,18 +116,8 @@ export class PaperDesk {
     const { db, clock } = this.#office
     const now = clock()
     await this.#staged.clean()
-    await db
-      .insertInto('staged_paper')
-      .values({
-        id: uploadId,
-        account_id: uploader.account.accountId,
-        file_name: fileName,
-        type,
-        bytes,
-        sha256,
-        uploaded_at: now,
-      })
-      .execute()
+    const { accountId } = uploader.account
+    await insertStaged(db, [{ id: uploadId, accountId, fileName, type, bytes, sha256, uploadedAt: now }])
   }
 
   async #takeForMeeting(

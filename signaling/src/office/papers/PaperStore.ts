@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import { type EditPaper, Paper, type PaperVersion } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
+import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 import { nameOfPaper } from './UploadTarget.ts'
 
@@ -16,7 +17,7 @@ export type Where = {
 /** More papers than any meeting has. */
 const MAX_PAPERS = 300
 
-/** Papers of meetings and their versions; the files are elsewhere. */
+/** Papers of meetings and their versions, all that writes them; the files are elsewhere. */
 export class PaperStore {
   readonly #db: Kysely<Schema>
 
@@ -95,6 +96,30 @@ export class PaperStore {
   /** It is no longer shown; its content stays on record. */
   async remove(tx: Kysely<Schema>, paperIds: readonly string[], now: number): Promise<void> {
     await tx.updateTable('paper').set({ deleted_at: now }).where('id', 'in', paperIds).execute()
+  }
+
+  /** From now on it is the same paper in each meeting that has one with this mark. */
+  async share(tx: Kysely<Schema>, paperId: string, sharedId: string): Promise<void> {
+    await tx.updateTable('paper').set({ shared_id: sharedId }).where('id', '=', paperId).execute()
+  }
+
+  /** Papers with versions as they are in another meeting. */
+  async addCopies(
+    tx: Kysely<Schema>,
+    papers: readonly Selectable<Schema['paper']>[],
+    versions: readonly Selectable<Schema['paper_version']>[],
+  ): Promise<void> {
+    await insertMany(tx, 'paper', papers)
+    await insertMany(tx, 'paper_version', versions)
+  }
+
+  /** Of meetings that are deleted, as if they had never been. Nothing is made of their versions any more. */
+  async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
+    await tx
+      .deleteFrom('paper_version')
+      .where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', meetingIds))
+      .execute()
+    await tx.deleteFrom('paper').where('meeting_id', 'in', meetingIds).execute()
   }
 
   async #create(

@@ -1,6 +1,7 @@
-import { fitLine } from '@diem-cau/signaling-contract'
+import { fitLine, type MeetingId } from '@diem-cau/signaling-contract'
 import type { PaperType, RenditionStatus } from '@diem-cau/signaling-contract/office'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** What needs LibreOffice to be read in a browser. */
@@ -33,6 +34,19 @@ export class RenditionStore {
     await tx
       .insertInto('paper_rendition')
       .values({ paper_id: paperId, version, status, sha256: null, bytes: null, changed_at: now })
+      .execute()
+  }
+
+  /** What was made of the same versions in another meeting. */
+  async addCopies(tx: Kysely<Schema>, renditions: readonly Selectable<Schema['paper_rendition']>[]): Promise<void> {
+    await insertMany(tx, 'paper_rendition', renditions)
+  }
+
+  /** Of meetings that are deleted, before their papers are. */
+  async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
+    await tx
+      .deleteFrom('paper_rendition')
+      .where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', meetingIds))
       .execute()
   }
 

@@ -3,11 +3,11 @@ import { MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Scope, StagedPaper } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { PaperContext } from './PaperContext.ts'
 import type { PlanActor, PlanPapers } from '../schedule/PlanPapers.ts'
 import { PaperStore } from './PaperStore.ts'
+import { insertStaged, takeStaged } from './stagedPaperTable.ts'
 import { STAGED_MS } from './StagedPapers.ts'
 
 const CHUNK = 500
@@ -84,13 +84,11 @@ export class SeriesPapers implements PlanPapers {
       .where('id', '=', first)
       .executeTakeFirstOrThrow()
     for (const { uploadId, itemId, wholeSeries } of staged) {
-      const waiting = await tx
-        .deleteFrom('staged_paper')
-        .where('id', '=', uploadId)
-        .where('account_id', '=', actor.account.accountId)
-        .where('uploaded_at', '>=', this.#office.clock() - STAGED_MS)
-        .returningAll()
-        .executeTakeFirst()
+      const waiting = await takeStaged(
+        tx,
+        { id: uploadId, accountId: actor.account.accountId },
+        this.#office.clock() - STAGED_MS,
+      )
       if (!waiting) throw new MeetingError('linkExpired', 'the upload waits no more', { field: 'papers' })
       const { file_name: fileName, type, bytes, sha256, uploaded_at: uploadedAt } = waiting
       const version = { fileName, type, bytes, sha256, uploadedBy: actor.account.name, uploadedAt }
@@ -128,17 +126,15 @@ export class SeriesPapers implements PlanPapers {
     for (const paper of papers) {
       if (paper.shared_id === null && !all) continue
       const sharedId = paper.shared_id ?? newSharedId()
-      if (paper.shared_id === null)
-        await tx.updateTable('paper').set({ shared_id: sharedId }).where('id', '=', paper.id).execute()
+      if (paper.shared_id === null) await this.#store.share(tx, paper.id, sharedId)
       const itemOf = await itemsOf(tx, to, paper.item_id)
       const copies = to.map((meetingId) => ({ id: `p.${randomBytes(9).toString('base64url')}`, meetingId }))
       const [versions, renditions] = await Promise.all([
         tx.selectFrom('paper_version').selectAll().where('paper_id', '=', paper.id).execute(),
         tx.selectFrom('paper_rendition').selectAll().where('paper_id', '=', paper.id).execute(),
       ])
-      await insertMany(
+      await this.#store.addCopies(
         tx,
-        'paper',
         copies.map(({ id, meetingId }) => ({
           ...paper,
           id,
@@ -146,18 +142,47 @@ export class SeriesPapers implements PlanPapers {
           item_id: itemOf(meetingId),
           shared_id: sharedId,
         })),
-      )
-      await insertMany(
-        tx,
-        'paper_version',
         copies.flatMap(({ id }) => versions.map((version) => ({ ...version, paper_id: id }))),
       )
-      await insertMany(
+      await this.#office.renditions.store.addCopies(
         tx,
-        'paper_rendition',
         copies.flatMap(({ id }) => renditions.map((rendition) => ({ ...rendition, paper_id: id }))),
       )
     }
+  }
+
+  async forget(tx: Kysely<Schema>, actor: PlanActor, meetings: readonly MeetingId[]): Promise<void> {
+    const versions = await tx
+      .selectFrom('paper_version')
+      .innerJoin('paper', 'paper.id', 'paper_version.paper_id')
+      .leftJoin('paper_rendition', (join) =>
+        join
+          .onRef('paper_rendition.paper_id', '=', 'paper_version.paper_id')
+          .onRef('paper_rendition.version', '=', 'paper_version.number'),
+      )
+      .select(['file_name', 'type', 'paper_version.bytes', 'paper_version.sha256'])
+      .select(['paper_rendition.sha256 as pdfSha256', 'paper_rendition.bytes as pdfBytes'])
+      .where('paper.meeting_id', 'in', meetings)
+      .execute()
+    const files = new Map(
+      versions.flatMap(({ file_name: fileName, type, bytes, sha256, pdfSha256, pdfBytes }) => [
+        [sha256, { fileName, type, bytes }] as const,
+        ...(pdfSha256 === null ? [] : [[pdfSha256, { fileName, type: 'pdf' as const, bytes: pdfBytes ?? 0 }] as const]),
+      ]),
+    )
+    await this.#office.renditions.store.forget(tx, meetings)
+    await this.#store.forget(tx, meetings)
+    // Whether something else is made of the same content is for the sweep to find out.
+    await insertStaged(
+      tx,
+      [...files].map(([sha256, file]) => ({
+        ...file,
+        sha256,
+        id: `left.${randomBytes(9).toString('base64url')}`,
+        accountId: actor.account.accountId,
+        uploadedAt: 0,
+      })),
+    )
   }
 
   wake(): void {

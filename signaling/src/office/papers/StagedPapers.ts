@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Schema } from '../../db/schema.ts'
 import type { KeptPaperFiles } from './KeptPaperFiles.ts'
+import { deleteStaged } from './stagedPaperTable.ts'
 
 /** So long a paper waits for its meeting to be saved, in milliseconds (SPEC 11.5). */
 export const STAGED_MS = 24 * 3_600_000
@@ -33,7 +34,7 @@ export class StagedPapers {
       for (const { id, sha256 } of old) {
         // The file first: with its row gone nobody would look for it again.
         await files.removeUnnamed(sha256, () => isNamed(db, sha256, id))
-        await db.deleteFrom('staged_paper').where('id', '=', id).execute()
+        await deleteStaged(db, id)
       }
       if (old.length > 0) logger.info({ papers: old.length }, 'papers whose meeting was never saved are removed')
     } catch (error) {

@@ -181,6 +181,11 @@ export class OutboxStore {
     return numUpdatedRows === 1n
   }
 
+  /** Forgets mails as if they had never been written. */
+  async delete(mailIds: readonly string[]): Promise<void> {
+    await this.#db.deleteFrom('outbox').where('id', 'in', mailIds).execute()
+  }
+
   async find(
     mailId: string,
   ): Promise<{ mail: OutboxMail; unitCode: UnitCode | null; createdBy: AccountId | null } | null> {

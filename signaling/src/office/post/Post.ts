@@ -90,6 +90,7 @@ export class Post {
         await mails.onPlanChanged(tx, change)
         await this.news.onPlanChanged(tx, change)
       },
+      onDraftsDeleted: (tx, meetingIds) => this.inbox.forget(tx, meetingIds),
     }
     this.worker =
       mail &&

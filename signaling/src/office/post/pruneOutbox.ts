@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import { OutboxStore } from './OutboxStore.ts'
 
 /** In one go: what else waits for the store waits no longer than for one of them. */
 const AT_ONCE = 500
@@ -44,14 +45,7 @@ export async function pruneOutbox(db: Kysely<Schema>, before: number): Promise<n
       .limit(AT_ONCE)
       .execute()
     if (old.length === 0) return pruned
-    await db
-      .deleteFrom('outbox')
-      .where(
-        'id',
-        'in',
-        old.map(({ id }) => id),
-      )
-      .execute()
+    await new OutboxStore(db).delete(old.map(({ id }) => id))
     pruned += old.length
   }
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { readStored, UnreadableRow } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
+import { takeReminders } from '../meetings/reminderTable.ts'
 import type { InboxNews } from '../inbox/InboxNews.ts'
 import { newMail } from './InvitationMails.ts'
 import { readRecipients } from '../invitations/invitees.ts'
@@ -65,13 +66,8 @@ async function remind(
   const open = due.filter((minutes) => !sent.some(({ minutes_before }) => minutes_before === minutes))
   if (open.length === 0) return false
   return inTransaction(db, async (tx) => {
-    const taken = await tx
-      .insertInto('meeting_reminder')
-      .values(open.map((minutes) => ({ meeting_id: meetingId, minutes_before: minutes, sent_at: now })))
-      .onConflict((conflict) => conflict.columns(['meeting_id', 'minutes_before']).doNothing())
-      .executeTakeFirst()
     // Another process has them.
-    if (Number(taken.numInsertedOrUpdatedRows ?? 0) < open.length) return false
+    if (!(await takeReminders(tx, meetingId, open, now))) return false
     const facts = await readFactsOf(tx, meetingId)
     if (!facts) return false
     // The invitation itself came after the moment of the reminder: that is reminder enough.

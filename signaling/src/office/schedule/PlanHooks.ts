@@ -53,8 +53,14 @@ export type PlanHooks = {
    * exactly if the change holds. It may be called again when the transaction is begun again.
    */
   onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void>
+  /** Part of the transaction in which drafts are deleted, before they are: what hangs on them goes too. */
+  onDraftsDeleted(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void>
   /** A named guest's own way in, for whoever manages the meeting; null = there are no links. */
   guestLink(accountId: AccountId): string | null
 }
 
-export const noHooks: PlanHooks = { onPlanChanged: async () => {}, guestLink: () => null }
+export const noHooks: PlanHooks = {
+  onPlanChanged: async () => {},
+  onDraftsDeleted: async () => {},
+  guestLink: () => null,
+}

@@ -23,8 +23,15 @@ export type PlanPapers = {
    * @param all also those of this meeting alone: it was a single one until now
    */
   spread(tx: Kysely<Schema>, from: MeetingId, to: readonly MeetingId[], all: boolean): Promise<void>
+  /** Papers of drafts that are deleted are gone with them. */
+  forget(tx: Kysely<Schema>, actor: PlanActor, meetings: readonly MeetingId[]): Promise<void>
   /** After the transaction: papers may be waiting to be converted. */
   wake(): void
 }
 
-export const noPapers: PlanPapers = { attach: async () => {}, spread: async () => {}, wake: () => {} }
+export const noPapers: PlanPapers = {
+  attach: async () => {},
+  spread: async () => {},
+  forget: async () => {},
+  wake: () => {},
+}

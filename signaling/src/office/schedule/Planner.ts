@@ -17,6 +17,8 @@ import { disableLeftGuests } from '../../auth/accountTable.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { Schema } from '../../db/schema.ts'
+import { takeMeeting } from '../meetings/meetingTable.ts'
+import { deleteSeries } from '../meetings/seriesTable.ts'
 import { ownGroups } from '../groups/ownGroups.ts'
 import { requireMay } from '../access.ts'
 import { checkPlan, checkTimes, checkToCome } from './checkPlan.ts'
@@ -169,8 +171,14 @@ export class Planner {
           by: actor.account.accountId,
         })
       }
-      await dropMeetings({ hooks: this.#hooks, now: this.#office.clock() }, tx, actor, change.dropped, '')
-      if (dissolve && before.series) await tx.deleteFrom('series').where('id', '=', before.series.seriesId).execute()
+      await dropMeetings(
+        { hooks: this.#hooks, papers: this.#papers, now: this.#office.clock() },
+        tx,
+        actor,
+        change.dropped,
+        '',
+      )
+      if (dissolve && before.series) await deleteSeries(tx, before.series.seriesId)
       const rehearsals = await this.#syncRehearsals(tx, actor, changed, after, fields)
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, {
         scope,
@@ -198,7 +206,13 @@ export class Planner {
       if (before.stored === 'draft') throw new MeetingError('badRequest', 'a draft is deleted, not cancelled')
       if (this.desk.phaseOf(before) === 'live') throw new MeetingError('meetingStarted', 'people are in it')
       const ids = await meetingsInScope(tx, before, scope, this.#office.clock())
-      const dropped = await dropMeetings({ hooks: this.#hooks, now: this.#office.clock() }, tx, actor, ids, reason)
+      const dropped = await dropMeetings(
+        { hooks: this.#hooks, papers: this.#papers, now: this.#office.clock() },
+        tx,
+        actor,
+        ids,
+        reason,
+      )
       const after = await this.#read(tx, meetingId)
       await this.#record(tx, actor, 'meeting.cancelled', after, { scope, reason, meetings: ids.length })
       return { after, ids: dropped }
@@ -214,7 +228,7 @@ export class Planner {
       if (before.stored !== 'draft') throw new MeetingError('badRequest', 'only drafts are deleted: cancel the meeting')
       const ids =
         scope === 'this' ? [meetingId] : await meetingsInScope(tx, before, scope, this.#office.clock(), 'draft')
-      await deletePlans(tx, ids)
+      await deletePlans(tx, ids, { hooks: this.#hooks, papers: this.#papers, actor })
       await this.#record(tx, actor, 'meeting.deleted', before, { scope, meetings: ids.length })
     })
   }
@@ -266,13 +280,7 @@ export class Planner {
     const phase = this.desk.phaseOf(before)
     if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
     // Takes the row, so that of two who saw the same version one finds it changed.
-    const taken = await tx
-      .updateTable('meeting')
-      .set({ updated_at: this.#office.clock() })
-      .where('id', '=', meetingId)
-      .where('version', '=', version)
-      .executeTakeFirst()
-    if (taken.numUpdatedRows === 0n)
+    if (!(await takeMeeting(tx, meetingId, version, this.#office.clock())))
       throw new MeetingError('editConflict', 'changed meanwhile', { current: this.desk.show(before, true) })
     return before
   }

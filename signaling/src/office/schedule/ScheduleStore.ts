@@ -10,12 +10,15 @@ import {
   type UnitRef,
 } from '@diem-cau/signaling-contract'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'
-import { foldText, unitSeats } from '@diem-cau/signaling-contract'
+import { unitSeats } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { type Invitation, OVERTIME_MS, type Schedule } from '../../domain/office/Schedule.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
+import { insertAgendas } from '../meetings/agendaTable.ts'
+import { insertSeats } from '../meetings/meetingSeatTable.ts'
+import { insertMeetings, type MeetingEntry } from '../meetings/meetingTable.ts'
+import { insertInvitedUnits } from '../meetings/meetingUnitTable.ts'
 import { membershipOf, seatOf } from './invitationRule.ts'
 import { invitedUnits } from './invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -51,55 +54,30 @@ export class ScheduleStore {
 
   async add(meeting: NewMeeting): Promise<void> {
     await inTransaction(this.#db, async (tx) => {
-      await tx
-        .insertInto('meeting')
-        .values({
-          id: meeting.meetingId,
-          title: meeting.title,
-          host_unit_code: meeting.hostUnit.code,
-          host_unit_name: meeting.hostUnit.name,
-          chair_account_id: meeting.chairAccountId,
-          secretary_account_id: meeting.seats.find(({ seat }) => seat === 'secretary')?.accountId ?? null,
-          starts_at: meeting.startsAt,
-          ends_at: meeting.endsAt,
-          phase: meeting.phase,
-          lobby_minutes: meeting.lobbyMinutes ?? 60,
-          demo: meeting.demo ? 1 : 0,
-          search: foldText(`${meeting.title} ${meeting.hostUnit.name}`),
-        })
-        .execute()
-      const meeting_id = meeting.meetingId
-      await insertMany(
+      const { meetingId, lobbyMinutes, chairAccountId, seats, units = [], agenda = [], demo, ...planned } = meeting
+      const entry: MeetingEntry = {
+        ...planned,
+        meetingId,
+        description: '',
+        place: '',
+        chairId: chairAccountId,
+        chairName: '',
+        deputyId: null,
+        secretaryId: seats.find(({ seat }) => seat === 'secretary')?.accountId ?? null,
+        settings: MeetingSettings.parse({ lobbyMinutes }),
+        invite: [],
+        seriesId: null,
+        recurrenceAt: null,
+        isException: false,
+        rehearsalOf: null,
+      }
+      await insertMeetings(tx, [entry], null, demo)
+      await insertSeats(
         tx,
-        'meeting_seat',
-        meeting.seats.map(({ accountId, seat, unit }) => ({
-          meeting_id,
-          account_id: accountId,
-          seat,
-          unit_code: unit.code,
-          unit_name: unit.name,
-        })),
+        seats.map((seat) => ({ ...seat, meetingId })),
       )
-      await insertMany(
-        tx,
-        'meeting_unit',
-        (meeting.units ?? []).map(({ code, name }, position) => ({
-          meeting_id,
-          unit_code: code,
-          unit_name: name,
-          position,
-        })),
-      )
-      await insertMany(
-        tx,
-        'agenda_item',
-        (meeting.agenda ?? []).map(({ itemId, ...item }, position) => ({
-          meeting_id,
-          item_id: itemId,
-          position,
-          ...item,
-        })),
-      )
+      await insertInvitedUnits(tx, [{ meetingId, units }])
+      await insertAgendas(tx, [{ meetingId, agenda }])
     })
   }
 

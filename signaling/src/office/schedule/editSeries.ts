@@ -2,9 +2,11 @@ import type { MeetingId, Phase } from '@diem-cau/signaling-contract'
 import type { EditPlan, Plan } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
+import { moveInSeries, setSequence } from '../meetings/meetingTable.ts'
+import { editSeriesRule, insertSeries } from '../meetings/seriesTable.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seriesChange } from './seriesChange.ts'
-import { newMeetingId, newSeriesId, type Target } from './writePlans.ts'
+import { newMeetingId, type Target } from './writePlans.ts'
 
 export type SeriesRow = {
   readonly meetingId: MeetingId
@@ -61,31 +63,16 @@ export async function editSeries(
   const rows = await seriesRows(tx, series.seriesId)
   const { change, from, written, dropped, isEdited } = touched(rows, { before, series, recurrenceAt, plan, scope, now })
 
-  const seriesId = change.head ? newSeriesId() : series.seriesId
-  if (change.head) {
-    await tx.updateTable('series').set({ rrule: change.head.rrule }).where('id', '=', series.seriesId).execute()
-    await tx
-      .insertInto('series')
-      .values({ id: seriesId, rrule: change.rrule, starts_at: change.startsAt, created_at: now })
-      .execute()
-  } else {
-    await tx
-      .updateTable('series')
-      .set({ rrule: change.rrule, starts_at: change.startsAt })
-      .where('id', '=', seriesId)
-      .execute()
-  }
+  const rule = { rrule: change.rrule, startsAt: change.startsAt }
+  const seriesId = change.head ? await insertSeries(tx, rule, now) : series.seriesId
+  await editSeriesRule(tx, series.seriesId, change.head ?? rule)
   // Exceptions and what is cancelled or over: they only belong to the rule by its new name.
   for (const row of rows.filter(
     (row) => row.recurrenceAt >= from && !written.includes(row) && !dropped.includes(row),
   )) {
     const to = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
     if (seriesId === series.seriesId && to === row.recurrenceAt) continue
-    await tx
-      .updateTable('meeting')
-      .set({ series_id: seriesId, recurrence_at: to })
-      .where('id', '=', row.meetingId)
-      .execute()
+    await moveInSeries(tx, row.meetingId, { seriesId, recurrenceAt: to })
   }
 
   const length = plan.endsAt - plan.startsAt
@@ -181,6 +168,6 @@ async function closeHead(
     .map(({ meetingId }) => meetingId)
   if (left.length === 0) return null
   const sequence = Math.max(...before.map((row) => row.sequence)) + 1
-  await tx.updateTable('meeting').set({ sequence }).where('id', 'in', left).execute()
+  await setSequence(tx, left, sequence)
   return { seriesId, meetingIds: left }
 }

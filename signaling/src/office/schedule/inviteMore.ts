@@ -3,17 +3,19 @@ import type { InvitedMore, InviteMore } from '@diem-cau/signaling-contract/offic
 import type { Kysely } from 'kysely'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 import { accountInvitee, unitInvitee } from '../../domain/office/invitee.ts'
 import type { RunningMeetings } from '../RunningMeetings.ts'
+import { insertGuests } from '../meetings/meetingSeatTable.ts'
+import { bumpSequence, countMeetingVersion, setInvite, takeMeeting } from '../meetings/meetingTable.ts'
+import { insertInvitedUnits } from '../meetings/meetingUnitTable.ts'
 import { namesAt } from '../units/namesAt.ts'
 import type { PlanContext, PlanDesk } from './PlanDesk.ts'
 import { addedTo, changedFields } from './planDiff.ts'
 import type { PlanHooks } from './PlanHooks.ts'
 import type { PlanActor } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
-import { addGuests, guestRows } from './writePlans.ts'
+import { addGuests } from './writePlans.ts'
 
 /** As many guests as a plan has at most. */
 const MAX_GUESTS = 100
@@ -34,17 +36,14 @@ export async function inviteMore(
   const { db, clock, meetings, audit } = office
   const { after, added } = await inTransaction(db, async (tx) => {
     // Takes the row first: of two who add at once, the second adds to what the first has written.
-    await tx.updateTable('meeting').set({ updated_at: clock() }).where('id', '=', meetingId).execute()
+    await takeMeeting(tx, meetingId, null, clock())
     const before = await mayAdd(tx, { office, desk }, actor, meetingId)
     await write(tx, before, asked, clock())
     const after = (await readPlan(tx, meetingId)) ?? before
     const added = addedTo(before, after)
     if (added.units.length + added.guests.length === 0) return { after, added }
-    await tx
-      .updateTable('meeting')
-      .set((eb) => ({ version: eb('version', '+', 1), sequence: eb('sequence', '+', 1) }))
-      .where('id', '=', meetingId)
-      .execute()
+    await countMeetingVersion(tx, meetingId)
+    await bumpSequence(tx, [meetingId])
     await hooks.onPlanChanged(tx, {
       meetingIds: [meetingId],
       seriesId: null,
@@ -121,28 +120,12 @@ async function write(tx: Kysely<Schema>, plan: StoredPlan, asked: InviteMore, no
     .select((eb) => eb.fn.max('position').as('position'))
     .where('meeting_id', '=', meetingId)
     .executeTakeFirst()
-  await insertMany(
-    tx,
-    'meeting_unit',
-    codes.map((code, n) => ({
-      meeting_id: meetingId,
-      unit_code: code,
-      unit_name: names.get(code) ?? code,
-      position: (last?.position ?? -1) + 1 + n,
-    })),
-  )
-  if (codes.length > 0) {
-    const invite = [...plan.invite, ...codes.map((code) => ({ type: 'unit' as const, code }))]
-    await tx
-      .updateTable('meeting')
-      .set({ invite: JSON.stringify(invite) })
-      .where('id', '=', meetingId)
-      .execute()
-  }
+  const invited = codes.map((code) => ({ code, name: names.get(code) ?? code }))
+  await insertInvitedUnits(tx, [{ meetingId, units: invited, first: (last?.position ?? -1) + 1 }])
+  if (codes.length > 0)
+    await setInvite(tx, meetingId, [...plan.invite, ...codes.map((code) => ({ type: 'unit' as const, code }))])
   const written = await addGuests(tx, asked.guests, hostUnit.code, now)
-  const rows = guestRows(meetingId, written, hostUnit, guests.length)
-  await insertMany(tx, 'meeting_seat', rows.seats)
-  await insertMany(tx, 'meeting_guest', rows.guests)
+  await insertGuests(tx, [{ meetingId, guests: written, hostUnit, first: guests.length }])
 }
 
 /** @throws MeetingError `invalidInvitation` with the field, and the names as far as there are any */

@@ -2,10 +2,11 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
+import { bumpSequence, cancelMeetings } from '../meetings/meetingTable.ts'
 import type { SeriesEdit } from './editSeries.ts'
 import { inviteesOf } from './planDiff.ts'
 import type { PlanChange, PlanField, PlanHooks } from './PlanHooks.ts'
-import type { PlanActor } from './PlanPapers.ts'
+import type { PlanActor, PlanPapers } from './PlanPapers.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { deletePlans, type Target } from './writePlans.ts'
 
@@ -62,9 +63,9 @@ export async function tellShortened(
 
 /** Cancels what was told, with its rehearsals, and deletes drafts. @returns all that were touched */
 export async function dropMeetings(
-  { hooks, now }: { readonly hooks: PlanHooks; readonly now: number },
+  { hooks, papers, now }: { readonly hooks: PlanHooks; readonly papers: PlanPapers; readonly now: number },
   tx: Kysely<Schema>,
-  { account }: PlanActor,
+  actor: PlanActor,
   ids: readonly MeetingId[],
   reason: string,
 ): Promise<MeetingId[]> {
@@ -79,19 +80,11 @@ export async function dropMeetings(
   await deletePlans(
     tx,
     rows.filter(({ phase }) => phase === 'draft').map(({ id }) => id),
+    { hooks, papers, actor },
   )
   if (told.length === 0) return []
   const toldIds = told.map(({ id }) => id)
-  await tx
-    .updateTable('meeting')
-    .set((eb) => ({
-      phase: 'cancelled' as const,
-      cancel_reason: reason,
-      updated_at: now,
-      version: eb('version', '+', 1),
-    }))
-    .where('id', 'in', toldIds)
-    .execute()
+  await cancelMeetings(tx, toldIds, reason, now)
   await bumpSequence(tx, toldIds)
   const mains = told.filter(({ rehearsal_of, id }) => rehearsal_of === null || ids.includes(id))
   const groups = [mains, ...told.filter((row) => !mains.includes(row)).map((row) => [row])]
@@ -105,16 +98,8 @@ export async function dropMeetings(
       fields: [],
       removed: [],
       added: [],
-      by: account.accountId,
+      by: actor.account.accountId,
     })
   }
   return toldIds
-}
-
-async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
-  await tx
-    .updateTable('meeting')
-    .set((eb) => ({ sequence: eb('sequence', '+', 1) }))
-    .where('id', 'in', ids)
-    .execute()
 }

@@ -3,9 +3,10 @@ import type { EditPlan, PlanInput, Scope } from '@diem-cau/signaling-contract/of
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import { normalRule, plannedStarts } from '../../domain/time/recurrence.ts'
+import { insertSeries } from '../meetings/seriesTable.ts'
 import { editSeries, type SeriesEdit, seriesRows } from './editSeries.ts'
 import type { StoredPlan } from './readPlans.ts'
-import { newMeetingId, newSeriesId, type Target } from './writePlans.ts'
+import { newMeetingId, type Target } from './writePlans.ts'
 
 /** Each meeting that the plan asks for. @param first the meeting that becomes the first of them; null = a new one */
 export async function occurrencesOf(
@@ -33,8 +34,7 @@ export async function occurrencesOf(
   const starts = plannedStarts(recurrence, startsAt)
   if (starts.length === 0)
     throw new MeetingError('recurrenceEmpty', 'all of its meetings are left out', { field: 'recurrence.except' })
-  const seriesId = newSeriesId()
-  await tx.insertInto('series').values({ id: seriesId, rrule, starts_at: startsAt, created_at: now }).execute()
+  const seriesId = await insertSeries(tx, { rrule, startsAt }, now)
   return starts.map((start, i) => ({
     ...common,
     meetingId: (i === 0 ? first : null) ?? newMeetingId(),

@@ -10,6 +10,7 @@ import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { mayAt } from '../access.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
+import { putRoomPeople } from '../meetings/roomPeopleTable.ts'
 import type { PlanDesk } from './PlanDesk.ts'
 
 const params = z.object({ meetingId: MeetingId, roomId: AccountId })
@@ -54,14 +55,7 @@ export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonl
           throw new MeetingError('forbidden', 'a room of another unit')
         const phase = desk.phaseOf(plan)
         if (phase === 'ended' || phase === 'cancelled') throw new MeetingError('meetingStarted', `it is ${phase}`)
-        const people = JSON.stringify(request.body.people)
-        await tx
-          .insertInto('meeting_room')
-          .values({ meeting_id: meetingId, account_id: roomId, people, updated_at: clock() })
-          .onConflict((conflict) =>
-            conflict.columns(['meeting_id', 'account_id']).doUpdateSet({ people, updated_at: clock() }),
-          )
-          .execute()
+        await putRoomPeople(tx, { meetingId, roomId, people: request.body.people }, clock())
         await audit.append(
           tx,
           { account, ip: request.ip },

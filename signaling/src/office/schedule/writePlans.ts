@@ -1,21 +1,28 @@
 import { randomBytes } from 'node:crypto'
 import {
   AccountId,
-  foldText,
   MeetingError,
   MeetingId,
   meetingLimits,
   type Phase,
   type UnitCode,
-  type UnitRef,
 } from '@diem-cau/signaling-contract'
 import type { GuestInput, PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore } from '../../auth/AccountStore.ts'
 import { disableLeftGuests, editGuest } from '../../auth/accountTable.ts'
 import { inParts } from '../../db/sql/inParts.ts'
-import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
+import { deleteAgendas, insertAgendas } from '../meetings/agendaTable.ts'
+import { deleteAnswers } from '../meetings/answerTable.ts'
+import { deleteBefore } from '../meetings/invitationBeforeTable.ts'
+import { deleteSeats, insertGuests, insertSeats } from '../meetings/meetingSeatTable.ts'
+import { deleteMeetings, insertMeetings, type MeetingEntry, replaceMeeting } from '../meetings/meetingTable.ts'
+import { deleteInvitedUnits, insertInvitedUnits } from '../meetings/meetingUnitTable.ts'
+import { deleteReminders } from '../meetings/reminderTable.ts'
+import { deleteRoomPeople } from '../meetings/roomPeopleTable.ts'
+import type { PlanHooks } from './PlanHooks.ts'
+import type { PlanActor, PlanPapers } from './PlanPapers.ts'
 import type { ResolvedPlan } from './resolvePlan.ts'
 
 /** One meeting that a plan is to be written to. */
@@ -49,10 +56,6 @@ export function newMeetingId(): MeetingId {
   return MeetingId.parse(`m.${randomBytes(9).toString('base64url')}`)
 }
 
-export function newSeriesId(): string {
-  return `s.${randomBytes(9).toString('base64url')}`
-}
-
 /**
  * Writes the plan to all of these meetings, each with its own times. Part of a transaction.
  * @throws MeetingError `tooManyUnits` for one meeting, `tooLarge` for all together
@@ -64,133 +67,66 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
   const invitations = targets.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
   if (invitations > MAX_INVITATIONS)
     throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
-  const common = {
+  const entryOf = (target: Target): MeetingEntry => ({
+    ...target,
     title: plan.title,
     description: plan.description,
-    host_unit_code: plan.hostUnitCode,
+    hostUnit: { code: plan.hostUnitCode, name: resolved.day(target.startsAt).nameOf(plan.hostUnitCode) },
     place: plan.place,
-    chair_account_id: plan.chairId,
-    deputy_account_id: plan.deputyId,
-    secretary_account_id: plan.secretaryId,
-    settings: JSON.stringify(plan.settings),
-    lobby_minutes: plan.settings.lobbyMinutes,
-    invite: JSON.stringify(plan.invite),
-    updated_at: now,
-  }
-  const own = (target: Target) => {
-    const hostName = resolved.day(target.startsAt).nameOf(plan.hostUnitCode)
-    return {
-      host_unit_name: hostName,
-      starts_at: target.startsAt,
-      ends_at: target.endsAt,
-      phase: target.phase,
-      series_id: target.seriesId,
-      recurrence_at: target.recurrenceAt,
-      is_exception: target.isException ? 1 : 0,
-      rehearsal_of: target.rehearsalOf,
-      search: foldText(`${plan.title} ${hostName} ${resolved.chairName}`),
-    }
-  }
-  await insertMany(
-    tx,
-    'meeting',
-    targets
-      .filter(({ isNew }) => isNew)
-      .map((target) => ({ ...common, ...own(target), id: target.meetingId, demo: 0, created_by: by, created_at: now })),
-  )
-  for (const target of targets.filter(({ isNew }) => !isNew)) {
-    await tx
-      .updateTable('meeting')
-      .set((eb) => ({ ...common, ...own(target), version: eb('version', '+', 1) }))
-      .where('id', '=', target.meetingId)
-      .execute()
-  }
+    chairId: plan.chairId,
+    chairName: resolved.chairName,
+    deputyId: plan.deputyId,
+    secretaryId: plan.secretaryId,
+    settings: plan.settings,
+    invite: plan.invite,
+  })
+  const [added, known] = [targets.filter(({ isNew }) => isNew), targets.filter(({ isNew }) => !isNew)]
+  await insertMeetings(tx, added.map(entryOf), { by, now })
+  for (const target of known) await replaceMeeting(tx, entryOf(target), now)
   await removeChildren(
     tx,
-    targets.filter(({ isNew }) => !isNew).map(({ meetingId }) => meetingId),
+    known.map(({ meetingId }) => meetingId),
   )
-  await insertMany(
+  await insertAgendas(
     tx,
-    'agenda_item',
-    targets.flatMap(({ meetingId }) =>
-      plan.agenda.map(({ itemId, title, presenter, minutes }, position) => ({
-        meeting_id: meetingId,
-        item_id: itemId,
-        position,
-        title,
-        presenter,
-        minutes,
-      })),
-    ),
+    targets.map(({ meetingId }) => ({ meetingId, agenda: plan.agenda })),
   )
-  await insertMany(
+  await insertInvitedUnits(
     tx,
-    'meeting_unit',
-    targets.flatMap(({ meetingId, startsAt }) =>
-      resolved.day(startsAt).units.map(({ code, name }, position) => ({
-        meeting_id: meetingId,
-        unit_code: code,
-        unit_name: name,
-        position,
-      })),
-    ),
+    targets.map(({ meetingId, startsAt }) => ({ meetingId, units: resolved.day(startsAt).units })),
   )
-  await insertMany(
+  await insertSeats(
     tx,
-    'meeting_seat',
     targets.flatMap(({ meetingId, startsAt }) => {
       const { nameOf } = resolved.day(startsAt)
-      const named = resolved.seats.map(({ accountId, seat, unitCode }) => ({
-        meeting_id: meetingId,
-        account_id: accountId,
+      return resolved.seats.map(({ accountId, seat, unitCode }) => ({
+        meetingId,
+        accountId,
         seat,
-        unit_code: unitCode,
-        unit_name: nameOf(unitCode),
+        unit: { code: unitCode, name: nameOf(unitCode) },
       }))
-      const host = { code: plan.hostUnitCode, name: nameOf(plan.hostUnitCode) }
-      return [...named, ...guestRows(meetingId, guests, host).seats]
     }),
   )
-  await insertMany(
+  await insertGuests(
     tx,
-    'meeting_guest',
-    targets.flatMap(({ meetingId }) => guestRows(meetingId, guests, { code: plan.hostUnitCode, name: '' }).guests),
+    targets.map((target) => ({ meetingId: target.meetingId, guests, hostUnit: entryOf(target).hostUnit })),
   )
-}
-
-/**
- * Guests of a meeting as they are stored. They are there to speak. They are on record at the unit that invites them; where they are
- * from is with the guest.
- * @param first position among the guests
- */
-export function guestRows(meeting_id: MeetingId, guests: readonly WrittenGuest[], host: UnitRef, first = 0) {
-  return {
-    seats: guests.map(({ accountId }) => ({
-      meeting_id,
-      account_id: accountId,
-      seat: 'guest' as const,
-      unit_code: host.code,
-      unit_name: host.name,
-    })),
-    guests: guests.map(({ accountId, organisation }, n) => ({
-      meeting_id,
-      account_id: accountId,
-      organisation,
-      position: first + n,
-    })),
-  }
 }
 
 async function removeChildren(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
   for (const part of inParts(ids, CHUNK)) {
-    for (const table of ['agenda_item', 'meeting_unit', 'meeting_seat', 'meeting_guest'] as const) {
-      await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
-    }
+    await deleteAgendas(tx, part)
+    await deleteInvitedUnits(tx, part)
+    await deleteSeats(tx, part)
   }
 }
 
 /** Drafts are gone as if they had never been; what hangs on them goes with them. */
-export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
+export async function deletePlans(
+  tx: Kysely<Schema>,
+  ids: readonly MeetingId[],
+  { hooks, papers, actor }: { readonly hooks: PlanHooks; readonly papers: PlanPapers; readonly actor: PlanActor },
+): Promise<void> {
   const guests: AccountId[] = []
   for (const part of inParts(ids, CHUNK)) {
     for (const { account_id } of await tx
@@ -200,22 +136,14 @@ export async function deletePlans(tx: Kysely<Schema>, ids: readonly MeetingId[])
       .where('meeting_id', 'in', part)
       .execute())
       guests.push(account_id)
-    await tx
-      .deleteFrom('paper_version')
-      .where('paper_id', 'in', tx.selectFrom('paper').select('id').where('meeting_id', 'in', part))
-      .execute()
-    for (const table of [
-      'paper',
-      'meeting_answer',
-      'invitation_before',
-      'inbox',
-      'meeting_room',
-      'meeting_reminder',
-    ] as const) {
-      await tx.deleteFrom(table).where('meeting_id', 'in', part).execute()
-    }
+    await papers.forget(tx, actor, part)
+    await hooks.onDraftsDeleted(tx, part)
+    await deleteAnswers(tx, part)
+    await deleteBefore(tx, part, null)
+    await deleteRoomPeople(tx, part)
+    await deleteReminders(tx, part)
     await removeChildren(tx, part)
-    await tx.deleteFrom('meeting').where('id', 'in', part).execute()
+    await deleteMeetings(tx, part)
   }
   await disableLeftGuests(tx, guests)
 }

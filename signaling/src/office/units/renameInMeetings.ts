@@ -1,12 +1,13 @@
-import { type Phase, startOfDay, type UnitCode } from '@diem-cau/signaling-contract'
+import { startOfDay, type UnitCode } from '@diem-cau/signaling-contract'
 import { UnitChangeWhat } from '@diem-cau/signaling-contract/office'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { inParts } from '../../db/sql/inParts.ts'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
-
-/** Meetings that have not begun. */
-export const COMING_PHASES: readonly Phase[] = ['draft', 'scheduled', 'open']
+import { after, COMING_PHASES, type Span } from '../meetings/comingMeetings.ts'
+import { renameUnitOfSeats } from '../meetings/meetingSeatTable.ts'
+import { renameHost } from '../meetings/meetingTable.ts'
+import { renameInvitedUnit } from '../meetings/meetingUnitTable.ts'
 
 /**
  * Meetings that are still to come show these units under the names of the day on which they are held, as far as
@@ -20,7 +21,7 @@ export async function renameInMeetings(tx: Kysely<Schema>, codes: readonly UnitC
   }
 }
 
-type Named = { readonly name: string; readonly from: number; readonly to: number }
+type Named = Span & { readonly name: string }
 
 /** Which of these units some coming meeting is about. */
 async function involvedIn(tx: Kysely<Schema>, codes: readonly UnitCode[], now: number): Promise<UnitCode[]> {
@@ -67,7 +68,7 @@ async function namesToCome(
     .execute()
   return new Map(
     units.map(({ code, name }) => {
-      const names: Named[] = [{ name, from: now + 1, to: Number.MAX_SAFE_INTEGER }]
+      const names: Named[] = [{ name, ...after(now) }]
       for (const change of changes) {
         const what = readStored(UnitChangeWhat, change.what)
         const before = names.at(-1)
@@ -83,33 +84,8 @@ async function namesToCome(
 async function rename(tx: Kysely<Schema>, code: UnitCode, names: readonly Named[]): Promise<void> {
   for (const { name, from, to } of names) {
     if (from >= to) continue
-    await tx
-      .updateTable('meeting')
-      .set({ host_unit_name: name })
-      .where('host_unit_code', '=', code)
-      .where('host_unit_name', '<>', name)
-      .where('starts_at', '>=', from)
-      .where('starts_at', '<', to)
-      .where('phase', 'in', COMING_PHASES)
-      .execute()
-    for (const table of ['meeting_unit', 'meeting_seat'] as const) {
-      await tx
-        .updateTable(table)
-        .set({ unit_name: name })
-        .where('unit_code', '=', code)
-        .where('unit_name', '<>', name)
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom('meeting')
-              .select(sql.lit(1).as('one'))
-              .whereRef('meeting.id', '=', `${table}.meeting_id`)
-              .where('meeting.starts_at', '>=', from)
-              .where('meeting.starts_at', '<', to)
-              .where('meeting.phase', 'in', COMING_PHASES),
-          ),
-        )
-        .execute()
-    }
+    await renameHost(tx, { code, name }, { from, to })
+    await renameInvitedUnit(tx, { code, name }, { from, to })
+    await renameUnitOfSeats(tx, { code, name }, { from, to })
   }
 }
