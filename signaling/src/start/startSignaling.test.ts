@@ -25,7 +25,7 @@ test('the parts start one after the other and are closed in reverse order; nothi
   expect(told).toEqual(PARTS.map((part) => `${part} part started`))
   await first.close()
   expect(told.slice(PARTS.length)).toEqual(PARTS.toReversed().map((part) => `${part} part closed`))
-  await expect(fetch(`${first.url}/healthz`)).rejects.toThrow()
+  await expect(fetch(`${first.url}/healthz`)).rejects.toThrow('fetch failed')
   const again = await startSignaling({ ...options, port: first.port })
   expect(again.port).toBe(first.port)
   await again.close()

@@ -15,7 +15,7 @@ export type SeatEntry = {
   readonly unit: UnitRef
 }
 
-export type GuestEntry = { readonly accountId: AccountId; readonly organisation: string }
+type GuestEntry = { readonly accountId: AccountId; readonly organisation: string }
 
 export type InvitedGuests = {
   readonly meetingId: MeetingId
