@@ -2,7 +2,6 @@ import {
   type Account,
   type Answer,
   type DeviceId,
-  type EndpointId,
   Envelope,
   fitLine,
   MeetingError,
@@ -23,17 +22,12 @@ import { assertPlace } from './producerRequests.ts'
 import { MALFORMED, OVERSIZED } from './GuardedParser.ts'
 import type { Handlers } from './handlers.ts'
 import { RateLimiter } from './RateLimiter.ts'
+import { type Leaving, type Move, nextWhereabouts, type Whereabouts } from './Whereabouts.ts'
 import { toErrorBody } from '../../errors/toErrorBody.ts'
-
-/** Where a client is: not in a meeting (and maybe why not any more), or in one. */
-type Whereabouts = { kind: 'outside'; because: MeetingError } | { kind: 'joined'; place: Place }
-
-/** An endpoint of a meeting at whose door the client is (SPEC 5.8). */
-type Prepared = Pick<Place, 'host' | 'endpointId'>
 
 type Ack = (answer: Answer) => void
 
-/** What of Socket.IO's socket a client needs; tests stand in for it. */
+/** The part of Socket.IO's socket that a client needs; tests stand in for it. */
 export interface SocketLine {
   readonly id: string
   readonly connected: boolean
@@ -47,13 +41,13 @@ export interface SocketLine {
 
 const MAX_ISSUES = 10
 
-/** Answers of joins kept per socket: each holds a snapshot. */
+/** Answers to joins kept per socket: each holds a snapshot. */
 const MAX_JOINS = 5
 
 /** The contract's table in the form that lets TypeScript follow a name to its data. */
 const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>>; needs: Needs } } = requests
 
-/** They change where the client is: one after the other, and everything else after them. */
+/** These change where the client is: they are done one after the other, and everything else after them. */
 const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', 'meeting:leave'])
 
 /** One client's socket: its messages are counted, parsed, handled and answered here. */
@@ -65,14 +59,11 @@ export class ClientSocket implements Client {
   readonly #logger: Logger
   readonly #limiter: RateLimiter
   readonly #clock: () => number
-  /** Answers of requests made outside a meeting; inside one they are kept with the participant. */
+  /** Answers to requests made outside a meeting; inside one they are kept with the participant. */
   #answers = new Answers()
   readonly #joins = new Answers(MAX_JOINS)
   #moving: Promise<unknown> = Promise.resolve()
-  #whereabouts: Whereabouts = { kind: 'outside', because: new MeetingError('notJoined') }
-  #prepared: Prepared | null = null
-  /** At whose door it waits to be let in (SPEC 3.7). */
-  #door: MeetingHost | null = null
+  #whereabouts: Whereabouts<MeetingHost, Place> = { kind: 'outside', because: new MeetingError('notJoined') }
 
   constructor(options: {
     socket: SocketLine
@@ -89,12 +80,10 @@ export class ClientSocket implements Client {
     this.#logger = options.logger.child({ accountId: options.account.accountId, socketId: options.socket.id })
     this.#clock = options.clock
     this.#limiter = new RateLimiter(options.clock())
-    this.#socket.onAny((event: unknown, ...args: unknown[]) => this.#received(event, args))
+    this.#socket.onAny((event: unknown, ...args: unknown[]) => this.#onMessage(event, args))
     this.#socket.on('disconnect', (reason) => {
       this.#logger.debug({ reason }, 'socket closed')
-      this.unprepare()
-      this.leavePlace()
-      this.leaveDoor()
+      this.move({ kind: 'disconnected' })
     })
   }
 
@@ -104,7 +93,8 @@ export class ClientSocket implements Client {
 
   /** @throws MeetingError when the client is in no meeting, or its place is another's */
   get place(): Place {
-    if (this.#whereabouts.kind === 'outside') throw this.#whereabouts.because
+    if (this.#whereabouts.kind === 'gone') throw new MeetingError('notJoined', 'the socket closed meanwhile')
+    if (this.#whereabouts.kind !== 'joined') throw this.#whereabouts.because
     assertPlace(this.#whereabouts.place)
     return this.#whereabouts.place
   }
@@ -113,40 +103,21 @@ export class ClientSocket implements Client {
     return this.#whereabouts.kind === 'joined'
   }
 
-  /** Whose transports the client means: its place's, or at the door those it prepared. @throws MeetingError without either */
-  get line(): Pick<Place, 'host' | 'endpointId'> {
-    return (this.isJoined ? null : this.#prepared) ?? this.place
+  /** The endpoint whose transports the client means: its place's, or the one prepared at the door. @throws MeetingError without either */
+  get endpoint(): Pick<Place, 'host' | 'endpointId'> {
+    if (this.#whereabouts.kind !== 'atDoor') return this.place
+    const { host } = this.#whereabouts
+    const endpointId = host.media.prepared.of(this)
+    return endpointId ? { host, endpointId } : this.place
   }
 
-  /** This is being prepared for the client, and what was before ends. @throws MeetingError when the socket is gone */
-  prepares(prepared: Prepared): void {
-    this.unprepare()
-    if (!this.#socket.connected) throw new MeetingError('notJoined', 'the socket closed meanwhile')
-    this.#prepared = prepared
-  }
-
-  /** The endpoint if this socket prepared it in this meeting, otherwise null. */
-  preparedAt(host: MeetingHost, endpointId: EndpointId | null): EndpointId | null {
-    return this.#prepared?.host === host && this.#prepared.endpointId === endpointId ? endpointId : null
-  }
-
-  /** Ends what was prepared, unless a join has taken it. */
-  unprepare(): void {
-    this.#prepared?.host.media.unprepare(this.#prepared.endpointId)
-    this.#prepared = null
-  }
-
-  /** It has to be let in; a socket that closed meanwhile waits no more. */
-  waitsAt(host: MeetingHost): void {
-    if (this.#door !== host) this.leaveDoor()
-    this.#door = host
-    this.unprepare()
-    if (!this.#socket.connected) this.leaveDoor()
-  }
-
-  leaveDoor(): void {
-    this.#door?.leaveDoor(this, this.account.accountId)
-    this.#door = null
+  /** The client goes from where it is to somewhere else, and lets go of what it had there; {@link nextWhereabouts} says what. */
+  move(move: Move<MeetingHost, Place>): Whereabouts<MeetingHost, Place>['kind'] {
+    const { whereabouts, leaving } = nextWhereabouts(this.#whereabouts, move)
+    this.#whereabouts = whereabouts
+    if (whereabouts.kind === 'joined') this.#answers = whereabouts.place.member.answers
+    for (const left of leaving) this.#letGo(left)
+    return whereabouts.kind
   }
 
   notify(notice: Notice): void {
@@ -156,9 +127,15 @@ export class ClientSocket implements Client {
     else this.#socket.emit('notice', notice)
   }
 
+  admitted(notice: Extract<Notice, { name: 'admitted' }>): void {
+    this.move({ kind: 'admitted' })
+    this.notify(notice)
+  }
+
   ejected(notice: Extract<Notice, { name: 'ejected' }>): void {
     const { code, message, deviceName } = notice.error
-    this.left(new MeetingError(code, message, deviceName === undefined ? {} : { deviceName }))
+    const because = new MeetingError(code, message, deviceName === undefined ? {} : { deviceName })
+    this.move({ kind: 'ejected', because })
     this.notify(notice)
   }
 
@@ -172,33 +149,23 @@ export class ClientSocket implements Client {
     this.#socket.disconnect(true)
   }
 
-  /** The client has this place from now on; a socket that closed meanwhile gives it back. */
-  entered(place: Place): void {
-    this.#whereabouts = { kind: 'joined', place }
-    this.unprepare()
-    this.#answers = place.member.answers
-    if (!this.#socket.connected) this.leavePlace()
+  #letGo(left: Leaving<MeetingHost, Place>): void {
+    switch (left.kind) {
+      case 'prepared':
+        left.host.media.prepared.release({ client: this })
+        break
+      case 'doorstep':
+        left.host.leaveDoor(this, this.account.accountId)
+        break
+      case 'place':
+        left.place.host.onDisconnected(left.place, this)
+        break
+      default:
+        left satisfies never
+    }
   }
 
-  /** The client is in no meeting any more. */
-  left(because: MeetingError = new MeetingError('notJoined')): void {
-    this.#whereabouts = { kind: 'outside', because }
-  }
-
-  /** A client is in one meeting at a time. */
-  leavePlaceUnless(host: MeetingHost): void {
-    if (this.#whereabouts.kind === 'joined' && this.#whereabouts.place.host !== host) this.leavePlace()
-  }
-
-  /** The line is gone, or the client goes to another meeting: the place is kept for a while. */
-  leavePlace(): void {
-    if (this.#whereabouts.kind === 'outside') return
-    const { place } = this.#whereabouts
-    this.left()
-    place.host.disconnected(place, this)
-  }
-
-  #received(event: unknown, args: unknown[]): void {
+  #onMessage(event: unknown, args: unknown[]): void {
     const last = args.at(-1)
     const ack: Ack = typeof last === 'function' ? (answer) => void last(answer) : () => undefined
     const verdict = this.#limiter.take(this.#clock())
@@ -270,7 +237,7 @@ export class ClientSocket implements Client {
   /** @throws MeetingError `notJoined`, or why the client is in the meeting no more */
   #require(needs: Needs): void {
     if (needs === 'meeting') void this.place
-    else if (needs === 'line') void this.line
+    else if (needs === 'line') void this.endpoint
   }
 }
 

@@ -12,7 +12,7 @@ import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import type { SfuRegistry } from '../../live/media/nodes/SfuRegistry.ts'
 import { conductHandlers } from './conductHandlers.ts'
 import type { Visitor } from '../../live/meeting/JoinAsk.ts'
-import { newEndpointId, SYSTEM, type MeetingHost } from '../../live/meeting/MeetingHost.ts'
+import type { MeetingHost } from '../../live/meeting/MeetingHost.ts'
 import type { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { actorAt, closeProducer, openProducer, setProducerPaused } from './producerRequests.ts'
@@ -34,14 +34,14 @@ export type HandlerDependencies = {
   readonly clock: () => number
 }
 
-/** Whoever said goodbye is there no more, also when that cannot be recorded now: then the place is given up as that of a broken line. */
+/** A client that said goodbye is there no more, also when that cannot be recorded now: then its place is given up as that of a broken line. */
 async function leave(client: ClientSocket, requestId: RequestId): Promise<void> {
   const { place } = client
   try {
     await place.host.leave(place, client, requestId)
-    client.left()
+    client.move({ kind: 'leave' })
   } catch (error) {
-    client.leavePlace()
+    client.move({ kind: 'abandon' })
     throw error
   }
 }
@@ -78,31 +78,21 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
     },
     'media:prepare': async ({ meetingId, rtpCapabilities }, client) => {
       const { host, ...visitor } = await atDoor(meetingId, client.account)
-      if (client.isJoined) return { prepared: null }
-      const endpointId = newEndpointId()
-      client.prepares({ host, endpointId })
-      const media = await host.prepare(endpointId, client, visitor, rtpCapabilities)
-      return { prepared: media && { endpointId, ...media } }
+      const whereabouts = client.move({ kind: 'prepare', host })
+      if (whereabouts === 'gone') throw new MeetingError('notJoined', 'the socket closed meanwhile')
+      return { prepared: whereabouts === 'atDoor' ? await host.prepare(client, visitor, rtpCapabilities) : null }
     },
     'meeting:join': async (data, client, requestId) => {
       const { host, ...visitor } = await atDoor(data.meetingId, client.account)
-      const prepared = client.preparedAt(host, data.prepared)
-      client.leavePlaceUnless(host)
-      try {
-        const { place, response } = await host.join(client, {
-          ...visitor,
-          prepared,
-          deviceId: client.deviceId,
-          requestId,
-          data,
-        })
-        client.entered(place)
-        return response
-      } catch (error) {
-        if (error instanceof MeetingError && (error.code === 'waitingRoom' || error.code === 'meetingLocked'))
-          client.waitsAt(host)
-        throw error
+      client.move({ kind: 'join', host })
+      const admitted = await host.join(client, { ...visitor, deviceId: client.deviceId, requestId, data })
+      if (admitted.kind === 'waiting') {
+        client.move({ kind: 'wait', host })
+        throw new MeetingError(admitted.because)
       }
+      const { member, endpointId, response } = admitted
+      client.move({ kind: 'enter', place: { host, member, endpointId } })
+      return response
     },
     'door:admit': async ({ participantIds }, client, requestId) => {
       const { place } = client
@@ -110,7 +100,7 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
       return {}
     },
     'door:leave': async (_data, client, requestId) => {
-      client.leaveDoor()
+      client.move({ kind: 'leaveDoor' })
       if (client.isJoined) await leave(client, requestId)
       return {}
     },
@@ -125,17 +115,17 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
       return {}
     },
     'media:connect': async (data, client) => {
-      const { host, endpointId } = client.line
+      const { host, endpointId } = client.endpoint
       await host.media.connect(endpointId, data)
       return {}
     },
     'media:restartIce': async (data, client) => {
-      const { host, endpointId } = client.line
+      const { host, endpointId } = client.endpoint
       return host.media.restartIce(endpointId, data)
     },
     'media:rebuild': async (_data, client) => {
       const { host, endpointId } = client.place
-      await host.meeting.execute({ type: 'loseMedia', endpointIds: [endpointId] }, { actor: SYSTEM })
+      await host.execute({ type: 'loseMedia', endpointIds: [endpointId] })
       return host.media.rebuild(endpointId)
     },
     'producer:open': (data, client, requestId) => openProducer(client.place, data, requestId),
@@ -153,7 +143,7 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
       return {}
     },
     'consumer:resume': async ({ consumerIds }, client) => {
-      const { host, endpointId } = client.line
+      const { host, endpointId } = client.endpoint
       await host.media.resumeConsumers(endpointId, consumerIds)
       return {}
     },

@@ -27,7 +27,7 @@ async function conduct(store: Store, now = NOON) {
   const waiting = new Set<() => void>()
   let conducting: Conducting | null = null
   const onCommitted = (events: readonly LoggedEvent[]) => {
-    conducting?.committed(events)
+    conducting?.onCommitted(events)
     for (const look of waiting) look()
   }
   const clock = () => now

@@ -27,8 +27,7 @@ import type { ConductStore } from './ConductStore.ts'
 import { ConductTimers } from './ConductTimers.ts'
 import type { Asking, Meeting } from './Meeting.ts'
 import { Pace } from './Pace.ts'
-
-const SYSTEM: Actor = { kind: 'system' }
+import { SYSTEM } from './SystemWriter.ts'
 
 export type ConductingOptions = {
   readonly meetingId: MeetingId
@@ -65,11 +64,11 @@ export class Conducting {
   /** The meeting was opened in this process: what its log says goes on. */
   async begin(): Promise<void> {
     this.#timers.changed(this.#options.meeting.state)
-    await this.replanned()
+    await this.takePlanOver()
   }
 
-  /** The plan as it is now; before anybody came there is nothing to tell. */
-  async replanned(): Promise<void> {
+  /** Records the plan as it is now; before anybody came there is nothing to tell. */
+  async takePlanOver(): Promise<void> {
     const { meeting, meetingId, store, logger } = this.#options
     if (meeting.state.phase === 'scheduled') return
     try {
@@ -80,12 +79,12 @@ export class Conducting {
     }
   }
 
-  committed(events: readonly LoggedEvent[]): void {
+  onCommitted(events: readonly LoggedEvent[]): void {
     const { meeting } = this.#options
     this.#timers.changed(meeting.state)
     for (const { event } of events) {
-      if (event.type === 'meetingOpened') void this.replanned()
-      if (event.type === 'meetingEnded') void this.#ended()
+      if (event.type === 'meetingOpened') void this.takePlanOver()
+      if (event.type === 'meetingEnded') void this.#onEnded()
     }
   }
 
@@ -123,7 +122,7 @@ export class Conducting {
     this.#timers.close()
   }
 
-  async #ended(): Promise<void> {
+  async #onEnded(): Promise<void> {
     const { meetingId, store, logger, onEnded } = this.#options
     try {
       await store.ended(meetingId)

@@ -1,21 +1,21 @@
 import type { ErrorBody, MeetingId, ParticipantId } from '@diem-cau/signaling-contract'
 import type { Client } from './Member.ts'
+import type { SystemWriter } from './SystemWriter.ts'
 
 /** The clients of those who wait to be let into a meeting (SPEC 3.7). */
 export class Doorstep {
   readonly #meetingId: MeetingId
+  readonly #writer: Pick<SystemWriter, 'insist'>
   readonly #clients = new Map<ParticipantId, Set<Client>>()
+  #grace: NodeJS.Timeout | undefined
 
-  constructor(meetingId: MeetingId) {
+  constructor(meetingId: MeetingId, writer: Pick<SystemWriter, 'insist'>) {
     this.#meetingId = meetingId
+    this.#writer = writer
   }
 
   get clients(): Client[] {
     return [...this.#clients.values()].flatMap((clients) => [...clients])
-  }
-
-  has(participantId: ParticipantId): boolean {
-    return this.#clients.has(participantId)
   }
 
   add(participantId: ParticipantId, client: Client): void {
@@ -24,28 +24,49 @@ export class Doorstep {
     this.#clients.set(participantId, clients)
   }
 
-  /** @returns whether nobody waits there any more with this client gone */
-  remove(participantId: ParticipantId, client: Client): boolean {
+  /** The client waits no longer; with the last one of somebody's they are taken off the list (SPEC 3.8). */
+  leave(participantId: ParticipantId, client: Client): void {
     const clients = this.#clients.get(participantId)
-    if (!clients?.delete(client) || clients.size > 0) return false
-    return this.#clients.delete(participantId)
+    if (!clients?.delete(client) || clients.size > 0) return
+    this.#clients.delete(participantId)
+    this.#takeOff(participantId)
+  }
+
+  /** Who waited before this process was started comes back as quickly as the others, or waits no longer. */
+  awaitReturn(waiting: () => readonly { readonly participantId: ParticipantId }[], graceMs: number): void {
+    if (waiting().length === 0) return
+    this.#grace = setTimeout(() => {
+      for (const { participantId } of waiting()) this.#takeOff(participantId)
+    }, graceMs).unref()
   }
 
   /** They come in by themselves when they hear of it. */
   admit(participantIds: readonly ParticipantId[]): void {
-    for (const participantId of participantIds) {
-      for (const client of this.#clients.get(participantId) ?? [])
-        client.notify({ name: 'admitted', meetingId: this.#meetingId })
-      this.#clients.delete(participantId)
-    }
+    for (const participantId of participantIds)
+      for (const client of this.#takeAll(participantId))
+        client.admitted({ name: 'admitted', meetingId: this.#meetingId })
   }
 
   turnAway(participantId: ParticipantId, error: ErrorBody): void {
-    for (const client of this.#clients.get(participantId) ?? []) client.ejected({ name: 'ejected', error })
-    this.#clients.delete(participantId)
+    for (const client of this.#takeAll(participantId)) client.ejected({ name: 'ejected', error })
   }
 
-  clear(): void {
-    this.#clients.clear()
+  turnAllAway(error: ErrorBody): void {
+    for (const participantId of this.#clients.keys()) this.turnAway(participantId, error)
+  }
+
+  close(): void {
+    clearTimeout(this.#grace)
+  }
+
+  /** Whoever has no client here waits no longer, unless one is back by the time it is recorded. */
+  #takeOff(participantId: ParticipantId): void {
+    this.#writer.insist(() => (this.#clients.has(participantId) ? null : { type: 'leaveDoor', participantId }))
+  }
+
+  #takeAll(participantId: ParticipantId): Client[] {
+    const clients = [...(this.#clients.get(participantId) ?? [])]
+    this.#clients.delete(participantId)
+    return clients
   }
 }

@@ -1,4 +1,4 @@
-import type { Account, DeviceId, EndpointId, RequestData, RequestId } from '@diem-cau/signaling-contract'
+import type { Account, DeviceId, RequestData, RequestId } from '@diem-cau/signaling-contract'
 import type { Invitation } from '../../domain/office/Schedule.ts'
 
 /** An account at the door. */
@@ -11,8 +11,6 @@ export type Visitor = {
 
 /** What an account that comes in asks for. */
 export type JoinAsk = Visitor & {
-  /** What the client's own socket prepared, if it is named. */
-  readonly prepared: EndpointId | null
   readonly deviceId: DeviceId
   readonly requestId: RequestId
   readonly data: RequestData<'meeting:join'>

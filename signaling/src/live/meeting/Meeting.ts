@@ -21,7 +21,7 @@ import type { LogEntry, MeetingLog } from '../../db/log/MeetingLog.ts'
 /** Events kept at hand for those who come back; who missed more gets a snapshot (SPEC 2.4). */
 export const MAX_EVENTS_IN_SYNC = 500
 
-/** Lines of another process whose requests may still be repeated: a client asks again as soon as its line is back. */
+/** Rows of the log whose requests may still be repeated to this process: a client asks again as soon as its line is back. */
 const REMEMBERED_REQUESTS = 2_000
 
 export type MeetingOptions = {
@@ -46,13 +46,15 @@ export type Asked = {
   readonly once?: boolean
 }
 
-/** Both are called inside the mailbox: nothing else happens to the meeting meanwhile. */
-export type Hooks = {
-  /** Before the commit: starts what need not wait for the disk. */
-  readonly onDecided?: (events: readonly MeetingEvent[], state: MeetingState) => void
-  /** After the commit and after everyone was told. */
-  readonly onDone?: () => void
-}
+/** How far a command has come. Told inside the mailbox: nothing else happens to the meeting meanwhile. */
+export type CommandStep =
+  /** These will be committed (none: it is so already): what need not wait for the disk may begin. */
+  | { readonly kind: 'decided'; readonly before: MeetingState; readonly events: readonly MeetingEvent[] }
+  /** They are on record, and everyone was told. */
+  | { readonly kind: 'committed' }
+
+/** `writing`, until it is closed (`finishing`: what was asked before) or another process was quicker (`taken`). */
+type Role = 'writing' | 'finishing' | 'taken'
 
 /**
  * The single writer of one meeting (SPEC 2.1): commands wait in a mailbox; each is decided, its
@@ -65,9 +67,8 @@ export class Meeting {
   #state: MeetingState
   #seq = 0
   #recent: LoggedEvent[] = []
-  #isClosed = false
-  #isTaken = false
-  /** Of other processes; this one's own repetitions are answered before they come here. */
+  #role: Role = 'writing'
+  /** Requests that other processes did; this one's own repetitions are answered before they come here. */
   readonly #done = new Set<string>()
 
   private constructor(options: MeetingOptions) {
@@ -88,7 +89,7 @@ export class Meeting {
     return this.#state
   }
 
-  /** Of the last event; 0 before the first. */
+  /** The number of the last event; 0 before the first. */
   get seq(): number {
     return this.#seq
   }
@@ -96,15 +97,21 @@ export class Meeting {
   /**
    * Decides and commits one command.
    * @param command a function is called when its turn has come: what it looks up is not outdated when it is decided
+   * @param onStep told of each step that is reached
+   * @returns the events that it led to
    * @throws MeetingError the refusal, or `storeUnavailable` when the log cannot be written: then nothing happened
    */
-  execute(command: Asking, asked: Asked, hooks: Hooks = {}): Promise<readonly LoggedEvent[]> {
-    if (this.#isClosed) return Promise.reject(elsewhere())
+  execute(
+    command: Asking,
+    asked: Asked,
+    onStep: (step: CommandStep) => void = () => undefined,
+  ): Promise<readonly LoggedEvent[]> {
+    if (this.#role !== 'writing') return Promise.reject(elsewhere())
     return this.#mailbox.run(async () => {
       // Another process may have been quicker with what came before.
-      if (this.#isTaken) throw elsewhere()
-      const events = await this.#execute(command, asked, hooks)
-      hooks.onDone?.()
+      if (this.#role === 'taken') throw elsewhere()
+      const events = await this.#execute(command, asked, onStep)
+      onStep({ kind: 'committed' })
       return events
     })
   }
@@ -120,17 +127,14 @@ export class Meeting {
 
   /** Refuses everything from now on. Resolves when all that was asked before is committed: then another process may write. */
   close(): Promise<void> {
-    this.#isClosed = true
+    if (this.#role === 'writing') this.#role = 'finishing'
     return this.#mailbox.idle()
   }
 
-  async #execute(asking: Asking, asked: Asked, hooks: Hooks): Promise<readonly LoggedEvent[]> {
+  async #execute(asking: Asking, asked: Asked, onStep: (step: CommandStep) => void): Promise<readonly LoggedEvent[]> {
     const command = typeof asking === 'function' ? await asking() : asking
     const entries = this.#wasDone(asked) ? [] : this.#decide(command, asked)
-    hooks.onDecided?.(
-      entries.map((entry) => entry.event),
-      this.#state,
-    )
+    onStep({ kind: 'decided', before: this.#state, events: entries.map((entry) => entry.event) })
     if (entries.length === 0) return []
     try {
       await this.#options.log.append(this.meetingId, entries, secretChoice(this.#state, command, entries))
@@ -167,7 +171,7 @@ export class Meeting {
 
   /** Another writer was quicker (SPEC 2.5): what this one knows is outdated, and nothing is decided by it any more. */
   #stepDown(): MeetingError {
-    this.#isTaken = true
+    this.#role = 'taken'
     this.#options.logger.warn(
       { meetingId: this.meetingId, seq: this.#seq },
       'another process writes this meeting: stepping down',
@@ -185,7 +189,7 @@ export class Meeting {
   }
 }
 
-/** Whoever asks comes back to the process that conducts it now. */
+/** A client that is told so comes back to the process that conducts the meeting now. */
 function elsewhere(): MeetingError {
   return new MeetingError('storeUnavailable', 'another process conducts the meeting')
 }

@@ -5,6 +5,8 @@ import { Answers } from './Answers.ts'
 export interface Client {
   readonly clientId: string
   notify(notice: Notice): void
+  /** It waited at the door, and may come in: it joins by itself. */
+  admitted(notice: Extract<Notice, { name: 'admitted' }>): void
   /** It is no longer in the meeting: someone else took its place, or the meeting ended. */
   ejected(notice: Extract<Notice, { name: 'ejected' }>): void
   /** It should connect again. */

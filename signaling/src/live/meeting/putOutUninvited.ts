@@ -13,10 +13,9 @@ export async function putOutUninvited(host: MeetingHost, mayStay: MayStay, logge
   const { meetingId } = host.meeting
   const present = [
     ...new Map(
-      [...Object.values(host.state.participants), ...host.state.door.waiting, ...host.media.atDoor].map((who) => [
-        who.accountId,
-        who,
-      ]),
+      [...Object.values(host.state.participants), ...host.state.door.waiting, ...host.media.prepared.people].map(
+        (who) => [who.accountId, who],
+      ),
     ).values(),
   ]
   if (present.length === 0) return

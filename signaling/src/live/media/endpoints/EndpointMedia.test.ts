@@ -1,6 +1,6 @@
 import { ConsumerId, type ControlData, ControlError, type ControlResponse } from '@diem-cau/sfu-contract'
 import type { MeetingState, Notice, ProducerId } from '@diem-cau/signaling-contract'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { after, endpointOf, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
@@ -12,24 +12,25 @@ const capabilities = { codecs: [], headerExtensions: [] }
 const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
 
 /** An endpoint, and the far side of it: each request waits for its answer. */
-function endpointIn(initial: MeetingState) {
+function endpointIn(initial: MeetingState, standing?: 'atDoor') {
   const far = { state: initial, vanished: 0, notices: [] as Notice[], asked: [] as Subscribe[] }
   const waiting: PromiseWithResolvers<Answer>[] = []
-  const endpoint = new EndpointMedia(endpointOf('b'), participantOf('b'), {
+  const context = {
     logger: silent,
     state: () => far.state,
     speakers: () => [],
-    subscribe: (data) => {
+    subscribe: (data: Subscribe) => {
       far.asked.push(data)
       const answer = Promise.withResolvers<Answer>()
       waiting.push(answer)
       return answer.promise
     },
-    notify: (notice) => far.notices.push(notice),
-    vanished: () => (far.vanished += 1),
-  })
+    notify: (notice: Notice) => far.notices.push(notice),
+    onVanished: () => (far.vanished += 1),
+  }
+  const endpoint = new EndpointMedia(endpointOf('b'), participantOf('b'), context, standing)
   endpoint.capabilities = capabilities
-  endpoint.shows({ tiles: [] })
+  endpoint.on({ kind: 'attended', viewport: { tiles: [] } })
   const answer = async (parts: (Partial<Answer> & { opened?: ProducerId[] }) | Error) => {
     const next = waiting.shift()
     if (parts instanceof Error) next?.reject(parts)
@@ -55,7 +56,7 @@ const meeting = after(joins('a'), joins('b'), opens('a', 'mic'))
 
 test('5.4 what is to be received is asked for at once, and told with whose it is', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   expect(far.asked).toEqual([
     { endpointId: endpointOf('b'), sources: [{ producerId: mic, paused: false, priority: 255 }] },
@@ -71,7 +72,7 @@ test('5.4 what is to be received is asked for at once, and told with whose it is
 test('nothing is asked for before there are transports, capabilities and a client', () => {
   const { endpoint, far } = endpointIn(meeting)
   endpoint.refresh('now')
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.capabilities = null
   endpoint.refresh('now')
   expect(far.asked).toEqual([])
@@ -79,7 +80,7 @@ test('nothing is asked for before there are transports, capabilities and a clien
 
 test('changes while the node is asked become one more request, and no change becomes none', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   for (let n = 0; n < 5; n += 1) endpoint.refresh('soon')
   await answer({ opened: [mic] })
@@ -92,7 +93,7 @@ test('changes while the node is asked become one more request, and no change bec
 
 test('a producer that ended while the node was asked is not announced any more', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   far.state = after(joins('a'), joins('b'))
   await answer({ opened: [mic] })
@@ -101,10 +102,10 @@ test('a producer that ended while the node was asked is not announced any more',
 
 test('6.3 an answer about what was lost meanwhile is dropped, and asked for anew after the rebuild', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
-  endpoint.lost()
-  endpoint.made()
+  endpoint.on({ kind: 'lost' })
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   expect(far.notices, 'of the first transports').toEqual([])
@@ -115,7 +116,7 @@ test('6.3 an answer about what was lost meanwhile is dropped, and asked for anew
 
 test('consumers that the node closed are told, those of ended producers go with them', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   far.state = after(joins('a'), joins('b'), opens('a', 'screenAudio'))
@@ -128,7 +129,7 @@ test('consumers that the node closed are told, those of ended producers go with 
 
 test('6.3 an endpoint that the node does not know has vanished', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.made()
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
   await answer(new ControlError('endpointNotFound', 'gone'))
   expect(far.vanished).toBe(1)
@@ -146,57 +147,104 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
       return new Promise(() => undefined)
     },
     notify: () => undefined,
-    vanished: () => undefined,
+    onVanished: () => undefined,
   })
   found.capabilities = capabilities
-  found.found([{ consumerId: consumerOf(mic), producerId: mic }])
+  found.on({ kind: 'found', consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
   found.refresh('now')
   expect(asked).toEqual([])
-  found.shows(null)
+  found.on({ kind: 'attended', viewport: null })
   found.refresh('now')
   expect(asked).toHaveLength(1)
 })
 
 test('5.8 what is made at the door stands still until the join is on the disk', async () => {
-  const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.prepared()
+  const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
-  await settled()
   expect(far.asked.map(({ sources }) => sources)).toEqual([[{ producerId: mic, paused: true, priority: 255 }]])
   await answer({ opened: [mic] })
 
-  const committed = Promise.withResolvers<void>()
-  endpoint.joins(committed.promise)
+  endpoint.on({ kind: 'joining' })
   endpoint.refresh('now')
-  await settled()
   expect(far.asked).toHaveLength(1)
-  committed.resolve()
-  await settled()
+  endpoint.on({ kind: 'recorded' })
   expect(far.asked[1]?.sources).toEqual([{ producerId: mic, paused: false, priority: 255 }])
 })
 
 test('5.8 whoever stands at the door is told of what ended, having no events', async () => {
-  const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.prepared()
+  const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
-  await settled()
   await answer({ opened: [mic] })
   far.state = after(joins('a'), joins('b'))
   endpoint.refresh('now')
-  await settled()
   expect(far.notices.map(({ name }) => name)).toEqual(['consumersOpened', 'consumersClosed'])
 })
 
 test('5.8 what was made at the door of a join that came to nothing never flows', async () => {
-  const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.prepared()
+  const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
+  endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
-  await settled()
   await answer({ opened: [mic] })
-  endpoint.joins(Promise.reject(new Error('the disk is full')))
+  endpoint.on({ kind: 'joining' })
   endpoint.refresh('now')
-  await settled()
+  endpoint.on({ kind: 'closed' })
+  endpoint.refresh('now')
   expect(far.asked).toHaveLength(1)
 })
 
-const settled = () => new Promise((resolve) => setImmediate(resolve))
+test('5.8 what the node answers while a join is on its way to the disk is told once it is there, and never if it fails', async () => {
+  for (const recorded of [true, false]) {
+    const { endpoint, far, answer } = endpointIn(meeting)
+    endpoint.on({ kind: 'joining' })
+    endpoint.on({ kind: 'made' })
+    endpoint.refresh('now')
+    expect(far.asked, 'the node is asked meanwhile').toHaveLength(1)
+    await answer({ opened: [mic] })
+    expect(far.notices).toEqual([])
+    endpoint.on({ kind: recorded ? 'recorded' : 'closed' })
+    expect(far.notices.map(({ name }) => name)).toEqual(recorded ? ['consumersOpened'] : [])
+    expect(endpoint.holds(consumerOf(mic))).toBe(recorded)
+  }
+})
+
+test('what was made at the door and told there before the join is asked for once more, to flow', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
+  endpoint.on({ kind: 'made' })
+  endpoint.refresh('now')
+  endpoint.on({ kind: 'joining' })
+  await answer({ opened: [mic] })
+  expect(far.notices).toEqual([])
+  endpoint.on({ kind: 'recorded' })
+  expect(far.notices).toMatchObject([{ name: 'consumersOpened' }])
+  expect(far.asked.map(({ sources }) => sources[0]?.paused)).toEqual([true, false])
+})
+
+test('what the node refused is asked for again, also when something else is looked at meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.on({ kind: 'made' })
+  endpoint.refresh('now')
+  await answer({ refused: [{ producerId: mic, error: { code: 'producerNotFound', message: 'not yet' } }] })
+  endpoint.refresh('soon')
+  vi.advanceTimersByTime(500)
+  expect(far.asked, 'nothing else is wanted').toHaveLength(1)
+  vi.advanceTimersByTime(500)
+  expect(far.asked).toHaveLength(2)
+  await answer({ opened: [mic] })
+  expect(endpoint.holds(consumerOf(mic))).toBe(true)
+})
+
+test('a producer that is made on transports that are gone by then does not live', async () => {
+  const { endpoint } = endpointIn(meeting)
+  endpoint.on({ kind: 'made' })
+  const making = Promise.withResolvers<string>()
+  const producing = endpoint.produce(() => making.promise)
+  expect(endpoint.isProducing).toBe(true)
+  endpoint.on({ kind: 'lost' })
+  making.resolve('p.1')
+  const { made, lives } = await producing
+  expect([made, lives(), endpoint.isProducing]).toEqual(['p.1', false, false])
+})

@@ -5,12 +5,22 @@ import type {
   MeetingState,
   Notice,
   ParticipantId,
-  ProducerId,
   RtpCapabilities,
   Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { subscriptions } from '../../../domain/meeting/receiving/subscriptions.ts'
+import {
+  type EndpointLife,
+  isComingIn,
+  type LifeEvent,
+  maySubscribe,
+  newLife,
+  nextLife,
+  type Transports,
+} from './EndpointLife.ts'
+import { HeldConsumers } from './HeldConsumers.ts'
+import { nextTurn, type Turn, type TurnEvent } from './Turn.ts'
 
 /** Changes that come together become one request to the media node. */
 const COALESCE_MS = 20
@@ -19,15 +29,7 @@ const COALESCE_MS = 20
 const RETRIES = 3
 const RETRY_MS = 1000
 
-/** Consumer ids remembered as having been this endpoint's. */
-const MAX_REMEMBERED = 5000
-
-/**
- * `new`: nothing was asked of a node yet. `starting`: its transports are being made. `waiting`: its client was answered
- * that there is no node, and is told when there is one. `alive`: has transports at the node.
- * `lost`: had them; the client was or will be told to rebuild.
- */
-export type EndpointStatus = 'new' | 'starting' | 'waiting' | 'alive' | 'lost'
+type Asked = PromiseSettledResult<ControlResponse<'endpoint:subscribe'>>
 
 export type EndpointContext = {
   readonly logger: Logger
@@ -36,241 +38,208 @@ export type EndpointContext = {
   subscribe(data: ControlData<'endpoint:subscribe'>): Promise<ControlResponse<'endpoint:subscribe'>>
   notify(notice: Notice): void
   /** The media node does not know the endpoint any more. */
-  vanished(): void
+  onVanished(): void
 }
 
-/** One endpoint's media as signaling sees it: what it should receive, and what it does. */
+/** One endpoint's media as signaling sees it: brings the node in line with what its client should receive. */
 export class EndpointMedia {
   readonly endpointId: EndpointId
   readonly participantId: ParticipantId
   capabilities: RtpCapabilities | null = null
-  /** A request that makes a producer is under way. */
-  producing = 0
-  #status: EndpointStatus = 'new'
-  #viewport: Viewport | null = null
-  /** False until its client is there: an endpoint taken over keeps what it receives until then. */
-  #present = false
-  /** At the door (SPEC 5.8): everything it will need first is made for it, and nothing of it flows. */
-  #atDoor = false
-  /** Whether the join that made it came to be: before that nothing of it may reach anybody. */
-  #joined: Promise<boolean> = Promise.resolve(true)
   readonly #context: EndpointContext
-  readonly #held = new Map<ConsumerId, ProducerId>()
-  readonly #remembered = new Set<ConsumerId>()
-  /** Video, the one that was on screen last first. */
-  #lastShown: ProducerId[] = []
+  readonly #consumers = new HeldConsumers()
+  #life: EndpointLife
+  #viewport: Viewport | null = null
+  /** Requests that make a producer and are under way. */
+  #producing = 0
+  #turn: Turn = 'idle'
+  #due: NodeJS.Timeout | undefined
+  /** The request that the node answered last, or is being asked; empty = none since everything became new. */
   #sent = ''
-  #running = false
-  #again = false
+  /** An answer that must not be told before the join is on record. */
+  #heldBack: (() => void) | null = null
   #refusals = 0
-  #timer: NodeJS.Timeout | undefined
-  #generation = 0
+  #retry: NodeJS.Timeout | undefined
 
-  constructor(endpointId: EndpointId, participantId: ParticipantId, context: EndpointContext) {
+  /** @param standing `atDoor` when it is prepared for somebody who is not in the meeting yet */
+  constructor(
+    endpointId: EndpointId,
+    participantId: ParticipantId,
+    context: EndpointContext,
+    standing: 'atDoor' | 'away' = 'away',
+  ) {
     this.endpointId = endpointId
     this.participantId = participantId
     this.#context = context
+    this.#life = newLife(standing)
   }
 
-  get status(): EndpointStatus {
-    return this.#status
+  get transports(): Transports {
+    return this.#life.transports
   }
 
-  /** Another one means: everything at the node is new. */
-  get generation(): number {
-    return this.#generation
+  get isProducing(): boolean {
+    return this.#producing > 0
   }
 
-  /** New transports are asked for. */
-  starts(): void {
-    this.#forget()
-    this.#status = 'starting'
-  }
-
-  /** It has new transports and nothing on them. */
-  made(): void {
-    this.#forget()
-    this.#status = 'alive'
-  }
-
-  /** It has transports before anybody joined with it; {@link joins} lets it in. */
-  prepared(): void {
-    this.made()
-    this.#atDoor = true
-  }
-
-  /** It was found at the node with these consumers. */
-  found(consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[]): void {
-    this.#status = 'alive'
-    this.#sent = ''
-    this.#held.clear()
-    for (const { consumerId, producerId } of consumers) this.#hold(consumerId, producerId)
-  }
-
-  /** All it had is gone. */
-  lost(): void {
-    this.#forget()
-    if (this.#status === 'alive') this.#status = 'lost'
-  }
-
-  /** Nothing could be made just now. */
-  waits(): void {
-    this.#forget()
-    this.#status = 'waiting'
-  }
-
-  /** The client is there, and shows this; null leaves it as it was. */
-  shows(viewport: Viewport | null): void {
-    this.#present = true
-    if (viewport) this.#viewport = viewport
-  }
-
-  /** The join is on its way to the disk: the node may be asked meanwhile, the client hears of it after. */
-  joins(committed: Promise<void>): void {
-    this.#joined = committed.then(
-      () => {
-        this.#atDoor = false
-        return true
-      },
-      () => false,
-    )
+  /** Its life goes on as {@link nextLife} says, and what follows from that is done. */
+  on(event: LifeEvent): void {
+    const before = this.#life
+    this.#life = nextLife(before, event)
+    if (this.#life.generation !== before.generation) this.#forget()
+    if (event.kind === 'attended' && event.viewport) this.#viewport = event.viewport
+    if (event.kind === 'found' && this.#life.transports === 'alive') {
+      this.#forgetConsumers()
+      for (const { consumerId, producerId } of event.consumers) this.#consumers.add(consumerId, producerId)
+    }
+    if (!isComingIn(before) || this.#life.standing !== 'inside') return
+    const heldBack = this.#heldBack
+    this.#heldBack = null
+    heldBack?.()
+    if (before.standing === 'comingInFromDoor') this.refresh('now')
   }
 
   /** Whether this consumer is or was one of this endpoint's. */
   owns(consumerId: ConsumerId): boolean {
-    return this.#remembered.has(consumerId)
+    return this.#consumers.owns(consumerId)
   }
 
   holds(consumerId: ConsumerId): boolean {
-    return this.#held.has(consumerId)
+    return this.#consumers.has(consumerId)
+  }
+
+  /**
+   * Makes a producer on it.
+   * @returns what `make` made, and whether the transports that it was made on are there still
+   */
+  async produce<T>(make: () => Promise<T>): Promise<{ made: T; lives: () => boolean }> {
+    const { generation } = this.#life
+    this.#producing += 1
+    try {
+      return { made: await make(), lives: () => this.#life.generation === generation }
+    } finally {
+      this.#producing -= 1
+    }
   }
 
   /** Brings the node in line with what the client should receive: at once, or together with what changes next. */
   refresh(when: 'now' | 'soon'): void {
-    if (this.#status !== 'alive' || !this.#present || !this.capabilities) return
-    if (this.#running) {
-      this.#again = true
-      return
-    }
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    if (when === 'now') void this.#run()
-    else this.#timer = setTimeout(() => void this.#run(), COALESCE_MS)
+    if (maySubscribe(this.#life) && this.capabilities) this.#take(when)
   }
 
-  close(): void {
-    this.#forget()
-    this.#status = 'lost'
+  #take(event: TurnEvent): void {
+    const before = this.#turn
+    this.#turn = nextTurn(before, event)
+    if (before === 'due') clearTimeout(this.#due)
+    if (this.#turn === 'due') this.#due = setTimeout(() => this.#take('timeUp'), COALESCE_MS)
+    const isRunning = before === 'running' || before === 'runningStale'
+    if (this.#turn === 'running' && (!isRunning || event === 'done')) this.#look()
   }
 
   #forget(): void {
-    this.#generation += 1
-    this.#held.clear()
-    this.#sent = ''
-    clearTimeout(this.#timer)
+    this.#forgetConsumers()
+    this.#take('forgotten')
+    clearTimeout(this.#retry)
   }
 
-  async #run(): Promise<void> {
-    this.#running = true
+  #forgetConsumers(): void {
+    this.#consumers.clear()
+    this.#sent = ''
+  }
+
+  /** Looks at what the client should receive now, and asks for it if that is something else than before. */
+  #look(): void {
     try {
-      do {
-        this.#again = false
-        await this.#subscribe()
-      } while (this.#again && this.#status === 'alive')
+      const sources = maySubscribe(this.#life) ? this.#wanted() : null
+      const request = JSON.stringify(sources)
+      if (sources && request !== this.#sent) {
+        this.#sent = request
+        void this.#ask(sources)
+        return
+      }
     } catch (error) {
       this.#context.logger.error({ err: error, endpointId: this.endpointId }, 'subscriptions could not be computed')
-    } finally {
-      this.#running = false
     }
+    this.#take('done')
   }
 
-  async #subscribe(): Promise<void> {
-    // What was made at the door flows as soon as the node is asked: not before the join is on the disk.
-    if (this.#atDoor && !(await this.#joined)) return
-    if (this.#status !== 'alive') return
-    const sources = this.#wanted()
-    const sent = JSON.stringify(sources)
-    if (sent === this.#sent) return
-    const generation = this.#generation
-    this.#sent = sent
+  async #ask(sources: WantedSource[]): Promise<void> {
+    const { generation } = this.#life
     const [asked] = await Promise.allSettled([this.#context.subscribe({ endpointId: this.endpointId, sources })])
-    if (!(await this.#joined)) return
-    // Nothing arrived at an endpoint that was rebuilt meanwhile: what it needs now is asked for anew.
-    if (generation !== this.#generation) this.#again = true
-    else if (asked.status === 'fulfilled') this.#answered(asked.value)
-    else {
-      this.#sent = ''
-      this.#failed(asked.reason)
+    if (isComingIn(this.#life)) this.#heldBack = () => this.#onAnswer(asked, generation)
+    else this.#onAnswer(asked, generation)
+  }
+
+  #onAnswer(asked: Asked, generation: number): void {
+    try {
+      // Nothing arrived at an endpoint that was rebuilt meanwhile: what it needs now is asked for anew.
+      if (generation !== this.#life.generation) this.#take('now')
+      else if (asked.status === 'fulfilled') this.#onConsumers(asked.value)
+      else this.#onFailure(asked.reason)
+    } catch (error) {
+      this.#context.logger.error({ err: error, endpointId: this.endpointId }, 'subscriptions could not be told')
     }
+    this.#take('done')
   }
 
   #wanted(): WantedSource[] {
     const state = this.#context.state()
-    const ended = [...this.#held].flatMap(([consumerId, producerId]) =>
-      state.producers[producerId] ? [] : [consumerId],
-    )
-    for (const consumerId of ended) this.#held.delete(consumerId)
+    const isAtDoor = this.#life.standing === 'listening'
+    const ended = this.#consumers.dropEnded(state)
     // Who is in the meeting knows from its events.
-    if (this.#atDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })
-    const holds = new Set(this.#held.values())
-    const video = this.#lastShown.filter((id) => holds.has(id))
+    if (isAtDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })
     const sources = subscriptions({
       state,
       self: this.participantId,
       speakers: this.#context.speakers(),
       viewport: this.#viewport,
-      held: [...new Set([...video, ...holds])],
+      held: this.#consumers.producerIds,
     })
-    if (this.#atDoor) return sources.map((source) => ({ ...source, paused: true }))
-    const shown = sources.filter((s) => !s.paused).map((s) => s.producerId)
-    this.#lastShown = [...new Set([...shown, ...this.#lastShown])].filter((id) => state.producers[id])
+    if (isAtDoor) return sources.map((source) => ({ ...source, paused: true }))
+    this.#consumers.show(sources, state)
     return sources
   }
 
-  #answered({ consumers, closed, refused }: ControlResponse<'endpoint:subscribe'>): void {
+  #onConsumers({ consumers, closed, refused }: ControlResponse<'endpoint:subscribe'>): void {
     const { producers } = this.#context.state()
     const opened = consumers.flatMap(({ consumerId, producerId, kind, type, rtpParameters }) => {
       const producer = producers[producerId]
       // Ended while the node was asked: its consumer ended with it.
       if (!producer) return []
-      this.#hold(consumerId, producerId)
+      this.#consumers.add(consumerId, producerId)
       const { participantId, source } = producer
       return [{ consumerId, producerId, kind, type, rtpParameters, participantId, source }]
     })
-    const gone = closed.filter((consumerId) => this.#held.delete(consumerId))
+    const gone = closed.filter((consumerId) => this.#consumers.delete(consumerId))
     if (gone.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: gone })
     if (opened.length > 0) this.#context.notify({ name: 'consumersOpened', consumers: opened })
     if (refused.length === 0) {
       this.#refusals = 0
+      clearTimeout(this.#retry)
       return
     }
     this.#context.logger.debug({ endpointId: this.endpointId, refused }, 'media node refused sources')
-    this.#retry()
+    this.#askAgain()
   }
 
-  #failed(error: unknown): void {
+  #onFailure(error: unknown): void {
+    this.#sent = ''
     if (error instanceof ControlError && error.code === 'endpointNotFound') {
-      this.#context.vanished()
+      this.#context.onVanished()
       return
     }
     this.#context.logger.warn({ err: error, endpointId: this.endpointId }, 'subscribing failed')
-    this.#retry()
+    this.#askAgain()
   }
 
-  #retry(): void {
+  /** Later, whatever changes until then. */
+  #askAgain(): void {
     if (this.#refusals >= RETRIES) return
     this.#refusals += 1
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
       this.#sent = ''
       this.refresh('now')
     }, RETRY_MS * this.#refusals)
-  }
-
-  #hold(consumerId: ConsumerId, producerId: ProducerId): void {
-    this.#held.set(consumerId, producerId)
-    this.#remembered.add(consumerId)
-    const oldest = this.#remembered.values().next()
-    if (this.#remembered.size > MAX_REMEMBERED && !oldest.done) this.#remembered.delete(oldest.value)
   }
 }

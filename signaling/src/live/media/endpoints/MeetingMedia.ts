@@ -13,29 +13,38 @@ import {
   type Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { EndpointMedia } from './EndpointMedia.ts'
+import { EndpointMedia } from './EndpointMedia.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
-import { NodeLink } from '../nodes/NodeLink.ts'
+import { NodeLink, type NodeLinkOptions } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
-import type { AtDoor } from './PreparedEndpoints.ts'
-import type { SfuRegistry } from '../nodes/SfuRegistry.ts'
+import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 import { Speakers } from './Speakers.ts'
 import { Voices } from './Voices.ts'
 
 /** With a node there but full or short of a worker, the client tries again after this. */
 const TRY_AGAIN_MS = 1000
 
+/** The endpoint of a client that joins; null leaves what is known of it as it was. */
+export type JoiningEndpoint = {
+  readonly participantId: ParticipantId
+  readonly endpointId: EndpointId
+  readonly rtpCapabilities: RtpCapabilities | null
+  readonly viewport: Viewport | null
+}
+
 export type MeetingMediaOptions = {
   readonly meetingId: MeetingId
-  readonly registry: SfuRegistry
+  readonly registry: NodeLinkOptions['registry']
   readonly logger: Logger
   readonly clock: () => number
   readonly events: MeetingMediaEvents
 }
 
-/** A meeting's media as its clients and its state ask for it: lines, what is sent over them, and who receives what. */
+/** A meeting's media as its clients and its state ask for it: transports, what is sent over them, and who receives what. */
 export class MeetingMedia {
+  /** Of those at the door. */
+  readonly prepared: PreparedEndpoints
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #speakers = new Speakers()
@@ -58,18 +67,16 @@ export class MeetingMedia {
       },
       onNotice: (notice) => this.#news.onNotice(notice),
     })
-    this.#endpoints = new MeetingEndpoints({
+    this.#endpoints = new MeetingEndpoints((endpointId, participantId) => this.#endpoint(endpointId, participantId))
+    this.prepared = new PreparedEndpoints({
       meetingId,
       link: this.#link,
-      logger,
-      state,
-      speakers: () => this.#speakers.ids,
-      notify: (participantId, notice) => events.notify(participantId, notice),
-      onVanished: (endpointId) => this.#news.lose([endpointId]),
+      make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, client),
     })
     this.#voices = new Voices({ meetingId, link: this.#link, logger, state })
     this.#news = new NodeNews({
       endpoints: this.#endpoints,
+      prepared: this.prepared,
       link: this.#link,
       speakers: this.#speakers,
       logger,
@@ -78,102 +85,77 @@ export class MeetingMedia {
     })
   }
 
-  /** For someone at the door (SPEC 5.7); null when there can be none just now. */
-  prepare(endpointId: EndpointId, who: AtDoor, capabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    return this.#endpoints.atDoor.open(
-      this.#endpoints.make(endpointId, who.participantId, who.notify),
-      who,
-      capabilities,
-    )
-  }
-
-  /** Those for whom something is prepared. */
-  get atDoor(): readonly AtDoor[] {
-    return this.#endpoints.atDoor.people
-  }
-
-  /** Ends what was prepared, unless it is a participant's by now. */
-  unprepare(endpointId: EndpointId): void {
-    this.#endpoints.atDoor.close(endpointId)
-  }
-
-  /** The same of all that is prepared for these. */
-  unprepareWhere(ends: (who: AtDoor) => boolean): void {
-    this.#endpoints.atDoor.closeWhere(ends)
-  }
-
   /**
-   * Makes an endpoint: `kept` when it was prepared, `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
-   * @param committed the join's way to the disk, which the node need not wait for but the client must
+   * Starts the endpoint of a join that is on its way to the disk; {@link recordJoin} or {@link leave} follows. `kept`
+   * when what this client prepared is claimed, `waiting` when there is no node: `mediaReady` follows (SPEC 6.5).
    */
   async join(
-    participantId: ParticipantId,
-    endpointId: EndpointId,
-    capabilities: RtpCapabilities | null,
-    viewport: Viewport | null,
-    committed: Promise<void>,
+    client: ClientAtDoor,
+    { participantId, endpointId, rtpCapabilities, viewport }: JoiningEndpoint,
   ): Promise<JoinMedia> {
-    const prepared = this.#endpoints.letIn(endpointId)
-    const endpoint = prepared ?? this.#endpoints.take(endpointId, participantId)
-    if (capabilities) endpoint.capabilities = capabilities
-    endpoint.shows(viewport)
-    endpoint.joins(committed)
+    const prepared = this.prepared.claim(client, endpointId)
+    const endpoint = prepared ? this.#endpoints.add(prepared) : this.#endpoints.ensure(endpointId, participantId)
+    if (rtpCapabilities) endpoint.capabilities = rtpCapabilities
+    endpoint.on({ kind: 'joining' })
+    endpoint.on({ kind: 'attended', viewport })
+    if (prepared) {
+      if (rtpCapabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities })
+      return { kind: 'kept' }
+    }
     try {
-      const media = prepared ? this.#goOn(endpoint, capabilities) : await this.#make(endpoint)
-      await committed
-      if (this.#endpoints.get(endpointId) !== endpoint) throw new MeetingError('notJoined', 'left while joining')
-      // A node that came while the join was on its way to the disk told those who were in the meeting by then.
-      if (media.kind === 'waiting' && this.#link.isUp) this.#later(TRY_AGAIN_MS, () => this.#news.comesBack(endpoint))
-      return media
+      return await this.#make(endpoint)
     } catch (error) {
       await this.leave(endpointId)
       throw error
     }
   }
 
+  /** The join with this endpoint is on record, and its client is attached. */
+  recordJoin(endpointId: EndpointId): void {
+    const endpoint = this.#endpoints.find(endpointId)
+    endpoint?.on({ kind: 'recorded' })
+    // A node that came while the join was on its way to the disk told those who were in the meeting by then.
+    if (endpoint?.transports === 'waiting' && this.#link.isUp) this.#tellReadyLater(endpoint)
+  }
+
   /** The client is back: `kept` when its endpoint lives, otherwise as {@link join}. */
-  async resume(
-    participantId: ParticipantId,
-    endpointId: EndpointId,
-    capabilities: RtpCapabilities | null,
-    viewport: Viewport | null,
-  ): Promise<JoinMedia> {
+  async resume({ participantId, endpointId, rtpCapabilities, viewport }: JoiningEndpoint): Promise<JoinMedia> {
     await this.#link.ready()
-    const endpoint = this.#endpoints.take(endpointId, participantId)
-    if (capabilities) endpoint.capabilities = capabilities
-    endpoint.shows(viewport)
-    if (endpoint.status !== 'alive' || !this.#link.isUp) return this.#make(endpoint)
-    if (capabilities) await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
+    const endpoint = this.#endpoints.ensure(endpointId, participantId)
+    if (rtpCapabilities) endpoint.capabilities = rtpCapabilities
+    endpoint.on({ kind: 'attended', viewport })
+    if (endpoint.transports !== 'alive' || !this.#link.isUp) return this.#make(endpoint)
+    if (rtpCapabilities) await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities })
     endpoint.refresh('now')
     return { kind: 'kept' }
   }
 
   /** New transports under the same endpoint; what it sent before must be recorded as lost first. */
   async rebuild(endpointId: EndpointId): Promise<FreshMedia> {
-    const media = await this.#make(this.#endpoints.known(endpointId))
+    const media = await this.#make(this.#endpoints.require(endpointId))
     if (media.kind !== 'fresh') throw new MeetingError('mediaUnavailable')
     const { routerRtpCapabilities, send, recv } = media
     return { routerRtpCapabilities, send, recv }
   }
 
   async setCapabilities(endpointId: EndpointId, rtpCapabilities: RtpCapabilities): Promise<void> {
-    const endpoint = this.#endpoints.known(endpointId)
+    const endpoint = this.#endpoints.require(endpointId)
     endpoint.capabilities = rtpCapabilities
-    if (endpoint.status !== 'alive') return
+    if (endpoint.transports !== 'alive') return
     await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities })
     endpoint.refresh('now')
   }
 
   async connect(endpointId: EndpointId, data: RequestData<'media:connect'>): Promise<void> {
-    await this.#link.ask('endpoint:connect', { endpointId: this.#endpoints.line(endpointId).endpointId, ...data })
-    if (data.direction === 'recv') this.#endpoints.atDoor.receives(endpointId)
+    await this.#link.ask('endpoint:connect', { endpointId: this.#withTransports(endpointId).endpointId, ...data })
+    if (data.direction === 'recv') this.prepared.onNews({ kind: 'canReceive', endpointId })
   }
 
   restartIce(
     endpointId: EndpointId,
     data: RequestData<'media:restartIce'>,
   ): Promise<RequestResponse<'media:restartIce'>> {
-    return this.#link.ask('endpoint:restartIce', { endpointId: this.#endpoints.line(endpointId).endpointId, ...data })
+    return this.#link.ask('endpoint:restartIce', { endpointId: this.#withTransports(endpointId).endpointId, ...data })
   }
 
   /** @returns the producer, and whether its endpoint is still the one it was made on */
@@ -181,15 +163,10 @@ export class MeetingMedia {
     endpointId: EndpointId,
     data: Omit<RequestData<'producer:open'>, 'layerHeights'>,
   ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
-    const endpoint = this.#endpoints.known(endpointId)
-    const { generation } = endpoint
-    endpoint.producing += 1
-    try {
-      const { producerId } = await this.#link.ask('endpoint:produce', { endpointId, ...data })
-      return { producerId, lives: () => endpoint.generation === generation }
-    } finally {
-      endpoint.producing -= 1
-    }
+    const { made, lives } = await this.#endpoints
+      .require(endpointId)
+      .produce(() => this.#link.ask('endpoint:produce', { endpointId, ...data }))
+    return { producerId: made.producerId, lives }
   }
 
   async setProducerPaused(endpointId: EndpointId, producerId: ProducerId, paused: boolean): Promise<void> {
@@ -202,14 +179,14 @@ export class MeetingMedia {
   }
 
   setViewport(endpointId: EndpointId, viewport: Viewport): void {
-    const endpoint = this.#endpoints.known(endpointId)
-    endpoint.shows(viewport)
+    const endpoint = this.#endpoints.require(endpointId)
+    endpoint.on({ kind: 'attended', viewport })
     endpoint.refresh('now')
   }
 
   /** At the door too. @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
   async resumeConsumers(endpointId: EndpointId, consumerIds: readonly ConsumerId[]): Promise<void> {
-    const endpoint = this.#endpoints.line(endpointId)
+    const endpoint = this.#withTransports(endpointId)
     if (!consumerIds.every((id) => endpoint.owns(id))) throw new MeetingError('notYours')
     const live = consumerIds.filter((id) => endpoint.holds(id))
     if (live.length === 0) return
@@ -237,21 +214,53 @@ export class MeetingMedia {
     this.#voices.tell()
   }
 
-  /** Who receives what may have changed. */
-  stateChanged(): void {
+  /** Who receives what may have changed, and who may come in. */
+  onStateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
-    this.#endpoints.stateChanged()
+    this.#endpoints.refresh()
+    this.prepared.onNews({ kind: 'meetingChanged' })
   }
 
   async endMeeting(): Promise<void> {
-    this.#endpoints.dropAll()
+    this.#dropAll()
     await this.#link.tell('meeting:close', { meetingId: this.#options.meetingId })
   }
 
   close(): void {
     this.#link.close()
     for (const timer of this.#timers) clearTimeout(timer)
+    this.#dropAll()
+  }
+
+  #dropAll(): void {
     this.#endpoints.dropAll()
+    this.prepared.onNews({ kind: 'meetingOver' })
+  }
+
+  /** One that has transports: a participant's, or a prepared one. @throws MeetingError `notJoined` */
+  #withTransports(endpointId: EndpointId): EndpointMedia {
+    return this.prepared.find(endpointId) ?? this.#endpoints.require(endpointId)
+  }
+
+  /** @param atDoor who is told of what is made on it for as long as it is prepared and no more */
+  #endpoint(endpointId: EndpointId, participantId: ParticipantId, atDoor?: ClientAtDoor): EndpointMedia {
+    const { logger, events } = this.#options
+    return new EndpointMedia(
+      endpointId,
+      participantId,
+      {
+        logger,
+        state: () => events.state(),
+        speakers: () => this.#speakers.ids,
+        subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
+        notify: (notice) => {
+          if (this.prepared.find(endpointId)) atDoor?.notify(notice)
+          else events.notify(participantId, notice)
+        },
+        onVanished: () => this.#news.onVanished(endpointId),
+      },
+      atDoor ? 'atDoor' : 'away',
+    )
   }
 
   /** Asks the node for transports, and at once for what the endpoint receives. */
@@ -259,42 +268,39 @@ export class MeetingMedia {
     const { endpointId, capabilities } = endpoint
     const { meetingId } = this.#options
     await this.#link.ready()
+    this.#assertThere(endpoint)
     const voice = this.#voices.isHeard(endpoint.participantId)
     let media: FreshMedia
-    endpoint.starts()
+    endpoint.on({ kind: 'starting' })
     try {
       media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities, voice })
     } catch (error) {
-      endpoint.waits()
+      endpoint.on({ kind: 'unavailable' })
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       // With a node that is only short of a worker no other sign will come.
-      if (this.#link.isUp) this.#later(TRY_AGAIN_MS, () => this.#news.comesBack(endpoint))
+      if (this.#link.isUp) this.#tellReadyLater(endpoint)
       return { kind: 'waiting' }
     }
-    if (this.#endpoints.get(endpointId) !== endpoint) {
-      await this.#link.tell('endpoint:leave', { endpointId })
-      throw new MeetingError('notJoined', 'left while joining')
-    }
+    if (this.#endpoints.find(endpointId) !== endpoint) await this.#link.tell('endpoint:leave', { endpointId })
+    this.#assertThere(endpoint)
     // What was told while it was made may have passed it by.
     if (this.#voices.isHeard(endpoint.participantId) !== voice) this.#voices.tellAgain()
-    endpoint.made()
+    endpoint.on({ kind: 'made' })
     endpoint.refresh('now')
     return { kind: 'fresh', ...media }
   }
 
-  /** With what was prepared; capabilities only if they are others now. */
-  #goOn(endpoint: EndpointMedia, capabilities: RtpCapabilities | null): JoinMedia {
-    const { endpointId } = endpoint
-    if (capabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities: capabilities })
-    endpoint.refresh('now')
-    return { kind: 'kept' }
+  /** @throws MeetingError `notJoined` */
+  #assertThere(endpoint: EndpointMedia): void {
+    if (this.#endpoints.find(endpoint.endpointId) !== endpoint)
+      throw new MeetingError('notJoined', 'left while joining')
   }
 
-  #later(ms: number, work: () => void): void {
+  #tellReadyLater(endpoint: EndpointMedia): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      work()
-    }, ms)
+      this.#news.tellReady(endpoint)
+    }, TRY_AGAIN_MS)
     this.#timers.add(timer)
   }
 }

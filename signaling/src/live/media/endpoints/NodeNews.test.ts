@@ -1,11 +1,13 @@
 import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
-import type { MeetingState, Notice } from '@diem-cau/signaling-contract'
+import type { EndpointId, MeetingState, Notice, ParticipantId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { after, endpointOf, joins, meetingId, participantOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
+import { EndpointMedia } from './EndpointMedia.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import { NodeLink } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
+import { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { SfuRegistry } from '../nodes/SfuRegistry.ts'
 import { Speakers } from './Speakers.ts'
 
@@ -20,17 +22,24 @@ function newsOf(state: MeetingState) {
     onSnapshot: () => undefined,
     onNotice: () => undefined,
   })
-  const endpoints = new MeetingEndpoints({
-    meetingId,
-    link,
+  const context = {
     logger: silent,
     state: () => state,
     speakers: () => [],
+    subscribe: () => new Promise<never>(() => undefined),
     notify: () => undefined,
     onVanished: () => undefined,
-  })
+  }
+  const make = (endpointId: EndpointId, participantId: ParticipantId) =>
+    new EndpointMedia(endpointId, participantId, context)
+  const endpoints = new MeetingEndpoints(make)
   const news = new NodeNews({
     endpoints,
+    prepared: new PreparedEndpoints({
+      meetingId,
+      link,
+      make: (endpointId, { participantId }) => make(endpointId, participantId),
+    }),
     link,
     speakers: new Speakers(),
     logger: silent,
@@ -44,8 +53,8 @@ function newsOf(state: MeetingState) {
       taken: () => undefined,
     },
   })
-  const take = (name: string) => endpoints.take(endpointOf(name), participantOf(name))
-  return { news, told, take }
+  const ensure = (name: string) => endpoints.ensure(endpointOf(name), participantOf(name))
+  return { news, told, ensure }
 }
 
 const has = (...names: string[]): MeetingSnapshot => ({
@@ -56,27 +65,27 @@ const has = (...names: string[]): MeetingSnapshot => ({
 const state = after(joins('a'), joins('b'))
 
 test('6.5 an endpoint whose transports are being made is not told to make them again', () => {
-  const { news, told, take } = newsOf(state)
-  take('a').starts()
-  const made = take('b')
-  made.starts()
-  made.made()
+  const { news, told, ensure } = newsOf(state)
+  ensure('a').on({ kind: 'starting' })
+  const made = ensure('b')
+  made.on({ kind: 'starting' })
+  made.on({ kind: 'made' })
   news.onSnapshot(has('b'))
   expect(told).toEqual([])
   // Nothing has been made of it yet: its own join will ask.
-  expect(take('a').status).toBe('starting')
+  expect(ensure('a').transports).toBe('starting')
 })
 
 test('6.5 who is in the record and has not come back yet is not told either', () => {
-  const { news, told, take } = newsOf(state)
+  const { news, told, ensure } = newsOf(state)
   news.onSnapshot(has('a'))
   expect(told).toEqual([])
-  expect([take('a').status, take('b').status]).toEqual(['alive', 'new'])
+  expect([ensure('a').transports, ensure('b').transports]).toEqual(['alive', 'none'])
 })
 
 test('6.5 who was answered `waiting` is told, also when the node still has what they let go of', () => {
-  const { news, told, take } = newsOf(state)
-  for (const name of ['a', 'b']) take(name).waits()
+  const { news, told, ensure } = newsOf(state)
+  for (const name of ['a', 'b']) ensure(name).on({ kind: 'unavailable' })
   news.onSnapshot(has('a'))
   expect(told).toEqual([
     [participantOf('a'), 'mediaReady'],

@@ -5,6 +5,7 @@ import type { EndpointMedia } from './EndpointMedia.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { PreparedEndpoints } from './PreparedEndpoints.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
 import { reconcile } from './reconcile.ts'
 import type { Speakers } from './Speakers.ts'
@@ -14,6 +15,7 @@ const STAGGER_MS = 25
 
 export type NodeNewsOptions = {
   readonly endpoints: MeetingEndpoints
+  readonly prepared: PreparedEndpoints
   readonly link: NodeLink
   readonly speakers: Speakers
   readonly logger: Logger
@@ -32,43 +34,38 @@ export class NodeNews {
 
   /** The node is there, for the first time or again: what it has is compared with the record (SPEC 6.4). */
   onSnapshot(snapshot: MeetingSnapshot | null): void {
-    const { endpoints, link, events, logger } = this.#options
+    const { endpoints, prepared, link, events, logger } = this.#options
     const state = events.state()
     const differences = reconcile(state, snapshot)
-    const lost = new Set(differences.lostEndpoints)
-    const consumers = new Map(snapshot?.endpoints.map((e) => [e.endpointId, e.consumers]))
+    const there = new Map(snapshot?.endpoints.map((e) => [e.endpointId, e.consumers]))
     for (const { endpointId, participantId } of Object.values(state.participants)) {
-      const endpoint = endpoints.take(endpointId, participantId)
-      const found = consumers.get(endpointId)
-      // A client that was answered `waiting` has let go of its transports, even if the node still has them.
-      if (endpoint.status === 'waiting') this.comesBack(endpoint)
-      else if (found && endpoint.status !== 'starting') {
-        endpoint.found(found)
-        endpoint.refresh('soon')
-      }
+      const endpoint = endpoints.ensure(endpointId, participantId)
+      const consumers = there.get(endpointId)
+      if (consumers) endpoint.on({ kind: 'found', consumers })
+      if (consumers) endpoint.refresh('soon')
+      this.tellReady(endpoint)
     }
     const counts = Object.entries(differences).map(([what, list]) => [what, list.length])
     logger.info(Object.fromEntries(counts), 'media node looked at')
-    this.lose([...lost].filter((id) => endpoints.get(id)?.status === 'alive'))
+    this.#onLost(differences.lostEndpoints)
     if (differences.lostProducers.length > 0) events.producersLost(differences.lostProducers)
-    const there = new Set(snapshot?.endpoints.map((e) => e.endpointId))
-    endpoints.atDoor.forget((endpointId) => !there.has(endpointId))
+    prepared.onNews({ kind: 'nodeHas', endpointIds: [...there.keys()] })
     for (const endpointId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
       // Of someone at the door, or of a join that is on its way to the disk.
-      if (endpoints.atDoor.has(endpointId) || endpoints.get(endpointId)) continue
+      if (prepared.find(endpointId) || endpoints.find(endpointId)) continue
       void link.tell('endpoint:leave', { endpointId })
     }
     for (const stray of differences.strayProducers) {
-      if (endpoints.get(stray.endpointId)?.producing === 0) void link.tell('endpoint:closeProducer', stray)
+      if (endpoints.find(stray.endpointId)?.isProducing === false) void link.tell('endpoint:closeProducer', stray)
     }
   }
 
   onNotice(notice: NodeNotice): void {
-    const { endpoints, events } = this.#options
+    const { endpoints, prepared, events } = this.#options
     switch (notice.name) {
       case 'endpointsLost':
-        this.lose(notice.endpointIds.filter((id) => endpoints.get(id)?.status === 'alive'))
-        endpoints.atDoor.forget((endpointId) => notice.endpointIds.includes(endpointId))
+        this.#onLost(notice.endpointIds)
+        prepared.onNews({ kind: 'nodeLost', endpointIds: notice.endpointIds })
         break
       case 'producerClosed':
         // Replaced ones end with the request that replaced them.
@@ -76,12 +73,12 @@ export class NodeNews {
         break
       case 'transportState': {
         const { direction, state } = notice
-        const participantId = endpoints.get(notice.endpointId)?.participantId
+        const participantId = endpoints.find(notice.endpointId)?.participantId
         if (participantId) events.notify(participantId, { name: 'transportState', direction, state })
         break
       }
       case 'audioLevels':
-        this.#heard(notice.levels)
+        this.#onLevels(notice.levels)
         break
       case 'quality':
         for (const [participantId, quality] of this.#quality.split(notice, events.state(), endpoints)) {
@@ -99,31 +96,38 @@ export class NodeNews {
     }
   }
 
-  /** Their media is gone: recorded first, then their clients are told to rebuild, one after the other. */
-  lose(endpointIds: readonly EndpointId[]): void {
+  /** The node does not know this one: it was asked for something of it. */
+  onVanished(endpointId: EndpointId): void {
+    this.#onLost([endpointId])
+    this.#options.prepared.onNews({ kind: 'nodeLost', endpointIds: [endpointId] })
+  }
+
+  /** There may be media for an endpoint that waits for it. */
+  tellReady({ participantId, transports }: EndpointMedia): void {
+    if (transports === 'waiting') this.#options.events.notify(participantId, { name: 'mediaReady' })
+  }
+
+  /** Media of those that had some is gone: recorded first, then their clients are told to rebuild, one after the other. */
+  #onLost(endpointIds: readonly EndpointId[]): void {
     const { endpoints, events } = this.#options
-    const lost = endpointIds.flatMap((id) => endpoints.get(id) ?? [])
+    const lost = endpointIds.flatMap((id) => endpoints.find(id) ?? []).filter((e) => e.transports === 'alive')
     if (lost.length === 0) return
-    for (const endpoint of lost) endpoint.lost()
+    for (const endpoint of lost) endpoint.on({ kind: 'lost' })
     events.mediaLost(lost.map((endpoint) => endpoint.endpointId))
     for (const [index, { participantId }] of lost.entries()) {
       events.notify(participantId, { name: 'mediaLost', afterMs: index * STAGGER_MS })
     }
   }
 
-  /** There may be media for an endpoint that waits for it. */
-  comesBack(endpoint: EndpointMedia): void {
-    if (endpoint.status === 'waiting') this.#options.events.notify(endpoint.participantId, { name: 'mediaReady' })
-  }
-
   /** Sent on as often as the node reports: at most four times a second. */
-  #heard(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
-    const { speakers, endpoints, events, clock } = this.#options
+  #onLevels(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
+    const { speakers, endpoints, prepared, events, clock } = this.#options
     const state = events.state()
     const { levels, changed } = speakers.heard(reported, state, clock())
     events.broadcast({ name: 'speaking', levels })
     if (!changed) return
     speakers.keepPresent(state)
-    endpoints.stateChanged()
+    endpoints.refresh()
+    prepared.onNews({ kind: 'meetingChanged' })
   }
 }

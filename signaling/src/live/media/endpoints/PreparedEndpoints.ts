@@ -10,123 +10,174 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'
+import { newEndpointId } from './newEndpointId.ts'
 
 /** Prepared endpoints of one account in one meeting: a room's TV, its PC, and a page left open on each (SPEC 5.9). */
 const MAX_OF_ACCOUNT = 4
 
+/** A client at the door, told of what is made there for it. The same object is the same client. */
+export type ClientAtDoor = { notify(notice: Notice): void }
+
 /** Somebody at the door. */
 export type AtDoor = {
+  readonly client: ClientAtDoor
   readonly accountId: AccountId
   readonly participantId: ParticipantId
-  /** Told of what is made there. */
-  readonly notify: (notice: Notice) => void
-  /** Whether a join would let them in as things are now; otherwise nothing stays ready for them (SPEC 5.9). */
-  readonly isWelcome: () => boolean
+  /** How a join would end as things are now: for who would not come in nothing is prepared or stays so (SPEC 5.9). */
+  readonly joinWould: () => 'comeIn' | 'wait' | MeetingError
 }
 
-type Prepared = { readonly who: AtDoor; readonly endpoint: EndpointMedia; ready: boolean }
+/** What happens around prepared endpoints. */
+export type DoorNews =
+  /** Who may come in, or what a join would show first, may be different now. */
+  | { readonly kind: 'meetingChanged' }
+  /** Its receiving transport is connected: it is given, standing still, what a join would show first. */
+  | { readonly kind: 'canReceive'; readonly endpointId: EndpointId }
+  /** The node was looked at, and has these and no others. */
+  | { readonly kind: 'nodeHas'; readonly endpointIds: readonly EndpointId[] }
+  /** The node has these no more. */
+  | { readonly kind: 'nodeLost'; readonly endpointIds: readonly EndpointId[] }
+  /** The meeting is over, at the node too. */
+  | { readonly kind: 'meetingOver' }
 
-/** Endpoints of those at the door of a meeting: transports at the media node, and on them what stands still (SPEC 5.8). */
+export type PreparedEndpointsOptions = {
+  readonly meetingId: MeetingId
+  readonly link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>
+  readonly make: (endpointId: EndpointId, who: AtDoor) => EndpointMedia
+}
+
+type Prepared = { readonly who: AtDoor; readonly endpoint: EndpointMedia }
+
+/**
+ * Endpoints that stand ready before the join: transports at the media node, and on them, standing still, what a join will
+ * show first (SPEC 5.7 to 5.9). All that there is about them on the server is here; a claimed one is like any other.
+ */
 export class PreparedEndpoints {
-  readonly #meetingId: MeetingId
-  readonly #link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>
-  readonly #endpoints = new Map<EndpointId, Prepared>()
+  readonly #options: PreparedEndpointsOptions
+  readonly #prepared = new Map<EndpointId, Prepared>()
 
-  constructor(meetingId: MeetingId, link: Pick<NodeLink, 'ready' | 'ask' | 'tell'>) {
-    this.#meetingId = meetingId
-    this.#link = link
+  constructor(options: PreparedEndpointsOptions) {
+    this.#options = options
   }
 
-  /** Null without a media node, with too many of this account, or when it was closed meanwhile. */
-  async open(endpoint: EndpointMedia, who: AtDoor, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
-    const { endpointId } = endpoint
-    const others = [...this.#endpoints.values()].filter((prepared) => prepared.who.accountId === who.accountId)
-    if (others.length >= MAX_OF_ACCOUNT) return null
-    const prepared: Prepared = { who, endpoint, ready: false }
-    this.#endpoints.set(endpointId, prepared)
-    await this.#link.ready()
-    let media: FreshMedia
-    try {
-      media = await this.#link.ask('endpoint:join', {
-        endpointId,
-        meetingId: this.#meetingId,
-        rtpCapabilities,
-        voice: false,
-      })
-    } catch (error) {
-      this.#endpoints.delete(endpointId)
-      if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null
-      throw error
-    }
-    if (this.#endpoints.get(endpointId) !== prepared) {
-      await this.#link.tell('endpoint:leave', { endpointId })
-      return null
-    }
-    endpoint.capabilities = rtpCapabilities
-    endpoint.prepared()
-    prepared.ready = true
-    return media
+  /**
+   * Makes transports for somebody at the door, in place of those the client had.
+   * @returns null without a media node, when a join would have to wait, with too many of this account, or when it was
+   * released meanwhile
+   * @throws MeetingError what a join would be refused with
+   */
+  async prepare(
+    who: AtDoor,
+    rtpCapabilities: RtpCapabilities,
+  ): Promise<({ endpointId: EndpointId } & FreshMedia) | null> {
+    this.release({ client: who.client })
+    const joinWould = who.joinWould()
+    if (joinWould instanceof MeetingError) throw joinWould
+    const others = this.people.filter(({ accountId }) => accountId === who.accountId)
+    if (joinWould === 'wait' || others.length >= MAX_OF_ACCOUNT) return null
+    const endpointId = newEndpointId()
+    const endpoint = this.#options.make(endpointId, who)
+    this.#prepared.set(endpointId, { who, endpoint })
+    const media = await this.#start(endpoint, rtpCapabilities)
+    return media && { endpointId, ...media }
   }
 
-  has(endpointId: EndpointId): boolean {
-    return this.#endpoints.has(endpointId)
-  }
-
-  get(endpointId: EndpointId): EndpointMedia | undefined {
-    return this.#endpoints.get(endpointId)?.endpoint
-  }
-
-  /** Its receiving line is negotiated: from now on it is given, standing still, what a join will show first. */
-  receives(endpointId: EndpointId): void {
-    const endpoint = this.get(endpointId)
-    endpoint?.shows(null)
-    endpoint?.refresh('now')
-  }
-
-  /** What a join would show first may have changed. */
-  stateChanged(): void {
-    for (const { endpoint } of this.#endpoints.values()) endpoint.refresh('soon')
-  }
-
-  /** Whoever takes it answers for it from now on; null when it is not there. */
-  take(endpointId: EndpointId): EndpointMedia | null {
-    const prepared = this.#endpoints.get(endpointId)
-    if (!prepared?.ready) return null
-    this.#endpoints.delete(endpointId)
+  /** What stands ready for this client under this id; the join that takes it answers for it from now on. */
+  claim(client: ClientAtDoor, endpointId: EndpointId): EndpointMedia | null {
+    const prepared = this.#prepared.get(endpointId)
+    if (prepared?.who.client !== client || prepared.endpoint.transports !== 'alive') return null
+    this.#prepared.delete(endpointId)
     return prepared.endpoint
   }
 
-  /** Fine if it is not there, or was taken. */
-  close(endpointId: EndpointId): void {
-    const endpoint = this.get(endpointId)
-    if (!endpoint) return
-    endpoint.close()
-    this.#endpoints.delete(endpointId)
-    void this.#link.tell('endpoint:leave', { endpointId })
+  /** Ends what is prepared for a client, or a participant; fine if nothing is. */
+  release(whose: { readonly client: ClientAtDoor } | { readonly participantId: ParticipantId }): void {
+    this.#releaseWhere(({ client, participantId }) =>
+      'client' in whose ? client === whose.client : participantId === whose.participantId,
+    )
   }
 
-  /** Fine if there are none. */
-  closeWhere(ends: (who: AtDoor) => boolean): void {
-    for (const [endpointId, { who }] of this.#endpoints) if (ends(who)) this.close(endpointId)
-  }
-
-  /** Whose they are. */
-  get people(): AtDoor[] {
-    return [...this.#endpoints.values()].map(({ who }) => who)
-  }
-
-  /** The node has these no more. Those under way it may not have yet. */
-  forget(gone: (endpointId: EndpointId) => boolean): void {
-    for (const [endpointId, { endpoint, ready }] of this.#endpoints) {
-      if (!ready || !gone(endpointId)) continue
-      endpoint.close()
-      this.#endpoints.delete(endpointId)
+  onNews(news: DoorNews): void {
+    switch (news.kind) {
+      case 'meetingChanged':
+        this.#releaseWhere(({ joinWould }) => joinWould() !== 'comeIn')
+        for (const { endpoint } of this.#prepared.values()) endpoint.refresh('soon')
+        break
+      case 'canReceive': {
+        const endpoint = this.find(news.endpointId)
+        endpoint?.on({ kind: 'attended', viewport: null })
+        endpoint?.refresh('now')
+        break
+      }
+      case 'nodeHas':
+        this.#forget((endpointId) => !news.endpointIds.includes(endpointId))
+        break
+      case 'nodeLost':
+        this.#forget((endpointId) => news.endpointIds.includes(endpointId))
+        break
+      case 'meetingOver':
+        for (const { endpoint } of this.#prepared.values()) endpoint.on({ kind: 'closed' })
+        this.#prepared.clear()
+        break
+      default:
+        news satisfies never
     }
   }
 
-  /** The meeting is over, at the node too. */
-  forgetAll(): void {
-    for (const { endpoint } of this.#endpoints.values()) endpoint.close()
-    this.#endpoints.clear()
+  find(endpointId: EndpointId): EndpointMedia | undefined {
+    return this.#prepared.get(endpointId)?.endpoint
+  }
+
+  /** The one of this client. */
+  of(client: ClientAtDoor): EndpointId | null {
+    return [...this.#prepared].find(([, { who }]) => who.client === client)?.[0] ?? null
+  }
+
+  /** Those for whom something is prepared. */
+  get people(): AtDoor[] {
+    return [...this.#prepared.values()].map(({ who }) => who)
+  }
+
+  /** Null when no node can make them, or when the endpoint was released meanwhile. */
+  async #start(endpoint: EndpointMedia, rtpCapabilities: RtpCapabilities): Promise<FreshMedia | null> {
+    const { link, meetingId } = this.#options
+    const { endpointId } = endpoint
+    await link.ready()
+    if (this.find(endpointId) !== endpoint) return null
+    endpoint.on({ kind: 'starting' })
+    let media: FreshMedia
+    try {
+      media = await link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities, voice: false })
+    } catch (error) {
+      endpoint.on({ kind: 'closed' })
+      this.#prepared.delete(endpointId)
+      if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null
+      throw error
+    }
+    if (this.find(endpointId) !== endpoint) {
+      await link.tell('endpoint:leave', { endpointId })
+      return null
+    }
+    endpoint.capabilities = rtpCapabilities
+    endpoint.on({ kind: 'made' })
+    return media
+  }
+
+  #releaseWhere(ends: (who: AtDoor) => boolean): void {
+    for (const [endpointId, { who, endpoint }] of this.#prepared) {
+      if (!ends(who)) continue
+      endpoint.on({ kind: 'closed' })
+      this.#prepared.delete(endpointId)
+      void this.#options.link.tell('endpoint:leave', { endpointId })
+    }
+  }
+
+  /** Those under way the node may not have yet. */
+  #forget(isGone: (endpointId: EndpointId) => boolean): void {
+    for (const [endpointId, { endpoint }] of this.#prepared) {
+      if (endpoint.transports !== 'alive' || !isGone(endpointId)) continue
+      endpoint.on({ kind: 'closed' })
+      this.#prepared.delete(endpointId)
+    }
   }
 }

@@ -1,10 +1,12 @@
 import { ConsumerId } from '@diem-cau/sfu-contract'
+import type { EndpointId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { after, endpointOf, joins, meetingId, opens, participantOf, producerOf } from '../../../testing/people.ts'
 import { QualitySplitter } from './QualitySplitter.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('a', 'camera'))
-const endpoints = new Map(['a', 'b'].map((name) => [endpointOf(name), { participantId: participantOf(name) }]))
+const known = new Map(['a', 'b'].map((name) => [endpointOf(name), { participantId: participantOf(name) }]))
+const endpoints = { find: (endpointId: EndpointId) => known.get(endpointId) }
 const consumer = { consumerId: ConsumerId.parse('c1'), score: 9, layers: null }
 
 test('each client is told of its own consumers, and of the worst of what it sends', () => {

@@ -11,7 +11,7 @@ export class QualitySplitter {
   split(
     report: NodeQuality,
     state: MeetingState,
-    endpoints: { get(endpointId: EndpointId): { readonly participantId: ParticipantId } | undefined },
+    endpoints: { find(endpointId: EndpointId): { readonly participantId: ParticipantId } | undefined },
   ): Map<ParticipantId, Quality> {
     const notices = new Map<ParticipantId, Quality>()
     const noticeFor = (participantId: ParticipantId): Quality => {
@@ -30,7 +30,7 @@ export class QualitySplitter {
       if (producer) noticeFor(producer.participantId)
     }
     for (const { endpointId, ...consumer } of report.consumers) {
-      const endpoint = endpoints.get(endpointId)
+      const endpoint = endpoints.find(endpointId)
       if (endpoint) noticeFor(endpoint.participantId).consumers.push(consumer)
     }
     return notices

@@ -1,0 +1,104 @@
+import type { ConsumerId, ProducerId, Viewport } from '@diem-cau/signaling-contract'
+
+/** Transports of an endpoint at the media node. */
+export type Transports =
+  /** Nothing was asked of a node yet. */
+  | 'none'
+  /** They are being made. */
+  | 'starting'
+  /** The client was answered that there is no node, and is told when there is one. */
+  | 'waiting'
+  | 'alive'
+  /** They were there; the client was or will be told to rebuild. */
+  | 'lost'
+
+/** Where the client of an endpoint stands. */
+export type Standing =
+  /** At the door: its endpoint is prepared, and it cannot receive yet (SPEC 5.7). */
+  | 'atDoor'
+  /** At the door, connected: what a join will show first is made for it, and stands still (SPEC 5.8). */
+  | 'listening'
+  /** Its join is on the way to the disk. The node may be asked meanwhile, the client hears of it after. */
+  | 'comingIn'
+  /** The same from the door. The node is asked after the join is recorded: what stands still there would flow. */
+  | 'comingInFromDoor'
+  | 'inside'
+  /** On record, and not back yet: the endpoint keeps what it receives until then. */
+  | 'away'
+  /** The endpoint has ended. */
+  | 'gone'
+
+export type EndpointLife = {
+  readonly transports: Transports
+  readonly standing: Standing
+  /** Counts how often everything at the node became new, or was lost. */
+  readonly generation: number
+}
+
+export type LifeEvent =
+  /** New transports are asked for. */
+  | { readonly kind: 'starting' }
+  /** There are new transports, and nothing on them. */
+  | { readonly kind: 'made' }
+  /** No transports can be made just now. */
+  | { readonly kind: 'unavailable' }
+  /** The node has it, with these consumers. */
+  | { readonly kind: 'found'; readonly consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[] }
+  /** All it had at the node is gone. */
+  | { readonly kind: 'lost' }
+  /** The client is there, and shows this; null leaves it as it was. */
+  | { readonly kind: 'attended'; readonly viewport: Viewport | null }
+  /** A join with it was decided, and is on its way to the disk. */
+  | { readonly kind: 'joining' }
+  /** That join is on record. */
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'closed' }
+
+/** @param standing `atDoor` for one that is prepared, `away` for everybody else's */
+export const newLife = (standing: 'atDoor' | 'away'): EndpointLife => ({ transports: 'none', standing, generation: 0 })
+
+/** Pure. What does not fit a state changes nothing. */
+export function nextLife(life: EndpointLife, event: LifeEvent): EndpointLife {
+  if (life.standing === 'gone') return life
+  switch (event.kind) {
+    case 'starting':
+      return anew(life, 'starting')
+    // Two requests for transports may be under way: the answer that comes last counts.
+    case 'made':
+      return anew(life, 'alive')
+    case 'unavailable':
+      return anew(life, 'waiting')
+    case 'found':
+      // A client that was answered `waiting` has let go of its transports, also of those that the node still has.
+      return life.transports === 'starting' || life.transports === 'waiting' ? life : { ...life, transports: 'alive' }
+    case 'lost':
+      return life.transports === 'alive' ? anew(life, 'lost') : life
+    case 'attended':
+      if (life.standing === 'atDoor') return { ...life, standing: 'listening' }
+      return life.standing === 'away' ? { ...life, standing: 'inside' } : life
+    case 'joining': {
+      const isAtDoor = life.standing === 'atDoor' || life.standing === 'listening'
+      return { ...life, standing: isAtDoor ? 'comingInFromDoor' : 'comingIn' }
+    }
+    case 'recorded':
+      return isComingIn(life) ? { ...life, standing: 'inside' } : life
+    case 'closed':
+      return { ...anew(life, life.transports), standing: 'gone' }
+    default:
+      return event satisfies never
+  }
+}
+
+/** Nothing of the node's may be told to the client before its join is on record. */
+export function isComingIn({ standing }: EndpointLife): boolean {
+  return standing === 'comingIn' || standing === 'comingInFromDoor'
+}
+
+/** The node may be asked for what the client receives. */
+export function maySubscribe({ transports, standing }: EndpointLife): boolean {
+  return transports === 'alive' && (standing === 'listening' || standing === 'comingIn' || standing === 'inside')
+}
+
+function anew({ standing, generation }: EndpointLife, transports: Transports): EndpointLife {
+  return { transports, standing, generation: generation + 1 }
+}

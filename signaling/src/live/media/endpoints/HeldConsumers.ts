@@ -1,0 +1,58 @@
+import type { WantedSource } from '@diem-cau/sfu-contract'
+import type { ConsumerId, MeetingState, ProducerId } from '@diem-cau/signaling-contract'
+
+/** Consumer ids remembered as having been this endpoint's. */
+const MAX_REMEMBERED = 5000
+
+/** The consumers that one endpoint has at its node, and had. */
+export class HeldConsumers {
+  readonly #held = new Map<ConsumerId, ProducerId>()
+  readonly #remembered = new Set<ConsumerId>()
+  /** Video, the one that was on screen last first. */
+  #lastShown: ProducerId[] = []
+
+  /** Whether this consumer is or was one of this endpoint's. */
+  owns(consumerId: ConsumerId): boolean {
+    return this.#remembered.has(consumerId)
+  }
+
+  has(consumerId: ConsumerId): boolean {
+    return this.#held.has(consumerId)
+  }
+
+  /** Producers that are received, each once: video in the order in which it was on screen last, then the others. */
+  get producerIds(): ProducerId[] {
+    const held = new Set(this.#held.values())
+    return [...new Set([...this.#lastShown.filter((id) => held.has(id)), ...held])]
+  }
+
+  add(consumerId: ConsumerId, producerId: ProducerId): void {
+    this.#held.set(consumerId, producerId)
+    this.#remembered.add(consumerId)
+    const oldest = this.#remembered.values().next()
+    if (this.#remembered.size > MAX_REMEMBERED && !oldest.done) this.#remembered.delete(oldest.value)
+  }
+
+  /** @returns whether it was there */
+  delete(consumerId: ConsumerId): boolean {
+    return this.#held.delete(consumerId)
+  }
+
+  /** Lets go of those whose producer has ended: the node did so too. @returns which */
+  dropEnded({ producers }: MeetingState): ConsumerId[] {
+    const ended = [...this.#held].flatMap(([consumerId, producerId]) => (producers[producerId] ? [] : [consumerId]))
+    for (const consumerId of ended) this.#held.delete(consumerId)
+    return ended
+  }
+
+  /** Remembers what is on screen now. */
+  show(sources: readonly WantedSource[], { producers }: MeetingState): void {
+    const shown = sources.filter(({ paused }) => !paused).map(({ producerId }) => producerId)
+    this.#lastShown = [...new Set([...shown, ...this.#lastShown])].filter((id) => producers[id])
+  }
+
+  /** They are gone at the node. */
+  clear(): void {
+    this.#held.clear()
+  }
+}

@@ -1,0 +1,156 @@
+import { ConsumerId, ControlError, type ControlRequestName } from '@diem-cau/sfu-contract'
+import type { FreshMedia, MeetingState, Notice, ProducerId } from '@diem-cau/signaling-contract'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import {
+  accountOf,
+  after,
+  endpointOf,
+  joins,
+  meetingId,
+  opens,
+  participantOf,
+  producerOf,
+} from '../../../testing/people.ts'
+import { silent } from '../../../testing/temporaryStore.ts'
+import { testClient } from '../../../testing/testClient.ts'
+import type { NodeListener, SfuClient } from '../nodes/SfuRegistry.ts'
+import { MeetingMedia } from './MeetingMedia.ts'
+
+const rtpCapabilities = { codecs: [], headerExtensions: [] }
+const fingerprints = [{ algorithm: 'sha-256' as const, value: 'AA' }]
+const side = {
+  id: 't',
+  iceParameters: { usernameFragment: 'u', password: 'p' },
+  iceCandidates: [],
+  dtlsParameters: { fingerprints },
+}
+const fresh: FreshMedia = { routerRtpCapabilities: rtpCapabilities, send: side, recv: side }
+const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
+
+/** A meeting's media and the one node that there is: what it is asked, and what the meeting's people are told. */
+function mediaOf(initial: MeetingState, isThere = true) {
+  const meeting = { state: initial }
+  const told: [string, Notice['name']][] = []
+  const asked: string[] = []
+  const far = { join: () => Promise.resolve(fresh) as Promise<unknown>, listener: null as NodeListener | null }
+  const request = (async (
+    name: ControlRequestName,
+    data: { endpointId?: string; sources?: { producerId: ProducerId }[] },
+  ) => {
+    if (data.endpointId) asked.push(`${name} ${data.endpointId}`)
+    if (name === 'endpoint:join') return far.join()
+    const consumers = (data.sources ?? []).map(({ producerId }) => ({
+      consumerId: consumerOf(producerId),
+      producerId,
+      kind: 'audio',
+      type: 'simple',
+      rtpParameters: { codecs: [] },
+      producerPaused: false,
+    }))
+    return { consumers, closed: [], refused: [], producerId: producerOf('b', 'mic') }
+  }) as SfuClient['request']
+  const node = { request, description: {} } as SfuClient
+  const media = new MeetingMedia({
+    meetingId,
+    registry: {
+      firstContact: Promise.resolve(),
+      pick: () => (isThere ? node : null),
+      takeOver: async () => null,
+      listen: (listener) => {
+        far.listener = listener
+        return () => undefined
+      },
+    },
+    logger: silent,
+    clock: () => 0,
+    events: {
+      state: () => meeting.state,
+      notify: (participantId, { name }) => told.push([participantId, name]),
+      broadcast: () => undefined,
+      mediaLost: (ids) => asked.push(`lost ${ids.join(' ')}`),
+      producersLost: () => undefined,
+      taken: () => undefined,
+    },
+  })
+  onTestFinished(() => media.close())
+  const b = { participantId: participantOf('b'), endpointId: endpointOf('b'), rtpCapabilities, viewport: null }
+  return { media, meeting, told, asked, far, node, b }
+}
+
+const before = after(joins('a'), opens('a', 'mic'))
+const joined = after(joins('a'), opens('a', 'mic'), joins('b'))
+const [aboutB, E] = [participantOf('b'), endpointOf('b')]
+
+test('the node is asked for a join and for what it receives while that is on its way to the disk; its client hears of it after', async () => {
+  const { media, meeting, told, asked, b } = mediaOf(before)
+  expect(await media.join(testClient(), b)).toEqual({ kind: 'fresh', ...fresh })
+  await vi.waitFor(() => expect(asked).toEqual([`endpoint:join ${E}`, `endpoint:subscribe ${E}`]))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(told).toEqual([])
+  meeting.state = joined
+  media.recordJoin(E)
+  expect(told).toEqual([[aboutB, 'consumersOpened']])
+})
+
+test('2.6 an endpoint whose join was not recorded ends, also while it is made', async () => {
+  const { media, told, asked, far, b } = mediaOf(before)
+  const answer = Promise.withResolvers<unknown>()
+  far.join = () => answer.promise
+  const joining = media.join(testClient(), b)
+  await vi.waitFor(() => expect(asked).toHaveLength(1))
+  await media.leave(E)
+  answer.resolve(fresh)
+  await expect(joining).rejects.toMatchObject({ code: 'notJoined' })
+  expect(asked.slice(1).every((request) => request === `endpoint:leave ${E}`)).toBe(true)
+  expect(() => media.setViewport(E, { tiles: [] })).toThrow('notJoined')
+  expect(told).toEqual([])
+})
+
+test('5.8 a join with what its client prepared makes nothing anew; what stood still flows once it is recorded', async () => {
+  const { media, meeting, asked, b } = mediaOf(before)
+  const client = testClient()
+  const who = {
+    client,
+    accountId: accountOf('b'),
+    participantId: participantOf('b'),
+    joinWould: () => 'comeIn' as const,
+  }
+  const prepared = await media.prepared.prepare(who, rtpCapabilities)
+  if (!prepared) throw new Error('nothing was prepared')
+  const { endpointId } = prepared
+  await media.connect(endpointId, { direction: 'recv', dtlsParameters: { fingerprints } })
+  await vi.waitFor(() => expect(client.told).toEqual(['consumersOpened']))
+  asked.length = 0
+  expect(await media.join(client, { ...b, endpointId, rtpCapabilities: null })).toEqual({ kind: 'kept' })
+  media.onStateChanged()
+  expect(asked).toEqual([])
+  meeting.state = joined
+  media.recordJoin(endpointId)
+  expect(asked).toEqual([`endpoint:subscribe ${endpointId}`])
+  media.prepared.release({ client })
+  expect(media.endpointsOf(participantOf('b')), 'it is no prepared one any more').toEqual([endpointId])
+})
+
+test('6.5 without a node a join is answered `waiting`; who came in meanwhile is told when there is one', async () => {
+  const { media, meeting, told, far, node, b } = mediaOf(before, false)
+  expect(await media.join(testClient(), b)).toEqual({ kind: 'waiting' })
+  meeting.state = joined
+  media.recordJoin(E)
+  far.listener?.onNodeUp(node, null)
+  // The meeting waits for all nodes to be heard before it takes one; this one has it already.
+  far.listener?.onNodeUp(node, { meetingId, owner: null, endpoints: [] })
+  await vi.waitFor(() => expect(told).toEqual([[aboutB, 'mediaReady']]))
+})
+
+test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new transports are made', async () => {
+  const { media, meeting, told, asked, far, node, b } = mediaOf(before)
+  await media.join(testClient(), b)
+  meeting.state = joined
+  media.recordJoin(E)
+  expect(await media.resume({ ...b, rtpCapabilities: null })).toEqual({ kind: 'kept' })
+  far.listener?.onNotice(node, { name: 'endpointsLost', meetingId, endpointIds: [E] })
+  expect([asked.at(-1), told.at(-1)]).toEqual([`lost ${E}`, [aboutB, 'mediaLost']])
+  expect(await media.resume(b)).toMatchObject({ kind: 'fresh' })
+  far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
+  await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
+})
