@@ -152,9 +152,9 @@ export class MeetingHost {
     return syncForClients(this.meeting.syncSince(seq))
   }
 
-  /** Clients that are connected now. */
+  /** Clients that are connected now, in the meeting or waiting to be let in. */
   get clients(): Client[] {
-    return this.#members.clients
+    return [...this.#members.clients, ...this.#doorstep.clients]
   }
 
   /**

@@ -2,8 +2,11 @@ import type { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import { asks } from '../../testing/conduct.ts'
+import { joinAsk } from '../../testing/joinAsk.ts'
 import { account, joinCommand, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
+import { testClient } from '../../testing/testClient.ts'
 import { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import { ConductStore } from './ConductStore.ts'
 import { LocalDirectory } from './MeetingDirectory.ts'
@@ -82,6 +85,30 @@ test('2.5 a process that finds another writer lets the meeting go, and opens it 
   const again = await one.open(meetingId)
   expect(again).not.toBe(host)
   expect(again?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' })
+})
+
+test('2.5 everybody who is connected comes back to the process that conducts the meeting now, also whoever waits at its door', async () => {
+  const { db, one } = await processes()
+  const host = await one.open(meetingId)
+  const [inside, waits] = [testClient(), testClient()]
+  const chair = await host?.join(inside, joinAsk('chair'))
+  if (!host || chair?.kind !== 'joined') throw new Error('not in the meeting')
+  const [lock] = asks('chair', 'door:lock', { locked: true })
+  const { endpointId } = chair
+  await host.meeting.execute(lock, {
+    actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId },
+  })
+  await host.join(waits, joinAsk('ward'))
+  const log = new SqliteMeetingLog(db)
+  // The plan is taken over by itself once the meeting is open.
+  const types = async () => (await log.read(meetingId, 0)).map((logged) => logged.event.type)
+  await vi.waitFor(async () => expect(await types()).toContain('programmeSet'))
+  const event = { type: 'lineLost', participantId: participantOf('chair') } as const
+  const entry = { seq: host.meeting.seq + 1, at: NOON, event, actor: null, requestId: null }
+  await log.append(meetingId, [entry], null)
+  await expect(host.end()).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
+  expect([inside.told.at(-1), waits.told.at(-1)]).toEqual(['disconnect', 'disconnect'])
 })
 
 test('a meeting that has ended is let go of, and is answered for from its log and its plan', async () => {
