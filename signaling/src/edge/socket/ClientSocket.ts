@@ -50,7 +50,7 @@ const schemas: { [N in RequestName]: { data: z.ZodType<RequestData<N>>; needs: N
 /** These change where the client is: they are done one after the other, and everything else after them. */
 const MOVES: ReadonlySet<RequestName> = new Set(['meeting:join', 'door:leave', 'meeting:leave'])
 
-/** One client's socket: its messages are counted, parsed, handled and answered here. */
+/** The socket of one client: its messages are counted, parsed, handled and answered here. */
 export class ClientSocket implements Client {
   readonly account: Account
   readonly deviceId: DeviceId
@@ -121,7 +121,7 @@ export class ClientSocket implements Client {
   }
 
   notify(notice: Notice): void {
-    // What is soon outdated is not queued up for a line that is slow.
+    // A notice that is soon outdated is not queued up for a line that is slow.
     const volatile = notice.name === 'speaking' || notice.name === 'quality' || notice.name === 'paperPointed'
     if (volatile) this.#socket.volatile.emit('notice', notice)
     else this.#socket.emit('notice', notice)

@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 
-/** Where a client is. `because` is what it is answered when it asks for what only those in a meeting may. */
+/** A client is here. `because` is what it is answered when it asks for what only those in a meeting may. */
 export type Whereabouts<Host, Place extends { readonly host: Host }> =
   | { readonly kind: 'outside'; readonly because: MeetingError }
   /** At the door of a meeting, where an endpoint is, or was to be, prepared for it (SPEC 5.7). */
@@ -32,7 +32,7 @@ export type Move<Host, Place extends { readonly host: Host }> =
   | { readonly kind: 'ejected'; readonly because: MeetingError }
   | { readonly kind: 'disconnected' }
 
-/** What a client leaves behind with a move: somebody has to be told. */
+/** Things that a client leaves behind with a move: somebody has to be told. */
 export type Leaving<Host, Place> =
   | { readonly kind: 'prepared'; readonly host: Host }
   | { readonly kind: 'doorstep'; readonly host: Host }
@@ -88,7 +88,7 @@ export function nextWhereabouts<Host, Place extends { readonly host: Host }>(
   }
 }
 
-/** What one had in `from` and has no more. */
+/** Things that one had in `from` and has no more. */
 function left<Host, Place extends { readonly host: Host }>(
   from: Whereabouts<Host, Place>,
   to: Whereabouts<Host, Place>,

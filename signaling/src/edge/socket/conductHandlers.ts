@@ -30,7 +30,7 @@ function recorded<N extends ConductRequestName>(name: N) {
   }
 }
 
-/** What each request about the conduct of a meeting does. */
+/** The table of what each request about the conduct of a meeting does. */
 export const conductHandlers = Object.fromEntries(
   (Object.keys(conductRequests) as Name[]).map((name) => [name, isPassing(name) ? passing(name) : recorded(name)]),
 ) as Handlers<Name>

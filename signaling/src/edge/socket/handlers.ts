@@ -46,7 +46,7 @@ async function leave(client: ClientSocket, requestId: RequestId): Promise<void> 
   }
 }
 
-/** What each request does; the table is complete by its type. */
+/** Makes the table of what each request does; it is complete by its type. */
 export function createHandlers({ meetings, schedules, registry, clock }: HandlerDependencies): Handlers {
   /** An account at the door of a meeting. @throws MeetingError `notFound` */
   const atDoor = async (meetingId: MeetingId, account: Account): Promise<Visitor & { host: MeetingHost }> => {
@@ -57,7 +57,7 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
     // Colleagues of the office that invites may know of its meetings.
     const visitor = { account, invitation, mayKnow: belongsTo(account, schedule.hostUnit.code) }
     if (!running) {
-      // What nobody is let into yet, or any more, takes no memory.
+      // A meeting that nobody is let into yet, or any more, takes no memory.
       const refusal = refusalAtDoor(
         initialState(meetingId),
         { ...visitor, schedule, participantId: participantIdOf(account.accountId) },

@@ -10,7 +10,7 @@ import type { Actor } from '../../domain/meeting/core/Actor.ts'
 import { actingParticipant, mayOpenProducer, ownProducer } from '../../domain/meeting/decide/decide.ts'
 import type { Place } from '../../live/meeting/MeetingHost.ts'
 
-/** Who a joined client acts as. */
+/** A joined client acts as this. */
 export function actorAt({ member, endpointId }: Place): Actor {
   return { kind: 'endpoint', participantId: member.participantId, endpointId }
 }

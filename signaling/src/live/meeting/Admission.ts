@@ -21,7 +21,7 @@ import type { CommandStep, Meeting } from './Meeting.ts'
 import type { Client, Member } from './Member.ts'
 import type { Members } from './Members.ts'
 
-/** What of the meeting a join concerns. */
+/** The parts of a meeting that a join concerns. */
 export type AdmissionParts = {
   readonly meeting: Pick<Meeting, 'execute'>
   readonly media: Pick<MeetingMedia, 'join' | 'recordJoin' | 'resume' | 'leave'> & {
@@ -31,11 +31,11 @@ export type AdmissionParts = {
   readonly doorstep: Pick<Doorstep, 'add'>
   readonly lines: Pick<Lines, 'keep' | 'lose'>
   readonly schedule: Schedule
-  /** What a client needs that has all events up to this one; null = none yet. */
+  /** Brings a client up to date that has all events up to this one; null = none yet. */
   readonly syncSince: (seq: number | null) => Sync
 }
 
-/** What became of a join that was not refused. */
+/** The outcome of a join that was not refused. */
 export type Admitted =
   | {
       readonly kind: 'joined'
@@ -46,7 +46,7 @@ export type Admitted =
   /** It waits to be let in (SPEC 3.7, 3.12). */
   | { readonly kind: 'waiting'; readonly because: 'waitingRoom' | 'meetingLocked' }
 
-/** One client's way into a meeting: carries out what {@link nextJoining} says. */
+/** A client's way into a meeting: carries out what {@link nextJoining} says. */
 export class Admission {
   readonly #parts: AdmissionParts
   readonly #client: Client

@@ -51,7 +51,7 @@ export class AfterCommit {
     this.#parts.media.onStateChanged()
   }
 
-  /** What comes with an event for the clients that it is about. */
+  /** Does what comes with an event for the clients that it is about. */
   #follow(event: MeetingEvent): void {
     switch (event.type) {
       case 'participantJoined':
@@ -87,7 +87,7 @@ export class AfterCommit {
     }
   }
 
-  /** Told why, on whatever device; nothing stays ready for them at the door (SPEC 3.10, 3.11). */
+  /** They are told why, on whatever device; nothing stays ready for them at the door (SPEC 3.10, 3.11). */
   #onExpelled({ participantId, barred, reason }: Extract<MeetingEvent, { type: 'participantExpelled' }>): void {
     const details = reason === '' ? {} : { reason }
     const error = new MeetingError(barred ? 'barred' : 'expelled', 'put out by who conducts', details)

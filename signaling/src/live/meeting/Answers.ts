@@ -18,7 +18,7 @@ export class Answers {
 
   once<T>(name: string, requestId: RequestId, work: () => Promise<T>): Promise<T> {
     const key = `${name} ${requestId}`
-    // What is stored under a name was made by the handler of that name.
+    // An answer stored under a name was made by the handler of that name.
     const known = this.#answers.get(key) as Promise<T> | undefined
     if (known) return known
     const answer = work()

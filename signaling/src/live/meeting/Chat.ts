@@ -20,7 +20,7 @@ export class Chat implements ChatBook {
 
   readonly addChat: ChatBook['addChat'] = async (line) => {
     const { meetingId, store, clock } = this.#options
-    // Who comes later reads them by their times: two of one millisecond would be in any order.
+    // Those who come later read them by their times: two of one millisecond would be in any order.
     this.#lastAt = Math.max(clock(), this.#lastAt + 1)
     const message = { messageId: randomUUID(), at: this.#lastAt, ...line }
     await store.addChat(meetingId, message)

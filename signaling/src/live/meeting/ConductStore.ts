@@ -9,7 +9,7 @@ import type { Schema } from '../../db/schema.ts'
 /** Lines of the chat that are shown to who comes later. */
 const MAX_HISTORY = 300
 
-/** What a meeting under way needs of the office besides its log: its plan, its papers, its chat. */
+/** Gives a meeting under way what it needs of the office besides its log: its plan, its papers, its chat. */
 export class ConductStore {
   readonly #db: Kysely<Schema>
   readonly #schedules: ScheduleStore
@@ -19,7 +19,7 @@ export class ConductStore {
     this.#schedules = new ScheduleStore(db)
   }
 
-  /** What the plan says of how the meeting is conducted; null without such a meeting. */
+  /** The plan's word on how the meeting is conducted; null without such a meeting. */
   async programme(meetingId: MeetingId): Promise<Programme | null> {
     const meeting = await this.#db
       .selectFrom('meeting')

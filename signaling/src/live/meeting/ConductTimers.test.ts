@@ -22,9 +22,9 @@ const voting = (forSec: number | null): MeetingState =>
 
 test('7.4 somebody looks who acts when the chair is gone for 20 s, not earlier, however much happens meanwhile', () => {
   const { timers: t, onChairOpen } = timers()
-  t.changed(gone)
+  t.onState(gone)
   vi.advanceTimersByTime(CHAIR_GRACE_MS - 1)
-  t.changed({ ...gone, title: 'changed' })
+  t.onState({ ...gone, title: 'changed' })
   expect(onChairOpen).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   expect(onChairOpen).toHaveBeenCalledOnce()
@@ -32,11 +32,11 @@ test('7.4 somebody looks who acts when the chair is gone for 20 s, not earlier, 
 
 test('7.4 a chair that is back in time is no change, and its next absence has 20 s of its own', () => {
   const { timers: t, onChairOpen } = timers()
-  t.changed(gone)
+  t.onState(gone)
   vi.advanceTimersByTime(CHAIR_GRACE_MS - 1)
-  t.changed(together)
+  t.onState(together)
   vi.advanceTimersByTime(CHAIR_GRACE_MS)
-  t.changed(gone)
+  t.onState(gone)
   vi.advanceTimersByTime(CHAIR_GRACE_MS - 1)
   expect(onChairOpen).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
@@ -45,31 +45,31 @@ test('7.4 a chair that is back in time is no change, and its next absence has 20
 
 test('7.6 in a meeting that ended nothing comes with time any more', () => {
   const { timers: t, onChairOpen, onVoteTimeUp } = timers()
-  t.changed(gone)
-  t.changed(voting(30))
-  t.changed({ ...voting(30), phase: 'ended' })
+  t.onState(gone)
+  t.onState(voting(30))
+  t.onState({ ...voting(30), phase: 'ended' })
   vi.advanceTimersByTime(60_000)
   expect([onChairOpen.mock.calls, onVoteTimeUp.mock.calls]).toEqual([[], []])
 })
 
 test('12.4 the countdown of a vote ends at its time; without one, or once it is closed, never', () => {
   const { timers: t, onVoteTimeUp } = timers()
-  t.changed(voting(30))
+  t.onState(voting(30))
   vi.advanceTimersByTime(29_999)
   expect(onVoteTimeUp).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   expect(onVoteTimeUp.mock.calls).toEqual([[voteId(1)]])
 
   const other = timers()
-  other.timers.changed(voting(30))
-  other.timers.changed(
+  other.timers.onState(voting(30))
+  other.timers.onState(
     after(
       ...opened,
       asks('chair', 'vote:open', voteData(1, { forSec: 30 })),
       asks('chair', 'vote:cancel', { voteId: voteId(1) }),
     ),
   )
-  other.timers.changed(voting(null))
+  other.timers.onState(voting(null))
   vi.advanceTimersByTime(24 * 3_600_000)
   expect(other.onVoteTimeUp).not.toHaveBeenCalled()
 })
@@ -79,11 +79,11 @@ test('6.4 a process that starts when the countdown is over already ends it at on
   const state = voting(30)
   expect(vote(state, 1)?.closesAt).toBe(NOON + 30_000)
   vi.setSystemTime(NOON + 60_000)
-  t.changed(state)
+  t.onState(state)
   vi.advanceTimersByTime(0)
   expect(onVoteTimeUp).toHaveBeenCalledOnce()
   // It is still open: the store could not be written.
-  t.changed(state)
+  t.onState(state)
   vi.advanceTimersByTime(999)
   expect(onVoteTimeUp).toHaveBeenCalledOnce()
   vi.advanceTimersByTime(1)

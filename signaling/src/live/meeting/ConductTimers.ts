@@ -4,7 +4,7 @@ import type { Due, Timings } from '../../domain/meeting/core/subject.ts'
 /** Longer waits than this overflow a timer; a vote is open for a day at most. */
 const MAX_WAIT_MS = 2 ** 31 - 1
 
-/** What could not be recorded when it was due is told again after this. */
+/** A step that could not be recorded when it was due is told again after this. */
 const TRY_AGAIN_MS = 1_000
 
 export type ConductTimersOptions<Then extends Due<unknown, never>> = {
@@ -21,7 +21,7 @@ type Watch = {
   /** The key of what was told when it was due, and may not have been recorded. */ overdue: string | null
 }
 
-/** What happens in a meeting because time passes: it is looked at after every change, and after a restart. */
+/** Knows what happens in a meeting because time passes: it is looked at after every change, and after a restart. */
 export class ConductTimers<Then extends Due<unknown, never>> {
   readonly #options: ConductTimersOptions<Then>
   readonly #watches: readonly Watch[]
@@ -31,7 +31,7 @@ export class ConductTimers<Then extends Due<unknown, never>> {
     this.#watches = options.due.map(() => ({ waiting: null, overdue: null }))
   }
 
-  changed(state: MeetingState): void {
+  onState(state: MeetingState): void {
     const { due, timings = {} } = this.#options
     for (const [index, watch] of this.#watches.entries()) {
       this.#watch(watch, state.phase === 'ended' ? null : (due[index]?.(state, timings) ?? null))

@@ -63,7 +63,7 @@ export class Conducting {
 
   /** The meeting was opened in this process: what its log says goes on. */
   async begin(): Promise<void> {
-    this.#timers.changed(this.#options.meeting.state)
+    this.#timers.onState(this.#options.meeting.state)
     await this.takePlanOver()
   }
 
@@ -81,7 +81,7 @@ export class Conducting {
 
   onCommitted(events: readonly LoggedEvent[]): void {
     const { meeting } = this.#options
-    this.#timers.changed(meeting.state)
+    this.#timers.onState(meeting.state)
     for (const { event } of events) {
       if (event.type === 'meetingOpened') void this.takePlanOver()
       if (event.type === 'meetingEnded') void this.#onEnded()
@@ -140,7 +140,7 @@ export class Conducting {
       logger.warn({ err: error }, 'what was due is not recorded: trying again')
     } finally {
       // Not done means it is still due.
-      this.#timers.changed(meeting.state)
+      this.#timers.onState(meeting.state)
     }
   }
 

@@ -32,7 +32,7 @@ export class Doorstep {
     this.#takeOff(participantId)
   }
 
-  /** Who waited before this process was started comes back as quickly as the others, or waits no longer. */
+  /** People who waited before this process was started come back as quickly as the others, or wait no longer. */
   awaitReturn(waiting: () => readonly { readonly participantId: ParticipantId }[], graceMs: number): void {
     if (waiting().length === 0) return
     this.#grace = setTimeout(() => {
@@ -59,7 +59,7 @@ export class Doorstep {
     clearTimeout(this.#grace)
   }
 
-  /** Whoever has no client here waits no longer, unless one is back by the time it is recorded. */
+  /** Records that somebody waits no longer, unless a client of theirs is back by then. */
   #takeOff(participantId: ParticipantId): void {
     this.#writer.insist(() => (this.#clients.has(participantId) ? null : { type: 'leaveDoor', participantId }))
   }

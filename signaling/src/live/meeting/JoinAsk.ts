@@ -5,11 +5,11 @@ import type { Invitation } from '../../domain/office/Schedule.ts'
 export type Visitor = {
   readonly account: Account
   readonly invitation: Invitation | null
-  /** Whether it may know that there is such a meeting. */
+  /** True if it may know that there is such a meeting. */
   readonly mayKnow: boolean
 }
 
-/** What an account that comes in asks for. */
+/** The request of an account that comes in. */
 export type JoinAsk = Visitor & {
   readonly deviceId: DeviceId
   readonly requestId: RequestId

@@ -4,7 +4,7 @@ import type { Entry } from '../../domain/meeting/door/entryOf.ts'
 type WayIn = Exclude<Entry, { kind: 'waits' }>
 type Wait = Extract<Entry, { kind: 'waits' }>
 
-/** How far a client's join has come. */
+/** A client's join has come so far. */
 export type Joining =
   /** Its turn has not come. */
   | { readonly kind: 'asked' }
@@ -17,7 +17,7 @@ export type Joining =
   | { readonly kind: 'joined' }
   | { readonly kind: 'failed'; readonly undo: Undo }
 
-/** What has to be undone when a join fails: the endpoint that was started for it, or the place that the client has by then. */
+/** This has to be undone when a join fails: the endpoint that was started for it, or the place that the client has by then. */
 type Undo =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'endpoint'; readonly endpointId: EndpointId }

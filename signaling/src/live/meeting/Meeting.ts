@@ -116,7 +116,7 @@ export class Meeting {
     })
   }
 
-  /** What someone needs who has all events up to `seq`; null = nothing yet. */
+  /** Brings someone up to date who has all events up to `seq`; null = nothing yet. */
   syncSince(seq: number | null): Sync {
     const oldest = this.#recent[0]?.seq ?? this.#seq + 1
     if (seq === null || seq > this.#seq || seq < oldest - 1) {

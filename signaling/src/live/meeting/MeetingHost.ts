@@ -82,9 +82,9 @@ export class MeetingHost {
         state: () => meeting.state,
         notify,
         broadcast: (notice) => this.#members.broadcast(notice),
-        mediaLost: (endpointIds) => this.#onMediaLost(endpointIds),
-        producersLost: (producerIds) => this.loseProducers(producerIds),
-        taken: options.onTaken,
+        onMediaLost: (endpointIds) => this.#onMediaLost(endpointIds),
+        onProducersLost: (producerIds) => this.loseProducers(producerIds),
+        onTaken: options.onTaken,
       },
     })
     this.conducting = new Conducting({
@@ -147,7 +147,7 @@ export class MeetingHost {
     await this.conducting.takePlanOver()
   }
 
-  /** What a client needs that has all events up to `seq`; null = none yet. */
+  /** Brings a client up to date that has all events up to `seq`; null = none yet. */
   syncSince(seq: number | null): Sync {
     return syncForClients(this.meeting.syncSince(seq))
   }

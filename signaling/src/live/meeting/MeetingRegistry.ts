@@ -61,7 +61,7 @@ export class MeetingRegistry implements RunningMeetings {
     await Promise.all(ids.map((id) => this.#takeUp(id)))
   }
 
-  /** One that cannot be read is left out: nobody else waits for it. */
+  /** A meeting that cannot be read is left out: nobody else waits for it. */
   async #takeUp(meetingId: MeetingId): Promise<void> {
     try {
       await this.open(meetingId)
@@ -90,7 +90,7 @@ export class MeetingRegistry implements RunningMeetings {
     return opening
   }
 
-  /** Those open now. */
+  /** Hosts of the meetings that are open now. */
   get hosts(): MeetingHost[] {
     return this.#open.hosts
   }

@@ -5,7 +5,7 @@ import type { Meeting } from './Meeting.ts'
 
 export const SYSTEM: Actor = { kind: 'system' }
 
-/** What could not be recorded and must be is tried again after this, in milliseconds. */
+/** A fact that must come to be on record is tried again after this, in milliseconds. */
 const INSIST_MS = 1_000
 
 /** Commits what happened by itself. */

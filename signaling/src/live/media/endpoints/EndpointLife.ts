@@ -12,7 +12,7 @@ export type Transports =
   /** They were there; the client was or will be told to rebuild. */
   | 'lost'
 
-/** Where the client of an endpoint stands. */
+/** The client of an endpoint stands here. */
 export type Standing =
   /** At the door: its endpoint is prepared, and it cannot receive yet (SPEC 5.7). */
   | 'atDoor'

@@ -25,7 +25,7 @@ import { nextTurn, type Turn, type TurnEvent } from './Turn.ts'
 /** Changes that come together become one request to the media node. */
 const COALESCE_MS = 20
 
-/** What the node refused is asked for again this often, this long after. */
+/** Sources that the node refused are asked for again this often, this long after (times how often it was, in milliseconds). */
 const RETRIES = 3
 const RETRY_MS = 1000
 
@@ -41,7 +41,7 @@ export type EndpointContext = {
   onVanished(): void
 }
 
-/** One endpoint's media as signaling sees it: brings the node in line with what its client should receive. */
+/** The media of one endpoint as signaling sees it: brings the node in line with what its client should receive. */
 export class EndpointMedia {
   readonly endpointId: EndpointId
   readonly participantId: ParticipantId
@@ -99,7 +99,7 @@ export class EndpointMedia {
     if (before.standing === 'comingInFromDoor') this.refresh('now')
   }
 
-  /** Whether this consumer is or was one of this endpoint's. */
+  /** True if this consumer is or was one of this endpoint's. */
   owns(consumerId: ConsumerId): boolean {
     return this.#consumers.owns(consumerId)
   }
@@ -186,7 +186,7 @@ export class EndpointMedia {
     const state = this.#context.state()
     const isAtDoor = this.#life.standing === 'listening'
     const ended = this.#consumers.dropEnded(state)
-    // Who is in the meeting knows from its events.
+    // Clients in the meeting know from its events.
     if (isAtDoor && ended.length > 0) this.#context.notify({ name: 'consumersClosed', consumerIds: ended })
     const sources = subscriptions({
       state,

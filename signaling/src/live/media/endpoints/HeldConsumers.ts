@@ -11,7 +11,7 @@ export class HeldConsumers {
   /** Video, the one that was on screen last first. */
   #lastShown: ProducerId[] = []
 
-  /** Whether this consumer is or was one of this endpoint's. */
+  /** True if this consumer is or was one of this endpoint's. */
   owns(consumerId: ConsumerId): boolean {
     return this.#remembered.has(consumerId)
   }

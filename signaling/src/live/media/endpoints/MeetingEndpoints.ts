@@ -36,7 +36,7 @@ export class MeetingEndpoints {
     return endpoint
   }
 
-  /** Who receives what may have changed. */
+  /** Brings all in line with what their clients should receive now, together with what changes next. */
   refresh(): void {
     for (const endpoint of this.#endpoints.values()) endpoint.refresh('soon')
   }

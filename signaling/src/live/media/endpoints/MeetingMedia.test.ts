@@ -67,9 +67,9 @@ function mediaOf(initial: MeetingState, isThere = true) {
       state: () => meeting.state,
       notify: (participantId, { name }) => told.push([participantId, name]),
       broadcast: () => undefined,
-      mediaLost: (ids) => asked.push(`lost ${ids.join(' ')}`),
-      producersLost: () => undefined,
-      taken: () => undefined,
+      onMediaLost: (ids) => asked.push(`lost ${ids.join(' ')}`),
+      onProducersLost: () => undefined,
+      onTaken: () => undefined,
     },
   })
   onTestFinished(() => media.close())

@@ -43,7 +43,7 @@ export type MeetingMediaOptions = {
 
 /** A meeting's media as its clients and its state ask for it: transports, what is sent over them, and who receives what. */
 export class MeetingMedia {
-  /** Of those at the door. */
+  /** Endpoints of those at the door. */
   readonly prepared: PreparedEndpoints
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
@@ -173,7 +173,7 @@ export class MeetingMedia {
     await this.#link.ask('endpoint:setProducerPaused', { endpointId, producerId, paused })
   }
 
-  /** Never fails: what cannot be closed now is gone, or is found when the node is looked at again. */
+  /** Does not fail: what cannot be closed now is gone, or is found when the node is looked at again. */
   async closeProducer(endpointId: EndpointId, producerId: ProducerId): Promise<void> {
     await this.#link.tell('endpoint:closeProducer', { endpointId, producerId })
   }
@@ -194,7 +194,7 @@ export class MeetingMedia {
       await this.#link.ask('endpoint:resume', { endpointId, consumerIds: live })
     } catch (error) {
       if (!(error instanceof MeetingError) || error.code !== 'notYours') throw error
-      // One ended on the way: the others must not stay dark for it.
+      // A consumer ended on the way: the others must not stay dark for it.
       await Promise.all(live.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
     }
   }
@@ -203,18 +203,18 @@ export class MeetingMedia {
     return this.#endpoints.of(participantId)
   }
 
-  /** Ends everything of an endpoint. Never fails. */
+  /** Ends everything of an endpoint. Does not fail. */
   async leave(endpointId: EndpointId): Promise<void> {
     this.#endpoints.drop(endpointId)
     await this.#link.tell('endpoint:leave', { endpointId })
   }
 
-  /** Who may be heard may have changed: the node is told before anybody else. */
+  /** Tells the node who may be heard now, before anybody else is told. */
   gate(): void {
     this.#voices.tell()
   }
 
-  /** Who receives what may have changed, and who may come in. */
+  /** The state may say now that others come in, or that other things are received. */
   onStateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
     this.#endpoints.refresh()
@@ -237,7 +237,7 @@ export class MeetingMedia {
     this.prepared.onNews({ kind: 'meetingOver' })
   }
 
-  /** One that has transports: a participant's, or a prepared one. @throws MeetingError `notJoined` */
+  /** An endpoint that has transports: a participant's, or a prepared one. @throws MeetingError `notJoined` */
   #withTransports(endpointId: EndpointId): EndpointMedia {
     return this.prepared.find(endpointId) ?? this.#endpoints.require(endpointId)
   }
@@ -283,7 +283,7 @@ export class MeetingMedia {
     }
     if (this.#endpoints.find(endpointId) !== endpoint) await this.#link.tell('endpoint:leave', { endpointId })
     this.#assertThere(endpoint)
-    // What was told while it was made may have passed it by.
+    // The node may have been told of voices while it was made: that has passed it by.
     if (this.#voices.isHeard(endpoint.participantId) !== voice) this.#voices.tellAgain()
     endpoint.on({ kind: 'made' })
     endpoint.refresh('now')

@@ -48,9 +48,9 @@ function newsOf(state: MeetingState) {
       state: () => state,
       notify: (participantId, notice) => told.push([participantId, notice.name]),
       broadcast: () => undefined,
-      mediaLost: () => undefined,
-      producersLost: () => undefined,
-      taken: () => undefined,
+      onMediaLost: () => undefined,
+      onProducersLost: () => undefined,
+      onTaken: () => undefined,
     },
   })
   const ensure = (name: string) => endpoints.ensure(endpointOf(name), participantOf(name))

@@ -23,7 +23,7 @@ export type NodeNewsOptions = {
   readonly events: MeetingMediaEvents
 }
 
-/** What comes from the media node by itself, and what follows from it for the meeting and its clients. */
+/** Hears what the media node says by itself, and does what follows from it for the meeting and its clients. */
 export class NodeNews {
   readonly #options: NodeNewsOptions
   readonly #quality = new QualitySplitter()
@@ -48,10 +48,10 @@ export class NodeNews {
     const counts = Object.entries(differences).map(([what, list]) => [what, list.length])
     logger.info(Object.fromEntries(counts), 'media node looked at')
     this.#onLost(differences.lostEndpoints)
-    if (differences.lostProducers.length > 0) events.producersLost(differences.lostProducers)
+    if (differences.lostProducers.length > 0) events.onProducersLost(differences.lostProducers)
     prepared.onNews({ kind: 'nodeHas', endpointIds: [...there.keys()] })
     for (const endpointId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
-      // Of someone at the door, or of a join that is on its way to the disk.
+      // It belongs to someone at the door, or to a join that is on its way to the disk.
       if (prepared.find(endpointId) || endpoints.find(endpointId)) continue
       void link.tell('endpoint:leave', { endpointId })
     }
@@ -69,7 +69,7 @@ export class NodeNews {
         break
       case 'producerClosed':
         // Replaced ones end with the request that replaced them.
-        if (notice.reason !== 'replaced') events.producersLost([notice.producerId])
+        if (notice.reason !== 'replaced') events.onProducersLost([notice.producerId])
         break
       case 'transportState': {
         const { direction, state } = notice
@@ -86,7 +86,7 @@ export class NodeNews {
         }
         break
       case 'meetingTaken':
-        events.taken()
+        events.onTaken()
         break
       case 'workerDied':
       case 'nodeReport':
@@ -113,7 +113,7 @@ export class NodeNews {
     const lost = endpointIds.flatMap((id) => endpoints.find(id) ?? []).filter((e) => e.transports === 'alive')
     if (lost.length === 0) return
     for (const endpoint of lost) endpoint.on({ kind: 'lost' })
-    events.mediaLost(lost.map((endpoint) => endpoint.endpointId))
+    events.onMediaLost(lost.map((endpoint) => endpoint.endpointId))
     for (const [index, { participantId }] of lost.entries()) {
       events.notify(participantId, { name: 'mediaLost', afterMs: index * STAGGER_MS })
     }
@@ -123,7 +123,7 @@ export class NodeNews {
   #onLevels(reported: readonly { producerId: ProducerId; dBov: number }[]): void {
     const { speakers, endpoints, prepared, events, clock } = this.#options
     const state = events.state()
-    const { levels, changed } = speakers.heard(reported, state, clock())
+    const { levels, changed } = speakers.onLevels(reported, state, clock())
     events.broadcast({ name: 'speaking', levels })
     if (!changed) return
     speakers.keepPresent(state)

@@ -27,9 +27,9 @@ export type AtDoor = {
   readonly joinWould: () => 'comeIn' | 'wait' | MeetingError
 }
 
-/** What happens around prepared endpoints. */
+/** News that prepared endpoints follow. */
 export type DoorNews =
-  /** Who may come in, or what a join would show first, may be different now. */
+  /** The answer to a join, or what it would show first, may be different now. */
   | { readonly kind: 'meetingChanged' }
   /** Its receiving transport is connected: it is given, standing still, what a join would show first. */
   | { readonly kind: 'canReceive'; readonly endpointId: EndpointId }
@@ -82,7 +82,7 @@ export class PreparedEndpoints {
     return media && { endpointId, ...media }
   }
 
-  /** What stands ready for this client under this id; the join that takes it answers for it from now on. */
+  /** Hands over what stands ready for this client under this id: the join that takes it answers for it from now on. */
   claim(client: ClientAtDoor, endpointId: EndpointId): EndpointMedia | null {
     const prepared = this.#prepared.get(endpointId)
     if (prepared?.who.client !== client || prepared.endpoint.transports !== 'alive') return null
@@ -128,12 +128,12 @@ export class PreparedEndpoints {
     return this.#prepared.get(endpointId)?.endpoint
   }
 
-  /** The one of this client. */
+  /** The id of what is prepared for this client. */
   of(client: ClientAtDoor): EndpointId | null {
     return [...this.#prepared].find(([, { who }]) => who.client === client)?.[0] ?? null
   }
 
-  /** Those for whom something is prepared. */
+  /** People for whom something is prepared. */
   get people(): AtDoor[] {
     return [...this.#prepared.values()].map(({ who }) => who)
   }
@@ -172,7 +172,7 @@ export class PreparedEndpoints {
     }
   }
 
-  /** Those under way the node may not have yet. */
+  /** Forgets what the node has no more, but for those under way: the node may not have them yet. */
   #forget(isGone: (endpointId: EndpointId) => boolean): void {
     for (const [endpointId, { endpoint }] of this.#prepared) {
       if (endpoint.transports !== 'alive' || !isGone(endpointId)) continue

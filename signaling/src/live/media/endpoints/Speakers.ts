@@ -9,16 +9,16 @@ import { rankSpeakers, type Speaker } from '../../../domain/meeting/receiving/sp
 
 type Levels = Extract<Notice, { name: 'speaking' }>['levels']
 
-/** Who of a meeting spoke last, from the sound levels that its media node reports. */
+/** Knows who spoke last in a meeting, from the sound levels that its media node reports. */
 export class Speakers {
   #ranked: readonly Speaker[] = []
 
-  /** The one who spoke last first. */
+  /** Participants, the one who spoke last first. */
   get ids(): ParticipantId[] {
     return this.#ranked.map((speaker) => speaker.participantId)
   }
 
-  /** Those who left are forgotten. */
+  /** Forgets those who left. */
   keepPresent({ participants }: MeetingState): void {
     this.#ranked = this.#ranked.filter((speaker) => participants[speaker.participantId])
   }
@@ -27,7 +27,7 @@ export class Speakers {
    * @param now milliseconds since the epoch
    * @returns the levels of people, and whether who spoke last is another now
    */
-  heard(
+  onLevels(
     reported: readonly { producerId: ProducerId; dBov: number }[],
     state: MeetingState,
     now: number,

@@ -14,7 +14,7 @@ export type TurnEvent =
   | 'soon'
   | 'timeUp'
   | 'done'
-  /** What was waited for is no matter any more. */
+  /** Nothing is waited for any more. */
   | 'forgotten'
 
 /** Pure. */
@@ -29,7 +29,7 @@ export function nextTurn(turn: Turn, event: TurnEvent): Turn {
     case 'running':
     case 'runningStale':
       if (event === 'now' || event === 'soon') return 'runningStale'
-      // One that is stale begins anew.
+      // Stale work begins anew.
       if (event === 'done') return turn === 'runningStale' ? 'running' : 'idle'
       return turn
     default:

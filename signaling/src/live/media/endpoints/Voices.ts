@@ -33,7 +33,7 @@ export class Voices {
   tell(): void {
     const { link, meetingId, logger } = this.#options
     if (!link.isUp) return
-    const endpointIds = this.#heard()
+    const endpointIds = this.#heardEndpoints()
     const list = endpointIds.join(' ')
     if (list === this.#told) return
     this.#told = list
@@ -50,7 +50,7 @@ export class Voices {
     this.tell()
   }
 
-  #heard(): EndpointId[] {
+  #heardEndpoints(): EndpointId[] {
     const state = this.#options.state()
     return Object.values(state.participants).flatMap(({ participantId, endpointId }) =>
       mayBeHeard(state, participantId) ? [endpointId] : [],

@@ -1,7 +1,7 @@
 import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
 import type { EndpointId, MeetingState, ProducerId } from '@diem-cau/signaling-contract'
 
-/** Where the record of a meeting and what its media node really has differ (SPEC 6.4). */
+/** Differences between the record of a meeting and what its media node really has (SPEC 6.4). */
 export type Differences = {
   /** In the meeting, not at the node: their clients must rebuild. */
   readonly lostEndpoints: EndpointId[]
