@@ -86,7 +86,7 @@ const nameOf = (at: At) => {
 }
 
 test.each(Object.keys(FROM))(
-  'from `%s` every move leads where the table says, and lets go of what is not had any more',
+  '3.14 from `%s` every move leads where the table says, and lets go of what is not had any more',
   (name) => {
     const from = FROM[name]
     if (!from) throw new Error('no such state')

@@ -29,7 +29,7 @@ export type AfterCommitParts = {
   readonly settleDoor: () => void
 }
 
-/** Does what comes with the events of a meeting once they are on record: at the media node, for the clients, at the door. */
+/** Does what comes with a meeting's events once they are on record: at the node, for the clients, at the door. */
 export class AfterCommit {
   readonly #parts: AfterCommitParts
 
