@@ -138,3 +138,31 @@ test('6.1 when the media node fails after the join is on record the place is kep
   expect(asked.at(-1)).toBe(`lose ${endpointId}`)
   expect(members.clients).toEqual([])
 })
+
+test('6.2 who was put out, or taken over from, while the media node was asked is not answered as being in the meeting', async () => {
+  const { join, made, meeting } = await meetingAt()
+  const resume = async (changes: Parameters<typeof joinAsk>[1]) => {
+    const endpointId = meeting.state.participants[participantId]?.endpointId
+    if (!endpointId) throw new Error('not in the meeting')
+    const answer = Promise.withResolvers<JoinMedia>()
+    const isAsked = Promise.withResolvers<void>()
+    made.answer = () => {
+      isAsked.resolve()
+      return answer.promise
+    }
+    const resuming = join(testClient(), { ...changes, data: { resume: { endpointId, seq: 1 } } })
+    await isAsked.promise
+    made.answer = () => Promise.resolve({ kind: 'waiting' })
+    return { resuming, answer }
+  }
+  await joined(join(testClient()))
+  const first = await resume({})
+  await joined(join(testClient(), { deviceId: deviceOf('a', 2), data: { takeover: true } }))
+  first.answer.resolve({ kind: 'kept' })
+  await expect(first.resuming).rejects.toMatchObject({ code: 'replaced' })
+
+  const second = await resume({ deviceId: deviceOf('a', 2) })
+  await meeting.execute({ type: 'putOut', participantId }, { actor: { kind: 'system' } })
+  second.answer.resolve({ kind: 'kept' })
+  await expect(second.resuming).rejects.toMatchObject({ code: 'notJoined' })
+})

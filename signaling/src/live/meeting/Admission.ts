@@ -7,6 +7,7 @@ import {
   type Sync,
 } from '@diem-cau/signaling-contract'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
+import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
 import { entryOf } from '../../domain/meeting/door/entryOf.ts'
 import type { JoinCommand } from '../../domain/meeting/door/JoinCommand.ts'
 import type { Schedule } from '../../domain/office/Schedule.ts'
@@ -23,7 +24,7 @@ import type { Members } from './Members.ts'
 
 /** The parts of a meeting that a join concerns. */
 export type AdmissionParts = {
-  readonly meeting: Pick<Meeting, 'execute'>
+  readonly meeting: Pick<Meeting, 'execute' | 'state'>
   readonly media: Pick<MeetingMedia, 'join' | 'recordJoin' | 'resume' | 'leave'> & {
     readonly prepared: Pick<PreparedEndpoints, 'of'>
   }
@@ -86,6 +87,7 @@ export class Admission {
       if (this.#joining.kind !== 'inside') throw new MeetingError('internal', `a join ends as ${this.#joining.kind}`)
       const { entry, sync } = this.#joining
       const media = await this.#answer(entry.endpointId)
+      this.#assertThere(entry.endpointId)
       this.#on({ kind: 'answered' })
       const { endpointId } = entry
       const response = { participantId: this.#participantId, endpointId, sync, media }
@@ -175,6 +177,13 @@ export class Admission {
     const { data } = this.#ask
     this.#parts.members.moveIn(this.#member, this.#client, data.deviceName)
     return { kind: 'movedIn', sync: this.#parts.syncSince(data.resume?.seq ?? null) }
+  }
+
+  /** @throws MeetingError `notJoined` or `replaced` when the place is nobody's or another's by now */
+  #assertThere(endpointId: EndpointId): void {
+    const actor = { kind: 'endpoint', participantId: this.#participantId, endpointId } as const
+    const participant = actingParticipant(this.#parts.meeting.state, actor)
+    if (participant instanceof MeetingError) throw participant
   }
 
   async #answer(endpointId: EndpointId): Promise<JoinMedia> {
