@@ -1,5 +1,7 @@
 import type { types } from 'mediasoup-client'
-import type { MediaDevice } from '../../web-client/src/live/media/MediaSession.ts'
+import type { MediaDevice } from '../../web-client/src/live/media/MediaDevice.ts'
+import { asTrack, FakeProducer } from '../../web-client/src/live/testing/FakeDevice.ts'
+import { FakeTrack } from '../../web-client/src/live/testing/fakeBrowser.ts'
 import { CAPABILITIES } from './FakeNode.ts'
 import type { Scope, VirtualClock } from './VirtualClock.ts'
 
@@ -9,26 +11,6 @@ const NOTICES_MS = 5_000
 
 const dtlsParameters = {
   fingerprints: [{ algorithm: 'sha-256' as const, value: Array.from({ length: 32 }, () => 'BB').join(':') }],
-}
-
-/** As the browser, by itself. */
-export class FakeTrack extends EventTarget {
-  readonly kind: 'audio' | 'video'
-  readonly muted = false
-  readyState: 'live' | 'ended' = 'live'
-
-  constructor(kind: 'audio' | 'video') {
-    super()
-    this.kind = kind
-  }
-
-  getSettings() {
-    return { deviceId: `the ${this.kind} device`, height: 720 }
-  }
-
-  stop(): void {
-    this.readyState = 'ended'
-  }
 }
 
 type Heard = (...args: never[]) => void
@@ -119,32 +101,6 @@ export class FakeTransport {
   }
 }
 
-class FakeProducer {
-  readonly id: string
-  track: MediaStreamTrack | null
-  paused = false
-
-  constructor(id: string, track: MediaStreamTrack | null) {
-    this.id = id
-    this.track = track
-  }
-
-  pause(): void {
-    this.paused = true
-  }
-
-  resume(): void {
-    this.paused = false
-  }
-
-  replaceTrack({ track }: { track: MediaStreamTrack | null }): Promise<void> {
-    this.track = track
-    return Promise.resolve()
-  }
-
-  close(): void {}
-}
-
 /** The transports of all devices, and whether the media node has its side of them. */
 export interface MediaWorld {
   isThere(transportId: string): boolean
@@ -182,6 +138,3 @@ export class FakeDevice implements MediaDevice {
     return transport
   }
 }
-
-/** For code that has the browser's types. */
-const asTrack = (track: FakeTrack): MediaStreamTrack => Object.assign(track, {}) as FakeTrack & MediaStreamTrack

@@ -1,4 +1,12 @@
-import type { Answer, EndpointId, Envelope, MeetingState, Notice, ParticipantId } from '@diem-cau/signaling-contract'
+import type {
+  Answer,
+  EndpointId,
+  Envelope,
+  MeetingState,
+  Notice,
+  ParticipantId,
+  RequestId,
+} from '@diem-cau/signaling-contract'
 import type { FakeNode } from './FakeNode.ts'
 import type { Connected } from './SignalingProcess.ts'
 
@@ -15,6 +23,8 @@ interface Seen {
   waits: boolean
   /** Whether the transports that it was told of are made: since then it need not be told to make any. */
   made: boolean
+  /** Requests that were done: repeated on the same socket they get the same answer, which is no news (SPEC 1.6). */
+  readonly answered: Set<RequestId>
 }
 
 /** What must hold at every moment, whatever happens: looked at when something is sent to a client, and when the media node changes. */
@@ -53,6 +63,7 @@ export class Watch {
       prepared: null,
       waits: false,
       made: false,
+      answered: new Set(),
     }
     this.#seen.set(line.id, seen)
     line.onSent = (_event, message) => {
@@ -63,7 +74,10 @@ export class Watch {
     line.onAnswered = (asked, answer) => {
       const envelope = asked as Envelope
       const parsed = answer as Answer
-      this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}`)
+      const isRepeated = seen.answered.has(envelope.requestId)
+      this.note(`${deviceId} < ${parsed.ok ? 'ok' : parsed.error.code} ${envelope.name}${isRepeated ? ' again' : ''}`)
+      if (isRepeated) return
+      if (parsed.ok) seen.answered.add(envelope.requestId)
       if (envelope.name === 'meeting:join')
         seen.waits = !parsed.ok && (parsed.error.code === 'waitingRoom' || parsed.error.code === 'meetingLocked')
       if (envelope.name === 'door:leave') seen.waits = false

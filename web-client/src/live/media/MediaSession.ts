@@ -1,61 +1,36 @@
 import {
-  ProducerId,
   requests,
+  type ConsumerId,
   type Direction,
   type FreshMedia,
-  type RtpCapabilities,
   type RequestData,
   type RequestName,
   type RequestResponse,
   type Source,
 } from '@diem-cau/signaling-contract'
-import { Device, type types } from 'mediasoup-client'
-import { failureCode } from '../../api/client/RequestFailed.ts'
+import type { types } from 'mediasoup-client'
+import type { SignalingSocket } from '../socket/SignalingSocket.ts'
 import { encodingPlan, type VideoCodec } from './encodings.ts'
+import type { MediaDevice, MediaTransport } from './MediaDevice.ts'
+import { producerHandle } from './producerHandle.ts'
 import type { ProducerHandle, PublishTarget, Wanted } from './Publisher.ts'
-import type { ConsumerHandle, OpenedConsumer } from './RemoteMedia.ts'
+import type { ConsumerHandle, OpenedConsumer, RemoteMedia } from './RemoteMedia.ts'
 import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
 
 /** How a media session asks the server; requests end with the session. */
 export type Ask = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
 
-/** What of mediasoup-client's device the media of a meeting needs; tests stand in for it. */
-export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendRtpCapabilities'> {
-  createSendTransport(options: types.TransportOptions): MediaTransport
-  createRecvTransport(options: types.TransportOptions): MediaTransport
-}
-
-interface MediaTransport {
-  readonly closed: boolean
-  on(event: 'connect', listener: (data: { dtlsParameters: types.DtlsParameters }, done: () => void) => void): unknown
-  on(
-    event: 'produce',
-    listener: (data: Produced, done: (made: { id: string }) => void, failed: (error: Error) => void) => void,
-  ): unknown
-  on(event: 'connectionstatechange', listener: (state: types.ConnectionState) => void): unknown
-  consume(options: types.ConsumerOptions): Promise<ConsumerHandle>
-  produce(options: types.ProducerOptions): Promise<MediaProducer>
-  restartIce(options: { iceParameters: types.IceParameters }): Promise<void>
-  close(): void
-}
-
-interface Produced {
-  readonly rtpParameters: types.RtpParameters
-  readonly appData: types.AppData
-}
-
-type MediaProducer = Pick<types.Producer, 'id' | 'track' | 'paused' | 'pause' | 'resume' | 'replaceTrack' | 'close'>
-
 interface Options {
   readonly device: MediaDevice
   readonly media: FreshMedia
-  readonly ask: Ask
+  readonly socket: Pick<SignalingSocket, 'request'>
+  readonly remote: RemoteMedia
   readonly codec: () => VideoCodec
-  /** The receiving side is negotiated: what is being consumed can flow as soon as the line stands. */
-  readonly onReceiving: () => void
+  /** `door`: of an endpoint that nobody has joined with yet (SPEC 5.7). */
+  readonly place: 'door' | 'meeting'
   /** A transport is beyond repair: make a new session. */
-  readonly onBroken: () => void
+  readonly onBroken: (session: MediaSession) => void
 }
 
 /** One transport, and how it is with it. */
@@ -64,84 +39,66 @@ interface Side {
   readonly health: TransportHealth
 }
 
-/** mediasoup-client's Device, loaded; what it can receive as the contract has it. */
-export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<MediaDevice> {
-  const device = await Device.factory()
-  // The contract's shape, typed a little differently by mediasoup-client.
-  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-  return device
-}
-
-/** What this device can receive, for the server. */
-export function capabilitiesOf(device: MediaDevice): RtpCapabilities {
-  return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
-}
+/** How far the first consumers of a session are; later ones are asked to flow when they are made. */
+type First =
+  | { readonly kind: 'awaited' }
+  /** They are being made, and the receiving transport is negotiated for them. */
+  | { readonly kind: 'negotiating'; readonly consumerIds: readonly ConsumerId[] }
+  | { readonly kind: 'resumed' }
 
 /** One pair of transports, from the server's answer until they are replaced. */
 export class MediaSession implements PublishTarget {
   readonly #device: MediaDevice
   readonly #media: FreshMedia
-  readonly #ask: Ask
+  readonly #socket: Pick<SignalingSocket, 'request'>
+  readonly #remote: RemoteMedia
   readonly #codec: () => VideoCodec
   readonly #onBroken: () => void
+  readonly #abort = new AbortController()
   readonly #recv: Side
   /** Made when something is sent for the first time: whoever joins wants to see first. */
   #send: Side | null = null
-  #signalingUp = true
+  #place: Options['place']
+  #first: First
+  #socketUp = true
 
-  constructor({ device, media, ask, codec, onReceiving, onBroken }: Options) {
+  constructor({ device, media, socket, remote, codec, place, onBroken }: Options) {
     this.#device = device
     this.#media = media
-    this.#ask = ask
+    this.#socket = socket
+    this.#remote = remote
     this.#codec = codec
-    this.#onBroken = onBroken
+    this.#place = place
+    this.#onBroken = () => onBroken(this)
+    // At the door the transport is negotiated before anything arrives.
+    this.#first = place === 'door' ? { kind: 'resumed' } : { kind: 'awaited' }
     this.#recv = this.#watch('recv', device.createRecvTransport(media.recv))
-    this.#recv.transport.on('connect', onReceiving)
+    this.#recv.transport.on('connect', () => this.#onNegotiated())
   }
 
-  /** Negotiates the receiving side before there is anything to receive, so that its line stands when there is. */
+  /** Negotiates the receiving side before there is anything to receive, so that it is connected when there is. */
   async standBy(): Promise<void> {
     await this.#recv.transport.consume(standbyConsumer(this.#device.recvRtpCapabilities))
   }
 
-  /** Called whenever the receiving line stands or not. */
-  onLine(listener: (stands: boolean) => void): void {
-    this.#recv.transport.on('connectionstatechange', (state) => listener(state === 'connected'))
+  /** The endpoint is the participant's: from now on its requests wait, as all others, for the meeting to be joined. */
+  enterMeeting(): void {
+    this.#place = 'meeting'
   }
 
-  /** The media node no longer hears from us. */
-  remoteLost(direction: Direction): void {
-    const side = direction === 'send' ? this.#send : this.#recv
-    side?.health.remoteLost()
-  }
-
-  checkNow(): void {
-    for (const { health } of this.#sides) health.checkNow()
-  }
-
-  signalingChanged(up: boolean): void {
-    this.#signalingUp = up
-    for (const { health } of this.#sides) health.signalingChanged(up)
-  }
-
-  async consume({
-    consumerId,
-    producerId,
-    kind,
-    rtpParameters,
-    participantId,
-    source,
-  }: OpenedConsumer): Promise<ConsumerHandle> {
-    // Streams of one id are played in step: voice with face, screen with its sound.
-    const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'room'
-    const consumer = await this.#recv.transport.consume({
-      id: consumerId,
-      producerId,
-      kind,
-      rtpParameters: rtpParameters as types.RtpParameters,
-      streamId: `${participantId}-${group}`,
-    })
-    return consumer
+  /** Makes this side of consumers; resolves when they are made. */
+  async receive(consumers: readonly OpenedConsumer[]): Promise<void> {
+    const isFirst = this.#first.kind === 'awaited'
+    if (isFirst) this.#first = { kind: 'negotiating', consumerIds: consumers.map(({ consumerId }) => consumerId) }
+    await this.#remote.accept(
+      consumers,
+      (consumer) => this.#consume(consumer),
+      (consumerIds) => {
+        if (isFirst && this.#first.kind === 'resumed') return
+        if (isFirst) this.#first = { kind: 'resumed' }
+        this.#resume(consumerIds)
+      },
+    )
   }
 
   async produce(source: Source, { track, paused }: Wanted): Promise<ProducerHandle> {
@@ -164,10 +121,27 @@ export class MediaSession implements PublishTarget {
       appData: data,
     })
     if (paused) producer.pause()
-    return this.#handle(producer)
+    return producerHandle(producer, this.#ask)
+  }
+
+  /** The media node no longer hears from us. */
+  onRemoteLost(direction: Direction): void {
+    const side = direction === 'send' ? this.#send : this.#recv
+    side?.health.onRemoteLost()
+  }
+
+  onSocket(up: boolean): void {
+    this.#socketUp = up
+    for (const { health } of this.#sides) health.onSocket(up)
+  }
+
+  /** After sleep: a broken transport is mended without patience. */
+  checkNow(): void {
+    for (const { health } of this.#sides) health.checkNow()
   }
 
   close(): void {
+    this.#abort.abort()
     for (const { health, transport } of this.#sides) {
       health.close()
       transport.close()
@@ -178,11 +152,43 @@ export class MediaSession implements PublishTarget {
     return this.#send ? [this.#recv, this.#send] : [this.#recv]
   }
 
+  readonly #ask: Ask = (name, data) =>
+    this.#socket.request(name, data, { signal: this.#abort.signal, atDoor: this.#place === 'door' })
+
+  async #consume({ consumerId, producerId, kind, rtpParameters, participantId, source }: OpenedConsumer) {
+    // Streams of one id are played in step: voice with face, screen with its sound.
+    const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'room'
+    const consumer: ConsumerHandle = await this.#recv.transport.consume({
+      id: consumerId,
+      producerId,
+      kind,
+      rtpParameters: rtpParameters as types.RtpParameters,
+      streamId: `${participantId}-${group}`,
+    })
+    return consumer
+  }
+
+  /**
+   * The receiving transport was negotiated for the first consumers: they are resumed together with `media:connect`,
+   * as it takes longer to be connected than they to be made. Later ones wait until they are made (SPEC 5.4).
+   */
+  #onNegotiated(): void {
+    const first = this.#first
+    this.#first = { kind: 'resumed' }
+    if (first.kind === 'negotiating') this.#resume(first.consumerIds)
+  }
+
+  #resume(consumerIds: readonly ConsumerId[]): void {
+    if (consumerIds.length === 0) return
+    // Refused only when they are gone meanwhile, and then another notice says so.
+    this.#ask('consumer:resume', { consumerIds: [...consumerIds] }).catch(() => undefined)
+  }
+
   #sending(): MediaTransport {
     if (this.#send) return this.#send.transport
     const side = this.#watch('send', this.#device.createSendTransport(this.#media.send))
     this.#send = side
-    if (!this.#signalingUp) side.health.signalingChanged(false)
+    if (!this.#socketUp) side.health.onSocket(false)
     side.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
       this.#ask('producer:open', {
         ...ProduceData.parse(appData),
@@ -194,34 +200,6 @@ export class MediaSession implements PublishTarget {
       )
     })
     return side.transport
-  }
-
-  #handle(producer: MediaProducer): ProducerHandle {
-    const ask = this.#ask
-    const producerId = ProducerId.parse(producer.id)
-    return {
-      id: producerId,
-      get track() {
-        return producer.track ?? missingTrack(producerId)
-      },
-      get paused() {
-        return producer.paused
-      },
-      async setPaused(paused) {
-        // Silence begins here, at once; speech begins when the server lets it through.
-        if (paused) producer.pause()
-        else producer.resume()
-        await ask('producer:setPaused', { producerId, paused })
-      },
-      replaceTrack: (track) => producer.replaceTrack({ track }),
-      async close() {
-        producer.close()
-        await ask('producer:close', { producerId }).catch((error: unknown) => {
-          // The server was quicker: it has closed it already.
-          if (failureCode(error) !== 'notYours') throw error
-        })
-      },
-    }
   }
 
   #codecCapability(codec: VideoCodec): types.RtpCodecCapability | undefined {
@@ -244,7 +222,7 @@ export class MediaSession implements PublishTarget {
       })
       done()
     })
-    transport.on('connectionstatechange', (state) => health.changed(state))
+    transport.on('connectionstatechange', (state) => health.onState(state))
     return { transport, health }
   }
 }
@@ -252,7 +230,3 @@ export class MediaSession implements PublishTarget {
 /** What travels through mediasoup-client to our own `produce` listener. */
 const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
 const ProduceData = requests['producer:open'].data.omit({ rtpParameters: true })
-
-function missingTrack(producerId: string): never {
-  throw new Error(`producer ${producerId} has no track`)
-}

@@ -84,7 +84,7 @@ test('a producer that the server ended is opened again while it is wanted', asyn
   ours.setTarget(target)
   const wish = { track: track('c'), paused: false }
   await ours.want('camera', wish)
-  ours.lost('camera1')
+  ours.onProducerLost('camera1')
   await ours.want('camera', wish)
   expect(target.done).toEqual(['produce camera1', 'produce camera2'])
 })

@@ -63,7 +63,7 @@ export class Publisher {
   }
 
   /** The server ended one of ours by itself. */
-  lost(producerId: string): void {
+  onProducerLost(producerId: string): void {
     for (const [source, slot] of this.#slots) {
       if (slot.handle?.id !== producerId) continue
       slot.handle = null

@@ -13,55 +13,55 @@ function watched({ restartFails = false } = {}) {
     },
     giveUp: () => void did.push('giveUp'),
   })
-  health.changed('connected')
+  health.onState('connected')
   return { did, health }
 }
 
 test('a short `disconnected` heals by itself', async () => {
   const { did, health } = watched()
-  health.changed('disconnected')
+  health.onState('disconnected')
   await vi.advanceTimersByTimeAsync(2_900)
-  health.changed('connected')
+  health.onState('connected')
   await vi.advanceTimersByTimeAsync(10_000)
   expect(did).toEqual([])
 })
 
 test('`disconnected` for more than 3 s restarts ICE', async () => {
   const { did, health } = watched()
-  health.changed('disconnected')
+  health.onState('disconnected')
   await vi.advanceTimersByTimeAsync(3_100)
   expect(did).toEqual(['restart'])
 })
 
 test('`failed` restarts ICE at once, and after two restarts transports are made anew', async () => {
   const { did, health } = watched()
-  health.changed('failed')
+  health.onState('failed')
   expect(did).toEqual(['restart'])
   await vi.advanceTimersByTimeAsync(30_000)
   expect(did).toEqual(['restart', 'restart', 'giveUp'])
 })
 
-test('while signaling is away nothing is tried, and all of it when it is back', async () => {
+test('while the socket is down nothing is tried, and all of it when it is back', async () => {
   const { did, health } = watched()
-  health.signalingChanged(false)
-  health.changed('disconnected')
-  health.changed('failed')
+  health.onSocket(false)
+  health.onState('disconnected')
+  health.onState('failed')
   await vi.advanceTimersByTimeAsync(60_000)
   expect(did).toEqual([])
-  health.signalingChanged(true)
+  health.onSocket(true)
   expect(did).toEqual(['restart'])
 })
 
 test('a restart that the server refuses leads straight to new transports', async () => {
   const { did, health } = watched({ restartFails: true })
-  health.changed('failed')
+  health.onState('failed')
   await vi.advanceTimersByTimeAsync(0)
   expect(did).toEqual(['restart', 'giveUp'])
 })
 
 test('after sleep there is no patience', async () => {
   const { did, health } = watched()
-  health.changed('disconnected')
+  health.onState('disconnected')
   health.checkNow()
   expect(did).toEqual(['restart'])
 })

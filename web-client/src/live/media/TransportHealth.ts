@@ -20,7 +20,7 @@ const defaultTimes: HealthTimes = { patienceMs: 3_000, restartMs: 5_000, restart
 
 /**
  * Watches one transport: restarts ICE on `failed` or on `disconnected` that lasts, and gives up
- * after a few restarts so that transports are made anew. While signaling is away nothing can be
+ * after a few restarts so that transports are made anew. While the socket is down nothing can be
  * done: it waits and starts over when it is back.
  */
 export class TransportHealth {
@@ -28,7 +28,7 @@ export class TransportHealth {
   readonly #times: HealthTimes
   #state: TransportState = 'new'
   #restarts = 0
-  #signaling = true
+  #socketUp = true
   #timer: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
@@ -37,11 +37,11 @@ export class TransportHealth {
     this.#times = times
   }
 
-  get troubled(): boolean {
+  get isTroubled(): boolean {
     return this.#state === 'failed' || this.#state === 'disconnected'
   }
 
-  changed(state: TransportState): void {
+  onState(state: TransportState): void {
     if (this.#closed || state === this.#state) return
     this.#state = state
     if (state === 'connected') {
@@ -51,18 +51,18 @@ export class TransportHealth {
     else if (state === 'disconnected') this.#later(this.#times.patienceMs)
   }
 
-  /** After sleep, or when the media node says the line is gone: no patience. */
+  /** After sleep, a broken transport is mended without patience. */
   checkNow(): void {
-    if (this.troubled) this.#act()
+    if (this.isTroubled) this.#act()
   }
 
   /** The media node no longer hears from us, whatever the browser still believes. */
-  remoteLost(): void {
+  onRemoteLost(): void {
     if (!this.#closed) this.#act()
   }
 
-  signalingChanged(up: boolean): void {
-    this.#signaling = up
+  onSocket(up: boolean): void {
+    this.#socketUp = up
     if (!up) return clearTimeout(this.#timer)
     this.#restarts = 0
     this.checkNow()
@@ -82,7 +82,7 @@ export class TransportHealth {
 
   #act(): void {
     clearTimeout(this.#timer)
-    if (this.#closed || !this.#signaling) return
+    if (this.#closed || !this.#socketUp) return
     if (this.#restarts >= this.#times.restarts) {
       this.close()
       return this.#actions.giveUp()
@@ -93,7 +93,7 @@ export class TransportHealth {
         if (!this.#closed && this.#state !== 'connected') this.#later(this.#times.restartMs)
       },
       () => {
-        if (this.#closed || !this.#signaling) return
+        if (this.#closed || !this.#socketUp) return
         this.close()
         this.#actions.giveUp()
       },

@@ -17,13 +17,13 @@ const unread = (chat: ChatModel) => chat.store.getState().unread
 
 test('what was written before I came is there and is not counted as unread', () => {
   const chat = new ChatModel()
-  chat.entered(me, [message('a', 1), message('b', 2)])
+  chat.onEntered(me, [message('a', 1), message('b', 2)])
   expect([shown(chat), unread(chat)]).toEqual([['a', 'b'], 0])
 })
 
 test('what others write counts until the chat is looked at; my own never does', () => {
   const chat = new ChatModel()
-  chat.entered(me, [])
+  chat.onEntered(me, [])
   chat.onMessage(message('a', 1))
   chat.onMessage(message('b', 2, me))
   expect(unread(chat)).toBe(1)
@@ -38,15 +38,15 @@ test('what others write counts until the chat is looked at; my own never does', 
 
 test('after a broken line each line is there once, in order, and what was missed counts', () => {
   const chat = new ChatModel()
-  chat.entered(me, [message('a', 1)])
+  chat.onEntered(me, [message('a', 1)])
   chat.onMessage(message('d', 4))
-  chat.entered(me, [message('a', 1), message('b', 2), message('c', 3), message('d', 4)])
+  chat.onEntered(me, [message('a', 1), message('b', 2), message('c', 3), message('d', 4)])
   expect([shown(chat), unread(chat)]).toEqual([['a', 'b', 'c', 'd'], 3])
 })
 
 test('a line that comes before the history is answered is not lost', () => {
   const chat = new ChatModel()
   chat.onMessage(message('b', 2))
-  chat.entered(me, [message('a', 1), message('b', 2)])
+  chat.onEntered(me, [message('a', 1), message('b', 2)])
   expect(shown(chat)).toEqual(['a', 'b'])
 })

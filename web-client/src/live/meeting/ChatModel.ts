@@ -15,7 +15,7 @@ export class ChatModel {
   #isOpen = false
 
   /** What was written before, on entering and after a broken line: only what is new to us counts as unread after a break. */
-  entered(me: ParticipantId, messages: readonly ChatMessage[]): void {
+  onEntered(me: ParticipantId, messages: readonly ChatMessage[]): void {
     const wasHere = this.#me !== null
     this.#me = me
     this.#add(messages, wasHere)

@@ -10,7 +10,7 @@ import type {
 import { AudioSink } from '../media/AudioSink.ts'
 import { LocalMedia } from '../media/LocalMedia.ts'
 import { MediaLink } from '../media/MediaLink.ts'
-import type { loadDevice } from '../media/MediaSession.ts'
+import type { loadDevice } from '../media/MediaDevice.ts'
 import { Publisher } from '../media/Publisher.ts'
 import { playEarly } from '../media/videoElement.ts'
 import { ViewportReporter } from '../media/ViewportReporter.ts'
@@ -89,7 +89,7 @@ export class DeviceMedia {
   }
 
   /** The seat may be another than the schedule's, or change in the meeting: then other devices are ours to open. */
-  seated(seat: Seat): void {
+  onSeat(seat: Seat): void {
     const may = seatSources(seat)
     this.local.allow(may)
     if (!may.includes('mic')) void this.local.setMic(false, { release: true })
@@ -103,24 +103,25 @@ export class DeviceMedia {
   }
 
   /** What is said often and kept nowhere. */
-  heard(notice: Extract<Notice, { name: 'speaking' | 'quality' }>): void {
-    if (notice.name === 'speaking') this.#volatile.speaking(notice)
-    else this.#volatile.quality(notice)
+  onVolatile(notice: Extract<Notice, { name: 'speaking' | 'quality' }>): void {
+    if (notice.name === 'speaking') this.#volatile.onSpeaking(notice)
+    else this.#volatile.onQuality(notice)
   }
 
   /** Pictures and sounds follow what happened in the meeting. */
-  happened({ event }: LoggedEvent, me: ParticipantId | null): void {
+  onEvent({ event }: LoggedEvent, me: ParticipantId | null): void {
     const { remote } = this.link
     if (event.type === 'producerClosed') {
       remote.closeProducer(event.producerId)
       // A restart found it gone.
-      if (event.reason === 'mediaLost') setTimeout(() => this.#publisher.lost(event.producerId), PUBLISH_AGAIN_MS)
+      if (event.reason === 'mediaLost')
+        setTimeout(() => this.#publisher.onProducerLost(event.producerId), PUBLISH_AGAIN_MS)
       // What the server closed for good stops here too: nobody would see it.
       if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me)
         this.#stop(event.source)
     } else if (event.type === 'participantLeft') {
       remote.closeParticipant(event.participantId)
-      this.#volatile.gone(event.participantId)
+      this.#volatile.onLeft(event.participantId)
     } else if (event.type === 'endpointReplaced') remote.closeParticipant(event.participantId)
   }
 

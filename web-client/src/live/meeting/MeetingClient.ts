@@ -13,7 +13,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import type { MediaLink } from '../media/MediaLink.ts'
-import type { loadDevice } from '../media/MediaSession.ts'
+import type { loadDevice } from '../media/MediaDevice.ts'
 import type { OpenedConsumer } from '../media/RemoteMedia.ts'
 import type { ViewportReporter } from '../media/ViewportReporter.ts'
 import { watchWake } from '../media/WakeWatch.ts'
@@ -80,6 +80,7 @@ export class MeetingClient {
   #me: ParticipantId | null = null
   #joining = new AbortController()
   #isJoining = false
+  #offer: ReturnType<MediaLink['offer']> | null = null
   /** Let in while the answer to the last join was still on its way. */
   #wasAdmitted = false
   /** In the meeting, but not laid out yet. */
@@ -135,7 +136,7 @@ export class MeetingClient {
       this.#openTimer = setTimeout(() => void this.local.open(), OPEN_AGAIN_MS)
     } catch (error) {
       if (failureCode(error) === 'aborted') return
-      this.#media.joinRefused()
+      this.#media.onJoinRefused()
       // Whoever waits still does after a reload.
       const body = error instanceof RequestFailed ? error.body : null
       const phase = phaseAfter(failureCode(error), body ?? {})
@@ -165,7 +166,7 @@ export class MeetingClient {
     // Or through, and only not laid out yet.
     if (this.#me !== null) this.#out({ kind: 'lobby' })
     else this.store.setState({ phase: { kind: 'lobby' } })
-    this.#media.joinRefused()
+    this.#media.onJoinRefused()
   }
 
   dismissFailure(): void {
@@ -186,7 +187,7 @@ export class MeetingClient {
       meeting: initialState(this.#meetingId),
       order: [],
     })
-    void this.#media.standBy()
+    this.#media.prepare()
   }
 
   /**
@@ -244,6 +245,7 @@ export class MeetingClient {
   }
 
   #askToJoin(takeover: boolean, resume: { endpointId: EndpointId; seq: number } | null): Promise<Joined> {
+    const offer = this.#media.offer(resume !== null)
     this.#joining.abort()
     this.#joining = new AbortController()
     const data = {
@@ -251,16 +253,17 @@ export class MeetingClient {
       deviceName: deviceName(),
       takeover,
       resume,
-      ...this.#media.joining(resume !== null),
+      ...offer,
       viewport: resume ? this.viewport.current() : null,
     }
+    this.#offer = offer
     return this.#socket.request('meeting:join', data, { signal: this.#joining.signal })
   }
 
   #entered({ participantId, endpointId, sync, media }: Joined): void {
     this.#endpointId = endpointId
-    this.#socket.meetingJoined()
-    this.#media.joined(media)
+    this.#socket.onMeetingJoined()
+    if (this.#offer) this.#media.onJoined(media, this.#offer)
     this.#applied(this.#sync.reset(sync))
     this.#device.keepOnly(this.#sync.state)
     clearTimeout(this.#graceTimer)
@@ -275,18 +278,18 @@ export class MeetingClient {
 
   #seated(): void {
     const seat = this.#me === null ? undefined : this.#sync.state.participants[this.#me]?.seat
-    if (seat !== undefined) this.#device.seated(seat)
+    if (seat !== undefined) this.#device.onSeat(seat)
   }
 
   /** What was written before. Without it the chat begins now: nothing else waits for it. */
   async #readChat(me: ParticipantId): Promise<void> {
     const { messages } = await this.ask('chat:history', {}).catch(() => ({ messages: [] }))
-    this.chat.entered(me, messages)
+    this.chat.onEntered(me, messages)
   }
 
   #consumersOpened(consumers: readonly OpenedConsumer[]): void {
     // Laying the meeting out keeps the page busy for a while: negotiating the first pictures goes first.
-    void this.#media.consumersOpened(consumers).then(() => {
+    void this.#media.onConsumersOpened(consumers).then(() => {
       if (this.#entering !== undefined) this.#layOut()
     })
   }
@@ -322,7 +325,7 @@ export class MeetingClient {
     else if (phase.kind === 'waiting') void this.join()
     else if (phase.kind === 'lobby') {
       this.store.setState({ connection: { kind: 'online' } })
-      if (!reloadMark.isSet(this.#meetingId)) void this.#media.standBy()
+      if (!reloadMark.isSet(this.#meetingId)) this.#media.prepare()
     }
   }
 
@@ -361,7 +364,7 @@ export class MeetingClient {
   #socketChanged(state: SocketState): void {
     const { phase, connection } = this.store.getState()
     if (state !== 'down') return
-    this.#media.signalingDown()
+    this.#media.onSocketDown()
     if (connection.kind === 'reconnecting' || connection.kind === 'lost') return
     const since = Date.now()
     this.store.setState({ connection: { kind: 'reconnecting', since } })
@@ -382,16 +385,16 @@ export class MeetingClient {
       case 'consumersOpened':
         return this.#consumersOpened(notice.consumers)
       case 'consumersClosed':
-        return this.#media.consumersClosed(notice.consumerIds)
+        return this.#media.onConsumersClosed(notice.consumerIds)
       case 'speaking':
       case 'quality':
-        return this.#device.heard(notice)
+        return this.#device.onVolatile(notice)
       case 'transportState':
-        return this.#media.transportState(notice)
+        return this.#media.onTransportState(notice)
       case 'mediaLost':
-        return this.#media.mediaLost(notice.afterMs)
+        return this.#media.onMediaLost(notice.afterMs)
       case 'mediaReady':
-        return this.#media.mediaReady()
+        return this.#media.onMediaReady()
       case 'chat':
       case 'complaint':
       case 'paperPointed':
@@ -430,7 +433,7 @@ export class MeetingClient {
 
   #happened(logged: LoggedEvent): void {
     const { event } = logged
-    this.#device.happened(logged, this.#me)
+    this.#device.onEvent(logged, this.#me)
     if (event.type === 'seatChanged' && event.participantId === this.#me) this.#seated()
     else if (event.type === 'meetingEnded') this.#out({ kind: 'ended' })
     this.event$.emit(logged)
@@ -444,7 +447,7 @@ export class MeetingClient {
     clearTimeout(this.#openTimer)
     if (this.#showTimer !== undefined) this.#show()
     this.#joining.abort()
-    this.#socket.meetingLeft()
+    this.#socket.onMeetingLeft()
     this.#device.stop()
     clearTimeout(this.#entering)
     this.#entering = undefined

@@ -7,7 +7,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LocalSnapshot } from '../media/LocalMedia.ts'
-import type { MediaState } from '../media/MediaLink.ts'
+import type { MediaState } from '../media/linkState.ts'
 import type { RemoteKey, RemoteStream } from '../media/RemoteMedia.ts'
 import type { FailureCode } from '../../api/client/RequestFailed.ts'
 import { noSpeaker, type Speaker } from './activeSpeaker.ts'

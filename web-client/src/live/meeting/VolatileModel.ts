@@ -17,7 +17,7 @@ export class VolatileModel {
     this.#remote = remote
   }
 
-  speaking({ levels }: Extract<Notice, { name: 'speaking' }>): void {
+  onSpeaking({ levels }: Extract<Notice, { name: 'speaking' }>): void {
     clearTimeout(this.#lingering)
     const { speaking, speaker } = this.#store.getState()
     const now = new Set(levels.map(({ participantId }) => participantId))
@@ -27,7 +27,7 @@ export class VolatileModel {
     this.#lingering = setTimeout(() => this.#store.setState({ speaking: new Set() }), SPEAKING_LINGER_MS)
   }
 
-  quality({ consumers, sending }: Extract<Notice, { name: 'quality' }>): void {
+  onQuality({ consumers, sending }: Extract<Notice, { name: 'quality' }>): void {
     const bad = new Set(consumers.filter(({ score }) => score < WEAK_SCORE).map(({ consumerId }) => String(consumerId)))
     const weak = new Set(
       [...this.#remote.streams.values()].flatMap((s) => (bad.has(s.consumerId) ? [s.participantId] : [])),
@@ -37,7 +37,7 @@ export class VolatileModel {
     if (sendingWeak !== before.sendingWeak || !sameSet(weak, before.weak)) this.#store.setState({ weak, sendingWeak })
   }
 
-  gone(participantId: ParticipantId): void {
+  onLeft(participantId: ParticipantId): void {
     this.#store.setState(({ speaker }) => ({ speaker: withoutSpeaker(speaker, participantId) }))
   }
 

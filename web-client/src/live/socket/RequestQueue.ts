@@ -82,12 +82,12 @@ export class RequestQueue {
   }
 
   /** A new socket: what does not need the meeting goes out at once. */
-  socketUp(send: Send): void {
+  onSocketUp(send: Send): void {
     this.#send = send
     this.#flush()
   }
 
-  socketDown(): void {
+  onSocketDown(): void {
     this.#send = null
     this.#inMeeting = false
     for (const pending of this.#pending.values()) {
@@ -98,7 +98,7 @@ export class RequestQueue {
   }
 
   /** The meeting is joined on this socket: the rest goes out, in the order it was asked. */
-  meetingJoined(): void {
+  onMeetingJoined(): void {
     this.#inMeeting = true
     this.#flush()
   }
@@ -109,7 +109,7 @@ export class RequestQueue {
   }
 
   /** Out of the meeting: what still waits for it would wait for ever, and ends with `aborted`. Leaving itself goes on. */
-  meetingLeft(): void {
+  onMeetingLeft(): void {
     this.#inMeeting = false
     for (const pending of this.#pending.values()) {
       if (pending.needsMeeting && pending.envelope.name !== 'meeting:leave')
@@ -137,13 +137,13 @@ export class RequestQueue {
     pending.tries++
     send(pending.envelope, (raw) => {
       // An answer that comes after the socket was replaced belongs to an earlier try; take it, it is the same.
-      if (raw === undefined) return this.#unanswered(pending, send)
+      if (raw === undefined) return this.#onUnanswered(pending, send)
       const answer = Answer.safeParse(raw)
       pending.settle(answer.success ? answer.data : new RequestFailed('internal'))
     })
   }
 
-  #unanswered(pending: Pending, send: Send): void {
+  #onUnanswered(pending: Pending, send: Send): void {
     if (this.#send !== send || !this.#pending.has(pending.envelope.requestId)) return
     pending.sending = false
     if (pending.tries >= MAX_TRIES) pending.settle(new RequestFailed('noAnswer'))

@@ -82,13 +82,13 @@ export class SignalingSocket {
         this.#forceToken = false
         token({ force }).then(
           (value) => give({ token: value, protocol: PROTOCOL_VERSION, deviceId }),
-          (error: unknown) => this.#tokenFailed(error),
+          (error: unknown) => this.#onTokenFailed(error),
         )
       },
     })
-    this.#socket.on('connect', () => this.#connected())
-    this.#socket.on('disconnect', (reason) => this.#disconnected(reason))
-    this.#socket.on('connect_error', (error) => this.#connectError(error))
+    this.#socket.on('connect', () => this.#onConnect())
+    this.#socket.on('disconnect', (reason) => this.#onDisconnect(reason))
+    this.#socket.on('connect_error', (error) => this.#onConnectError(error))
     this.#socket.on('notice', (raw: unknown) => this.#onNotice(raw))
   }
 
@@ -111,13 +111,13 @@ export class SignalingSocket {
   }
 
   /** The meeting is joined on this socket: requests that waited for it go out. */
-  meetingJoined(): void {
-    this.#queue.meetingJoined()
+  onMeetingJoined(): void {
+    this.#queue.onMeetingJoined()
   }
 
   /** Out of the meeting: nothing that was asked about it waits any more. */
-  meetingLeft(): void {
-    this.#queue.meetingLeft()
+  onMeetingLeft(): void {
+    this.#queue.onMeetingLeft()
   }
 
   /** Out of the meeting, or away from its door: a join that is on its way is undone too (SPEC 3.8). Resolves when the server knows. */
@@ -147,15 +147,15 @@ export class SignalingSocket {
     this.#setState('closed')
     clearTimeout(this.#retry)
     this.#socket.disconnect()
-    this.#queue.socketDown()
+    this.#queue.onSocketDown()
     this.#queue.failAll('aborted')
     for (const emitter of [this.state$, this.notice$, this.welcomed$, this.refused$]) emitter.clear()
   }
 
-  #connected(): void {
+  #onConnect(): void {
     if (this.#state === 'closed') return
     const socket = this.#socket
-    this.#queue.socketUp((envelope, answered) => {
+    this.#queue.onSocketUp((envelope, answered) => {
       socket.timeout(ANSWER_MS).emit('request', envelope, (error: Error | null, answer: unknown) => {
         answered(error ? undefined : answer)
       })
@@ -163,15 +163,15 @@ export class SignalingSocket {
     this.#setState('up')
   }
 
-  #disconnected(reason: string): void {
+  #onDisconnect(reason: string): void {
     if (this.#state === 'closed') return
-    this.#queue.socketDown()
+    this.#queue.onSocketDown()
     this.#setState('down')
     // The server closed it on purpose (flood, restart): Socket.IO leaves coming back to us.
     if (reason === 'io server disconnect') this.#connectSoon()
   }
 
-  #connectError(error: Error & { data?: unknown }): void {
+  #onConnectError(error: Error & { data?: unknown }): void {
     if (this.#state === 'closed') return
     this.#setState('down')
     // `active`: the line is the trouble and Socket.IO tries again by itself.
@@ -190,7 +190,7 @@ export class SignalingSocket {
     }
   }
 
-  #tokenFailed(error: unknown): void {
+  #onTokenFailed(error: unknown): void {
     const failure = error instanceof RequestFailed ? error : new RequestFailed('internal')
     if (failure.body?.category === 'auth') return this.#refuse(failure)
     this.#forceToken = true

@@ -1,0 +1,46 @@
+import { requests, type RtpCapabilities } from '@diem-cau/signaling-contract'
+import { Device, type types } from 'mediasoup-client'
+import type { ConsumerHandle } from './RemoteMedia.ts'
+
+/** What of mediasoup-client's device the media of a meeting needs; tests stand in for it. */
+export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendRtpCapabilities'> {
+  createSendTransport(options: types.TransportOptions): MediaTransport
+  createRecvTransport(options: types.TransportOptions): MediaTransport
+}
+
+export interface MediaTransport {
+  readonly closed: boolean
+  on(event: 'connect', listener: (data: { dtlsParameters: types.DtlsParameters }, done: () => void) => void): unknown
+  on(
+    event: 'produce',
+    listener: (data: Produced, done: (made: { id: string }) => void, failed: (error: Error) => void) => void,
+  ): unknown
+  on(event: 'connectionstatechange', listener: (state: types.ConnectionState) => void): unknown
+  consume(options: types.ConsumerOptions): Promise<ConsumerHandle>
+  produce(options: types.ProducerOptions): Promise<MediaProducer>
+  restartIce(options: { iceParameters: types.IceParameters }): Promise<void>
+  close(): void
+}
+
+interface Produced {
+  readonly rtpParameters: types.RtpParameters
+  readonly appData: types.AppData
+}
+
+export type MediaProducer = Pick<
+  types.Producer,
+  'id' | 'track' | 'paused' | 'pause' | 'resume' | 'replaceTrack' | 'close'
+>
+
+/** mediasoup-client's Device, loaded. @throws Error when this browser cannot */
+export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<MediaDevice> {
+  const device = await Device.factory()
+  // The contract's shape, typed a little differently by mediasoup-client.
+  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
+  return device
+}
+
+/** What this device can receive, for the server. */
+export function capabilitiesOf(device: MediaDevice): RtpCapabilities {
+  return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
+}

@@ -1,0 +1,37 @@
+import { ProducerId } from '@diem-cau/signaling-contract'
+import { failureCode } from '../../api/client/RequestFailed.ts'
+import type { MediaProducer } from './MediaDevice.ts'
+import type { Ask } from './MediaSession.ts'
+import type { ProducerHandle } from './Publisher.ts'
+
+/** A producer of mediasoup-client as Publisher uses it: what is done here is told to the server too. */
+export function producerHandle(producer: MediaProducer, ask: Ask): ProducerHandle {
+  const producerId = ProducerId.parse(producer.id)
+  return {
+    id: producerId,
+    get track() {
+      return producer.track ?? missingTrack(producerId)
+    },
+    get paused() {
+      return producer.paused
+    },
+    async setPaused(paused) {
+      // Silence begins here, at once; speech begins when the server lets it through.
+      if (paused) producer.pause()
+      else producer.resume()
+      await ask('producer:setPaused', { producerId, paused })
+    },
+    replaceTrack: (track) => producer.replaceTrack({ track }),
+    async close() {
+      producer.close()
+      await ask('producer:close', { producerId }).catch((error: unknown) => {
+        // The server was quicker: it has closed it already.
+        if (failureCode(error) !== 'notYours') throw error
+      })
+    },
+  }
+}
+
+function missingTrack(producerId: string): never {
+  throw new Error(`producer ${producerId} has no track`)
+}

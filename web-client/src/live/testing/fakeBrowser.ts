@@ -1,0 +1,75 @@
+/** A track as the browser makes it. */
+export class FakeTrack extends EventTarget {
+  readonly kind: 'audio' | 'video'
+  readonly muted = false
+  readyState: 'live' | 'ended' = 'live'
+  contentHint = ''
+
+  constructor(kind: 'audio' | 'video') {
+    super()
+    this.kind = kind
+  }
+
+  getSettings() {
+    return { deviceId: `the ${this.kind} device`, height: 720 }
+  }
+
+  stop(): void {
+    this.readyState = 'ended'
+  }
+}
+
+class FakeStream {
+  readonly #tracks: readonly FakeTrack[]
+  constructor(tracks: readonly FakeTrack[]) {
+    this.#tracks = tracks
+  }
+  getTracks = () => [...this.#tracks]
+  getAudioTracks = () => this.#tracks.filter(({ kind }) => kind === 'audio')
+  getVideoTracks = () => this.#tracks.filter(({ kind }) => kind === 'video')
+}
+
+class FakeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+class FakeElement extends EventTarget {
+  readonly dataset: Record<string, string> = {}
+  readonly clientHeight = 360
+  readonly clientWidth = 640
+  append(): void {}
+  remove(): void {}
+  querySelector = () => null
+  play = () => Promise.resolve()
+}
+
+/** An element that shows a picture. */
+export const fakeElement = (): Element => new FakeElement() as FakeElement & Element
+
+/** What a page has that node has not, as little of it as the client uses without its views: globals by name. Storage is not among them. */
+export function browserGlobals() {
+  const document = Object.assign(new EventTarget(), {
+    visibilityState: 'visible',
+    body: new FakeElement(),
+    createElement: () => new FakeElement(),
+  })
+  const mediaDevices = Object.assign(new EventTarget(), {
+    getUserMedia: ({ audio, video }: { audio?: unknown; video?: unknown }) =>
+      Promise.resolve(
+        new FakeStream([...(audio ? [new FakeTrack('audio')] : []), ...(video ? [new FakeTrack('video')] : [])]),
+      ),
+  })
+  return {
+    document,
+    window: new EventTarget(),
+    navigator: { userAgent: 'Chrome/1 Windows', mediaDevices },
+    MediaStream: FakeStream,
+    ResizeObserver: FakeObserver,
+    IntersectionObserver: FakeObserver,
+    HTMLMediaElement: FakeElement,
+    devicePixelRatio: 1,
+    requestAnimationFrame: (work: () => void) => void setTimeout(work, 16),
+  }
+}
