@@ -77,7 +77,7 @@ export class Tab {
       if (this.phase.kind !== 'lobby') return
       void client.local.open()
       this.#wantsIn = true
-      void client.join({ takeover })
+      client.join({ takeover })
     })
   }
 

@@ -340,3 +340,16 @@ test('3.8 whoever comes to the door while the plan loses its waiting room is let
   await isAt(pair, 'ward1', 'inMeeting')
   await fits(pair)
 })
+
+test('3.10 the page that was left when its room was put out says nothing to the one that is in by then', async () => {
+  const pair = await pairWith({}, 'chair', 'ward2')
+  pair.tabs.chair.ask('participant:remove', {
+    participantId: pair.tabs.ward2.person.participantId,
+    barred: false,
+    reason: '',
+  })
+  pair.tabs.ward2.goAwayAndBack()
+  pair.tabs.ward2.enter()
+  await isAt(pair, 'ward2', 'inMeeting')
+  await fits(pair)
+})

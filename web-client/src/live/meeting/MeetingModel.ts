@@ -11,6 +11,7 @@ import type { MediaState } from '../media/linkState.ts'
 import type { RemoteKey, RemoteStream } from '../media/RemoteMedia.ts'
 import type { FailureCode } from '../../api/client/RequestFailed.ts'
 import { noSpeaker, type Speaker } from './activeSpeaker.ts'
+import type { Connection } from './connection.ts'
 
 export type Phase =
   | { readonly kind: 'lobby' }
@@ -28,12 +29,6 @@ export type Phase =
   | { readonly kind: 'expelled'; readonly barred: boolean; readonly reason: string }
   /** Only the person can help: sign in again, reload, ask the secretary. */
   | { readonly kind: 'refused'; readonly code: FailureCode }
-
-type Connection =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'online' }
-  /** `since`: milliseconds since the epoch. `lost`: longer than the server keeps our place. */
-  | { readonly kind: 'reconnecting' | 'lost'; readonly since: number }
 
 interface JoinFailure {
   readonly code: FailureCode

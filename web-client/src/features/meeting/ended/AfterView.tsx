@@ -49,7 +49,7 @@ export function AfterView({ phase }: Props) {
           text={words(t('after.replacedText', { device: phase.deviceName || t('takeover.otherDevice') }))}
           testId="replaced"
         >
-          <Button size="lg" onClick={() => void client.join({ takeover: true })} data-testid="take-back" autoFocus>
+          <Button size="lg" onClick={() => client.join({ takeover: true })} data-testid="take-back" autoFocus>
             {t('after.takeBack')}
           </Button>
           {toList}

@@ -42,7 +42,7 @@ export function LobbyView() {
   const joining = phase === 'joining'
   const waiting = phase === 'waiting'
   const join = () => {
-    if (!joining && !waiting) void client.join()
+    if (!joining && !waiting) client.join()
   }
   useEnterKey(join)
 

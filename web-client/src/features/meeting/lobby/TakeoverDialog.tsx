@@ -21,7 +21,7 @@ export function TakeoverDialog() {
         <Button size="md" variant="default" onClick={() => client.dismissFailure()}>
           {t('translation:common.cancel')}
         </Button>
-        <Button size="md" data-autofocus data-testid="takeover" onClick={() => void client.join({ takeover: true })}>
+        <Button size="md" data-autofocus data-testid="takeover" onClick={() => client.join({ takeover: true })}>
           {t('takeover.confirm')}
         </Button>
       </Group>

@@ -1,0 +1,100 @@
+import {
+  initialState,
+  type LoggedEvent,
+  type MeetingId,
+  type MeetingState,
+  type Sync,
+} from '@diem-cau/signaling-contract'
+import type { MeetingStore } from './MeetingModel.ts'
+import { MeetingSync, type Accepted } from './MeetingSync.ts'
+import { orderParticipants } from './participantOrder.ts'
+
+/** What happens in the meeting is shown together with what happens next, within this, in milliseconds: rooms come by the dozen. */
+const TOGETHER_MS = 80
+
+interface Options {
+  readonly meetingId: MeetingId
+  readonly store: MeetingStore
+  /** What is missing since the event of this number. */
+  readonly resync: (seq: number) => Promise<Sync>
+  /** Called once for each event, in order, when it is reduced. */
+  readonly onEvent: (logged: LoggedEvent) => void
+}
+
+/** The meeting as everybody has it: our copy is kept whole, and shown a few times a second. */
+export class SharedMeeting {
+  readonly #options: Options
+  #sync: MeetingSync
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: Options) {
+    this.#options = options
+    this.#sync = new MeetingSync(options.meetingId)
+  }
+
+  get state(): MeetingState {
+    return this.#sync.state
+  }
+
+  /** Of the last event that is in `state`; null before there is any. */
+  get seq(): number | null {
+    return this.#sync.seq
+  }
+
+  /** Before coming in: an earlier copy is let go. What is shown stays. */
+  begin(): void {
+    this.#sync = new MeetingSync(this.#options.meetingId)
+  }
+
+  /** The answer of a join. */
+  reset(sync: Sync): void {
+    this.#apply(this.#sync.reset(sync))
+  }
+
+  /** Events as they come; those we have already are ignored. */
+  accept(events: readonly LoggedEvent[]): void {
+    this.#apply(this.#sync.accept(events))
+  }
+
+  /** The state as of now, to the views. */
+  show(): void {
+    this.#stopTimer()
+    const { store } = this.#options
+    const { state: meeting } = this.#sync
+    if (meeting !== store.getState().meeting)
+      store.setState({ meeting, order: orderParticipants(meeting.participants) })
+  }
+
+  /** Shows what was to be shown soon: nothing is shown later. */
+  settle(): void {
+    if (this.#timer !== undefined) this.show()
+  }
+
+  /** Nothing of it is shown any more. */
+  clear(): void {
+    this.#stopTimer()
+    this.#options.store.setState({ meeting: initialState(this.#options.meetingId), order: [] })
+  }
+
+  #apply(accepted: Accepted): void {
+    if (accepted.kind === 'gap') this.#fill(accepted.seq)
+    if (this.#options.store.getState().phase.kind === 'inMeeting')
+      this.#timer ??= setTimeout(() => this.show(), TOGETHER_MS)
+    if (accepted.kind === 'applied') for (const event of accepted.events) this.#options.onEvent(event)
+  }
+
+  #fill(seq: number): void {
+    const sync = this.#sync
+    this.#options.resync(seq).then(
+      (answer) => {
+        if (sync === this.#sync) this.#apply(sync.reset(answer))
+      },
+      () => undefined,
+    )
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+}
