@@ -55,7 +55,7 @@ export class MinutesFiles {
   }
 
   /**
-   * Makes all three and keeps them, once the DOCX is sound: nobody makes another later. What is kept and never recorded is found by nobody.
+   * Makes all three and keeps them, once the DOCX is sound: nobody makes another later. What is never recorded is removed after a while.
    * @param previous the files of the issue whose place it takes
    */
   async fix(

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../testing/temporaryStore.ts'
 import { DiskPaperFiles } from './DiskPaperFiles.ts'
 import { KeptPaperFiles } from './KeptPaperFiles.ts'
+import { TakenFiles } from './TakenFiles.ts'
 
 const HOUR = 3_600_000
 const content = Buffer.from('Báo cáo')
@@ -14,14 +15,16 @@ const sha256 = createHash('sha256').update(content).digest('hex')
 async function start() {
   const folder = await temporaryFolder()
   const clock = { now: 0 }
-  const files = new KeptPaperFiles(new DiskPaperFiles(folder), () => clock.now)
+  const open = () =>
+    new KeptPaperFiles(new DiskPaperFiles(folder), new TakenFiles(join(folder, 'taken')), () => clock.now)
+  const files = open()
   const take = async () => {
     const path = join(folder, `upload-${clock.now}`)
     await writeFile(path, content)
     return files.take(path, sha256)
   }
   const read = async () => buffer(await files.read(sha256, 'whole'))
-  return { clock, files, take, read }
+  return { clock, files, open, take, read }
 }
 
 test('what nothing names is removed, what something names stays', async () => {
@@ -49,5 +52,26 @@ test('whoever takes the same content while it is looked at, or just before, find
   expect(await read()).toEqual(content)
   clock.now += HOUR
   expect(await files.removeUnnamed(sha256, async () => false), 'its row is about to be written').toBe(false)
+  expect(await read()).toEqual(content)
+})
+
+test('what was taken and never named is removed by whoever runs an hour later, also after a crash', async () => {
+  const { clock, files, open, take, read } = await start()
+  await take()
+  expect(await files.removeForgotten(async () => false), 'its row is about to be written').toBe(0)
+  expect(await read()).toEqual(content)
+  clock.now = HOUR + 1
+  const restarted = open()
+  expect(await restarted.removeForgotten(async () => false)).toBe(1)
+  await expect(read()).rejects.toThrow('ENOENT')
+  expect(await restarted.removeForgotten(async () => false), 'once').toBe(0)
+})
+
+test('what is named by then stays, and is looked at no more', async () => {
+  const { clock, files, take, read } = await start()
+  await take()
+  clock.now = HOUR + 1
+  expect(await files.removeForgotten(async () => true)).toBe(0)
+  expect(await files.removeForgotten(async () => false), 'it is on record now').toBe(0)
   expect(await read()).toEqual(content)
 })

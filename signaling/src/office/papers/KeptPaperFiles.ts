@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { PaperFiles } from './PaperFiles.ts'
 import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
+import type { TakenFiles } from './TakenFiles.ts'
 
 /** Whoever takes a file over has put it on record by then, in milliseconds. */
 const RECORDED_MS = 3_600_000
@@ -8,24 +9,23 @@ const RECORDED_MS = 3_600_000
 /**
  * Files that may be removed while others are taken. The same content is stored once: what nobody names any more may be taken by somebody
  * else at this moment, who finds it there and names it a moment later. So a file is taken or removed one after the other, and what was
- * taken a short while ago stays.
+ * taken a short while ago stays. What was taken and never named, for a save that failed or a process that died, is removed after that.
  */
 export class KeptPaperFiles implements PaperFiles {
   readonly #files: RemovablePaperFiles
+  readonly #taken: TakenFiles
   readonly #clock: () => number
   readonly #turns = new Map<string, Promise<unknown>>()
-  readonly #takenAt = new Map<string, number>()
 
-  constructor(files: RemovablePaperFiles, clock: () => number) {
+  constructor(files: RemovablePaperFiles, taken: TakenFiles, clock: () => number) {
     this.#files = files
+    this.#taken = taken
     this.#clock = clock
   }
 
   take(path: string, sha256: string): Promise<void> {
     return this.#inTurn(sha256, async () => {
-      const now = this.#clock()
-      for (const [known, at] of this.#takenAt) if (now - at > RECORDED_MS) this.#takenAt.delete(known)
-      this.#takenAt.set(sha256, now)
+      await this.#taken.note(sha256, this.#clock())
       await this.#files.take(path, sha256)
     })
   }
@@ -36,17 +36,31 @@ export class KeptPaperFiles implements PaperFiles {
 
   /**
    * @param isNamed whether anything on record names it
-   * @returns whether it is gone
+   * @returns whether it is gone; if not although nothing names it, `removeForgotten` comes back to it
    * @throws MeetingError `storeUnavailable`
    */
   removeUnnamed(sha256: string, isNamed: () => Promise<boolean>): Promise<boolean> {
     return this.#inTurn(sha256, async () => {
-      const takenAt = this.#takenAt.get(sha256)
-      if (takenAt !== undefined && this.#clock() - takenAt <= RECORDED_MS) return false
-      if (await isNamed()) return false
-      await this.#files.remove(sha256)
-      return true
+      const takenAt = await this.#taken.at(sha256)
+      if (takenAt !== null && this.#clock() - takenAt <= RECORDED_MS) return false
+      const isKept = await isNamed()
+      if (!isKept) await this.#files.remove(sha256)
+      await this.#taken.forget(sha256)
+      return !isKept
     })
+  }
+
+  /**
+   * Removes what was taken, and not put on record within the time for that.
+   * @param isNamed as `removeUnnamed`
+   * @returns how many are gone
+   * @throws MeetingError `storeUnavailable`
+   */
+  async removeForgotten(isNamed: (sha256: string) => Promise<boolean>): Promise<number> {
+    let removed = 0
+    for (const sha256 of await this.#taken.all())
+      if (await this.removeUnnamed(sha256, () => isNamed(sha256))) removed += 1
+    return removed
   }
 
   async #inTurn<T>(sha256: string, work: () => Promise<T>): Promise<T> {

@@ -14,7 +14,7 @@ export type StagedPapersOptions = {
   readonly logger: Pick<Logger, 'info' | 'warn'>
 }
 
-/** Papers that went up for a meeting that was never saved. */
+/** Files that no meeting has: of papers that went up for one that was never saved, of deleted drafts, of saves that failed. */
 export class StagedPapers {
   readonly #options: StagedPapersOptions
 
@@ -22,7 +22,7 @@ export class StagedPapers {
     this.#options = options
   }
 
-  /** Forgets those that waited too long, each with its file unless that is also something else. Never fails: what stays is tried again. */
+  /** Removes those that waited too long, each unless it is also something else. Never fails: what stays is tried again. */
   async clean(): Promise<void> {
     const { db, files, clock, logger } = this.#options
     try {
@@ -36,15 +36,20 @@ export class StagedPapers {
         await files.removeUnnamed(sha256, () => isNamed(db, sha256, id))
         await deleteStaged(db, id)
       }
-      if (old.length > 0) logger.info({ papers: old.length }, 'papers whose meeting was never saved are removed')
+      const forgotten = await files.removeForgotten((sha256) => isNamed(db, sha256, null))
+      if (old.length + forgotten > 0)
+        logger.info(
+          { papers: old.length, forgotten },
+          'papers of meetings that were never saved, or deleted, are removed',
+        )
     } catch (error) {
-      logger.warn({ err: error }, 'papers whose meeting was never saved could not be removed; tried again in an hour')
+      logger.warn({ err: error }, 'papers that no meeting has could not be removed; tried again in an hour')
     }
   }
 }
 
-/** Whether anything else on record is this file: a version of a paper, what was made of one, minutes, another that waits. */
-async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string): Promise<boolean> {
+/** Whether anything on record is this file: a version of a paper, what was made of one, minutes, one that waits, but for this one. */
+async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string | null): Promise<boolean> {
   const found = await Promise.all([
     db.selectFrom('paper_version').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
     db.selectFrom('paper_rendition').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),
@@ -53,7 +58,7 @@ async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string): Pr
       .selectFrom('staged_paper')
       .select('sha256')
       .where('sha256', '=', sha256)
-      .where('id', '!=', stagedId)
+      .$if(stagedId !== null, (query) => query.where('id', '!=', stagedId))
       .limit(1)
       .executeTakeFirst(),
   ])

@@ -6,6 +6,7 @@ import { KeptPaperFiles } from './KeptPaperFiles.ts'
 import { S3Bucket } from './S3Bucket.ts'
 import { S3PaperFiles } from './S3PaperFiles.ts'
 import type { S3Settings } from './S3Settings.ts'
+import { TakenFiles } from './TakenFiles.ts'
 
 /** In the bucket, or without one on disk. @throws StartupError what is wrong with the bucket */
 export async function openPaperFiles({
@@ -24,6 +25,7 @@ export async function openPaperFiles({
   const disk = new DiskPaperFiles(folder)
   return new KeptPaperFiles(
     s3 === null ? disk : await S3PaperFiles.open({ bucket: new S3Bucket(s3), older: disk, logger }),
+    new TakenFiles(join(dataDir, 'taken')),
     clock,
   )
 }

@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { DAY_MS, type MeetingId } from '@diem-cau/signaling-contract'
 import { PaperList, Plan, PlanPage } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
+import type { SignalingOptions } from '../../start/SignalingOptions.ts'
+import { fakeSoffice, makesPdf } from '../../testing/fakeSoffice.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
-import { docx, pdf } from '../../testing/paperSamples.ts'
+import { docx, docxOf, pdf } from '../../testing/paperSamples.ts'
 import { addPlanPeople, BEFORE, MONDAY, planInput } from '../../testing/planOffice.ts'
 import { describeStores, silent } from '../../testing/temporaryStore.ts'
 import { uploadPaper } from '../../testing/uploadPaper.ts'
 import { openPaperFiles } from './openPaperFiles.ts'
 import { StagedPapers } from './StagedPapers.ts'
 
+const HOUR_MS = 3_600_000
 const who = 'secretary'
 const planOf = (changes: Parameters<typeof planInput>[0] = {}) => planInput({ title: 'Họp chuyên đề', ...changes })
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
@@ -20,9 +23,9 @@ const fileOf = (office: OfficeOn, content: Buffer) =>
 const weekly = (count: number) => ({ rrule: `FREQ=WEEKLY;BYDAY=MO;COUNT=${count}`, except: [] })
 
 describeStores((_, dialect) => {
-  const start = async () => {
+  const start = async (options: Partial<SignalingOptions> = {}) => {
     const clock = { now: BEFORE }
-    const office = await officeOn(dialect, { clock: () => clock.now })
+    const office = await officeOn(dialect, { ...options, clock: () => clock.now })
     await addPlanPeople(office.units, office.accounts)
     const ids = async (): Promise<MeetingId[]> =>
       (await office.get(PlanPage, who, '/schedule/meetings?q=chuyen+de&limit=50')).items.map(
@@ -30,7 +33,15 @@ describeStores((_, dialect) => {
       )
     const names = async (meetingId: MeetingId) =>
       (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers.map(({ name }) => name)
-    return { office, clock, ids, names, all: async () => Promise.all((await ids()).map(names)) }
+    /** As a server does that starts now. */
+    const sweep = async () =>
+      new StagedPapers({
+        db: office.db,
+        files: await openPaperFiles({ dataDir: office.dataDir, s3: null, logger: silent, clock: () => clock.now }),
+        clock: () => clock.now,
+        logger: silent,
+      }).clean()
+    return { office, clock, ids, names, sweep, all: async () => Promise.all((await ids()).map(names)) }
   }
   const plan = (office: OfficeOn, changes: Parameters<typeof planInput>[0], body: object = {}) =>
     office.send(Plan, who, 'POST', '/schedule/meetings', { draft: true, plan: planOf(changes), ...body })
@@ -84,7 +95,7 @@ describeStores((_, dialect) => {
   })
 
   test('11.5 a paper whose meeting was never saved is gone with its file after a day, but not a file that is something else too', async () => {
-    const { office, clock, names } = await start()
+    const { office, clock, names, sweep } = await start()
     const [never, both, late] = [pdf(1100), pdf(1200), pdf(1300)]
     const first = await plan(office, {})
     await upload(office, 'Không dùng.pdf', { staged: 'true' }, never)
@@ -97,13 +108,7 @@ describeStores((_, dialect) => {
     await upload(office, 'b.pdf', { staged: 'true' })
     expect(await kept(), 'a day is a whole day').toEqual([true, true, true])
     clock.now += 1
-    const staged = new StagedPapers({
-      db: office.db,
-      files: await openPaperFiles({ dataDir: office.dataDir, s3: null, logger: silent }),
-      clock: () => clock.now,
-      logger: silent,
-    })
-    await staged.clean()
+    await sweep()
     expect(await kept()).toEqual([false, true, true])
     expect(
       (await office.db.selectFrom('staged_paper').select('file_name').orderBy('file_name').execute()).map(
@@ -120,6 +125,53 @@ describeStores((_, dialect) => {
         papers: [{ uploadId: lateId }],
       }),
     ).toMatchObject({ code: 'linkExpired' })
+  })
+
+  test('11.5 the papers of a deleted draft are gone with their files, and with what was made of them, but not a file that is something else too', async () => {
+    const { office, clock, sweep } = await start({ soffice: await fakeSoffice(makesPdf('made of a $type')) })
+    const [own, both] = [docxOf('của dự thảo'), pdf(1200)]
+    const draft = await plan(office, { recurrence: weekly(2) })
+    const other = await plan(office, {})
+    await upload(office, 'Báo cáo.docx', { meetingId: draft.meetingId, scope: 'all' }, own)
+    await upload(office, 'Chung.pdf', { meetingId: draft.meetingId }, both)
+    await upload(office, 'Chung.pdf', { meetingId: other.meetingId }, both)
+    const made = Buffer.from('%PDF-1.7\nmade of a docx\n%%EOF\n')
+    await expect.poll(() => existsSync(fileOf(office, made))).toBe(true)
+    await expect
+      .poll(() => office.db.selectFrom('paper_rendition').select('status').execute())
+      .toEqual([{ status: 'ready' }, { status: 'ready' }])
+    const path = `/schedule/meetings/${draft.meetingId}?version=${draft.version}&scope=all`
+    expect((await office.ask(who, 'DELETE', path)).status).toBeLessThan(300)
+    const kept = () => [own, made, both].map((content) => existsSync(fileOf(office, content)))
+    await sweep()
+    expect(kept(), 'what was taken a short while ago stays').toEqual([true, true, true])
+    clock.now += HOUR_MS + 1
+    await sweep()
+    expect(kept()).toEqual([false, false, true])
+    expect(await office.db.selectFrom('staged_paper').select('id').execute()).toEqual([])
+    clock.now += DAY_MS
+    await sweep()
+    expect(kept()).toEqual([false, false, true])
+  })
+
+  test('11.5 a paper that could not be saved after it was all there is gone with its file too', async () => {
+    const { office, clock, sweep } = await start()
+    const { meetingId } = await plan(office, {})
+    const [lost, saved] = [pdf(1100), pdf(1200)]
+    await office.db.schema.alterTable('paper_version').renameTo('paper_version_away').execute()
+    await expect(upload(office, 'a.pdf', { meetingId }, lost)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(internal|storeUnavailable)$/),
+    })
+    await office.db.schema.alterTable('paper_version_away').renameTo('paper_version').execute()
+    await upload(office, 'b.pdf', { meetingId }, saved)
+    const kept = () => [lost, saved].map((content) => existsSync(fileOf(office, content)))
+    expect(kept()).toEqual([true, true])
+    clock.now += HOUR_MS + 1
+    await sweep()
+    expect(kept()).toEqual([false, true])
+    clock.now += DAY_MS
+    await sweep()
+    expect(kept()).toEqual([false, true])
   })
 
   test('a paper for the whole series is in each meeting that is still to come, also in those that are added later', async () => {
