@@ -7,10 +7,10 @@ import { AccountStore } from './AccountStore.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
 import type { Schema } from '../db/schema.ts'
 import { addressKey } from './limits/addressKey.ts'
+import type { Counted, Limits, Tries } from './limits/Limits.ts'
 import type { Waiter } from './FairQueue.ts'
 import { verifyPassword } from './passwords.ts'
 import { SignInLimiter, type TrySource } from './limits/SignInLimiter.ts'
-import { type Counted, TryLimiter } from './limits/TryLimiter.ts'
 
 /** Wrong codes after the right password. Only who knows the password can make the owner wait this way. */
 const CODES_PER_ACCOUNT = 8
@@ -19,6 +19,7 @@ export type PasswordSignInOptions = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
   readonly secondFactor: SecondFactor
+  readonly limits: Limits
   readonly clock: () => number
 }
 
@@ -28,11 +29,13 @@ export type Admitted = { readonly account: Account; readonly factor: 'none' | 't
 /** Decides whether a login, a password and maybe a code are right, slowly enough for guessing to be hopeless. */
 export class PasswordSignIn {
   readonly #options: PasswordSignInOptions
-  readonly #passwords = new SignInLimiter()
-  readonly #codes = new TryLimiter()
+  readonly #passwords: SignInLimiter
+  readonly #codes: Tries
 
   constructor(options: PasswordSignInOptions) {
     this.#options = options
+    this.#passwords = new SignInLimiter(options.limits)
+    this.#codes = options.limits.tries('code')
   }
 
   /**
@@ -64,32 +67,29 @@ export class PasswordSignIn {
   }
 
   async #credentials(login: string, password: string, source: TrySource) {
-    const { db, clock } = this.#options
-    const retryAfterSec = this.#passwords.waitSec(login, source, clock())
-    if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong tries', { retryAfterSec })
     // Counted before the slow part, so that many at once do not all slip through.
-    this.#passwords.failed(login, source, clock())
-    const found = await new AccountStore(db).findByLogin(login)
+    const retryAfterSec = await this.#passwords.take(login, source)
+    if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong tries', { retryAfterSec })
+    const found = await new AccountStore(this.#options.db).findByLogin(login)
     if (!(await verifyPassword(password, found?.passwordHash ?? null, waiterOf(source))) || !found) {
       await this.#refused(found?.account ?? null, source, 'wrongPassword')
       throw new MeetingError('wrongCredentials')
     }
-    this.#passwords.succeeded(login, source)
+    await this.#passwords.succeeded(login, source)
     return found
   }
 
   async #code(account: Account, code: string, source: TrySource): Promise<'totp' | 'recovery'> {
     const { secondFactor, clock } = this.#options
     const counted = codeKey(account.accountId, source)
-    const retryAfterSec = this.#codes.waitSec(counted, clock())
+    const retryAfterSec = await this.#codes.take(counted)
     if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many wrong codes', { retryAfterSec })
-    this.#codes.failed(counted, clock())
     const factor = await secondFactor.check(account.accountId, code, clock())
     if (factor === null) {
       await this.#refused(account, source, 'wrongCode')
       throw new MeetingError('wrongCode', 'wrong code', { field: 'code' })
     }
-    this.#codes.takeBack(counted)
+    await this.#codes.takeBack(counted)
     return factor
   }
 

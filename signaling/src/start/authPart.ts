@@ -3,6 +3,8 @@ import type { Account } from '@diem-cau/signaling-contract'
 import { AccessTokens } from '../auth/AccessTokens.ts'
 import { type Authenticate, createAuthenticate, type Identify, type WhoIs } from '../auth/authenticate.ts'
 import type { GuestStays } from '../auth/GuestStays.ts'
+import type { Limits } from '../auth/limits/Limits.ts'
+import { memoryLimits } from '../auth/limits/memoryLimits.ts'
 import { KnownDevices } from '../auth/KnownDevices.ts'
 import type { OidcAdmission } from '../auth/oidc/OidcAdmission.ts'
 import { OidcClient } from '../auth/oidc/OidcClient.ts'
@@ -30,6 +32,8 @@ export type AuthPart = {
   readonly secondFactor: SecondFactor
   readonly knownDevices: KnownDevices
   readonly guestStays: GuestStays
+  /** What may be done so often only, counted in this process. */
+  readonly limits: Limits
   /** Told of every account that asks for something, or whose socket stands. */
   readonly seen: (account: Account) => void
   /** Null: the office has no provider. */
@@ -52,15 +56,17 @@ export async function authPart(
   const seen = (account: Account) => sightings.seen(account)
   const stays = guestStays(db, meetings, clock)
   const secondFactor = new SecondFactor(db, sealer)
+  const limits = memoryLimits(clock)
   return {
     tokens,
     sealer,
     ...createAuthenticate({ tokens, accounts, clock, requireTotp, guestStays: stays, seen }),
     signIns: new SignIns({ db, audit, tokens, sealer, guestStays: stays, clock, secure }),
-    passwordSignIn: new PasswordSignIn({ db, audit, secondFactor, clock }),
+    passwordSignIn: new PasswordSignIn({ db, audit, secondFactor, limits, clock }),
     secondFactor,
     knownDevices: new KnownDevices(sealer, secure),
     guestStays: stays,
+    limits,
     seen,
     oidc: oidc && { client: new OidcClient(oidc), accounts: new OidcAccounts({ db, audit, clock }) },
   }

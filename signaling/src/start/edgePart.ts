@@ -83,7 +83,7 @@ function httpServer(
     isProxy = null,
     publicUrl = null,
   } = settings
-  const { authenticate, signIns, passwordSignIn, knownDevices, oidc, sealer, tokens } = auth
+  const { authenticate, signIns, passwordSignIn, knownDevices, limits, oidc, sealer, tokens } = auth
   const { registry, sfu } = meetings
   const { post, invitations, inbox, papers, minutes } = office
   const services: OfficeServices = {
@@ -94,6 +94,7 @@ function httpServer(
     minutes,
     context: { db: store.db, audit: store.audit, clock, authenticate },
     me: auth,
+    limits,
     meetings: registry,
   }
   return buildHttp({
@@ -114,6 +115,7 @@ function httpServer(
     knownDevices,
     openId: { oidc, signIns, sealer, secure: address.isSecure, clock, publicUrl: () => address.publicUrl },
     budget: new RequestBudget({
+      limits,
       tokens,
       clock,
       ...(requestsPerSec === undefined ? {} : { perSecond: requestsPerSec }),

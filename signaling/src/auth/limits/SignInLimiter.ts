@@ -1,5 +1,5 @@
 import { addressKey } from './addressKey.ts'
-import { type Counted, TryLimiter } from './TryLimiter.ts'
+import type { Counted, Limits, Tries } from './Limits.ts'
 
 /**
  * Wrong passwords for one login from one address before it has to wait, and from one address at all:
@@ -18,25 +18,25 @@ export type TrySource = { readonly ip: string; readonly device: string | null }
  * higher limit: a whole office may share one.
  */
 export class SignInLimiter {
-  readonly #tries = new TryLimiter()
+  readonly #tries: Tries
 
-  /** Seconds to wait before a try is looked at; 0 = go ahead. */
-  waitSec(login: string, source: TrySource, now: number): number {
-    return this.#tries.waitSec(keys(login, source), now)
+  constructor(limits: Limits) {
+    this.#tries = limits.tries('password')
   }
 
-  failed(login: string, source: TrySource, now: number): void {
-    this.#tries.failed(keys(login, source), now)
+  /** Counts a try as wrong until it {@link succeeded}. @returns seconds to wait before it is looked at; 0 = go ahead */
+  take(login: string, source: TrySource): Promise<number> {
+    return this.#tries.take(keys(login, source))
   }
 
   /**
-   * The right password ends the waiting for this login here, and takes back what {@link failed} counted
+   * The right password ends the waiting for this login here, and takes back what {@link take} counted
    * for it beforehand: a whole office that signs in from one address is no attack.
    */
-  succeeded(login: string, source: TrySource): void {
+  async succeeded(login: string, source: TrySource): Promise<void> {
     const [own, ...others] = keys(login, source)
-    this.#tries.forget(own[0])
-    this.#tries.takeBack(others)
+    await this.#tries.forget(own[0])
+    await this.#tries.takeBack(others)
   }
 }
 

@@ -1,8 +1,8 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import type { FastifyRequest } from 'fastify'
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AccessTokens, TokenOwner } from '../../auth/AccessTokens.ts'
 import { addressKey } from '../../auth/limits/addressKey.ts'
+import type { Limit, Limits } from '../../auth/limits/Limits.ts'
 import { bearerOf } from '../../auth/bearerOf.ts'
 
 declare module 'fastify' {
@@ -23,23 +23,23 @@ const BURST_WINDOW_SEC = 30
 const ADDRESS_FACTOR = 5
 
 export type RequestBudgetOptions = {
+  readonly limits: Limits
   readonly tokens: AccessTokens
   readonly clock: () => number
   readonly perSecond?: number
 }
 
-/**
- * How much an account may ask of the API, and an address without a sign-in (IPv6: a /64). Counted in this process:
- * with several of them the same limiters take a Redis client.
- */
+/** How much an account may ask of the API, and an address without a sign-in (IPv6: a /64). */
 export class RequestBudget {
   readonly #options: RequestBudgetOptions
-  readonly #accounts: BurstyRateLimiter
-  readonly #addresses: BurstyRateLimiter
+  readonly #accounts: Limit
+  readonly #addresses: Limit
 
   constructor(options: RequestBudgetOptions) {
     this.#options = options
     const perSecond = options.perSecond ?? REQUESTS_PER_SEC
+    const bucket = (name: string, average: number) =>
+      options.limits.burst(name, average, { points: average * BURST_SECONDS, seconds: BURST_WINDOW_SEC })
     this.#accounts = bucket('account', perSecond)
     this.#addresses = bucket('address', perSecond * ADDRESS_FACTOR)
   }
@@ -48,15 +48,10 @@ export class RequestBudget {
   async spend(request: FastifyRequest): Promise<void> {
     const owner = await this.#ownerOf(request)
     const cost = request.routeOptions.config.cost ?? 1
-    try {
-      if (owner) await this.#accounts.consume(owner.accountId, cost)
-      else await this.#addresses.consume(addressKey(request.ip), cost)
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error
-      throw new MeetingError('rateLimited', 'too many requests', {
-        retryAfterSec: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
-      })
-    }
+    const retryAfterSec = owner
+      ? await this.#accounts.spend(owner.accountId, cost)
+      : await this.#addresses.spend(addressKey(request.ip), cost)
+    if (retryAfterSec > 0) throw new MeetingError('rateLimited', 'too many requests', { retryAfterSec })
   }
 
   /** Null without a token that is good: whether the request needs one is decided where it is answered. */
@@ -68,15 +63,4 @@ export class RequestBudget {
       return null
     }
   }
-}
-
-function bucket(keyPrefix: string, perSecond: number): BurstyRateLimiter {
-  return new BurstyRateLimiter(
-    new RateLimiterMemory({ keyPrefix, points: perSecond, duration: 1 }),
-    new RateLimiterMemory({
-      keyPrefix: `${keyPrefix} burst`,
-      points: perSecond * BURST_SECONDS,
-      duration: BURST_WINDOW_SEC,
-    }),
-  )
 }

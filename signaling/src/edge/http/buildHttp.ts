@@ -123,9 +123,9 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     { prefix: '/api' },
   )
   await app.register(async (scoped) => {
-    const { context, invitations } = options.office
+    const { context, limits, invitations } = options.office
     scoped.addHook('onRequest', (request) => options.budget.spend(request))
-    await scoped.withTypeProvider<ZodTypeProvider>().register(feedFiles, { ...context, invitations })
+    await scoped.withTypeProvider<ZodTypeProvider>().register(feedFiles, { ...context, limits, invitations })
   })
   await app.register(opsRoutes, options)
   await staticFiles(app, options.webRoot)

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Limits } from '../../auth/limits/Limits.ts'
 import { auditRoutes } from '../../office/audit/auditRoutes.ts'
 import { groupRoutes } from '../../office/groups/groupRoutes.ts'
 import type { Inbox } from '../../office/inbox/Inbox.ts'
@@ -28,6 +29,7 @@ import { unitRoutes } from '../../office/units/unitRoutes.ts'
 export type OfficeServices = {
   readonly context: OfficeContext
   readonly me: MeServices
+  readonly limits: Limits
   readonly meetings: RunningMeetings
   readonly post: Post
   readonly invitations: Invitations
@@ -39,20 +41,20 @@ export type OfficeServices = {
 /** Everything of the office under /api: each part is given what it uses. */
 export const officeRoutes: FastifyPluginAsyncZod<OfficeServices> = async (
   app,
-  { context, me, meetings, post, invitations, inbox, papers, minutes },
+  { context, me, limits, meetings, post, invitations, inbox, papers, minutes },
 ) => {
   const { signIns } = me
   const { planPapers, ...paperServices } = papers
   await app.register(meRoutes, { ...context, ...me })
   await app.register(peopleRoutes, { ...context, signIns })
-  await app.register(roomRoutes, { ...context, signIns })
+  await app.register(roomRoutes, { ...context, limits, signIns })
   await app.register(unitRoutes, context)
   await app.register(groupRoutes, context)
   await app.register(auditRoutes, context)
   await app.register(scheduleRoutes, { ...context, meetings, planHooks: post.hooks, planPapers })
   await app.register(invitationRoutes, { ...context, meetings, invitations })
   await app.register(inboxRoutes, { ...context, meetings, inbox, invitations })
-  await app.register(linkRoutes, { ...context, signIns, invitations })
+  await app.register(linkRoutes, { ...context, limits, signIns, invitations })
   await app.register(feedRoutes, { ...context, invitations })
   await app.register(outboxRoutes, { ...context, post })
   await app.register(paperRoutes, { ...context, ...paperServices, meetings, inbox, invitations })

@@ -1,6 +1,9 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 
-/** Lets something happen so often and no more, for each of many. */
+/**
+ * Lets something happen so often and no more, for each of many. Our own, unlike the `Limits` of the office: one process alone
+ * conducts a meeting (decision 031), so there is nothing to share, and the answer is there without a promise.
+ */
 export class Pace {
   readonly #perSecond: number
   readonly #burst: number

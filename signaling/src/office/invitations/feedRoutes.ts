@@ -4,6 +4,7 @@ import { Feed } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { renewFeedAddress } from '../../auth/accountTable.ts'
+import type { Limits } from '../../auth/limits/Limits.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from './Invitations.ts'
@@ -117,9 +118,9 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
 
 /** /feeds/:token.ics, outside of the API: what calendar programs ask for, without a sign-in. */
 export const feedFiles: FastifyPluginAsyncZod<
-  Pick<OfficeContext, 'db' | 'clock'> & { readonly invitations: Invitations }
-> = async (app, { db, clock, invitations }) => {
-  const guard = new LinkGuard()
+  Pick<OfficeContext, 'db' | 'clock'> & { readonly limits: Limits; readonly invitations: Invitations }
+> = async (app, { db, clock, limits, invitations }) => {
+  const guard = new LinkGuard(limits, 'calendar')
 
   app.get(
     '/feeds/:file',
@@ -135,7 +136,7 @@ export const feedFiles: FastifyPluginAsyncZod<
       },
     },
     async (request, reply) => {
-      const text = await guard.watch(request.ip, clock(), async () => {
+      const text = await guard.watch(request.ip, async () => {
         const link = invitations.tokens.open('feed', request.params.file.replace(/\.ics$/, ''))
         const owner = link && (await readFeed(db, link.accountId, link.generation, clock()))
         if (!owner) throw new MeetingError('notFound', 'no such calendar')

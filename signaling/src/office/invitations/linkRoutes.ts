@@ -3,6 +3,7 @@ import { AnswerPage, GiveAnswer, GuestInvitation, GuestSignedIn } from '@diem-ca
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { AccountStore } from '../../auth/AccountStore.ts'
+import type { Limits } from '../../auth/limits/Limits.ts'
 import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Invitations } from './Invitations.ts'
@@ -15,9 +16,9 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
 export const linkRoutes: FastifyPluginAsyncZod<
-  OfficeContext & { readonly invitations: Invitations; readonly signIns: SignIns }
-> = async (app, { db, clock, invitations, signIns, audit }) => {
-  const guard = new LinkGuard()
+  OfficeContext & { readonly limits: Limits; readonly invitations: Invitations; readonly signIns: SignIns }
+> = async (app, { db, clock, limits, invitations, signIns, audit }) => {
+  const guard = new LinkGuard(limits, 'link')
   const accounts = new AccountStore(db)
 
   app.get(
@@ -25,7 +26,7 @@ export const linkRoutes: FastifyPluginAsyncZod<
     {
       schema: { summary: 'What the link of an invitation is about', params, response: { 200: AnswerPage, ...errors } },
     },
-    async (request) => guard.watch(request.ip, clock(), () => invitations.answering.page(request.params.token)),
+    async (request) => guard.watch(request.ip, () => invitations.answering.page(request.params.token)),
   )
 
   app.post(
@@ -40,7 +41,7 @@ export const linkRoutes: FastifyPluginAsyncZod<
     },
     async (request) => {
       const { answer, people, note } = request.body
-      return guard.watch(request.ip, clock(), () =>
+      return guard.watch(request.ip, () =>
         invitations.answering.byLink(request.params.token, { answer, people, note }, request.ip),
       )
     },
@@ -70,7 +71,7 @@ export const linkRoutes: FastifyPluginAsyncZod<
       },
     },
     async (request) =>
-      guard.watch(request.ip, clock(), async () => {
+      guard.watch(request.ip, async () => {
         const { account, meetingId } = await guestOf(request.params.token)
         const facts = await readFactsOf(db, meetingId)
         if (!facts) throw new MeetingError('linkExpired')
@@ -95,7 +96,7 @@ export const linkRoutes: FastifyPluginAsyncZod<
       },
     },
     async (request, reply) =>
-      guard.watch(request.ip, clock(), async () => {
+      guard.watch(request.ip, async () => {
         const { account, meetingId } = await guestOf(request.params.token, ({ accountId, name, unit }) =>
           audit.append(
             db,

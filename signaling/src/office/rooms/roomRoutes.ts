@@ -15,7 +15,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { addressKey } from '../../auth/limits/addressKey.ts'
-import { type Counted, TryLimiter } from '../../auth/limits/TryLimiter.ts'
+import type { Counted, Limits } from '../../auth/limits/Limits.ts'
 import type { SignIns } from '../../auth/SignIns.ts'
 import type { OfficeContext } from '../OfficeContext.ts'
 import type { Admin } from '../people/People.ts'
@@ -34,19 +34,20 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 const params = z.object({ roomId: AccountId })
 
 /** Meeting rooms, for administrators; pairing, for the PC in the room. */
-export const roomRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly signIns: SignIns }> = async (app, office) => {
-  const { authenticate, db, clock, signIns } = office
+export const roomRoutes: FastifyPluginAsyncZod<
+  OfficeContext & { readonly limits: Limits; readonly signIns: SignIns }
+> = async (app, office) => {
+  const { authenticate, db, clock, limits, signIns } = office
   const rooms = new Rooms(office)
-  const limiter = new TryLimiter()
+  const tries = limits.tries('room')
   const adminOf = async (request: FastifyRequest): Promise<Admin> => ({
     account: await authenticate(request),
     ip: request.ip,
   })
 
-  const wait = (counted: readonly Counted[]) => {
-    const retryAfterSec = limiter.waitSec(counted, clock())
+  const take = async (counted: readonly Counted[]) => {
+    const retryAfterSec = await tries.take(counted)
     if (retryAfterSec > 0) throw new MeetingError('tooManyTries', 'too many tries', { retryAfterSec })
-    limiter.failed(counted, clock())
   }
 
   app.get(
@@ -89,9 +90,9 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly signIn
     async (request) => {
       const admin = await adminOf(request)
       const counted: Counted[] = [[`code ${admin.account.accountId}`, CODES_PER_ADMIN]]
-      wait(counted)
+      await take(counted)
       const room = await rooms.enrol(admin, request.params.roomId, request.body.code)
-      limiter.takeBack(counted)
+      await tries.takeBack(counted)
       return room
     },
   )
@@ -112,7 +113,7 @@ export const roomRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly signIn
       },
     },
     async (request) => {
-      wait([[`pairing ${addressKey(request.ip)}`, PAIRINGS_PER_ADDRESS]])
+      await take([[`pairing ${addressKey(request.ip)}`, PAIRINGS_PER_ADDRESS]])
       return new Pairings(db).begin(request.body.deviceName, clock())
     },
   )

@@ -1,0 +1,33 @@
+/** So much and no more, for each key. */
+export type Limit = {
+  /** Takes points of what is left for the key. @returns seconds to wait, 1 at least, when it is spent; 0 = go ahead */
+  spend(key: string, points?: number): Promise<number>
+}
+
+/** What is counted, and how many wrong tries it has before it must wait. */
+export type Counted = readonly [key: string, allowed: number]
+
+/** Slows guessing down: after so many wrong tries each further one has to wait, twice as long as the one before. */
+export type Tries = {
+  /**
+   * Counts a try as wrong before it is looked at, so that many at once do not all slip through; one that has to wait is not
+   * counted. @returns seconds to wait before it is looked at; 0 = go ahead
+   */
+  take(counted: readonly Counted[]): Promise<number>
+  /** The try that was counted beforehand was a right one, and ends the waiting. */
+  takeBack(counted: readonly Counted[]): Promise<void>
+  /** As if there had been no wrong try. */
+  forget(key: string): Promise<void>
+}
+
+/**
+ * Where everything is counted that may be done so often only. Who starts the server says where that is: in its memory
+ * (`memoryLimits`), or later where several servers count together.
+ */
+export type Limits = {
+  /** @param name tells its keys from those of other limits; @param points in so many seconds from the first of them on */
+  window(name: string, points: number, seconds: number): Limit
+  /** So many points a second, and more than that at most in so many seconds at a time. */
+  burst(name: string, perSecond: number, burst: { readonly points: number; readonly seconds: number }): Limit
+  tries(name: string): Tries
+}
