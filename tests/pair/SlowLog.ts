@@ -1,7 +1,7 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { StoreError } from '../../signaling/src/db/engine/StoreError.ts'
 import type { LogEntry, MeetingLog, SecretChoice } from '../../signaling/src/db/log/MeetingLog.ts'
-import { SqliteMeetingLog } from '../../signaling/src/db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../signaling/src/db/log/MeetingLogTable.ts'
 import type { Office } from './Office.ts'
 import type { Scope, VirtualClock } from './VirtualClock.ts'
 
@@ -21,7 +21,7 @@ export class SlowLog implements MeetingLog {
   readonly #scope: Scope
 
   constructor(office: Office, disk: Disk, clock: VirtualClock, scope: Scope) {
-    this.#log = new SqliteMeetingLog(office.store.db)
+    this.#log = new MeetingLogTable(office.store.db)
     this.#disk = disk
     this.#clock = clock
     this.#scope = scope

@@ -8,7 +8,7 @@ import {
   reduce,
 } from '@diem-cau/signaling-contract'
 import { checkChain } from '../../signaling/src/db/log/chainedLog.ts'
-import { SqliteMeetingLog } from '../../signaling/src/db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../signaling/src/db/log/MeetingLogTable.ts'
 import { refusalAtDoor } from '../../signaling/src/domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../signaling/src/domain/meeting/door/waitingRoom.ts'
 import type { MeetingHost } from '../../signaling/src/live/meeting/MeetingHost.ts'
@@ -54,7 +54,7 @@ async function whoIsWelcome(
 /** The record has no gap, is what the server goes on from, and holds each request once (SPEC 1.6, 2.2, 2.3, 13.2). */
 async function wrongInLog({ office, meetingId, acknowledged }: Pair, host: MeetingHost | null): Promise<string[]> {
   const wrong: string[] = []
-  const events = await new SqliteMeetingLog(office.store.db).read(meetingId, 0)
+  const events = await new MeetingLogTable(office.store.db).read(meetingId, 0)
   if (events.some(({ seq }, index) => seq !== index + 1)) wrong.push('the log has a gap')
   if (events.length > 0 && (await checkChain(office.store.db, meetingId, null)).state !== 'intact')
     wrong.push('the chain of the log is broken')

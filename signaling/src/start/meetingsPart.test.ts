@@ -1,7 +1,7 @@
 import { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, test, vi } from 'vitest'
 import { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
-import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { heldMeeting, logOf, minute } from '../testing/heldMeeting.ts'
 import { accountOf, meetingId, participantOf } from '../testing/people.ts'
 import { partsForTests } from '../testing/partsForTests.ts'
@@ -18,7 +18,7 @@ test('6.4 a meeting that was under way is taken up, known to be open, drafted wh
   const store = await parts.start('store', (closing) => storePart(settings, closing))
   await seedStore(store)
   const events = logOf(heldMeeting.filter(([at]) => at < UNTIL))
-  await new SqliteMeetingLog(store.db).append(
+  await new MeetingLogTable(store.db).append(
     meetingId,
     events.map((event) => ({ ...event, actor: null, requestId: null })),
   )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { OwnerId } from '@diem-cau/sfu-contract'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
@@ -41,7 +41,7 @@ export async function meetingsPart(
   const events: MeetingsPart['events'] = new EventEmitter()
   events.on('ended', (meetingId) => void minutes.draft(meetingId))
   const registry = new MeetingRegistry({
-    log: new SqliteMeetingLog(db),
+    log: new MeetingLogTable(db),
     directory: new LocalDirectory().forProcess(serverId),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),

@@ -12,7 +12,7 @@ import { Planner } from '../office/schedule/Planner.ts'
 import { AccountStore, type NewAccount } from '../auth/AccountStore.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
 import { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
-import { SqliteMeetingLog } from '../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import type { Store } from '../db/engine/openStore.ts'
 import { UnitStore } from '../office/units/UnitStore.ts'
 import { silent } from './temporaryStore.ts'
@@ -83,7 +83,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   const office = { now: BEFORE }
   const clock = () => office.now
   const meetings = new MeetingRegistry({
-    log: new SqliteMeetingLog(db),
+    log: new MeetingLogTable(db),
     directory: new LocalDirectory().forProcess('planning'),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),

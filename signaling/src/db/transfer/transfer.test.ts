@@ -14,7 +14,7 @@ import { readLog } from '../log/chainedLog.ts'
 import { insertMany } from '../sql/insertMany.ts'
 import type { Dialect } from '../migrations/columns.ts'
 import { openStore, type Store } from '../engine/openStore.ts'
-import { SqliteMeetingLog } from '../log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../log/MeetingLogTable.ts'
 import type { StoreTarget } from '../engine/storeTarget.ts'
 import { StoreWatch } from '../engine/StoreWatch.ts'
 import { backup } from './backup.ts'
@@ -79,7 +79,7 @@ async function contents(target: StoreTarget): Promise<Record<string, string>> {
 }
 
 const begin = async (store: Store) =>
-  new SqliteMeetingLog(store.db).append(meetingId, [
+  new MeetingLogTable(store.db).append(meetingId, [
     {
       seq: 1,
       at: Date.now(),
@@ -495,7 +495,7 @@ describe.skipIf(inject('postgres') === null)('from SQLite to PostgreSQL in one c
     expect(said).toContain('logs of 1 meetings that have not ended were read as a start does')
     expect(said.join('\n')).not.toContain('ATTENTION')
     const moved = await openStore(to)
-    expect(await new SqliteMeetingLog(moved.db).read(schedule.meetingId, 0)).toMatchObject([
+    expect(await new MeetingLogTable(moved.db).read(schedule.meetingId, 0)).toMatchObject([
       { event: { title: 'a\ufffdb\ufffd' } },
     ])
     await moved.close()

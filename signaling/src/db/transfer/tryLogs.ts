@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
-import { SqliteMeetingLog } from '../log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../log/MeetingLogTable.ts'
 import type { Progress } from './TransferError.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Progress } from './TransferError.ts'
  * @throws whatever the store answers to the questions themselves: then no office would start on it
  */
 export async function tryLogs(db: Kysely<Schema>, say: Progress): Promise<void> {
-  const log = new SqliteMeetingLog(db)
+  const log = new MeetingLogTable(db)
   const meetings = await log.unfinished(0)
   for (const meetingId of meetings) {
     try {

@@ -15,14 +15,14 @@ import { describeStores, silent, temporaryStore } from '../../testing/temporaryS
 import { type ChatBook, chatHistory, sendChat } from '../../domain/meeting/chat/chat.ts'
 import { ConductStore } from './ConductStore.ts'
 import type { Store } from '../../db/engine/openStore.ts'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { Meeting } from './Meeting.ts'
 import { Chat } from './Chat.ts'
 import { Conducting } from './Conducting.ts'
 
 /** A process that conducts the meeting of this store at this time. */
 async function conduct(store: Store, now = NOON) {
-  const log = new SqliteMeetingLog(store.db)
+  const log = new MeetingLogTable(store.db)
   const told: [ParticipantId, Notice][] = []
   const waiting = new Set<() => void>()
   let conducting: Conducting | null = null
@@ -95,7 +95,7 @@ describeStores((open) => {
     const conducted = new ConductStore(store.db)
     await conducted.endedBefore(NOON)
     expect(await phase(), 'it goes on').toBe('scheduled')
-    await new SqliteMeetingLog(store.db).append(meetingId, [
+    await new MeetingLogTable(store.db).append(meetingId, [
       { seq: 1_000, at: NOON, event: { type: 'meetingEnded' }, actor: null, requestId: null },
     ])
     await conducted.endedBefore(NOON)

@@ -1,6 +1,6 @@
 import { initialState, type LoggedEvent, reduce, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { asks, opened as openedMeeting } from '../../testing/conduct.ts'
 import {
   account,
@@ -19,7 +19,7 @@ import { MAX_EVENTS_IN_SYNC, Meeting } from './Meeting.ts'
 
 async function open(given?: Awaited<ReturnType<typeof temporaryStore>>) {
   const store = given ?? (await temporaryStore())
-  const log = new SqliteMeetingLog(store.db)
+  const log = new MeetingLogTable(store.db)
   const opened = { store, log, told: [] as LoggedEvent[], timesTaken: 0 }
   const meeting = await Meeting.open({
     meetingId,

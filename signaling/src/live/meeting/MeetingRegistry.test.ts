@@ -1,6 +1,6 @@
 import type { MeetingId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import { asks } from '../../testing/conduct.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
@@ -20,7 +20,7 @@ async function processes() {
   const ended: MeetingId[] = []
   const start = (name: string) => {
     const registry = new MeetingRegistry({
-      log: new SqliteMeetingLog(db),
+      log: new MeetingLogTable(db),
       directory: directory.forProcess(name),
       store: new ConductStore(db),
       find: (id) => schedules.find(id),
@@ -72,7 +72,7 @@ test('2.5 a process that finds another writer lets the meeting go, and opens it 
     actor: null,
     requestId: null,
   } as const
-  await new SqliteMeetingLog(db).append(meetingId, [entry], null)
+  await new MeetingLogTable(db).append(meetingId, [entry], null)
   await expect(
     host.meeting.execute(
       { type: 'leave' },

@@ -13,7 +13,7 @@ import {
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { SignalingOptions } from '../../start/SignalingOptions.ts'
 import { startSignaling } from '../../start/startSignaling.ts'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { meetingId } from '../../testing/people.ts'
@@ -28,7 +28,7 @@ async function held(
   options: Partial<SignalingOptions> = {},
 ): Promise<OfficeOn> {
   const office = await officeOn(dialect, options)
-  await new SqliteMeetingLog(office.db).append(
+  await new MeetingLogTable(office.db).append(
     meetingId,
     events.map((event) => ({ ...event, actor: null, requestId: null })),
   )
@@ -46,7 +46,7 @@ const approved = async (office: OfficeOn) => issueOf(await step(office, 'approve
 test('13.3 minutes of a meeting whose end nobody was there to draft are drafted when the server starts', async () => {
   const store = await emptyTarget('sqlite')
   const before = await startOffice({ store })
-  await new SqliteMeetingLog(before.db).append(
+  await new MeetingLogTable(before.db).append(
     meetingId,
     logOf(heldMeeting).map((event) => ({ ...event, actor: null, requestId: null })),
   )

@@ -5,7 +5,7 @@ import { ErrorBody } from '@diem-cau/signaling-contract'
 import { MAX_PAPER_BYTES, Paper, PaperLink, PaperList } from '@diem-cau/signaling-contract/office'
 import { Upload } from 'tus-js-client'
 import { describe, expect, test } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { asks } from '../../testing/conduct.ts'
 import { logOf, type Moment } from '../../testing/heldMeeting.ts'
 import { accountOf, joins, meetingId, participantOf } from '../../testing/people.ts'
@@ -82,7 +82,7 @@ describeStores((_, dialect) => {
     const office = await officeOn(dialect)
     await send(office, { content: pdf(1000), name: 'a.pdf' })
     const paperId = (await list(office, 'ward')).papers[0]?.paperId ?? ''
-    const log = new SqliteMeetingLog(office.db)
+    const log = new MeetingLogTable(office.db)
     const moments: Moment[] = []
     const happens = async (...more: Moment[]) => {
       const before = logOf(moments).length

@@ -6,7 +6,7 @@ import { unzipText } from '../../testing/unzipText.ts'
 import { meetingRecord } from '../../domain/record/MeetingRecord.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { heldMeeting, logOf } from '../../testing/heldMeeting.ts'
 import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { accountOf, meetingId, NOON, schedule, unitOf } from '../../testing/people.ts'
@@ -20,7 +20,7 @@ const quarter = quarterOf(NOON)
 
 async function held(dialect: 'sqlite' | 'postgres') {
   const office = await officeOn(dialect)
-  await new SqliteMeetingLog(office.db).append(
+  await new MeetingLogTable(office.db).append(
     meetingId,
     events.map((event) => ({ ...event, actor: null, requestId: null })),
   )
@@ -263,7 +263,7 @@ describeStores((_, dialect) => {
       .insertInto('meeting')
       .values({ ...plan, id: rehearsal, rehearsal_of: meetingId })
       .execute()
-    await new SqliteMeetingLog(office.db).append(
+    await new MeetingLogTable(office.db).append(
       rehearsal,
       events.map((event) => ({ ...event, actor: null, requestId: null })),
     )

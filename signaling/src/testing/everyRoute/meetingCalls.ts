@@ -11,7 +11,7 @@ import {
 import { AccountId } from '@diem-cau/signaling-contract'
 import { expect } from 'vitest'
 import type { z } from 'zod'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { heldMeeting, logOf } from '../heldMeeting.ts'
 import { pdf } from '../paperSamples.ts'
 import { accountOf, HOUR, meetingId as heldId } from '../people.ts'
@@ -271,7 +271,7 @@ export async function paperCalls(): Promise<void> {
 /** Minutes of a meeting that was held, from the secretary to the chair. */
 export async function minutesCalls(): Promise<void> {
   const { call, finish, city } = await startOnRecord('minutes')
-  await new SqliteMeetingLog(city.db).append(
+  await new MeetingLogTable(city.db).append(
     heldId,
     logOf(heldMeeting).map((event) => ({ ...event, actor: null, requestId: null })),
   )

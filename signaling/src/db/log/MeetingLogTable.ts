@@ -11,7 +11,7 @@ import { StoreError } from '../engine/StoreError.ts'
  * The log of all meetings in one table; its primary key (meeting_id, seq) is what keeps two writers apart, and the
  * hash of each row holds all before it (SPEC 13.2).
  */
-export class SqliteMeetingLog implements MeetingLog {
+export class MeetingLogTable implements MeetingLog {
   readonly #db: Kysely<Schema>
   /** Of the meetings that this process writes: the last row, so that it is not read before each append. */
   readonly #heads = new Map<MeetingId, { readonly seq: number; readonly hash: string }>()

@@ -7,7 +7,7 @@ import { optionId, voteId } from '../../testing/conduct.ts'
 import { describeStores, temporaryStore } from '../../testing/temporaryStore.ts'
 import { chainHash } from './chainHash.ts'
 import { dialectOf } from '../sql/dialectOf.ts'
-import { SqliteMeetingLog } from './SqliteMeetingLog.ts'
+import { MeetingLogTable } from './MeetingLogTable.ts'
 
 const lineLost: MeetingEvent = { type: 'lineLost', participantId: participantOf('a') }
 const entry = (seq: number, event: MeetingEvent = lineLost): LogEntry => ({
@@ -20,7 +20,7 @@ const entry = (seq: number, event: MeetingEvent = lineLost): LogEntry => ({
 
 describeStores((open) => {
   test('2.2 what was appended is read back in order, from any seq', async () => {
-    const log = new SqliteMeetingLog((await open()).db)
+    const log = new MeetingLogTable((await open()).db)
     await log.append(meetingId, [entry(1), entry(2)])
     await log.append(meetingId, [entry(3)])
     expect((await log.read(meetingId, 0)).map((e) => e.seq)).toEqual([1, 2, 3])
@@ -28,7 +28,7 @@ describeStores((open) => {
   })
 
   test('2.5 a seq that is taken is a collision, and nothing of that append happened', async () => {
-    const log = new SqliteMeetingLog((await open()).db)
+    const log = new MeetingLogTable((await open()).db)
     await log.append(meetingId, [entry(1), entry(2)])
     await expect(log.append(meetingId, [entry(3), entry(2)])).rejects.toMatchObject({ kind: 'collision' })
     expect(await log.read(meetingId, 2)).toEqual([])
@@ -36,7 +36,7 @@ describeStores((open) => {
 
   test('6.4 unfinished are meetings that were opened, did not end, and were planned to end lately', async () => {
     const { db } = await open()
-    const log = new SqliteMeetingLog(db)
+    const log = new MeetingLogTable(db)
     expect(await log.unfinished(NOON), 'never opened').toEqual([])
     await log.append(meetingId, [
       entry(1, { type: 'meetingOpened', title: schedule.title, hostUnit: schedule.hostUnit }),
@@ -50,7 +50,7 @@ describeStores((open) => {
 
 test('2.6 a disk that is full is unavailable, nothing of that append happened, and it works again after', async () => {
   const { db, raw } = await temporaryStore()
-  const log = new SqliteMeetingLog(db)
+  const log = new MeetingLogTable(db)
   await log.append(meetingId, [entry(1)])
   const pages = Number(raw.prepare('PRAGMA page_count').get()?.['page_count'])
   raw.exec(`PRAGMA max_page_count = ${pages}`)
@@ -64,8 +64,8 @@ test('2.6 a disk that is full is unavailable, nothing of that append happened, a
 describeStores((open) => {
   test('13.2 each row holds the hash of all before it, also when another process goes on', async () => {
     const { db } = await open()
-    await new SqliteMeetingLog(db).append(meetingId, [entry(1), entry(2)])
-    await new SqliteMeetingLog(db).append(meetingId, [entry(3)])
+    await new MeetingLogTable(db).append(meetingId, [entry(1), entry(2)])
+    await new MeetingLogTable(db).append(meetingId, [entry(3)])
     const rows = await db.selectFrom('meeting_log').selectAll().orderBy('seq').execute()
     let previous: string | null = null
     for (const { meeting_id, request_id, hash, ...row } of rows) {
@@ -77,7 +77,7 @@ describeStores((open) => {
 
   test('12.5 a secret ballot is counted with the event that says who has voted, or neither is there', async () => {
     const { db } = await open()
-    const log = new SqliteMeetingLog(db)
+    const log = new MeetingLogTable(db)
     const ballot = { voteId: voteId(1), optionId: optionId('yes'), options: [optionId('yes'), optionId('no')] }
     await log.append(meetingId, [entry(1)], ballot)
     await log.append(meetingId, [entry(2)], ballot)
@@ -88,7 +88,7 @@ describeStores((open) => {
 
   test('12.5 what a database knows of its rows besides joins no secret ballot with its voter', async () => {
     const { db } = await open()
-    const log = new SqliteMeetingLog(db)
+    const log = new MeetingLogTable(db)
     const options = ['yes', 'no', 'abstain'].map(optionId)
     const ballots = ['no', 'yes', 'no', 'abstain', 'yes']
     const both = [ballots, ballots.toReversed()].flatMap((names, n) =>
