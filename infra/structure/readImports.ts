@@ -10,6 +10,7 @@ const OUTSIDE = /(\.test\.tsx?|\.d\.ts)$|\/testing\//
 const PACKAGES: Readonly<Record<string, string>> = {
   '@diem-cau/sfu-contract': 'sfu/contract/index.ts',
   '@diem-cau/signaling-contract': 'signaling/contract/index.ts',
+  '@diem-cau/signaling-contract/documents': 'signaling/contract/documents/index.ts',
   '@diem-cau/signaling-contract/office': 'signaling/contract/office/index.ts',
 }
 

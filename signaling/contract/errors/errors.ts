@@ -78,7 +78,7 @@ export const errorCategories = {
 export const ErrorCode = z.enum(Object.keys(errorCategories) as [ErrorCode, ...ErrorCode[]])
 export type ErrorCode = keyof typeof errorCategories
 
-/** An error as it travels, on the socket and over HTTP. `message` is English, for logs; people read errorTexts. */
+/** An error as it travels, on the socket and over HTTP. `message` is English, for logs; what people read is said by the client, which has words for each code. */
 export const ErrorBody = z.object({
   code: ErrorCode,
   category: ErrorCategory,

@@ -9,7 +9,7 @@ import { AccountId } from '../core/ids.ts'
 import { ascii, recorded } from '../text/text.ts'
 import { LocalDate, PageQuery, page } from './common.ts'
 
-/** What is on record: subject and past participle. Each has words in the web client. */
+/** What is on record: subject and past participle. Each has words wherever the log is shown. */
 export const auditActions = [
   'signIn.succeeded',
   'signIn.codeAsked',

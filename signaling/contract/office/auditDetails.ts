@@ -1,4 +1,4 @@
-import { hiddenAuditFields } from './auditWords.ts'
+import { hiddenAuditFields } from './auditFields.ts'
 import { UnitRule } from './units.ts'
 
 /** How words of the server are said; each gives back what it has no words for. */

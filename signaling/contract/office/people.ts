@@ -103,13 +103,13 @@ export const FirstPasswordList = z.object({
     .min(1)
     .max(5 * importLimits.rows),
 })
-/** Headings of the list, for a workbook and a CSV alike. */
+/** Columns of the list, in a workbook and a CSV alike. */
 export const firstPasswordColumns = [
-  { key: 'login', vi: 'Tên đăng nhập', width: 24 },
-  { key: 'name', vi: 'Họ và tên', width: 30 },
-  { key: 'unitName', vi: 'Đơn vị', width: 36 },
-  { key: 'password', vi: 'Mật khẩu lần đầu', width: 24 },
-] as const satisfies readonly { readonly key: keyof FirstPassword; readonly vi: string; readonly width: number }[]
+  'login',
+  'name',
+  'unitName',
+  'password',
+] as const satisfies readonly (keyof FirstPassword)[]
 export type PeopleImportReport = z.infer<typeof PeopleImportReport>
 
 /** `actions`: what the account may do at one unit at least; each request is decided on its own. */

@@ -103,6 +103,17 @@ export const NewUnitChange = z.object({
 })
 export type NewUnitChange = z.infer<typeof NewUnitChange>
 
+/** Why a change of a unit may fail when its day comes. */
+export const UnitChangeFailure = ErrorCode.extract([
+  'notFound',
+  'unitClosed',
+  'unitInUse',
+  'unitLoop',
+  'badRequest',
+  'internal',
+])
+export type UnitChangeFailure = z.infer<typeof UnitChangeFailure>
+
 export const UnitChange = z.object({
   changeId: RowId,
   effectiveOn: LocalDate,
@@ -110,7 +121,7 @@ export const UnitChange = z.object({
   decision: recorded(),
   applied: z.boolean(),
   /** Why it could not take effect when its day came; null = it did, or is still to come. One that failed is deleted, and made anew. */
-  failure: ErrorCode.nullable(),
+  failure: UnitChangeFailure.nullable(),
 })
 export type UnitChange = z.infer<typeof UnitChange>
 

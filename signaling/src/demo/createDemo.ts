@@ -10,7 +10,8 @@ import {
   UnitCode,
   type UnitRef,
 } from '@diem-cau/signaling-contract'
-import { type Role, smallKinds } from '@diem-cau/signaling-contract/office'
+import { smallKinds } from '@diem-cau/signaling-contract/documents'
+import type { Role } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../auth/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
 import type { AgendaItem } from '@diem-cau/signaling-contract/office'

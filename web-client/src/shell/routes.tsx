@@ -6,7 +6,7 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { withTexts } from '../locales/withTexts.ts'
 
 /** One part: whoever opens the administration walks through all of it, and each part costs the first page a line. */
-const admin = () => withTexts(['admin', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
+const admin = () => withTexts(['admin', 'audit', 'schedule', 'ui'], import('../features/admin/adminPages.ts'))
 
 /** Every view comes with its route; media code comes with the meeting alone. */
 export const router = createBrowserRouter([

@@ -1,11 +1,11 @@
-import { errorTexts } from '@diem-cau/signaling-contract'
+import { meetingLimits } from '@diem-cau/signaling-contract'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RequestFailed, type FailureCode } from '../api/client/RequestFailed.ts'
 
 /** What a person reads about something that failed: what happened and what to do. */
 export function useFailureText(): (failure: unknown) => string {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   return useCallback(
     (failure) => {
       const body = failure instanceof RequestFailed ? failure.body : null
@@ -15,10 +15,10 @@ export function useFailureText(): (failure: unknown) => string {
           : failure instanceof RequestFailed
             ? failure.code
             : 'internal'
-      if (code === 'network' || code === 'noAnswer' || code === 'aborted') return t(`errors.${code}`)
-      const text = errorTexts[i18n.language === 'en' ? 'en' : 'vi'][code] ?? errorTexts.vi.internal
+      const { units, items, votes, notes } = meetingLimits
+      const text = t(`errors.${code}`, { units, items, votes, notes })
       return body?.retryAfterSec ? `${text} ${t('errors.retryAfter', { seconds: body.retryAfterSec })}` : text
     },
-    [t, i18n.language],
+    [t],
   )
 }

@@ -1,4 +1,5 @@
-import { DRAFT, MinutesContent, minutesPaper } from '@diem-cau/signaling-contract/office'
+import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/documents'
+import { MinutesContent } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { asks, closeVote, itemId, optionId, programme, voteData, voteId } from '../../testing/conduct.ts'

@@ -7,6 +7,7 @@ import {
   meetingLimits,
   type Shortfall,
 } from '@diem-cau/signaling-contract'
+import { officialClockSince, smallKinds } from '@diem-cau/signaling-contract/documents'
 import {
   BRIEF_MINUTES,
   MAX_SPEECH_LETTERS,
@@ -15,8 +16,6 @@ import {
   type MinutesSpeech,
   type MinutesUnit,
   type MinutesVote,
-  officialClockSince,
-  smallKinds,
 } from '@diem-cau/signaling-contract/office'
 import { absencesIn, type UnitAttendance } from './attendance.ts'
 import { draftPeople, ofUnit } from './draftPeople.ts'

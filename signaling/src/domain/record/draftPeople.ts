@@ -1,5 +1,5 @@
 import { type AccountId, foldText, type Seat } from '@diem-cau/signaling-contract'
-import { smallKinds } from '@diem-cau/signaling-contract/office'
+import { smallKinds } from '@diem-cau/signaling-contract/documents'
 import type { MeetingRecord } from './MeetingRecord.ts'
 import type { Person } from './replay.ts'
 

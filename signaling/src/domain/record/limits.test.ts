@@ -9,7 +9,8 @@ import {
   initialState,
   reduce,
 } from '@diem-cau/signaling-contract'
-import { DRAFT, MinutesContent, minutesPaper, WrittenContent } from '@diem-cau/signaling-contract/office'
+import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/documents'
+import { MinutesContent, WrittenContent } from '@diem-cau/signaling-contract/office'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { asks, closeVote, itemId, optionId, programme, voteData } from '../../testing/conduct.ts'

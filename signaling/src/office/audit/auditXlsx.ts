@@ -1,10 +1,11 @@
 import { localSeconds } from '@diem-cau/signaling-contract'
-import { auditActionText, auditDetailWords, auditFieldText, detailLines } from '@diem-cau/signaling-contract/office'
+import { detailLines } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
+import { auditActionText, auditDetailWords, auditFieldText } from './auditDetailWords.ts'
 
 /** A workbook is made in memory; the CSV has no such end. */
 const MAX_ROWS = 50_000
@@ -32,18 +33,17 @@ export async function auditXlsx(
     ]),
   )
   const unit = (code: string) => units.get(code) ?? code
-  const words = auditDetailWords('vi', unit)
+  const words = auditDetailWords(unit)
   const rows: string[][] = []
   for await (const batch of batches) {
     for (const row of batch) {
       const details = detailLines(readStored(Details, row.details), words).map(
-        ({ field, before, after }) =>
-          `${auditFieldText('vi', field)}: ${before === null ? after : `${before} → ${after}`}`,
+        ({ field, before, after }) => `${auditFieldText(field)}: ${before === null ? after : `${before} → ${after}`}`,
       )
       const subject = row.subject_name === '' ? (row.subject_id ?? '') : row.subject_name
       rows.push([
         localSeconds(row.at),
-        auditActionText('vi', row.action),
+        auditActionText(row.action),
         subject,
         row.actor_name || 'Hệ thống',
         row.unit_code === null ? '' : unit(row.unit_code),

@@ -1,4 +1,4 @@
-import { officialDate } from '@diem-cau/signaling-contract/office'
+import { officialDate } from '@diem-cau/signaling-contract/documents'
 import {
   appendixHead,
   BOTTOM,

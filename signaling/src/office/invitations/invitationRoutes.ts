@@ -1,4 +1,5 @@
 import { ErrorBody, MeetingError, MeetingId, recorded, UnitCode } from '@diem-cau/signaling-contract'
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
 import {
   AnswerBoard,
   AnsweredMany,
@@ -7,7 +8,6 @@ import {
   Invitation,
   InvitationPage,
   InvitationQuery,
-  recordFileName,
 } from '@diem-cau/signaling-contract/office'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'

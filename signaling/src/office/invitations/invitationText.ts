@@ -1,5 +1,6 @@
 import { localDate, localTime, writtenDate } from '@diem-cau/signaling-contract'
-import { type OutboxMail, smallKinds, type TellableChange } from '@diem-cau/signaling-contract/office'
+import { smallKinds } from '@diem-cau/signaling-contract/documents'
+import type { OutboxMail, TellableChange } from '@diem-cau/signaling-contract/office'
 import { escapeHtml } from './escapeHtml.ts'
 import type { InvitationFacts, SeriesFacts } from './InvitationFacts.ts'
 import type { MailContent } from './MailContent.ts'

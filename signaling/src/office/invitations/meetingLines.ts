@@ -1,5 +1,5 @@
 import { localDate } from '@diem-cau/signaling-contract'
-import { officialClock, officialWeekday, smallKinds } from '@diem-cau/signaling-contract/office'
+import { officialClock, officialWeekday, smallKinds } from '@diem-cau/signaling-contract/documents'
 import type { InvitationFacts } from './InvitationFacts.ts'
 import { officialNameInline } from './officialName.ts'
 

@@ -1,4 +1,4 @@
-import { smallKinds } from '@diem-cau/signaling-contract/office'
+import { smallKinds } from '@diem-cau/signaling-contract/documents'
 
 /** Kinds of units that are governed by a People's Committee; others (offices, agencies) have a name of their own. */
 const territorial = new Set([

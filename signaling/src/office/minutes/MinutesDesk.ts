@@ -1,16 +1,16 @@
 import { type Account, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
-import {
-  type AmendMinutes,
-  recordFileName,
-  type Minutes,
-  type MinutesContent,
-  type MinutesFile,
-  type MinutesHistory,
-  type MinutesIssue,
-  type NumberMinutes,
-  type ReturnMinutes,
-  type SaveMinutes,
-  type Verification,
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
+import type {
+  AmendMinutes,
+  Minutes,
+  MinutesContent,
+  MinutesFile,
+  MinutesHistory,
+  MinutesIssue,
+  NumberMinutes,
+  ReturnMinutes,
+  SaveMinutes,
+  Verification,
 } from '@diem-cau/signaling-contract/office'
 import type { Logger } from 'pino'
 import type { z } from 'zod'

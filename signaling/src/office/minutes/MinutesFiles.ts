@@ -2,16 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import {
-  recordFileName,
-  type MinutesContent,
-  type MinutesFile,
-  type MinutesFileKind,
-  type MinutesIssue,
-  minutesPaper,
-  type PaperStand,
-  standOf,
-} from '@diem-cau/signaling-contract/office'
+import { recordFileName, minutesPaper, type PaperStand, standOf } from '@diem-cau/signaling-contract/documents'
+import type { MinutesContent, MinutesFile, MinutesFileKind, MinutesIssue } from '@diem-cau/signaling-contract/office'
 import type { PaperFiles } from '../papers/PaperFiles.ts'
 import type { MinutesPrinter } from './MinutesPrinter.ts'
 import type { PdfSigner } from './PdfSigner.ts'

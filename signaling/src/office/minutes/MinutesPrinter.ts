@@ -1,4 +1,4 @@
-import type { MinutesPaper } from '@diem-cau/signaling-contract/office'
+import type { MinutesPaper } from '@diem-cau/signaling-contract/documents'
 import type { MinutesSheet } from './MinutesSheet.ts'
 
 /** Makes files of minutes, elsewhere than on the thread of running meetings. */

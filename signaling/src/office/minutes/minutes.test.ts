@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ErrorBody, type LoggedEvent } from '@diem-cau/signaling-contract'
-import {
-  recordFileName,
-  Minutes,
-  MinutesHistory,
-  MinutesPage,
-  Todo,
-  Verification,
-} from '@diem-cau/signaling-contract/office'
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
+import { Minutes, MinutesHistory, MinutesPage, Todo, Verification } from '@diem-cau/signaling-contract/office'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { SignalingOptions } from '../../start/SignalingOptions.ts'
 import { startSignaling } from '../../start/startSignaling.ts'

@@ -1,4 +1,4 @@
-import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/office'
+import { DRAFT, minutesPaper } from '@diem-cau/signaling-contract/documents'
 import { expect, test } from 'vitest'
 import { minutesContent } from '../../testing/minutesContent.ts'
 import { NOON } from '../../testing/people.ts'

@@ -1,5 +1,5 @@
-import type { MinutesPaper, PaperBlock, PaperTable, Run } from '@diem-cau/signaling-contract/office'
-import { officialMoment } from '@diem-cau/signaling-contract/office'
+import type { MinutesPaper, PaperBlock, PaperTable, Run } from '@diem-cau/signaling-contract/documents'
+import { officialMoment } from '@diem-cau/signaling-contract/documents'
 import {
   AlignmentType,
   BorderStyle,

@@ -4,7 +4,7 @@ import {
   type PaperBlock,
   type PaperTable,
   type Run,
-} from '@diem-cau/signaling-contract/office'
+} from '@diem-cau/signaling-contract/documents'
 import {
   appendixHead,
   BOTTOM,

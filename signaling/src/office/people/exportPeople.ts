@@ -1,13 +1,14 @@
-import { peopleColumns, type PersonQuery, roleWords } from '@diem-cau/signaling-contract/office'
+import type { PersonQuery } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Allowed } from '../../domain/office/officePermissions.ts'
 import type { Schema } from '../../db/schema.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
+import { peopleHeadings, roleWords } from '../tables/tableWords.ts'
 import { unitCodeSheet, wordSheet } from '../units/exportUnits.ts'
 import { grantText } from './grantText.ts'
 import { PersonStore } from './PersonStore.ts'
 
-const columns = peopleColumns.map(({ vi, width }) => ({ title: vi, width }))
+const columns = peopleHeadings.map(({ vi, width }) => ({ title: vi, width }))
 const AT_ONCE = 200
 const BLANK_ROWS = 500
 

@@ -1,4 +1,4 @@
-import { firstPasswordColumns, PeopleImportReport } from '@diem-cau/signaling-contract/office'
+import { PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { AuditLog } from '../../audit/AuditLog.ts'
 import { UnitCode } from '@diem-cau/signaling-contract'
@@ -10,6 +10,7 @@ import { bodyOf, type City, refusalOf, startCity } from '../../testing/startCity
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { unzipText } from '../../testing/unzipText.ts'
 import { oneImport } from '../tables/importLock.ts'
+import { firstPasswordHeadings } from '../tables/tableWords.ts'
 import { readTable } from '../tables/readTable.ts'
 import { importPeople } from './importPeople.ts'
 
@@ -76,7 +77,7 @@ test('first passwords are given as a workbook to who imports: in Vietnamese, eac
   const answer = await ask('bacadmin', { passwords })
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
   const file = Buffer.from(await answer.arrayBuffer())
-  const columns = firstPasswordColumns.map((column) => ({ ...column, en: column.key, required: true, text: false }))
+  const columns = firstPasswordHeadings.map((column) => ({ ...column, en: column.key, required: true, text: false }))
   const { rows, problems } = await readTable({ xlsx: file }, columns)
   expect([rows.map(({ cells }) => cells), problems]).toEqual([passwords, []])
   const text = await unzipText(file)

@@ -2,13 +2,10 @@ import { UnitCode } from '@diem-cau/signaling-contract'
 import {
   Email,
   type ImportProblem,
-  keyOfWord,
   line as textLine,
   Login,
   type PeopleColumn,
-  peopleColumns,
   requiredLine,
-  roleWords,
 } from '@diem-cau/signaling-contract/office'
 import type { Grant } from '../../domain/office/officePermissions.ts'
 import { changedPhone, lostAccents, lostLetters } from '../tables/brokenCell.ts'
@@ -16,6 +13,7 @@ import { importProblem } from '../tables/importProblem.ts'
 import type { ImportSource } from '../tables/importSource.ts'
 import { inPieces } from '../tables/inPieces.ts'
 import { readTable } from '../tables/readTable.ts'
+import { keyOfWord, peopleHeadings, roleWords } from '../tables/tableWords.ts'
 import { distinctGrants } from './grantRules.ts'
 
 /** A row of the file whose own cells are sound. An empty `position`, `email` or `phone` leaves what is on record. */
@@ -91,7 +89,7 @@ export async function readPeopleRows(
   source: ImportSource,
   names: ReadonlyMap<string, string> = new Map(),
 ): Promise<PeopleRows> {
-  const table = await readTable<PeopleColumn>(source, peopleColumns)
+  const table = await readTable<PeopleColumn>(source, peopleHeadings)
   const problems = [...table.problems]
   const warnings: ImportProblem[] = []
   const rows: PersonRow[] = []

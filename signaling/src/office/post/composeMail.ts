@@ -1,4 +1,4 @@
-import { recordFileName } from '@diem-cau/signaling-contract/office'
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
 import type { Kysely } from 'kysely'
 import type { SendMailOptions } from 'nodemailer'
 import type { Schema } from '../../db/schema.ts'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { MinutesPaper } from '@diem-cau/signaling-contract/office'
+import type { MinutesPaper } from '@diem-cau/signaling-contract/documents'
 import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import type { InvitationPrinter } from '../invitations/InvitationPrinter.ts'
 import type { MinutesPrinter } from '../minutes/MinutesPrinter.ts'

@@ -1,4 +1,4 @@
-import { officialClockSince, officialMoment, statusTexts } from '@diem-cau/signaling-contract/office'
+import { officialClockSince, officialMoment, statusTexts } from '@diem-cau/signaling-contract/documents'
 import type { MeetingRecord } from '../../domain/record/MeetingRecord.ts'
 import type { Person } from '../../domain/record/replay.ts'
 import { unitFacts } from '../../domain/record/unitFacts.ts'

@@ -1,7 +1,8 @@
-import { importLimits, type TableColumn } from '@diem-cau/signaling-contract/office'
+import { importLimits } from '@diem-cau/signaling-contract/office'
 import { expect, test } from 'vitest'
 import { sheetFile } from './sheetFile.ts'
 import { readTable } from './readTable.ts'
+import type { TableColumn } from './tableWords.ts'
 
 const columns: TableColumn<'code' | 'name' | 'note'>[] = [
   { key: 'code', vi: 'Mã đơn vị', en: 'Code', others: ['Mã'], required: true, text: false, width: 9 },

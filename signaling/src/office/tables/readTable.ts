@@ -1,5 +1,5 @@
 import { foldText } from '@diem-cau/signaling-contract'
-import { type ImportProblem, importLimits, type TableColumn } from '@diem-cau/signaling-contract/office'
+import { type ImportProblem, importLimits } from '@diem-cau/signaling-contract/office'
 import { brokenCell } from './brokenCell.ts'
 import { importProblem } from './importProblem.ts'
 import type { ImportSource } from './importSource.ts'
@@ -7,6 +7,7 @@ import { inPieces } from './inPieces.ts'
 import { readCsv } from './readCsv.ts'
 import { readXlsx } from './readXlsx.ts'
 import type { TableRecord } from './TableRecord.ts'
+import type { TableColumn } from './tableWords.ts'
 
 /**
  * `line`: where the row begins, as a person counts; the heading is 1. Cells are trimmed; one that is not there is ''.

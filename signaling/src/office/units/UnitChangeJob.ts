@@ -1,4 +1,5 @@
 import { localDate, MeetingError } from '@diem-cau/signaling-contract'
+import { UnitChangeFailure } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import type { Logger } from 'pino'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
@@ -93,13 +94,14 @@ export class UnitChangeJob {
   }
 
   async #fail(tx: Kysely<Schema>, row: ChangeRow, error: MeetingError): Promise<void> {
-    if (!(await settleChange(tx, row.id, { failure: error.code }))) return
+    const failure = UnitChangeFailure.catch('internal').parse(error.code)
+    if (!(await settleChange(tx, row.id, { failure }))) return
     const { what, effectiveOn, changeId } = toChange(row)
     await countUnitVersion(tx, row.unit_code)
     await this.#office.audit.append(tx, SYSTEM_ACTOR, {
       ...(await subjectOf(tx, row)),
       action: 'unit.changeFailed',
-      details: { changeId, effectiveOn, failure: error.code, ...what },
+      details: { changeId, effectiveOn, failure, ...what },
     })
   }
 }

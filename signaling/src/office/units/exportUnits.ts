@@ -1,11 +1,12 @@
-import { CSV_BOM, csvLine, keyOfWord, kindWords, unitColumns } from '@diem-cau/signaling-contract/office'
+import { CSV_BOM, csvLine, unitColumns } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { Sheet } from '../tables/Sheet.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
+import { keyOfWord, kindWords, unitHeadings } from '../tables/tableWords.ts'
 import { loadForest } from './loadForest.ts'
 
-const columns = unitColumns.map(({ vi, width }) => ({ title: vi, width }))
+const columns = unitHeadings.map(({ vi, width }) => ({ title: vi, width }))
 const BLANK_ROWS = 200
 
 /**
@@ -15,7 +16,7 @@ const BLANK_ROWS = 200
 export async function exportUnits(db: Kysely<Schema>, kind: 'xlsx' | 'csv' = 'csv'): Promise<Buffer> {
   const rows = await openUnits(db)
   if (kind === 'xlsx') return sheetFile('xlsx', [{ name: 'Đơn vị', columns, rows: rows.map(inWords) }])
-  return Buffer.from(CSV_BOM + csvLine(unitColumns.map(({ key }) => key)) + rows.map(csvLine).join(''))
+  return Buffer.from(CSV_BOM + csvLine(unitColumns) + rows.map(csvLine).join(''))
 }
 
 /** A file to fill in: headings and an example; in the workbook what else there is to know. */

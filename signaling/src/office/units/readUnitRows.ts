@@ -1,18 +1,11 @@
 import { UnitCode } from '@diem-cau/signaling-contract'
-import {
-  type ImportProblem,
-  keyOfWord,
-  kindWords,
-  requiredLine,
-  type UnitColumn,
-  unitColumns,
-  UnitKind,
-} from '@diem-cau/signaling-contract/office'
+import { type ImportProblem, requiredLine, type UnitColumn, UnitKind } from '@diem-cau/signaling-contract/office'
 import { lostAccents, lostLetters } from '../tables/brokenCell.ts'
 import { importProblem } from '../tables/importProblem.ts'
 import type { ImportSource } from '../tables/importSource.ts'
 import { inPieces } from '../tables/inPieces.ts'
 import { readTable } from '../tables/readTable.ts'
+import { keyOfWord, kindWords, unitHeadings } from '../tables/tableWords.ts'
 
 /** A row of the file whose own cells are sound. */
 export type UnitRow = {
@@ -77,7 +70,7 @@ export async function readUnitRows(
   source: ImportSource,
   names: ReadonlyMap<string, string> = new Map(),
 ): Promise<UnitRows> {
-  const table = await readTable<UnitColumn>(source, unitColumns)
+  const table = await readTable<UnitColumn>(source, unitHeadings)
   const problems = [...table.problems]
   const warnings: ImportProblem[] = []
   const rows: UnitRow[] = []

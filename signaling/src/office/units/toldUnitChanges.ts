@@ -1,4 +1,5 @@
-import { type ImportChange, importLimits, keyOfWord, kindWords } from '@diem-cau/signaling-contract/office'
+import { type ImportChange, importLimits } from '@diem-cau/signaling-contract/office'
+import { keyOfWord, kindWords } from '../tables/tableWords.ts'
 import type { ImportPlan } from './planImport.ts'
 
 const FIELDS = [

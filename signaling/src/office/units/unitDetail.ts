@@ -1,5 +1,11 @@
-import { ErrorCode, MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
-import { type Unit, type UnitChange, UnitChangeWhat, type UnitDetail } from '@diem-cau/signaling-contract/office'
+import { MeetingError, type UnitCode } from '@diem-cau/signaling-contract'
+import {
+  type Unit,
+  type UnitChange,
+  UnitChangeFailure,
+  UnitChangeWhat,
+  type UnitDetail,
+} from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
 import { readStored } from '../../db/sql/readStored.ts'
 import type { Schema } from '../../db/schema.ts'
@@ -53,6 +59,6 @@ export function toChange(row: Selectable<Schema['unit_change']>): UnitChange {
     what: readStored(UnitChangeWhat, row.what),
     decision: row.decision,
     applied: row.applied_at !== null,
-    failure: row.failure === null ? null : ErrorCode.catch('internal').parse(row.failure),
+    failure: row.failure === null ? null : UnitChangeFailure.catch('internal').parse(row.failure),
   }
 }

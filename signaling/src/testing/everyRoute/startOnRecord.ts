@@ -1,5 +1,6 @@
-import { auditDetailWords, auditWords, detailLines } from '@diem-cau/signaling-contract/office'
+import { auditFields, detailLines } from '@diem-cau/signaling-contract/office'
 import { expect } from 'vitest'
+import { auditDetailWords } from '../../office/audit/auditDetailWords.ts'
 import type { SignalingOptions } from '../../start/SignalingOptions.ts'
 import { PASSWORD } from '../password.ts'
 import { accountOf } from '../people.ts'
@@ -169,10 +170,10 @@ export async function startOnRecord<A extends Area>(
 function withoutWords(details: Record<string, unknown>): string[] {
   const lines = detailLines(
     details,
-    auditDetailWords('vi', (code) => `Đơn vị ${code}`),
+    auditDetailWords((code) => `Đơn vị ${code}`),
   )
   return lines.flatMap(({ field, before, after }) => {
-    if (!(field in auditWords.vi.fields) || !(field in auditWords.en.fields)) return [field]
+    if (!auditFields.some((known) => known === field)) return [field]
     const said = TYPED.has(field) ? [] : [before, after].flatMap((text) => text?.split(', ') ?? [])
     return said.filter((text) => /^[a-z][A-Za-z_]*$|[{}[\]]/.test(text)).map((text) => `${field}: ${text}`)
   })

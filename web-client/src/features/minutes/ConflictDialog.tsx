@@ -1,4 +1,5 @@
-import { DRAFT, type Minutes, type MinutesContent } from '@diem-cau/signaling-contract/office'
+import { DRAFT } from '@diem-cau/signaling-contract/documents'
+import type { Minutes, MinutesContent } from '@diem-cau/signaling-contract/office'
 import { Button, Modal, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './Minutes.module.css'

@@ -1,10 +1,10 @@
 import { meetingLimits } from '@diem-cau/signaling-contract'
+import { officialDuration } from '@diem-cau/signaling-contract/documents'
 import {
   MAX_SPEECH_LETTERS,
   type MinutesContent,
   type MinutesItem,
   type MinutesSpeech,
-  officialDuration,
 } from '@diem-cau/signaling-contract/office'
 import { ActionIcon, Button, Checkbox, Text, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'

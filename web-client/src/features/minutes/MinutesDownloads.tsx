@@ -1,4 +1,5 @@
-import { recordFileName, MinutesFileKind, type Minutes, type Verification } from '@diem-cau/signaling-contract/office'
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
+import { MinutesFileKind, type Minutes, type Verification } from '@diem-cau/signaling-contract/office'
 import { Button, Menu, Text } from '@mantine/core'
 import {
   IconAlertTriangle,

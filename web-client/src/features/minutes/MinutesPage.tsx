@@ -1,4 +1,5 @@
-import { type Minutes, type PaperStand, standOf } from '@diem-cau/signaling-contract/office'
+import { type PaperStand, standOf } from '@diem-cau/signaling-contract/documents'
+import type { Minutes } from '@diem-cau/signaling-contract/office'
 import { Button, SegmentedControl, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconFileText } from '@tabler/icons-react'
 import { useCallback, useMemo, useRef, useState } from 'react'

@@ -1,10 +1,5 @@
-import {
-  minutesPaper,
-  type MinutesContent,
-  type PaperBlock,
-  type PaperStand,
-  type Run,
-} from '@diem-cau/signaling-contract/office'
+import { minutesPaper, type PaperBlock, type PaperStand, type Run } from '@diem-cau/signaling-contract/documents'
+import type { MinutesContent } from '@diem-cau/signaling-contract/office'
 import { useMemo } from 'react'
 import classes from './PaperPreview.module.css'
 

@@ -1,10 +1,4 @@
-import {
-  auditActionText,
-  auditDetailWords,
-  auditFieldText,
-  detailLines,
-  type AuditEntry,
-} from '@diem-cau/signaling-contract/office'
+import { type AuditEntry, detailLines } from '@diem-cau/signaling-contract/office'
 import { Select } from '@mantine/core'
 import { DateInput, DatesProvider } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
@@ -15,7 +9,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { auditApi, auditQueries } from '../../../api/office/auditApi.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
-import { useUnitIndex } from '../../../api/stores/useUnitIndex.ts'
 import { localDate, readDate } from '../../../time/vietnamTime.ts'
 import { serverNow } from '../../../time/serverClock.ts'
 import { Empty } from '../../../ui/Empty.tsx'
@@ -26,6 +19,8 @@ import { ListStates } from '../lists/ListStates.tsx'
 import { moment } from '../lists/moment.ts'
 import { PageHead } from '../lists/PageHead.tsx'
 import { SearchField } from '../lists/SearchField.tsx'
+import { auditAreas } from './auditAreas.ts'
+import { useAuditWords } from './useAuditWords.ts'
 
 /** Every sign-in and every change by an administrator, newest first. */
 export function AuditPage() {
@@ -84,7 +79,7 @@ export function AuditPage() {
             placeholder={t('log.anyAction')}
             value={area}
             onChange={setArea}
-            data={areas.map((value) => ({ value, label: t(`log.areas.${value}`) }))}
+            data={auditAreas.map((value) => ({ value, label: t(`log.areas.${value}`) }))}
             clearable
             clearButtonProps={{ 'aria-label': t('clear') }}
             data-testid="audit-area"
@@ -132,48 +127,27 @@ export function AuditPage() {
   )
 }
 
-/** Groups of actions; all actions of one start with its name. */
-const areas = [
-  'signIn',
-  'account',
-  'room',
-  'unit',
-  'group',
-  'meeting',
-  'minutes',
-  'paper',
-  'invitation',
-  'mail',
-] as const
-
 function What({ entry: { action, subject } }: { readonly entry: AuditEntry }) {
-  const { i18n } = useTranslation('admin')
+  const words = useAuditWords()
   return (
     <div className={classes['two']}>
-      <strong>{auditActionText(languageOf(i18n.language), action)}</strong>
+      <strong>{words.action(action)}</strong>
       {subject && <span>{subject.name || subject.id}</span>}
     </div>
   )
 }
 
 function Details({ entry: { details } }: { readonly entry: AuditEntry }) {
-  const { i18n } = useTranslation('admin')
-  const { index } = useUnitIndex()
-  const language = languageOf(i18n.language)
-  const lines = detailLines(
-    details,
-    auditDetailWords(language, (code) => index?.nameOf(code) ?? code),
-  )
+  const words = useAuditWords()
+  const lines = detailLines(details, words.details)
   if (lines.length === 0) return '–'
   return (
     <div className={classes['details']}>
       {lines.map(({ field, before, after }) => (
         <div key={field}>
-          <span>{auditFieldText(language, field)}:</span> {before === null ? after : `${before} → ${after}`}
+          <span>{words.field(field)}:</span> {before === null ? after : `${before} → ${after}`}
         </div>
       ))}
     </div>
   )
 }
-
-const languageOf = (language: string): 'vi' | 'en' => (language === 'en' ? 'en' : 'vi')

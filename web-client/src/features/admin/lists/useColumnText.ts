@@ -1,9 +1,11 @@
+import { peopleColumns, unitColumns } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
+import { isOneOf } from './isOneOf.ts'
 
-/** What the columns of a table are called here; a heading that is none of them as it is. */
-export function useColumnText(
-  columns: readonly { readonly key: string; readonly vi: string; readonly en: string }[],
-): (column: string) => string {
-  const { i18n } = useTranslation()
-  return (column) => columns.find(({ key }) => key === column)?.[i18n.language === 'en' ? 'en' : 'vi'] ?? column
+/** What the columns of this table are called here; a heading that is none of them as it is. */
+export function useColumnText(table: 'units' | 'people'): (column: string) => string {
+  const { t } = useTranslation('admin')
+  if (table === 'units')
+    return (column) => (isOneOf(unitColumns, column) ? t(`import.columns.units.${column}`) : column)
+  return (column) => (isOneOf(peopleColumns, column) ? t(`import.columns.people.${column}`) : column)
 }

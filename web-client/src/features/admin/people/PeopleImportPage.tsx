@@ -1,10 +1,4 @@
-import {
-  CSV_BOM,
-  csvLine,
-  firstPasswordColumns,
-  peopleColumns,
-  type PeopleImportReport,
-} from '@diem-cau/signaling-contract/office'
+import { CSV_BOM, csvLine, firstPasswordColumns, type PeopleImportReport } from '@diem-cau/signaling-contract/office'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../../api/office/peopleApi.ts'
@@ -22,7 +16,7 @@ type Passwords = PeopleImportReport['passwords']
 
 export function PeopleImportPage() {
   const { t } = useTranslation('admin')
-  const columnText = useColumnText(peopleColumns)
+  const columnText = useColumnText('people')
   const [passwords, setPasswords] = useState<Passwords>([])
   return (
     <>
@@ -39,12 +33,10 @@ export function PeopleImportPage() {
   )
 }
 
-/** For other programs; made here, as the page has all that it takes. */
-function passwordCsv(passwords: Passwords): Blob {
-  const rows = passwords.map((row) => firstPasswordColumns.map(({ key }) => row[key]))
-  return new Blob([CSV_BOM, ...[firstPasswordColumns.map(({ vi }) => vi), ...rows].map(csvLine)], {
-    type: 'text/csv;charset=utf-8',
-  })
+/** For other programs; made here, as the page has all that it takes. @param headings of `firstPasswordColumns` */
+function passwordCsv(passwords: Passwords, headings: readonly string[]): Blob {
+  const rows = passwords.map((row) => firstPasswordColumns.map((column) => row[column]))
+  return new Blob([CSV_BOM, ...[headings, ...rows].map(csvLine)], { type: 'text/csv;charset=utf-8' })
 }
 
 /** Shown once: leaving the page without the file asks again. */
@@ -59,7 +51,8 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
     return () => window.removeEventListener('beforeunload', hold)
   }, [kept])
   const load = async (kind: TableKind) => {
-    const file = kind === 'xlsx' ? await peopleApi.passwordFile(passwords) : passwordCsv(passwords)
+    const headings = firstPasswordColumns.map((column) => t(`secret.columns.${column}`))
+    const file = kind === 'xlsx' ? await peopleApi.passwordFile(passwords) : passwordCsv(passwords, headings)
     setSaved(passwords)
     return file
   }

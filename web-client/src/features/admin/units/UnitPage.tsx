@@ -1,10 +1,10 @@
-import { errorTexts } from '@diem-cau/signaling-contract'
 import type { UnitChange, UnitDetail } from '@diem-cau/signaling-contract/office'
 import { Button, Menu } from '@mantine/core'
 import { IconBuildingOff, IconChevronDown, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
+import { useFailureText } from '../../../ui/useFailureText.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { unitQueries, unitsApi } from '../../../api/office/unitsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
@@ -224,8 +224,9 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function ChangeRow({ change, onWithdraw }: { readonly change: UnitChange; readonly onWithdraw: () => void }) {
-  const { t, i18n } = useTranslation('admin')
+  const { t } = useTranslation('admin')
   const changeText = useChangeText()
+  const failureText = useFailureText()
   const { what, effectiveOn, decision, applied, failure } = change
   const state = failure !== null ? 'failedChange' : applied ? 'applied' : 'coming'
   return (
@@ -236,9 +237,7 @@ function ChangeRow({ change, onWithdraw }: { readonly change: UnitChange; readon
           {[t('unitPage.from', { date: writtenDate(effectiveOn) }), decision].filter(Boolean).join(' · ')}
         </span>
         {failure !== null && (
-          <span className={classes['bad']}>
-            {t('unitPage.failure', { text: errorTexts[i18n.language === 'en' ? 'en' : 'vi'][failure] })}
-          </span>
+          <span className={classes['bad']}>{t('unitPage.failure', { text: failureText(failure) })}</span>
         )}
       </div>
       <div className={classes['row']}>

@@ -1,4 +1,3 @@
-import { unitColumns } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
 import { unitsApi } from '../../../api/office/unitsApi.ts'
 import { refreshUnits } from '../../../api/stores/useUnitIndex.ts'
@@ -9,7 +8,7 @@ import { useColumnText } from '../lists/useColumnText.ts'
 
 export function UnitsImportPage() {
   const { t } = useTranslation('admin')
-  const columnText = useColumnText(unitColumns)
+  const columnText = useColumnText('units')
   return (
     <>
       <BackLink to="/admin/units" text={t('import.back')} />

@@ -1,4 +1,5 @@
-import { type Plan, recordFileName } from '@diem-cau/signaling-contract/office'
+import { recordFileName } from '@diem-cau/signaling-contract/documents'
+import type { Plan } from '@diem-cau/signaling-contract/office'
 import { Button, Title } from '@mantine/core'
 import {
   IconArrowLeft,

@@ -1,5 +1,34 @@
-/** Words of the audit log, for the page and the file alike: every action, field, word and reason that this program writes. */
-const vi = {
+import type {
+  AuditAction,
+  AuditValue,
+  ShownAuditField,
+  SignInReason,
+  UnitChangeFailure,
+} from '@diem-cau/signaling-contract/office'
+
+/** The words of a log's subjects: "signIn.succeeded" is said by `signIn` and `succeeded`. */
+type ActionWords = {
+  readonly [S in AuditAction as S extends `${infer Subject}.${string}` ? Subject : never]: {
+    readonly [
+      A in AuditAction as A extends `${S extends `${infer Subject}.${string}` ? Subject : never}.${infer Done}`
+        ? Done
+        : never
+    ]: string
+  }
+}
+
+type AuditWords = {
+  readonly actions: ActionWords
+  readonly fields: Readonly<Record<ShownAuditField, string>>
+  readonly values: Readonly<Record<AuditValue, string>>
+  readonly reasons: Readonly<Record<SignInReason, string>>
+  readonly failures: Readonly<Record<UnitChangeFailure, string>>
+  /** Of actions that begin so, as a person filters by them. */
+  readonly areas: Readonly<Record<string, string | undefined>>
+}
+
+/** Words of the audit log in its workbook, which is in Vietnamese as all files are: every action, field, word and reason that this program writes. */
+export const auditWords: AuditWords = {
   actions: {
     signIn: {
       succeeded: 'Đăng nhập',
@@ -186,194 +215,25 @@ const vi = {
     signedOut: 'tự đăng xuất',
     tokenReused: 'phiên bị dùng lại ở nơi khác nên đã ngắt để an toàn',
   },
-}
-
-type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameShape<T[K]> }
-
-const en: SameShape<typeof vi> = {
-  actions: {
-    signIn: {
-      succeeded: 'Signed in',
-      codeAsked: 'Password right, code asked for',
-      refused: 'Sign-in refused',
-      ended: 'Signed out',
-      revoked: 'Signed a device out',
-    },
-    account: {
-      created: 'Created an account',
-      edited: 'Edited an account',
-      rolesChanged: 'Changed roles',
-      roleGranted: 'Granted a role',
-      disabled: 'Disabled an account',
-      enabled: 'Enabled an account',
-      imported: 'Imported people',
-      exported: 'Downloaded the list of people',
-      passwordChanged: 'Changed the password',
-      passwordReset: 'Gave a new first password',
-      totpSet: 'Turned the second factor on',
-      totpRemoved: 'Took the second factor off',
-      signedOut: 'Signed out everywhere',
-    },
-    room: {
-      created: 'Added a room',
-      edited: 'Edited a room',
-      enrolled: 'Paired a room',
-      revoked: 'Revoked the PC of a room',
-      disabled: 'Took a room out of use',
-      enabled: 'Took a room into use again',
-    },
-    unit: {
-      created: 'Added a unit',
-      edited: 'Edited a unit',
-      imported: 'Imported units',
-      changePlanned: 'Planned a change of a unit',
-      changeWithdrawn: 'Deleted a change of a unit',
-      changeFailed: 'A change of a unit could not take effect',
-      renamed: 'Renamed a unit',
-      moved: 'Moved a unit',
-      merged: 'Merged a unit',
-      closed: 'Closed a unit',
-    },
-    group: { created: 'Added a group', edited: 'Edited a group', deleted: 'Deleted a group' },
-    meeting: {
-      created: 'Planned a meeting',
-      scheduled: 'Sent the invitations',
-      changed: 'Changed a meeting',
-      cancelled: 'Cancelled a meeting',
-      deleted: 'Deleted a draft',
-      peopleSeated: 'Wrote down who sits in a room',
-      invitedMore: 'Invited further units or guests',
-    },
-    minutes: {
-      saved: 'Edited minutes',
-      submitted: 'Handed minutes to the chair',
-      returned: 'Returned minutes to the secretary',
-      approved: 'Approved minutes',
-      numbered: 'Numbered minutes',
-      amending: 'Began a correction of minutes',
-      discarded: 'Gave up a correction of minutes',
-      amended: 'Approved a correction of minutes',
-    },
-    paper: { uploaded: 'Uploaded a paper', edited: 'Edited a paper', removed: 'Deleted a paper' },
-    invitation: { answered: 'Answered an invitation' },
-    feed: { renewed: 'Changed the address of a calendar' },
-    mail: { retried: 'Sent a mail again', tested: 'Sent a test mail' },
-    audit: { exported: 'Downloaded the audit log' },
+  // As the page says them of a change that could not take effect.
+  failures: {
+    notFound: 'Không tìm thấy nội dung này, có thể đã bị xóa hoặc liên kết không đúng.',
+    unitClosed: 'Đơn vị này đã ngừng hoạt động. Hãy chọn đơn vị khác.',
+    unitInUse: 'Đơn vị này còn đơn vị trực thuộc, tài khoản hoặc phòng họp. Hãy chuyển chúng đi trước.',
+    unitLoop: 'Không thể đặt đơn vị này trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
+    badRequest: 'Thông tin gửi lên chưa hợp lệ. Kiểm tra lại rồi thử lần nữa.',
+    internal: 'Máy chủ gặp lỗi. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên.',
   },
-  fields: {
-    name: 'Name',
-    unit: 'Unit',
-    unitCode: 'Unit',
-    place: 'Place',
-    position: 'Position',
-    email: 'E-mail',
-    phone: 'Telephone',
-    login: 'User name',
-    grants: 'Roles',
-    disabled: 'Disabled',
-    device: 'PC',
-    reason: 'Reason',
-    method: 'Way in',
-    kind: 'Kind',
-    parentCode: 'Below',
-    rows: 'Rows',
-    created: 'New',
-    updated: 'Updated',
-    effectiveOn: 'From',
-    decision: 'Decision',
-    what: 'Change',
-    version: 'Version',
-    failure: 'Problem',
-    title: 'Meeting',
-    to: 'To',
-    factor: 'Second factor',
-    room: 'Room',
-    people: 'People',
-    oidcSubject: 'Subject at the common sign-in',
-    first: 'First account',
-    import: 'From a file',
-    unchanged: 'Unchanged',
-    role: 'Role',
-    into: 'Merged into',
-    unitKind: 'Kind of unit',
-    rules: 'Units of the group',
-    draft: 'Draft',
-    meetings: 'Meetings',
-    scope: 'Scope',
-    fields: 'What was changed',
-    invited: 'Invited',
-    answer: 'Answer',
-    by: 'By',
-    bytes: 'Size',
-    q: 'Words',
-    from: 'From',
-    action: 'Kind of event',
-    actor: 'Who',
-    units: 'Further units',
-    guests: 'Further guests',
-  },
-  values: {
-    // Ways in and second factors.
-    password: 'password',
-    oidc: 'common sign-in',
-    none: 'none',
-    totp: 'code from the phone',
-    recovery: 'recovery code',
-    room: 'meeting room',
-    guest: 'link of a guest',
-    // Which meetings of a series.
-    this: 'this meeting',
-    following: 'this meeting and those after it',
-    all: 'the whole series',
-    // Answers.
-    attending: 'attending',
-    declined: 'not attending',
-    tentative: 'tentative',
-    calendar: 'calendar program',
-    // Parts of a meeting.
-    title: 'title',
-    time: 'time',
-    place: 'place',
-    chair: 'chair',
-    deputy: 'deputy',
-    secretary: 'secretary',
-    hostUnit: 'host',
-    description: 'description',
-    agenda: 'agenda',
-    units: 'invited units',
-    people: 'invited people',
-    guests: 'guests',
-    // What happens to a unit.
-    rename: 'renamed',
-    move: 'moved',
-    merge: 'merged',
-    close: 'closed',
-  },
-  reasons: {
-    unknownLogin: 'there is no such user name',
-    wrongPassword: 'wrong password',
-    wrongCode: 'wrong code',
-    disabled: 'the account is disabled',
-    unit: 'its unit at the common sign-in is unknown here',
-    roles: 'its roles at the common sign-in are unknown here',
-    linkExpired: 'the link counts no more',
-    signedOut: 'signed out',
-    tokenReused: 'a copy of the sign-in was used: it was ended to be safe',
+  areas: {
+    signIn: 'đăng nhập',
+    account: 'người dùng',
+    room: 'phòng họp',
+    unit: 'đơn vị',
+    group: 'nhóm đơn vị',
+    meeting: 'cuộc họp',
+    minutes: 'biên bản',
+    paper: 'tài liệu',
+    invitation: 'trả lời giấy mời',
+    mail: 'thư',
   },
 }
-
-export const auditWords = { vi, en }
-
-/** Marks of rows: for programs, never shown. */
-export const hiddenAuditFields = [
-  'changeId',
-  'roomId',
-  'meetingId',
-  'itemId',
-  'sha256',
-  'invitee',
-  'rehearsalOf',
-] as const
-
-/** What a detail of the log may be called: each has words, or is never shown. */
-export type AuditField = keyof typeof vi.fields | (typeof hiddenAuditFields)[number]

@@ -5,7 +5,7 @@ import type {
   MinutesItem,
   MinutesUnit,
   MinutesVote,
-} from './minutes.ts'
+} from '../office/minutes.ts'
 import { officialClockSince, officialDay, officialDuration, officialMoment } from './officialTime.ts'
 import { smallKinds } from './smallKinds.ts'
 

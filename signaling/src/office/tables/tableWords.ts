@@ -1,7 +1,6 @@
-/** Words of the tables that people bring and take away: headings, roles and kinds, in both languages. */
-import { foldText } from '../text/foldText.ts'
-import type { Role } from './roles.ts'
-import type { knownUnitKinds } from './units.ts'
+/** Words of the tables that people bring and take away: headings, roles and kinds. Those of an import are understood in both languages. */
+import { foldText } from '@diem-cau/signaling-contract'
+import type { FirstPassword, knownUnitKinds, PeopleColumn, Role, UnitColumn } from '@diem-cau/signaling-contract/office'
 
 type Words = { readonly vi: string; readonly en: string; /** Also understood. */ readonly others?: readonly string[] }
 /** `text`: what people read; it may hold anything. `required`: the column may not be left out. */
@@ -12,7 +11,7 @@ export type TableColumn<C extends string> = Words & {
   /** Of a spreadsheet, in characters. */ readonly width: number
 }
 
-export const unitColumns = [
+export const unitHeadings: readonly TableColumn<UnitColumn>[] = [
   { key: 'code', vi: 'Mã đơn vị', en: 'Code', others: ['Mã'], required: true, text: false, width: 26 },
   {
     key: 'parent_code',
@@ -25,10 +24,9 @@ export const unitColumns = [
   },
   { key: 'kind', vi: 'Loại đơn vị', en: 'Kind', others: ['Loại'], required: true, text: false, width: 14 },
   { key: 'name', vi: 'Tên đơn vị', en: 'Name', others: ['Tên'], required: true, text: true, width: 44 },
-] as const satisfies readonly TableColumn<string>[]
-export type UnitColumn = (typeof unitColumns)[number]['key']
+]
 
-export const peopleColumns = [
+export const peopleHeadings: readonly TableColumn<PeopleColumn>[] = [
   { key: 'login', vi: 'Tên đăng nhập', en: 'User name', others: ['Tài khoản'], required: true, text: false, width: 24 },
   { key: 'name', vi: 'Họ và tên', en: 'Name', others: ['Họ tên', 'Tên'], required: true, text: true, width: 30 },
   { key: 'unit_code', vi: 'Mã đơn vị', en: 'Unit code', others: ['Đơn vị'], required: true, text: false, width: 26 },
@@ -44,8 +42,19 @@ export const peopleColumns = [
     text: false,
     width: 18,
   },
-] as const satisfies readonly TableColumn<string>[]
-export type PeopleColumn = (typeof peopleColumns)[number]['key']
+]
+
+/** First passwords, for whoever hands them over. */
+export const firstPasswordHeadings: readonly {
+  readonly key: keyof FirstPassword
+  readonly vi: string
+  readonly width: number
+}[] = [
+  { key: 'login', vi: 'Tên đăng nhập', width: 24 },
+  { key: 'name', vi: 'Họ và tên', width: 30 },
+  { key: 'unitName', vi: 'Đơn vị', width: 36 },
+  { key: 'password', vi: 'Mật khẩu lần đầu', width: 24 },
+]
 
 export const roleWords: Readonly<Record<Role, Words>> = {
   itAdmin: { vi: 'Quản trị viên', en: 'Administrator', others: ['Quản trị'] },

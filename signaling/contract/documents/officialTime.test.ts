@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isScheduleTime, officialClock, officialWeekday } from './index.ts'
+import { isScheduleTime } from '../office/scheduleTime.ts'
+import { officialClock, officialWeekday } from './officialTime.ts'
 import {
   addDays,
   fromWallClock,

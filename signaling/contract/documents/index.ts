@@ -1,0 +1,5 @@
+/** How official papers and letters are worded and laid out: the same on a page, in a mail and in every file. Vietnamese alone. */
+export * from './minutesPaper.ts'
+export * from './officialTime.ts'
+export * from './recordFileName.ts'
+export * from './smallKinds.ts'

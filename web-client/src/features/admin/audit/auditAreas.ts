@@ -1,0 +1,13 @@
+/** Groups of actions; all actions of one start with its name. */
+export const auditAreas = [
+  'signIn',
+  'account',
+  'room',
+  'unit',
+  'group',
+  'meeting',
+  'minutes',
+  'paper',
+  'invitation',
+  'mail',
+] as const
