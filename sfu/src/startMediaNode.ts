@@ -12,8 +12,12 @@ import { Meetings } from './meeting/Meetings.ts'
 import { Metrics } from './control/metrics.ts'
 import { NodeReporter } from './control/NodeReport.ts'
 import { Ownership } from './control/Ownership.ts'
+import type { WorkerCapacity } from './meeting/placement.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
+
+/** Long enough to leaf through pages of a wall and back. */
+const PIPE_LINGER_MS = 5000
 
 export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
   log: Logger
@@ -23,6 +27,10 @@ export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
   graceMs?: number
   /** How often owners get a node report, in milliseconds. For tests. */
   reportMs?: number
+  /** How long a pipe outlives its last consumer, in milliseconds. For tests. */
+  pipeLingerMs?: number
+  /** What fills one worker. For tests. */
+  capacity?: WorkerCapacity
 }
 
 export type MediaNode = {
@@ -42,7 +50,14 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const { log } = options
   const identity = { nodeId: NodeId.parse(randomUUID()), version: packageVersion(), startedAt: Date.now() }
   const pool = await WorkerPool.start(options.workers, options, log)
-  const meetings = new Meetings(pool, log)
+  const meetings = new Meetings(
+    pool,
+    {
+      pipes: { ports: options.pipePorts, lingerMs: options.pipeLingerMs ?? PIPE_LINGER_MS },
+      ...(options.capacity && { capacity: options.capacity }),
+    },
+    log,
+  )
   const ownership = new Ownership(options.graceMs ?? ORPHAN_GRACE_MS, log)
   const reporter = new NodeReporter(identity, pool, meetings, log)
   const metrics = new Metrics({
@@ -57,7 +72,7 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     // Whoever joins it anew meanwhile keeps it.
     if (!meetings.has(meetingId)) ownership.release(meetingId)
   })
-  ownership.on('abandoned', (meetingId) => void meetings.close(meetingId, 'requested'))
+  ownership.on('abandoned', (meetingId) => meetings.close(meetingId, 'requested'))
   pool.on('died', () => metrics.workerDied())
   pool.on('replaced', ({ index, pid }) => ownership.broadcast({ name: 'workerDied', index, pid }))
 

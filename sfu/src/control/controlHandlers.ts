@@ -11,7 +11,7 @@ import {
 import { ortc } from 'mediasoup'
 import type { Endpoint } from '../meeting/Endpoint.ts'
 import { mediaCodecs } from '../meeting/mediaCodecs.ts'
-import type { MeetingRouter } from '../meeting/MeetingRouter.ts'
+import type { Meeting } from '../meeting/Meeting.ts'
 import type { Meetings } from '../meeting/Meetings.ts'
 import type { NodeReporter } from './NodeReport.ts'
 import { onWire } from '../wire/onWire.ts'
@@ -33,7 +33,7 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
   const routerRtpCapabilities = onWire(RtpCapabilities, ortc.generateRouterRtpCapabilities(mediaCodecs))
 
   /** @throws ControlError `endpointNotFound` or `notYours` */
-  const find = (caller: OwnerId, endpointId: EndpointId): { meeting: MeetingRouter; endpoint: Endpoint } => {
+  const find = (caller: OwnerId, endpointId: EndpointId): { meeting: Meeting; endpoint: Endpoint } => {
     const meeting = meetings.meetingOf(endpointId)
     const endpoint = meeting?.endpoint(endpointId)
     if (meeting === undefined || endpoint === undefined) {
@@ -43,7 +43,7 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
     return { meeting, endpoint }
   }
 
-  const snapshot = (meeting: MeetingRouter): MeetingSnapshot => ({
+  const snapshot = (meeting: Meeting): MeetingSnapshot => ({
     meetingId: meeting.meetingId,
     owner: ownership.ownerOf(meeting.meetingId),
     endpoints: meeting.snapshots,
@@ -65,10 +65,10 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
       ownership.takeOver(meetingId, caller)
       return snapshot(meeting)
     },
-    'meeting:close': async (caller, { meetingId }) => {
+    'meeting:close': (caller, { meetingId }) => {
       if (!meetings.has(meetingId)) return {}
       ownership.require(meetingId, caller)
-      await meetings.close(meetingId, 'requested')
+      meetings.close(meetingId, 'requested')
       return {}
     },
     'meeting:setVoices': async (caller, { meetingId, endpointIds }) => {
@@ -84,10 +84,10 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
       }
       ownership.claim(meetingId, caller)
       try {
-        const { meeting, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice })
+        const { part, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice })
         // The grace of a caller that went meanwhile may have run out while there was no meeting to close.
         ownership.claim(meetingId, caller)
-        return { routerRtpCapabilities: meeting.routerRtpCapabilities, ...endpoint.transportParameters }
+        return { routerRtpCapabilities: part.routerRtpCapabilities, ...endpoint.transportParameters }
       } finally {
         // A meeting that did not come to be belongs to nobody.
         if (!meetings.has(meetingId)) ownership.release(meetingId)

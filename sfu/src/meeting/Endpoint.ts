@@ -18,7 +18,7 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import { EndpointTransport, type TransportState } from './EndpointTransport.ts'
 import { SerialQueue } from './SerialQueue.ts'
-import { type FindProducer, type SubscribeResult, Subscriptions } from './Subscriptions.ts'
+import { type SubscribeResult, Subscriptions, type TakeProducer } from './Subscriptions.ts'
 
 /**
  * Least time between two keyframe requests to one sender, in milliseconds. The first request goes out at
@@ -202,8 +202,8 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     open.producer.close()
   }
 
-  subscribe(sources: readonly WantedSource[], find: FindProducer): Promise<SubscribeResult> {
-    return this.#subscriptions.set(sources, () => this.#rtpCapabilities, find)
+  subscribe(sources: readonly WantedSource[], take: TakeProducer): Promise<SubscribeResult> {
+    return this.#subscriptions.set(sources, () => this.#rtpCapabilities, take)
   }
 
   resume(consumerIds: readonly ConsumerId[]): Promise<void> {

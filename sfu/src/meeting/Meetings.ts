@@ -3,15 +3,23 @@ import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Endpoint, EndpointOptions } from './Endpoint.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
-import { MeetingRouter } from './MeetingRouter.ts'
+import { Meeting } from './Meeting.ts'
+import type { MeetingPart } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
-import { leastLoaded } from './placement.ts'
+import type { PipesOptions } from './Pipes.ts'
+import { place, WORKER_CAPACITY, type WorkerCapacity, type WorkerLoad } from './placement.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */
 const WORKER_WAIT_MS = 2000
 
+/** Of one worker; a meeting counts on each that carries a part of it. */
 export type MeetingCounts = { meetings: number; endpoints: number; producers: number; consumers: number }
+
+export type MeetingsOptions = {
+  readonly pipes: PipesOptions
+  readonly capacity?: WorkerCapacity
+}
 
 export type MeetingsEvents = {
   notice: [MeetingId, Notice]
@@ -19,23 +27,24 @@ export type MeetingsEvents = {
   ended: [MeetingId]
 }
 
-/** Every meeting of this node, and which worker carries it. */
+/** Every meeting of this node, and which workers carry it. */
 export class Meetings extends EventEmitter<MeetingsEvents> {
   readonly #pool: WorkerPool
+  readonly #options: MeetingsOptions
   readonly #log: Logger
-  readonly #open = new Map<MeetingId, MeetingRouter>()
-  readonly #opening = new Map<MeetingId, Promise<MeetingRouter>>()
+  readonly #open = new Map<MeetingId, Meeting>()
   readonly #joining = new Map<MeetingId, number>()
   readonly #endpoints = new KeyedQueue<EndpointId>()
   #closed = false
 
-  constructor(pool: WorkerPool, log: Logger) {
+  constructor(pool: WorkerPool, options: MeetingsOptions, log: Logger) {
     super()
     this.#pool = pool
+    this.#options = options
     this.#log = log
   }
 
-  get all(): MeetingRouter[] {
+  get all(): Meeting[] {
     return [...this.#open.values()]
   }
 
@@ -44,12 +53,12 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     return this.#open.has(meetingId) || this.#joining.has(meetingId)
   }
 
-  get(meetingId: MeetingId): MeetingRouter | undefined {
+  get(meetingId: MeetingId): Meeting | undefined {
     return this.#open.get(meetingId)
   }
 
   /** The meeting an endpoint is in. */
-  meetingOf(endpointId: EndpointId): MeetingRouter | undefined {
+  meetingOf(endpointId: EndpointId): Meeting | undefined {
     for (const meeting of this.#open.values()) if (meeting.endpoint(endpointId) !== undefined) return meeting
     return undefined
   }
@@ -57,9 +66,10 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   countsOn(worker: MediaWorker): MeetingCounts {
     const counts: MeetingCounts = { meetings: 0, endpoints: 0, producers: 0, consumers: 0 }
     for (const meeting of this.#open.values()) {
-      if (meeting.worker !== worker) continue
+      const part = meeting.parts.find((candidate) => candidate.worker === worker)
+      if (part === undefined) continue
       counts.meetings += 1
-      for (const endpoint of meeting.endpoints) {
+      for (const endpoint of part.endpoints) {
         counts.endpoints += 1
         counts.producers += endpoint.producers.length
         counts.consumers += endpoint.consumerCount
@@ -76,7 +86,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     meetingId: MeetingId,
     endpointId: EndpointId,
     options: EndpointOptions,
-  ): Promise<{ meeting: MeetingRouter; endpoint: Endpoint }> {
+  ): Promise<{ part: MeetingPart; endpoint: Endpoint }> {
     this.#joining.set(meetingId, (this.#joining.get(meetingId) ?? 0) + 1)
     try {
       return await this.#endpoints.run(endpointId, async () => {
@@ -84,8 +94,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
         if (present !== undefined && present.meetingId !== meetingId) {
           throw new ControlError('notYours', 'the endpoint is in another meeting')
         }
-        const meeting = await this.#obtain(meetingId)
-        return { meeting, endpoint: await meeting.openEndpoint(endpointId, options) }
+        return this.#obtain(meetingId).openEndpoint(endpointId, options)
       })
     } finally {
       const others = (this.#joining.get(meetingId) ?? 1) - 1
@@ -108,12 +117,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   }
 
   /** Fine if there is none. */
-  async close(meetingId: MeetingId, reason: CloseReason): Promise<void> {
-    try {
-      await this.#opening.get(meetingId)
-    } catch {
-      // It never came to be, and whoever asked for it was told.
-    }
+  close(meetingId: MeetingId, reason: CloseReason): void {
     const meeting = this.#open.get(meetingId)
     if (meeting === undefined) return
     meeting.close(reason)
@@ -130,35 +134,35 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     this.removeAllListeners()
   }
 
-  async #obtain(meetingId: MeetingId): Promise<MeetingRouter> {
+  #obtain(meetingId: MeetingId): Meeting {
     const open = this.#open.get(meetingId)
     if (open !== undefined) return open
-    let opening = this.#opening.get(meetingId)
-    if (opening === undefined) {
-      opening = this.#make(meetingId).finally(() => this.#opening.delete(meetingId))
-      this.#opening.set(meetingId, opening)
-    }
-    return opening
-  }
-
-  async #make(meetingId: MeetingId): Promise<MeetingRouter> {
-    await this.#pool.waitForOne(WORKER_WAIT_MS)
-    const worker = leastLoaded(this.#pool.alive, (candidate) => ({ cpu: candidate.cpu, ...this.countsOn(candidate) }))
-    if (worker === undefined)
-      throw new ControlError('unavailable', 'no worker is alive; try another node, or again later')
-    const meeting = await MeetingRouter.open(meetingId, worker, this.#log)
-    if (this.#closed) {
-      meeting.close('requested')
-      throw new ControlError('unavailable', 'the media node stops; try another')
-    }
+    if (this.#closed) throw new ControlError('unavailable', 'the media node stops; try another')
+    const meeting = new Meeting(meetingId, {
+      pipes: this.#options.pipes,
+      workerAlive: () => this.#pool.waitForOne(WORKER_WAIT_MS),
+      place: (parts) => this.#place(parts),
+      log: this.#log,
+    })
     meeting.on('notice', (notice) => this.emit('notice', meetingId, notice))
     meeting.on('lost', () => this.#forget(meeting))
     this.#open.set(meetingId, meeting)
-    this.#log.info({ meetingId, worker: worker.index }, 'a meeting opened')
     return meeting
   }
 
-  #forget(meeting: MeetingRouter): void {
+  #place(parts: readonly MediaWorker[]): MediaWorker | undefined {
+    const loadOf = (worker: MediaWorker): WorkerLoad => ({
+      cpu: worker.cpu,
+      consumers: this.countsOn(worker).consumers,
+      bitrate: 0,
+      // With those under way: all rooms of a meeting join at the same moment.
+      endpoints: this.all.reduce((sum, meeting) => sum + meeting.endpointsOn(worker), 0),
+      meetings: this.all.filter((meeting) => meeting.isOn(worker)).length,
+    })
+    return place(parts, this.#pool.alive, loadOf, this.#options.capacity ?? WORKER_CAPACITY)
+  }
+
+  #forget(meeting: Meeting): void {
     if (this.#open.get(meeting.meetingId) !== meeting) return
     this.#open.delete(meeting.meetingId)
     this.#log.info({ meetingId: meeting.meetingId }, 'a meeting ended here')

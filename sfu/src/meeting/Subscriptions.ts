@@ -19,11 +19,12 @@ import { LayerWish } from './LayerWish.ts'
 import { onWire } from '../wire/onWire.ts'
 import { remindOfKeyframe } from './remindOfKeyframe.ts'
 import { SerialQueue } from './SerialQueue.ts'
+import type { Lease } from './Shared.ts'
 
 export type SubscribeResult = ControlResponse<'endpoint:subscribe'>
 
-/** Finds a producer of the meeting that this endpoint may receive. @throws ControlError if there is none. */
-export type FindProducer = (producerId: ProducerId) => types.Producer
+/** Gets a producer of the meeting onto the router of this endpoint, if it may receive it. @throws ControlError if there is none. */
+export type TakeProducer = (source: WantedSource) => Promise<Lease<types.Producer>>
 
 /** A consumer, what is wanted of it, and what mediasoup was told, so that nothing is told twice. */
 type Held = {
@@ -80,7 +81,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
   set(
     sources: readonly WantedSource[],
     capabilities: () => RtpCapabilities | null,
-    find: FindProducer,
+    take: TakeProducer,
   ): Promise<SubscribeResult> {
     return this.#queue.run(async () => {
       const wanted = new Map(sources.map((source) => [source.producerId, source]))
@@ -94,7 +95,7 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
         [...wanted.values()].map(async (source) => {
           try {
             const held = this.#held.get(source.producerId)
-            if (held === undefined) result.consumers.push(await this.#open(source, capabilities(), find))
+            if (held === undefined) result.consumers.push(await this.#open(source, capabilities, take))
             else await this.#change(held, source)
           } catch (error) {
             result.refused.push({ producerId: source.producerId, error: this.#refusal(error) })
@@ -120,17 +121,34 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
 
   async #open(
     source: WantedSource,
-    rtpCapabilities: RtpCapabilities | null,
-    find: FindProducer,
+    capabilities: () => RtpCapabilities | null,
+    take: TakeProducer,
   ): Promise<ConsumerParameters> {
-    const producer = find(source.producerId)
-    if (rtpCapabilities === null) {
+    if (capabilities() === null) {
       throw new ControlError(
         'unsupportedMedia',
         'what the device can receive is not known yet: send endpoint:capabilities first',
       )
     }
-    if (!this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
+    const lease = await take(source)
+    try {
+      return await this.#openOf(lease, source, capabilities())
+    } catch (error) {
+      // A consumer that was made keeps its share until it closes.
+      if (!this.#held.has(source.producerId)) lease.release()
+      throw error
+    }
+  }
+
+  /** The share of the producer is given back with the consumer. */
+  async #openOf(
+    { value: producer, release }: Lease<types.Producer>,
+    source: WantedSource,
+    rtpCapabilities: RtpCapabilities | null,
+  ): Promise<ConsumerParameters> {
+    // It may have ended while it was on its way here.
+    if (producer.closed) throw producerGone()
+    if (rtpCapabilities === null || !this.#router.canConsume({ producerId: producer.id, rtpCapabilities })) {
       throw new ControlError('unsupportedMedia', 'the device cannot receive the codec of this producer')
     }
     const preferredLayers = LayerWish.first(producer, source.layers)
@@ -156,7 +174,10 @@ export class Subscriptions extends EventEmitter<SubscriptionsEvents> {
       priority: DEFAULT_PRIORITY,
     }
     this.#held.set(source.producerId, held)
-    consumer.observer.once('close', () => this.#held.delete(source.producerId))
+    consumer.observer.once('close', () => {
+      this.#held.delete(source.producerId)
+      release()
+    })
     remindOfKeyframe(consumer)
     consumer.on('score', () => this.emit('quality', held.consumerId, consumer))
     consumer.on('layerschange', () => this.emit('quality', held.consumerId, consumer))

@@ -1,21 +1,68 @@
-/** Consumers that fill one worker (one core): mediasoup's own planning figure. */
-const CONSUMERS_PER_WORKER = 500
+/** What fills one worker (one core). */
+export type WorkerCapacity = {
+  /** Share of its core; the rest is for what a meeting grows by before the next report. */
+  readonly cpu: number
+  /** mediasoup's own planning figure. */
+  readonly consumers: number
+  /** In and out together, bits a second: about 8 us a packet of 1 kB (tests/load/farm), two thirds of a core. */
+  readonly bitrate: number
+  /** What gives the other figures in a staged meeting: 5 consumers each. Known at once, as CPU and bitrate lag behind joins. */
+  readonly endpoints: number
+}
 
-export type WorkerLoad = { cpu: number; consumers: number; meetings: number }
+export const WORKER_CAPACITY: WorkerCapacity = { cpu: 0.7, consumers: 500, bitrate: 600_000_000, endpoints: 100 }
 
-/**
- * Where the next meeting goes: the worker with the lowest of its two loads, measured CPU and consumers.
- * Both, because the CPU lags behind a meeting that has just begun, and consumers say nothing of bitrates.
- * Among about equal ones (a tenth of a core) that with the fewest meetings, which are about to grow.
- */
-export function leastLoaded<W>(workers: readonly W[], loadOf: (worker: W) => WorkerLoad): W | undefined {
+/** `bitrate`: in and out together, bits a second; `endpoints`: those under way included. */
+export type WorkerLoad = { cpu: number; consumers: number; bitrate: number; endpoints: number; meetings: number }
+
+/** The fullest of its measures, 0 empty .. 1 full and above. */
+export function fullness(load: WorkerLoad, capacity: WorkerCapacity): number {
+  return Math.max(
+    load.cpu / capacity.cpu,
+    load.consumers / capacity.consumers,
+    load.bitrate / capacity.bitrate,
+    load.endpoints / capacity.endpoints,
+  )
+}
+
+/** Among about equal ones (a tenth) that with the fewest meetings, which are about to grow. */
+export function leastLoaded<W>(
+  workers: readonly W[],
+  loadOf: (worker: W) => WorkerLoad,
+  capacity: WorkerCapacity,
+): W | undefined {
   let best: { worker: W; load: number; meetings: number } | undefined
   for (const worker of workers) {
-    const { cpu, consumers, meetings } = loadOf(worker)
-    const load = Math.round(10 * Math.max(cpu, consumers / CONSUMERS_PER_WORKER))
-    if (best === undefined || load < best.load || (load === best.load && meetings < best.meetings)) {
-      best = { worker, load, meetings }
+    const of = loadOf(worker)
+    const load = Math.round(10 * fullness(of, capacity))
+    if (best === undefined || load < best.load || (load === best.load && of.meetings < best.meetings)) {
+      best = { worker, load, meetings: of.meetings }
     }
   }
   return best?.worker
+}
+
+/**
+ * Which worker the next endpoint of a meeting goes to: that of its first part which has room, home before the others,
+ * as every part more costs pipes; without room in any, the least loaded worker that has none; with a part on every
+ * worker, the least loaded of all.
+ *
+ * @param parts the workers that carry the meeting, its home first
+ * @param workers those alive
+ * @returns undefined if none is alive
+ */
+export function place<W>(
+  parts: readonly W[],
+  workers: readonly W[],
+  loadOf: (worker: W) => WorkerLoad,
+  capacity: WorkerCapacity,
+): W | undefined {
+  const alive = parts.filter((worker) => workers.includes(worker))
+  const withRoom = alive.find((worker) => fullness(loadOf(worker), capacity) < 1)
+  if (withRoom !== undefined) return withRoom
+  const others = workers.filter((worker) => !alive.includes(worker))
+  const free = leastLoaded(others, loadOf, capacity)
+  // A full worker more would cost pipes and help nobody.
+  if (free !== undefined && (alive.length === 0 || fullness(loadOf(free), capacity) < 1)) return free
+  return leastLoaded(alive, loadOf, capacity)
 }

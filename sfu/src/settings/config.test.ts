@@ -23,6 +23,7 @@ test('only the secret must be set', () => {
     secret: SECRET,
     listen: [{ ip: '127.0.0.1' }],
     rtcBasePort: 40000,
+    pipePorts: { min: 41_000, max: 41_999 },
     workers: availableParallelism(),
     logLevel: 'info',
   })
@@ -65,6 +66,11 @@ test.each([
   ['DIEM_CAU_SFU_CONTROL_PORT', 'http'],
   ['DIEM_CAU_SFU_CONTROL_PORT', '65536'],
   ['DIEM_CAU_RTC_BASE_PORT', '80'],
+  ['DIEM_CAU_PIPE_PORTS', '41000'],
+  ['DIEM_CAU_PIPE_PORTS', '41000-40000'],
+  ['DIEM_CAU_PIPE_PORTS', '41000-41003'],
+  ['DIEM_CAU_PIPE_PORTS', '80-41000'],
+  ['DIEM_CAU_PIPE_PORTS', '65000-65536'],
   ['DIEM_CAU_SFU_WORKERS', '0'],
   ['DIEM_CAU_SFU_WORKERS', '1.5'],
   ['DIEM_CAU_LOG_LEVEL', 'loud'],
@@ -92,5 +98,13 @@ test('media ports must fit below 65536 and leave the control port alone', () => 
   const clash = { DIEM_CAU_RTC_BASE_PORT: '40000', DIEM_CAU_SFU_WORKERS: '4', DIEM_CAU_SFU_CONTROL_PORT: '40003' }
   expect(() => readConfig({ ...base, ...clash })).toThrow(
     /^DIEM_CAU_SFU_CONTROL_PORT: 40003 is among the media ports 40000 to 40003/,
+  )
+})
+
+test('pipes have ports of their own, beside those of media unless they are told', () => {
+  expect(readConfig({ ...base, DIEM_CAU_PIPE_PORTS: '50000 - 50100' }).pipePorts).toEqual({ min: 50_000, max: 50_100 })
+  expect(readConfig({ ...base, DIEM_CAU_RTC_BASE_PORT: '65000' }).pipePorts).toEqual({ min: 63_000, max: 63_999 })
+  expect(() => readConfig({ ...base, DIEM_CAU_PIPE_PORTS: '39900-40000', DIEM_CAU_SFU_WORKERS: '2' })).toThrow(
+    /^DIEM_CAU_PIPE_PORTS: 39900-40000 has media ports in it \(40000 to 40001\)/,
   )
 })

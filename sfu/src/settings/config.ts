@@ -7,6 +7,9 @@ import { SetupError } from './SetupError.ts'
 /** An address that workers bind to, and what browsers are told to use instead of it (NAT). */
 export type ListenAddress = { ip: string; announced?: string }
 
+/** Both ends included. */
+export type PortRange = { min: number; max: number }
+
 export type MediaNodeConfig = {
   controlHost: string
   /** 0 takes any free port: for tests. */
@@ -16,6 +19,8 @@ export type MediaNodeConfig = {
   listen: readonly ListenAddress[]
   /** Worker `i` has UDP and TCP on `rtcBasePort + i`. */
   rtcBasePort: number
+  /** UDP ports of pipes: between workers on the loopback, between hosts on the first address of `listen`. */
+  pipePorts: PortRange
   workers: number
   logLevel: LogLevel
 }
@@ -35,6 +40,7 @@ const Environment = z.object({
     .transform(parseListen)
     .default([{ ip: '127.0.0.1' }]),
   DIEM_CAU_RTC_BASE_PORT: port(1024).default(40000),
+  DIEM_CAU_PIPE_PORTS: z.string().transform(parsePorts).optional(),
   DIEM_CAU_SFU_WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), z.coerce.number().int().min(1).max(256)])
     .default(availableParallelism()),
@@ -52,6 +58,7 @@ const help = {
   DIEM_CAU_RTC_LISTEN:
     'write "ip" or "ip@announced", several separated by commas, IPv6 in brackets, for example 192.168.1.10@203.0.113.7,[2001:db8::7]; 0.0.0.0 and [::] need @announced, because browsers cannot connect to them',
   DIEM_CAU_RTC_BASE_PORT: 'write the first port for media, 1024 or above; each worker takes one, UDP and TCP',
+  DIEM_CAU_PIPE_PORTS: 'write the first and the last UDP port for pipes, at least 16 of them, for example 41000-41999',
   DIEM_CAU_SFU_WORKERS: 'write "auto" (one worker for each core) or a number from 1 to 256',
   DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
 } as const satisfies Record<Setting, string>
@@ -83,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     secret: readSecret(settings.DIEM_CAU_SFU_SECRET_FILE),
     listen: settings.DIEM_CAU_RTC_LISTEN,
     rtcBasePort: settings.DIEM_CAU_RTC_BASE_PORT,
+    pipePorts: settings.DIEM_CAU_PIPE_PORTS ?? pipePortsBeside(settings.DIEM_CAU_RTC_BASE_PORT),
     workers: settings.DIEM_CAU_SFU_WORKERS,
     logLevel: settings.DIEM_CAU_LOG_LEVEL,
   }
@@ -99,7 +107,31 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
       `${config.controlPort} is among the media ports ${config.rtcBasePort} to ${lastPort}; write another`,
     )
   }
+  const { min, max } = config.pipePorts
+  if (min <= lastPort && max >= config.rtcBasePort) {
+    throw new SetupError(
+      'DIEM_CAU_PIPE_PORTS',
+      `${min}-${max} has media ports in it (${config.rtcBasePort} to ${lastPort}); write others`,
+    )
+  }
   return config
+}
+
+/** A thousand ports in some distance of the media ports, above them if there is room. */
+function pipePortsBeside(rtcBasePort: number): PortRange {
+  const min = rtcBasePort + 1999 <= 65_535 ? rtcBasePort + 1000 : rtcBasePort - 2000
+  return { min, max: min + 999 }
+}
+
+/** Two for each pair of parts, and one for each meeting and neighbouring node. */
+const FEWEST_PIPE_PORTS = 16
+
+function parsePorts(text: string, context: z.RefinementCtx): PortRange {
+  const match = /^(\d{4,5})\s*-\s*(\d{4,5})$/.exec(text)
+  const [min, max] = [Number(match?.[1]), Number(match?.[2])]
+  if (min >= 1024 && max <= 65_535 && max - min + 1 >= FEWEST_PIPE_PORTS) return { min, max }
+  context.addIssue({ code: 'custom', message: 'not a range of ports' })
+  return z.NEVER
 }
 
 function readSecret(path: string): string {

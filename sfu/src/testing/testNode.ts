@@ -24,6 +24,9 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
     secret: SECRET,
     listen: [{ ip: '127.0.0.1' }],
     rtcBasePort,
+    // Shared by all tests: a port that is taken is passed over.
+    pipePorts: { min: 31_000, max: 31_999 },
+    pipeLingerMs: 0,
     workers,
     log: pino({ level: process.env.DIEM_CAU_LOG_LEVEL ?? 'silent' }),
     ...options,

@@ -118,6 +118,7 @@ export class TestOffice implements AsyncDisposable {
       secret: SECRET,
       listen: [{ ip: '127.0.0.1' }],
       rtcBasePort: this.#ports.rtc,
+      pipePorts: { min: 31_000, max: 31_999 },
       workers: WORKERS,
       workerBin: await mediaWorker(),
       log: pino({ level: 'silent' }),
