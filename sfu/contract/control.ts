@@ -20,7 +20,7 @@ import {
 } from './rtp.ts'
 
 /** Grows with every change that the other side must know of. */
-export const CONTROL_PROTOCOL = 2
+export const CONTROL_PROTOCOL = 3
 
 /** Socket.IO namespace that carries this version. */
 export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
@@ -38,19 +38,31 @@ export type ControlAuth = z.infer<typeof ControlAuth>
 export const WorkerReport = z.object({
   index: z.int(),
   pid: z.int(),
-  /** Share of one core over the last report interval, 0..1 and above. */
+  /** Share of one core over the last 5 s, 0..1 and above. */
   cpu: z.number(),
+  /** Meetings of which it carries a part. */
   meetings: z.int(),
   endpoints: z.int(),
   producers: z.int(),
+  /** Those of pipes to other workers and nodes included. */
   consumers: z.int(),
+  /** What comes to it and what it sends, bits a second, pipes included. Some seconds old on a node with many endpoints. */
+  bitrateIn: z.number(),
+  bitrateOut: z.number(),
 })
+
+/** What a node takes at most; null = as much as it carries. */
+export const NodeLimits = z.object({ meetings: z.int().nullable(), endpoints: z.int().nullable() })
+export type NodeLimits = z.infer<typeof NodeLimits>
 
 /** Load and life of a node. `startedAt` is milliseconds since the epoch. */
 export const NodeReport = z.object({
   nodeId: NodeId,
   version: z.string(),
   startedAt: z.int(),
+  /** Where it stands, as whoever set it up calls it; empty = nobody said. */
+  region: z.string(),
+  limits: NodeLimits,
   draining: z.boolean(),
   workers: z.array(WorkerReport),
 })

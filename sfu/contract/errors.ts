@@ -19,6 +19,8 @@ export const ControlErrorCode = z.enum([
   'unsupportedMedia',
   /** No worker is alive, or the node drains: try another node, or again later. */
   'unavailable',
+  /** The node has as many meetings or endpoints as it is set up for: place this one on another node. */
+  'full',
   'internal',
 ])
 export type ControlErrorCode = z.infer<typeof ControlErrorCode>

@@ -45,7 +45,7 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('meetingTaken'), meetingId: MeetingId, owner: OwnerId }),
   /** A worker died and was replaced; its meetings' endpoints come in `endpointsLost`. */
   z.object({ name: z.literal('workerDied'), index: z.int(), pid: z.int() }),
-  /** Every 5 s, to every owner. */
+  /** Every second, to every owner. */
   z.object({ name: z.literal('nodeReport'), report: NodeReport }),
 ])
 export type Notice = z.infer<typeof Notice>

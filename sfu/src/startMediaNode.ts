@@ -48,12 +48,15 @@ export type MediaNode = {
  */
 export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNode> {
   const { log } = options
-  const identity = { nodeId: NodeId.parse(randomUUID()), version: packageVersion(), startedAt: Date.now() }
+  const { region, limits } = options
+  const nodeId = NodeId.parse(randomUUID())
+  const identity = { nodeId, version: packageVersion(), startedAt: Date.now(), region, limits }
   const pool = await WorkerPool.start(options.workers, options, log)
   const meetings = new Meetings(
     pool,
     {
       pipes: { ports: options.pipePorts, lingerMs: options.pipeLingerMs ?? PIPE_LINGER_MS },
+      limits,
       ...(options.capacity && { capacity: options.capacity }),
     },
     log,

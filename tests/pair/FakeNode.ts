@@ -195,9 +195,23 @@ export class FakeNode implements Listener {
           nodeId: this.nodeId,
           version: '0',
           startedAt: 0,
+          region: '',
+          limits: { meetings: null, endpoints: null },
           draining: false,
           routerRtpCapabilities: CAPABILITIES,
-          workers: [{ index: 0, pid: 1, cpu: 0, meetings: 0, endpoints: 0, producers: 0, consumers: 0 }],
+          workers: [
+            {
+              index: 0,
+              pid: 1,
+              cpu: 0,
+              meetings: 0,
+              endpoints: 0,
+              producers: 0,
+              consumers: 0,
+              bitrateIn: 0,
+              bitrateOut: 0,
+            },
+          ],
         }
       case 'node:drain':
       case 'endpoint:stats':

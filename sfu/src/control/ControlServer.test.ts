@@ -17,9 +17,9 @@ test('a caller of another protocol version is told both versions', async () => {
   const connecting = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', protocol: CONTROL_PROTOCOL + 1 })
   await expect(connecting).rejects.toMatchObject({
     code: 'protocolMismatch',
-    message: expect.stringMatching(/protocol 2, the caller 3/),
+    message: expect.stringMatching(/protocol 3, the caller 4/),
   })
-  const elsewhere = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', namespace: '/control/v3' })
+  const elsewhere = ControlClient.connect(node.url, { secret: SECRET, owner: 'o', namespace: '/control/v2' })
   expect(await refusal(elsewhere)).toBe('protocolMismatch')
 })
 
@@ -139,11 +139,31 @@ test('a draining node takes no new meeting, and goes on with those it has', asyn
   await join(client, 'c', 'new')
 })
 
+test('a node at its limit takes no more, says so, and rebuilds what it has', async () => {
+  const node = await testNode({ region: 'can-tho', limits: { meetings: 2, endpoints: 3 } })
+  const client = await node.connect()
+  expect(await client.request('node:describe', {})).toMatchObject({
+    region: 'can-tho',
+    limits: { meetings: 2, endpoints: 3 },
+  })
+  await Promise.all([join(client, 'a', 'one'), join(client, 'b', 'two')])
+  await expect(join(client, 'c', 'three')).rejects.toMatchObject({
+    code: 'full',
+    message: 'the node takes 2 meetings; use another node, or raise DIEM_CAU_SFU_MAX_MEETINGS',
+  })
+  const more = await Promise.allSettled([join(client, 'c', 'one'), join(client, 'd', 'two'), join(client, 'e', 'one')])
+  expect(more.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(await refusal(join(client, 'f', 'one'))).toBe('full')
+  await join(client, 'a', 'one')
+  await client.request('endpoint:leave', { endpointId: 'a' })
+  await join(client, 'f', 'one')
+})
+
 test('owners get node reports', async () => {
   const node = await testNode({ reportMs: 20 })
   const client = await node.connect()
   const { report } = await client.notice('nodeReport')
-  expect(report.workers).toMatchObject([{ index: 0, cpu: expect.any(Number) }])
+  expect(report.workers).toMatchObject([{ index: 0, cpu: expect.any(Number), bitrateIn: 0, bitrateOut: 0 }])
 })
 
 test('/healthz and /metrics are served', async () => {
@@ -157,6 +177,7 @@ test('/healthz and /metrics are served', async () => {
   const metrics = await (await fetch(`${node.url}/metrics`)).text()
   expect(metrics).toContain('diem_cau_sfu_workers_alive 1')
   expect(metrics).toContain('diem_cau_sfu_worker_endpoints{worker="0"} 1')
+  expect(metrics).toContain('diem_cau_sfu_worker_bitrate_in{worker="0"} 0')
   expect(metrics).toContain('diem_cau_sfu_control_requests_total{name="endpoint:join",result="ok"} 1')
   expect(metrics).toContain('diem_cau_sfu_control_requests_total{name="unknown",result="unknownRequest"} 1')
   expect(metrics).not.toContain('made-up-name')

@@ -1,12 +1,18 @@
-import type { NodeId, NodeReport } from '@diem-cau/sfu-contract'
+import type { NodeId, NodeLimits, NodeReport } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import type { Meetings } from '../meeting/Meetings.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
 
-/** As the contract has it: every 5 s. */
-const REPORT_INTERVAL_MS = 5000
+/** As the contract has it: every second. */
+const REPORT_INTERVAL_MS = 1000
 
-export type NodeIdentity = { readonly nodeId: NodeId; readonly version: string; readonly startedAt: number }
+export type NodeIdentity = {
+  readonly nodeId: NodeId
+  readonly version: string
+  readonly startedAt: number
+  readonly region: string
+  readonly limits: NodeLimits
+}
 
 /** Measures the workers at intervals and says how loaded the node is. */
 export class NodeReporter {
@@ -48,9 +54,9 @@ export class NodeReporter {
 
   async #measure(tell: (report: NodeReport) => void): Promise<void> {
     try {
-      await Promise.all(this.#pool.alive.map((worker) => worker.measure()))
+      await Promise.all([...this.#pool.alive.map((worker) => worker.measure()), this.#meetings.measure()])
     } catch (error) {
-      this.#log.warn({ err: error }, 'a worker does not say how much CPU it used')
+      this.#log.warn({ err: error }, 'a worker does not say how loaded it is')
     }
     tell(this.report)
   }

@@ -37,7 +37,7 @@ export class Metrics {
     for (const [name, help] of perWorker) {
       // Gauges of workers that died must go, hence the reset.
       const gauge = new Gauge({
-        name: `${PREFIX}worker_${name}`,
+        name: `${PREFIX}worker_${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,
         help,
         registers: [],
         labelNames: ['worker'],
@@ -80,9 +80,11 @@ export class Metrics {
 }
 
 const perWorker = [
-  ['cpu', 'Share of one core over the last report interval'],
+  ['cpu', 'Share of one core over the last 5 s'],
   ['meetings', 'Meetings on the worker'],
   ['endpoints', 'Endpoints on the worker'],
   ['producers', 'Producers on the worker'],
-  ['consumers', 'Consumers on the worker; about 500 fill one'],
+  ['consumers', 'Consumers on the worker, those of pipes included; about 500 fill one'],
+  ['bitrateIn', 'Bits a second that come to the worker, pipes included'],
+  ['bitrateOut', 'Bits a second that the worker sends, pipes included'],
 ] as const

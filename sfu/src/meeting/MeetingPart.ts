@@ -45,6 +45,8 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
   readonly #log: Logger
   readonly #endpoints = new Map<EndpointId, Endpoint>()
   readonly #producers = new Map<ProducerId, PartProducer>()
+  readonly #transports = new Set<types.Transport>()
+  #consumerCount = 0
 
   private constructor(worker: MediaWorker, router: types.Router, levels: types.AudioLevelObserver, log: Logger) {
     super()
@@ -56,6 +58,7 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
     levels.on('volumes', (volumes) => this.emit('levels', levelsOf(volumes)))
     levels.on('silence', () => this.emit('levels', []))
     router.on('workerclose', () => this.#lose())
+    router.observer.on('newtransport', (transport) => this.#count(transport))
   }
 
   /** @throws ControlError `unavailable` if the worker dies meanwhile. */
@@ -80,6 +83,16 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
 
   get size(): number {
     return this.#endpoints.size
+  }
+
+  /** Those of pipes included. */
+  get consumerCount(): number {
+    return this.#consumerCount
+  }
+
+  /** Those of endpoints and pipes. */
+  get transports(): types.Transport[] {
+    return [...this.#transports]
   }
 
   endpoint(endpointId: EndpointId): Endpoint | undefined {
@@ -121,6 +134,15 @@ export class MeetingPart extends EventEmitter<MeetingPartEvents> {
     for (const endpointId of endpointIds) this.closeEndpoint(endpointId, 'workerDied')
     this.emit('lost', endpointIds)
     this.close('workerDied')
+  }
+
+  #count(transport: types.Transport): void {
+    this.#transports.add(transport)
+    transport.observer.once('close', () => this.#transports.delete(transport))
+    transport.observer.on('newconsumer', (consumer) => {
+      this.#consumerCount += 1
+      consumer.observer.once('close', () => (this.#consumerCount -= 1))
+    })
   }
 
   #listenTo(endpoint: Endpoint): void {

@@ -1,6 +1,14 @@
-import { type CloseReason, ControlError, type EndpointId, type MeetingId, type Notice } from '@diem-cau/sfu-contract'
+import {
+  type CloseReason,
+  ControlError,
+  type EndpointId,
+  type MeetingId,
+  type NodeLimits,
+  type Notice,
+} from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
+import { type Bitrate, Bitrates } from './Bitrates.ts'
 import type { Endpoint, EndpointOptions } from './Endpoint.ts'
 import { KeyedQueue } from './KeyedQueue.ts'
 import { Meeting } from './Meeting.ts'
@@ -13,12 +21,13 @@ import type { WorkerPool } from '../node/WorkerPool.ts'
 /** A join that finds every worker dead waits so long for a replacement before it is refused, in milliseconds. */
 const WORKER_WAIT_MS = 2000
 
-/** Of one worker; a meeting counts on each that carries a part of it. */
-export type MeetingCounts = { meetings: number; endpoints: number; producers: number; consumers: number }
+/** Of one worker; a meeting counts on each that carries a part of it. Bitrates in bits a second. */
+export type MeetingCounts = Bitrate & { meetings: number; endpoints: number; producers: number; consumers: number }
 
 export type MeetingsOptions = {
   readonly pipes: PipesOptions
   readonly capacity?: WorkerCapacity
+  readonly limits: NodeLimits
 }
 
 export type MeetingsEvents = {
@@ -35,6 +44,8 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   readonly #open = new Map<MeetingId, Meeting>()
   readonly #joining = new Map<MeetingId, number>()
   readonly #endpoints = new KeyedQueue<EndpointId>()
+  readonly #arriving = new Set<EndpointId>()
+  readonly #bitrates = new Bitrates()
   #closed = false
 
   constructor(pool: WorkerPool, options: MeetingsOptions, log: Logger) {
@@ -64,23 +75,24 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   }
 
   countsOn(worker: MediaWorker): MeetingCounts {
-    const counts: MeetingCounts = { meetings: 0, endpoints: 0, producers: 0, consumers: 0 }
-    for (const meeting of this.#open.values()) {
-      const part = meeting.parts.find((candidate) => candidate.worker === worker)
-      if (part === undefined) continue
-      counts.meetings += 1
-      for (const endpoint of part.endpoints) {
-        counts.endpoints += 1
-        counts.producers += endpoint.producers.length
-        counts.consumers += endpoint.consumerCount
-      }
+    const parts = this.#partsOn(worker)
+    const counts = { meetings: parts.length, endpoints: 0, producers: 0, consumers: 0 }
+    for (const part of parts) {
+      counts.endpoints += part.size
+      counts.consumers += part.consumerCount
+      for (const endpoint of part.endpoints) counts.producers += endpoint.producers.length
     }
-    return counts
+    return { ...counts, ...this.#bitrates.sum(parts.flatMap((part) => part.transports)) }
+  }
+
+  /** Asks transports what they carry, for {@link countsOn}. */
+  measure(): Promise<void> {
+    return this.#bitrates.measure(this.all.flatMap(({ parts }) => parts.flatMap((part) => part.transports)))
   }
 
   /**
    * Makes the endpoint, anew if it is there, and its meeting if it is the first.
-   * @throws ControlError `notYours` if it is in another meeting, `unavailable` if no worker is alive
+   * @throws ControlError `notYours` if it is in another meeting, `full` at a limit of the node, `unavailable` if no worker is alive
    */
   async join(
     meetingId: MeetingId,
@@ -94,7 +106,13 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
         if (present !== undefined && present.meetingId !== meetingId) {
           throw new ControlError('notYours', 'the endpoint is in another meeting')
         }
-        return this.#obtain(meetingId).openEndpoint(endpointId, options)
+        this.#requireRoom(meetingId, endpointId)
+        this.#arriving.add(endpointId)
+        try {
+          return await this.#obtain(meetingId).openEndpoint(endpointId, options)
+        } finally {
+          this.#arriving.delete(endpointId)
+        }
       })
     } finally {
       const others = (this.#joining.get(meetingId) ?? 1) - 1
@@ -134,6 +152,20 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     this.removeAllListeners()
   }
 
+  /** What is there already may be rebuilt. */
+  #requireRoom(meetingId: MeetingId, endpointId: EndpointId): void {
+    const { meetings, endpoints } = this.#options.limits
+    if (meetings !== null && !this.#open.has(meetingId) && this.#open.size >= meetings) throw full('meetings', meetings)
+    if (endpoints === null) return
+    const there = new Set(this.#arriving)
+    for (const meeting of this.all) for (const endpoint of meeting.endpoints) there.add(endpoint.endpointId)
+    if (!there.has(endpointId) && there.size >= endpoints) throw full('endpoints', endpoints)
+  }
+
+  #partsOn(worker: MediaWorker): MeetingPart[] {
+    return this.all.flatMap(({ parts }) => parts.find((part) => part.worker === worker) ?? [])
+  }
+
   #obtain(meetingId: MeetingId): Meeting {
     const open = this.#open.get(meetingId)
     if (open !== undefined) return open
@@ -151,14 +183,17 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   }
 
   #place(parts: readonly MediaWorker[]): MediaWorker | undefined {
-    const loadOf = (worker: MediaWorker): WorkerLoad => ({
-      cpu: worker.cpu,
-      consumers: this.countsOn(worker).consumers,
-      bitrate: 0,
-      // With those under way: all rooms of a meeting join at the same moment.
-      endpoints: this.all.reduce((sum, meeting) => sum + meeting.endpointsOn(worker), 0),
-      meetings: this.all.filter((meeting) => meeting.isOn(worker)).length,
-    })
+    const loadOf = (worker: MediaWorker): WorkerLoad => {
+      const { consumers, bitrateIn, bitrateOut } = this.countsOn(worker)
+      return {
+        cpu: worker.cpu,
+        consumers,
+        bitrate: bitrateIn + bitrateOut,
+        // With those under way: all rooms of a meeting join at the same moment.
+        endpoints: this.all.reduce((sum, meeting) => sum + meeting.endpointsOn(worker), 0),
+        meetings: this.all.filter((meeting) => meeting.isOn(worker)).length,
+      }
+    }
     return place(parts, this.#pool.alive, loadOf, this.#options.capacity ?? WORKER_CAPACITY)
   }
 
@@ -168,4 +203,9 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     this.#log.info({ meetingId: meeting.meetingId }, 'a meeting ended here')
     this.emit('ended', meeting.meetingId)
   }
+}
+
+function full(what: keyof NodeLimits, limit: number): ControlError {
+  const setting = { meetings: 'DIEM_CAU_SFU_MAX_MEETINGS', endpoints: 'DIEM_CAU_SFU_MAX_ENDPOINTS' }[what]
+  return new ControlError('full', `the node takes ${limit} ${what}; use another node, or raise ${setting}`)
 }

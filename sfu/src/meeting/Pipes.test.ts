@@ -61,17 +61,20 @@ test('a screen keeps its temporal layers behind the pipe', async () => {
 test('layers are chosen behind the pipe, and a keyframe is asked for through it', async () => {
   const { one, other, take } = await meetingOf(2)
   const { producer, send, asked } = await directCamera(one.router)
-  for (const layer of [0, 1, 2]) send(layer, 'K')
-  await take(producer, one, other)
+  const keyframes = () => {
+    for (const layer of [0, 1, 2]) send(layer, 'K')
+  }
+  keyframes()
+  const { value: piped } = await take(producer, one, other)
   const { consumer } = await directConsumer(other.router, producer.id, { spatialLayer: 1, temporalLayer: 2 })
   expect(consumer.type).toBe('simulcast')
-  // The pipe asks once itself; what is counted from here on is the viewer's.
-  await expect.poll(asked).toBeGreaterThan(0)
-  for (const layer of [0, 1, 2]) send(layer, 'K')
-  const before = asked()
+  // The pipe asks for each layer itself; what is counted once all are through is the viewer's.
+  await expect.poll(asked).toBe(3)
+  keyframes()
+  await expect.poll(async () => (await piped.getStats()).length).toBe(3)
   await consumer.resume()
-  await expect.poll(asked).toBeGreaterThan(before)
-  for (const layer of [0, 1, 2]) send(layer, 'K')
+  await expect.poll(asked).toBeGreaterThan(3)
+  keyframes()
   await expect.poll(() => consumer.currentLayers).toMatchObject({ spatialLayer: 1 })
 })
 

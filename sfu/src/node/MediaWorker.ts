@@ -15,6 +15,9 @@ const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
  */
 const FIELD_TRIALS = 'WebRTC-Bwe-AlrLimitedBackoff/Enabled/WebRTC-Pacer-MinPacketLimitMs/25/'
 
+/** Five seconds, as the node measures once a second. */
+const MEASURES = 5
+
 export type MediaWorkerSettings = {
   listen: readonly ListenAddress[]
   rtcBasePort: number
@@ -27,8 +30,7 @@ export class MediaWorker {
   readonly index: number
   readonly worker: types.Worker
   readonly webRtcServer: types.WebRtcServer
-  #cpu = 0
-  #measured: { cpuMs: number; atMs: number } | undefined
+  readonly #measured: { cpuMs: number; atMs: number }[] = []
 
   private constructor(index: number, worker: types.Worker, webRtcServer: types.WebRtcServer) {
     this.index = index
@@ -57,12 +59,14 @@ export class MediaWorker {
     return !this.worker.closed
   }
 
-  /** Share of one core between the last two {@link measure}s. */
+  /** Share of one core over the last {@link MEASURES} intervals between {@link measure}s: one burst fills no worker. */
   get cpu(): number {
-    return this.#cpu
+    const [first, last] = [this.#measured[0], this.#measured.at(-1)]
+    if (first === undefined || last === undefined || last.atMs <= first.atMs) return 0
+    return (last.cpuMs - first.cpuMs) / (last.atMs - first.atMs)
   }
 
-  /** Takes the CPU time used since the last call. A worker that dies meanwhile keeps its last value. */
+  /** Takes the CPU time used by now. A worker that dies meanwhile keeps its last value. */
   async measure(): Promise<void> {
     let usage: types.WorkerResourceUsage
     try {
@@ -71,12 +75,8 @@ export class MediaWorker {
       if (this.worker.closed) return
       throw error
     }
-    const now = { cpuMs: usage.ru_utime + usage.ru_stime, atMs: performance.now() }
-    const before = this.#measured
-    if (before !== undefined && now.atMs > before.atMs) {
-      this.#cpu = (now.cpuMs - before.cpuMs) / (now.atMs - before.atMs)
-    }
-    this.#measured = now
+    this.#measured.push({ cpuMs: usage.ru_utime + usage.ru_stime, atMs: performance.now() })
+    if (this.#measured.length > MEASURES + 1) this.#measured.shift()
   }
 
   /** Ends the process. Resolves when it is gone and its port is free. */

@@ -25,6 +25,8 @@ test('only the secret must be set', () => {
     rtcBasePort: 40000,
     pipePorts: { min: 41_000, max: 41_999 },
     workers: availableParallelism(),
+    region: '',
+    limits: { meetings: null, endpoints: null },
     logLevel: 'info',
   })
 })
@@ -73,9 +75,20 @@ test.each([
   ['DIEM_CAU_PIPE_PORTS', '65000-65536'],
   ['DIEM_CAU_SFU_WORKERS', '0'],
   ['DIEM_CAU_SFU_WORKERS', '1.5'],
+  ['DIEM_CAU_SFU_REGION', 'Cần Thơ'],
+  ['DIEM_CAU_SFU_MAX_MEETINGS', '0'],
+  ['DIEM_CAU_SFU_MAX_ENDPOINTS', 'few'],
   ['DIEM_CAU_LOG_LEVEL', 'loud'],
 ])('%s=%s is refused by name, with what to write instead', (name, value) => {
   expect(() => readConfig({ ...base, [name]: value })).toThrow(new RegExp(`^${name}: cannot be "${value}"; write `))
+})
+
+test('a node says where it stands and how much it takes', () => {
+  const settings = { DIEM_CAU_SFU_REGION: 'can-tho', DIEM_CAU_SFU_MAX_MEETINGS: '3', DIEM_CAU_SFU_MAX_ENDPOINTS: '120' }
+  expect(readConfig({ ...base, ...settings })).toMatchObject({
+    region: 'can-tho',
+    limits: { meetings: 3, endpoints: 120 },
+  })
 })
 
 test('workers are auto or a number', () => {

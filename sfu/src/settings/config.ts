@@ -1,3 +1,4 @@
+import type { NodeLimits } from '@diem-cau/sfu-contract'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
@@ -22,6 +23,9 @@ export type MediaNodeConfig = {
   /** UDP ports of pipes: between workers on the loopback, between hosts on the first address of `listen`. */
   pipePorts: PortRange
   workers: number
+  /** Where the node stands, for whoever places meetings; empty = nobody said. */
+  region: string
+  limits: NodeLimits
   logLevel: LogLevel
 }
 
@@ -29,6 +33,8 @@ const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'si
 type LogLevel = z.infer<typeof LogLevel>
 
 const port = (from: number) => z.coerce.number().int().min(from).max(65535)
+
+const limit = z.coerce.number().int().min(1).max(100_000).nullable().default(null)
 
 /** The environment, blank values left out. */
 const Environment = z.object({
@@ -44,6 +50,12 @@ const Environment = z.object({
   DIEM_CAU_SFU_WORKERS: z
     .union([z.literal('auto').transform(() => availableParallelism()), z.coerce.number().int().min(1).max(256)])
     .default(availableParallelism()),
+  DIEM_CAU_SFU_REGION: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,64}$/)
+    .default(''),
+  DIEM_CAU_SFU_MAX_MEETINGS: limit,
+  DIEM_CAU_SFU_MAX_ENDPOINTS: limit,
   DIEM_CAU_LOG_LEVEL: LogLevel.default('info'),
 })
 const Setting = Environment.keyof()
@@ -60,6 +72,9 @@ const help = {
   DIEM_CAU_RTC_BASE_PORT: 'write the first port for media, 1024 or above; each worker takes one, UDP and TCP',
   DIEM_CAU_PIPE_PORTS: 'write the first and the last UDP port for pipes, at least 16 of them, for example 41000-41999',
   DIEM_CAU_SFU_WORKERS: 'write "auto" (one worker for each core) or a number from 1 to 256',
+  DIEM_CAU_SFU_REGION: 'write letters, digits, dots and dashes, for example can-tho',
+  DIEM_CAU_SFU_MAX_MEETINGS: 'write how many meetings the node takes at most, or nothing',
+  DIEM_CAU_SFU_MAX_ENDPOINTS: 'write how many endpoints the node takes at most, or nothing',
   DIEM_CAU_LOG_LEVEL: `write one of ${LogLevel.options.join(', ')}`,
 } as const satisfies Record<Setting, string>
 
@@ -92,6 +107,8 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
     rtcBasePort: settings.DIEM_CAU_RTC_BASE_PORT,
     pipePorts: settings.DIEM_CAU_PIPE_PORTS ?? pipePortsBeside(settings.DIEM_CAU_RTC_BASE_PORT),
     workers: settings.DIEM_CAU_SFU_WORKERS,
+    region: settings.DIEM_CAU_SFU_REGION,
+    limits: { meetings: settings.DIEM_CAU_SFU_MAX_MEETINGS, endpoints: settings.DIEM_CAU_SFU_MAX_ENDPOINTS },
     logLevel: settings.DIEM_CAU_LOG_LEVEL,
   }
   const lastPort = config.rtcBasePort + config.workers - 1

@@ -28,6 +28,8 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
     pipePorts: { min: 31_000, max: 31_999 },
     pipeLingerMs: 0,
     workers,
+    region: '',
+    limits: { meetings: null, endpoints: null },
     log: pino({ level: process.env.DIEM_CAU_LOG_LEVEL ?? 'silent' }),
     ...options,
   })

@@ -6,6 +6,7 @@ export function mediaError(error: unknown): unknown {
   if (!(error instanceof ControlError)) return error
   switch (error.code) {
     case 'unavailable':
+    case 'full':
     case 'meetingNotFound':
     case 'endpointNotFound':
       return new MeetingError('mediaUnavailable', error.message)

@@ -7,6 +7,8 @@ export class MediaInspector {
   readonly #watch = (worker: types.Worker) => {
     worker.observer.on('newrouter', (router) => {
       router.observer.on('newtransport', (transport) => {
+        // What goes from worker to worker reaches no client, and has the ids of what it was made of.
+        if (transport.type === 'pipe') return
         transport.observer.on('newconsumer', (consumer) => {
           this.consumers.set(consumer.id, consumer)
           consumer.observer.once('close', () => this.consumers.delete(consumer.id))

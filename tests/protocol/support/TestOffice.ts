@@ -120,6 +120,8 @@ export class TestOffice implements AsyncDisposable {
       rtcBasePort: this.#ports.rtc,
       pipePorts: { min: 31_000, max: 31_999 },
       workers: WORKERS,
+      region: '',
+      limits: { meetings: null, endpoints: null },
       workerBin: await mediaWorker(),
       log: pino({ level: 'silent' }),
     })

@@ -27,11 +27,23 @@ class Node extends EventEmitter<NodeEvents> {
   }
 
   comesUp(): void {
-    const worker = { index: 0, pid: 1, cpu: this.#cpu, meetings: 0, endpoints: 0, producers: 0, consumers: 0 }
+    const worker = {
+      index: 0,
+      pid: 1,
+      cpu: this.#cpu,
+      meetings: 0,
+      endpoints: 0,
+      producers: 0,
+      consumers: 0,
+      bitrateIn: 0,
+      bitrateOut: 0,
+    }
     this.description = {
       nodeId: this.#nodeId,
       version: '0',
       startedAt: 0,
+      region: '',
+      limits: { meetings: null, endpoints: null },
       draining: false,
       workers: [worker],
       routerRtpCapabilities: { codecs: [], headerExtensions: [] },

@@ -175,7 +175,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
     this.emit('notice', notice.data)
   }
 
-  /** How loaded the node is decides where new meetings go: it says so every 5 s, and when a worker died at once. */
+  /** How loaded the node is decides where new meetings go: it says so every second, and when a worker died at once. */
   #learn(notice: Notice): void {
     const known = this.#description
     if (!known) return

@@ -6,6 +6,8 @@ const node = (name: string, cpu: number[], draining = false) => ({
   nodeId: NodeId.parse(name),
   version: '0',
   startedAt: 0,
+  region: '',
+  limits: { meetings: null, endpoints: null },
   draining,
   workers: cpu.map((share, index) => ({
     index,
@@ -15,6 +17,8 @@ const node = (name: string, cpu: number[], draining = false) => ({
     endpoints: 0,
     producers: 0,
     consumers: 0,
+    bitrateIn: 0,
+    bitrateOut: 0,
   })),
   routerRtpCapabilities: { codecs: [], headerExtensions: [] },
 })

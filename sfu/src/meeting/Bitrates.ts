@@ -1,0 +1,64 @@
+import type { types } from 'mediasoup'
+
+/** Bits a second. */
+export type Bitrate = { readonly bitrateIn: number; readonly bitrateOut: number }
+
+/**
+ * How many transports are asked in one round. 170 (85 endpoints) cost 0.6 ms of their worker and 4 ms of the node, so a
+ * round of 200 each second is half a percent of a core, however many there are; the others are asked in the next.
+ */
+const TRANSPORTS_A_ROUND = 200
+
+type Asked = Pick<types.Transport, 'closed'> & { getStats(): Promise<readonly unknown[]> }
+
+/**
+ * How much transports carry: what each said when it was asked last. mediasoup counts bytes for each transport only,
+ * and /proc has no count of what a process sends over UDP.
+ */
+export class Bitrates {
+  readonly #round: number
+  readonly #known = new WeakMap<Asked, Bitrate & { readonly turn: number }>()
+  #turn = 0
+
+  constructor(round = TRANSPORTS_A_ROUND) {
+    this.#round = round
+  }
+
+  /** Asks those that were not asked for longest. What closes meanwhile keeps what it said. */
+  async measure(transports: readonly Asked[]): Promise<void> {
+    const turnOf = (transport: Asked) => this.#known.get(transport)?.turn ?? 0
+    const due = transports.toSorted((one, other) => turnOf(one) - turnOf(other)).slice(0, this.#round)
+    await Promise.all(due.map((transport) => this.#ask(transport)))
+  }
+
+  /** Of all of them together; those that were never asked count nothing. */
+  sum(transports: readonly Asked[]): Bitrate {
+    let [bitrateIn, bitrateOut] = [0, 0]
+    for (const transport of transports) {
+      const known = this.#known.get(transport)
+      bitrateIn += known?.bitrateIn ?? 0
+      bitrateOut += known?.bitrateOut ?? 0
+    }
+    return { bitrateIn, bitrateOut }
+  }
+
+  async #ask(transport: Asked): Promise<void> {
+    let stats: unknown
+    try {
+      ;[stats] = await transport.getStats()
+    } catch (error) {
+      if (transport.closed) return
+      throw error
+    }
+    this.#known.set(transport, {
+      bitrateIn: numberOf(stats, 'recvBitrate'),
+      bitrateOut: numberOf(stats, 'sendBitrate'),
+      turn: (this.#turn += 1),
+    })
+  }
+}
+
+function numberOf(stats: unknown, name: string): number {
+  const value: unknown = typeof stats === 'object' && stats !== null ? Reflect.get(stats, name) : undefined
+  return typeof value === 'number' ? value : 0
+}
