@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { type Answer, MeetingId, type Notice, RequestId, type RequestName } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { SfuRegistry } from '../../live/media/nodes/SfuRegistry.ts'
 import { ConductStore } from '../../live/meeting/ConductStore.ts'
 import { LocalDirectory } from '../../live/meeting/MeetingDirectory.ts'
@@ -59,7 +59,7 @@ async function office(clock = () => NOON) {
   const schedules = new ScheduleStore(db)
   const registry = new SfuRegistry([], silent)
   const meetings = new MeetingRegistry({
-    log: new SqliteMeetingLog(db),
+    log: new MeetingLogTable(db),
     directory: new LocalDirectory().forProcess('one'),
     store: new ConductStore(db),
     find: (id) => schedules.find(id),
@@ -118,7 +118,7 @@ test('3.5 a goodbye that cannot be recorded gives the place up as a broken line 
   const { open, meetings } = await office()
   const { line, client } = open('chair')
   await line.ask('meeting:join', joinData)
-  vi.spyOn(SqliteMeetingLog.prototype, 'append').mockRejectedValueOnce(new Error('disk full'))
+  vi.spyOn(MeetingLogTable.prototype, 'append').mockRejectedValueOnce(new Error('disk full'))
   onTestFinished(() => void vi.restoreAllMocks())
   expect(await line.ask('meeting:leave', {})).toMatchObject(refused('storeUnavailable'))
   expect(client.isJoined).toBe(false)

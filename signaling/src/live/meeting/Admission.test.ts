@@ -1,6 +1,6 @@
 import { type EndpointId, type JoinMedia, type LoggedEvent, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test, vi } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import type { Schedule } from '../../domain/office/Schedule.ts'
 import { deviceOf, joinCommand, meetingId, NOON, participantOf, schedule } from '../../testing/people.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
@@ -16,7 +16,7 @@ const participantId = participantOf('a')
 /** A real meeting on a real log; its media, its doorstep and its lines write down what they are asked. */
 async function meetingAt(plan: Schedule = schedule) {
   const { db } = await temporaryStore()
-  const log = new SqliteMeetingLog(db)
+  const log = new MeetingLogTable(db)
   const asked: string[] = []
   const made = {
     answer: (): Promise<JoinMedia> => Promise.resolve({ kind: 'waiting' }),

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { SqliteMeetingLog } from '../../db/log/SqliteMeetingLog.ts'
+import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { asks } from '../../testing/conduct.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
@@ -16,7 +16,7 @@ const capabilities = { codecs: [], headerExtensions: [] }
 /** The meeting in a process of its own, without a media node. */
 async function hostOf(plan = schedule, given?: Awaited<ReturnType<typeof temporaryStore>>) {
   const store = given ?? (await temporaryStore())
-  const log = new SqliteMeetingLog(store.db)
+  const log = new MeetingLogTable(store.db)
   const host = await MeetingHost.open({
     schedule: plan,
     log,

@@ -99,7 +99,7 @@ test('2.5 everybody who is connected comes back to the process that conducts the
     actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId },
   })
   await host.join(waits, joinAsk('ward'))
-  const log = new SqliteMeetingLog(db)
+  const log = new MeetingLogTable(db)
   // The plan is taken over by itself once the meeting is open.
   const types = async () => (await log.read(meetingId, 0)).map((logged) => logged.event.type)
   await vi.waitFor(async () => expect(await types()).toContain('programmeSet'))
