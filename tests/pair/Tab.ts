@@ -1,6 +1,6 @@
 import { DeviceId, type MeetingId, type ParticipantId } from '@diem-cau/signaling-contract'
 import { MeetingClient } from '../../web-client/src/live/meeting/MeetingClient.ts'
-import type { Phase } from '../../web-client/src/live/meeting/MeetingModel.ts'
+import type { StayPhase } from '../../web-client/src/live/meeting/MeetingModel.ts'
 import { SignalingSocket } from '../../web-client/src/live/socket/SignalingSocket.ts'
 import { ClientLine } from './ClientLine.ts'
 import { fakeElement } from '../../web-client/src/live/testing/fakeBrowser.ts'
@@ -56,7 +56,7 @@ export class Tab {
     return this.#device
   }
 
-  get phase(): Phase {
+  get phase(): StayPhase {
     return this.#client.store.getState().phase
   }
 

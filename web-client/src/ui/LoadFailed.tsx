@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from './useFailureText.ts'
 import { failureCode } from '../api/client/RequestFailed.ts'
-import { Notice } from './Notice.tsx'
+import { Callout } from './Callout.tsx'
 
 interface Props {
   /** What is not there. */
@@ -18,7 +18,7 @@ export function LoadFailed({ title, failure, onRetry }: Props) {
   const failureText = useFailureText()
   const code = failureCode(failure)
   return (
-    <Notice title={title} text={failureText(failure)} testId="load-failed">
+    <Callout title={title} text={failureText(failure)} testId="load-failed">
       {code !== 'forbidden' && code !== 'notFound' && (
         <Button
           variant="default"
@@ -29,6 +29,6 @@ export function LoadFailed({ title, failure, onRetry }: Props) {
           {t('common.retry')}
         </Button>
       )}
-    </Notice>
+    </Callout>
   )
 }

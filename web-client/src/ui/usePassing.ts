@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
 /** Handlers for the element that holds the message. */
-interface Held {
+interface HoldHandlers {
   readonly onMouseEnter: () => void
   readonly onMouseLeave: () => void
   readonly onFocus: () => void
@@ -12,7 +12,7 @@ interface Held {
  * A message that goes by itself; while it is read, under the mouse or with the focus in it, it stays (WCAG 2.2.1).
  * @param shownMs null: it stays until it is put away
  */
-export function usePassing(shownMs: number | null, onDone: () => void): Held {
+export function usePassing(shownMs: number | null, onDone: () => void): HoldHandlers {
   const [held, setHeld] = useState(false)
   const done = useEffectEvent(onDone)
   useEffect(() => {

@@ -13,7 +13,7 @@ import { fromLocal, localDate } from '../../time/vietnamTime.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { LoadFailed } from '../../ui/LoadFailed.tsx'
 import { NothingFound } from '../../ui/NothingFound.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { Callout } from '../../ui/Callout.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import { CalendarList } from './CalendarList.tsx'
@@ -181,7 +181,7 @@ export function CalendarPage() {
         </div>
       </div>
       {failure !== null && <LoadFailed title={t('calendar.failed')} failure={failure} onRetry={refresh} />}
-      {data?.more && <Notice kind="hint" title={t('calendar.more')} />}
+      {data?.more && <Callout kind="hint" title={t('calendar.more')} />}
       {waits && (
         <Skeletons
           heights={asList ? [7, 7, 7] : ['max(32rem, calc(100dvh - 13.25rem))']}

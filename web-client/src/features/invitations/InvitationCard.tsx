@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { AnswerIcon } from './answers/AnswerIcon.tsx'
-import { EarlierNote } from './answers/EarlierNote.tsx'
+import { ChangedSince } from './answers/ChangedSince.tsx'
 import { PhaseBadge } from '../plan/PhaseBadge.tsx'
 import { whenText } from '../../time/timeText.ts'
 import { AnswerDates } from './answers/AnswerDates.tsx'
@@ -65,7 +65,7 @@ export function InvitationCard({ invitation, onAnswered, inSeries = false }: Pro
         </p>
       )}
       {earlier && !over && (
-        <EarlierNote
+        <ChangedSince
           earlier={earlier}
           now={{ startsAt: meeting.startsAt, endsAt: meeting.endsAt, place }}
           answered={kind !== 'open'}

@@ -17,7 +17,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import { AttendanceChart } from './AttendanceChart.tsx'
-import { quarterAt, quartersBack } from './quarters.ts'
+import { quarterAt, quartersBack } from '../../time/quarters.ts'
 import classes from './Reports.module.css'
 
 const HOUR_MS = 3_600_000

@@ -9,7 +9,7 @@ import { deviceName } from '../../browser/deviceIdentity.ts'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import { Brand } from '../../ui/Brand.tsx'
 import { DisplayMenu } from '../../ui/DisplayMenu.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { Callout } from '../../ui/Callout.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import { browserStorage } from '../../browser/storage.ts'
 import classes from './room.module.css'
@@ -50,14 +50,14 @@ export function PairingView() {
           </p>
         </div>
         {failure !== null && (
-          <Notice
+          <Callout
             title={t('pairing.failed')}
             text={`${failureText(failure)} ${t('connectingHint')}`}
             testId="pairing-failure"
           />
         )}
         {browserStorage.isRefused() && (
-          <Notice title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />
+          <Callout title={t('pairing.notKeptTitle')} text={t('pairing.notKept')} testId="not-kept" />
         )}
         <section aria-label={t('pairing.title')} className={classes['how']}>
           <h2>{t('pairing.title')}</h2>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { saveFile } from '../../browser/saveFile.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { Callout } from '../../ui/Callout.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from './security.module.css'
 
@@ -19,7 +19,7 @@ export function RecoveryCodes({ codes, login, done, onDone }: Props) {
   const text = `${t('totp.recoveryFile', { login })}\n\n${codes.join('\n')}\n`
   return (
     <div className={classes['steps']} data-testid="recovery-codes">
-      <Notice kind="hint" title={t('totp.done')} text={t('totp.recoveryText')} />
+      <Callout kind="hint" title={t('totp.done')} text={t('totp.recoveryText')} />
       <ul className={classes['codes']} aria-label={t('totp.recovery')}>
         {codes.map((code) => (
           <li key={code}>

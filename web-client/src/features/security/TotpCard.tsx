@@ -7,7 +7,7 @@ import { useFailureText } from '../../ui/useFailureText.ts'
 import { securityApi } from '../../api/office/securityApi.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { failureCode } from '../../api/client/RequestFailed.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { Callout } from '../../ui/Callout.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import classes from './security.module.css'
@@ -43,7 +43,7 @@ export function TotpCard({ me, onChange }: Props) {
       ) : (
         <>
           <p>{t(me.totp ? 'totp.onText' : 'totp.offText')}</p>
-          {me.totpWanted && !me.totp && <Notice kind="hint" title={t('totp.wanted')} />}
+          {me.totpWanted && !me.totp && <Callout kind="hint" title={t('totp.wanted')} />}
           {me.totp ? (
             <Button
               variant="default"

@@ -19,7 +19,7 @@ import { standbyConsumer } from './standbyConsumer.ts'
 import { TransportHealth } from './TransportHealth.ts'
 
 /** How a media session asks the server; requests end with the session. */
-export type Ask = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
+export type SessionAsk = <N extends RequestName>(name: N, data: RequestData<N>) => Promise<RequestResponse<N>>
 
 interface Options {
   readonly device: MediaDevice
@@ -152,7 +152,7 @@ export class MediaSession implements PublishTarget {
     return this.#send ? [this.#recv, this.#send] : [this.#recv]
   }
 
-  readonly #ask: Ask = (name, data) =>
+  readonly #ask: SessionAsk = (name, data) =>
     this.#socket.request(name, data, { signal: this.#abort.signal, atDoor: this.#place === 'door' })
 
   async #consume({ consumerId, producerId, kind, rtpParameters, participantId, source }: OpenedConsumer) {

@@ -23,7 +23,7 @@ export interface ConsumerHandle {
   close(): void
 }
 
-interface Held {
+interface Arrival {
   readonly stream: RemoteStream
   readonly handle: ConsumerHandle
 }
@@ -35,7 +35,7 @@ interface Held {
  */
 export class RemoteMedia {
   readonly change$ = new Emitter<[]>()
-  readonly #held = new Map<RemoteKey, Held>()
+  readonly #held = new Map<RemoteKey, Arrival>()
   readonly #newest = new Map<RemoteKey, string>()
   readonly #closedEarly = new Set<string>()
   #streams: ReadonlyMap<RemoteKey, RemoteStream> = new Map()
@@ -106,7 +106,7 @@ export class RemoteMedia {
     return [...this.#held.values()].some(({ stream }) => stream.consumerId === consumerId)
   }
 
-  #drop(gone: (held: Held) => boolean): void {
+  #drop(gone: (held: Arrival) => boolean): void {
     let changed = false
     for (const [key, held] of this.#held) {
       if (!gone(held)) continue

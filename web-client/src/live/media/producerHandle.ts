@@ -1,11 +1,11 @@
 import { ProducerId } from '@diem-cau/signaling-contract'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import type { MediaProducer } from './MediaDevice.ts'
-import type { Ask } from './MediaSession.ts'
+import type { SessionAsk } from './MediaSession.ts'
 import type { ProducerHandle } from './Publisher.ts'
 
 /** A producer of mediasoup-client as Publisher uses it: what is done here is told to the server too. */
-export function producerHandle(producer: MediaProducer, ask: Ask): ProducerHandle {
+export function producerHandle(producer: MediaProducer, ask: SessionAsk): ProducerHandle {
   const producerId = ProducerId.parse(producer.id)
   return {
     id: producerId,

@@ -13,7 +13,7 @@ import type { FailureCode } from '../../api/client/RequestFailed.ts'
 import { noSpeaker, type Speaker } from './activeSpeaker.ts'
 import type { Connection } from './connection.ts'
 
-export type Phase =
+export type StayPhase =
   | { readonly kind: 'lobby' }
   | { readonly kind: 'joining' }
   /** At the door, until somebody lets us in (SPEC 3.7); `locked`: the meeting is (3.12). */
@@ -38,7 +38,7 @@ interface JoinFailure {
 
 /** Everything that the views of one meeting show. */
 export interface MeetingModel {
-  readonly phase: Phase
+  readonly phase: StayPhase
   readonly joinFailure: JoinFailure | null
   readonly connection: Connection
   readonly media: MediaState

@@ -1,5 +1,5 @@
 import type { EndpointId, ParticipantId } from '@diem-cau/signaling-contract'
-import type { Phase } from './MeetingModel.ts'
+import type { StayPhase } from './MeetingModel.ts'
 import type { phaseAfter } from './phaseAfter.ts'
 
 /** Who we are in the meeting. */
@@ -17,7 +17,7 @@ interface Join {
 /** Where this device is in respect of the meeting. Times are milliseconds. */
 export type Stay =
   /** In the lobby, or on a page after the meeting. */
-  | { readonly kind: 'out'; readonly phase: Exclude<Phase, { kind: 'joining' | 'waiting' | 'inMeeting' }> }
+  | { readonly kind: 'out'; readonly phase: Exclude<StayPhase, { kind: 'joining' | 'waiting' | 'inMeeting' }> }
   /** A join is under way. `letIn`: somebody let us in meanwhile, which its answer may not know yet. */
   | { readonly kind: 'joining'; readonly join: Join; readonly letIn: boolean }
   /** At the door, until somebody lets us in (SPEC 3.7). */
@@ -44,7 +44,7 @@ export type StayEvent =
   /** The pause is over. */
   | { readonly type: 'due' }
   /** No longer in the meeting or at its door, for whatever reason. */
-  | { readonly type: 'out'; readonly phase: Exclude<Phase, { kind: 'joining' | 'inMeeting' }> }
+  | { readonly type: 'out'; readonly phase: Exclude<StayPhase, { kind: 'joining' | 'inMeeting' }> }
 
 /** Our place in the meeting; null: we have none. */
 export function placeIn(stay: Stay): Place | null {

@@ -11,14 +11,14 @@ import {
 import { SignalingSocket, type SocketLine } from '../socket/SignalingSocket.ts'
 
 /** A request that reached the server, to be answered by the test. */
-export interface Asked<N extends RequestName> {
+export interface ReceivedRequest<N extends RequestName> {
   readonly name: N
   readonly data: RequestData<N>
   answer(data: RequestResponse<N>): Promise<void>
   refuse(code: ErrorCode, more?: { readonly deviceName?: string; readonly reason?: string }): Promise<void>
 }
 
-type Received = Asked<RequestName>
+type Received = ReceivedRequest<RequestName>
 
 /** Lets everything happen that waits for nothing but its turn; under fake timers too. */
 export async function settled(): Promise<void> {
@@ -86,10 +86,10 @@ export class FakeLine implements SocketLine {
   }
 
   /** The newest request of this name. @throws Error when none came */
-  asked<N extends RequestName>(name: N): Asked<N> {
+  asked<N extends RequestName>(name: N): ReceivedRequest<N> {
     const found = this.received.findLast((one) => one.name === name)
     if (!found) throw new Error(`${name} was not asked, but ${this.names().join(', ')}`)
-    return found as Asked<N>
+    return found as ReceivedRequest<N>
   }
 
   names(): RequestName[] {

@@ -1,6 +1,6 @@
 import type { ImportProblem } from '@diem-cau/signaling-contract/office'
 import { useTranslation } from 'react-i18next'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import classes from '../lists/admin.module.css'
 import { DataTable } from '../lists/DataTable.tsx'
 
@@ -19,7 +19,9 @@ export function ImportProblems({ kind, items, count, columnText }: Props) {
   const title = t(kind === 'problem' ? 'import.problems' : 'import.warnings', { count })
   return (
     <>
-      {kind === 'warning' && <Notice kind="hint" title={title} text={t('import.warningsText')} testId="csv-warnings" />}
+      {kind === 'warning' && (
+        <Callout kind="hint" title={title} text={t('import.warningsText')} testId="csv-warnings" />
+      )}
       {items.length < count && <p className={classes['dim']}>{t('import.first', { shown: items.length, count })}</p>}
       <DataTable
         label={title}

@@ -5,7 +5,7 @@ import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import type { TableKind } from '../../../api/office/TableKind.ts'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import classes from '../lists/admin.module.css'
 import { DownloadMenu } from '../lists/DownloadMenu.tsx'
 import { ImportChanges } from './ImportChanges.tsx'
@@ -153,7 +153,7 @@ export function TableImport<R extends ImportReport>({ run, onApplied, columnText
           data-problems={report.problemCount}
         >
           {report.problemCount > 0 ? (
-            <Notice title={t('import.problems', { count: report.problemCount })} text={t('import.problemsText')} />
+            <Callout title={t('import.problems', { count: report.problemCount })} text={t('import.problemsText')} />
           ) : (
             <h2>
               <IconCircleCheck size="1.3em" aria-hidden /> {t(report.applied ? 'import.applied' : 'import.checked')}

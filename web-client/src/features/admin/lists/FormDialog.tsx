@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '../../../ui/useFailureText.ts'
 import { failureCode, RequestFailed } from '../../../api/client/RequestFailed.ts'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import classes from './admin.module.css'
 
 /** A newer version than the one that is being edited. */
@@ -93,7 +93,7 @@ export function FormDialog({
           </Alert>
         )}
         {conflict && (
-          <Notice
+          <Callout
             title={t('conflict.title')}
             text={t(conflict.fields.length === 0 ? 'conflict.same' : 'conflict.text')}
             testId="form-conflict"
@@ -135,7 +135,7 @@ export function FormDialog({
                 {t('conflict.keepMine')}
               </Button>
             </div>
-          </Notice>
+          </Callout>
         )}
         {children}
         <Group justify="flex-end" gap="sm">

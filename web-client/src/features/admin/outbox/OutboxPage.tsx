@@ -10,7 +10,7 @@ import { useMay, useMe } from '../../../api/stores/useMe.ts'
 import { showToast } from '../../../ui/toasts.ts'
 import { usePages } from '../../../api/loading/usePages.ts'
 import { Empty } from '../../../ui/Empty.tsx'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import classes from '../lists/admin.module.css'
 import { DataTable } from '../lists/DataTable.tsx'
@@ -68,7 +68,7 @@ export function OutboxPage() {
         )}
       </PageHead>
       {pages.last?.configured === false && (
-        <Notice
+        <Callout
           kind="hint"
           title={t('mail.notConfigured')}
           text={t('mail.notConfiguredText')}

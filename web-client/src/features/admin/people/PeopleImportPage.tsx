@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { peopleApi } from '../../../api/office/peopleApi.ts'
 import type { TableKind } from '../../../api/office/TableKind.ts'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import classes from '../lists/admin.module.css'
 import { BackLink } from '../lists/BackLink.tsx'
 import { DataTable } from '../lists/DataTable.tsx'
@@ -60,7 +60,7 @@ function PasswordList({ passwords }: { readonly passwords: Passwords }) {
     <section className={classes['card']} data-testid="import-passwords">
       <h2>{t('secret.many', { count: passwords.length })}</h2>
       <p>{t('secret.manyText')}</p>
-      {!kept && <Notice kind="hint" title={t('secret.leave')} />}
+      {!kept && <Callout kind="hint" title={t('secret.leave')} />}
       <div>
         <DownloadMenu text={t('secret.download')} fileName="mat-khau-lan-dau" load={load} testId="download-passwords" />
       </div>

@@ -3,7 +3,7 @@ import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { roomsApi } from '../../../api/office/roomsApi.ts'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import classes from '../lists/admin.module.css'
 import { FormDialog } from '../lists/FormDialog.tsx'
 
@@ -37,7 +37,7 @@ export function EnrolDialog({ room, address, onClose, onDone }: Props) {
       testId="enrol-form"
     >
       <Text>{t('room.enrolText', { address })}</Text>
-      {room.enrolledAt !== null && <Notice kind="hint" title={t('room.enrolOther', { device: room.deviceName })} />}
+      {room.enrolledAt !== null && <Callout kind="hint" title={t('room.enrolOther', { device: room.deviceName })} />}
       <TextInput
         label={t('room.code')}
         placeholder="ABCD-2345"

@@ -4,7 +4,7 @@ import { invitationQueries } from '../../../api/office/invitationsApi.ts'
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
-import { EarlierNote } from './EarlierNote.tsx'
+import { ChangedSince } from './ChangedSince.tsx'
 import classes from './MeetingAnswers.module.css'
 import { AnswerDates } from './AnswerDates.tsx'
 import { answerable, askedKind, firstEarlier } from './askedState.ts'
@@ -28,7 +28,7 @@ export function MeetingAnswers({ plan }: { readonly plan: Plan }) {
         </p>
       )}
       {earlier && (
-        <EarlierNote
+        <ChangedSince
           earlier={earlier}
           now={{ startsAt: mine.meeting.startsAt, endsAt: mine.meeting.endsAt, place: mine.place }}
           answered={kind !== 'open'}

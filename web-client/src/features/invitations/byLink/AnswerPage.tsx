@@ -7,11 +7,11 @@ import { invitationQueries, invitationsApi } from '../../../api/office/invitatio
 import { useLoad } from '../../../api/loading/useLoad.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { whenText } from '../../../time/timeText.ts'
 import { AnswerForm } from '../answers/AnswerForm.tsx'
-import { EarlierNote } from '../answers/EarlierNote.tsx'
+import { ChangedSince } from '../answers/ChangedSince.tsx'
 import { GoneLink } from './GoneLink.tsx'
 import { PublicPage } from './PublicPage.tsx'
 import classes from './PublicPage.module.css'
@@ -54,7 +54,7 @@ export function AnswerPage() {
             )}
           </dl>
           {page.cancelled ? (
-            <Notice
+            <Callout
               title={t('cancelled')}
               text={
                 page.cancelReason === ''
@@ -64,7 +64,7 @@ export function AnswerPage() {
             />
           ) : (
             <>
-              {page.earlier && <EarlierNote earlier={page.earlier} now={page} answered={page.answer !== null} />}
+              {page.earlier && <ChangedSince earlier={page.earlier} now={page} answered={page.answer !== null} />}
               <AnswerForm
                 answer={page.answer}
                 suggested={page.earlier?.answer ?? null}

@@ -10,7 +10,7 @@ import { useLoad } from '../../../api/loading/useLoad.ts'
 import { become } from '../../../api/client/account.ts'
 import { failureCode } from '../../../api/client/RequestFailed.ts'
 import { LoadFailed } from '../../../ui/LoadFailed.tsx'
-import { Notice } from '../../../ui/Notice.tsx'
+import { Callout } from '../../../ui/Callout.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { whenText } from '../../../time/timeText.ts'
 import { GoneLink } from './GoneLink.tsx'
@@ -47,13 +47,13 @@ export function GuestPage() {
   const gone = code === 'linkExpired' || code === 'notFound' || code === 'badRequest'
   return (
     <PublicPage>
-      {isOver && <Notice kind="hint" title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
+      {isOver && <Callout kind="hint" title={t('endedTitle')} text={t('endedText')} testId="guest-ended" />}
       {gone && <GoneLink />}
       {unread !== null && !gone && !isOver && (
         <LoadFailed title={t('guestFailed')} failure={unread} onRetry={refresh} />
       )}
       {refused !== null && !gone && !isOver && (
-        <Notice title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />
+        <Callout title={t('guestFailed')} text={failureText(refused)} testId="guest-failed" />
       )}
       {!invitation && failure === null && <Skeletons heights={[3.5, 8, 4]} />}
       {invitation && !gone && !isOver && (

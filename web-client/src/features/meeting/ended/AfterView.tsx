@@ -3,14 +3,14 @@ import { IconAlertTriangle, IconDeviceDesktopUp, IconDoorExit, IconFlagCheck, Ic
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import type { Phase } from '../../../live/meeting/MeetingModel.ts'
+import type { StayPhase } from '../../../live/meeting/MeetingModel.ts'
 import { Message } from '../../../ui/Message.tsx'
 import { HomeButton } from '../../../ui/HomeButton.tsx'
 import { useMeetingClient, useMeetingScope } from '../scope/MeetingContext.ts'
 import { useHome } from '../../../ui/useHome.ts'
 
 interface Props {
-  readonly phase: Extract<Phase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
+  readonly phase: Extract<StayPhase, { kind: 'left' | 'replaced' | 'ended' | 'removed' | 'expelled' | 'refused' }>
 }
 
 /** After the meeting, for whatever reason: what happened and the way on. */

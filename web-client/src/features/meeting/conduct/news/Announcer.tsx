@@ -24,7 +24,7 @@ export function Announcer() {
       names.current.set(participant.participantId, callText(callOf(meeting, participant)))
     const me = phase.kind === 'inMeeting' ? phase.me : null
     const news = me === null ? null : conductNews(event, meeting, me)
-    // What is shown as a note is read from there.
+    // What is shown as a toast is read from there.
     if (news) return news.shown ? undefined : setText(newsText(news))
     if (!('participantId' in event) || event.participantId === null || event.participantId === me) return
     const unit =

@@ -53,8 +53,8 @@ export type News =
   | { readonly key: 'yourSeat'; readonly seat: Seat; readonly shown: boolean }
 
 /**
- * What somebody should hear of an event of the conduct; null = nothing. `shown`: also to be seen as a
- * note, where nothing else on the page says it.
+ * An event of the conduct as somebody should hear of it; null = not at all. `shown`: also to be seen as a
+ * toast, where nothing else on the page says it.
  * @param state after the event, or shortly before
  */
 export function conductNews(event: MeetingEvent, state: MeetingState, me: ParticipantId): News | null {
@@ -138,7 +138,7 @@ export function conductNews(event: MeetingEvent, state: MeetingState, me: Partic
         : { key: passed === null ? 'voteCounted' : passed ? 'votePassed' : 'voteFailed', question, shown: false }
     }
     case 'voteCancelled': {
-      // The ballot goes away and no result comes: without a note a room would wait for one.
+      // The ballot goes away and no result comes: without a toast a room would wait for one.
       const question = state.conduct.votes[event.voteId]?.question
       return question === undefined ? null : { key: 'voteCancelled', question, shown: event.by !== me }
     }

@@ -7,7 +7,7 @@ import { matchesQuery } from '../../../../ui/searchText.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import classes from './RollCall.module.css'
 import { RollRowItem } from './RollRowItem.tsx'
-import { UnitDialog } from './UnitDialog.tsx'
+import { RollUnitDialog } from './RollUnitDialog.tsx'
 import { UnitTimes } from './UnitTimes.tsx'
 
 /** So many units have room for large letters on the large board. */
@@ -76,7 +76,7 @@ export function RollBoard({ grid, mayEdit }: Props) {
       </ul>
       {dialog?.kind === 'times' && <UnitTimes row={dialog.row} onClose={() => setDialog(null)} />}
       {dialog && dialog.kind !== 'times' && (
-        <UnitDialog kind={dialog.kind} row={dialog.row} onClose={() => setDialog(null)} />
+        <RollUnitDialog kind={dialog.kind} row={dialog.row} onClose={() => setDialog(null)} />
       )}
     </div>
   )

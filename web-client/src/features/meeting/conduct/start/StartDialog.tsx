@@ -1,7 +1,7 @@
 import { quorumOf } from '@diem-cau/signaling-contract'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Notice } from '../../../../ui/Notice.tsx'
+import { Callout } from '../../../../ui/Callout.tsx'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 
@@ -24,7 +24,7 @@ export function StartDialog({ onClose }: { readonly onClose: () => void }) {
       {reached ? (
         expected > 0 && <Text fw={600}>{t('start.reached', { present, expected })}</Text>
       ) : (
-        <Notice title={t('start.missed', { present, expected })} text={t('start.missedHint', { needed })} />
+        <Callout title={t('start.missed', { present, expected })} text={t('start.missedHint', { needed })} />
       )}
       <Text mt="sm">{t('start.willChange')}</Text>
       <Group mt="lg" justify="flex-end">

@@ -18,7 +18,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortfallOf } from '@diem-cau/signaling-contract'
-import { Notice } from '../../../../ui/Notice.tsx'
+import { Callout } from '../../../../ui/Callout.tsx'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
@@ -297,7 +297,7 @@ export function NewVoteDialog({ point = null, onClose }: Props) {
           </Text>
           <VoteReachLine electorate={form.electorate} />
           {missed && (
-            <Notice
+            <Callout
               title={t('belowQuorum', { ...missed })}
               text={t('belowQuorumHint', { ...missed })}
               testId="vote-below-quorum"

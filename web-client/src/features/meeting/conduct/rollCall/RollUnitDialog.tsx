@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** The office speaks for a unit: it is there, or it is not and why. */
-export function UnitDialog({ kind, row, onClose }: Props) {
+export function RollUnitDialog({ kind, row, onClose }: Props) {
   const { t } = useTranslation('rollCall')
   const { ask, pending } = useAsk()
   const [reason, setReason] = useState(row.reason)

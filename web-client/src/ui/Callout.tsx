@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import classes from './Notice.module.css'
+import classes from './Callout.module.css'
 
 interface Props {
   readonly kind?: 'trouble' | 'hint'
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Something to know about the page, in its place: what failed and the way on, or a hint. */
-export function Notice({ kind = 'trouble', title, text, children, testId }: Props) {
+export function Callout({ kind = 'trouble', title, text, children, testId }: Props) {
   return (
     <div className={classes['root']} data-kind={kind} role={kind === 'trouble' ? 'alert' : 'note'} data-testid={testId}>
       {kind === 'trouble' ? (

@@ -3,7 +3,7 @@ import { IconCalendarEvent } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useChangeTexts } from '../../plan/useChangeTexts.ts'
 import { momentText } from '../../../time/timeText.ts'
-import classes from './EarlierNote.module.css'
+import classes from './ChangedSince.module.css'
 
 interface Props {
   readonly earlier: Earlier
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** What was changed since the invited knew of it, and what they had answered to that. */
-export function EarlierNote({ earlier, now, answered }: Props) {
+export function ChangedSince({ earlier, now, answered }: Props) {
   const { t } = useTranslation('inbox')
   const { t: schedule } = useTranslation('schedule')
   const changeTexts = useChangeTexts()

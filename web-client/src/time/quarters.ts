@@ -1,4 +1,4 @@
-import { localDate } from '../../time/vietnamTime.ts'
+import { localDate } from './vietnamTime.ts'
 
 /** "2026-Q4" of a moment. */
 export function quarterAt(at: number): string {
