@@ -1,13 +1,14 @@
 import { useStore } from 'zustand'
 import { myPart } from '../scope/myPart.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
-import { panels, type PanelEntry } from './panels.ts'
+import type { Subject } from '../layout/Subject.ts'
+import { subjects } from './subjects.ts'
 
 /** In the place of a number: compared with the others, one level deep. */
 const NOT_THERE = -1
 
 export interface Tab {
-  readonly panel: PanelEntry
+  readonly panel: Subject
   readonly badge: number
 }
 
@@ -18,9 +19,9 @@ export function usePanels(): readonly Tab[] {
   const badges = useMeeting((model) => {
     const me = model.phase.kind === 'inMeeting' ? model.phase.me : null
     const facts = { model, part: myPart(model.meeting, me), unreadChat }
-    return panels.map(({ badge, isFor }) => ((isFor?.(facts) ?? true) ? (badge?.(facts) ?? 0) : NOT_THERE))
+    return subjects.map(({ badge, isFor }) => ((isFor?.(facts) ?? true) ? (badge?.(facts) ?? 0) : NOT_THERE))
   })
-  return panels
+  return subjects
     .map((panel, index) => ({ panel, badge: badges[index] ?? NOT_THERE }))
     .filter(({ badge }) => badge !== NOT_THERE)
 }

@@ -1,0 +1,24 @@
+import type { Subject } from '../layout/Subject.ts'
+import { papersSubject } from '../papers/papersSubject.ts'
+import { agendaSubject } from './agenda/agendaSubject.ts'
+import { chatSubject } from './chat/chatSubject.ts'
+import { floorSubject } from './floor/floorSubject.ts'
+import { notesSubject } from './notes/notesSubject.ts'
+import { participantsSubject } from './participants/participantsSubject.ts'
+import { rollCallSubject } from './rollCall/rollCallSubject.ts'
+import { votesSubject } from './votes/votesSubject.ts'
+
+/**
+ * Subjects of the conduct, a line each, in the order of the tabs of their panels and of their bands. A room has no tab for what
+ * there is nothing of.
+ */
+export const subjects: readonly Subject[] = [
+  floorSubject,
+  agendaSubject,
+  rollCallSubject,
+  votesSubject,
+  notesSubject,
+  papersSubject,
+  chatSubject,
+  participantsSubject,
+]

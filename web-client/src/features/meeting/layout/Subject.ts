@@ -1,0 +1,35 @@
+import type { MeetingState } from '@diem-cau/signaling-contract'
+import type { Icon } from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { MeetingModel } from '../../../live/meeting/MeetingModel.ts'
+import type { Part } from '../../../ui/lazyPart.ts'
+import type { MyPart } from '../scope/myPart.ts'
+import type { PanelName } from './LayoutModel.ts'
+
+interface Facts {
+  readonly model: MeetingModel
+  readonly part: MyPart
+  readonly unreadChat: number
+}
+
+/** Told to everyone above the stage. */
+interface SubjectBand {
+  /** There is something to see; before that nothing is fetched, so that joining does not wait for it. */
+  readonly isThere: (meeting: MeetingState) => boolean
+  /** Its content, as a chunk of its own. */
+  readonly load: () => Promise<ComponentType>
+}
+
+/** A subject of the conduct, as its folder brings it into the meeting's page. */
+export interface Subject {
+  /** Its tab is `panel-tab-<name>`, its text `conduct:panel.<name>`. */
+  readonly name: PanelName
+  readonly icon: Icon
+  /** The content of its panel, below title and close button, as a chunk of its own. */
+  readonly part: Part
+  /** Says for whom the panel is; for everyone when left out. */
+  readonly isFor?: (facts: Facts) => boolean
+  /** A number on the tab that wants to be seen; 0 for none. */
+  readonly badge?: (facts: Facts) => number
+  readonly bands?: readonly SubjectBand[]
+}
