@@ -68,7 +68,7 @@ export async function signOut(): Promise<void> {
   }
 }
 
-/** Whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
+/** Says whether there may be a refresh cookie, which scripts cannot see: asking in vain is an error in every console. */
 const HINT = 'diem-cau.signedIn'
 
 /** This browser was signed in and nobody has ended it; the server may be out of reach. One that keeps nothing may have the cookie all the same. */

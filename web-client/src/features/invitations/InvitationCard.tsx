@@ -15,11 +15,11 @@ import classes from './InvitationCard.module.css'
 interface Props {
   readonly invitation: Invitation
   readonly onAnswered: (dates: readonly Invitation[]) => void
-  /** One date among others of its series, under the title of the series. */
+  /** A date among others of its series, under the title of the series. */
   readonly inSeries?: boolean
 }
 
-/** One meeting that I am, or my unit is, invited to. */
+/** A meeting that I am, or my unit is, invited to. */
 export function InvitationCard({ invitation, onAnswered, inSeries = false }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const { meeting, place, asked, cancelReason } = invitation

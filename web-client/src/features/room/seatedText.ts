@@ -1,7 +1,7 @@
 import type { SeatedPerson } from '@diem-cau/signaling-contract/office'
 import { personText } from '../people/personText.ts'
 
-/** One person a line: "Nguyễn Văn An, Phó Chủ tịch". */
+/** A person a line: "Nguyễn Văn An, Phó Chủ tịch". */
 export function seatedText(people: readonly SeatedPerson[]): string {
   return people.map(personText).join('\n')
 }

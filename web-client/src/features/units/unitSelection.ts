@@ -72,7 +72,7 @@ export function removeBranch(index: UnitIndex, rules: readonly UnitRule[], top: 
   ]
 }
 
-/** One unit without those below it. */
+/** A unit without those below it. */
 export function addUnit(index: UnitIndex, rules: readonly UnitRule[], i: number, groups: Groups): UnitRule[] {
   const code = index.codes[i]
   if (code === undefined) return [...rules]

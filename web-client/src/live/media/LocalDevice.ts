@@ -10,7 +10,7 @@ export type LocalDeviceState =
   | { readonly kind: 'problem'; readonly problem: DeviceProblem }
 
 /**
- * One camera or microphone that the person wants on or off. Takes another when its device vanishes,
+ * A camera or microphone that the person wants on or off. It takes another when its device vanishes,
  * and comes back by itself when one is plugged in again.
  */
 export class LocalDevice {

@@ -44,7 +44,7 @@ export class LocalMedia {
     return { mic: this.mic.state, micOn, camera: this.camera.state, cameraOn, screen: this.screen.shared }
   }
 
-  /** What the seat may open; the rest is never asked for. */
+  /** Sets what the seat may open; the rest is never asked for. */
   allow(sources: readonly Source[]): void {
     this.#allowed = sources
   }
@@ -81,7 +81,7 @@ export class LocalMedia {
     const { mic, micOn, camera, cameraOn, screen } = this.snapshot
     void publisher.want('mic', mic.kind === 'on' ? { track: mic.track, paused: !micOn } : null)
     void publisher.want('camera', camera.kind === 'on' && cameraOn ? { track: camera.track, paused: false } : null)
-    // One after the other: when the screen is refused its sound must not be asked for.
+    // They go one after the other: when the screen is refused its sound must not be asked for.
     void publisher.want('screen', screen ? { track: screen.video, paused: false } : null).then(() => {
       const audio = this.screen.shared?.audio
       return publisher.want('screenAudio', audio ? { track: audio, paused: false } : null)

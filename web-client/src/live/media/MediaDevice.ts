@@ -2,7 +2,7 @@ import { requests, type RtpCapabilities } from '@diem-cau/signaling-contract'
 import { Device, type types } from 'mediasoup-client'
 import type { ConsumerHandle } from './RemoteMedia.ts'
 
-/** What of mediasoup-client's device the media of a meeting needs; tests stand in for it. */
+/** mediasoup-client's device, as far as the media of a meeting needs it; tests stand in for it. */
 export interface MediaDevice extends Pick<Device, 'recvRtpCapabilities' | 'sendRtpCapabilities'> {
   createSendTransport(options: types.TransportOptions): MediaTransport
   createRecvTransport(options: types.TransportOptions): MediaTransport
@@ -40,7 +40,7 @@ export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promis
   return device
 }
 
-/** What this device can receive, for the server. */
+/** Says what this device can receive, for the server. */
 export function capabilitiesOf(device: MediaDevice): RtpCapabilities {
   return requests['media:capabilities'].data.shape.rtpCapabilities.parse(device.recvRtpCapabilities)
 }

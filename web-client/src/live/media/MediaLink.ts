@@ -30,7 +30,7 @@ interface Options {
   readonly load?: typeof loadDevice
 }
 
-/** What a join says of our media. */
+/** The part of a join that is about our media. */
 interface Offer {
   /** An endpoint that this socket prepared. */
   readonly prepared: EndpointId | null
@@ -76,7 +76,7 @@ export class MediaLink {
     return shownAs(this.#state)
   }
 
-  /** Whether something of others is here that needs no more than to be shown. */
+  /** Tells whether something of others is here that needs no more than to be shown. */
   get hasPictures(): boolean {
     return this.remote.streams.size > 0
   }
@@ -91,7 +91,7 @@ export class MediaLink {
     if (this.#state.kind === 'none') this.#prepared.prepare()
   }
 
-  /** What a join says of our media. @param resumes it is one of who is in the meeting already */
+  /** Gives what a join says of our media. @param resumes it is one of who is in the meeting already */
   offer(resumes: boolean): Offer {
     const prepared = resumes ? null : this.#prepared.offer()
     const { device } = this.#loader

@@ -33,7 +33,7 @@ interface Options {
   readonly onBroken: (session: MediaSession) => void
 }
 
-/** One transport, and how it is with it. */
+/** A transport, and how it is with it. */
 interface Side {
   readonly transport: MediaTransport
   readonly health: TransportHealth
@@ -46,7 +46,7 @@ type First =
   | { readonly kind: 'negotiating'; readonly consumerIds: readonly ConsumerId[] }
   | { readonly kind: 'resumed' }
 
-/** One pair of transports, from the server's answer until they are replaced. */
+/** A pair of transports, from the server's answer until they are replaced. */
 export class MediaSession implements PublishTarget {
   readonly #device: MediaDevice
   readonly #media: FreshMedia
@@ -114,7 +114,7 @@ export class MediaSession implements PublishTarget {
       encodings: plan.encodings,
       codecOptions: plan.codecOptions,
       ...(preferred ? { codec: preferred } : {}),
-      // Whoever opened the track ends it; a muted microphone sends nothing at all.
+      // The track is ended by who opened it; a muted microphone sends nothing at all.
       stopTracks: false,
       disableTrackOnPause: track.kind === 'audio',
       zeroRtpOnPause: true,
@@ -227,6 +227,6 @@ export class MediaSession implements PublishTarget {
   }
 }
 
-/** What travels through mediasoup-client to our own `produce` listener. */
+/** These travel through mediasoup-client to our own `produce` listener. */
 const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
 const ProduceData = requests['producer:open'].data.omit({ rtpParameters: true })

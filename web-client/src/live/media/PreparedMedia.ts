@@ -41,7 +41,7 @@ export class PreparedMedia {
     this.#options = options
   }
 
-  /** What is held for the next join; consumers that are told at the door arrive on it. */
+  /** The session that is held for the next join; consumers that are told at the door arrive on it. */
   get session(): MediaSession | null {
     return preparedIn(this.#state)?.session ?? null
   }
@@ -51,7 +51,7 @@ export class PreparedMedia {
     this.#on({ type: 'wanted' })
   }
 
-  /** What a join may name; nothing else is prepared until it is answered. */
+  /** Gives what a join may name; nothing else is prepared until it is answered. */
   offer(): EndpointId | null {
     this.#on({ type: 'offered' })
     return preparedIn(this.#state)?.endpointId ?? null

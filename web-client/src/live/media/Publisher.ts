@@ -1,6 +1,6 @@
 import { Source, type ProducerId } from '@diem-cau/signaling-contract'
 
-/** What a source should be like. `null`: not sent at all. */
+/** A source as it should be. `null`: not sent at all. */
 export interface Wanted {
   readonly track: MediaStreamTrack
   readonly paused: boolean

@@ -4,7 +4,7 @@ import { Emitter } from '../socket/Emitter.ts'
 
 export type OpenedConsumer = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
-/** One stream of another participant that arrives here. */
+/** A stream of another participant that arrives here. */
 export interface RemoteStream {
   readonly participantId: ParticipantId
   readonly source: Source
@@ -29,7 +29,7 @@ interface Arrival {
 }
 
 /**
- * What arrives from others, by participant and source. The newest consumer of a source wins; words
+ * Keeps what arrives from others, by participant and source. The newest consumer of a source wins; words
  * about consumers may come in any order (a consumer before the event that announces its producer,
  * its end before this side of it was made).
  */
@@ -87,7 +87,7 @@ export class RemoteMedia {
     this.#drop(({ stream }) => stream.producerId === producerId)
   }
 
-  /** What was made at the door may have ended before we knew of it. */
+  /** Closes what ended before we knew of it, as what was made at the door may have. */
   keepProducers(producerIds: ReadonlySet<string>): void {
     this.#drop(({ stream }) => !producerIds.has(stream.producerId))
   }

@@ -42,7 +42,7 @@ export class ViewportReporter {
     this.#entries.set(element, { ...shown, element, visible: true })
     this.#sizes.observe(element)
     this.#visibility.observe(element)
-    // Of the picture, when its shape is known or changes; it does not bubble.
+    // The picture says so when its shape is known or changes; that does not bubble.
     element.addEventListener('resize', this.#soon, { capture: true })
     this.#soon()
     return () => {
@@ -107,7 +107,7 @@ function heightOf(tile: Element): number {
   )
 }
 
-/** One tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */
+/** Merges to one tile per picture, as high as the largest that shows it; no more than the contract allows, largest first. */
 function mergeTiles(shown: ReadonlyArray<Shown & { height: number }>): Tile[] {
   const merged = new Map<string, Tile>()
   for (const { participantId, source, height } of shown) {

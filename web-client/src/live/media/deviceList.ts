@@ -12,7 +12,7 @@ export interface DeviceLists {
 
 export const noDevices: DeviceLists = { cameras: [], mics: [], speakers: [] }
 
-/** What is plugged in now. */
+/** Lists what is plugged in now. */
 async function listDevices(): Promise<DeviceLists> {
   const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []
   const of = (kind: MediaDeviceKind) =>

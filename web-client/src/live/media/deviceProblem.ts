@@ -5,7 +5,7 @@
  */
 export type DeviceProblem = 'denied' | 'dismissed' | 'inUse' | 'notFound' | 'vanished' | 'insecure' | 'failed'
 
-/** What getUserMedia's error means. `permission`: what the Permissions API says, if it is there. */
+/** Says what getUserMedia's error means. `permission`: what the Permissions API says, if it is there. */
 export function deviceProblem(error: unknown, permission: PermissionState | null): DeviceProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : ''
   switch (name) {

@@ -45,7 +45,7 @@ export function encodingPlan(source: Source, codec: VideoCodec, trackHeight: num
 function cameraPlan(codec: VideoCodec, height: number): EncodingPlan {
   const codecOptions = { videoGoogleStartBitrate: 600 }
   const layerHeights = [4, 2, 1].map((scale) => clampHeight(Math.round(height / scale)))
-  // One size only: mediasoup cannot take a smaller picture out of AV1 that Chromium would decode (sfu/decisions/006).
+  // AV1 is sent in one size: mediasoup cannot take a smaller picture out of AV1 that Chromium would decode (sfu/decisions/006).
   if (codec === 'av1')
     return {
       encodings: [{ maxBitrate: 1_200_000, scalabilityMode: 'L1T3' }],

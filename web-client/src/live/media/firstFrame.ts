@@ -7,7 +7,7 @@ export function markFirstFrame(video: HTMLVideoElement): void {
     const seen = performance.getEntriesByName(MARK).at(-1)
     if (clicked && (!seen || seen.startTime < clicked.startTime)) performance.mark(MARK)
   }
-  // Of a player that ran before there was a place for it the picture that it has is painted next.
+  // A player that ran before there was a place for it has a picture, which is painted next.
   if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) requestAnimationFrame(mark)
   else if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(mark)
 }

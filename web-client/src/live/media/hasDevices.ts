@@ -1,4 +1,4 @@
-/** Whether this PC has a camera and a microphone that the browser may use without asking. */
+/** Tells whether this PC has a camera and a microphone that the browser may use without asking. */
 export async function hasDevices(): Promise<boolean> {
   try {
     const [devices, ...permissions] = await Promise.all([

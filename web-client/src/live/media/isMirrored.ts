@@ -3,7 +3,7 @@ interface Facts {
   readonly wish: boolean | null
   /** A room, or an account that a whole unit shares. */
   readonly isRoom: boolean
-  /** Of phones and tablets; cameras of PCs do not say. */
+  /** Phones and tablets say it; cameras of PCs do not. */
   readonly facing: string | undefined
 }
 

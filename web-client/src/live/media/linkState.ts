@@ -93,7 +93,7 @@ function afterJoin<S>(
       return { kind: 'starting', media, told }
     case 'kept':
       if (prepared !== null) return { kind: 'running', session: prepared }
-      // What we had is good. What broke meanwhile is made anew.
+      // The running session is good. Anything else is made anew.
       return state.kind === 'running' ? state : { kind: 'asking', told }
     case 'waiting':
       return { kind: 'waiting', retryMs: null, told }

@@ -3,10 +3,10 @@ interface Size {
   readonly height: number
 }
 
-/** What cameras of rooms send; taken for granted only until the picture's own size is known. */
+/** Cameras of rooms send this; it is taken for granted only until the picture's own size is known. */
 const USUAL = 16 / 9
 
-/** Of the picture that plays; null before its first frame. */
+/** Measures the picture that plays; null before its first frame. */
 export function pictureSize({ videoWidth: width, videoHeight: height }: HTMLVideoElement): Size | null {
   return width > 0 && height > 0 ? { width, height } : null
 }

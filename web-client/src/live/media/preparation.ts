@@ -31,7 +31,7 @@ export type PreparationEvent<S> =
   | { readonly type: 'socketDown' }
   | { readonly type: 'dropped' }
 
-/** What is held in this state; null: nothing. */
+/** Gives what is held in this state; null: nothing. */
 export function preparedIn<S>(state: Preparation<S>): S | null {
   return state.kind === 'ready' || state.kind === 'offered' || state.kind === 'outlived' ? state.session : null
 }
@@ -76,7 +76,7 @@ function afterJoin<S>(state: Preparation<S>, answer: 'kept' | 'other' | 'refused
   return state.kind === 'ready' || state.kind === 'asking' ? state : { kind: 'asking' }
 }
 
-/** What was prepared ended with its socket (SPEC 5.9), unless a join took it. */
+/** The server ended what was prepared with its socket (SPEC 5.9), unless a join took it. */
 function withoutSocket<S>(state: Preparation<S>): Preparation<S> {
   switch (state.kind) {
     case 'none':

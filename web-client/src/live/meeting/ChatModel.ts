@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 interface ChatState {
   /** In the order they were written, each once. */
   readonly messages: readonly ChatMessage[]
-  /** Of others, since the chat was last looked at. */
+  /** Messages of others since the chat was last looked at. */
   readonly unread: number
 }
 
@@ -14,7 +14,7 @@ export class ChatModel {
   #me: ParticipantId | null = null
   #isOpen = false
 
-  /** What was written before, on entering and after a broken line: only what is new to us counts as unread after a break. */
+  /** Takes what was written before, on entering and after a broken line: only what is new to us counts as unread after a break. */
   onEntered(me: ParticipantId, messages: readonly ChatMessage[]): void {
     const wasHere = this.#me !== null
     this.#me = me
@@ -25,7 +25,7 @@ export class ChatModel {
     this.#add([message], true)
   }
 
-  /** Whether somebody is looking at it now. */
+  /** Says whether somebody is looking at it now. */
   look(isOpen: boolean): void {
     this.#isOpen = isOpen
     if (isOpen && this.store.getState().unread > 0) this.store.setState({ unread: 0 })

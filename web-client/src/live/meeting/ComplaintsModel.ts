@@ -14,7 +14,7 @@ export interface KnownComplaint {
 /** More is not read in a meeting. */
 const MOST = 30
 
-/** Who heard or saw badly since this page was opened, the last first; told only to those who can do something. */
+/** Complaints of who heard or saw badly since this page was opened, the last first; told only to those who can do something. */
 export class ComplaintsModel {
   readonly store: StoreApi<{ readonly complaints: readonly KnownComplaint[] }> = createStore<{
     readonly complaints: readonly KnownComplaint[]

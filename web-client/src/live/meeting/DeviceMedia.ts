@@ -25,7 +25,7 @@ import { VolatileModel } from './VolatileModel.ts'
 /** Closed by the server while our transports live on, it is opened again after this, in milliseconds. */
 const PUBLISH_AGAIN_MS = 1_500
 
-/** What this device sends to the meeting and plays of it, told to views by the store that is made here. */
+/** Media of this device: what it sends to the meeting and plays of it, told to views by the store that is made here. */
 export class DeviceMedia {
   readonly store: MeetingStore
   readonly local = new LocalMedia(preferences.getState())
@@ -97,12 +97,12 @@ export class DeviceMedia {
     if (!may.includes('screen')) this.local.screen.stop()
   }
 
-  /** What was there before a broken line and is not any more. */
+  /** Drops what was there before a broken line and is not any more. */
   keepOnly({ producers }: MeetingState): void {
     this.link.remote.keepProducers(new Set(Object.keys(producers)))
   }
 
-  /** What is said often and kept nowhere. */
+  /** Takes what is said often and kept nowhere. */
   onVolatile(notice: Extract<Notice, { name: 'speaking' | 'quality' }>): void {
     if (notice.name === 'speaking') this.#volatile.onSpeaking(notice)
     else this.#volatile.onQuality(notice)
@@ -116,7 +116,7 @@ export class DeviceMedia {
       // A restart found it gone.
       if (event.reason === 'mediaLost')
         setTimeout(() => this.#publisher.onProducerLost(event.producerId), PUBLISH_AGAIN_MS)
-      // What the server closed for good stops here too: nobody would see it.
+      // A source that the server closed for good stops here too: nobody would see it.
       if ((event.reason === 'notAllowed' || event.reason === 'stopped') && event.participantId === me)
         this.#stop(event.source)
     } else if (event.type === 'participantLeft') {

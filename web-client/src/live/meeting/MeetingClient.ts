@@ -34,7 +34,7 @@ const LEAVE_MS = 2_000
 const READ_CHAT_MS = 200
 
 /**
- * One meeting as this device takes part in it, from the lobby to the end. Views read `store` and call methods; this joins what
+ * A meeting as this device takes part in it, from the lobby to the end. Views read `store` and call methods; this joins what
  * does the work: `MeetingStay` the way in, back and out, `SharedMeeting` the copy of the state, `DeviceMedia` what is sent and
  * played, `OwnLine` the line.
  */
@@ -47,7 +47,7 @@ export class MeetingClient {
   readonly complaints = new ComplaintsModel()
   /** Committed events of others and ours, once each, for announcements. */
   readonly event$ = new Emitter<[LoggedEvent]>()
-  /** What is told of the conduct and is no event: chat, the presenter's pointer, complaints. */
+  /** News of the conduct that is no event: chat, the presenter's pointer, complaints. */
   readonly conduct$ = new Emitter<[Extract<Notice, { name: 'chat' | 'paperPointed' | 'complaint' }>]>()
   /** Something the person asked for did not work. */
   readonly trouble$: Emitter<[FailureCode]>
@@ -183,7 +183,7 @@ export class MeetingClient {
     ]
   }
 
-  /** What was written before. Without it the chat begins now: nothing else waits for it. */
+  /** Reads what was written before. Without it the chat begins now: nothing else waits for it. */
   async #readChat(): Promise<void> {
     const { place } = this.#stay
     if (!place) return

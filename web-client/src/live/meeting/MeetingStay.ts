@@ -38,9 +38,9 @@ interface Options {
 export class MeetingStay {
   readonly #options: Options
   #stay: Stay = { kind: 'out', phase: { kind: 'lobby' } }
-  /** Of the join that is under way. */
+  /** Ends the join that is under way. */
   #asking = new AbortController()
-  /** Of what the stay waits for. */
+  /** The time that the stay waits for. */
   #timer: ReturnType<typeof setTimeout> | undefined
   #openTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -123,7 +123,7 @@ export class MeetingStay {
       case 'joining':
         return this.#join(after.join.takeover)
       case 'waiting':
-        // Whoever waits still does after a reload.
+        // A page that waits still does after a reload.
         reloadMark.set(meetingId)
         store.setState({ phase: after, joinFailure: null })
         if (placeIn(before)) this.#atDoor()

@@ -30,7 +30,7 @@ export class MeetingSync {
     return this.#state
   }
 
-  /** Of the last event that is in `state`; null before the first snapshot. */
+  /** The number of the last event that is in `state`; null before the first snapshot. */
   get seq(): number | null {
     return this.#seq
   }

@@ -2,7 +2,7 @@ import { LINE_GRACE_MS } from '@diem-cau/signaling-contract'
 import { nextConnection, type LineEvent } from './connection.ts'
 import type { MeetingStore } from './MeetingModel.ts'
 
-/** What views are told of our own line: whether the client's socket is there, and for how long it is not. */
+/** Tells views of our own line: whether the client's socket is there, and for how long it is not. */
 export class OwnLine {
   readonly #store: MeetingStore
   #timer: ReturnType<typeof setTimeout> | undefined

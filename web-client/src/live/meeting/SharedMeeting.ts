@@ -9,13 +9,13 @@ import type { MeetingStore } from './MeetingModel.ts'
 import { MeetingSync, type Accepted } from './MeetingSync.ts'
 import { orderParticipants } from './participantOrder.ts'
 
-/** What happens in the meeting is shown together with what happens next, within this, in milliseconds: rooms come by the dozen. */
+/** Events are shown together with those that come within this, in milliseconds: rooms come by the dozen. */
 const TOGETHER_MS = 80
 
 interface Options {
   readonly meetingId: MeetingId
   readonly store: MeetingStore
-  /** What is missing since the event of this number. */
+  /** Asks for what is missing since the event of this number. */
   readonly resync: (seq: number) => Promise<Sync>
   /** Called once for each event, in order, when it is reduced. */
   readonly onEvent: (logged: LoggedEvent) => void
@@ -36,7 +36,7 @@ export class SharedMeeting {
     return this.#sync.state
   }
 
-  /** Of the last event that is in `state`; null before there is any. */
+  /** The number of the last event that is in `state`; null before there is any. */
   get seq(): number | null {
     return this.#sync.seq
   }

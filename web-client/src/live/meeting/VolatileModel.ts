@@ -6,7 +6,7 @@ import type { MeetingStore } from './MeetingModel.ts'
 /** mediasoup's score, 0 to 10: below this people notice. */
 const WEAK_SCORE = 5
 
-/** What is said often and kept nowhere: who speaks, how well it arrives. */
+/** Keeps for a moment what is said often and kept nowhere: who speaks, how well it arrives. */
 export class VolatileModel {
   readonly #store: MeetingStore
   readonly #remote: RemoteMedia

@@ -8,7 +8,7 @@ const SPEECH_DBOV = -60
 export const SPEAKING_LINGER_MS = 900
 
 export interface Speaker {
-  /** Who the stage follows; stays after they stop, until someone else speaks. */
+  /** The stage follows this one, also after they stop, until someone else speaks. */
   readonly current: ParticipantId | null
   readonly candidate: ParticipantId | null
   readonly since: number
@@ -16,7 +16,7 @@ export interface Speaker {
 
 export const noSpeaker: Speaker = { current: null, candidate: null, since: 0 }
 
-/** One more report of levels, loudest first. `now` in milliseconds. */
+/** Takes one more report of levels, loudest first. `now` in milliseconds. */
 export function nextSpeaker(
   speaker: Speaker,
   levels: ReadonlyArray<{ participantId: ParticipantId; dBov: number }>,

@@ -5,7 +5,7 @@ export interface Call {
   readonly name: string
   /** To be said with the name of a person (`who.*`); null for a unit's room. */
   readonly as: Exclude<Seat, 'chair' | 'delegate'> | null
-  /** Who is in the room, or where the person comes from; '' = nothing beyond the name. */
+  /** Says who is in the room, or where the person comes from; '' = nothing beyond the name. */
   readonly detail: string
 }
 
@@ -42,7 +42,7 @@ function isRoom({ participants, hostUnit }: Meeting, { participantId, seat }: So
 /** Asked for every tile whenever one changes. */
 const known = new WeakMap<MeetingState['participants'], ReadonlyMap<UnitCode, ParticipantId>>()
 
-/** Of each unit who is its room: whoever carries its name, else the chair, else who came first. */
+/** Finds the room of each unit: whoever carries its name, else the chair, else who came first. */
 function roomsOf(participants: MeetingState['participants']): ReadonlyMap<UnitCode, ParticipantId> {
   const before = known.get(participants)
   if (before) return before

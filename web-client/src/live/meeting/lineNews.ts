@@ -1,7 +1,7 @@
 type News = 'online' | 'reconnecting' | null
 
 /**
- * What is said aloud of the own line at each change of it. Coming in is no coming back: nothing is said before the line stood once.
+ * Says what is said aloud of the own line at each change of it. Coming in is no coming back: nothing is said before the line stood once.
  * @param isOnline whether it stands as the page is opened
  */
 export function lineNews(isOnline: boolean): (online: boolean) => News {

@@ -21,7 +21,7 @@ export type Preferences = z.infer<typeof Preferences>
 
 const KEY = 'diem-cau.preferences'
 
-/** What this computer is used with, kept from one meeting to the next. */
+/** Devices and wishes that this computer is used with, kept from one meeting to the next. */
 export const preferences = createStore<Preferences>(() => Preferences.parse(read()))
 
 export function remember(change: Partial<Preferences>): void {

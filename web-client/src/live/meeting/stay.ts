@@ -2,7 +2,7 @@ import type { EndpointId, ParticipantId } from '@diem-cau/signaling-contract'
 import type { StayPhase } from './MeetingModel.ts'
 import type { phaseAfter } from './phaseAfter.ts'
 
-/** Who we are in the meeting. */
+/** Our participant and endpoint in the meeting. */
 export interface Place {
   readonly me: ParticipantId
   readonly endpointId: EndpointId

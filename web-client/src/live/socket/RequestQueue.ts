@@ -103,7 +103,7 @@ export class RequestQueue {
     this.#flush()
   }
 
-  /** Whether a meeting is joined on this socket, as far as its answers tell. */
+  /** True when a meeting is joined on this socket, as far as its answers tell. */
   get inMeeting(): boolean {
     return this.#inMeeting
   }

@@ -24,9 +24,9 @@ const PROBE_MS = 3_000
 
 type Auth = (give: (auth: { token: string; protocol: number; deviceId: DeviceId }) => void) => void
 
-/** What of socket.io-client's socket a client needs; tests stand in for it. */
+/** socket.io-client's socket, as far as a client needs it; tests stand in for it. */
 export interface SocketLine {
-  /** Whether it comes back by itself. */
+  /** True when it comes back by itself. */
   readonly active: boolean
   readonly io: { readonly engine: { close(): unknown } }
   on(event: 'connect', listener: () => void): unknown

@@ -44,7 +44,7 @@ export function openedConsumer(consumerId: string, from = 'p.ward'): OpenedConsu
 
 type Listener = (...args: never[]) => void
 
-/** One direction, as mediasoup-client has it: it negotiates with the first that it carries. */
+/** A direction, as mediasoup-client has it: it negotiates with the first that it carries. */
 class FakeTransport {
   readonly id: string
   closed = false

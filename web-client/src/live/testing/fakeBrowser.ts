@@ -48,7 +48,7 @@ class FakeElement extends EventTarget {
 /** An element that shows a picture. */
 export const fakeElement = (): Element => new FakeElement() as FakeElement & Element
 
-/** What a page has that node has not, as little of it as the client uses without its views: globals by name. Storage is not among them. */
+/** Makes what a page has and node has not, as little of it as the client uses without its views: globals by name, without storage. */
 export function browserGlobals() {
   const document = Object.assign(new EventTarget(), {
     visibilityState: 'visible',

@@ -17,7 +17,7 @@ interface Props {
 
 const keyOf = (unitCode: string | null) => unitCode ?? ''
 
-/** One answer for all of these dates, for my unit and for myself, unless one of the two is left out. */
+/** An answer for all of these dates, for my unit and for myself, unless one of the two is left out. */
 export function AnswerDates({ dates, onAnswered }: Props) {
   const { t } = useTranslation('schedule')
   const everyone = [

@@ -41,7 +41,7 @@ export function largeBand({ present, opened }: Bands): BandName | null {
   return bandNames.find((name) => (present.get(name) ?? 'line') !== 'line') ?? null
 }
 
-/** Whether something is told that the room has to see or to answer. */
+/** Says whether something is told that the room has to see or to answer. */
 export function bandAsks({ present }: Bands): boolean {
   return [...present.values()].includes('asks')
 }

@@ -32,7 +32,7 @@ interface Props {
 
 const rhythms = ['day', 'weekday', 'week', 'monthlyDay', 'monthlyWeekday'] as const
 
-/** Whether and how a meeting comes again, in words, with the days that this means. */
+/** Says whether and how a meeting comes again, in words, with the days that this means. */
 export function RecurrenceFields({ form, onChange, series, error }: Props) {
   const { t, i18n } = useTranslation('schedule')
   const language = i18n.language === 'en' ? 'en' : 'vi'

@@ -69,7 +69,7 @@ const comparable = (form: PlanForm, field: PlanField): unknown => {
 const same = (a: PlanForm, b: PlanForm, field: DiffField) =>
   members[field].every((member) => written(comparable(a, member)) === written(comparable(b, member)))
 
-/** Whether anything was changed that would be saved. */
+/** Says whether anything was changed that would be saved. */
 export const differs = (a: PlanForm, b: PlanForm): boolean =>
   diffFields.some((field) => !same(a, b, field)) || written(a.recurrence) !== written(b.recurrence)
 

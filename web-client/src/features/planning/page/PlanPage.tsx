@@ -35,7 +35,7 @@ import { ManageMenu } from './ManageMenu.tsx'
 import { PlanFacts } from '../../plan/PlanFacts.tsx'
 import classes from './PlanPage.module.css'
 
-/** One meeting as it is planned: for the invited to read and answer, for its secretary to run. */
+/** A meeting as it is planned: for the invited to read and answer, for its secretary to run. */
 export function PlanPage() {
   const { t } = useTranslation('schedule')
   const { meetingId = '' } = useParams()

@@ -18,7 +18,7 @@ const icons = {
   cut: IconVolumeOff,
 }
 
-/** Whether this room is heard, in words: a red light alone has let many a remark out. */
+/** Says whether this room is heard, in words: a red light alone has let many a remark out. */
 export function MicStateChip() {
   const { t } = useTranslation('conduct')
   const { mayMic } = useControls()

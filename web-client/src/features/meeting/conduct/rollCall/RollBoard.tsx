@@ -16,7 +16,7 @@ const FEW = 24
 interface Props {
   /** Compact cells, all units of a city on one screen. */
   readonly grid: boolean
-  /** Whether who looks may speak for units. */
+  /** Says whether who looks may speak for units. */
   readonly mayEdit: boolean
 }
 

@@ -50,7 +50,7 @@ export function hereWatched({ kind, tiles, beside, own }: StageLayout, { conduct
   }
 }
 
-/** Whether the words are about somebody: the one who is watched must know it. */
+/** Says whether the words are about somebody: the one who is watched must know it. */
 export function isAbout(words: StageWords, me: ParticipantId | null): boolean {
   return (
     me !== null &&

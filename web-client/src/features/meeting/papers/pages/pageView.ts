@@ -36,7 +36,7 @@ export function scaleOf(zoom: Zoom, page: PageSize, view: Box): number {
   return within(zoom, page, view)
 }
 
-/** One step larger or smaller. */
+/** A step larger or smaller. */
 export function stepped(zoom: Zoom, by: 1 | -1, page: PageSize, view: Box): number {
   return within(scaleOf(zoom, page, view) * STEP ** by, page, view)
 }
