@@ -19,7 +19,7 @@ import type { Actor } from '../domain/meeting/core/Actor.ts'
 import type { Command } from '../domain/meeting/decide/Command.ts'
 import type { JoinCommand } from '../domain/meeting/door/JoinCommand.ts'
 import { decide } from '../domain/meeting/decide/decide.ts'
-import type { Schedule } from '../domain/office/Schedule.ts'
+import type { PlannedMeeting } from '../domain/office/PlannedMeeting.ts'
 import { participantIdOf } from '../domain/meeting/core/participantIdOf.ts'
 
 /** Fixed points of the tests: a meeting that began at NOON. */
@@ -35,10 +35,11 @@ export const producerOf = (name: string, source: Source, n: number | string = 1)
   ProducerId.parse(`${name}.${source}.${n}`)
 export const unitOf = (name: string) => ({ code: UnitCode.parse(`o-mon.${name}`), name: `Phường ${name}` })
 
-export const schedule: Schedule = {
+export const schedule: PlannedMeeting = {
   meetingId,
   title: 'Giao ban',
   hostUnit: { code: UnitCode.parse('o-mon'), name: 'Quận Ô Môn' },
+  chairName: 'chair',
   startsAt: NOON,
   endsAt: NOON + 2 * HOUR,
   phase: 'scheduled',

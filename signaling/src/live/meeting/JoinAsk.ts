@@ -1,5 +1,5 @@
 import type { Account, DeviceId, RequestData, RequestId } from '@diem-cau/signaling-contract'
-import type { Invitation } from '../../domain/office/Schedule.ts'
+import type { Invitation } from '../../domain/office/PlannedMeeting.ts'
 
 /** An account at the door. */
 export type Visitor = {

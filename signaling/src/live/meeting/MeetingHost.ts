@@ -17,7 +17,7 @@ import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import type { Command } from '../../domain/meeting/decide/Command.ts'
 import { refusalAtDoor } from '../../domain/meeting/door/decideJoin.ts'
 import { mustWait } from '../../domain/meeting/door/waitingRoom.ts'
-import type { Schedule } from '../../domain/office/Schedule.ts'
+import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import { Admission, type Admitted } from './Admission.ts'
@@ -34,7 +34,7 @@ import { Members } from './Members.ts'
 import { SystemWriter } from './SystemWriter.ts'
 
 export type MeetingHostOptions = {
-  readonly schedule: Schedule
+  readonly schedule: PlannedMeeting
   readonly log: MeetingLog
   readonly store: ConductStore
   readonly registry: SfuRegistry
@@ -61,7 +61,7 @@ export class MeetingHost {
   readonly #lines: Lines
   readonly #doorstep: Doorstep
   readonly #afterCommit: AfterCommit
-  #schedule: Schedule
+  #schedule: PlannedMeeting
 
   private constructor(options: MeetingHostOptions, meeting: Meeting) {
     this.#options = options
@@ -135,12 +135,12 @@ export class MeetingHost {
     return this.meeting.state
   }
 
-  get schedule(): Schedule {
+  get schedule(): PlannedMeeting {
     return this.#schedule
   }
 
   /** Its plan was changed: from now on people are let in by the new one, and it is conducted by it. */
-  async reschedule(schedule: Schedule): Promise<void> {
+  async reschedule(schedule: PlannedMeeting): Promise<void> {
     this.#schedule = schedule
     this.media.prepared.onNews({ kind: 'meetingChanged' })
     this.#settleDoor()

@@ -1,8 +1,7 @@
 import { type AccountId, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import { phaseAt } from '../../domain/office/Schedule.ts'
+import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
-import type { Planned } from '../../office/schedule/ScheduleStore.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
@@ -23,7 +22,7 @@ export type MeetingRegistryOptions = {
   readonly log: MeetingLog
   readonly directory: MeetingDirectory
   readonly store: ConductStore
-  readonly find: (meetingId: MeetingId) => Promise<Planned | null>
+  readonly find: (meetingId: MeetingId) => Promise<PlannedMeeting | null>
   readonly mayStay: MayStay
   readonly registry: SfuRegistry
   readonly logger: Logger
@@ -172,7 +171,7 @@ export class MeetingRegistry implements RunningMeetings {
     }
   }
 
-  #host(schedule: Planned): Promise<MeetingHost> {
+  #host(schedule: PlannedMeeting): Promise<MeetingHost> {
     const { log, store, registry, logger, clock, lineGraceMs, chairGraceMs } = this.#options
     const { meetingId } = schedule
     return MeetingHost.open({

@@ -12,9 +12,9 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { belongsTo } from '../../domain/office/belongsTo.ts'
-import { phaseForSeat } from '../../domain/office/Schedule.ts'
+import { phaseForSeat, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
-import type { Listed, Planned, ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import type { ListedMeeting, ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import type { Authenticate } from '../../auth/authenticate.ts'
 
 export type MeetingRoutesOptions = {
@@ -28,7 +28,7 @@ export type MeetingRoutesOptions = {
 export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async (app, options) => {
   const { schedules, meetings, authenticate, clock } = options
 
-  const summary = ({ planned, seat, invitedUnits, seriesId, agenda, papers }: Listed): MeetingSummary => {
+  const summary = ({ planned, seat, invitedUnits, seriesId, agenda, papers }: ListedMeeting): MeetingSummary => {
     const state = meetings.peek(planned.meetingId)?.state
     const present = Object.values(state?.participants ?? {})
     const { meetingId, title, hostUnit, chairName, startsAt, endsAt } = planned
@@ -84,7 +84,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
     },
   )
 
-  const invited = async (account: Account, meetingId: MeetingId): Promise<{ planned: Planned; seat: Seat }> => {
+  const invited = async (account: Account, meetingId: MeetingId): Promise<{ planned: PlannedMeeting; seat: Seat }> => {
     const planned = await schedules.find(meetingId)
     // A draft is nobody's yet but the planners', who have other ways to it.
     if (!planned || planned.phase === 'draft') throw new MeetingError('notFound')

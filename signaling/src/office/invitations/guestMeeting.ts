@@ -1,6 +1,6 @@
 import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
-import { OVERTIME_MS } from '../../domain/office/Schedule.ts'
+import { OVERTIME_MS } from '../../domain/office/PlannedMeeting.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /** The meeting that a guest is let into: the next one that they are invited to; null when there is none any more. */

@@ -8,7 +8,7 @@ import type {
 } from '@diem-cau/signaling-contract/office'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { phaseAt } from '../../domain/office/Schedule.ts'
+import { phaseAt } from '../../domain/office/PlannedMeeting.ts'
 import { inParts } from '../../db/sql/inParts.ts'
 import { matchesWords } from '../../db/sql/matchesWords.ts'
 import type { Schema } from '../../db/schema.ts'

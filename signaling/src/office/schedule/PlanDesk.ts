@@ -1,7 +1,7 @@
 import { type Account, MeetingError, type MeetingId, type Phase } from '@diem-cau/signaling-contract'
 import { MeetingSettings, type Plan, type PlanInput } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
-import { phaseAt } from '../../domain/office/Schedule.ts'
+import { phaseAt } from '../../domain/office/PlannedMeeting.ts'
 import { seatOf } from './invitationRule.ts'
 import type { Schema } from '../../db/schema.ts'
 import { mayAt } from '../access.ts'

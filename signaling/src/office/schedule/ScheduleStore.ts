@@ -13,7 +13,7 @@ import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 import { unitSeats } from '@diem-cau/signaling-contract'
 import { MeetingSettings } from '@diem-cau/signaling-contract/office'
 import type { Kysely, Selectable } from 'kysely'
-import { type Invitation, OVERTIME_MS, type Schedule } from '../../domain/office/Schedule.ts'
+import { type Invitation, OVERTIME_MS, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import { inTransaction } from '../../db/sql/inTransaction.ts'
 import { insertAgendas } from '../meetings/agendaTable.ts'
 import { insertSeats } from '../meetings/meetingSeatTable.ts'
@@ -24,14 +24,16 @@ import { invitedUnits } from './invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 
-export type Planned = Schedule & { readonly chairName: string }
-
 /** What a list shows beside the schedule. */
 export type MeetingExtras = { readonly seriesId: string | null; readonly agenda: number; readonly papers: number }
-export type Listed = MeetingExtras & { readonly planned: Planned; readonly seat: Seat; readonly invitedUnits: number }
+export type ListedMeeting = MeetingExtras & {
+  readonly planned: PlannedMeeting
+  readonly seat: Seat
+  readonly invitedUnits: number
+}
 
 /** A meeting as it is put on record from within: by the demonstration, by tests. */
-export type NewMeeting = Omit<Schedule, 'lobbyMinutes' | 'waitingRoom'> & {
+export type NewMeeting = Omit<PlannedMeeting, 'chairName' | 'lobbyMinutes' | 'waitingRoom'> & {
   readonly lobbyMinutes?: number
   readonly chairAccountId: AccountId
   readonly demo: boolean
@@ -81,7 +83,7 @@ export class ScheduleStore {
     })
   }
 
-  async find(meetingId: MeetingId): Promise<Planned | null> {
+  async find(meetingId: MeetingId): Promise<PlannedMeeting | null> {
     const row = await this.#planned().where('meeting.id', '=', meetingId).executeTakeFirst()
     return row ? toPlanned(row) : null
   }
@@ -116,7 +118,7 @@ export class ScheduleStore {
   }
 
   /** Today's meetings of the account and those to come, soonest first, with its seat. Drafts are nobody's yet. */
-  async listFor(account: Account, now: number): Promise<Listed[]> {
+  async listFor(account: Account, now: number): Promise<ListedMeeting[]> {
     const member = await membershipOf(this.#db, account)
     const visible = await visibleMeetings(this.#db, { member, branches: [], units: [] })
     const since = Math.min(startOfDay(localDate(now)), now - OVERTIME_MS)
@@ -268,7 +270,7 @@ export class ScheduleStore {
   }
 }
 
-function toPlanned(row: Selectable<Schema['meeting']> & { chair_name: string }): Planned {
+function toPlanned(row: Selectable<Schema['meeting']> & { chair_name: string }): PlannedMeeting {
   return {
     meetingId: row.id,
     title: row.title,

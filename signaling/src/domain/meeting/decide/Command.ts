@@ -1,5 +1,5 @@
 import type { EndpointId, ParticipantId, ProducerId, ProducerState } from '@diem-cau/signaling-contract'
-import type { Schedule } from '../../office/Schedule.ts'
+import type { PlannedMeeting } from '../../office/PlannedMeeting.ts'
 import type { JoinCommand } from '../door/JoinCommand.ts'
 import type { ConductCommand } from './ConductCommand.ts'
 
@@ -12,7 +12,7 @@ export type Command =
   /** Null: everyone who waits (SPEC 3.7). */
   | { readonly type: 'admit'; readonly participantIds: readonly ParticipantId[] | null }
   /** The plan, or the lock, may not keep them out any more (SPEC 3.8, 3.12). */
-  | { readonly type: 'settleDoor'; readonly schedule: Schedule }
+  | { readonly type: 'settleDoor'; readonly schedule: PlannedMeeting }
   | { readonly type: 'leaveDoor'; readonly participantId: ParticipantId }
   /** It may not be here any more (SPEC 3.6). */
   | { readonly type: 'putOut'; readonly participantId: ParticipantId }

@@ -1,9 +1,9 @@
 import type { DeviceId, EndpointId, ParticipantId } from '@diem-cau/signaling-contract'
-import type { Invitation, Schedule } from '../../office/Schedule.ts'
+import type { Invitation, PlannedMeeting } from '../../office/PlannedMeeting.ts'
 
 export type JoinCommand = {
   readonly type: 'join'
-  readonly schedule: Schedule
+  readonly schedule: PlannedMeeting
   /** null when the account is not invited. */
   readonly invitation: Invitation | null
   /** Whether someone who is not invited may know that the meeting exists. */

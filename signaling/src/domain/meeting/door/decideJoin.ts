@@ -3,7 +3,7 @@ import type { Actor } from '../core/Actor.ts'
 import type { JoinCommand } from './JoinCommand.ts'
 import { chairIsBack } from '../roles/roles.ts'
 import { closed, producersOf } from '../core/producers.ts'
-import { phaseForSeat } from '../../office/Schedule.ts'
+import { phaseForSeat } from '../../office/PlannedMeeting.ts'
 import { comesToDoor, mustWait } from './waitingRoom.ts'
 
 /** Most participants of one meeting: the wall's page limit, twice. */

@@ -8,7 +8,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Actor } from '../core/Actor.ts'
 import type { JoinCommand } from './JoinCommand.ts'
-import type { Schedule } from '../../office/Schedule.ts'
+import type { PlannedMeeting } from '../../office/PlannedMeeting.ts'
 
 /** Whether somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */
 export function mustWait(
@@ -52,7 +52,7 @@ export function admit(
 }
 
 /** Lets in those who wait and need not any more, as the plan and the lock are now. */
-export function settledVisitors(state: MeetingState, schedule: Schedule): MeetingEvent[] {
+export function settledVisitors(state: MeetingState, schedule: PlannedMeeting): MeetingEvent[] {
   const free = state.door.waiting.filter(
     ({ participantId, ...invitation }) => !mustWait(state, { schedule, invitation, participantId }),
   )

@@ -1,7 +1,7 @@
 import type { Phase } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { HOUR, NOON, schedule } from '../../testing/people.ts'
-import { CONDUCT_BEFORE_MS, OVERTIME_MS, phaseAt, phaseForSeat } from './Schedule.ts'
+import { CONDUCT_BEFORE_MS, OVERTIME_MS, phaseAt, phaseForSeat } from './PlannedMeeting.ts'
 
 const end = schedule.endsAt + OVERTIME_MS
 const lobby = NOON - schedule.lobbyMinutes * 60_000

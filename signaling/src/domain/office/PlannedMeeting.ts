@@ -7,11 +7,12 @@ import {
   type UnitRef,
 } from '@diem-cau/signaling-contract'
 
-/** A meeting as it was planned. Times: milliseconds since the epoch. */
-export type Schedule = {
+/** What a meeting needs to know of its plan: the rest is the office's alone. Times: milliseconds since the epoch. */
+export type PlannedMeeting = {
   readonly meetingId: MeetingId
   readonly title: string
   readonly hostUnit: UnitRef
+  readonly chairName: string
   readonly startsAt: number
   readonly endsAt: number
   /** What was decided about it; the clock does the rest, see {@link phaseAt}. */
@@ -39,7 +40,7 @@ export const OVERTIME_MS = 2 * 60 * 60_000
  * @param running whether anyone is in it: a meeting under way does not end by the clock.
  */
 export function phaseAt(
-  schedule: Pick<Schedule, 'startsAt' | 'endsAt' | 'phase' | 'lobbyMinutes'>,
+  schedule: Pick<PlannedMeeting, 'startsAt' | 'endsAt' | 'phase' | 'lobbyMinutes'>,
   now: number,
   running: boolean,
 ): Phase {
@@ -62,7 +63,7 @@ export function phaseAt(
 }
 
 /** The phase as it is for one seat: whoever conducts the meeting comes earlier than the others, and opens it by that. */
-export function phaseForSeat(schedule: Schedule, seat: Seat, now: number, running: boolean): Phase {
+export function phaseForSeat(schedule: PlannedMeeting, seat: Seat, now: number, running: boolean): Phase {
   const phase = phaseAt(schedule, now, running)
   return phase === 'scheduled' && conductsBySeat(seat) && now >= schedule.startsAt - CONDUCT_BEFORE_MS ? 'open' : phase
 }
