@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { startsOf } from '../domain/time/recurrence.ts'
 import { insertSeries } from '../office/meetings/seriesTable.ts'
 import { resolvePlan } from '../office/schedule/resolvePlan.ts'
-import { newMeetingId, type Target, writePlans } from '../office/schedule/writePlans.ts'
+import { newMeetingId, type Occurrence, writePlans } from '../office/schedule/writePlans.ts'
 import type { Schema } from '../db/schema.ts'
 
 const HOUR_MS = 60 * 60_000
@@ -66,10 +66,10 @@ export async function addDemoPlans(tx: Kysely<Schema>, hosts: Hosts, now: number
 async function write(
   tx: Kysely<Schema>,
   plan: PlanInput,
-  meetings: readonly Pick<Target, 'startsAt' | 'phase' | 'seriesId'>[],
+  meetings: readonly Pick<Occurrence, 'startsAt' | 'phase' | 'seriesId'>[],
   now: number,
 ): Promise<void> {
-  const targets = meetings.map((meeting): Target => ({
+  const occurrences = meetings.map((meeting): Occurrence => ({
     ...meeting,
     meetingId: newMeetingId(),
     isNew: true,
@@ -81,9 +81,9 @@ async function write(
   const resolved = await resolvePlan(
     tx,
     plan,
-    targets.map(({ startsAt }) => startsAt),
+    occurrences.map(({ startsAt }) => startsAt),
   )
-  await writePlans(tx, targets, { plan, resolved, guests: [], by: plan.chairId, now })
+  await writePlans(tx, occurrences, { plan, resolved, guests: [], by: plan.chairId, now })
 }
 
 /** Midnight of the first Monday after tomorrow. */

@@ -30,8 +30,8 @@ import type { MeetingTimes, PlanField, PlanHooks } from './PlanHooks.ts'
 import { noPapers, type PlanActor, type PlanPapers } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { resolvePlan } from './resolvePlan.ts'
-import { meetingsInScope, occurrencesOf, targetsOf } from './planTargets.ts'
-import { deletePlans, newMeetingId, type Target, writeGuests, writePlans } from './writePlans.ts'
+import { meetingsInScope, occurrencesOf, editedOccurrences } from './occurrences.ts'
+import { deletePlans, newMeetingId, type Occurrence, writeGuests, writePlans } from './writePlans.ts'
 
 const MAX_TITLE = 300
 const REHEARSAL = 'Kiểm tra đường truyền'
@@ -57,21 +57,21 @@ export class Planner {
       checkPlan(plan)
       await requireOwnGroups(tx, actor, plan.invite, [])
       if (!draft) checkToCome(plan, this.#office.clock())
-      const targets = await occurrencesOf(tx, plan, draft, this.#office.clock())
-      await this.#write(tx, actor, plan, targets, new Set())
-      const first = await this.#read(tx, targets[0]?.meetingId)
+      const occurrences = await occurrencesOf(tx, plan, draft, this.#office.clock())
+      await this.#write(tx, actor, plan, occurrences, new Set())
+      const first = await this.#read(tx, occurrences[0]?.meetingId)
       await this.#papers.attach(tx, actor, papers, [
         first.meetingId,
-        ...targets.slice(1).map(({ meetingId }) => meetingId),
+        ...occurrences.slice(1).map(({ meetingId }) => meetingId),
       ])
       if (!draft)
-        await tellChange(this.#hooks, tx, 'scheduled', targets, {
+        await tellChange(this.#hooks, tx, 'scheduled', occurrences, {
           after: first,
           before: null,
           fields: [],
           by: actor.account.accountId,
         })
-      await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: targets.length })
+      await this.#record(tx, actor, 'meeting.created', first, { draft, meetings: occurrences.length })
       return this.desk.show(first, true)
     })
     if (papers.length > 0) this.#papers.wake()
@@ -123,14 +123,14 @@ export class Planner {
         throw new MeetingError('meetingStarted', 'it has begun', { field: 'startsAt' })
       if (!draft && (isDraft || isMoved)) checkToCome(plan, clock())
 
-      const change = await targetsOf(tx, before, { plan, draft, scope, dissolve }, this.#office.clock())
+      const change = await editedOccurrences(tx, before, { plan, draft, scope, dissolve }, this.#office.clock())
       const known = new Set<string>(before.guests.map(({ guestId }) => guestId))
       const was = await readTimes(tx, [...change.toldBefore])
-      await this.#write(tx, actor, plan, change.targets, known)
+      await this.#write(tx, actor, plan, change.occurrences, known)
       await this.#papers.spread(
         tx,
         meetingId,
-        change.targets.filter(({ isNew }) => isNew).map((target) => target.meetingId),
+        change.occurrences.filter(({ isNew }) => isNew).map((occurrence) => occurrence.meetingId),
         before.series === null,
       )
       await disableLeftGuests(
@@ -140,10 +140,10 @@ export class Planner {
       const after = await this.#read(tx, meetingId)
       const fields = changedFields(before, after)
       if (change.isRetimed && !fields.includes('time')) fields.push('time')
-      const published = change.targets.filter(
-        (target) => target.phase === 'scheduled' && !change.toldBefore.has(target.meetingId),
+      const published = change.occurrences.filter(
+        (occurrence) => occurrence.phase === 'scheduled' && !change.toldBefore.has(occurrence.meetingId),
       )
-      const changed = change.targets.filter((target) => change.toldBefore.has(target.meetingId))
+      const changed = change.occurrences.filter((occurrence) => change.toldBefore.has(occurrence.meetingId))
       if (change.head && changed.length > 0) {
         // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
         await tellShortened(this.#hooks, tx, change.head, changed)
@@ -183,9 +183,9 @@ export class Planner {
       await this.#record(tx, actor, isDraft && !draft ? 'meeting.scheduled' : 'meeting.changed', after, {
         scope,
         fields,
-        meetings: change.targets.length,
+        meetings: change.occurrences.length,
       })
-      const ids = [...change.targets.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
+      const ids = [...change.occurrences.map((t) => t.meetingId), ...change.dropped, ...rehearsals]
       // With as many meetings in the series as there are now.
       return { before, after: change.dropped.length > 0 ? await this.#read(tx, meetingId) : after, ids }
     })
@@ -245,7 +245,7 @@ export class Planner {
       if (times.startsAt >= main.startsAt)
         throw new MeetingError('invalidTime', 'a rehearsal comes before the meeting', { field: 'startsAt' })
       const id = newMeetingId()
-      const target: Target = {
+      const occurrence: Occurrence = {
         meetingId: id,
         isNew: true,
         ...times,
@@ -256,9 +256,9 @@ export class Planner {
         rehearsalOf: meetingId,
       }
       const plan = rehearsalInput(main, times)
-      await this.#write(tx, actor, plan, [target], new Set(main.guests.map(({ guestId }) => guestId)))
+      await this.#write(tx, actor, plan, [occurrence], new Set(main.guests.map(({ guestId }) => guestId)))
       const after = await this.#read(tx, id)
-      await tellChange(this.#hooks, tx, 'scheduled', [target], {
+      await tellChange(this.#hooks, tx, 'scheduled', [occurrence], {
         before: null,
         after,
         fields: [],
@@ -289,24 +289,24 @@ export class Planner {
     tx: Kysely<Schema>,
     { account }: PlanActor,
     plan: PlanInput,
-    targets: readonly Target[],
+    occurrences: readonly Occurrence[],
     known: ReadonlySet<string>,
   ): Promise<void> {
     const now = this.#office.clock()
     const resolved = await resolvePlan(
       tx,
       plan,
-      targets.map(({ startsAt }) => startsAt),
+      occurrences.map(({ startsAt }) => startsAt),
     )
     const guests = await writeGuests(tx, plan, known, now)
-    await writePlans(tx, targets, { plan, resolved, guests, by: account.accountId, now })
+    await writePlans(tx, occurrences, { plan, resolved, guests, by: account.accountId, now })
   }
 
   /** Rehearsals have the invited of their meeting. */
   async #syncRehearsals(
     tx: Kysely<Schema>,
     actor: PlanActor,
-    mains: readonly Target[],
+    mains: readonly Occurrence[],
     main: StoredPlan,
     fields: readonly PlanField[],
   ): Promise<MeetingId[]> {
@@ -326,7 +326,7 @@ export class Planner {
     for (const { id } of rows) {
       const before = await this.#read(tx, id)
       const times = { startsAt: before.startsAt, endsAt: before.endsAt }
-      const target: Target = {
+      const occurrence: Occurrence = {
         meetingId: id,
         isNew: false,
         ...times,
@@ -337,9 +337,9 @@ export class Planner {
         rehearsalOf: before.rehearsalOf?.meetingId ?? null,
       }
       const known = new Set<string>([...before.guests, ...main.guests].map(({ guestId }) => guestId))
-      await this.#write(tx, actor, rehearsalInput(main, times), [target], known)
+      await this.#write(tx, actor, rehearsalInput(main, times), [occurrence], known)
       const after = await this.#read(tx, id)
-      await tellChange(this.#hooks, tx, 'changed', [target], {
+      await tellChange(this.#hooks, tx, 'changed', [occurrence], {
         before,
         after,
         fields: changedFields(before, after),

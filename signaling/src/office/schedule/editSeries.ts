@@ -6,7 +6,7 @@ import { moveInSeries, setSequence } from '../meetings/meetingTable.ts'
 import { editSeriesRule, insertSeries } from '../meetings/seriesTable.ts'
 import type { StoredPlan } from './readPlans.ts'
 import { seriesChange } from './seriesChange.ts'
-import { newMeetingId, type Target } from './writePlans.ts'
+import { newMeetingId, type Occurrence } from './writePlans.ts'
 
 export type SeriesRow = {
   readonly meetingId: MeetingId
@@ -43,7 +43,7 @@ type Ask = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & {
 }
 
 export type SeriesEdit = {
-  readonly targets: Target[]
+  readonly occurrences: Occurrence[]
   readonly dropped: MeetingId[]
   readonly toldBefore: Set<MeetingId>
   /** Of the former series, what comes before; null: it goes on as the same one. */
@@ -78,7 +78,7 @@ export async function editSeries(
   const length = plan.endsAt - plan.startsAt
   const phaseOf = (row: SeriesRow): Phase => (row.phase === 'draft' && !draft ? 'scheduled' : row.phase)
   const common = { seriesId, rehearsalOf: null }
-  const kept = written.map((row): Target => {
+  const kept = written.map((row): Occurrence => {
     const at = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
     // What was moved on its own before stays there, or goes where it is put now.
     const startsAt = isEdited(row) ? plan.startsAt : at
@@ -93,7 +93,7 @@ export async function editSeries(
       isException: startsAt !== at,
     }
   })
-  const added = change.added.map((at): Target => ({
+  const added = change.added.map((at): Occurrence => ({
     ...common,
     meetingId: newMeetingId(),
     isNew: true,
@@ -104,7 +104,7 @@ export async function editSeries(
     isException: false,
   }))
   return {
-    targets: [...kept, ...added].toSorted((a, b) => a.startsAt - b.startsAt),
+    occurrences: [...kept, ...added].toSorted((a, b) => a.startsAt - b.startsAt),
     dropped: dropped.map((row) => row.meetingId),
     toldBefore: new Set(written.filter((row) => row.phase !== 'draft').map((row) => row.meetingId)),
     head: change.head ? await closeHead(tx, series.seriesId, rows, from) : null,

@@ -8,14 +8,14 @@ import { inviteesOf } from './planDiff.ts'
 import type { PlanChange, PlanField, PlanHooks } from './PlanHooks.ts'
 import type { PlanActor, PlanPapers } from './PlanPapers.ts'
 import type { StoredPlan } from './readPlans.ts'
-import { deletePlans, type Target } from './writePlans.ts'
+import { deletePlans, type Occurrence } from './writePlans.ts'
 
 /** Tells the rest of the office of meetings that were written; nothing when nothing changed that the invited know. */
 export async function tellChange(
   hooks: PlanHooks,
   tx: Kysely<Schema>,
   kind: 'scheduled' | 'changed',
-  targets: readonly Target[],
+  occurrences: readonly Occurrence[],
   {
     before,
     after,
@@ -27,7 +27,7 @@ export async function tellChange(
     'was' | 'by'
   >,
 ): Promise<void> {
-  const meetingIds = targets.map(({ meetingId }) => meetingId)
+  const meetingIds = occurrences.map(({ meetingId }) => meetingId)
   if (meetingIds.length === 0 || (kind === 'changed' && fields.length === 0 && !whole)) return
   if (kind === 'changed') await bumpSequence(tx, meetingIds)
   const [then, now] = [before ? inviteesOf(before) : new Set<Invitee>(), inviteesOf(after)]
@@ -48,7 +48,7 @@ export async function tellShortened(
   hooks: PlanHooks,
   tx: Kysely<Schema>,
   { seriesId, meetingIds }: NonNullable<SeriesEdit['head']>,
-  goOn: readonly Target[],
+  goOn: readonly Occurrence[],
 ): Promise<void> {
   await hooks.onPlanChanged(tx, {
     meetingIds,
@@ -57,7 +57,7 @@ export async function tellShortened(
     fields: [],
     removed: [],
     added: [],
-    goOn: goOn.map((target) => target.meetingId),
+    goOn: goOn.map((occurrence) => occurrence.meetingId),
   })
 }
 

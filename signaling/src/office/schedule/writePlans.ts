@@ -25,8 +25,8 @@ import type { PlanHooks } from './PlanHooks.ts'
 import type { PlanActor, PlanPapers } from './PlanPapers.ts'
 import type { ResolvedPlan } from './resolvePlan.ts'
 
-/** One meeting that a plan is to be written to. */
-export type Target = {
+/** A meeting that a plan is written to: the only one, or one of a series. */
+export type Occurrence = {
   readonly meetingId: MeetingId
   readonly isNew: boolean
   readonly startsAt: number
@@ -60,18 +60,22 @@ export function newMeetingId(): MeetingId {
  * Writes the plan to all of these meetings, each with its own times. Part of a transaction.
  * @throws MeetingError `tooManyUnits` for one meeting, `tooLarge` for all together
  */
-export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[], write: PlanWrite): Promise<void> {
+export async function writePlans(
+  tx: Kysely<Schema>,
+  occurrences: readonly Occurrence[],
+  write: PlanWrite,
+): Promise<void> {
   const { plan, resolved, guests, by, now } = write
-  if (targets.some(({ startsAt }) => resolved.day(startsAt).units.length > meetingLimits.units))
+  if (occurrences.some(({ startsAt }) => resolved.day(startsAt).units.length > meetingLimits.units))
     throw new MeetingError('tooManyUnits', 'too many units in one meeting', { field: 'invite' })
-  const invitations = targets.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
+  const invitations = occurrences.reduce((sum, { startsAt }) => sum + resolved.day(startsAt).units.length, 0)
   if (invitations > MAX_INVITATIONS)
     throw new MeetingError('tooLarge', 'too many meetings of too many units', { field: 'invite' })
-  const entryOf = (target: Target): MeetingEntry => ({
-    ...target,
+  const entryOf = (occurrence: Occurrence): MeetingEntry => ({
+    ...occurrence,
     title: plan.title,
     description: plan.description,
-    hostUnit: { code: plan.hostUnitCode, name: resolved.day(target.startsAt).nameOf(plan.hostUnitCode) },
+    hostUnit: { code: plan.hostUnitCode, name: resolved.day(occurrence.startsAt).nameOf(plan.hostUnitCode) },
     place: plan.place,
     chairId: plan.chairId,
     chairName: resolved.chairName,
@@ -80,24 +84,24 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
     settings: plan.settings,
     invite: plan.invite,
   })
-  const [added, known] = [targets.filter(({ isNew }) => isNew), targets.filter(({ isNew }) => !isNew)]
+  const [added, known] = [occurrences.filter(({ isNew }) => isNew), occurrences.filter(({ isNew }) => !isNew)]
   await insertMeetings(tx, added.map(entryOf), { by, now })
-  for (const target of known) await replaceMeeting(tx, entryOf(target), now)
+  for (const occurrence of known) await replaceMeeting(tx, entryOf(occurrence), now)
   await removeChildren(
     tx,
     known.map(({ meetingId }) => meetingId),
   )
   await insertAgendas(
     tx,
-    targets.map(({ meetingId }) => ({ meetingId, agenda: plan.agenda })),
+    occurrences.map(({ meetingId }) => ({ meetingId, agenda: plan.agenda })),
   )
   await insertInvitedUnits(
     tx,
-    targets.map(({ meetingId, startsAt }) => ({ meetingId, units: resolved.day(startsAt).units })),
+    occurrences.map(({ meetingId, startsAt }) => ({ meetingId, units: resolved.day(startsAt).units })),
   )
   await insertSeats(
     tx,
-    targets.flatMap(({ meetingId, startsAt }) => {
+    occurrences.flatMap(({ meetingId, startsAt }) => {
       const { nameOf } = resolved.day(startsAt)
       return resolved.seats.map(({ accountId, seat, unitCode }) => ({
         meetingId,
@@ -109,7 +113,11 @@ export async function writePlans(tx: Kysely<Schema>, targets: readonly Target[],
   )
   await insertGuests(
     tx,
-    targets.map((target) => ({ meetingId: target.meetingId, guests, hostUnit: entryOf(target).hostUnit })),
+    occurrences.map((occurrence) => ({
+      meetingId: occurrence.meetingId,
+      guests,
+      hostUnit: entryOf(occurrence).hostUnit,
+    })),
   )
 }
 

@@ -6,7 +6,7 @@ import { normalRule, plannedStarts } from '../../domain/time/recurrence.ts'
 import { insertSeries } from '../meetings/seriesTable.ts'
 import { editSeries, type SeriesEdit, seriesRows } from './editSeries.ts'
 import type { StoredPlan } from './readPlans.ts'
-import { newMeetingId, type Target } from './writePlans.ts'
+import { newMeetingId, type Occurrence } from './writePlans.ts'
 
 /** Each meeting that the plan asks for. @param first the meeting that becomes the first of them; null = a new one */
 export async function occurrencesOf(
@@ -15,7 +15,7 @@ export async function occurrencesOf(
   draft: boolean,
   now: number,
   first: MeetingId | null = null,
-): Promise<Target[]> {
+): Promise<Occurrence[]> {
   const common = { phase: draft ? ('draft' as const) : ('scheduled' as const), isException: false, rehearsalOf: null }
   const { startsAt, endsAt, recurrence } = plan
   if (recurrence === null)
@@ -49,7 +49,7 @@ export async function occurrencesOf(
 type Edit = Pick<EditPlan, 'plan' | 'draft' | 'scope'> & { readonly dissolve: boolean }
 
 /** The meetings that an edit writes, and those that it ends. */
-export async function targetsOf(
+export async function editedOccurrences(
   tx: Kysely<Schema>,
   before: StoredPlan,
   { plan, draft, scope, dissolve }: Edit,
@@ -61,7 +61,7 @@ export async function targetsOf(
   if (series === null || recurrenceAt === null) {
     if (plan.recurrence !== null && before.rehearsalOf === null) {
       return {
-        targets: await occurrencesOf(tx, plan, draft, now, meetingId),
+        occurrences: await occurrencesOf(tx, plan, draft, now, meetingId),
         dropped: [],
         toldBefore: toldOne,
         head: null,
@@ -71,7 +71,7 @@ export async function targetsOf(
   } else if (scope !== 'this') {
     return editSeries(tx, { before, series, recurrenceAt, plan, draft, scope, now })
   }
-  const target: Target = {
+  const occurrence: Occurrence = {
     meetingId,
     isNew: false,
     startsAt: plan.startsAt,
@@ -82,7 +82,7 @@ export async function targetsOf(
     isException: series !== null,
     rehearsalOf: before.rehearsalOf?.meetingId ?? null,
   }
-  return { targets: [target], dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
+  return { occurrences: [occurrence], dropped: [], toldBefore: toldOne, head: null, isRetimed: false }
 }
 
 /** This meeting alone, of a series that nobody was told of. */
@@ -95,7 +95,7 @@ async function singleOf(
   if (!series || series.drafts < series.count)
     throw new MeetingError('badRequest', 'the invited know of the series', { field: 'dissolve' })
   const rows = await seriesRows(tx, series.seriesId)
-  const target: Target = {
+  const occurrence: Occurrence = {
     meetingId,
     isNew: false,
     startsAt,
@@ -107,7 +107,7 @@ async function singleOf(
     rehearsalOf: rehearsalOf?.meetingId ?? null,
   }
   const dropped = rows.map((row) => row.meetingId).filter((id) => id !== meetingId)
-  return { targets: [target], dropped, toldBefore: new Set(), head: null, isRetimed: false }
+  return { occurrences: [occurrence], dropped, toldBefore: new Set(), head: null, isRetimed: false }
 }
 
 /** Of a series: those still to come, from this one on or all. */
