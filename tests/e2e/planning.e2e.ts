@@ -1,3 +1,4 @@
+import { localDate } from '@diem-cau/signaling-contract'
 import type { Page } from '@playwright/test'
 import { accessible } from '../browser/accessible.ts'
 import { expect, test } from '../browser/fixtures.ts'
@@ -7,6 +8,7 @@ import { pickUp } from '../browser/pickUp.ts'
 import { planAs } from '../browser/planAs.ts'
 import { PATIENCE_MS } from '../browser/Site.ts'
 import { signInAs } from '../browser/signInAs.ts'
+import { writtenDate } from '../browser/writtenDate.ts'
 
 const SECRETARY = 'thuky.omon'
 const CHAIR = 'chutoa.omon'
@@ -153,7 +155,7 @@ test('markup in every field of a plan is text on every page that shows it', asyn
   })
   const ward = await wardA.fresh()
   await signInAs(ward, office, 'chauvanliem')
-  const day = new Date(at + 7 * HOUR).toISOString().slice(0, 10)
+  const day = localDate(at)
   await Promise.all([
     showsAsText(page, `/planning/${planned.meetingId}`, 'ABCDEFG').then(() =>
       showsAsText(page, `/calendar?view=month&date=${day}`, 'A'),
@@ -333,17 +335,16 @@ test('a series is planned in one go: its day follows the date, papers go up befo
 }) => {
   const page = await chair.fresh()
   await openAs(page, CHAIR, office)
-  const written = (at: number) => new Date(at + 7 * HOUR).toISOString().slice(0, 10).split('-').toReversed().join('/')
   const first = start + 8 * WEEK
   await page.goto('/planning/new')
   await page.getByTestId('plan-title').fill('Giao ban công tác phòng chống thiên tai')
   const date = page.getByTestId('plan-date')
-  await date.fill(written(first))
+  await date.fill(writtenDate(first))
   await date.press('Tab')
   await page.getByTestId('recurrence').click()
   await page.getByRole('option', { name: 'Hằng tuần' }).click()
   await page.getByTestId('recurrence-count').fill('3')
-  await date.fill(written(first + 24 * HOUR))
+  await date.fill(writtenDate(first + 24 * HOUR))
   await date.press('Tab')
   const dayAfter =
     ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy'][

@@ -1,3 +1,4 @@
+import { addDays, localDate, startOfDay, weekday } from '@diem-cau/signaling-contract'
 import type { Page } from '@playwright/test'
 import { accessible } from '../browser/accessible.ts'
 import { editBoth } from '../browser/editBoth.ts'
@@ -5,20 +6,17 @@ import { expect, test } from '../browser/fixtures.ts'
 import { planAs } from '../browser/planAs.ts'
 import { saveScreenshot } from '../browser/screenshot.ts'
 import { signInAs } from '../browser/signInAs.ts'
+import { writtenDate } from '../browser/writtenDate.ts'
 
 const SECRETARY = 'thuky.omon'
 const CHAIR = 'chutoa.omon'
 const OFFICIAL = 'chauvanliem'
 const WARD = 'Phường Châu Văn Liêm'
-const DAY_MS = 86_400_000
 
 /** "dd/MM/yyyy" of a Vietnamese day, so many weeks from the coming Monday on. */
 function monday(weeks: number): string {
-  const now = Date.now() + 7 * 3_600_000
-  const day = new Date(now + ((8 - new Date(now).getUTCDay()) % 7 || 7) * DAY_MS + weeks * 7 * DAY_MS)
-    .toISOString()
-    .slice(0, 10)
-  return day.split('-').toReversed().join('/')
+  const today = localDate(Date.now())
+  return writtenDate(startOfDay(addDays(today, 7 - weekday(today) + 7 * weeks)))
 }
 const isoOf = (written: string) => written.split('/').toReversed().join('-')
 
