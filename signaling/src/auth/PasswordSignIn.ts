@@ -75,7 +75,7 @@ export class PasswordSignIn {
       await this.#refused(found?.account ?? null, source, 'wrongPassword')
       throw new MeetingError('wrongCredentials')
     }
-    await this.#passwords.succeeded(login, source)
+    await this.#passwords.forgive(login, source)
     return found
   }
 

@@ -40,7 +40,7 @@ export class SignIns extends EventEmitter<SignInEvents> {
   }
 
   /** To be called after the transaction that ended sign-ins, disabled an account or gave it a new first password. */
-  ended(): void {
+  announceEnded(): void {
     this.emit('ended')
   }
 
@@ -99,7 +99,7 @@ export class SignIns extends EventEmitter<SignInEvents> {
       const ended = await new RefreshTokenStore(tx).revoke(cookieOf(request), clock())
       return ended !== null && this.#recordEnd(tx, ended.accountId, request.ip, 'signedOut')
     })
-    if (did) this.ended()
+    if (did) this.announceEnded()
   }
 
   /** Takes the cookie back. */

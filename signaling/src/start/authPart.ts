@@ -53,7 +53,7 @@ export async function authPart(
     Sealer.open(join(dataDir, 'seal.key')),
   ])
   const sightings = new RoomSightings(db, clock, logger)
-  const seen = (account: Account) => sightings.seen(account)
+  const seen = (account: Account) => sightings.note(account)
   const stays = guestStays(db, meetings, clock)
   const secondFactor = new SecondFactor(db, sealer)
   const limits = memoryLimits(clock)

@@ -24,7 +24,7 @@ export class SignInLimiter {
     this.#tries = limits.tries('password')
   }
 
-  /** Counts a try as wrong until it {@link succeeded}. @returns seconds to wait before it is looked at; 0 = go ahead */
+  /** Counts a try as wrong until {@link forgive}. @returns seconds to wait before it is looked at; 0 = go ahead */
   take(login: string, source: TrySource): Promise<number> {
     return this.#tries.take(keys(login, source))
   }
@@ -33,7 +33,7 @@ export class SignInLimiter {
    * The right password ends the waiting for this login here, and takes back what {@link take} counted
    * for it beforehand: a whole office that signs in from one address is no attack.
    */
-  async succeeded(login: string, source: TrySource): Promise<void> {
+  async forgive(login: string, source: TrySource): Promise<void> {
     const [own, ...others] = keys(login, source)
     await this.#tries.forget(own[0])
     await this.#tries.takeBack(others)

@@ -146,11 +146,11 @@ export class RenditionStore {
   }
 
   /** For all that wait with the same content: a paper of a series is converted once. */
-  async ready(waiting: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
+  async markReady(waiting: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
     await this.#set(waiting, { status: 'ready', sha256, bytes, error: '', changed_at: now })
   }
 
-  async failed(waiting: Waiting, error: string, now: number): Promise<void> {
+  async markFailed(waiting: Waiting, error: string, now: number): Promise<void> {
     await this.#set(waiting, { status: 'failed', error: fitLine(error, 500), changed_at: now })
   }
 

@@ -110,16 +110,16 @@ export class Renditions {
     const { clock, logger } = this.#options
     const about = { paperId: waiting.paperId, version: waiting.version }
     if (!(await this.store.begin(waiting, clock())))
-      return this.store.failed(waiting, 'crashed: begun too often', clock())
+      return this.store.markFailed(waiting, 'crashed: begun too often', clock())
     const began = performance.now()
     try {
       const file = (await this.store.same(waiting.sha256)) ?? (await this.#convert(waiting, sandbox))
-      await this.store.ready(waiting, file, clock())
+      await this.store.markReady(waiting, file, clock())
       logger.info({ ...about, ms: Math.round(performance.now() - began) }, 'paper converted')
     } catch (error) {
       if (error instanceof ConversionFailed) {
         logger.warn({ ...about, problem: error.problem, detail: error.message }, 'paper cannot be converted')
-        return this.store.failed(waiting, error.message, clock())
+        return this.store.markFailed(waiting, error.message, clock())
       }
       await this.store.putBack(waiting)
       throw error

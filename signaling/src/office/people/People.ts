@@ -28,7 +28,9 @@ import { removeTotp } from '../../auth/accountTable.ts'
 /** Who asks: signed in, and from where. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
 
-export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & { readonly signIns: Pick<SignIns, 'ended'> }
+export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & {
+  readonly signIns: Pick<SignIns, 'announceEnded'>
+}
 
 /** What administrators do with the accounts of people. Everything is decided and recorded in one transaction. */
 export class People {
@@ -94,7 +96,7 @@ export class People {
       })
       return { edited, ends }
     })
-    if (ends) this.#office.signIns.ended()
+    if (ends) this.#office.signIns.announceEnded()
     return edited
   }
 
@@ -132,7 +134,7 @@ export class People {
   }
 
   /** One that the administrator may change, with all that it may do. @throws MeetingError `notFound`, `forbidden` */
-  async managed(admin: Admin, id: AccountId): Promise<Person> {
+  async requireManaged(admin: Admin, id: AccountId): Promise<Person> {
     const person = await this.visible(admin, id)
     await this.#check(this.#office.db, admin, person, null)
     return person
@@ -153,7 +155,7 @@ export class People {
       await work(tx)
       await audit.append(tx, admin, { action, ...about(before) })
     })
-    signIns.ended()
+    signIns.announceEnded()
   }
 
   async #visible(db: Kysely<Schema>, admin: Admin, id: AccountId): Promise<Person> {

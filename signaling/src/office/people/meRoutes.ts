@@ -99,7 +99,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext & MeServices> = async
         await endSignIns(tx, account.accountId, clock())
       })
       const signedIn = await signIns.begin(account, 'password', request, reply)
-      signIns.ended()
+      signIns.announceEnded()
       return signedIn
     },
   )
@@ -185,7 +185,7 @@ export const meRoutes: FastifyPluginAsyncZod<OfficeContext & MeServices> = async
         if (family === undefined) throw new MeetingError('notFound')
         await endSignIn(tx, family, clock())
       })
-      signIns.ended()
+      signIns.announceEnded()
       return reply.code(204).send(null)
     },
   )

@@ -175,7 +175,7 @@ export const peopleRoutes: FastifyPluginAsyncZod<OfficeContext & PeopleContext> 
     '/accounts/:accountId/sign-ins',
     { schema: { summary: 'Where the account is signed in', params, response: { 200: SignInList, ...errors } } },
     async (request) => {
-      const { accountId } = await people.managed(await adminOf(request), request.params.accountId)
+      const { accountId } = await people.requireManaged(await adminOf(request), request.params.accountId)
       const signIns = await new RefreshTokenStore(db).list(accountId, clock())
       return { signIns: signIns.map((signIn) => ({ ...signIn, current: false })) }
     },

@@ -140,13 +140,13 @@ export class OutboxStore {
       if (numUpdatedRows === 0n) continue
       const mail = readableOrNull(() => toClaimed(row))
       if (mail) claimed.push(mail)
-      else await this.failed(row.id, 'unreadable: its content is not what this program writes')
+      else await this.markFailed(row.id, 'unreadable: its content is not what this program writes')
     }
     return claimed
   }
 
   /** Even if it was dropped meanwhile: it is out. */
-  async sent(mailId: string, now: number): Promise<void> {
+  async markSent(mailId: string, now: number): Promise<void> {
     await this.#db
       .updateTable('outbox')
       .set({ state: 'sent', sent_at: now, next_try_at: null, last_error: '' })
@@ -154,16 +154,16 @@ export class OutboxStore {
       .execute()
   }
 
-  async tryAgain(mailId: string, nextTryAt: number, error: string): Promise<void> {
+  async postpone(mailId: string, nextTryAt: number, error: string): Promise<void> {
     await this.#finish(mailId, { next_try_at: nextTryAt, last_error: error })
   }
 
-  async failed(mailId: string, error: string): Promise<void> {
+  async markFailed(mailId: string, error: string): Promise<void> {
     await this.#finish(mailId, { state: 'failed', next_try_at: null, last_error: error })
   }
 
   /** What it would tell is over. */
-  async dropped(mailId: string, why: string): Promise<void> {
+  async markDropped(mailId: string, why: string): Promise<void> {
     await this.#finish(mailId, { state: 'dropped', next_try_at: null, last_error: why })
   }
 

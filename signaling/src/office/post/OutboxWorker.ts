@@ -88,20 +88,20 @@ export class OutboxWorker {
     const about = { mailId: mail.mailId, kind: mail.kind, meetingId: mail.meetingId, tries: mail.tries }
     try {
       const message = await compose(mail)
-      if ('dropped' in message) return await outbox.dropped(mail.mailId, message.dropped)
+      if ('dropped' in message) return await outbox.markDropped(mail.mailId, message.dropped)
       await transport.sendMail(message)
-      await outbox.sent(mail.mailId, clock())
+      await outbox.markSent(mail.mailId, clock())
       logger.info(about, 'mail sent')
     } catch (error) {
       const { text, permanent, connection } = explain(error)
       if (permanent || mail.tries >= MAX_TRIES) {
-        await outbox.failed(mail.mailId, text)
+        await outbox.markFailed(mail.mailId, text)
         logger.warn({ ...about, error: text }, 'mail cannot be sent')
         return
       }
       if (connection) this.#pausedUntil = clock() + PAUSE_MS
       const wait = BACKOFF_MS[mail.tries - 1] ?? LONGEST_WAIT_MS
-      await outbox.tryAgain(mail.mailId, clock() + wait, text)
+      await outbox.postpone(mail.mailId, clock() + wait, text)
       logger.warn({ ...about, error: text, waitMs: wait }, 'mail put off')
     }
   }

@@ -18,9 +18,9 @@ describeStores((open) => {
       ['sent', 'dropped', 'failed', 'waiting'].map((state) => mail(`${state}@example.vn`)),
       NOON,
     )
-    await outbox.sent(ids[0] ?? '', NOON)
-    await outbox.dropped(ids[1] ?? '', 'over')
-    await outbox.failed(ids[2] ?? '', '550')
+    await outbox.markSent(ids[0] ?? '', NOON)
+    await outbox.markDropped(ids[1] ?? '', 'over')
+    await outbox.markFailed(ids[2] ?? '', '550')
     const left = async () =>
       (await db.selectFrom('outbox').select('to_address').orderBy('to_address').execute()).map(
         ({ to_address }) => to_address.split('@')[0],

@@ -21,12 +21,12 @@ export class RoomSightings {
   }
 
   /** Accounts of people and guests are passed over. */
-  seen({ accountId, kind }: Account): void {
+  note({ accountId, kind }: Account): void {
     if (kind !== 'room') return
     const now = this.#clock()
     if (now - (this.#writtenAt.get(accountId) ?? Number.NEGATIVE_INFINITY) < EVERY_MS) return
     this.#writtenAt.set(accountId, now)
-    new RoomStore(this.#db).seen(accountId, now).catch((error: unknown) => {
+    new RoomStore(this.#db).setLastSeen(accountId, now).catch((error: unknown) => {
       this.#writtenAt.delete(accountId)
       this.#logger.warn({ err: error, accountId }, 'not written down that a room was seen')
     })

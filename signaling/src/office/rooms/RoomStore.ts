@@ -99,7 +99,7 @@ export class RoomStore {
     await countAccountVersion(this.#db, id)
   }
 
-  async seen(id: AccountId, now: number): Promise<void> {
+  async setLastSeen(id: AccountId, now: number): Promise<void> {
     await this.#db.updateTable('room').set({ last_seen_at: now }).where('account_id', '=', id).execute()
   }
 

@@ -125,7 +125,7 @@ export class Rooms {
       await audit.append(tx, admin, { action, ...about(after), details })
       return after
     })
-    signIns.ended()
+    signIns.announceEnded()
     return room
   }
 
