@@ -44,7 +44,7 @@ try {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
-  // Who started us is gone: nobody would stop us later.
+  // The process that started us is gone: nobody would stop us later.
   process.on('disconnect', () => void stop('parent gone'))
 
   const { demo } = await starting

@@ -14,7 +14,7 @@ export type AuditFact = {
   readonly subject?: { readonly type: string; readonly id: string; readonly name: string }
   /** The unit that it concerns. */
   readonly unitCode?: UnitCode
-  /** Never a secret. */
+  /** It holds no secrets. */
   readonly details?: Readonly<Partial<Record<AuditField, unknown>>>
 }
 

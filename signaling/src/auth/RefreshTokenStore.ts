@@ -32,7 +32,7 @@ export type Refreshed = {
 }
 
 export type Rotation = {
-  /** One token for each, which nobody finds without a key of this server: the database holds neither. */
+  /** Each has one token, which nobody finds without a key of this server: the database holds neither. */
   readonly successorOf: (token: string) => string
   /** Told, in the transaction, of the sign-in that ends here because two have its token. */
   readonly onReused?: (tx: Kysely<Schema>, accountId: AccountId) => Promise<unknown>

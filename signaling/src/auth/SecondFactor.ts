@@ -60,7 +60,7 @@ export class SecondFactor {
     return codes
   }
 
-  /** Whether the code is right; each is right once. `recovery`: it was one of the paper. */
+  /** Checks a code; each is right once. `recovery`: it was one of the paper. */
   async check(id: AccountId, code: string, now: number): Promise<'totp' | 'recovery' | null> {
     const row = await this.#db
       .selectFrom('account')

@@ -80,7 +80,7 @@ export class SignIns extends EventEmitter<SignInEvents> {
   /** A new access token, and a new cookie for the old one. @throws MeetingError `unauthenticated` */
   async renew(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     const { db, clock, sealer } = this.#options
-    // Whether the owner or the thief came second, nobody knows.
+    // Nobody knows whether the owner or the thief came second.
     const onReused = (tx: Kysely<Schema>, id: AccountId) => this.#recordEnd(tx, id, request.ip, 'tokenReused')
     const next = await new RefreshTokenStore(db).rotate(cookieOf(request), request.ip, clock(), {
       successorOf: (token) => sealer.sign('refresh token', token),

@@ -9,7 +9,7 @@ import type { Schema } from '../db/schema.ts'
 /** What a row begins with; roles are in `accountRoles`. */
 export type AccountEntry = {
   readonly id: AccountId
-  /** Of no account for rooms and guests: they have none. */
+  /** Ignored for rooms and guests: they have none. */
   readonly login: string
   readonly name: string
   readonly unitCode: UnitCode
@@ -217,7 +217,7 @@ export async function takeTotpStep(tx: Kysely<Schema>, id: AccountId, step: numb
 }
 
 /**
- * Of two that come at once, one takes the code.
+ * One of two that come at once takes the code.
  * @param stored the column as it was read; @param left hashes of the codes that are left
  */
 export async function takeRecoveryCode(

@@ -45,7 +45,7 @@ export function createAuthenticate({ tokens, accounts, clock, requireTotp, guest
   const identify: Identify = async (token) => {
     const identity = await owner(token)
     if (identity.mustChangePassword) throw new MeetingError('passwordChangeRequired')
-    // Who comes from an OpenID provider gave a second factor there, or not: that is the provider's to ask.
+    // The provider of an OpenID sign-in asks for a second factor itself, or does not.
     if (identity.totpWanted && !identity.hasTotp && identity.method !== 'oidc')
       throw new MeetingError('totpSetupRequired')
     return identity

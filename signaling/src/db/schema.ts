@@ -143,7 +143,7 @@ export type Schema = {
     place: Generated<string>
     /** JSON of MeetingSettings. */
     settings: Generated<string>
-    /** Of the settings: when its lobby opens is asked of the database too. */
+    /** A copy from the settings: when its lobby opens is asked of the database too. */
     lobby_minutes: Generated<number>
     /** JSON of UnitRules. */
     invite: Generated<string>
@@ -240,7 +240,7 @@ export type Schema = {
   }
   /** Papers that went up before there was a meeting for them. */
   staged_paper: {
-    /** Of the upload. */
+    /** Id of the upload. */
     id: string
     account_id: AccountId
     file_name: string
@@ -294,7 +294,7 @@ export type Schema = {
     request_id: string | null
     /** JSON of a MeetingEvent. */
     event: string
-    /** Of the event, to be asked for; '' = it could not be read. Not in the chain: `event` is what counts. */
+    /** Type of the event, to be asked for; '' = it could not be read. It is not in the chain: `event` is what counts. */
     type: Generated<string>
     /** See chainHash. */
     hash: Generated<string | null>
@@ -333,7 +333,7 @@ export type Schema = {
     log_hash: Generated<string | null>
     /** How many issues there are; 0: it was not approved yet. */
     issue: Generated<number>
-    /** Of the latest issue. */
+    /** Time of the latest issue. */
     issued_at: Generated<number | null>
     /** Why a correction is being written. */
     reason: Generated<string>

@@ -20,7 +20,7 @@ export async function grantsOf(db: Kysely<Schema>, accountId: AccountId): Promis
   return rows.map(({ role, unit_code }) => ({ role, unitCode: unit_code }))
 }
 
-/** Whether the account may do it at this unit; false for a unit that is not there. */
+/** True if the account may do it at this unit; false for a unit that is not there. */
 export async function mayAt(
   db: Kysely<Schema>,
   { accountId }: Asking,

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 
-/** Who can be told apart by address: with IPv6 everybody has 2^64 of them. */
+/** The address as far as it tells people apart: with IPv6 everybody has 2^64 of them. */
 export function addressKey(ip: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
   if (mapped !== undefined || !isIPv6(ip)) return mapped ?? ip

@@ -16,7 +16,7 @@ export type PostgresStore = {
   /** The same, for what knows no tables: migrations, backups. */
   readonly bare: Kysely<unknown>
   readonly raw: null
-  /** Whether the schema was made just now. */
+  /** True if the schema was made just now. */
   readonly isNew: boolean
   /** Another one after the data were replaced as a whole. */
   readonly generation: string

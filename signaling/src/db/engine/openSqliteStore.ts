@@ -20,7 +20,7 @@ export type SqliteStore = {
   readonly bare: Kysely<unknown>
   /** The same connection without Kysely, for pragmas. */
   readonly raw: DatabaseSync
-  /** Whether the file was made just now. */
+  /** True if the file was made just now. */
   readonly isNew: boolean
   /** Another one after the data were replaced as a whole. */
   readonly generation: string

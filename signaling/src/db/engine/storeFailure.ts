@@ -36,7 +36,7 @@ export function postgresCode(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null
 }
 
-/** Whether PostgreSQL could not be reached, or went away while it was asked. */
+/** True if PostgreSQL could not be reached, or went away while it was asked. */
 export function isConnectionFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // A name with several addresses: each has failed.

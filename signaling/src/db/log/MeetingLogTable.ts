@@ -13,7 +13,7 @@ import { StoreError } from '../engine/StoreError.ts'
  */
 export class MeetingLogTable implements MeetingLog {
   readonly #db: Kysely<Schema>
-  /** Of the meetings that this process writes: the last row, so that it is not read before each append. */
+  /** The last row of each meeting that this process writes, so that it is not read before each append. */
   readonly #heads = new Map<MeetingId, { readonly seq: number; readonly hash: string }>()
 
   constructor(db: Kysely<Schema>) {

@@ -11,7 +11,7 @@ import { writeCursor } from './Cursor.ts'
 /** One column of an order. */
 export type Sorted = readonly [column: Expression<unknown>, order: 'asc' | 'desc']
 
-/** Of a row: a value for each column of the order, the last of which is no other row's. */
+/** The place of a row: a value for each column of the order, the last of which is no other row's. */
 export type RowKey = readonly (string | number)[]
 
 /**

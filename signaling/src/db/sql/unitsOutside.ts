@@ -4,7 +4,7 @@ import type { Schema } from '../schema.ts'
 import { listed } from './listed.ts'
 import { branchRange } from './unitPath.ts'
 
-/** Of more, it is no use to know each: going through those inside is as good. */
+/** Knowing more of them each is no use: going through those inside is as good. */
 const MOST = 400
 
 type Gap = { readonly from: string; readonly to: string }

@@ -73,7 +73,7 @@ export async function backup({ target, dataDir, file, say, now = new Date() }: B
   }
 }
 
-/** Of an older schema some are not there. */
+/** Some are not there in an older schema. */
 const TABLES_OF_FILES = ['paper_version', 'paper_rendition', 'staged_paper', 'minutes_file', 'minutes_issue_file']
 
 /** SHA-256 of every file that the tables know: versions of papers, those that wait for their meeting, the PDFs made of them, approved minutes. */

@@ -17,7 +17,7 @@ import { TransferError } from './TransferError.ts'
 export function holdStore(target: StoreTarget) {
   let held = false
   return {
-    /** Whether servers were told; not so where there were no data. */
+    /** True if servers were told; not so where there were no data. */
     get held(): boolean {
       return held
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 export const MANIFEST = 'manifest.json'
-/** Of the archive's own layout. */
+/** Version of the archive's own layout. */
 export const FORMAT = 1
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -61,7 +61,7 @@ export async function restore({
     await addPapers(manifest, folder, dataDir)
     say('the new data are complete; putting them in place')
 
-    // Who began a meeting meanwhile is not cut off either.
+    // A meeting that was begun meanwhile is not cut off either.
     await hold.refuseLive(force)
     await hold.begin()
     let keys: KeyChange | null = null

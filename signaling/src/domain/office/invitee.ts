@@ -11,7 +11,7 @@ const ACCOUNT_MARK = 'a:'
  */
 export type Invitee = `u:${string}` | `a:${string}`
 
-/** Of a link, whose text anybody may have written. */
+/** Reads the invitee of a link, whose text anybody may have written. */
 export const Invitee = z.custom<Invitee>(
   (text) => typeof text === 'string' && /^[ua]:[A-Za-z0-9_.:-]{1,64}$/.test(text),
 )

@@ -48,7 +48,7 @@ export type MeetingRecord = {
   readonly times: Times
   /** It was started without the quorum; null: with it, or never. */
   readonly startedBelowQuorum: Shortfall | null
-  /** Of the last event. */
+  /** Sequence of the last event. */
   readonly seq: number
   readonly people: ReadonlyMap<ParticipantId, Person>
   /** Who has the chair's seat at the end: the planned chair, or to whom it was handed over. Never who only stood in. */

@@ -33,7 +33,7 @@ export type DraftFacts = {
   readonly endsAt: number
   readonly chair: { readonly accountId: AccountId; readonly name: string; readonly position: string }
   readonly secretary: { readonly name: string; readonly position: string } | null
-  /** Of those who were in the meeting. Rooms are not people. */
+  /** People who were in the meeting. Rooms are not people. */
   readonly persons: ReadonlyMap<AccountId, { readonly position: string }>
 }
 
@@ -104,7 +104,7 @@ function standIns({ chairs, people, times }: MeetingRecord, facts: DraftFacts): 
     .join('; ')
 }
 
-/** Of a unit's absences the longest are kept: so many. */
+/** So many of a unit's absences are kept, the longest. */
 const MAX_ABSENCES = 20
 /** Shorter ones are no use to any secretary. */
 const SHORTEST_ABSENCE_MS = 60_000

@@ -3,7 +3,7 @@ import type { MinutesContent } from '@diem-cau/signaling-contract/office'
 
 /** Half of what a save may have: the secretary has room to write. */
 const BUDGET = MAX_MINUTES_BYTES / 2
-/** Of UTF-8, for the widest letters; a line break takes two in JSON. */
+/** Bytes of UTF-8 for the widest letters; a line break takes two in JSON. */
 const BYTES_PER_LETTER = 3
 const CUT = ' […]'
 

@@ -15,7 +15,7 @@ export type UnitFact = {
   readonly votesCast: number
 }
 
-/** Of every unit that was invited, or came. */
+/** Facts of every unit that was invited, or came. */
 export function unitFacts(record: MeetingRecord): UnitFact[] {
   const unitOf = new Map([...record.people].map(([participantId, { unit }]) => [participantId as string, unit?.code]))
   const turns = Map.groupBy(record.speeches, ({ participantId }) => unitOf.get(participantId))

@@ -153,7 +153,7 @@ function dayOf(ms: number): { day: number; month: number; weekday: number; daysL
   return { day, month: date.getUTCMonth() + 1, weekday: date.getUTCDay(), daysLeft: length - day }
 }
 
-/** One more than may be, so that too many are seen; nothing later than two years after the start but the first such. */
+/** The list has one more than may be, so that too many are seen; nothing later than two years after the start but the first such. */
 function expand(rule: Rule, startsAt: number): number[] {
   if (!isScheduleTime(startsAt)) throw new MeetingError('invalidTime', 'no such time', { field: 'startsAt' })
   const fraction = startsAt % 1000

@@ -61,7 +61,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     trustProxy: isProxy ?? false,
     // The signed links of mails are longer than ids.
     routerOptions: { maxParamLength: 400 },
-    // Of a host that has several addresses (localhost) Fastify makes a server for each.
+    // Fastify makes a server for each address of a host that has several (localhost).
     serverFactory: (handler) =>
       (server.listenerCount('request') === 0 ? server : createServer(tls, patience)).on('request', handler),
     // An address that cannot be read is answered before any hook.

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Whether this address is a proxy of ours, whose word on who asks is taken. */
+/** True if this address is a proxy of ours, whose word on who asks is taken. */
 export type IsProxy = (address: string) => boolean
 
 /**

@@ -46,7 +46,7 @@ export function securityHeaders({ tls, publicUrl }: SecurityHeadersOptions): Fas
   }
 }
 
-/** Whether somebody else vouches for the certificate. */
+/** True if somebody else vouches for the certificate. */
 function isOfAuthority(cert: Buffer): boolean {
   const { issuer, subject } = new X509Certificate(cert)
   return issuer !== subject

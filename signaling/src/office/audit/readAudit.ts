@@ -12,7 +12,7 @@ import { branchPaths, scopeCondition } from '../access.ts'
 
 type Filter = Pick<AuditQuery, 'q' | 'from' | 'to' | 'action' | 'actor'>
 
-/** Of the log, what somebody sees. */
+/** The part of the log that somebody sees. */
 export type AuditScope = {
   readonly isWithin: (unit: Expression<UnitCode | null>) => Expression<SqlBool>
   readonly everything: boolean

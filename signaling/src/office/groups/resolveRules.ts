@@ -80,7 +80,7 @@ export function unitsOf(
   return meant
 }
 
-/** Of a unit that was merged its successor alone is left: the successor's own branch was never meant. */
+/** The successor alone is left of a unit that was merged: the successor's own branch was never meant. */
 function branchOf(forest: UnitForest, code: UnitCode) {
   if (forest.find(code)?.open === true) return forest.branch(code).filter((unit) => unit.open)
   const successor = forest.standsFor(code)

@@ -49,7 +49,7 @@ export class InboxNews {
       else if (isNew(invitees)) told.set(accountId, 'invitation')
       else if (changes.length > 0) told.set(accountId, 'changed')
     }
-    // Who is invited by another way still is not told that they are not.
+    // Somebody who is still invited by another way is not told that they are not.
     for (const accountId of (await concernedAccounts(tx, first.meetingId, change.removed)).keys())
       if (!concerned.has(accountId)) told.set(accountId, 'withdrawn')
     await this.#tell(tx, first.meetingId, change, told, facts)

@@ -25,11 +25,11 @@ type ManyAnswers = Given & {
 type Given = Pick<z.infer<typeof GiveAnswer>, 'answer' | 'people' | 'note'>
 
 export type CalendarReply = {
-  /** Of the reply address. */
+  /** The code of the reply address. */
   readonly code: string
   /** Without "@diem-cau": of the meeting, or of the series. */
   readonly eventId: string
-  /** Of one meeting of a series: its start by the rule, milliseconds since the epoch, or its day ("2026-11-23"). */
+  /** Start by the rule of one meeting of a series, milliseconds since the epoch, or its day ("2026-11-23"). */
   readonly date: { readonly at: number } | { readonly day: string } | null
   /** All whom it names, in lower case; `answer` null: they have said nothing that counts. */
   readonly attendees: readonly { readonly address: string; readonly answer: GivenAnswer['answer'] | null }[]
@@ -233,7 +233,7 @@ export class Answering {
     return (byRule.length > 0 ? byRule : toCome.filter(({ starts_at }) => isOn(starts_at))).map(({ id }) => id)
   }
 
-  /** Of the series: what is still to come and this one is invited to. */
+  /** Meetings of the series that are still to come and that this one is invited to. */
   async #toCome(tx: Kysely<Schema>, facts: InvitationFacts, { invitee }: InvitedRow) {
     const meetings = await tx
       .selectFrom('meeting')
@@ -262,7 +262,7 @@ export class Answering {
     if (!link) throw new MeetingError('notFound', 'no such link')
     const facts = await readFactsOf(db, link.meetingId)
     const invited = facts && (await findInvited(db, link.meetingId, link.invitee))
-    // Of a series it counts as long as one of its meetings is still to come.
+    // The answer to a series counts as long as one of its meetings is still to come.
     const stands =
       facts &&
       invited &&

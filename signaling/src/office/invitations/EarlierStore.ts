@@ -95,7 +95,7 @@ export class EarlierStore {
         .execute(),
     ])
     const answerOf = new Map(answers.map((row) => [earlierKey(row.meeting_id, row.invitee), toAnswer(row)]))
-    // Who had answered and was asked anew already compares with what they answered.
+    // Somebody who had answered and was asked anew already compares with what they answered.
     const standing = new Set(
       kept.filter(({ answer }) => answer !== null).map((row) => earlierKey(row.meeting_id, row.invitee)),
     )

@@ -15,7 +15,7 @@ export const MailContent = z.object({
   told: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
   /** The invited unit, under the name of the day of the meeting; null: by name. */
   unitName: z.string().nullable().default(null),
-  /** Whether an answer is asked for. */
+  /** True if an answer is asked for. */
   rsvp: z.boolean().default(true),
   /** The series ends earlier than was said: what follows is a series of its own. */
   shortened: z.boolean().default(false),

@@ -50,7 +50,7 @@ export class MeetingSight {
     return { facts, mayManage: mayManage || leads, byName, answersFor }
   }
 
-  /** Whether the meeting was held by, or sent to, a unit that was merged into one of the account's since (SPEC 13.6). */
+  /** True if the meeting was held by, or sent to, a unit that was merged into one of the account's since (SPEC 13.6). */
   async #inherits(account: Account, { hostUnit, units }: InvitationFacts): Promise<boolean> {
     const reads = allowed(await grantsOf(this.#db, account.accountId), 'meeting.read')
     const [merged, branches, { delegateOf }] = await Promise.all([

@@ -13,7 +13,7 @@ export type Property = [
 ]
 export type Component = [name: string, properties: Property[], components: Component[]]
 
-// One octet less than the 75 of RFC 5545: the library does not count the space of a folded line.
+// The limit is one octet less than the 75 of RFC 5545: the library does not count the space of a folded line.
 ICAL.foldLength = 74
 
 export type EventParties = {
@@ -25,12 +25,12 @@ export type EventParties = {
 export type EventOptions = {
   readonly uid: string
   readonly parties: EventParties | null
-  /** Of the meeting's page. */
+  /** Address of the meeting's page. */
   readonly url: string
   readonly now: number
   readonly cancelled: boolean
   readonly sequence: number
-  /** Of a series: the start by its rule, milliseconds since the epoch. */
+  /** Start by the rule of its series, milliseconds since the epoch. */
   readonly recurrenceId?: number
   readonly rule?: readonly Property[]
 }

@@ -97,7 +97,7 @@ export const feedRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly invita
       },
     },
     async (request) => {
-      // Who has the address has the calendar: to know it is to manage the room.
+      // The address is the calendar: to know it is to manage the room.
       await requireRoom(await authenticate(request), request.params.roomId, 'room.manage')
       return feedOf(request.params.roomId)
     },

@@ -19,7 +19,7 @@ export async function guestMeeting(db: Kysely<Schema>, accountId: AccountId, now
   return row?.id ?? null
 }
 
-/** Whether a meeting that they were invited to was held: their link is right, and too late. */
+/** True if a meeting that they were invited to was held: their link is right, and too late. */
 export async function wasGuest(db: Kysely<Schema>, accountId: AccountId): Promise<boolean> {
   const row = await db
     .selectFrom('meeting_guest')

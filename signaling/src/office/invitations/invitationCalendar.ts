@@ -54,7 +54,7 @@ export function seriesCalendar(series: SeriesFacts, cancelled: boolean, { partie
     startsAt: series.startsAt,
     endsAt: series.startsAt + (first.endsAt - first.startsAt),
   }
-  // Of all of it together: it grows with whichever of them grows.
+  // The sequence of all of it together grows with whichever of them grows.
   const sequence = Math.max(...series.meetings.map((facts) => facts.sequence))
   const common = { uid: uidOf(series.seriesId), parties, now, cancelled, sequence }
   const rule: Property[] = [

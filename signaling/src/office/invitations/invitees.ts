@@ -155,7 +155,7 @@ export async function readRecipients(db: Kysely<Schema>, meetingId: MeetingId): 
   return all.flatMap((row) => {
     const { address } = row
     if (address === null || address === '') return []
-    // Who leads the meeting needs no second mail; two units with one address answer each for itself.
+    // The one who leads the meeting needs no second mail; two units with one address answer each for itself.
     const keys = row.rsvp
       ? [recipientKey(row.invitee, address)]
       : [recipientKey(row.invitee, address), address.toLowerCase()]

@@ -56,7 +56,7 @@ function isSoundObservance(observance: Calendar): boolean {
   )
 }
 
-/** Of a zone by its IANA name, as some programs put a path before it ("/mozilla.org/20070129_1/Asia/Tokyo"). */
+/** The zone of an IANA name, as some programs put a path before it ("/mozilla.org/20070129_1/Asia/Tokyo"). */
 function offsetAt(tzid: string, utc: number): number | null {
   const name = /[A-Za-z_]+\/[A-Za-z_]+$/.exec(tzid)?.[0] ?? tzid
   try {

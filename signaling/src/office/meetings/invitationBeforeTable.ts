@@ -7,7 +7,7 @@ import { ofComingMeeting, type Span } from './comingMeetings.ts'
 
 // All that writes the table invitation_before. Each is part of the transaction of what it belongs to.
 
-/** Of invited of whom nothing is remembered in those meetings. */
+/** Remembers invited of whom nothing is remembered in those meetings yet. */
 export async function insertBefore(
   tx: Kysely<Schema>,
   rows: readonly Selectable<Schema['invitation_before']>[],
@@ -28,7 +28,7 @@ export async function deleteBefore(
     .execute()
 }
 
-/** Of one invited, in meetings of that time. */
+/** Forgets one invited, in meetings of that time. */
 export async function deleteBeforeOf(tx: Kysely<Schema>, invitee: Invitee, within: Span): Promise<void> {
   await tx
     .deleteFrom('invitation_before')

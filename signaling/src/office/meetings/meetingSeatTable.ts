@@ -67,7 +67,7 @@ export async function deleteSeats(tx: Kysely<Schema>, meetingIds: readonly Meeti
   await tx.deleteFrom('meeting_guest').where('meeting_id', 'in', meetingIds).execute()
 }
 
-/** Who has a seat for this unit has it for another from now on. */
+/** Seats for this unit are from now on for another. */
 export async function handOverSeats(tx: Kysely<Schema>, from: UnitCode, to: UnitRef, within: Span): Promise<void> {
   await tx
     .updateTable('meeting_seat')

@@ -2,7 +2,7 @@
 export type MinutesSheet = {
   readonly title: string
   readonly author: string
-  /** Of the file, milliseconds since the epoch. */
+  /** Time of the file, milliseconds since the epoch. */
   readonly now: number
   /** Whose certificate is about to sign it: there is room for the signature then, and it says so; null = nobody's. */
   readonly signer: string | null

@@ -10,7 +10,7 @@ import type { Renditions } from './Renditions.ts'
 export type PaperServices = {
   readonly paperFiles: KeptPaperFiles
   readonly renditions: Renditions
-  /** Of the data folder: uploads come together in it. */
+  /** A folder of the data: uploads come together in it. */
   readonly paperFolder: string
   readonly logger: Logger
 }

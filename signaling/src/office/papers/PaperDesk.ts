@@ -275,7 +275,7 @@ export class PaperDesk {
       })
   }
 
-  /** Who was put out and barred loses the papers with the room (SPEC 3.13); whose office the papers are keeps them. */
+  /** Somebody who was put out and barred loses the papers with the room (SPEC 3.13); the office whose papers they are keeps them. */
   async #see(account: Account, meetingId: MeetingId) {
     const { db, meetings } = this.#office
     const { facts, mayManage } = await this.#sight.of(account, meetingId)

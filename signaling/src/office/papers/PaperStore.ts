@@ -113,7 +113,7 @@ export class PaperStore {
     await insertMany(tx, 'paper_version', versions)
   }
 
-  /** Of meetings that are deleted, as if they had never been. Nothing is made of their versions any more. */
+  /** Forgets papers of meetings that are deleted. Nothing is made of their versions any more. */
   async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
     await tx
       .deleteFrom('paper_version')

@@ -5,7 +5,7 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 /** The office's own data needs this much of the disk too, in bytes. */
 const KEEP_FREE = 1024 ** 3
 
-/** Of one person: a folder of papers is sent together. */
+/** Uploads of one person at a time: a folder of papers is sent together. */
 const MOST_AT_ONCE = 20
 
 /** What nobody went on with for so long gives way to what its owner begins now, in milliseconds. */

@@ -42,7 +42,7 @@ export class RenditionStore {
     await insertMany(tx, 'paper_rendition', renditions)
   }
 
-  /** Of meetings that are deleted, before their papers are. */
+  /** Forgets renditions of meetings that are deleted, before their papers are. */
   async forget(tx: Kysely<Schema>, meetingIds: readonly MeetingId[]): Promise<void> {
     await tx
       .deleteFrom('paper_rendition')

@@ -1,6 +1,6 @@
 /** Where papers are kept when not on disk. */
 export type S3Settings = {
-  /** Of the bucket, without a slash at the end: `https://host/bucket`, or `https://bucket.host`. */
+  /** Address of the bucket, without a slash at the end: `https://host/bucket`, or `https://bucket.host`. */
   readonly url: string
   readonly region: string
   readonly keyId: string

@@ -172,7 +172,7 @@ export class SeriesPapers implements PlanPapers {
     )
     await this.#office.renditions.store.forget(tx, meetings)
     await this.#store.forget(tx, meetings)
-    // Whether something else is made of the same content is for the sweep to find out.
+    // The sweep finds out whether something else is made of the same content.
     await insertStaged(
       tx,
       [...files].map(([sha256, file]) => ({

@@ -48,7 +48,7 @@ export class StagedPapers {
   }
 }
 
-/** Whether anything on record is this file: a version of a paper, what was made of one, minutes, one that waits, but for this one. */
+/** True if anything on record is this file: a version of a paper, what was made of one, minutes, one that waits, but for this one. */
 async function isNamed(db: Kysely<Schema>, sha256: string, stagedId: string | null): Promise<boolean> {
   const found = await Promise.all([
     db.selectFrom('paper_version').select('sha256').where('sha256', '=', sha256).limit(1).executeTakeFirst(),

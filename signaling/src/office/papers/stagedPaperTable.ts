@@ -7,7 +7,7 @@ import type { Schema } from '../../db/schema.ts'
 // All that writes the table staged_paper: files on record that no paper is made of yet, or any more.
 
 export type StagedEntry = {
-  /** Of the upload. */
+  /** Id of the upload. */
   readonly id: string
   readonly accountId: AccountId
   readonly fileName: string

@@ -52,7 +52,7 @@ export function newSheet(info: { title: string; author: string; subject: string;
 
 const letters = new WeakMap<Sheet, ReturnType<typeof withFallback>>()
 
-/** Whether all that was drawn so far could be: false when something stands as "[?]". */
+/** True if all that was drawn so far could be: false when something stands as "[?]". */
 export const isComplete = (sheet: Sheet): boolean => letters.get(sheet)?.isComplete() ?? true
 
 /** The finished file. Nothing can be drawn any more. */

@@ -6,7 +6,7 @@ import type { Font, Sheet } from './officialSheet.ts'
 /** What stands for letters that no font of ours has. */
 export const NO_LETTER = '[?]'
 
-/** Of a line: some are pdfkit's own. */
+/** Options of a line: some are pdfkit's own. */
 type TextOptions = PDFKit.Mixins.TextOptions & {
   readonly lineWidth?: number
   readonly textWidth?: number

@@ -28,7 +28,7 @@ export type PersonRow = {
   readonly phone: string
 }
 
-/** Of a row that has something wrong: what can be looked at all the same. */
+/** The part of a row with something wrong that can be looked at all the same. */
 export type BadPersonRow = Pick<PersonRow, 'line' | 'grants'> & {
   readonly login: string | null
   readonly unitCode: UnitCode | null

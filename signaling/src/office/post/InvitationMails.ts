@@ -27,7 +27,7 @@ export class InvitationMails {
     if (change.kind === 'shortened') return this.#shortened(tx, change)
     const { outbox, clock } = this.#options
     const meetings = await readFacts(tx, change.meetingIds)
-    // Of a past meeting nobody is told anything.
+    // Nobody is told anything of a past meeting.
     const first = meetings.find(({ endsAt }) => endsAt > clock())
     if (!first) return
     const all = change.seriesId !== null
@@ -87,7 +87,7 @@ export class InvitationMails {
           break
         case 'cancelled':
           if (waiting) superseded.push(waiting.mailId)
-          // Who never heard of it need not hear that it is off.
+          // Somebody who never heard of it need not hear that it is off.
           if (isTold) say('cancellation', to, {})
           break
         default:

@@ -173,7 +173,7 @@ export class OutboxStore {
       .updateTable('outbox')
       .set({ state: 'waiting', next_try_at: now, tries: 0 })
       .where('id', '=', mailId)
-      // One that is being sent at this moment is left to whoever claimed it.
+      // A mail that is being sent at this moment is left to whoever claimed it.
       .where((eb) =>
         eb.or([eb('state', '=', 'failed'), eb.and([eb('state', '=', 'waiting'), eb('last_error', '!=', '')])]),
       )

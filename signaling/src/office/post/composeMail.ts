@@ -112,7 +112,7 @@ function calendarOf(
   if (mail.kind === 'reminder') return null
   const cancels = mail.kind === 'cancellation'
   if (!series) return { method: cancels ? 'CANCEL' : 'REQUEST', text: meetingCalendar(facts, cancels, options) }
-  // Of a series of which some meetings still take place, the event stays, without those that do not.
+  // The event of a series stays while some of its meetings take place, without those that do not.
   const off = cancels && (mail.content.withdrawn || series.meetings.every(({ phase }) => phase === 'cancelled'))
   return { method: off ? 'CANCEL' : 'REQUEST', text: seriesCalendar(series, off, options) }
 }

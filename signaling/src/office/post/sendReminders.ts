@@ -89,7 +89,7 @@ async function remind(
       recipients.map((to) => newMail('reminder', facts, to, {})),
       now,
     )
-    // Who planned it after that moment told it a moment ago.
+    // The planner told it a moment ago if it was planned after that moment.
     if (facts.updatedAt < moment) await news.onReminded(tx, meetingId, new Set(declined.map(({ invitee }) => invitee)))
     return recipients.length > 0
   })

@@ -153,7 +153,7 @@ export async function unitReport(
   }
 }
 
-/** Of these units those that exist no more, and into which they were merged, as that one is called today. */
+/** Those of the units that exist no more, and into which they were merged, as that one is called today. */
 async function closedOf(
   db: Kysely<Schema>,
   today: string,
@@ -198,7 +198,7 @@ function summed(eb: ExpressionBuilder<Schema, 'unit_fact'>) {
   return [
     'unit_fact.unit_code',
     eb.fn.sum<number>('invited').as('invited'),
-    // Who comes without being asked does not make up for who was asked.
+    // A unit that comes without being asked does not make up for one that was asked.
     sql<number>`sum(invited * attended)`.as('attended'),
     eb.fn.sum<number>('late').as('late'),
     eb.fn.sum<number>('left_early').as('leftEarly'),

@@ -31,7 +31,7 @@ export type PlanChange = {
    * `shortened`: the series ends with these meetings, unchanged; those of `goOn` followed them, and are a series of their own now.
    */
   readonly kind: 'scheduled' | 'changed' | 'cancelled' | 'shortened'
-  /** Of a `changed` one. */
+  /** Fields of a `changed` one. */
   readonly fields: readonly PlanField[]
   /** Who is no longer invited: they are told that it does not take place for them. */
   readonly removed: readonly Invitee[]

@@ -167,7 +167,7 @@ export class ScheduleStore {
     return row?.end ?? null
   }
 
-  /** Of meetings that are known to be the account's, in one query for all: as {@link seatOf} decides. */
+  /** Seats in meetings that are known to be the account's, in one query for all: as {@link seatOf} decides. */
   async #seatsOf(account: Account, ids: readonly MeetingId[]): Promise<Map<MeetingId, Seat>> {
     if (ids.length === 0) return new Map()
     const { delegateOf, technicianOf, observerOf } = await membershipOf(this.#db, account)
@@ -251,7 +251,7 @@ export class ScheduleStore {
     return new Map(rows.map(({ meeting_id, count }) => [meeting_id, count]))
   }
 
-  /** Of one meeting, beside what was planned. */
+  /** Extras of one meeting, beside what was planned. */
   async extrasOf(meetingId: MeetingId): Promise<MeetingExtras> {
     const [row, agenda, papers] = await Promise.all([
       this.#db.selectFrom('meeting').select('series_id').where('id', '=', meetingId).executeTakeFirst(),

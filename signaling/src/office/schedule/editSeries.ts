@@ -46,7 +46,7 @@ export type SeriesEdit = {
   readonly occurrences: Occurrence[]
   readonly dropped: MeetingId[]
   readonly toldBefore: Set<MeetingId>
-  /** Of the former series, what comes before; null: it goes on as the same one. */
+  /** The part of the former series that comes before; null: it goes on as the same one. */
   readonly head: { readonly seriesId: string; readonly meetingIds: MeetingId[] } | null
   /** Others than the edited one take place at other times. */
   readonly isRetimed: boolean

@@ -2,7 +2,7 @@ import type { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import type { AccountStore } from '../../auth/AccountStore.ts'
 import type { ScheduleStore } from './ScheduleStore.ts'
 
-/** Of these accounts, those that are enabled and invited now, by name or by their roles. */
+/** Those of the accounts that are enabled and invited now, by name or by their roles. */
 export async function mayStay(
   accounts: AccountStore,
   schedules: ScheduleStore,

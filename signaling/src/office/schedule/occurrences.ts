@@ -110,7 +110,7 @@ async function singleOf(
   return { occurrences: [occurrence], dropped, toldBefore: new Set(), head: null, isRetimed: false }
 }
 
-/** Of a series: those still to come, from this one on or all. */
+/** Meetings of a series that are still to come, from this one on or all. */
 export async function meetingsInScope(
   tx: Kysely<Schema>,
   before: StoredPlan,

@@ -25,7 +25,7 @@ type NamedSeat = {
 /** What a plan means on one day. */
 type DayOfPlan = {
   readonly units: readonly UnitRef[]
-  /** Of the host unit and of the units of those who are named. */
+  /** Names of the host unit and of the units of those who are named. */
   readonly nameOf: (code: UnitCode) => string
 }
 

@@ -58,7 +58,7 @@ const SHOWN_CONFLICTS = 50
 const params = z.object({ meetingId: MeetingId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** Of all meetings that saving would write. */
+/** Times of all meetings that saving would write. */
 async function timesOf(
   db: Kysely<Schema>,
   own: StoredPlan | null,

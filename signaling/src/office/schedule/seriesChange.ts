@@ -12,7 +12,7 @@ export type SeriesNow = {
 export type SeriesAsk = {
   /** Start by the rule of the first occurrence that changes. */
   readonly from: number
-  /** Of the occurrence that is edited: its start by the rule, and where it goes. */
+  /** The occurrence that is edited: its start by the rule, and where it goes. */
   readonly edited: { readonly recurrenceAt: number; readonly startsAt: number; readonly movedBy: number }
   /** Null: the series keeps its rule. */
   readonly recurrence: { readonly rrule: string; readonly except: readonly number[] } | null
@@ -21,7 +21,7 @@ export type SeriesAsk = {
 }
 
 export type SeriesChange = {
-  /** Of the meetings that change; `startsAt` is that of the first of them. */
+  /** The rule of the meetings that change; `startsAt` is that of the first of them. */
   readonly rrule: string
   readonly startsAt: number
   /** What is left of the series before them; null: they are all of it, or the rule holds for both. */
@@ -60,7 +60,7 @@ export function seriesChange(series: SeriesNow, ask: SeriesAsk): SeriesChange {
       dropped,
     }
   }
-  // Who left the count as it is means the end of the series, not so many more.
+  // A count that was left as it is means the end of the series, not so many more.
   const shared = otherRule ? given : movedRule(series.rrule, ask.edited.recurrenceAt, ask.edited.startsAt)
   const rrule = countOf(shared) === countOf(series.rrule) ? restAfter(shared, done) : shared
   const exact = otherRule && ask.from === ask.edited.recurrenceAt

@@ -1,5 +1,5 @@
 export type Sheet = {
-  /** Of the sheet in the workbook, 31 characters at most. */
+  /** The name of the sheet in the workbook, 31 characters at most. */
   readonly name: string
   readonly columns: readonly { readonly title: string; /** In characters. */ readonly width: number }[]
   readonly rows: readonly (readonly (string | number | null)[])[]

@@ -17,7 +17,7 @@ export type TableMade = { readonly file: Uint8Array } | { readonly problem: stri
 const ROWS_AT_ONCE = 1000
 /** The longest table, fifty thousand rows of the audit log, takes about four seconds on an idle machine. In milliseconds. */
 const LIMIT_MS = 120_000
-/** Of the thread's memory, in MB: one that needs more ends alone. */
+/** Memory of the thread in MB: one that needs more ends alone. */
 const MAX_MB = 1024
 
 /**

@@ -8,7 +8,7 @@ export type Guess = { readonly from: 'UTF-8' | 'TCVN3' | 'VNI'; readonly text: s
  * is none, and turns into words of Vietnamese throughout, is guessed at: names of other languages are left alone.
  */
 export function guessText(written: string): Guess | null {
-  // Of the letters that only Unicode has, none is in a text that was taken for Western European.
+  // A text that was taken for Western European has none of the letters that only Unicode has.
   const text = written.normalize('NFC')
   if (!/[\u0080-\uffff]/.test(text) || Array.from(text).some((sign) => byteOf.get(sign) === undefined)) return null
   const utf8 = fromUtf8(text)

@@ -5,7 +5,7 @@ import { writeTable } from './writeTable.ts'
 /** So many rows take a few milliseconds; more are made in a thread of their own. */
 const SMALL_ROWS = 200
 
-/** One for the whole process. */
+/** The whole process has one. */
 const thread = new TableThread()
 
 /**

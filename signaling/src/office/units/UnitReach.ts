@@ -12,7 +12,7 @@ import type { ImportReach } from './planImport.ts'
 /** Which units somebody may manage. */
 export class UnitReach implements ImportReach {
   readonly #grants: readonly Grant[]
-  /** Who administers a topmost unit may have further ones beside it. */
+  /** An administrator of a topmost unit may have further ones beside it. */
   readonly mayAddRoots: boolean
 
   private constructor(grants: readonly Grant[], mayAddRoots: boolean) {
@@ -46,7 +46,7 @@ export class UnitReach implements ImportReach {
   }
 }
 
-/** Whether one of these units has nothing above it. */
+/** True if one of these units has nothing above it. */
 async function anyRoot(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<boolean> {
   if (codes.length === 0) return false
   const root = await db

@@ -147,7 +147,7 @@ class CombinedTree {
     return (this.#inFile.get(code) ?? this.#known.get(code))?.parentCode ?? null
   }
 
-  /** Whether it is its own ancestor; a unit below a loop is not. */
+  /** True if it is its own ancestor; a unit below a loop is not. */
   isInLoop(code: UnitCode): boolean {
     const walked: UnitCode[] = []
     const at = new Map<UnitCode, number>()

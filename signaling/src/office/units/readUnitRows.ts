@@ -16,7 +16,7 @@ export type UnitRow = {
   readonly name: string
 }
 
-/** Of a row that has something wrong: the parent that it names. */
+/** The parent that a row names which has something wrong. */
 export type BadUnitRow = Pick<UnitRow, 'line' | 'parentCode'>
 
 type UnitRows = {
@@ -118,7 +118,7 @@ export async function readUnitRows(
   return { rows, badRows, problems, warnings, count: table.rows.length, badCodes }
 }
 
-/** Whether no unit may have this code. */
+/** True if no unit may have this code. */
 export function isReserved(code: string): boolean {
   return RESERVED.has(code)
 }

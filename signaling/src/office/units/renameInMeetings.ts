@@ -49,7 +49,7 @@ async function involvedIn(tx: Kysely<Schema>, codes: readonly UnitCode[], now: n
   return [...new Set([...hosts, ...invited, ...seated].map(({ unit_code }) => unit_code))]
 }
 
-/** Of each unit, its names from now on and until when. */
+/** The names of each unit from now on, and until when. */
 async function namesToCome(
   tx: Kysely<Schema>,
   codes: readonly UnitCode[],
