@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createServer } from 'node:http'
 import Fastify from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,6 +19,9 @@ async function opened(port: number) {
   return socket
 }
 
+/** Also when it was cut while it wrote, which its own side takes for an error. */
+const closed = (socket: Socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))
+
 test('one address has so many connections and no more; when one is closed there is room again, and a proxy has no limit', async () => {
   let trusted = false
   const server = createServer(slowClientOptions(PATIENCE), (_request, response) => response.end())
@@ -28,7 +31,7 @@ test('one address has so many connections and no more; when one is closed there 
   await once(server, 'listening')
   const port = portOf(server.address())
   const [first] = [await opened(port), await opened(port)]
-  await once(await opened(port), 'close')
+  await closed(await opened(port))
   const gone = once(server, 'connection')
   trusted = true
   const third = await opened(port)
@@ -41,7 +44,7 @@ test('one address has so many connections and no more; when one is closed there 
     .poll(async () => {
       const next = await opened(port)
       next.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
-      return Promise.race([once(next, 'data').then(() => 'served'), once(next, 'close').then(() => 'closed')])
+      return Promise.race([once(next, 'data').then(() => 'served'), closed(next).then(() => 'closed')])
     })
     .toBe('served')
 })
@@ -61,7 +64,7 @@ test('a body that does not come is not waited for; one that comes is, however lo
   stuck.write('POST /slow HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 20\r\n\r\n{"a"')
   const whole = await opened(port)
   whole.write('POST /slow HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}')
-  await once(stuck, 'close')
+  await closed(stuck)
   letGo()
   expect(((await once(whole, 'data')) as [Buffer])[0].toString()).toContain('done')
 })
@@ -77,13 +80,13 @@ test.for([
 ] as const)('a connection that %s is closed, and one that asks in time is answered', async ([, begin, more]) => {
   const office = await startOffice({ patience: { headersMs: 100 } })
   const slow = await opened(portAt(office.url))
-  const closed = once(slow, 'close')
+  const isClosed = closed(slow)
   slow.resume().write(begin)
   const dripping = setInterval(() => void slow.write(more), 20)
   const quick = await opened(portAt(office.url))
   quick.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n')
   expect(((await once(quick, 'data')) as [Buffer])[0].toString()).toContain('HTTP/1.1 ')
-  await closed
+  await isClosed
   clearInterval(dripping)
 })
 
@@ -95,12 +98,12 @@ test('a WebSocket that presents no token is closed, also when it does not say go
     await opened(portAt(office.url)),
   ]
   onTestFinished(() => polite.close())
-  const closed = Promise.all([once(polite, 'close'), once(deaf, 'close')])
+  const bothClosed = Promise.all([once(polite, 'close'), closed(deaf)])
   deaf.write(`${UPGRADE}\r\n`)
   // It takes what comes, and answers nothing: no ping, and no goodbye.
   expect(((await once(deaf, 'data')) as [Buffer])[0].toString()).toContain('101 Switching Protocols')
   deaf.resume()
-  await closed
+  await bothClosed
   expect(stays.raw.connected).toBe(true)
 })
 
@@ -110,7 +113,7 @@ test('a client that stops answering pings is cut, one that goes on answering is 
   const silent = new WebSocket(`${office.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
   onTestFinished(() => silent.close())
   const token = await office.tokenOf('chair')
-  const closed = once(silent, 'close')
+  const isClosed = once(silent, 'close')
   const welcomed = new Promise<void>((resolve) =>
     silent.addEventListener('message', ({ data }) => {
       const text = String(data)
@@ -120,6 +123,6 @@ test('a client that stops answering pings is cut, one that goes on answering is 
     }),
   )
   await welcomed
-  await closed
+  await isClosed
   expect(stays.raw.connected).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { type EndpointId, type JoinMedia, type LoggedEvent, RequestId } from '@diem-cau/signaling-contract'
 import { expect, test, vi } from 'vitest'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
-import type { Schedule } from '../../domain/office/Schedule.ts'
+import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import { deviceOf, joinCommand, meetingId, NOON, participantOf, schedule } from '../../testing/people.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
@@ -14,7 +14,7 @@ import { Members } from './Members.ts'
 const participantId = participantOf('a')
 
 /** A real meeting on a real log; its media, its doorstep and its lines write down what they are asked. */
-async function meetingAt(plan: Schedule = schedule) {
+async function meetingAt(plan: PlannedMeeting = schedule) {
   const { db } = await temporaryStore()
   const log = new MeetingLogTable(db)
   const asked: string[] = []

@@ -10,7 +10,7 @@ import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
 import { actingParticipant } from '../../domain/meeting/decide/decide.ts'
 import { entryOf } from '../../domain/meeting/door/entryOf.ts'
 import type { JoinCommand } from '../../domain/meeting/door/JoinCommand.ts'
-import type { Schedule } from '../../domain/office/Schedule.ts'
+import type { PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import { newEndpointId } from '../media/endpoints/newEndpointId.ts'
 import type { PreparedEndpoints } from '../media/endpoints/PreparedEndpoints.ts'
@@ -31,7 +31,7 @@ export type AdmissionParts = {
   readonly members: Pick<Members, 'require' | 'moveIn'>
   readonly doorstep: Pick<Doorstep, 'add'>
   readonly lines: Pick<Lines, 'keep' | 'lose'>
-  readonly schedule: Schedule
+  readonly schedule: PlannedMeeting
   /** Brings a client up to date that has all events up to this one; null = none yet. */
   readonly syncSince: (seq: number | null) => Sync
 }
