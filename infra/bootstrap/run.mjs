@@ -15,6 +15,7 @@ const TARGETS = {
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
   'bench:wall': { file: 'tests/load/benchWall.ts', browser: true },
   'bench:floor': { file: 'tests/load/benchFloor.ts' },
+  'bench:meeting': { file: 'tests/load/benchMeeting.ts' },
   'chaos:record': { file: 'tests/chaos/chaosRecord.ts', worker: false },
   'bench:api': { file: 'tests/load/benchApi.ts', postgres: true, worker: false },
   backup: { file: 'infra/store/backup.ts', worker: false },

@@ -244,21 +244,12 @@ export class Site {
       .toBeLessThan(40)
   }
 
-  /**
-   * Waits until this site's camera sends a layer as high. Chromium leaves the highest one out while it thinks its own line too
-   * narrow, which on a busy machine it does for up to 20 s after joining: that is not the server's doing.
-   */
-  async sendsHeight(pixels: number): Promise<void> {
-    const highest = async () =>
-      Math.max(
-        0,
-        ...(await this.stats()).flatMap((row) =>
-          row.type === 'outbound-rtp' && (row.framesPerSecond ?? 0) > 0 ? (row.frameHeight ?? 0) : [],
-        ),
-      )
-    await expect
-      .poll(highest, { message: `${this.options.name} sends a picture ${pixels} pixels high`, timeout: PATIENCE_MS })
-      .toBeGreaterThanOrEqual(pixels)
+  /** Of the layers of video that its sender has switched on, the height of the highest; 0 = none. */
+  async sentHeight(): Promise<number> {
+    const rows = (await this.stats()).filter(
+      ({ type, kind, active }) => type === 'outbound-rtp' && kind === 'video' && active,
+    )
+    return Math.max(0, ...rows.map(({ frameHeight = 0 }) => frameHeight))
   }
 
   /** The codec of the other's picture here, such as video/VP8; null while there is none. */

@@ -51,6 +51,8 @@ export interface RtpStat {
   readonly packetsReceived?: number
   readonly framesDecoded?: number
   readonly frameHeight?: number
+  /** Of what is sent: whether its encoding is switched on. */
+  readonly active?: boolean
   readonly framesPerSecond?: number
   readonly totalAudioEnergy?: number
   readonly trackIdentifier?: string

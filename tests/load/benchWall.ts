@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fromHere } from '../../infra/store/fromHere.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
 import { percentile } from './percentile.ts'
-import { cpuSeconds } from './wall/cpuSeconds.ts'
+import { cpuSeconds } from './city/cpuSeconds.ts'
 import { Wall } from './wall/Wall.ts'
 
 const { json, rooms, seconds, picture } = readOptions('npm run bench:wall --', {

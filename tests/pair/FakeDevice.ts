@@ -41,7 +41,7 @@ export class FakeTransport {
     return { track: asTrack(new FakeTrack(kind)), close: () => void this.#device.consuming.delete(id) }
   }
 
-  async produce({ track, appData = {} }: types.ProducerOptions) {
+  async produce({ track, encodings = [], appData = {} }: types.ProducerOptions) {
     this.#negotiate()
     await Promise.resolve()
     const codec =
@@ -52,7 +52,9 @@ export class FakeTransport {
       this.#tell('produce', { rtpParameters: { codecs: [codec] }, appData }, resolve, reject)
     })
     if (this.closed) throw new Error('closed')
-    return new FakeProducer(id, track ?? null)
+    const producer = new FakeProducer(id, track ?? null, encodings.length)
+    this.#device.producing.set(id, producer)
+    return producer
   }
 
   async restartIce(): Promise<void> {
@@ -115,6 +117,7 @@ export class FakeDevice implements MediaDevice {
   readonly clock: VirtualClock
   readonly scope: Scope
   readonly world: MediaWorld
+  readonly producing = new Map<string, FakeProducer>()
   /** Ids of the consumers that were made here and not closed. */
   readonly consuming = new Set<string>()
 

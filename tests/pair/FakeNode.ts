@@ -56,6 +56,7 @@ interface Owned {
 
 /** One stream that reaches somebody now. */
 export interface Flow {
+  readonly producerId: ProducerId
   readonly to: EndpointId
   readonly from: EndpointId
   readonly source: Source
@@ -113,7 +114,8 @@ export class FakeNode implements Listener {
       this.endpoints.flatMap((endpoint) =>
         [...endpoint.producers.values()].flatMap((producer) => {
           const flows = !producer.ownPause && (producer.source !== 'mic' || endpoint.voice)
-          return flows ? [[producer.producerId, { from: endpoint.endpointId, source: producer.source }] as const] : []
+          const { producerId, source } = producer
+          return flows ? [[producerId, { from: endpoint.endpointId, producerId, source }] as const] : []
         }),
       ),
     )

@@ -10,6 +10,7 @@ import {
 import { checkChain } from '../../signaling/src/db/log/chainedLog.ts'
 import { MeetingLogTable } from '../../signaling/src/db/log/MeetingLogTable.ts'
 import { refusalAtDoor } from '../../signaling/src/domain/meeting/door/decideJoin.ts'
+import { nearlyHeard } from '../../signaling/src/domain/meeting/floor/nearlyHeard.ts'
 import { mustWait } from '../../signaling/src/domain/meeting/door/waitingRoom.ts'
 import type { MeetingHost } from '../../signaling/src/live/meeting/MeetingHost.ts'
 import type { FakeNode } from './FakeNode.ts'
@@ -180,6 +181,14 @@ function wrongAround(
       else if (known.paused !== ownPause) wrong.push('a producer is paused at the media node or on record, not both')
     }
   }
+  // What is taken is sent by its device (SPEC 5.11), and a microphone that nobody may hear is not.
+  const senders = new Map(all.flatMap(({ device }) => [...device.producing]))
+  for (const { producerId, source } of node.flows)
+    if (senders.get(producerId)?.isSending === false) wrong.push(`a ${source} is shown that its device does not send`)
+  const soon = nearlyHeard(state)
+  for (const { producerId, participantId, source } of Object.values(state.producers))
+    if (source === 'mic' && !mayBeHeard(state, participantId) && !soon.has(participantId))
+      if (senders.get(producerId)?.isSending === true) wrong.push(`a microphone that nobody may hear is sent`)
   const sent = new Set(
     node.endpoints.flatMap(({ producers }) => [...producers.values()].map(({ producerId }) => producerId)),
   )

@@ -21,6 +21,7 @@ beforeAll(async () => {
         url: office.url,
         token: office.official(index).token,
         meetingId: office.meetingId,
+        heedsDemand: false,
       }),
     )
   ;[chair, talker, listener] = rooms as [FloorRoom, FloorRoom, FloorRoom]

@@ -9,6 +9,12 @@ const COMMANDS = [
   ['bench:join', 'load/benchJoin.ts', ['--run', '3'], "'--run'"],
   ['bench:wall', 'load/benchWall.ts', ['--rooms', '0'], '--rooms takes a whole number from 1, not "0"'],
   ['bench:floor', 'load/benchFloor.ts', ['--endpoints', '2'], '--endpoints takes a whole number from 3, not "2"'],
+  [
+    'bench:meeting',
+    'load/benchMeeting.ts',
+    ['--sites', '7,1'],
+    '--sites takes whole numbers from 2, with commas between, not "7,1"',
+  ],
   ['bench:api', 'load/benchApi.ts', ['--only', 'mysql'], '--only takes sqlite or postgres, not "mysql"'],
   ['chaos:record', 'chaos/chaosRecord.ts', ['--kills', 'many'], '--kills takes a whole number from 1, not "many"'],
   ['tests/load/farm/demo.ts', 'load/farm/demo.ts', ['20'], "'20'"],

@@ -18,6 +18,18 @@ export function whole(fallback: number, least: number): Option<number> {
   }
 }
 
+/** Whole numbers from `least` on, with commas between. */
+export function wholes(fallback: readonly number[], least: number): Option<number[]> {
+  return {
+    takes: `whole numbers from ${least}, with commas between`,
+    fallback: fallback.join(','),
+    read: (text) => {
+      const numbers = text.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : Number.NaN))
+      return numbers.every((number) => number >= least) ? numbers : undefined
+    },
+  }
+}
+
 /** One of these words, or null when it is left out. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Option<Word | null> {
   return { takes: words.join(' or '), fallback: undefined, read: (text) => words.find((word) => word === text) }

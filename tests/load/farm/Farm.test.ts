@@ -71,6 +71,31 @@ test('the arrival of a packet is told in the time of this process', async () => 
   expect(at).toBeLessThan(now() + 50)
 })
 
+test('how long sound is on its way is told from its first packet to its last, and counted anew each time', async () => {
+  await farm.delays()
+  await viewer.far.packets(sound.ssrc, 25)
+  const { count, p50Us, p95Us, p99Us, longestUs } = await farm.delays()
+  expect(count).toBeGreaterThanOrEqual(24)
+  expect([p50Us, p95Us, p99Us, longestUs]).toEqual([p50Us, p95Us, p99Us, longestUs].toSorted((a, b) => a - b))
+  expect(p50Us).toBeGreaterThan(0)
+  expect((await farm.delays()).count).toBeLessThan(count)
+})
+
+test('layers of a camera are sent up to the one that is wanted, and begin again with a key frame', async () => {
+  const packets = async () => {
+    const { sent } = await sender.far.stats()
+    return camera.ssrcs.map((ssrc) => sent.find((one) => one.ssrc === ssrc)?.packets ?? 0)
+  }
+  await switchTo(0, 180)
+  await camera.sendUpTo(0)
+  const before = await packets()
+  await viewer.far.packets(picture.ssrc, 10)
+  const after = await packets()
+  expect(after.map((count, layer) => count > (before[layer] ?? 0))).toEqual([true, false, false])
+  await camera.sendUpTo(2)
+  await switchTo(1, 360)
+})
+
 test('a PLI is answered with a key frame of the layer that is watched', async () => {
   await switchTo(0, 180)
   const asked = camera.keyFrameRequest(0)

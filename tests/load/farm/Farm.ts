@@ -1,7 +1,7 @@
 import type { DtlsParameters, TransportParameters } from '@diem-cau/sfu-contract'
 import { buildFarm } from './buildFarm.ts'
 import { FarmEndpoint } from './FarmEndpoint.ts'
-import { FarmUsage } from './FarmMessage.ts'
+import { FarmDelays, FarmUsage } from './FarmMessage.ts'
 import { FarmProcess } from './FarmProcess.ts'
 import { FarmTransport } from './FarmTransport.ts'
 
@@ -48,6 +48,11 @@ export class Farm implements AsyncDisposable {
 
   async usage(): Promise<FarmUsage> {
     return FarmUsage.parse(await this.#process.command('usage', {}))
+  }
+
+  /** Forwarding delay of sound since this was last asked; only of what is inspected. */
+  async delays(): Promise<FarmDelays> {
+    return FarmDelays.parse(await this.#process.command('delays', {}))
   }
 
   close(): Promise<void> {

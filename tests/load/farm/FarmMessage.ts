@@ -99,3 +99,7 @@ export const FarmUsage = z.object({
   longestWaitUs: count,
 })
 export type FarmUsage = z.infer<typeof FarmUsage>
+
+/** How long sound was on its way from this farm to this farm since this was last asked, of streams that are inspected; microseconds. */
+export const FarmDelays = z.object({ count, p50Us: count, p95Us: count, p99Us: count, longestUs: count })
+export type FarmDelays = z.infer<typeof FarmDelays>

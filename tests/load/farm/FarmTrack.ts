@@ -5,6 +5,8 @@ interface Inside {
   readonly rtpParameters: RtpParameters
   readonly ssrcs: readonly number[]
   switchOn(on: boolean): Promise<void>
+  /** The layer of this index. */
+  switchLayer(layer: number, on: boolean): Promise<void>
   stop(): Promise<void>
   nextKeyFrameRequest(layer: number): Promise<void>
 }
@@ -41,6 +43,11 @@ export class FarmTrack {
   /** Video begins with a key frame. */
   unmute(): Promise<void> {
     return this.#inside.switchOn(true)
+  }
+
+  /** Sends the layers up to this one, null = none: as a client does that is told what is taken. */
+  async sendUpTo(layer: number | null): Promise<void> {
+    await Promise.all(this.ssrcs.map((_, index) => this.#inside.switchLayer(index, layer !== null && index <= layer)))
   }
 
   stop(): Promise<void> {

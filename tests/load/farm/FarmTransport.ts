@@ -87,6 +87,10 @@ export class FarmTransport {
       rtpParameters,
       ssrcs: layers.map(({ ssrc }) => ssrc),
       switchOn: async (on) => void (await Promise.all(layers.map(({ ssrc }) => this.#command('switch', { ssrc, on })))),
+      switchLayer: async (index, on) => {
+        const layer = layers[index]
+        if (layer) await this.#command('switch', { ssrc: layer.ssrc, on })
+      },
       stop: async () => void (await Promise.all(layers.map(({ ssrc }) => this.#command('stop', { ssrc })))),
       nextKeyFrameRequest: async (layer) => {
         await this.#event(['keyFrameAsked'], ({ ssrc }) => ssrc === layers[layer]?.ssrc)

@@ -9,16 +9,19 @@ import type {
 import { TestSocket } from '../../protocol/support/TestSocket.ts'
 import type { Farm } from '../farm/Farm.ts'
 import type { FarmEndpoint } from '../farm/FarmEndpoint.ts'
+import type { FarmTrack } from '../farm/FarmTrack.ts'
 
 export interface FloorRoomOptions {
   readonly url: string
   readonly token: string
   readonly meetingId: MeetingId
+  /** Its microphone is silent while nobody takes it, as a client's is; otherwise it never stops, whatever it is told. */
+  readonly heedsDemand: boolean
 }
 
 type Opened = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
-/** A room that speaks without end, whatever it may, and listens to all it is sent: real socket, real lines, real sound packets. */
+/** A room that speaks without end and listens to all it is sent: real socket, real lines, real sound packets. */
 export class FloorRoom {
   readonly participantId: ParticipantId
   readonly #socket: TestSocket
@@ -29,6 +32,9 @@ export class FloorRoom {
   /** It may be over before it was begun. */
   readonly #closed = new Set<string>()
   #consuming: Promise<void> = Promise.resolve()
+  #mic: FarmTrack | null = null
+  /** What was last said of its microphone; undefined = nothing. */
+  #demand: number | null | undefined
 
   private constructor(participantId: ParticipantId, socket: TestSocket, endpoint: FarmEndpoint) {
     this.participantId = participantId
@@ -36,7 +42,7 @@ export class FloorRoom {
     this.#endpoint = endpoint
   }
 
-  static async enter(farm: Farm, { url, token, meetingId }: FloorRoomOptions): Promise<FloorRoom> {
+  static async enter(farm: Farm, { url, token, meetingId, heedsDemand }: FloorRoomOptions): Promise<FloorRoom> {
     const socket = await TestSocket.connect({ url, token })
     const { routerRtpCapabilities } = await socket.request('media:describe', {})
     const { participantId, media } = await socket.request('meeting:join', {
@@ -66,7 +72,8 @@ export class FloorRoom {
       layerHeights: [],
     })
     // Asks nobody: it is the farm, not a browser with a mute button.
-    await mic.unmute()
+    if (heedsDemand) room.#mic = mic
+    await mic.sendUpTo(heedsDemand && room.#demand !== undefined ? room.#demand : 0)
     return room
   }
 
@@ -134,6 +141,10 @@ export class FloorRoom {
     if (notice.name === 'consumersOpened') {
       this.#consuming = this.#consuming.then(() => this.#consume(notice.consumers))
       this.#consuming.catch(() => undefined)
+    }
+    if (notice.name === 'demand') {
+      this.#demand = notice.producers.at(-1)?.layer
+      if (this.#demand !== undefined) void this.#mic?.sendUpTo(this.#demand)
     }
     if (notice.name === 'events') {
       for (const { event } of notice.events)

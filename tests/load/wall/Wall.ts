@@ -5,7 +5,7 @@ import { Site } from '../../browser/Site.ts'
 import { freePorts } from '../../support/freePorts.ts'
 import { CLIP_COLOURS } from '../farm/clips.ts'
 import { Farm } from '../farm/Farm.ts'
-import { seedWall } from './seedWall.ts'
+import { seedCity } from '../city/seedCity.ts'
 import { WallRoom } from './WallRoom.ts'
 
 /** Rooms that come in at the same time. */
@@ -31,7 +31,7 @@ export class Wall implements AsyncDisposable {
     await using closing = new AsyncDisposableStack()
     const dataDir = join(folder, 'data')
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    const seeded = await seedWall(dataDir, count)
+    const seeded = await seedCity(dataDir, count)
     const stack = await launchStack({
       port: 0,
       dataDir,

@@ -5,8 +5,12 @@ import { LoggedEvent } from './events.ts'
 import { ChatMessage } from '../chat/state.ts'
 import { Complaint } from '../sources/state.ts'
 import { PaperPoint } from '../stage/state.ts'
-import { ConsumerId, MeetingId, ParticipantId } from '../../core/ids.ts'
+import { ConsumerId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
 import { ascii } from '../../text/text.ts'
+
+/** How much of a producer anybody takes: its highest spatial layer (0 = the smallest, or all there is of sound); null = nothing. */
+export const Demand = z.int().min(0).max(3).nullable()
+export type Demand = z.infer<typeof Demand>
 
 /** What the server tells a client without being asked, as `emit('notice', Notice)`. Never logged, but `events`. */
 export const Notice = z.discriminatedUnion('name', [
@@ -22,6 +26,11 @@ export const Notice = z.discriminatedUnion('name', [
     ),
   }),
   z.object({ name: z.literal('consumersClosed'), consumerIds: z.array(ConsumerId) }),
+  /** How much of these of the client's own producers anybody takes: the rest need not be sent (SPEC 5.11). */
+  z.object({
+    name: z.literal('demand'),
+    producers: z.array(z.object({ producerId: ProducerId, layer: Demand })).min(1),
+  }),
   /** Volatile: who is heard just now, loudest first, -127..0 dBov. */
   z.object({
     name: z.literal('speaking'),

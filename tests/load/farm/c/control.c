@@ -2,6 +2,7 @@
 #include "farm.h"
 
 #include "clock.h"
+#include "delay.h"
 #include "json.h"
 #include "stats.h"
 
@@ -187,11 +188,18 @@ static const char *do_usage(struct farm *farm, struct json *line)
     return NULL;
 }
 
+static const char *do_delays(struct farm *farm, struct json *line)
+{
+    (void)farm;
+    delay_emit(json_number(line, "id"));
+    return NULL;
+}
+
 static const struct { const char *name; command run; bool answers; } commands[] = {
     {"connect", do_connect, false}, {"restartIce", do_restart_ice, false}, {"close", do_close, false},
     {"send", do_send, false}, {"switch", do_switch, false}, {"stop", do_stop, false},
     {"receive", do_receive, false}, {"await", do_await, false}, {"askKeyFrame", do_ask_key_frame, false},
-    {"stats", do_stats, true}, {"usage", do_usage, true},
+    {"stats", do_stats, true}, {"usage", do_usage, true}, {"delays", do_delays, true},
 };
 
 static void answer(int64_t id, const char *error)

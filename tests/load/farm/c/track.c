@@ -3,6 +3,7 @@
 
 #include "bytes.h"
 #include "clock.h"
+#include "delay.h"
 #include "rtcp.h"
 
 #include <openssl/rand.h>
@@ -54,6 +55,7 @@ static size_t write_packet(struct track *track, struct outlet *outlet, uint8_t *
     if (video) vp8_write_descriptor(packet + header_size, &track->frame, first);
     if (content) memcpy(packet + header_size + VP8_DESCRIPTOR_SIZE, content, payload_size - VP8_DESCRIPTOR_SIZE);
     else if (video && first) vp8_write_frame_header(packet + header_size, &track->frame);
+    else if (!video) delay_stamp(packet + header_size, payload_size, now);
     size_t size = srtp_protect(outlet->srtp, packet, header_size, header_size + payload_size, track->rollover);
     if (++track->sequence == 0) track->rollover++;
     track->packets++;

@@ -2,6 +2,7 @@
 #include "transport.h"
 
 #include "clock.h"
+#include "delay.h"
 #include "json.h"
 
 #define FEEDBACK_EVERY (100 * MILLISECOND)
@@ -21,6 +22,7 @@ static bool inspect(struct transport *transport, struct receiver *receiver, cons
     size_t plain = srtp_unprotect(transport->dtls.incoming_srtp, packet, view->header_size, size, rollover);
     if (plain == 0) return false;
     const uint8_t *payload = packet + view->header_size;
+    if (!receiver->video) delay_take(payload, plain - view->header_size, arrival);
     if (!receiver->video || !vp8_starts_key_frame(payload, plain - view->header_size, &receiver->width, &receiver->height)) return true;
     receiver->key_frames++;
     json_emit("{\"event\":\"keyFrame\",\"transport\":%lld,\"ssrc\":%u,\"width\":%u,\"height\":%u,\"at\":\"%lld\"}",

@@ -27,10 +27,12 @@ interface Produced {
   readonly appData: types.AppData
 }
 
-export type MediaProducer = Pick<
+export interface MediaProducer extends Pick<
   types.Producer,
   'id' | 'track' | 'paused' | 'pause' | 'resume' | 'replaceTrack' | 'close'
->
+> {
+  readonly rtpSender?: Pick<RTCRtpSender, 'getParameters' | 'setParameters'> | undefined
+}
 
 /** mediasoup-client's Device, loaded. @throws Error when this browser cannot */
 export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<MediaDevice> {

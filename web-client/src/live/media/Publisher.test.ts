@@ -1,6 +1,8 @@
-import { ProducerId, type Source } from '@diem-cau/signaling-contract'
+import { ProducerId, type Demand, type Source } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { Publisher, type ProducerHandle, type PublishTarget, type Wanted } from './Publisher.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Transports that remember what was asked of them; producing can be held back. */
 class Transports implements PublishTarget {
@@ -14,11 +16,17 @@ class Transports implements PublishTarget {
     if (this.failing) throw new Error('refused')
     const id = ProducerId.parse(`${source}${++this.#next}`)
     this.done.push(`produce ${id}${wanted.paused ? ' paused' : ''}`)
-    const handle = { id, track: wanted.track, paused: wanted.paused }
+    const handle: Mutable<Pick<ProducerHandle, 'id' | 'track' | 'paused' | 'layer'>> = {
+      id,
+      track: wanted.track,
+      paused: wanted.paused,
+      layer: undefined,
+    }
     return Object.assign(handle, {
       setPaused: async (paused: boolean) =>
         void ((handle.paused = paused), this.done.push(`${paused ? 'pause' : 'resume'} ${id}`)),
       replaceTrack: async (track: MediaStreamTrack) => void ((handle.track = track), this.done.push(`replace ${id}`)),
+      sendLayer: async (layer: Demand) => void ((handle.layer = layer), this.done.push(`layer ${layer} ${id}`)),
       close: async () => void this.done.push(`close ${id}`),
     })
   }
@@ -97,4 +105,33 @@ test('a source that is refused is reported once and not tried for ever', async (
   ours.setTarget(target)
   await ours.want('screen', { track: track('s'), paused: false })
   expect(errors).toEqual(['screen'])
+})
+
+test('5.11 what the server says of a producer is sent, told once, and not of the one after it', async () => {
+  const target = new Transports()
+  const ours = publisher()
+  ours.setTarget(target)
+  const wish = { track: track('c'), paused: false }
+  await ours.want('camera', wish)
+  ours.demand(ProducerId.parse('camera1'), 0)
+  ours.demand(ProducerId.parse('camera1'), 0)
+  await ours.want('camera', wish)
+  ours.demand(ProducerId.parse('camera1'), null)
+  await ours.want('camera', wish)
+  ours.onProducerLost('camera1')
+  await ours.want('camera', wish)
+  expect(target.done).toEqual(['produce camera1', 'layer 0 camera1', 'layer null camera1', 'produce camera2'])
+})
+
+test('5.11 a producer whose answer is still on its way is sent as was said of it', async () => {
+  const target = new Transports()
+  const ours = publisher()
+  let open = () => {}
+  target.gate = new Promise((resolve) => (open = resolve))
+  ours.setTarget(target)
+  const opening = ours.want('mic', { track: track('m'), paused: false })
+  ours.demand(ProducerId.parse('mic1'), null)
+  open()
+  await opening
+  expect(target.done).toEqual(['produce mic1', 'layer null mic1'])
 })

@@ -1,4 +1,4 @@
-import { Source, type ProducerId } from '@diem-cau/signaling-contract'
+import { Source, type Demand, type ProducerId } from '@diem-cau/signaling-contract'
 
 /** A source as it should be. `null`: not sent at all. */
 export interface Wanted {
@@ -11,9 +11,13 @@ export interface ProducerHandle {
   readonly id: ProducerId
   readonly track: MediaStreamTrack
   readonly paused: boolean
+  /** The highest spatial layer that is sent, null = nothing; undefined = all that there is, as it begins. */
+  readonly layer: Demand | undefined
   /** Stops (or starts) the packets here and tells the server. */
   setPaused(paused: boolean): Promise<void>
   replaceTrack(track: MediaStreamTrack): Promise<void>
+  /** Switches what nobody takes off at the sender, and on again; the server needs not be told. */
+  sendLayer(layer: Demand): Promise<void>
   /** Ends it here and tells the server. */
   close(): Promise<void>
 }
@@ -39,6 +43,8 @@ export class Publisher {
   )
   readonly #onError: (source: Source, error: unknown) => void
   #target: PublishTarget | null = null
+  /** What the server said of each producer, also of one whose answer is still on its way. */
+  readonly #demands = new Map<string, Demand>()
 
   constructor(onError: (source: Source, error: unknown) => void) {
     this.#onError = onError
@@ -51,6 +57,7 @@ export class Publisher {
   /** New transports: everything wanted is produced again. null: the old ones are gone, producers with them. */
   setTarget(target: PublishTarget | null): void {
     this.#target = target
+    this.#demands.clear()
     for (const [source, slot] of this.#slots) {
       slot.handle = null
       if (target) void this.#sync(source)
@@ -69,6 +76,12 @@ export class Publisher {
       slot.handle = null
       void this.#sync(source)
     }
+  }
+
+  /** How much of one of ours anybody takes (SPEC 5.11). */
+  demand(producerId: ProducerId, layer: Demand): void {
+    this.#demands.set(producerId, layer)
+    for (const [source, { handle }] of this.#slots) if (handle?.id === producerId) void this.#sync(source)
   }
 
   #slot(source: Source): Slot {
@@ -90,7 +103,8 @@ export class Publisher {
     await Promise.resolve()
     for (;;) {
       const target = this.#target
-      const step = target ? nextStep(source, slot, target) : null
+      const demand = slot.handle ? this.#demands.get(slot.handle.id) : undefined
+      const step = target ? nextStep(source, slot, target, demand) : null
       if (!step) return
       try {
         const handle = await step()
@@ -109,6 +123,7 @@ function nextStep(
   source: Source,
   { wanted, handle }: Slot,
   target: PublishTarget,
+  demand: Demand | undefined,
 ): (() => Promise<ProducerHandle | null>) | null {
   if (!wanted) {
     return handle ? async () => (await handle.close(), null) : null
@@ -116,5 +131,6 @@ function nextStep(
   if (!handle) return wanted.track.readyState === 'ended' ? null : () => target.produce(source, wanted)
   if (handle.track !== wanted.track) return async () => (await handle.replaceTrack(wanted.track), handle)
   if (handle.paused !== wanted.paused) return async () => (await handle.setPaused(wanted.paused), handle)
+  if (demand !== undefined && handle.layer !== demand) return async () => (await handle.sendLayer(demand), handle)
   return null
 }

@@ -1,12 +1,14 @@
-import { ProducerId } from '@diem-cau/signaling-contract'
+import { type Demand, ProducerId } from '@diem-cau/signaling-contract'
 import { failureCode } from '../../api/client/RequestFailed.ts'
 import type { MediaProducer } from './MediaDevice.ts'
 import type { SessionAsk } from './MediaSession.ts'
 import type { ProducerHandle } from './Publisher.ts'
+import { sendUpTo } from './sendUpTo.ts'
 
 /** A producer of mediasoup-client as Publisher uses it: what is done here is told to the server too. */
 export function producerHandle(producer: MediaProducer, ask: SessionAsk): ProducerHandle {
   const producerId = ProducerId.parse(producer.id)
+  let sent: Demand | undefined
   return {
     id: producerId,
     get track() {
@@ -14,6 +16,13 @@ export function producerHandle(producer: MediaProducer, ask: SessionAsk): Produc
     },
     get paused() {
       return producer.paused
+    },
+    get layer() {
+      return sent
+    },
+    async sendLayer(layer) {
+      sent = layer
+      if (producer.rtpSender) await sendUpTo(producer.rtpSender, layer)
     },
     async setPaused(paused) {
       // Silence begins here, at once; speech begins when the server lets it through.

@@ -10,7 +10,8 @@ usePage()
 
 async function running() {
   const { socket, line } = fakeSocket()
-  const device = new DeviceMedia(meetingId, 'delegate', socket, () => Promise.resolve(new FakeDevice()))
+  const loaded = new FakeDevice()
+  const device = new DeviceMedia(meetingId, 'delegate', socket, () => Promise.resolve(loaded))
   socket.open()
   await line.up()
   const offer = device.link.offer(false)
@@ -20,7 +21,12 @@ async function running() {
   await line.asked('media:capabilities').answer({})
   await device.link.onConsumersOpened([openedConsumer('c1', other)])
   const remote = () => device.store.getState().remote.size
-  return { device, line, remote }
+  /** Of what this device sends, the encodings that are switched on. */
+  const sends = () =>
+    loaded.transports.flatMap(({ producers }) =>
+      producers.map(({ rtpSender }) => rtpSender.encodings.map(({ active }) => active)),
+    )
+  return { device, line, remote, sends }
 }
 
 const closed = (reason: string, participantId = other, producerId = 'of-c1') =>
@@ -76,6 +82,23 @@ test('6.4 what the media node lost of ours is sent again a moment later', async 
   device.onEvent(closed('mediaLost', me, 'p1'), me)
   await vi.advanceTimersByTimeAsync(1_500)
   expect(line.names().filter((name) => name === 'producer:open')).toHaveLength(before + 1)
+})
+
+test('5.11 layers of the camera that nobody takes are switched off at the sender, and on again', async () => {
+  const { device, line, sends } = await running()
+  await device.local.setCamera(true)
+  await settled()
+  await line.asked('producer:open').answer({ producerId: ProducerId.parse('p1') })
+  await settled()
+  const demand = async (layer: number | null) => {
+    device.onDemand({ name: 'demand', producers: [{ producerId: ProducerId.parse('p1'), layer }] })
+    await settled()
+    return sends()
+  }
+  expect(sends()).toEqual([[true, true, true]])
+  expect(await demand(0)).toEqual([[true, false, false]])
+  expect(await demand(null)).toEqual([[false, false, false]])
+  expect(await demand(2)).toEqual([[true, true, true]])
 })
 
 test('whose picture arrives badly is told, and who speaks for a moment longer than the server says', async () => {

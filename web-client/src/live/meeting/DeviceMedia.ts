@@ -108,6 +108,11 @@ export class DeviceMedia {
     else this.#volatile.onQuality(notice)
   }
 
+  /** How much of what this device sends anybody takes. */
+  onDemand({ producers }: Extract<Notice, { name: 'demand' }>): void {
+    for (const { producerId, layer } of producers) this.#publisher.demand(producerId, layer)
+  }
+
   /** Pictures and sounds follow what happened in the meeting. */
   onEvent({ event }: LoggedEvent, me: ParticipantId | null): void {
     const { remote } = this.link

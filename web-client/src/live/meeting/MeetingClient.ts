@@ -206,6 +206,8 @@ export class MeetingClient {
         return void link.onConsumersOpened(notice.consumers).then(() => this.#stay.onPictures())
       case 'consumersClosed':
         return link.onConsumersClosed(notice.consumerIds)
+      case 'demand':
+        return this.#device.onDemand(notice)
       case 'speaking':
       case 'quality':
         return this.#device.onVolatile(notice)

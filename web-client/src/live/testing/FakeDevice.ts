@@ -49,6 +49,8 @@ class FakeTransport {
   readonly id: string
   closed = false
   /** Consumers that were made on it and not closed. */
+  /** All that were made on it. */
+  readonly producers: FakeProducer[] = []
   readonly consuming = new Set<string>()
   /** As long as it is set, consumers are not made. */
   held: Promise<void> = Promise.resolve()
@@ -72,14 +74,16 @@ class FakeTransport {
     return { track: asTrack(new FakeTrack(kind)), close: () => void this.consuming.delete(id) }
   }
 
-  async produce({ track, appData = {} }: types.ProducerOptions) {
+  async produce({ track, encodings = [], appData = {} }: types.ProducerOptions) {
     this.#negotiate()
     await Promise.resolve()
     const rtpParameters = { codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }] }
     const { id } = await new Promise<{ id: string }>((resolve, reject) => {
       this.#tell('produce', { rtpParameters, appData }, resolve, reject)
     })
-    return new FakeProducer(id, track ?? null)
+    const producer = new FakeProducer(id, track ?? null, encodings.length)
+    this.producers.push(producer)
+    return producer
   }
 
   restartIce(): Promise<void> {
@@ -106,16 +110,42 @@ class FakeTransport {
   }
 }
 
+/** A sender of so many encodings, as a browser has it: its parameters are a copy until they are set. */
+class FakeSender {
+  encodings: RTCRtpEncodingParameters[]
+
+  constructor(count: number) {
+    this.encodings = Array.from({ length: count }, () => ({ active: true }))
+  }
+
+  getParameters() {
+    const encodings = this.encodings.map((encoding) => ({ ...encoding }))
+    return { transactionId: '1', codecs: [], headerExtensions: [], rtcp: {}, encodings }
+  }
+
+  setParameters({ encodings }: RTCRtpSendParameters): Promise<void> {
+    this.encodings = encodings
+    return Promise.resolve()
+  }
+}
+
 /** As mediasoup-client has it. */
 export class FakeProducer {
   readonly id: string
+  readonly rtpSender: FakeSender
   track: MediaStreamTrack | null
   paused = false
   closed = false
 
-  constructor(id: string, track: MediaStreamTrack | null) {
+  constructor(id: string, track: MediaStreamTrack | null, encodings: number) {
     this.id = id
     this.track = track
+    this.rtpSender = new FakeSender(encodings)
+  }
+
+  /** Whether anything of it goes to the media node while it is not paused. */
+  get isSending(): boolean {
+    return this.rtpSender.encodings.some(({ active }) => active)
   }
 
   pause(): void {

@@ -26,6 +26,7 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
       return answer.promise
     },
     notify: (notice: Notice) => far.notices.push(notice),
+    onReceives: () => undefined,
     onVanished: () => (far.vanished += 1),
   }
   const endpoint = new EndpointMedia(endpointOf('b'), participantOf('b'), context, standing)
@@ -147,6 +148,7 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
       return new Promise(() => undefined)
     },
     notify: () => undefined,
+    onReceives: () => undefined,
     onVanished: () => undefined,
   })
   found.capabilities = capabilities

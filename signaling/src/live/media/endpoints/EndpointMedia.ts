@@ -37,6 +37,8 @@ export type EndpointContext = {
   speakers(): readonly ParticipantId[]
   subscribe(data: ControlData<'endpoint:subscribe'>): Promise<ControlResponse<'endpoint:subscribe'>>
   notify(notice: Notice): void
+  /** What its client should receive may be something else now. */
+  onReceives(): void
   /** The media node does not know the endpoint any more. */
   onVanished(): void
 }
@@ -48,6 +50,7 @@ export class EndpointMedia {
   capabilities: RtpCapabilities | null = null
   readonly #context: EndpointContext
   readonly #consumers = new HeldConsumers()
+  #receives: readonly WantedSource[] = []
   #life: EndpointLife
   #viewport: Viewport | null = null
   /** Requests that make a producer and are under way. */
@@ -99,6 +102,11 @@ export class EndpointMedia {
     if (before.standing === 'comingInFromDoor') this.refresh('now')
   }
 
+  /** What its client should receive; at the door what a join will show first, as if it were shown already. */
+  get receives(): readonly WantedSource[] {
+    return this.#receives
+  }
+
   /** True if this consumer is or was one of this endpoint's. */
   owns(consumerId: ConsumerId): boolean {
     return this.#consumers.owns(consumerId)
@@ -137,6 +145,8 @@ export class EndpointMedia {
   }
 
   #forget(): void {
+    this.#receives = []
+    this.#context.onReceives()
     this.#forgetConsumers()
     this.#take('forgotten')
     clearTimeout(this.#retry)
@@ -195,6 +205,8 @@ export class EndpointMedia {
       viewport: this.#viewport,
       held: this.#consumers.producerIds,
     })
+    this.#receives = sources
+    this.#context.onReceives()
     if (isAtDoor) return sources.map((source) => ({ ...source, paused: true }))
     this.#consumers.show(sources, state)
     return sources

@@ -10,6 +10,10 @@ export class MeetingEndpoints {
     this.#make = make
   }
 
+  get all(): readonly EndpointMedia[] {
+    return [...this.#endpoints.values()]
+  }
+
   find(endpointId: EndpointId): EndpointMedia | undefined {
     return this.#endpoints.get(endpointId)
   }

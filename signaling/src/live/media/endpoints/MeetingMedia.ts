@@ -13,6 +13,7 @@ import {
   type Viewport,
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
+import { Demands } from './Demands.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
@@ -51,6 +52,7 @@ export class MeetingMedia {
   readonly #link: NodeLink
   readonly #endpoints: MeetingEndpoints
   readonly #voices: Voices
+  readonly #demands: Demands
   readonly #news: NodeNews
 
   constructor(options: MeetingMediaOptions) {
@@ -74,11 +76,19 @@ export class MeetingMedia {
       make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, client),
     })
     this.#voices = new Voices({ meetingId, link: this.#link, logger, state })
+    this.#demands = new Demands({
+      state,
+      speakers: () => this.#speakers.ids,
+      received: () => [...this.#endpoints.all, ...this.prepared.all].map(({ receives }) => receives),
+      notify: (participantId, notice) => events.notify(participantId, notice),
+      clock,
+    })
     this.#news = new NodeNews({
       endpoints: this.#endpoints,
       prepared: this.prepared,
       link: this.#link,
       speakers: this.#speakers,
+      isIdle: (producerId) => this.#demands.isIdle(producerId),
       logger,
       clock,
       events,
@@ -127,6 +137,7 @@ export class MeetingMedia {
     if (endpoint.transports !== 'alive' || !this.#link.isUp) return this.#make(endpoint)
     if (rtpCapabilities) await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities })
     endpoint.refresh('now')
+    this.#demands.tellAgain(participantId)
     return { kind: 'kept' }
   }
 
@@ -218,6 +229,7 @@ export class MeetingMedia {
   onStateChanged(): void {
     this.#speakers.keepPresent(this.#options.events.state())
     this.#endpoints.refresh()
+    this.#demands.onStateChanged()
     this.prepared.onNews({ kind: 'meetingChanged' })
   }
 
@@ -228,6 +240,7 @@ export class MeetingMedia {
 
   close(): void {
     this.#link.close()
+    this.#demands.close()
     for (const timer of this.#timers) clearTimeout(timer)
     this.#dropAll()
   }
@@ -257,6 +270,7 @@ export class MeetingMedia {
           if (this.prepared.find(endpointId)) atDoor?.notify(notice)
           else events.notify(participantId, notice)
         },
+        onReceives: () => this.#demands.onStateChanged(),
         onVanished: () => this.#news.onVanished(endpointId),
       },
       atDoor ? 'atDoor' : 'away',

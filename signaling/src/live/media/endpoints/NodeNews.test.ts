@@ -28,6 +28,7 @@ function newsOf(state: MeetingState) {
     speakers: () => [],
     subscribe: () => new Promise<never>(() => undefined),
     notify: () => undefined,
+    onReceives: () => undefined,
     onVanished: () => undefined,
   }
   const make = (endpointId: EndpointId, participantId: ParticipantId) =>
@@ -42,6 +43,7 @@ function newsOf(state: MeetingState) {
     }),
     link,
     speakers: new Speakers(),
+    isIdle: () => false,
     logger: silent,
     clock: () => 0,
     events: {

@@ -18,6 +18,8 @@ export type NodeNewsOptions = {
   readonly prepared: PreparedEndpoints
   readonly link: NodeLink
   readonly speakers: Speakers
+  /** Nothing of it is asked for just now. */
+  readonly isIdle: (producerId: ProducerId) => boolean
   readonly logger: Logger
   readonly clock: () => number
   readonly events: MeetingMediaEvents
@@ -61,7 +63,7 @@ export class NodeNews {
   }
 
   onNotice(notice: NodeNotice): void {
-    const { endpoints, prepared, events } = this.#options
+    const { endpoints, prepared, events, isIdle } = this.#options
     switch (notice.name) {
       case 'endpointsLost':
         this.#onLost(notice.endpointIds)
@@ -81,7 +83,7 @@ export class NodeNews {
         this.#onLevels(notice.levels)
         break
       case 'quality':
-        for (const [participantId, quality] of this.#quality.split(notice, events.state(), endpoints)) {
+        for (const [participantId, quality] of this.#quality.split(notice, events.state(), endpoints, isIdle)) {
           events.notify(participantId, quality)
         }
         break

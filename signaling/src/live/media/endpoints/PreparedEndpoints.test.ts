@@ -43,6 +43,7 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
             return { consumers: [], closed: [], refused: [] }
           },
           notify: (notice) => client.notify(notice),
+          onReceives: () => undefined,
           onVanished: () => undefined,
         },
         'atDoor',

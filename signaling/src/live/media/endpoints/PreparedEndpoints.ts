@@ -133,6 +133,10 @@ export class PreparedEndpoints {
     return [...this.#prepared].find(([, { who }]) => who.client === client)?.[0] ?? null
   }
 
+  get all(): readonly EndpointMedia[] {
+    return [...this.#prepared.values()].map(({ endpoint }) => endpoint)
+  }
+
   /** People for whom something is prepared. */
   get people(): AtDoor[] {
     return [...this.#prepared.values()].map(({ who }) => who)

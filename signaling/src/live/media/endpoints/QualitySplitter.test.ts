@@ -11,6 +11,7 @@ const consumer = { consumerId: ConsumerId.parse('c1'), score: 9, layers: null }
 
 test('each client is told of its own consumers, and of the worst of what it sends', () => {
   const splitter = new QualitySplitter()
+  const idle = new Set<string>()
   const report = (scores: [source: 'mic' | 'camera', score: number][], to: string[]) =>
     splitter.split(
       {
@@ -21,6 +22,7 @@ test('each client is told of its own consumers, and of the worst of what it send
       },
       state,
       endpoints,
+      (producerId) => idle.has(producerId),
     )
   const first = report(
     [
@@ -34,4 +36,8 @@ test('each client is told of its own consumers, and of the worst of what it send
   expect(first.size).toBe(2)
   expect(report([], ['a']).get(participantOf('a')), 'remembered between reports').toMatchObject({ sending: 4 })
   expect(report([['camera', 8]], []).get(participantOf('a'))).toMatchObject({ sending: 8 })
+  idle.add(producerOf('a', 'camera'))
+  expect(report([['camera', 0]], []).get(participantOf('a')), 'a camera that nobody takes').toMatchObject({
+    sending: 10,
+  })
 })

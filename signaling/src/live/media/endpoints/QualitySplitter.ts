@@ -8,16 +8,18 @@ type Quality = Extract<Notice, { name: 'quality' }>
 export class QualitySplitter {
   readonly #scores = new Map<ProducerId, number>()
 
+  /** @param isIdle tells of a producer that nothing of it is asked for: that nothing comes is no sign of a bad line */
   split(
     report: NodeQuality,
     state: MeetingState,
     endpoints: { find(endpointId: EndpointId): { readonly participantId: ParticipantId } | undefined },
+    isIdle: (producerId: ProducerId) => boolean,
   ): Map<ParticipantId, Quality> {
     const notices = new Map<ParticipantId, Quality>()
     const noticeFor = (participantId: ParticipantId): Quality => {
       const known = notices.get(participantId)
       if (known) return known
-      const notice: Quality = { name: 'quality', consumers: [], sending: this.#sending(state, participantId) }
+      const notice: Quality = { name: 'quality', consumers: [], sending: this.#sending(state, participantId, isIdle) }
       notices.set(participantId, notice)
       return notice
     }
@@ -36,9 +38,13 @@ export class QualitySplitter {
     return notices
   }
 
-  #sending(state: MeetingState, participantId: ParticipantId): number | null {
+  #sending(
+    state: MeetingState,
+    participantId: ParticipantId,
+    isIdle: (producerId: ProducerId) => boolean,
+  ): number | null {
     const scores = Object.values(state.producers)
-      .filter((p) => p.participantId === participantId)
+      .filter((p) => p.participantId === participantId && !isIdle(p.producerId))
       .flatMap((p) => this.#scores.get(p.producerId) ?? [])
     return scores.length > 0 ? Math.min(...scores) : null
   }

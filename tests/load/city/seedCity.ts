@@ -8,27 +8,37 @@ import { readUnits } from '../../../signaling/src/demo/readUnits.ts'
 import { AccountStore } from '../../../signaling/src/auth/AccountStore.ts'
 import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
 import { ScheduleStore } from '../../../signaling/src/office/schedule/ScheduleStore.ts'
-import { UnitStore } from '../../../signaling/src/office/units/UnitStore.ts'
+import { type Unit, UnitStore } from '../../../signaling/src/office/units/UnitStore.ts'
 
 const HOST = UnitCode.parse('can-tho')
+/** Of a unit that the city does not have. */
+const moreUnit = (n: number): Unit => ({
+  code: UnitCode.parse(`more-${n}`),
+  parentCode: HOST,
+  kind: 'ward',
+  name: `Điểm cầu bổ sung ${n}`,
+})
+
 const HOUR = 3_600_000
 
-export interface SeededWall {
+export interface SeededCity {
   readonly meetingId: MeetingId
-  readonly chair: { readonly login: string; readonly password: string; readonly unit: string }
-  /** The rooms with the token of each, in the order of the units' file. */
+  readonly chair: { readonly login: string; readonly password: string; readonly unit: string; readonly token: string }
+  /** The rooms with the token of each, in the order of the units' file; beyond the city's wards and communes they are made up. */
   readonly rooms: readonly { readonly unit: UnitRef; readonly token: string }[]
 }
 
 /** Fills an empty data folder: the city, a chair of it, `count` of its wards and communes, a meeting of them all that is open now. */
-export async function seedWall(dataDir: string, count: number): Promise<SeededWall> {
+export async function seedCity(dataDir: string, count: number): Promise<SeededCity> {
   const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
   const units = await readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))
   const host = units.find(({ code }) => code === HOST)
-  const wards = units.filter(({ code }) => !units.some(({ parentCode }) => parentCode === code)).slice(0, count)
-  if (!host || wards.length < count) throw new Error(`there are ${wards.length} wards and communes, not ${count}`)
+  if (!host) throw new Error(`${HOST} is not among the units`)
+  const leaves = units.filter(({ code }) => !units.some(({ parentCode }) => parentCode === code)).slice(0, count)
+  const more = Array.from({ length: count - leaves.length }, (_, n) => moreUnit(n + 1))
+  const wards = [...leaves, ...more]
   const password = 'cầu Cần Thơ mùa gió chướng'
   const chair = {
     id: AccountId.parse('a.chair'),
@@ -45,9 +55,9 @@ export async function seedWall(dataDir: string, count: number): Promise<SeededWa
     passwordHash: '-',
     ward,
   }))
-  await new UnitStore(store.db).add(units)
+  await new UnitStore(store.db).add([...units, ...more])
   await new AccountStore(store.db).add([chair, ...people], now)
-  const meetingId = MeetingId.parse('m.wall')
+  const meetingId = MeetingId.parse('m.city')
   await new ScheduleStore(store.db).add({
     meetingId,
     title: 'Họp trực tuyến toàn thành phố về phòng, chống triều cường',
@@ -66,7 +76,7 @@ export async function seedWall(dataDir: string, count: number): Promise<SeededWa
   await store.close()
   return {
     meetingId,
-    chair: { login: chair.login, password, unit: host.code },
+    chair: { login: chair.login, password, unit: host.code, token: (await tokens.issue(chair.id, now)).token },
     rooms: await Promise.all(
       people.map(async ({ id, ward: { code, name } }) => ({
         unit: { code, name },

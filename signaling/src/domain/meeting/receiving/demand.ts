@@ -1,0 +1,79 @@
+import type { WantedSource } from '@diem-cau/sfu-contract'
+import {
+  type Demand,
+  mayBeHeard,
+  type MeetingState,
+  type ParticipantId,
+  type ProducerId,
+  type ProducerState,
+  watched,
+} from '@diem-cau/signaling-contract'
+import { nearlyHeard } from '../floor/nearlyHeard.ts'
+
+export type DemandInput = {
+  readonly state: MeetingState
+  /** Those who spoke last, see speakerRanking. */
+  readonly speakers: readonly ParticipantId[]
+  /** What each endpoint receives ({@link subscriptions}); of one that stands ready for a join what it will receive first. */
+  readonly received: Iterable<readonly WantedSource[]>
+}
+
+/**
+ * How much of each producer anybody takes: its highest spatial layer, null = nothing of it (SPEC 5.11). Who is on the stage
+ * or soon will be is sent as large as anybody is watched now, so that nobody sees the change. Pure.
+ */
+export function demand({ state, speakers, received }: DemandInput): Map<ProducerId, Demand> {
+  const taken = takenLayers(state, received)
+  const stageLayer = Math.max(
+    0,
+    ...[...taken].map(([producerId, layer]) => (state.producers[producerId]?.source === 'camera' ? layer : 0)),
+  )
+  const soon = soonWatched(state, speakers)
+  const heardSoon = nearlyHeard(state)
+  const demandOf = (producer: ProducerState): Demand => {
+    const { producerId, participantId, source } = producer
+    switch (source) {
+      case 'mic':
+        return mayBeHeard(state, participantId) || heardSoon.has(participantId) ? 0 : null
+      case 'screenAudio':
+        return 0
+      case 'camera':
+      case 'screen': {
+        const layer = taken.get(producerId) ?? null
+        if (!soon.has(participantId)) return layer
+        return Math.max(layer ?? 0, Math.min(stageLayer, topLayer(producer)))
+      }
+      default:
+        return source satisfies never
+    }
+  }
+  return new Map(Object.values(state.producers).map((producer) => [producer.producerId, demandOf(producer)]))
+}
+
+/** The highest spatial layer that a producer sends. */
+export const topLayer = ({ layerHeights }: ProducerState): number => Math.max(0, layerHeights.length - 1)
+
+/** On the stage, with the floor or about to get it: their pictures are wanted before any tile asks for them. */
+export function soonWatched(state: MeetingState, speakers: readonly ParticipantId[]): ReadonlySet<ParticipantId> {
+  const stage = watched(state, speakers[0] ?? null)
+  const people = stage.kind === 'people' ? stage.people : []
+  const presenting =
+    stage.kind === 'content'
+      ? [stage.beside, ...(stage.content.kind === 'screen' ? [stage.content.participantId] : [])]
+      : []
+  const holders = state.conduct.holders.map(({ participantId }) => participantId)
+  return new Set([...people, ...presenting, ...holders, ...nearlyHeard(state)].filter((id) => id !== null))
+}
+
+function takenLayers(state: MeetingState, received: Iterable<readonly WantedSource[]>): Map<ProducerId, number> {
+  const taken = new Map<ProducerId, number>()
+  for (const sources of received) {
+    for (const { producerId, layers, paused } of sources) {
+      const producer = state.producers[producerId]
+      if (paused || !producer) continue
+      const layer = layers?.spatial ?? topLayer(producer)
+      taken.set(producerId, Math.max(layer, taken.get(producerId) ?? 0))
+    }
+  }
+  return taken
+}
