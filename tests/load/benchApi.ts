@@ -20,7 +20,7 @@ import { ApiServer } from './api/ApiServer.ts'
 import { countryUnits, unitsCsv } from './api/country.ts'
 import { type ListPage, listPages } from './api/listPages.ts'
 import { PASSWORD, PERSONAS, seedCountry } from './api/seedCountry.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../support/percentile.ts'
 
 const WARM_UP = 5
 const IMPORTS = 3

@@ -9,7 +9,7 @@ import { seatsOf, TestOffice } from '../protocol/support/TestOffice.ts'
 import { readOptions, whole } from '../support/readOptions.ts'
 import { Farm } from './farm/Farm.ts'
 import { FloorRoom } from './floor/FloorRoom.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../support/percentile.ts'
 
 const { json, endpoints, grants, everything } = readOptions(
   'npm run bench:floor --',

@@ -15,7 +15,7 @@ import { freePorts } from '../support/freePorts.ts'
 import { readOptions, whole } from '../support/readOptions.ts'
 import { type BareServer, startBareServer } from './bare/server.ts'
 import { watchFirstFrame } from './firstFrame.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../support/percentile.ts'
 
 /** As a webcam: thirty frames a second, so that waiting for the next frame weighs little. */
 const CAMERA = { width: 640, height: 360, fps: 30, frames: 60 }

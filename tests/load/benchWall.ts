@@ -8,7 +8,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fromHere } from '../../infra/store/fromHere.ts'
 import { file, readOptions, whole } from '../support/readOptions.ts'
-import { percentile } from './percentile.ts'
+import { percentile } from '../support/percentile.ts'
 import { cpuSeconds } from './city/cpuSeconds.ts'
 import { Wall } from './wall/Wall.ts'
 

@@ -15,6 +15,12 @@ const COMMANDS = [
     ['--sites', '7,1'],
     '--sites takes whole numbers from 2, with commas between, not "7,1"',
   ],
+  [
+    'bench:sfu',
+    'load/benchSfu.ts',
+    ['--workers', 'one'],
+    '--workers takes two paths, with a comma between them, not "one"',
+  ],
   ['bench:api', 'load/benchApi.ts', ['--only', 'mysql'], '--only takes sqlite or postgres, not "mysql"'],
   ['chaos:record', 'chaos/chaosRecord.ts', ['--kills', 'many'], '--kills takes a whole number from 1, not "many"'],
   ['tests/load/farm/demo.ts', 'load/farm/demo.ts', ['20'], "'20'"],

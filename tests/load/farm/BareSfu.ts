@@ -21,8 +21,9 @@ export class BareSfu implements Disposable {
     this.#webRtcServer = webRtcServer
   }
 
-  static async start(): Promise<BareSfu> {
-    const worker = await createWorker({ workerBin: await mediaWorker(), logLevel: 'warn' })
+  /** @param workerBin another worker than that of every test */
+  static async start(workerBin?: string): Promise<BareSfu> {
+    const worker = await createWorker({ workerBin: workerBin ?? (await mediaWorker()), logLevel: 'warn' })
     const webRtcServer = await worker.createWebRtcServer({
       listenInfos: [{ protocol: 'udp', ip: '127.0.0.1', sendBufferSize: BUFFER, recvBufferSize: BUFFER }],
     })

@@ -128,7 +128,8 @@ export function videoStream(mid: string, { layers = CAMERA, fps = 30, muted = fa
       mid,
       codecs: [{ mimeType: 'video/VP8', payloadType, clockRate: 90_000, parameters: {}, rtcpFeedback: feedback }],
       headerExtensions,
-      encodings: sent.map(({ ssrc, rid }) => ({ ...(simulcast ? { rid } : { ssrc }), scalabilityMode: 'L1T3' })),
+      // A plain stream is not said to have temporal layers: mediasoup would hold it back for want of bandwidth.
+      encodings: sent.map(({ ssrc, rid }) => (simulcast ? { rid, scalabilityMode: 'L1T3' } : { ssrc })),
       rtcp: { cname: 'farm' },
     },
     layers: sent,

@@ -4,6 +4,7 @@
 #include "bytes.h"
 #include "clock.h"
 
+#include <arpa/inet.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -18,7 +19,7 @@
 /* RFC 8489 */
 enum { BINDING_REQUEST = 0x0001, BINDING_SUCCESS = 0x0101, BINDING_ERROR = 0x0111 };
 enum {
-    ATTR_USERNAME = 0x0006, ATTR_MESSAGE_INTEGRITY = 0x0008, ATTR_PRIORITY = 0x0024,
+    ATTR_USERNAME = 0x0006, ATTR_MESSAGE_INTEGRITY = 0x0008, ATTR_XOR_MAPPED_ADDRESS = 0x0020, ATTR_PRIORITY = 0x0024,
     ATTR_USE_CANDIDATE = 0x0025, ATTR_FINGERPRINT = 0x8028, ATTR_ICE_CONTROLLING = 0x802a,
 };
 enum { HEADER_SIZE = 20, ATTR_HEADER_SIZE = 4, INTEGRITY_SIZE = 20 };
@@ -46,10 +47,22 @@ static uint8_t *put_attribute(uint8_t *at, uint16_t type, const void *value, siz
 }
 
 /* HMAC over everything before the attribute, with a length that counts the attribute itself. */
-static void integrity_of(const struct ice *ice, uint8_t *packet, size_t before, uint8_t *out)
+static void integrity_of(const char *password, uint8_t *packet, size_t before, uint8_t *out)
 {
     put16(packet + 2, (uint32_t)(before - HEADER_SIZE + ATTR_HEADER_SIZE + INTEGRITY_SIZE));
-    HMAC(EVP_sha1(), ice->remote_password, (int)strlen(ice->remote_password), packet, before, out, NULL);
+    HMAC(EVP_sha1(), password, (int)strlen(password), packet, before, out, NULL);
+}
+
+/* Ends a message that has attributes up to `at` with both that protect it. */
+static size_t seal(const char *password, uint8_t *packet, uint8_t *at)
+{
+    uint8_t integrity[EVP_MAX_MD_SIZE], checksum[4];
+    integrity_of(password, packet, (size_t)(at - packet), integrity);
+    at = put_attribute(at, ATTR_MESSAGE_INTEGRITY, integrity, INTEGRITY_SIZE);
+    put16(packet + 2, (uint32_t)(at - packet - HEADER_SIZE + ATTR_HEADER_SIZE + 4));
+    put32(checksum, crc32_of(packet, (size_t)(at - packet)) ^ FINGERPRINT_XOR);
+    at = put_attribute(at, ATTR_FINGERPRINT, checksum, sizeof checksum);
+    return (size_t)(at - packet);
 }
 
 bool ice_start(struct ice *ice, const char *remote_ufrag, const char *remote_password, int64_t now)
@@ -72,7 +85,7 @@ bool ice_start(struct ice *ice, const char *remote_ufrag, const char *remote_pas
 size_t ice_write_check(struct ice *ice, uint8_t *out, int64_t now)
 {
     char username[2 * ICE_MAX_TEXT];
-    uint8_t number[4], integrity[EVP_MAX_MD_SIZE];
+    uint8_t number[4];
     int username_size = snprintf(username, sizeof username, "%s:%s", ice->remote_ufrag, ice->local_ufrag);
 
     put16(out, BINDING_REQUEST);
@@ -83,14 +96,20 @@ size_t ice_write_check(struct ice *ice, uint8_t *out, int64_t now)
     at = put_attribute(at, ATTR_PRIORITY, number, sizeof number);
     at = put_attribute(at, ATTR_ICE_CONTROLLING, ice->tie_breaker, sizeof ice->tie_breaker);
     at = put_attribute(at, ATTR_USE_CANDIDATE, NULL, 0);
-    integrity_of(ice, out, (size_t)(at - out), integrity);
-    at = put_attribute(at, ATTR_MESSAGE_INTEGRITY, integrity, INTEGRITY_SIZE);
-    put16(out + 2, (uint32_t)(at - out - HEADER_SIZE + ATTR_HEADER_SIZE + 4));
-    put32(number, crc32_of(out, (size_t)(at - out)) ^ FINGERPRINT_XOR);
-    at = put_attribute(at, ATTR_FINGERPRINT, number, sizeof number);
-
     ice->next_check = now + (ice->connected ? CONSENT_EVERY : CHECK_AGAIN);
-    return (size_t)(at - out);
+    return seal(ice->remote_password, out, at);
+}
+
+size_t ice_answer_check(const uint8_t *packet, size_t size, const struct sockaddr_in *from, uint8_t *out)
+{
+    if (size < HEADER_SIZE || get32(packet + 4) != MAGIC_COOKIE || get16(packet) != BINDING_REQUEST) return 0;
+    uint8_t mapped[8] = {0, 1};
+    put16(mapped + 2, ntohs(from->sin_port) ^ (MAGIC_COOKIE >> 16));
+    put32(mapped + 4, ntohl(from->sin_addr.s_addr) ^ MAGIC_COOKIE);
+    memcpy(out, packet, HEADER_SIZE);
+    put16(out, BINDING_SUCCESS);
+    uint8_t *at = put_attribute(out + HEADER_SIZE, ATTR_XOR_MAPPED_ADDRESS, mapped, sizeof mapped);
+    return seal(ICE_LOCAL_PASSWORD, out, at);
 }
 
 static bool integrity_holds(const struct ice *ice, const uint8_t *packet, size_t size)
@@ -103,7 +122,7 @@ static bool integrity_holds(const struct ice *ice, const uint8_t *packet, size_t
         if (at + ATTR_HEADER_SIZE + value_size > size) return false;
         if (get16(packet + at) == ATTR_MESSAGE_INTEGRITY) {
             if (value_size != INTEGRITY_SIZE) return false;
-            integrity_of(ice, copy, at, expected);
+            integrity_of(ice->remote_password, copy, at, expected);
             return CRYPTO_memcmp(expected, packet + at + ATTR_HEADER_SIZE, INTEGRITY_SIZE) == 0;
         }
         at += ATTR_HEADER_SIZE + (value_size + 3) / 4 * 4;

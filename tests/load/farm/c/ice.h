@@ -1,16 +1,19 @@
 /*
  * ICE towards an ICE lite server (RFC 8445, 8489): one host candidate, always controlling, nominates at
- * once. The same checks keep consent afterwards (RFC 7675).
+ * once. The same checks keep consent afterwards (RFC 7675). A server that checks too is answered.
  */
 #ifndef FARM_ICE_H
 #define FARM_ICE_H
 
+#include <netinet/in.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define ICE_MAX_TEXT 256
 #define ICE_MAX_CHECK 1024
+/* What a server that checks is told by signaling (Farm.ts has it too); one that is ICE lite never asks for it. */
+#define ICE_LOCAL_PASSWORD "the-password-of-every-farm"
 
 struct ice {
     char local_ufrag[16];
@@ -34,6 +37,9 @@ size_t ice_write_check(struct ice *ice, uint8_t *out, int64_t now);
 
 /* Reads what came; only an answer to the check under way with the right MESSAGE-INTEGRITY counts. */
 enum ice_answer ice_read(struct ice *ice, const uint8_t *packet, size_t size, int64_t now);
+
+/* Writes the answer to a check of the server. 0 if the packet is none. */
+size_t ice_answer_check(const uint8_t *packet, size_t size, const struct sockaddr_in *from, uint8_t *out);
 
 /* True once: no answer for 30 s (RFC 7675). */
 bool ice_consent_expired(struct ice *ice, int64_t now);

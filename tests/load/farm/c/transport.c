@@ -99,6 +99,9 @@ static void take_stun(struct transport *transport, const uint8_t *packet, size_t
 {
     bool was_connected = transport->ice.connected;
     enum dtls_state before = transport->dtls.state;
+    uint8_t answer[ICE_MAX_CHECK];
+    size_t answer_size = ice_answer_check(packet, size, &transport->server, answer);
+    if (answer_size > 0) (void)send(transport->outlet.socket, answer, answer_size, 0);
     switch (ice_read(&transport->ice, packet, size, arrival)) {
     case ICE_IGNORED:
         return;

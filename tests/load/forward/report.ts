@@ -1,0 +1,42 @@
+import { ratioOf, type Spread, spreadOf } from './compare.ts'
+import type { Samples } from './measureInTurns.ts'
+import type { ShapeName } from './shapes.ts'
+
+/** What everyone costs in each shape, microseconds of CPU a packet, and whether packets were lost on the way. */
+export function costs<Name extends string>(samples: Samples<Name>) {
+  const each = [...samples].map(([shape, byName]) => [
+    shape,
+    Object.fromEntries(
+      [...byName].map(([name, taken]) => [
+        name,
+        {
+          usPerPacket: spreadOf(taken.map(({ usPerPacket }) => usPerPacket)),
+          workerUsPerPacket: spreadOf(taken.map(({ workerUsPerPacket }) => workerUsPerPacket)),
+          packetsPerSecond: Math.round(taken.reduce((sum, { outPerSecond }) => sum + outPerSecond, 0) / taken.length),
+          lost: taken.reduce((sum, { lost }) => sum + lost, 0),
+          /** By the farm, which was late: many mean that the machine was too busy for the figures. */
+          framesNotSent: taken.reduce((sum, { framesNotSent }) => sum + framesNotSent, 0),
+        },
+      ]),
+    ),
+  ])
+  return Object.fromEntries(each) as Record<ShapeName, Record<Name, Cost>>
+}
+export interface Cost {
+  readonly usPerPacket: Spread
+  readonly workerUsPerPacket: Spread
+  readonly packetsPerSecond: number
+  readonly lost: number
+  readonly framesNotSent: number
+}
+
+/** The cost of one through that of another, by shape and of the shape where it is worst; null where the other was not measured. */
+export function ratio<Name extends string>(samples: Samples<Name>, one: Name, other: Name) {
+  const byShape = [...samples].flatMap(([shape, byName]) => {
+    const [mine = [], theirs = []] = [byName.get(one), byName.get(other)].map((taken) =>
+      taken?.map(({ usPerPacket }) => usPerPacket),
+    )
+    return theirs.length === 0 ? [] : [{ shape, ...ratioOf(mine, theirs) }]
+  })
+  return byShape.length === 0 ? null : { worst: Math.max(...byShape.map(({ p50 }) => p50)), byShape }
+}
