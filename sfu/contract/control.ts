@@ -1,5 +1,5 @@
 /**
- * The control API of a media node, for signaling alone. Carried by Socket.IO, namespace
+ * The control API of a media node, for signaling; what nodes ask of each other is in pipes.ts. Carried by Socket.IO, namespace
  * `/control/v1`, handshake auth {@link ControlAuth}. A request is
  * `emit('request', {name, data}, ack)`, its answer a {@link ControlAnswer}; what happens by itself
  * arrives as `emit('notice', Notice)` (see notices.ts), to the owner of the meeting it is about.
@@ -7,6 +7,7 @@
 import { z } from 'zod'
 import { ControlErrorBody } from './errors.ts'
 import { ConsumerId, EndpointId, MeetingId, NodeId, OwnerId, ProducerId } from './ids.ts'
+import { Via } from './pipes.ts'
 import {
   Direction,
   DtlsParameters,
@@ -101,6 +102,8 @@ export const WantedSource = z.object({
   paused: z.boolean(),
   /** Share of scarce bandwidth, 1..255, mediasoup's consumer priority. */
   priority: z.int().min(1).max(255),
+  /** Of a producer on another node: the way there. The node takes it in once, for all its endpoints. */
+  via: Via.exactOptional(),
 })
 export type WantedSource = z.infer<typeof WantedSource>
 

@@ -41,6 +41,8 @@ export const Notice = z.discriminatedUnion('name', [
       z.object({ endpointId: EndpointId, consumerId: ConsumerId, score: z.int(), layers: Layers.nullable() }),
     ),
   }),
+  /** A producer of another node does not come here any more, whether it ended or the way to it: its consumers are gone. */
+  z.object({ name: z.literal('sourceLost'), meetingId: MeetingId, producerId: ProducerId }),
   /** Another owner took the meeting: no more notices of it. */
   z.object({ name: z.literal('meetingTaken'), meetingId: MeetingId, owner: OwnerId }),
   /** A worker died and was replaced; its meetings' endpoints come in `endpointsLost`. */

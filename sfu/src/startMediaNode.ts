@@ -11,8 +11,12 @@ import { type Health, httpServer } from './control/httpServer.ts'
 import { Meetings } from './meeting/Meetings.ts'
 import { Metrics } from './control/metrics.ts'
 import { NodeReporter } from './control/NodeReport.ts'
+import { Neighbours } from './control/Neighbours.ts'
+import { NodeConnections } from './control/NodeConnections.ts'
+import type { OtherNodes } from './meeting/NodeLine.ts'
 import { Ownership } from './control/Ownership.ts'
 import type { WorkerCapacity } from './meeting/placement.ts'
+import { pipeHandlers } from './control/pipeHandlers.ts'
 import { SetupError } from './settings/SetupError.ts'
 import { WorkerPool } from './node/WorkerPool.ts'
 
@@ -29,6 +33,10 @@ export type MediaNodeOptions = Omit<MediaNodeConfig, 'logLevel'> & {
   reportMs?: number
   /** How long a pipe outlives its last consumer, in milliseconds. For tests. */
   pipeLingerMs?: number
+  /** How long another node may be away before what it sends here is over, in milliseconds. For tests. */
+  lostAfterMs?: number
+  /** How long another node may be away before what is sent there ends, in milliseconds. For tests. */
+  neighbourGraceMs?: number
   /** What fills one worker. For tests. */
   capacity?: WorkerCapacity
 }
@@ -52,9 +60,21 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
   const nodeId = NodeId.parse(randomUUID())
   const identity = { nodeId, version: packageVersion(), startedAt: Date.now(), region, limits }
   const pool = await WorkerPool.start(options.workers, options, log)
+  const { controlCa: ca, controlTls: tls, secret, lostAfterMs } = options
+  const neighbours = new Neighbours(log, options.neighbourGraceMs)
+  const connections = new NodeConnections({ secret, self: nodeId, ca, log, ...(lostAfterMs && { lostAfterMs }) })
+  const [first] = options.listen
+  if (first === undefined) throw new SetupError('DIEM_CAU_RTC_LISTEN', 'no address; write at least one')
+  const nodes: OtherNodes = {
+    nodeId,
+    listen: { ...first, ports: options.pipePorts, encrypted: true },
+    reach: (address) => connections.reach(address),
+    tell: (to, notice) => neighbours.notify(to, notice),
+  }
   const meetings = new Meetings(
     pool,
     {
+      nodes,
       pipes: { ports: options.pipePorts, lingerMs: options.pipeLingerMs ?? PIPE_LINGER_MS },
       limits,
       ...(options.capacity && { capacity: options.capacity }),
@@ -75,6 +95,10 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     // Whoever joins it anew meanwhile keeps it.
     if (!meetings.has(meetingId)) ownership.release(meetingId)
   })
+  meetings.on('relayed', (meetingId) => {
+    if (!ownership.isOwned(meetingId) && !meetings.isJoined(meetingId)) meetings.close(meetingId, 'requested')
+  })
+  neighbours.on('gone', (gone) => meetings.forgetNode(gone))
   ownership.on('abandoned', (meetingId) => meetings.close(meetingId, 'requested'))
   pool.on('died', () => metrics.workerDied())
   pool.on('replaced', ({ index, pid }) => ownership.broadcast({ name: 'workerDied', index, pid }))
@@ -84,12 +108,14 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     const status = stopping !== undefined ? 'stopping' : workersAlive === 0 ? 'noWorker' : 'ok'
     return { status, workersAlive, workersWanted: pool.size, draining: reporter.draining }
   }
-  const http = httpServer({ health, metrics: () => metrics.text(), log })
+  const http = httpServer({ health, metrics: () => metrics.text(), tls, log })
   const control = new ControlServer({
     http,
-    secret: options.secret,
+    secret,
     handlers: controlHandlers({ meetings, ownership, reporter }),
+    pipes: pipeHandlers({ nodeId, meetings, reporter }),
     ownership,
+    neighbours,
     metrics,
     log,
   })
@@ -99,6 +125,8 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     reporter.stop()
     ownership.close()
     meetings.closeAll()
+    connections.close()
+    neighbours.close()
     http.closeIdleConnections()
     await Promise.all([control.close(), pool.close()])
   }
@@ -117,7 +145,12 @@ export async function startMediaNode(options: MediaNodeOptions): Promise<MediaNo
     { nodeId: identity.nodeId, controlPort, workers: pool.size, rtcBasePort: options.rtcBasePort },
     'the media node is ready',
   )
-  return { nodeId: identity.nodeId, controlPort, url: `http://${host}:${controlPort}`, close }
+  return {
+    nodeId: identity.nodeId,
+    controlPort,
+    url: `${tls === undefined ? 'http' : 'https'}://${host}:${controlPort}`,
+    close,
+  }
 }
 
 async function listen(http: Server, host: string, port: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { CONTROL_PROTOCOL } from '@diem-cau/sfu-contract'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { ControlClient } from '../testing/ControlClient.ts'
 import { join, refusal, SECRET, testNode } from '../testing/testNode.ts'
 
@@ -35,6 +35,27 @@ test('an owner id that is none is a bad request', async () => {
   expect(await refusal(ControlClient.connect(node.url, { secret: SECRET, owner: 'no spaces please' }))).toBe(
     'badRequest',
   )
+})
+
+test('another node needs the secret and the version too, and each side has its own requests', async () => {
+  const node = await testNode()
+  const connect = (secret: string, protocol = CONTROL_PROTOCOL) =>
+    ControlClient.connect(node.url, { secret, node: 'other', protocol })
+  expect(await refusal(connect(OTHER))).toBe('unauthenticated')
+  expect(await refusal(connect(SECRET, CONTROL_PROTOCOL + 1))).toBe('protocolMismatch')
+  expect(await refusal(ControlClient.connect(node.url, { secret: SECRET, node: 'no spaces please' }))).toBe(
+    'badRequest',
+  )
+  const [other, signaling] = [await connect(SECRET), await node.connect()]
+  onTestFinished(() => other.close())
+  const pipe = { name: 'pipe:close', data: { meetingId: 'meeting' } }
+  expect(await other.ask(pipe)).toEqual({ ok: true, data: {} })
+  expect(await signaling.ask(pipe)).toMatchObject({ ok: false, error: { code: 'unknownRequest' } })
+  for (const name of ['node:describe', 'endpoint:leave', 'meeting:close'])
+    expect(await other.ask({ name, data: {} })).toMatchObject({ ok: false, error: { code: 'unknownRequest' } })
+  expect(await other.ask({ name: 'pipe:connect', data: { meetingId: 'meeting' } })).toMatchObject({
+    error: { code: 'badRequest' },
+  })
 })
 
 test.each([

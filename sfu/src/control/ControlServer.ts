@@ -10,8 +10,15 @@ import {
   type ControlRequestName,
   type ControlResponse,
   controlRequests,
+  NodeAuth,
+  type NodeId,
   type Notice,
   type OwnerId,
+  type PipeData,
+  type PipeNotice,
+  type PipeRequestName,
+  pipeRequests,
+  type PipeResponse,
 } from '@diem-cau/sfu-contract'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
@@ -21,7 +28,9 @@ import { z } from 'zod'
 import type { ControlHandlers } from './controlHandlers.ts'
 import { errorBody } from '../wire/errorBody.ts'
 import type { Metrics } from './metrics.ts'
+import type { Neighbours } from './Neighbours.ts'
 import type { Ownership } from './Ownership.ts'
+import type { PipeHandlers } from './pipeHandlers.ts'
 
 /** The largest honest message is a subscription to 400 sources, some 60 kB. A larger one ends its connection. */
 const MAX_MESSAGE_BYTES = 1_000_000
@@ -31,38 +40,35 @@ const PING_INTERVAL_MS = 5000
 const PING_TIMEOUT_MS = 5000
 
 type ToServer = { request: (envelope: unknown, ack: unknown) => void }
-type ToClient = { notice: (notice: Notice) => void }
-type SocketData = { owner: OwnerId }
+type ToClient = { notice: (notice: Notice) => void; pipeNotice: (notice: PipeNotice) => void }
+/** Signaling, or another node; who it is was authenticated. */
+type Caller = { readonly owner: OwnerId } | { readonly node: NodeId }
+type SocketData = { caller: Caller }
 type ControlSocket = Socket<ToServer, ToClient, DefaultEventsMap, SocketData>
 
-/** Each request's schema, typed so that the data parsed fits the handler of the same name. */
+// Each request's schema, typed so that the data parsed fits the handler of the same name.
 const requests: { readonly [N in ControlRequestName]: { readonly data: z.ZodType<ControlData<N>> } } = controlRequests
+const nodeRequests: { readonly [N in PipeRequestName]: { readonly data: z.ZodType<PipeData<N>> } } = pipeRequests
 
 export type ControlServerDeps = {
   http: HttpServer
   secret: string
   handlers: ControlHandlers
+  pipes: PipeHandlers
   ownership: Ownership
+  neighbours: Neighbours
   metrics: Metrics
   log: Logger
 }
 
-/** The control API on Socket.IO: lets signaling in, parses what it asks, and hands it what happened. */
+/** The control API on Socket.IO: lets signaling and other nodes in, parses what they ask, and hands them what happened. */
 export class ControlServer {
   readonly #io: Server<ToServer, ToClient, DefaultEventsMap, SocketData>
-  readonly #secret: string
-  readonly #handlers: ControlHandlers
-  readonly #ownership: Ownership
-  readonly #metrics: Metrics
-  readonly #log: Logger
+  readonly #deps: ControlServerDeps
 
-  constructor({ http, secret, handlers, ownership, metrics, log }: ControlServerDeps) {
-    this.#secret = secret
-    this.#handlers = handlers
-    this.#ownership = ownership
-    this.#metrics = metrics
-    this.#log = log
-    this.#io = new Server(http, {
+  constructor(deps: ControlServerDeps) {
+    this.#deps = deps
+    this.#io = new Server(deps.http, {
       serveClient: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       pingInterval: PING_INTERVAL_MS,
@@ -74,7 +80,9 @@ export class ControlServer {
     namespace.use((socket, next) => this.#authenticate(socket, next))
     namespace.on('connection', (socket) => this.#serve(socket))
     // A caller of another version asks for another namespace: it is told so in words it can read.
-    this.#io.of(/^\/control\/v\d{1,2}$/).use((_socket, next) => next(refusal(errorBody(otherProtocol('another'), log))))
+    this.#io
+      .of(/^\/control\/v\d{1,2}$/)
+      .use((_socket, next) => next(refusal(errorBody(otherProtocol('another'), deps.log))))
   }
 
   async close(): Promise<void> {
@@ -83,39 +91,48 @@ export class ControlServer {
 
   #authenticate(socket: ControlSocket, next: (error?: Error) => void): void {
     try {
-      socket.data.owner = this.#owner(socket.handshake.auth)
+      socket.data.caller = this.#caller(socket.handshake.auth)
       next()
     } catch (error) {
-      const body = errorBody(error, this.#log)
-      this.#log.warn({ code: body.code, from: socket.handshake.address }, 'a control connection was refused')
+      const body = errorBody(error, this.#deps.log)
+      this.#deps.log.warn({ code: body.code, from: socket.handshake.address }, 'a control connection was refused')
       next(refusal(body))
     }
   }
 
   /** The secret first: who does not have it learns nothing. */
-  #owner(auth: unknown): OwnerId {
+  #caller(auth: unknown): Caller {
     const presented = z.object({ secret: z.string() }).safeParse(auth)
-    if (!presented.success || !sameSecret(presented.data.secret, this.#secret)) {
+    if (!presented.success || !sameSecret(presented.data.secret, this.#deps.secret)) {
       throw new ControlError('unauthenticated', 'wrong secret or none; both sides must read the same secret file')
     }
     const version = z.object({ protocol: z.int() }).safeParse(auth)
     if (!version.success || version.data.protocol !== CONTROL_PROTOCOL) {
       throw otherProtocol(version.success ? String(version.data.protocol) : 'none')
     }
-    return parse('the handshake', ControlAuth, auth).owner
+    const isNode = z.object({ node: z.unknown() }).safeParse(auth).success
+    if (isNode) return { node: parse('the handshake', NodeAuth, auth).node }
+    return { owner: parse('the handshake', ControlAuth, auth).owner }
   }
 
   #serve(socket: ControlSocket): void {
-    const { owner } = socket.data
-    const link = {
-      notify: (notice: Notice) => void (isVolatile(notice) ? socket.volatile : socket).emit('notice', notice),
-      replaced: () => void socket.disconnect(true),
+    const { caller } = socket.data
+    const replaced = () => void socket.disconnect(true)
+    if ('owner' in caller) {
+      const { ownership } = this.#deps
+      const notify = (notice: Notice) => void (isVolatile(notice) ? socket.volatile : socket).emit('notice', notice)
+      const link = { notify, replaced }
+      ownership.connected(caller.owner, link)
+      socket.on('disconnect', () => ownership.disconnected(caller.owner, link))
+    } else {
+      const { neighbours } = this.#deps
+      const link = { notify: (notice: PipeNotice) => void socket.emit('pipeNotice', notice), replaced }
+      neighbours.connected(caller.node, link)
+      socket.on('disconnect', () => neighbours.disconnected(caller.node, link))
     }
-    this.#ownership.connected(owner, link)
-    socket.on('disconnect', () => this.#ownership.disconnected(owner, link))
     socket.on('request', (envelope, ack) => {
-      if (!isAck(ack)) this.#log.warn({ owner }, 'a request without an acknowledgement was dropped')
-      else void this.#answer(owner, envelope).then(ack)
+      if (!isAck(ack)) this.#deps.log.warn(caller, 'a request without an acknowledgement was dropped')
+      else void this.#answer(caller, envelope).then(ack)
     })
     socket.onAny((event: string, ...args: unknown[]) => {
       if (event === 'request') return
@@ -126,27 +143,35 @@ export class ControlServer {
   }
 
   /** Never rejects: whatever happens becomes an answer. */
-  async #answer(owner: OwnerId, envelope: unknown): Promise<ControlAnswer> {
+  async #answer(caller: Caller, envelope: unknown): Promise<ControlAnswer> {
+    const { metrics, log } = this.#deps
     const from = performance.now()
-    let named: ControlRequestName | 'unknown' = 'unknown'
+    let named: ControlRequestName | PipeRequestName | 'unknown' = 'unknown'
     try {
       const { name, data } = parse('the request', ControlRequest, envelope)
-      if (!isRequestName(name))
+      let response: Promise<unknown>
+      // Who may ask what follows from who they are: neither knows the other's requests.
+      if ('owner' in caller && isControlRequest(name)) response = this.#run((named = name), caller.owner, data)
+      else if ('node' in caller && isPipeRequest(name)) response = this.#runPipe((named = name), caller.node, data)
+      else
         throw new ControlError('unknownRequest', `protocol ${CONTROL_PROTOCOL} has no request ${JSON.stringify(name)}`)
-      named = name
-      const response = await this.#run(name, owner, data)
-      this.#metrics.requestAnswered(named, 'ok', (performance.now() - from) / 1000)
-      return { ok: true, data: response }
+      const answer: ControlAnswer = { ok: true, data: await response }
+      metrics.requestAnswered(named, 'ok', (performance.now() - from) / 1000)
+      return answer
     } catch (error) {
-      const body = errorBody(error, this.#log)
-      this.#metrics.requestAnswered(named, body.code, (performance.now() - from) / 1000)
-      this.#log.debug({ owner, request: named, code: body.code, reason: body.message }, 'a request was refused')
+      const body = errorBody(error, log)
+      metrics.requestAnswered(named, body.code, (performance.now() - from) / 1000)
+      log.debug({ ...caller, request: named, code: body.code, reason: body.message }, 'a request was refused')
       return { ok: false, error: body }
     }
   }
 
   async #run<N extends ControlRequestName>(name: N, owner: OwnerId, raw: unknown): Promise<ControlResponse<N>> {
-    return this.#handlers[name](owner, parse(name, requests[name].data, raw))
+    return this.#deps.handlers[name](owner, parse(name, requests[name].data, raw))
+  }
+
+  async #runPipe<N extends PipeRequestName>(name: N, node: NodeId, raw: unknown): Promise<PipeResponse<N>> {
+    return this.#deps.pipes[name](node, parse(name, nodeRequests[name].data, raw))
   }
 }
 
@@ -180,8 +205,12 @@ function refusal(body: ControlErrorBody): Error {
   return Object.assign(new Error(body.message), { data: body })
 }
 
-function isRequestName(name: string): name is ControlRequestName {
+function isControlRequest(name: string): name is ControlRequestName {
   return Object.hasOwn(controlRequests, name)
+}
+
+function isPipeRequest(name: string): name is PipeRequestName {
+  return Object.hasOwn(pipeRequests, name)
 }
 
 function isAck(value: unknown): value is (answer: ControlAnswer) => void {

@@ -96,6 +96,11 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
     this.#meetings.delete(meetingId)
   }
 
+  /** Whether somebody conducts it, or will again; otherwise it is here for other nodes alone. */
+  isOwned(meetingId: MeetingId): boolean {
+    return this.#meetings.has(meetingId)
+  }
+
   /** Null while its owner is gone. */
   ownerOf(meetingId: MeetingId): OwnerId | null {
     const owner = this.#meetings.get(meetingId)?.owner

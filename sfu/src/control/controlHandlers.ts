@@ -4,6 +4,7 @@ import {
   type ControlRequestName,
   type ControlResponse,
   type EndpointId,
+  type MeetingId,
   type MeetingSnapshot,
   type OwnerId,
   RtpCapabilities,
@@ -57,7 +58,8 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
     },
     'meeting:list': (_owner, { meetingIds }) => {
       const asked = meetingIds && new Set(meetingIds)
-      return { meetings: meetings.all.filter(({ meetingId }) => !asked || asked.has(meetingId)).map(snapshot) }
+      const isListed = (meetingId: MeetingId) => ownership.isOwned(meetingId) && (!asked || asked.has(meetingId))
+      return { meetings: meetings.all.filter(({ meetingId }) => isListed(meetingId)).map(snapshot) }
     },
     'meeting:takeOver': (caller, { meetingId }) => {
       const meeting = meetings.get(meetingId)

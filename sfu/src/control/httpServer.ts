@@ -1,4 +1,5 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { Logger } from 'pino'
 
 export type Health = {
@@ -11,12 +12,14 @@ export type Health = {
 export type HttpServerDeps = {
   health: () => Health
   metrics: () => Promise<{ contentType: string; body: string }>
+  /** PEM; undefined = in the clear. */
+  tls: { cert: string; key: string } | undefined
   log: Logger
 }
 
 /** What load balancers and Prometheus ask of the control port: `/healthz` and `/metrics`. */
-export function httpServer({ health, metrics, log }: HttpServerDeps): Server {
-  return createServer((request, response) => {
+export function httpServer({ health, metrics, tls, log }: HttpServerDeps): Server {
+  const answer: RequestListener = (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       send(response, 405, 'text/plain', 'GET only\n')
@@ -40,7 +43,8 @@ export function httpServer({ health, metrics, log }: HttpServerDeps): Server {
       default:
         send(response, 404, 'text/plain', 'there is /healthz and /metrics\n')
     }
-  })
+  }
+  return tls === undefined ? createServer(answer) : createSecureServer(tls, answer)
 }
 
 function send(response: ServerResponse, status: number, contentType: string, body: string): void {

@@ -1,4 +1,4 @@
-import type { ControlErrorCode, ControlRequestName, NodeReport } from '@diem-cau/sfu-contract'
+import type { ControlErrorCode, ControlRequestName, NodeReport, PipeRequestName } from '@diem-cau/sfu-contract'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type MetricsSource = {
@@ -69,7 +69,11 @@ export class Metrics {
   }
 
   /** `unknown` for a name that is no request, so that callers cannot make labels. */
-  requestAnswered(name: ControlRequestName | 'unknown', result: 'ok' | ControlErrorCode, seconds: number): void {
+  requestAnswered(
+    name: ControlRequestName | PipeRequestName | 'unknown',
+    result: 'ok' | ControlErrorCode,
+    seconds: number,
+  ): void {
     this.#requests.inc({ name, result })
     this.#duration.observe({ name }, seconds)
   }

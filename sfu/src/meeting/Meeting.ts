@@ -7,15 +7,19 @@ import {
   type MeetingId,
   type Notice,
   type ProducerId,
+  type Via,
   type WantedSource,
 } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 import type { Endpoint, EndpointOptions, OpenProducer } from './Endpoint.ts'
+import { Inlets } from './Inlets.ts'
 import { LevelMerger } from './LevelMerger.ts'
 import { MeetingPart, type PartProducer } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
+import type { OtherNodes } from './NodeLine.ts'
+import { Outlets } from './Outlets.ts'
 import { Pipes, type PipesOptions } from './Pipes.ts'
 import { QualityReporter } from './QualityReporter.ts'
 import type { Lease } from './Shared.ts'
@@ -25,10 +29,13 @@ export type MeetingEvents = {
   notice: [Notice]
   /** The last of its workers died and took everything along. */
   lost: []
+  /** The last pipe to another node was closed. */
+  relayed: []
 }
 
 export type MeetingOptions = {
   readonly pipes: PipesOptions
+  readonly nodes: OtherNodes
   /** Resolves when a worker is alive, or there is none for too long. */
   readonly workerAlive: () => Promise<unknown>
   /** The worker of the next endpoint: one of those that carry the meeting (its home first) or another; undefined = none is alive. */
@@ -44,6 +51,9 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   readonly meetingId: MeetingId
   readonly #options: MeetingOptions
   readonly #pipes: Pipes
+  readonly #inlets: Inlets
+  /** What other nodes take from here. */
+  readonly outlets: Outlets
   readonly #quality: QualityReporter
   readonly #levels: LevelMerger<MeetingPart>
   /** By worker, home first. */
@@ -58,6 +68,14 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     this.meetingId = meetingId
     this.#options = options
     this.#pipes = new Pipes(options.pipes, options.log)
+    this.#inlets = new Inlets(meetingId, options.nodes, options.log)
+    this.outlets = new Outlets({
+      meetingId,
+      nodes: options.nodes,
+      home: () => this.#home(),
+      take: (part, producerId, via) => this.#takeOn(part, producerId, via),
+      onUnused: () => this.emit('relayed'),
+    })
     this.#quality = new QualityReporter(meetingId, (notice) => this.emit('notice', notice))
     this.#levels = new LevelMerger((levels) => this.emit('notice', { name: 'audioLevels', meetingId, levels }))
   }
@@ -144,9 +162,9 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     return undefined
   }
 
-  /** What another part has comes through a pipe. */
+  /** What another part or node has comes through a pipe. */
   subscribe(endpoint: Endpoint, sources: readonly WantedSource[]): Promise<SubscribeResult> {
-    return endpoint.subscribe(sources, ({ producerId }) => this.#take(endpoint, producerId))
+    return endpoint.subscribe(sources, (source) => this.#take(endpoint, source))
   }
 
   /** @throws ControlError `notYours`, with nothing resumed, if one of them is another endpoint's */
@@ -163,22 +181,48 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     this.#closed = true
     for (const part of this.parts) part.close(reason)
     this.#parts.clear()
+    this.outlets.closeAll()
     this.#pipes.close()
+    this.#inlets.close()
     this.#quality.close()
     this.#levels.close()
     this.removeAllListeners()
   }
 
-  async #take(endpoint: Endpoint, producerId: ProducerId): Promise<Lease<types.Producer>> {
+  async #take(endpoint: Endpoint, { producerId, via = [] }: WantedSource): Promise<Lease<types.Producer>> {
     const to = this.#partOf(endpoint.endpointId)
     if (to === undefined) throw new ControlError('unavailable', 'the endpoint was closed meanwhile; join again')
+    if (endpoint.producer(producerId) !== undefined)
+      throw new ControlError('notYours', 'an endpoint does not receive itself')
+    return this.#takeOn(to, producerId, via)
+  }
+
+  /** A producer on a part: its own, that of another part, or over the home that of another node. */
+  async #takeOn(to: MeetingPart, producerId: ProducerId, via: Via): Promise<Lease<types.Producer>> {
     const found = this.#producer(producerId)
-    if (found === undefined)
+    const [home] = this.#parts.values()
+    if (found?.part === to) return { value: found.open.producer, release: () => undefined }
+    if (found === undefined && (via.length === 0 || home === undefined))
       throw new ControlError('producerNotFound', 'no such producer in this meeting, or it is closed')
-    if (found.endpoint === endpoint) throw new ControlError('notYours', 'an endpoint does not receive itself')
-    const own = { value: found.open.producer, release: () => undefined }
-    if (found.part === to) return own
-    return this.#pipes.take(to, producerId, () => Promise.resolve({ from: found.part, lease: own }))
+    return this.#pipes.take(to, producerId, async (ended) => {
+      const from = found?.part ?? home
+      if (from === undefined || from === to) {
+        return this.#inlets.carry(via, producerId, to, () => {
+          ended()
+          this.emit('notice', { name: 'sourceLost', meetingId: this.meetingId, producerId })
+        })
+      }
+      return this.#pipes.carry({ from, lease: await this.#takeOn(from, producerId, via) }, to, ended)
+    })
+  }
+
+  /** Opened if there is none yet: a meeting may be here for other nodes alone. */
+  async #home(): Promise<MeetingPart> {
+    const [home] = this.#parts.values()
+    if (home !== undefined) return home
+    await this.#options.workerAlive()
+    const worker = this.#place()
+    return this.#joinOn(worker, () => this.#part(worker))
   }
 
   #place(): MediaWorker {

@@ -3,6 +3,7 @@ import {
   ControlError,
   type EndpointId,
   type MeetingId,
+  type NodeId,
   type NodeLimits,
   type Notice,
 } from '@diem-cau/sfu-contract'
@@ -14,6 +15,7 @@ import { KeyedQueue } from './KeyedQueue.ts'
 import { Meeting } from './Meeting.ts'
 import type { MeetingPart } from './MeetingPart.ts'
 import type { MediaWorker } from '../node/MediaWorker.ts'
+import type { OtherNodes } from './NodeLine.ts'
 import type { PipesOptions } from './Pipes.ts'
 import { place, WORKER_CAPACITY, type WorkerCapacity, type WorkerLoad } from './placement.ts'
 import type { WorkerPool } from '../node/WorkerPool.ts'
@@ -26,6 +28,7 @@ export type MeetingCounts = Bitrate & { meetings: number; endpoints: number; pro
 
 export type MeetingsOptions = {
   readonly pipes: PipesOptions
+  readonly nodes: OtherNodes
   readonly capacity?: WorkerCapacity
   readonly limits: NodeLimits
 }
@@ -34,6 +37,8 @@ export type MeetingsEvents = {
   notice: [MeetingId, Notice]
   /** Closed, or lost with its worker. */
   ended: [MeetingId]
+  /** No other node takes anything from it any more. */
+  relayed: [MeetingId]
 }
 
 /** Every meeting of this node, and which workers carry it. */
@@ -62,6 +67,11 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   /** Also true while somebody joins it, whether it is made by then or not. */
   has(meetingId: MeetingId): boolean {
     return this.#open.has(meetingId) || this.#joining.has(meetingId)
+  }
+
+  /** Whether there is an endpoint in it, or about to be. */
+  isJoined(meetingId: MeetingId): boolean {
+    return this.#joining.has(meetingId) || (this.#open.get(meetingId)?.endpoints.length ?? 0) > 0
   }
 
   get(meetingId: MeetingId): Meeting | undefined {
@@ -122,6 +132,24 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
   }
 
   /**
+   * A meeting that another node wants something of.
+   * @param relay opens it if it is not here, for what comes from further on
+   * @throws ControlError `meetingNotFound`, `full` at the limit of meetings
+   */
+  forNode(meetingId: MeetingId, relay: boolean): Meeting {
+    const open = this.#open.get(meetingId)
+    if (open !== undefined) return open
+    if (!relay) throw new ControlError('meetingNotFound', 'no such meeting on this node')
+    this.#requireRoomForMeeting(meetingId)
+    return this.#obtain(meetingId)
+  }
+
+  /** Another node is gone: nothing is sent to it any more. */
+  forgetNode(nodeId: NodeId): void {
+    for (const meeting of this.all) meeting.outlets.close(nodeId)
+  }
+
+  /**
    * After a join of the same endpoint that is under way. Fine if it is not there.
    * @param allow throws if the caller may not touch this meeting
    */
@@ -154,12 +182,17 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
 
   /** What is there already may be rebuilt. */
   #requireRoom(meetingId: MeetingId, endpointId: EndpointId): void {
-    const { meetings, endpoints } = this.#options.limits
-    if (meetings !== null && !this.#open.has(meetingId) && this.#open.size >= meetings) throw full('meetings', meetings)
+    const { endpoints } = this.#options.limits
+    this.#requireRoomForMeeting(meetingId)
     if (endpoints === null) return
     const there = new Set(this.#arriving)
     for (const meeting of this.all) for (const endpoint of meeting.endpoints) there.add(endpoint.endpointId)
     if (!there.has(endpointId) && there.size >= endpoints) throw full('endpoints', endpoints)
+  }
+
+  #requireRoomForMeeting(meetingId: MeetingId): void {
+    const { meetings } = this.#options.limits
+    if (meetings !== null && !this.#open.has(meetingId) && this.#open.size >= meetings) throw full('meetings', meetings)
   }
 
   #partsOn(worker: MediaWorker): MeetingPart[] {
@@ -172,12 +205,14 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     if (this.#closed) throw new ControlError('unavailable', 'the media node stops; try another')
     const meeting = new Meeting(meetingId, {
       pipes: this.#options.pipes,
+      nodes: this.#options.nodes,
       workerAlive: () => this.#pool.waitForOne(WORKER_WAIT_MS),
       place: (parts) => this.#place(parts),
       log: this.#log,
     })
     meeting.on('notice', (notice) => this.emit('notice', meetingId, notice))
     meeting.on('lost', () => this.#forget(meeting))
+    meeting.on('relayed', () => this.emit('relayed', meetingId))
     this.#open.set(meetingId, meeting)
     return meeting
   }

@@ -18,8 +18,8 @@ async function meetingOf(parts: number) {
   const pipes = new Pipes({ ports: { min: 31_000, max: 31_999 }, lingerMs: 0 }, silent)
   onTestFinished(() => pipes.close())
   const take = (producer: types.Producer, from: MeetingPart, to: MeetingPart) =>
-    pipes.take(to, ProducerId.parse(producer.id), () =>
-      Promise.resolve({ from, lease: { value: producer, release: () => undefined } }),
+    pipes.take(to, ProducerId.parse(producer.id), (ended) =>
+      pipes.carry({ from, lease: { value: producer, release: () => undefined } }, to, ended),
     )
   return { side, one, other, more, pipes, take }
 }
@@ -166,8 +166,8 @@ test('without ports no pipe is had, which is told, and nothing is left of it', a
   const pipes = new Pipes({ ports: { min: 30_999, max: 30_999 }, lingerMs: 0 }, silent)
   const { producer } = await directCamera(one.router)
   const take = () =>
-    pipes.take(other, ProducerId.parse(producer.id), () =>
-      Promise.resolve({ from: one, lease: { value: producer, release: () => undefined } }),
+    pipes.take(other, ProducerId.parse(producer.id), (ended) =>
+      pipes.carry({ from: one, lease: { value: producer, release: () => undefined } }, other, ended),
     )
   expect(await refusal(take())).toBe('unavailable')
   expect(await refusal(take())).toBe('unavailable')

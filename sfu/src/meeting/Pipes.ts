@@ -14,13 +14,13 @@ export type PipesOptions = {
 }
 
 /** A producer as another part of the meeting has it. */
-type PipedProducer = { readonly producer: types.Producer; close(): void }
+export type PipedProducer = { readonly producer: types.Producer; close(): void }
 
 /** Two parts of one meeting, connected. */
 type Pair = { endOf(part: MeetingPart): PipeEnd; close(): void }
 
 /** The part that has a producer, and a share of it there. */
-export type Origin = { readonly from: MeetingPart; readonly lease: Lease<types.Producer> }
+type Origin = { readonly from: MeetingPart; readonly lease: Lease<types.Producer> }
 
 /**
  * The pipes between the parts of one meeting on this node: one for each producer and pair of parts, made when the
@@ -44,12 +44,15 @@ export class Pipes {
 
   /**
    * A producer as a part may consume it that does not have it itself.
-   * @param origin where it comes from, asked when there is no pipe of it to this part yet
-   * @throws ControlError `producerNotFound` if it ends meanwhile, `unavailable` if a part does
+   * @param make brings it there when nobody has yet, and calls `ended` when it ends by itself
    */
-  async take(to: MeetingPart, producerId: ProducerId, origin: () => Promise<Origin>): Promise<Lease<types.Producer>> {
-    const lease = await this.#intakeOf(to).take(producerId, async (ended) => this.#carry(await origin(), to, ended))
-    return { value: lease.value.producer, release: () => lease.release() }
+  async take(
+    to: MeetingPart,
+    producerId: ProducerId,
+    make: (ended: () => void) => Promise<PipedProducer>,
+  ): Promise<Lease<types.Producer>> {
+    const lease = await this.#intakeOf(to).take(producerId, make)
+    return { value: lease.value.producer, release: lease.release }
   }
 
   /** The part ended, and with its router all pipes to it and from it. */
@@ -69,7 +72,11 @@ export class Pipes {
     return intake
   }
 
-  async #carry({ from, lease }: Origin, to: MeetingPart, ended: () => void): Promise<PipedProducer> {
+  /**
+   * From one part to another of this node. Takes over the share of the producer, and gives it back at the end.
+   * @throws ControlError `producerNotFound` if it ends meanwhile, `unavailable` if a part does
+   */
+  async carry({ from, lease }: Origin, to: MeetingPart, ended: () => void): Promise<PipedProducer> {
     const held: { release(): void }[] = [lease]
     const made: { close(): void }[] = []
     const close = () => {

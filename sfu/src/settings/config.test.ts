@@ -20,6 +20,8 @@ test('only the secret must be set', () => {
   expect(readConfig(base)).toEqual({
     controlHost: '127.0.0.1',
     controlPort: 40900,
+    controlTls: undefined,
+    controlCa: undefined,
     secret: SECRET,
     listen: [{ ip: '127.0.0.1' }],
     rtcBasePort: 40000,
@@ -119,5 +121,21 @@ test('pipes have ports of their own, beside those of media unless they are told'
   expect(readConfig({ ...base, DIEM_CAU_RTC_BASE_PORT: '65000' }).pipePorts).toEqual({ min: 63_000, max: 63_999 })
   expect(() => readConfig({ ...base, DIEM_CAU_PIPE_PORTS: '39900-40000', DIEM_CAU_SFU_WORKERS: '2' })).toThrow(
     /^DIEM_CAU_PIPE_PORTS: 39900-40000 has media ports in it \(40000 to 40001\)/,
+  )
+})
+
+test('the control API may have a certificate, whose two files must be there and be PEM', () => {
+  const pem = secretFile('-----BEGIN CERTIFICATE-----')
+  const [cert, key, ca] = ['DIEM_CAU_SFU_CONTROL_CERT', 'DIEM_CAU_SFU_CONTROL_KEY', 'DIEM_CAU_SFU_CONTROL_CA']
+  expect(readConfig({ ...base, [cert]: pem, [key]: pem, [ca]: pem })).toMatchObject({
+    controlTls: { cert: '-----BEGIN CERTIFICATE-----', key: '-----BEGIN CERTIFICATE-----' },
+    controlCa: '-----BEGIN CERTIFICATE-----',
+  })
+  expect(() => readConfig({ ...base, [cert]: pem })).toThrow(/^DIEM_CAU_SFU_CONTROL_KEY: is not set, but/)
+  expect(() => readConfig({ ...base, [cert]: pem, [key]: secretFile('no key') })).toThrow(
+    /^DIEM_CAU_SFU_CONTROL_KEY: .* has no PEM in it; write the path/,
+  )
+  expect(() => readConfig({ ...base, [ca]: join(folder, 'none') })).toThrow(
+    /^DIEM_CAU_SFU_CONTROL_CA: cannot be read \(ENOENT/,
   )
 })

@@ -15,7 +15,11 @@ export type MediaNodeConfig = {
   controlHost: string
   /** 0 takes any free port: for tests. */
   controlPort: number
-  /** Shared with signaling, 32..256 characters. */
+  /** Of the control API, PEM; undefined = in the clear, which is for the loopback alone. */
+  controlTls: { cert: string; key: string } | undefined
+  /** PEM of who signed the certificates of other nodes; undefined = the authorities of the system. */
+  controlCa: string | undefined
+  /** Shared with signaling and other nodes, 32..256 characters. */
   secret: string
   listen: readonly ListenAddress[]
   /** Worker `i` has UDP and TCP on `rtcBasePort + i`. */
@@ -40,6 +44,9 @@ const limit = z.coerce.number().int().min(1).max(100_000).nullable().default(nul
 const Environment = z.object({
   DIEM_CAU_SFU_CONTROL_HOST: z.string().max(253).default('127.0.0.1'),
   DIEM_CAU_SFU_CONTROL_PORT: port(0).default(40900),
+  DIEM_CAU_SFU_CONTROL_CERT: z.string().optional(),
+  DIEM_CAU_SFU_CONTROL_KEY: z.string().optional(),
+  DIEM_CAU_SFU_CONTROL_CA: z.string().optional(),
   DIEM_CAU_SFU_SECRET_FILE: z.string(),
   DIEM_CAU_RTC_LISTEN: z
     .string()
@@ -65,6 +72,10 @@ type Setting = z.infer<typeof Setting>
 const help = {
   DIEM_CAU_SFU_CONTROL_HOST: 'write the address that signaling connects to, for example 127.0.0.1',
   DIEM_CAU_SFU_CONTROL_PORT: 'write a port number, for example 40900',
+  DIEM_CAU_SFU_CONTROL_CERT:
+    'write the path of the certificate (PEM) of the control API, and its key in DIEM_CAU_SFU_CONTROL_KEY',
+  DIEM_CAU_SFU_CONTROL_KEY: 'write the path of the key (PEM) of the certificate in DIEM_CAU_SFU_CONTROL_CERT',
+  DIEM_CAU_SFU_CONTROL_CA: 'write the path of the certificate (PEM) of who signed those of the other nodes',
   DIEM_CAU_SFU_SECRET_FILE:
     'write the path of a file with the secret (32 to 256 characters) that signaling has too; make one with: openssl rand -hex 32',
   DIEM_CAU_RTC_LISTEN:
@@ -102,6 +113,8 @@ export function readConfig(env: NodeJS.ProcessEnv): MediaNodeConfig {
   const config: MediaNodeConfig = {
     controlHost: settings.DIEM_CAU_SFU_CONTROL_HOST,
     controlPort: settings.DIEM_CAU_SFU_CONTROL_PORT,
+    controlTls: readTls(settings.DIEM_CAU_SFU_CONTROL_CERT, settings.DIEM_CAU_SFU_CONTROL_KEY),
+    controlCa: settings.DIEM_CAU_SFU_CONTROL_CA && readPem('DIEM_CAU_SFU_CONTROL_CA', settings.DIEM_CAU_SFU_CONTROL_CA),
     secret: readSecret(settings.DIEM_CAU_SFU_SECRET_FILE),
     listen: settings.DIEM_CAU_RTC_LISTEN,
     rtcBasePort: settings.DIEM_CAU_RTC_BASE_PORT,
@@ -151,16 +164,32 @@ function parsePorts(text: string, context: z.RefinementCtx): PortRange {
   return z.NEVER
 }
 
-function readSecret(path: string): string {
-  let secret: string
+function readTls(cert: string | undefined, key: string | undefined): MediaNodeConfig['controlTls'] {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) {
+    const missing = cert === undefined ? 'DIEM_CAU_SFU_CONTROL_CERT' : 'DIEM_CAU_SFU_CONTROL_KEY'
+    throw new SetupError(missing, `is not set, but the other of the two is; ${help[missing]}`)
+  }
+  return { cert: readPem('DIEM_CAU_SFU_CONTROL_CERT', cert), key: readPem('DIEM_CAU_SFU_CONTROL_KEY', key) }
+}
+
+function readPem(setting: Setting, path: string): string {
+  const text = readText(setting, path)
+  if (text.includes('-----BEGIN ')) return text
+  throw new SetupError(setting, `${path} has no PEM in it; ${help[setting]}`)
+}
+
+function readText(setting: Setting, path: string): string {
   try {
-    secret = readFileSync(path, 'utf8').trim()
+    return readFileSync(path, 'utf8')
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new SetupError('DIEM_CAU_SFU_SECRET_FILE', `cannot be read (${why}); ${help.DIEM_CAU_SFU_SECRET_FILE}`, {
-      cause: error,
-    })
+    throw new SetupError(setting, `cannot be read (${why}); ${help[setting]}`, { cause: error })
   }
+}
+
+function readSecret(path: string): string {
+  const secret = readText('DIEM_CAU_SFU_SECRET_FILE', path).trim()
   if (secret.length < 32 || secret.length > 256) {
     throw new SetupError(
       'DIEM_CAU_SFU_SECRET_FILE',

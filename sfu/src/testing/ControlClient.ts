@@ -20,6 +20,14 @@ export type RawData<N extends ControlRequestName> = z.input<(typeof controlReque
 const responses: { readonly [N in ControlRequestName]: { readonly response: z.ZodType<ControlResponse<N>> } } =
   controlRequests
 
+/** As a signaling process, or as another node. */
+type ConnectOptions = ({ owner: string } | { node: string }) & {
+  secret?: string
+  protocol?: number
+  namespace?: string
+  ca?: string
+}
+
 /** Signaling's side of the control API, with every message parsed, and notices to wait for. */
 export class ControlClient {
   readonly socket: Socket
@@ -38,15 +46,15 @@ export class ControlClient {
   /** @throws ControlError as the node refused the connection */
   static async connect(
     url: string,
-    {
-      secret,
-      owner,
-      protocol = CONTROL_PROTOCOL,
-      namespace = CONTROL_NAMESPACE,
-    }: { secret?: string; owner: string; protocol?: number; namespace?: string },
+    { protocol = CONTROL_PROTOCOL, namespace = CONTROL_NAMESPACE, ca, ...who }: ConnectOptions,
   ): Promise<ControlClient> {
-    const auth = secret === undefined ? { owner, protocol } : { secret, owner, protocol }
-    const socket = io(url + namespace, { auth, transports: ['websocket'], forceNew: true, reconnection: false })
+    const socket = io(url + namespace, {
+      auth: { ...who, protocol },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      ...(ca !== undefined && { ca }),
+    })
     const client = new ControlClient(socket)
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)

@@ -21,12 +21,16 @@ export async function testNode(options: Partial<MediaNodeOptions> = {}): Promise
   const node = await startMediaNode({
     controlHost: '127.0.0.1',
     controlPort: 0,
+    controlTls: undefined,
+    controlCa: undefined,
     secret: SECRET,
     listen: [{ ip: '127.0.0.1' }],
     rtcBasePort,
     // Shared by all tests: a port that is taken is passed over.
     pipePorts: { min: 31_000, max: 31_999 },
     pipeLingerMs: 0,
+    // Tests that want reports say how often.
+    reportMs: 3_600_000,
     workers,
     region: '',
     limits: { meetings: null, endpoints: null },

@@ -115,6 +115,8 @@ export class TestOffice implements AsyncDisposable {
     const node = await startMediaNode({
       controlHost: '127.0.0.1',
       controlPort: this.#ports.control,
+      controlTls: undefined,
+      controlCa: undefined,
       secret: SECRET,
       listen: [{ ip: '127.0.0.1' }],
       rtcBasePort: this.#ports.rtc,

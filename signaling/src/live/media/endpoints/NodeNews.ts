@@ -90,6 +90,7 @@ export class NodeNews {
       case 'meetingTaken':
         events.onTaken()
         break
+      case 'sourceLost':
       case 'workerDied':
       case 'nodeReport':
         break
