@@ -7,12 +7,12 @@ import { settleDemand, type Told } from '../../../domain/meeting/receiving/settl
 const COALESCE_MS = 20
 
 export type DemandsOptions = {
-  state(): MeetingState
-  speakers(): readonly ParticipantId[]
+  readonly state: () => MeetingState
+  readonly speakers: () => readonly ParticipantId[]
   /** What each endpoint of the meeting receives, those at the door included. */
-  received(): Iterable<readonly WantedSource[]>
-  notify(participantId: ParticipantId, notice: Notice): void
-  clock(): number
+  readonly received: () => Iterable<readonly WantedSource[]>
+  readonly notify: (participantId: ParticipantId, notice: Notice) => void
+  readonly clock: () => number
 }
 
 /** Tells each sender how much of what it sends anybody takes (SPEC 5.11, 5.12). */
