@@ -130,6 +130,23 @@ test('what is sent to a node that is gone ends after a grace', async () => {
   await expect.poll(() => side.pipeEnds()).toEqual([])
 })
 
+test('who leafs back and forth has it each time, and nothing is left over', async () => {
+  const { side, there, here, camera, via } = await twoNodes()
+  const mic = await produce(there, 'a', 'mic')
+  const wanted = [
+    { producerId: camera, via },
+    { producerId: mic, via },
+  ]
+  for (let round = 0; round < 30; round += 1) {
+    const { refused, consumers } = await subscribe(here, 'b', ...wanted.slice(round % 2))
+    expect(refused).toEqual([])
+    expect(consumers).toHaveLength(2 - (round % 2))
+    await subscribe(here, 'b')
+  }
+  await expect.poll(() => side.pipeEnds()).toEqual([])
+  expect(here.notices.filter(({ name }) => name === 'sourceLost')).toEqual([])
+})
+
 test('a connection that is down for a moment costs nothing, and what was missed meanwhile is made up for', async () => {
   const { side, origin, there, here, camera, received } = await twoNodes()
   const mic = await produce(there, 'a', 'mic')

@@ -32,6 +32,8 @@ type Outlet = {
   readonly part: MeetingPart
   readonly end: PipeEnd
   readonly sent: Map<ProducerId, Promise<Sent>>
+  /** Closed because somebody asked: what ends with it is not told. */
+  isOver: boolean
   close(): void
 }
 
@@ -60,6 +62,8 @@ export class Outlets {
       return onWire(PipeAddress, (await opening).end.address)
     } catch (error) {
       this.#forget(nodeId, opening)
+      // The meeting may have been opened for it.
+      if (this.#outlets.size === 0) this.#options.onUnused()
       throw error
     }
   }
@@ -125,6 +129,7 @@ export class Outlets {
     const sent = {
       consumer,
       close: () => {
+        if (isStopped) return
         isStopped = true
         consumer.close()
         lease.release()
@@ -138,7 +143,7 @@ export class Outlets {
       if (isStopped) return
       sent.close()
       ended()
-      nodes.tell(nodeId, { name: 'producerEnded', meetingId, producerId })
+      if (!outlet.isOver) nodes.tell(nodeId, { name: 'producerEnded', meetingId, producerId })
     })
     if (consumer.closed || lease.value.closed) {
       sent.close()
@@ -158,11 +163,12 @@ export class Outlets {
     }
     const sent = new Map<ProducerId, Promise<Sent>>()
     const close = () => {
+      outlet.isOver = true
       for (const one of sent.values()) void closeWhenThere(one)
       sent.clear()
       end.close()
     }
-    const outlet: Outlet = { part, end, sent, close }
+    const outlet: Outlet = { part, end, sent, isOver: false, close }
     end.onClosed(() => void this.#onEnd(nodeId, outlet).catch(ignore))
     return outlet
   }
