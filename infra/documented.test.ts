@@ -11,7 +11,7 @@ const files = (pattern: string) =>
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 const readmes = files('**/README.md').map((file) => ({ file, text: read(file) }))
-const sources = files('**/*.{ts,mjs}')
+const sources = files('**/*.{ts,mjs,patch}')
   .filter((file) => !/\.test\.ts$|\.e2e\.ts$/.test(file))
   .map(read)
 

@@ -17,6 +17,7 @@ export const WORKER_BUILD_PACKAGES = [
   'libabsl-dev',
   'flatbuffers-compiler',
   'libflatbuffers-dev',
+  'libjemalloc-dev',
 ]
 
 /**

@@ -12,6 +12,7 @@ const TARGETS = {
   dev: { file: 'infra/start/dev.ts' },
   test: { file: 'infra/test/main.ts', browser: true, postgres: true },
   'test:worker': { file: 'infra/worker/test.ts' },
+  'build:worker': { file: 'infra/worker/build.ts', worker: false },
   'bench:join': { file: 'tests/load/benchJoin.ts', browser: true },
   'bench:wall': { file: 'tests/load/benchWall.ts', browser: true },
   'bench:floor': { file: 'tests/load/benchFloor.ts' },

@@ -6,7 +6,7 @@ import { release } from 'node:os'
 import { join, relative } from 'node:path'
 import { cacheDir, root } from './paths.mjs'
 
-/** Files that decide what comes out of a build, besides mediasoup's own. */
+/** Files that decide what comes out of a build, besides mediasoup's own; what is written about them does not. */
 const RECIPE = ['infra/worker/overlay', 'infra/worker/buildWorker.ts', 'infra/worker/libsrtpSource.ts']
 
 /** mediasoup's release pages: what its npm-scripts.mjs uses when its package.json says so. */
@@ -26,16 +26,20 @@ export function mediasoupVersion() {
 function workerKey() {
   const recipe = createHash('sha256')
   for (const part of RECIPE) {
-    for (const file of listFiles(join(root, part))) {
+    for (const file of listFiles(join(root, part)).filter((file) => !file.endsWith('.md'))) {
       recipe.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
     }
   }
   return `${mediasoupVersion()}-${recipe.digest('hex').slice(0, 12)}-${distribution()}-${process.arch}`
 }
 
-/** Binary of an own build, whether it is there or not. */
-export function builtWorkerPath() {
-  return join(cacheDir(), 'worker', workerKey(), 'mediasoup-worker')
+/**
+ * Binary of an own build, whether it is there or not.
+ * @param {'faster' | 'plain'} [kind] plain = without overlay/faster, for who compares
+ */
+export function builtWorkerPath(kind = 'faster') {
+  const key = kind === 'faster' ? workerKey() : `${workerKey()}-${kind}`
+  return join(cacheDir(), 'worker', key, 'mediasoup-worker')
 }
 
 /** A downloaded prebuilt, whether it is there or not. */

@@ -9,9 +9,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { cacheDir } from '../bootstrap/paths.mjs'
 import { ensurePackages, WORKER_BUILD_PACKAGES } from '../bootstrap/debianPackages.mjs'
 import { runStep } from '../bootstrap/runStep.mjs'
@@ -22,6 +23,15 @@ const OVERLAY = join(import.meta.dirname, 'overlay')
 const FAILED =
   'Run the same command again; if it fails at the same place, build a worker elsewhere and set MEDIASOUP_WORKER_BIN to it.'
 
+/** The worker is linked with it; see overlay/README.md. */
+const JEMALLOC = '-Wl,--push-state,--no-as-needed,-ljemalloc,--pop-state'
+
+const PATCH = ['-p1', '--forward', '--batch']
+const LIBSRTP_PATCH = 'faster/libsrtp2/1-fewer-calls.patch'
+
+/** faster = with all of the overlay; plain = without overlay/faster, to compare it with. */
+export type WorkerKind = 'faster' | 'plain'
+
 /**
  * Builds mediasoup-worker from the npm package's sources, the overlay and Debian packages alone, and
  * puts it into the cache: in a temporary folder first, moved there whole.
@@ -29,14 +39,14 @@ const FAILED =
  * @returns path of the binary
  * @throws SetupError with the end of the log
  */
-export async function buildWorker(): Promise<string> {
+export async function buildWorker(kind: WorkerKind = 'faster'): Promise<string> {
   await ensurePackages(WORKER_BUILD_PACKAGES, 'to build the media worker')
-  const target = builtWorkerPath()
+  const target = builtWorkerPath(kind)
   mkdirSync(dirname(dirname(target)), { recursive: true })
   // Beside its target: a rename is atomic within one file system only.
   const work = mkdtempSync(join(dirname(dirname(target)), '.build-'))
   try {
-    const source = await layOutSource(work)
+    const source = await layOutSource(work, kind)
     const out = join(work, 'out')
     const step = { name: 'worker-build', cwd: source, ifItFails: FAILED }
     await runStep({
@@ -44,7 +54,14 @@ export async function buildWorker(): Promise<string> {
       what: `setting up the build of mediasoup-worker ${mediasoupVersion()}`,
       usually: '10 s',
       command: 'meson',
-      args: ['setup', '--buildtype', 'release', '-Db_ndebug=true', out],
+      args: [
+        'setup',
+        '--buildtype',
+        'release',
+        '-Db_ndebug=true',
+        ...(kind === 'faster' ? [`-Dcpp_link_args=${JEMALLOC}`] : []),
+        out,
+      ],
     })
     const cores = availableParallelism() // 10 to 15 minutes of one core, measured
     await runStep({
@@ -85,7 +102,7 @@ export function removeStaleBuilds(): void {
 }
 
 /** mediasoup's `worker/` with the overlay in place of its wraps. */
-async function layOutSource(work: string): Promise<string> {
+async function layOutSource(work: string, kind: WorkerKind): Promise<string> {
   const source = join(work, 'worker')
   const subprojects = join(source, 'subprojects')
   cpSync(packagedWorker(), source, { recursive: true })
@@ -93,7 +110,8 @@ async function layOutSource(work: string): Promise<string> {
     if (name.endsWith('.wrap') || name === 'packagefiles') rmSync(join(subprojects, name), { recursive: true })
   }
   cpSync(join(OVERLAY, 'subprojects'), subprojects, { recursive: true })
-  await placeLibsrtp(work, join(subprojects, 'libsrtp2'))
+  const libsrtp = join(subprojects, 'libsrtp2')
+  const ownLibsrtp = await placeLibsrtp(work, libsrtp)
 
   // Debian 12 has meson 1.0.1, and nothing needs more.
   const mesonBuild = join(source, 'meson.build')
@@ -101,27 +119,46 @@ async function layOutSource(work: string): Promise<string> {
     mesonBuild,
     readFileSync(mesonBuild, 'utf8').replace(/meson_version: *'[^']*'/, "meson_version: '>= 1.0.0'"),
   )
-  for (const name of readdirSync(join(OVERLAY, 'patches')).sort()) {
-    const patch = join(OVERLAY, 'patches', name)
-    await runStep({
-      name: 'worker-patch',
-      what: `applying ${name}`,
-      usually: '1 s',
-      command: 'patch',
-      cwd: source,
-      args: ['-p1', '--forward', '--batch', '-i', patch],
-      ifItFails: `The recipe in infra/worker/overlay is not for mediasoup ${mediasoupVersion()}: bring it up to date.`,
-    })
+  await applyPatches(join(OVERLAY, 'patches'), source)
+  if (kind === 'faster') {
+    await applyPatches(join(OVERLAY, 'faster/worker'), source)
+    // Debian's version of it is for Debian to choose: another one is as good, only slower.
+    if (ownLibsrtp && fits(join(OVERLAY, LIBSRTP_PATCH), libsrtp))
+      await applyPatch(join(OVERLAY, LIBSRTP_PATCH), libsrtp)
   }
   return source
 }
 
-async function placeLibsrtp(work: string, target: string): Promise<void> {
+/** All patches of a folder, in the order of their names. */
+async function applyPatches(folder: string, cwd: string): Promise<void> {
+  for (const name of readdirSync(folder).sort()) await applyPatch(join(folder, name), cwd)
+}
+
+async function applyPatch(patch: string, cwd: string): Promise<void> {
+  await runStep({
+    name: 'worker-patch',
+    what: `applying ${basename(patch)}`,
+    usually: '1 s',
+    append: true,
+    command: 'patch',
+    cwd,
+    args: [...PATCH, '-i', patch],
+    ifItFails: `The recipe in infra/worker/overlay is not for mediasoup ${mediasoupVersion()}: bring it up to date.`,
+  })
+}
+
+/** Whether the patch is for these sources. */
+function fits(patch: string, cwd: string): boolean {
+  return spawnSync('patch', [...PATCH, '--dry-run', '-i', patch], { cwd }).status === 0
+}
+
+/** @returns false where it is the system's, which is not built here */
+async function placeLibsrtp(work: string, target: string): Promise<boolean> {
   const tarball = await fetchLibsrtpSource(work)
   if (!tarball) {
     await ensurePackages(['libsrtp2-dev'], 'to build the media worker')
     cpSync(join(OVERLAY, 'libsrtp2-system'), target, { recursive: true })
-    return
+    return false
   }
   mkdirSync(target)
   await runStep({
@@ -133,6 +170,7 @@ async function placeLibsrtp(work: string, target: string): Promise<void> {
     command: 'tar',
     args: ['xf', tarball, '-C', target, '--strip-components=1'],
   })
+  return true
 }
 
 function packagedWorker(): string {

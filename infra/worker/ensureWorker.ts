@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { say } from '../bootstrap/runStep.mjs'
 import { withLock } from '../bootstrap/withLock.mjs'
 import { builtWorkerPath } from '../bootstrap/workerPlan.mjs'
-import { buildWorker, removeStaleBuilds } from './buildWorker.ts'
+import { buildWorker, removeStaleBuilds, type WorkerKind } from './buildWorker.ts'
 import { fetchPrebuilt } from './fetchPrebuilt.ts'
 import { isProved, proveWorker } from './proveWorker.ts'
 import { WorkerRefused } from './WorkerRefused.ts'
@@ -33,7 +33,19 @@ export async function ensureWorker(env: NodeJS.ProcessEnv = process.env): Promis
   return await withLock('worker', async () => {
     if (isProved(built)) return { path: built, origin: 'built' }
     removeStaleBuilds()
-    return (await usablePrebuilt()) ?? (await ownBuild(built))
+    return (await usablePrebuilt()) ?? { path: await ownBuild('faster'), origin: 'built' }
+  })
+}
+
+/**
+ * A worker that was built here, wherever the one in use comes from.
+ * @throws SetupError, with what to do
+ */
+export async function ensureOwnBuild(kind: WorkerKind = 'faster'): Promise<string> {
+  if (isProved(builtWorkerPath(kind))) return builtWorkerPath(kind)
+  return await withLock('worker', async () => {
+    removeStaleBuilds()
+    return await ownBuild(kind)
   })
 }
 
@@ -50,19 +62,20 @@ async function usablePrebuilt(): Promise<ProvedWorker | undefined> {
   }
 }
 
-async function ownBuild(built: string): Promise<ProvedWorker> {
+async function ownBuild(kind: WorkerKind): Promise<string> {
+  const built = builtWorkerPath(kind)
   if (existsSync(built)) {
     try {
       await proveWorker(built)
-      return { path: built, origin: 'built' }
+      return built
     } catch (error) {
       if (!(error instanceof WorkerRefused)) throw error
       say(`  ${error.message} It is built anew.`)
       rmSync(dirname(built), { recursive: true, force: true })
     }
   }
-  const path = await buildWorker()
+  const path = await buildWorker(kind)
   say('proving the worker by a DTLS handshake with media (usually 1 s)')
   await proveWorker(path)
-  return { path, origin: 'built' }
+  return path
 }

@@ -5,9 +5,11 @@
  * one worker binary and with another instead, also with 85 rooms of one meeting.
  */
 import { cpus, loadavg, release } from 'node:os'
+import { fromHere } from '../../infra/store/fromHere.ts'
+import { ensureOwnBuild } from '../../infra/worker/ensureWorker.ts'
 import { proveWorker } from '../../infra/worker/proveWorker.ts'
 import { mediaWorker } from '../support/mediaWorker.ts'
-import { readOptions, twoPaths, whole } from '../support/readOptions.ts'
+import { readOptions, two, whole } from '../support/readOptions.ts'
 import { type Contender, ownWith, servers } from './forward/contenders.ts'
 import { measureInTurns } from './forward/measureInTurns.ts'
 import { type Cost, costs, ratio } from './forward/report.ts'
@@ -16,7 +18,7 @@ import type { ShapeName } from './forward/shapes.ts'
 const { json, blocks, seconds, workers } = readOptions('npm run bench:sfu --', {
   blocks: whole(3, 1),
   seconds: whole(3, 1),
-  workers: twoPaths,
+  workers: two('plain, faster or paths'),
 })
 
 const inTurns = <Name extends string>(contenders: readonly Contender<Name>[], shapes: readonly ShapeName[]) =>
@@ -39,11 +41,24 @@ async function compareServers() {
   }
 }
 
-async function compareWorkers(paths: readonly [string, string]) {
-  for (const path of paths) await proveWorker(path)
+/** @returns path of a worker that was proved, built first if it is named by how it is built */
+async function workerOf(name: string): Promise<string> {
+  if (name === 'plain' || name === 'faster') return ensureOwnBuild(name)
+  const path = fromHere(name)
+  await proveWorker(path)
+  return path
+}
+
+async function compareWorkers([first, second]: readonly [string, string]) {
+  const paths = [await workerOf(first), await workerOf(second)] as const
   const samples = await inTurns(ownWith(paths), ['dense', 'wide', 'rooms'])
-  const second = ratio(samples, 'second', 'first')
-  return { ratioSecond: second?.worst ?? null, usPerPacket: costs(samples), ratios: { second: second?.byShape } }
+  const compared = ratio(samples, 'second', 'first')
+  return {
+    ratioSecond: compared?.worst ?? null,
+    usPerPacket: costs(samples),
+    ratios: { second: compared?.byShape },
+    settings: { first, second },
+  }
 }
 
 const load = () => Math.round((loadavg()[0] ?? 0) * 10) / 10

@@ -19,7 +19,7 @@ const COMMANDS = [
     'bench:sfu',
     'load/benchSfu.ts',
     ['--workers', 'one'],
-    '--workers takes two paths, with a comma between them, not "one"',
+    '--workers takes two of plain, faster or paths, with a comma between them, not "one"',
   ],
   ['bench:api', 'load/benchApi.ts', ['--only', 'mysql'], '--only takes sqlite or postgres, not "mysql"'],
   ['chaos:record', 'chaos/chaosRecord.ts', ['--kills', 'many'], '--kills takes a whole number from 1, not "many"'],

@@ -38,15 +38,15 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Option
 /** The path of a file, or null when it is left out. */
 export const file: Option<string | null> = { takes: 'a path', fallback: undefined, read: (text) => text || undefined }
 
-/** Two paths with a comma between them, or null when it is left out. */
-export const twoPaths: Option<readonly [string, string] | null> = {
-  takes: 'two paths, with a comma between them',
+/** Two words or paths with a comma between them, or null when it is left out. */
+export const two = (what: string): Option<readonly [string, string] | null> => ({
+  takes: `two of ${what}, with a comma between them`,
   fallback: undefined,
   read: (text) => {
     const [first, second, ...more] = text.split(',')
     return first && second && more.length === 0 ? [first, second] : undefined
   },
-}
+})
 
 /**
  * The options of a bench from its arguments: those given here, `--json` (the result alone, as one line of JSON), and the flags.
