@@ -46,6 +46,11 @@ export function postgresPackages(folder = '/usr/lib/postgresql') {
   return versions.some((name) => existsSync(join(folder, name, 'bin', 'initdb'))) ? [] : ['postgresql']
 }
 
+/** Redis for the tests of several processes: the package without a service, whose tool is the server under another name. */
+export function redisPackages() {
+  return existsSync('/usr/bin/redis-check-rdb') ? [] : ['redis-tools']
+}
+
 /**
  * Those of the packages that are not installed.
  * @param {readonly string[]} packages

@@ -49,8 +49,14 @@ async function main() {
   if (process.platform !== 'linux') throw new SetupError(`This runs on Linux only (this is ${process.platform}).`)
 
   // Imported late: an old Node shall get the message above, not a syntax error.
-  const { ensurePackages, WORKER_BUILD_PACKAGES, browserPackages, postgresPackages, SIGNATURE_PACKAGES } =
-    await import('./debianPackages.mjs')
+  const {
+    ensurePackages,
+    WORKER_BUILD_PACKAGES,
+    browserPackages,
+    postgresPackages,
+    redisPackages,
+    SIGNATURE_PACKAGES,
+  } = await import('./debianPackages.mjs')
   const { ensureNodeModules } = await import('./nodeModules.mjs')
   const { node24Path, node24Env } = await import('./node24.mjs')
   const { needsBuild } = await import('./workerPlan.mjs')
@@ -67,7 +73,7 @@ async function main() {
       target.postgres && (name !== 'test' || args.length === 0 || args.includes('unit') || args.includes('protocol'))
     if (postgres && !help) packages.push(...postgresPackages())
     if (name === 'test' && !help && (args.length === 0 || args.includes('unit') || args.includes('protocol')))
-      packages.push(...SIGNATURE_PACKAGES)
+      packages.push(...SIGNATURE_PACKAGES, ...redisPackages())
     if (target.worker !== false && !help && (await needsBuild())) packages.push(...WORKER_BUILD_PACKAGES)
     const why = [
       browser && 'browser for the tests',

@@ -1,0 +1,32 @@
+/** The right of this process to one thing, say to conduct a meeting, until it lets go or another process has it. */
+export type Lease = {
+  /** Grows with every change of hands: of two that believe they hold it the higher one does. */
+  readonly fence: number
+  /** Fine if it was lost. Never fails: what cannot be given back runs out by itself. */
+  release(): Promise<void>
+}
+
+export type Claimed =
+  | { readonly kind: 'held'; readonly lease: Lease }
+  /** `holder`: the id of the process that has it. */
+  | { readonly kind: 'elsewhere'; readonly holder: string }
+
+/** Which process has what, among all that share a directory. */
+export type Leases = {
+  /**
+   * Takes it, or takes it again: what this process has it keeps.
+   * @param onLost another process has it, as this one did not renew it in time
+   * @throws DirectoryUnavailable
+   */
+  claim(name: string, onLost: () => void): Promise<Claimed>
+  /** The id of the process that has it; null = none. @throws DirectoryUnavailable */
+  holderOf(name: string): Promise<string | null>
+}
+
+/** What is shared between processes cannot be reached. What runs goes on. */
+export class DirectoryUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the directory of processes and nodes cannot be reached', { cause })
+    this.name = 'DirectoryUnavailable'
+  }
+}

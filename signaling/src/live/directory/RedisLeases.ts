@@ -1,0 +1,125 @@
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Claimed, Leases } from './Leases.ts'
+import type { RedisStore } from './RedisStore.ts'
+
+/**
+ * A lease that is not renewed for so long is anybody's, milliseconds. It is how long a meeting waits for another process after its
+ * own died; a process that computes for longer than this loses what it has, which the log's key makes harmless.
+ */
+const LEASE_MS = 1500
+const RENEW_MS = 400
+
+/** Fences of a lease are remembered for so long after it was taken last, seconds: longer than any meeting. */
+const FENCE_S = 7 * 24 * 3600
+
+/** KEYS: lease, fence. ARGV: who, for how long (ms), for how long the fence (s). */
+const CLAIM = `
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return {0, holder} end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+if holder then return {1, redis.call('GET', KEYS[2]) or '0'} end
+local fence = redis.call('INCR', KEYS[2])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+return {1, tostring(fence)}`
+
+/**
+ * KEYS: leases. ARGV: who, for how long. Answers for each whether it is still held: one that ran out while nobody else wanted it
+ * (Redis was away, or came back empty) is taken again.
+ */
+const RENEW = `
+local kept = {}
+for index, key in ipairs(KEYS) do
+  local holder = redis.call('GET', key)
+  if not holder or holder == ARGV[1] then
+    redis.call('SET', key, ARGV[1], 'PX', ARGV[2])
+    kept[index] = 1
+  else
+    kept[index] = 0
+  end
+end
+return kept`
+
+/** KEYS: lease. ARGV: who. */
+const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
+
+const ClaimAnswer = z.tuple([z.union([z.literal(0), z.literal(1)]), z.string()])
+const RenewAnswer = z.array(z.union([z.literal(0), z.literal(1)]))
+
+type Held = { readonly fence: number; readonly onLost: () => void }
+
+/** Leases that processes on several machines share, in Redis. */
+export class RedisLeases implements Leases {
+  readonly #store: RedisStore
+  readonly #processId: string
+  readonly #logger: Logger
+  readonly #held = new Map<string, Held>()
+  readonly #timer: NodeJS.Timeout
+  #renewing = false
+
+  constructor(store: RedisStore, processId: string, logger: Logger) {
+    this.#store = store
+    this.#processId = processId
+    this.#logger = logger
+    this.#timer = setInterval(() => void this.#renew(), RENEW_MS).unref()
+  }
+
+  async claim(name: string, onLost: () => void): Promise<Claimed> {
+    const answer = await this.#store.run(
+      CLAIM,
+      [leaseKey(name), fenceKey(name)],
+      [this.#processId, String(LEASE_MS), String(FENCE_S)],
+    )
+    const [isMine, text] = ClaimAnswer.parse(answer)
+    if (isMine === 0) return { kind: 'elsewhere', holder: text }
+    const held: Held = { fence: Number(text), onLost }
+    this.#held.set(name, held)
+    return { kind: 'held', lease: { fence: held.fence, release: () => this.#release(name, held) } }
+  }
+
+  async holderOf(name: string): Promise<string | null> {
+    return this.#store.call((client) => client.get(leaseKey(name)))
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #release(name: string, held: Held): Promise<void> {
+    if (this.#held.get(name) !== held) return
+    this.#held.delete(name)
+    try {
+      await this.#store.run(RELEASE, [leaseKey(name)], [this.#processId])
+    } catch (error) {
+      this.#logger.debug({ err: error, lease: name }, 'a lease could not be given back: it runs out')
+    }
+  }
+
+  /** While Redis cannot be reached nobody else can take what this process has: it goes on. */
+  async #renew(): Promise<void> {
+    if (this.#renewing || this.#held.size === 0) return
+    this.#renewing = true
+    const held = [...this.#held]
+    try {
+      const answer = await this.#store.run(
+        RENEW,
+        held.map(([name]) => leaseKey(name)),
+        [this.#processId, String(LEASE_MS)],
+      )
+      const kept = RenewAnswer.parse(answer)
+      for (const [index, [name, one]] of held.entries()) {
+        if (kept[index] === 1 || this.#held.get(name) !== one) continue
+        this.#held.delete(name)
+        this.#logger.warn({ lease: name }, 'another process has taken a lease of this one')
+        one.onLost()
+      }
+    } catch (error) {
+      this.#logger.debug({ err: error }, 'leases not renewed')
+    } finally {
+      this.#renewing = false
+    }
+  }
+}
+
+const leaseKey = (name: string) => `diem-cau:lease:${name}`
+const fenceKey = (name: string) => `diem-cau:fence:${name}`

@@ -1,0 +1,87 @@
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { type Announcement, type Presence, PRESENCE_MS } from './Presence.ts'
+import type { RedisStore } from './RedisStore.ts'
+
+const BEAT_MS = 800
+
+/** KEYS: entries (hash), last seen (sorted set). ARGV: id, entry. The clock is Redis's own: those of machines differ. */
+const BEAT = `
+local time = redis.call('TIME')
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('ZADD', KEYS[2], time[1] * 1000 + math.floor(time[2] / 1000), ARGV[1])
+return 1`
+
+/** KEYS: the same. ARGV: how long one that is silent is there (ms). Forgets the others. Answers id, entry, id, entry, … */
+const LIST = `
+local time = redis.call('TIME')
+local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - ARGV[1]
+local gone = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', '(' .. oldest)
+if #gone > 0 then
+  redis.call('HDEL', KEYS[1], unpack(gone))
+  redis.call('ZREM', KEYS[2], unpack(gone))
+end
+return redis.call('HGETALL', KEYS[1])`
+
+/** KEYS: the same. ARGV: id. */
+const LEAVE = `
+redis.call('HDEL', KEYS[1], ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+return 1`
+
+const ListAnswer = z.array(z.string())
+
+/** Who is there of one kind, in Redis: a heartbeat each; who is silent for {@link PRESENCE_MS} is gone. */
+export class RedisPresence<Schema extends z.ZodType> implements Presence<z.output<Schema>> {
+  readonly #store: RedisStore
+  readonly #keys: readonly [string, string]
+  readonly #schema: Schema
+  readonly #logger: Logger
+
+  /** @param schema of the entries: those of another version that it does not know are passed over */
+  constructor(store: RedisStore, kind: string, schema: Schema, logger: Logger) {
+    this.#store = store
+    this.#keys = [`diem-cau:${kind}`, `diem-cau:${kind}:seen`]
+    this.#schema = schema
+    this.#logger = logger
+  }
+
+  async announce(id: string, first: z.output<Schema>): Promise<Announcement<z.output<Schema>>> {
+    let entry = first
+    const beat = () => this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
+    const timer = setInterval(() => {
+      beat().catch((error: unknown) => this.#logger.debug({ err: error, id }, 'not announced'))
+    }, BEAT_MS).unref()
+    const announcement = {
+      update: (changed: z.output<Schema>) => void (entry = changed),
+      leave: async () => {
+        clearInterval(timer)
+        try {
+          await this.#store.run(LEAVE, this.#keys, [id])
+        } catch (error) {
+          this.#logger.debug({ err: error, id }, 'leave not told: the silence tells it')
+        }
+      },
+    }
+    await beat()
+    return announcement
+  }
+
+  async list(): Promise<ReadonlyMap<string, z.output<Schema>>> {
+    const answer = ListAnswer.parse(await this.#store.run(LIST, this.#keys, [String(PRESENCE_MS)]))
+    const present = new Map<string, z.output<Schema>>()
+    for (let at = 0; at + 1 < answer.length; at += 2) {
+      const entry = this.#schema.safeParse(jsonOf(answer[at + 1] ?? ''))
+      if (entry.success) present.set(answer[at] ?? '', entry.data)
+    }
+    return present
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

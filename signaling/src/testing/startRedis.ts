@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './freePort.ts'
+
+/** Debian's package redis-tools has the server under this name: it is one when it is called so. Without a service that runs by itself. */
+const BINARY = '/usr/bin/redis-check-rdb'
+const START_MS = 10_000
+const READY = 'Ready to accept connections'
+
+export type TestRedis = {
+  readonly url: string
+  /** SIGKILL; it is gone when this resolves. */
+  kill(): Promise<void>
+  /** On the same port, empty. */
+  startAgain(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A Redis of its own for the tests, on loopback and a free port; nothing is written to a disk. It ends with this process at the latest. */
+export async function startRedis(): Promise<TestRedis> {
+  if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: apt-get install redis-tools`)
+  const folder = await mkdtemp(join(tmpdir(), 'diem-cau-redis-'))
+  const port = await freePort()
+  let server = await start(folder, port)
+  const kill = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill('SIGKILL')
+    await ended
+  }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill,
+    startAgain: async () => {
+      await kill()
+      server = await start(folder, port)
+    },
+    stop: async () => {
+      await kill()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function start(folder: string, port: number): Promise<ChildProcess> {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
+  // setpriv(1): should this process be killed, the kernel ends the server.
+  const server = spawn(
+    'setpriv',
+    ['--pdeathsig', 'KILL', 'bash', '-c', `exec -a redis-server ${BINARY} "$@"`, '-', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let written = ''
+  await new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`Redis was not ready after ${START_MS} ms:\n${written}`)), START_MS)
+    const settle = (outcome: () => void) => {
+      clearTimeout(limit)
+      outcome()
+    }
+    server.once('error', (error) => settle(() => reject(error)))
+    server.once('exit', (code) => settle(() => reject(new Error(`Redis ended (${code}):\n${written}`))))
+    server.stdout.on('data', (chunk: Buffer) => {
+      written += chunk.toString()
+      if (written.includes(READY) || written.includes(READY.toLowerCase())) settle(resolve)
+    })
+  })
+  return server
+}
