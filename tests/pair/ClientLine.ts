@@ -15,7 +15,7 @@ type Heard = (...args: never[]) => void
 /** The client's half, as much of socket.io-client's `Socket` as this program uses: it comes back by itself, with its delays and jitter. */
 export class ClientLine implements ClientEnd {
   readonly scope: Scope
-  readonly io = { engine: { close: () => this.#lost('transport close') } }
+  readonly io = { engine: { close: () => this.#lost('transport close') }, opts: {} }
   /** Told of what was answered. */
   onAnswered: ((message: unknown, answer: unknown) => void) | null = null
   readonly #options: Options

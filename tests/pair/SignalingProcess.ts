@@ -7,7 +7,7 @@ import { SfuClient } from '../../signaling/src/live/media/nodes/SfuClient.ts'
 import { SfuRegistry } from '../../signaling/src/live/media/nodes/SfuRegistry.ts'
 import { ConductStore } from '../../signaling/src/live/meeting/ConductStore.ts'
 import type { MeetingHost } from '../../signaling/src/live/meeting/MeetingHost.ts'
-import { LocalDirectory } from '../../signaling/src/live/meeting/MeetingDirectory.ts'
+import { LocalDirectory } from '../../signaling/src/live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../../signaling/src/live/meeting/MeetingRegistry.ts'
 import { ClientLine } from './ClientLine.ts'
 import { type Office, people } from './Office.ts'
@@ -76,7 +76,7 @@ export class SignalingProcess implements Listener {
     this.meetings = new MeetingRegistry({
       log: new SlowLog(office, disk, clock, this.scope),
       // Of its own: what a process held that was killed is held by nobody.
-      directory: new LocalDirectory().forProcess(this.#serverId),
+      leases: new LocalDirectory().leases(this.#serverId),
       store: new ConductStore(office.store.db),
       find: (meetingId) => schedules.find(meetingId),
       mayStay: async (meetingId, ids) => {

@@ -72,6 +72,8 @@ export const errorCategories = {
   recordFull: 'limit',
   mediaUnavailable: 'unavailable',
   storeUnavailable: 'unavailable',
+  placementUnavailable: 'unavailable',
+  elsewhere: 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, ErrorCategory>
 
@@ -87,6 +89,8 @@ export const ErrorBody = z.object({
   retryAfterSec: z.int().exactOptional(),
   /** For `alreadyJoined` and `replaced`: the other device. */
   deviceName: recorded().exactOptional(),
+  /** For `elsewhere`: the id of the process that conducts the meeting. */
+  process: recorded().exactOptional(),
   /** For `badRequest`: where and why, one line each. */
   issues: z.array(recorded()).exactOptional(),
   /** For `expelled` and `barred`: why, in the words of who did it. */

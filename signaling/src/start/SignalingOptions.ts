@@ -18,6 +18,10 @@ export type SignalingOptions = {
   /** SQLite in the data folder unless told. */
   readonly store?: StoreTarget
   readonly tls: Tls | null
+  /** `redis://…` that several signaling processes share; null: this is the only one. */
+  readonly redisUrl?: string | null
+  /** As the other processes reach this one; where it listens unless told. */
+  readonly internalUrl?: string | null
   readonly sfu: { readonly url: string; readonly secret: string }
   readonly webRoot: string | null
   /** As people reach the office from elsewhere, for links in mails; null = where it listens. */

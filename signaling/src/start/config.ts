@@ -17,6 +17,9 @@ const unset = (value: unknown) => (value === '' ? undefined : value)
 const optional = z.preprocess(unset, z.string().optional())
 const flag = z.preprocess(unset, z.enum(['0', '1']).default('0')).transform((value) => value === '1')
 
+/** Without a slash at the end. */
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
 const FirstUnitSetting = z
   .string()
   .regex(/^[^=]+=.+$/, 'must look like can-tho=Thành phố Cần Thơ')
@@ -33,13 +36,9 @@ const Environment = z.object({
   DIEM_CAU_TLS_CERT: optional,
   DIEM_CAU_TLS_KEY: optional,
   DIEM_CAU_DATABASE: optional,
-  DIEM_CAU_PUBLIC_URL: z.preprocess(
-    unset,
-    z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => url.replace(/\/+$/, ''))
-      .optional(),
-  ),
+  DIEM_CAU_PUBLIC_URL: z.preprocess(unset, httpUrl.optional()),
+  DIEM_CAU_REDIS_URL: z.preprocess(unset, z.url({ protocol: /^rediss?$/ }).optional()),
+  DIEM_CAU_INTERNAL_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_TRUST_PROXY: optional,
   DIEM_CAU_SMTP_URL: optional,
   DIEM_CAU_SMTP_HOST: optional,
@@ -114,6 +113,8 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     dataDir: e.DIEM_CAU_DATA,
     store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
+    redisUrl: e.DIEM_CAU_REDIS_URL ?? null,
+    internalUrl: e.DIEM_CAU_INTERNAL_URL ?? null,
     isProxy: proxies(e.DIEM_CAU_TRUST_PROXY),
     mail: await mailSettings(e),
     ...(e.DIEM_CAU_MAIL_KEEP_DAYS === undefined ? {} : { keepMailDays: e.DIEM_CAU_MAIL_KEEP_DAYS }),

@@ -5,9 +5,11 @@ import type { OfficeServices } from '../edge/http/officeRoutes.ts'
 import { RequestBudget } from '../edge/http/RequestBudget.ts'
 import type { ServerAddress } from '../edge/http/ServerAddress.ts'
 import { createHandlers } from '../edge/socket/handlers.ts'
+import { Relay } from '../edge/socket/Relay.ts'
 import { SocketServer } from '../edge/socket/SocketServer.ts'
 import type { AuthPart } from './authPart.ts'
 import { listen } from './listen.ts'
+import type { DirectoryPart } from './directoryPart.ts'
 import type { MeetingsPart } from './meetingsPart.ts'
 import type { OfficePart } from './officePart.ts'
 import type { Closing } from './Parts.ts'
@@ -18,6 +20,7 @@ import type { StorePart } from './storePart.ts'
 export type EdgeNeeds = {
   readonly server: Server
   readonly address: ServerAddress
+  readonly directory: DirectoryPart
   readonly store: StorePart
   readonly auth: AuthPart
   readonly office: OfficePart
@@ -38,6 +41,10 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
   // After all that answers HTTP: what is no socket goes on to that.
   sockets.attach(server)
   closing.defer(() => sockets.close())
+  const { processId, processes } = needs.directory
+  const relay = new Relay({ processId, processes, logger: settings.logger })
+  relay.attach(server)
+  closing.defer(() => relay.close())
 
   const checkSignIns = () => sockets.checkSignIns()
   // Before their sockets are cut: whoever is put out is told so.
@@ -49,16 +56,16 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
 
 function socketServer(
   { patience, logger, clock, accountCheckMs }: StartSettings,
-  { store: { accounts, schedules }, auth, meetings }: EdgeNeeds,
+  { directory, store: { accounts, schedules }, auth, meetings }: EdgeNeeds,
 ): SocketServer {
   const { identify, guestStays, seen } = auth
-  const { serverId, registry, sfu } = meetings
+  const { registry, sfu } = meetings
   return new SocketServer({
     identify,
     accounts,
     guestStays,
     seen,
-    serverId,
+    serverId: directory.processId,
     patience,
     logger,
     clock,

@@ -6,6 +6,7 @@ import { heldMeeting, logOf, minute } from '../testing/heldMeeting.ts'
 import { accountOf, meetingId, participantOf } from '../testing/people.ts'
 import { partsForTests } from '../testing/partsForTests.ts'
 import { seedStore } from '../testing/temporaryStore.ts'
+import { directoryPart } from './directoryPart.ts'
 import { meetingsPart } from './meetingsPart.ts'
 import { officePart } from './officePart.ts'
 import { storePart } from './storePart.ts'
@@ -24,8 +25,11 @@ test('6.4 a meeting that was under way is taken up, known to be open, drafted wh
   )
   const office = await parts.start('office', (closing) => officePart(settings, store, address, closing))
   const open = new OpenMeetings()
+  const directory = await parts.start('directory', (closing) => directoryPart(settings, closing))
   expect(open.isIn(accountOf('a'))).toBe(false)
-  const meetings = await parts.start('meetings', (closing) => meetingsPart(settings, store, open, office, closing))
+  const meetings = await parts.start('meetings', (closing) =>
+    meetingsPart(settings, store, open, office, directory, closing),
+  )
 
   expect([...open.attended()]).toEqual([meetingId])
   expect([open.isIn(accountOf('a')), open.isIn(accountOf('c'))]).toEqual([true, false])

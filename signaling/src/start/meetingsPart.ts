@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { OwnerId } from '@diem-cau/sfu-contract'
 import type { MeetingId } from '@diem-cau/signaling-contract'
@@ -6,10 +5,10 @@ import { MeetingLogTable } from '../db/log/MeetingLogTable.ts'
 import { SfuClient } from '../live/media/nodes/SfuClient.ts'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
 import { ConductStore } from '../live/meeting/ConductStore.ts'
-import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import type { OpenMeetings } from '../live/meeting/OpenMeetings.ts'
 import { mayStay } from '../office/schedule/mayStay.ts'
+import type { DirectoryPart } from './directoryPart.ts'
 import type { OfficePart } from './officePart.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
@@ -17,8 +16,6 @@ import type { StorePart } from './storePart.ts'
 
 /** The meetings that this process conducts, and the media nodes that carry them. */
 export type MeetingsPart = {
-  /** Of this process, another at each start. */
-  readonly serverId: string
   readonly registry: MeetingRegistry
   readonly sfu: SfuRegistry
   /** `ended`: a meeting has ended, and its log says so. */
@@ -31,10 +28,10 @@ export async function meetingsPart(
   { db, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes }: Pick<OfficePart, 'minutes'>,
+  { processId, leases }: Pick<DirectoryPart, 'processId' | 'leases'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
-  const serverId = `signaling-${randomUUID()}`
-  const sfu = new SfuRegistry([new SfuClient({ ...node, owner: OwnerId.parse(serverId), logger })], logger)
+  const sfu = new SfuRegistry([new SfuClient({ ...node, owner: OwnerId.parse(processId), logger })], logger)
   closing.defer(() => sfu.close())
   sfu.connect()
 
@@ -42,7 +39,7 @@ export async function meetingsPart(
   events.on('ended', (meetingId) => void minutes.draft(meetingId))
   const registry = new MeetingRegistry({
     log: new MeetingLogTable(db),
-    directory: new LocalDirectory().forProcess(serverId),
+    leases,
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
@@ -56,5 +53,5 @@ export async function meetingsPart(
   })
   closing.defer(() => registry.close())
   await registry.start()
-  return { serverId, registry, sfu, events }
+  return { registry, sfu, events }
 }

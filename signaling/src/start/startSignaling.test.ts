@@ -15,16 +15,17 @@ function logOfParts() {
   return { told, logger: pino({ level: 'debug' }, { write }) }
 }
 
-const PARTS = ['store', 'auth', 'office', 'meetings', 'edge']
+const PARTS = ['directory', 'store', 'auth', 'office', 'meetings', 'edge']
+const LISTENING = [...PARTS, 'presence']
 
 test('the parts start one after the other and are closed in reverse order; nothing is left behind', async () => {
   const { told, logger } = logOfParts()
   const options = await optionsForTests({ logger })
   const first = await startSignaling(options)
   expect((await fetch(`${first.url}/healthz`)).status).toBe(200)
-  expect(told).toEqual(PARTS.map((part) => `${part} part started`))
+  expect(told).toEqual(LISTENING.map((part) => `${part} part started`))
   await first.close()
-  expect(told.slice(PARTS.length)).toEqual(PARTS.toReversed().map((part) => `${part} part closed`))
+  expect(told.slice(LISTENING.length)).toEqual(LISTENING.toReversed().map((part) => `${part} part closed`))
   await expect(fetch(`${first.url}/healthz`)).rejects.toThrow('fetch failed')
   const again = await startSignaling({ ...options, port: first.port })
   expect(again.port).toBe(first.port)

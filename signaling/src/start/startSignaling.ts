@@ -12,6 +12,7 @@ import type { Post } from '../office/post/Post.ts'
 import type { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import type { UnitStore } from '../office/units/UnitStore.ts'
 import { authPart } from './authPart.ts'
+import { directoryPart } from './directoryPart.ts'
 import { edgePart } from './edgePart.ts'
 import { meetingsPart } from './meetingsPart.ts'
 import { officePart } from './officePart.ts'
@@ -60,25 +61,30 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   const address = new ServerAddress({ server, host, isHttps: tls !== null, publicUrl })
   const open = new OpenMeetings()
 
-  const store = await parts.start('store', (closing) => storePart(settings, closing))
+  const directory = await parts.start('directory', (closing) => directoryPart(settings, closing))
+  const store = await parts.start('store', (closing) => storePart(settings, closing, directory.inTurn))
   const auth = await parts.start('auth', () => authPart(settings, store, address, open))
   const office = await parts.start('office', (closing) => officePart(settings, store, address, closing))
-  const meetings = await parts.start('meetings', (closing) => meetingsPart(settings, store, open, office, closing))
+  const meetings = await parts.start('meetings', (closing) =>
+    meetingsPart(settings, store, open, office, directory, closing),
+  )
   const edge = await parts.start('edge', (closing) =>
-    edgePart(settings, { server, address, store, auth, office, meetings }, closing),
+    edgePart(settings, { server, address, directory, store, auth, office, meetings }, closing),
   )
 
   await edge.listen()
   const { url, port, isGuessed } = address.listening
   await store.announce(url)
+  // Ended before all else: no other process sends anybody here while this one closes.
+  await parts.start('presence', (closing) => directory.announce(url, closing))
   if (isGuessed && publicUrl === null)
     logger.warn(
       { url },
       'links in mails lead to this address of this machine: if people reach the office by another, set DIEM_CAU_PUBLIC_URL',
     )
   await office.begin()
-  const { registry, serverId } = meetings
-  logger.info({ url, serverId, meetings: registry.hosts.length }, 'signaling listens')
+  const { registry } = meetings
+  logger.info({ url, serverId: directory.processId, meetings: registry.hosts.length }, 'signaling listens')
   const { demo, db, accounts, units, schedules } = store
   const { post, minutes } = office
   return {

@@ -9,11 +9,12 @@ import type { Schema } from '../db/schema.ts'
 import type { Demo } from '../demo/createDemo.ts'
 import { ScheduleStore } from '../office/schedule/ScheduleStore.ts'
 import { UnitStore } from '../office/units/UnitStore.ts'
+import type { DirectoryPart } from './directoryPart.ts'
 import type { Closing } from './Parts.ts'
 import { prepareDemo } from './prepareDemo.ts'
 import type { StartSettings } from './startSettings.ts'
 
-/** The data of the office, which are this server's alone, and who reads and writes them. */
+/** The data of the office, which are this server's alone or shared with others that know of each other, and who reads and writes them. */
 export type StorePart = {
   readonly db: Kysely<Schema>
   readonly audit: AuditLog
@@ -26,12 +27,16 @@ export type StorePart = {
   readonly announce: (url: string) => Promise<void>
 }
 
-/** @throws StartupError what only a person can mend */
-export async function storePart(settings: StartSettings, closing: Closing): Promise<StorePart> {
-  const { dataDir, store: target, logger, clock } = settings
+/** @param inTurn while no other server does. @throws StartupError what only a person can mend */
+export async function storePart(
+  settings: StartSettings,
+  closing: Closing,
+  inTurn: DirectoryPart['inTurn'] = (_, work) => work(),
+): Promise<StorePart> {
+  const { dataDir, store: target, logger, clock, redisUrl = null } = settings
   const onReplaced = () => settings.onStoreReplaced?.()
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const hold = await holdData({ dataDir, target, logger, onLost: onReplaced })
+  const hold = await holdData({ dataDir, target, logger, isShared: redisUrl !== null, onLost: onReplaced })
   closing.defer(() => hold.release())
   const store = await openStore(target, logger)
   closing.defer(() => store.close())
@@ -46,5 +51,6 @@ export async function storePart(settings: StartSettings, closing: Closing): Prom
     schedules: new ScheduleStore(db),
     announce: (url: string) => hold.listening(url),
   }
-  return { ...part, demo: await prepareDemo(settings, part) }
+  // Of servers that start at once one makes the demonstration.
+  return { ...part, demo: await inTurn('prepare', () => prepareDemo(settings, part)) }
 }

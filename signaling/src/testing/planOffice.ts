@@ -2,7 +2,7 @@ import { type Account, AccountId, fromWallClock, MeetingError, UnitCode } from '
 import { MeetingSettings, type PlanInput, type Role } from '@diem-cau/signaling-contract/office'
 import { onTestFinished } from 'vitest'
 import { SfuRegistry } from '../live/media/nodes/SfuRegistry.ts'
-import { LocalDirectory } from '../live/meeting/MeetingDirectory.ts'
+import { LocalDirectory } from '../live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../live/meeting/MeetingRegistry.ts'
 import { AuditLog } from '../audit/AuditLog.ts'
 import type { PlanChange } from '../office/schedule/PlanHooks.ts'
@@ -84,7 +84,7 @@ export async function planOffice(store: Store): Promise<PlanOffice> {
   const clock = () => office.now
   const meetings = new MeetingRegistry({
     log: new MeetingLogTable(db),
-    directory: new LocalDirectory().forProcess('planning'),
+    leases: new LocalDirectory().leases('planning'),
     store: new ConductStore(db),
     find: (meetingId) => schedules.find(meetingId),
     mayStay: async (_meetingId, ids) => new Set(ids),

@@ -19,10 +19,26 @@ export type Office = Signaling & { dataDir: string; tokenOf(name: string): Promi
 
 /** Real signaling on a free port, without a media node: a chair, a ward, and somebody who is not invited. */
 export async function startOffice(options: Partial<SignalingOptions> = {}): Promise<Office> {
+  const office = await startProcess(options)
+  await seed(office, options.clock ?? Date.now)
+  return office
+}
+
+/** Real signaling as it is, whatever is in its store. */
+export async function startProcess(options: Partial<SignalingOptions> = {}): Promise<Office> {
   const clock = options.clock ?? Date.now
   const settings = await optionsForTests(options)
   const signaling = await startSignaling(settings)
   onTestFinished(() => signaling.close())
+  const tokens = await AccessTokens.open(join(settings.dataDir, 'token.key'))
+  return {
+    ...signaling,
+    dataDir: settings.dataDir,
+    tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token,
+  }
+}
+
+async function seed(signaling: Signaling, clock: () => number): Promise<void> {
   const host = schedule.hostUnit
   await signaling.units.add([{ code: host.code, parentCode: null, kind: 'urban_district', name: host.name }])
   const passwordHash = inject('passwordHash')
@@ -48,12 +64,6 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
       { accountId: accountOf('ward'), seat: 'delegate', unit: host },
     ],
   })
-  const tokens = await AccessTokens.open(join(settings.dataDir, 'token.key'))
-  return {
-    ...signaling,
-    dataDir: settings.dataDir,
-    tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token,
-  }
 }
 
 export type TestSocket = {
@@ -65,7 +75,12 @@ export type TestSocket = {
 let made = 0
 
 /** A client's socket as a client would open it. Rejects with the refusal of the handshake. */
-export async function connect(office: Office, who: string, auth: Record<string, unknown> = {}): Promise<TestSocket> {
+export async function connect(
+  office: Office,
+  who: string,
+  auth: Record<string, unknown> = {},
+  query: { readonly process?: string } = {},
+): Promise<TestSocket> {
   const raw = io(office.url, {
     auth: {
       token: await office.tokenOf(who),
@@ -73,6 +88,7 @@ export async function connect(office: Office, who: string, auth: Record<string, 
       deviceId: DeviceId.parse(`d.${(made += 1)}`),
       ...auth,
     },
+    query,
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,

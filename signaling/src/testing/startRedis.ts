@@ -13,6 +13,8 @@ const READY = 'Ready to accept connections'
 
 export type TestRedis = {
   readonly url: string
+  /** The URL of an empty one of its 16 databases, another each time. */
+  newDatabase(): string
   /** SIGKILL; it is gone when this resolves. */
   kill(): Promise<void>
   /** On the same port, empty. */
@@ -25,6 +27,8 @@ export async function startRedis(): Promise<TestRedis> {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: apt-get install redis-tools`)
   const folder = await mkdtemp(join(tmpdir(), 'diem-cau-redis-'))
   const port = await freePort()
+  const url = `redis://127.0.0.1:${port}`
+  let databases = 0
   let server = await start(folder, port)
   const kill = async () => {
     if (server.exitCode !== null || server.signalCode !== null) return
@@ -33,7 +37,8 @@ export async function startRedis(): Promise<TestRedis> {
     await ended
   }
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url,
+    newDatabase: () => `${url}/${(databases += 1)}`,
     kill,
     startAgain: async () => {
       await kill()

@@ -11,22 +11,24 @@ export type HoldOptions = {
   readonly dataDir: string
   readonly target: StoreTarget
   readonly logger: Logger
+  /** Together with other servers on PostgreSQL that know of each other; SQLite is always one server's alone. */
+  readonly isShared?: boolean
   /** Another server took them meanwhile; this one must stop. */
   readonly onLost: () => void
 }
 
 /**
- * Makes the data folder and the database this server's alone, until it ends in whatever way. Commands beside a server (backup,
+ * Makes the data folder and the database this server's alone, or theirs who share them, until it ends in whatever way. Commands beside a server (backup,
  * restore, verify, move-store) ask for no hold.
  * @throws StartupError naming the server that has them
  */
-export async function holdData({ dataDir, target, logger, onLost }: HoldOptions): Promise<Hold> {
+export async function holdData({ dataDir, target, logger, isShared = false, onLost }: HoldOptions): Promise<Hold> {
   const holds: Hold[] = []
   const all = (work: (hold: Hold) => Promise<void>) =>
     holds.reduce((before, hold) => before.then(() => work(hold)), Promise.resolve())
   try {
-    holds.push(await holdFile(join(dataDir, 'server.lock'), dataDir))
-    if (target.dialect === 'postgres') holds.push(await holdPostgres({ target, logger, onLost }))
+    if (!isShared || target.dialect === 'sqlite') holds.push(await holdFile(join(dataDir, 'server.lock'), dataDir))
+    if (target.dialect === 'postgres') holds.push(await holdPostgres({ target, logger, isShared, onLost }))
     else if (resolve(dirname(target.file)) !== resolve(dataDir))
       holds.push(await holdFile(`${target.file}.lock`, target.label))
   } catch (error) {

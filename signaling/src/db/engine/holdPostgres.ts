@@ -21,6 +21,8 @@ type Options = {
   /** Another server took the data while PostgreSQL was away. */
   readonly onLost: () => void
   readonly schema?: string
+  /** Together with other servers that hold it so, and with no other. */
+  readonly isShared?: boolean
 }
 
 /**
@@ -81,7 +83,7 @@ class HeldError extends Error {
 }
 
 /** A connection with the lock. */
-async function locked({ target, schema = SCHEMA }: Options): Promise<pg.Client> {
+async function locked({ target, schema = SCHEMA, isShared = false }: Options): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: target.url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -94,7 +96,7 @@ async function locked({ target, schema = SCHEMA }: Options): Promise<pg.Client> 
     const until = Date.now() + HELD_WAIT_MS
     for (;;) {
       const { rows } = await client.query<{ got: boolean }>(
-        'select pg_try_advisory_lock($1::int4, hashtext($2)) as got',
+        `select pg_try_advisory_lock${isShared ? '_shared' : ''}($1::int4, hashtext($2)) as got`,
         [SERVER_LOCK, schema],
       )
       if (rows[0]?.got === true) return client

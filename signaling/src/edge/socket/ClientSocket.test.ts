@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { MeetingLogTable } from '../../db/log/MeetingLogTable.ts'
 import { SfuRegistry } from '../../live/media/nodes/SfuRegistry.ts'
 import { ConductStore } from '../../live/meeting/ConductStore.ts'
-import { LocalDirectory } from '../../live/meeting/MeetingDirectory.ts'
+import { LocalDirectory } from '../../live/directory/LocalDirectory.ts'
 import { MeetingRegistry } from '../../live/meeting/MeetingRegistry.ts'
 import { ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
 import { joinAsk } from '../../testing/joinAsk.ts'
@@ -60,7 +60,7 @@ async function office(clock = () => NOON) {
   const registry = new SfuRegistry([], silent)
   const meetings = new MeetingRegistry({
     log: new MeetingLogTable(db),
-    directory: new LocalDirectory().forProcess('one'),
+    leases: new LocalDirectory().leases('one'),
     store: new ConductStore(db),
     find: (id) => schedules.find(id),
     mayStay: async (_, ids) => new Set(ids),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Claimed, Leases } from './Leases.ts'
@@ -13,10 +14,21 @@ const RENEW_MS = 400
 /** Fences of a lease are remembered for so long after it was taken last, seconds: longer than any meeting. */
 const FENCE_S = 7 * 24 * 3600
 
-/** KEYS: lease, fence. ARGV: who, for how long (ms), for how long the fence (s). */
+/**
+ * Redis itself must have been there for so long before it gives what nobody seems to have, seconds: it may have come back empty, and who
+ * has the lease says so within that time. After a break of this process's own way to it the same holds for LEASE_MS.
+ */
+const SETTLED_S = 3
+const ASK_AGAIN_MS = 100
+
+/** KEYS: lease, fence. ARGV: who, for how long (ms), for how long the fence (s), settled after (s). Answers 2 when it is too early to say. */
 const CLAIM = `
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return {0, holder} end
+if not holder then
+  local uptime = string.match(redis.call('INFO', 'server'), 'uptime_in_seconds:(%d+)')
+  if uptime and tonumber(uptime) < tonumber(ARGV[4]) then return {2, ''} end
+end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 if holder then return {1, redis.call('GET', KEYS[2]) or '0'} end
 local fence = redis.call('INCR', KEYS[2])
@@ -43,8 +55,8 @@ return kept`
 /** KEYS: lease. ARGV: who. */
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
 
-const ClaimAnswer = z.tuple([z.union([z.literal(0), z.literal(1)]), z.string()])
-const RenewAnswer = z.array(z.union([z.literal(0), z.literal(1)]))
+const ClaimAnswer = z.tuple([z.literal([0, 1, 2]), z.string()])
+const RenewAnswer = z.array(z.literal([0, 1]))
 
 type Held = { readonly fence: number; readonly onLost: () => void }
 
@@ -62,19 +74,33 @@ export class RedisLeases implements Leases {
     this.#processId = processId
     this.#logger = logger
     this.#timer = setInterval(() => void this.#renew(), RENEW_MS).unref()
+    store.onBack(() => void this.#renew())
   }
 
   async claim(name: string, onLost: () => void): Promise<Claimed> {
-    const answer = await this.#store.run(
-      CLAIM,
-      [leaseKey(name), fenceKey(name)],
-      [this.#processId, String(LEASE_MS), String(FENCE_S)],
-    )
-    const [isMine, text] = ClaimAnswer.parse(answer)
-    if (isMine === 0) return { kind: 'elsewhere', holder: text }
+    const [outcome, text] = await this.#ask(name)
+    if (outcome === 0) return { kind: 'elsewhere', holder: text }
     const held: Held = { fence: Number(text), onLost }
     this.#held.set(name, held)
     return { kind: 'held', lease: { fence: held.fence, release: () => this.#release(name, held) } }
+  }
+
+  /** As soon as it can be said. */
+  async #ask(name: string): Promise<[outcome: 0 | 1, holderOrFence: string]> {
+    for (;;) {
+      const isSettled = this.#held.has(name) || this.#store.backFor > LEASE_MS
+      const [outcome, text] = isSettled
+        ? ClaimAnswer.parse(
+            await this.#store.run(
+              CLAIM,
+              [leaseKey(name), fenceKey(name)],
+              [this.#processId, String(LEASE_MS), String(FENCE_S), String(SETTLED_S)],
+            ),
+          )
+        : ([2, ''] as const)
+      if (outcome !== 2) return [outcome, text]
+      await wait(ASK_AGAIN_MS)
+    }
   }
 
   async holderOf(name: string): Promise<string | null> {

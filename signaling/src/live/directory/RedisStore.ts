@@ -5,7 +5,7 @@ import { DirectoryUnavailable } from './Leases.ts'
 
 /** A command that Redis does not answer for so long counts as failed, milliseconds: a lease must not hang on it. */
 const ANSWER_MS = 1000
-const LONGEST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 500
 const START_MS = 3000
 
 type Client = ReturnType<typeof clientOf>
@@ -14,6 +14,8 @@ type Client = ReturnType<typeof clientOf>
 export class RedisStore {
   readonly #client: Client
   readonly #shas = new Map<string, string>()
+  readonly #backListeners: (() => void)[] = []
+  #backSince = Number.NEGATIVE_INFINITY
 
   private constructor(client: Client) {
     this.#client = client
@@ -33,8 +35,10 @@ export class RedisStore {
       isAway = true
     })
     client.on('ready', () => {
-      if (isAway) logger.info('Redis is there again')
+      if (!isAway) return
+      logger.info('Redis is there again')
       isAway = false
+      store.#onBack()
     })
     const store = new RedisStore(client)
     try {
@@ -48,6 +52,16 @@ export class RedisStore {
 
   get isReady(): boolean {
     return this.#client.isReady
+  }
+
+  /** Milliseconds since it was there again after it had been away; infinite when it never was. */
+  get backFor(): number {
+    return performance.now() - this.#backSince
+  }
+
+  /** Told each time that it is there again. */
+  onBack(listener: () => void): void {
+    this.#backListeners.push(listener)
   }
 
   /** @throws DirectoryUnavailable */
@@ -76,6 +90,11 @@ export class RedisStore {
 
   close(): void {
     this.#client.destroy()
+  }
+
+  #onBack(): void {
+    this.#backSince = performance.now()
+    for (const listener of this.#backListeners) listener()
   }
 }
 

@@ -163,8 +163,37 @@ test('while Redis is away what is held is kept, nothing new is had, and all goes
   await mine.startAgain()
   await vi.waitFor(async () => expect(await leases.holderOf(name)).toBe('one'), 5000)
   expect(lost).not.toHaveBeenCalled()
-  await vi.waitFor(() => held(leases, meeting()), 3000)
+  await vi.waitFor(() => held(leases, meeting()), 6000)
 })
+
+test('a Redis that comes back empty gives nobody what another process had', async () => {
+  const mine = await startRedis()
+  onTestFinished(() => mine.stop())
+  const leases = async (id: string) => {
+    const store = await RedisStore.connect(mine.url, logger)
+    onTestFinished(() => store.close())
+    const made = new RedisLeases(store, id, logger)
+    onTestFinished(() => made.close())
+    return made
+  }
+  const [one, other] = [await leases('one'), await leases('other')]
+  const name = meeting()
+  const lost = vi.fn<() => void>()
+  await held(one, name, lost)
+  await mine.kill()
+  await mine.startAgain()
+  const claimed = async () => {
+    try {
+      return await other.claim(name, nobody)
+    } catch {
+      return null
+    }
+  }
+  const answer = await vi.waitUntil(claimed, 6000)
+  expect(answer).toEqual({ kind: 'elsewhere', holder: 'one' })
+  expect(await (await leases('new')).claim(name, nobody), 'nor one that starts now').toEqual(answer)
+  expect(lost).not.toHaveBeenCalled()
+}, 20_000)
 
 test('a Redis that is not there is told at the start', async () => {
   await expect(RedisStore.connect('redis://127.0.0.1:1', logger)).rejects.toThrow(DirectoryUnavailable)

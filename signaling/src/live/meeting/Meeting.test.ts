@@ -83,10 +83,10 @@ test('2.5 two writers: the one that loses steps down, decides nothing more, and 
   const two = await open(one.store)
   await one.meeting.execute(joinCommand('a'), { actor: account('a') })
   await expect(two.meeting.execute(joinCommand('b'), { actor: account('b') })).rejects.toMatchObject({
-    code: 'storeUnavailable',
+    code: 'elsewhere',
   })
   await expect(two.meeting.execute(joinCommand('c'), { actor: account('c') })).rejects.toMatchObject({
-    code: 'storeUnavailable',
+    code: 'elsewhere',
   })
   expect(two).toMatchObject({ told: [], timesTaken: 1, meeting: { seq: 0 } })
   const again = await open(one.store)

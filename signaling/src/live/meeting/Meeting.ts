@@ -191,7 +191,7 @@ export class Meeting {
 
 /** A client that is told so comes back to the process that conducts the meeting now. */
 function elsewhere(): MeetingError {
-  return new MeetingError('storeUnavailable', 'another process conducts the meeting')
+  return new MeetingError('elsewhere', 'another process conducts the meeting')
 }
 
 function nameOf(actor: Actor): string | null {

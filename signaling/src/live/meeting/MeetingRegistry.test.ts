@@ -7,9 +7,10 @@ import { joinAsk } from '../../testing/joinAsk.ts'
 import { account, joinCommand, meetingId, NOON, participantOf } from '../../testing/people.ts'
 import { silent, temporaryStore } from '../../testing/temporaryStore.ts'
 import { testClient } from '../../testing/testClient.ts'
+import { DirectoryUnavailable, type Leases } from '../directory/Leases.ts'
+import { LocalDirectory } from '../directory/LocalDirectory.ts'
 import { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import { ConductStore } from './ConductStore.ts'
-import { LocalDirectory } from './MeetingDirectory.ts'
 import { MeetingRegistry } from './MeetingRegistry.ts'
 
 /** Two processes that share a store and a directory. */
@@ -18,10 +19,10 @@ async function processes() {
   const schedules = new ScheduleStore(db)
   const directory = new LocalDirectory()
   const ended: MeetingId[] = []
-  const start = (name: string) => {
+  const start = (name: string, leases: Leases = directory.leases(name)) => {
     const registry = new MeetingRegistry({
       log: new MeetingLogTable(db),
-      directory: directory.forProcess(name),
+      leases,
       store: new ConductStore(db),
       find: (id) => schedules.find(id),
       mayStay: async (_, ids) => new Set(ids),
@@ -34,7 +35,7 @@ async function processes() {
     onTestFinished(() => registry.close())
     return registry
   }
-  return { db, schedules, ended, one: start('one'), two: start('two') }
+  return { db, schedules, ended, start, one: start('one'), two: start('two') }
 }
 
 async function withSomebodyIn(registry: MeetingRegistry) {
@@ -47,7 +48,7 @@ async function withSomebodyIn(registry: MeetingRegistry) {
 test('2.1 a meeting that one process conducts is not opened by another, which would mark every line lost', async () => {
   const { one, two } = await processes()
   const host = await withSomebodyIn(one)
-  await expect(two.open(meetingId)).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(two.open(meetingId)).rejects.toMatchObject({ code: 'elsewhere', extra: { process: 'one' } })
   await two.start()
   expect(two.hosts).toEqual([])
   expect(host.state.participants[participantOf('chair')]).toMatchObject({ line: 'online' })
@@ -60,6 +61,57 @@ test('6.4 once a process has let its meetings go, another goes on from the log',
   const host = await two.open(meetingId)
   expect(host?.state.participants[participantOf('chair')]).toBeDefined()
   await vi.waitFor(() => expect(host?.state.participants[participantOf('chair')]).toMatchObject({ line: 'lost' }))
+})
+
+test('2.5 a process whose lease another took cuts its clients and lets the meeting go', async () => {
+  const { start } = await processes()
+  const lease = { fence: 1, release: vi.fn<() => Promise<void>>(async () => undefined) }
+  let lose = () => undefined as void
+  const one = start('one', {
+    claim: async (_, onLost) => {
+      lose = onLost
+      return { kind: 'held', lease }
+    },
+    holderOf: async () => 'one',
+  })
+  const host = await one.open(meetingId)
+  const client = testClient()
+  await host?.join(client, joinAsk('chair'))
+  lose()
+  await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
+  expect(client.told.at(-1)).toBe('disconnect')
+  await vi.waitFor(() => expect(lease.release).toHaveBeenCalled())
+  await expect(host?.end()).rejects.toMatchObject({ code: 'elsewhere' })
+})
+
+test('2.7 while it cannot be known who conducts a meeting it is not opened, and what is open goes on', async () => {
+  const { start } = await processes()
+  const isAway = { yes: false }
+  const leases = new LocalDirectory().leases('one')
+  const one = start('one', {
+    claim: async (name, onLost) => {
+      if (isAway.yes) throw new DirectoryUnavailable(null)
+      return leases.claim(name, onLost)
+    },
+    holderOf: async () => null,
+  })
+  isAway.yes = true
+  await expect(one.open(meetingId)).rejects.toMatchObject({ code: 'placementUnavailable' })
+  isAway.yes = false
+  const host = await withSomebodyIn(one)
+  isAway.yes = true
+  expect(await one.open(meetingId)).toBe(host)
+  await host.meeting.execute(joinCommand('ward'), { actor: account('ward') })
+})
+
+test('6.4 what a process leaves behind is taken up by another, although nobody comes back to it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { one, two } = await processes()
+  await withSomebodyIn(one)
+  await one.close()
+  vi.advanceTimersByTime(60_000)
+  await vi.waitFor(() => expect(two.peek(meetingId)?.state.participants[participantOf('chair')]).toBeDefined())
 })
 
 test('2.5 a process that finds another writer lets the meeting go, and opens it anew for whoever comes back', async () => {
@@ -80,7 +132,7 @@ test('2.5 a process that finds another writer lets the meeting go, and opens it 
         actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId: joinCommand('chair').endpointId },
       },
     ),
-  ).rejects.toMatchObject({ code: 'storeUnavailable' })
+  ).rejects.toMatchObject({ code: 'elsewhere' })
   await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
   const again = await one.open(meetingId)
   expect(again).not.toBe(host)
@@ -106,7 +158,7 @@ test('2.5 everybody who is connected comes back to the process that conducts the
   const event = { type: 'lineLost', participantId: participantOf('chair') } as const
   const entry = { seq: host.meeting.seq + 1, at: NOON, event, actor: null, requestId: null }
   await log.append(meetingId, [entry], null)
-  await expect(host.end()).rejects.toMatchObject({ code: 'storeUnavailable' })
+  await expect(host.end()).rejects.toMatchObject({ code: 'elsewhere' })
   await vi.waitFor(() => expect(one.peek(meetingId)).toBeNull())
   expect([inside.told.at(-1), waits.told.at(-1)]).toEqual(['disconnect', 'disconnect'])
 })

@@ -5,7 +5,7 @@ import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
-import type { Claim, MeetingDirectory } from './MeetingDirectory.ts'
+import { DirectoryUnavailable, type Lease, type Leases } from '../directory/Leases.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
 import { participantIdOf } from '../../domain/meeting/core/participantIdOf.ts'
@@ -20,7 +20,8 @@ const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
-  readonly directory: MeetingDirectory
+  /** Who has none for a meeting neither writes to its log nor speaks to its media node (SPEC 2.1). */
+  readonly leases: Leases
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<PlannedMeeting | null>
   readonly mayStay: MayStay
@@ -40,8 +41,10 @@ export class MeetingRegistry implements RunningMeetings {
   readonly #options: MeetingRegistryOptions
   readonly #opening = new Map<MeetingId, Promise<MeetingHost | null>>()
   readonly #open: OpenMeetings
-  readonly #claims = new Map<MeetingId, Claim>()
+  readonly #leases = new Map<MeetingId, Lease>()
   readonly #sweeper: NodeJS.Timeout
+  /** It is said once of each. */
+  readonly #unreadable = new Set<MeetingId>()
   #check: Promise<void> = Promise.resolve()
   #nextCheck: Promise<void> | null = null
 
@@ -51,12 +54,16 @@ export class MeetingRegistry implements RunningMeetings {
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS).unref()
   }
 
-  /** Takes up every meeting that was under way (SPEC 6.4, 6.6). */
+  /** Takes up every meeting that was under way and that no other process conducts (SPEC 6.4, 6.6). */
   async start(): Promise<void> {
-    const { log, store, clock } = this.#options
-    const since = clock() - UNFINISHED_FOR_MS
-    await store.endedBefore(since)
-    const ids = await log.unfinished(since)
+    const { store, clock } = this.#options
+    await store.endedBefore(clock() - UNFINISHED_FOR_MS)
+    await this.#takeUpUnfinished()
+  }
+
+  async #takeUpUnfinished(): Promise<void> {
+    const { log, clock } = this.#options
+    const ids = await log.unfinished(clock() - UNFINISHED_FOR_MS)
     await Promise.all(ids.map((id) => this.#takeUp(id)))
   }
 
@@ -66,6 +73,9 @@ export class MeetingRegistry implements RunningMeetings {
       await this.open(meetingId)
     } catch (error) {
       if (isStoreFailure(error)) throw error
+      // Another process conducts it, or it cannot be asked whether one does.
+      if (error instanceof MeetingError || this.#unreadable.has(meetingId)) return
+      this.#unreadable.add(meetingId)
       this.#options.logger.error(
         { err: error, meetingId },
         'the log of this meeting cannot be read: it is left out until its rows are mended',
@@ -75,7 +85,7 @@ export class MeetingRegistry implements RunningMeetings {
 
   /**
    * The meeting's host; null when no such meeting is planned.
-   * @throws MeetingError `storeUnavailable` while another process conducts it
+   * @throws MeetingError `elsewhere` with the process that conducts it, `placementUnavailable` while it cannot be known which
    */
   open(meetingId: MeetingId): Promise<MeetingHost | null> {
     const known = this.#opening.get(meetingId)
@@ -154,20 +164,34 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   async #openHost(meetingId: MeetingId): Promise<MeetingHost | null> {
-    const { find, directory } = this.#options
-    const schedule = await find(meetingId)
+    const schedule = await this.#options.find(meetingId)
     if (!schedule) return null
-    const claim = await directory.claim(meetingId)
-    // Opened here as well, it would mark every line lost and take the meeting over at its node: away from those who are in it.
-    if (!claim) throw new MeetingError('storeUnavailable', 'another process conducts the meeting')
+    const isLost = { yes: false }
+    const lease = await this.#claim(meetingId, () => {
+      isLost.yes = true
+      void this.#stepDown(meetingId)
+    })
     try {
       const host = await this.#host(schedule)
-      this.#claims.set(meetingId, claim)
+      this.#leases.set(meetingId, lease)
       this.#open.add(meetingId, host)
+      if (isLost.yes) await this.#stepDown(meetingId)
       return host
     } catch (error) {
-      await claim.release()
+      await lease.release()
       throw error
+    }
+  }
+
+  /** Opened here as well, a meeting would have every line marked lost and be taken over at its node: away from those who are in it. */
+  async #claim(meetingId: MeetingId, onLost: () => void): Promise<Lease> {
+    try {
+      const claimed = await this.#options.leases.claim(`meeting:${meetingId}`, onLost)
+      if (claimed.kind === 'held') return claimed.lease
+      throw new MeetingError('elsewhere', 'another process conducts the meeting', { process: claimed.holder })
+    } catch (error) {
+      if (!(error instanceof DirectoryUnavailable)) throw error
+      throw new MeetingError('placementUnavailable', error.message)
     }
   }
 
@@ -215,15 +239,21 @@ export class MeetingRegistry implements RunningMeetings {
 
   async #letGo(meetingId: MeetingId): Promise<void> {
     const host = this.#open.remove(meetingId)
-    const claim = this.#claims.get(meetingId)
+    const lease = this.#leases.get(meetingId)
     this.#opening.delete(meetingId)
-    this.#claims.delete(meetingId)
+    this.#leases.delete(meetingId)
     await host?.close()
-    await claim?.release()
+    await lease?.release()
   }
 
   async #sweep(): Promise<void> {
     const { clock, logger } = this.#options
+    try {
+      // Of a process that died while nobody was there to come back.
+      await this.#takeUpUnfinished()
+    } catch (error) {
+      logger.warn({ err: error }, 'meetings that were under way could not be looked for')
+    }
     await this.checkInvited()
     for (const host of this.hosts) {
       const { phase, participants } = host.state

@@ -1,5 +1,5 @@
 import { MeetingError, ProducerId, type Envelope } from '@diem-cau/signaling-contract'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { RequestQueue, type Send } from './RequestQueue.ts'
 
 function wire() {
@@ -122,4 +122,37 @@ test('1.9 out of the meeting nothing that was asked about it waits any more, but
   expect(names()).toEqual(['media:describe', 'meeting:leave'])
   requests.failAll('noAnswer')
   await expect(Promise.all([leave, describe])).rejects.toMatchObject({ code: 'noAnswer' })
+})
+
+test('1.12 what another process answers for is asked there under the same requestId', async () => {
+  let next = 0
+  const lead = vi.fn<(process: string | null) => boolean>(() => true)
+  const requests = new RequestQueue(() => `r${++next}`, lead)
+  const [first, second] = [wire(), wire()]
+  requests.onSocketUp(first.send)
+  const answer = requests.request('door:leave', {})
+  first.sent[0]?.answered({ ok: false, error: new MeetingError('elsewhere', '', { process: 'two' }).toBody() })
+  expect(lead).toHaveBeenCalledWith('two')
+  requests.onSocketDown()
+  requests.onSocketUp(second.send)
+  expect(second.sent[0]?.envelope).toEqual(first.sent[0]?.envelope)
+  second.sent[0]?.answered(ok)
+  await expect(answer).resolves.toEqual({})
+})
+
+test('1.12 where there is nowhere else to go it is asked again a little later, and not for ever', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const requests = queue()
+  const { send, sent } = wire()
+  requests.onSocketUp(send)
+  const refused = requests.request('door:leave', {}).catch((error: unknown) => error)
+  const error = new MeetingError('elsewhere', '', { process: 'dead' }).toBody()
+  for (let n = 0; n < 25; n += 1) {
+    expect(sent).toHaveLength(n + 1)
+    sent[n]?.answered({ ok: false, error })
+    await vi.advanceTimersByTimeAsync(250)
+  }
+  expect(await refused).toMatchObject({ code: 'elsewhere' })
+  expect(sent).toHaveLength(25)
 })

@@ -17,6 +17,8 @@ interface Pending {
   /** Waits for the meeting to be joined again on a new socket; joining itself does not. */
   readonly needsMeeting: boolean
   tries: number
+  /** Times that it was answered that another process conducts the meeting. */
+  moves: number
   sending: boolean
   settle(answer: Answer | RequestFailed): void
 }
@@ -29,6 +31,9 @@ export interface RequestOptions {
 
 /** Times that a request goes unanswered on a living socket before it is given up. */
 const MAX_TRIES = 3
+/** A process that died has its meetings for up to 1.5 s more: until then it is asked again after this time (ms), so often at most. */
+const ASK_AGAIN_MS = 250
+const MAX_MOVES = 24
 
 /**
  * Requests that were asked and not answered yet. They outlive the socket: after a reconnect they are
@@ -38,11 +43,14 @@ const MAX_TRIES = 3
 export class RequestQueue {
   readonly #pending = new Map<RequestId, Pending>()
   readonly #newId: () => string
+  readonly #lead: (process: string | null) => boolean
   #send: Send | null = null
   #inMeeting = false
 
-  constructor(newId: () => string) {
+  /** @param lead goes to that process with another socket (null: nobody knows which it is); false = this socket is all there is */
+  constructor(newId: () => string, lead: (process: string | null) => boolean = () => false) {
     this.#newId = newId
+    this.#lead = lead
   }
 
   /** Asks, and resolves with the parsed response. Rejects with RequestFailed. */
@@ -59,6 +67,7 @@ export class RequestQueue {
         envelope: { requestId, name, data },
         needsMeeting: requests[name].needs === 'meeting' || (requests[name].needs === 'line' && !atDoor),
         tries: 0,
+        moves: 0,
         sending: false,
         settle: (answer) => {
           if (!this.#pending.delete(requestId)) return
@@ -139,8 +148,21 @@ export class RequestQueue {
       // An answer that comes after the socket was replaced belongs to an earlier try; take it, it is the same.
       if (raw === undefined) return this.#onUnanswered(pending, send)
       const answer = Answer.safeParse(raw)
+      if (answer.data?.ok === false && answer.data.error.code === 'elsewhere' && pending.moves < MAX_MOVES)
+        return this.#onElsewhere(pending, send, answer.data.error.process ?? null)
       pending.settle(answer.success ? answer.data : new RequestFailed('internal'))
     })
+  }
+
+  /** Another process conducts the meeting (SPEC 1.12): the same is asked there, and nobody is told. */
+  #onElsewhere(pending: Pending, send: Send, process: string | null): void {
+    if (this.#send !== send) return
+    pending.sending = false
+    pending.moves++
+    if (this.#lead(process)) return
+    setTimeout(() => {
+      if (this.#send === send && this.#pending.has(pending.envelope.requestId)) this.#trySend(pending)
+    }, ASK_AGAIN_MS)
   }
 
   #onUnanswered(pending: Pending, send: Send): void {

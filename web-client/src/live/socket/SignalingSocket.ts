@@ -28,7 +28,8 @@ type Auth = (give: (auth: { token: string; protocol: number; deviceId: DeviceId 
 export interface SocketLine {
   /** True when it comes back by itself. */
   readonly active: boolean
-  readonly io: { readonly engine: { close(): unknown } }
+  /** `opts.query` goes with the next connection. */
+  readonly io: { readonly engine: { close(): unknown }; readonly opts: { query?: { [name: string]: unknown } } }
   on(event: 'connect', listener: () => void): unknown
   on(event: 'disconnect', listener: (reason: string) => void): unknown
   on(event: 'connect_error', listener: (error: Error & { data?: unknown }) => void): unknown
@@ -63,9 +64,12 @@ export class SignalingSocket {
   readonly refused$ = new Emitter<[RequestFailed]>()
 
   readonly #socket: SocketLine
-  readonly #queue = new RequestQueue(randomId)
+  readonly #queue = new RequestQueue(randomId, (process) => this.#goTo(process))
   #state: SocketState = 'connecting'
   #forceToken = false
+  /** The process that the next connection asks for: where we are, or were led; null = any. */
+  #process: string | null = null
+  #isLed = false
   #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor({ deviceId, token, line = io }: Options) {
@@ -165,10 +169,29 @@ export class SignalingSocket {
 
   #onDisconnect(reason: string): void {
     if (this.#state === 'closed') return
+    if (this.#isLed) return
     this.#queue.onSocketDown()
     this.#setState('down')
     // The server closed it on purpose (flood, restart): Socket.IO leaves coming back to us.
     if (reason === 'io server disconnect') this.#connectSoon()
+  }
+
+  /** @returns whether another socket goes there; false: this one is there already, or there is nowhere to go */
+  #goTo(process: string | null): boolean {
+    if (process === null || process === this.#process) return false
+    this.#ask(process)
+    this.#queue.onSocketDown()
+    this.#setState('connecting')
+    this.#isLed = true
+    const socket = this.#socket.disconnect()
+    this.#isLed = false
+    socket.connect()
+    return true
+  }
+
+  #ask(process: string): void {
+    this.#process = process
+    this.#socket.io.opts.query = { process }
   }
 
   #onConnectError(error: Error & { data?: unknown }): void {
@@ -215,7 +238,11 @@ export class SignalingSocket {
     const parsed = Notice.safeParse(raw)
     // A newer server may say more than we understand; what we do not know is not for us.
     if (!parsed.success) return
-    if (parsed.data.name === 'welcome') this.welcomed$.emit()
+    if (parsed.data.name === 'welcome') {
+      // After a break the same process is asked for: it still has our place.
+      this.#ask(parsed.data.serverId)
+      this.welcomed$.emit()
+    }
     this.notice$.emit(parsed.data)
   }
 

@@ -15,7 +15,10 @@ export interface ReceivedRequest<N extends RequestName> {
   readonly name: N
   readonly data: RequestData<N>
   answer(data: RequestResponse<N>): Promise<void>
-  refuse(code: ErrorCode, more?: { readonly deviceName?: string; readonly reason?: string }): Promise<void>
+  refuse(
+    code: ErrorCode,
+    more?: { readonly deviceName?: string; readonly reason?: string; readonly process?: string },
+  ): Promise<void>
 }
 
 type Received = ReceivedRequest<RequestName>
@@ -28,7 +31,7 @@ export async function settled(): Promise<void> {
 /** Socket.IO's end of a client, with the server's in the test's hand: no request is answered by itself. */
 export class FakeLine implements SocketLine {
   active = false
-  readonly io = { engine: { close: () => this.down('transport close') } }
+  readonly io: SocketLine['io'] = { engine: { close: () => this.down('transport close') }, opts: {} }
   /** All that was asked, in this order; the newest last. */
   readonly received: Received[] = []
   readonly #listeners = new Map<string, (argument: never) => void>()
@@ -46,7 +49,7 @@ export class FakeLine implements SocketLine {
 
   disconnect(): this {
     this.active = false
-    this.#isUp = false
+    if (this.#isUp) this.down('io client disconnect')
     return this
   }
 
@@ -68,10 +71,10 @@ export class FakeLine implements SocketLine {
   }
 
   /** The server welcomes the client. */
-  async up(): Promise<void> {
+  async up(serverId = 'test'): Promise<void> {
     this.#isUp = true
     this.#tell('connect')
-    this.notice({ name: 'welcome', serverTime: Date.now(), serverId: 'test' })
+    this.notice({ name: 'welcome', serverTime: Date.now(), serverId })
     await settled()
   }
 

@@ -1,0 +1,93 @@
+import type { Notice } from '@diem-cau/signaling-contract'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { meetingId } from '../testing/people.ts'
+import { optionsForTests } from '../testing/optionsForTests.ts'
+import { connect, joinData, type Office, type TestSocket } from '../testing/startOffice.ts'
+import { startProcesses } from '../testing/startProcesses.ts'
+import { startRedis, type TestRedis } from '../testing/startRedis.ts'
+import { StartupError } from '../db/engine/StartupError.ts'
+import { startSignaling } from './startSignaling.ts'
+
+const welcomedBy = ({ notices }: TestSocket): string | undefined =>
+  notices.find((notice): notice is Extract<Notice, { name: 'welcome' }> => notice.name === 'welcome')?.serverId
+
+async function idOf(office: Office): Promise<string> {
+  const socket = await connect(office, 'colleague')
+  return vi.waitUntil(() => welcomedBy(socket))
+}
+
+let redis: TestRedis
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.stop())
+
+describe.skipIf(inject('postgres') === null)('two processes with one store', () => {
+  test('1.12, 2.1 a meeting is conducted by one; the other says which, and pipes there whoever asks for it', async () => {
+    const { one, two } = await startProcesses(redis)
+    const chair = await connect(one, 'chair')
+    expect(await chair.send('meeting:join', joinData)).toMatchObject({ ok: true })
+    const conducts = await idOf(one)
+
+    const ward = await connect(two, 'ward')
+    expect(await ward.send('meeting:join', joinData)).toMatchObject({
+      ok: false,
+      error: { code: 'elsewhere', process: conducts },
+    })
+    const led = await connect(two, 'ward', {}, { process: conducts })
+    expect(welcomedBy(led)).toBe(conducts)
+    expect(await led.send('meeting:join', joinData)).toMatchObject({ ok: true })
+    await vi.waitFor(() => expect(Object.keys(one.meetings.peek(meetingId)?.state.participants ?? {})).toHaveLength(2))
+    expect(two.meetings.hosts).toEqual([])
+  })
+
+  test('1.12 a process that is not there is answered for by whoever is asked', async () => {
+    const { one, two } = await startProcesses(redis)
+    const gone = await idOf(one)
+    await one.close()
+    const socket = await connect(two, 'ward', {}, { process: gone })
+    expect(welcomedBy(socket)).toBe(await idOf(two))
+    expect(await socket.send('meeting:join', joinData)).toMatchObject({ ok: true })
+  })
+
+  test('2.1 a process that stops gives its meetings to the next at once, and cuts those who were led to it', async () => {
+    const { one, two } = await startProcesses(redis)
+    const led = await connect(two, 'chair', {}, { process: await idOf(one) })
+    await led.send('meeting:join', joinData)
+    const cut = new Promise((resolve) => led.raw.once('disconnect', resolve))
+    await one.close()
+    expect(await cut).toBe('transport close')
+    expect(await (await connect(two, 'chair')).send('meeting:join', joinData)).toMatchObject({ ok: true })
+  })
+
+  test('2.7 while Redis is away a meeting that is open goes on, and another is not opened', async () => {
+    const { one, two } = await startProcesses(redis)
+    await (await connect(one, 'chair')).send('meeting:join', joinData)
+    const conducts = await idOf(one)
+    await redis.kill()
+    const ward = await connect(two, 'ward')
+    expect(await ward.send('meeting:join', joinData)).toMatchObject({
+      ok: false,
+      error: { code: 'placementUnavailable' },
+    })
+    const led = await connect(two, 'ward', {}, { process: conducts })
+    expect(await led.send('meeting:join', joinData), 'who knows where to go comes in').toMatchObject({ ok: true })
+    await redis.startAgain()
+    await vi.waitFor(
+      async () => expect(await ward.send('meeting:join', joinData)).toMatchObject({ error: { code: 'elsewhere' } }),
+      8000,
+    )
+    expect(one.meetings.peek(meetingId), 'the same is conducted by the same').not.toBeNull()
+  }, 20_000)
+
+  test('a server that knows nothing of the others does not start beside them', async () => {
+    const { options } = await startProcesses(redis)
+    const alone = await optionsForTests({ ...options, redisUrl: null })
+    await expect(startSignaling(alone)).rejects.toBeInstanceOf(StartupError)
+  })
+})
+
+test('a Redis that is set and not there is said at the start', async () => {
+  const options = await optionsForTests({ redisUrl: 'redis://127.0.0.1:1' })
+  await expect(startSignaling(options)).rejects.toBeInstanceOf(StartupError)
+})

@@ -1,0 +1,26 @@
+import type { SignalingOptions } from '../start/SignalingOptions.ts'
+import { type Office, startOffice, startProcess } from './startOffice.ts'
+import type { TestRedis } from './startRedis.ts'
+import { migratedTarget, temporaryFolder } from './temporaryStore.ts'
+
+export type Processes = {
+  readonly one: Office
+  readonly two: Office
+  /** What a further process is started with. */
+  readonly options: Partial<SignalingOptions>
+}
+
+/**
+ * Two signaling processes (here in one of Node's) on one PostgreSQL, one Redis and one folder; the office of `startOffice`.
+ * @param redis one for the whole file: who has just started makes everybody wait for those that may have been there before
+ */
+export async function startProcesses(redis: TestRedis, changes: Partial<SignalingOptions> = {}): Promise<Processes> {
+  const options = {
+    store: await migratedTarget('postgres'),
+    redisUrl: redis.newDatabase(),
+    dataDir: await temporaryFolder(),
+    ...changes,
+  }
+  const one = await startOffice(options)
+  return { one, two: await startProcess(options), options }
+}
