@@ -1,13 +1,17 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
+import { type Bulletin, noOthers } from '../live/directory/Bulletin.ts'
 import { type InTurn, inTurn } from '../live/directory/inTurn.ts'
 import { DirectoryUnavailable, type Leases } from '../live/directory/Leases.ts'
 import { Known } from '../live/directory/Known.ts'
 import { LocalDirectory } from '../live/directory/LocalDirectory.ts'
+import { MeetingElsewhere } from '../live/directory/MeetingElsewhere.ts'
 import type { Presence } from '../live/directory/Presence.ts'
+import { RedisBulletin } from '../live/directory/RedisBulletin.ts'
 import { RedisLeases } from '../live/directory/RedisLeases.ts'
 import { RedisPresence } from '../live/directory/RedisPresence.ts'
 import { RedisStore } from '../live/directory/RedisStore.ts'
 import { SignalingProcess } from '../live/directory/SignalingProcess.ts'
+import type { MeetingsElsewhere } from '../live/meeting/OpenMeetings.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
@@ -20,6 +24,9 @@ export type DirectoryPart = {
   readonly inTurn: InTurn
   /** All that listen, also this one. */
   readonly processes: Known<SignalingProcess>
+  /** What the others conduct, and where it is told what this one does. */
+  readonly meetings: MeetingsElsewhere
+  readonly news: Bulletin
   /** Null: this process is alone. */
   readonly redis: RedisStore | null
   /** The others are told where this one is. Called once it listens; what it defers ends that. */
@@ -32,15 +39,22 @@ export async function directoryPart(settings: StartSettings, closing: Closing): 
   const processId = `signaling-${randomUUID()}`
   const redis = redisUrl === null ? null : await connected(redisUrl, settings)
   if (redis) closing.defer(() => redis.close())
-  const { leases, presence } = redis ? shared(redis, processId, settings, closing) : alone(processId)
+  const { leases, presence, meetings, news } = redis
+    ? await shared(redis, processId, settings, closing)
+    : alone(processId)
   const processes = new Known(presence, logger)
   closing.defer(() => processes.close())
+  const known = new Known(meetings, logger)
+  closing.defer(() => known.close())
+  await known.look()
   const certificate = tls && new X509Certificate(tls.cert).toString()
   return {
     processId,
     leases,
     inTurn: inTurn(leases),
     processes,
+    meetings: { processId, presence: meetings, known },
+    news,
     redis,
     announce: async (listensAt, whileThere) => {
       const url = internalUrl ?? listensAt
@@ -70,15 +84,37 @@ async function connected(url: string, { logger }: StartSettings): Promise<RedisS
   }
 }
 
-type Shared = { readonly leases: Leases; readonly presence: Presence<SignalingProcess> }
+type Shared = {
+  readonly leases: Leases
+  readonly presence: Presence<SignalingProcess>
+  readonly meetings: Presence<MeetingElsewhere>
+  readonly news: Bulletin
+}
 
-function shared(redis: RedisStore, processId: string, { logger }: StartSettings, closing: Closing): Shared {
+async function shared(
+  redis: RedisStore,
+  processId: string,
+  { logger }: StartSettings,
+  closing: Closing,
+): Promise<Shared> {
   const leases = new RedisLeases(redis, processId, logger)
   closing.defer(() => leases.close())
-  return { leases, presence: new RedisPresence(redis, 'processes', SignalingProcess, logger) }
+  const news = await RedisBulletin.open(redis, processId, logger)
+  closing.defer(() => news.idle())
+  return {
+    leases,
+    presence: new RedisPresence(redis, 'processes', SignalingProcess, logger),
+    meetings: new RedisPresence(redis, 'meetings', MeetingElsewhere, logger),
+    news,
+  }
 }
 
 function alone(processId: string): Shared {
   const directory = new LocalDirectory()
-  return { leases: directory.leases(processId), presence: directory.presence('processes') }
+  return {
+    leases: directory.leases(processId),
+    presence: directory.presence('processes'),
+    meetings: directory.presence('meetings'),
+    news: noOthers,
+  }
 }

@@ -4,6 +4,7 @@ import { createMetrics } from '../edge/http/createMetrics.ts'
 import type { OfficeServices } from '../edge/http/officeRoutes.ts'
 import { RequestBudget } from '../edge/http/RequestBudget.ts'
 import type { ServerAddress } from '../edge/http/ServerAddress.ts'
+import type { News } from '../live/directory/News.ts'
 import { createHandlers } from '../edge/socket/handlers.ts'
 import { Relay } from '../edge/socket/Relay.ts'
 import { SocketServer } from '../edge/socket/SocketServer.ts'
@@ -46,11 +47,23 @@ export async function edgePart(settings: StartSettings, needs: EdgeNeeds, closin
   relay.attach(server)
   closing.defer(() => relay.close())
 
-  const checkSignIns = () => sockets.checkSignIns()
-  // Before their sockets are cut: whoever is put out is told so.
-  auth.signIns.on('ended', () => void meetings.registry.checkInvited().then(checkSignIns))
-  // Its guests were signed in for it alone.
-  meetings.events.on('ended', () => void checkSignIns())
+  const { news } = needs.directory
+  // Before their sockets are cut: whoever is put out is told so. Of a meeting that ended its guests, who were signed in for it alone.
+  const follow = async (what: News) => {
+    try {
+      await meetings.registry.onNews(what)
+    } catch (error) {
+      settings.logger.warn({ err: error, news: what.kind }, 'what another process told was not done')
+    }
+    if (what.kind === 'signInsEnded' || what.kind === 'meetingEnded') await sockets.checkSignIns()
+  }
+  news.on((what) => void follow(what))
+  const tellAll = (what: News) => {
+    news.tell(what)
+    void follow(what)
+  }
+  auth.signIns.on('ended', () => tellAll({ kind: 'signInsEnded' }))
+  meetings.events.on('ended', (meetingId) => tellAll({ kind: 'meetingEnded', meetingId }))
   return { listen: () => listen(app, settings) }
 }
 

@@ -35,7 +35,7 @@ test('6.4 a meeting that was under way is taken up, known to be open, drafted wh
   expect([open.isIn(accountOf('a')), open.isIn(accountOf('c'))]).toEqual([true, false])
   expect(open.conducts(meetingId, accountOf('chair'))).toBe(true)
   expect(open.conducts(MeetingId.parse('another'), accountOf('chair'))).toBe(false)
-  expect(open.stateOf(meetingId)?.participants[participantOf('a')]).toBeDefined()
+  expect(open.find(meetingId)?.state.participants[participantOf('a')]).toBeDefined()
   expect(open.barred(meetingId)).toEqual(new Set())
   expect(open.barred(MeetingId.parse('another'))).toBeNull()
 

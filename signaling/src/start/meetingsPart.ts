@@ -28,7 +28,7 @@ export async function meetingsPart(
   { db, accounts, schedules }: StorePart,
   open: OpenMeetings,
   { minutes }: Pick<OfficePart, 'minutes'>,
-  { processId, leases }: Pick<DirectoryPart, 'processId' | 'leases'>,
+  { processId, leases, news }: Pick<DirectoryPart, 'processId' | 'leases' | 'news'>,
   closing: Closing,
 ): Promise<MeetingsPart> {
   const sfu = new SfuRegistry([new SfuClient({ ...node, owner: OwnerId.parse(processId), logger })], logger)
@@ -45,6 +45,7 @@ export async function meetingsPart(
     mayStay: (meetingId, ids) => mayStay(accounts, schedules, meetingId, ids),
     registry: sfu,
     open,
+    others: news,
     logger,
     clock,
     lineGraceMs,

@@ -1,9 +1,10 @@
-import type { Notice } from '@diem-cau/signaling-contract'
+import { MeetingList, type Notice } from '@diem-cau/signaling-contract'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { meetingId } from '../testing/people.ts'
+import { accountOf, meetingId, participantOf } from '../testing/people.ts'
 import { optionsForTests } from '../testing/optionsForTests.ts'
 import { connect, joinData, type Office, type TestSocket } from '../testing/startOffice.ts'
 import { startProcesses } from '../testing/startProcesses.ts'
+import { PASSWORD } from '../testing/password.ts'
 import { startRedis, type TestRedis } from '../testing/startRedis.ts'
 import { StartupError } from '../db/engine/StartupError.ts'
 import { startSignaling } from './startSignaling.ts'
@@ -21,6 +22,21 @@ beforeAll(async () => {
   redis = await startRedis()
 })
 afterAll(() => redis.stop())
+
+/** Which makes a process look whose sign-in has ended. */
+async function signInAndOut({ url }: Office, login: string): Promise<void> {
+  const signedIn = await fetch(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  })
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0])
+    .join('; ')
+  const out = await fetch(`${url}/api/sign-out`, { method: 'POST', headers: { cookie } })
+  expect([signedIn.status, out.ok]).toEqual([200, true])
+}
 
 describe.skipIf(inject('postgres') === null)('two processes with one store', () => {
   test('1.12, 2.1 a meeting is conducted by one; the other says which, and pipes there whoever asks for it', async () => {
@@ -58,6 +74,53 @@ describe.skipIf(inject('postgres') === null)('two processes with one store', () 
     await one.close()
     expect(await cut).toBe('transport close')
     expect(await (await connect(two, 'chair')).send('meeting:join', joinData)).toMatchObject({ ok: true })
+  })
+
+  test('what the office asks about a meeting another process answers too, from what the one that conducts it tells', async () => {
+    const { one, two } = await startProcesses(redis)
+    const chair = await connect(one, 'chair')
+    await chair.send('meeting:join', joinData)
+    const seen = () => ({
+      attended: [...two.meetings.attended()],
+      isIn: two.meetings.isIn(accountOf('chair')),
+      conducts: two.meetings.conducts(meetingId, accountOf('chair')),
+      connected: two.meetings.statusOf(meetingId)?.connected ?? 0,
+    })
+    await expect.poll(seen).toEqual({ attended: [meetingId], isIn: true, conducts: true, connected: 1 })
+    expect(two.meetings.barred(meetingId), 'that is looked up in the log').toBeNull()
+    const list = await fetch(`${two.url}/api/meetings`, {
+      headers: { authorization: `Bearer ${await two.tokenOf('ward')}` },
+    })
+    expect(MeetingList.parse(await list.json()).meetings).toMatchObject([{ meetingId, connected: 1, phase: 'live' }])
+    await chair.send('meeting:leave', {})
+    await expect.poll(seen).toEqual({ attended: [], isIn: false, conducts: false, connected: 0 })
+  })
+
+  test('3.6, 11.7 what the office does in one process reaches the meeting that another conducts', async () => {
+    const { one, two } = await startProcesses(redis)
+    const ward = await connect(one, 'ward')
+    await (await connect(one, 'chair')).send('meeting:join', joinData)
+    await ward.send('meeting:join', joinData)
+    two.meetings.note(meetingId, accountOf('chair'), {
+      type: 'invitedMore',
+      units: [],
+      guests: [{ participantId: participantOf('guest'), name: 'Khách', organisation: '' }],
+    })
+    const told = (type: string) =>
+      ward.notices.some((notice) => notice.name === 'events' && notice.events.some(({ event }) => event.type === type))
+    await expect.poll(() => told('invitedMore')).toBe(true)
+    await two.db.deleteFrom('meeting_seat').where('account_id', '=', accountOf('ward')).execute()
+    await two.meetings.replanned([meetingId])
+    await expect.poll(() => ward.notices.at(-1)).toMatchObject({ name: 'ejected', error: { code: 'forbidden' } })
+  })
+
+  test('1.7 whose account is disabled in one process is cut off by the other', async () => {
+    const { one, two } = await startProcesses(redis, { accountCheckMs: 3_600_000 })
+    const ward = await connect(one, 'ward')
+    const cut = new Promise((resolve) => ward.raw.once('disconnect', resolve))
+    await two.db.updateTable('account').set({ disabled: 1 }).where('id', '=', accountOf('ward')).execute()
+    await signInAndOut(two, 'colleague')
+    expect(await cut).toBe('io server disconnect')
   })
 
   test('2.7 while Redis is away a meeting that is open goes on, and another is not opened', async () => {

@@ -56,12 +56,12 @@ export async function startSignaling(options: SignalingOptions): Promise<Signali
 
 async function startParts(settings: StartSettings, parts: Parts): Promise<Signaling> {
   const { logger, host, tls, patience, publicUrl = null } = settings
-  // Neither does anything yet: what is asked about them before the server listens, or a meeting is open, has an answer.
+  // It does nothing yet: what is asked about it before the server listens has an answer.
   const server = createServer(tls, patience)
   const address = new ServerAddress({ server, host, isHttps: tls !== null, publicUrl })
-  const open = new OpenMeetings()
 
   const directory = await parts.start('directory', (closing) => directoryPart(settings, closing))
+  const open = new OpenMeetings(directory.meetings)
   const store = await parts.start('store', (closing) => storePart(settings, closing, directory.inTurn))
   const auth = await parts.start('auth', () => authPart(settings, store, address, open))
   const office = await parts.start('office', (closing) => officePart(settings, store, address, closing))

@@ -1,8 +1,7 @@
 /** Who is there of one kind (signaling processes, media nodes), each with what it says of itself. */
 export type Presence<Entry> = {
   /**
-   * Is there from now on, until it is told otherwise or this process is gone.
-   * @throws DirectoryUnavailable if it is not there yet: it will be as soon as the directory can be reached
+   * Is there from now on, or from when the directory can be reached, until it is told otherwise or this process is gone. Never fails.
    */
   announce(id: string, entry: Entry): Promise<Announcement<Entry>>
   /** All that are there now, by id. @throws DirectoryUnavailable */
@@ -10,7 +9,7 @@ export type Presence<Entry> = {
 }
 
 export type Announcement<Entry> = {
-  /** Others see it within a second. */
+  /** Others can see it after a tenth of a second. */
   update(entry: Entry): void
   /** Never fails. */
   leave(): Promise<void>

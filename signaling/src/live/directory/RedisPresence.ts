@@ -1,9 +1,13 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { jsonOf } from './jsonOf.ts'
 import { type Announcement, type Presence, PRESENCE_MS } from './Presence.ts'
 import type { RedisStore } from './RedisStore.ts'
 
 const BEAT_MS = 800
+
+/** Changes within this time are told together, milliseconds. */
+const TOGETHER_MS = 100
 
 /** KEYS: entries (hash), last seen (sorted set). ARGV: id, entry. The clock is Redis's own: those of machines differ. */
 const BEAT = `
@@ -48,14 +52,35 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
 
   async announce(id: string, first: z.output<Schema>): Promise<Announcement<z.output<Schema>>> {
     let entry = first
-    const beat = () => this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
-    const timer = setInterval(() => {
-      beat().catch((error: unknown) => this.#logger.debug({ err: error, id }, 'not announced'))
-    }, BEAT_MS).unref()
-    const announcement = {
-      update: (changed: z.output<Schema>) => void (entry = changed),
+    let beating: Promise<void> = Promise.resolve()
+    const beat = () => {
+      beating = beating.then(async () => {
+        if (hasLeft) return
+        try {
+          await this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
+        } catch (error) {
+          this.#logger.debug({ err: error, id }, 'not announced')
+        }
+      })
+      return beating
+    }
+    let hasLeft = false
+    const timer = setInterval(() => void beat(), BEAT_MS).unref()
+    let soon: NodeJS.Timeout | null = null
+    await beat()
+    return {
+      update: (changed) => {
+        entry = changed
+        soon ??= setTimeout(() => {
+          soon = null
+          void beat()
+        }, TOGETHER_MS).unref()
+      },
       leave: async () => {
+        hasLeft = true
         clearInterval(timer)
+        if (soon) clearTimeout(soon)
+        await beating
         try {
           await this.#store.run(LEAVE, this.#keys, [id])
         } catch (error) {
@@ -63,8 +88,6 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
         }
       },
     }
-    await beat()
-    return announcement
   }
 
   async list(): Promise<ReadonlyMap<string, z.output<Schema>>> {
@@ -75,13 +98,5 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
       if (entry.success) present.set(answer[at] ?? '', entry.data)
     }
     return present
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

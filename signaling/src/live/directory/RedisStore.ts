@@ -14,6 +14,7 @@ type Client = ReturnType<typeof clientOf>
 export class RedisStore {
   readonly #client: Client
   readonly #shas = new Map<string, string>()
+  readonly #others: Client[] = []
   readonly #backListeners: (() => void)[] = []
   #backSince = Number.NEGATIVE_INFINITY
 
@@ -88,7 +89,22 @@ export class RedisStore {
     })
   }
 
+  /** Told of all that is published there from when it resolves, but while Redis is away. @throws DirectoryUnavailable */
+  async subscribe(channel: string, listener: (text: string) => void): Promise<void> {
+    const client = this.#client.duplicate()
+    // The other connection says that Redis is away.
+    client.on('error', () => undefined)
+    this.#others.push(client)
+    try {
+      await client.connect()
+      await client.subscribe(channel, listener)
+    } catch (error) {
+      throw new DirectoryUnavailable(error)
+    }
+  }
+
   close(): void {
+    for (const client of this.#others) client.destroy()
     this.#client.destroy()
   }
 

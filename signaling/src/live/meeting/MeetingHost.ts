@@ -43,6 +43,8 @@ export type MeetingHostOptions = {
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
   readonly onEnded?: () => void
+  /** Told after every commit. */
+  readonly onChanged?: () => void
   /** Another signaling process has the meeting now. */
   readonly onTaken: () => void
 }
@@ -119,7 +121,9 @@ export class MeetingHost {
       clock,
       logger,
       onCommitted: (events) => {
-        if (host) host.#afterCommit.onCommitted(events)
+        if (!host) return
+        host.#afterCommit.onCommitted(events)
+        options.onChanged?.()
       },
       onTaken: () => options.onTaken(),
     })

@@ -1,10 +1,13 @@
-import { type AccountId, MeetingError, type MeetingId, type MeetingState } from '@diem-cau/signaling-contract'
+import { type AccountId, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { phaseAt, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
 import type { SfuRegistry } from '../media/nodes/SfuRegistry.ts'
 import type { ConductStore } from './ConductStore.ts'
 import { isStoreFailure } from '../../db/engine/storeFailure.ts'
+import type { MeetingStatus } from '../../office/MeetingStatus.ts'
 import type { OfficeNote, RunningMeetings } from '../../office/RunningMeetings.ts'
+import type { Bulletin } from '../directory/Bulletin.ts'
+import type { News } from '../directory/News.ts'
 import { DirectoryUnavailable, type Lease, type Leases } from '../directory/Leases.ts'
 import { MeetingHost } from './MeetingHost.ts'
 import type { MeetingLog } from '../../db/log/MeetingLog.ts'
@@ -30,6 +33,8 @@ export type MeetingRegistryOptions = {
   readonly clock: () => number
   readonly lineGraceMs: number
   readonly chairGraceMs?: number
+  /** Told what concerns meetings that other processes conduct; without it there are none. */
+  readonly others?: Pick<Bulletin, 'tell'>
   /** A meeting has ended, and its log says so. */
   readonly onEnded?: (meetingId: MeetingId) => void
   /** For whoever else asks which meetings are open; of its own unless given. */
@@ -109,8 +114,8 @@ export class MeetingRegistry implements RunningMeetings {
     return this.#open.find(meetingId)
   }
 
-  stateOf(meetingId: MeetingId): MeetingState | null {
-    return this.#open.stateOf(meetingId)
+  statusOf(meetingId: MeetingId): MeetingStatus | null {
+    return this.#open.statusOf(meetingId)
   }
 
   attended(): ReadonlySet<MeetingId> {
@@ -130,6 +135,29 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   async replanned(meetingIds: readonly MeetingId[]): Promise<void> {
+    if (meetingIds.length === 0) return
+    this.#options.others?.tell({ kind: 'replanned', meetingIds: [...meetingIds] })
+    await this.#replan(meetingIds)
+  }
+
+  /** Does what is to be done here about what happened in another process. */
+  async onNews(news: News): Promise<void> {
+    switch (news.kind) {
+      case 'replanned':
+        return this.#replan(news.meetingIds)
+      case 'noted':
+        this.#note(news)
+        return
+      case 'signInsEnded':
+        return this.checkInvited()
+      case 'meetingEnded':
+        return
+      default:
+        news satisfies never
+    }
+  }
+
+  async #replan(meetingIds: readonly MeetingId[]): Promise<void> {
     for (const host of meetingIds.flatMap((id) => this.peek(id) ?? [])) {
       const schedule = await this.#options.find(host.meeting.meetingId)
       if (!schedule) continue
@@ -140,7 +168,15 @@ export class MeetingRegistry implements RunningMeetings {
   }
 
   note(meetingId: MeetingId, by: AccountId, event: OfficeNote): void {
-    this.peek(meetingId)?.record({ type: 'noteOffice', event: { ...event, by: participantIdOf(by) } })
+    const noted = { meetingId, event: { ...event, by: participantIdOf(by) } }
+    if (!this.#note(noted)) this.#options.others?.tell({ kind: 'noted', ...noted })
+  }
+
+  /** @returns whether this process conducts the meeting */
+  #note({ meetingId, event }: Pick<Extract<News, { kind: 'noted' }>, 'meetingId' | 'event'>): boolean {
+    const host = this.peek(meetingId)
+    host?.record({ type: 'noteOffice', event })
+    return host !== null
   }
 
   /** Accounts were disabled, or roles taken away: who is invited by nothing any more is put out (SPEC 3.6). */
@@ -207,6 +243,7 @@ export class MeetingRegistry implements RunningMeetings {
       lineGraceMs,
       ...(chairGraceMs === undefined ? {} : { chairGraceMs }),
       onEnded: () => void this.#onEnded(meetingId),
+      onChanged: () => void this.#open.changed(meetingId),
       logger: logger.child({ meetingId }),
       onTaken: () => void this.#stepDown(meetingId),
     })

@@ -1,6 +1,5 @@
 import {
   type Account,
-  connectedUnits,
   ErrorBody,
   MeetingDetail,
   MeetingError,
@@ -13,13 +12,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { belongsTo } from '../../domain/office/belongsTo.ts'
 import { phaseForSeat, type PlannedMeeting } from '../../domain/office/PlannedMeeting.ts'
-import type { MeetingRegistry } from '../meeting/MeetingRegistry.ts'
 import type { ListedMeeting, ScheduleStore } from '../../office/schedule/ScheduleStore.ts'
+import type { RunningMeetings } from '../../office/RunningMeetings.ts'
 import type { Authenticate } from '../../auth/authenticate.ts'
 
 export type MeetingRoutesOptions = {
   readonly schedules: ScheduleStore
-  readonly meetings: MeetingRegistry
+  readonly meetings: Pick<RunningMeetings, 'statusOf'>
   readonly authenticate: Authenticate
   readonly clock: () => number
 }
@@ -29,8 +28,7 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
   const { schedules, meetings, authenticate, clock } = options
 
   const summary = ({ planned, seat, invitedUnits, seriesId, agenda, papers }: ListedMeeting): MeetingSummary => {
-    const state = meetings.peek(planned.meetingId)?.state
-    const present = Object.values(state?.participants ?? {})
+    const status = meetings.statusOf(planned.meetingId)
     const { meetingId, title, hostUnit, chairName, startsAt, endsAt } = planned
     return {
       meetingId,
@@ -39,10 +37,11 @@ export const meetingRoutes: FastifyPluginAsyncZod<MeetingRoutesOptions> = async 
       chairName,
       startsAt,
       endsAt,
-      phase: state?.phase === 'ended' ? 'ended' : phaseForSeat(planned, seat, clock(), present.length > 0),
+      phase:
+        status?.phase === 'ended' ? 'ended' : phaseForSeat(planned, seat, clock(), (status?.people.length ?? 0) > 0),
       seat,
       invitedUnits,
-      connected: state ? connectedUnits(state).size : 0,
+      connected: status?.connected ?? 0,
       seriesId,
       agenda,
       papers,

@@ -79,13 +79,9 @@ export class PlanDesk {
   }
 
   phaseOf(plan: Pick<StoredPlan, 'meetingId' | 'stored' | 'startsAt' | 'endsAt' | 'lobbyMinutes'>): Phase {
-    const state = this.#office.meetings.stateOf(plan.meetingId)
-    if (state?.phase === 'ended') return 'ended'
-    return phaseAt(
-      { ...plan, phase: plan.stored },
-      this.#office.clock(),
-      Object.keys(state?.participants ?? {}).length > 0,
-    )
+    const status = this.#office.meetings.statusOf(plan.meetingId)
+    if (status?.phase === 'ended') return 'ended'
+    return phaseAt({ ...plan, phase: plan.stored }, this.#office.clock(), (status?.people.length ?? 0) > 0)
   }
 }
 

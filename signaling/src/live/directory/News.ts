@@ -1,0 +1,21 @@
+import { MeetingEvent, MeetingId } from '@diem-cau/signaling-contract'
+import { z } from 'zod'
+
+type Noted = Extract<MeetingEvent, { type: 'invitedMore' | 'paperChanged' }>
+
+const isNoted = (event: unknown): boolean => {
+  const { type } = z.object({ type: z.string() }).parse(event)
+  return type === 'invitedMore' || type === 'paperChanged'
+}
+
+/** What happened in one process and concerns what others conduct or hold. */
+export const News = z.discriminatedUnion('kind', [
+  /** The plans of these were changed. */
+  z.object({ kind: z.literal('replanned'), meetingIds: z.array(MeetingId) }),
+  /** For the record of a meeting: somebody of the office added somebody, or changed a paper. */
+  z.object({ kind: z.literal('noted'), meetingId: MeetingId, event: MeetingEvent.pipe(z.custom<Noted>(isNoted)) }),
+  /** Sign-ins were ended, accounts disabled or roles taken away. */
+  z.object({ kind: z.literal('signInsEnded') }),
+  z.object({ kind: z.literal('meetingEnded'), meetingId: MeetingId }),
+])
+export type News = z.infer<typeof News>
