@@ -122,7 +122,9 @@ test('3.5 a goodbye that cannot be recorded gives the place up as a broken line 
   onTestFinished(() => void vi.restoreAllMocks())
   expect(await line.ask('meeting:leave', {})).toMatchObject(refused('storeUnavailable'))
   expect(client.isJoined).toBe(false)
-  await vi.waitFor(() => expect(meetings.peek(meetingId)?.state?.participants[participantOf('chair')]?.line).toBe('lost'))
+  await vi.waitFor(() =>
+    expect(meetings.peek(meetingId)?.state?.participants[participantOf('chair')]?.line).toBe('lost'),
+  )
   expect(await line.ask('meeting:leave', {})).toMatchObject(refused('notJoined'))
 })
 

@@ -52,19 +52,17 @@ export class RedisPresence<Schema extends z.ZodType> implements Presence<z.outpu
 
   async announce(id: string, first: z.output<Schema>): Promise<Announcement<z.output<Schema>>> {
     let entry = first
-    let beating: Promise<void> = Promise.resolve()
-    const beat = () => {
-      beating = beating.then(async () => {
-        if (hasLeft) return
-        try {
-          await this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
-        } catch (error) {
-          this.#logger.debug({ err: error, id }, 'not announced')
-        }
-      })
-      return beating
-    }
     let hasLeft = false
+    let beating: Promise<void> = Promise.resolve()
+    const write = async () => {
+      if (hasLeft) return
+      try {
+        await this.#store.run(BEAT, this.#keys, [id, JSON.stringify(entry)])
+      } catch (error) {
+        this.#logger.debug({ err: error, id }, 'not announced')
+      }
+    }
+    const beat = () => (beating = beating.then(write))
     const timer = setInterval(() => void beat(), BEAT_MS).unref()
     let soon: NodeJS.Timeout | null = null
     await beat()

@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define BUCKET (20 * INT64_C(1000)) /* ns */
-#define BUCKETS 50000               /* up to a second */
+#define BUCKETS 50000               /* up to a second; the last one has all that took longer */
+#define LONGEST (60 * SECOND)       /* what claims more was not stamped here */
 
 static uint64_t counts[BUCKETS], count;
 static int64_t longest;
@@ -25,8 +26,8 @@ void delay_take(const uint8_t *payload, size_t size, int64_t arrival)
     if (size < DELAY_STAMP_SIZE) return;
     int64_t sent = (int64_t)((uint64_t)get32(payload) << 32 | get32(payload + 4));
     int64_t delay = arrival - sent;
-    if (delay < 0 || delay >= BUCKET * BUCKETS) return;
-    counts[delay / BUCKET]++;
+    if (delay < 0 || delay > LONGEST) return;
+    counts[delay < BUCKET * BUCKETS ? delay / BUCKET : BUCKETS - 1]++;
     count++;
     if (delay > longest) longest = delay;
 }
@@ -36,7 +37,8 @@ static long long quantile(double share)
     uint64_t below = 0, wanted = (uint64_t)(share * (double)count);
     for (size_t i = 0; i < BUCKETS; i++) {
         below += counts[i];
-        if (below > wanted) return (long long)((int64_t)i * BUCKET + BUCKET / 2) / 1000;
+        int64_t middle = (int64_t)i * BUCKET + BUCKET / 2;
+        if (below > wanted) return (long long)(middle < longest ? middle : longest) / 1000;
     }
     return longest / 1000;
 }
