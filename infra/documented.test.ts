@@ -63,12 +63,69 @@ test('every command of the set-up is a script that the README names', () => {
   ).toEqual([])
 })
 
-test('every link between our own texts leads somewhere', () => {
+/** The anchors of a text's headings, as GitHub makes them. */
+const anchorsOf = (text: string) =>
+  new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+
+test('every link between our own texts leads somewhere, to a heading too', () => {
   const links = files('**/*.md').flatMap((file) =>
     [...read(file).matchAll(/\]\(([^)\s]+)\)/g)]
-      .map(([, link = '']) => ({ file, link: link.split('#')[0] ?? '' }))
-      .filter(({ link }) => link !== '' && !/^[a-z]+:/.test(link)),
+      .map(([, link = '']) => link)
+      .filter((link) => !/^[a-z]+:/.test(link))
+      .map((link) => {
+        const [path = '', anchor] = link.split('#')
+        return { file, link, to: path === '' ? file : join(dirname(file), path), anchor }
+      }),
   )
   expect(links.length).toBeGreaterThan(30)
-  expect(links.filter(({ file, link }) => !existsSync(join(root, dirname(file), link)))).toEqual([])
+  expect(links.filter(({ to }) => !existsSync(join(root, to)))).toEqual([])
+  expect(
+    links.filter(({ to, anchor }) => anchor !== undefined && !(to.endsWith('.md') && anchorsOf(read(to)).has(anchor))),
+    'a heading that is not there',
+  ).toEqual([])
+})
+
+test('every source file that a text names is there', () => {
+  const ours = files('**/*.{ts,tsx,mjs}')
+  const named = files('**/*.md').flatMap((file) =>
+    [...read(file).matchAll(/`(?:\.\.?\/)*([\w./-]*\w\.(?:tsx?|mjs))`/g)].map(([, path = '']) => ({ file, path })),
+  )
+  expect(named.length).toBeGreaterThan(100)
+  expect(named.filter(({ path }) => !ours.some((our) => our === path || our.endsWith(`/${path}`)))).toEqual([])
+})
+
+/** Where the ways of a package look for a file, the first that has it. */
+const BASES = ['src', '.'] as const
+
+/** Every file that the numbered ways of a README name, with the names that are to be found in it. */
+function waysOf({ file, text }: { readonly file: string; readonly text: string }) {
+  const folder = dirname(file)
+  const ways = text.match(/^Three ways through it[^]*?(?=^## |$(?![^]))/m)?.[0] ?? ''
+  return [...ways.matchAll(/`(?<path>[\w./-]+\.tsx?)`(?:\s+\((?<names>`[^)]+)\))?/g)].map(({ groups }) => ({
+    file,
+    path: groups?.['path'] ?? '',
+    found: BASES.map((base) => join(folder, base, groups?.['path'] ?? '')).find((path) => existsSync(join(root, path))),
+    names: [...(groups?.['names'] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  }))
+}
+
+test('every file of the ways through a package is there, and has the names that the way says', () => {
+  const ways = readmes.flatMap(waysOf)
+  expect(new Set(ways.map(({ file }) => file)).size).toBe(3)
+  expect(ways.length).toBeGreaterThan(50)
+  expect(ways.filter(({ found }) => found === undefined)).toEqual([])
+  const hasName = (path: string, name: string) =>
+    new RegExp(`(?<![\\w#])${name.replaceAll(/[$]/g, '\\$&')}(?!\\w)`).test(read(path))
+  expect(
+    ways.flatMap(({ file, found, names }) =>
+      names.filter((name) => found !== undefined && !hasName(found, name)).map((name) => ({ file, found, name })),
+    ),
+  ).toEqual([])
 })
