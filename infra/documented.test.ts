@@ -129,3 +129,45 @@ test('every file of the ways through a package is there, and has the names that 
     ),
   ).toEqual([])
 })
+
+/** Folders that stand in the first column of a table, within `base`. */
+const foldersIn = (text: string, base: string) =>
+  [...text.matchAll(/^\| (?<cell>[^|]+) \|/gm)]
+    .flatMap(({ groups }) => [...(groups?.['cell'] ?? '').matchAll(/`(?:src\/)?([\w./-]+)\/?`/g)])
+    .map(([, folder = '']) => folder.replace(/\/$/, ''))
+    .filter((folder) => existsSync(join(root, base, folder)))
+
+test('a README with a table of folders has a row for each of them', () => {
+  const folders = new Set(files('**/*.*').map((file) => dirname(file)))
+  const tables = readmes
+    .map(({ file, text }) => {
+      const folder = dirname(file)
+      const base = existsSync(join(root, folder, 'src')) ? join(folder, 'src') : folder
+      return { file, base, told: foldersIn(text, base) }
+    })
+    .filter(({ told }) => told.length > 2)
+  expect(tables.map(({ file }) => file)).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      ...['infra', 'sfu', 'signaling', 'signaling/src/office', 'tests', 'web-client'].map(
+        (folder) => `${folder}/README.md`,
+      ),
+    ]),
+  )
+  const partsOf = (base: string) => {
+    const within = base === '.' ? '' : `${base}/`
+    return new Set(
+      [...folders]
+        .filter((path) => path.startsWith(within))
+        .map((path) => path.slice(within.length).split('/')[0] ?? ''),
+    )
+  }
+  expect(
+    tables.flatMap(({ file, base, told }) =>
+      [...partsOf(base)]
+        .filter((part) => part !== '.' && !part.startsWith('.') && !told.some((path) => path.split('/')[0] === part))
+        .map((part) => ({ file, part })),
+    ),
+    'folders without a row',
+  ).toEqual([])
+})
