@@ -12,7 +12,7 @@ import { votesSubject } from './votes/votesSubject.ts'
  * Subjects of the conduct, a line each, in the order of the tabs of their panels and of their bands. A room has no tab for what
  * there is nothing of.
  */
-export const subjects: readonly Subject[] = [
+const list = [
   floorSubject,
   agendaSubject,
   rollCallSubject,
@@ -21,4 +21,8 @@ export const subjects: readonly Subject[] = [
   papersSubject,
   chatSubject,
   participantsSubject,
-]
+] as const
+
+export type PanelName = (typeof list)[number]['name']
+
+export const subjects: readonly Subject<PanelName>[] = list

@@ -2,13 +2,13 @@ import { useStore } from 'zustand'
 import { myPart } from '../scope/myPart.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import type { Subject } from '../layout/Subject.ts'
-import { subjects } from './subjects.ts'
+import { subjects, type PanelName } from './subjects.ts'
 
 /** In the place of a number: compared with the others, one level deep. */
 const NOT_THERE = -1
 
 export interface Tab {
-  readonly panel: Subject
+  readonly panel: Subject<PanelName>
   readonly badge: number
 }
 

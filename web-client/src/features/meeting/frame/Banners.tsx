@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { duration } from '../../../time/formatTime.ts'
 import type { LocalDeviceState } from '../../../live/media/LocalDevice.ts'
 import { useDeviceText } from '../devices/useDeviceText.ts'
-import type { BandName, BandWeight } from '../layout/bands.ts'
+import type { BandPlace, BandWeight } from '../layout/bands.ts'
 import { useMeeting, useMeetingClient } from '../scope/MeetingContext.ts'
 import { Band } from '../layout/Band.tsx'
 import classes from '../layout/Banners.module.css'
@@ -41,17 +41,18 @@ export function Banners() {
           tone="bad"
           icon={IconRefresh}
           name="reconnecting"
+          order={10}
           text={<AwayText kind={away.kind} since={away.since} />}
         />
       )}
       {!away && (media === 'rebuilding' || media === 'waiting') && (
-        <Banner tone="bad" icon={IconRefresh} name="media-lost" text={t(`banner.${media}`)} />
+        <Banner tone="bad" icon={IconRefresh} name="media-lost" order={11} text={t(`banner.${media}`)} />
       )}
       {!away && media === 'unsupported' && (
-        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" text={t('lobby.unsupported')} />
+        <Banner tone="bad" icon={IconAlertTriangle} name="unsupported" order={12} text={t('lobby.unsupported')} />
       )}
       {audioBlocked && (
-        <Banner tone="info" icon={IconVolume} name="audio-blocked" text={t('banner.audioBlocked')}>
+        <Banner tone="info" icon={IconVolume} name="audio-blocked" order={13} text={t('banner.audioBlocked')}>
           <Button size="md" onClick={() => client.unblockAudio()}>
             {t('banner.unblock')}
           </Button>
@@ -62,6 +63,7 @@ export function Banners() {
           tone="warn"
           icon={IconAlertTriangle}
           name="mic-trouble"
+          order={70}
           text={t('banner.micProblem', { text: micText })}
         >
           <Button size="compact-md" variant="default" onClick={() => void client.local.mic.start()}>
@@ -74,6 +76,7 @@ export function Banners() {
           tone="warn"
           icon={IconAlertTriangle}
           name="camera-trouble"
+          order={71}
           text={t('banner.cameraProblem', { text: cameraText })}
         >
           <Button size="compact-md" variant="default" onClick={() => void client.local.camera.start()}>
@@ -82,21 +85,34 @@ export function Banners() {
         </Banner>
       )}
       {local.screen && (
-        <Banner tone="info" icon={IconScreenShare} name="sharing" weight="large" text={t('meeting.shareYou')}>
+        <Banner
+          tone="info"
+          icon={IconScreenShare}
+          name="sharing"
+          order={100}
+          weight="large"
+          text={t('meeting.shareYou')}
+        >
           <Button size="compact-md" variant="default" onClick={() => client.local.screen.stop()}>
             {t('control.shareOn')}
           </Button>
         </Banner>
       )}
       {!away && media === 'running' && sendingWeak && (
-        <Banner tone="warn" icon={IconAntennaBars2} name="weak" weight="large" text={t('banner.sendingWeak')} />
+        <Banner
+          tone="warn"
+          icon={IconAntennaBars2}
+          name="weak"
+          order={110}
+          weight="large"
+          text={t('banner.sendingWeak')}
+        />
       )}
     </>
   )
 }
 
-interface BannerProps {
-  readonly name: BandName
+interface BannerProps extends BandPlace {
   readonly weight?: BandWeight
   readonly tone: 'bad' | 'warn' | 'info'
   readonly icon: Icon
@@ -105,10 +121,11 @@ interface BannerProps {
   readonly children?: ReactNode
 }
 
-function Banner({ name, weight = 'asks', tone, icon: BannerIcon, text, children }: BannerProps) {
+function Banner({ name, order, weight = 'asks', tone, icon: BannerIcon, text, children }: BannerProps) {
   return (
     <Band
       name={name}
+      order={order}
       weight={weight}
       icon={BannerIcon}
       line={text}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { preferences } from '../../../live/meeting/preferences.ts'
 import { useMeetingClient } from '../scope/MeetingContext.ts'
 import { useFloorRequest } from '../conduct/floor/useFloorRequest.ts'
+import { participantsSubject } from '../conduct/participants/participantsSubject.ts'
 import { useSilenceAll } from '../conduct/floor/useSilenceAll.ts'
 import { isInCoveringPanel, isTyping } from '../../../browser/isTyping.ts'
 import { useLayoutStore } from '../layout/LayoutContext.ts'
@@ -39,7 +40,7 @@ export function MeetingHotkeys() {
       v: controls.toggleCamera,
       s: controls.toggleShare,
       w: controls.toggleView,
-      p: controls.togglePanel,
+      p: () => controls.togglePanel(participantsSubject.name),
       f: controls.toggleFullscreen,
       r: raiseHand,
       // What the third button of presenters' remote controls sends, to blank the screen.

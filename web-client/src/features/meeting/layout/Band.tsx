@@ -1,12 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, type Icon } from '@tabler/icons-react'
 import { useLayoutEffect, type ReactNode } from 'react'
-import { largeBand, withBand, withoutBand, type BandName, type BandWeight } from './bands.ts'
+import { largeBand, withBand, withoutBand, type BandPlace, type BandWeight } from './bands.ts'
 import { useLayout, useLayoutStore } from './LayoutContext.ts'
 import classes from './Band.module.css'
 
-interface Props {
-  readonly name: BandName
+interface Props extends BandPlace {
   readonly weight: BandWeight
   readonly icon: Icon
   /** What it says when it is a line. */
@@ -20,12 +19,12 @@ interface Props {
 }
 
 /** Something that is told over the pictures: large when it is the most urgent, else a line that a press makes large. What is typed in it stays. */
-export function Band({ name, weight, icon: BandIcon, line, tone = 'plain', testId, state, children }: Props) {
+export function Band({ name, order, weight, icon: BandIcon, line, tone = 'plain', testId, state, children }: Props) {
   const layout = useLayoutStore()
   const isLarge = useLayout(({ bands }) => largeBand(bands) === name)
   useLayoutEffect(() => {
-    layout.setState(({ bands }) => ({ bands: withBand(bands, name, weight) }))
-  }, [layout, name, weight])
+    layout.setState(({ bands }) => ({ bands: withBand(bands, { name, order }, weight) }))
+  }, [layout, name, order, weight])
   useLayoutEffect(() => () => layout.setState(({ bands }) => ({ bands: withoutBand(bands, name) })), [layout, name])
   const content = (
     <>

@@ -3,7 +3,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noBands, type Bands } from './bands.ts'
 import type { OwnView } from './stageLayout.ts'
 
-export type PanelName = 'participants' | 'floor' | 'agenda' | 'rollCall' | 'votes' | 'notes' | 'chat' | 'papers'
 type Dialog = 'settings' | 'shortcuts' | 'complaint' | null
 
 /** How this screen shows the meeting; nobody else's business. */
@@ -13,7 +12,8 @@ export interface LayoutState {
   readonly own: OwnView | null
   /** Of the wall, from 0. */
   readonly page: number
-  readonly panel: PanelName | null
+  /** The name of the subject whose panel is open. */
+  readonly panel: string | null
   readonly dialog: Dialog
   /** What is told over the pictures. */
   readonly bands: Bands

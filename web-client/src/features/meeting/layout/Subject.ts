@@ -4,7 +4,6 @@ import type { ComponentType } from 'react'
 import type { MeetingModel } from '../../../live/meeting/MeetingModel.ts'
 import type { Part } from '../../../ui/lazyPart.ts'
 import type { MyPart } from '../scope/myPart.ts'
-import type { PanelName } from './LayoutModel.ts'
 
 interface Facts {
   readonly model: MeetingModel
@@ -16,14 +15,14 @@ interface Facts {
 interface SubjectBand {
   /** There is something to see; before that nothing is fetched, so that joining does not wait for it. */
   readonly isThere: (meeting: MeetingState) => boolean
-  /** Its content, as a chunk of its own. */
+  /** Its content, a `Band` with its own name and order, as a chunk of its own. */
   readonly load: () => Promise<ComponentType>
 }
 
 /** A subject of the conduct, as its folder brings it into the meeting's page. */
-export interface Subject {
-  /** Its tab is `panel-tab-<name>`, its text `conduct:panel.<name>`. */
-  readonly name: PanelName
+export interface Subject<Name extends string = string> {
+  /** Its tab is `panel-tab-<name>`, its texts `conduct:panel.<name>` and `conduct:panelTitle.<name>`. */
+  readonly name: Name
   readonly icon: Icon
   /** The content of its panel, below title and close button, as a chunk of its own. */
   readonly part: Part

@@ -1,24 +1,12 @@
-/** What is told over the pictures, the most urgent first: only one of them is large, the others are a line. */
-const bandNames = [
-  'reconnecting',
-  'media-lost',
-  'unsupported',
-  'audio-blocked',
-  'ballot',
-  'floor',
-  'rollCall',
-  'door',
-  'share-invited',
-  'share-waits',
-  'mic-trouble',
-  'camera-trouble',
-  'start',
-  'result',
-  'sharing',
-  'weak',
-  'agenda',
-] as const
-export type BandName = (typeof bandNames)[number]
+/**
+ * Something that is told over the pictures, under a name of its own. `order`: how urgent it is, the smallest first, no two the
+ * same; only one band is large, the others are a line. Below 20: nothing is seen or heard here. To 69: the room is asked
+ * something. To 89: what is to be put right, or begun. From 90 on: news, and what goes on.
+ */
+export interface BandPlace {
+  readonly name: string
+  readonly order: number
+}
 
 /**
  * `line`: a line unless somebody opens it. `large`: may be the large one.
@@ -26,33 +14,41 @@ export type BandName = (typeof bandNames)[number]
  */
 export type BandWeight = 'line' | 'large' | 'asks'
 
+interface ToldBand {
+  readonly order: number
+  readonly weight: BandWeight
+}
+
 export interface Bands {
-  /** Those that there are now. */
-  readonly present: ReadonlyMap<BandName, BandWeight>
-  /** Opened by hand; until something new comes. */
-  readonly opened: BandName | null
+  /** Those that there are now, by name. */
+  readonly present: ReadonlyMap<string, ToldBand>
+  /** The name of the one that was opened by hand; until something new comes. */
+  readonly opened: string | null
 }
 
 export const noBands: Bands = { present: new Map(), opened: null }
 
-/** The one that is large; null when all are lines. */
-export function largeBand({ present, opened }: Bands): BandName | null {
+/** The name of the one that is large; null when all are lines. */
+export function largeBand({ present, opened }: Bands): string | null {
   if (opened !== null && present.has(opened)) return opened
-  return bandNames.find((name) => (present.get(name) ?? 'line') !== 'line') ?? null
+  const [first] = [...present]
+    .filter(([, { weight }]) => weight !== 'line')
+    .toSorted(([, one], [, other]) => one.order - other.order)
+  return first?.[0] ?? null
 }
 
 /** Says whether something is told that the room has to see or to answer. */
 export function bandAsks({ present }: Bands): boolean {
-  return [...present.values()].includes('asks')
+  return [...present.values()].some(({ weight }) => weight === 'asks')
 }
 
 /** One that came or changed. What comes large closes what was opened by hand: it may be more urgent. */
-export function withBand({ present, opened }: Bands, name: BandName, weight: BandWeight): Bands {
-  const isNews = weight !== 'line' && (present.get(name) ?? 'line') === 'line'
-  return { present: new Map(present).set(name, weight), opened: isNews || opened === name ? null : opened }
+export function withBand({ present, opened }: Bands, { name, order }: BandPlace, weight: BandWeight): Bands {
+  const isNews = weight !== 'line' && (present.get(name)?.weight ?? 'line') === 'line'
+  return { present: new Map(present).set(name, { order, weight }), opened: isNews || opened === name ? null : opened }
 }
 
-export function withoutBand({ present, opened }: Bands, name: BandName): Bands {
+export function withoutBand({ present, opened }: Bands, name: string): Bands {
   const left = new Map(present)
   left.delete(name)
   return { present: left, opened: opened === name ? null : opened }

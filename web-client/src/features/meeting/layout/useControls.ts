@@ -74,7 +74,7 @@ export function useControls() {
         else shareScreen()
       },
       toggleView: () => layout.setState(({ view }) => ({ view: view === 'wall' ? 'stage' : 'wall' })),
-      togglePanel: () => layout.setState(({ panel }) => ({ panel: panel === 'participants' ? null : 'participants' })),
+      togglePanel: (name: string) => layout.setState(({ panel }) => ({ panel: panel === name ? null : name })),
       openSettings: () => layout.setState({ dialog: 'settings' }),
       openComplaint: () => layout.setState({ dialog: 'complaint' }),
       openShortcuts: () => layout.setState({ dialog: 'shortcuts' }),

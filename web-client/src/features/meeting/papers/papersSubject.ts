@@ -3,7 +3,7 @@ import { withTexts } from '../../../locales/withTexts.ts'
 import { lazyPart } from '../../../ui/lazyPart.ts'
 import type { Subject } from '../layout/Subject.ts'
 
-export const papersSubject: Subject = {
+export const papersSubject: Subject<'papers'> = {
   name: 'papers',
   icon: IconFileText,
   part: lazyPart(

@@ -16,6 +16,7 @@ export function AgendaLine() {
   return (
     <Band
       name="agenda"
+      order={120}
       weight="line"
       icon={IconListNumbers}
       testId="agenda-line"

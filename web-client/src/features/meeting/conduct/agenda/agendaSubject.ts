@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const agendaSubject: Subject = {
+export const agendaSubject: Subject<'agenda'> = {
   name: 'agenda',
   icon: IconListNumbers,
   part: lazyPart(async () => (await withTexts(['agenda', 'papers', 'votes'], import('./AgendaPanel.tsx'))).AgendaPanel),

@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const chatSubject: Subject = {
+export const chatSubject: Subject<'chat'> = {
   name: 'chat',
   icon: IconMessage2,
   part: lazyPart(async () => (await withTexts(['chat', 'meeting'], import('./ChatPanel.tsx'))).ChatPanel),

@@ -27,6 +27,7 @@ export function DoorBanner() {
   return (
     <Band
       name="door"
+      order={50}
       weight="asks"
       icon={IconDoorEnter}
       line={t(lock ? 'door.waitingLocked' : 'door.waiting', { count: waiting.length })}

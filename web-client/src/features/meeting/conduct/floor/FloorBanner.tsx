@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { micWords } from './micWords.ts'
 import { useMeetingClient } from '../../scope/MeetingContext.ts'
 import { Band } from '../../layout/Band.tsx'
+import type { BandPlace } from '../../layout/bands.ts'
 import { useLayoutStore } from '../../layout/LayoutContext.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
@@ -15,6 +16,8 @@ import { FloorClockText } from './FloorClockText.tsx'
 import { ConsentButton } from './MicStateChip.tsx'
 import { useAlone } from './useAlone.ts'
 import { useMicState } from './useMicState.ts'
+
+const band: BandPlace = { name: 'floor', order: 30 }
 
 /** What a room must not miss, across the whole width, to be read from the other end of it. */
 export function FloorBanner() {
@@ -37,7 +40,7 @@ export function FloorBanner() {
   if (holder) {
     return (
       <Band
-        name="floor"
+        {...band}
         weight="asks"
         icon={mic === 'heard' ? IconMicrophone : IconMicrophoneOff}
         line={t(mic === 'heard' ? 'turn.now' : `turnMic.${mic}`)}
@@ -70,7 +73,7 @@ export function FloorBanner() {
   }
   if (now === 'next') {
     return (
-      <Band name="floor" weight="asks" icon={IconHandStop} line={t('turn.next')} tone="warn">
+      <Band {...band} weight="asks" icon={IconHandStop} line={t('turn.next')} tone="warn">
         <div className={classes['root']} data-kind="next" role="alert" data-testid="floor-next">
           <div className={classes['text']}>
             <strong>{t('turn.next')}</strong>
@@ -82,7 +85,7 @@ export function FloorBanner() {
   }
   if (now === 'cut') {
     return (
-      <Band name="floor" weight="asks" icon={IconMicrophoneOff} line={t('mic.cut')} tone="bad">
+      <Band {...band} weight="asks" icon={IconMicrophoneOff} line={t('mic.cut')} tone="bad">
         <div className={classes['root']} data-kind="cut" role="alert" data-testid="floor-cut">
           <IconMicrophoneOff className={classes['icon']} aria-hidden />
           <div className={classes['text']}>

@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const floorSubject: Subject = {
+export const floorSubject: Subject<'floor'> = {
   name: 'floor',
   icon: IconHandStop,
   part: lazyPart(async () => (await withTexts(['conduct', 'floor', 'meeting'], import('./FloorPanel.tsx'))).FloorPanel),

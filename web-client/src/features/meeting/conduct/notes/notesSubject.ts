@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const notesSubject: Subject = {
+export const notesSubject: Subject<'notes'> = {
   name: 'notes',
   icon: IconNotes,
   part: lazyPart(async () => (await withTexts(['meeting', 'notes'], import('./NotesPanel.tsx'))).NotesPanel),

@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const participantsSubject: Subject = {
+export const participantsSubject: Subject<'participants'> = {
   name: 'participants',
   icon: IconUsers,
   part: lazyPart(

@@ -31,6 +31,7 @@ export function RollCallCard() {
   return (
     <Band
       name="rollCall"
+      order={40}
       weight={weight}
       icon={confirmed ? IconCircleCheck : IconClipboardCheck}
       line={line}

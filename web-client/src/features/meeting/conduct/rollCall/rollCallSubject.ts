@@ -3,7 +3,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const rollCallSubject: Subject = {
+export const rollCallSubject: Subject<'rollCall'> = {
   name: 'rollCall',
   icon: IconClipboardCheck,
   part: lazyPart(async () => (await withTexts(['rollCall'], import('./RollCallPanel.tsx'))).RollCallPanel),

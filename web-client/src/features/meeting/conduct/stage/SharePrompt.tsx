@@ -24,7 +24,7 @@ function Asked({ text, onShare }: { readonly text: string; readonly onShare: () 
   const [later, setLater] = useState(false)
   if (later) return null
   return (
-    <Band name="share-invited" weight="asks" icon={IconScreenShare} line={text}>
+    <Band name="share-invited" order={60} weight="asks" icon={IconScreenShare} line={text}>
       <div className={banner['banner']} data-tone="info" role="alert" data-testid="share-invited">
         <span aria-hidden>
           <IconScreenShare size="1.3em" />

@@ -32,7 +32,7 @@ function Waiting({ owner }: { readonly owner: ParticipantId }) {
       ? t('share.pinned', { units: stage.participantIds.map(nameOf).filter(Boolean).join(', ') })
       : t('share.gallery')
   return (
-    <Band name="share-waits" weight={isActingChair ? 'asks' : 'line'} icon={IconScreenShare} line={text}>
+    <Band name="share-waits" order={61} weight={isActingChair ? 'asks' : 'line'} icon={IconScreenShare} line={text}>
       <div
         className={banner['banner']}
         data-tone="info"

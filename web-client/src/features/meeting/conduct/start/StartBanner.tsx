@@ -27,6 +27,7 @@ export function StartBanner() {
   return (
     <Band
       name="start"
+      order={80}
       weight={part.isActingChair ? 'asks' : 'line'}
       icon={IconGavel}
       line={[t('start.notYet'), count].filter((text) => text !== null).join(' · ')}

@@ -7,12 +7,15 @@ import { noBallotWhy } from './noBallotWhy.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { isTyping } from '../../../../browser/isTyping.ts'
 import { Band } from '../../layout/Band.tsx'
+import type { BandPlace } from '../../layout/bands.ts'
 import { ConductCard } from '../card/ConductCard.tsx'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { VoteProgress } from './VoteProgress.tsx'
 import '../../../../ui/styles/conduct.css'
 import classes from './Votes.module.css'
+
+const band: BandPlace = { name: 'ballot', order: 20 }
 
 /** While a vote is open: this room's ballot, across the whole width. */
 export function BallotCard() {
@@ -47,7 +50,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (!participant || !why) return null
   if (voterId === null) {
     return (
-      <Band name="ballot" weight="line" icon={IconInfoCircle} line={vote.question} testId="ballot-state" state="none">
+      <Band {...band} weight="line" icon={IconInfoCircle} line={vote.question} testId="ballot-state" state="none">
         <ConductCard className={classes['card']} icon={IconInfoCircle} data-kind="none" role="status">
           <span className={classes['cardText']}>
             <b className={classes['again']} title={vote.question}>
@@ -63,7 +66,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
   if (!isAsked) {
     return (
       <Band
-        name="ballot"
+        {...band}
         weight="line"
         icon={IconCircleCheck}
         tone="good"
@@ -95,7 +98,7 @@ function Ballot({ vote }: { readonly vote: Vote }) {
       if (done) setChanging(false)
     })
   return (
-    <Band name="ballot" weight="asks" icon={IconCheckbox} line={vote.question} testId="ballot-state" state="asked">
+    <Band {...band} weight="asks" icon={IconCheckbox} line={vote.question} testId="ballot-state" state="asked">
       <ConductCard className={classes['card']} icon={IconCheckbox} data-kind="asked" aria-label={vote.question}>
         <div className={classes['cardText']}>
           <small>{t(vote.secret ? 'ballotSecret' : 'ballot')}</small>

@@ -37,6 +37,7 @@ function Announced({ vote, onClose }: { readonly vote: Vote; readonly onClose: (
   return (
     <Band
       name="result"
+      order={90}
       weight={large ? 'large' : 'line'}
       icon={VerdictIcon}
       line={`${verdict}: ${vote.question}`}

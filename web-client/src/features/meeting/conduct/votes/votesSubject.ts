@@ -4,7 +4,7 @@ import { withTexts } from '../../../../locales/withTexts.ts'
 import { lazyPart } from '../../../../ui/lazyPart.ts'
 import type { Subject } from '../../layout/Subject.ts'
 
-export const votesSubject: Subject = {
+export const votesSubject: Subject<'votes'> = {
   name: 'votes',
   icon: IconCheckbox,
   part: lazyPart(async () => (await withTexts(['votes'], import('./VotesPanel.tsx'))).VotesPanel),
