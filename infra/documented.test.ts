@@ -171,3 +171,9 @@ test('a README with a table of folders has a row for each of them', () => {
     'folders without a row',
   ).toEqual([])
 })
+
+test('a new subject is told the next section of SPEC', () => {
+  const sections = [...read('signaling/contract/SPEC.md').matchAll(/^## (\d+) /gm)].map(([, n]) => Number(n))
+  const next = /the next is §(\d+)/.exec(read('signaling/contract/meeting/README.md'))?.[1]
+  expect(Number(next)).toBe(Math.max(...sections) + 1)
+})

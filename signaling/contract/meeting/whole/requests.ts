@@ -21,7 +21,10 @@ import { ConsumerId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId,
 import { MeetingState } from './state.ts'
 import { ascii, requiredLine } from '../../text/text.ts'
 
-/** Grows when an old client could misunderstand; a client of another version is told to reload. */
+/**
+ * Grows when an old client could misunderstand; a client of another version is told to reload. So with every new event: a
+ * client drops a whole `events` notice that has an event which it does not know.
+ */
 export const PROTOCOL_VERSION = 4
 
 /** Largest message a socket may send, in bytes. */
