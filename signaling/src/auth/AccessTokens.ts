@@ -1,7 +1,7 @@
 import { AccountId, MeetingError } from '@diem-cau/signaling-contract'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
-import { openKeyFile } from './openKeyFile.ts'
+import type { Keys } from './Keys.ts'
 
 /** Life of an access token: short, so that one that leaked is soon worth nothing. */
 const ACCESS_LIFE_MS = 15 * 60_000
@@ -20,9 +20,8 @@ export class AccessTokens {
     this.#key = key
   }
 
-  /** With the key of this data folder, made at first start and readable by its owner only. */
-  static async open(file: string): Promise<AccessTokens> {
-    return new AccessTokens(await openKeyFile(file, 'everyone signs in anew'))
+  static async open(keys: Keys): Promise<AccessTokens> {
+    return new AccessTokens(await keys.open('token'))
   }
 
   /** @param family the sign-in that it belongs to, and ends with; null = of none, for tools that hold the key */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../testing/temporaryStore.ts'
+import { folderKeys } from './folderKeys.ts'
 import { Sealer } from './Sealer.ts'
 
 const sealer = new Sealer(Buffer.alloc(32, 1))
@@ -26,8 +27,8 @@ test('a signature counts for its text and its purpose', () => {
 })
 
 test('the key is made once, and only its owner may read it', async () => {
-  const file = join(await temporaryFolder(), 'seal.key')
-  const first = await Sealer.open(file)
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
-  expect((await Sealer.open(file)).unseal(first.seal('x', 'a'), 'a')).toBe('x')
+  const folder = await temporaryFolder()
+  const first = await Sealer.open(folderKeys(folder))
+  expect((await stat(join(folder, 'seal.key'))).mode & 0o777).toBe(0o600)
+  expect((await Sealer.open(folderKeys(folder))).unseal(first.seal('x', 'a'), 'a')).toBe('x')
 })

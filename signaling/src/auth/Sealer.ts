@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { openKeyFile } from './openKeyFile.ts'
+import type { Keys } from './Keys.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
  * Seals what the database must hold but not tell (AES-256-GCM), and signs what browsers keep for us (HMAC-SHA-256).
- * Whoever copies the database alone reads none of it: the key is in a file of the data folder.
+ * Whoever copies the database alone reads none of it: the key is in a file of the data folder, or sealed itself by a secret that is not in it.
  */
 export class Sealer {
   readonly #sealKey: Buffer
@@ -17,8 +17,8 @@ export class Sealer {
     this.#signKey = Buffer.from(hkdfSync('sha256', key, '', 'diem-cau sign', 32))
   }
 
-  static async open(file: string): Promise<Sealer> {
-    return new Sealer(await openKeyFile(file, 'everyone sets up their second factor anew'))
+  static async open(keys: Keys): Promise<Sealer> {
+    return new Sealer(await keys.open('seal'))
   }
 
   /** @param owner whose it is: it opens for nobody else */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 
-const KEY_BYTES = 32
+export const KEY_BYTES = 32
 
 /**
  * A key of this data folder, made at first start and readable by its owner only.
@@ -14,7 +14,13 @@ export async function openKeyFile(file: string, ifLost: string): Promise<Buffer>
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'base64url')
-  if (key.length < KEY_BYTES) throw new Error(`${file} holds no key: delete it, and ${ifLost}`)
-  return key.subarray(0, KEY_BYTES)
+  const key = keyOf(await readFile(file, 'utf8'))
+  if (!key) throw new Error(`${file} holds no key: delete it, and ${ifLost}`)
+  return key
+}
+
+/** The key that such a file holds; null = none. */
+export function keyOf(text: string): Buffer | null {
+  const key = Buffer.from(text.trim(), 'base64url')
+  return key.length < KEY_BYTES ? null : key.subarray(0, KEY_BYTES)
 }

@@ -63,6 +63,8 @@ export type Schema = {
     rules: string
     version: Generated<number>
   }
+  /** Keys of the server itself, each sealed by the master secret. */
+  server_key: { name: string; sealed: string }
   account: {
     id: AccountId
     login: string

@@ -20,6 +20,8 @@ export type SignalingOptions = {
   readonly tls: Tls | null
   /** `redis://…` that several signaling processes share; null: this is the only one. */
   readonly redisUrl?: string | null
+  /** Seals the keys of the server in the store; null: they are in files of the data folder. */
+  readonly masterSecret?: string | null
   /** As the other processes reach this one; where it listens unless told. */
   readonly internalUrl?: string | null
   readonly sfu: { readonly url: string; readonly secret: string }

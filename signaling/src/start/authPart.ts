@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import type { Account } from '@diem-cau/signaling-contract'
 import { AccessTokens } from '../auth/AccessTokens.ts'
 import { type Authenticate, createAuthenticate, type Identify, type WhoIs } from '../auth/authenticate.ts'
 import type { GuestStays } from '../auth/GuestStays.ts'
 import type { Limits } from '../auth/limits/Limits.ts'
 import { memoryLimits } from '../auth/limits/memoryLimits.ts'
+import { redisLimits } from '../auth/limits/redisLimits.ts'
 import { KnownDevices } from '../auth/KnownDevices.ts'
 import type { OidcAdmission } from '../auth/oidc/OidcAdmission.ts'
 import { OidcClient } from '../auth/oidc/OidcClient.ts'
@@ -17,6 +17,7 @@ import { guestStays } from '../office/invitations/guestStays.ts'
 import { OidcAccounts } from '../office/people/OidcAccounts.ts'
 import { RoomSightings } from '../office/rooms/RoomSightings.ts'
 import type { RunningMeetings } from '../office/RunningMeetings.ts'
+import type { DirectoryPart } from './directoryPart.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
 
@@ -32,7 +33,7 @@ export type AuthPart = {
   readonly secondFactor: SecondFactor
   readonly knownDevices: KnownDevices
   readonly guestStays: GuestStays
-  /** What may be done so often only, counted in this process. */
+  /** What may be done so often only, counted by all processes together. */
   readonly limits: Limits
   /** Told of every account that asks for something, or whose socket stands. */
   readonly seen: (account: Account) => void
@@ -42,21 +43,19 @@ export type AuthPart = {
 
 export async function authPart(
   settings: StartSettings,
-  { db, audit, accounts }: StorePart,
+  { db, audit, accounts, keys }: StorePart,
   address: Pick<ServerAddress, 'isSecure'>,
   meetings: Pick<RunningMeetings, 'isIn'>,
+  redis: DirectoryPart['redis'] = null,
 ): Promise<AuthPart> {
-  const { dataDir, clock, logger, requireTotp = false, oidc = null } = settings
+  const { clock, logger, requireTotp = false, oidc = null } = settings
   const secure = address.isSecure
-  const [tokens, sealer] = await Promise.all([
-    AccessTokens.open(join(dataDir, 'token.key')),
-    Sealer.open(join(dataDir, 'seal.key')),
-  ])
+  const [tokens, sealer] = await Promise.all([AccessTokens.open(keys), Sealer.open(keys)])
   const sightings = new RoomSightings(db, clock, logger)
   const seen = (account: Account) => sightings.note(account)
   const stays = guestStays(db, meetings, clock)
   const secondFactor = new SecondFactor(db, sealer)
-  const limits = memoryLimits(clock)
+  const limits = redis ? redisLimits((...script) => redis.run(...script), clock) : memoryLimits(clock)
   return {
     tokens,
     sealer,

@@ -38,6 +38,7 @@ const Environment = z.object({
   DIEM_CAU_DATABASE: optional,
   DIEM_CAU_PUBLIC_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_REDIS_URL: z.preprocess(unset, z.url({ protocol: /^rediss?$/ }).optional()),
+  DIEM_CAU_MASTER_SECRET_FILE: optional,
   DIEM_CAU_INTERNAL_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_TRUST_PROXY: optional,
   DIEM_CAU_SMTP_URL: optional,
@@ -114,6 +115,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     store: storeTarget(e.DIEM_CAU_DATABASE, e.DIEM_CAU_DATA),
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
     redisUrl: e.DIEM_CAU_REDIS_URL ?? null,
+    masterSecret: await masterSecret(e.DIEM_CAU_MASTER_SECRET_FILE),
     internalUrl: e.DIEM_CAU_INTERNAL_URL ?? null,
     isProxy: proxies(e.DIEM_CAU_TRUST_PROXY),
     mail: await mailSettings(e),
@@ -137,6 +139,13 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
   }
+}
+
+async function masterSecret(file: string | undefined): Promise<string | null> {
+  if (file === undefined) return null
+  const secret = (await readOwn('DIEM_CAU_MASTER_SECRET_FILE', file)).toString('utf8').trim()
+  if (secret.length < 32) throw wrong(['DIEM_CAU_MASTER_SECRET_FILE: the secret needs at least 32 characters'])
+  return secret
 }
 
 function proxies(text = ''): IsProxy | null {

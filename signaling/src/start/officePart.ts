@@ -12,6 +12,7 @@ import { KEEP_MAIL_DAYS, Post } from '../office/post/Post.ts'
 import { PdfPrinter } from '../office/printing/PdfPrinter.ts'
 import type { PlanPapers } from '../office/schedule/PlanPapers.ts'
 import { UnitChangeJob } from '../office/units/UnitChangeJob.ts'
+import type { DirectoryPart } from './directoryPart.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
@@ -33,13 +34,14 @@ const printer = new PdfPrinter()
 /** @throws StartupError what is wrong with the bucket for papers */
 export async function officePart(
   settings: StartSettings,
-  { db, audit }: StorePart,
+  { db, audit, keys }: StorePart,
   address: ServerAddress,
   closing: Closing,
+  inTurn: DirectoryPart['inTurn'] = (_, work) => work(),
 ): Promise<OfficePart> {
   const { dataDir, clock, logger, mail = null, keepMailDays = KEEP_MAIL_DAYS, signer = null, soffice = null } = settings
-  const paperFiles = await openPaperFiles({ dataDir, s3: settings.papers ?? null, logger, clock })
-  const renditions = new Renditions({ db, files: paperFiles, dataDir, soffice, clock, logger })
+  const paperFiles = await openPaperFiles({ dataDir, s3: settings.papers ?? null, logger, clock, inTurn })
+  const renditions = new Renditions({ db, files: paperFiles, dataDir, soffice, clock, logger, inTurn })
   closing.defer(() => renditions.close())
 
   const unitChanges = new UnitChangeJob({ db, audit, clock, logger })
@@ -47,7 +49,7 @@ export async function officePart(
   await unitChanges.start()
 
   const publicUrl = () => address.publicUrl
-  const post = await Post.open({ db, audit, clock, logger, dataDir, publicUrl, printer, mail, keepMailDays })
+  const post = await Post.open({ db, audit, clock, logger, keys, publicUrl, printer, mail, keepMailDays })
   closing.defer(() => post.close())
 
   const minutes = new MinutesDesk(

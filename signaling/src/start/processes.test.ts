@@ -1,4 +1,4 @@
-import { MeetingList, type Notice } from '@diem-cau/signaling-contract'
+import { ErrorBody, MeetingList, type Notice } from '@diem-cau/signaling-contract'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { accountOf, meetingId, participantOf } from '../testing/people.ts'
 import { optionsForTests } from '../testing/optionsForTests.ts'
@@ -121,6 +121,27 @@ describe.skipIf(inject('postgres') === null)('two processes with one store', () 
     await two.db.updateTable('account').set({ disabled: 1 }).where('id', '=', accountOf('ward')).execute()
     await signInAndOut(two, 'colleague')
     expect(await cut).toBe('io server disconnect')
+  })
+
+  test('each has the same keys, in folders of their own, and wrong passwords are counted together', async () => {
+    const { one, two } = await startProcesses(
+      redis,
+      { masterSecret: 'a secret that both of the servers have' },
+      'apart',
+    )
+    const token = await one.tokenOf('ward')
+    const me = await fetch(`${two.url}/api/meetings`, { headers: { authorization: `Bearer ${token}` } })
+    expect(me.status).toBe(200)
+    const wrong = async ({ url }: Office) => {
+      const answer = await fetch(`${url}/api/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ login: 'ward', password: 'wrong-password' }),
+      })
+      return ErrorBody.parse(await answer.json()).code
+    }
+    for (const office of [one, two, one, two, one]) expect(await wrong(office)).toBe('wrongCredentials')
+    expect([await wrong(one), await wrong(two)]).toEqual(['tooManyTries', 'tooManyTries'])
   })
 
   test('2.7 while Redis is away a meeting that is open goes on, and another is not opened', async () => {

@@ -63,8 +63,10 @@ async function startParts(settings: StartSettings, parts: Parts): Promise<Signal
   const directory = await parts.start('directory', (closing) => directoryPart(settings, closing))
   const open = new OpenMeetings(directory.meetings)
   const store = await parts.start('store', (closing) => storePart(settings, closing, directory.inTurn))
-  const auth = await parts.start('auth', () => authPart(settings, store, address, open))
-  const office = await parts.start('office', (closing) => officePart(settings, store, address, closing))
+  const auth = await parts.start('auth', () => authPart(settings, store, address, open, directory.redis))
+  const office = await parts.start('office', (closing) =>
+    officePart(settings, store, address, closing, directory.inTurn),
+  )
   const meetings = await parts.start('meetings', (closing) =>
     meetingsPart(settings, store, open, office, directory, closing),
   )

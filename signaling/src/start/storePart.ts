@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import { AuditLog } from '../audit/AuditLog.ts'
+import { folderKeys } from '../auth/folderKeys.ts'
+import type { Keys } from '../auth/Keys.ts'
+import { refuseSealedKeys, storeKeys } from '../auth/storeKeys.ts'
 import { AccountStore } from '../auth/AccountStore.ts'
 import { holdData } from '../db/engine/holdData.ts'
 import { openStore } from '../db/engine/openStore.ts'
@@ -17,6 +20,7 @@ import type { StartSettings } from './startSettings.ts'
 /** The data of the office, which are this server's alone or shared with others that know of each other, and who reads and writes them. */
 export type StorePart = {
   readonly db: Kysely<Schema>
+  readonly keys: Keys
   readonly audit: AuditLog
   readonly accounts: AccountStore
   readonly units: UnitStore
@@ -45,6 +49,7 @@ export async function storePart(
   const { db } = store
   const part = {
     db,
+    keys: await openKeys(settings, db),
     audit: new AuditLog(clock),
     accounts: new AccountStore(db),
     units: new UnitStore(db),
@@ -53,4 +58,11 @@ export async function storePart(
   }
   // Of servers that start at once one makes the demonstration.
   return { ...part, demo: await inTurn('prepare', () => prepareDemo(settings, part)) }
+}
+
+/** In the store when there is a secret to seal them with, else in the data folder. */
+async function openKeys({ dataDir, masterSecret = null }: StartSettings, db: Kysely<Schema>): Promise<Keys> {
+  if (masterSecret !== null) return storeKeys({ db, masterSecret, dataDir })
+  await refuseSealedKeys(db)
+  return folderKeys(dataDir)
 }

@@ -6,9 +6,10 @@ import {
   RequestId,
   type RequestName,
 } from '@diem-cau/signaling-contract'
-import { join } from 'node:path'
 import { io, type Socket } from 'socket.io-client'
 import { inject, onTestFinished } from 'vitest'
+import { folderKeys } from '../auth/folderKeys.ts'
+import { storeKeys } from '../auth/storeKeys.ts'
 import { AccessTokens } from '../auth/AccessTokens.ts'
 import type { SignalingOptions } from '../start/SignalingOptions.ts'
 import { type Signaling, startSignaling } from '../start/startSignaling.ts'
@@ -28,12 +29,15 @@ export async function startOffice(options: Partial<SignalingOptions> = {}): Prom
 export async function startProcess(options: Partial<SignalingOptions> = {}): Promise<Office> {
   const clock = options.clock ?? Date.now
   const settings = await optionsForTests(options)
+  const { dataDir, masterSecret = null } = settings
   const signaling = await startSignaling(settings)
   onTestFinished(() => signaling.close())
-  const tokens = await AccessTokens.open(join(settings.dataDir, 'token.key'))
+  const tokens = await AccessTokens.open(
+    masterSecret === null ? folderKeys(dataDir) : storeKeys({ db: signaling.db, masterSecret, dataDir }),
+  )
   return {
     ...signaling,
-    dataDir: settings.dataDir,
+    dataDir,
     tokenOf: async (name) => (await tokens.issue(accountOf(name), clock())).token,
   }
 }

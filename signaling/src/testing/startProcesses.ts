@@ -11,10 +11,14 @@ export type Processes = {
 }
 
 /**
- * Two signaling processes (here in one of Node's) on one PostgreSQL, one Redis and one folder; the office of `startOffice`.
+ * Two signaling processes (here in one of Node's) on one PostgreSQL, one Redis and one folder, or one each; the office of `startOffice`.
  * @param redis one for the whole file: who has just started makes everybody wait for those that may have been there before
  */
-export async function startProcesses(redis: TestRedis, changes: Partial<SignalingOptions> = {}): Promise<Processes> {
+export async function startProcesses(
+  redis: TestRedis,
+  changes: Partial<SignalingOptions> = {},
+  folders: 'together' | 'apart' = 'together',
+): Promise<Processes> {
   const options = {
     store: await migratedTarget('postgres'),
     redisUrl: redis.newDatabase(),
@@ -22,5 +26,6 @@ export async function startProcesses(redis: TestRedis, changes: Partial<Signalin
     ...changes,
   }
   const one = await startOffice(options)
-  return { one, two: await startProcess(options), options }
+  const dataDir = folders === 'apart' ? await temporaryFolder() : options.dataDir
+  return { one, two: await startProcess({ ...options, dataDir }), options }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AccountId, MeetingId, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
 import { root } from '../../../infra/bootstrap/paths.mjs'
+import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { hashPassword } from '../../../signaling/src/auth/passwords.ts'
 import { readUnits } from '../../../signaling/src/demo/readUnits.ts'
@@ -30,7 +31,7 @@ export interface SeededCity {
 
 /** Fills an empty data folder: the city, a chair of it, `count` of its wards and communes, a meeting of them all that is open now. */
 export async function seedCity(dataDir: string, count: number): Promise<SeededCity> {
-  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+  const tokens = await AccessTokens.open(folderKeys(dataDir))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
   const units = await readUnits(await readFile(join(root, 'signaling/data/can-tho-2016-units.csv'), 'utf8'))

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AccountId, MeetingId, type Seat, UnitCode, type UnitRef } from '@diem-cau/signaling-contract'
+import { folderKeys } from '../../../signaling/src/auth/folderKeys.ts'
 import { AccessTokens } from '../../../signaling/src/auth/AccessTokens.ts'
 import { AccountStore } from '../../../signaling/src/auth/AccountStore.ts'
 import { openStore } from '../../../signaling/src/db/engine/openStore.ts'
@@ -40,7 +41,7 @@ export async function seed(
   seats: readonly Seat[],
   colleagueOf: number | null = null,
 ): Promise<SeededOffice> {
-  const tokens = await AccessTokens.open(join(dataDir, 'token.key'))
+  const tokens = await AccessTokens.open(folderKeys(dataDir))
   const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
   const now = Date.now()
   const host: UnitRef = { code: UnitCode.parse('quan'), name: 'Quận Thử' }

@@ -22,7 +22,7 @@ export type Tries = {
 
 /**
  * Where everything is counted that may be done so often only. Who starts the server says where that is: in its memory
- * (`memoryLimits`), or later where several servers count together.
+ * (`memoryLimits`), or in Redis, where several servers count together (`redisLimits`).
  */
 export type Limits = {
   /** @param name tells its keys from those of other limits; @param points in so many seconds from the first of them on */

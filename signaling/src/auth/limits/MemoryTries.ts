@@ -1,11 +1,5 @@
 import type { Counted, Tries } from './Limits.ts'
-
-/** The first wait; each further wrong try doubles it up to the longest. */
-const FIRST_WAIT_MS = 30_000
-const LONGEST_WAIT_MS = 15 * 60_000
-
-/** Wrong tries are forgotten after this long without another. */
-const FORGET_MS = 30 * 60_000
+import { FIRST_WAIT_MS, FORGET_MS, LONGEST_WAIT_MS } from './waits.ts'
 
 /** More are not told apart: the ones longest not seen are forgotten. */
 const MAX_ENTRIES = 20_000

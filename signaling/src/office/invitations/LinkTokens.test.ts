@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { accountOf, meetingId } from '../../testing/people.ts'
 import { temporaryFolder } from '../../testing/temporaryStore.ts'
+import { folderKeys } from '../../auth/folderKeys.ts'
 import { LinkTokens } from './LinkTokens.ts'
 
 const tokens = new LinkTokens(Buffer.alloc(32, 1))
@@ -49,11 +50,11 @@ test('a link of another installation is refused', () => {
 })
 
 test('the key is made once, and only its owner reads it', async () => {
-  const file = join(await temporaryFolder(), 'links.key')
-  const first = await LinkTokens.open(file)
+  const folder = await temporaryFolder()
+  const first = await LinkTokens.open(folderKeys(folder))
   const token = first.guest(accountOf('guest'))
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
-  expect((await LinkTokens.open(file)).open('guest', token)).not.toBeNull()
+  expect((await stat(join(folder, 'links.key'))).mode & 0o777).toBe(0o600)
+  expect((await LinkTokens.open(folderKeys(folder))).open('guest', token)).not.toBeNull()
 })
 
 test('a reply address is the same each time for the same invited, and fits into an address', () => {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AccountId, MeetingId } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
-import { openKeyFile } from '../../auth/openKeyFile.ts'
+import type { Keys } from '../../auth/Keys.ts'
 import { Invitee } from '../../domain/office/invitee.ts'
 
 /**
@@ -26,7 +26,7 @@ export type LinkPurpose = keyof typeof payloads
 const MAX_TOKEN = 400
 
 /**
- * Secret links: what they are for, signed with a key that never leaves the data folder. They hold no date:
+ * Secret links: what they are for, signed with a key of this office alone. They hold no date:
  * whether one still counts is asked of the database each time, so that withdrawing an invitation ends them at once.
  */
 export class LinkTokens {
@@ -36,9 +36,8 @@ export class LinkTokens {
     this.#key = key
   }
 
-  /** With the key of this data folder, made at first start and readable by its owner only. */
-  static async open(file: string): Promise<LinkTokens> {
-    return new LinkTokens(await openKeyFile(file, 'all links in mails and feeds are made anew'))
+  static async open(keys: Keys): Promise<LinkTokens> {
+    return new LinkTokens(await keys.open('links'))
   }
 
   /** An official of the unit, or the person, answers the invitation. */

@@ -3,6 +3,9 @@ import type { PaperFiles } from './PaperFiles.ts'
 import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
 import type { TakenFiles } from './TakenFiles.ts'
 
+/** As `inTurn` of the directory. */
+export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
+
 /** Whoever takes a file over has put it on record by then, in milliseconds. */
 const RECORDED_MS = 3_600_000
 
@@ -15,12 +18,20 @@ export class KeptPaperFiles implements PaperFiles {
   readonly #files: RemovablePaperFiles
   readonly #taken: TakenFiles
   readonly #clock: () => number
+  readonly #acrossServers: InTurn
   readonly #turns = new Map<string, Promise<unknown>>()
 
-  constructor(files: RemovablePaperFiles, taken: TakenFiles, clock: () => number) {
+  /** @param acrossServers lets no other server do work of that name meanwhile; without it this is the only one */
+  constructor(
+    files: RemovablePaperFiles,
+    taken: TakenFiles,
+    clock: () => number,
+    acrossServers: InTurn = (_, work) => work(),
+  ) {
     this.#files = files
     this.#taken = taken
     this.#clock = clock
+    this.#acrossServers = acrossServers
   }
 
   take(path: string, sha256: string): Promise<void> {
@@ -63,7 +74,8 @@ export class KeptPaperFiles implements PaperFiles {
     return removed
   }
 
-  async #inTurn<T>(sha256: string, work: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(sha256: string, ownWork: () => Promise<T>): Promise<T> {
+    const work = () => this.#acrossServers(`paper ${sha256}`, ownWork)
     const before = this.#turns.get(sha256)
     const mine = (before ?? Promise.resolve()).then(work, work)
     this.#turns.set(sha256, mine)

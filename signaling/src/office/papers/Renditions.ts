@@ -10,6 +10,7 @@ import type { Schema } from '../../db/schema.ts'
 import { ConversionFailed } from './ConversionFailed.ts'
 import { convertToPdf } from './convertToPdf.ts'
 import { hashFile } from './hashFile.ts'
+import type { InTurn } from './KeptPaperFiles.ts'
 import type { PaperFiles } from './PaperFiles.ts'
 import { isConvertible, RenditionStore, type Waiting } from './RenditionStore.ts'
 import { type Sandbox, sandboxOf } from './sandboxOf.ts'
@@ -28,11 +29,13 @@ export type RenditionsOptions = {
   readonly clock: () => number
   readonly logger: Logger
   readonly timeoutMs?: number
+  /** Lets one server at a time do work of that name; without it this is the only one. */
+  readonly inTurn?: InTurn
 }
 
 /**
  * Makes PDFs of Office papers, one at a time, in the background. What a killed process was at is begun again at the next
- * start; several processes at one store may do the same work twice, with the same outcome.
+ * start. Of several servers one at a time takes what waits next.
  */
 export class Renditions {
   readonly store: RenditionStore
@@ -89,14 +92,17 @@ export class Renditions {
   }
 
   async #work(sandbox: Sandbox): Promise<void> {
-    const { logger } = this.#options
+    const { logger, inTurn = (_, work) => work() } = this.#options
     this.#wanted = false
     try {
       for (;;) {
         if (this.#ending.signal.aborted) return
-        const waiting = await this.store.next()
-        if (waiting === null) return
-        await this.#take(waiting, sandbox)
+        const isMore = await inTurn('renditions', async () => {
+          const waiting = await this.store.next()
+          if (waiting !== null) await this.#take(waiting, sandbox)
+          return waiting !== null
+        })
+        if (!isMore) return
       }
     } catch (error) {
       if (this.#ending.signal.aborted) return

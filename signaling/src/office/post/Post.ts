@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { DAY_MS } from '@diem-cau/signaling-contract'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Schema } from '../../db/schema.ts'
+import type { Keys } from '../../auth/Keys.ts'
 import type { AuditLog } from '../../audit/AuditLog.ts'
 import { InboxNews } from '../inbox/InboxNews.ts'
 import { InboxStore } from '../inbox/InboxStore.ts'
@@ -37,7 +37,7 @@ export type PostOptions = {
   readonly audit: AuditLog
   readonly clock: () => number
   readonly logger: Logger
-  readonly dataDir: string
+  readonly keys: Keys
   readonly publicUrl: () => string
   readonly printer: InvitationPrinter
   /** Null: mail waits in the outbox until there are settings. */
@@ -68,7 +68,7 @@ export class Post {
   replyPort: number | null = null
 
   static async open(options: PostOptions): Promise<Post> {
-    return new Post(options, await LinkTokens.open(join(options.dataDir, 'links.key')))
+    return new Post(options, await LinkTokens.open(options.keys))
   }
 
   constructor(options: PostOptions, tokens: LinkTokens) {
