@@ -11,7 +11,7 @@ const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024
  * Settings of libwebrtc's bandwidth estimation. The first is mediasoup's default, which this text replaces. The second lets a
  * transport that sends video wake every 25 ms, the estimator's own interval, instead of every 5 ms for a pacer that mediasoup does
  * not pace with; probes keep their own times. Estimates fall and rise as before (tests/load/farm/squeezed.test.ts); what it
- * saves: decisions/008-a-pacer-that-sleeps.md.
+ * saves: decisions/011-a-pacer-that-sleeps.md.
  */
 const FIELD_TRIALS = 'WebRTC-Bwe-AlrLimitedBackoff/Enabled/WebRTC-Pacer-MinPacketLimitMs/25/'
 
