@@ -47,6 +47,17 @@ test('every command of a README is there', () => {
   expect(commands.filter(({ script, folder }) => !(script in scriptsOf(folder)))).toEqual([])
 })
 
+test('where a README says that tests are run there are tests', () => {
+  const runs = readmes.flatMap(({ file, text }) =>
+    [...text.matchAll(/`cd (?<folder>\S+) && vitest run (?<path>[\w./]+)`/g)].map(({ groups }) => ({
+      file,
+      path: join(groups?.['folder'] ?? '', groups?.['path'] ?? ''),
+    })),
+  )
+  expect(runs.length).toBeGreaterThan(0)
+  expect(runs.filter(({ path }) => files(`${path}/**/*.test.ts`).length === 0)).toEqual([])
+})
+
 test('every command of the set-up is a script that the README names', () => {
   const readme = read('README.md')
   const commands = Object.entries(scriptsOf('')).filter(([, line]) => line.includes('infra/bootstrap/run.mjs'))

@@ -1,7 +1,7 @@
 import { ItemId, type MeetingState, OptionId, VoteId } from '@diem-cau/signaling-contract'
 import type { Command } from '../domain/meeting/decide/Command.ts'
 import type { ConductRequest, ConductRequestName } from '../domain/meeting/decide/ConductCommand.ts'
-import { at, joins, system, unitOf } from './people.ts'
+import { at, joins, participantOf, system, unitOf } from './people.ts'
 
 type DataOf<N extends ConductRequestName> = Extract<ConductRequest, { type: N }>['data']
 
@@ -40,6 +40,10 @@ export const opened = [
   joins('b'),
   asks('chair', 'meeting:start', {}),
 ] as const
+
+/** The chair gives somebody the floor. */
+export const grant = (name: string) =>
+  asks('chair', 'floor:grant', { participantId: participantOf(name), itemId: null })
 
 /** A vote on "yes" or "no", open until it is closed. */
 export const voteData = (n: number, changes: Partial<DataOf<'vote:open'>> = {}): DataOf<'vote:open'> => ({

@@ -114,3 +114,6 @@ export const guestJoins = (name: string, organisation = 'Sở Y tế') =>
   [joinCommand(name, { invitation: { name, unit: null, organisation, seat: 'guest' } }), account(name)] as const
 export const opens = (name: string, source: Source, changes: { paused?: boolean } = {}) =>
   [openCommand(name, source, changes), at(name)] as const
+/** The line of somebody breaks; their place is kept. */
+export const lose = (name: string) => [{ type: 'loseLine', endpointId: endpointOf(name) }, system] as const
+export const leave = (name: string) => [{ type: 'leave' }, at(name)] as const

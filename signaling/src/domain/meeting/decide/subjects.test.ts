@@ -12,30 +12,30 @@ import { refusalBy, tablesOf } from '../core/assemble.ts'
 import { subject } from '../core/subject.ts'
 import { subjects } from './subjects.ts'
 
-/** A show of hands, as a folder of the contract would have it. */
-const hands = inContract({
-  slice: { hands: z.array(ParticipantId) },
-  initial: { hands: [] },
-  events: [z.object({ type: z.literal('handRaised'), participantId: ParticipantId, ...by })],
-  requests: { 'hands:raise': { data: empty, response: done } },
-  reduce: { handRaised: (slice, { participantId }) => ({ hands: [...slice.hands, participantId] }) },
-  reacts: { rollCallOpened: () => ({ hands: [] }) },
+/** Kites, which no meeting will ever have, as a folder of the contract would have them. */
+const kites = inContract({
+  slice: { kites: z.array(ParticipantId) },
+  initial: { kites: [] },
+  events: [z.object({ type: z.literal('kiteFlown'), participantId: ParticipantId, ...by })],
+  requests: { 'kites:fly': { data: empty, response: done } },
+  reduce: { kiteFlown: (slice, { participantId }) => ({ kites: [...slice.kites, participantId] }) },
+  reacts: { rollCallOpened: () => ({ kites: [] }) },
 })
-type WithHands = { readonly conduct: { readonly hands: readonly ParticipantId[] } }
+type WithKites = { readonly conduct: { readonly kites: readonly ParticipantId[] } }
 
 /** The same as a folder of the server would have it. */
-const decidesHands = subject({
-  requests: hands.requests,
-  mayAsk: { 'hands:raise': 'speakers' },
+const decidesKites = subject({
+  requests: kites.requests,
+  mayAsk: { 'kites:fly': 'speakers' },
   decide: {
-    'hands:raise': ({ conduct }: WithHands, _request: { readonly data: object }, { participantId }) =>
-      conduct.hands.includes(participantId) ? [] : [{ type: 'handRaised' as const, participantId, by: participantId }],
+    'kites:fly': ({ conduct }: WithKites, _request: { readonly data: object }, { participantId }) =>
+      conduct.kites.includes(participantId) ? [] : [{ type: 'kiteFlown' as const, participantId, by: participantId }],
   },
 })
 
 // Registered on both sides by being in the list.
-const inContractNow = [...allInContract, hands] as const
-const subjectsNow = [...subjects, decidesHands] as const
+const inContractNow = [...allInContract, kites] as const
+const subjectsNow = [...subjects, decidesKites] as const
 
 test('a subject that is added to the lists is asked for, decided, recorded and seen, and the others go on as before', () => {
   const Conduct = z.object(sliceOf(inContractNow))
@@ -44,40 +44,40 @@ test('a subject that is added to the lists is asked for, decided, recorded and s
   const { mayAsk, decide } = tablesOf(subjectsNow)
   const meeting = after(...opened)
   const state = { ...meeting, conduct: { ...initialOf(inContractNow), ...meeting.conduct } }
-  expect(Conduct.parse(state.conduct).hands).toEqual([])
+  expect(Conduct.parse(state.conduct).kites).toEqual([])
 
   const asker = state.participants[participantOf('a')]!
-  const data = requestsOf(inContractNow)['hands:raise'].data.parse({})
-  expect(refusalBy(mayAsk['hands:raise'], state, asker, 'hands:raise')).toBeNull()
-  expect(refusalBy(mayAsk['hands:raise'], state, { ...asker, seat: 'observer' }, 'hands:raise')).toMatchObject({
+  const data = requestsOf(inContractNow)['kites:fly'].data.parse({})
+  expect(refusalBy(mayAsk['kites:fly'], state, asker, 'kites:fly')).toBeNull()
+  expect(refusalBy(mayAsk['kites:fly'], state, { ...asker, seat: 'observer' }, 'kites:fly')).toMatchObject({
     code: 'forbidden',
   })
-  const decided = decide['hands:raise'](state, { data }, asker)
+  const decided = decide['kites:fly'](state, { data }, asker)
   if (decided instanceof MeetingError) throw decided
-  expect(decided).toEqual([{ type: 'handRaised', participantId: asker.participantId, by: asker.participantId }])
+  expect(decided).toEqual([{ type: 'kiteFlown', participantId: asker.participantId, by: asker.participantId }])
 
   const reduce = (conduct: typeof state.conduct, event: z.infer<typeof ConductEvent>) =>
     reduceWith(inContractNow, conduct, ConductEvent.parse(JSON.parse(JSON.stringify(event))), NOON, {
       hostUnit: state.hostUnit,
       conduct,
     })
-  const raised = decided.reduce(reduce, state.conduct)
-  expect(raised).toEqual({ ...state.conduct, hands: [asker.participantId] })
-  expect(decide['hands:raise']({ conduct: raised }, { data }, asker), 'raised already').toEqual([])
-  const called = reduce(raised, { type: 'rollCallOpened', by: null })
+  const flown = decided.reduce(reduce, state.conduct)
+  expect(flown).toEqual({ ...state.conduct, kites: [asker.participantId] })
+  expect(decide['kites:fly']({ conduct: flown }, { data }, asker), 'flies already').toEqual([])
+  const called = reduce(flown, { type: 'rollCallOpened', by: null })
   expect(called, 'one event, two subjects').toEqual({
     ...state.conduct,
-    hands: [],
+    kites: [],
     rollCall: { openedAt: NOON, closedAt: null },
   })
 })
 
 test('a subject changes its own fields alone, whatever its reducer returns', () => {
-  const greedy = { ...hands, reduce: { handRaised: (slice: object) => ({ ...slice, hands: [], chatOpen: false }) } }
-  const conduct = { ...initialConduct, hands: [participantOf('a')] }
-  expect(reduceWith([...allInContract, greedy], conduct, { type: 'handRaised' }, NOON, {})).toEqual({
+  const greedy = { ...kites, reduce: { kiteFlown: (slice: object) => ({ ...slice, kites: [], chatOpen: false }) } }
+  const conduct = { ...initialConduct, kites: [participantOf('a')] }
+  expect(reduceWith([...allInContract, greedy], conduct, { type: 'kiteFlown' }, NOON, {})).toEqual({
     ...initialConduct,
-    hands: [],
+    kites: [],
   })
 })
 

@@ -1,11 +1,20 @@
-import { type Stage, waitingScreen } from '@diem-cau/signaling-contract'
+import { waitingScreen, type Stage } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
-import { asks, opened } from '../../../testing/conduct.ts'
-import { after, decided, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
+import { asks, grant, opened } from '../../../testing/conduct.ts'
+import {
+  after,
+  at,
+  decided,
+  joins,
+  openCommand,
+  opens,
+  participantOf,
+  producerOf,
+  refusal,
+} from '../../../testing/people.ts'
 
 const shares = (state: ReturnType<typeof after>, name: string) =>
   state.producers[producerOf(name, 'screen')] !== undefined
-const grant = (name: string) => asks('chair', 'floor:grant', { participantId: participantOf(name), itemId: null })
 const end = (name: string) => asks(name, 'floor:end', { participantId: null })
 
 test('9.2 a screen ends with the floor that it was shared by, and says why', () => {
@@ -38,4 +47,17 @@ test('9.2 a screen that the chair’s choice keeps from the stage waits: whose i
 
 test('9.2 the screen of the acting chair stays, whoever has the floor', () => {
   expect(shares(after(...opened, opens('chair', 'screen'), grant('a'), end('a')), 'chair')).toBe(true)
+})
+
+test('9.2 without the floor no screen is shared, unless the room was asked', () => {
+  expect(refusal(after(...opened), openCommand('a', 'screen'), at('a'))).toBe('forbidden')
+  expect(refusal(after(...opened, grant('a')), openCommand('a', 'screen'), at('a'))).toBeNull()
+  expect(
+    refusal(
+      after(...opened, asks('secretary', 'share:allow', { participantId: participantOf('a'), allowed: true })),
+      openCommand('a', 'screen'),
+      at('a'),
+    ),
+  ).toBeNull()
+  expect(refusal(after(...opened), openCommand('chair', 'screen'), at('chair'))).toBeNull()
 })
