@@ -34,15 +34,17 @@ const DAY = 24 * HOUR
 
 /**
  * Fills an empty data folder: a district, `seats.length` units with an account each, a meeting that is open.
+ * @param database where its tables are, if not in the folder
  * @param colleagueOf has a delegate of the same unit beside it, who comes last
  */
 export async function seed(
   dataDir: string,
   seats: readonly Seat[],
   colleagueOf: number | null = null,
+  database: string = join(dataDir, 'diem-cau.sqlite'),
 ): Promise<SeededOffice> {
   const tokens = await AccessTokens.open(folderKeys(dataDir))
-  const store = await openStore(join(dataDir, 'diem-cau.sqlite'))
+  const store = await openStore(database)
   const now = Date.now()
   const host: UnitRef = { code: UnitCode.parse('quan'), name: 'Quận Thử' }
   const official = async (seat: Seat, n: number | string, id = `account-${n}`): Promise<Official> => {
