@@ -22,6 +22,8 @@ export type SignalingOptions = {
   readonly redisUrl?: string | null
   /** Seals the keys of the server in the store; null: they are in files of the data folder. */
   readonly masterSecret?: string | null
+  /** What the id of this process begins with; `signaling` unless told. */
+  readonly processName?: string
   /** As the other processes reach this one; where it listens unless told. */
   readonly internalUrl?: string | null
   readonly sfu: { readonly url: string; readonly secret: string }

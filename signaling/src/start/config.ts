@@ -39,6 +39,13 @@ const Environment = z.object({
   DIEM_CAU_PUBLIC_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_REDIS_URL: z.preprocess(unset, z.url({ protocol: /^rediss?$/ }).optional()),
   DIEM_CAU_MASTER_SECRET_FILE: optional,
+  DIEM_CAU_PROCESS_NAME: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .optional(),
+  ),
   DIEM_CAU_INTERNAL_URL: z.preprocess(unset, httpUrl.optional()),
   DIEM_CAU_TRUST_PROXY: optional,
   DIEM_CAU_SMTP_URL: optional,
@@ -116,6 +123,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     publicUrl: e.DIEM_CAU_PUBLIC_URL ?? null,
     redisUrl: e.DIEM_CAU_REDIS_URL ?? null,
     masterSecret: await masterSecret(e.DIEM_CAU_MASTER_SECRET_FILE),
+    ...(e.DIEM_CAU_PROCESS_NAME === undefined ? {} : { processName: e.DIEM_CAU_PROCESS_NAME }),
     internalUrl: e.DIEM_CAU_INTERNAL_URL ?? null,
     isProxy: proxies(e.DIEM_CAU_TRUST_PROXY),
     mail: await mailSettings(e),

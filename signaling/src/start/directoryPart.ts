@@ -35,8 +35,8 @@ export type DirectoryPart = {
 
 /** @throws StartupError when Redis is set and cannot be reached */
 export async function directoryPart(settings: StartSettings, closing: Closing): Promise<DirectoryPart> {
-  const { redisUrl = null, internalUrl = null, tls, logger } = settings
-  const processId = `signaling-${randomUUID()}`
+  const { redisUrl = null, internalUrl = null, processName = 'signaling', tls, logger } = settings
+  const processId = `${processName}-${randomUUID()}`
   const redis = redisUrl === null ? null : await connected(redisUrl, settings)
   if (redis) closing.defer(() => redis.close())
   const { leases, presence, meetings, news } = redis
