@@ -49,6 +49,10 @@ test('a comparison counts where it is worst', () => {
   })
 })
 
+test('workers are compared by what they cost themselves', () => {
+  expect(ratio(samples, 'ours', 'bare', 'workerUsPerPacket')?.byShape[1]).toMatchObject({ shape: 'wide', p50: 0.89 })
+})
+
 test('there is no comparison with what was not measured', () => {
   expect(ratio(samples, 'ours', 'janus')).toBeNull()
 })

@@ -30,13 +30,20 @@ export interface Cost {
   readonly framesNotSent: number
 }
 
-/** The cost of one through that of another, by shape and of the shape where it is worst; null where the other was not measured. */
-export function ratio<Name extends string>(samples: Samples<Name>, one: Name, other: Name) {
+/**
+ * The cost of one through that of another, by shape and of the shape where it is worst; null where the other was not measured.
+ * @param of of all processes of a server, or of its media workers alone
+ */
+export function ratio<Name extends string>(
+  samples: Samples<Name>,
+  one: Name,
+  other: Name,
+  of: 'usPerPacket' | 'workerUsPerPacket' = 'usPerPacket',
+) {
   const byShape = [...samples].flatMap(([shape, byName]) => {
-    const [mine = [], theirs = []] = [byName.get(one), byName.get(other)].map((taken) =>
-      taken?.map(({ usPerPacket }) => usPerPacket),
-    )
-    return theirs.length === 0 ? [] : [{ shape, ...ratioOf(mine, theirs) }]
+    const costsOf = (name: Name) => (byName.get(name) ?? []).map((sample) => sample[of])
+    const theirs = costsOf(other)
+    return theirs.length === 0 ? [] : [{ shape, ...ratioOf(costsOf(one), theirs) }]
   })
   return byShape.length === 0 ? null : { worst: Math.max(...byShape.map(({ p50 }) => p50)), byShape }
 }
