@@ -47,7 +47,8 @@ async function openVote(chair: Room, voteId: VoteId): Promise<void> {
 
 /** What is on record: how often each option was chosen, and the numbers of the events. */
 async function onRecord(): Promise<{ tally: Record<string, number>; seqs: number[] }> {
-  const { db, close } = await openStore(office.databaseUrl)
+  const store = await openStore(office.databaseUrl)
+  const { db } = store
   const { meetingId } = office.seeded
   try {
     const tally = await db.selectFrom('vote_tally').selectAll().where('meeting_id', '=', meetingId).execute()
@@ -57,7 +58,7 @@ async function onRecord(): Promise<{ tally: Record<string, number>; seqs: number
       seqs: rows.map(({ seq }) => seq).toSorted((a, b) => a - b),
     }
   } finally {
-    await close()
+    await store.close()
   }
 }
 
