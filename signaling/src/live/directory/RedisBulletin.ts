@@ -10,6 +10,9 @@ const CHANNEL = 'diem-cau:news'
 /** What is kept while Redis is away; of more the oldest is dropped. */
 const MAX_KEPT = 1000
 
+/** The others may take so long to listen again after Redis was away, milliseconds. */
+const OTHERS_BACK_MS = 1500
+
 const Message = z.object({ from: z.string(), news: News })
 
 /** News over Redis. */
@@ -31,7 +34,7 @@ export class RedisBulletin implements Bulletin {
   static async open(store: RedisStore, processId: string, logger: Logger): Promise<RedisBulletin> {
     const bulletin = new RedisBulletin(store, processId, logger)
     await store.subscribe(CHANNEL, (text) => bulletin.#hear(text))
-    store.onBack(() => bulletin.#say())
+    store.onBack(() => void setTimeout(() => bulletin.#say(), OTHERS_BACK_MS).unref())
     return bulletin
   }
 

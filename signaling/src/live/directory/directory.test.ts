@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { MeetingId } from '@diem-cau/signaling-contract'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -6,6 +7,8 @@ import { startRedis, type TestRedis } from '../../testing/startRedis.ts'
 import { DirectoryUnavailable, type Leases } from './Leases.ts'
 import { LocalDirectory } from './LocalDirectory.ts'
 import { PRESENCE_MS, type Presence } from './Presence.ts'
+import type { News } from './News.ts'
+import { RedisBulletin } from './RedisBulletin.ts'
 import { RedisLeases } from './RedisLeases.ts'
 import { RedisPresence } from './RedisPresence.ts'
 import { RedisStore } from './RedisStore.ts'
@@ -193,6 +196,30 @@ test('a Redis that comes back empty gives nobody what another process had', asyn
   expect(answer).toEqual({ kind: 'elsewhere', holder: 'one' })
   expect(await (await leases('new')).claim(name, nobody), 'nor one that starts now').toEqual(answer)
   expect(lost).not.toHaveBeenCalled()
+}, 20_000)
+
+test('news reach the others and not who tells them, also what was told while Redis was away', async () => {
+  const mine = await startRedis()
+  onTestFinished(() => mine.stop())
+  const bulletin = async (id: string) => {
+    const store = await RedisStore.connect(mine.url, logger)
+    onTestFinished(() => store.close())
+    const made = await RedisBulletin.open(store, id, logger)
+    const heard: News[] = []
+    made.on((news) => heard.push(news))
+    return { tell: (news: News) => made.tell(news), heard, store }
+  }
+  const [one, two, three] = [await bulletin('one'), await bulletin('two'), await bulletin('three')]
+  const replanned = { kind: 'replanned', meetingIds: [MeetingId.parse('m.1')] } as const
+  one.tell({ ...replanned, meetingIds: [...replanned.meetingIds] })
+  await vi.waitFor(() => expect([two.heard, three.heard]).toEqual([[replanned], [replanned]]))
+  await one.store.call((client) => client.publish('diem-cau:news', '{"from":"newer","news":{"kind":"unheardOf"}}'))
+  await mine.kill()
+  one.tell({ kind: 'signInsEnded' })
+  await mine.startAgain()
+  const both = [replanned, { kind: 'signInsEnded' }]
+  await vi.waitFor(() => expect([two.heard, three.heard]).toEqual([both, both]), 8000)
+  expect(one.heard).toEqual([])
 }, 20_000)
 
 test('a Redis that is not there is told at the start', async () => {
