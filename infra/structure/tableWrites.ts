@@ -54,7 +54,7 @@ export function writesIn(file: string, text: string): TableWrite[] {
   return writes
 }
 
-/** What is wrong, a line each: tables with more than one file that writes them, and statements whose table cannot be told. */
+/** Lists faults, a line each: tables with more than one file that writes them, and statements whose table cannot be told. */
 export function scatteredWrites(writes: readonly TableWrite[]): string[] {
   const unknown = writes.filter(({ table }) => table === null)
   const files = Map.groupBy(

@@ -47,12 +47,12 @@ export const WorkerReport = z.object({
   producers: z.int(),
   /** Those of pipes to other workers and nodes included. */
   consumers: z.int(),
-  /** What comes to it and what it sends, bits a second, pipes included. Some seconds old on a node with many endpoints. */
+  /** Traffic to and from it in bits a second, pipes included; it may be some seconds old on a node with many endpoints. */
   bitrateIn: z.number(),
   bitrateOut: z.number(),
 })
 
-/** What a node takes at most; null = as much as it carries. */
+/** Most that a node takes; null = as much as it carries. */
 export const NodeLimits = z.object({ meetings: z.int().nullable(), endpoints: z.int().nullable() })
 export type NodeLimits = z.infer<typeof NodeLimits>
 
@@ -102,7 +102,7 @@ export const WantedSource = z.object({
   paused: z.boolean(),
   /** Share of scarce bandwidth, 1..255, mediasoup's consumer priority. */
   priority: z.int().min(1).max(255),
-  /** Of a producer on another node: the way there. The node takes it in once, for all its endpoints. */
+  /** Way to the node that has the producer, when that is another one. The node takes it in once, for all its endpoints. */
   via: Via.exactOptional(),
 })
 export type WantedSource = z.infer<typeof WantedSource>

@@ -23,7 +23,7 @@ export type NodeAddress = z.infer<typeof NodeAddress>
 export const Via = z.array(NodeAddress).max(8)
 export type Via = z.infer<typeof Via>
 
-/** One end of a pipe: where it listens, and the key of what comes from it. */
+/** A pipe's end: where it listens, and the key of what comes from it. */
 export const PipeAddress = z.object({
   /** IPv4, IPv6 or a name. */
   ip: z
