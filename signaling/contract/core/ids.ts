@@ -22,6 +22,13 @@ export const UnitCode = z
   .brand<'UnitCode'>()
 export type UnitCode = z.infer<typeof UnitCode>
 
+/**
+ * A leg of an endpoint: one pair of transports at one media node, with what goes over them. Legs of an endpoint count
+ * up from 1. One carries; there may be another beside it while the endpoint moves, and one on standby (SPEC 5.13).
+ */
+export const LegId = z.int().min(1).brand<'LegId'>()
+export type LegId = z.infer<typeof LegId>
+
 /** One per browser tab, kept over reloads: a tab never has to take over from itself. */
 export const DeviceId = id.brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>

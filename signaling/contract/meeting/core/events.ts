@@ -11,7 +11,7 @@ export const LeaveReason = z.enum(['left', 'lineLost', 'meetingEnded', 'removed'
 export type LeaveReason = z.infer<typeof LeaveReason>
 
 /** Why a producer ended; `notAllowed`: a screen of somebody who may share no longer (SPEC 9.2), `stopped`: by who conducts (5.10, 9.6). */
-export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed', 'stopped'])
+export const ProducerCloseReason = z.enum(['requested', 'replaced', 'left', 'mediaLost', 'notAllowed', 'stopped', 'moved'])
 export type ProducerCloseReason = z.infer<typeof ProducerCloseReason>
 
 const device = { endpointId: EndpointId, deviceId: DeviceId, deviceName: recorded(100) }

@@ -4,8 +4,9 @@ import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
 import { ChatMessage } from '../chat/state.ts'
 import { Complaint } from '../sources/state.ts'
+import { FreshMedia } from './media.ts'
 import { PaperPoint } from '../stage/state.ts'
-import { ConsumerId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
+import { ConsumerId, LegId, MeetingId, ParticipantId, ProducerId } from '../../core/ids.ts'
 import { ascii } from '../../text/text.ts'
 
 /** How much of a producer anybody takes: its highest spatial layer (0 = the smallest, or all there is of sound); null = nothing. */
@@ -18,9 +19,10 @@ export const Notice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('welcome'), serverTime: z.int(), serverId: ascii(64) }),
   /** Committed events in order; a gap in `seq` means `meeting:resync`. */
   z.object({ name: z.literal('events'), meetingId: MeetingId, events: z.array(LoggedEvent).min(1) }),
-  /** Make these on the receiving transport, then `consumer:resume` them in one request. */
+  /** Make these on the receiving transport of that leg, then `consumer:resume` them in one request. */
   z.object({
     name: z.literal('consumersOpened'),
+    leg: LegId,
     consumers: z.array(
       ConsumerParameters.omit({ producerPaused: true }).extend({ participantId: ParticipantId, source: ascii(64) }),
     ),
@@ -43,14 +45,24 @@ export const Notice = z.discriminatedUnion('name', [
     /** Lowest score of the client's own producers, 0..10; null without any. */
     sending: z.int().nullable(),
   }),
-  /** The media node says that a transport of this client lost its line; it restarts ICE. */
+  /** The media node says that a transport of this client is not heard any more; it restarts ICE. */
   z.object({
     name: z.literal('transportState'),
+    leg: LegId,
     direction: Direction,
     state: z.enum(['connected', 'disconnected', 'failed']),
   }),
   /** Everything of this endpoint at the media node is gone: `media:rebuild` after `afterMs` (staggered). */
   z.object({ name: z.literal('mediaLost'), afterMs: z.int().min(0) }),
+  /**
+   * Another leg (SPEC 5.13 to 5.16). `beside`: send and receive over it too, then say `media:taken`. `instead`: all there were are
+   * gone, go on with this one. `standby`: connect it, and use it when `legCarries` says so.
+   */
+  z.object({ name: z.literal('legOffered'), why: z.enum(['beside', 'instead', 'standby']), media: FreshMedia }),
+  /** A leg that was beside the others or on standby carries from now on: the one that did is gone. */
+  z.object({ name: z.literal('legCarries'), leg: LegId }),
+  /** This leg is needed no more, or gone; another one carries. */
+  z.object({ name: z.literal('legEnded'), leg: LegId }),
   /** A media node is there again after `waiting`. */
   z.object({ name: z.literal('mediaReady') }),
   /** A line of the chat that this client may read (SPEC 9.4); its own too. */

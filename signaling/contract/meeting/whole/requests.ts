@@ -9,7 +9,6 @@ import {
   RtpCapabilities,
   RtpParameters,
   Source,
-  TransportParameters,
 } from '@diem-cau/sfu-contract'
 import { z } from 'zod'
 import { empty } from '../core/rows.ts'
@@ -17,7 +16,17 @@ import type { Row } from '../core/subject.ts'
 import { conductRequests } from './conductRequests.ts'
 import { ErrorBody } from '../../errors/errors.ts'
 import { LoggedEvent } from './events.ts'
-import { ConsumerId, DeviceId, EndpointId, MeetingId, ParticipantId, ProducerId, RequestId } from '../../core/ids.ts'
+import { FreshMedia, JoinMedia } from './media.ts'
+import {
+  ConsumerId,
+  DeviceId,
+  EndpointId,
+  LegId,
+  MeetingId,
+  ParticipantId,
+  ProducerId,
+  RequestId,
+} from '../../core/ids.ts'
 import { MeetingState } from './state.ts'
 import { ascii, requiredLine } from '../../text/text.ts'
 
@@ -25,7 +34,7 @@ import { ascii, requiredLine } from '../../text/text.ts'
  * Grows when an old client could misunderstand; a client of another version is told to reload. So with every new event: a
  * client drops a whole `events` notice that has an event which it does not know.
  */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 /** Largest message a socket may send, in bytes. */
 export const MAX_MESSAGE_BYTES = 128 * 1024
@@ -63,30 +72,16 @@ export const Sync = z.discriminatedUnion('kind', [
 ])
 export type Sync = z.infer<typeof Sync>
 
-/** Transports for a client that has none yet (or whose were lost). */
-export const FreshMedia = z.object({
-  routerRtpCapabilities: RtpCapabilities,
-  send: TransportParameters,
-  recv: TransportParameters,
-})
-export type FreshMedia = z.infer<typeof FreshMedia>
-
-export const JoinMedia = z.discriminatedUnion('kind', [
-  FreshMedia.extend({ kind: z.literal('fresh') }),
-  /** The endpoint is alive at the media node, from before or prepared: go on with the transports you have. */
-  z.object({ kind: z.literal('kept') }),
-  /** No media node just now: the meeting works without, `mediaReady` tells when to call `media:rebuild`. */
-  z.object({ kind: z.literal('waiting') }),
-])
-export type JoinMedia = z.infer<typeof JoinMedia>
-
 /**
  * What must be there before a request can be answered. Client and server read it here: the client holds a request
  * back until it is, the server refuses it with `notJoined` as long as it is not (SPEC 1.9).
- * `socket`: a socket that was welcomed. `line`: an endpoint of the socket, prepared at the door or in the meeting.
+ * `socket`: a socket that was welcomed. `endpoint`: one of the socket, prepared at the door or in the meeting.
  * `meeting`: a place in a meeting, joined on this socket.
  */
-export type Needs = 'socket' | 'line' | 'meeting'
+export type Needs = 'socket' | 'endpoint' | 'meeting'
+
+/** The leg that is meant, where an endpoint may have several; left out, the one that carries. */
+const ofLeg = { leg: LegId.exactOptional() }
 
 /** The rows of requests that are asked in a meeting only. */
 function inMeeting<T extends Record<string, Row>>(rows: T) {
@@ -103,7 +98,7 @@ export const requests = {
     response: z.object({ routerRtpCapabilities: RtpCapabilities.nullable() }),
   },
   /**
-   * At the door of a meeting that may be joined now: transports whose line can stand before the join
+   * At the door of a meeting that may be joined now: transports that can be connected before the join
    * (`media:connect` and `media:restartIce` work on them), and that carry nothing until it (SPEC 5.7).
    * null: not just now; the join makes them.
    */
@@ -119,8 +114,8 @@ export const requests = {
       deviceName: requiredLine(100),
       /** Move here from another device of the same account. */
       takeover: z.boolean(),
-      /** What this client still has after a reconnect. `seq` of the last event it reduced. */
-      resume: z.object({ endpointId: EndpointId, seq: z.int().min(0) }).nullable(),
+      /** What this client still has after a reconnect. `seq` of the last event it reduced; `leg` left out: the one that carries. */
+      resume: z.object({ endpointId: EndpointId, seq: z.int().min(0), ...ofLeg }).nullable(),
       /** What this socket prepared. When the server has it no more, media is `fresh` and `media:capabilities` must follow. */
       prepared: EndpointId.nullable(),
       /** mediasoup-client's Device.rtpCapabilities, or null when it came with `media:prepare` or comes with `media:capabilities`. */
@@ -142,20 +137,26 @@ export const requests = {
   'meeting:resync': { needs: 'meeting', data: z.object({ seq: z.int().min(0) }), response: Sync },
   'media:capabilities': { needs: 'meeting', data: z.object({ rtpCapabilities: RtpCapabilities }), response: empty },
   'media:connect': {
-    needs: 'line',
-    data: z.object({ direction: Direction, dtlsParameters: DtlsParameters }),
+    needs: 'endpoint',
+    data: z.object({ ...ofLeg, direction: Direction, dtlsParameters: DtlsParameters }),
     response: empty,
   },
   'media:restartIce': {
-    needs: 'line',
-    data: z.object({ direction: Direction }),
+    needs: 'endpoint',
+    data: z.object({ ...ofLeg, direction: Direction }),
     response: z.object({ iceParameters: IceParameters }),
   },
-  /** New transports under the same endpoint: all its producers and consumers end first. */
+  /** A new leg in place of all there are: the endpoint's producers and consumers end first. */
   'media:rebuild': { needs: 'meeting', data: empty, response: FreshMedia },
+  /**
+   * The client sends and receives over a leg that it was offered `beside`: that one carries from now on. Its former
+   * one goes on sending until `legEnded`, for those who have not changed over yet.
+   */
+  'media:taken': { needs: 'meeting', data: z.object({ leg: LegId }), response: empty },
   'producer:open': {
     needs: 'meeting',
     data: z.object({
+      ...ofLeg,
       source: Source,
       rtpParameters: RtpParameters,
       paused: z.boolean(),
@@ -173,7 +174,7 @@ export const requests = {
   'viewport:set': { needs: 'meeting', data: Viewport, response: empty },
   /** The client has made its side of these consumers. */
   'consumer:resume': {
-    needs: 'line',
+    needs: 'endpoint',
     data: z.object({ consumerIds: z.array(ConsumerId).min(1).max(400) }),
     response: empty,
   },
