@@ -21,7 +21,7 @@ import {
 } from './rtp.ts'
 
 /** Grows with every change that the other side must know of. */
-export const CONTROL_PROTOCOL = 3
+export const CONTROL_PROTOCOL = 4
 
 /** Socket.IO namespace that carries this version. */
 export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
@@ -157,6 +157,8 @@ export const controlRequests = {
       meetingId: MeetingId,
       /** What the device can receive; may follow in `endpoint:capabilities`. */
       rtpCapabilities: RtpCapabilities.nullable(),
+      /** On another worker than this one, an endpoint of the meeting; `unavailable` when there is none. */
+      apartFrom: EndpointId.exactOptional(),
       /** Whether its microphone may be heard, until `meeting:setVoices` says otherwise. */
       voice: z.boolean(),
     }),

@@ -80,13 +80,13 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
       await meeting.setVoices(endpointIds)
       return {}
     },
-    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities, voice }) => {
+    'endpoint:join': async (caller, { meetingId, endpointId, rtpCapabilities, voice, apartFrom }) => {
       if (reporter.draining && !meetings.has(meetingId)) {
         throw new ControlError('unavailable', 'the node drains; open the meeting on another')
       }
       ownership.claim(meetingId, caller)
       try {
-        const { part, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice })
+        const { part, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice }, apartFrom)
         // The grace of a caller that went meanwhile may have run out while there was no meeting to close.
         ownership.claim(meetingId, caller)
         return { routerRtpCapabilities: part.routerRtpCapabilities, ...endpoint.transportParameters }

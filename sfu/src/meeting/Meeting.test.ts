@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ControlClient } from '../testing/ControlClient.ts'
+import { deviceCapabilities } from '../testing/fakeMedia.ts'
 import { mediasoupSide } from '../testing/mediasoupSide.ts'
 import { join, produce, refusal, subscribe, testNode } from '../testing/testNode.ts'
 import { WORKER_CAPACITY } from './placement.ts'
@@ -50,6 +51,20 @@ test('rooms that join at the same moment are spread like those that come one by 
   await Promise.all(Array.from({ length: 10 }, (_, index) => join(client, `room-${index}`)))
   const { workers } = await client.request('node:describe', {})
   expect(workers.map(({ endpoints }) => endpoints)).toEqual([5, 5])
+})
+
+test('5.15 an endpoint is put on another worker than the one it is to be apart from, or refused where there is none', async () => {
+  const node = await testNode({ workers: 2 })
+  const client = await node.connect()
+  await join(client, 'a:1')
+  await join(client, 'b:1')
+  const perWorker = async () => (await client.request('node:describe', {})).workers.map(({ endpoints }) => endpoints)
+  expect((await perWorker()).toSorted(), 'with room, all are together').toEqual([0, 2])
+  await join(client, 'a:2', 'meeting', deviceCapabilities(), { apartFrom: 'a:1' })
+  expect((await perWorker()).toSorted()).toEqual([1, 2])
+  const alone = await (await testNode({ workers: 1 })).connect()
+  await join(alone, 'a:1')
+  expect(await refusal(join(alone, 'a:2', 'meeting', deviceCapabilities(), { apartFrom: 'a:1' }))).toBe('unavailable')
 })
 
 test('what another part has is received like what one’s own has, with one pipe however many want it', async () => {

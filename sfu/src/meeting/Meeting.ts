@@ -38,8 +38,11 @@ export type MeetingOptions = {
   readonly nodes: OtherNodes
   /** Resolves when a worker is alive, or there is none for too long. */
   readonly workerAlive: () => Promise<unknown>
-  /** The worker of the next endpoint: one of those that carry the meeting (its home first) or another; undefined = none is alive. */
-  readonly place: (parts: readonly MediaWorker[]) => MediaWorker | undefined
+  /**
+   * The worker of the next endpoint: one of those that carry the meeting (its home first) or another, but not `except`;
+   * undefined = none is alive.
+   */
+  readonly place: (parts: readonly MediaWorker[], except: MediaWorker | undefined) => MediaWorker | undefined
   readonly log: Logger
 }
 
@@ -113,17 +116,19 @@ export class Meeting extends EventEmitter<MeetingEvents> {
 
   /**
    * On the part that has room. An endpoint of the same id is closed first.
+   * @param apartFrom on another worker than this endpoint of the meeting
    * @throws ControlError `unavailable` if no worker is alive, or what it was opened on closes meanwhile
    */
   async openEndpoint(
     endpointId: EndpointId,
     options: EndpointOptions,
+    apartFrom?: EndpointId,
   ): Promise<{ part: MeetingPart; endpoint: Endpoint }> {
     const former = this.#partOf(endpointId)
     former?.closeEndpoint(endpointId, 'replaced')
     try {
       await this.#options.workerAlive()
-      const worker = this.#place()
+      const worker = this.#place(apartFrom === undefined ? undefined : this.#partOf(apartFrom)?.worker)
       return await this.#joinOn(worker, async () => {
         const part = await this.#part(worker)
         return { part, endpoint: await part.openEndpoint(endpointId, options) }
@@ -225,10 +230,11 @@ export class Meeting extends EventEmitter<MeetingEvents> {
     return this.#joinOn(worker, () => this.#part(worker))
   }
 
-  #place(): MediaWorker {
+  #place(except?: MediaWorker): MediaWorker {
     if (this.#closed) throw closedMeanwhile()
-    const worker = this.#options.place([...new Set([...this.#parts.keys(), ...this.#opening.keys()])])
+    const worker = this.#options.place([...new Set([...this.#parts.keys(), ...this.#opening.keys()])], except)
     if (worker !== undefined) return worker
+    if (except !== undefined) throw new ControlError('unavailable', 'there is no other worker; try another node')
     throw new ControlError('unavailable', 'no worker is alive; try another node, or again later')
   }
 

@@ -102,12 +102,14 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
 
   /**
    * Makes the endpoint, anew if it is there, and its meeting if it is the first.
+   * @param apartFrom on another worker than this one
    * @throws ControlError `notYours` if it is in another meeting, `full` at a limit of the node, `unavailable` if no worker is alive
    */
   async join(
     meetingId: MeetingId,
     endpointId: EndpointId,
     options: EndpointOptions,
+    apartFrom?: EndpointId,
   ): Promise<{ part: MeetingPart; endpoint: Endpoint }> {
     this.#joining.set(meetingId, (this.#joining.get(meetingId) ?? 0) + 1)
     try {
@@ -119,7 +121,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
         this.#requireRoom(meetingId, endpointId)
         this.#arriving.add(endpointId)
         try {
-          return await this.#obtain(meetingId).openEndpoint(endpointId, options)
+          return await this.#obtain(meetingId).openEndpoint(endpointId, options, apartFrom)
         } finally {
           this.#arriving.delete(endpointId)
         }
@@ -207,7 +209,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
       pipes: this.#options.pipes,
       nodes: this.#options.nodes,
       workerAlive: () => this.#pool.waitForOne(WORKER_WAIT_MS),
-      place: (parts) => this.#place(parts),
+      place: (parts, except) => this.#place(parts, except),
       log: this.#log,
     })
     meeting.on('notice', (notice) => this.emit('notice', meetingId, notice))
@@ -217,7 +219,7 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
     return meeting
   }
 
-  #place(parts: readonly MediaWorker[]): MediaWorker | undefined {
+  #place(parts: readonly MediaWorker[], except?: MediaWorker): MediaWorker | undefined {
     const loadOf = (worker: MediaWorker): WorkerLoad => {
       const { consumers, bitrateIn, bitrateOut } = this.countsOn(worker)
       return {
@@ -229,7 +231,8 @@ export class Meetings extends EventEmitter<MeetingsEvents> {
         meetings: this.all.filter((meeting) => meeting.isOn(worker)).length,
       }
     }
-    return place(parts, this.#pool.alive, loadOf, this.#options.capacity ?? WORKER_CAPACITY)
+    const workers = this.#pool.alive.filter((worker) => worker !== except)
+    return place(parts, workers, loadOf, this.#options.capacity ?? WORKER_CAPACITY)
   }
 
   #forget(meeting: Meeting): void {

@@ -56,8 +56,9 @@ export function join(
   endpointId: string,
   meetingId = 'meeting',
   rtpCapabilities: RawData<'endpoint:join'>['rtpCapabilities'] = deviceCapabilities(),
+  apart: { apartFrom?: string } = {},
 ) {
-  return client.request('endpoint:join', { meetingId, endpointId, rtpCapabilities, voice: true })
+  return client.request('endpoint:join', { meetingId, endpointId, rtpCapabilities, voice: true, ...apart })
 }
 
 /** The code of the ControlError that a promise rejects with; a promise that resolves fails the test. */

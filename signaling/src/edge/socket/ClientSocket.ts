@@ -237,7 +237,7 @@ export class ClientSocket implements Client {
   /** @throws MeetingError `notJoined`, or why the client is in the meeting no more */
   #require(needs: Needs): void {
     if (needs === 'meeting') void this.place
-    else if (needs === 'line') void this.endpoint
+    else if (needs === 'endpoint') void this.endpoint
   }
 }
 

@@ -128,6 +128,11 @@ export function createHandlers({ meetings, schedules, registry, clock }: Handler
       await host.execute({ type: 'loseMedia', endpointIds: [endpointId] })
       return host.media.rebuild(endpointId)
     },
+    'media:taken': async ({ leg }, client) => {
+      const { host, endpointId } = client.place
+      host.media.take(endpointId, leg)
+      return {}
+    },
     'producer:open': (data, client, requestId) => openProducer(client.place, data, requestId),
     'producer:setPaused': async (data, client, requestId) => {
       await setProducerPaused(client.place, data, requestId)

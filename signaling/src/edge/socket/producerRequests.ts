@@ -32,20 +32,24 @@ export async function openProducer(
   const former = Object.values(host.state.producers).find(
     (p) => p.participantId === participantId && p.source === data.source,
   )
-  const { source, rtpParameters, paused } = data
-  const { producerId, lives } = await host.media.produce(endpointId, { source, rtpParameters, paused })
+  const { source, rtpParameters, paused, leg } = data
+  const on = leg === undefined ? {} : { leg }
+  const { producerId, lives } = await host.media.sending.produce(endpointId, { ...on, source, rtpParameters, paused })
+  // On another leg of the same endpoint: the former one flows on for those who have it (SPEC 5.14).
+  const moves = former !== undefined && host.media.sending.flowsBeside(endpointId, former.producerId, leg)
   const layerHeights = kindOfSource[source] === 'audio' ? [] : data.layerHeights
   try {
     await host.meeting.execute(
-      { type: 'openProducer', producer: { producerId, source, paused, layerHeights } },
+      { type: 'openProducer', producer: { producerId, source, paused, layerHeights }, moves },
       { actor, requestId },
     )
   } catch (error) {
-    await host.media.closeProducer(endpointId, producerId)
+    await host.media.sending.closeProducer(endpointId, producerId)
     // The node replaced it already.
-    if (former) host.loseProducers([former.producerId])
+    if (former && !moves) host.loseProducers([former.producerId])
     throw error
   }
+  if (former && moves) host.media.sending.handOver(former.producerId, producerId)
   if (!lives()) host.loseProducers([producerId])
   return { producerId }
 }
@@ -59,11 +63,11 @@ export async function setProducerPaused(
   const { host, endpointId } = place
   const actor = actorAt(place)
   const before = allowed(ownProducer(host.state, actor, producerId)).paused
-  await host.media.setProducerPaused(endpointId, producerId, paused)
+  await host.media.sending.setProducerPaused(endpointId, producerId, paused)
   try {
     await host.meeting.execute({ type: 'setProducerPaused', producerId, paused }, { actor, requestId })
   } catch (error) {
-    if (before !== paused) await host.media.setProducerPaused(endpointId, producerId, before)
+    if (before !== paused) await host.media.sending.setProducerPaused(endpointId, producerId, before)
     throw error
   }
 }
@@ -71,7 +75,7 @@ export async function setProducerPaused(
 export async function closeProducer(place: Place, producerId: ProducerId, requestId: RequestId): Promise<void> {
   const { host, endpointId } = place
   await host.meeting.execute({ type: 'closeProducer', producerId }, { actor: actorAt(place), requestId })
-  await host.media.closeProducer(endpointId, producerId)
+  await host.media.sending.closeProducer(endpointId, producerId)
 }
 
 function allowed<T>(result: T | MeetingError): T {

@@ -188,7 +188,8 @@ export class Admission {
 
   async #answer(endpointId: EndpointId): Promise<JoinMedia> {
     const { rtpCapabilities, viewport } = this.#ask.data
-    const endpoint = { participantId: this.#participantId, endpointId, rtpCapabilities, viewport }
+    const leg = this.#ask.data.resume?.leg
+    const endpoint = { participantId: this.#participantId, endpointId, rtpCapabilities, viewport, leg }
     const made = await (this.#media ?? this.#parts.media.resume(endpoint))
     const media = made.kind === 'kept' && this.#repeated ? this.#repeated.media : made
     if (this.#media || media.kind !== 'kept')

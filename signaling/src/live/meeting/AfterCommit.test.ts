@@ -35,7 +35,7 @@ function meeting() {
     meetingId,
     media: {
       gate: () => void done.push('gates'),
-      closeProducer: async (_, producerId) => void done.push(`closes ${producerId}`),
+      sending: { closeProducer: async (_, producerId) => void done.push(`closes ${producerId}`) },
       endpointsOf: (participantId) => [participantId === a ? endpointOf('a') : endpointOf('b')],
       leave: async (endpointId) => void done.push(`leaves ${endpointId}`),
       endMeeting: async () => void done.push('ends at the node'),

@@ -7,6 +7,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { MeetingMedia } from '../media/endpoints/MeetingMedia.ts'
 import type { PreparedEndpoints } from '../media/endpoints/PreparedEndpoints.ts'
+import type { Sending } from '../media/endpoints/Sending.ts'
 import type { Conducting } from './Conducting.ts'
 import type { Doorstep } from './Doorstep.ts'
 import { eventForClients } from './forClients.ts'
@@ -15,11 +16,9 @@ import type { Members } from './Members.ts'
 
 export type AfterCommitParts = {
   readonly meetingId: MeetingId
-  readonly media: Pick<
-    MeetingMedia,
-    'gate' | 'closeProducer' | 'endpointsOf' | 'leave' | 'endMeeting' | 'onStateChanged'
-  > & {
+  readonly media: Pick<MeetingMedia, 'gate' | 'endpointsOf' | 'leave' | 'endMeeting' | 'onStateChanged'> & {
     readonly prepared: Pick<PreparedEndpoints, 'release'>
+    readonly sending: Pick<Sending, 'closeProducer'>
   }
   readonly conducting: Pick<Conducting, 'onCommitted'>
   readonly members: Members
@@ -99,7 +98,7 @@ export class AfterCommit {
   /** Producers closed for other reasons are known to the node, or closed there by who asked. */
   #closeAtNode({ participantId, producerId }: Extract<MeetingEvent, { type: 'producerClosed' }>): void {
     for (const endpointId of this.#parts.media.endpointsOf(participantId))
-      void this.#parts.media.closeProducer(endpointId, producerId)
+      void this.#parts.media.sending.closeProducer(endpointId, producerId)
   }
 
   #onEnded(): void {

@@ -65,7 +65,7 @@ export class RequestQueue {
       const onAbort = () => pending.settle(new RequestFailed('aborted'))
       const pending: Pending = {
         envelope: { requestId, name, data },
-        needsMeeting: requests[name].needs === 'meeting' || (requests[name].needs === 'line' && !atDoor),
+        needsMeeting: requests[name].needs === 'meeting' || (requests[name].needs === 'endpoint' && !atDoor),
         tries: 0,
         moves: 0,
         sending: false,

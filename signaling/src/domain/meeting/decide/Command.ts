@@ -16,7 +16,12 @@ export type Command =
   | { readonly type: 'leaveDoor'; readonly participantId: ParticipantId }
   /** It may not be here any more (SPEC 3.6). */
   | { readonly type: 'putOut'; readonly participantId: ParticipantId }
-  | { readonly type: 'openProducer'; readonly producer: Omit<ProducerState, 'participantId'> }
+  /** `moves`: its endpoint moves, and the former one of the source flows on for a while (SPEC 5.14). */
+  | {
+      readonly type: 'openProducer'
+      readonly producer: Omit<ProducerState, 'participantId'>
+      readonly moves?: boolean
+    }
   | { readonly type: 'setProducerPaused'; readonly producerId: ProducerId; readonly paused: boolean }
   | { readonly type: 'closeProducer'; readonly producerId: ProducerId }
   /** The socket of this endpoint broke. */

@@ -63,7 +63,7 @@ export function decide(
       const speaks = source === 'mic' && !paused
       if (speaks && !roomForVoice(state, participantId)) return new MeetingError('floorFull')
       return [
-        ...closed(former, 'replaced'),
+        ...closed(former, command.moves ? 'moved' : 'replaced'),
         ...(speaks ? consent(state, participantId) : []),
         { type: 'producerOpened', ...command.producer, participantId },
       ]

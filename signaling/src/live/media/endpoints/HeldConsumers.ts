@@ -38,9 +38,9 @@ export class HeldConsumers {
     return this.#held.delete(consumerId)
   }
 
-  /** Lets go of those whose producer has ended: the node did so too. @returns which */
-  dropEnded({ producers }: MeetingState): ConsumerId[] {
-    const ended = [...this.#held].flatMap(([consumerId, producerId]) => (producers[producerId] ? [] : [consumerId]))
+  /** Lets go of those whose producer does not flow any more: the node did so too. @returns which */
+  dropEnded(flows: (producerId: ProducerId) => boolean): ConsumerId[] {
+    const ended = [...this.#held].flatMap(([consumerId, producerId]) => (flows(producerId) ? [] : [consumerId]))
     for (const consumerId of ended) this.#held.delete(consumerId)
     return ended
   }

@@ -1,12 +1,14 @@
-import { type EndpointId, MeetingError, type ParticipantId } from '@diem-cau/signaling-contract'
+import { type EndpointId, type LegId, MeetingError, type ParticipantId } from '@diem-cau/signaling-contract'
 import type { EndpointMedia } from './EndpointMedia.ts'
+import type { Leg } from './Leg.ts'
+import { legOfNodeEndpoint } from './legId.ts'
 
 /** The endpoints of a meeting's participants. */
 export class MeetingEndpoints {
-  readonly #make: (endpointId: EndpointId, participantId: ParticipantId) => EndpointMedia
+  readonly #make: (endpointId: EndpointId, participantId: ParticipantId, leg?: LegId) => EndpointMedia
   readonly #endpoints = new Map<EndpointId, EndpointMedia>()
 
-  constructor(make: (endpointId: EndpointId, participantId: ParticipantId) => EndpointMedia) {
+  constructor(make: (endpointId: EndpointId, participantId: ParticipantId, leg?: LegId) => EndpointMedia) {
     this.#make = make
   }
 
@@ -16,6 +18,14 @@ export class MeetingEndpoints {
 
   find(endpointId: EndpointId): EndpointMedia | undefined {
     return this.#endpoints.get(endpointId)
+  }
+
+  /** What a node means by one of its endpoints. */
+  findLeg(nodeId: EndpointId): { readonly endpoint: EndpointMedia; readonly leg: Leg } | null {
+    const named = legOfNodeEndpoint(nodeId)
+    const endpoint = named && this.find(named.endpointId)
+    const leg = endpoint?.legs.find((one) => one.nodeId === nodeId)
+    return endpoint && leg ? { endpoint, leg } : null
   }
 
   /** @throws MeetingError `notJoined` when it is no participant's */
@@ -29,9 +39,9 @@ export class MeetingEndpoints {
     return [...this.#endpoints.values()].filter((e) => e.participantId === participantId).map((e) => e.endpointId)
   }
 
-  /** The participant's, made when it is not there. */
-  ensure(endpointId: EndpointId, participantId: ParticipantId): EndpointMedia {
-    return this.find(endpointId) ?? this.add(this.#make(endpointId, participantId))
+  /** The participant's, made when it is not there. @param leg it has this one then */
+  ensure(endpointId: EndpointId, participantId: ParticipantId, leg?: LegId): EndpointMedia {
+    return this.find(endpointId) ?? this.add(this.#make(endpointId, participantId, leg))
   }
 
   /** It is a participant's from now on. */
@@ -45,14 +55,16 @@ export class MeetingEndpoints {
     for (const endpoint of this.#endpoints.values()) endpoint.refresh('soon')
   }
 
-  /** Fine if it is not there. */
-  drop(endpointId: EndpointId): void {
-    this.find(endpointId)?.on({ kind: 'closed' })
+  /** Fine if it is not there. @returns what was dropped */
+  drop(endpointId: EndpointId): EndpointMedia | undefined {
+    const endpoint = this.find(endpointId)
+    endpoint?.close()
     this.#endpoints.delete(endpointId)
+    return endpoint
   }
 
   dropAll(): void {
-    for (const endpoint of this.#endpoints.values()) endpoint.on({ kind: 'closed' })
+    for (const endpoint of this.#endpoints.values()) endpoint.close()
     this.#endpoints.clear()
   }
 }

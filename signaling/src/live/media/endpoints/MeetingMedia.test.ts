@@ -1,5 +1,5 @@
 import { ConsumerId, ControlError, type ControlRequestName } from '@diem-cau/sfu-contract'
-import type { FreshMedia, MeetingState, Notice, ProducerId } from '@diem-cau/signaling-contract'
+import { type FreshMedia, LegId, type MeetingState, type Notice, type ProducerId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   accountOf,
@@ -14,6 +14,7 @@ import {
 import { silent } from '../../../testing/temporaryStore.ts'
 import { testClient } from '../../../testing/testClient.ts'
 import type { NodeListener, SfuClient } from '../nodes/SfuRegistry.ts'
+import { nodeEndpointId } from './legId.ts'
 import { MeetingMedia } from './MeetingMedia.ts'
 
 const rtpCapabilities = { codecs: [], headerExtensions: [] }
@@ -24,7 +25,8 @@ const side = {
   iceCandidates: [],
   dtlsParameters: { fingerprints },
 }
-const fresh: FreshMedia = { routerRtpCapabilities: rtpCapabilities, send: side, recv: side }
+const answered = { routerRtpCapabilities: rtpCapabilities, send: side, recv: side }
+const fresh: FreshMedia = { leg: LegId.parse(1), ...answered }
 const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
 
 /** A meeting's media and the one node that there is: what it is asked, and what the meeting's people are told. */
@@ -32,7 +34,7 @@ function mediaOf(initial: MeetingState, isThere = true) {
   const meeting = { state: initial }
   const told: [string, Notice['name']][] = []
   const asked: string[] = []
-  const far = { join: () => Promise.resolve(fresh) as Promise<unknown>, listener: null as NodeListener | null }
+  const far = { join: () => Promise.resolve(answered) as Promise<unknown>, listener: null as NodeListener | null }
   const request = (async (
     name: ControlRequestName,
     data: { endpointId?: string; sources?: { producerId: ProducerId }[] },
@@ -80,11 +82,12 @@ function mediaOf(initial: MeetingState, isThere = true) {
 const before = after(joins('a'), opens('a', 'mic'))
 const joined = after(joins('a'), opens('a', 'mic'), joins('b'))
 const [aboutB, E] = [participantOf('b'), endpointOf('b')]
+const leg = (n: number, endpointId = E) => nodeEndpointId(endpointId, LegId.parse(n))
 
 test('the node is asked for a join and for what it receives while that is on its way to the disk; its client hears of it after', async () => {
   const { media, meeting, told, asked, b } = mediaOf(before)
   expect(await media.join(testClient(), b)).toEqual({ kind: 'fresh', ...fresh })
-  await vi.waitFor(() => expect(asked).toEqual([`endpoint:join ${E}`, `endpoint:subscribe ${E}`]))
+  await vi.waitFor(() => expect(asked).toEqual([`endpoint:join ${leg(1)}`, `endpoint:subscribe ${leg(1)}`]))
   await new Promise((resolve) => setImmediate(resolve))
   expect(told).toEqual([])
   meeting.state = joined
@@ -99,9 +102,9 @@ test('2.6 an endpoint whose join was not recorded ends, also while it is made', 
   const joining = media.join(testClient(), b)
   await vi.waitFor(() => expect(asked).toHaveLength(1))
   await media.leave(E)
-  answer.resolve(fresh)
+  answer.resolve(answered)
   await expect(joining).rejects.toMatchObject({ code: 'notJoined' })
-  expect(asked.slice(1).every((request) => request === `endpoint:leave ${E}`)).toBe(true)
+  expect(asked.slice(1).every((request) => request === `endpoint:leave ${leg(1)}`)).toBe(true)
   expect(() => media.setViewport(E, { tiles: [] })).toThrow('notJoined')
   expect(told).toEqual([])
 })
@@ -126,7 +129,7 @@ test('5.8 a join with what its client prepared makes nothing anew; what stood st
   expect(asked).toEqual([])
   meeting.state = joined
   media.recordJoin(endpointId)
-  expect(asked).toEqual([`endpoint:subscribe ${endpointId}`])
+  expect(asked).toEqual([`endpoint:subscribe ${leg(1, endpointId)}`])
   media.prepared.release({ client })
   expect(media.endpointsOf(participantOf('b')), 'it is no prepared one any more').toEqual([endpointId])
 })
@@ -148,8 +151,14 @@ test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new trans
   meeting.state = joined
   media.recordJoin(E)
   expect(await media.resume({ ...b, rtpCapabilities: null })).toEqual({ kind: 'kept' })
-  far.listener?.onNotice(node, { name: 'endpointsLost', meetingId, endpointIds: [E] })
-  expect([asked.at(-1), told.at(-1)]).toEqual([`lost ${E}`, [aboutB, 'mediaLost']])
+  far.listener?.onNotice(node, { name: 'endpointsLost', meetingId, endpointIds: [leg(1)] })
+  expect(asked.slice(-2)).toEqual([`lost ${E}`, `endpoint:join ${leg(2)}`])
+  await vi.waitFor(() =>
+    expect(told.slice(-2)).toEqual([
+      [aboutB, 'legOffered'],
+      [aboutB, 'consumersOpened'],
+    ]),
+  )
   expect(await media.resume(b)).toMatchObject({ kind: 'fresh' })
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
   await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })

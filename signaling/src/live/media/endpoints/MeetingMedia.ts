@@ -3,10 +3,10 @@ import {
   type EndpointId,
   type FreshMedia,
   type JoinMedia,
+  type LegId,
   MeetingError,
   type MeetingId,
   type ParticipantId,
-  type ProducerId,
   type RequestData,
   type RequestResponse,
   type RtpCapabilities,
@@ -14,13 +14,20 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import { Demands } from './Demands.ts'
-import { EndpointMedia } from './EndpointMedia.ts'
+import { EndpointMedia, type LegsChange } from './EndpointMedia.ts'
+import { Handovers } from './Handovers.ts'
+import { Leg, type LegOptions } from './Leg.ts'
+import { LegStarter } from './LegStarter.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
+import { type MoveOutcome, Moves } from './Moves.ts'
 import { NodeLink, type NodeLinkOptions } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
 import { type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
+import { Replacements } from './Replacements.ts'
+import { Sending } from './Sending.ts'
 import { Speakers } from './Speakers.ts'
+import { Standbys } from './Standbys.ts'
 import { Voices } from './Voices.ts'
 
 /** With a node there but full or short of a worker, the client tries again after this. */
@@ -32,6 +39,8 @@ export type JoiningEndpoint = {
   readonly endpointId: EndpointId
   readonly rtpCapabilities: RtpCapabilities | null
   readonly viewport: Viewport | null
+  /** The leg that the client means; left out, the one that carries. */
+  readonly leg?: LegId | undefined
 }
 
 export type MeetingMediaOptions = {
@@ -46,6 +55,8 @@ export type MeetingMediaOptions = {
 export class MeetingMedia {
   /** Endpoints of those at the door. */
   readonly prepared: PreparedEndpoints
+  /** What the meeting's endpoints send. */
+  readonly sending: Sending
   readonly #options: MeetingMediaOptions
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #speakers = new Speakers()
@@ -54,6 +65,11 @@ export class MeetingMedia {
   readonly #voices: Voices
   readonly #demands: Demands
   readonly #news: NodeNews
+  readonly #handovers = new Handovers()
+  readonly #starter: LegStarter
+  readonly #moves: Moves
+  readonly #replacements: Replacements
+  readonly #standbys: Standbys
 
   constructor(options: MeetingMediaOptions) {
     this.#options = options
@@ -69,17 +85,39 @@ export class MeetingMedia {
       },
       onNotice: (notice) => this.#news.onNotice(notice),
     })
-    this.#endpoints = new MeetingEndpoints((endpointId, participantId) => this.#endpoint(endpointId, participantId))
+    this.#endpoints = new MeetingEndpoints((endpointId, participantId, leg) =>
+      this.#endpoint(endpointId, participantId, leg),
+    )
     this.prepared = new PreparedEndpoints({
       meetingId,
       link: this.#link,
-      make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, client),
+      make: (endpointId, { participantId, client }) => this.#endpoint(endpointId, participantId, undefined, client),
     })
-    this.#voices = new Voices({ meetingId, link: this.#link, logger, state })
+    this.#voices = new Voices({
+      meetingId,
+      link: this.#link,
+      logger,
+      state,
+      nodeIds: (endpointId) => this.#endpoints.find(endpointId)?.legs.map(({ nodeId }) => nodeId) ?? [],
+    })
+    const { notify } = events
+    const onGone = (change: LegsChange) => this.#onGone(change)
+    this.sending = new Sending({ link: this.#link, endpoints: this.#endpoints, handovers: this.#handovers })
+    this.#starter = new LegStarter({
+      meetingId,
+      link: this.#link,
+      endpoints: this.#endpoints,
+      voices: this.#voices,
+    })
+    const forLegs = { starter: this.#starter, state, notify, onGone, logger, clock }
+    this.#moves = new Moves(forLegs)
+    this.#replacements = new Replacements(forLegs)
+    this.#standbys = new Standbys({ ...forLegs, endpoints: this.#endpoints })
     this.#demands = new Demands({
       state,
       speakers: () => this.#speakers.ids,
-      received: () => [...this.#endpoints.all, ...this.prepared.all].map(({ receives }) => receives),
+      received: () =>
+        [...this.#endpoints.all, ...this.prepared.all].flatMap(({ legs }) => legs.map(({ receives }) => receives)),
       notify: (participantId, notice) => events.notify(participantId, notice),
       clock,
     })
@@ -89,6 +127,12 @@ export class MeetingMedia {
       link: this.#link,
       speakers: this.#speakers,
       isIdle: (producerId) => this.#demands.isIdle(producerId),
+      onLegs: (endpoint, change) => {
+        this.#onGone(change)
+        this.#moves.onLegs(endpoint)
+        this.#standbys.onNews()
+      },
+      replace: (lost) => this.#replacements.add(lost),
       logger,
       clock,
       events,
@@ -105,11 +149,11 @@ export class MeetingMedia {
   ): Promise<JoinMedia> {
     const prepared = this.prepared.claim(client, endpointId)
     const endpoint = prepared ? this.#endpoints.add(prepared) : this.#endpoints.ensure(endpointId, participantId)
-    if (rtpCapabilities) endpoint.capabilities = rtpCapabilities
+    if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities
     endpoint.on({ kind: 'joining' })
-    endpoint.on({ kind: 'attended', viewport })
+    endpoint.attend(viewport)
     if (prepared) {
-      if (rtpCapabilities) void this.#link.tell('endpoint:capabilities', { endpointId, rtpCapabilities })
+      if (rtpCapabilities) this.#tellCapabilities(endpoint)
       return { kind: 'kept' }
     }
     try {
@@ -129,13 +173,22 @@ export class MeetingMedia {
   }
 
   /** The client is back: `kept` when its endpoint lives, otherwise as {@link join}. */
-  async resume({ participantId, endpointId, rtpCapabilities, viewport }: JoiningEndpoint): Promise<JoinMedia> {
+  async resume({ participantId, endpointId, rtpCapabilities, viewport, leg }: JoiningEndpoint): Promise<JoinMedia> {
     await this.#link.ready()
     const endpoint = this.#endpoints.ensure(endpointId, participantId)
-    if (rtpCapabilities) endpoint.capabilities = rtpCapabilities
-    endpoint.on({ kind: 'attended', viewport })
-    if (endpoint.transports !== 'alive' || !this.#link.isUp) return this.#make(endpoint)
-    if (rtpCapabilities) await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities })
+    if (rtpCapabilities) endpoint.receiver.capabilities = rtpCapabilities
+    endpoint.attend(viewport)
+    const isKept = endpoint.transports === 'alive' && (leg === undefined || leg === endpoint.carrying.legId)
+    if (!isKept || !this.#link.isUp) return this.#make(endpoint)
+    if (rtpCapabilities)
+      await this.#link.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
+    // What was offered to the client while it was away did not reach it.
+    for (const { legId } of endpoint.legs.slice(1)) {
+      this.#onGone(endpoint.change({ kind: 'ended', leg: legId }))
+      this.#options.events.notify(participantId, { name: 'legEnded', leg: legId })
+    }
+    this.#moves.onLegs(endpoint)
+    this.#standbys.onNews()
     endpoint.refresh('now')
     this.#demands.tellAgain(participantId)
     return { kind: 'kept' }
@@ -145,69 +198,68 @@ export class MeetingMedia {
   async rebuild(endpointId: EndpointId): Promise<FreshMedia> {
     const media = await this.#make(this.#endpoints.require(endpointId))
     if (media.kind !== 'fresh') throw new MeetingError('mediaUnavailable')
-    const { routerRtpCapabilities, send, recv } = media
-    return { routerRtpCapabilities, send, recv }
+    const { kind: _, ...fresh } = media
+    return fresh
+  }
+
+  /** Offers its client another leg, apart from the one that carries (SPEC 5.14). Does not fail. */
+  async move(endpointId: EndpointId): Promise<MoveOutcome> {
+    const endpoint = this.#endpoints.find(endpointId)
+    return endpoint ? this.#moves.move(endpoint) : 'stayed'
+  }
+
+  /** Its client sends and receives over this leg. @throws MeetingError `notYours` */
+  take(endpointId: EndpointId, leg: LegId): void {
+    this.#moves.take(this.#endpoints.require(endpointId), leg)
+    this.#standbys.onNews()
   }
 
   async setCapabilities(endpointId: EndpointId, rtpCapabilities: RtpCapabilities): Promise<void> {
     const endpoint = this.#endpoints.require(endpointId)
-    endpoint.capabilities = rtpCapabilities
+    endpoint.receiver.capabilities = rtpCapabilities
     if (endpoint.transports !== 'alive') return
-    await this.#link.ask('endpoint:capabilities', { endpointId, rtpCapabilities })
+    await this.#link.ask('endpoint:capabilities', { endpointId: endpoint.carrying.nodeId, rtpCapabilities })
     endpoint.refresh('now')
   }
 
-  async connect(endpointId: EndpointId, data: RequestData<'media:connect'>): Promise<void> {
-    await this.#link.ask('endpoint:connect', { endpointId: this.#withTransports(endpointId).endpointId, ...data })
-    if (data.direction === 'recv') this.prepared.onNews({ kind: 'canReceive', endpointId })
+  async connect(endpointId: EndpointId, { leg, ...data }: RequestData<'media:connect'>): Promise<void> {
+    const endpoint = this.#withTransports(endpointId)
+    const connected = endpoint.require(leg)
+    await this.#link.ask('endpoint:connect', { endpointId: connected.nodeId, ...data })
+    if (data.direction !== 'recv') return
+    this.prepared.onNews({ kind: 'canReceive', endpointId })
+    // What it receives flows on a leg beside the other as soon as it can (SPEC 5.14); nothing does on standby.
+    if (endpoint.beside !== connected) return
+    connected.on({ kind: 'attended' })
+    connected.refresh('now')
   }
 
   restartIce(
     endpointId: EndpointId,
-    data: RequestData<'media:restartIce'>,
+    { leg, direction }: RequestData<'media:restartIce'>,
   ): Promise<RequestResponse<'media:restartIce'>> {
-    return this.#link.ask('endpoint:restartIce', { endpointId: this.#withTransports(endpointId).endpointId, ...data })
-  }
-
-  /** @returns the producer, and whether its endpoint is still the one it was made on */
-  async produce(
-    endpointId: EndpointId,
-    data: Omit<RequestData<'producer:open'>, 'layerHeights'>,
-  ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
-    const { made, lives } = await this.#endpoints
-      .require(endpointId)
-      .produce(() => this.#link.ask('endpoint:produce', { endpointId, ...data }))
-    return { producerId: made.producerId, lives }
-  }
-
-  async setProducerPaused(endpointId: EndpointId, producerId: ProducerId, paused: boolean): Promise<void> {
-    await this.#link.ask('endpoint:setProducerPaused', { endpointId, producerId, paused })
-  }
-
-  /** Does not fail: what cannot be closed now is gone, or is found when the node is looked at again. */
-  async closeProducer(endpointId: EndpointId, producerId: ProducerId): Promise<void> {
-    await this.#link.tell('endpoint:closeProducer', { endpointId, producerId })
+    const { nodeId } = this.#withTransports(endpointId).require(leg)
+    return this.#link.ask('endpoint:restartIce', { endpointId: nodeId, direction })
   }
 
   setViewport(endpointId: EndpointId, viewport: Viewport): void {
     const endpoint = this.#endpoints.require(endpointId)
-    endpoint.on({ kind: 'attended', viewport })
+    endpoint.attend(viewport)
     endpoint.refresh('now')
   }
 
   /** At the door too. @throws MeetingError `notYours` when one never was this endpoint's; one that just ended is skipped */
   async resumeConsumers(endpointId: EndpointId, consumerIds: readonly ConsumerId[]): Promise<void> {
-    const endpoint = this.#withTransports(endpointId)
-    if (!consumerIds.every((id) => endpoint.owns(id))) throw new MeetingError('notYours')
-    const live = consumerIds.filter((id) => endpoint.holds(id))
-    if (live.length === 0) return
-    try {
-      await this.#link.ask('endpoint:resume', { endpointId, consumerIds: live })
-    } catch (error) {
-      if (!(error instanceof MeetingError) || error.code !== 'notYours') throw error
-      // A consumer ended on the way: the others must not stay dark for it.
-      await Promise.all(live.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
-    }
+    const { legs } = this.#withTransports(endpointId)
+    if (!consumerIds.every((id) => legs.some((leg) => leg.owns(id)))) throw new MeetingError('notYours')
+    await Promise.all(
+      legs.map((leg) =>
+        this.#resumeOn(
+          leg,
+          consumerIds.filter((id) => leg.holds(id)),
+        ),
+      ),
+    )
   }
 
   endpointsOf(participantId: ParticipantId): EndpointId[] {
@@ -216,8 +268,10 @@ export class MeetingMedia {
 
   /** Ends everything of an endpoint. Does not fail. */
   async leave(endpointId: EndpointId): Promise<void> {
-    this.#endpoints.drop(endpointId)
-    await this.#link.tell('endpoint:leave', { endpointId })
+    const dropped = this.#endpoints.drop(endpointId)
+    if (!dropped) return
+    this.#moves.onLegs(dropped)
+    await Promise.all(dropped.legs.map((leg) => this.#endLeg(leg)))
   }
 
   /** Tells the node who may be heard now, before anybody else is told. */
@@ -230,6 +284,7 @@ export class MeetingMedia {
     this.#speakers.keepPresent(this.#options.events.state())
     this.#endpoints.refresh()
     this.#demands.onStateChanged()
+    this.#standbys.onNews()
     this.prepared.onNews({ kind: 'meetingChanged' })
   }
 
@@ -241,6 +296,9 @@ export class MeetingMedia {
   close(): void {
     this.#link.close()
     this.#demands.close()
+    this.#moves.close()
+    this.#replacements.close()
+    this.#standbys.close()
     for (const timer of this.#timers) clearTimeout(timer)
     this.#dropAll()
   }
@@ -256,58 +314,85 @@ export class MeetingMedia {
   }
 
   /** @param atDoor who is told of what is made on it for as long as it is prepared and no more */
-  #endpoint(endpointId: EndpointId, participantId: ParticipantId, atDoor?: ClientAtDoor): EndpointMedia {
-    const { logger, events } = this.#options
-    return new EndpointMedia(
+  #endpoint(endpointId: EndpointId, participantId: ParticipantId, leg?: LegId, atDoor?: ClientAtDoor): EndpointMedia {
+    return new EndpointMedia({
       endpointId,
       participantId,
-      {
-        logger,
-        state: () => events.state(),
-        speakers: () => this.#speakers.ids,
-        subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
-        notify: (notice) => {
-          if (this.prepared.find(endpointId)) atDoor?.notify(notice)
-          else events.notify(participantId, notice)
-        },
-        onReceives: () => this.#demands.onStateChanged(),
-        onVanished: () => this.#news.onVanished(endpointId),
+      standing: atDoor ? 'atDoor' : 'away',
+      ...(leg ? { leg } : {}),
+      makeLeg: (options) => this.#leg(options, atDoor),
+    })
+  }
+
+  #leg(options: LegOptions, atDoor?: ClientAtDoor): Leg {
+    const { logger, events } = this.#options
+    const { endpointId, participantId } = options
+    const leg: Leg = new Leg(options, {
+      logger,
+      handovers: this.#handovers,
+      state: () => events.state(),
+      speakers: () => this.#speakers.ids,
+      subscribe: (data) => this.#link.askRaw('endpoint:subscribe', data),
+      notify: (notice) => {
+        if (this.prepared.find(endpointId)) atDoor?.notify(notice)
+        else events.notify(participantId, notice)
       },
-      atDoor ? 'atDoor' : 'away',
-    )
+      onReceives: () => this.#demands.onStateChanged(),
+      onVanished: () => this.#news.onVanished(leg.nodeId),
+    })
+    return leg
   }
 
   /** Asks the node for transports, and at once for what the endpoint receives. */
   async #make(endpoint: EndpointMedia): Promise<JoinMedia> {
-    const { endpointId, capabilities } = endpoint
-    const { meetingId } = this.#options
     await this.#link.ready()
-    this.#assertThere(endpoint)
-    const voice = this.#voices.isHeard(endpoint.participantId)
-    let media: FreshMedia
-    endpoint.on({ kind: 'starting' })
+    this.#starter.assertThere(endpoint)
+    const offered = endpoint.transports === 'none' ? null : endpoint.offer('instead')
+    if (offered) this.#onGone(offered)
+    this.#moves.onLegs(endpoint)
     try {
-      media = await this.#link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities: capabilities, voice })
+      const media = await this.#starter.start(endpoint, offered?.leg ?? endpoint.carrying)
+      endpoint.refresh('now')
+      return { kind: 'fresh', ...media }
     } catch (error) {
-      endpoint.on({ kind: 'unavailable' })
       if (!(error instanceof MeetingError) || error.code !== 'mediaUnavailable') throw error
       // With a node that is only short of a worker no other sign will come.
       if (this.#link.isUp) this.#tellReadyLater(endpoint)
       return { kind: 'waiting' }
     }
-    if (this.#endpoints.find(endpointId) !== endpoint) await this.#link.tell('endpoint:leave', { endpointId })
-    this.#assertThere(endpoint)
-    // The node may have been told of voices while it was made: that has passed it by.
-    if (this.#voices.isHeard(endpoint.participantId) !== voice) this.#voices.tellAgain()
-    endpoint.on({ kind: 'made' })
-    endpoint.refresh('now')
-    return { kind: 'fresh', ...media }
   }
 
-  /** @throws MeetingError `notJoined` */
-  #assertThere(endpoint: EndpointMedia): void {
-    if (this.#endpoints.find(endpoint.endpointId) !== endpoint)
-      throw new MeetingError('notJoined', 'left while joining')
+  #tellCapabilities({ carrying, receiver }: EndpointMedia): void {
+    const { capabilities } = receiver
+    if (capabilities)
+      void this.#link.tell('endpoint:capabilities', { endpointId: carrying.nodeId, rtpCapabilities: capabilities })
+  }
+
+  async #resumeOn({ nodeId: endpointId }: Leg, consumerIds: readonly ConsumerId[]): Promise<void> {
+    if (consumerIds.length === 0) return
+    try {
+      await this.#link.ask('endpoint:resume', { endpointId, consumerIds: [...consumerIds] })
+    } catch (error) {
+      if (!(error instanceof MeetingError) || error.code !== 'notYours') throw error
+      // A consumer ended on the way: the others must not stay dark for it.
+      await Promise.all(consumerIds.map((id) => this.#link.tell('endpoint:resume', { endpointId, consumerIds: [id] })))
+    }
+  }
+
+  /** An endpoint has these legs no more: they end at the node, and what was sent over them on record. */
+  #onGone({ gone }: LegsChange): void {
+    if (gone.length === 0) return
+    const { producers } = this.#options.events.state()
+    for (const leg of gone) void this.#endLeg(leg)
+    const lost = gone.flatMap(({ producerIds }) => [...producerIds]).filter((id) => producers[id])
+    if (lost.length > 0) this.#options.events.onProducersLost(lost)
+    this.#endpoints.refresh()
+  }
+
+  async #endLeg({ nodeId, producerIds, transports }: Leg): Promise<void> {
+    this.#handovers.end(producerIds)
+    if (transports === 'lost' || transports === 'none') return
+    await this.#link.tell('endpoint:leave', { endpointId: nodeId })
   }
 
   #tellReadyLater(endpoint: EndpointMedia): void {

@@ -1,9 +1,12 @@
 import type { MeetingSnapshot } from '@diem-cau/sfu-contract'
-import type { EndpointId, MeetingState, Notice, ParticipantId } from '@diem-cau/signaling-contract'
+import { type EndpointId, LegId, type MeetingState, type ParticipantId } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { after, endpointOf, joins, meetingId, participantOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
+import { Handovers } from './Handovers.ts'
+import { Leg, type LegContext } from './Leg.ts'
+import { nodeEndpointId } from './legId.ts'
 import { MeetingEndpoints } from './MeetingEndpoints.ts'
 import { NodeLink } from '../nodes/NodeLink.ts'
 import { NodeNews } from './NodeNews.ts'
@@ -13,7 +16,7 @@ import { Speakers } from './Speakers.ts'
 
 /** News of a node for a meeting; its link is real, and leads nowhere. */
 function newsOf(state: MeetingState) {
-  const told: [string, Notice['name']][] = []
+  const told: [string, string][] = []
   const registry = new SfuRegistry([], silent)
   const link = new NodeLink({
     meetingId,
@@ -22,8 +25,9 @@ function newsOf(state: MeetingState) {
     onSnapshot: () => undefined,
     onNotice: () => undefined,
   })
-  const context = {
+  const context: LegContext = {
     logger: silent,
+    handovers: new Handovers(),
     state: () => state,
     speakers: () => [],
     subscribe: () => new Promise<never>(() => undefined),
@@ -32,7 +36,12 @@ function newsOf(state: MeetingState) {
     onVanished: () => undefined,
   }
   const make = (endpointId: EndpointId, participantId: ParticipantId) =>
-    new EndpointMedia(endpointId, participantId, context)
+    new EndpointMedia({
+      endpointId,
+      participantId,
+      standing: 'away',
+      makeLeg: (options) => new Leg(options, context),
+    })
   const endpoints = new MeetingEndpoints(make)
   const news = new NodeNews({
     endpoints,
@@ -44,6 +53,8 @@ function newsOf(state: MeetingState) {
     link,
     speakers: new Speakers(),
     isIdle: () => false,
+    onLegs: () => undefined,
+    replace: (lost) => told.push(...lost.map((one): [string, string] => [one.participantId, 'replace'])),
     logger: silent,
     clock: () => 0,
     events: {
@@ -62,7 +73,12 @@ function newsOf(state: MeetingState) {
 const has = (...names: string[]): MeetingSnapshot => ({
   meetingId,
   owner: null,
-  endpoints: names.map((name) => ({ endpointId: endpointOf(name), meetingId, producers: [], consumers: [] })),
+  endpoints: names.map((name) => ({
+    endpointId: nodeEndpointId(endpointOf(name), LegId.parse(1)),
+    meetingId,
+    producers: [],
+    consumers: [],
+  })),
 })
 const state = after(joins('a'), joins('b'))
 

@@ -1,7 +1,9 @@
 import type { MeetingSnapshot, Notice as NodeNotice } from '@diem-cau/sfu-contract'
 import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
-import type { EndpointMedia } from './EndpointMedia.ts'
+import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'
+import type { Leg } from './Leg.ts'
+import { legOfNodeEndpoint } from './legId.ts'
 import type { MeetingEndpoints } from './MeetingEndpoints.ts'
 import type { MeetingMediaEvents } from './MeetingMediaEvents.ts'
 import type { NodeLink } from '../nodes/NodeLink.ts'
@@ -10,9 +12,6 @@ import { QualitySplitter } from './QualitySplitter.ts'
 import { reconcile } from './reconcile.ts'
 import type { Speakers } from './Speakers.ts'
 
-/** Endpoints that lost their media come back this far apart, so that a node is not stormed (SPEC 6.3). */
-const STAGGER_MS = 25
-
 export type NodeNewsOptions = {
   readonly endpoints: MeetingEndpoints
   readonly prepared: PreparedEndpoints
@@ -20,6 +19,10 @@ export type NodeNewsOptions = {
   readonly speakers: Speakers
   /** Nothing of it is asked for just now. */
   readonly isIdle: (producerId: ProducerId) => boolean
+  /** The legs of an endpoint changed by a loss; with what the node need not be told of. */
+  readonly onLegs: (endpoint: EndpointMedia, change: LegsChange) => void
+  /** All legs of these are lost, and that is on record: they need new ones. */
+  readonly replace: (lost: readonly EndpointMedia[]) => void
   readonly logger: Logger
   readonly clock: () => number
   readonly events: MeetingMediaEvents
@@ -38,27 +41,37 @@ export class NodeNews {
   onSnapshot(snapshot: MeetingSnapshot | null): void {
     const { endpoints, prepared, link, events, logger } = this.#options
     const state = events.state()
-    const differences = reconcile(state, snapshot)
-    const there = new Map(snapshot?.endpoints.map((e) => [e.endpointId, e.consumers]))
-    for (const { endpointId, participantId } of Object.values(state.participants)) {
-      const endpoint = endpoints.ensure(endpointId, participantId)
-      const consumers = there.get(endpointId)
-      if (consumers) endpoint.on({ kind: 'found', consumers })
-      if (consumers) endpoint.refresh('soon')
+    this.#adopt(snapshot)
+    const legs = endpoints.all.flatMap((endpoint) => endpoint.legs)
+    const differences = reconcile(
+      state,
+      legs.map(({ nodeId }) => nodeId),
+      snapshot,
+    )
+    const there = new Map(snapshot?.endpoints.map((e) => [e.endpointId, e]))
+    for (const endpoint of endpoints.all) {
+      for (const leg of endpoint.legs) {
+        const found = there.get(leg.nodeId)
+        if (!found) continue
+        leg.on({ kind: 'found', producers: found.producers.map((p) => p.producerId), consumers: found.consumers })
+        leg.refresh('soon')
+      }
       this.tellReady(endpoint)
     }
     const counts = Object.entries(differences).map(([what, list]) => [what, list.length])
     logger.info(Object.fromEntries(counts), 'media node looked at')
     this.#onLost(differences.lostEndpoints)
     if (differences.lostProducers.length > 0) events.onProducersLost(differences.lostProducers)
-    prepared.onNews({ kind: 'nodeHas', endpointIds: [...there.keys()] })
-    for (const endpointId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
+    prepared.onNews({ kind: 'nodeHas', endpointIds: namesOf([...there.keys()]) })
+    for (const nodeId of new Set([...differences.strayEndpoints, ...link.takeUnanswered()])) {
       // It belongs to someone at the door, or to a join that is on its way to the disk.
-      if (prepared.find(endpointId) || endpoints.find(endpointId)) continue
-      void link.tell('endpoint:leave', { endpointId })
+      const name = legOfNodeEndpoint(nodeId)
+      if ((name && prepared.find(name.endpointId)) || endpoints.findLeg(nodeId)) continue
+      void link.tell('endpoint:leave', { endpointId: nodeId })
     }
     for (const stray of differences.strayProducers) {
-      if (endpoints.find(stray.endpointId)?.isProducing === false) void link.tell('endpoint:closeProducer', stray)
+      if (endpoints.findLeg(stray.endpointId)?.leg.isProducing === false)
+        void link.tell('endpoint:closeProducer', stray)
     }
   }
 
@@ -67,7 +80,7 @@ export class NodeNews {
     switch (notice.name) {
       case 'endpointsLost':
         this.#onLost(notice.endpointIds)
-        prepared.onNews({ kind: 'nodeLost', endpointIds: notice.endpointIds })
+        prepared.onNews({ kind: 'nodeLost', endpointIds: namesOf(notice.endpointIds) })
         break
       case 'producerClosed':
         // Replaced ones end with the request that replaced them.
@@ -75,8 +88,8 @@ export class NodeNews {
         break
       case 'transportState': {
         const { direction, state } = notice
-        const participantId = endpoints.find(notice.endpointId)?.participantId
-        if (participantId) events.notify(participantId, { name: 'transportState', direction, state })
+        const leg = endpoints.findLeg(notice.endpointId)?.leg
+        if (leg) events.notify(leg.participantId, { name: 'transportState', leg: leg.legId, direction, state })
         break
       }
       case 'audioLevels':
@@ -100,9 +113,9 @@ export class NodeNews {
   }
 
   /** The node does not know this one: it was asked for something of it. */
-  onVanished(endpointId: EndpointId): void {
-    this.#onLost([endpointId])
-    this.#options.prepared.onNews({ kind: 'nodeLost', endpointIds: [endpointId] })
+  onVanished(nodeId: EndpointId): void {
+    this.#onLost([nodeId])
+    this.#options.prepared.onNews({ kind: 'nodeLost', endpointIds: namesOf([nodeId]) })
   }
 
   /** There may be media for an endpoint that waits for it. */
@@ -110,15 +123,49 @@ export class NodeNews {
     if (transports === 'waiting') this.#options.events.notify(participantId, { name: 'mediaReady' })
   }
 
-  /** Media of those that had some is gone: recorded first, then their clients are told to rebuild, one after the other. */
-  #onLost(endpointIds: readonly EndpointId[]): void {
-    const { endpoints, events } = this.#options
-    const lost = endpointIds.flatMap((id) => endpoints.find(id) ?? []).filter((e) => e.transports === 'alive')
+  /**
+   * Legs that were there are gone. Who has another goes on with that one at once; the others' loss is recorded first, and
+   * then they are given new ones.
+   */
+  #onLost(nodeIds: readonly EndpointId[]): void {
+    const { endpoints, events, replace } = this.#options
+    const lost = nodeIds.flatMap((id) => endpoints.findLeg(id) ?? []).filter(({ leg }) => leg.transports === 'alive')
     if (lost.length === 0) return
-    for (const endpoint of lost) endpoint.on({ kind: 'lost' })
-    events.onMediaLost(lost.map((endpoint) => endpoint.endpointId))
-    for (const [index, { participantId }] of lost.entries()) {
-      events.notify(participantId, { name: 'mediaLost', afterMs: index * STAGGER_MS })
+    for (const { leg } of lost) leg.on({ kind: 'lost' })
+    const silent = new Set<EndpointMedia>()
+    for (const { endpoint, leg } of lost) if (!this.#goesOn(endpoint, leg)) silent.add(endpoint)
+    if (silent.size === 0) return
+    events.onMediaLost([...silent].map(({ endpointId }) => endpointId))
+    replace([...silent])
+  }
+
+  /** @returns whether another leg carries, or none that did is lost */
+  #goesOn(endpoint: EndpointMedia, leg: Leg): boolean {
+    const { events, onLegs } = this.#options
+    const carried = endpoint.carrying === leg
+    const change = endpoint.change({ kind: 'lost', leg: leg.legId })
+    if (change.gone.length === 0) return false
+    const { participantId } = endpoint
+    events.notify(
+      participantId,
+      carried ? { name: 'legCarries', leg: endpoint.carrying.legId } : { name: 'legEnded', leg: leg.legId },
+    )
+    onLegs(endpoint, change)
+    return true
+  }
+
+  /** A process that takes a meeting over knows no legs yet: those at the node that send what is on record carry. */
+  #adopt(snapshot: MeetingSnapshot | null): void {
+    const { endpoints, events } = this.#options
+    const { participants, producers } = events.state()
+    const named = (snapshot?.endpoints ?? []).flatMap((found) => {
+      const name = legOfNodeEndpoint(found.endpointId)
+      const sends = found.producers.some(({ producerId }) => producers[producerId])
+      return name ? [{ ...name, sends }] : []
+    })
+    for (const { endpointId, participantId } of Object.values(participants)) {
+      const legs = named.filter((leg) => leg.endpointId === endpointId).toSorted((a, b) => a.leg - b.leg)
+      endpoints.ensure(endpointId, participantId, (legs.find(({ sends }) => sends) ?? legs[0])?.leg)
     }
   }
 
@@ -133,4 +180,9 @@ export class NodeNews {
     endpoints.refresh()
     prepared.onNews({ kind: 'meetingChanged' })
   }
+}
+
+/** The endpoints of the record that these legs are of. */
+function namesOf(nodeIds: readonly EndpointId[]): EndpointId[] {
+  return nodeIds.flatMap((id) => legOfNodeEndpoint(id)?.endpointId ?? [])
 }

@@ -1,16 +1,18 @@
 import { ControlError } from '@diem-cau/sfu-contract'
-import { type FreshMedia, MeetingError, type MeetingState, type Notice } from '@diem-cau/signaling-contract'
+import { type FreshMedia, LegId, MeetingError, type MeetingState, type Notice } from '@diem-cau/signaling-contract'
 import { expect, test } from 'vitest'
 import { mediaError } from '../../../errors/mediaError.ts'
 import { accountOf, after, joins, meetingId, opens, participantOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
 import { EndpointMedia } from './EndpointMedia.ts'
+import { Handovers } from './Handovers.ts'
+import { Leg } from './Leg.ts'
 import { type AtDoor, type ClientAtDoor, PreparedEndpoints } from './PreparedEndpoints.ts'
 
 const capabilities = { codecs: [], headerExtensions: [] }
 const side = { id: 't', iceParameters: { usernameFragment: 'u', password: 'p' }, iceCandidates: [] }
 const transport = { ...side, dtlsParameters: { fingerprints: [] } }
-const media: FreshMedia = { routerRtpCapabilities: capabilities, send: transport, recv: transport }
+const media: FreshMedia = { leg: LegId.parse(1), routerRtpCapabilities: capabilities, send: transport, recv: transport }
 
 /** The door of a meeting, with a media node that answers as it is told to. */
 function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
@@ -31,23 +33,25 @@ function door(state: MeetingState = after(joins('a'), opens('a', 'mic'))) {
       tell: async (name) => void asked.push(name),
     },
     make: (endpointId, { participantId, client }) =>
-      new EndpointMedia(
+      new EndpointMedia({
         endpointId,
         participantId,
-        {
-          logger: silent,
-          state: () => state,
-          speakers: () => [],
-          subscribe: async () => {
-            node.subscribed += 1
-            return { consumers: [], closed: [], refused: [] }
-          },
-          notify: (notice) => client.notify(notice),
-          onReceives: () => undefined,
-          onVanished: () => undefined,
-        },
-        'atDoor',
-      ),
+        standing: 'atDoor',
+        makeLeg: (options) =>
+          new Leg(options, {
+            logger: silent,
+            handovers: new Handovers(),
+            state: () => state,
+            speakers: () => [],
+            subscribe: async () => {
+              node.subscribed += 1
+              return { consumers: [], closed: [], refused: [] }
+            },
+            notify: (notice) => client.notify(notice),
+            onReceives: () => undefined,
+            onVanished: () => undefined,
+          }),
+      }),
   })
   const join = { would: 'comeIn' as ReturnType<AtDoor['joinWould']> }
   const prepare = (client: ClientAtDoor, name = 'b') =>

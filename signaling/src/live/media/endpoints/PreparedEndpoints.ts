@@ -1,3 +1,4 @@
+import type { ControlResponse } from '@diem-cau/sfu-contract'
 import {
   type AccountId,
   type EndpointId,
@@ -105,7 +106,7 @@ export class PreparedEndpoints {
         break
       case 'canReceive': {
         const endpoint = this.find(news.endpointId)
-        endpoint?.on({ kind: 'attended', viewport: null })
+        endpoint?.attend(null)
         endpoint?.refresh('now')
         break
       }
@@ -116,7 +117,7 @@ export class PreparedEndpoints {
         this.#forget((endpointId) => news.endpointIds.includes(endpointId))
         break
       case 'meetingOver':
-        for (const { endpoint } of this.#prepared.values()) endpoint.on({ kind: 'closed' })
+        for (const { endpoint } of this.#prepared.values()) endpoint.close()
         this.#prepared.clear()
         break
       default:
@@ -149,30 +150,31 @@ export class PreparedEndpoints {
     await link.ready()
     if (this.find(endpointId) !== endpoint) return null
     endpoint.on({ kind: 'starting' })
-    let media: FreshMedia
+    const { legId, nodeId } = endpoint.carrying
+    let media: ControlResponse<'endpoint:join'>
     try {
-      media = await link.ask('endpoint:join', { endpointId, meetingId, rtpCapabilities, voice: false })
+      media = await link.ask('endpoint:join', { endpointId: nodeId, meetingId, rtpCapabilities, voice: false })
     } catch (error) {
-      endpoint.on({ kind: 'closed' })
+      endpoint.close()
       this.#prepared.delete(endpointId)
       if (error instanceof MeetingError && error.code === 'mediaUnavailable') return null
       throw error
     }
     if (this.find(endpointId) !== endpoint) {
-      await link.tell('endpoint:leave', { endpointId })
+      await link.tell('endpoint:leave', { endpointId: nodeId })
       return null
     }
-    endpoint.capabilities = rtpCapabilities
+    endpoint.receiver.capabilities = rtpCapabilities
     endpoint.on({ kind: 'made' })
-    return media
+    return { leg: legId, ...media }
   }
 
   #releaseWhere(ends: (who: AtDoor) => boolean): void {
     for (const [endpointId, { who, endpoint }] of this.#prepared) {
       if (!ends(who)) continue
-      endpoint.on({ kind: 'closed' })
+      endpoint.close()
       this.#prepared.delete(endpointId)
-      void this.#options.link.tell('endpoint:leave', { endpointId })
+      void this.#options.link.tell('endpoint:leave', { endpointId: endpoint.carrying.nodeId })
     }
   }
 
@@ -180,7 +182,7 @@ export class PreparedEndpoints {
   #forget(isGone: (endpointId: EndpointId) => boolean): void {
     for (const [endpointId, { endpoint }] of this.#prepared) {
       if (endpoint.transports !== 'alive' || !isGone(endpointId)) continue
-      endpoint.on({ kind: 'closed' })
+      endpoint.close()
       this.#prepared.delete(endpointId)
     }
   }

@@ -5,8 +5,8 @@ import { after, endpointOf, joins, meetingId, opens, participantOf, producerOf }
 import { QualitySplitter } from './QualitySplitter.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('a', 'camera'))
-const known = new Map(['a', 'b'].map((name) => [endpointOf(name), { participantId: participantOf(name) }]))
-const endpoints = { find: (endpointId: EndpointId) => known.get(endpointId) }
+const known = new Map(['a', 'b'].map((name) => [endpointOf(name), { leg: { participantId: participantOf(name) } }]))
+const endpoints = { findLeg: (nodeId: EndpointId) => known.get(nodeId) ?? null }
 const consumer = { consumerId: ConsumerId.parse('c1'), score: 9, layers: null }
 
 test('each client is told of its own consumers, and of the worst of what it sends', () => {

@@ -12,7 +12,7 @@ export class QualitySplitter {
   split(
     report: NodeQuality,
     state: MeetingState,
-    endpoints: { find(endpointId: EndpointId): { readonly participantId: ParticipantId } | undefined },
+    endpoints: { findLeg(nodeId: EndpointId): { readonly leg: { readonly participantId: ParticipantId } } | null },
     isIdle: (producerId: ProducerId) => boolean,
   ): Map<ParticipantId, Quality> {
     const notices = new Map<ParticipantId, Quality>()
@@ -32,8 +32,8 @@ export class QualitySplitter {
       if (producer) noticeFor(producer.participantId)
     }
     for (const { endpointId, ...consumer } of report.consumers) {
-      const endpoint = endpoints.find(endpointId)
-      if (endpoint) noticeFor(endpoint.participantId).consumers.push(consumer)
+      const found = endpoints.findLeg(endpointId)
+      if (found) noticeFor(found.leg.participantId).consumers.push(consumer)
     }
     return notices
   }

@@ -13,6 +13,8 @@ export type VoicesOptions = {
   readonly link: Pick<NodeLink, 'isUp' | 'askRaw'>
   readonly logger: Logger
   readonly state: () => MeetingState
+  /** An endpoint has these at the nodes: one for each leg. */
+  readonly nodeIds: (endpointId: EndpointId) => readonly EndpointId[]
 }
 
 /** Keeps the gates of all microphones at the media node as the meeting has decided (SPEC 8.5). */
@@ -53,7 +55,7 @@ export class Voices {
   #heardEndpoints(): EndpointId[] {
     const state = this.#options.state()
     return Object.values(state.participants).flatMap(({ participantId, endpointId }) =>
-      mayBeHeard(state, participantId) ? [endpointId] : [],
+      mayBeHeard(state, participantId) ? this.#options.nodeIds(endpointId) : [],
     )
   }
 }

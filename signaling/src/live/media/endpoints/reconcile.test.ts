@@ -4,6 +4,7 @@ import { after, endpointOf, joins, meetingId, opens, producerOf } from '../../..
 import { reconcile } from './reconcile.ts'
 
 const state = after(joins('a'), joins('b'), opens('a', 'mic'), opens('b', 'mic'), opens('b', 'camera'))
+const legs = [endpointOf('a'), endpointOf('b')]
 const endpoint = (
   name: string,
   producerIds: MeetingSnapshot['endpoints'][number]['producers'][number]['producerId'][],
@@ -29,7 +30,7 @@ test('6.4 where record and node agree nothing is to be done', () => {
     endpoint('a', [producerOf('a', 'mic')]),
     endpoint('b', [producerOf('b', 'mic'), producerOf('b', 'camera')]),
   )
-  expect(reconcile(state, there)).toEqual({
+  expect(reconcile(state, legs, there)).toEqual({
     lostEndpoints: [],
     strayEndpoints: [],
     lostProducers: [],
@@ -38,7 +39,7 @@ test('6.4 where record and node agree nothing is to be done', () => {
 })
 
 test('6.4 a node that has nothing of the meeting has lost everything', () => {
-  expect(reconcile(state, null)).toEqual({
+  expect(reconcile(state, legs, null)).toEqual({
     lostEndpoints: [endpointOf('a'), endpointOf('b')],
     strayEndpoints: [],
     lostProducers: [producerOf('a', 'mic'), producerOf('b', 'mic'), producerOf('b', 'camera')],
@@ -53,7 +54,7 @@ test('6.4 producers that are gone, that were never recorded, and endpoints of no
     endpoint('b', [producerOf('b', 'mic')]),
     endpoint('x', [producerOf('x', 'mic')]),
   )
-  expect(reconcile(state, there)).toEqual({
+  expect(reconcile(state, legs, there)).toEqual({
     lostEndpoints: [],
     strayEndpoints: [endpointOf('x')],
     lostProducers: [producerOf('b', 'camera')],

@@ -13,10 +13,17 @@ export type Differences = {
   readonly strayProducers: { readonly endpointId: EndpointId; readonly producerId: ProducerId }[]
 }
 
-/** @param snapshot what the node has of the meeting; null = nothing */
-export function reconcile(state: MeetingState, snapshot: MeetingSnapshot | null): Differences {
+/**
+ * @param legs what the meeting's endpoints should have at the node
+ * @param snapshot what the node has of the meeting; null = nothing
+ */
+export function reconcile(
+  state: MeetingState,
+  legs: readonly EndpointId[],
+  snapshot: MeetingSnapshot | null,
+): Differences {
   const there = new Map(snapshot?.endpoints.map((endpoint) => [endpoint.endpointId, endpoint]))
-  const expected = new Set(Object.values(state.participants).map((p) => p.endpointId))
+  const expected = new Set(legs)
   const sent = new Set([...there.values()].flatMap((endpoint) => endpoint.producers.map((p) => p.producerId)))
   return {
     lostEndpoints: [...expected].filter((id) => !there.has(id)),

@@ -1,6 +1,6 @@
-import type { ConsumerId, ProducerId, Viewport } from '@diem-cau/signaling-contract'
+import type { ConsumerId, ProducerId } from '@diem-cau/signaling-contract'
 
-/** Transports of an endpoint at the media node. */
+/** Transports of a leg at the media node. */
 export type Transports =
   /** Nothing was asked of a node yet. */
   | 'none'
@@ -12,7 +12,7 @@ export type Transports =
   /** They were there; the client was or will be told to rebuild. */
   | 'lost'
 
-/** The client of an endpoint stands here. */
+/** The client of a leg's endpoint stands here. */
 export type Standing =
   /** At the door: its endpoint is prepared, and it cannot receive yet (SPEC 5.7). */
   | 'atDoor'
@@ -23,12 +23,14 @@ export type Standing =
   /** The same from the door. The node is asked after the join is recorded: what stands still there would flow. */
   | 'comingInFromDoor'
   | 'inside'
-  /** On record, and not back yet: the endpoint keeps what it receives until then. */
+  /** On record, and not back yet, or not receiving on this leg yet: the leg keeps what it receives until then. */
   | 'away'
-  /** The endpoint has ended. */
+  /** The client has moved to another leg, and receives nothing on this one any more. */
+  | 'fading'
+  /** The leg has ended. */
   | 'gone'
 
-export type EndpointLife = {
+export type LegLife = {
   readonly transports: Transports
   readonly standing: Standing
   /** Counts how often everything at the node became new, or was lost. */
@@ -42,23 +44,29 @@ export type LifeEvent =
   | { readonly kind: 'made' }
   /** No transports can be made just now. */
   | { readonly kind: 'unavailable' }
-  /** The node has it, with these consumers. */
-  | { readonly kind: 'found'; readonly consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[] }
+  /** The node has it, with these. */
+  | {
+      readonly kind: 'found'
+      readonly producers: readonly ProducerId[]
+      readonly consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[]
+    }
   /** All it had at the node is gone. */
   | { readonly kind: 'lost' }
-  /** The client is there, and shows this; null leaves it as it was. */
-  | { readonly kind: 'attended'; readonly viewport: Viewport | null }
+  /** The client is there, and receives. */
+  | { readonly kind: 'attended' }
+  /** The client has moved to another leg. */
+  | { readonly kind: 'faded' }
   /** A join with it was decided, and is on its way to the disk. */
   | { readonly kind: 'joining' }
   /** That join is on record. */
   | { readonly kind: 'recorded' }
   | { readonly kind: 'closed' }
 
-/** @param standing `atDoor` for one that is prepared, `away` for everybody else's */
-export const newLife = (standing: 'atDoor' | 'away'): EndpointLife => ({ transports: 'none', standing, generation: 0 })
+/** @param standing `atDoor` for one that is prepared, that of the leg whose place it takes, else `away` */
+export const newLife = (standing: Standing): LegLife => ({ transports: 'none', standing, generation: 0 })
 
 /** Pure. What does not fit a state changes nothing. */
-export function nextLife(life: EndpointLife, event: LifeEvent): EndpointLife {
+export function nextLife(life: LegLife, event: LifeEvent): LegLife {
   if (life.standing === 'gone') return life
   switch (event.kind) {
     case 'starting':
@@ -82,6 +90,8 @@ export function nextLife(life: EndpointLife, event: LifeEvent): EndpointLife {
     }
     case 'recorded':
       return isComingIn(life) ? { ...life, standing: 'inside' } : life
+    case 'faded':
+      return { ...life, standing: 'fading' }
     case 'closed':
       return { ...anew(life, life.transports), standing: 'gone' }
     default:
@@ -90,15 +100,16 @@ export function nextLife(life: EndpointLife, event: LifeEvent): EndpointLife {
 }
 
 /** Nothing of the node's may be told to the client before its join is on record. */
-export function isComingIn({ standing }: EndpointLife): boolean {
+export function isComingIn({ standing }: LegLife): boolean {
   return standing === 'comingIn' || standing === 'comingInFromDoor'
 }
 
 /** The node may be asked for what the client receives. */
-export function maySubscribe({ transports, standing }: EndpointLife): boolean {
-  return transports === 'alive' && (standing === 'listening' || standing === 'comingIn' || standing === 'inside')
+export function maySubscribe({ transports, standing }: LegLife): boolean {
+  const standings: readonly Standing[] = ['listening', 'comingIn', 'inside', 'fading']
+  return transports === 'alive' && standings.includes(standing)
 }
 
-function anew({ standing, generation }: EndpointLife, transports: Transports): EndpointLife {
+function anew({ standing, generation }: LegLife, transports: Transports): LegLife {
   return { transports, standing, generation: generation + 1 }
 }

@@ -1,9 +1,11 @@
 import { ConsumerId, type ControlData, ControlError, type ControlResponse } from '@diem-cau/sfu-contract'
-import type { MeetingState, Notice, ProducerId } from '@diem-cau/signaling-contract'
+import { LegId, type MeetingState, type Notice, ProducerId } from '@diem-cau/signaling-contract'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { after, endpointOf, joins, opens, participantOf, producerOf } from '../../../testing/people.ts'
 import { silent } from '../../../testing/temporaryStore.ts'
-import { EndpointMedia } from './EndpointMedia.ts'
+import { Handovers } from './Handovers.ts'
+import { Leg, type LegContext, type Receiver } from './Leg.ts'
+import { nodeEndpointId } from './legId.ts'
 
 type Subscribe = ControlData<'endpoint:subscribe'>
 type Answer = ControlResponse<'endpoint:subscribe'>
@@ -11,12 +13,20 @@ type Answer = ControlResponse<'endpoint:subscribe'>
 const capabilities = { codecs: [], headerExtensions: [] }
 const consumerOf = (producerId: ProducerId) => ConsumerId.parse(`c.${producerId}`)
 
-/** An endpoint, and the far side of it: each request waits for its answer. */
+const first = LegId.parse(1)
+const nodeId = nodeEndpointId(endpointOf('b'), first)
+const legOf = (context: LegContext, receiver: Receiver, standing: 'atDoor' | 'away' = 'away') =>
+  new Leg({ endpointId: endpointOf('b'), participantId: participantOf('b'), legId: first, receiver, standing }, context)
+
+/** A leg, and the far side of it: each request waits for its answer. */
 function endpointIn(initial: MeetingState, standing?: 'atDoor') {
+  const handovers = new Handovers()
+  const receiver: Receiver = { capabilities, viewport: { tiles: [] } }
   const far = { state: initial, vanished: 0, notices: [] as Notice[], asked: [] as Subscribe[] }
   const waiting: PromiseWithResolvers<Answer>[] = []
   const context = {
     logger: silent,
+    handovers,
     state: () => far.state,
     speakers: () => [],
     subscribe: (data: Subscribe) => {
@@ -29,9 +39,8 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
     onReceives: () => undefined,
     onVanished: () => (far.vanished += 1),
   }
-  const endpoint = new EndpointMedia(endpointOf('b'), participantOf('b'), context, standing)
-  endpoint.capabilities = capabilities
-  endpoint.on({ kind: 'attended', viewport: { tiles: [] } })
+  const endpoint = legOf(context, receiver, standing)
+  endpoint.on({ kind: 'attended' })
   const answer = async (parts: (Partial<Answer> & { opened?: ProducerId[] }) | Error) => {
     const next = waiting.shift()
     if (parts instanceof Error) next?.reject(parts)
@@ -49,7 +58,7 @@ function endpointIn(initial: MeetingState, standing?: 'atDoor') {
     }
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { endpoint, far, answer }
+  return { endpoint, far, answer, receiver, handovers }
 }
 
 const mic = producerOf('a', 'mic')
@@ -59,22 +68,24 @@ test('5.4 what is to be received is asked for at once, and told with whose it is
   const { endpoint, far, answer } = endpointIn(meeting)
   endpoint.on({ kind: 'made' })
   endpoint.refresh('now')
-  expect(far.asked).toEqual([
-    { endpointId: endpointOf('b'), sources: [{ producerId: mic, paused: false, priority: 255 }] },
-  ])
+  expect(far.asked).toEqual([{ endpointId: nodeId, sources: [{ producerId: mic, paused: false, priority: 255 }] }])
   await answer({ opened: [mic] })
   expect(far.notices).toMatchObject([
-    { name: 'consumersOpened', consumers: [{ producerId: mic, participantId: participantOf('a'), source: 'mic' }] },
+    {
+      name: 'consumersOpened',
+      leg: 1,
+      consumers: [{ producerId: mic, participantId: participantOf('a'), source: 'mic' }],
+    },
   ])
   expect(endpoint.owns(consumerOf(mic))).toBe(true)
   expect(endpoint.owns(ConsumerId.parse('c.other'))).toBe(false)
 })
 
 test('nothing is asked for before there are transports, capabilities and a client', () => {
-  const { endpoint, far } = endpointIn(meeting)
+  const { endpoint, far, receiver } = endpointIn(meeting)
   endpoint.refresh('now')
   endpoint.on({ kind: 'made' })
-  endpoint.capabilities = null
+  receiver.capabilities = null
   endpoint.refresh('now')
   expect(far.asked).toEqual([])
 })
@@ -139,8 +150,9 @@ test('6.3 an endpoint that the node does not know has vanished', async () => {
 test('6.4 an endpoint found at the node keeps what it receives until its client is back', () => {
   const { far } = endpointIn(meeting)
   const asked: Subscribe[] = []
-  const found = new EndpointMedia(endpointOf('b'), participantOf('b'), {
+  const context: LegContext = {
     logger: silent,
+    handovers: new Handovers(),
     state: () => far.state,
     speakers: () => [],
     subscribe: (data) => {
@@ -150,12 +162,12 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
     notify: () => undefined,
     onReceives: () => undefined,
     onVanished: () => undefined,
-  })
-  found.capabilities = capabilities
-  found.on({ kind: 'found', consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
+  }
+  const found = legOf(context, { capabilities, viewport: null })
+  found.on({ kind: 'found', producers: [], consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
   found.refresh('now')
   expect(asked).toEqual([])
-  found.on({ kind: 'attended', viewport: null })
+  found.on({ kind: 'attended' })
   found.refresh('now')
   expect(asked).toHaveLength(1)
 })
@@ -242,11 +254,41 @@ test('what the node refused is asked for again, also when something else is look
 test('a producer that is made on transports that are gone by then does not live', async () => {
   const { endpoint } = endpointIn(meeting)
   endpoint.on({ kind: 'made' })
-  const making = Promise.withResolvers<string>()
+  const making = Promise.withResolvers<{ producerId: ProducerId }>()
+  const producerId = ProducerId.parse('p.1')
   const producing = endpoint.produce(() => making.promise)
   expect(endpoint.isProducing).toBe(true)
   endpoint.on({ kind: 'lost' })
-  making.resolve('p.1')
+  making.resolve({ producerId })
   const { made, lives } = await producing
-  expect([made, lives(), endpoint.isProducing]).toEqual(['p.1', false, false])
+  expect([made, lives(), endpoint.isProducing]).toEqual([{ producerId }, false, false])
+  expect([...endpoint.producerIds]).toEqual([producerId])
+})
+
+test('5.14 a producer that was replaced on another leg flows on for who has it, until it ends', async () => {
+  const { endpoint, far, answer, handovers } = endpointIn(meeting)
+  endpoint.on({ kind: 'made' })
+  endpoint.refresh('now')
+  await answer({ opened: [mic] })
+  const successor = producerOf('a', 'mic', 2)
+  const { [mic]: former, ...others } = meeting.producers
+  if (!former) throw new Error('nobody speaks')
+  far.state = { ...meeting, producers: { ...others, [successor]: { ...former, producerId: successor } } }
+  handovers.add(mic, successor)
+  endpoint.refresh('now')
+  expect(far.asked.at(-1)?.sources.map(({ producerId }) => producerId)).toEqual([successor, mic])
+  await answer({ opened: [successor] })
+  expect(endpoint.holds(consumerOf(mic))).toBe(true)
+  handovers.end([mic])
+  endpoint.refresh('now')
+  expect(far.asked.at(-1)?.sources.map(({ producerId }) => producerId)).toEqual([successor])
+})
+
+test('5.14 a leg that its client has moved from asks for nothing any more', async () => {
+  const { endpoint, far, answer } = endpointIn(meeting)
+  endpoint.on({ kind: 'made' })
+  endpoint.refresh('now')
+  await answer({ opened: [mic] })
+  endpoint.on({ kind: 'faded' })
+  expect(far.asked.at(-1)?.sources).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  type EndpointLife,
+  type LegLife,
   isComingIn,
   type LifeEvent,
   maySubscribe,
@@ -8,17 +8,27 @@ import {
   nextLife,
   type Standing,
   type Transports,
-} from './EndpointLife.ts'
+} from './LegLife.ts'
 
 const TRANSPORTS: readonly Transports[] = ['none', 'starting', 'waiting', 'alive', 'lost']
-const STANDINGS: readonly Standing[] = ['atDoor', 'listening', 'comingIn', 'comingInFromDoor', 'inside', 'away', 'gone']
+const STANDINGS: readonly Standing[] = [
+  'atDoor',
+  'listening',
+  'comingIn',
+  'comingInFromDoor',
+  'inside',
+  'away',
+  'fading',
+  'gone',
+]
 const EVENTS: { readonly [K in LifeEvent['kind']]: Extract<LifeEvent, { kind: K }> } = {
   starting: { kind: 'starting' },
   made: { kind: 'made' },
   unavailable: { kind: 'unavailable' },
-  found: { kind: 'found', consumers: [] },
+  found: { kind: 'found', producers: [], consumers: [] },
   lost: { kind: 'lost' },
-  attended: { kind: 'attended', viewport: null },
+  attended: { kind: 'attended' },
+  faded: { kind: 'faded' },
   joining: { kind: 'joining' },
   recorded: { kind: 'recorded' },
   closed: { kind: 'closed' },
@@ -43,6 +53,15 @@ const OF_STANDING: { readonly [K in LifeEvent['kind']]?: Partial<Record<Standing
     comingInFromDoor: 'comingIn',
     inside: 'comingIn',
     away: 'comingIn',
+    fading: 'comingIn',
+  },
+  faded: {
+    atDoor: 'fading',
+    listening: 'fading',
+    comingIn: 'fading',
+    comingInFromDoor: 'fading',
+    inside: 'fading',
+    away: 'fading',
   },
   recorded: { comingIn: 'inside', comingInFromDoor: 'inside' },
   closed: {
@@ -52,10 +71,11 @@ const OF_STANDING: { readonly [K in LifeEvent['kind']]?: Partial<Record<Standing
     comingInFromDoor: 'gone',
     inside: 'gone',
     away: 'gone',
+    fading: 'gone',
   },
 }
 
-const all: EndpointLife[] = TRANSPORTS.flatMap((transports) =>
+const all: LegLife[] = TRANSPORTS.flatMap((transports) =>
   STANDINGS.map((standing) => ({ transports, standing, generation: 7 })),
 )
 
@@ -79,12 +99,13 @@ test('the node is asked for somebody at the door, coming in or inside, never bef
     'alive listening',
     'alive comingIn',
     'alive inside',
+    'alive fading',
   ])
 })
 
 test('5.8 from the door into the meeting, and from the record back', () => {
   const walk = (from: 'atDoor' | 'away', kinds: LifeEvent['kind'][]) =>
-    kinds.reduce<EndpointLife[]>((lives, kind) => [...lives, nextLife(lives.at(-1) ?? newLife(from), EVENTS[kind])], [])
+    kinds.reduce<LegLife[]>((lives, kind) => [...lives, nextLife(lives.at(-1) ?? newLife(from), EVENTS[kind])], [])
   const door = walk('atDoor', ['starting', 'made', 'attended', 'joining', 'recorded'])
   expect(door.map(({ standing }) => standing)).toEqual(['atDoor', 'atDoor', 'listening', 'comingInFromDoor', 'inside'])
   expect(door.map(isComingIn)).toEqual([false, false, false, true, false])

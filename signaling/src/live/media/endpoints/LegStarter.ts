@@ -1,0 +1,55 @@
+import type { ControlResponse } from '@diem-cau/sfu-contract'
+import { type FreshMedia, MeetingError, type MeetingId } from '@diem-cau/signaling-contract'
+import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { EndpointMedia } from './EndpointMedia.ts'
+import type { Leg } from './Leg.ts'
+import type { MeetingEndpoints } from './MeetingEndpoints.ts'
+import type { Voices } from './Voices.ts'
+
+export type LegStarterOptions = {
+  readonly meetingId: MeetingId
+  readonly link: Pick<NodeLink, 'ask' | 'tell'>
+  readonly endpoints: Pick<MeetingEndpoints, 'find'>
+  readonly voices: Pick<Voices, 'isHeard' | 'tellAgain'>
+}
+
+/** Makes the transports of legs at a media node. */
+export class LegStarter {
+  readonly #options: LegStarterOptions
+
+  constructor(options: LegStarterOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param apartFrom on another worker than this one, or another node
+   * @throws MeetingError `notJoined` when the endpoint or the leg ended meanwhile, `mediaUnavailable` without a place for it
+   */
+  async start(endpoint: EndpointMedia, leg: Leg, apartFrom: Leg | null = null): Promise<FreshMedia> {
+    const { meetingId, link, voices } = this.#options
+    const { nodeId } = leg
+    const voice = voices.isHeard(endpoint.participantId)
+    const apart = apartFrom ? { apartFrom: apartFrom.nodeId } : {}
+    const rtpCapabilities = endpoint.receiver.capabilities
+    let media: ControlResponse<'endpoint:join'>
+    leg.on({ kind: 'starting' })
+    try {
+      media = await link.ask('endpoint:join', { endpointId: nodeId, meetingId, rtpCapabilities, voice, ...apart })
+    } catch (error) {
+      leg.on({ kind: 'unavailable' })
+      throw error
+    }
+    if (!endpoint.has(leg)) await link.tell('endpoint:leave', { endpointId: nodeId })
+    this.assertThere(endpoint, leg)
+    // The node may have been told of voices while it was made: that has passed it by.
+    if (voices.isHeard(endpoint.participantId) !== voice) voices.tellAgain()
+    leg.on({ kind: 'made' })
+    return { leg: leg.legId, ...media }
+  }
+
+  /** @throws MeetingError `notJoined` */
+  assertThere(endpoint: EndpointMedia, leg: Leg = endpoint.carrying): void {
+    if (this.#options.endpoints.find(endpoint.endpointId) !== endpoint || !endpoint.has(leg))
+      throw new MeetingError('notJoined', 'left while joining')
+  }
+}

@@ -1,0 +1,71 @@
+import type { EndpointId, LegId, ProducerId, RequestData } from '@diem-cau/signaling-contract'
+import type { NodeLink } from '../nodes/NodeLink.ts'
+import type { Handovers } from './Handovers.ts'
+import type { MeetingEndpoints } from './MeetingEndpoints.ts'
+
+export type SendingOptions = {
+  readonly link: Pick<NodeLink, 'ask' | 'tell'>
+  readonly endpoints: MeetingEndpoints
+  readonly handovers: Handovers
+}
+
+/** What the endpoints of a meeting send, on whichever leg. */
+export class Sending {
+  readonly #options: SendingOptions
+
+  constructor(options: SendingOptions) {
+    this.#options = options
+  }
+
+  /** @returns the producer, and whether the leg that it was made on is there still */
+  async produce(
+    endpointId: EndpointId,
+    { leg, ...data }: Omit<RequestData<'producer:open'>, 'layerHeights'>,
+  ): Promise<{ producerId: ProducerId; lives: () => boolean }> {
+    const { endpoints, link } = this.#options
+    const on = endpoints.require(endpointId).require(leg)
+    const { made, lives } = await on.produce(() => link.ask('endpoint:produce', { endpointId: on.nodeId, ...data }))
+    return { producerId: made.producerId, lives }
+  }
+
+  /** Tells whether this producer would flow on beside one that is made on that leg. */
+  flowsBeside(endpointId: EndpointId, former: ProducerId, leg: LegId | undefined): boolean {
+    const endpoint = this.#options.endpoints.require(endpointId)
+    const on = endpoint.legOf(former)
+    return on?.transports === 'alive' && on !== endpoint.require(leg)
+  }
+
+  /** A producer has a successor on another leg, on record: who has it keeps it until they have that one. */
+  handOver(former: ProducerId, successor: ProducerId): void {
+    const { endpoints, handovers } = this.#options
+    handovers.add(former, successor)
+    endpoints.refresh()
+  }
+
+  /** The producers that it replaces, which flow still, too. */
+  async setProducerPaused(endpointId: EndpointId, producerId: ProducerId, paused: boolean): Promise<void> {
+    const { endpoints, handovers, link } = this.#options
+    const endpoint = endpoints.require(endpointId)
+    for (const former of handovers.formersOf(producerId)) {
+      const nodeId = endpoint.legOf(former)?.nodeId
+      if (nodeId) void link.tell('endpoint:setProducerPaused', { endpointId: nodeId, producerId: former, paused })
+    }
+    const { nodeId } = endpoint.legOf(producerId) ?? endpoint.carrying
+    await link.ask('endpoint:setProducerPaused', { endpointId: nodeId, producerId, paused })
+  }
+
+  /** Does not fail: what cannot be closed now is gone, or is found when the node is looked at again. */
+  async closeProducer(endpointId: EndpointId, producerId: ProducerId): Promise<void> {
+    const { endpoints, handovers, link } = this.#options
+    const endpoint = endpoints.find(endpointId)
+    if (!endpoint) return
+    const all = [producerId, ...handovers.formersOf(producerId)]
+    handovers.end(all)
+    await Promise.all(
+      all.map((id) => {
+        const { nodeId } = endpoint.legOf(id) ?? endpoint.carrying
+        return link.tell('endpoint:closeProducer', { endpointId: nodeId, producerId: id })
+      }),
+    )
+  }
+}
