@@ -2,7 +2,7 @@
  * The control API of a media node, for signaling; what nodes ask of each other is in pipes.ts. Carried by Socket.IO, namespace
  * `/control/v1`, handshake auth {@link ControlAuth}. A request is
  * `emit('request', {name, data}, ack)`, its answer a {@link ControlAnswer}; what happens by itself
- * arrives as `emit('notice', Notice)` (see notices.ts), to the owner of the meeting it is about.
+ * arrives as `emit('notice', NodeNotice)` (see notices.ts), to the owner of the meeting it is about.
  */
 import { z } from 'zod'
 import { ControlErrorBody } from './errors.ts'

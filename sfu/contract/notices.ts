@@ -8,7 +8,7 @@ export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 
 export type CloseReason = z.infer<typeof CloseReason>
 
 /** What a media node tells the owner of a meeting without being asked. */
-export const Notice = z.discriminatedUnion('name', [
+export const NodeNotice = z.discriminatedUnion('name', [
   /** Not asked for by `endpoint:closeProducer`: that one has its answer. */
   z.object({
     name: z.literal('producerClosed'),
@@ -50,4 +50,4 @@ export const Notice = z.discriminatedUnion('name', [
   /** Every second, to every owner. */
   z.object({ name: z.literal('nodeReport'), report: NodeReport }),
 ])
-export type Notice = z.infer<typeof Notice>
+export type NodeNotice = z.infer<typeof NodeNotice>

@@ -13,7 +13,7 @@ import {
   type MeetingId,
   type MeetingSnapshot,
   NodeId,
-  type Notice,
+  type NodeNotice,
   ORPHAN_GRACE_MS,
   type OwnerId,
   type ProducerId,
@@ -158,7 +158,9 @@ export class FakeNode implements Listener {
       const endpointIds = [...owned.endpoints.keys()]
       for (const { transports } of owned.endpoints.values()) this.#gone(transports)
       this.#meetings.delete(meetingId)
-      this.#links.get(owned.owner)?.emit('notice', { name: 'endpointsLost', meetingId, endpointIds } satisfies Notice)
+      this.#links
+        .get(owned.owner)
+        ?.emit('notice', { name: 'endpointsLost', meetingId, endpointIds } satisfies NodeNotice)
     }
     this.#events.changed()
   }
@@ -170,7 +172,7 @@ export class FakeNode implements Listener {
         const mic = producers.get('mic')
         return mic && voice && !mic.ownPause ? [{ producerId: mic.producerId, dBov: -20 }] : []
       })
-      this.#links.get(owned.owner)?.emit('notice', { name: 'audioLevels', meetingId, levels } satisfies Notice)
+      this.#links.get(owned.owner)?.emit('notice', { name: 'audioLevels', meetingId, levels } satisfies NodeNotice)
     }
   }
 
@@ -382,7 +384,7 @@ export class FakeNode implements Listener {
     if (!owned) throw new ControlError('meetingNotFound', 'no such meeting on this node')
     this.#clock.clear(owned.grace)
     if (owned.owner !== owner)
-      this.#links.get(owned.owner)?.emit('notice', { name: 'meetingTaken', meetingId, owner } satisfies Notice)
+      this.#links.get(owned.owner)?.emit('notice', { name: 'meetingTaken', meetingId, owner } satisfies NodeNotice)
     owned.owner = owner
     return this.#snapshot(meetingId)
   }
@@ -449,7 +451,7 @@ export class FakeNode implements Listener {
     if (owner)
       this.#links
         .get(owner)
-        ?.emit('notice', { name: 'producerClosed', meetingId, endpointId, producerId, reason } satisfies Notice)
+        ?.emit('notice', { name: 'producerClosed', meetingId, endpointId, producerId, reason } satisfies NodeNotice)
   }
 
   #gone({ send, recv }: Endpoint['transports']): void {

@@ -12,7 +12,7 @@ import {
   controlRequests,
   NodeAuth,
   type NodeId,
-  type Notice,
+  type NodeNotice,
   type OwnerId,
   type PipeData,
   type PipeNotice,
@@ -40,7 +40,7 @@ const PING_INTERVAL_MS = 5000
 const PING_TIMEOUT_MS = 5000
 
 type ToServer = { request: (envelope: unknown, ack: unknown) => void }
-type ToClient = { notice: (notice: Notice) => void; pipeNotice: (notice: PipeNotice) => void }
+type ToClient = { notice: (notice: NodeNotice) => void; pipeNotice: (notice: PipeNotice) => void }
 /** Signaling, or another node; who it is was authenticated. */
 type Caller = { readonly owner: OwnerId } | { readonly node: NodeId }
 type SocketData = { caller: Caller }
@@ -120,7 +120,7 @@ export class ControlServer {
     const replaced = () => void socket.disconnect(true)
     if ('owner' in caller) {
       const { ownership } = this.#deps
-      const notify = (notice: Notice) => void (isVolatile(notice) ? socket.volatile : socket).emit('notice', notice)
+      const notify = (notice: NodeNotice) => void (isVolatile(notice) ? socket.volatile : socket).emit('notice', notice)
       const link = { notify, replaced }
       ownership.connected(caller.owner, link)
       socket.on('disconnect', () => ownership.disconnected(caller.owner, link))
@@ -218,6 +218,6 @@ function isAck(value: unknown): value is (answer: ControlAnswer) => void {
 }
 
 /** Outdated by the next one, so not worth a queue. */
-function isVolatile({ name }: Notice): boolean {
+function isVolatile({ name }: NodeNotice): boolean {
   return name === 'audioLevels' || name === 'quality' || name === 'nodeReport'
 }

@@ -1,10 +1,10 @@
-import { ControlError, type MeetingId, type Notice, type OwnerId } from '@diem-cau/sfu-contract'
+import { ControlError, type MeetingId, type NodeNotice, type OwnerId } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
 
 /** The control connection of an owner. */
 export type OwnerLink = {
-  notify(notice: Notice): void
+  notify(notice: NodeNotice): void
   /** Another connection of the same owner takes its place. */
   replaced(): void
 }
@@ -108,13 +108,13 @@ export class Ownership extends EventEmitter<OwnershipEvents> {
   }
 
   /** To the owner of the meeting; dropped while it is gone, as it lists its meetings when it comes back. */
-  notify(meetingId: MeetingId, notice: Notice): void {
+  notify(meetingId: MeetingId, notice: NodeNotice): void {
     const owned = this.#meetings.get(meetingId)
     if (owned !== undefined) this.#links.get(owned.owner)?.notify(notice)
   }
 
   /** To every owner that is connected. */
-  broadcast(notice: Notice): void {
+  broadcast(notice: NodeNotice): void {
     for (const link of this.#links.values()) link.notify(notice)
   }
 

@@ -1,4 +1,4 @@
-import type { Notice, ProducerId } from '@diem-cau/sfu-contract'
+import type { NodeNotice, ProducerId } from '@diem-cau/sfu-contract'
 
 /** Four a second, as the contract allows; more cannot be seen. */
 export const LEVELS_INTERVAL_MS = 250
@@ -13,7 +13,7 @@ export type Level = {
 }
 
 /** A level as owners are told. */
-export type ToldLevel = Extract<Notice, { name: 'audioLevels' }>['levels'][number]
+export type ToldLevel = Extract<NodeNotice, { name: 'audioLevels' }>['levels'][number]
 
 /** Makes one list of levels of what the parts of a meeting hear, loudest first, told at most once an interval. */
 export class LevelMerger<Part> {

@@ -5,7 +5,7 @@ import {
   type EndpointId,
   type EndpointSnapshot,
   type MeetingId,
-  type Notice,
+  type NodeNotice,
   type ProducerId,
   type Via,
   type WantedSource,
@@ -26,7 +26,7 @@ import type { Lease } from './Shared.ts'
 import type { SubscribeResult } from './Subscriptions.ts'
 
 export type MeetingEvents = {
-  notice: [Notice]
+  notice: [NodeNotice]
   /** The last of its workers died and took everything along. */
   lost: []
   /** The last pipe to another node was closed. */

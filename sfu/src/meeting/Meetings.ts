@@ -5,7 +5,7 @@ import {
   type MeetingId,
   type NodeId,
   type NodeLimits,
-  type Notice,
+  type NodeNotice,
 } from '@diem-cau/sfu-contract'
 import { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
@@ -34,7 +34,7 @@ export type MeetingsOptions = {
 }
 
 export type MeetingsEvents = {
-  notice: [MeetingId, Notice]
+  notice: [MeetingId, NodeNotice]
   /** Closed, or lost with its worker. */
   ended: [MeetingId]
   /** No other node takes anything from it any more. */

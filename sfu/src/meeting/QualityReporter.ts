@@ -1,10 +1,10 @@
-import type { ConsumerId, EndpointId, Layers, MeetingId, Notice, ProducerId } from '@diem-cau/sfu-contract'
+import type { ConsumerId, EndpointId, Layers, MeetingId, NodeNotice, ProducerId } from '@diem-cau/sfu-contract'
 import type { types } from 'mediasoup'
 
 type ScoredProducer = Pick<types.Producer, 'closed' | 'score'>
 type ScoredConsumer = Pick<types.Consumer, 'closed' | 'paused' | 'producerPaused' | 'score' | 'type' | 'currentLayers'>
 
-export type QualityNotice = Extract<Notice, { name: 'quality' }>
+export type QualityNotice = Extract<NodeNotice, { name: 'quality' }>
 
 /** Gathers what changed in a meeting's scores and layers, and reports it at most once an interval. */
 export class QualityReporter {

@@ -7,12 +7,12 @@ import {
   type ControlRequestName,
   type ControlResponse,
   controlRequests,
-  Notice,
+  NodeNotice,
 } from '@diem-cau/sfu-contract'
 import { io, type Socket } from 'socket.io-client'
 import type { z } from 'zod'
 
-export type NoticeOf<N extends Notice['name']> = Extract<Notice, { name: N }>
+export type NoticeOf<N extends NodeNotice['name']> = Extract<NodeNotice, { name: N }>
 
 /** Requests as callers write them, before ids are branded. */
 export type RawData<N extends ControlRequestName> = z.input<(typeof controlRequests)[N]['data']>
@@ -31,13 +31,13 @@ type ConnectOptions = ({ owner: string } | { node: string }) & {
 /** Signaling's side of the control API, with every message parsed, and notices to wait for. */
 export class ControlClient {
   readonly socket: Socket
-  readonly notices: Notice[] = []
-  readonly #waiting = new Set<(notice: Notice) => void>()
+  readonly notices: NodeNotice[] = []
+  readonly #waiting = new Set<(notice: NodeNotice) => void>()
 
   private constructor(socket: Socket) {
     this.socket = socket
     socket.on('notice', (raw: unknown) => {
-      const notice = Notice.parse(raw)
+      const notice = NodeNotice.parse(raw)
       this.notices.push(notice)
       for (const look of this.#waiting) look(notice)
     })
@@ -80,12 +80,15 @@ export class ControlClient {
   }
 
   /** The first notice of this name that fits, of those that have come and those to come. */
-  notice<N extends Notice['name']>(name: N, fits: (notice: NoticeOf<N>) => boolean = () => true): Promise<NoticeOf<N>> {
-    const matches = (notice: Notice): notice is NoticeOf<N> => isNamed(notice, name) && fits(notice)
+  notice<N extends NodeNotice['name']>(
+    name: N,
+    fits: (notice: NoticeOf<N>) => boolean = () => true,
+  ): Promise<NoticeOf<N>> {
+    const matches = (notice: NodeNotice): notice is NoticeOf<N> => isNamed(notice, name) && fits(notice)
     const past = this.notices.find(matches)
     if (past !== undefined) return Promise.resolve(past)
     return new Promise((resolve) => {
-      const look = (notice: Notice) => {
+      const look = (notice: NodeNotice) => {
         if (!matches(notice)) return
         this.#waiting.delete(look)
         resolve(notice)
@@ -105,6 +108,6 @@ export class ControlClient {
   }
 }
 
-function isNamed<N extends Notice['name']>(notice: Notice, name: N): notice is NoticeOf<N> {
+function isNamed<N extends NodeNotice['name']>(notice: NodeNotice, name: N): notice is NoticeOf<N> {
   return notice.name === name
 }

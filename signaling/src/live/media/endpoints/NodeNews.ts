@@ -1,4 +1,4 @@
-import type { MeetingSnapshot, Notice as NodeNotice } from '@diem-cau/sfu-contract'
+import type { MeetingSnapshot, NodeNotice } from '@diem-cau/sfu-contract'
 import type { EndpointId, ProducerId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
 import type { EndpointMedia, LegsChange } from './EndpointMedia.ts'

@@ -1,4 +1,4 @@
-import type { Notice as NodeNotice } from '@diem-cau/sfu-contract'
+import type { NodeNotice } from '@diem-cau/sfu-contract'
 import type { EndpointId, MeetingState, Notice, ParticipantId, ProducerId } from '@diem-cau/signaling-contract'
 
 type NodeQuality = Extract<NodeNotice, { name: 'quality' }>

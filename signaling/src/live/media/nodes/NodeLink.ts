@@ -4,7 +4,7 @@ import {
   type ControlRequestName,
   type ControlResponse,
   type MeetingSnapshot,
-  type Notice,
+  type NodeNotice,
 } from '@diem-cau/sfu-contract'
 import type { EndpointId, MeetingId } from '@diem-cau/signaling-contract'
 import type { Logger } from 'pino'
@@ -23,7 +23,7 @@ export type NodeLinkOptions = {
   readonly logger: Logger
   /** The node is there, with this of the meeting (null: nothing). Called before any request can be made. */
   readonly onSnapshot: (snapshot: MeetingSnapshot | null) => void
-  readonly onNotice: (notice: Notice) => void
+  readonly onNotice: (notice: NodeNotice) => void
   /** {@link NODE_GRACE_MS} unless told. */
   readonly graceMs?: number
 }

@@ -8,7 +8,7 @@ import {
   type ControlRequestName,
   type ControlResponse,
   controlRequests,
-  Notice,
+  NodeNotice,
   type OwnerId,
 } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
@@ -55,7 +55,7 @@ export type NodeEvents = {
   down: []
   /** The first attempt failed, or a later one. */
   unreachable: [Error]
-  notice: [Notice]
+  notice: [NodeNotice]
 }
 
 /** The contract's table in the form that lets TypeScript follow a name to its response. */
@@ -166,7 +166,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   }
 
   #onNotice(raw: unknown): void {
-    const notice = Notice.safeParse(raw)
+    const notice = NodeNotice.safeParse(raw)
     if (!notice.success) {
       this.#logger.error({ issues: notice.error.issues }, 'unreadable notice of the media node')
       return
@@ -176,7 +176,7 @@ export class SfuClient extends EventEmitter<NodeEvents> {
   }
 
   /** How loaded the node is decides where new meetings go: it says so every second, and when a worker died at once. */
-  #learn(notice: Notice): void {
+  #learn(notice: NodeNotice): void {
     const known = this.#description
     if (!known) return
     if (notice.name === 'nodeReport' && notice.report.nodeId === known.nodeId)

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { MeetingId } from '@diem-cau/signaling-contract'
-import { ControlError, type MeetingSnapshot, type Notice } from '@diem-cau/sfu-contract'
+import { ControlError, type MeetingSnapshot, type NodeNotice } from '@diem-cau/sfu-contract'
 import type { Logger } from 'pino'
 import { placement } from './placement.ts'
 import type { NodeDescription, NodeEvents, SfuClient as ControlClient } from './SfuClient.ts'
@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 1_000
 export type SfuClient = EventEmitter<NodeEvents> &
   Pick<ControlClient, 'owner' | 'description' | 'connect' | 'request' | 'close'>
 
-export type MeetingNotice = Extract<Notice, { readonly meetingId: unknown }>
+export type MeetingNotice = Extract<NodeNotice, { readonly meetingId: unknown }>
 
 /** A meeting that is conducted here, told of the nodes and of its own notices alone. */
 export type NodeListener = {
@@ -131,7 +131,7 @@ export class SfuRegistry {
     }
   }
 
-  #onNotice(client: SfuClient, notice: Notice): void {
+  #onNotice(client: SfuClient, notice: NodeNotice): void {
     if (!('meetingId' in notice)) return
     for (const listener of this.#listeners.get(notice.meetingId) ?? []) listener.onNotice(client, notice)
   }
