@@ -1,5 +1,5 @@
 import { type AccountId, type AccountKind, foldText, type UnitCode } from '@diem-cau/signaling-contract'
-import { type Kysely, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool, type Updateable } from 'kysely'
 import { inParts } from '../db/sql/inParts.ts'
 import { insertMany } from '../db/sql/insertMany.ts'
 import type { Schema } from '../db/schema.ts'
@@ -174,13 +174,7 @@ export async function renewFeedAddress(tx: Kysely<Schema>, id: AccountId): Promi
 
 /** A secret that counts once it is confirmed. @returns false while the account has another that is */
 export async function offerTotp(tx: Kysely<Schema>, id: AccountId, sealedSecret: string): Promise<boolean> {
-  const result = await tx
-    .updateTable('account')
-    .set({ totp_secret: sealedSecret })
-    .where('id', '=', id)
-    .where('totp_confirmed_at', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  return changeIf(tx, id, { totp_secret: sealedSecret }, (eb) => eb('totp_confirmed_at', 'is', null))
 }
 
 /** @param step of the code that confirmed it; @param recoveryHashes of the codes on paper */
@@ -207,13 +201,7 @@ export async function confirmTotp(
 
 /** @returns false when a code of this step or a later one was used already */
 export async function takeTotpStep(tx: Kysely<Schema>, id: AccountId, step: number): Promise<boolean> {
-  const result = await tx
-    .updateTable('account')
-    .set({ totp_last_step: step })
-    .where('id', '=', id)
-    .where('totp_last_step', '<', step)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  return changeIf(tx, id, { totp_last_step: step }, (eb) => eb('totp_last_step', '<', step))
 }
 
 /**
@@ -226,13 +214,7 @@ export async function takeRecoveryCode(
   stored: string,
   left: readonly string[],
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable('account')
-    .set({ recovery_codes: JSON.stringify(left) })
-    .where('id', '=', id)
-    .where('recovery_codes', '=', stored)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  return changeIf(tx, id, { recovery_codes: JSON.stringify(left) }, (eb) => eb('recovery_codes', '=', stored))
 }
 
 /** Takes the second factor off. */
@@ -242,6 +224,17 @@ export async function removeTotp(tx: Kysely<Schema>, id: AccountId): Promise<voi
     .set((eb) => ({ totp_secret: null, totp_confirmed_at: null, recovery_codes: '[]', version: eb('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
+}
+
+/** Two callers may try at once, so the database itself compares: only one of them finds the row as it was. @returns false for the other */
+async function changeIf(
+  tx: Kysely<Schema>,
+  id: AccountId,
+  change: Updateable<Schema['account']>,
+  condition: (eb: ExpressionBuilder<Schema, 'account'>) => Expression<SqlBool>,
+): Promise<boolean> {
+  const result = await tx.updateTable('account').set(change).where('id', '=', id).where(condition).executeTakeFirst()
+  return result.numUpdatedRows > 0n
 }
 
 function rowOf(account: AccountEntry, now: number) {

@@ -11,10 +11,9 @@ import {
   type UnitRef,
 } from '@diem-cau/signaling-contract'
 import { smallKinds } from '@diem-cau/signaling-contract/documents'
-import type { Role } from '@diem-cau/signaling-contract/office'
+import { type AgendaItem, quarterOf, type Role } from '@diem-cau/signaling-contract/office'
 import { hashPassword } from '../auth/passwords.ts'
 import { RoomStore } from '../office/rooms/RoomStore.ts'
-import type { AgendaItem } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import { AccountStore } from '../auth/AccountStore.ts'
 import { inTransaction } from '../db/sql/inTransaction.ts'
@@ -132,7 +131,7 @@ export async function createDemo(
 /** A meeting of the demonstration's district that is open now, with everyone seated; does nothing without its accounts. */
 export async function openDemoMeeting(db: Kysely<Schema>, now: number): Promise<void> {
   await addMeeting(storesOf(db), {
-    title: `Giao ban trực tuyến công tác cải cách hành chính ${quarterOf(now)}`,
+    title: `Giao ban trực tuyến công tác cải cách hành chính ${quarterInWords(now)}`,
     startsAt: now,
     endsAt: now + OPEN_FOR_MS,
     phase: 'open',
@@ -209,10 +208,9 @@ function loginOf(ward: Pick<Unit, 'code'>): string {
   return (ward.code.split('.').at(-1) ?? ward.code).replaceAll('-', '')
 }
 
-function quarterOf(now: number): string {
-  const [year = '', month = ''] = localDate(now).split('-')
-  const quarter = ['I', 'II', 'III', 'IV'][Math.ceil(Number(month) / 3) - 1]
-  return `quý ${quarter} năm ${year}`
+function quarterInWords(now: number): string {
+  const [year, quarter] = quarterOf(now).split('-Q')
+  return `quý ${['I', 'II', 'III', 'IV'][Number(quarter) - 1]} năm ${year}`
 }
 
 /** 07:30 of the next day in Vietnam, in milliseconds since the epoch. */

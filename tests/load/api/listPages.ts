@@ -1,4 +1,4 @@
-import { quarterOf } from '../../../signaling/src/office/reports/unitReport.ts'
+import { quarterOf } from '@diem-cau/signaling-contract/office'
 import type { Country, Persona } from './seedCountry.ts'
 
 /** One list page of the API as somebody asks for it. Every route that answers a list is here. */

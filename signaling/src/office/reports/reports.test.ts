@@ -1,5 +1,5 @@
 import { MeetingId, UnitCode } from '@diem-cau/signaling-contract'
-import { Minutes, MinutesPage, UnitReport } from '@diem-cau/signaling-contract/office'
+import { Minutes, MinutesPage, quarterOf, UnitReport } from '@diem-cau/signaling-contract/office'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { unzipText } from '../../testing/unzipText.ts'
@@ -12,7 +12,7 @@ import { officeOn, type OfficeOn } from '../../testing/officeOn.ts'
 import { accountOf, meetingId, NOON, schedule, unitOf } from '../../testing/people.ts'
 import { describeStores } from '../../testing/temporaryStore.ts'
 import { applyChange } from '../units/applyChange.ts'
-import { quarterOf, quarterRange, unitReport } from './unitReport.ts'
+import { quarterRange, unitReport } from './unitReport.ts'
 import { sheetFile } from '../tables/sheetFile.ts'
 
 const events = logOf(heldMeeting)

@@ -1,5 +1,11 @@
 import { type Account, localDate, MeetingError, fromWallClock, type UnitCode } from '@diem-cau/signaling-contract'
-import type { Quarter, ReportQuery, UnitReport, UnitReportRow } from '@diem-cau/signaling-contract/office'
+import {
+  type Quarter,
+  quarterOf,
+  type ReportQuery,
+  type UnitReport,
+  type UnitReportRow,
+} from '@diem-cau/signaling-contract/office'
 import {
   type Expression,
   type ExpressionBuilder,
@@ -24,12 +30,6 @@ export function quarterRange(quarter: Quarter): { from: number; to: number } {
   const year = Number(quarter.slice(0, 4))
   const first = (Number(quarter.slice(-1)) - 1) * 3
   return { from: fromWallClock(year, first, 1), to: fromWallClock(year, first + 3, 1) }
-}
-
-/** "2026-Q4" */
-export function quarterOf(at: number): Quarter {
-  const [year, month] = localDate(at).split('-')
-  return `${year}-Q${Math.ceil(Number(month) / 3)}`
 }
 
 /** Shown at once; who has more looks for some, or takes all along as a file. */

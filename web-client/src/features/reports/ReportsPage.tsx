@@ -1,4 +1,4 @@
-import type { UnitReport } from '@diem-cau/signaling-contract/office'
+import { quarterOf, type UnitReport } from '@diem-cau/signaling-contract/office'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconChartBar, IconDownload, IconSearch } from '@tabler/icons-react'
@@ -17,7 +17,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { serverNow } from '../../time/serverClock.ts'
 import { AttendanceChart } from './AttendanceChart.tsx'
-import { quarterAt, quartersBack } from '../../time/quarters.ts'
+import { quartersBack } from '../../time/quartersBack.ts'
 import classes from './Reports.module.css'
 
 const HOUR_MS = 3_600_000
@@ -30,7 +30,7 @@ export function ReportsPage() {
   const { t } = useTranslation(['reports', 'translation'])
   const failureText = useFailureText()
   const [now] = useState(() => serverNow())
-  const [quarter, setQuarter] = useState(() => quarterAt(now))
+  const [quarter, setQuarter] = useState(() => quarterOf(now))
   const [query, setQuery] = useState('')
   const [busy, setBusy] = useState<'xlsx' | 'csv' | null>(null)
   // Who has more units than fit has the server look for some.
