@@ -1,24 +1,16 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { launchStack, type Stack } from '../../../infra/start/launch.ts'
-import { freePorts } from '../../support/freePorts.ts'
-import { Farm } from '../farm/Farm.ts'
+import type { Stack } from '../../../infra/start/launch.ts'
+import type { Farm } from '../farm/Farm.ts'
 import { CityRoom } from './CityRoom.ts'
-import { seedCity } from './seedCity.ts'
+import { CityStack, type CityStackOptions } from './CityStack.ts'
 
-/** Rooms that come in at the same time. */
-const TOGETHER = 10
 const STAGE = 720
 const STRIP = 180
 const WALL = 90
 /** As many as a client may name (SPEC 5.1). */
 const TILES = 100
 
-export interface CityOptions {
-  readonly folder: string
-  /** Rooms beside the chair's. */
-  readonly sites: number
-  readonly workers: number
+export interface CityOptions extends CityStackOptions {
+  /** Rooms send what is asked for (`demand`), otherwise everything. */
   readonly heedsDemand: boolean
 }
 
@@ -38,22 +30,10 @@ export class City implements AsyncDisposable {
     this.#closing = closing
   }
 
-  static async open({ folder, sites, workers, heedsDemand }: CityOptions): Promise<City> {
+  static async open({ heedsDemand, ...options }: CityOptions): Promise<City> {
     await using closing = new AsyncDisposableStack()
-    const dataDir = join(folder, 'data')
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    const seeded = await seedCity(dataDir, sites)
-    const stack = await launchStack({
-      port: 0,
-      dataDir,
-      rtcPort: await freePorts(workers),
-      workers,
-      demo: null,
-      logLevel: 'warn',
-      onLine: (process, line, stream) => void (stream === 'stderr' && console.error(`${process}: ${line}`)),
-    })
-    closing.defer(() => stack.stop())
-    const farm = closing.use(await Farm.start())
+    const ground = closing.use(await CityStack.open(options))
+    const { stack, farm, seeded } = ground
     const enter = async (token: string, name: string) => {
       const room = await CityRoom.enter(farm, {
         url: stack.url,
@@ -66,11 +46,7 @@ export class City implements AsyncDisposable {
       return room
     }
     const chair = await enter(seeded.chair.token, 'chair')
-    const rooms: CityRoom[] = []
-    for (let from = 0; from < sites; from += TOGETHER) {
-      const group = seeded.rooms.slice(from, from + TOGETHER).map(({ unit, token }) => enter(token, unit.name))
-      rooms.push(...(await Promise.all(group)))
-    }
+    const rooms = await ground.enterAll(({ unit, token }) => enter(token, unit.name))
     return new City({ stack, farm, chair, rooms }, closing.move())
   }
 

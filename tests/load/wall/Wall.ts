@@ -1,15 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { launchStack, type Stack } from '../../../infra/start/launch.ts'
+import type { Stack } from '../../../infra/start/launch.ts'
 import { Site } from '../../browser/Site.ts'
-import { freePorts } from '../../support/freePorts.ts'
+import { CityStack } from '../city/CityStack.ts'
 import { CLIP_COLOURS } from '../farm/clips.ts'
-import { Farm } from '../farm/Farm.ts'
-import { seedCity } from '../city/seedCity.ts'
+import type { Farm } from '../farm/Farm.ts'
 import { WallRoom } from './WallRoom.ts'
-
-/** Rooms that come in at the same time. */
-const TOGETHER = 10
 
 /** The whole stack with so many rooms in one meeting, each sending its camera, and the chair's browser before the lobby's door. */
 export class Wall implements AsyncDisposable {
@@ -29,20 +23,8 @@ export class Wall implements AsyncDisposable {
 
   static async open(folder: string, count: number): Promise<Wall> {
     await using closing = new AsyncDisposableStack()
-    const dataDir = join(folder, 'data')
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    const seeded = await seedCity(dataDir, count)
-    const stack = await launchStack({
-      port: 0,
-      dataDir,
-      rtcPort: await freePorts(1),
-      workers: 1,
-      demo: null,
-      logLevel: 'warn',
-      onLine: (process, line, stream) => void (stream === 'stderr' && console.error(`${process}: ${line}`)),
-    })
-    closing.defer(() => stack.stop())
-    const farm = closing.use(await Farm.start())
+    const ground = closing.use(await CityStack.open({ folder, sites: count, workers: 1 }))
+    const { stack, farm, seeded } = ground
     const chair = await Site.launch({
       name: 'wall-chair',
       account: seeded.chair,
@@ -53,20 +35,17 @@ export class Wall implements AsyncDisposable {
       mediaLine: null,
     })
     closing.defer(() => chair.close())
-    const rooms: WallRoom[] = []
-    closing.defer(() => rooms.forEach((room) => room.close()))
-    for (let from = 0; from < count; from += TOGETHER) {
-      const group = seeded.rooms.slice(from, from + TOGETHER).map(({ unit, token }, n) =>
-        WallRoom.enter(farm, {
-          url: stack.url,
-          meetingId: seeded.meetingId,
-          token,
-          unit,
-          clip: (from + n) % CLIP_COLOURS.length,
-        }),
-      )
-      rooms.push(...(await Promise.all(group)))
-    }
+    const rooms = await ground.enterAll(async ({ unit, token }, n) => {
+      const room = await WallRoom.enter(farm, {
+        url: stack.url,
+        meetingId: seeded.meetingId,
+        token,
+        unit,
+        clip: n % CLIP_COLOURS.length,
+      })
+      closing.defer(() => room.close())
+      return room
+    })
     return new Wall({ stack, farm, chair, rooms }, closing.move())
   }
 
