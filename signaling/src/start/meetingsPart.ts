@@ -36,7 +36,7 @@ export async function meetingsPart(
   sfu.connect()
 
   const events: MeetingsPart['events'] = new EventEmitter()
-  events.on('ended', (meetingId) => void minutes.draft(meetingId))
+  events.on('ended', (meetingId) => void minutes.drafts.draft(meetingId))
   const registry = new MeetingRegistry({
     log: new MeetingLogTable(db),
     leases,

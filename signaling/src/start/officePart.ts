@@ -72,7 +72,7 @@ export async function officePart(
     begin: async () => {
       await post.start()
       const stopping = new AbortController()
-      const drafting = minutes
+      const drafting = minutes.drafts
         .draftMissing(stopping.signal)
         .catch((error: unknown) => logger.warn({ err: error }, 'missing minutes were not looked for'))
       closing.defer(() => {

@@ -65,17 +65,17 @@ export const minutesRoutes: FastifyPluginAsyncZod<
   app.get(
     '/minutes/:meetingId',
     { schema: about('Minutes of a meeting that has ended', Minutes) },
-    read((account, id) => desk.get(account, id)),
+    read((account, id) => desk.reader.get(account, id)),
   )
   app.get(
     '/minutes/:meetingId/history',
     { schema: about('Every version, the newest first', MinutesHistory) },
-    read((account, id) => desk.history(account, id)),
+    read((account, id) => desk.reader.history(account, id)),
   )
   app.get(
     '/minutes/:meetingId/verification',
     { schema: about('Whether the log and the fixed files are what they were', Verification) },
-    read((account, id) => desk.verification(account, id)),
+    read((account, id) => desk.reader.verification(account, id)),
   )
 
   app.put(
@@ -118,7 +118,7 @@ export const minutesRoutes: FastifyPluginAsyncZod<
   )
 
   const send = async (request: OfMeeting, reply: FastifyReply, kind: MinutesFileKind, issue: number | null) => {
-    const file = await desk.file(await authenticate(request), request.params.meetingId, kind, issue)
+    const file = await desk.reader.file(await authenticate(request), request.params.meetingId, kind, issue)
     if ('data' in file) return sendData(reply, kind, file.fileName, file.data)
     return sendPaper(request, reply, paperFiles, { ...file, type: kind }, false)
   }

@@ -57,7 +57,7 @@ export const reportRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly minu
         { config: { cost: 5 }, schema: { summary: `The meeting's ${name} as ${kind}`, params, response: errors } },
         async (request, reply) => {
           const { meetingId } = request.params
-          const { record, nameOf } = await minutes.record(await authenticate(request), meetingId)
+          const { record, nameOf } = await minutes.reader.record(await authenticate(request), meetingId)
           return sendData(reply, kind, nameOf(file, kind), await sheetFile(kind, sheets(record)))
         },
       )

@@ -267,13 +267,13 @@ describeStores((_, dialect) => {
       rehearsal,
       events.map((event) => ({ ...event, actor: null, requestId: null })),
     )
-    await office.minutes.draftMissing(AbortSignal.abort())
+    await office.minutes.drafts.draftMissing(AbortSignal.abort())
     expect(
       await office.db.selectFrom('meeting_fact').selectAll().execute(),
       'a server that stops leaves them to the next start',
     ).toEqual([])
-    await office.minutes.draftMissing()
-    expect(await office.minutes.draft(rehearsal), 'nor has it minutes').toBeNull()
+    await office.minutes.drafts.draftMissing()
+    expect(await office.minutes.drafts.draft(rehearsal), 'nor has it minutes').toBeNull()
     expect(await office.get(UnitReport, 'chair', `/reports/units?quarter=${quarter}`)).toMatchObject({
       meetings: 1,
       lengthMs: 90 * 60_000,
