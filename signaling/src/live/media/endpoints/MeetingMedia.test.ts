@@ -159,7 +159,8 @@ test('6.2 who is back finds its endpoint kept; 6.3 once that was lost, new trans
       [aboutB, 'consumersOpened'],
     ]),
   )
-  expect(await media.resume(b)).toMatchObject({ kind: 'fresh' })
+  expect(await media.resume({ ...b, leg: LegId.parse(2) }), 'on what it was offered').toEqual({ kind: 'kept' })
+  expect(await media.resume({ ...b, leg: LegId.parse(1) })).toMatchObject({ kind: 'fresh', leg: 3 })
   far.join = () => Promise.reject(new ControlError('unavailable', 'no worker'))
   await expect(media.rebuild(E)).rejects.toMatchObject({ code: 'mediaUnavailable' })
 })

@@ -1,0 +1,82 @@
+import type { MeetingState } from '@diem-cau/signaling-contract'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { after, joins, participantOf } from '../../../testing/people.ts'
+import { testEndpoint, testStarter } from '../../../testing/testEndpoint.ts'
+import { AGAIN_MS, LINGER_MS, Standbys } from './Standbys.ts'
+
+const [a, chair] = [participantOf('a'), participantOf('chair')]
+const state = after(joins('chair', 'chair'), joins('a'))
+const floor = { itemId: null, speaker: '', grantedAt: 0, stoppedAt: null, stoppedMs: 0, limitSec: null }
+const holds: MeetingState = { ...state, conduct: { ...state.conduct, holders: [{ participantId: a, ...floor }] } }
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+})
+
+function standingBy(initial: MeetingState) {
+  const meeting = { state: initial, now: 0 }
+  const { options, node, told, started } = testStarter()
+  const all = ['chair', 'a'].map((name) => testEndpoint(name, state))
+  const standbys = new Standbys({
+    ...options,
+    endpoints: { all },
+    state: () => meeting.state,
+    clock: () => meeting.now,
+  })
+  onTestFinished(() => standbys.close())
+  const pass = async (ms: number) => {
+    meeting.now += ms
+    vi.advanceTimersByTime(ms)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const look = async () => {
+    standbys.onNews()
+    await pass(200)
+  }
+  return { meeting, node, told, started, all, pass, look }
+}
+
+test('5.15 the chair has a leg on standby, apart from the one that carries, and no one else', async () => {
+  const { look, told, started } = standingBy(state)
+  await look()
+  await look()
+  expect(started).toEqual(['e.chair.1:2 apart from e.chair.1:1'])
+  expect(told).toEqual([`${chair} legOffered standby 2`])
+})
+
+test('5.15 who has the floor gets one, and loses it some time after the floor', async () => {
+  const { meeting, look, pass, told } = standingBy(holds)
+  await look()
+  expect(told).toContain(`${a} legOffered standby 2`)
+  meeting.state = state
+  await look()
+  await pass(LINGER_MS - 201)
+  expect(told).not.toContain(`${a} legEnded 2`)
+  await pass(201)
+  expect(told).toContain(`${a} legEnded 2`)
+  expect(told).not.toContain(`${chair} legEnded 2`)
+})
+
+test('5.15 where there is no place for one it is looked for again later', async () => {
+  const { node, look, pass, told, started } = standingBy(state)
+  node.refuses = true
+  await look()
+  await look()
+  expect([started.length, told]).toEqual([1, []])
+  node.refuses = false
+  await pass(AGAIN_MS)
+  expect(told).toEqual([`${chair} legOffered standby 3`])
+})
+
+test('5.15 one that is lost, or carries by now, is replaced', async () => {
+  const { all, look, told } = standingBy(state)
+  await look()
+  const endpoint = all[0]
+  if (!endpoint?.standby) throw new Error('there is none')
+  endpoint.on({ kind: 'lost' })
+  endpoint.change({ kind: 'lost', leg: endpoint.carrying.legId })
+  expect(endpoint.carrying.legId).toBe(2)
+  await look()
+  expect(told.at(-1)).toBe(`${chair} legOffered standby 3`)
+})
