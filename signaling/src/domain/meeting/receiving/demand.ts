@@ -24,10 +24,10 @@ export type DemandInput = {
  */
 export function demand({ state, speakers, received }: DemandInput): Map<ProducerId, Demand> {
   const taken = takenLayers(state, received)
-  const stageLayer = Math.max(
-    0,
-    ...[...taken].map(([producerId, layer]) => (state.producers[producerId]?.source === 'camera' ? layer : 0)),
-  )
+  const cameras = [...taken].map(([id, layer]) => (state.producers[id]?.source === 'camera' ? layer : 0))
+  // Who is alone sends all: the first to come in sees them at once, as large as can be.
+  const isAlone = Object.keys(state.participants).length === 1
+  const stageLayer = isAlone ? Infinity : Math.max(0, ...cameras)
   const soon = soonWatched(state, speakers)
   const heardSoon = nearlyHeard(state)
   const demandOf = (producer: ProducerState): Demand => {
