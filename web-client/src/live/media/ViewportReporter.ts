@@ -1,4 +1,4 @@
-import type { Tile, Viewport } from '@diem-cau/signaling-contract'
+import type { ParticipantId, Tile, Viewport } from '@diem-cau/signaling-contract'
 import { MAX_TILES } from '@diem-cau/signaling-contract'
 import { drawnHeight, pictureSize } from './pictureFit.ts'
 
@@ -12,6 +12,9 @@ interface Entry extends Shown {
 /** Scrolling and resizing settle for this long before the server is told, in milliseconds. */
 const SETTLE_MS = 100
 
+/** A picture on the stage is about this high, in device pixels. */
+const STAGE_HEIGHT = 540
+
 /**
  * Knows which tiles are really on screen and how high their pictures are drawn in device pixels, and tells the
  * server so: what is not on screen is not sent, and nothing is sent larger than it is shown.
@@ -19,6 +22,7 @@ const SETTLE_MS = 100
 export class ViewportReporter {
   readonly #report: (viewport: Viewport) => void
   readonly #entries = new Map<Element, Entry>()
+  readonly #expected = new Set<readonly ParticipantId[]>()
   readonly #sizes: ResizeObserver
   readonly #visibility: IntersectionObserver
   #last = ''
@@ -54,6 +58,19 @@ export class ViewportReporter {
     }
   }
 
+  /**
+   * Asks for these cameras as large as a stage shows them, although they are not on it yet: the one in front of the screen is
+   * about to put them there, and nobody should see how they sharpen (SPEC 5.11). Returns how to stop that.
+   */
+  expect(participantIds: readonly ParticipantId[]): () => void {
+    this.#expected.add(participantIds)
+    this.#soon()
+    return () => {
+      this.#expected.delete(participantIds)
+      this.#soon()
+    }
+  }
+
   /** As of now. A page in the background shows nothing. */
   current(): Viewport {
     if (document.visibilityState === 'hidden') return { tiles: [] }
@@ -64,7 +81,12 @@ export class ViewportReporter {
         source,
         height: heightOf(element) * devicePixelRatio,
       }))
-    return { tiles: mergeTiles(shown) }
+    const expected = [...this.#expected].flat().map((participantId) => ({
+      participantId,
+      source: 'camera' as const,
+      height: STAGE_HEIGHT,
+    }))
+    return { tiles: mergeTiles([...shown, ...expected]) }
   }
 
   /** Tells at once, also what was told before: after joining and after a reconnect. */

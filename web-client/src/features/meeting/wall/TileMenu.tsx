@@ -4,6 +4,7 @@ import { IconDotsVertical, IconMaximize, IconMinimize, IconPin, IconPinnedOff } 
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPinned, togglePinned } from '../conduct/stage/pinnedStage.ts'
+import { Expected } from '../scope/Expected.tsx'
 import { useAsk } from '../scope/useAsk.ts'
 import { useConduct } from '../scope/useConduct.ts'
 import { useMeeting } from '../scope/MeetingContext.ts'
@@ -64,6 +65,7 @@ function OfTile({ participantId, name, mine, acts }: Props & { readonly acts: bo
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{name}</Menu.Label>
+        {acts && <Expected of={[participantId]} />}
         {acts && (
           <Menu.Item
             leftSection={isForAll ? <IconPinnedOff size="1.2em" aria-hidden /> : <IconPin size="1.2em" aria-hidden />}

@@ -27,6 +27,7 @@ import { isPinned, togglePinned } from '../stage/pinnedStage.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
 import { useNameOf } from '../../scope/useCall.ts'
 import { useAsk } from '../../scope/useAsk.ts'
+import { Expected } from '../../scope/Expected.tsx'
 import { useMyPart } from '../../scope/useMyPart.ts'
 import { HandOverDialog } from './HandOverDialog.tsx'
 import classes from './ParticipantsPanel.module.css'
@@ -71,6 +72,7 @@ export function ParticipantMenu({ participant }: { readonly participant: Partici
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown className={classes['menu'] ?? ''}>
+          {part.isActingChair && <Expected of={[participantId]} />}
           {part.isStarted && !facts.acts && !facts.holds && maySpeak(seat) && (
             <Menu.Item
               leftSection={<IconMicrophone size="1.2em" />}

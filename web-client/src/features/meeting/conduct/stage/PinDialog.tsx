@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_PINNED } from './pinnedStage.ts'
 import { callOf } from '../../../../live/meeting/callOf.ts'
+import { Expected } from '../../scope/Expected.tsx'
 import { useAsk } from '../../scope/useAsk.ts'
 import { useConduct } from '../../scope/useConduct.ts'
 import { useMeeting } from '../../scope/MeetingContext.ts'
@@ -37,6 +38,7 @@ export function PinDialog({ onClose }: { readonly onClose: () => void }) {
       centered
       closeButtonProps={{ 'aria-label': t('translation:common.close') }}
     >
+      <Expected of={there} />
       {field}
       <ul className={classes['list']}>
         {found.map((participant) => {
