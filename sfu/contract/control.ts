@@ -80,6 +80,8 @@ export type ProducerSnapshot = z.infer<typeof ProducerSnapshot>
 export const EndpointSnapshot = z.object({
   endpointId: EndpointId,
   meetingId: MeetingId,
+  /** The index of the worker that it is on. */
+  worker: z.int(),
   producers: z.array(ProducerSnapshot),
   consumers: z.array(z.object({ consumerId: ConsumerId, producerId: ProducerId })),
 })
@@ -163,6 +165,8 @@ export const controlRequests = {
       voice: z.boolean(),
     }),
     response: z.object({
+      /** The index of the worker that it is on. */
+      worker: z.int(),
       routerRtpCapabilities: RtpCapabilities,
       send: TransportParameters,
       recv: TransportParameters,

@@ -305,7 +305,7 @@ export class FakeNode implements Listener {
       consumers: new Map(),
     })
     const side = (id: string) => ({ id, iceParameters: ice, iceCandidates: [], dtlsParameters: dtls })
-    return { routerRtpCapabilities: CAPABILITIES, send: side(transports.send), recv: side(transports.recv) }
+    return { worker: 0, routerRtpCapabilities: CAPABILITIES, send: side(transports.send), recv: side(transports.recv) }
   }
 
   #leave(owner: OwnerId, endpointId: EndpointId): object {
@@ -397,6 +397,7 @@ export class FakeNode implements Listener {
       endpoints: [...(owned?.endpoints.values() ?? [])].map(({ endpointId, producers, consumers }) => ({
         endpointId,
         meetingId,
+        worker: 0,
         producers: [...producers.values()].map(({ producerId, source, ownPause }) => ({
           producerId,
           source,

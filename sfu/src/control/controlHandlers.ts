@@ -89,7 +89,8 @@ export function controlHandlers({ meetings, ownership, reporter }: ControlHandle
         const { part, endpoint } = await meetings.join(meetingId, endpointId, { rtpCapabilities, voice }, apartFrom)
         // The grace of a caller that went meanwhile may have run out while there was no meeting to close.
         ownership.claim(meetingId, caller)
-        return { routerRtpCapabilities: part.routerRtpCapabilities, ...endpoint.transportParameters }
+        const { routerRtpCapabilities, worker } = part
+        return { worker: worker.index, routerRtpCapabilities, ...endpoint.transportParameters }
       } finally {
         // A meeting that did not come to be belongs to nobody.
         if (!meetings.has(meetingId)) ownership.release(meetingId)

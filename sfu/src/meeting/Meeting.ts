@@ -92,12 +92,15 @@ export class Meeting extends EventEmitter<MeetingEvents> {
   }
 
   get snapshots(): EndpointSnapshot[] {
-    return this.endpoints.map((endpoint) => ({
-      endpointId: endpoint.endpointId,
-      meetingId: this.meetingId,
-      producers: endpoint.producerSnapshots,
-      consumers: endpoint.consumerSnapshots,
-    }))
+    return this.parts.flatMap((part) =>
+      part.endpoints.map((endpoint) => ({
+        endpointId: endpoint.endpointId,
+        meetingId: this.meetingId,
+        worker: part.worker.index,
+        producers: endpoint.producerSnapshots,
+        consumers: endpoint.consumerSnapshots,
+      })),
+    )
   }
 
   endpoint(endpointId: EndpointId): Endpoint | undefined {

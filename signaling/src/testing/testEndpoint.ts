@@ -30,7 +30,7 @@ export function testEndpoint(name: string, state: MeetingState): EndpointMedia {
   })
   endpoint.receiver.capabilities = capabilities
   endpoint.on({ kind: 'starting' })
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.attend({ tiles: [] })
   return endpoint
 }
@@ -45,7 +45,7 @@ export function testStarter() {
     leg.on({ kind: 'starting' })
     await node.answer
     if (node.refuses) throw new MeetingError('mediaUnavailable')
-    leg.on({ kind: 'made' })
+    leg.on({ kind: 'made', worker: 0 })
     return { leg: leg.legId, routerRtpCapabilities: capabilities, send: transport, recv: transport }
   }
   const notify = (participantId: string, notice: Notice) => {

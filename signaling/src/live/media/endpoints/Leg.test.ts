@@ -66,7 +66,7 @@ const meeting = after(joins('a'), joins('b'), opens('a', 'mic'))
 
 test('5.4 what is to be received is asked for at once, and told with whose it is', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   expect(far.asked).toEqual([{ endpointId: nodeId, sources: [{ producerId: mic, paused: false, priority: 255 }] }])
   await answer({ opened: [mic] })
@@ -84,7 +84,7 @@ test('5.4 what is to be received is asked for at once, and told with whose it is
 test('nothing is asked for before there are transports, capabilities and a client', () => {
   const { endpoint, far, receiver } = endpointIn(meeting)
   endpoint.refresh('now')
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   receiver.capabilities = null
   endpoint.refresh('now')
   expect(far.asked).toEqual([])
@@ -92,7 +92,7 @@ test('nothing is asked for before there are transports, capabilities and a clien
 
 test('changes while the node is asked become one more request, and no change becomes none', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   for (let n = 0; n < 5; n += 1) endpoint.refresh('soon')
   await answer({ opened: [mic] })
@@ -105,7 +105,7 @@ test('changes while the node is asked become one more request, and no change bec
 
 test('a producer that ended while the node was asked is not announced any more', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   far.state = after(joins('a'), joins('b'))
   await answer({ opened: [mic] })
@@ -114,10 +114,10 @@ test('a producer that ended while the node was asked is not announced any more',
 
 test('6.3 an answer about what was lost meanwhile is dropped, and asked for anew after the rebuild', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   endpoint.on({ kind: 'lost' })
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   expect(far.notices, 'of the first transports').toEqual([])
@@ -128,7 +128,7 @@ test('6.3 an answer about what was lost meanwhile is dropped, and asked for anew
 
 test('consumers that the node closed are told, those of ended producers go with them', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   far.state = after(joins('a'), joins('b'), opens('a', 'screenAudio'))
@@ -141,7 +141,7 @@ test('consumers that the node closed are told, those of ended producers go with 
 
 test('6.3 an endpoint that the node does not know has vanished', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer(new ControlError('endpointNotFound', 'gone'))
   expect(far.vanished).toBe(1)
@@ -164,7 +164,7 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
     onVanished: () => undefined,
   }
   const found = legOf(context, { capabilities, viewport: null })
-  found.on({ kind: 'found', producers: [], consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
+  found.on({ kind: 'found', worker: 0, producers: [], consumers: [{ consumerId: consumerOf(mic), producerId: mic }] })
   found.refresh('now')
   expect(asked).toEqual([])
   found.on({ kind: 'attended' })
@@ -174,7 +174,7 @@ test('6.4 an endpoint found at the node keeps what it receives until its client 
 
 test('5.8 what is made at the door stands still until the join is on the disk', async () => {
   const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   expect(far.asked.map(({ sources }) => sources)).toEqual([[{ producerId: mic, paused: true, priority: 255 }]])
   await answer({ opened: [mic] })
@@ -188,7 +188,7 @@ test('5.8 what is made at the door stands still until the join is on the disk', 
 
 test('5.8 whoever stands at the door is told of what ended, having no events', async () => {
   const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   far.state = after(joins('a'), joins('b'))
@@ -198,7 +198,7 @@ test('5.8 whoever stands at the door is told of what ended, having no events', a
 
 test('5.8 what was made at the door of a join that came to nothing never flows', async () => {
   const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   endpoint.on({ kind: 'joining' })
@@ -212,7 +212,7 @@ test('5.8 what the node answers while a join is on its way to the disk is told o
   for (const recorded of [true, false]) {
     const { endpoint, far, answer } = endpointIn(meeting)
     endpoint.on({ kind: 'joining' })
-    endpoint.on({ kind: 'made' })
+    endpoint.on({ kind: 'made', worker: 0 })
     endpoint.refresh('now')
     expect(far.asked, 'the node is asked meanwhile').toHaveLength(1)
     await answer({ opened: [mic] })
@@ -225,7 +225,7 @@ test('5.8 what the node answers while a join is on its way to the disk is told o
 
 test('what was made at the door and told there before the join is asked for once more, to flow', async () => {
   const { endpoint, far, answer } = endpointIn(meeting, 'atDoor')
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   endpoint.on({ kind: 'joining' })
   await answer({ opened: [mic] })
@@ -239,7 +239,7 @@ test('what the node refused is asked for again, also when something else is look
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ refused: [{ producerId: mic, error: { code: 'producerNotFound', message: 'not yet' } }] })
   endpoint.refresh('soon')
@@ -253,7 +253,7 @@ test('what the node refused is asked for again, also when something else is look
 
 test('a producer that is made on transports that are gone by then does not live', async () => {
   const { endpoint } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   const making = Promise.withResolvers<{ producerId: ProducerId }>()
   const producerId = ProducerId.parse('p.1')
   const producing = endpoint.produce(() => making.promise)
@@ -267,7 +267,7 @@ test('a producer that is made on transports that are gone by then does not live'
 
 test('5.14 a producer that was replaced on another leg flows on for who has it, until it ends', async () => {
   const { endpoint, far, answer, handovers } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   const successor = producerOf('a', 'mic', 2)
@@ -286,7 +286,7 @@ test('5.14 a producer that was replaced on another leg flows on for who has it, 
 
 test('5.14 a leg that its client has moved from asks for nothing any more', async () => {
   const { endpoint, far, answer } = endpointIn(meeting)
-  endpoint.on({ kind: 'made' })
+  endpoint.on({ kind: 'made', worker: 0 })
   endpoint.refresh('now')
   await answer({ opened: [mic] })
   endpoint.on({ kind: 'faded' })

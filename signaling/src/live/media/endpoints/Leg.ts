@@ -77,6 +77,7 @@ export class Leg {
   readonly #consumers = new HeldConsumers()
   #receives: readonly WantedSource[] = []
   #life: LegLife
+  #worker: number | null = null
   /** Requests that make a producer and are under way. */
   #producing = 0
   #turn: Turn = 'idle'
@@ -105,6 +106,11 @@ export class Leg {
     return this.#life.standing
   }
 
+  /** The worker of its node that it is on; null before it is made. */
+  get worker(): number | null {
+    return this.#worker
+  }
+
   get isProducing(): boolean {
     return this.#producing > 0
   }
@@ -119,6 +125,7 @@ export class Leg {
     const before = this.#life
     this.#life = nextLife(before, event)
     if (this.#life.generation !== before.generation) this.#forget()
+    if (event.kind === 'made' || event.kind === 'found') this.#worker = event.worker
     if (event.kind === 'faded') this.refresh('now')
     if (event.kind === 'found' && this.#life.transports === 'alive') {
       for (const producerId of event.producers) this.#producers.add(producerId)

@@ -23,9 +23,9 @@ const STANDINGS: readonly Standing[] = [
 ]
 const EVENTS: { readonly [K in LifeEvent['kind']]: Extract<LifeEvent, { kind: K }> } = {
   starting: { kind: 'starting' },
-  made: { kind: 'made' },
+  made: { kind: 'made', worker: 0 },
   unavailable: { kind: 'unavailable' },
-  found: { kind: 'found', producers: [], consumers: [] },
+  found: { kind: 'found', worker: 0, producers: [], consumers: [] },
   lost: { kind: 'lost' },
   attended: { kind: 'attended' },
   faded: { kind: 'faded' },

@@ -41,12 +41,13 @@ export type LifeEvent =
   /** New transports are asked for. */
   | { readonly kind: 'starting' }
   /** There are new transports, and nothing on them. */
-  | { readonly kind: 'made' }
+  | { readonly kind: 'made'; readonly worker: number }
   /** No transports can be made just now. */
   | { readonly kind: 'unavailable' }
   /** The node has it, with these. */
   | {
       readonly kind: 'found'
+      readonly worker: number
       readonly producers: readonly ProducerId[]
       readonly consumers: readonly { consumerId: ConsumerId; producerId: ProducerId }[]
     }

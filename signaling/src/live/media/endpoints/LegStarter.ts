@@ -43,8 +43,9 @@ export class LegStarter {
     this.assertThere(endpoint, leg)
     // The node may have been told of voices while it was made: that has passed it by.
     if (voices.isHeard(endpoint.participantId) !== voice) voices.tellAgain()
-    leg.on({ kind: 'made' })
-    return { leg: leg.legId, ...media }
+    const { worker, ...transports } = media
+    leg.on({ kind: 'made', worker })
+    return { leg: leg.legId, ...transports }
   }
 
   /** @throws MeetingError `notJoined` */

@@ -76,6 +76,7 @@ const has = (...names: string[]): MeetingSnapshot => ({
   endpoints: names.map((name) => ({
     endpointId: nodeEndpointId(endpointOf(name), LegId.parse(1)),
     meetingId,
+    worker: 0,
     producers: [],
     consumers: [],
   })),
@@ -87,7 +88,7 @@ test('6.5 an endpoint whose transports are being made is not told to make them a
   ensure('a').on({ kind: 'starting' })
   const made = ensure('b')
   made.on({ kind: 'starting' })
-  made.on({ kind: 'made' })
+  made.on({ kind: 'made', worker: 0 })
   news.onSnapshot(has('b'))
   expect(told).toEqual([])
   // Nothing has been made of it yet: its own join will ask.

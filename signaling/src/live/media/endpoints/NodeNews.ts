@@ -53,7 +53,8 @@ export class NodeNews {
       for (const leg of endpoint.legs) {
         const found = there.get(leg.nodeId)
         if (!found) continue
-        leg.on({ kind: 'found', producers: found.producers.map((p) => p.producerId), consumers: found.consumers })
+        const { worker, consumers } = found
+        leg.on({ kind: 'found', worker, producers: found.producers.map((p) => p.producerId), consumers })
         leg.refresh('soon')
       }
       this.tellReady(endpoint)

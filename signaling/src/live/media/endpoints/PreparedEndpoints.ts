@@ -165,8 +165,9 @@ export class PreparedEndpoints {
       return null
     }
     endpoint.receiver.capabilities = rtpCapabilities
-    endpoint.on({ kind: 'made' })
-    return { leg: legId, ...media }
+    const { worker, ...transports } = media
+    endpoint.on({ kind: 'made', worker })
+    return { leg: legId, ...transports }
   }
 
   #releaseWhere(ends: (who: AtDoor) => boolean): void {

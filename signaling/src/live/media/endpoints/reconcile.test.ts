@@ -11,6 +11,7 @@ const endpoint = (
 ) => ({
   endpointId: endpointOf(name),
   meetingId,
+  worker: 0,
   producers: producerIds.map((producerId) => ({
     producerId,
     source: 'mic' as const,
