@@ -1,21 +1,13 @@
 import type { UnitRef } from '@diem-cau/signaling-contract'
-import { Plan, type Scope } from '@diem-cau/signaling-contract/office'
+import type { Plan } from '@diem-cau/signaling-contract/office'
 import { Alert, Select, Textarea, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertCircle } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { useFailureText } from '../../../ui/useFailureText.ts'
-import { paperQueries } from '../../../api/office/papersApi.ts'
-import { useLoad } from '../../../api/loading/useLoad.ts'
-import { scheduleApi } from '../../../api/office/scheduleApi.ts'
-import { invitationsApi } from '../../../api/office/invitationsApi.ts'
-import { dropToasts, showToast } from '../../../ui/toasts.ts'
 import { localDate, localTime } from '../../../time/vietnamTime.ts'
 import { RequestFailed } from '../../../api/client/RequestFailed.ts'
-import { serverNow } from '../../../time/serverClock.ts'
 import { AgendaFields } from './AgendaFields.tsx'
 import { ConflictsPanel } from './ConflictsPanel.tsx'
 import { EditConflictDialog } from './EditConflictDialog.tsx'
@@ -24,30 +16,15 @@ import { EditorSection } from './EditorSection.tsx'
 import { NamedFields } from './NamedFields.tsx'
 import { PapersField } from '../papers/PapersField.tsx'
 import { PersonPicker } from '../../people/PersonPicker.tsx'
-import { differs } from './planDiff.ts'
-import {
-  fieldOf,
-  formOf,
-  inputOf,
-  isUnsentSeries,
-  problemsOf,
-  refusedFields,
-  rescheduled,
-  startOf,
-  type PlanField,
-  type PlanForm,
-  type Problem,
-} from './planForm.ts'
+import { rescheduled, type PlanForm } from './planForm.ts'
 import { RecurrenceFields } from './RecurrenceFields.tsx'
-import { isOfRecurrence, type Refused } from './refusedField.ts'
 import { SaveButtons } from './SaveButtons.tsx'
 import { ScopeDialog } from './ScopeDialog.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
 import { TimeFields } from './TimeFields.tsx'
 import { UnitsField } from '../../units/UnitsField.tsx'
-import { useMailText } from '../../invitations/answers/useMailText.ts'
 import { UnsavedGuard } from '../../../ui/UnsavedGuard.tsx'
-import { usePaperUploads } from '../../uploads/usePaperUploads.ts'
+import { usePlanEditing } from './usePlanEditing.ts'
 
 interface Props {
   readonly initial: PlanForm
@@ -56,131 +33,14 @@ interface Props {
   readonly hosts: readonly UnitRef[]
 }
 
-type Save = { readonly draft: boolean; readonly form: PlanForm; readonly version: number }
-
 /** The form of one meeting, from its name to the last paper. */
 export function Editor({ initial, plan: loaded, hosts }: Props) {
   const { t } = useTranslation('schedule')
   const failureText = useFailureText()
-  const mailText = useMailText()
-  const navigate = useNavigate()
-  const form = useForm<PlanForm>({ mode: 'controlled', initialValues: initial })
-  const values = form.values
-  /** What the server has: the last version that was loaded or saved here. */
-  const [base, setBase] = useState({ form: initial, plan: loaded })
-  const { plan } = base
-  const [busy, setBusy] = useState<'draft' | 'save' | null>(null)
-  const [failure, setFailure] = useState<unknown>(null)
-  /** Since it was asked to be saved, fields that are wrong say so until they are put right. */
-  const [checked, setChecked] = useState<{ readonly draft: boolean; readonly now: number } | null>(null)
-  const [refused, setRefused] = useState<Refused | null>(null)
-  const [asking, setAsking] = useState<Save | null>(null)
-  const [scope, setScope] = useState<Scope>('this')
-  const isUnsent = plan !== null && isUnsentSeries(plan)
-  const isRewritten = isUnsent && JSON.stringify(values.recurrence) !== JSON.stringify(base.form.recurrence)
-  const [conflict, setConflict] = useState<{ theirs: Plan; draft: boolean; mine: PlanForm } | null>(null)
-  const leaving = useRef(false)
   const top = useRef<HTMLFormElement>(null)
   const narrow = useMediaQuery('(max-width: 1000px)', false, { getInitialValueInEffect: false })
-  const isDraft = plan === null || plan.phase === 'draft'
-  const papers = useLoad(plan ? paperQueries.of(plan.meetingId) : null)
-  const uploads = usePaperUploads(plan?.meetingId ?? null, papers.refresh)
-
-  const set = (change: Partial<PlanForm> | ((form: PlanForm) => PlanForm)) =>
-    form.setValues((before) => (typeof change === 'function' ? change({ ...values, ...before }) : change))
-  /** What was sent out before may stay in the past. */
-  const kept = isDraft ? null : startOf(base.form)
-  const problems = checked ? problemsOf(values, checked.draft, checked.now, kept) : {}
-  const text = (field: PlanField) => {
-    const problem: Problem | undefined = problems[field]
-    if (problem && !isOfRecurrence(problem)) return t(`problems.${problem}`)
-    return refused?.field === field && refused.value === values[field] ? refused.text : undefined
-  }
-  const showTop = () => top.current?.scrollIntoView({ block: 'start' })
-
-  function ask(draft: boolean) {
-    const asked = { draft, now: timeNow() }
-    const problems = problemsOf(values, draft, asked.now, kept)
-    setChecked(asked)
-    setRefused(null)
-    setFailure(null)
-    dropToasts()
-    if (Object.keys(problems).length > 0) {
-      showToast(t('editor.checkFields'), { kind: 'failed' })
-      // The field tells what is wrong with it; the first of them comes into sight.
-      requestAnimationFrame(() => top.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      return
-    }
-    if (uploads.running.length > 0 && !uploads.isSaved) return showToast(t('papers.stillUploading'), { kind: 'failed' })
-    const save = { draft, form: values, version: plan?.version ?? 0 }
-    if (!plan?.series) return void run(save, 'this')
-    // Another rule is of the series as a whole.
-    if (isRewritten) return void run(save, 'all')
-    setScope(isDraft ? 'all' : 'this')
-    setAsking(save)
-  }
-
-  async function run({ draft, form: mine, version }: Save, scope: Scope) {
-    const input = inputOf(mine)
-    setAsking(null)
-    if (!input) {
-      const [[field, problem] = []] = Object.entries(refusedFields(mine)) as [PlanField, 'wrong' | 'tooMany'][]
-      if (field && problem) setRefused({ field, value: mine[field], text: t(`problems.${problem}`) })
-      setFailure(new RequestFailed('badRequest'))
-      return showTop()
-    }
-    setBusy(draft ? 'draft' : 'save')
-    setFailure(null)
-    try {
-      const saved = plan
-        ? await scheduleApi.editMeeting(plan.meetingId, {
-            version,
-            scope,
-            draft,
-            dissolve: isUnsent && input.recurrence === null,
-            plan: input,
-          })
-        : await scheduleApi.addMeeting({
-            draft,
-            plan: input,
-            papers: uploads.waiting.map(({ uploadId, itemId, wholeSeries }) => ({ uploadId, itemId, wholeSeries })),
-          })
-      leaving.current = true
-      const left = draft || !isDraft ? 0 : (saved.series?.drafts ?? 0)
-      const done =
-        left > 0
-          ? t('editor.savedSome', { count: left })
-          : t(draft ? 'editor.savedDraft' : isDraft ? 'editor.saved' : 'editor.savedAgain')
-      if (draft) showToast(done)
-      else void sayMails(saved.meetingId, done)
-      if (draft && plan) {
-        const kept = formOf(saved)
-        setBase({ form: kept, plan: saved })
-        form.setValues(kept)
-        leaving.current = false
-        setBusy(null)
-      } else {
-        await navigate(draft ? `/planning/${saved.meetingId}/edit` : `/planning/${saved.meetingId}`, { replace: true })
-      }
-    } catch (error) {
-      setBusy(null)
-      const theirs =
-        error instanceof RequestFailed && error.code === 'editConflict'
-          ? Plan.safeParse(error.body?.current).data
-          : undefined
-      if (theirs) return setConflict({ theirs, draft, mine })
-      setFailure(error)
-      const field = error instanceof RequestFailed && error.body?.field ? fieldOf(error.body.field) : null
-      if (field) setRefused({ field, value: mine[field], text: failureText(error) })
-      showTop()
-    }
-  }
-
-  /** What becomes of the invitations: whom they reach by mail, and whom not. */
-  async function sayMails(meetingId: string, done: string) {
-    const mails = await invitationsApi.answers(meetingId).then(mailText, () => '')
-    showToast(mails === '' ? done : `${done} ${t('answer.mail')}: ${mails}.`)
-  }
+  const editing = usePlanEditing(initial, loaded, top)
+  const { values, set, plan, saved, isDraft, isUnsent, papers, uploads, problems, text, failure, question } = editing
 
   const isSeries = plan ? plan.series !== null : values.recurrence !== null
   /** Papers of what is no longer on the agenda are of the meeting as a whole. */
@@ -189,7 +49,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
     <PapersField
       uploads={uploads}
       // A file that begins to go up while the meeting is saved would be of neither.
-      disabled={plan === null && busy !== null}
+      disabled={plan === null && editing.busy !== null}
       papers={papers.data?.papers ?? []}
       itemId={itemId}
       {...(itemId === null ? { isHere: (other: string | null) => !isOfItem(other) } : {})}
@@ -225,7 +85,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
       ref={top}
       onSubmit={(event) => {
         event.preventDefault()
-        ask(false)
+        editing.ask(false)
       }}
     >
       <div className={classes['main']}>
@@ -342,7 +202,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             guests={values.guests}
             onGuests={(guests) => set({ guests })}
             error={problems.guests ? text('people') : (text('guests') ?? text('people'))}
-            isChecked={checked !== null}
+            isChecked={editing.isChecked}
           />
         </EditorSection>
         <EditorSection id="agenda" title={t('agenda.title')}>
@@ -350,11 +210,9 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
             form={values}
             onChange={(agenda) => set({ agenda })}
             error={problems.agenda ? undefined : text('agenda')}
-            isChecked={checked !== null}
+            isChecked={editing.isChecked}
             papers={(item) =>
-              plan === null || base.form.agenda.some(({ itemId }) => itemId === item.itemId)
-                ? papersOf(item.itemId)
-                : null
+              plan === null || saved.agenda.some(({ itemId }) => itemId === item.itemId) ? papersOf(item.itemId) : null
             }
           />
         </EditorSection>
@@ -370,7 +228,7 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
       <div className={classes['side']}>
         {narrow && conflicts}
         <div className={classes['buttons']}>
-          <SaveButtons busy={busy} isDraft={isDraft} onDraft={() => ask(true)} />
+          <SaveButtons busy={editing.busy} isDraft={isDraft} onDraft={() => editing.ask(true)} />
         </div>
         <nav className={classes['sections']} aria-label={t('editor.sections')}>
           {sections.map(([id, title]) => (
@@ -381,42 +239,30 @@ export function Editor({ initial, plan: loaded, hosts }: Props) {
         </nav>
         {!narrow && conflicts}
       </div>
-      {asking && (
+      {question && (
         <ScopeDialog
-          isSent={isDraft && !asking.draft}
-          scope={scope}
-          onScope={setScope}
+          isSent={isDraft && !question.draft}
+          scope={question.scope}
+          onScope={question.setScope}
           all={isUnsent ? plan?.series?.count : undefined}
-          onApply={() => void run(asking, scope)}
-          onClose={() => setAsking(null)}
+          onApply={question.answer}
+          onClose={question.close}
         >
-          {scope !== 'this' && !asking.draft && (
-            <ConflictsPanel meetingId={plan?.meetingId ?? null} form={asking.form} scope={scope} shown={3} />
+          {question.scope !== 'this' && !question.draft && (
+            <ConflictsPanel meetingId={plan?.meetingId ?? null} form={question.form} scope={question.scope} shown={3} />
           )}
         </ScopeDialog>
       )}
-      {conflict && (
+      {editing.conflict && (
         <EditConflictDialog
-          base={base.form}
-          mine={conflict.mine}
-          theirs={formOf(conflict.theirs)}
-          onClose={() => setConflict(null)}
-          onSave={(merged) => {
-            const { theirs, draft } = conflict
-            setConflict(null)
-            setBase({ form: formOf(theirs), plan: theirs })
-            form.setValues(merged)
-            void run({ draft, form: merged, version: theirs.version }, scope)
-          }}
+          base={saved}
+          mine={editing.conflict.mine}
+          theirs={editing.conflict.theirs}
+          onClose={editing.conflict.close}
+          onSave={editing.conflict.save}
         />
       )}
-      <UnsavedGuard
-        isDirty={() =>
-          !leaving.current && (differs(base.form, values) || uploads.running.length + uploads.waiting.length > 0)
-        }
-      />
+      <UnsavedGuard isDirty={editing.isDirty} />
     </form>
   )
 }
-
-const timeNow = () => serverNow()
