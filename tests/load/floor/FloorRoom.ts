@@ -54,7 +54,7 @@ export class FloorRoom {
       rtpCapabilities: routerRtpCapabilities,
       viewport: { tiles: [] },
     })
-    if (media.kind !== 'fresh') throw new Error(`no line: ${media.kind}`)
+    if (media.kind !== 'fresh') throw new Error(`no transports: ${media.kind}`)
     const endpoint = farm.endpoint()
     for (const direction of ['send', 'recv'] as const) {
       const dtlsParameters = await endpoint.connect(direction, media[direction])

@@ -39,7 +39,7 @@ export class WallRoom {
       rtpCapabilities: null,
       viewport: { tiles: [] },
     })
-    if (media.kind !== 'fresh') throw new Error(`${unit.name} got no line: ${media.kind}`)
+    if (media.kind !== 'fresh') throw new Error(`${unit.name} got no transports: ${media.kind}`)
     const endpoint = farm.endpoint()
     const dtlsParameters = await endpoint.connect('send', media.send)
     await socket.request('media:connect', { direction: 'send', dtlsParameters })
