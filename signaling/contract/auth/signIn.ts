@@ -4,7 +4,7 @@ import { AccountId } from '../core/ids.ts'
 import { UnitRef } from '../core/seat.ts'
 import { line, recorded, requiredLine, secretText } from '../text/text.ts'
 
-/** Who holds a place: a person with a login, the PC of a meeting room, or a guest by link. */
+/** The kinds of accounts that hold a place: a person with a login, the PC of a meeting room, a guest by link. */
 export const AccountKind = z.enum(['person', 'room', 'guest'])
 export type AccountKind = z.infer<typeof AccountKind>
 
@@ -28,7 +28,7 @@ export type SignIn = z.infer<typeof SignIn>
 
 /** Answer of POST /api/sign-in and POST /api/token (which needs the refresh cookie). */
 export const SignedIn = z.object({
-  /** For `Authorization: Bearer` and the socket; short-lived. */
+  /** Short-lived; the client sends it as `Authorization: Bearer` and to the socket. */
   token: recorded(),
   /** Milliseconds since the epoch. */
   expiresAt: z.int(),

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { type Seat, UnitRef } from './seat.ts'
 import { recorded } from '../text/text.ts'
 
-/** Where somebody comes from: a unit of the tree, or, as a guest, an organisation outside of it (SPEC 3.9). */
+/** Somebody's origin: a unit of the tree, or, of a guest, an organisation outside of it (SPEC 3.9). */
 export const Origin = z.object({
   /** Null: a guest. */
   unit: UnitRef.nullable(),
-  /** Of a guest, as the plan names it; '' when it names none, and of everyone else. */
+  /** A guest's organisation as the plan names it; '' when it names none, and for everyone else. */
   organisation: recorded(200),
 })
 export type Origin = z.infer<typeof Origin>
 
-/** As events have it: logs that were written before guests had an origin of their own lack the organisation. */
+/** The origin as events have it: logs that were written before guests had an origin of their own lack the organisation. */
 export const LoggedOrigin = { unit: Origin.shape.unit, organisation: Origin.shape.organisation.exactOptional() }
 type LoggedOrigin = Pick<Origin, 'unit'> & Partial<Pick<Origin, 'organisation'>>
 

@@ -6,7 +6,7 @@ export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 export const DAY_MS = 86_400_000
 const OFFSET_MS = 7 * 3_600_000
 
-/** As they stand within a sentence; the week begins on Monday. */
+/** The names as they stand within a sentence; the week begins on Monday. */
 export const weekdayNames = {
   vi: ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'],
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],

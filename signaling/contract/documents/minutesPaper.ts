@@ -46,7 +46,7 @@ export type MinutesPaper = {
 /** So many units are named in the text; more are a table behind the signatures. */
 const MAX_INLINE_UNITS = 10
 
-/** What the paper says of itself: whether it is a draft, which issue and which correction. */
+/** The paper says this about itself: draft or not, which issue, which correction. */
 export type PaperStand = {
   /** The end of the log that it was fixed with, and the issue whose place it takes; null: a draft. */
   readonly fixed: Pick<MinutesIssue, 'log' | 'replaces'> | null

@@ -16,7 +16,7 @@ export function smallKinds(text: string, where: 'inside' | 'sentence' = 'inside'
   )
 }
 
-/** Whether a name is a number, a person's or an event's. */
+/** True when the name is a number, or that of a person or an event. */
 function keepsItsKind(name: string): boolean {
   const words = name.split(' ')
   const isPerson = words.length >= 3 && surnames.has(words[0] ?? '') && (words.at(-1) ?? '').length > 1

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { recorded } from '../text/text.ts'
 
-/** What kind of trouble it is, and so what a client does about it. */
+/** The kind of trouble, which decides what a client does about it. */
 export const ErrorCategory = z.enum(['input', 'auth', 'permission', 'state', 'limit', 'unavailable', 'internal'])
 export type ErrorCategory = z.infer<typeof ErrorCategory>
 
@@ -87,17 +87,17 @@ export const ErrorBody = z.object({
   message: recorded(),
   /** Whole seconds after which trying again makes sense. */
   retryAfterSec: z.int().exactOptional(),
-  /** For `alreadyJoined` and `replaced`: the other device. */
+  /** The other device, told with `alreadyJoined` and `replaced`. */
   deviceName: recorded().exactOptional(),
-  /** For `elsewhere`: the id of the process that conducts the meeting. */
+  /** Id of the process that conducts the meeting, told with `elsewhere`. */
   process: recorded().exactOptional(),
-  /** For `badRequest`: where and why, one line each. */
+  /** Places and reasons, one line each, told with `badRequest`. */
   issues: z.array(recorded()).exactOptional(),
-  /** For `expelled` and `barred`: why, in the words of who did it. */
+  /** The reason in the words of the person who did it, told with `expelled` and `barred`. */
   reason: recorded().exactOptional(),
   /** The field of the form that is wrong. */
   field: recorded().exactOptional(),
-  /** For `editConflict`: the newer version, as the same request answers it. */
+  /** The newer version, as the same request answers it, told with `editConflict`. */
   current: z.unknown().exactOptional(),
 })
 export type ErrorBody = z.infer<typeof ErrorBody>

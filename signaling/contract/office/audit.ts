@@ -9,7 +9,7 @@ import { AccountId } from '../core/ids.ts'
 import { ascii, recorded } from '../text/text.ts'
 import { LocalDate, PageQuery, page } from './common.ts'
 
-/** What is on record: subject and past participle. Each has words wherever the log is shown. */
+/** Actions on record: subject and past participle. Each has words wherever the log is shown. */
 export const auditActions = [
   'signIn.succeeded',
   'signIn.codeAsked',
@@ -97,7 +97,7 @@ export const AuditEntry = z.object({
   action: recorded(),
   subject: z.object({ type: recorded(), id: recorded(), name: recorded() }).nullable(),
   ip: recorded(),
-  /** What changed: field -> [before, after] or value. Never a secret. */
+  /** Changes: field -> [before, after] or value. Never a secret. */
   details: z.record(recorded(), z.unknown()),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

@@ -1,7 +1,7 @@
 import { hiddenAuditFields } from './auditFields.ts'
 import { UnitRule } from './units.ts'
 
-/** How words of the server are said; each gives back what it has no words for. */
+/** Turns words of the server into words for people; each function gives back what it has no words for. */
 export interface AuditDetailWords {
   readonly yes: string
   readonly no: string

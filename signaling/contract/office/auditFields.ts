@@ -1,4 +1,4 @@
-/** What details of the audit log are called. Each has words wherever the log is shown. */
+/** Names of details of the audit log. Each has words wherever the log is shown. */
 export const auditFields = [
   'name',
   'unit',

@@ -9,7 +9,7 @@ export { line, paragraph, requiredLine } from '../text/text.ts'
 
 export const Email = z.email().max(254)
 
-/** Of every list. `q`: words that are found without accents; `cursor`: `next` of the page before. */
+/** Every list takes this. `q`: words that are found without accents; `cursor`: `next` of the page before. */
 export const PageQuery = z.object({
   q: line(100).optional(),
   cursor: z

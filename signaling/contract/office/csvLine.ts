@@ -18,7 +18,7 @@ function toCsvCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
-/** What {@link csvLine} was given: every cell comes back as it was, but for what no text may hold (SPEC 1.8). */
+/** Undoes {@link csvLine}: every cell comes back as it was, except for signs that no text may hold (SPEC 1.8). */
 export function fromCsvCell(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
 }

@@ -12,7 +12,7 @@ export type UnitColumn = (typeof unitColumns)[number]
 export const peopleColumns = ['login', 'name', 'unit_code', 'roles', 'position', 'email', 'phone'] as const
 export type PeopleColumn = (typeof peopleColumns)[number]
 
-/** How much an import takes, whichever way the file comes; the page and the server go by the same. */
+/** Limits of an import, whichever way the file comes; the page and the server use the same. */
 export const importLimits = {
   /** Rows under the heading. */
   rows: 20_000,
@@ -37,7 +37,7 @@ export const ImportProblem = z.object({
 })
 export type ImportProblem = z.infer<typeof ImportProblem>
 
-/** What a row makes or changes. `key`: the code or login. `before` is null for what is made. */
+/** A row's change. `key`: the code or login. `before` is null for what is made. */
 export const ImportChange = z.object({
   line: z.int(),
   key: recorded(),
@@ -58,7 +58,7 @@ export const ImportReport = z.object({
   problemCount: z.int(),
   warnings: z.array(ImportProblem),
   warningCount: z.int(),
-  /** What is edited comes before what is made; the first `importLimits.told`. */
+  /** Edits come before additions; the first `importLimits.told`. */
   changes: z.array(ImportChange),
 })
 export type ImportReport = z.infer<typeof ImportReport>

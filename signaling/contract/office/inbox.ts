@@ -9,7 +9,7 @@ import { MeetingId, RowId } from '../core/ids.ts'
 import { recorded } from '../text/text.ts'
 import { PageQuery, page } from './common.ts'
 
-/** What of a meeting was changed, as far as the invited are told. */
+/** Changes of a meeting that the invited are told. */
 export const TellableChange = z.enum(['time', 'place', 'title', 'chair', 'agenda', 'description', 'participants'])
 export type TellableChange = z.infer<typeof TellableChange>
 
@@ -21,12 +21,12 @@ export type MeetingMoment = z.infer<typeof MeetingMoment>
 export const InboxFacts = MeetingMoment.extend({
   title: recorded(),
   hostName: recorded(),
-  /** What it was before; null where nothing of it changed. */
+  /** The time and place before the change; null where neither changed. */
   before: MeetingMoment.nullable(),
   changes: z.array(TellableChange),
   /** Why it was cancelled, and names of papers, one a line. */
   note: recorded(),
-  /** How many dates of a series it is about; 1: one meeting. */
+  /** Number of dates of a series that it is about; 1: one meeting. */
   meetings: z.int(),
 })
 export type InboxFacts = z.infer<typeof InboxFacts>

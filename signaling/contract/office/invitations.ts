@@ -29,7 +29,7 @@ export const AnswerKind = z.enum(['attending', 'declined'])
 export const GiveAnswer = z.object({
   unitCode: UnitCode.nullable(),
   answer: AnswerKind,
-  /** Who comes. */
+  /** The people who come. */
   people: z.array(SeatedPerson).max(60).default([]),
   note: line(500).default(''),
 })
@@ -41,16 +41,16 @@ export const GivenAnswer = z.object({
   people: z.array(SeatedPerson),
   note: recorded(),
   at: z.int(),
-  /** Who answered, or how: "calendar" is the program of the invited. */
+  /** The person who answered, or the way: "calendar" is the program of the invited. */
   by: recorded(),
 })
 export type GivenAnswer = z.infer<typeof GivenAnswer>
 
-/** What an invited knew, and had answered, before the time or place was changed; until they answer again. */
+/** The time and place that an invited knew, and their answer to it, before a change; kept until they answer again. */
 export const Earlier = MeetingMoment.extend({ answer: GivenAnswer.nullable(), changedAt: z.int() })
 export type Earlier = z.infer<typeof Earlier>
 
-/** As whom I am asked to come, or answer. */
+/** One of those as whom I am asked to come or answer. */
 export const Asked = z.object({
   /** A unit that I answer for; null: I, by name. */
   unit: UnitRef.nullable(),
@@ -64,7 +64,7 @@ export const Invitation = z.object({
   meeting: PlanSummary,
   place: recorded(),
   cancelReason: recorded(),
-  /** Never empty. */
+  /** It has one entry at least. */
   asked: z.array(Asked),
   mayAnswer: z.boolean(),
 })
@@ -122,7 +122,7 @@ export const AnswerBoard = z.object({
 })
 export type AnswerBoard = z.infer<typeof AnswerBoard>
 
-/** What a person sees who came by a link. */
+/** The page that a person sees who came by a link. */
 export const AnswerPage = z.object({
   title: recorded(),
   hostUnit: UnitRef,
@@ -143,7 +143,7 @@ export type AnswerPage = z.infer<typeof AnswerPage>
 export const Feed = z.object({ url: recorded() })
 export type Feed = z.infer<typeof Feed>
 
-/** What a guest sees before they come in. */
+/** The page that a guest sees before they come in. */
 export const GuestInvitation = z.object({
   name: recorded(),
   title: recorded(),

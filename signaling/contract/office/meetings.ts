@@ -21,7 +21,7 @@ export const MeetingSummary = z.object({
   phase: Phase,
   /** The signed-in account's seat. */
   seat: Seat,
-  /** How many units are invited, and how many are in the meeting now. */
+  /** Numbers of units that are invited, and that are in the meeting now. */
   invitedUnits: z.int(),
   connected: z.int(),
   seriesId: RowId.nullable(),

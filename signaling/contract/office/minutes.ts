@@ -27,7 +27,7 @@ import { isScheduleTime } from './scheduleTime.ts'
 export const MinutesStatus = z.enum(['draft', 'submitted', 'approved'])
 export type MinutesStatus = z.infer<typeof MinutesStatus>
 
-/** How a unit took part. */
+/** A unit's part in the meeting. */
 export const AttendanceStatus = z.enum(['present', 'late', 'excused', 'absent'])
 export type AttendanceStatus = z.infer<typeof AttendanceStatus>
 
@@ -40,7 +40,7 @@ export const MinutesUnit = z.object({
   unitCode: UnitCode.nullable(),
   unit: recorded(),
   status: AttendanceStatus,
-  /** How many people; null = nobody said. */
+  /** Number of people; null = nobody said. */
   count: z.int().nullable(),
   /** Their names. */
   people: recorded(),
@@ -57,18 +57,18 @@ export const MinutesSpeech = z.object({
   speaker: recorded(),
   /** From the log; null = not in it. */
   seconds: z.int().nullable(),
-  /** What was said, in short. */
+  /** The speech in short. */
   text: recorded(),
 })
 export type MinutesSpeech = z.infer<typeof MinutesSpeech>
 
-/** As the log has it: nobody edits numbers of a vote. */
+/** The vote as the log has it: nobody edits its numbers. */
 export const MinutesVote = z.object({
   voteId: VoteId,
   question: recorded(),
   secret: z.boolean(),
   options: z.array(z.object({ label: recorded(), count: z.int().min(0) })),
-  /** Who might vote, and how many did. */
+  /** Numbers of those who might vote and of those who did. */
   voters: z.int().min(0),
   cast: z.int().min(0),
   rule: recorded(),
@@ -93,7 +93,7 @@ export type MinutesItem = z.infer<typeof MinutesItem>
 /** A line that was gone for less than this many minutes is no absence, unless the secretary says otherwise. */
 export const BRIEF_MINUTES = 5
 
-/** What stands in the minutes, as the secretary edits it. Form 1.9 of appendix III of Decree 30/2020. */
+/** The content of the minutes, as the secretary edits it. Form 1.9 of appendix III of Decree 30/2020. */
 export const MinutesContent = z.object({
   /** '' = the office stands under nobody. */
   superior: recorded(),
@@ -109,17 +109,17 @@ export const MinutesContent = z.object({
   opening: recorded().default(''),
   endedAt: z.int(),
   place: recorded(),
-  /** At the main room. */
+  /** People at the main room. */
   hostPeople: recorded(),
   units: z.array(MinutesUnit),
   /** Absences shorter than this are not printed, in minutes. */
   briefMinutes: z.int().min(0).default(BRIEF_MINUTES),
   /** Invited by name, of no unit of the meeting. */
   guests: recorded().default(''),
-  /** Who served the meeting, and took no part in it. */
+  /** People who served the meeting and took no part in it. */
   technicians: recorded().default(''),
   chair: Signer,
-  /** Who acted as the chair meanwhile, and when; '' = nobody. */
+  /** Those who acted as the chair meanwhile, and when; '' = nobody. */
   standIns: recorded(),
   secretary: Signer,
   items: z.array(MinutesItem),
@@ -197,7 +197,7 @@ export const MinutesFile = z.object({
   bytes: z.int(),
   /** Hex. */
   sha256: recorded(),
-  /** Whose certificate signed it; null = it is not signed. */
+  /** Holder of the certificate that signed it; null = it is not signed. */
   signedBy: recorded().nullable(),
 })
 export type MinutesFile = z.infer<typeof MinutesFile>
@@ -246,7 +246,7 @@ export const Minutes = z.object({
   issues: z.array(MinutesIssue),
   /** The correction that is being written; null = none. */
   amending: z.object({ amendment: z.int(), reason: recorded() }).nullable(),
-  /** What the one who asks may do now. */
+  /** Steps that the reader may take now. */
   may: z.object({
     edit: z.boolean(),
     submit: z.boolean(),
@@ -313,7 +313,7 @@ export type MinutesVersion = z.infer<typeof MinutesVersion>
 export const MinutesHistory = z.object({ versions: z.array(MinutesVersion) })
 export type MinutesHistory = z.infer<typeof MinutesHistory>
 
-/** Whether the log and the fixed files of all issues are what they were. `seq`: the first line of the log that is not. */
+/** Result of checking the log and the fixed files of all issues against their hashes. `seq`: the first line of the log that does not fit. */
 export const Verification = z.object({
   checkedAt: z.int(),
   log: z.discriminatedUnion('state', [

@@ -1,6 +1,6 @@
 import type { MinutesContent } from './minutes.ts'
 
-/** What is still empty in minutes. `item` counts from 1, as on the paper. */
+/** A field that is still empty in minutes. `item` counts from 1, as on the paper. */
 export type MinutesGap =
   | { readonly kind: 'number' | 'secretary' | 'chair' | 'place' }
   | { readonly kind: 'conclusion'; readonly item: number; readonly title: string }
@@ -14,7 +14,7 @@ const UNPRINTABLE =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Khmer}\p{Script=Cham}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}(?<=[\u{1f000}-\u{1ffff}])/gu
 const MAX_LETTERS = 20
 
-/** What to look at before minutes are approved: none of it must be filled in, and the clerk gives the number afterwards. In the order of the paper. */
+/** Lists the gaps to look at before minutes are approved, in the order of the paper: none must be filled in, and the clerk gives the number afterwards. */
 export function minutesGaps(content: MinutesContent): MinutesGap[] {
   const { number, place, chair, secretary, items } = content
   const letters = [...new Set(JSON.stringify(content).match(UNPRINTABLE) ?? [])].slice(0, MAX_LETTERS).join('')

@@ -36,7 +36,7 @@ export const PaperType = z.enum([
 ])
 export type PaperType = z.infer<typeof PaperType>
 
-/** How it is with the PDF that is made of an Office paper. `unavailable`: the server has no LibreOffice. */
+/** State of the PDF that is made of an Office paper. `unavailable`: the server has no LibreOffice. */
 export const RenditionStatus = z.enum(['waiting', 'ready', 'failed', 'unavailable'])
 export type RenditionStatus = z.infer<typeof RenditionStatus>
 

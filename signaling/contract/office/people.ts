@@ -33,7 +33,7 @@ import { Email, line, PageQuery, page, QueryFlag, requiredLine, Version } from '
 import { importLimits, ImportReport } from './imports.ts'
 import { Action, Role, RoleGrant, RoleGrantInput } from './roles.ts'
 
-/** What people type to sign in; kept in lower case. */
+/** Logins as people type them to sign in; kept in lower case. */
 export const Login = z
   .string()
   .transform((text) => text.trim().toLowerCase())
@@ -85,7 +85,7 @@ export const NewPassword = z.object({ password: recorded() })
 export const PersonMade = z.object({ person: Person, password: recorded() })
 export type PersonMade = z.infer<typeof PersonMade>
 
-/** What an administrator hands over to somebody who has a new account. */
+/** An administrator hands this to somebody who has a new account. */
 export const FirstPassword = z.object({
   login: recorded(),
   name: recorded(),

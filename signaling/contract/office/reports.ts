@@ -22,11 +22,11 @@ export const UnitReportRow = z.object({
   /** It exists no more today: merged into that one, or dissolved (`into` null). Null: it is there. */
   closed: z.object({ into: UnitRef.nullable() }).nullable(),
   invited: z.int(),
-  /** Of those that it was invited to. */
+  /** Number of meetings, of those that it was invited to, in which it was present. */
   attended: z.int(),
   late: z.int(),
   leftEarly: z.int(),
-  /** How many people it had there, all meetings together. */
+  /** Number of people that it had there, all meetings together. */
   people: z.int(),
   speakingMs: z.int(),
   speeches: z.int(),

@@ -1,4 +1,4 @@
-/** Who may do what. The table role x action is `permissions.ts` of signaling; here are its words. */
+/** Words of roles and actions. The table role x action is `permissions.ts` of signaling. */
 import { z } from 'zod'
 import { UnitRef } from '../core/seat.ts'
 import { UnitCode } from '../core/ids.ts'
@@ -9,7 +9,7 @@ export type Role = z.infer<typeof Role>
 
 export const roles = Role.options
 
-/** What can be asked of the office. */
+/** Actions of the office that need a right. */
 export const Action = z.enum([
   'unit.read',
   'unit.manage',

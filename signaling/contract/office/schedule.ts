@@ -88,12 +88,12 @@ export const Recurrence = z.object({
 })
 export type Recurrence = z.infer<typeof Recurrence>
 
-/** What the secretary plans. Times in milliseconds since the epoch; the start of a series is that of its first meeting. */
+/** The plan that the secretary writes. Times in milliseconds since the epoch; the start of a series is that of its first meeting. */
 export const PlanInput = z.object({
   title: requiredLine(300),
   description: paragraph(5_000).default(''),
   hostUnitCode: UnitCode,
-  /** Where the chair sits. */
+  /** The room in which the chair sits. */
   place: line(300).default(''),
   chairId: AccountId,
   deputyId: AccountId.nullable().default(null),
@@ -120,12 +120,12 @@ export type PlanInput = z.infer<typeof PlanInput>
 export const StagedPaper = z.object({
   uploadId: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/),
   itemId: itemId.nullable().default(null),
-  /** Of a series: for each of its meetings, not for the first alone. */
+  /** In a series the paper is for each meeting, not for the first alone. */
   wholeSeries: z.boolean().default(true),
 })
 export type StagedPaper = z.infer<typeof StagedPaper>
 
-/** At most so many papers wait for a meeting of one account. */
+/** At most so many papers of one account wait for a meeting to be saved. */
 export const MAX_STAGED = 60
 
 /** `papers` belong to the meeting from the moment that it is saved. */
@@ -136,7 +136,7 @@ export const NewPlan = z.object({
 })
 export type NewPlan = z.infer<typeof NewPlan>
 
-/** Of a series: this meeting alone, this and all that follow, or all that are still to come. */
+/** The meetings of a series that are meant: this one alone, this and all that follow, or all that are still to come. */
 export const Scope = z.enum(['this', 'following', 'all'])
 export type Scope = z.infer<typeof Scope>
 
@@ -194,7 +194,7 @@ export const Plan = z.object({
   startsAt: z.int(),
   endsAt: z.int(),
   invite: UnitRules,
-  /** Whom the rules meant when it was last saved, under the names of the day of the meeting. */
+  /** The units that the rules meant when it was last saved, under the names of the day of the meeting. */
   units: z.array(UnitRef),
   people: z.array(PersonRef.extend({ seat: z.enum(['delegate', 'technician', 'observer']) })),
   guests: z.array(
@@ -261,7 +261,7 @@ export const PlanSummary = z.object({
 })
 export type PlanSummary = z.infer<typeof PlanSummary>
 
-/** At most 400 days. `unit`: only what is hosted by it or invites it. */
+/** The range covers 400 days at most. `unit`: only meetings that it hosts or is invited to. */
 export const CalendarQuery = z.object({
   from: LocalDate,
   to: LocalDate,
@@ -290,17 +290,17 @@ export const ConflictQuery = z.object({
   plan: PlanInput,
 })
 export type ConflictQuery = z.infer<typeof ConflictQuery>
-/** What somebody is in the meeting that is planned. */
+/** The conflicting part of somebody in the meeting that is planned. */
 export const ConflictKind = z.enum(['chair', 'deputy', 'secretary', 'unit', 'room', 'person'])
 export type ConflictKind = z.infer<typeof ConflictKind>
 /** Another meeting at that time, or those of a series, and who would be in both. */
 export const ConflictGroup = z.object({
-  /** Of the first of them. */
+  /** Id of the first of them. */
   meetingId: MeetingId,
   title: recorded(),
   startsAt: z.int(),
   endsAt: z.int(),
-  /** How many of its meetings, and when the last of them starts. */
+  /** Number of its meetings that are meant, and the start of the last one. */
   meetings: z.int(),
   lastAt: z.int(),
   /** The chair first; the first names of each kind. */

@@ -17,7 +17,7 @@ export const TodoItem = z.object({
   title: recorded(),
   startsAt: z.int(),
   seriesId: RowId.nullable(),
-  /** How many meetings of the series it is about. */
+  /** Number of meetings of the series that it is about. */
   meetings: z.int(),
 })
 export type TodoItem = z.infer<typeof TodoItem>

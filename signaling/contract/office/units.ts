@@ -84,7 +84,7 @@ export type NewUnit = z.infer<typeof NewUnit>
 export const EditUnit = z.object({ version: Version, kind: UnitKind.optional(), name: requiredLine(200).optional() })
 export type EditUnit = z.infer<typeof EditUnit>
 
-/** What happens to a unit on a day: from then on it is so. */
+/** A change of a unit that takes effect on a day. */
 export const UnitChangeWhat = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rename'), name: requiredLine(200), unitKind: UnitKind.optional() }),
   z.object({ kind: z.literal('move'), parentCode: UnitCode.nullable() }),
@@ -150,7 +150,7 @@ export const Group = z.object({
   name: recorded(),
   ownerUnit: UnitRef,
   rules: UnitRules,
-  /** How many units it means now. */
+  /** Number of units that it means now. */
   units: z.int(),
   version: Version,
 })

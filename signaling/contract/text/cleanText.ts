@@ -16,7 +16,7 @@ const INVISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\u2800]
 export const isFitLine = (text: string): boolean => !UNFIT.test(text)
 export const isFitText = (text: string): boolean => !UNFIT_IN_LINES.test(text)
 
-/** Nothing of it can be seen: as a name it is as good as none. */
+/** True when nothing of the text can be seen: such a name counts as empty. */
 export const isInvisible = (text: string): boolean => INVISIBLE.test(text)
 
 /**

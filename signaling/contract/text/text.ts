@@ -5,18 +5,18 @@
 import { z } from 'zod'
 import { cleanText, isFitLine, isFitText, isInvisible } from './cleanText.ts'
 
-/** Not to be seen, and in the way of whoever searches for the name: zero-width spaces, soft hyphens, byte order marks. */
+/** These are invisible and would keep a search from finding the name: zero-width spaces, soft hyphens, byte order marks. */
 const HIDDEN = /[\u00ad\u180e\u200b\u2060\ufeff]/gu
 const LINE_ENDS = /[\u0085\u2028\u2029]/gu
 
-/** How a line that was typed is kept. */
+/** Cleans a line that was typed, as it is kept. */
 export const oneLine = (text: string): string => {
   const line = text.normalize('NFC').replaceAll(LINE_ENDS, ' ').replaceAll(HIDDEN, '').trim()
   // Controls are for the rule that refuses them.
   return isFitLine(line) && isInvisible(line) ? '' : line
 }
 
-/** How text of several lines is kept. */
+/** Cleans text of several lines, as it is kept. */
 export const manyLines = (text: string): string => {
   const lines = text.normalize('NFC').replaceAll(/\r\n?/g, '\n').replaceAll(LINE_ENDS, '\n').trim()
   return isFitText(lines) && isInvisible(lines) ? '' : lines
@@ -42,7 +42,7 @@ export const requiredParagraph = (max: number) => paragraph(max).refine((text) =
 export const secretText = (min: number, max: number) =>
   z.string().min(min).max(max).refine(isFitLine, 'must be one line of text')
 
-/** What programs give each other, e.g. a token or a rule of recurrence: printable ASCII. */
+/** Printable ASCII, which programs give each other, e.g. a token or a rule of recurrence. */
 export const ascii = (max: number) =>
   z
     .string()

@@ -9,7 +9,7 @@ export const AgendaPoint = z.object({
   presenter: recorded(200),
   minutes: z.int().min(0).max(600),
   status: z.enum(['waiting', 'current', 'done']),
-  /** When it last became the current one. */
+  /** The moment at which it last became the current one. */
   startedAt: z.int().nullable(),
   /** Milliseconds that it was the current one before `startedAt`. */
   spentMs: z.int().min(0),

@@ -21,7 +21,7 @@ export const Participant = z.object({
   seat: Seat,
   endpointId: EndpointId,
   deviceId: DeviceId,
-  /** What the person calls the device, e.g. "Chrome, Windows". */
+  /** The device's name as its person gave it, e.g. "Chrome, Windows". */
   deviceName: recorded(100),
   line: Line,
   /** Milliseconds since the epoch, of the first join. */
@@ -44,7 +44,7 @@ export const coreSlice = {
   title: recorded(300),
   hostUnit: UnitRef,
   phase: Phase,
-  /** Who is in the meeting now, in the order of their first join. */
+  /** Those who are in the meeting now, in the order of their first join. */
   participants: z.record(ParticipantId, Participant),
   producers: z.record(ProducerId, ProducerState),
 }

@@ -1,7 +1,7 @@
 import type { Participant } from '../core/state.ts'
 import { type Chaired, isActingChair, isOffice } from '../roles/office.ts'
 
-/** Whether `asker` may put `other` out of the meeting, who is in it or at its door (SPEC 3.10). */
+/** True when `asker` may put `other`, who is in the meeting or at its door, out (SPEC 3.10). */
 export function mayRemove(
   state: Chaired,
   asker: Participant,

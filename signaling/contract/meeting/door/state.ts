@@ -20,9 +20,9 @@ export const Visitor = z.object({
 export type Visitor = z.infer<typeof Visitor>
 
 export const doorSlice = {
-  /** In the order in which they came. */
+  /** Sorted by when they came. */
   waiting: z.array(Visitor),
-  /** Who was let in once need not wait again, unless they are put out. */
+  /** Participants who were let in once need not wait again, unless they are put out. */
   admitted: z.record(ParticipantId, z.literal(true)),
   /** Null: not locked. `inside`: who may go and come all the same (SPEC 3.12). */
   lock: z.object({ at: z.int(), inside: z.record(ParticipantId, z.literal(true)) }).nullable(),

@@ -36,7 +36,7 @@ export const FloorEvents = [
   }),
   z.object({ type: z.literal('floorEnded'), participantId: ParticipantId, reason: FloorEnd, ...by }),
   z.object({ type: z.literal('microphoneCut'), participantId: ParticipantId, ...by }),
-  /** In their own room, by their own hand. */
+  /** The room did it by its own hand. */
   z.object({ type: z.literal('microphoneConsented'), participantId: ParticipantId }),
 ] as const
 export type FloorEvent = z.infer<(typeof FloorEvents)[number]>

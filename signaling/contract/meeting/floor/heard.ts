@@ -29,7 +29,7 @@ export function mayBeHeard(state: Floor, participantId: ParticipantId): boolean 
   return conduct.mode === 'chaired' && conduct.holders.some((holder) => holder.participantId === participantId)
 }
 
-/** Whether a microphone that was cut would be heard once its room consents (SPEC 8.6): otherwise there is nothing to consent to yet. */
+/** True when a microphone that was cut would be heard once its room consents (SPEC 8.6): otherwise there is nothing to consent to yet. */
 export function wouldBeHeard(state: Floor, participantId: ParticipantId): boolean {
   const { [participantId]: _, ...cut } = state.conduct.cut
   return mayBeHeard({ ...state, conduct: { ...state.conduct, cut } }, participantId)
@@ -42,7 +42,7 @@ export function openMicrophones(state: Voices): ProducerState[] {
   )
 }
 
-/** Whether one more microphone may be switched on (SPEC 8.2). The chair always may. */
+/** True when one more microphone may be switched on (SPEC 8.2). The chair always may. */
 export function roomForVoice(state: Voices, participantId: ParticipantId): boolean {
   const { conduct } = state
   if (conduct.startedAt === null || conduct.mode !== 'open' || conduct.actingChair === participantId) return true

@@ -24,6 +24,6 @@ export const floorRequests = {
   'floor:end': { data: z.object({ participantId: ParticipantId.nullable() }), response: done },
   'floor:silenceAll': { data: empty, response: done },
   'mic:cut': { data: who, response: done },
-  /** In the room itself: my microphone may be opened again. */
+  /** A room consents that its own microphone is opened again. */
   'mic:consent': { data: empty, response: done },
 } as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ItemId, ParticipantId } from '../../core/ids.ts'
 import { recorded } from '../../text/text.ts'
 
-/** Who may speak: only chair and floor holders; anyone, a few at a time; only the chair (SPEC 8.1). */
+/** The three modes of the floor: only chair and floor holders may speak; anyone may, a few at a time; only the chair may (SPEC 8.1). */
 export const FloorMode = z.enum(['chaired', 'open', 'silent'])
 export type FloorMode = z.infer<typeof FloorMode>
 
@@ -11,12 +11,12 @@ export const MAX_HOLDERS = 4
 /** Most microphones that are open together in mode `open` (SPEC 8.2). */
 export const MAX_OPEN_VOICES = 6
 
-/** In the queue of those who want to speak, first come first; chair and secretary may change the order. */
+/** An entry in the queue of those who want to speak, first come first; chair and secretary may change the order. */
 export const FloorRequest = z.object({
   participantId: ParticipantId,
-  /** To which point; null = in general. */
+  /** The agenda point that they will speak to; null = in general. */
   itemId: ItemId.nullable(),
-  /** Who of the room will speak; '' = the room. */
+  /** The person in the room who will speak; '' = the room. */
   speaker: recorded(200),
   note: recorded(500),
   /** Milliseconds since the epoch. */
@@ -24,7 +24,7 @@ export const FloorRequest = z.object({
 })
 export type FloorRequest = z.infer<typeof FloorRequest>
 
-/** Who has the floor. The limit is shown, and told; nobody is cut off by it. */
+/** A participant who has the floor. The limit is shown and told; it cuts nobody off. */
 export const FloorHolder = z.object({
   participantId: ParticipantId,
   itemId: ItemId.nullable(),
@@ -47,7 +47,7 @@ export const floorSlice = {
   mode: FloorMode,
   holders: z.array(FloorHolder).max(MAX_HOLDERS),
   queue: z.array(FloorRequest),
-  /** How often each has had the floor, whoever is there now. */
+  /** Counts how often each participant has had the floor, including those who left. */
   spoken: z.record(ParticipantId, z.int()).default({}),
   /** Their microphone was cut: it stays closed until they open it themselves (SPEC 8.6). */
   cut: z.record(ParticipantId, z.literal(true)),

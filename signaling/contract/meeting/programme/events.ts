@@ -9,10 +9,10 @@ import { rollCallSlice } from '../rollCall/state.ts'
 import { OpenPaper, stageSlice } from '../stage/state.ts'
 
 export const ProgrammeEvents = [
-  /** What the schedule says: when the meeting opens, and when the secretary changed it since. */
+  /** The schedule was read when the meeting opened, or the secretary changed it since. */
   z.object({
     type: z.literal('programmeSet'),
-    /** Of the plan: it grows with every edit. */
+    /** Version of the plan, which grows with every edit. */
     version: z.int(),
     agenda: z.array(PlannedPoint),
     units: z.array(UnitRef),

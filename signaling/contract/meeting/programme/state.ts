@@ -4,7 +4,7 @@ import { Fraction } from '../../core/quorum.ts'
 import { stageSlice } from '../stage/state.ts'
 
 export const programmeSlice = {
-  /** What the schedule said last; a newer version of the plan is taken over, what was changed in the meeting stays. */
+  /** The schedule's last word. A newer version of the plan replaces it; changes that were made in the meeting stay. */
   programme: z
     .object({ version: z.int(), itemIds: z.array(ItemId), share: stageSlice.share, quorum: Fraction })
     .nullable(),

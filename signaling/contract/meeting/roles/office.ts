@@ -10,7 +10,7 @@ const speakingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'secretary'
 /** Seats that have a ballot of their own where delegates vote, and that may cast the one of their unit. */
 const votingSeats: ReadonlySet<Seat> = new Set(['chair', 'deputy', 'delegate', 'presenter'])
 
-/** Whether someone on this seat takes the floor at all (SPEC 8.3). */
+/** True when someone on this seat takes the floor at all (SPEC 8.3). */
 export const maySpeak = (seat: Seat): boolean => speakingSeats.has(seat)
 
 export const mayVote = (seat: Seat): boolean => votingSeats.has(seat)
@@ -18,7 +18,7 @@ export const mayVote = (seat: Seat): boolean => votingSeats.has(seat)
 export const isActingChair = (state: Chaired, { participantId }: Pick<Participant, 'participantId'>): boolean =>
   state.conduct.actingChair === participantId
 
-/** Of the office that conducts the meeting: who acts as the chair, deputy, secretary. */
+/** True for those who conduct the meeting: the acting chair, the deputy, the secretary. */
 export function isOffice(state: Chaired, participant: Pick<Participant, 'participantId' | 'seat'>): boolean {
   return isActingChair(state, participant) || participant.seat === 'deputy' || participant.seat === 'secretary'
 }
@@ -35,13 +35,13 @@ const rank: Record<Seat, number> = {
   observer: 6,
 }
 
-/** Whether someone of the office may put `other` on this seat (SPEC 7.1): the chair is handed over, never taken, and nobody makes themselves more than they are. */
+/** True when someone of the office may put `other` on this seat (SPEC 7.1): the chair is handed over, never taken, and nobody promotes themselves. */
 export function maySetSeat(asker: Participant, other: Participant, seat: Seat): boolean {
   if (seat === 'chair' || other.seat === 'chair' || other.participantId === asker.participantId) return false
   return asker.seat === 'chair' || rank[seat] > rank[asker.seat]
 }
 
-/** Whether the chair may be given to `other` (SPEC 7.5). */
+/** True when the chair may be given to `other` (SPEC 7.5). */
 export function mayHandOver(asker: Participant, other: Participant): boolean {
   return (
     asker.seat === 'chair' &&

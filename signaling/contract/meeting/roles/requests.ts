@@ -4,7 +4,7 @@ import { belowQuorum, done, empty, who } from '../core/rows.ts'
 
 export const roleRequests = {
   'meeting:start': { data: z.object({ belowQuorum }), response: done },
-  /** For everyone. */
+  /** Ends the meeting for everyone. */
   'meeting:end': { data: empty, response: done },
   'seat:set': { data: who.extend({ seat: Seat }), response: done },
   /** The chair gives the chair away. */

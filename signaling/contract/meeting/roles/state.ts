@@ -8,7 +8,7 @@ export const CHAIR_GRACE_MS = 20_000
 export const rolesSlice = {
   /** The chair has opened the meeting formally. */
   startedAt: z.int().nullable(),
-  /** Who acts as the chair now; null = nobody there may. */
+  /** The participant who acts as the chair now; null = nobody present may. */
   actingChair: ParticipantId.nullable(),
   /** Seats that were changed in the meeting: they stay, whoever leaves and comes back. */
   seats: z.record(ParticipantId, Seat),

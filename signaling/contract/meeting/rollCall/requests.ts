@@ -16,7 +16,7 @@ export const rollCallRequests = {
     }),
     response: done,
   },
-  /** For chair and secretary, from the log; the state has the last times only. */
+  /** Answers chair and secretary from the log, because the state has the last times only. */
   'rollCall:times': { data: z.object({ unitCode: UnitCode }), response: z.object({ spans: z.array(UnitSpan) }) },
   'rollCall:excuse': { data: z.object({ unitCode: UnitCode, reason: line(300).nullable() }), response: done },
 } as const

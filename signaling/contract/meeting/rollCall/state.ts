@@ -3,14 +3,14 @@ import { ParticipantId, UnitCode } from '../../core/ids.ts'
 import { Fraction } from '../../core/quorum.ts'
 import { recorded } from '../../text/text.ts'
 
-/** What a unit that is expected has said and done. Whether it is connected now follows from the participants. */
+/** An expected unit's answers and times. The participants tell whether it is connected now. */
 export const UnitPresence = z.object({
   code: UnitCode,
   name: recorded(200),
   /** Invited only when the meeting was open already (SPEC 11.7); null = from the beginning. */
   addedAt: z.int().nullable(),
   firstSeenAt: z.int().nullable(),
-  /** When its last participant left or lost the line, and when one was back after that; null = never. */
+  /** The moments at which its last participant left or lost the line, and at which one was back after that; null = never. */
   lastLeftAt: z.int().nullable(),
   lastBackAt: z.int().nullable(),
   /** Confirmed by the room, or by the secretary for it: how many people, who. Null = not yet. */

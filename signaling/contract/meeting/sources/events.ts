@@ -4,7 +4,7 @@ import { by } from '../core/by.ts'
 
 export const SourceEvents = [
   z.object({ type: z.literal('cameraStopped'), participantId: ParticipantId, ...by }),
-  /** In their own room, by their own hand. */
+  /** The room did it by its own hand. */
   z.object({ type: z.literal('cameraConsented'), participantId: ParticipantId }),
 ] as const
 export type SourceEvent = z.infer<(typeof SourceEvents)[number]>

@@ -1,7 +1,7 @@
 import type { Source } from '@diem-cau/sfu-contract'
 import type { Seat } from '../../core/seat.ts'
 
-/** What each seat may send (SPEC 4.2). */
+/** The sources that each seat may send (SPEC 4.2). */
 const mayOpen: Record<Seat, Record<Source, boolean>> = {
   chair: { mic: true, camera: true, screen: true, screenAudio: true },
   deputy: { mic: true, camera: true, screen: true, screenAudio: true },
@@ -13,7 +13,7 @@ const mayOpen: Record<Seat, Record<Source, boolean>> = {
   observer: { mic: false, camera: false, screen: false, screenAudio: false },
 }
 
-/** Whether someone on this seat may send this source. */
+/** True when someone on this seat may send this source. */
 export function maySend(seat: Seat, source: Source): boolean {
   return mayOpen[seat][source]
 }

@@ -5,7 +5,7 @@ import { ComplaintKind } from './state.ts'
 
 export const sourceRequests = {
   'camera:stop': { data: who, response: done },
-  /** In the room itself: my camera may be opened again. */
+  /** A room consents that its own camera is opened again. */
   'camera:consent': { data: empty, response: done },
   /** Somebody's screen with its sound. */
   'screen:stop': { data: who, response: done },

@@ -8,7 +8,7 @@ type Presenting = Chaired &
   Free & { readonly conduct: Pick<FloorSlice, 'holders'> & Pick<StageSlice, 'share' | 'mayShare'> }
 type Reading = Chaired & { readonly conduct: Pick<StageSlice, 'paper'> }
 
-/** Whether somebody may share the screen or open a paper now (SPEC 9.2). */
+/** True when somebody may share the screen or open a paper now (SPEC 9.2). */
 export function mayPresent(state: Presenting, participant: Participant): boolean {
   const { conduct } = state
   const id = participant.participantId

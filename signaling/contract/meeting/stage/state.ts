@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ParticipantId, RowId } from '../../core/ids.ts'
 import { recorded } from '../../text/text.ts'
 
-/** What everyone watches (SPEC 9.1). */
+/** The stage that everyone watches (SPEC 9.1). */
 export const Stage = z.discriminatedUnion('kind', [
   /** Shared screen, else open paper, else who has the floor, else the chair. */
   z.object({ kind: z.literal('follow') }),
@@ -23,13 +23,13 @@ export const OpenPaper = z.object({
 })
 export type OpenPaper = z.infer<typeof OpenPaper>
 
-/** Where the presenter looks and points, in parts of the page (0..1); `pointer` null = nowhere. */
+/** The presenter's view and pointer, in parts of the page (0..1); `pointer` null = it points nowhere. */
 export const PaperPoint = z.object({
   /** 1 = all of the page is seen. */
   zoom: z.number().min(0.25).max(8),
-  /** How much of the page's width is seen: screens of another shape show no less. */
+  /** The part of the page's width that is seen: screens of another shape show no less. */
   width: z.number().min(0).max(1).exactOptional(),
-  /** How far it is scrolled, of what there is to scroll. */
+  /** Scroll position, as a part of all that can be scrolled. */
   x: z.number().min(0).max(1),
   y: z.number().min(0).max(1),
   pointer: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),

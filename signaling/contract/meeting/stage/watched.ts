@@ -14,7 +14,7 @@ type Seen = Chaired &
 
 export type Content = { readonly kind: 'screen'; readonly participantId: ParticipantId } | { readonly kind: 'paper' }
 
-/** What everyone watches now (SPEC 9.1). */
+/** Finds what everyone watches now (SPEC 9.1). */
 export type Watched =
   /** These rooms side by side, one to four. */
   | { readonly kind: 'people'; readonly people: readonly ParticipantId[] }
@@ -49,7 +49,7 @@ export function watched(state: Seen, speaker: ParticipantId | null): Watched {
   }
 }
 
-/** Who shares a screen that not everyone watches, because the chair chose something else; null = nobody (SPEC 9.2). */
+/** Finds who shares a screen that not everyone watches, because the chair chose something else; null = nobody (SPEC 9.2). */
 export function waitingScreen(state: Seen): ParticipantId | null {
   const content = contentOf(state)
   if (content?.kind !== 'screen') return null
@@ -69,7 +69,7 @@ function contentOf(state: Seen): Content | null {
   return state.conduct.paper ? { kind: 'paper' } : null
 }
 
-/** Who has the floor; where rooms speak freely, who speaks; else the chair, acting or by seat. */
+/** Floor holders lead; where rooms speak freely, the speaker does; otherwise the chair, acting or by seat. */
 function leads(state: Seen, speaker: ParticipantId | null): ParticipantId[] {
   const { conduct, participants } = state
   const holders = conduct.holders.map(({ participantId }) => participantId).filter((id) => participants[id])

@@ -9,7 +9,7 @@ export function openVote({ conduct }: { readonly conduct: VotesSlice }): Vote | 
   return Object.values(conduct.votes).find((vote) => vote.status === 'open')
 }
 
-/** Who has a ballot in a vote that is opened now (SPEC 12.1): names by the voter's id, a unit's code or a participant's id. */
+/** Lists who has a ballot in a vote that is opened now (SPEC 12.1): names by the voter's id, a unit's code or a participant's id. */
 export function votersOf(state: Called, electorate: Vote['electorate']): Vote['voters'] {
   if (electorate === 'units') return Object.fromEntries(presentUnits(state).map(({ code, name }) => [code, name]))
   return Object.fromEntries(

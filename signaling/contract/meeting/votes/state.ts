@@ -13,12 +13,12 @@ export const VoteRule = z.object({
     z.object({ kind: z.literal('twoThirds') }),
     z.object({ kind: z.literal('custom'), share: Fraction }),
   ]),
-  /** Of whom: those who are present when it closes, or all who are invited. */
+  /** The majority is taken of those who are present when the vote closes, or of all who are invited. */
   of: z.enum(['present', 'invited']),
 })
 export type VoteRule = z.infer<typeof VoteRule>
 
-/** Who has a ballot: each unit one, or each named delegate. A voter's id is the unit's code or the participant's. */
+/** Ballots go to each unit, or to each named delegate. A voter's id is the unit's code or the participant's. */
 export const Electorate = z.enum(['units', 'delegates'])
 
 export const Vote = z.object({
@@ -34,7 +34,7 @@ export const Vote = z.object({
   secret: z.boolean(),
   electorate: Electorate,
   rule: VoteRule,
-  /** Whether an open ballot may be changed until closing; a secret one never (SPEC 12.5). */
+  /** True when an open ballot may be changed until closing; a secret one never may (SPEC 12.5). */
   mayChange: z.boolean(),
   /** It was opened without the quorum. */
   belowQuorum: Shortfall.exactOptional(),
@@ -42,9 +42,9 @@ export const Vote = z.object({
   /** The countdown ends here; null = until the chair closes it. */
   closesAt: z.int().nullable(),
   status: z.enum(['open', 'closed', 'cancelled']),
-  /** Who may vote, fixed when it opens: id -> name. */
+  /** Voters, fixed when the vote opens: id -> name. */
   voters: z.record(VoterId, recorded(200)),
-  /** Who has voted: id -> option; null in a secret vote. */
+  /** Ballots that were cast: id -> option; null in a secret vote. */
   ballots: z.record(VoterId, OptionId.nullable()),
   /** Once closed. `base`: of how many the majority is taken. */
   result: z
