@@ -26,7 +26,7 @@ export const CONTROL_PROTOCOL = 4
 /** Socket.IO namespace that carries this version. */
 export const CONTROL_NAMESPACE = `/control/v${CONTROL_PROTOCOL}`
 
-/** How long endpoints outlive the control connection of their owner, in milliseconds. */
+/** Endpoints outlive the control connection of their owner by this, in milliseconds. */
 export const ORPHAN_GRACE_MS = 30_000
 
 export const ControlAuth = z.object({
@@ -61,7 +61,7 @@ export const NodeReport = z.object({
   nodeId: NodeId,
   version: z.string(),
   startedAt: z.int(),
-  /** Where it stands, as whoever set it up calls it; empty = nobody said. */
+  /** The node's place in the words of those who set it up; empty = nobody said. */
   region: z.string(),
   limits: NodeLimits,
   draining: z.boolean(),
@@ -125,7 +125,7 @@ const endpoint = { endpointId: EndpointId }
 
 /** Every request: its data and its response. Handler, client and types follow from this table. */
 export const controlRequests = {
-  /** Who the node is, what it can carry, how loaded it is. */
+  /** Tells which node this is, what it can carry, and how loaded it is. */
   'node:describe': {
     data: empty,
     response: NodeReport.extend({ routerRtpCapabilities: RtpCapabilities }),
@@ -157,11 +157,11 @@ export const controlRequests = {
     data: z.object({
       ...endpoint,
       meetingId: MeetingId,
-      /** What the device can receive; may follow in `endpoint:capabilities`. */
+      /** Capabilities of the device; they may follow in `endpoint:capabilities`. */
       rtpCapabilities: RtpCapabilities.nullable(),
-      /** On another worker than this one, an endpoint of the meeting; `unavailable` when there is none. */
+      /** An endpoint of the meeting that this one is put apart from, on another worker; `unavailable` when there is none. */
       apartFrom: EndpointId.exactOptional(),
-      /** Whether its microphone may be heard, until `meeting:setVoices` says otherwise. */
+      /** True when its microphone may be heard, until `meeting:setVoices` says otherwise. */
       voice: z.boolean(),
     }),
     response: z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What ids look like on every wire: short, printable, safe in a log line and a URL. */
+/** Ids on every wire are short, printable, and safe in a log line and a URL. */
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/)
 
 /** A meeting of the schedule. */

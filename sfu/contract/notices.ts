@@ -7,9 +7,9 @@ import { Direction, Layers } from './rtp.ts'
 export const CloseReason = z.enum(['replaced', 'transportClosed', 'workerDied', 'endpointLeft', 'requested'])
 export type CloseReason = z.infer<typeof CloseReason>
 
-/** What a media node tells the owner of a meeting without being asked. */
+/** A media node tells these to the owner of a meeting without being asked. */
 export const NodeNotice = z.discriminatedUnion('name', [
-  /** Not asked for by `endpoint:closeProducer`: that one has its answer. */
+  /** Tells of producers that ended by other causes than `endpoint:closeProducer`, which has its own answer. */
   z.object({
     name: z.literal('producerClosed'),
     meetingId: MeetingId,

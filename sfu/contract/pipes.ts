@@ -51,7 +51,7 @@ export const pipeRequests = {
     data: z.object({
       ...meeting,
       pipe: PipeAddress,
-      /** What is wanted is further on: the meeting may be opened for it. */
+      /** The wanted producers are further on: the meeting may be opened for them. */
       relay: z.boolean(),
     }),
     response: z.object({ nodeId: NodeId, pipe: PipeAddress }),
@@ -71,7 +71,7 @@ export type PipeRequestName = keyof PipeRequests
 export type PipeData<N extends PipeRequestName> = z.infer<PipeRequests[N]['data']>
 export type PipeResponse<N extends PipeRequestName> = z.infer<PipeRequests[N]['response']>
 
-/** What a node tells the one it sends to, without being asked. */
+/** A node tells these to the one it sends to, without being asked. */
 export const PipeNotice = z.discriminatedUnion('name', [
   z.object({ name: z.literal('producerEnded'), ...producer }),
   z.object({ name: z.literal('producerPaused'), ...producer, paused: z.boolean() }),

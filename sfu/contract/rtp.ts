@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const MediaKind = z.enum(['audio', 'video'])
 export type MediaKind = z.infer<typeof MediaKind>
 
-/** What a producer carries. */
+/** The kinds of media that a producer carries. */
 export const Source = z.enum(['mic', 'camera', 'screen', 'screenAudio'])
 export type Source = z.infer<typeof Source>
 
@@ -161,7 +161,7 @@ export const IceCandidate = z.object({
 })
 export type IceCandidate = z.infer<typeof IceCandidate>
 
-/** What a client needs to make its side of one transport. */
+/** Parameters from which a client makes its side of one transport. */
 export const TransportParameters = z.object({
   id: text,
   iceParameters: IceParameters,
@@ -170,7 +170,7 @@ export const TransportParameters = z.object({
 })
 export type TransportParameters = z.infer<typeof TransportParameters>
 
-/** As the client sees it: `send` carries its producers, `recv` its consumers. */
+/** Direction from the client's view: `send` carries its producers, `recv` its consumers. */
 export const Direction = z.enum(['send', 'recv'])
 export type Direction = z.infer<typeof Direction>
 
