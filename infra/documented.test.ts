@@ -112,7 +112,7 @@ test('every source file that a text names is there', () => {
   expect(named.filter(({ path }) => !ours.some((our) => our === path || our.endsWith(`/${path}`)))).toEqual([])
 })
 
-/** Where the ways of a package look for a file, the first that has it. */
+/** Folders of a package in which a file of its README may be; the first that has it counts. */
 const BASES = ['src', '.'] as const
 
 /** Every file that the numbered ways of a README name, with the names that are to be found in it. */

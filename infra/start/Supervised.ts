@@ -55,7 +55,7 @@ export class Supervised extends EventEmitter<Events> {
     return this.#spec.name
   }
 
-  /** Of the running process; undefined while it is down. */
+  /** Id of the running process; undefined while it is down. */
   get pid(): number | undefined {
     return this.#child?.pid
   }

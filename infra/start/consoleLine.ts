@@ -9,7 +9,7 @@ const format = pretty.prettyFactory({
   translateTime: 'SYS:HH:MM:ss',
 })
 
-/** What of a child's output belongs on the console: warnings, errors, and what is no log record at all. */
+/** Picks what of a child's output belongs on the console: warnings, errors, and lines that are no log record. */
 export function consoleLine(name: string, line: string, stream: 'stdout' | 'stderr'): string | undefined {
   const level = levelOf(line)
   if (level !== undefined) return level < WARN ? undefined : `${name} ${format(line).trimEnd()}`

@@ -21,7 +21,7 @@ const Demo = z.object({
     accounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string() })),
   }),
 })
-/** What signaling tells once, when it has made the demo. */
+/** Signaling tells this once, when it has made the demo. */
 type Demo = z.infer<typeof Demo>['demo']
 
 export type ProcessName = 'sfu' | 'signaling'
@@ -40,7 +40,7 @@ export interface LaunchOptions {
   /** The media node's control API listens there; 0 = any free one, as when it is not told. */
   controlPort?: number
   workers?: number | 'auto'
-  /** What a new database is filled with; null = nothing. */
+  /** Data that fills a new database; null = nothing. */
   demo?: DemoYear | null
   logLevel?: string
   /** Pages come from elsewhere, with this address: they are neither built nor served. */
@@ -239,7 +239,7 @@ function childPids(pid: number | undefined): number[] {
     .map(Number)
 }
 
-/** What is announced to browsers is where people reach the office too, unless that is told; of all addresses signaling takes one itself. */
+/** People reach the office where browsers send media to, unless another address is told; of several addresses signaling takes one itself. */
 function publicUrl(
   host: string,
   port: number,

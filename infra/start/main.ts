@@ -112,7 +112,7 @@ function announceStart({ url, certificate, demo, dataDir }: Stack, { host, annou
   console.log(lines.join('\n'))
 }
 
-/** What others can type: IPv6 only where it is listened on. */
+/** Addresses that others can type: IPv6 ones only where the server listens on them. */
 function reachable(host: string, announce: readonly string[] = []): string[] {
   const local = localAddresses().filter((ip) => host !== '0.0.0.0' || !ip.includes(':'))
   return [...new Set([...announce, ...local])]

@@ -6,7 +6,7 @@ import { type Progress, TransferError } from '../../signaling/src/db/transfer/Tr
 import { root } from '../bootstrap/paths.mjs'
 
 export interface StoreCommand {
-  /** What stands before the options. */
+  /** Words before the options. */
   readonly operand: string
   readonly flags: { readonly force: boolean; readonly undo: boolean }
   readonly dataDir: string
@@ -58,7 +58,7 @@ export async function storeCommand(
   } catch (error) {
     if (error instanceof StartupError) console.error(`\n${error.vi}\n\n${error.en}`)
     else if (error instanceof TransferError || isArgumentError(error)) console.error(`\n${error.message}`)
-    // Not foreseen: the stack helps whoever has to find out.
+    // An error that nobody foresaw is printed with its stack, which helps to find its cause.
     else console.error('\nThis was not foreseen; nothing was changed.\n', error)
     return 1
   } finally {

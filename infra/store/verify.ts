@@ -11,7 +11,7 @@ import { storeCommand } from './storeCommand.ts'
 
 const kinds = { intact: 'nguyên vẹn / intact', changed: 'ĐÃ BỊ SỬA / CHANGED', missing: 'KHÔNG CÒN / MISSING' } as const
 
-/** What is wrong, or not, in words. */
+/** Tells in words whether something is wrong, and what. */
 function logLine(log: Verification['log']): string {
   switch (log.state) {
     case 'intact':

@@ -94,7 +94,7 @@ function tiesWithin(graph: FolderGraph, folders: readonly string[]): (readonly I
   )
 }
 
-/** Where few files tie two folders, the mend is near. */
+/** Puts the folders that the fewest files tie first, because those are the easiest to mend. */
 function fewestFirst(bundles: readonly (readonly Import[])[]): Import[] {
   return bundles.toSorted((a, b) => a.length - b.length).flat()
 }

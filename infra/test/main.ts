@@ -34,7 +34,7 @@ const env: NodeJS.ProcessEnv = {
 }
 let reports = ''
 
-/** In the order in which they run: what is quick and says most comes first. */
+/** Parts run in this order: the quick ones that say most come first. */
 const PARTS = {
   lint: () => runCheck('lint', 'npm', ['run', '--silent', 'lint']),
   typecheck: () => runCheck('typecheck', 'turbo', ['run', 'typecheck', '--concurrency=2', '--output-logs=errors-only']),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Tally } from './Tally.ts'
 
-/** What `vitest --reporter=json` writes, as far as it is read here. */
+/** The part of `vitest --reporter=json` that is read here. */
 const Vitest = z.object({
   testResults: z.array(
     z.object({
@@ -42,7 +42,7 @@ const Spec = z.object({ title: z.string(), tests: z.array(z.object({ status: z.s
 const Suite: z.ZodType<Suite> = z.lazy(() =>
   z.object({ specs: z.array(Spec).optional(), suites: z.array(Suite).optional() }),
 )
-/** What Playwright's json reporter writes, as far as it is read here. */
+/** The part of Playwright's json report that is read here. */
 const Playwright = z.object({ suites: z.array(Suite), errors: z.array(z.object({ message: z.string().optional() })) })
 
 export function readPlaywrightReport(report: unknown): Tally {
