@@ -1,6 +1,4 @@
 import {
-  type ConsumerId,
-  ConsumerId as ConsumerIdSchema,
   ControlAuth,
   type ControlData,
   ControlError,
@@ -9,7 +7,6 @@ import {
   controlRequests,
   type ControlResponse,
   type EndpointId,
-  kindOfSource,
   type MeetingId,
   type MeetingSnapshot,
   NodeId,
@@ -17,40 +14,17 @@ import {
   ORPHAN_GRACE_MS,
   type OwnerId,
   type ProducerId,
-  ProducerId as ProducerIdSchema,
   type RtpCapabilities,
   type Source,
 } from '@diem-cau/sfu-contract'
+import { FakeEndpoint, type FakeProducer } from './FakeEndpoint.ts'
 import type { Listener } from './Path.ts'
 import type { ServerLine } from './ServerLine.ts'
 import { newScope, type Scope, type VirtualClock } from './VirtualClock.ts'
 
-interface Producer {
-  readonly producerId: ProducerId
-  readonly source: Source
-  ownPause: boolean
-}
-
-interface Consumer {
-  readonly consumerId: ConsumerId
-  readonly producerId: ProducerId
-  paused: boolean
-  ready: boolean
-}
-
-interface Endpoint {
-  readonly endpointId: EndpointId
-  readonly meetingId: MeetingId
-  readonly transports: { send: string; recv: string }
-  capabilities: RtpCapabilities | null
-  voice: boolean
-  readonly producers: Map<Source, Producer>
-  readonly consumers: Map<ProducerId, Consumer>
-}
-
 interface Owned {
   owner: OwnerId
-  readonly endpoints: Map<EndpointId, Endpoint>
+  readonly endpoints: Map<EndpointId, FakeEndpoint>
   grace: unknown
 }
 
@@ -104,19 +78,15 @@ export class FakeNode implements Listener {
     this.#events = events
   }
 
-  get endpoints(): Endpoint[] {
+  get endpoints(): FakeEndpoint[] {
     return [...this.#meetings.values()].flatMap(({ endpoints }) => [...endpoints.values()])
   }
 
   /** All that is forwarded now. */
   get flows(): Flow[] {
     const open = new Map(
-      this.endpoints.flatMap((endpoint) =>
-        [...endpoint.producers.values()].flatMap((producer) => {
-          const flows = !producer.ownPause && (producer.source !== 'mic' || endpoint.voice)
-          const { producerId, source } = producer
-          return flows ? [[producerId, { from: endpoint.endpointId, producerId, source }] as const] : []
-        }),
+      this.endpoints.flatMap(({ endpointId, flowing }) =>
+        flowing.map(({ producerId, source }) => [producerId, { from: endpointId, producerId, source }] as const),
       ),
     )
     return this.endpoints.flatMap(({ endpointId, consumers }) =>
@@ -269,8 +239,7 @@ export class FakeNode implements Listener {
         return this.#subscribe(this.#find(owner, is('endpoint:subscribe').endpointId), is('endpoint:subscribe'))
       case 'endpoint:resume': {
         const { endpointId, consumerIds } = is('endpoint:resume')
-        for (const consumer of this.#find(owner, endpointId).consumers.values())
-          if (consumerIds.includes(consumer.consumerId)) consumer.ready = true
+        this.#find(owner, endpointId).resume(consumerIds)
         return {}
       }
       default:
@@ -286,7 +255,7 @@ export class FakeNode implements Listener {
     await new Promise<void>((resolve) => void this.#clock.after(this.joinMs, resolve, this.scope))
     const owned = this.#meetings.get(meetingId) ?? {
       owner,
-      endpoints: new Map<EndpointId, Endpoint>(),
+      endpoints: new Map<EndpointId, FakeEndpoint>(),
       grace: undefined,
     }
     if (owned.owner !== owner) throw new ControlError('notYours', 'the meeting belongs to another owner')
@@ -294,16 +263,9 @@ export class FakeNode implements Listener {
     if (!this.#links.has(owner)) this.#startGrace(meetingId, owned)
     const former = owned.endpoints.get(endpointId)
     if (former) this.#close(former, 'endpointLeft')
-    const transports = { send: `t${++made}-send`, recv: `t${++made}-recv` }
-    owned.endpoints.set(endpointId, {
-      endpointId,
-      meetingId,
-      transports,
-      capabilities: rtpCapabilities,
-      voice,
-      producers: new Map(),
-      consumers: new Map(),
-    })
+    const endpoint = new FakeEndpoint({ endpointId, meetingId, capabilities: rtpCapabilities, voice })
+    const { transports } = endpoint
+    owned.endpoints.set(endpointId, endpoint)
     const side = (id: string) => ({ id, iceParameters: ice, iceCandidates: [], dtlsParameters: dtls })
     return { worker: 0, routerRtpCapabilities: CAPABILITIES, send: side(transports.send), recv: side(transports.recv) }
   }
@@ -316,7 +278,7 @@ export class FakeNode implements Listener {
   }
 
   #produce(
-    endpoint: Endpoint,
+    endpoint: FakeEndpoint,
     { source, paused }: ControlData<'endpoint:produce'>,
   ): ControlResponse<'endpoint:produce'> {
     const former = endpoint.producers.get(source)
@@ -324,59 +286,17 @@ export class FakeNode implements Listener {
       this.#end(endpoint, source)
       this.#tell(endpoint, former.producerId, 'replaced')
     }
-    const producerId = ProducerIdSchema.parse(`producer-${++made}`)
-    endpoint.producers.set(source, { producerId, source, ownPause: paused })
-    return { producerId }
+    return { producerId: endpoint.produce(source, paused).producerId }
   }
 
   #subscribe(
-    endpoint: Endpoint,
+    endpoint: FakeEndpoint,
     { sources }: ControlData<'endpoint:subscribe'>,
   ): ControlResponse<'endpoint:subscribe'> {
-    const answer: ControlResponse<'endpoint:subscribe'> = { consumers: [], closed: [], refused: [] }
-    const wanted = new Map(sources.map((source) => [source.producerId, source]))
-    for (const [producerId, { consumerId }] of endpoint.consumers) {
-      if (wanted.has(producerId)) continue
-      endpoint.consumers.delete(producerId)
-      answer.closed.push(consumerId)
-    }
-    const there = new Map(
-      this.endpoints
-        .filter(({ meetingId }) => meetingId === endpoint.meetingId)
-        .flatMap(({ producers }) => [...producers.values()].map((p) => [p.producerId, p] as const)),
-    )
-    for (const { producerId, paused } of wanted.values()) {
-      const held = endpoint.consumers.get(producerId)
-      const producer = there.get(producerId)
-      if (held) held.paused = paused
-      else if (!producer)
-        answer.refused.push({ producerId, error: { code: 'producerNotFound', message: 'no such producer' } })
-      else if (!endpoint.capabilities)
-        answer.refused.push({ producerId, error: { code: 'unsupportedMedia', message: 'not known yet' } })
-      else {
-        const consumer: Consumer = {
-          consumerId: ConsumerIdSchema.parse(`consumer-${++made}`),
-          producerId,
-          paused,
-          ready: false,
-        }
-        endpoint.consumers.set(producerId, consumer)
-        const kind = kindOfSource[producer.source]
-        const codec =
-          kind === 'audio'
-            ? { mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000 }
-            : { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }
-        answer.consumers.push({
-          consumerId: consumer.consumerId,
-          producerId,
-          kind,
-          type: 'simple',
-          rtpParameters: { codecs: [codec] },
-          producerPaused: producer.ownPause,
-        })
-      }
-    }
-    return answer
+    const there = this.endpoints
+      .filter(({ meetingId }) => meetingId === endpoint.meetingId)
+      .flatMap(({ producers }) => [...producers.values()].map((p) => [p.producerId, p] as const))
+    return endpoint.subscribe(sources, new Map(there))
   }
 
   #takeOver(owner: OwnerId, meetingId: MeetingId): MeetingSnapshot {
@@ -394,6 +314,7 @@ export class FakeNode implements Listener {
     return {
       meetingId,
       owner: owned && this.#links.has(owned.owner) ? owned.owner : null,
+<<<<<<< HEAD
       endpoints: [...(owned?.endpoints.values() ?? [])].map(({ endpointId, producers, consumers }) => ({
         endpointId,
         meetingId,
@@ -406,6 +327,9 @@ export class FakeNode implements Listener {
         })),
         consumers: [...consumers.values()].map(({ consumerId, producerId }) => ({ consumerId, producerId })),
       })),
+=======
+      endpoints: [...(owned?.endpoints.values() ?? [])].map(({ snapshot }) => snapshot),
+>>>>>>> 118f78d8 (Divide the fake media node: what it keeps of an endpoint, and who owns what)
     }
   }
 
@@ -424,7 +348,7 @@ export class FakeNode implements Listener {
   }
 
   #close(
-    endpoint: Endpoint,
+    endpoint: FakeEndpoint,
     reason: 'requested' | 'endpointLeft',
     owned = this.#meetings.get(endpoint.meetingId),
   ): void {
@@ -436,7 +360,7 @@ export class FakeNode implements Listener {
     this.#gone(endpoint.transports)
   }
 
-  #end(endpoint: Endpoint, source: Source): void {
+  #end(endpoint: FakeEndpoint, source: Source): void {
     const producer = endpoint.producers.get(source)
     if (!producer) return
     endpoint.producers.delete(source)
@@ -444,7 +368,7 @@ export class FakeNode implements Listener {
   }
 
   #tell(
-    { meetingId, endpointId }: Endpoint,
+    { meetingId, endpointId }: FakeEndpoint,
     producerId: ProducerId,
     reason: 'replaced' | 'requested' | 'endpointLeft',
   ): void {
@@ -455,12 +379,12 @@ export class FakeNode implements Listener {
         ?.emit('notice', { name: 'producerClosed', meetingId, endpointId, producerId, reason } satisfies NodeNotice)
   }
 
-  #gone({ send, recv }: Endpoint['transports']): void {
+  #gone({ send, recv }: FakeEndpoint['transports']): void {
     this.#events.transportGone(send)
     this.#events.transportGone(recv)
   }
 
-  #find(owner: OwnerId, endpointId: EndpointId): Endpoint {
+  #find(owner: OwnerId, endpointId: EndpointId): FakeEndpoint {
     const endpoint = this.endpoints.find((one) => one.endpointId === endpointId)
     if (!endpoint) throw new ControlError('endpointNotFound', 'no such endpoint on this node; join again')
     this.#owned(owner, endpoint.meetingId)
@@ -474,7 +398,7 @@ export class FakeNode implements Listener {
     return owned
   }
 
-  #own(endpoint: Endpoint, producerId: ProducerId): Producer {
+  #own(endpoint: FakeEndpoint, producerId: ProducerId): FakeProducer {
     const producer = [...endpoint.producers.values()].find((one) => one.producerId === producerId)
     if (producer) return producer
     const elsewhere = this.endpoints.some(({ producers }) =>

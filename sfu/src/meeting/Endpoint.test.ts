@@ -64,8 +64,8 @@ test('joining again under the same id rebuilds the endpoint: what it had is clos
   const { meetings } = await client.request('meeting:list', {})
   expect(meetings[0]?.endpoints).toEqual(
     expect.arrayContaining([
-      { endpointId: 'a', meetingId: 'meeting', producers: [], consumers: [] },
-      { endpointId: 'b', meetingId: 'meeting', producers: [], consumers: [] },
+      { endpointId: 'a', meetingId: 'meeting', worker: 0, producers: [], consumers: [] },
+      { endpointId: 'b', meetingId: 'meeting', worker: 0, producers: [], consumers: [] },
     ]),
   )
 })
