@@ -90,6 +90,7 @@ export class FakeEndpoint {
     return {
       endpointId: this.endpointId,
       meetingId: this.meetingId,
+      worker: 0,
       producers: [...this.producers.values()].map(({ producerId, source, ownPause }) => ({
         producerId,
         source,

@@ -314,22 +314,7 @@ export class FakeNode implements Listener {
     return {
       meetingId,
       owner: owned && this.#links.has(owned.owner) ? owned.owner : null,
-<<<<<<< HEAD
-      endpoints: [...(owned?.endpoints.values() ?? [])].map(({ endpointId, producers, consumers }) => ({
-        endpointId,
-        meetingId,
-        worker: 0,
-        producers: [...producers.values()].map(({ producerId, source, ownPause }) => ({
-          producerId,
-          source,
-          kind: kindOfSource[source],
-          paused: ownPause,
-        })),
-        consumers: [...consumers.values()].map(({ consumerId, producerId }) => ({ consumerId, producerId })),
-      })),
-=======
       endpoints: [...(owned?.endpoints.values() ?? [])].map(({ snapshot }) => snapshot),
->>>>>>> 118f78d8 (Divide the fake media node: what it keeps of an endpoint, and who owns what)
     }
   }
 
