@@ -59,7 +59,7 @@ export class Desk {
     return new Desk(`http://127.0.0.1:${port}`, child, folder, passwords)
   }
 
-  /** Of any account of the demo. */
+  /** Any account of the demo has one. */
   passwordOf(login: string): string {
     const password = this.#passwords.get(login)
     if (password === undefined) throw new Error(`the demo has no account ${login}`)

@@ -47,7 +47,7 @@ export class Office {
     return { login, password: this.passwordOf(login), unit }
   }
 
-  /** Of any account of the demo. */
+  /** Any account of the demo has one. */
   passwordOf(login: string): string {
     const password = this.#accounts.get(login)
     if (password === undefined) throw new Error(`the demo has no account ${login}`)

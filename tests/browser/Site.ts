@@ -9,7 +9,7 @@ import { suspend } from './suspend.ts'
 import { WebLine } from './WebLine.ts'
 import { withSession } from './withSession.ts'
 
-/** How long anything that must happen by itself may take, in milliseconds. */
+/** Anything that must happen by itself may take so long, in milliseconds. */
 export const PATIENCE_MS = 30_000
 
 /** Between looks at what changes with every frame of a camera. */
@@ -24,7 +24,7 @@ export interface Account {
 export interface SiteOptions {
   readonly name: string
   readonly account: Account
-  /** What its camera shows and its microphone sounds like. */
+  /** Colour of its camera's picture; `hertz` is the tone of its microphone. */
   readonly colour: Rgb
   readonly hertz: number
   readonly folder: string
@@ -48,7 +48,7 @@ const quiet = [
   '--allow-loopback-in-peer-connection',
 ]
 
-/** How Chromium is launched, with these flags besides. */
+/** Options with which Chromium is launched; `more` are flags besides the usual ones. */
 export function chromiumFlags(more: readonly string[]) {
   return {
     executablePath: process.env['DIEM_CAU_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -244,7 +244,7 @@ export class Site {
       .toBeLessThan(40)
   }
 
-  /** Of the layers of video that its sender has switched on, the height of the highest; 0 = none. */
+  /** Height of the highest layer of video that its sender has switched on; 0 = none. */
   async sentHeight(): Promise<number> {
     const rows = (await this.stats()).filter(
       ({ type, kind, active }) => type === 'outbound-rtp' && kind === 'video' && active,

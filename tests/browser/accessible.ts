@@ -28,7 +28,7 @@ export async function accessible(page: Page, what: string): Promise<void> {
 /** Without a page of its own for the report, which only frames of other origins need. */
 const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true)
 
-/** In this colour scheme, once no colour is on its way from one to the other any more. */
+/** Changes the colour scheme and waits until no colour changes any more. */
 async function dressed(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)

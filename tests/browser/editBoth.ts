@@ -12,7 +12,7 @@ interface Edit {
   readonly conflict: string
   readonly theirs: string
   readonly mine: string
-  /** What else the faster one changes. */
+  /** Makes further changes of the faster one. */
   readonly more?: (page: Page) => Promise<unknown>
   /** Until what the faster one saved is saved. */
   readonly saved: (page: Page) => Promise<unknown>

@@ -13,7 +13,7 @@ interface Sites {
   readonly chair: Site
   readonly wardA: Site
   readonly wardB: Site
-  /** Whether the next test of the file goes on with the pages of this one: getting three sites into a meeting is most of what a short test takes. */
+  /** True lets the next test of the file go on with the pages of this one: getting three sites into a meeting is most of a short test. */
   readonly keepsPages: boolean
   /** Pictures of every page beside the report if a test failed. Every page is closed then, and where nobody goes on with it. */
   readonly tidy: void

@@ -1,4 +1,4 @@
-/** What the tests read in a page; put there by an init script, so nothing of it is in the product. */
+/** The tests read this in a page; an init script puts it there, so that nothing of it is in the product. */
 interface PageProbe {
   readonly connections: RTCPeerConnection[]
   readonly violations: string[]
@@ -51,7 +51,7 @@ export interface RtpStat {
   readonly packetsReceived?: number
   readonly framesDecoded?: number
   readonly frameHeight?: number
-  /** Of what is sent: whether its encoding is switched on. */
+  /** True when the encoding of a stream that is sent is switched on. */
   readonly active?: boolean
   readonly framesPerSecond?: number
   readonly totalAudioEnergy?: number
@@ -60,7 +60,7 @@ export interface RtpStat {
   readonly ssrc?: number
 }
 
-/** In the page: the codec of the picture that this video shows, as getStats names it; null while nothing of it is decoded. */
+/** Runs in the page. Reads the codec of the picture that this video shows, as getStats names it; null while nothing of it is decoded. */
 export async function readCodec(video: Element): Promise<string | null> {
   const track =
     video instanceof HTMLVideoElement && video.srcObject instanceof MediaStream
@@ -80,7 +80,7 @@ export async function readCodec(video: Element): Promise<string | null> {
   return null
 }
 
-/** In the page: all inbound-rtp and outbound-rtp rows. */
+/** Runs in the page. Reads all inbound-rtp and outbound-rtp rows. */
 export async function readRtpStats(): Promise<RtpStat[]> {
   const rows: RtpStat[] = []
   for (const connection of window.diemCauProbe.connections) {
@@ -127,7 +127,7 @@ export async function hearPitches({
   return strongest
 }
 
-/** In the page: the mean colour of a video's upper half, 0..255 each, or null before its first frame. */
+/** Runs in the page. Reads the mean colour of a video's upper half, 0..255 each, or null before its first frame. */
 export function readColour(video: Element): [number, number, number] | null {
   if (!(video instanceof HTMLVideoElement) || video.videoWidth === 0) return null
   const canvas = document.createElement('canvas')

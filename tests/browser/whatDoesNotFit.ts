@@ -8,7 +8,7 @@ export function whatDoesNotFit(): string[] {
   const top = document.querySelector('#side-panel[role="dialog"]') ?? document.querySelector('[data-testid="meeting"]')
   const shown = [...(top?.querySelectorAll<HTMLElement>('button, [data-testid="mic-state"]') ?? [])].filter(
     (element) => {
-      // What scrolls is reached by scrolling; a menu on a picture shows when it is pointed at.
+      // A part that scrolls is reached by scrolling; a menu on a picture shows when it is pointed at.
       const inside = element.closest('#side-panel, [data-testid="strip"], [data-testid="tile"], [data-testid="bands"]')
       return (
         (!inside || element.role === 'tab') &&

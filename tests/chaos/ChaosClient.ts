@@ -3,7 +3,7 @@ import { DeviceId, type EndpointId, type MeetingId, type ParticipantId, requests
 import { TestSocket } from '../protocol/support/TestSocket.ts'
 import type { Asked, TellTale, Told } from './Told.ts'
 
-/** What a participant does next; `done` once it is answered, before anything else of it. */
+/** A participant's next command; `done` is called once it is answered, before the participant does anything else. */
 export type Step = { readonly command: Asked; readonly done: (acknowledged: boolean) => void }
 
 /** One participant who asks without a pause, and asks again after a kill what it was not answered (SPEC 1.6). No media. */
@@ -59,7 +59,7 @@ export class ChaosClient {
     await this.finish()
   }
 
-  /** What was not answered before is asked again. */
+  /** Asks again for everything that was not answered. */
   async finish(): Promise<void> {
     if (this.#open && !(await this.#ask(this.#open))) throw new Error('not answered')
   }

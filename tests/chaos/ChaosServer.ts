@@ -8,7 +8,7 @@ import { freePorts } from '../support/freePorts.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 const MAIN = join(ROOT, 'signaling/src/main.ts')
 
-/** What CommonJS packages expect around them. */
+/** CommonJS packages expect these names around them. */
 const COMMONJS = `import { createRequire as _createRequire } from 'node:module'
 const require = _createRequire(import.meta.url)
 const __filename = import.meta.filename, __dirname = import.meta.dirname`
@@ -26,7 +26,7 @@ export class ChaosServer implements AsyncDisposable {
 
   static async create(): Promise<ChaosServer> {
     const folder = await mkdtemp(join(tmpdir(), 'diem-cau-chaos-'))
-    // For what is no module: fonts.
+    // The link is for files that are no modules: fonts.
     await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
     await build({
       entryPoints: [MAIN],
@@ -39,7 +39,7 @@ export class ChaosServer implements AsyncDisposable {
     })
     await writeFile(join(folder, 'sfu.secret'), 'x'.repeat(40), { mode: 0o600 })
     const server = new ChaosServer(folder, await freePorts(1))
-    // Only who ends in peace leaves its compiled code to the next.
+    // A server leaves its compiled code to the next one only when it is stopped, not when it is killed.
     await server.start(await server.newDataDir('first'))
     await server.#child?.stop()
     return server

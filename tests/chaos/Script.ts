@@ -30,7 +30,7 @@ export class Script {
   #limit = 60
   readonly #queue: ParticipantId[] = []
   readonly #holders: ParticipantId[] = []
-  /** What each has chosen in the vote that is open. */
+  /** The options that each has chosen in the vote that is open. */
   readonly #chosen = new Map<ParticipantId, OptionId>()
   readonly #floor = new Set<ParticipantId>()
 

@@ -15,7 +15,7 @@ export type Asked = {
     readonly requestId: RequestId
     readonly name: N
     readonly data: RequestData<N>
-    /** What the log must say of it. */
+    /** Type of the event that the log must have of it. */
     readonly writes: MeetingEvent['type']
     readonly ballot?: { readonly voteId: VoteId; readonly optionId: OptionId }
   }

@@ -67,7 +67,7 @@ export async function killDuringMeeting(
     await server.start(dataDir)
     await look()
   }
-  // What was on its way at the last kill is asked once more, and answered now.
+  // Commands that were on their way at the last kill are asked once more, and are answered now.
   await Promise.all(clients.map((client) => client.join()))
   await Promise.all(clients.map((client) => client.finish()))
   for (const client of clients) client.close()

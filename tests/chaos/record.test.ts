@@ -28,7 +28,7 @@ function rowsOf({ requestId }: TellTale['command']) {
   return round.record.rows.filter((row) => row.requestId === requestId)
 }
 
-/** As if it had been so from the beginning. */
+/** Numbers and chains the rows anew, as if the log had been so from the beginning. */
 const numbered = (rows: MeetingRecordRows['rows']): MeetingRecordRows => ({
   ...round.record,
   rows: rows.map((row, n) => ({ ...row, seq: n + 1 })),

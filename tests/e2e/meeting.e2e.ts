@@ -6,7 +6,7 @@ import { PATIENCE_MS } from '../browser/Site.ts'
 
 test.use({ keepsPages: true })
 
-/** Only the highest layer of a camera is as high, in pixels. */
+/** Height in pixels that only the highest layer of a camera has. */
 const BIG = 500
 
 test('a chair and two wards see each other move and hear each other', async ({ chair, wardA, wardB }) => {

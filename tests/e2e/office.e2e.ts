@@ -173,7 +173,7 @@ test('a decision about a unit is planned for its day and shown; of two who edit 
   await signInAs(admin, office, ADMIN, '/admin/units/at/o-mon.phuoc-thoi')
   await admin.getByTestId('change-unit').click()
   await admin.getByTestId('change-merge').click()
-  // What cannot be taken back has no day until somebody writes it.
+  // A change that cannot be taken back has no day until somebody writes it.
   await expect(admin.getByTestId('change-date')).toHaveValue('')
   await admin.getByTestId('change-target').fill('long hung')
   await admin.getByRole('option', { name: /Long Hưng/ }).click()

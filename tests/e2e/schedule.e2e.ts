@@ -278,7 +278,7 @@ test('calendar, editor, meeting and invitations keep WCAG AA and their security 
 test('on a phone no page is wider than the screen', async ({ office, chair }) => {
   const page = await chair.fresh({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   await signInAs(page, office, SECRETARY)
-  // What no line can be broken in by its words.
+  // A line cannot be broken within these words.
   const { plan } = await planAs(page.request, office, SECRETARY)
   const soon = Date.now() + 3_600_000
   const unbroken = (of: string) => `${of}/${'UBND-'.repeat(2)}${'x'.repeat(60)}`

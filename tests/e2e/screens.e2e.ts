@@ -19,7 +19,7 @@ const SIZES = {
 /** Longer than the controls stay without a touch, in milliseconds. */
 const IDLE_MS = 9_000
 
-/** At each of these sizes all buttons and tabs are on the page, whole and with all of their words. */
+/** Checks that at each of these sizes all buttons and tabs are on the page, whole and with all of their words. */
 async function fits(page: Page, sizes: readonly (keyof typeof SIZES)[]): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(SIZES[size])
@@ -27,10 +27,10 @@ async function fits(page: Page, sizes: readonly (keyof typeof SIZES)[]): Promise
   }
 }
 
-/** How much of the page's height an element has. */
+/** Part of the page's height that an element has. */
 const shareOfHeight = (page: Page, testId: string) =>
   page.getByTestId(testId).evaluate((element) => element.getBoundingClientRect().height / innerHeight)
-/** How much of the page's area the pictures have. */
+/** Part of the page's area that the pictures have. */
 const shareOfPictures = (page: Page) =>
   page
     .locator('[data-testid="wall"], [data-testid="stage"]')

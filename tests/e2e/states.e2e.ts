@@ -20,13 +20,13 @@ const UNIT = {
 
 interface Row {
   readonly path: string
-  /** What it asks the server for. */
+  /** Path that it asks the server for. */
   readonly asks: string
-  /** What is said to be missing. */
+  /** Text that says what could not be loaded. */
   readonly failed: string
-  /** What stands there once it has come. */
+  /** Element that stands there once it has come. */
   readonly shown: (page: Page) => Locator
-  /** What is said of a search in vain. */
+  /** Text that a search in vain shows. */
   readonly inVain?: string
 }
 
@@ -40,7 +40,7 @@ const empty = (title: string, hint: string) => (page: Page) =>
   page.getByTestId('empty').filter({ hasText: title }).filter({ hasText: hint })
 const byId = (testId: string) => (page: Page) => page.getByTestId(testId).first()
 
-/** As a link within the page: nothing is loaded anew. */
+/** Follows a link within the page: nothing is loaded anew. */
 const go = (page: Page, path: string) =>
   page.evaluate((path) => {
     history.pushState(null, '', path)
@@ -90,7 +90,7 @@ async function throughAll(page: Page, rows: readonly Row[]): Promise<void> {
   expect(loads, 'no page was loaded anew').toBe(1)
 }
 
-/** For an administrator who has a unit and nothing else. What the first two ask for is asked once and kept. */
+/** Pages of an administrator who has a unit and nothing else. The first two ask once for data that is kept. */
 const administration: readonly Row[] = [
   {
     path: '/admin/outbox',
@@ -137,7 +137,7 @@ const administration: readonly Row[] = [
 
 const CALENDAR = { asks: '/api/schedule/calendar', failed: 'Chưa tải được lịch họp' }
 
-/** For a secretary of that unit. */
+/** Pages of a secretary of that unit. */
 const office: readonly Row[] = [
   { path: '/planning/new', asks: '/api/me', failed: 'Chưa mở được trang lên lịch họp', shown: byId('plan-title') },
   {

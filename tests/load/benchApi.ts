@@ -79,7 +79,7 @@ async function measureLists(place: Place): Promise<{ pages: PageResult[]; missin
   const now = Date.now()
   const store = await openStore(place.database)
   const country = await seedCountry(store, now)
-  // As autovacuum does in time; the server itself does so for SQLite when it starts.
+  // Autovacuum would do this in time; for SQLite the server does so when it starts.
   if (store.dialect === 'postgres') await sql`analyze`.execute(store.db)
   await store.close()
   say(`  seeded in ${round((Date.now() - now) / 1000)} s`)

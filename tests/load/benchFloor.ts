@@ -67,7 +67,7 @@ async function bench() {
       lastP95Ms: round(percentile(last, 0.95)),
       minMs: round(Math.min(...all)),
       maxMs: round(Math.max(...all)),
-      /** To a room that did not ask, as many grants. */
+      /** The same for rooms that did not ask, as many grants. */
       outOfTurn: {
         p50Ms: round(percentile(unasked, 0.5)),
         p95Ms: round(percentile(unasked, 0.95)),

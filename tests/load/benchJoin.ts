@@ -17,7 +17,7 @@ import { type BareServer, startBareServer } from './bare/server.ts'
 import { watchFirstFrame } from './firstFrame.ts'
 import { percentile } from '../support/percentile.ts'
 
-/** As a webcam: thirty frames a second, so that waiting for the next frame weighs little. */
+/** A webcam's thirty frames a second, so that waiting for the next frame weighs little. */
 const CAMERA = { width: 640, height: 360, fps: 30, frames: 60 }
 
 const COLOUR = [200, 40, 40] as const

@@ -69,7 +69,7 @@ async function run(count: number) {
       usPerPacketOut: round((workerCores * 1e6) / packetsOutPerS, 1),
       /** Up the line of a room that is only on the wall, headers included. */
       wallRoomUplinkKbit: Math.round((rate(after.ward.bytes, before.ward.bytes) * 8) / 1000),
-      /** Of sound, from the sender's socket to the receiver's. */
+      /** Time that sound takes from the sender's socket to the receiver's. */
       forwardingMs: { p50: delay.p50Us / 1000, p95: delay.p95Us / 1000, p99: delay.p99Us / 1000 },
       memoryMb: Object.fromEntries(Object.entries(parts).map(([part, pids]) => [part, memoryMb(pids)])),
       lost: after.usage.lost - before.usage.lost,
@@ -98,7 +98,7 @@ const small = runs.find((one) => one.sites === 85)
 const large = runs.find((one) => one.sites === 170)
 const result = {
   runs,
-  /** What 170 rooms cost against 85; null without both. */
+  /** Cost of 170 rooms through that of 85; null without both. */
   growth: small && large ? round(costOf(large) / costOf(small), 2) : null,
   workers,
   heedsDemand: !everything,

@@ -66,7 +66,7 @@ function raisePriority(): void {
   try {
     setPriority(-10)
   } catch {
-    // Only root may: then the priority told is the usual one, 0.
+    // Others than root may not, and the priority that is told stays the usual one, 0.
   }
 }
 

@@ -75,7 +75,7 @@ async function bench(folder: string) {
   const usage = await farm.usage()
   return {
     tiles: rooms,
-    /** Whose picture moved meanwhile and is that of its room. */
+    /** Tiles whose picture moved meanwhile and is that of their room. */
     decoded: after.tiles.filter(({ colourOff }, at) => (rates[at] ?? 0) > 0 && colourOff < 40).length,
     pictures: [...new Set(after.tiles.map(({ width, height }) => `${width}x${height}`))],
     allFirstFramesMs: Math.round(allFirstFramesMs),

@@ -1,4 +1,4 @@
-/** What the bench reads in a page; the same for both pages. */
+/** The bench reads this in a page; it is the same for both pages. */
 interface FirstFrameProbe {
   clickedAt: number | null
   firstFrameAt: number | null

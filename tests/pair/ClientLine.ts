@@ -37,7 +37,7 @@ export class ClientLine implements ClientEnd {
     return this.#connected
   }
 
-  /** Whether it comes back by itself. */
+  /** True when it comes back by itself. */
   get active(): boolean {
     return this.#active
   }
@@ -109,7 +109,7 @@ export class ClientLine implements ClientEnd {
       this.#waiting.add(end)
       connection.ask(event, message, (answer) => end(null, answer))
     }
-    // As Socket.IO does: without a line it is kept for the next one.
+    // Without a connection it is kept for the next one, as Socket.IO does.
     if (this.#connection && this.#connected) send(this.#connection)
     else this.#kept.push(send)
   }
@@ -183,7 +183,7 @@ export class ClientLine implements ClientEnd {
     )
   }
 
-  /** As Socket.IO does when a connection ends: what was asked with a timeout fails. */
+  /** Fails requests that were made with a timeout, as Socket.IO does when a connection ends. */
   #forget(): void {
     for (const answered of this.#waiting) answered(new Error('socket has been disconnected'))
   }

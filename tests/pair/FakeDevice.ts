@@ -5,7 +5,7 @@ import { FakeTrack } from '../../web-client/src/live/testing/fakeBrowser.ts'
 import { CAPABILITIES } from './FakeNode.ts'
 import type { Scope, VirtualClock } from './VirtualClock.ts'
 
-/** How long a line to the media node takes to stand, and until a browser notices that it does not any more, in milliseconds. */
+/** Connecting to the media node takes so long, and so long a browser takes to notice that it is cut off, in milliseconds. */
 const STANDS_MS = 5
 const NOTICES_MS = 5_000
 

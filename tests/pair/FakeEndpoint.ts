@@ -29,7 +29,7 @@ interface FakeConsumer {
 /** Ids are numbered over all endpoints, so that none is ever given twice. */
 let made = 0
 
-/** What the fake media node keeps of one endpoint: names of transports, producers and consumers. */
+/** The fake media node's record of one endpoint: names of transports, producers and consumers. */
 export class FakeEndpoint {
   readonly endpointId: EndpointId
   readonly meetingId: MeetingId

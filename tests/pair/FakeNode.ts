@@ -39,7 +39,7 @@ export interface Flow {
 export interface NodeEvents {
   /** Something of it is different now. */
   changed(): void
-  /** Of a client: nothing comes through any more. */
+  /** A client's transport carries nothing any more. */
   transportGone(transportId: string): void
 }
 
@@ -61,7 +61,7 @@ let made = 0
 export class FakeNode implements Listener {
   readonly scope: Scope
   readonly nodeId: NodeId
-  /** How long it takes to make transports, in milliseconds. */
+  /** Time that it takes to make transports, in milliseconds. */
   joinMs = 3
   lastAsked: ControlRequestName | null = null
   readonly #clock: VirtualClock

@@ -130,7 +130,7 @@ export class Office {
       .execute()
   }
 
-  /** What a run leaves would make the next one slower. */
+  /** Removes what a run leaves, which would make the next one slower. */
   forget(meetingId: MeetingId): void {
     for (const table of ['meeting_log', 'meeting_seat', 'vote_tally'])
       this.store.raw.prepare(`delete from ${table} where meeting_id = ?`).run(meetingId)

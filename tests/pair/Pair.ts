@@ -26,7 +26,7 @@ export interface Acknowledged {
 
 export interface PairOptions {
   readonly waitingRoom?: boolean
-  /** Of jitter and delays that nobody chose. */
+  /** Seed of the jitter and delays that nobody chose. */
   readonly seed?: number
 }
 
@@ -112,7 +112,7 @@ export class Pair implements MediaWorld, NodeEvents {
     return this.#signaling
   }
 
-  /** As the server has it now. */
+  /** The meeting's state as the server has it now. */
   get state(): MeetingState | null {
     return (this.#signaling ?? this.#former)?.host(this.meetingId)?.state ?? null
   }

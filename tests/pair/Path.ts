@@ -7,7 +7,7 @@ export interface Listener {
   accept(auth: unknown, line: ServerLine): Promise<void>
 }
 
-/** What reaches the client's half of a connection. */
+/** The client's half of a connection, to which the path delivers. */
 export interface ClientEnd {
   readonly scope: Scope
   received(event: string, message: unknown): void
@@ -40,7 +40,7 @@ export class Path {
     return this.#connection
   }
 
-  /** Nothing arrives for so long; then all of it does, in order. */
+  /** Lets nothing arrive for so long; then all of it does, in order. */
   stall(ms: number): void {
     this.#stalledUntil = Math.max(this.#stalledUntil, this.clock.now + ms)
   }
@@ -67,7 +67,7 @@ export class Path {
     this.#stalledUntil = 0
   }
 
-  /** When something that is sent now arrives, milliseconds since the epoch. */
+  /** The time at which a message that is sent now arrives, milliseconds since the epoch. */
   get arrival(): number {
     return Math.max(this.clock.now + this.latencyMs, this.#stalledUntil)
   }
@@ -82,7 +82,7 @@ export class Connection {
   readonly #path: Path
   readonly #client: ClientEnd
   readonly #listener: Listener
-  /** Nothing that is under way arrives any more. */
+  /** True lets nothing arrive any more, not even what is under way. */
   #isCut = false
   #serverKnows = false
   #clientKnows = false

@@ -1,7 +1,7 @@
 import type { SocketLine } from '../../signaling/src/edge/socket/ClientSocket.ts'
 
 interface Wire {
-  /** As it is now: what it becomes until it arrives is another matter. */
+  /** Sends the message as it is now: a later change of the object does not reach the other side. */
   send(event: string, message: unknown): void
   close(reason: 'io server disconnect' | 'transport close'): void
   /** The other side's kernel hears that nobody is here any more. */

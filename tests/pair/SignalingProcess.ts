@@ -16,7 +16,7 @@ import type { ServerLine } from './ServerLine.ts'
 import { type Disk, SlowLog } from './SlowLog.ts'
 import { newScope, type Scope, type VirtualClock } from './VirtualClock.ts'
 
-/** How long a place is kept, and the chair's: shorter than in earnest, so that a story is. Milliseconds. */
+/** Places, and the chair's, are kept for so long, in milliseconds: shorter than in production, so that a story is short too. */
 export const PLACE_MS = 10_000
 const CHAIR_MS = 5_000
 
@@ -31,7 +31,7 @@ export interface SignalingOptions {
   readonly office: Office
   readonly disk: Disk
   readonly logger: Logger
-  /** To the media node. */
+  /** The line to the media node. */
   readonly nodePath: Path
   readonly onConnected: (connected: Connected) => void
 }
@@ -75,7 +75,7 @@ export class SignalingProcess implements Listener {
     const { schedules } = office
     this.meetings = new MeetingRegistry({
       log: new SlowLog(office, disk, clock, this.scope),
-      // Of its own: what a process held that was killed is held by nobody.
+      // Each process has a directory of its own, so that nobody holds the leases of one that was killed.
       leases: new LocalDirectory().leases(this.#serverId),
       store: new ConductStore(office.store.db),
       find: (meetingId) => schedules.find(meetingId),
@@ -142,7 +142,7 @@ export class SignalingProcess implements Listener {
     return Promise.resolve()
   }
 
-  /** As on SIGTERM: lines are closed, the log is complete. */
+  /** Ends as on SIGTERM: lines are closed, the log is complete. */
   async stop(): Promise<void> {
     for (const { client } of this.sockets.values()) client.disconnect()
     await this.meetings.close()
@@ -150,7 +150,7 @@ export class SignalingProcess implements Listener {
     this.scope.dead = true
   }
 
-  /** As on SIGKILL: nothing of it happens any more, and whoever had a line to it hears that it is closed. */
+  /** Ends as on SIGKILL: nothing in it happens any more, and those who had a line to it hear that it is closed. */
   kill(): void {
     this.scope.dead = true
     for (const line of this.sockets.keys()) line.died()

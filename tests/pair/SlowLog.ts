@@ -39,7 +39,7 @@ export class SlowLog implements MeetingLog {
   tally: MeetingLog['tally'] = (meetingId, voteId) => this.#log.tally(meetingId, voteId)
   unfinished: MeetingLog['unfinished'] = (since) => this.#log.unfinished(since)
 
-  /** For ever, in a process that is dead. */
+  /** Never ends in a process that is dead. */
   async #wait(ms: number): Promise<void> {
     if (ms > 0 || this.#scope.dead)
       await new Promise<void>((resolve) => void this.#clock.after(ms, resolve, this.#scope))

@@ -31,7 +31,7 @@ export class Tab {
   #client: MeetingClient
   #line: ClientLine
   #device: FakeDevice
-  /** Whether the person wants to be in the meeting: they said so, and were not told since that they are not. */
+  /** True when the person wants to be in the meeting: they said so, and were not told since that they are not. */
   #wantsIn = false
 
   constructor(options: Options) {
@@ -139,7 +139,7 @@ export class Tab {
   }
 }
 
-/** As the stage does: a picture of everybody else is on the screen. */
+/** Shows a picture of everybody else, as the stage does. */
 function showTiles(client: MeetingClient): void {
   const shown = new Map<ParticipantId, () => void>()
   client.store.subscribe(({ meeting, phase }) => {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** Whose code runs: a tab or a process. Once it is `dead` its timers are nobody's any more. */
+/** The tab or process whose code runs. Once it is `dead` its timers do not fire any more. */
 export interface Scope {
   readonly name: string
   dead: boolean
-  /** What its browser keeps; of the two storages the one of the tab. */
+  /** Storage of its browser; of the two storages the one of the tab. */
   readonly storage: Map<string, string>
 }
 
@@ -20,7 +20,7 @@ interface Timer {
   readonly work: () => void
 }
 
-/** What `setTimeout` gives: as node's, as far as the code under test goes. */
+/** The result of `setTimeout`, like node's as far as the code under test goes. */
 class Handle {
   readonly id: number
   constructor(id: number) {

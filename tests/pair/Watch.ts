@@ -13,7 +13,7 @@ import type { Connected } from './SignalingProcess.ts'
 /** Notices that whoever is in no meeting may get. */
 const FOR_ANYBODY: readonly Notice['name'][] = ['welcome', 'slowDown', 'ejected', 'admitted']
 
-/** What is known of a socket from what was sent over it. */
+/** Facts about a socket, learned from what was sent over it. */
 interface Seen {
   readonly participantId: ParticipantId
   /** The endpoint that its last join was answered with, as long as it was not put out. */
@@ -21,13 +21,13 @@ interface Seen {
   prepared: EndpointId | null
   /** Its last join was answered that it has to wait. */
   waits: boolean
-  /** Whether the transports that it was told of are made: since then it need not be told to make any. */
+  /** True once the transports that it was told of are made: since then it need not be told to make any. */
   made: boolean
   /** Requests that were done: repeated on the same socket they get the same answer, which is no news (SPEC 1.6). */
   readonly answered: Set<RequestId>
 }
 
-/** What must hold at every moment, whatever happens: looked at when something is sent to a client, and when the media node changes. */
+/** Checks what must hold at every moment, whenever something is sent to a client and whenever the media node changes. */
 export class Watch {
   readonly wrong = new Set<string>()
   readonly diary: string[] = []
@@ -51,7 +51,7 @@ export class Watch {
     this.wrong.add(text)
   }
 
-  /** What a socket prepared and may have yet. */
+  /** The endpoint that a socket prepared and may still have. */
   preparedOn(lineId: string): EndpointId | null {
     return this.#seen.get(lineId)?.prepared ?? null
   }
@@ -127,9 +127,9 @@ export class Watch {
   #answered(device: string, seen: Seen, name: string, data: unknown): void {
     if (name === 'media:prepare') {
       seen.prepared = (data as { prepared: { endpointId: EndpointId } | null }).prepared?.endpointId ?? null
-      // Only who has no place is given one.
+      // An endpoint is prepared only for a socket without a place.
       if (seen.prepared) seen.joined = null
-      // Who is refused nothing any more, and only not told so yet: the plan was changed, and the disk takes nothing.
+      // The socket is refused nothing any more but was not told so yet: the plan was changed, and the disk takes nothing.
       if (seen.prepared) seen.waits = false
     }
     if (name === 'meeting:leave' || name === 'door:leave') seen.joined = null

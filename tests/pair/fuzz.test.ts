@@ -4,7 +4,7 @@ import { Office } from './Office.ts'
 import { Pair } from './Pair.ts'
 import { asText, story, tell, type Story } from './story.ts'
 
-/** In `npm test`; more of them with FUZZ_RUNS. */
+/** Number of stories in `npm test`; FUZZ_RUNS tells more. */
 const RUNS = 300
 const SEED = 20_261_129
 const { FUZZ_RUNS, FUZZ_SEED, FUZZ_PATH, FUZZ_DIARY } = process.env
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** What is wrong at the end of the story, or was on the way. */
+/** Tells a story, and lists what was wrong on the way or is at its end. */
 async function wrongAfter(told: Story): Promise<{ wrong: string[]; diary: string[] }> {
   const pair = await Pair.open(office, told)
   try {

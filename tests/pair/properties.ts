@@ -34,7 +34,7 @@ export async function whatIsWrong(pair: Pair): Promise<string[]> {
   ]
 }
 
-/** Whom a join would let in now: for nobody else anything stays ready at the door (SPEC 5.9). */
+/** Finds whom a join would let in now: for nobody else anything stays ready at the door (SPEC 5.9). */
 async function whoIsWelcome(
   { office, meetingId, clock }: Pair,
   { state, schedule }: MeetingHost,
@@ -181,7 +181,7 @@ function wrongAround(
       else if (known.paused !== ownPause) wrong.push('a producer is paused at the media node or on record, not both')
     }
   }
-  // What is taken is sent by its device (SPEC 5.11), and a microphone that nobody may hear is not.
+  // A producer that somebody takes is sent by its device (SPEC 5.11), and a microphone that nobody may hear is not.
   const senders = new Map(all.flatMap(({ device }) => [...device.producing]))
   for (const { producerId, source } of node.flows)
     if (senders.get(producerId)?.isSending === false) wrong.push(`a ${source} is shown that its device does not send`)
@@ -205,7 +205,7 @@ function placeOf(client: { readonly place: { readonly endpointId: string } }): {
   }
 }
 
-/** How a vote stands is told to nobody before it is closed, and who chose what depends on when one came (SPEC 12.6). */
+/** Leaves out the count of a vote, which is told to nobody before it is closed, and its choices, which depend on when one came (SPEC 12.6). */
 function forAll(state: MeetingState): MeetingState {
   const votes = Object.fromEntries(
     Object.entries(state.conduct.votes).map(([id, vote]) => [id, { ...vote, ballots: Object.keys(vote.ballots) }]),

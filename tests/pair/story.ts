@@ -11,7 +11,7 @@ const moment = fc.constantFrom(0, 1, 2, 3, 5, 10, 25, 60, 200, 700)
 const aWhile = fc.constantFrom(0, 20, 300, 2_000, 6_000, 12_000, 20_000)
 const flag = fc.boolean()
 
-/** What may happen next. Whatever cannot, as things are, does nothing. */
+/** The steps that may happen next. A step that cannot happen as things are does nothing. */
 const steps = {
   enter: fc.record({ do: fc.constant('enter' as const), tab, takeover: flag }),
   leave: fc.record({ do: fc.constant('leave' as const), tab }),
@@ -86,7 +86,7 @@ type Step = Steps[keyof Steps]
 /** A step, and how long after the one before it, in milliseconds. */
 type Moment = Step & { readonly afterMs: number }
 
-/** How often each happens beside the others. People come and go most of the time; meetings rarely end. */
+/** Weights of the steps: people come and go most of the time; meetings rarely end. */
 const weights: Partial<Record<keyof Steps, number>> = {
   enter: 14,
   leave: 8,
@@ -110,9 +110,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export interface Story {
   readonly waitingRoom: boolean
   readonly seed: number
-  /** Who went in before it begins, if nothing kept them out. */
+  /** The tabs that go in before it begins, if nothing keeps them out. */
   readonly inside: readonly TabName[]
-  /** Of every line, in milliseconds. */
+  /** Latency of every line, in milliseconds. */
   readonly latencyMs: number
   readonly moments: readonly Moment[]
 }
@@ -259,7 +259,7 @@ async function take(pair: Pair, step: Step): Promise<void> {
   }
 }
 
-/** As a person reads it. */
+/** Writes a story for a person to read. */
 export const asText = ({ waitingRoom, seed, inside, latencyMs, moments }: Story): string =>
   [
     `waiting room: ${waitingRoom}, latency: ${latencyMs} ms, seed of the jitter: ${seed}, inside: ${inside.join(' ') || 'nobody'}`,

@@ -43,7 +43,7 @@ test('1.4 malformed, unknown and oversized messages get a typed error, and the s
 })
 
 test.each(names)('1.4 %s with rubbish answers with an error of the contract, never with internal', async (name) => {
-  // Of a ward: what the chair asks without data (the end of the meeting) would be no rubbish.
+  // A ward asks, because a request that the chair makes without data (the end of the meeting) would be no rubbish.
   const client = await office.join(1)
   for (const data of [
     undefined,

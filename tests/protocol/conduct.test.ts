@@ -17,7 +17,7 @@ const SEATS: Seat[] = ['chair', 'deputy', 'secretary', 'technician', 'observer',
 const [CHAIR, DEPUTY, SECRETARY, TECHNICIAN, OBSERVER, WARD_A, WARD_B, WARD_C] = [0, 1, 2, 3, 4, 5, 6, 7] as const
 /** Units of technicians and observers are not expected (10.1). */
 const EXPECTED = SEATS.flatMap((seat, n) => (unitSeats.includes(seat) ? [n] : []))
-/** Of the same unit as ward A. */
+/** Index of the colleague, who is of the same unit as ward A. */
 const COLLEAGUE = SEATS.length
 
 const [YES, NO] = [optionId('yes'), optionId('no')]
@@ -40,7 +40,7 @@ const refusedWith = (code: string) => ({
 })
 
 let votes = 0
-/** Of an id of its own. */
+/** Each vote gets an id of its own. */
 const ballot = (changes: Partial<RequestData<'vote:open'>> = {}) =>
   voteData((votes += 1), { belowQuorum: true, ...changes })
 

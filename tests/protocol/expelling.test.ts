@@ -105,7 +105,7 @@ test('3.12 a locked meeting: who was in it comes back, others wait until they ar
   await outside.media.standBy()
   await expect(inside.socket.request('door:lock', { locked: true })).rejects.toMatchObject({ code: 'forbidden' })
   await secretary.socket.request('door:lock', { locked: true })
-  // Nothing stays ready for who has to ask now.
+  // Nothing stays ready for a guest who has to ask now.
   await expect.poll(() => atNode(prepared)).toBeUndefined()
   const { routerRtpCapabilities: rtpCapabilities } = await outside.socket.request('media:describe', {})
   if (!rtpCapabilities) throw new Error('no media node')

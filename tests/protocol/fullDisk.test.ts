@@ -31,7 +31,7 @@ test.skipIf(!disk)(
     const { error, muted } = await untilRefused(other, shown)
     expect(error).toMatchObject({ code: 'storeUnavailable', category: 'unavailable' })
 
-    // What is heard goes on, and what is not recorded works.
+    // Sound goes on, and requests that are not recorded work.
     await recv.packets(ssrc, 50)
     await other.socket.request('viewport:set', { tiles: [] })
     const late = await office.connect(1)
@@ -51,7 +51,7 @@ test.skipIf(!disk)(
     expect(other.seq).toBe(seq + 1)
     await recv.packets(ssrc, 20)
 
-    // What was acknowledged is on the disk, and nothing else.
+    // The disk has exactly what was acknowledged.
     await office.killSignaling()
     await office.startSignaling()
     const again = await office.connect(2, { deviceId: other.deviceId })

@@ -115,7 +115,7 @@ function gates(): { mic: string; open: boolean; may: boolean }[] {
 async function agree(): Promise<void> {
   const chair = clients[0]
   if (!chair) throw new Error('nobody there')
-  // Who asked saw what came of it before the answer.
+  // Clients that asked saw the outcome before the answer.
   await chair.until('all of it', (c) => clients.every(({ seq }) => seq <= c.seq))
   await expect.poll(() => gates().filter(({ open, may }) => open !== may), { interval: 5 }).toEqual([])
 }

@@ -10,7 +10,7 @@ afterAll(() => office?.[Symbol.asyncDispose]())
 
 const SECRETARY = 2
 
-/** As this person, whose seat alone gives the right: none of them has a role. */
+/** Invites as this person, whose seat alone gives the right: none of them has a role. */
 async function invite({ token }: Official, body: unknown): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(`${office.url}/api/schedule/meetings/${office.meetingId}/invited`, {
     method: 'POST',

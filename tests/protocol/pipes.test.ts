@@ -71,7 +71,7 @@ test('real media goes from worker to worker and, with TLS and SRTP, from node to
   const see = (count: number) => Promise.all(listeners.map((one) => one.endpoint.recv.packets(one.picture, count)))
   await Promise.all([hear(SECOND), see(SECOND)])
 
-  // What goes through the pipe counts at both ends.
+  // Packets through the pipe count at both ends.
   const { report } = await atHere.notice('nodeReport', ({ report }) => (report.workers[0]?.bitrateIn ?? 0) > 100_000)
   expect(report.workers[0]?.bitrateOut).toBeGreaterThan(100_000)
 

@@ -46,7 +46,7 @@ test('5.7, 5.8 a line made at the door becomes that of the participant, and what
   await chair.until('hears the ward', (c) => c.receives(ward.participantId, 'mic'))
 })
 
-/** Of each of its consumers at the worker, however ready its client is. */
+/** Reads of each of its consumers at the worker whether it is paused, however ready its client is. */
 async function standsStill(endpointId: EndpointId | null): Promise<(boolean | undefined)[]> {
   const consumers = (await atNode(endpointId))?.consumers ?? []
   return consumers.map(({ consumerId }) => inspector.consumers.get(consumerId)?.paused)

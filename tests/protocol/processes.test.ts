@@ -11,7 +11,7 @@ afterEach(async () => {
   await office?.[Symbol.asyncDispose]()
 })
 
-/** What clients come back after, at the latest, milliseconds; on a machine that does much else, longer. */
+/** Clients are back after this at the latest, milliseconds; on a machine that does much else, longer. */
 const BACK_MS = 2500
 const BUSY = 2
 
@@ -45,7 +45,7 @@ async function openVote(chair: Room, voteId: VoteId): Promise<void> {
   })
 }
 
-/** What is on record: how often each option was chosen, and the numbers of the events. */
+/** Reads the record: how often each option was chosen, and the numbers of the events. */
 async function onRecord(): Promise<{ tally: Record<string, number>; seqs: number[] }> {
   const store = await openStore(office.databaseUrl)
   const { db } = store

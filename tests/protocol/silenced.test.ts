@@ -38,7 +38,7 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   await listener.packets(before, SECOND)
   await chair.ask('meeting:start', { belowQuorum: true })
   await listener.hearsOnly(chair.participantId)
-  // In the queue: everything is ready to hear it, but its gate.
+  // Once it is in the queue everything is ready to hear it, except for its gate.
   await talker.ask('floor:request', { itemId: null, speaker: '', note: '' })
   const voice = await listener.standsBy(chair.participantId)
   const standBy = () =>
@@ -46,7 +46,7 @@ test('8.5 a modified client that goes on sending without the floor is heard by n
   const ready = await standBy()
   // All that comes there but the chair's voice, with whatever SSRC.
   const heard = () => Promise.all([listener.received({ but: voice }), chair.received({ but: null })])
-  // What was on its way when the gate closed.
+  // Packets that were on their way when the gate closed arrive before this.
   await listener.packets(voice, SECOND / 10)
   const [silent, sent] = [await heard(), await talker.sent()]
   await listener.packets(voice, SECOND)

@@ -45,7 +45,7 @@ test('3.7, 3.8 a ward waits at the door, hears nothing, is let in by the secreta
   await first.socket.notice('admitted')
   await first.join()
   expect(first.producerOf(chair.participantId, 'mic')?.producerId).toBe(mic)
-  // Who is let in lets nobody in.
+  // Those who are let in may let nobody in themselves.
   await expect(first.socket.request('door:admit', { participantIds: null })).rejects.toMatchObject({
     code: 'forbidden',
   })

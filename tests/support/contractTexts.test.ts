@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const contract = join(import.meta.dirname, '../../signaling/contract')
 
-/** What may have words, and why. */
+/** These files may have words, for the reasons given. */
 const SPOKEN: Readonly<Record<string, string>> = {
   'documents/minutesPaper.ts': 'the paper is the same on the page, in PDF and in DOCX; Decree 30/2020 has its words',
   'documents/officialTime.ts': 'the same papers, and letters',

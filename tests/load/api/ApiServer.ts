@@ -34,7 +34,7 @@ export class ApiServer {
         DIEM_CAU_SFU_SECRET_FILE: secret,
         DIEM_CAU_SFU_URL: 'http://127.0.0.1:9',
         DIEM_CAU_LOG_LEVEL: 'error',
-        // What is measured is lists, not signing in, and how long they take, not how often one may ask.
+        // The bench measures how long lists take, so nothing asks for second factors, and nothing limits requests.
         DIEM_CAU_REQUIRE_TOTP: '0',
         DIEM_CAU_REQUESTS_PER_SEC: '100000',
       },

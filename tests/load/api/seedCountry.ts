@@ -16,7 +16,7 @@ const GROUPS = 200
 const DAY = 24 * 60 * 60_000
 
 export const PASSWORD = 'sông Hậu mùa nước nổi'
-/** Who asks: the one who sees everything, one who sees all branches but one, one who manages a branch, one of many. */
+/** The accounts that ask: one who sees everything, one who sees all branches but one, one who manages a branch, one of many. */
 export const PERSONAS = {
   admin: 'bench.admin',
   nearlyAll: 'bench.nearly',

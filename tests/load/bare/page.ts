@@ -25,7 +25,7 @@ async function publish(): Promise<void> {
   if (!track) throw new Error('no camera')
   await transport.produce({
     track,
-    // As the web client sends its camera.
+    // The web client sends its camera so.
     encodings: [
       { rid: 'r0', scaleResolutionDownBy: 4, maxBitrate: 120_000, scalabilityMode: 'L1T3' },
       { rid: 'r1', scaleResolutionDownBy: 2, maxBitrate: 350_000, scalabilityMode: 'L1T3' },

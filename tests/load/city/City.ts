@@ -6,7 +6,7 @@ import { CityStack, type CityStackOptions } from './CityStack.ts'
 const STAGE = 720
 const STRIP = 180
 const WALL = 90
-/** As many as a client may name (SPEC 5.1). */
+/** A client may name so many tiles (SPEC 5.1). */
 const TILES = 100
 
 export interface CityOptions extends CityStackOptions {

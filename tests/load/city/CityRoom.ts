@@ -26,7 +26,7 @@ export interface CityRoomOptions {
 type Opened = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
 const HEIGHTS = [180, 360, 720]
-/** Of a packet on the line beyond its payload: RTP header with extensions, SRTP tag, UDP and IPv4; bytes. */
+/** Bytes of a packet beyond its payload: RTP header with extensions, SRTP tag, UDP and IPv4. */
 const HEADERS = 12 + 24 + 16 + 8 + 20
 
 /**
@@ -55,7 +55,7 @@ export class CityRoom {
     this.#endpoint = endpoint
   }
 
-  /** In the meeting, with microphone and camera on. */
+  /** Comes into the meeting and switches microphone and camera on. */
   static async enter(farm: Farm, options: CityRoomOptions): Promise<CityRoom> {
     const { url, token, meetingId, name } = options
     const socket = await TestSocket.connect({ url, token })
@@ -96,12 +96,12 @@ export class CityRoom {
     await this.#socket.request('viewport:set', { tiles: [...tiles] })
   }
 
-  /** When that one's camera showed something here first, in ms since 1970; waits for it. */
+  /** Waits until that one's camera showed something here. @returns the first time, in ms since 1970 */
   firstPicture(of: ParticipantId): Promise<number> {
     return this.#socket.until(`a picture of ${of}`, () => this.#firstPictures.get(of)).then((at) => at)
   }
 
-  /** What went up its line so far: packets, and bytes with all headers. */
+  /** Counts what went up its line so far: packets, and bytes with all headers. */
   async sent(): Promise<{ packets: number; bytes: number }> {
     const { sent } = await this.#endpoint.send.stats()
     const packets = sent.reduce((sum, one) => sum + one.packets, 0)

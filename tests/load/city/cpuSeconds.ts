@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Of the kernel's clock that times of processes are counted in; 100 on every Linux that runs this. */
+/** Ticks a second in which the kernel counts the time of processes; 100 on every Linux that runs this. */
 const TICKS = 100
 
 /** CPU time so far of these processes and of all below them, in seconds. */

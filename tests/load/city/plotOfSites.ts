@@ -1,4 +1,4 @@
-/** What a plot shows of a run; shares of one core. */
+/** The figures of a run that the plot shows; shares of one core. */
 export interface SitesPoint {
   readonly sites: number
   readonly workerCores: number

@@ -12,7 +12,7 @@ import { ScheduleStore } from '../../../signaling/src/office/schedule/ScheduleSt
 import { type Unit, UnitStore } from '../../../signaling/src/office/units/UnitStore.ts'
 
 const HOST = UnitCode.parse('can-tho')
-/** Of a unit that the city does not have. */
+/** Makes up a unit that the city does not have. */
 const moreUnit = (n: number): Unit => ({
   code: UnitCode.parse(`more-${n}`),
   parentCode: HOST,

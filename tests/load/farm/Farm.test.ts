@@ -37,7 +37,7 @@ afterAll(async () => {
   sfu?.[Symbol.dispose]()
 })
 
-/** What mediasoup's `bwe` trace says. */
+/** The part of mediasoup's `bwe` trace that is read here. */
 const Estimate = z.object({ type: z.literal('bwe'), info: z.object({ availableBitrate: z.number() }) })
 
 const receivedOf = async ({ far }: Ends, ssrc: number) => (await far.stats()).received.find((one) => one.ssrc === ssrc)

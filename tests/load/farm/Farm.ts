@@ -8,12 +8,12 @@ import { FarmTransport } from './FarmTransport.ts'
 /** OpenSSL's names; offered in this order. */
 export type SrtpProfile = 'SRTP_AEAD_AES_128_GCM' | 'SRTP_AES128_CM_SHA1_80'
 
-/** What a server that makes checks of its own is told of every farm; c/ice.h has it too. */
+/** A server that makes checks of its own is told this of every farm; c/ice.h has it too. */
 export const FARM_ICE_PASSWORD = 'the-password-of-every-farm'
 
 /** One process that is many WebRTC endpoints: real ICE, DTLS-SRTP, RTP and feedback, no codecs. */
 export class Farm implements AsyncDisposable {
-  /** What the server has to be told of every transport of this farm. */
+  /** Parameters that the server has to be told for every transport of this farm. */
   readonly dtlsParameters: DtlsParameters
   readonly #process: FarmProcess
   #lastTransport = 0

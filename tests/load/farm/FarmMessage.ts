@@ -56,15 +56,15 @@ export const TransportStats = z.object({
   received: z.array(
     z.object({
       ssrc,
-      /** Whether `consume` was called for it. */
+      /** True when `consume` was called for it. */
       announced: z.boolean(),
       packets: count,
       bytes: count,
       lost: count,
-      /** In units of the RTP clock. */
+      /** Jitter in units of the RTP clock. */
       jitter: count,
       keyFrames: count,
-      /** Of the last key frame. */
+      /** Size of the last key frame. */
       width: count,
       height: count,
       firstArrival: Time,
@@ -95,11 +95,11 @@ export const FarmUsage = z.object({
   lost: count,
   /** Frames that were not sent because the farm did not run in time: a measurement with any is worth little. */
   skipped: count,
-  /** How long a datagram waited in the kernel for the farm, at most, since this was last asked; microseconds. */
+  /** The longest that a datagram waited in the kernel for the farm since this was last asked; microseconds. */
   longestWaitUs: count,
 })
 export type FarmUsage = z.infer<typeof FarmUsage>
 
-/** How long sound was on its way from this farm to this farm since this was last asked, of streams that are inspected; microseconds. */
+/** Time that sound was on its way from this farm to this farm since this was last asked, of streams that are inspected; microseconds. */
 export const FarmDelays = z.object({ count, p50Us: count, p95Us: count, p99Us: count, longestUs: count })
 export type FarmDelays = z.infer<typeof FarmDelays>

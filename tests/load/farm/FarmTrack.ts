@@ -26,12 +26,12 @@ export class FarmTrack {
     return this.#inside.kind
   }
 
-  /** What the server's `produce` wants. */
+  /** Parameters for the server's `produce`. */
   get rtpParameters(): RtpParameters {
     return this.#inside.rtpParameters
   }
 
-  /** Of the layers, the smallest first. */
+  /** SSRCs of the layers, the smallest first. */
   get ssrcs(): readonly number[] {
     return this.#inside.ssrcs
   }

@@ -117,7 +117,7 @@ export class FarmTransport {
     return { ssrc }
   }
 
-  /** When the first packet of all of this SSRC came, in ms since 1970; waits for it. */
+  /** Waits for the first packet ever of this SSRC. @returns when it came, in ms since 1970 */
   async firstPacket(ssrc: number, timeoutMs?: number): Promise<number> {
     return (
       this.#firstArrivals.get(ssrc) ??

@@ -17,7 +17,7 @@ export class NarrowLine implements Disposable {
   readonly #far = createSocket({ type: 'udp4', ...BUFFERS })
   #server = 0
   #viewer: RemoteInfo | null = null
-  /** When the last packet of the queue has left, by performance.now(). */
+  /** The time by performance.now() at which the last packet of the queue has left. */
   #freeAt = 0
   #closed = false
 

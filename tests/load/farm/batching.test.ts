@@ -30,7 +30,7 @@ async function callsWhileForwarding(env: Readonly<Record<string, string>>): Prom
   for (const [name, value] of Object.entries({ ...env, LD_PRELOAD: shim, SENDMMSG_LOG: log })) vi.stubEnv(name, value)
   using sfu = await BareSfu.start(workerBin).finally(() => vi.unstubAllEnvs())
   const sender = await sfu.connect(farm)
-  // In one size, as a layer that is switched leaves out numbers.
+  // The camera has one size, because a layer that is switched leaves out numbers.
   const camera = await sender.far.produceVideo({ layers: [{ width: 1280, height: 720, bitrate: 1_000_000 }] })
   const [sound, picture] = await Promise.all([
     produce(sender.server, await sender.far.produceAudio()),

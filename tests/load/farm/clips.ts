@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { VideoOptions } from './streams.ts'
 
-/** What the rooms of the clips look like: the colour of the wall behind, as Chromium decodes it. */
+/** Colours of the walls behind the rooms of the clips, as Chromium decodes them. */
 export const CLIP_COLOURS = [
   [176, 58, 46],
   [36, 113, 163],
@@ -12,7 +12,7 @@ export const CLIP_COLOURS = [
 export const CLIP_FPS = 20
 export const CLIP_SECONDS = 2
 
-/** Of a camera of 640x360, the smallest first. */
+/** Layers of a camera of 640x360, the smallest first. */
 export const CLIP_LAYERS = [
   { width: 160, height: 90, bitrate: 80_000 },
   { width: 320, height: 180, bitrate: 120_000 },

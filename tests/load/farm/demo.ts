@@ -17,7 +17,7 @@ const options = readOptions(
 const { inspect, json, endpoints, seconds } = options
 const streams = Math.min(options.streams, endpoints - 1)
 
-/** For keyframes, first estimates and Node's own start to be over. */
+/** By then key frames, first estimates and Node's own start are over. */
 const WARM_UP_MS = 3_000
 
 async function join(sfu: BareSfu, farm: Farm) {

@@ -18,7 +18,7 @@ interface Order {
   readonly frames: number
 }
 
-/** In the page. Answers each frame in base64, with its temporal layer. */
+/** Runs in the page. Answers each frame in base64, with its temporal layer. */
 async function encode({
   colour,
   seed,

@@ -13,7 +13,7 @@ import { NarrowLine } from './NarrowLine.ts'
 const WIDE = 1_000_000
 const NARROW = 200_000
 
-/** What mediasoup's `bwe` trace says. */
+/** The part of mediasoup's `bwe` trace that is read here. */
 const Estimate = z.object({ type: z.literal('bwe'), info: z.object({ availableBitrate: z.number() }) })
 
 /** Waits for the worker's estimate of the line. @throws AbortError if it does not come in time */

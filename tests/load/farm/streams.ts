@@ -16,7 +16,7 @@ const COMMON: Extensions = [
 ]
 
 export interface AudioOptions {
-  /** Of Opus, bits a second. */
+  /** Bits a second of Opus. */
   readonly bitrate?: number
   /** -dBov in the header extension: 0 is loud, 127 is silence. */
   readonly audioLevel?: number
@@ -39,7 +39,7 @@ export interface VideoOptions {
   readonly muted?: boolean
 }
 
-/** What a camera of 720p sends at 30 frames a second, about a browser's. */
+/** A camera of 720p at 30 frames a second sends about this from a browser. */
 const CAMERA: readonly VideoLayer[] = [
   { width: 320, height: 180, bitrate: 75_000 },
   { width: 640, height: 360, bitrate: 250_000 },
@@ -54,7 +54,7 @@ type SentLayer = Readonly<Record<string, string | number | boolean>> & {
   readonly video: boolean
 }
 
-/** What the server is told and what the farm is told of the same stream. */
+/** A stream as the server is told of it, and as the farm is. */
 export interface SentStream {
   readonly rtpParameters: RtpParameters
   readonly layers: readonly SentLayer[]

@@ -26,14 +26,14 @@ export class FloorRoom {
   readonly participantId: ParticipantId
   readonly #socket: TestSocket
   readonly #endpoint: FarmEndpoint
-  /** Of each whose microphone arrives here, the SSRC that it comes with. */
+  /** SSRCs by the participant whose microphone arrives here. */
   readonly #ssrcs = new Map<ParticipantId, number>()
   readonly #consumers = new Map<string, ParticipantId>()
   /** It may be over before it was begun. */
   readonly #closed = new Set<string>()
   #consuming: Promise<void> = Promise.resolve()
   #mic: FarmTrack | null = null
-  /** What was last said of its microphone; undefined = nothing. */
+  /** The last demand for its microphone; undefined = none was told. */
   #demand: number | null | undefined
 
   private constructor(participantId: ParticipantId, socket: TestSocket, endpoint: FarmEndpoint) {
@@ -114,17 +114,17 @@ export class FloorRoom {
     return received.filter(({ ssrc }) => ssrc !== but).reduce((sum, { packets }) => sum + packets, 0)
   }
 
-  /** When the first packet of all of this SSRC came, in ms since 1970; waits for it. */
+  /** Waits for the first packet ever of this SSRC. @returns when it came, in ms since 1970 */
   firstPacket(ssrc: number): Promise<number> {
     return this.#endpoint.recv.firstPacket(ssrc)
   }
 
-  /** How much it was told so far, to be compared with what comes later. */
+  /** Number of notices so far, to find those that come later. */
   get told(): number {
     return this.#socket.notices.length
   }
 
-  /** Whom it was told to be speaking since, one list a report. */
+  /** Lists whom it was told to be speaking since, one list a report. */
   speaking(since: number): ParticipantId[][] {
     return this.#socket.notices
       .slice(since)

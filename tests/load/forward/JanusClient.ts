@@ -32,7 +32,7 @@ export class JanusClient {
     this.#socket = socket
     socket.addEventListener('message', ({ data }) => {
       const reply = Reply.safeParse(JSON.parse(String(data)))
-      // Of other kinds are what it tells by itself, such as `webrtcup`.
+      // Messages that do not fit are those that Janus sends by itself, such as `webrtcup`.
       if (reply.success && reply.data.transaction !== undefined) this.#waiting.get(reply.data.transaction)?.(reply.data)
     })
   }
@@ -61,7 +61,7 @@ export class JanusClient {
     return this.#create({ janus: 'attach', plugin })
   }
 
-  /** What a plugin is asked, and answers at once or after an `ack`. @throws Error in its words */
+  /** Asks a plugin, which answers at once or after an `ack`. @throws Error in its words */
   async ask(handle: number, body: Record<string, unknown>, jsep?: Jsep): Promise<{ jsep: Jsep | undefined }> {
     const message = { janus: 'message', handle_id: handle, body, ...(jsep === undefined ? {} : { jsep }) }
     const reply = await this.#request(message)

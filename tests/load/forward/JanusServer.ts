@@ -14,7 +14,7 @@ import { announcedBy, answerTo, offerOf, transportOf } from './sdp.ts'
 const ROOM = 1
 const PLUGIN = 'janus.plugin.videoroom'
 const START_MS = 10_000
-/** What of Debian's package is loaded; everything else stays out of the measurement. */
+/** Only these parts of Debian's package are loaded; everything else stays out of the measurement. */
 const PARTS = { plugins: 'libjanus_videoroom.so', transports: 'libjanus_websockets.so' } as const
 
 export interface JanusSettings {

@@ -7,11 +7,11 @@ export type Wanted =
   | {
       readonly of: Member
       readonly kind: 'video'
-      /** Of simulcast, 0 is the smallest; left out for a camera in one size. */
+      /** Layer of simulcast, 0 is the smallest; left out for a camera in one size. */
       readonly layer?: number
     }
 
-/** What comes to one who watches, and the SSRCs that it comes with. */
+/** A receiver's transport, and the SSRCs that come to it. */
 export interface Watched {
   readonly far: FarmTransport
   readonly ssrcs: readonly number[]

@@ -11,7 +11,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { p50: round(percentile(values, 0.5)), from: round(Math.min(...values)), to: round(Math.max(...values)) }
 }
 
-/** Of what was measured in turns: each block's value through that of the same block, as the machine drifts from block to block. */
+/** Divides each block's value by that of the same block, because the machine drifts from block to block. */
 export function ratioOf(values: readonly number[], through: readonly number[]): Spread {
   return spreadOf(values.flatMap((value, block) => (through[block] === undefined ? [] : [value / through[block]])))
 }

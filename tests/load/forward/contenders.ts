@@ -5,7 +5,7 @@ import { JanusServer } from './JanusServer.ts'
 import type { MediaServer } from './MediaServer.ts'
 import { OwnNode } from './OwnNode.ts'
 
-/** What the bench lets run in turns: a name, and how to start it. */
+/** The bench lets these run in turns: a name, and how to start it. */
 export interface Contender<Name extends string> {
   readonly name: Name
   readonly start: (farm: Farm) => Promise<MediaServer>

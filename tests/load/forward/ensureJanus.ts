@@ -6,7 +6,7 @@ import { SetupError } from '../../../infra/bootstrap/SetupError.mjs'
 /** systemd starts no service whose unit leads nowhere (systemctl mask). */
 const MASK = '/etc/systemd/system/janus.service'
 
-/** What Janus says of itself, or why it cannot be had. */
+/** Janus' version in its own words, or the reason why it cannot be had. */
 export type JanusPresence = { readonly version: string } | { readonly missing: string }
 
 /**

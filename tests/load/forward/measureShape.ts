@@ -4,15 +4,15 @@ import { cpuSeconds } from '../city/cpuSeconds.ts'
 import type { MediaServer } from './MediaServer.ts'
 import type { Shape } from './shapes.ts'
 
-/** For key frames, first estimates and a server's own start to be over. */
+/** By then key frames, first estimates and a server's own start are over. */
 const WARM_UP_MS = 2_000
 
 export interface Sample {
-  /** Of CPU time, all processes of the server, for each packet that arrived. */
+  /** CPU time of all processes of the server for each packet that arrived. */
   readonly usPerPacket: number
   /** The same of its media workers alone. */
   readonly workerUsPerPacket: number
-  /** To the server and from it. */
+  /** Packets to the server and from it. */
   readonly inPerSecond: number
   readonly outPerSecond: number
   /** Packets that were sent to a viewer and did not arrive, by their numbers. */

@@ -2,7 +2,7 @@ import { ratioOf, type Spread, spreadOf } from './compare.ts'
 import type { Samples } from './measureInTurns.ts'
 import type { ShapeName } from './shapes.ts'
 
-/** What everyone costs in each shape, microseconds of CPU a packet, and whether packets were lost on the way. */
+/** Each contender's cost in each shape, microseconds of CPU a packet, and whether packets were lost on the way. */
 export function costs<Name extends string>(samples: Samples<Name>) {
   const each = [...samples].map(([shape, byName]) => [
     shape,

@@ -8,7 +8,7 @@ const THEIRS = Array(32).fill('CC').join(':')
 const dtls: DtlsParameters = { role: 'client', fingerprints: [{ algorithm: 'sha-256', value: OWN }] }
 const own = [audioStream('1', {}), videoStream('2', { layers: [{ width: 640, height: 360, bitrate: 1 }] })]
 
-/** As Janus offers to one who watches. */
+/** Janus offers this to one who watches. */
 const OFFERED = [
   'v=0',
   'o=- 1 1 IN IP4 192.0.2.2',

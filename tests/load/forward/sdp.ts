@@ -7,7 +7,7 @@ import { FARM_ICE_PASSWORD } from '../farm/Farm.ts'
  */
 const HEAD = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 't=0 0']
 
-/** Of the side that sends no candidates: it is the server that is told where to send, by the checks that it answers. */
+/** Writes the side that sends no candidates: the checks that the server answers tell it where to send. */
 function ours({ fingerprints }: DtlsParameters): string[] {
   return [
     ...fingerprints.map(({ algorithm, value }) => `a=fingerprint:${algorithm} ${value}`),
@@ -63,7 +63,7 @@ export function answerTo(offer: string, dtls: DtlsParameters): string {
   ])
 }
 
-/** Where the other side is, for who checks its one line. */
+/** Reads where the other side is, for a client that checks its one line. */
 export function transportOf(sdp: string): TransportParameters {
   const all = sectionsOf(sdp).flat()
   const value = (name: string) => all.find((line) => line.startsWith(`a=${name}:`))?.slice(name.length + 3) ?? ''
@@ -83,7 +83,7 @@ export function transportOf(sdp: string): TransportParameters {
   })
 }
 
-/** What an offer announces, one for each m-line: as much of it as one who receives needs. */
+/** Reads the media that an offer announces, one for each m-line, as far as a receiver needs it. */
 export function announcedBy(offer: string): RtpParameters[] {
   return sectionsOf(offer)
     .slice(1)

@@ -12,7 +12,7 @@ const TOGETHER = 10
 
 export type ShapeName = 'dense' | 'wide' | 'rooms'
 
-/** Who sends and who receives what. @returns what comes to each who watches */
+/** Starts the senders and receivers of a shape. @returns what comes to each receiver */
 export type Shape = (server: MediaServer) => Promise<Watched[]>
 
 export const shapes: Readonly<Record<ShapeName, Shape>> = {

@@ -67,7 +67,7 @@ export class Wall implements AsyncDisposable {
     )
   }
 
-  /** What the chair's page shows of each room now. */
+  /** Reads what the chair's page shows of each room now. */
   async tiles(): Promise<WallTile[]> {
     const seen = await this.chair.page.evaluate(readTiles)
     return this.rooms.map(({ unit, colour }) => {
@@ -92,14 +92,14 @@ export interface WallTile {
   readonly unit: string
   /** Shown so far. */
   readonly frames: number
-  /** Of the picture, in its own pixels. */
+  /** Width of the picture, in its own pixels. */
   readonly width: number
   readonly height: number
-  /** How far its colour is from that of the room's camera, of 255. */
+  /** Distance of its colour from that of the room's camera, of 255. */
   readonly colourOff: number
 }
 
-/** In the page: of each camera tile its unit, the frames shown, and the colour of its upper corners, where the rooms' walls are. */
+/** Runs in the page. Reads of each camera tile its unit, the frames shown, and the colour of its upper corners, where the rooms' walls are. */
 function readTiles(): { code: string; frames: number; width: number; height: number; colour: number[] | null }[] {
   const canvas = document.createElement('canvas')
   canvas.width = 32

@@ -26,7 +26,7 @@ export class WallRoom {
     this.#socket = socket
   }
 
-  /** In the meeting, with its camera on. It receives nothing: this is about who watches. */
+  /** Comes into the meeting with its camera on. It receives nothing, because the chair's browser is measured. */
   static async enter(farm: Farm, options: WallRoomOptions): Promise<WallRoom> {
     const { url, token, meetingId, unit, clip } = options
     const socket = await TestSocket.connect({ url, token })

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** What stands before several processes: gives each connection to the next one that takes it, and knows nothing else. */
+/** Stands before several processes: gives each connection to the next one that takes it, and knows nothing else. */
 export class Balancer {
   readonly #ports: readonly number[]
   readonly #server: Server

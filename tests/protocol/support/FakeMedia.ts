@@ -13,7 +13,7 @@ import type { TestSocket } from './TestSocket.ts'
 
 type Offered = Extract<Notice, { name: 'consumersOpened' }>['consumers'][number]
 
-/** What a camera of 1280x720 in three simulcast layers says of itself. */
+/** RTP parameters of a camera of 1280x720 in three simulcast layers. */
 const CAMERA_LAYERS = [180, 360, 720]
 
 const { rtpParameters: RtpParameters } = requests['producer:open'].data.shape
@@ -33,7 +33,7 @@ export class FakeMedia {
   #recv: types.Transport | null = null
   /** Offered before this side had its transports. */
   #early: Offered[] = []
-  /** Whether consumers are resumed as soon as this side has them, as a client does. */
+  /** True resumes consumers as soon as this side has them, as a client does. */
   autoResume = true
 
   private constructor(socket: TestSocket, device: Device) {

@@ -7,7 +7,7 @@ export class MediaInspector {
   readonly #watch = (worker: types.Worker) => {
     worker.observer.on('newrouter', (router) => {
       router.observer.on('newtransport', (transport) => {
-        // What goes from worker to worker reaches no client, and has the ids of what it was made of.
+        // A pipe between workers reaches no client, and its producers have the ids of those that they were made from.
         if (transport.type === 'pipe') return
         transport.observer.on('newconsumer', (consumer) => {
           this.consumers.set(consumer.id, consumer)

@@ -15,12 +15,12 @@ import type { Official } from './seed.ts'
 /** A client with the web client's own socket: it is led, comes back and repeats as that does. No media. */
 export class Room {
   readonly socket: SignalingSocket
-  /** Of the process that welcomed it last. */
+  /** Id of the process that welcomed it last. */
   process: string | null = null
   readonly states: SocketState[] = []
   /** Every event by its number. */
   readonly events = new Map<number, LoggedEvent>()
-  /** When it was in the meeting, again and again, by `performance.now()`. */
+  /** Times at which it was let into the meeting, by `performance.now()`. */
   readonly joinedAt: number[] = []
   readonly #meetingId: MeetingId
   #endpointId: EndpointId | null = null

@@ -22,7 +22,7 @@ export class SmallDisk implements Disposable {
     return null
   }
 
-  /** To the last byte. */
+  /** Fills it to the last byte. */
   fill(): void {
     for (let size = 4 * MB; size >= 1; size = Math.floor(size / 2)) while (this.#takes(size));
   }

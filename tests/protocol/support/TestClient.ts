@@ -177,7 +177,7 @@ export class TestClient {
     )
   }
 
-  /** What arrives here just now, of one participant and source. */
+  /** Finds what arrives here just now from one participant and source. */
   receives(from: ParticipantId, source: Source): Received | undefined {
     return [...this.media.received.values()].find((one) => one.participantId === from && one.source === source)
   }

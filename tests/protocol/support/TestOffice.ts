@@ -19,13 +19,13 @@ const WORKERS = 2
 
 export interface OfficeOptions {
   readonly seats: readonly Seat[]
-  /** In this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
+  /** The node runs in this process, so that mediasoup's objects can be looked at, or in one of its own, to be killed. */
   readonly mediaNode?: 'here' | 'process' | 'none'
   /** A second account of this one's unit, last among the officials. */
   readonly colleagueOf?: number
-  /** How long the chair may be gone before somebody else acts, in milliseconds. */
+  /** The chair may be gone for so long before somebody else acts, in milliseconds. */
   readonly chairGraceMs?: number
-  /** Where its data folder is made, if not among the other temporary ones. */
+  /** Folder in which its data folder is made, if not among the other temporary ones. */
   readonly disk?: string
 }
 
@@ -149,7 +149,7 @@ export class TestOffice implements AsyncDisposable {
     await this.#mediaNode?.kill()
   }
 
-  /** What the admin asks of the office over HTTP. */
+  /** Asks the office over HTTP as its admin. */
   async ask(method: 'GET' | 'PUT' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${this.url}/api${path}`, {
       method,
@@ -190,13 +190,13 @@ export class TestOffice implements AsyncDisposable {
     return busy.pid
   }
 
-  /** What is on disk, whatever clients are told. */
+  /** Reads the disk, whatever clients are told. */
   onDisk(query: string, ...values: string[]): Record<string, unknown>[] {
     using db = new DatabaseSync(join(this.#folder, 'diem-cau.sqlite'), { readOnly: true, timeout: 2000 })
     return db.prepare(query).all(...values)
   }
 
-  /** What signaling wrote to its console, for a test that failed. */
+  /** Output of signaling, for a test that failed. */
   get signalingOutput(): string {
     return this.#signaling?.output ?? ''
   }
