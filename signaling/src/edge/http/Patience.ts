@@ -1,8 +1,8 @@
-/** How long clients are waited for, in milliseconds. */
+/** Times that the server waits for clients, in milliseconds. */
 export type Patience = {
   /** A request begins with a few hundred bytes: whoever takes longer for them is slow on purpose. */
   readonly headersMs: number
-  /** For a body, besides what its length takes on a bad line. */
+  /** Time for a body, besides what its length takes on a bad line. */
   readonly bodyMs: number
   /** A socket that does not present its token is closed after this. */
   readonly connectMs: number

@@ -29,7 +29,7 @@ export type RequestBudgetOptions = {
   readonly perSecond?: number
 }
 
-/** How much an account may ask of the API, and an address without a sign-in (IPv6: a /64). */
+/** Limits how much an account may ask of the API, and an address without a sign-in (IPv6: a /64). */
 export class RequestBudget {
   readonly #options: RequestBudgetOptions
   readonly #accounts: Limit

@@ -6,11 +6,11 @@ export type ServerAddressOptions = {
   readonly host: string
   /** The server itself speaks it. */
   readonly isHttps: boolean
-  /** As people reach it from elsewhere; null = where it listens. */
+  /** The address by which people reach it from elsewhere; null = where it listens. */
   readonly publicUrl: string | null
 }
 
-/** Where people reach a server: there from the beginning, although the port may be known only when it listens. */
+/** The address by which people reach a server. It exists from the beginning, although the port may be known only when it listens. */
 export class ServerAddress {
   readonly #options: ServerAddressOptions
   #found: { readonly url: string; readonly port: number; readonly isGuessed: boolean } | null = null
@@ -19,7 +19,7 @@ export class ServerAddress {
     this.#options = options
   }
 
-  /** For links: as it was told, or where it listens. Without a slash at the end. */
+  /** Links begin with this: the address that was told, or where it listens. Without a slash at the end. */
   get publicUrl(): string {
     return this.#options.publicUrl ?? this.listening.url
   }

@@ -36,7 +36,7 @@ export type HttpOptions = AuthRoutesOptions &
   MeetingRoutesOptions &
   OpsRoutesOptions & {
     readonly logger: Logger
-    /** Not listening yet. */
+    /** The server does not listen yet. */
     readonly server: Server
     readonly tls: Tls | null
     readonly webRoot: string | null
@@ -46,7 +46,7 @@ export type HttpOptions = AuthRoutesOptions &
     readonly patience: Patience
     /** Null: people come without a proxy. */
     readonly isProxy: IsProxy | null
-    /** As people reach the office, when that is told. */
+    /** The address by which people reach the office, when it is told. */
     readonly publicUrl: string | null
   }
 
@@ -79,7 +79,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     if (body.retryAfterSec !== undefined) reply.header('retry-after', body.retryAfterSec)
     return reply.code(statusOf(body)).type('application/json').serializer(JSON.stringify).send(body)
   })
-  // Only JSON is taken: a form on another site cannot send that.
+  // Only JSON is accepted, because a form on another site cannot send it.
   app.removeContentTypeParser('text/plain')
 
   guardConnections(app.server, { isTrusted: isProxy ?? (() => false) })

@@ -6,7 +6,7 @@ import type { Patience } from './Patience.ts'
 /** Browsers of a whole office come from one address, with up to 7 connections each; a process has 20,000. */
 const PER_ADDRESS = 4000
 
-/** How often it is looked at whose headers take too long: Node would every 30 s. */
+/** The server looks this often for clients whose headers take too long, because Node would every 30 s. */
 const CHECK_MS = 5000
 
 export type ConnectionLimits = {
@@ -15,7 +15,7 @@ export type ConnectionLimits = {
   readonly perAddress?: number
 }
 
-/** What HTTP servers are made with. */
+/** HTTP servers are made with these options. */
 export const slowClientOptions = ({ headersMs }: Patience) => ({
   headersTimeout: headersMs,
   connectionsCheckingInterval: Math.min(CHECK_MS, headersMs),

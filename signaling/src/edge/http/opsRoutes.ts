@@ -14,7 +14,7 @@ export type OpsRoutesOptions = {
   readonly mediaNodes: () => number
 }
 
-/** For those who run the server: is it alive, how is it doing. */
+/** Tells those who run the server whether it is alive and how it is doing. */
 export const opsRoutes: FastifyPluginAsync<OpsRoutesOptions> = async (app, options) => {
   const { metrics, metricsToken, behindProxy, checkStore, mediaNodes } = options
 

@@ -5,7 +5,7 @@ import { type Office, startOffice } from '../../testing/startOffice.ts'
 import { reachableUrl } from './reachableUrl.ts'
 import { readProxies } from './readProxies.ts'
 
-/** As a proxy on this machine asks; fetch would not send another Host. */
+/** Asks as a proxy on this machine does; fetch would not send another Host. */
 function ask(
   office: Office,
   path: string,

@@ -4,18 +4,18 @@ import type { FastifyHelmetOptions } from '@fastify/helmet'
 
 export type SecurityHeadersOptions = {
   readonly tls: { readonly cert: Buffer } | null
-  /** As people reach the office, when that is told. */
+  /** The address by which people reach the office, when it is told. */
   readonly publicUrl: string | null
 }
 
 /** An office whose certificate of an authority is gone gets back in, with a made one, after so long. */
 const HSTS_SEC = 30 * 24 * 60 * 60
 
-/** What every answer says to browsers: whose scripts, sockets and frames are let in. */
+/** Every answer tells browsers by these headers whose scripts, sockets and frames are let in. */
 export function securityHeaders({ tls, publicUrl }: SecurityHeadersOptions): FastifyHelmetOptions {
   const own = publicUrl === null ? null : new URL(publicUrl)
   const isHttps = tls !== null || own?.protocol === 'https:'
-  /** Not every browser counts a socket of the same origin as 'self'. */
+  /** The socket's address is named, because not every browser counts a socket of the same origin as 'self'. */
   const socket = (request: IncomingMessage, _response: ServerResponse) => {
     const host = own?.host ?? request.headers.host ?? ''
     return /^[\w.[\]:-]+$/.test(host) ? `${isHttps ? 'wss' : 'ws'}://${host}` : "'self'"

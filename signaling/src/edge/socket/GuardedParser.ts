@@ -52,5 +52,5 @@ function isOversized(chunk: string): boolean {
   return chunk.length * 3 > MAX_MESSAGE_BYTES && Buffer.byteLength(chunk) > MAX_MESSAGE_BYTES
 }
 
-/** For Socket.IO's `parser` option. */
+/** Socket.IO takes this as its `parser`. */
 export const guardedParser = { Encoder, Decoder: GuardedDecoder }

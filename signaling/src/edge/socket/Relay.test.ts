@@ -45,7 +45,7 @@ async function here(others: Record<string, SignalingProcess>) {
   return { relay, server, port: await listening(server) }
 }
 
-/** What comes back on a raw upgrade, until it says so; `hello` is sent along. */
+/** Collects what comes back on a raw upgrade, until it says so; `hello` is sent along. */
 function upgraded(port: number, process: string, header = '') {
   const socket = connect(port, '127.0.0.1')
   onTestFinished(() => void socket.destroy())

@@ -15,10 +15,10 @@ import type { SignalingProcess } from '../../live/directory/SignalingProcess.ts'
 const CONNECT_MS = 1_500
 const POLL_MS = 40_000
 
-/** What was led here is not led on: no loop, whatever two processes believe of each other. */
+/** A connection with this header is not led on, so that there is no loop, whatever two processes believe of each other. */
 const LED = 'x-diem-cau-led'
 
-/** Where Socket.IO listens. */
+/** Socket.IO listens at this path. */
 const PATH = '/socket.io/'
 
 export type RelayOptions = {

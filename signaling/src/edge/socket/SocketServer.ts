@@ -16,7 +16,7 @@ import { toErrorBody } from '../../errors/toErrorBody.ts'
 /** Beyond this the transport itself gives up (SPEC 1.4). */
 const MAX_TRANSPORT_BYTES = 1_000_000
 
-/** How often it is looked up who may no longer sign in (SPEC 1.7). */
+/** The server looks this often for accounts that may no longer sign in (SPEC 1.7). */
 const ACCOUNT_CHECK_MS = 10_000
 
 /** ws waits 30 s for the goodbye of a client that is cut, and Socket.IO does not let it be told otherwise. */

@@ -31,7 +31,7 @@ const MOVES: Record<string, Move<Host, Place>> = {
   disconnected: { kind: 'disconnected' },
 }
 
-/** Where one is then, and after `-` what is let go of; nothing said means that all stays as it is. */
+/** The place after each step, and after `-` the one that is let go; an empty cell means that all stays as it is. */
 const TABLE: Record<string, Record<string, string>> = {
   outside: {
     'prepare A': 'atDoor A',

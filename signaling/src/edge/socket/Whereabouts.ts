@@ -3,7 +3,7 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 /** A client is here. `because` is what it is answered when it asks for what only those in a meeting may. */
 export type Whereabouts<Host, Place extends { readonly host: Host }> =
   | { readonly kind: 'outside'; readonly because: MeetingError }
-  /** At the door of a meeting, where an endpoint is, or was to be, prepared for it (SPEC 5.7). */
+  /** It is at the door of a meeting, where an endpoint is, or was to be, prepared for it (SPEC 5.7). */
   | { readonly kind: 'atDoor'; readonly host: Host; readonly because: MeetingError }
   /** Before the closed door of a meeting: it has to be let in (SPEC 3.7). */
   | { readonly kind: 'waiting'; readonly host: Host; readonly because: MeetingError }
@@ -54,7 +54,7 @@ export function nextWhereabouts<Host, Place extends { readonly host: Host }>(
   const because = from.kind === 'joined' ? new MeetingError('notJoined') : from.because
   switch (move.kind) {
     case 'prepare':
-      // Nothing is prepared for whoever is in a meeting or waits for one.
+      // Nothing is prepared for a socket that is in a meeting or waits for one.
       if (from.kind === 'joined' || from.kind === 'waiting') return stay
       return to({ kind: 'atDoor', host: move.host, because })
     case 'join':
