@@ -9,7 +9,7 @@ import { endSignIns, type SignInMethod } from './RefreshTokenStore.ts'
 
 export type NewAccount = AccountEntry & { readonly grants?: readonly Grant[] }
 
-/** What a sign-in by password is decided on. */
+/** A sign-in by password is decided on this. */
 export type Credentials = {
   readonly account: Account
   readonly passwordHash: string
@@ -18,7 +18,7 @@ export type Credentials = {
   readonly totpSecret: string | null
 }
 
-/** Whose token it is, and what stands in the way of using it. */
+/** The holder of a token, and what stands in the way of using it. */
 export type Identity = {
   readonly account: Account
   readonly mustChangePassword: boolean
@@ -32,7 +32,7 @@ export type Identity = {
 /** Roles whose accounts can do harm to all: asked for a second factor where the office demands it. */
 const TOTP_ROLES = ['itAdmin', 'chair'] as const
 
-/** Who can hold a seat: people who sign in, rooms, guests. Logins are kept, and looked for, in lower case. */
+/** Accounts that can hold a seat: people who sign in, rooms, guests. Logins are kept, and looked for, in lower case. */
 export class AccountStore {
   readonly #db: Kysely<Schema>
 
@@ -59,7 +59,7 @@ export class AccountStore {
     return row ? toCredentials(row) : null
   }
 
-  /** Who signs in at an OpenID provider under this subject; disabled or not. */
+  /** Finds who signs in at an OpenID provider under this subject; disabled or not. */
   async findByOidc(subject: string): Promise<{ accountId: AccountId; disabled: boolean } | null> {
     const row = await this.#db
       .selectFrom('account')

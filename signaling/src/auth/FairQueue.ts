@@ -1,6 +1,6 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 
-/** Who waits: an address, or a browser that is known. */
+/** Somebody who waits: an address, or a browser that is known. */
 export type Waiter = { readonly key: string; readonly isKnown: boolean }
 
 export type FairQueueOptions = {

@@ -1,4 +1,4 @@
 import type { AccountId } from '@diem-cau/signaling-contract'
 
-/** Whether a guest's sign-in is still good: the office knows which meetings a guest may come to. */
+/** Tells whether a guest's sign-in is still good: the office knows which meetings a guest may come to. */
 export type GuestStays = (accountId: AccountId) => Promise<boolean>

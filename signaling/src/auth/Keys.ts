@@ -6,7 +6,7 @@ export const KEYS = {
 } as const
 export type KeyName = keyof typeof KEYS
 
-/** Where they are kept. */
+/** Keeps the office's keys. */
 export type Keys = {
   /** 32 bytes, made when it is asked for the first time. @throws Error, StartupError when there is none to be had */
   open(name: KeyName): Promise<Buffer>

@@ -23,7 +23,7 @@ export type PasswordSignInOptions = {
   readonly clock: () => number
 }
 
-/** What is needed to let somebody in by password: `factor` for the audit log. */
+/** Somebody who was let in by password; `factor` is for the audit log. */
 export type Admitted = { readonly account: Account; readonly factor: 'none' | 'totp' | 'recovery' }
 
 /** Decides whether a login, a password and maybe a code are right, slowly enough for guessing to be hopeless. */

@@ -6,7 +6,7 @@ import { inTransaction } from '../db/sql/inTransaction.ts'
 import { endSignIns, REFRESH_LIFE_MS, RefreshTokenStore, REUSE_GRACE_MS, signInIdOf } from './RefreshTokenStore.ts'
 
 const chair = accountOf('chair')
-/** As Sealer.sign, for the tests. */
+/** Derives successors as Sealer.sign does. */
 const rotation = { successorOf: (token: string) => createHmac('sha256', 'a key').update(token).digest('base64url') }
 const origin = { method: 'password', device: 'Chrome 156, Windows', ip: '10.0.0.1' } as const
 

@@ -21,7 +21,7 @@ export const REUSE_GRACE_MS = 10_000
 /** Sign-ins that ended are forgotten this long after; the audit log has them for ever. */
 const FORGET_MS = 30 * DAY_MS
 
-/** Where a sign-in came from. */
+/** The way, the device and the address of a sign-in. */
 export type Origin = { readonly method: SignInMethod; readonly device: string; readonly ip: string }
 
 export type Refreshed = {

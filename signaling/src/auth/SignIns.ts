@@ -39,7 +39,7 @@ export class SignIns extends EventEmitter<SignInEvents> {
     this.#options = options
   }
 
-  /** To be called after the transaction that ended sign-ins, disabled an account or gave it a new first password. */
+  /** Callers use this after the transaction that ended sign-ins, disabled an account or gave it a new first password. */
   announceEnded(): void {
     this.emit('ended')
   }

@@ -6,7 +6,7 @@ import type { Schema } from '../db/schema.ts'
 
 // All that writes the table account. Each is part of the transaction of what it belongs to.
 
-/** What a row begins with; roles are in `accountRoles`. */
+/** A new row; its roles are in `accountRoles`. */
 export type AccountEntry = {
   readonly id: AccountId
   /** Ignored for rooms and guests: they have none. */
@@ -22,7 +22,7 @@ export type AccountEntry = {
   readonly mustChangePassword?: boolean
 }
 
-/** What an account is edited to; what is left out stays. */
+/** An edit of an account; fields that are left out stay. */
 export type AccountEdit = {
   /** It cannot be changed: people are found by it too. '' for rooms. */
   readonly login: string
@@ -268,7 +268,7 @@ function rowOf(account: AccountEntry, now: number) {
   }
 }
 
-/** What accounts are found by, and sorted by: the name comes first. */
+/** Text by which accounts are found and sorted: the name comes first. */
 function searchOf({
   name,
   login,

@@ -5,16 +5,16 @@ import type { GuestStays } from './GuestStays.ts'
 import type { AccessTokens } from './AccessTokens.ts'
 import { bearerOf } from './bearerOf.ts'
 
-/** Whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
+/** Finds whose request it is. @throws MeetingError `unauthenticated`, `tokenExpired`, `passwordChangeRequired`, `totpSetupRequired` */
 export type Authenticate = (request: FastifyRequest) => Promise<Account>
 
 /** `family`: the sign-in that the token came of. */
 export type SignedInAs = Identity & { readonly family: string | null }
 
-/** Whose token it is; the same errors. */
+/** Finds whose token it is; the same errors. */
 export type Identify = (token: string) => Promise<SignedInAs>
 
-/** Whose request it is, also of one who has to change a first password or set up a second factor before anything else. */
+/** Finds whose request it is, also of somebody who has to change a first password or set up a second factor before anything else. */
 export type WhoIs = (request: FastifyRequest) => Promise<SignedInAs>
 
 export type AuthenticateOptions = {

@@ -72,7 +72,7 @@ const RUNS = [
 
 const PRODUCT = 'Điểm Cầu'
 
-/** Whose password it is to be. */
+/** The person whose password it is to be. */
 export type PasswordOwner = {
   readonly login: string
   readonly name: string
@@ -106,7 +106,7 @@ function isWeak(password: string, owner: PasswordOwner): boolean {
   return COMMON.map(plain).includes(core(folded))
 }
 
-/** What is known of everybody who has the account: login, name and unit, whole and in their parts, and this program; the longest first. */
+/** Words that everybody knows who has the account: login, name and unit, whole and in their parts, and this program; the longest first. */
 function ownWords({ login, name, unit }: PasswordOwner): string[] {
   const whole = [login, name, unit.code, unit.name, PRODUCT]
   const parts = [login, unit.code].flatMap((text) => text.split(/[.@_-]/))
@@ -125,7 +125,7 @@ function plain(text: string): string {
   return foldText(text).replaceAll(/\s/g, '')
 }
 
-/** What is left without the digits and signs that people put around a word: "@matkhau123!" -> "matkhau". */
+/** Takes off the digits and signs that people put around a word: "@matkhau123!" -> "matkhau". */
 function core(text: string): string {
   return text.replace(/^[^a-z]+/, '').replace(/[^a-z]+$/, '')
 }

@@ -27,7 +27,7 @@ export function hashPassword(password: string): Promise<string> {
   return hashWith(password, MEMORY_KIB, PASSES)
 }
 
-/** For what `readablePassword` made, and nothing that a person chose. */
+/** Hashes passwords that `readablePassword` made; one that a person chose needs the slower hash. */
 export function hashFirstPassword(password: string): Promise<string> {
   return hashWith(password, FIRST_MEMORY_KIB, FIRST_PASSES)
 }

@@ -24,7 +24,7 @@ export function storeKeys({ db, masterSecret, dataDir }: StoreKeysOptions): Keys
     open: async (name) => {
       const sealed = (await find(db, name)) ?? (await add(db, name, dataDir, master))
       const key = unsealed(master, name, sealed)
-      // Only now: it is on record, and can be read.
+      // The file is removed only now that the key is in the store and can be read.
       await rm(keyFile(dataDir, name), { force: true })
       return key
     },

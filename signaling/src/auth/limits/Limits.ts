@@ -4,7 +4,7 @@ export type Limit = {
   spend(key: string, points?: number): Promise<number>
 }
 
-/** What is counted, and how many wrong tries it has before it must wait. */
+/** A key to count, and how many wrong tries it has before it must wait. */
 export type Counted = readonly [key: string, allowed: number]
 
 /** Slows guessing down: after so many wrong tries each further one has to wait, twice as long as the one before. */
@@ -16,7 +16,7 @@ export type Tries = {
   take(counted: readonly Counted[]): Promise<number>
   /** The try that was counted beforehand was a right one, and ends the waiting. */
   takeBack(counted: readonly Counted[]): Promise<void>
-  /** As if there had been no wrong try. */
+  /** Forgets all wrong tries. */
   forget(key: string): Promise<void>
 }
 

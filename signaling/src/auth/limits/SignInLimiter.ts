@@ -8,7 +8,7 @@ import type { Counted, Limits, Tries } from './Limits.ts'
 const TRIES_PER_LOGIN = 5
 const TRIES_PER_ADDRESS = 200
 
-/** Where a try comes from. `device`: a browser in which this login was signed in before, see KnownDevices. */
+/** The source of a try. `device`: a browser in which this login was signed in before, see KnownDevices. */
 export type TrySource = { readonly ip: string; readonly device: string | null }
 
 /**

@@ -4,7 +4,7 @@ import type { MappedClaims, WrongClaims } from './mapClaims.ts'
 /** Why somebody whom the provider let in stays out. */
 export type OidcRefusal = 'disabled' | 'unit'
 
-/** What signing in by a provider asks of the accounts: they are the office's. */
+/** The office answers for its accounts when somebody signs in by a provider. */
 export type OidcAdmission = {
   /**
    * The account of this subject, made at the first sign-in and brought up to date at each.

@@ -15,7 +15,7 @@ import {
 import { z } from 'zod'
 import type { OidcSettings } from './OidcSettings.ts'
 
-/** What is remembered in the browser between its leaving for the provider and its return. */
+/** The browser remembers this between its leaving for the provider and its return. */
 export const OidcAttempt = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), expiresAt: z.int() })
 export type OidcAttempt = z.infer<typeof OidcAttempt>
 
@@ -36,7 +36,7 @@ export class OidcClient {
     this.settings = settings
   }
 
-  /** Where to send the browser, and what it has to remember. @throws Error when the provider cannot be reached */
+  /** Makes the address to send the browser to, and what it has to remember. @throws Error when the provider cannot be reached */
   async begin(redirectUri: string, now: number): Promise<{ url: URL; attempt: OidcAttempt }> {
     const attempt = {
       state: randomState(),
@@ -55,7 +55,7 @@ export class OidcClient {
     return { url, attempt }
   }
 
-  /** Who came back, from the ID token and the userinfo. @throws Error when the answer is not the one to this attempt */
+  /** Reads from the ID token and the userinfo who came back. @throws Error when the answer is not the one to this attempt */
   async finish(current: URL, { state, nonce, verifier }: OidcAttempt): Promise<Claims> {
     const configuration = await this.#configuration()
     const tokens = await authorizationCodeGrant(configuration, current, {

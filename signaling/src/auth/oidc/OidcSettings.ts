@@ -1,7 +1,7 @@
 import { Role } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 
-/** How people sign in at the office's own OpenID provider. */
+/** Settings of the office's own OpenID provider, at which people sign in. */
 export type OidcSettings = {
   readonly issuer: string
   readonly clientId: string

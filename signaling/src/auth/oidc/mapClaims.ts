@@ -5,17 +5,17 @@ import type { Grant } from '../../domain/office/officePermissions.ts'
 import type { Claims } from './OidcClient.ts'
 import type { OidcSettings } from './OidcSettings.ts'
 
-/** What the claims say about a person. */
+/** A person as the claims describe them. */
 export type MappedClaims = {
   readonly name: string
   readonly email: string | null
-  /** What they would like as a login; null = nothing that could be one. */
+  /** The login that they would like; null = the claims have nothing that could be one. */
   readonly login: string | null
   readonly unitCode: UnitCode
   readonly grants: readonly Grant[]
 }
 
-/** What is wrong with the claims, and what was there. */
+/** A claim that is wrong, and its value. */
 export type WrongClaims = { readonly problem: 'unit' | 'roles'; readonly claim: string; readonly value: string }
 
 const Values = z.union([z.string().transform((text) => text.split(/[\s,;]+/)), z.array(z.string())])

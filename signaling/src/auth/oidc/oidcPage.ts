@@ -1,4 +1,4 @@
-/** What went wrong on the way back from the provider, for people. */
+/** A problem on the way back from the provider, which people are told. */
 export type OidcProblem = 'unreachable' | 'notOurs' | 'denied' | 'unit' | 'roles' | 'disabled'
 
 const texts: Record<OidcProblem, { vi: string; en: string }> = {
