@@ -1,7 +1,7 @@
 import { AccountId, MeetingId, Phase } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 
-/** What the office must know of a meeting that is open, whichever process conducts it. */
+/** The office must know this of a meeting that is open, whichever process conducts it. */
 export const MeetingStatus = z.object({
   meetingId: MeetingId,
   phase: Phase,

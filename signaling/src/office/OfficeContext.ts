@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit/AuditLog.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Schema } from '../db/schema.ts'
 
-/** What every part of the office works with. What a part needs besides it names itself, and is given by `officeRoutes`. */
+/** Every part of the office works with this. A part names what it needs besides, and `officeRoutes` gives it. */
 export type OfficeContext = {
   readonly db: Kysely<Schema>
   /** Milliseconds since the epoch. */

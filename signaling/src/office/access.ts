@@ -6,8 +6,8 @@ import type { Schema } from '../db/schema.ts'
 import { branchRange, codesOfPath } from '../db/sql/unitPath.ts'
 import { unitsOutside } from '../db/sql/unitsOutside.ts'
 
-// Who may do what where, from the roles on record. Read anew with every request: a role that is taken is gone at once. Whoever
-// changes something asks within the same transaction.
+// These functions tell who may do what where, from the roles on record. Roles are read anew with every request, so that one that is
+// taken is gone at once. Callers that change something ask within the same transaction.
 
 type Asking = Pick<Account, 'accountId'>
 

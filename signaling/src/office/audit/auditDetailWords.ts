@@ -4,7 +4,7 @@ import { auditWords } from './auditWords.ts'
 
 type Words = Readonly<Record<string, string | undefined>>
 
-/** How the workbook of the audit log says what the log holds. @param unit a unit's name by its code; the code itself where there is none */
+/** Words in which the workbook of the audit log says what the log holds. @param unit a unit's name by its code; the code itself where there is none */
 export function auditDetailWords(unit: (code: string) => string): AuditDetailWords {
   const values: Words = auditWords.values
   const reasons: Words = { ...auditWords.failures, ...auditWords.reasons }

@@ -23,7 +23,7 @@ type AuditWords = {
   readonly values: Readonly<Record<AuditValue, string>>
   readonly reasons: Readonly<Record<SignInReason, string>>
   readonly failures: Readonly<Record<UnitChangeFailure, string>>
-  /** Of actions that begin so, as a person filters by them. */
+  /** Names of the groups of actions that begin so, as a person filters by them. */
   readonly areas: Readonly<Record<string, string | undefined>>
 }
 
@@ -198,7 +198,7 @@ export const auditWords: AuditWords = {
     units: 'đơn vị được mời',
     people: 'người được mời',
     guests: 'khách mời',
-    // What happens to a unit.
+    // Changes of a unit.
     rename: 'đổi tên',
     move: 'chuyển trực thuộc',
     merge: 'sáp nhập',
@@ -215,7 +215,7 @@ export const auditWords: AuditWords = {
     signedOut: 'tự đăng xuất',
     tokenReused: 'phiên bị dùng lại ở nơi khác nên đã ngắt để an toàn',
   },
-  // As the page says them of a change that could not take effect.
+  // Reasons why a change could not take effect, in the words of the page.
   failures: {
     notFound: 'Không tìm thấy nội dung này, có thể đã bị xóa hoặc liên kết không đúng.',
     unitClosed: 'Đơn vị này đã ngừng hoạt động. Hãy chọn đơn vị khác.',

@@ -3,7 +3,7 @@ export function contentDisposition(type: 'inline' | 'attachment', fileName: stri
   return `${type}; filename="${asciiName(fileName)}"; filename*=UTF-8''${encodeRfc8187(fileName)}`
 }
 
-/** For programs that know no other. */
+/** A name for programs that know only ASCII. */
 function asciiName(name: string): string {
   return name
     .replaceAll(/[đĐ]/g, 'd')

@@ -1,7 +1,7 @@
 import type { PaperType } from '@diem-cau/signaling-contract/office'
 import { contentDisposition } from './contentDisposition.ts'
 
-/** What is sent as a file: papers, and what is made of a meeting. */
+/** Types of files that are sent: papers, and files that are made of a meeting. */
 export type FileType = PaperType | 'json' | 'csv'
 
 const mimes: Record<FileType, string> = {
@@ -22,7 +22,7 @@ const mimes: Record<FileType, string> = {
   webp: 'image/webp',
 }
 
-/** What a browser may show in place; everything else is only ever saved. */
+/** Types that a browser may show in place; everything else is only ever saved. */
 const shown: ReadonlySet<FileType> = new Set(['pdf', 'png', 'jpeg', 'webp'])
 
 /** So that no browser runs anything of a file. */

@@ -98,7 +98,7 @@ export async function deleteGroup(
   })
 }
 
-/** Whose group it is. @throws MeetingError `notFound` */
+/** Finds the unit that owns the group. @throws MeetingError `notFound` */
 export async function ownerOfGroup(db: Kysely<Schema>, id: string): Promise<UnitCode> {
   const row = await db.selectFrom('unit_group').select('owner_unit_code').where('id', '=', id).executeTakeFirst()
   if (!row) throw new MeetingError('notFound', `no group ${id}`)

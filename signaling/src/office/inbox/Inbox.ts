@@ -1,5 +1,5 @@
 import type { InboxNews } from './InboxNews.ts'
 import type { InboxStore } from './InboxStore.ts'
 
-/** What people are told in the program: kept by the store, written by the news. */
+/** The inbox of the program: the store keeps its items, the news writes them. */
 export type Inbox = { readonly store: InboxStore; readonly news: InboxNews }

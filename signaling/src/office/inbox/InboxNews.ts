@@ -25,7 +25,7 @@ export class InboxNews {
   }
 
   async onPlanChanged(tx: Kysely<Schema>, change: PlanChange): Promise<void> {
-    // What is left of a shortened series stands as it was said; what follows it is told on its own.
+    // The rest of a shortened series stands as it was told; what follows it is told on its own.
     if (change.kind === 'shortened') return
     const now = this.#clock()
     const meetings = (await readFacts(tx, change.meetingIds)).filter(({ endsAt }) => endsAt > now)

@@ -9,7 +9,7 @@ import type { Schema } from '../../db/schema.ts'
 import { KeyText, readCursor } from '../../db/sql/Cursor.ts'
 import { cutPage, pageAfter } from '../../db/sql/pages.ts'
 
-/** When the last item of a page was written, and its id. */
+/** Time of the last item of a page, and its id. */
 const Key = z.tuple([z.int(), KeyText])
 
 const PRUNE_AT_ONCE = 500
@@ -21,7 +21,7 @@ export type NewInboxItem = {
   readonly facts: InboxFacts
 }
 
-/** What people were told in the program, each of their own. */
+/** Keeps what people were told in the program, each of their own. */
 export class InboxStore {
   readonly #db: Kysely<Schema>
 
@@ -42,7 +42,7 @@ export class InboxStore {
     await insertMany(tx, 'inbox', rows)
   }
 
-  /** What something newer is said about need not be read any more. */
+  /** Marks items as read about which something newer is told. */
   async settle(
     tx: Kysely<Schema>,
     meetingIds: readonly MeetingId[],
@@ -109,7 +109,7 @@ export class InboxStore {
     return { items: shown.map(toItem), total, next }
   }
 
-  /** How many are unread, and the newest of them. */
+  /** Counts the unread, and finds the newest of them. */
   async unread(accountId: AccountId): Promise<{ unread: number; latest: InboxItem | null }> {
     const own = this.#db.selectFrom('inbox').where('account_id', '=', accountId).where('read_at', 'is', null)
     const [{ unread }, latest] = await Promise.all([

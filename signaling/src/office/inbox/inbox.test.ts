@@ -55,7 +55,7 @@ describeStores((_open, dialect) => {
     })
     office.later()
     await office.cancel(moved, 'Bão số 5')
-    // What came before need not be read any more.
+    // Earlier items need not be read any more.
     expect(await office.state('ward')).toMatchObject({
       unread: 1,
       unanswered: 0,

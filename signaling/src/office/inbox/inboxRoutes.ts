@@ -11,7 +11,7 @@ import type { Inbox } from './Inbox.ts'
 
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** What I was told in the program: nobody reads, or has read, what others were told. */
+/** Shows what I was told in the program: nobody reads, or marks as read, what others were told. */
 export const inboxRoutes: FastifyPluginAsyncZod<
   OfficeContext & {
     readonly inbox: Inbox

@@ -24,7 +24,7 @@ export type AnswerStoreOptions = {
   readonly mailConfigured: boolean
 }
 
-/** Who said that they come. The last word counts; what was said before it is in the audit log. */
+/** Keeps who said that they come. The last answer counts; earlier ones are in the audit log. */
 export class AnswerStore {
   readonly #db: Kysely<Schema>
   readonly #audit: AuditLog

@@ -33,10 +33,10 @@ export type CalendarReply = {
   readonly date: { readonly at: number } | { readonly day: string } | null
   /** All whom it names, in lower case; `answer` null: they have said nothing that counts. */
   readonly attendees: readonly { readonly address: string; readonly answer: GivenAnswer['answer'] | null }[]
-  /** Whose mail it was, in lower case; '' if it does not say. */
+  /** Sender of the mail, in lower case; '' when it names none. */
   readonly from: string
   readonly note: string
-  /** When it was written, as the calendar program's clock has it. */
+  /** Time of writing by the clock of the calendar program. */
   readonly writtenAt: number | null
 }
 

@@ -30,7 +30,7 @@ export type InvitationFacts = {
   readonly lobbyMinutes: number
   readonly agenda: readonly AgendaItem[]
   readonly units: readonly UnitRef[]
-  /** Who is invited by name, guests last; `position`: of a guest, where they are from. */
+  /** Those who are invited by name, guests last; `position` of a guest is where they are from. */
   readonly named: readonly { readonly name: string; readonly position: string }[]
   readonly isRehearsal: boolean
   readonly createdAt: number

@@ -5,7 +5,7 @@ import type { InvitationLinks } from './InvitationLinks.ts'
 import type { InvitationPrinter } from './InvitationPrinter.ts'
 import type { LinkTokens } from './LinkTokens.ts'
 
-/** What invitations and their answers are made of, for whoever shows them. */
+/** The parts of which invitations and their answers are made, for those that show them. */
 export type Invitations = {
   readonly tokens: LinkTokens
   readonly links: InvitationLinks

@@ -15,7 +15,7 @@ export class LinkGuard {
     this.#wrong = limits.window(`wrong ${name}`, TRIES, WINDOW_SEC)
   }
 
-  /** What became of a link; counts it when it was none. @throws what `work` throws, or MeetingError `tooManyTries` */
+  /** Runs the work of a link, and counts the try when the link was none. @throws what `work` throws, or MeetingError `tooManyTries` */
   async watch<T>(ip: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work()

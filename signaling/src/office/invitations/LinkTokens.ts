@@ -60,7 +60,7 @@ export class LinkTokens {
     return this.#seal('paper', [paperId, number, expiresAt])
   }
 
-  /** What the token was made for; null for any other text, and for a token of another purpose. */
+  /** Reads what the token was made for; null for any other text, and for a token of another purpose. */
   open<P extends LinkPurpose>(purpose: P, token: string): z.infer<(typeof payloads)[P]> | null {
     if (token.length > MAX_TOKEN) return null
     const [body = '', signature = '', ...rest] = token.split('.')

@@ -9,9 +9,9 @@ export const MailContent = z.object({
   /** About all meetings of the series. */
   all: z.boolean().default(false),
   changes: z.array(TellableChange).default([]),
-  /** As it was said before. */
+  /** Time and place as they were told before. */
   before: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
-  /** What this mail says, to be named by the next as what it was before. */
+  /** Time and place that this mail tells; the next one names them as what was before. */
   told: z.object({ startsAt: z.int(), endsAt: z.int(), place: z.string() }).nullable().default(null),
   /** The invited unit, under the name of the day of the meeting; null: by name. */
   unitName: z.string().nullable().default(null),

@@ -17,7 +17,7 @@ export type Seen = {
   readonly answersFor: readonly UnitCode[]
 }
 
-/** What an account may see of the invitation to a meeting. */
+/** Finds how much of the invitation to a meeting an account may see. */
 export class MeetingSight {
   readonly #db: Kysely<Schema>
 

@@ -17,7 +17,7 @@ export type Component = [name: string, properties: Property[], components: Compo
 ICAL.foldLength = 74
 
 export type EventParties = {
-  /** Who invites: the host unit, and where answers of calendar programs go. */
+  /** The host unit, and the address to which calendar programs answer. */
   readonly organizer: { readonly name: string; readonly address: string }
   readonly attendee: { readonly name: string; readonly address: string; readonly rsvp: boolean } | null
 }
@@ -132,7 +132,7 @@ function parameter(text: string): string {
   return text.replaceAll('"', '”').replaceAll('^', '')
 }
 
-/** When the lobby opens, so that the line can be tried. */
+/** Rings when the lobby opens, so that the line can be tried. */
 function alarm(facts: InvitationFacts): Component {
   const minutes = Math.max(facts.lobbyMinutes, 15)
   return [

@@ -19,7 +19,7 @@ const common = {
   url: (facts: InvitationFacts) => `https://hop.example.vn/meetings/${facts.meetingId}`,
 }
 
-/** As node-ical reads it, which shares no code with what wrote it. */
+/** Reads it by node-ical, which shares no code with what wrote it. */
 function eventsOf(text: string): VEvent[] {
   const parsed: CalendarResponse = nodeIcal.sync.parseICS(text)
   return Object.values(parsed).filter((item): item is VEvent => item?.type === 'VEVENT')

@@ -116,7 +116,7 @@ function differs(facts: InvitationFacts, start: number, base: InvitationFacts): 
   )
 }
 
-/** As jCal has it. UNTIL becomes the last start, in UTC as it must be where DTSTART has a zone (RFC 5545 §3.3.10). */
+/** Writes the rule as jCal has it. UNTIL becomes the last start, in UTC as it must be where DTSTART has a zone (RFC 5545 §3.3.10). */
 function ruleOf(rrule: string, starts: readonly number[]): Record<string, unknown> {
   const recur = ICAL.Recur.fromString(rrule)
   const last = starts.at(-1)

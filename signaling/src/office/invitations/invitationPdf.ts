@@ -86,7 +86,7 @@ function ended(text: string): string {
   return text === '' || /[.!?:;…/]$/u.test(text) ? text : `${text}.`
 }
 
-/** Who gets it, on the left; by which right and who signs, on the right (boxes 9b and 7): never torn apart over two pages. */
+/** Draws the recipients on the left, and on the right the authority and the signer (boxes 9b and 7): never torn apart over two pages. */
 function foot(doc: Document, facts: InvitationFacts, recipients: readonly string[]): void {
   const left = { x: MARGINS.left, width: WIDTH * 0.45 }
   const right = { x: MARGINS.left + WIDTH * 0.5, width: WIDTH * 0.5 }
@@ -117,7 +117,7 @@ function listed(doc: Document, facts: InvitationFacts, invited: readonly string[
   return page
 }
 
-/** To both margins, the first line 12.7 mm in, 6 pt apart (appendix I, II.6e). */
+/** Draws text to both margins, the first line 12.7 mm in, 6 pt apart (appendix I, II.6e). */
 function paragraph(doc: Document, text: string): void {
   doc
     .font('regular')

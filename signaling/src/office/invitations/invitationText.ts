@@ -38,7 +38,7 @@ export function mailSubject(kind: MeetingMailKind, facts: Pick<InvitationFacts, 
   return `${subjects[kind]}: ${facts.title} (${localTime(facts.startsAt)}, ${writtenDate(localDate(facts.startsAt))})`
 }
 
-/** Who is invited: "đại biểu tại điểm cầu phường Thới An", or the person. */
+/** Names the invited: "đại biểu tại điểm cầu phường Thới An", or the person. */
 export function inviteeName(content: Pick<MailContent, 'unitName'>, personName: string): string {
   return content.unitName === null ? personName : `Đại biểu tại điểm cầu ${smallKinds(content.unitName)}`
 }

@@ -4,7 +4,7 @@ import { invitedUnits } from '../schedule/invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import { accountInvitee, type Invitee, readInvitee, unitInvitee } from '../../domain/office/invitee.ts'
 
-/** Whom a mail about a meeting goes to. One invited unit may have several. */
+/** Somebody to whom a mail about a meeting goes. One invited unit may have several. */
 export type Recipient = {
   readonly invitee: Invitee
   readonly address: string
@@ -14,7 +14,7 @@ export type Recipient = {
   readonly rsvp: boolean
 }
 
-/** Who is invited: a unit, a person by name, or a guest. */
+/** One invitee: a unit, a person by name, or a guest. */
 export type InvitedRow = {
   readonly kind: 'unit' | 'person' | 'guest'
   readonly invitee: Invitee
@@ -65,7 +65,7 @@ export async function findInvited(
   return (await readInvited(db, meetingId)).find((row) => row.invitee === invitee) ?? null
 }
 
-/** To which of these meetings they are invited. The same as {@link findInvited} of each. */
+/** Finds to which of these meetings they are invited: the same as {@link findInvited} of each. */
 export async function meetingsInvitedTo(
   db: Kysely<Schema>,
   meetingIds: readonly MeetingId[],
@@ -88,7 +88,7 @@ export async function meetingsInvitedTo(
   return new Set([...people, ...guests].map(({ meetingId }) => meetingId))
 }
 
-/** Who is invited to each of these meetings, as {@link readInvited} says of one. */
+/** Finds who is invited to each of these meetings, as {@link readInvited} does for one. */
 export async function invitedToMany(
   db: Kysely<Schema>,
   meetingIds: readonly MeetingId[],

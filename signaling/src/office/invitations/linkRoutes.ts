@@ -14,7 +14,7 @@ import { readFactsOf } from './readFacts.ts'
 const params = z.object({ token: ascii(400).min(1) })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** What the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
+/** Serves what the links in mails lead to, without a sign-in. Looking changes nothing: mail scanners open every link. */
 export const linkRoutes: FastifyPluginAsyncZod<
   OfficeContext & { readonly limits: Limits; readonly invitations: Invitations; readonly signIns: SignIns }
 > = async (app, { db, clock, limits, invitations, signIns, audit }) => {

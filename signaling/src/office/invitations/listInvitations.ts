@@ -18,7 +18,7 @@ import { cutPage, follows } from '../../db/sql/pages.ts'
 import { type EarlierStore, earlierKey } from './EarlierStore.ts'
 import { toAnswer } from './toAnswer.ts'
 
-/** When the last group of a page starts, and its series or meeting. */
+/** Start of the last group of a page, and its series or meeting. */
 const Key = z.tuple([z.int(), KeyText])
 const CHUNK = 500
 
@@ -109,7 +109,7 @@ export async function findInvitations(
   return found
 }
 
-/** How many meetings to come, a series as one, have an invitation that is not answered. */
+/** Counts meetings to come, a series as one, whose invitation is not answered. */
 export async function countUnanswered(db: Kysely<Schema>, options: ListOptions): Promise<number> {
   const { count } = await invited(db, { open: 'true' }, options)
     .select(sql<number>`count(distinct coalesce(meeting.series_id, meeting.id))`.as('count'))

@@ -18,12 +18,12 @@ export function titledName({ name, position }: { readonly name: string; readonly
   return position === '' ? name : `${name}, ${smallKinds(position, 'sentence')}`
 }
 
-/** Whose the meeting is, within a sentence. */
+/** Names the host of the meeting, within a sentence. */
 export function hostName(facts: InvitationFacts): string {
   return officialNameInline(facts.hostUnit)
 }
 
-/** Where the invited go. */
+/** Names the place to which the invited go. */
 export function placeText(facts: Pick<InvitationFacts, 'place'>): string {
   return facts.place === ''
     ? 'Họp trực tuyến tại các điểm cầu'

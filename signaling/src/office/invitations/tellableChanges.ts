@@ -1,7 +1,7 @@
 import type { TellableChange } from '@diem-cau/signaling-contract/office'
 import type { PlanField } from '../schedule/PlanHooks.ts'
 
-/** What a change is called to the invited; of the others, who is invited already is not told. */
+/** Names of the changes that the invited are told; other fields are not told to those who are invited already. */
 const tellable: Partial<Record<PlanField, TellableChange>> = {
   title: 'title',
   time: 'time',
@@ -11,7 +11,7 @@ const tellable: Partial<Record<PlanField, TellableChange>> = {
   agenda: 'agenda',
 }
 
-/** What of a changed plan the invited are told, each once. */
+/** Lists the changes of a plan that the invited are told, each once. */
 export function tellableChanges(fields: readonly PlanField[]): TellableChange[] {
   return [...new Set(fields.flatMap((field) => tellable[field] ?? []))]
 }

@@ -1,7 +1,7 @@
 import { fromWallClock, TIME_ZONE } from '@diem-cau/signaling-contract'
 import ICAL from 'ical.js'
 
-/** How one zone is told by Windows: of the others a calendar says the rules. */
+/** Names of our zone, also the one that Windows gives it; for other zones a calendar states the rules. */
 const OFFICE_ZONES = new Set([TIME_ZONE, 'Asia/Saigon', 'SE Asia Standard Time'])
 
 /** A rule of summer time that comes once a year. Any other may come a thousand million times before it is there. */

@@ -13,7 +13,7 @@ export type AnswerEntry = {
   readonly answer: GivenAnswer['answer']
   readonly people: readonly SeatedPerson[]
   readonly note: string
-  /** Whom the others read that it came from. */
+  /** Name that the others read as the source of the answer. */
   readonly by: string
 }
 
@@ -35,7 +35,7 @@ export async function deleteAnswers(tx: Kysely<Schema>, meetingIds: readonly Mee
   await tx.deleteFrom('meeting_answer').where('meeting_id', 'in', meetingIds).execute()
 }
 
-/** What one invited said counts for another from now on, unless that one said something of their own. */
+/** The answer of one invited counts for another from now on, unless that one gave an answer of their own. */
 export async function handOverAnswers(tx: Kysely<Schema>, from: Invitee, to: Invitee, within: Span): Promise<void> {
   await tx
     .deleteFrom('meeting_answer')

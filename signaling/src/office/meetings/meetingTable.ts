@@ -86,7 +86,7 @@ export async function takeMeeting(
   return numUpdatedRows > 0n
 }
 
-/** Whom it invites by rules from now on; the units that they mean are in `meeting_unit`. */
+/** Sets the rules by which it invites from now on; the units that they mean are in `meeting_unit`. */
 export async function setInvite(tx: Kysely<Schema>, id: MeetingId, invite: readonly UnitRule[]): Promise<void> {
   await tx
     .updateTable('meeting')
@@ -95,7 +95,7 @@ export async function setInvite(tx: Kysely<Schema>, id: MeetingId, invite: reado
     .execute()
 }
 
-/** What is kept beside the row has changed: who edits it has to look again. */
+/** Something that is kept beside the row has changed, so anybody who edits it has to look again. */
 export async function countMeetingVersion(tx: Kysely<Schema>, id: MeetingId): Promise<void> {
   await tx
     .updateTable('meeting')
@@ -104,7 +104,7 @@ export async function countMeetingVersion(tx: Kysely<Schema>, id: MeetingId): Pr
     .execute()
 }
 
-/** To calendar programs these are newer than what they know. */
+/** Makes these newer to calendar programs than what they know. */
 export async function bumpSequence(tx: Kysely<Schema>, ids: readonly MeetingId[]): Promise<void> {
   await tx
     .updateTable('meeting')
@@ -181,7 +181,7 @@ export async function handOverMeetings(tx: Kysely<Schema>, from: UnitCode, to: U
     .execute()
 }
 
-/** What the unit holds in that time shows it under this name. */
+/** Meetings that the unit holds in that time show it under this name. */
 export async function renameHost(tx: Kysely<Schema>, { code, name }: UnitRef, within: Span): Promise<void> {
   await tx
     .updateTable('meeting')

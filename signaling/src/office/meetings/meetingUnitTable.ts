@@ -6,7 +6,7 @@ import { ofComingMeeting, type Span } from './comingMeetings.ts'
 
 // All that writes the table meeting_unit. Each is part of the transaction of what it belongs to.
 
-/** In their order, under the names of the day on which the meeting is held. */
+/** Units in their order, under the names of the day on which the meeting is held. */
 export type InvitedUnits = {
   readonly meetingId: MeetingId
   readonly units: readonly UnitRef[]

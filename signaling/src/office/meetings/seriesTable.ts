@@ -13,7 +13,7 @@ export async function insertSeries(tx: Kysely<Schema>, { rrule, startsAt }: Seri
   return id
 }
 
-/** What is left out stays. */
+/** Fields that are left out stay. */
 export async function editSeriesRule(
   tx: Kysely<Schema>,
   id: string,

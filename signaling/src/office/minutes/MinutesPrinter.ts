@@ -3,6 +3,6 @@ import type { MinutesSheet } from './MinutesSheet.ts'
 
 /** Makes files of minutes, elsewhere than on the thread of running meetings. */
 export type MinutesPrinter = {
-  /** As minutesPdf and minutesDocx. */
+  /** Prints as minutesPdf and minutesDocx do. */
   printMinutes(kind: 'pdf' | 'docx', paper: MinutesPaper, sheet: MinutesSheet): Promise<Buffer>
 }

@@ -23,7 +23,7 @@ export function mayTake({ role, row, issues }: Omit<SeenMinutes, 'facts'>, actio
   return action !== 'discard' || row.issue > 0
 }
 
-/** How many corrections the latest issue counts. */
+/** Number of corrections up to the latest issue. */
 export const amendmentOf = ([latest]: readonly StoredIssue[]): number => latest?.amendment ?? 0
 
 /** The correction that is being written, null when none is. */

@@ -7,7 +7,7 @@ import type { InvitationFacts } from '../invitations/InvitationFacts.ts'
 import { superiorName, symbolOf } from '../invitations/letterhead.ts'
 import { officialNameInline } from '../invitations/officialName.ts'
 
-/** What minutes need beyond the log: letterhead, place, positions of people. */
+/** Reads what minutes need beyond the log: letterhead, place, positions of people. */
 export async function draftFacts(
   db: Kysely<Schema>,
   facts: InvitationFacts,

@@ -14,7 +14,7 @@ import { branchPaths, grantsOf, scopeCondition } from '../access.ts'
 
 const Key = z.tuple([z.int(), MeetingId])
 
-/** What somebody has to write, to approve, or may read; what changed last first. */
+/** Lists minutes that somebody has to write, has to approve, or may read; the last changed first. */
 export async function listMinutes(
   db: Kysely<Schema>,
   account: Account,
@@ -41,7 +41,7 @@ export async function listMinutes(
     limit,
   )
   const [total, rows] = await Promise.all([
-    // What is hidden is few: counting it and all is sooner than looking at each.
+    // Hidden minutes are few, so counting them and all is faster than looking at each.
     hidden === null
       ? count(found)
       : Promise.all([count(searched), count(searched.where('minutes.meeting_id', 'in', hidden))]).then(

@@ -6,7 +6,7 @@ import { PdfPrinter } from '../printing/PdfPrinter.ts'
 import { minutesDocx } from './minutesDocx.ts'
 import { refuseBrokenXml } from './refuseBrokenXml.ts'
 
-/** What XML 1.0 does not have, what it has but may end a line, and markup. */
+/** Signs that XML 1.0 does not have, signs that it has but that may end a line, and markup. */
 const HOSTILE = 'A\ufffeB\uffffC\u0000D\u001bE\ud800F\u{1fffe}G\u0085H\u2028I]]>&<w:p/>"\'J'
 
 const content = {

@@ -25,7 +25,7 @@ import { NO_LETTER } from '../pdf/withFallback.ts'
 import type { MinutesSheet } from './MinutesSheet.ts'
 import { addSignaturePlace } from './signaturePlace.ts'
 
-/** Where a draft says that it is one: under the nation's title. */
+/** A draft says here that it is one: under the nation's title. */
 const RIGHT = { x: MARGINS.left + WIDTH * 0.44, width: WIDTH * 0.56 }
 const SIZE = 14
 const TABLE_SIZE = 11.5
@@ -61,7 +61,7 @@ export async function minutesPdf(paper: MinutesPaper, { title, author, now, sign
   return finished(sheet)
 }
 
-/** At least two lines of the text stand on the page of the signatures: a sheet with signatures alone could be put under any other. */
+/** Draws the text so that two lines at least stand on the page of the signatures: a sheet with signatures alone could be put under any other. */
 function drawBody(sheet: Sheet, body: readonly PaperBlock[]): void {
   const [before, last] = [body.at(-2), body.at(-1)]
   for (const block of body.slice(0, -2)) draw(sheet, block)
@@ -69,7 +69,7 @@ function drawBody(sheet: Sheet, body: readonly PaperBlock[]): void {
   if (last) draw(sheet, last)
 }
 
-/** How many lines of the last but one block stay on this page, so that some go along with the signatures where those need the next; null: as many as fit. */
+/** Counts the lines of the last block but one that stay on this page, so that some go along with the signatures where those need the next; null: as many as fit. */
 function linesToKeep(sheet: Sheet, before: PaperBlock, last: PaperBlock): number | null {
   const [lines, line] = linesOf(sheet, before)
   const [ending] = linesOf(sheet, last)
@@ -84,7 +84,7 @@ function linesToKeep(sheet: Sheet, before: PaperBlock, last: PaperBlock): number
   return null
 }
 
-/** How many lines a block takes, and how high one is. */
+/** Counts the lines of a block, and measures how high one is. */
 function linesOf(sheet: Sheet, block: PaperBlock): [lines: number, height: number] {
   const height = sheet.font('regular').fontSize(SIZE).currentLineHeight(true) + LINE_GAP
   if (block.kind === 'table') return [2, height]
@@ -146,7 +146,7 @@ function fontOf({ bold, italic }: Run): Font {
   return italic === true ? 'italic' : 'regular'
 }
 
-/** Who gets it, on the left; who signs, above it: never torn apart over two pages. */
+/** Draws the signers, and below them on the left the recipients: never torn apart over two pages. */
 function foot(sheet: Sheet, paper: MinutesPaper, signed: string | null): void {
   if (sheet.y + FOOT_HEIGHT > BOTTOM) sheet.addPage()
   const half = WIDTH / 2
@@ -208,7 +208,7 @@ function table(sheet: Sheet, { columns, rows }: PaperTable): void {
   for (const cells of rows) row(cells, 'regular')
 }
 
-/** At the end of the last page, under a thin line. */
+/** Draws a note at the end of the last page, under a thin line. */
 function small(sheet: Sheet, text: string): void {
   sheet.font('italic').fontSize(9)
   const height = sheet.heightOfString(text, { width: WIDTH })

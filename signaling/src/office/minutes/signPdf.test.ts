@@ -63,7 +63,7 @@ async function signed() {
   return { folder, signer, pdf: await signer.sign(pdf, now) }
 }
 
-/** What poppler, which is none of ours, says of it; null where it is not installed. */
+/** Asks poppler, which shares no code with ours, about the signature; null where it is not installed. */
 async function pdfsig(folder: string, pdf: Buffer): Promise<string> {
   const file = join(folder, 'signed.pdf')
   await writeFile(file, pdf)

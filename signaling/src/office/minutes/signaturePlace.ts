@@ -3,7 +3,7 @@ import type { Sheet } from '../pdf/officialSheet.ts'
 /** Room for the signature itself: certificates with their chain and a signature are 4 to 8 kB. */
 export const SIGNATURE_BYTES = 16_384
 
-/** What is put in afterwards: the numbers are known only when the file is. */
+/** The numbers are put here afterwards, because they are known only when the file is. */
 export const RANGE_PLACE = '**********'
 
 type Reference = { readonly data: Record<string, unknown>; end(): void }
@@ -53,6 +53,6 @@ export function addSignaturePlace(
   widget.end('')
 }
 
-/** What pdfkit takes for text; a plain string is a name to it. */
+/** Makes text for pdfkit, to which a plain string is a name. */
 // oxlint-disable-next-line no-new-wrappers
 const literal = (text: string) => new String(text)

@@ -5,7 +5,7 @@ import { unitFacts } from '../../domain/record/unitFacts.ts'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 
-/** What reports need of a meeting that has ended, so that a quarter is counted without reading its logs. Once; fine to call again. */
+/** Writes what reports need of a meeting that has ended, so that a quarter is counted without reading its logs. A second call changes nothing. */
 export async function writeFacts(
   tx: Kysely<Schema>,
   meetingId: MeetingId,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
 
-/** In a folder of this machine. */
+/** Keeps papers in a folder of this machine. */
 export class DiskPaperFiles implements RemovablePaperFiles {
   readonly #folder: string
 

@@ -3,7 +3,7 @@ import type { PaperFiles } from './PaperFiles.ts'
 import type { RemovablePaperFiles } from './RemovablePaperFiles.ts'
 import type { TakenFiles } from './TakenFiles.ts'
 
-/** As `inTurn` of the directory. */
+/** The directory's `inTurn`. */
 export type InTurn = <T>(name: string, work: () => Promise<T>) => Promise<T>
 
 /** Whoever takes a file over has put it on record by then, in milliseconds. */

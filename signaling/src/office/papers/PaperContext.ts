@@ -6,7 +6,7 @@ import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { KeptPaperFiles } from './KeptPaperFiles.ts'
 import type { Renditions } from './Renditions.ts'
 
-/** Where papers lie, and what is made of them. */
+/** The store of papers, and the services that make something of them. */
 export type PaperServices = {
   readonly paperFiles: KeptPaperFiles
   readonly renditions: Renditions
@@ -15,7 +15,7 @@ export type PaperServices = {
   readonly logger: Logger
 }
 
-/** What papers work with: also who is told of them, the links to them, and the meetings that they are shown in. */
+/** Papers work with this: also with those who are told of them, the links to them, and the meetings that they are shown in. */
 export type PaperContext = OfficeContext &
   PaperServices & {
     readonly inbox: Inbox

@@ -58,7 +58,7 @@ export class PaperDesk {
     return versionOf(paper, number)
   }
 
-  /** What there is of it as PDF, for who may read it. @throws MeetingError `barred`; `notFound`, also while there is none */
+  /** Finds the PDF of it, for those who may read it. @throws MeetingError `barred`; `notFound`, also while there is none */
   async pdf(account: Account, paperId: string, number: number): Promise<RenditionFile & { fileName: string }> {
     const version = await this.version(account, paperId, number)
     if (version.type === 'pdf') return version
@@ -178,7 +178,7 @@ export class PaperDesk {
     }
   }
 
-  /** Where it goes: of a series, into each meeting that the scope reaches; the meeting itself is the first. */
+  /** Finds the meetings that it goes to: of a series, each one that the scope reaches; the meeting itself is the first. */
   async #placesOf(tx: Kysely<Schema>, { meetingId, itemId, paperId, scope }: PaperTarget): Promise<Where[]> {
     const meetings = await meetingsInScope(tx, meetingId, scope, this.#office.clock())
     if (paperId !== null)

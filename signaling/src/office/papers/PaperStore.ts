@@ -25,7 +25,7 @@ export class PaperStore {
     this.#db = db
   }
 
-  /** In their order, newest version first. */
+  /** Reads the papers in their order, newest version first. */
   async of(meetingId: MeetingId): Promise<Paper[]> {
     const papers = await this.#db
       .selectFrom('paper')

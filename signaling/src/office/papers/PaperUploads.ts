@@ -10,11 +10,11 @@ import { toErrorBody } from '../../errors/toErrorBody.ts'
 import { type Promised, PromisedUploads } from './PromisedUploads.ts'
 import { UploadTarget } from './UploadTarget.ts'
 
-/** Whose upload it is, beside what the client says of it. */
+/** The upload's metadata name its account by this, beside what the client tells. */
 const OWNER = 'accountId'
-/** What is not finished by then is thrown away, in milliseconds. */
+/** An upload that is not finished by then is thrown away, in milliseconds. */
 const ABANDONED_MS = 24 * 3_600_000
-/** How often that is looked at, in milliseconds. */
+/** The server looks this often for such uploads, in milliseconds. */
 const CLEAN_MS = 3_600_000
 
 export type Uploader = { readonly account: Account; readonly ip: string }
@@ -22,7 +22,7 @@ export type Uploader = { readonly account: Account; readonly ip: string }
 export type PaperUploadsOptions = {
   /** `<data>/papers` */
   readonly folder: string
-  /** As browsers see it. */
+  /** Path as browsers see it. */
   readonly path: string
   readonly logger: Logger
   readonly statusOf: (error: ErrorBody) => number
@@ -169,7 +169,7 @@ export class PaperUploads {
     throw this.#refusal(new MeetingError('badRequest', 'Upload-Metadata does not fit', { issues }))
   }
 
-  /** In the form in which tus takes a refusal. */
+  /** Writes a refusal in the form that tus takes. */
   #refusal(error: unknown): { status_code: number; body: string } {
     const { body, unexpected } = toErrorBody(error)
     if (unexpected) this.#options.logger.error({ err: error }, 'paper not taken')

@@ -8,7 +8,7 @@ const KEEP_FREE = 1024 ** 3
 /** Uploads of one person at a time: a folder of papers is sent together. */
 const MOST_AT_ONCE = 20
 
-/** What nobody went on with for so long gives way to what its owner begins now, in milliseconds. */
+/** An upload that nobody went on with for so long gives way to what its owner begins now, in milliseconds. */
 const IDLE_MS = 10 * 60_000
 
 /** An upload that was let in is on the disk by then, in milliseconds. */
@@ -27,7 +27,7 @@ export type PromisedUploadsOptions = {
   readonly free?: () => Promise<number>
 }
 
-/** How much is promised to uploads that are under way: room is for them first, and everybody has a share of their number. */
+/** Counts how much is promised to uploads that are under way: room is for them first, and everybody has a share of their number. */
 export class PromisedUploads {
   readonly #options: PromisedUploadsOptions
   readonly #begun = new Map<string, Promised & { readonly at: number }>()

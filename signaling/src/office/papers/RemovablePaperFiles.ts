@@ -1,6 +1,6 @@
 import type { PaperFiles } from './PaperFiles.ts'
 
-/** Where they are, without a thought of who needs them. */
+/** Files of papers, whoever needs them. */
 export interface RemovablePaperFiles extends PaperFiles {
   /**
    * For ever; nothing happens when it is not there. Only KeptPaperFiles knows when that may be.

@@ -4,7 +4,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { insertMany } from '../../db/sql/insertMany.ts'
 import type { Schema } from '../../db/schema.ts'
 
-/** What needs LibreOffice to be read in a browser. */
+/** Types that a browser can show only once LibreOffice has converted them. */
 const convertible: ReadonlySet<PaperType> = new Set(['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'doc', 'xls', 'ppt'])
 export const isConvertible = (type: PaperType): boolean => convertible.has(type)
 
@@ -15,7 +15,7 @@ export type Waiting = {
   readonly paperId: string
   readonly version: number
   readonly type: PaperType
-  /** Of the paper. */
+  /** Hash of the paper. */
   readonly sha256: string
   readonly bytes: number
 }
@@ -37,7 +37,7 @@ export class RenditionStore {
       .execute()
   }
 
-  /** What was made of the same versions in another meeting. */
+  /** Copies the renditions of the same versions in another meeting. */
   async addCopies(tx: Kysely<Schema>, renditions: readonly Selectable<Schema['paper_rendition']>[]): Promise<void> {
     await insertMany(tx, 'paper_rendition', renditions)
   }
@@ -62,7 +62,7 @@ export class RenditionStore {
     return row && row.sha256 !== null && row.bytes !== null ? { sha256: row.sha256, bytes: row.bytes } : null
   }
 
-  /** At start: what could not be converted is, now that it can; or is no longer expected to be. Papers from before there were renditions too. */
+  /** Runs at start: papers that could not be converted are expected again now that they can be, or no longer; so are papers from before there were renditions. */
   async prepare(canConvert: boolean, now: number): Promise<void> {
     const missing = await this.#db
       .selectFrom('paper_version')
@@ -129,7 +129,7 @@ export class RenditionStore {
     return (row?.tries ?? MAX_TRIES + 1) <= MAX_TRIES
   }
 
-  /** What was made of the same content before. */
+  /** Finds what was made of the same content before. */
   async same(sha256: string): Promise<RenditionFile | null> {
     const row = await this.#db
       .selectFrom('paper_version')
@@ -145,7 +145,7 @@ export class RenditionStore {
     return row && row.sha256 !== null && row.bytes !== null ? { sha256: row.sha256, bytes: row.bytes } : null
   }
 
-  /** For all that wait with the same content: a paper of a series is converted once. */
+  /** Marks all that wait with the same content: a paper of a series is converted once. */
   async markReady(waiting: Waiting, { sha256, bytes }: RenditionFile, now: number): Promise<void> {
     await this.#set(waiting, { status: 'ready', sha256, bytes, error: '', changed_at: now })
   }
@@ -154,7 +154,7 @@ export class RenditionStore {
     await this.#set(waiting, { status: 'failed', error: fitLine(error, 500), changed_at: now })
   }
 
-  /** Nothing was wrong with it: it waits on, and this was no try. */
+  /** Lets it wait on, without counting a try, because nothing was wrong with it. */
   async putBack({ paperId, version }: Waiting): Promise<void> {
     await this.#db
       .updateTable('paper_rendition')

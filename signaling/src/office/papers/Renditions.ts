@@ -17,7 +17,7 @@ import { type Sandbox, sandboxOf } from './sandboxOf.ts'
 
 /** A conversion that takes longer is ended, in milliseconds. A report of 100 pages takes some 10 s. */
 const TIMEOUT_MS = 120_000
-/** When files or database cannot be used, it is tried again after this, in milliseconds. */
+/** A conversion is tried again after this when files or database cannot be used, in milliseconds. */
 const AGAIN_MS = 60_000
 
 export type RenditionsOptions = {
@@ -84,7 +84,7 @@ export class Renditions {
     while (this.#working) await this.#working
   }
 
-  /** What is being converted is left for the next start. */
+  /** Leaves what is being converted to the next start. */
   async close(): Promise<void> {
     this.#ending.abort()
     if (this.#again) clearTimeout(this.#again)

@@ -10,7 +10,7 @@ import type { S3Settings } from './S3Settings.ts'
 
 /** SHA-256 of nothing: the payload of a request without one. */
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
-/** When nothing moves for so long it is given up, in milliseconds. */
+/** A request is given up when nothing moves for so long, in milliseconds. */
 const IDLE_MS = 30_000
 /** Before the second and the third try, in milliseconds: a bucket says 503 when it has much to do. */
 const RETRY_MS = [200, 1000]
@@ -35,7 +35,7 @@ export class S3Bucket {
     this.#idleMs = idleMs
   }
 
-  /** For people. */
+  /** The bucket's address, shown to people. */
   get url(): string {
     return this.#settings.url
   }
@@ -91,7 +91,7 @@ export class S3Bucket {
     throw error
   }
 
-  /** Whether or not there was one. @throws S3Error */
+  /** Succeeds whether or not there was one. @throws S3Error */
   async remove(key: string): Promise<void> {
     const response = await this.#ask('DELETE', key)
     const { statusCode } = response
@@ -141,7 +141,7 @@ export class S3Bucket {
       // Each of Node's timeouts comes once.
       const whenIdle = () => {
         const { socket } = request
-        // What is here and not fetched: its reader is slow, not the bucket.
+        // Data that is here and not fetched means that its reader is slow, not the bucket.
         if (response === null || response.readableLength === 0 || socket === null)
           request.destroy(new S3Error(null, 'ETIMEDOUT'))
         else socket.once('timeout', whenIdle).setTimeout(this.#idleMs)

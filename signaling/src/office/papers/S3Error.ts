@@ -1,7 +1,7 @@
-/** What a bucket said, or that it said nothing: `status` is null then. Holds nothing secret. */
+/** A bucket's refusal, or its silence: `status` is null then. Holds nothing secret. */
 export class S3Error extends Error {
   readonly status: number | null
-  /** As S3 names it, e.g. `NoSuchBucket`, or of the system, e.g. `ECONNREFUSED`; null = not told. */
+  /** Code as S3 names it, e.g. `NoSuchBucket`, or the system, e.g. `ECONNREFUSED`; null = not told. */
   readonly code: string | null
 
   constructor(status: number | null, code: string | null, cause?: unknown) {

@@ -9,12 +9,12 @@ import { tryBucket } from './tryBucket.ts'
 
 export type S3PaperFilesOptions = {
   readonly bucket: S3Bucket
-  /** Where papers are that came before there was a bucket, or with a backup. */
+  /** Papers that came before there was a bucket, or with a backup. */
   readonly older: RemovablePaperFiles
   readonly logger: Logger
 }
 
-/** In a bucket, as `papers/<sha256>`. */
+/** Keeps papers in a bucket, as `papers/<sha256>`. */
 export class S3PaperFiles implements RemovablePaperFiles {
   readonly #options: S3PaperFilesOptions
 

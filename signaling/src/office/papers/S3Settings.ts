@@ -1,4 +1,4 @@
-/** Where papers are kept when not on disk. */
+/** Settings of the bucket that keeps papers when they are not on disk. */
 export type S3Settings = {
   /** Address of the bucket, without a slash at the end: `https://host/bucket`, or `https://bucket.host`. */
   readonly url: string

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Not the bare hash: that is the name of a paper. */
+/** The ending keeps the name from being the bare hash, which is the name of a paper. */
 const SUFFIX = '.taken'
 
 /**
@@ -26,7 +26,7 @@ export class TakenFiles {
     await folder.sync()
   }
 
-  /** When it was taken last, 0 when that cannot be read; null = nothing is noted of it. */
+  /** Reads when it was taken last, 0 when that cannot be read; null = nothing is noted of it. */
   async at(sha256: string): Promise<number | null> {
     const text = await readFile(this.#path(sha256), 'utf8').catch(ifThere)
     return text === null ? null : Number.parseInt(text, 10) || 0

@@ -27,7 +27,7 @@ const OfMeeting = z
     fileName: filename,
   }))
 
-/** For a meeting that is not saved yet. */
+/** The paper waits for a meeting that is not saved yet. */
 const Staged = z
   .object({ staged: z.literal('true'), filename: FileName })
   .transform(({ filename }) => ({ meetingId: null, fileName: filename }))
@@ -38,7 +38,7 @@ export type UploadTarget = z.infer<typeof UploadTarget>
 /** A paper for a meeting that is there. */
 export type PaperTarget = z.infer<typeof OfMeeting>
 
-/** What a paper is called when it comes: the name of its file, without the ending. */
+/** Names a new paper: the name of its file, without the ending. */
 export function nameOfPaper(fileName: string): string {
   return fitLine(fileName.replace(/\.[^.]*$/, ''), 200)
 }

@@ -26,7 +26,7 @@ async function convert(
   return convertToPdf({ soffice: program, sandbox, folder, input, hidden, timeoutMs, signal })
 }
 
-/** Whether a process is still there; one that only waits for its parent to take note is not. */
+/** True when a process is still there; one that only waits for its parent to take note is not. */
 const lives = (pid: number) => {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))

@@ -12,7 +12,7 @@ export type Conversion = {
   readonly sandbox: Sandbox
   /** Nobody else's: the profile and the PDF go there. */
   readonly folder: string
-  /** In `folder`; its ending says what it is. */
+  /** Name of the file in `folder`; its ending tells its type. */
   readonly input: string
   /** The office's data, out of reach for whatever a document may try. */
   readonly hidden: string
@@ -23,7 +23,7 @@ export type Conversion = {
 /** LibreOffice maps much that it never uses; what a document makes it use beyond this is refused, in bytes. */
 const MEMORY_BYTES = 4 * 1024 ** 3
 const FONTS = 'fonts.conf'
-/** What the program says is kept up to this, in characters. */
+/** Output of the program is kept up to this, in characters. */
 const MAX_SAID = 2_000
 
 /**
@@ -90,7 +90,7 @@ async function run(conversion: Conversion, args: readonly string[]): Promise<str
     // A group, so that all that it starts ends with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Nothing of our own environment, which has secrets.
+    // The program gets none of our own environment, which has secrets.
     env: {
       PATH: process.env['PATH'] ?? '/usr/bin:/bin',
       HOME: folder,
@@ -129,7 +129,7 @@ async function run(conversion: Conversion, args: readonly string[]): Promise<str
   }
 }
 
-/** What it left behind as well. */
+/** Ends what the program left behind as well. */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return
   try {

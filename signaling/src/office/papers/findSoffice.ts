@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 
-/** Where LibreOffice's converter is on this machine; null = it is not installed. */
+/** Finds LibreOffice's converter on this machine; null = it is not installed. */
 export async function findSoffice(path = process.env['PATH'] ?? ''): Promise<string | null> {
   for (const name of ['soffice', 'libreoffice']) {
     for (const folder of path.split(delimiter)) {

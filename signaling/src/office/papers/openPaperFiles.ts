@@ -8,7 +8,7 @@ import { S3PaperFiles } from './S3PaperFiles.ts'
 import type { S3Settings } from './S3Settings.ts'
 import { TakenFiles } from './TakenFiles.ts'
 
-/** In the bucket, or without one on disk. @throws StartupError what is wrong with the bucket */
+/** Opens the bucket, or without one the folder on disk. @throws StartupError what is wrong with the bucket */
 export async function openPaperFiles({
   dataDir,
   s3,

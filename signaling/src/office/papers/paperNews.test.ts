@@ -8,7 +8,7 @@ import { accountOf } from '../../testing/people.ts'
 import { connect, joinData, type TestSocket } from '../../testing/startOffice.ts'
 import { uploadPaper } from '../../testing/uploadPaper.ts'
 
-/** What this socket heard of papers, in order. */
+/** Lists what this socket heard of papers, in order. */
 const heard = ({ notices }: TestSocket) =>
   notices
     .flatMap((notice) => (notice.name === 'events' ? notice.events : []))

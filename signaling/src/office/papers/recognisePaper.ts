@@ -4,7 +4,7 @@ import type { PaperType } from '@diem-cau/signaling-contract/office'
 import { fileTypeFromFile } from 'file-type'
 import { fromFd, type Entry, type ZipFile } from 'yauzl'
 
-/** What file-type calls them. */
+/** Types by the names that file-type gives them. */
 const byMime: Readonly<Record<string, PaperType>> = {
   'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',

@@ -18,7 +18,7 @@ const papers = async (office: OfficeOn) => (await office.get(PaperList, 'ward', 
 const states = async (office: OfficeOn) =>
   Object.fromEntries((await papers(office)).map(({ name, versions }) => [name, versions[0]?.rendition]))
 
-/** What a restarted server would do, on the store and files of an office that runs without LibreOffice. */
+/** Does what a restarted server would do, on the store and files of an office that runs without LibreOffice. */
 async function restarted(office: OfficeOn, soffice: string | null): Promise<Renditions> {
   const { db, dataDir } = office
   const renditions = new Renditions({

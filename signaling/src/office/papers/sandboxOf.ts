@@ -5,7 +5,7 @@ const run = promisify(execFile)
 /** A sandbox that does not come up in this time is none, in milliseconds. */
 const TRY_MS = 5_000
 
-/** How a program is started so that it reaches neither the network nor the office's data. */
+/** A program started by this reaches neither the network nor the office's data. */
 export type Sandbox = {
   /** Null: this machine allows none; the program runs with its limits alone. */
   readonly kind: 'namespaces' | null

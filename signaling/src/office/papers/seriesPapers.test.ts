@@ -33,7 +33,7 @@ describeStores((_, dialect) => {
       )
     const names = async (meetingId: MeetingId) =>
       (await office.get(PaperList, who, `/meetings/${meetingId}/papers`)).papers.map(({ name }) => name)
-    /** As a server does that starts now. */
+    /** Cleans up as a server does that starts now. */
     const sweep = async () =>
       new StagedPapers({
         db: office.db,
@@ -116,7 +116,7 @@ describeStores((_, dialect) => {
       ),
     ).toEqual(['Sau.pdf', 'b.pdf'])
     expect(await names(first.meetingId)).toEqual(['Tài liệu'])
-    // What waited too long and was not cleaned away yet counts as gone.
+    // A paper that waited too long counts as gone before it is cleaned away.
     clock.now += DAY_MS
     expect(
       await office.refusal(who, 'POST', '/schedule/meetings', {

@@ -3,7 +3,7 @@ import type * as fontkit from 'fontkit'
 import { fallbackFor } from './fallbackFonts.ts'
 import type { Font, Sheet } from './officialSheet.ts'
 
-/** What stands for letters that no font of ours has. */
+/** This replaces letters that no font of ours has. */
 export const NO_LETTER = '[?]'
 
 /** Options of a line: some are pdfkit's own. */
@@ -13,7 +13,7 @@ type TextOptions = PDFKit.Mixins.TextOptions & {
   readonly wordCount?: number
 }
 
-/** Where pdfkit draws a line of text, and what it knows of the font that is chosen: it has no fallback of its own. */
+/** The part of pdfkit that draws a line of text, and its font: pdfkit has no fallback of its own. */
 type Drawing = {
   _font: { readonly name: string; readonly ascender: number }
   _fontSize: number
@@ -41,7 +41,7 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
   /** Null while a piece is drawn in another font. */
   const chosen = () => byName.get(drawing._font.name) ?? null
 
-  /** In pieces of one font each; null: all of it is in the chosen one. */
+  /** Divides the text into pieces of one font each; null: all of it is in the chosen one. */
   function runsOf(text: string): Run[] | null {
     const main = chosen()
     if (!main) return null
@@ -56,7 +56,7 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
       isPlain = false
       const found = fallbackFor(code, main.name.startsWith('bold'))
       if (found) push(runs, letter, found)
-      // What is never seen needs no letter.
+      // Letters that are never seen need no font.
       else if (!/\p{Default_Ignorable_Code_Point}/u.test(letter)) {
         state.isComplete = false
         const last = runs.at(-1)
@@ -120,7 +120,7 @@ export function withFallback(sheet: Sheet, fonts: Readonly<Record<Font, fontkit.
     }
   }
 
-  /** How far in a line begins, and what each of its gaps gets beyond a space. */
+  /** Finds where a line begins, and what each of its gaps gets beyond a space. */
   function aligned(
     text: string,
     { width, align, lineWidth, textWidth }: TextOptions,

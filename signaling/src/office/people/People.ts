@@ -25,14 +25,14 @@ import { distinctGrants, mayChangeAccount, sameGrant, type Standing } from './gr
 import { PersonStore } from './PersonStore.ts'
 import { removeTotp } from '../../auth/accountTable.ts'
 
-/** Who asks: signed in, and from where. */
+/** The signed-in account that asks, and its address. */
 export type Admin = AuditActor & { readonly account: NonNullable<AuditActor['account']> }
 
 export type PeopleContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & {
   readonly signIns: Pick<SignIns, 'announceEnded'>
 }
 
-/** What administrators do with the accounts of people. Everything is decided and recorded in one transaction. */
+/** Administrators manage the accounts of people by this. Everything is decided and recorded in one transaction. */
 export class People {
   readonly #office: PeopleContext
 
@@ -187,7 +187,7 @@ export function newAccountId(): AccountId {
 
 type UnitPlace = { readonly path: readonly UnitCode[]; readonly closed: boolean }
 
-/** Where these units are in the tree. */
+/** Finds the place of these units in the tree. */
 async function unitsOf(db: Kysely<Schema>, codes: readonly UnitCode[]): Promise<Map<UnitCode, UnitPlace>> {
   if (codes.length === 0) return new Map()
   const rows = await db
@@ -232,7 +232,7 @@ function actionOf(before: Person, after: Person): AuditAction {
   return same ? 'account.edited' : 'account.rolesChanged'
 }
 
-/** What the edit changed: before and after. */
+/** Lists what the edit changed: before and after. */
 function changes(before: Person, after: Person): Record<string, unknown> {
   const view = (person: Person) => ({
     name: person.name,

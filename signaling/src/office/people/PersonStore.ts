@@ -15,7 +15,7 @@ import { branchPaths, scopeCondition } from '../access.ts'
 
 const Cursor = z.tuple([KeyText, AccountId])
 
-/** What can be changed of a person. */
+/** Fields of a person that can be changed. */
 export type PersonFields = {
   readonly name: string
   readonly unitCode: UnitCode

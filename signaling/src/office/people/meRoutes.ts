@@ -31,7 +31,7 @@ const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
 /** Signing in, for the account that is signed in. */
 export type MeServices = {
-  /** For the few requests that are open to one who must change a first password. */
+  /** Serves the few requests that are open to somebody who must change a first password. */
   readonly whoIs: WhoIs
   readonly signIns: SignIns
   readonly passwordSignIn: PasswordSignIn

@@ -27,7 +27,7 @@ export type PeoplePlan = {
   readonly problems: readonly ImportProblem[]
 }
 
-/** What an import would do. The same rules as for one account at a time: nothing beyond the administrator's branch. */
+/** Finds what an import would do, by the rules for one account at a time: nothing beyond the administrator's branch. */
 export function* planPeople(
   rows: readonly PersonRow[],
   actor: { readonly accountId: AccountId; readonly grants: readonly Grant[] },
@@ -75,7 +75,7 @@ export function* planPeople(
   for (const row of badRows) haveUnits(row, row.login === null ? null : (known.get(row.login) ?? null))
   return { created, updated, unchanged, problems }
 
-  /** Whether the units that a row names are there; each that is not is told. */
+  /** True when the units that a row names are there; each that is not is told. */
   function haveUnits(row: BadPersonRow, before: KnownPerson | null): boolean {
     const wrong = wrongIn(row)
     const named: readonly (readonly [PeopleColumn, UnitCode])[] = [

@@ -43,7 +43,7 @@ type PeopleRows = {
   readonly count: number
 }
 
-/** As NewPerson: more would be a mistake. */
+/** The limit of NewPerson: more would be a mistake. */
 const MAX_GRANTS = 20
 
 const Name = requiredLine(120)

@@ -11,7 +11,7 @@ const FIELDS = [
   ['phone', 'phone'],
 ] as const
 
-/** What an import edits, then what it makes, as people read it: a name that is to be overwritten is seen before it is. */
+/** Lists the edits of an import, then its additions, as people read them: a name that is to be overwritten is seen before it is. */
 export function toldPeopleChanges(
   { created, updated }: Pick<PeoplePlan, 'created' | 'updated'>,
   units: ReadonlyMap<UnitCode, KnownUnitOfPeople>,

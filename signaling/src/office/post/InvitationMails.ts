@@ -32,7 +32,7 @@ export class InvitationMails {
     if (!first) return
     const all = change.seriesId !== null
     const [recipients, known] = await Promise.all([readRecipients(tx, first.meetingId), this.#known(tx, first)])
-    // What waits about another date of the series still has to be said.
+    // Mails that wait about another date of the series still have to be sent.
     const pending = new Map(
       known
         .filter((mail) => mail.waiting && (all || mail.meetingId === first.meetingId) && (all || !mail.content.all))
@@ -42,7 +42,7 @@ export class InvitationMails {
       known.filter((mail) => mail.told),
       keyOf,
     )
-    /** Whose mail about the series waits: it will say each date as it is by then. */
+    /** These have a mail about the series waiting, which will tell each date as it is by then. */
     const willHear = new Set(
       all
         ? []
@@ -74,7 +74,7 @@ export class InvitationMails {
           break
         case 'changed':
           if (!isTold || change.added.includes(to.invitee)) {
-            // Nothing new to someone whose invitation is on its way anyway.
+            // An invitation that is on its way anyway tells the new state.
             if ((waiting && changes.length === 0) || willHear.has(key)) break
             if (waiting) superseded.push(waiting.mailId)
             say('invitation', to, {})
@@ -95,7 +95,7 @@ export class InvitationMails {
       }
     }
 
-    // Who is not among the invited any more: those who were told, at the addresses where they were.
+    // People who are not invited any more are told at the addresses at which they were invited.
     for (const mail of pending.values())
       if (change.removed.includes(mail.invitee) || change.kind === 'cancelled') superseded.push(mail.mailId)
     const reached = new Set(recipients.map(({ invitee, address }) => recipientKey(invitee, address)))
@@ -115,13 +115,13 @@ export class InvitationMails {
     await outbox.add(tx, mails, clock())
   }
 
-  /** Whose calendar has the whole series gets it as long as it is now; what follows is told on its own. */
+  /** Calendars that have the whole series get it up to where it ends now; dates that follow are told on their own. */
   async #shortened(tx: Kysely<Schema>, { meetingIds, goOn = [] }: PlanChange): Promise<void> {
     const { outbox, clock } = this.#options
     const last = (await readFacts(tx, meetingIds)).at(-1)
     if (!last) return
     const known = await outbox.about(tx, [...meetingIds, ...goOn])
-    // What still waits tells the series as it is by then; the last word to somebody may have been that it is off.
+    // A mail that still waits tells the series as it is by then; the last mail that somebody got may have said that it is off.
     const heard = Map.groupBy(
       known.filter((mail) => mail.told),
       keyOf,
@@ -140,7 +140,7 @@ export class InvitationMails {
     await outbox.add(tx, mails, clock())
   }
 
-  /** What was said about this meeting; of a series, about any of its meetings. */
+  /** Finds what was sent about this meeting; for one of a series, about any of its meetings. */
   async #known(tx: Kysely<Schema>, { meetingId, seriesId }: InvitationFacts): Promise<KnownMail[]> {
     if (seriesId === null) return this.#options.outbox.about(tx, [meetingId])
     const rows = await tx.selectFrom('meeting').select('id').where('series_id', '=', seriesId).execute()
@@ -181,7 +181,7 @@ export function newMail(
   }
 }
 
-/** When and where they were last told that one of these is: what was said about another date of a series is no news of this one. */
+/** Finds the time and place that they were last told of one of these: mails about another date of a series are no news of this one. */
 function lastSaid(mails: readonly KnownMail[], meetingIds: readonly MeetingId[]): KnownMail['content']['told'] {
   return (
     mails.findLast(

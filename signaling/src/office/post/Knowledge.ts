@@ -18,12 +18,12 @@ export class Knowledge {
     for (const mail of mails) this.#hear(mail)
   }
 
-  /** Whether the whole series was said, and not taken back. */
+  /** True when the whole series was told, and not taken back. */
   get ofSeries(): boolean {
     return this.#series
   }
 
-  /** Whether they believe to be invited to one of these. */
+  /** True when they believe to be invited to one of these. */
   ofAny(meetingIds: readonly MeetingId[]): boolean {
     return meetingIds.some((id) => this.#dates.get(id) ?? this.#series)
   }

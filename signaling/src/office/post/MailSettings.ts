@@ -1,4 +1,4 @@
-/** How mail leaves and comes in; all of it from the environment, see config.ts. */
+/** Settings of how mail leaves and comes in; all of it from the environment, see config.ts. */
 export type MailSettings = {
   readonly smtp: {
     readonly host: string
@@ -9,13 +9,13 @@ export type MailSettings = {
   }
   /** The office's address. */
   readonly from: string
-  /** Where answers of calendar programs come in; null = they go to `from`, and people read them. */
+  /** Server for answers of calendar programs; null = they go to `from`, and people read them. */
   readonly reply: ReplySettings | null
 }
 
 export type ReplySettings = { readonly host: string; readonly port: number; readonly domain: string }
 
-/** Only to this machine a password may travel without TLS. */
+/** A password may travel without TLS only to this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

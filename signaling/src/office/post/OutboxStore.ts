@@ -30,7 +30,7 @@ export type NewMail = {
 /** A mail that this process alone is to send now. */
 export type ClaimedMail = NewMail & { readonly mailId: string; readonly tries: number }
 
-/** What somebody was told already, or is about to be. */
+/** A mail that tells somebody something, sent or about to be. */
 export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'to' | 'content'> & {
   readonly invitee: Invitee
   readonly told: boolean
@@ -46,7 +46,7 @@ export const CLAIM_MS = 10 * 60_000
 
 type Row = Selectable<Schema['outbox']>
 
-/** When the last mail of a page was written, and its id. */
+/** Time of the last mail of a page, and its id. */
 const Key = z.tuple([z.int(), KeyText])
 
 type MailQuery = z.infer<typeof OutboxQuery>
@@ -162,7 +162,7 @@ export class OutboxStore {
     await this.#finish(mailId, { state: 'failed', next_try_at: null, last_error: error })
   }
 
-  /** What it would tell is over. */
+  /** Drops a mail whose subject is over. */
   async markDropped(mailId: string, why: string): Promise<void> {
     await this.#finish(mailId, { state: 'dropped', next_try_at: null, last_error: why })
   }

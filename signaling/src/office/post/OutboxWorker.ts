@@ -5,7 +5,7 @@ import type { ClaimedMail, OutboxStore } from './OutboxStore.ts'
 
 const MINUTE = 60_000
 
-/** How long after each try the next one comes; then it is tried every six hours. */
+/** Pauses after each try until the next one; then a mail is tried every six hours. */
 const BACKOFF_MS = [1, 2, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * MINUTE)
 const LONGEST_WAIT_MS = 6 * 60 * MINUTE
 
@@ -15,10 +15,10 @@ const MAX_TRIES = 20
 /** Mails at once: an office's mail server counts connections. */
 const CONCURRENCY = 4
 
-/** How often it looks whether a mail is due; a restart or another process may have left some. */
+/** The worker looks this often whether a mail is due; a restart or another process may have left some. */
 const POLL_MS = 5000
 
-/** Not to knock at a server that is down with every mail that waits. */
+/** The worker pauses so long, so as not to knock at a server that is down with every mail that waits. */
 const PAUSE_MS = 30_000
 
 const MAX_ERROR = 300
@@ -66,7 +66,7 @@ export class OutboxWorker {
     return this.#running
   }
 
-  /** What is being sent is finished; what is not is left for the next start. */
+  /** Finishes the mail that is being sent, and leaves the others to the next start. */
   async close(): Promise<void> {
     this.#closed = true
     if (this.#timer) clearTimeout(this.#timer)

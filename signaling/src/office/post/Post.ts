@@ -56,7 +56,7 @@ export class Post {
   readonly earlier: EarlierStore
   readonly answers: AnswerStore
   readonly answering: Answering
-  /** For the schedule. */
+  /** The schedule calls these. */
   readonly hooks: PlanHooks
   /** Null: mail is not configured. */
   readonly worker: OutboxWorker | null
@@ -64,7 +64,7 @@ export class Post {
   readonly #options: PostOptions
   #reminders: NodeJS.Timeout | null = null
   #pruning: NodeJS.Timeout | null = null
-  /** Where answers by mail come in; null: they do not, or not yet. */
+  /** Port at which answers by mail come in; null: they do not, or not yet. */
   replyPort: number | null = null
 
   static async open(options: PostOptions): Promise<Post> {

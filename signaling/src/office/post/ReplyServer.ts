@@ -16,7 +16,7 @@ const MAX_RECIPIENTS = 5
 const ADDRESS = /^reply\+([0-9a-f]{32})@(.+)$/i
 
 export type ReplyServerOptions = ReplySettings & {
-  /** Whether an invitation has this reply address. */
+  /** Answers whether an invitation has this reply address. */
   readonly known: (code: string) => Promise<boolean>
   /** @returns whether it was taken */
   readonly take: (reply: CalendarReply, ip: string) => Promise<boolean>

@@ -117,7 +117,7 @@ function calendarOf(
   return { method: off ? 'CANCEL' : 'REQUEST', text: seriesCalendar(series, off, options) }
 }
 
-/** Where the calendar program of this recipient answers: always the same address for the same event. */
+/** Address to which the calendar program of this recipient answers: always the same for the same event. */
 async function organizerOf(
   invitee: Invitee,
   address: string,

@@ -360,7 +360,7 @@ describeStores((_open, dialect) => {
     // Written long before what is on record: it was late on its way.
     await reply(organizer, { at: '20261101T000000Z' })
     expect(await board()).toMatchObject({ declined: 1 })
-    // Of an event that this address was not for.
+    // The answer is about an event that this address was not for.
     await reply(organizer, { uid: 'm.other@diem-cau' })
     expect(await board()).toMatchObject({ declined: 1 })
 

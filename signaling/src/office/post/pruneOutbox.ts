@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import { OutboxStore } from './OutboxStore.ts'
 
-/** In one go: what else waits for the store waits no longer than for one of them. */
+/** The store deletes so many in one go: others that need it wait no longer than for these. */
 const AT_ONCE = 500
 
 /**

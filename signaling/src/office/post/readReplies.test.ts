@@ -56,7 +56,7 @@ const TOKYO = [
   'END:STANDARD',
   'END:VTIMEZONE',
 ]
-/** As Outlook writes it, with summer time. */
+/** Outlook writes it so, with summer time. */
 const BERLIN = [
   'BEGIN:VTIMEZONE',
   'TZID:W. Europe Standard Time',

@@ -19,7 +19,7 @@ const ANSWERS: ReadonlyMap<string, CalendarReply['attendees'][number]['answer']>
 const NEEDED =
   /^(BEGIN|END|VERSION|METHOD|UID|RECURRENCE-ID|ATTENDEE|COMMENT|X-CALENDARSERVER-ATTENDEE-COMMENT|DTSTAMP|DTSTART|TZID|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]/i
 
-/** Where some programs write the words of who answers, as a parameter of ATTENDEE. */
+/** Some programs write the answer's words in these parameters of ATTENDEE. */
 const COMMENT_PARAMETERS = ['x-response-comment', 'x-calendarserver-response-comment']
 
 /** An answer as a calendar program wrote it, before it is known whose it is. */
@@ -106,7 +106,7 @@ function partstatOf(attendee: InstanceType<typeof ICAL.Property>): string {
   return written.trim().toUpperCase()
 }
 
-/** For the same reason the address is looked for from the end. Who is no address has one as parameter. */
+/** Looks for the address from the end, for the same reason. An attendee that is no address has one as parameter. */
 function addressOf(attendee: InstanceType<typeof ICAL.Property>): string {
   const [, address] = /mailto:\s*([^\s:;"<>]+)$/i.exec(String(attendee.getFirstValue() ?? '')) ?? []
   return (address ?? parameter(attendee, 'email').replace(/^mailto:/i, '')).toLowerCase()

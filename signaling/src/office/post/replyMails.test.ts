@@ -113,7 +113,7 @@ test('15.5 of several whom a reply names, its own counts, wherever it stands', a
   const boss = 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:boss@example.vn'
   await office.reply([[boss, 'ATTENDEE;PARTSTAT=DECLINED:mailto:WARD@example.vn']])
   expect(new Set((await office.answers()).map(({ answer }) => answer))).toEqual(new Set(['declined']))
-  // Who answers from another address than the invited one is the sender of the mail.
+  // An answer from another address than the invited one names the sender of the mail.
   await office.reply([[boss, 'ATTENDEE;PARTSTAT=TENTATIVE:mailto:alias@example.vn']], 'alias@example.vn')
   expect(new Set((await office.answers()).map(({ answer }) => answer))).toEqual(new Set(['tentative']))
   // Nobody of these is known: nothing is guessed.

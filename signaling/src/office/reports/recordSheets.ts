@@ -10,7 +10,7 @@ const minutes = (ms: number) => Math.round((ms / MINUTE_MS) * 10) / 10
 
 const asTexts = { chair: 'Điều hành', floor: 'Được mời phát biểu', open: 'Phát biểu tự do' } as const
 
-/** Who was there, unit by unit, as offices report it. */
+/** Attendance, unit by unit, as offices report it. */
 export function attendanceSheet({ attendance, times }: MeetingRecord): Sheet {
   return {
     name: 'Điểm danh',
@@ -58,10 +58,10 @@ export function attendanceSheet({ attendance, times }: MeetingRecord): Sheet {
   }
 }
 
-/** Where somebody comes from: the unit, or a guest's organisation. */
+/** Somebody's origin: the unit, or a guest's organisation. */
 const fromOf = (person: Person | undefined): string => person?.unit?.name ?? person?.organisation ?? ''
 
-/** Who spoke, turn by turn. */
+/** Speeches, turn by turn. */
 export function speakingSheet({ speeches, people, agenda }: MeetingRecord): Sheet {
   return {
     name: 'Phát biểu',

@@ -186,7 +186,7 @@ async function closedOf(
   )
 }
 
-/** What the account reads, with the past of units that were merged into its own (SPEC 13.6). */
+/** Finds the units that the account reads, with the past of units that were merged into its own (SPEC 13.6). */
 async function reachOf(db: Kysely<Schema>, account: Account): Promise<{ scope: Allowed; paths: string[] }> {
   const scope = await scopeOf(db, account, 'meeting.read')
   const paths = await branchPaths(db, scope)

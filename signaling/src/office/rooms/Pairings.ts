@@ -7,7 +7,7 @@ import type { Schema } from '../../db/schema.ts'
 /** Time to walk from the TV to the administrator on the telephone. */
 const PAIRING_LIFE_MS = 10 * 60_000
 
-/** As PairingCode: without letters and digits that look alike. 31^8 codes, of which a handful is good at a time. */
+/** The alphabet of PairingCode, without letters and digits that look alike. 31^8 codes, of which a handful is good at a time. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
 
@@ -67,7 +67,7 @@ export class Pairings {
     return row.device_name
   }
 
-  /** What became of the pairing; `enrolled` is told once. A wrong secret learns nothing: it is `expired`. */
+  /** Tells how the pairing stands; `enrolled` is told once. A wrong secret learns nothing: it is `expired`. */
   async claim(pairingId: string, secret: string, now: number): Promise<Claim> {
     const row = await this.#db.selectFrom('room_pairing').selectAll().where('id', '=', pairingId).executeTakeFirst()
     if (!row || !sameHash(row.secret_hash, hashOf(secret)) || row.expires_at <= now || row.claimed_at !== null)

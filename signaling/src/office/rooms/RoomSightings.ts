@@ -7,7 +7,7 @@ import { RoomStore } from './RoomStore.ts'
 /** A room that is here all day is written down this often. */
 const EVERY_MS = 60_000
 
-/** When each room's PC was last heard of: by a request, or a socket that stands. */
+/** Keeps when each room's PC was last heard of: by a request, or a socket that stands. */
 export class RoomSightings {
   readonly #db: Kysely<Schema>
   readonly #clock: () => number

@@ -10,13 +10,13 @@ import { type Admin, newAccountId, type PeopleContext } from '../people/People.t
 import { Pairings } from './Pairings.ts'
 import { RoomStore } from './RoomStore.ts'
 
-/** What became of a pairing, as the room's PC is told; `account`: it is signed in as this room now. */
+/** State of a pairing, as the room's PC is told it; `account`: it is signed in as this room now. */
 export type Claimed =
   | { readonly state: 'waiting'; readonly expiresAt: number }
   | { readonly state: 'expired' }
   | { readonly state: 'enrolled'; readonly room: Room; readonly account: Account }
 
-/** What administrators do with meeting rooms, and how a room's PC gets its credential. */
+/** Administrators manage meeting rooms by this, and a room's PC gets its credential here. */
 export class Rooms {
   readonly #office: PeopleContext
 
@@ -87,7 +87,7 @@ export class Rooms {
     })
   }
 
-  /** For the room's PC. */
+  /** Tells the room's PC how its pairing stands. */
   async claim(pairingId: string, secret: string): Promise<Claimed> {
     const { db, clock } = this.#office
     return inTransaction(db, async (tx): Promise<Claimed> => {

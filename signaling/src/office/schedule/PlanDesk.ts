@@ -10,7 +10,7 @@ import type { RunningMeetings } from '../RunningMeetings.ts'
 import type { PlanHooks } from './PlanHooks.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 
-/** What of the office the schedule works with. */
+/** The schedule works with this part of the office. */
 export type PlanContext = Pick<OfficeContext, 'db' | 'clock' | 'audit'> & { readonly meetings: RunningMeetings }
 
 /** Plans as they are shown: who may see which, and in what phase they are. */
@@ -85,7 +85,7 @@ export class PlanDesk {
   }
 }
 
-/** What the secretary would send to plan the same again. */
+/** Writes the input by which the secretary would plan the same again. */
 export function toInput(plan: StoredPlan): PlanInput {
   return {
     title: plan.title,

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 import type { Invitee } from '../../domain/office/invitee.ts'
 
-/** What of a meeting changed, as far as the invited are told. */
+/** A field of a meeting whose change the invited are told. */
 export type PlanField =
   | 'title'
   | 'time'
@@ -18,7 +18,7 @@ export type PlanField =
   | 'people'
   | 'guests'
 
-/** When a meeting is, in milliseconds since the epoch, and where the chair sits. */
+/** Time of a meeting, in milliseconds since the epoch, and the place where the chair sits. */
 export type MeetingTimes = { readonly startsAt: number; readonly endsAt: number; readonly place: string }
 
 export type PlanChange = {
@@ -33,20 +33,20 @@ export type PlanChange = {
   readonly kind: 'scheduled' | 'changed' | 'cancelled' | 'shortened'
   /** Fields of a `changed` one. */
   readonly fields: readonly PlanField[]
-  /** Who is no longer invited: they are told that it does not take place for them. */
+  /** Invitees who are no longer invited: they are told that it does not take place for them. */
   readonly removed: readonly Invitee[]
-  /** Who is invited only now. */
+  /** Invitees who are invited only now. */
   readonly added: readonly Invitee[]
   readonly goOn?: readonly MeetingId[]
-  /** When and where those of them that were told before had been planned. */
+  /** Times and places of those that people were told before. */
   readonly was?: ReadonlyMap<MeetingId, MeetingTimes>
-  /** Who changed it: they need not be told. */
+  /** The account that made the change and need not be told of it. */
   readonly by?: AccountId
   /** The rest of a series that was shortened: calendar programs do not know it yet. */
   readonly isNewEvent?: boolean
 }
 
-/** What the schedule asks of the rest of the office. It never holds them: they are given to it. */
+/** The schedule calls these of the rest of the office, which it never holds: they are given to it. */
 export type PlanHooks = {
   /**
    * Called once per change, after it was written, in its transaction: what is put into the outbox is sent

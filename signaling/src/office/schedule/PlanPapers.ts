@@ -3,10 +3,10 @@ import type { StagedPaper } from '@diem-cau/signaling-contract/office'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../db/schema.ts'
 
-/** Who plans. */
+/** The account that plans, and its address. */
 export type PlanActor = { readonly account: Account; readonly ip: string }
 
-/** What planning asks of the papers, in its own transaction. */
+/** Planning calls these of the papers, in its own transaction. */
 export type PlanPapers = {
   /**
    * Gives papers that waited to the first of the meetings, or to all of them.

@@ -99,7 +99,7 @@ describeStores((open) => {
     expect(plan.units).toMatchObject([{ code: 'o-mon.a' }])
     expect(office.told.flatMap(({ added }) => added)).not.toContain('u:o-mon')
 
-    // As earlier versions stored it, and as a merger leaves it.
+    // Earlier versions stored it so, and a merger leaves it so.
     await db
       .insertInto('meeting_unit')
       .values({ meeting_id: plan.meetingId, unit_code: host, unit_name: 'Quận Ô Môn', position: -1 })
@@ -117,7 +117,7 @@ describeStores((open) => {
 
     await db.updateTable('account').set({ kind: 'room' }).where('id', '=', id('deputy')).execute()
     const room = { ...office.as('deputy').account, kind: 'room' as const }
-    // Who also acts for an invited ward comes for their own unit.
+    // A person who also acts for an invited ward comes for their own unit.
     await db
       .insertInto('account_role')
       .values({ account_id: id('boss'), role: 'official', unit_code: unit('o-mon.a') })

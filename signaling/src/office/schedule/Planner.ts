@@ -145,7 +145,7 @@ export class Planner {
       )
       const changed = change.occurrences.filter((occurrence) => change.toldBefore.has(occurrence.meetingId))
       if (change.head && changed.length > 0) {
-        // To calendar programs what follows is another event: it is told as a whole, and the former one is shortened.
+        // Calendar programs see the later part as another event: it is told as a whole, and the former one is shortened.
         await tellShortened(this.#hooks, tx, change.head, changed)
         const all = [...changed, ...published].toSorted((a, b) => a.startsAt - b.startsAt)
         await tellChange(this.#hooks, tx, 'changed', all, {

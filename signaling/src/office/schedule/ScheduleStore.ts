@@ -24,7 +24,7 @@ import { invitedUnits } from './invitedUnits.ts'
 import type { Schema } from '../../db/schema.ts'
 import { startOrder, visibleMeetings } from './visibleMeetings.ts'
 
-/** What a list shows beside the schedule. */
+/** A list shows these beside the schedule. */
 export type MeetingExtras = { readonly seriesId: string | null; readonly agenda: number; readonly papers: number }
 export type ListedMeeting = MeetingExtras & {
   readonly planned: PlannedMeeting
@@ -46,7 +46,7 @@ export type NewMeeting = Omit<PlannedMeeting, 'chairName' | 'lobbyMinutes' | 'wa
 const LONGEST_MS = DAY_MS
 const MAX_LISTED = 200
 
-/** What meetings need to know of the schedule: which there are, who is invited with which seat. */
+/** The schedule as meetings need it: which there are, who is invited with which seat. */
 export class ScheduleStore {
   readonly #db: Kysely<Schema>
 
@@ -156,7 +156,7 @@ export class ScheduleStore {
     })
   }
 
-  /** When the last demonstration meeting that is open ends; null without one. */
+  /** Finds when the last demonstration meeting that is open ends; null without one. */
   async lastDemoEnd(): Promise<number | null> {
     const row = await this.#db
       .selectFrom('meeting')

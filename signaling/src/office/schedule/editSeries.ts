@@ -80,7 +80,7 @@ export async function editSeries(
   const common = { seriesId, rehearsalOf: null }
   const kept = written.map((row): Occurrence => {
     const at = change.moved.get(row.recurrenceAt) ?? row.recurrenceAt
-    // What was moved on its own before stays there, or goes where it is put now.
+    // A meeting that was moved on its own stays where it is, or goes where it is put now.
     const startsAt = isEdited(row) ? plan.startsAt : at
     return {
       ...common,
@@ -112,7 +112,7 @@ export async function editSeries(
   }
 }
 
-/** When the meetings take place that such an edit would write: those that would be new ones too. @throws as `seriesChange` */
+/** Finds when the meetings take place that such an edit would write, also those that would be new. @throws as `seriesChange` */
 export async function editedTimes(
   db: Kysely<Schema>,
   ask: Omit<Ask, 'draft'>,
@@ -156,7 +156,7 @@ function touched(rows: readonly SeriesRow[], { before, series, recurrenceAt, pla
   return { change, from, written, dropped, isEdited }
 }
 
-/** To calendar programs the shortened series is a newer version of all that it was, also of what left it. */
+/** Raises the version of the shortened series for calendar programs, also of the meetings that left it. */
 async function closeHead(
   tx: Kysely<Schema>,
   seriesId: string,

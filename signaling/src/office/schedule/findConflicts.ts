@@ -23,7 +23,7 @@ export type ConflictAsk = {
   } | null
 }
 
-/** Who or what is in another meeting at that time. */
+/** A person, unit or room that is in another meeting at that time. */
 export type Conflict = {
   readonly kind: ConflictKind
   readonly name: string
@@ -42,7 +42,7 @@ const NO_ID = '-'
 
 export const conflictOrder: readonly ConflictKind[] = ['chair', 'deputy', 'secretary', 'person', 'room', 'unit']
 
-/** Who or what is in another meeting at that time, the chair first. One query finds them, one more tells the rooms of the units. */
+/** Finds people, units and rooms that are in another meeting at that time, the chair first. One query finds them, one more tells the rooms of the units. */
 export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promise<Conflict[]> {
   if (ask.times.length === 0) return []
   const { people, units } = whoOf(ask)
@@ -104,7 +104,7 @@ export async function findConflicts(db: Kysely<Schema>, ask: ConflictAsk): Promi
   return conflicts
 }
 
-/** When any of them is in another meeting, by the window that it falls into. */
+/** Finds when any of them is in another meeting, by the window that it falls into. */
 export async function busyTimes(
   db: Kysely<Schema>,
   ask: ConflictAsk,

@@ -10,7 +10,7 @@ const CLOSES_MS = 17.5 * HOUR_MS
 const DAYS = 7
 const PROPOSED = 3
 
-/** What is to be known to propose other times: of one meeting the days that follow, of a series its own days. */
+/** Finds the windows in which other times are looked for: for one meeting the days that follow, for a series its own days. */
 export function windowsOf(times: readonly Span[]): Span[] {
   const [first, ...more] = times
   if (!first) return []

@@ -1,7 +1,7 @@
 import type { ConflictGroup } from '@diem-cau/signaling-contract/office'
 import { type Conflict, conflictOrder } from './findConflicts.ts'
 
-/** As many names of a kind are told; the rest is counted. */
+/** So many names of a kind are told; the rest is counted. */
 const NAMES = 20
 
 /** By the other meeting, or its series: who would be in both. Those with the chair come first, then the sooner ones. */

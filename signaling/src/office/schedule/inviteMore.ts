@@ -17,7 +17,7 @@ import type { PlanActor } from './PlanPapers.ts'
 import { readPlan, type StoredPlan } from './readPlans.ts'
 import { addGuests } from './writePlans.ts'
 
-/** As many guests as a plan has at most. */
+/** A plan has so many guests at most. */
 const MAX_GUESTS = 100
 
 type Inviting = { readonly office: PlanContext; readonly hooks: PlanHooks; readonly desk: PlanDesk }

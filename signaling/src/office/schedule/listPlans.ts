@@ -193,7 +193,7 @@ async function meetingsFor({ db, account, now, running }: ListContext, { from, t
   return { fitting, total, startsAt, member, manages }
 }
 
-/** What is hidden is few: counting it and all is sooner than looking at each. */
+/** Counts all and takes off the hidden ones, which are few: that is faster than looking at each. */
 async function countVisible(
   filtered: SelectQueryBuilder<Schema, 'meeting', object>,
   fitting: SelectQueryBuilder<Schema, 'meeting', object>,

@@ -3,7 +3,7 @@ import { accountInvitee, type Invitee, unitInvitee } from '../../domain/office/i
 import type { StoredPlan } from './readPlans.ts'
 import type { PlanField } from './PlanHooks.ts'
 
-/** What the invited are told of a plan, in one form for comparison. */
+/** The facts of a plan that the invited are told, in one form for comparison. */
 function factsOf(plan: StoredPlan): Record<PlanField, string> {
   const text = (value: unknown) => JSON.stringify(value)
   return {
@@ -26,7 +26,7 @@ function factsOf(plan: StoredPlan): Record<PlanField, string> {
   }
 }
 
-/** What the invited must be told; settings and the like are none of it. */
+/** Lists the changed fields that the invited must be told; settings and the like are not among them. */
 export function changedFields(before: StoredPlan, after: StoredPlan): PlanField[] {
   const [a, b] = [factsOf(before), factsOf(after)]
   return planFields.filter((field) => a[field] !== b[field])

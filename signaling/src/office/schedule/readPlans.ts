@@ -8,7 +8,7 @@ import type { Schema } from '../../db/schema.ts'
 
 /** A plan as it is on record: without what depends on who asks, and when. */
 export type StoredPlan = Omit<Plan, 'phase' | 'mayManage' | 'guests'> & {
-  /** What was decided about it. */
+  /** The phase that was decided; the clock does the rest. */
   readonly stored: Phase
   readonly lobbyMinutes: number
   readonly recurrenceAt: number | null

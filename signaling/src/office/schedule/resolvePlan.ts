@@ -22,7 +22,7 @@ type NamedSeat = {
   readonly unitCode: UnitCode
 }
 
-/** What a plan means on one day. */
+/** The people and units that a plan means on one day. */
 type DayOfPlan = {
   readonly units: readonly UnitRef[]
   /** Names of the host unit and of the units of those who are named. */

@@ -52,7 +52,7 @@ export type ScheduleRoutesOptions = OfficeContext &
 /** A plan names hundreds of units, people and agenda items. */
 const MAX_PLAN_BYTES = 1024 * 1024
 
-/** As many other meetings are told; the rest is counted. */
+/** So many other meetings are told; the rest is counted. */
 const SHOWN_CONFLICTS = 50
 
 const params = z.object({ meetingId: MeetingId })

@@ -16,7 +16,7 @@ import type { PlanDesk } from './PlanDesk.ts'
 const params = z.object({ meetingId: MeetingId, roomId: AccountId })
 const errors = { '4xx': ErrorBody, '5xx': ErrorBody }
 
-/** Who sits in a room, meeting by meeting. */
+/** Lists who sits in a room, meeting by meeting. */
 export const seatedPeopleRoutes: FastifyPluginAsyncZod<OfficeContext & { readonly desk: PlanDesk }> = async (
   app,
   office,

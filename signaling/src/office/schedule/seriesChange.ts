@@ -2,7 +2,7 @@ import { DAY_MS, MeetingError } from '@diem-cau/signaling-contract'
 import { endedBefore, movedRule, normalRule, restAfter, startsOf } from '../../domain/time/recurrence.ts'
 
 export type SeriesNow = {
-  /** As it is kept. */
+  /** The rule as it is kept. */
   readonly rrule: string
   readonly startsAt: number
   /** The start of each occurrence that is on record, by the rule. */
@@ -24,7 +24,7 @@ export type SeriesChange = {
   /** The rule of the meetings that change; `startsAt` is that of the first of them. */
   readonly rrule: string
   readonly startsAt: number
-  /** What is left of the series before them; null: they are all of it, or the rule holds for both. */
+  /** The part of the series before them; null: they are all of it, or the rule holds for both. */
   readonly head: { readonly rrule: string } | null
   /** Old start by the rule -> new one. */
   readonly moved: ReadonlyMap<number, number>

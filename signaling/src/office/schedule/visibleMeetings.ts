@@ -15,7 +15,7 @@ import { mergedUnits } from '../units/mergedUnits.ts'
 import { branchRange } from '../../db/sql/unitPath.ts'
 import { unitsOutside } from '../../db/sql/unitsOutside.ts'
 
-/** What somebody may see: meetings that they are invited to, and those that a unit of their reach holds. */
+/** The meetings that somebody may see: those that they are invited to, and those that a unit of their reach holds. */
 export type Sight = {
   readonly member: Membership
   /** Paths of branches whose meetings the account may read. */
@@ -88,7 +88,7 @@ export async function visibleMeetings(
   }
   const filter: Visible['filter'] = (eb) =>
     eb.or([
-      // Not by the index of hosts: nearly all would be found by it, and sorted anew.
+      // The expression keeps the index of hosts out: nearly all meetings would be found by it, and sorted anew.
       ...(broad.size > 0
         ? [eb(sql<UnitCode>`(meeting.host_unit_code || '')`, 'in', unitsBelow(db, hosts.filter(isBroad)))]
         : []),

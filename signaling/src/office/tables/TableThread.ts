@@ -4,7 +4,7 @@ import { MeetingError } from '@diem-cau/signaling-contract'
 import { inParts } from '../../db/sql/inParts.ts'
 import type { Sheet } from './Sheet.ts'
 
-/** To the thread: sheets one after the other, each with its rows in parts, then what to make of them. */
+/** The thread gets sheets one after the other, each with its rows in parts, then what to make of them. */
 export type TableOrder =
   | { readonly type: 'sheet'; readonly sheet: Omit<Sheet, 'rows'> }
   | { readonly type: 'rows'; readonly rows: Sheet['rows'] }

@@ -3,7 +3,7 @@ import { guessText } from './guessText.ts'
 
 type Words = { readonly vi: string; readonly en: string }
 
-/** What Excel writes where a formula went wrong, or a column was too narrow. */
+/** Excel writes these where a formula went wrong, or a column was too narrow. */
 const EXCEL_ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|#+)$/
 const NOT_UTF8 = '\uFFFD'
 

@@ -3,7 +3,7 @@ import { importLimits, type ImportTable } from '@diem-cau/signaling-contract/off
 /** A file that was brought: the text of a CSV, or an Excel workbook. */
 export type ImportSource = { readonly csv: string } | { readonly xlsx: Buffer }
 
-/** In UTF-8 a Vietnamese letter has up to three bytes, and JSON escapes some; Base64 is smaller. */
+/** A Vietnamese letter has up to three bytes in UTF-8, and JSON escapes some; Base64 is smaller. */
 export const MAX_IMPORT_BYTES = importLimits.csvLength * 4
 
 export function importSource({ csv, xlsx }: ImportTable): ImportSource {

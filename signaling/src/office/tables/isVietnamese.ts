@@ -8,7 +8,7 @@ const SYLLABLE = new RegExp(`^${ONSET}(?:${RHYMES.split(' ').join('|')})$`)
 /** Grave, acute, tilde, hook above, dot below. */
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 
-/** Whether Vietnamese has such a syllable, whatever its capitals. ("Đắk" and "Krông" are names here, but no syllables.) */
+/** True when Vietnamese has such a syllable, whatever its capitals. ("Đắk" and "Krông" are names here, but no syllables.) */
 export function isVietnamese(word: string): boolean {
   const parts = word.toLowerCase().normalize('NFD')
   if ((parts.match(TONES)?.length ?? 0) > 1) return false

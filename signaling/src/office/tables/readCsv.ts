@@ -8,7 +8,7 @@ import { importProblem } from './importProblem.ts'
 import type { TableRecord } from './TableRecord.ts'
 
 const Parsed = z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()), raw: z.string() })
-/** In characters: what is parsed before the process does something else. */
+/** So many characters are parsed before the process does something else. */
 const PIECE = 64 * 1024
 
 /** The records of a CSV file, cells apart by comma, semicolon (as Excel writes it in Vietnam) or tab. One row more than may be is enough. */

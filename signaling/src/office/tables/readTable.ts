@@ -87,7 +87,7 @@ export async function readTable<C extends string>(
   return { rows, problems }
 }
 
-/** Where each column is; null when rows cannot be read without a guess. */
+/** Finds the place of each column; null when rows cannot be read without a guess. */
 function readHeading<C extends string>(
   { line, record }: TableRecord,
   columns: readonly TableColumn<C>[],

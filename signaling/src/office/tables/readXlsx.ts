@@ -173,7 +173,7 @@ function columnOf(reference: string): number {
   return Array.from(letters).reduce((at, letter) => at * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
-/** What XML cannot hold is written as "_x000D_". */
+/** Reads signs that XML cannot hold, which Excel writes as "_x000D_". */
 function unescaped(text: string): string {
   return text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

@@ -8,7 +8,7 @@ export type TableColumn<C extends string> = Words & {
   readonly key: C
   readonly required: boolean
   readonly text: boolean
-  /** Of a spreadsheet, in characters. */ readonly width: number
+  /** Width in a spreadsheet, in characters. */ readonly width: number
 }
 
 export const unitHeadings: readonly TableColumn<UnitColumn>[] = [
@@ -77,7 +77,7 @@ export const kindWords: Readonly<Record<(typeof knownUnitKinds)[number], Words>>
   office: { vi: 'Cơ quan', en: 'Office' },
 }
 
-/** What somebody wrote for one of these: its key, or a word of either language, without regard to accents and capitals; null for neither. */
+/** Finds the key of what somebody wrote: the key itself, or a word of either language, whatever its accents and capitals; null for neither. */
 export function keyOfWord<K extends string>(words: Readonly<Record<K, Words>>, written: string): K | null {
   const folded = foldText(written)
   for (const [key, { vi, en, others = [] }] of Object.entries<Words>(words)) {

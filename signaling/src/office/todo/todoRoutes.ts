@@ -11,10 +11,10 @@ import { MeetingSight } from '../invitations/MeetingSight.ts'
 import { listMinutes } from '../minutes/listMinutes.ts'
 import { collapseSeries } from './collapseSeries.ts'
 
-/** As many of each kind are looked at: more do not wait for anybody's attention at once. */
+/** The page looks at so many of each kind: more do not wait for anybody's attention at once. */
 const LIMIT = 50
 
-/** What waits for the one who is signed in. */
+/** Lists what waits for the one who is signed in. */
 export const todoRoutes: FastifyPluginAsyncZod<
   OfficeContext & { readonly invitations: Invitations; readonly meetings: Pick<RunningMeetings, 'attended'> }
 > = async (app, { authenticate, db, clock, meetings, invitations }) => {
@@ -76,7 +76,7 @@ export const todoRoutes: FastifyPluginAsyncZod<
               seriesId,
             })),
         ),
-        // What was given to the chair waits for the chair.
+        // Drafts that were given to the chair wait for the chair.
         ...write.items
           .filter(({ status }) => status === 'draft')
           .map(({ meetingId, title, startsAt }) => ({

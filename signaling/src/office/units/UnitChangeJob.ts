@@ -31,14 +31,14 @@ export class UnitChangeJob {
     this.#everyMs = everyMs
   }
 
-  /** At once, for the days that this server was off, then every minute. @returns when the first round is over */
+  /** Runs at once, for the days on which this server was off, then every minute. @returns when the first round is over */
   async start(): Promise<void> {
     this.#timer = setInterval(() => void this.run(), this.#everyMs)
     this.#timer.unref()
     await this.run()
   }
 
-  /** When it returns, nothing is asked of the store any more. */
+  /** Ends the job: once it returns, nothing is asked of the store any more. */
   async close(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer)
     await this.#running

@@ -7,7 +7,7 @@ export type ForestUnit = {
   readonly parentCode: UnitCode | null
   readonly kind: string
   readonly name: string
-  /** For the order of siblings: the name folded, and the code. */
+  /** Siblings are sorted by this: the name folded, and the code. */
   readonly search: string
   readonly open: boolean
   readonly successor: UnitCode | null
@@ -41,7 +41,7 @@ export class UnitForest {
     return span ? units.slice(...span) : []
   }
 
-  /** Whether `code` is `ancestor` itself or below it. */
+  /** True when `code` is `ancestor` itself or below it. */
   isWithin(code: UnitCode, ancestor: UnitCode): boolean {
     const seen = new Set<UnitCode>()
     let at: UnitCode | null = code
@@ -135,7 +135,7 @@ function inTreeOrder(all: ReadonlyMap<UnitCode, ForestUnit>) {
   }
   const units: ForestUnit[] = []
   const spans = new Map<UnitCode, readonly [number, number]>()
-  // Not recursive: the tree may be of any depth.
+  // The walk keeps its own stack instead of recursing, because the tree may be of any depth.
   const open: { unit: ForestUnit; from: number; below: Iterator<ForestUnit> }[] = []
   const enter = (unit: ForestUnit) => {
     open.push({ unit, from: units.length, below: (children.get(unit.code) ?? [])[Symbol.iterator]() })

@@ -5,7 +5,7 @@ import type { Schema } from '../../db/schema.ts'
 
 // All that writes the table unit_name. Each is part of the transaction of what it belongs to.
 
-/** What a unit is from some day on. */
+/** A unit as it is from some day on. */
 type Entry = {
   readonly code: UnitCode
   readonly name: string

@@ -39,7 +39,7 @@ export class UnitReach implements ImportReach {
     if (!this.mayManage(codesOfPath(unit.path))) throw new MeetingError('forbidden', `unit.manage at ${code}`)
   }
 
-  /** Where a unit may be put. @throws MeetingError `forbidden`, `notFound` */
+  /** Checks that a unit may be put below this parent. @throws MeetingError `forbidden`, `notFound` */
   async requireParent(db: Kysely<Schema>, parentCode: UnitCode | null): Promise<void> {
     if (parentCode !== null) return this.require(db, parentCode)
     if (!this.mayAddRoots) throw new MeetingError('forbidden', 'unit.manage at a topmost unit')

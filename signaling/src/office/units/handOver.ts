@@ -24,7 +24,7 @@ export async function handOver(tx: Kysely<Schema>, from: UnitCode, to: UnitRef, 
   await handOverInvitedUnits(tx, from, to, toCome)
   const [old, next] = [unitInvitee(from), unitInvitee(to.code)]
   await handOverAnswers(tx, old, next, toCome)
-  // What the unit had answered to another time is not the answer of who follows it.
+  // An answer that the unit gave to another time is not its successor's.
   await deleteBeforeOf(tx, old, toCome)
   // They may be on a day for which the successor's next name is known already.
   await renameInMeetings(tx, [to.code], now)

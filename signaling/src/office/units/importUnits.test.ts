@@ -213,7 +213,7 @@ describeStores((open, dialect) => {
   test('ten thousand units are imported, and renamed, in few seconds of this process', async () => {
     const store = await open()
     const csv = city(10_000)
-    // Not by the clock: other tests run beside this one. `npm run bench:api` measures by the clock.
+    // CPU time is measured, because other tests run beside this one. `npm run bench:api` measures by the clock.
     const seconds = async (file: string, expected: object) => {
       const before = process.cpuUsage()
       const report = await take(store, file)

@@ -47,7 +47,7 @@ export async function changesToCome(db: Kysely<Schema>, until: string): Promise<
     .execute()
 }
 
-/** What these changes will make of the forest. One that will fail, or cannot be read, changes nothing, as on its day. */
+/** Applies to the forest what these changes will make of it. A change that will fail, or cannot be read, changes nothing, as on its day. */
 export function foresee(forest: UnitForest, changes: readonly Pick<ChangeRow, 'unit_code' | 'what'>[]): void {
   for (const { unit_code, what } of changes) {
     try {

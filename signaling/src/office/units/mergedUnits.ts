@@ -17,7 +17,7 @@ export async function mergedUnits(db: Kysely<Schema>): Promise<(into: Reach) => 
     .selectFrom('unit')
     .innerJoin('unit as successor', 'successor.code', 'unit.successor_code')
     .select(['unit.code', 'unit.path', 'successor.code as into', 'successor.path as into_path'])
-    // As "is not null", of which SQLite would look at all units: mostly none was merged.
+    // The same as "is not null", for which SQLite would look at all units although mostly none was merged.
     .where('unit.successor_code', '>', sql<UnitCode>`''`)
     .execute()
   const next = new Map(merged.map((row) => [row.code, row]))

@@ -20,7 +20,7 @@ import { countUnitVersion } from './unitTable.ts'
 
 type Office = Pick<OfficeContext, 'db' | 'audit' | 'clock'>
 
-/** In the audit log, once it has taken effect. */
+/** Action of the audit log once the change has taken effect. */
 export const appliedAction: Record<UnitChangeWhat['kind'], AuditAction> = {
   rename: 'unit.renamed',
   move: 'unit.moved',

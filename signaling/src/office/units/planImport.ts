@@ -14,7 +14,7 @@ export type KnownUnit = {
   readonly open: boolean
 }
 
-/** What an import may touch. */
+/** The units that an import may touch. */
 export type ImportReach = {
   /** @param path codes of the unit's ancestors and itself */
   mayManage(path: readonly UnitCode[]): boolean
@@ -60,7 +60,7 @@ const texts = {
   deep: { vi: 'Cây đơn vị quá sâu.', en: 'The tree of units is too deep.' },
 } satisfies Record<string, Text>
 
-/** What sound rows make of the units that there are: either problems, or what is to be done. Pure. */
+/** Finds what sound rows change in the units that there are, or the problems of the rows. Pure. */
 export function* planImport(
   rows: readonly UnitRow[],
   known: ReadonlyMap<UnitCode, KnownUnit>,
@@ -162,7 +162,7 @@ class CombinedTree {
     return this.#loops.get(code) ?? false
   }
 
-  /** Only where there is no loop. Longer than any that is allowed when it is too deep. */
+  /** Callable only where there is no loop. The path is longer than any that is allowed when it is too deep. */
   path(code: UnitCode): string {
     const missing: UnitCode[] = []
     let at: UnitCode | null = code
@@ -172,7 +172,7 @@ class CombinedTree {
     }
     let path = at === null ? '/' : (this.#paths.get(at) ?? '/')
     for (const step of missing.toReversed()) {
-      // What is too deep already does not grow further: a chain of ten thousand would fill the memory.
+      // A path that is too deep already does not grow further: a chain of ten thousand would fill the memory.
       if (path.length <= MAX_PATH) path = `${path}${step}/`
       this.#paths.set(step, path)
     }

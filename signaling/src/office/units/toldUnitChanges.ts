@@ -8,7 +8,7 @@ const FIELDS = [
   ['parentCode', 'parent_code'],
 ] as const
 
-/** What an import edits, then what it makes, as people read it: a name that is to be overwritten is seen before it is. */
+/** Lists the edits of an import, then its additions, as people read them: a name that is to be overwritten is seen before it is. */
 export function toldUnitChanges({ created, updated }: Pick<ImportPlan, 'created' | 'updated'>): ImportChange[] {
   const edits = updated.map(({ line, before, after }) => ({
     line,
