@@ -7,7 +7,7 @@ import {
   type UnitRef,
 } from '@diem-cau/signaling-contract'
 
-/** What a meeting needs to know of its plan: the rest is the office's alone. Times: milliseconds since the epoch. */
+/** A meeting needs this of its plan: the rest is the office's alone. Times: milliseconds since the epoch. */
 export type PlannedMeeting = {
   readonly meetingId: MeetingId
   readonly title: string
@@ -15,7 +15,7 @@ export type PlannedMeeting = {
   readonly chairName: string
   readonly startsAt: number
   readonly endsAt: number
-  /** What was decided about it; the clock does the rest, see {@link phaseAt}. */
+  /** The phase that was decided; the clock does the rest, see {@link phaseAt}. */
   readonly phase: Phase
   /** Its lobby opens this long before the start, so that picture and sound are tried in time. */
   readonly lobbyMinutes: number

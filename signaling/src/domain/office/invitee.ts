@@ -24,7 +24,7 @@ export type InviteeParts =
   | { readonly kind: 'unit'; readonly code: UnitCode }
   | { readonly kind: 'account'; readonly accountId: AccountId }
 
-/** Whom an invitee on record means. @throws ZodError for a code or id that cannot be one */
+/** Reads which unit or account an invitee on record means. @throws ZodError for a code or id that cannot be one */
 export function readInvitee(invitee: Invitee): InviteeParts {
   const id = invitee.slice(UNIT_MARK.length)
   return invitee.startsWith(UNIT_MARK)

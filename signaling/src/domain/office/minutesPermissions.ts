@@ -1,6 +1,6 @@
 import type { MinutesStatus } from '@diem-cau/signaling-contract/office'
 
-/** What somebody is to a meeting's minutes; the first that fits. */
+/** Somebody's part in a meeting's minutes; the first that fits. */
 export type MinutesRole =
   /** On the chair's seat at the end. */
   | 'chair'

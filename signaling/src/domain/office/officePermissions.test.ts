@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actionsOf, allowed, may, officePermissions } from './officePermissions.ts'
 
-/** How far each role reaches: a = everywhere, b = its unit and the branch below, u = its unit alone, - = not at all. */
+/** The reach of each role: a = everywhere, b = its unit and the branch below, u = its unit alone, - = not at all. */
 const roles: readonly Role[] = ['itAdmin', 'chair', 'secretary', 'official', 'technician']
 const matrix: Record<Action, string> = {
   'unit.read': '        a a a a a',

@@ -1,7 +1,7 @@
 import type { UnitCode } from '@diem-cau/signaling-contract'
 import { Action, type Role } from '@diem-cau/signaling-contract/office'
 
-/** How far a role reaches: its own unit, the branch below it too, or everywhere. */
+/** The reach of a role: its own unit, the branch below it too, or everywhere. */
 export type Reach = 'unit' | 'branch' | 'all'
 
 /** Whoever convenes meetings: chair and secretary plan alike; in the meeting itself seats tell them apart. */
@@ -18,7 +18,7 @@ const convening: Partial<Record<Action, Reach>> = {
   'line.test': 'branch',
 }
 
-/** What each role may do, and how far from the unit at which it is held. What is not here is refused. */
+/** Actions that each role may do, and their reach from the unit at which it is held. Actions that are not here are refused. */
 export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
   itAdmin: {
     'unit.read': 'all',
@@ -41,7 +41,7 @@ export const officePermissions: Record<Role, Partial<Record<Action, Reach>>> = {
 /** A role held at a unit. */
 export type Grant = { readonly role: Role; readonly unitCode: UnitCode }
 
-/** Where an action is allowed: everywhere, in whole branches, at single units. */
+/** The places where an action is allowed: everywhere, in whole branches, at single units. */
 export type Allowed = {
   readonly all: boolean
   readonly branches: readonly UnitCode[]
@@ -64,7 +64,7 @@ export function may(grants: readonly Grant[], action: Action, path: readonly Uni
   return all || branches.some((code) => path.includes(code)) || units.some((code) => code === own)
 }
 
-/** What is allowed at one unit at least. */
+/** Lists the actions that are allowed at one unit at least. */
 export function actionsOf(grants: readonly Grant[]): Action[] {
   return Action.options.filter((action) => grants.some(({ role }) => officePermissions[role][action] !== undefined))
 }

@@ -35,7 +35,7 @@ type PaperRecord = {
   readonly itemId: ItemId | null
 }
 
-/** Who acted as the chair, and why it was them. */
+/** A time in which somebody acted as the chair, and the reason why it was them. */
 type ChairRecord = Span & {
   readonly participantId: ParticipantId
   readonly reason: 'present' | 'returned' | 'chairGone' | 'handedOver'
@@ -51,7 +51,7 @@ export type MeetingRecord = {
   /** Sequence of the last event. */
   readonly seq: number
   readonly people: ReadonlyMap<ParticipantId, Person>
-  /** Who has the chair's seat at the end: the planned chair, or to whom it was handed over. Never who only stood in. */
+  /** The account on the chair's seat at the end: the planned chair, or the one to whom it was handed over. Never one that only stood in. */
   readonly chair: AccountId | null
   readonly attendance: readonly UnitAttendance[]
   readonly speeches: readonly Speech[]

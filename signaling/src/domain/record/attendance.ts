@@ -10,7 +10,7 @@ import { replay, timesOf } from './replay.ts'
 import { type Span, within } from './Span.ts'
 
 export type AttendanceRules = {
-  /** Who comes later than this after the formal start is late, who goes earlier than this before the end left early. */
+  /** A unit that comes later than this after the formal start is late; one that goes earlier than this before the end left early. */
   readonly lateAfterMs: number
   /** A line that is gone for less than this is no absence: it broke, or the PC was started anew, and came back. */
   readonly briefMs: number
@@ -35,7 +35,7 @@ export type UnitAttendance = {
   readonly attended: boolean
   /** First connected after the start; null: it was there at the start, or never. */
   readonly arrivedAt: number | null
-  /** Only who is expected can be late, or leave early. */
+  /** True only for units that are expected: others cannot be late, or leave early. */
   readonly late: boolean
   /** Gone for longer than a broken line is; `to` null: did not come back. */
   readonly absences: readonly { readonly from: number; readonly to: number | null }[]
@@ -53,7 +53,7 @@ type Seen = {
   confirmedAt: number | null
 }
 
-/** Who was there, unit by unit: those that are expected in their order, then the others as they came. From the log alone. */
+/** Finds from the log alone who was there, unit by unit: those that are expected in their order, then the others as they came. */
 export function attendance(events: readonly LoggedEvent[], rules: AttendanceRules = attendanceRules): UnitAttendance[] {
   const units = new Map<UnitCode, Seen>()
   const seen = (unit: UnitRef): Seen => {

@@ -82,7 +82,7 @@ test('the draft says what was, in the words and the order of form 1.9', () => {
   ])
 })
 
-/** What a meeting of these moments says in its minutes; all who joined but a and b are people. */
+/** Drafts the minutes of a meeting of these moments; all who joined but a and b are people. */
 const written = (moments: readonly Moment[], more: Partial<DraftFacts> = {}) => {
   const log = logOf(moments)
   const persons = new Map(

@@ -23,7 +23,7 @@ import { fitMinutes } from './fitMinutes.ts'
 import type { AgendaRecord, MeetingRecord, VoteRecord } from './MeetingRecord.ts'
 import { within } from './Span.ts'
 
-/** What the log does not know, from the plan of the meeting. */
+/** Facts from the plan of the meeting that the log does not have. */
 export type DraftFacts = {
   readonly superior: string
   readonly office: string
@@ -78,7 +78,7 @@ const signerOf = ({ name, position }: { name: string; position: string }) => ({
   position: fitLine(smallKinds(position, 'sentence'), 200),
 })
 
-/** In order: who ends a meeting before its planned time, without a formal opening, began when it was opened. */
+/** Finds start and end in order: a meeting that ends before its planned time, without a formal opening, began when it was opened. */
 function timesIn({ times }: MeetingRecord, { startsAt, endsAt }: DraftFacts): { startedAt: number; endedAt: number } {
   const endedAt = times.endedAt ?? Math.max(endsAt, times.to)
   return { startedAt: Math.min(times.startedAt ?? Math.max(startsAt, times.openedAt ?? startsAt), endedAt), endedAt }
@@ -184,7 +184,7 @@ function itemOf(
 
 type Entry = { readonly at: number; readonly names: readonly string[]; speech: MinutesSpeech }
 
-/** Who spoke, and the secretary's notes of it: a note belongs to the one whom it names. */
+/** Lists the speeches with the secretary's notes of them: a note belongs to the one whom it names. */
 function speechesOf(record: MeetingRecord, facts: DraftFacts, itemId: ItemId | null): MinutesSpeech[] {
   const entries: Entry[] = []
   const turns = record.speeches.filter(
@@ -274,7 +274,7 @@ const shortfallText = ({ present, expected, needed }: Shortfall) =>
 
 type TrueFacts = { readonly opening: string; readonly votes: readonly MinutesVote[] }
 
-/** What only the log says, for {@link withTrueFacts}: that it was opened without the quorum, and all votes. */
+/** Facts that only the log has, for {@link withTrueFacts}: that it was opened without the quorum, and all votes. */
 export const trueFacts = (record: MeetingRecord): TrueFacts => ({
   opening: openingOf(record),
   votes: record.votes.flatMap((vote) => minutesVote(vote) ?? []),

@@ -21,7 +21,7 @@ export function fitMinutes(content: MinutesContent): MinutesContent {
   return withTexts(content, shortenTo(lengthThatFits(texts, (BUDGET - sizeOf(empty)) / BYTES_PER_LETTER)))
 }
 
-/** To which length all are shortened, so that together they have so many letters: short ones leave theirs to the long ones. */
+/** Finds the length to which all are shortened, so that together they have so many letters: short ones leave theirs to the long ones. */
 function lengthThatFits(lengths: readonly number[], letters: number): number {
   let left = letters
   const sorted = lengths.toSorted((a, b) => a - b)

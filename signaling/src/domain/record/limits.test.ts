@@ -33,7 +33,7 @@ const units = (n: number): UnitRef[] =>
     name: `Phường ${index} ${letters(150)}`,
   }))
 
-/** What is asked one after the other, hours apart where it says so. @returns the log, and how often each error came */
+/** Asks one after the other, hours apart where the moments tell so. @returns the log, and how often each error came */
 function held(moments: Iterable<readonly [hours: number, asked: Asked]>): {
   log: LoggedEvent[]
   refused: Record<string, number>

@@ -43,14 +43,14 @@ export function peopleOf(events: readonly LoggedEvent[]): ReadonlyMap<Participan
   return people
 }
 
-/** When the meeting was. */
+/** Times of the meeting, milliseconds since the epoch. */
 export type Times = {
   /** The first one came in; null: nobody did. */
   readonly openedAt: number | null
   /** The chair opened it formally. */
   readonly startedAt: number | null
   readonly endedAt: number | null
-  /** What counts as the meeting: from its formal opening, else from the first event, to its end, else to the last event. */
+  /** The meeting counts from its formal opening, else from the first event, to its end, else to the last event. */
   readonly from: number
   readonly to: number
 }

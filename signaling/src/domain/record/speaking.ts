@@ -8,7 +8,7 @@ import {
 import { replay, timesOf } from './replay.ts'
 import { lengthOf, type Span, within } from './Span.ts'
 
-/** In what right somebody spoke: as the acting chair, with the floor, or because the mode lets anyone. */
+/** The right by which somebody spoke: as the acting chair, with the floor, or because the mode lets anyone. */
 type SpokeAs = 'chair' | 'floor' | 'open'
 
 /** One turn: somebody with the same right, on the same point, until either changes. */
@@ -17,7 +17,7 @@ export type Speech = {
   readonly as: SpokeAs
   /** The point that the floor was given for, else the current one; null = none. */
   readonly itemId: ItemId | null
-  /** Who of the room spoke, as it was said when asking for the floor; '' = the room. */
+  /** The person in the room who spoke, as told when asking for the floor; '' = the room. */
   readonly speaker: string
   /** While the microphone was open and might be heard: in order, disjoint, none empty. */
   readonly spans: readonly Span[]

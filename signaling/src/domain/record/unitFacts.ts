@@ -1,7 +1,7 @@
 import type { UnitCode, UnitRef } from '@diem-cau/signaling-contract'
 import type { MeetingRecord } from './MeetingRecord.ts'
 
-/** What reports count of a unit in one meeting. */
+/** Reports count this of a unit in one meeting. */
 export type UnitFact = {
   readonly unit: UnitRef
   readonly invited: boolean

@@ -1,7 +1,7 @@
 import { connectedUnits, type LoggedEvent, type UnitCode, type UnitSpan } from '@diem-cau/signaling-contract'
 import { replay } from './replay.ts'
 
-/** When a unit was connected, in order; the last one is open while it is (SPEC 10.5). From the log alone. */
+/** Finds from the log alone when a unit was connected, in order; the last span is open while it is (SPEC 10.5). */
 export function unitSpans(events: readonly LoggedEvent[], code: UnitCode): UnitSpan[] {
   const spans: UnitSpan[] = []
   let since: number | null = null

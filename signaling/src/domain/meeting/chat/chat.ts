@@ -11,7 +11,7 @@ import type { Deciders, PassingOf } from '../core/subject.ts'
 
 type To = ChatMessage['to']
 
-/** Who reads what is not for all, besides who wrote it (SPEC 9.4). */
+/** Seats that read what is not for all, besides the author (SPEC 9.4). */
 const readers: Record<Exclude<To, 'all'>, Participant['seat']> = { secretary: 'secretary', technician: 'technician' }
 
 /** The lines of a meeting's chat, on disk. */
@@ -56,6 +56,6 @@ function mayNotWrite(state: MeetingState, from: Participant, to: To): MeetingErr
   return to === 'all' && !state.conduct.chatOpen && !isOffice(state, from) ? new MeetingError('chatClosed') : null
 }
 
-/** For whoever reads it when the author is gone: rooms by their unit, people by their own name. */
+/** The author's name for readers who come when the author is gone: rooms by their unit, people by their own name. */
 const nameOf = ({ seat, unit, name }: Participant): string =>
   unit && (seat === 'chair' || seat === 'delegate') ? unit.name : name

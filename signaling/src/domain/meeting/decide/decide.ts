@@ -148,7 +148,7 @@ export function actingParticipant(state: MeetingState, actor: Actor): Participan
   return participant
 }
 
-/** Whether `actor` may open `source` now (SPEC 4.2, 4.3, 5.10): asked before the media node is, and again at the commit. */
+/** True when `actor` may open `source` now (SPEC 4.2, 4.3, 5.10): asked before the media node is, and again at the commit. */
 export function mayOpenProducer(
   state: MeetingState,
   actor: Actor,

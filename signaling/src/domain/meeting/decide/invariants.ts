@@ -1,6 +1,6 @@
 import { MAX_HOLDERS, type MeetingState, openMicrophones, type ParticipantId } from '@diem-cau/signaling-contract'
 
-/** What holds after every event, by number of the rule; each answers whether it does. */
+/** Rules that hold after every event, by their number; each answers whether it does. */
 export const invariants: Readonly<Record<string, (state: MeetingState) => boolean>> = {
   '3.10 nobody is in the meeting who was put out and barred': ({ door, participants }) =>
     Object.keys(door.barred).every((id) => participants[id as ParticipantId] === undefined),

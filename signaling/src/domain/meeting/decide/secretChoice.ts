@@ -1,7 +1,7 @@
 import type { MeetingEvent, MeetingState, OptionId, VoteId } from '@diem-cau/signaling-contract'
 import type { Command } from './Command.ts'
 
-/** What is counted of a secret ballot, apart from the event that says who has voted (12.5); null when there is none. */
+/** Finds the choice of a secret ballot, which is counted apart from the event that tells who has voted (12.5); null when there is none. */
 export function secretChoice(
   state: MeetingState,
   command: Command,

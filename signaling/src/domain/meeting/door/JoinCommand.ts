@@ -6,7 +6,7 @@ export type JoinCommand = {
   readonly schedule: PlannedMeeting
   /** null when the account is not invited. */
   readonly invitation: Invitation | null
-  /** Whether someone who is not invited may know that the meeting exists. */
+  /** True when someone who is not invited may know that the meeting exists. */
   readonly mayKnow: boolean
   readonly participantId: ParticipantId
   /** The endpoint to use unless the one of `resume` goes on. */

@@ -44,7 +44,7 @@ export function refusalAtDoor(
   }
 }
 
-/** Who gets in, and on which endpoint (SPEC §3). */
+/** Decides who gets in, and on which endpoint (SPEC §3). */
 export function decideJoin(
   state: MeetingState,
   command: JoinCommand,

@@ -112,7 +112,7 @@ describe('put out', () => {
     ])
     const gone = after(...opened, opens('a', 'camera'), remove('chair', 'a'))
     expect(gone.producers).toEqual({})
-    // Not barred: comes again like anybody.
+    // The participant is not barred and comes again like anybody.
     expect(comes(gone, 'a')).toEqual(['participantJoined'])
   })
 

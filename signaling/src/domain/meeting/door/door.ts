@@ -9,7 +9,7 @@ import {
 import type { Deciders } from '../core/subject.ts'
 import { departure } from './departure.ts'
 
-/** Who is put out, and whom the door is closed to (SPEC 3.10 to 3.12). */
+/** Decides who is put out, and whom the door is closed to (SPEC 3.10 to 3.12). */
 export const decideDoor: Deciders<typeof doorRequests> = {
   'participant:remove': (state, { data: { participantId, barred, reason } }, asker) => {
     const other =

@@ -1,6 +1,6 @@
 import type { EndpointId, MeetingEvent, MeetingState, ParticipantId } from '@diem-cau/signaling-contract'
 
-/** What a join that was decided means for the client that asked. */
+/** The meaning of a decided join for the client that asked. */
 export type Entry =
   /** It has to be let in, because the meeting has a waiting room or because it is locked (SPEC 3.7, 3.12). */
   | { readonly kind: 'waits'; readonly because: 'waitingRoom' | 'meetingLocked' }

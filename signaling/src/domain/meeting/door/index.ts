@@ -4,7 +4,7 @@ import { decideDoor } from './door.ts'
 
 type Expelled = Extract<MeetingEvent, { type: 'participantExpelled' }>
 
-/** Who is put out, and whom the door is closed to (SPEC 3.10 to 3.12). */
+/** Decides who is put out, and whom the door is closed to (SPEC 3.10 to 3.12). */
 export const door = subject({
   requests: doorRequests,
   mayAsk: { 'participant:remove': 'office', 'participant:allow': 'office', 'door:lock': 'office' },

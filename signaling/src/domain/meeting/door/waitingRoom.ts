@@ -10,7 +10,7 @@ import type { Actor } from '../core/Actor.ts'
 import type { JoinCommand } from './JoinCommand.ts'
 import type { PlannedMeeting } from '../../office/PlannedMeeting.ts'
 
-/** Whether somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */
+/** True when somebody who may come in has to be let in first (SPEC 3.7, 3.12). Pure. */
 export function mustWait(
   state: MeetingState,
   { schedule, invitation, participantId }: Pick<JoinCommand, 'schedule' | 'invitation' | 'participantId'>,

@@ -79,7 +79,7 @@ export const decideFloor: Deciders<typeof floorRequests> = {
   'mic:consent': (state, _request, { participantId }) => consent(state, participantId),
 }
 
-/** What the floor loses with somebody who leaves (SPEC 8.8). */
+/** Lists what the floor loses with somebody who leaves (SPEC 8.8). */
 export function floorWithout({ conduct }: MeetingState, participantId: ParticipantId): ConductEvent[] {
   return [
     ...conduct.queue.flatMap((request): ConductEvent[] =>

@@ -1,6 +1,6 @@
 import type { Conduct, ConductEvent, MeetingState, PlannedPoint, UnitRef } from '@diem-cau/signaling-contract'
 
-/** What the schedule says of how a meeting is conducted; `version`: of the plan. */
+/** The schedule's rules for conducting a meeting; `version` is the plan's. */
 export type Programme = {
   readonly version: number
   readonly agenda: readonly PlannedPoint[]
@@ -18,7 +18,7 @@ export function setProgramme(
 
 type OfOffice = Extract<ConductEvent, { type: 'invitedMore' | 'paperChanged' }>
 
-/** What the office did to a meeting that is open (SPEC 11.7, 11.8). Before anybody came there is nothing to tell, and after the end the log is closed. */
+/** Records what the office did to an open meeting (SPEC 11.7, 11.8). Before anybody came there is nothing to tell, and after the end the log is closed. */
 export function noteOffice({ phase }: MeetingState, { event }: { readonly event: OfOffice }): ConductEvent[] {
   return phase === 'open' ? [event] : []
 }

@@ -22,7 +22,7 @@ const queued = after(
 
 const tile = (name: string, height: number): Tile => ({ participantId: participantOf(name), source: 'camera', height })
 
-/** What is wanted of everybody's cameras and microphones while these look at these tiles. */
+/** Finds the demand for everybody's cameras and microphones while these look at these tiles. */
 function wanted(state: typeof free, looks: Record<string, Tile[]>, speakers: string[] = []) {
   const received = Object.entries(looks).map(([name, tiles]): WantedSource[] =>
     subscriptions({ state, self: participantOf(name), speakers: [], viewport: { tiles }, held: [] }),

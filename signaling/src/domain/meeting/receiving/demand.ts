@@ -14,7 +14,7 @@ export type DemandInput = {
   readonly state: MeetingState
   /** Those who spoke last, see speakerRanking. */
   readonly speakers: readonly ParticipantId[]
-  /** What each endpoint receives ({@link subscriptions}); of one that stands ready for a join what it will receive first. */
+  /** Sources that each endpoint receives ({@link subscriptions}); of one that stands ready for a join, those that it will receive first. */
   readonly received: Iterable<readonly WantedSource[]>
 }
 

@@ -3,7 +3,7 @@ import type { Demand, ProducerId } from '@diem-cau/signaling-contract'
 /** Less is asked of a sender only when nobody wanted more for so long, so that paging a wall back and forth changes nothing. Milliseconds. */
 export const LOWER_AFTER_MS = 4000
 
-/** What a sender was told. */
+/** The demand that a sender was told last. */
 export type Told = {
   readonly demand: Demand
   /** Since less is wanted: when it is told so, and the most that was wanted meanwhile. */
@@ -14,7 +14,7 @@ export type Settled = {
   readonly told: ReadonlyMap<ProducerId, Told>
   /** Their senders must hear of it now. */
   readonly changed: readonly ProducerId[]
-  /** When to settle again at the latest, on the clock of `now`; null = when something changes. */
+  /** The latest time to settle again, on the clock of `now`; null = when something changes. */
   readonly again: number | null
 }
 

@@ -29,13 +29,13 @@ const STAGE_HEIGHT = 400
 
 export type SubscriptionInput = {
   readonly state: MeetingState
-  /** Whose client it is. */
+  /** The participant whose client it is. */
   readonly self: ParticipantId
   /** Those who spoke last, see speakerRanking. */
   readonly speakers: readonly ParticipantId[]
-  /** What is on screen; null until the client said so. */
+  /** Tiles on the screen; null until the client told them. */
   readonly viewport: Viewport | null
-  /** What the client has consumers for now, the one that was on screen last first. */
+  /** Producers for which the client has consumers now; the one that was on screen last comes first. */
   readonly held: readonly ProducerId[]
 }
 

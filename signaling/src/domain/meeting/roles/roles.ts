@@ -72,7 +72,7 @@ export function chairLeaves({ conduct }: MeetingState, participantId: Participan
     : []
 }
 
-/** Whether someone should look in 20 s who acts: nobody does, or not the one who should. */
+/** True when someone should look in 20 s who acts: nobody does, or not the one who should. */
 export function isChairOpen(state: MeetingState): boolean {
   return successor(state) !== state.conduct.actingChair
 }

@@ -9,7 +9,7 @@ import {
 } from '@diem-cau/signaling-contract'
 import type { Deciders, PassingOf } from '../core/subject.ts'
 
-/** Who is there (SPEC §10). */
+/** Decides the requests of the roll call (SPEC §10). */
 export const decideRollCall: Deciders<typeof rollCallRequests, 'rollCall:times'> = {
   'rollCall:open': ({ conduct }, _request, { participantId: by }) =>
     isOpen(conduct) ? [] : [{ type: 'rollCallOpened', by }],

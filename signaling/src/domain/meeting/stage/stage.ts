@@ -4,7 +4,7 @@ import type { Deciders } from '../core/subject.ts'
 /** Its name, when the meeting has this version of the paper. */
 type Known = { readonly 'paper:open': { readonly paperName: string | null } }
 
-/** What everyone watches (SPEC §9). */
+/** Decides what everyone watches (SPEC §9). */
 export const decideStage: Deciders<typeof stageRequests, 'paper:point', Known> = {
   'stage:set': (state, { data: { stage } }, { participantId: by }) => {
     if (stage.kind === 'pinned' && !stage.participantIds.every((id) => state.participants[id]))

@@ -110,7 +110,7 @@ function closing(state: MeetingState, vote: Vote, tally: Tally, by: ParticipantI
   }
 }
 
-/** Of how many the majority is taken: who is present when it closes or has voted, or all who are invited (12.4). */
+/** Counts those of whom the majority is taken: who is present when it closes or has voted, or all who are invited (12.4). */
 function baseOf(state: MeetingState, vote: Vote): number {
   if (vote.rule.of === 'invited')
     return vote.electorate === 'units' ? state.conduct.units.length : Object.keys(vote.voters).length
