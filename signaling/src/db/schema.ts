@@ -40,7 +40,7 @@ export type Schema = {
     path: Generated<string>
     version: Generated<number>
   }
-  /** What a unit was called since when; `since`: date, '' = ever since it is known. */
+  /** A unit's name since a date; `since` '' = ever since it is known. */
   unit_name: { unit_code: UnitCode; since: string; name: string; kind: string; parent_code: UnitCode | null }
   unit_change: {
     id: string
@@ -127,7 +127,7 @@ export type Schema = {
     id: MeetingId
     title: string
     host_unit_code: UnitCode
-    /** As it was called when the meeting was planned: units are renamed and merged. */
+    /** Name at the time of planning: units are renamed and merged. */
     host_unit_name: string
     chair_account_id: AccountId
     starts_at: number
@@ -185,7 +185,7 @@ export type Schema = {
     answered_by: string
     at: number
   }
-  /** What an invited knew before the change that they have not answered yet. */
+  /** Time and place that an invited knew before the change that they have not answered yet. */
   invitation_before: {
     meeting_id: MeetingId
     invitee: Invitee
@@ -228,7 +228,7 @@ export type Schema = {
     created_by: Generated<AccountId | null>
     search: Generated<string>
   }
-  /** Where a calendar program sends its answer: the part of the address that says whose it is. */
+  /** Addresses to which calendar programs answer; `code` is the part that tells whose it is. */
   reply_address: { code: string; meeting_id: MeetingId; invitee: Invitee; created_at: number }
   paper: {
     id: string
@@ -301,7 +301,7 @@ export type Schema = {
     /** See chainHash. */
     hash: Generated<string | null>
   }
-  /** What was chosen in a secret vote, and nothing of who (SPEC 12.5). */
+  /** Choices of a secret vote, without anything about who made them (SPEC 12.5). */
   vote_tally: { meeting_id: MeetingId; vote_id: VoteId; option_id: OptionId; count: number }
   meeting_chat: {
     id: string
@@ -318,7 +318,7 @@ export type Schema = {
     version: number
     /** JSON of MinutesContent. */
     content: string
-    /** Who approves it. */
+    /** The account that approves it. */
     chair_id: AccountId
     created_at: number
     updated_at: number
@@ -333,7 +333,7 @@ export type Schema = {
     approved_name: Generated<string | null>
     log_seq: Generated<number | null>
     log_hash: Generated<string | null>
-    /** How many issues there are; 0: it was not approved yet. */
+    /** Number of issues; 0: it was not approved yet. */
     issue: Generated<number>
     /** Time of the latest issue. */
     issued_at: Generated<number | null>

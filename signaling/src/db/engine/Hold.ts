@@ -1,4 +1,4 @@
-/** Who holds data. Times: milliseconds since the epoch. */
+/** The process that holds data. Times: milliseconds since the epoch. */
 export type Holder = {
   readonly pid: number | null
   readonly host: string

@@ -17,7 +17,7 @@ export class NodeSqliteDatabase implements SqliteDatabase {
     const known = this.#prepared.get(sql)
     if (known) return known
     if (sql === 'rollback') return this.#rollback()
-    // At once for writing: a transaction that begins to write later may find that another program wrote meanwhile.
+    // A transaction begins for writing at once, because one that begins to write later may find that another program wrote meanwhile.
     const statement = adapt(this.#database.prepare(sql === 'begin' ? 'begin immediate' : sql))
     const oldest = this.#prepared.keys().next()
     if (this.#prepared.size >= MAX_PREPARED && !oldest.done) this.#prepared.delete(oldest.value)

@@ -1,7 +1,7 @@
 import type { Store } from './openStore.ts'
 import { readMeta } from './storeMeta.ts'
 
-/** How long a server may go on with data that are about to be replaced. */
+/** A server may go on so long with data that are about to be replaced. */
 export const WATCH_MS = 1000
 
 /** Tells once when the data of a store are replaced, or held, by a command beside the server. */

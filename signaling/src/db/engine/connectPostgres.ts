@@ -16,7 +16,7 @@ export const SCHEMA = 'diem_cau'
 
 const MAX_CONNECTIONS = 10
 const CONNECT_MS = 5000
-/** Nothing that we ask takes as long: something is wrong, and it shall not hold its locks forever. */
+/** A statement may take so long. Nothing that we ask needs it: something is wrong then, and it shall not hold its locks forever. */
 const STATEMENT_MS = 60_000
 /**
  * For many small questions to data that fit into memory: the defaults, made for disks that turn and for reports, read a table of

@@ -5,7 +5,7 @@ import type { StoreTarget } from './storeTarget.ts'
 /** Primary result codes, https://www.sqlite.org/rescode.html */
 const SQLITE = { PERM: 3, BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const
 
-/** What a person has to do about a failure of the store at start; any other error as it is. */
+/** Explains what a person has to do about a failure of the store at start; any other error is given back as it is. */
 export function explainStoreFailure(error: unknown, target: StoreTarget): unknown {
   if (error instanceof StartupError) return error
   return target.dialect === 'sqlite' ? explainSqlite(error, target.file) : explainPostgres(error, target.label)

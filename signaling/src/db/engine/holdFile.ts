@@ -27,7 +27,7 @@ export async function holdFile(file: string, label: string): Promise<Hold> {
     throw heldByOther(label, await readHolder(told))
   })
   const since = Date.now()
-  // For people only: a full disk is no reason not to go on.
+  // This is only for people to read, so a full disk does not stop the start.
   const tell = (address: string | null) =>
     writeFile(told, JSON.stringify({ pid: process.pid, host: hostname(), since, address }), { mode: 0o600 }).catch(
       () => undefined,

@@ -113,7 +113,7 @@ function tell(client: pg.Client, address: string): Promise<unknown> {
   return client.query("select set_config('application_name', $1, false)", [nameOf(address)])
 }
 
-/** As others see it in pg_stat_activity, which keeps 63 characters. */
+/** Name by which others see it in pg_stat_activity, which keeps 63 characters. */
 function nameOf(address: string | null): string {
   return `diem-cau ${process.pid} ${hostname().slice(0, 20)} ${address ?? '-'}`
 }

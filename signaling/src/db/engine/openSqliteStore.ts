@@ -27,10 +27,10 @@ export type SqliteStore = {
   close(): Promise<void>
 }
 
-/** How long a write waits for another program that writes, with the whole process; the rest of the wait is `inTransaction`'s, and holds up nobody. */
+/** A write waits so long for another program that writes, with the whole process; `inTransaction` waits for the rest, and holds up nobody. */
 const BUSY_MS = 40
 
-/** As https://www.sqlite.org/pragma.html#pragma_optimize advises who keeps a connection open. */
+/** The interval that https://www.sqlite.org/pragma.html#pragma_optimize advises for a connection that stays open. */
 const UPKEEP_MS = 60 * 60_000
 const OPTIMIZE_ALL = '0x10002'
 
@@ -66,7 +66,7 @@ export async function openSqliteStore(
     await migrateFile(bare, raw, version)
     // From here on waiting would hold up everyone: SQLite waits with the whole process.
     raw.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
-    // What the planner knows of the tables: without it a list may be read by the wrong index, and sorted.
+    // The planner needs statistics of the tables: without them a list may be read by the wrong index, and sorted.
     raw.exec(`PRAGMA optimize = ${OPTIMIZE_ALL}`)
     const upkeep = setInterval(() => void sql`PRAGMA optimize`.execute(db).catch(() => {}), UPKEEP_MS).unref()
     const close = async () => {

@@ -3,7 +3,7 @@ import { openPostgresStore, type PostgresStore } from './openPostgresStore.ts'
 import { openSqliteStore, type SqliteStore } from './openSqliteStore.ts'
 import { type StoreTarget, storeTarget } from './storeTarget.ts'
 
-/** What all of the program asks: `db`. The rest is for start, stop and the care of the data. */
+/** All of the program asks `db`. The rest is for start, stop and the care of the data. */
 export type Store = SqliteStore | PostgresStore
 
 /**

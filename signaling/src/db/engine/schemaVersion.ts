@@ -4,7 +4,7 @@ import { migrations } from '../migrations/index.ts'
 import { ensureMeta, META_TABLE, readMeta } from './storeMeta.ts'
 import { StartupError } from './StartupError.ts'
 
-/** How many migrations the store has behind it; 0 for a new one. */
+/** Reads how many migrations the store has behind it; 0 for a new one. */
 export async function readVersion<T>(db: Kysely<T>, dialect: Dialect): Promise<number> {
   if (dialect === 'postgres') return (await readMeta(db, dialect))?.version ?? 0
   const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(db)

@@ -9,7 +9,7 @@ const POSTGRES_RETRY = new Set(['40001', '40P01'])
 /** Classes of failures that are the server's or the way to it, not the query's. */
 const POSTGRES_UNAVAILABLE = new Set(['08', '25', '53', '57', '58', 'XX'])
 
-/** What Node says of a connection; pg adds its own words for one that ended or timed out. */
+/** Codes that Node gives for a connection; pg adds its own words for one that ended or timed out. */
 const CONNECTION = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -15,7 +15,7 @@ const Held = z.discriminatedUnion('why', [
 export type Held = z.infer<typeof Held>
 
 export type StoreMeta = {
-  /** How many migrations are done; counts on PostgreSQL, SQLite has PRAGMA user_version. */
+  /** Number of migrations that are done; counts on PostgreSQL, SQLite has PRAGMA user_version. */
   readonly version: number
   /** Another one after the data were replaced as a whole. */
   readonly generation: string

@@ -10,7 +10,7 @@ export type SecretChoice = {
   /** All of the vote. */ readonly options: readonly OptionId[]
 }
 
-/** Where the facts of meetings are kept. */
+/** Keeps the facts of meetings. */
 export interface MeetingLog {
   /**
    * Commits all entries or none; they are on disk when it resolves.
@@ -22,7 +22,7 @@ export interface MeetingLog {
   read(meetingId: MeetingId, seq: number): Promise<LoggedEvent[]>
   /** Requests that led to the lines after `seq`: they may be repeated to another process than the one that did them. */
   requests(meetingId: MeetingId, seq: number): Promise<{ readonly actor: string; readonly requestId: RequestId }[]>
-  /** How many chose what in a secret vote. */
+  /** Counts the choices of a secret vote. */
   tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>>
   /** Meetings that were opened and not ended, and were planned to end after `since` (milliseconds since the epoch). */
   unfinished(since: number): Promise<MeetingId[]>

@@ -65,7 +65,7 @@ export class MeetingLogTable implements MeetingLog {
     })
   }
 
-  /** How many chose what in a secret vote. */
+  /** Counts the choices of a secret vote. */
   async tally(meetingId: MeetingId, voteId: VoteId): Promise<Record<OptionId, number>> {
     const rows = await this.#db
       .selectFrom('vote_tally')

@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts'
 const Allowed = z.object({ participantId: z.string() })
 const Expelled = Allowed.extend({ accountId: AccountId, barred: z.boolean() })
 
-/** Who was put out of the meeting and not let in again since (SPEC 3.11), as its log says: also of a meeting that nobody has open. */
+/** Finds who was put out of the meeting and not let in again since (SPEC 3.11), as its log has it: also of a meeting that nobody has open. */
 export async function barredOnRecord(db: Kysely<Schema>, meetingId: MeetingId): Promise<Set<AccountId>> {
   const rows = await db
     .selectFrom('meeting_log')

@@ -15,7 +15,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
 
   await createTable(db, dialect, 'account')
     .addColumn('id', string, (c) => c.primaryKey().notNull())
-    // In lower case: logins differ in more than that.
+    // Logins are in lower case, and differ in more than that.
     .addColumn('login', string, (c) => c.notNull().unique())
     .addColumn('name', string, (c) => c.notNull())
     .addColumn('unit_code', string, (c) => c.notNull().references('unit.code'))

@@ -62,7 +62,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   /** Sealed with the key of the data folder; null = no second factor. */
   await add('account', 'totp_secret', str)
   await add('account', 'totp_confirmed_at', int)
-  /** Of the last code that was taken: none is taken twice. */
+  /** Step of the last code that was taken: none is taken twice. */
   await add('account', 'totp_last_step', int, 0)
   /** JSON: hashes of what is left. */
   await add('account', 'recovery_codes', str, '[]')
@@ -177,7 +177,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('minutes', int, (c) => c.notNull())
     .addPrimaryKeyConstraint('agenda_item_key', ['meeting_id', 'item_id'])
     .execute()
-  /** Who said that they come. `invitee`: "u:<unit>" or "a:<account>". */
+  /** Keeps who said that they come. `invitee`: "u:<unit>" or "a:<account>". */
   await createTable(db, dialect, 'meeting_answer', { withoutRowid: true })
     .addColumn('meeting_id', str, (c) => c.notNull().references('meeting.id'))
     .addColumn('invitee', str, (c) => c.notNull())

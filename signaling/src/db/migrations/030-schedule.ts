@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Dialect, integer } from './columns.ts'
 
-/** When the lobby of a meeting opens, for lists by phase. */
+/** Adds when the lobby of a meeting opens, for lists by phase. */
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await db.schema
     .alterTable('meeting')

@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .alterTable('outbox')
     .addColumn('unit_code', str, (c) => c.notNull().defaultTo(''))
     .execute()
-  /** Who asked for a test mail. */
+  /** The account that asked for a test mail. */
   await db.schema.alterTable('outbox').addColumn('created_by', str).execute()
   /** Recipient and subject, folded by `foldText`. */
   await db.schema

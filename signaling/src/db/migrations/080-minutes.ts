@@ -12,7 +12,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('version', int, (c) => c.notNull())
     /** JSON of MinutesContent. */
     .addColumn('content', str, (c) => c.notNull())
-    /** Who approves it: the chair, or to whom the chair was handed over. */
+    /** The account that approves it: the chair, or the one to whom the chair was handed over. */
     .addColumn('chair_id', str, (c) => c.notNull().references('account.id'))
     .addColumn('created_at', int, (c) => c.notNull())
     .addColumn('updated_at', int, (c) => c.notNull())

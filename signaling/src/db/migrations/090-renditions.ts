@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('version', int, (c) => c.notNull())
     /** waiting, ready, failed, unavailable (there is no LibreOffice). */
     .addColumn('status', str, (c) => c.notNull())
-    /** Of the PDF, once it is ready. */
+    /** Hash of the PDF, once it is ready. */
     .addColumn('sha256', str)
     .addColumn('bytes', int)
     /** Conversions that were begun: one that takes the server down with it is not tried for ever. */

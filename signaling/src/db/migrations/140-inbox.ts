@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createTable, type Dialect, integer, text } from './columns.ts'
 
-/** What people are told in the program itself, and what a meeting was before it was changed. */
+/** Adds what people are told in the program itself, and what a meeting was before it was changed. */
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const str = text(dialect)
   const int = integer(dialect)
@@ -16,11 +16,11 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('read_at', int)
     .execute()
   await db.schema.createIndex('inbox_account').on('inbox').columns(['account_id', 'at']).execute()
-  /** How many are unread is asked again and again. */
+  /** The number of unread items is asked again and again. */
   await db.schema.createIndex('inbox_unread').on('inbox').columns(['account_id', 'read_at']).execute()
   await db.schema.createIndex('inbox_meeting').on('inbox').columns(['meeting_id', 'kind']).execute()
   await db.schema.createIndex('inbox_at').on('inbox').column('at').execute()
-  /** Of each invited: what they knew, and had answered, before the change that they have not answered yet. */
+  /** Keeps for each invited what they knew, and had answered, before the change that they have not answered yet. */
   await createTable(db, dialect, 'invitation_before', { withoutRowid: true })
     .addColumn('meeting_id', str, (c) => c.notNull().references('meeting.id'))
     /** "u:<unit>" or "a:<account>", as in meeting_answer. */

@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const int = integer(dialect)
   const str = text(dialect)
   await release(db, dialect)
-  /** How many issues there are, when the latest was made, and why the next one is being written. */
+  /** Number of issues, time of the latest, and the reason for which the next one is being written. */
   await db.schema
     .alterTable('minutes')
     .addColumn('issue', int, (c) => c.notNull().defaultTo(0))
@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
     .addColumn('issue', int, (c) => c.notNull())
     .addColumn('what', str, (c) => c.notNull())
     .addColumn('content', str, (c) => c.notNull())
-    /** How many corrections there were, and why the latest was made. */
+    /** Number of corrections, and the reason of the latest. */
     .addColumn('amendment', int, (c) => c.notNull())
     .addColumn('reason', str, (c) => c.notNull())
     .addColumn('by_id', str)
@@ -66,7 +66,7 @@ async function release(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   if (dialect === 'postgres') await sql`drop trigger minutes_no_change on minutes`.execute(db)
 }
 
-/** What approved minutes may become: a draft of the same words, or the next issue. */
+/** Approved minutes may become only a draft of the same words, or the next issue. */
 const FIXED = `old.status = 'approved' and not (new.issue = old.issue + 1 or (new.issue = old.issue and new.status = 'draft' and new.content = old.content))`
 
 async function protect(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

@@ -1,7 +1,7 @@
 import { MeetingError } from '@diem-cau/signaling-contract'
 import { z } from 'zod'
 
-/** Where the next page of a list begins: the key of the last row, not to be read by clients. */
+/** Writes where the next page of a list begins: the key of the last row, not to be read by clients. */
 export function writeCursor(key: unknown): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }

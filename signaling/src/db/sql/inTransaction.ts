@@ -22,7 +22,7 @@ export async function inTransaction<T>(db: Kysely<Schema>, work: (tx: Kysely<Sch
       return await begin(db, work)
     } catch (error) {
       if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error
-      // Not in step with the other.
+      // The pause is random, so that two that collided do not go on in step.
       await wait(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()))
     }
   }

@@ -46,7 +46,7 @@ export function pageAfter<DB, TB extends keyof DB, O>(
   return order.reduce((sorted, [column, direction]) => sorted.orderBy(column, direction), rest).limit(limit + 1)
 }
 
-/** What a page shows, and the cursor of the next one; null on the last. @param rows up to one more than the limit */
+/** Cuts the rows of a page, and finds the cursor of the next one; null on the last. @param rows up to one more than the limit */
 export function cutPage<Row>(
   rows: readonly Row[],
   limit: number,

@@ -3,7 +3,7 @@ import { foldText, type UnitCode } from '@diem-cau/signaling-contract'
 /** PostgreSQL indexes values of up to 2,704 bytes; a path is shorter. Some 30 levels of the longest codes, 200 of short ones. */
 export const MAX_PATH = 2000
 
-/** What the column `search` of a unit holds: by it units are found, and ordered. */
+/** The column `search` of a unit, by which units are found and ordered. */
 export function unitSearch({ code, name }: { readonly code: UnitCode; readonly name: string }): string {
   return `${foldText(name)} ${code}`
 }

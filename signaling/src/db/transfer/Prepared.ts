@@ -2,7 +2,7 @@ import type { Snapshot } from './Snapshot.ts'
 
 /** New data, complete, beside those in use. */
 export type Prepared = {
-  /** To compare what was built with what should be. */
+  /** Opens a snapshot, to compare what was built with what should be. */
   snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   /** Takes the schema to this program's version. */
   toNewest(): Promise<void>

@@ -12,7 +12,7 @@ import { describeTables, type Table } from './describeTables.ts'
 
 /** A value as both stores give it. */
 export type Value = string | number | null | Uint8Array
-/** In the order of the table's columns. */
+/** Values in the order of the table's columns. */
 export type Row = readonly Value[]
 
 /** A store as it was at one moment, whatever is written meanwhile. */

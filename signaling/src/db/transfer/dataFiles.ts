@@ -10,7 +10,7 @@ export const PAPERS = 'papers'
 const PAPER = /^[0-9a-f]{64}$/
 const KEY = /^[\w-]{1,60}\.key$/
 
-/** What belongs to the store without being in the database: papers, and the keys that seal columns of it. */
+/** Lists files of the store that are not in the database: papers, and the keys that seal columns of it. */
 export async function listDataFiles(dataDir: string): Promise<(Part & { kind: 'paper' | 'key' })[]> {
   const parts: (Part & { kind: 'paper' | 'key' })[] = []
   for (const name of (await namesIn(dataDir)).filter((name) => KEY.test(name))) {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Dialect } from '../migrations/columns.ts'
 import { META_TABLE } from '../engine/storeMeta.ts'
 
-/** As the database itself describes it: what is carried over depends on no list that could be forgotten. */
+/** A table as the database itself describes it, so that no list can be forgotten. */
 export type Table = {
   readonly name: string
   /** By name, without those that the database computes. */

@@ -16,7 +16,7 @@ export type TableSource = (table: Table) => AsyncIterable<{ columns: readonly st
 export async function fillTables(tx: Kysely<unknown>, dialect: Dialect, source: TableSource): Promise<void> {
   const constraints = dialect === 'postgres' ? await takeForeignKeys(tx) : []
   for (const table of await describeTables(tx, dialect)) {
-    // What a migration has put in is in the data that come, too.
+    // Rows that a migration has put in are in the data that come, too.
     const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table.name)}`.execute(tx)
     if (rows[0]?.n !== 0) await sql`delete from ${sql.table(table.name)}`.execute(tx)
     for await (const batch of source(table)) await insert(tx, dialect, table, batch)

@@ -35,7 +35,7 @@ export type MoveOptions = {
 export async function moveStore({ from, to, force, say }: MoveOptions): Promise<Map<string, TableSum>> {
   await refuseFilled(to)
   await holdStore(from).refuseLive(force)
-  // To this program's version: a server that runs is of the same, or is stopped for the upgrade anyway.
+  // The store gets this program's version: a server that runs is of the same, or is stopped for the upgrade anyway.
   await openForMove(from)
   const raw = new DatabaseSync(from.file, { timeout: 5000 })
   const lock = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new NodeSqliteDatabase(raw) }) })

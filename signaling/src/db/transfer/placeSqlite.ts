@@ -56,7 +56,7 @@ async function overwrite(draft: string, file: string): Promise<void> {
   }
 }
 
-/** What is there is no database any more: it is kept under another name. */
+/** Keeps under another name a file that is no database any more. */
 async function putAside(draft: string, file: string): Promise<void> {
   const aside = `${file}.damaged-${Date.now()}`
   for (const ending of ['', '-wal', '-shm'])

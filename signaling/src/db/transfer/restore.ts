@@ -25,7 +25,7 @@ export type RestoreOptions = {
   /** Even while meetings are under way. */
   readonly force: boolean
   readonly say: Progress
-  /** How long running servers have to let go of the data. */
+  /** Time that running servers have to let go of the data, in milliseconds. */
   readonly graceMs?: number
 }
 
@@ -104,7 +104,7 @@ function linesIn(folder: string, say: Progress): TableSource {
   }
 }
 
-/** What was built is read back: the same rows to the byte. */
+/** Reads back what was built: the same rows to the byte. */
 async function compare(
   manifest: Manifest,
   snapshot: Parameters<Parameters<Prepared['snapshot']>[0]>[0],

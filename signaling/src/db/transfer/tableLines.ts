@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Table } from './describeTables.ts'
 import type { Row, Snapshot, Value } from './Snapshot.ts'
 
-/** What one table's lines come to; the same for the same rows, whichever store they are in. */
+/** Sums over one table's lines; the same for the same rows, whichever store they are in. */
 export type TableSum = { readonly rows: number; readonly bytes: number; readonly sha256: string }
 
 const Cell = z.union([z.string(), z.number(), z.null(), z.object({ base64: z.string() })])

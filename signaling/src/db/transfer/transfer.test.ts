@@ -242,7 +242,7 @@ describe.each(BOTH.flatMap((from) => BOTH.map((to) => [from, to] as const)))('fr
       (await (await files.read(rendition.sha256, { start: 0, end: rendition.bytes - 1 })).toArray()).join(''),
     ).toBe('its PDF')
 
-    // Where they are in a bucket, it is said that they are not in the backup.
+    // Papers in a bucket are said not to be in the backup.
     await rm(join(dataDir, 'papers'), { recursive: true })
     await backup({ target, dataDir, file: `${file}.2`, say: (line) => void lines.push(line) })
     expect(lines.filter((line) => line.includes('NOT in this backup'))).toEqual([
@@ -359,7 +359,7 @@ describeStores((_open, dialect) => {
     const file = join(await temporaryFolder(), 'backup.tar.zst')
     await backup({ target, dataDir, file, say: quiet })
     await writeFile(join(dataDir, 'seal.key'), 'another key')
-    // Where the old key would be kept, nothing can be kept.
+    // The old key's place is taken, so that it cannot be kept.
     await mkdir(join(dataDir, 'seal.key.before-restore'))
     const before = await contents(target)
     await expect(restore({ target, dataDir, file, force: false, say: quiet, graceMs: 0 })).rejects.toThrow(
