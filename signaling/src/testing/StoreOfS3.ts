@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { S3Settings } from '../office/papers/S3Settings.ts'
 
-/** What answers behind the door of `startS3`: one empty bucket, the test's own. */
+/** Answers behind the door of `startS3`: one empty bucket, the test's own. */
 export interface StoreOfS3 {
   readonly bucket: string
   readonly key: Pick<S3Settings, 'region' | 'keyId' | 'secret'>
-  /** Not every server minds which region a request was signed for. */
+  /** False for servers that do not mind which region a request was signed for. */
   readonly checksRegion: boolean
   readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Past the door and the log of requests; null = there is none. */

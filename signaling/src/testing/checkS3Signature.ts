@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 
 export type SignedRequest = {
   readonly method: string
-  /** As it stands in the request line. */
+  /** Path as it stands in the request line. */
   readonly path: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }

@@ -8,10 +8,10 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import type { StoreOfS3 } from './StoreOfS3.ts'
 
-/** Of a server whose key may make and remove buckets; path style. */
+/** Settings of a server whose key may make and remove buckets; path style. */
 const ForeignSettings = z.object({
   DIEM_CAU_TEST_S3_URL: z.url({ protocol: /^https?$/ }),
-  /** Where it is not given, the server is one that takes any. */
+  /** A server without this setting takes any region. */
   DIEM_CAU_TEST_S3_REGION: z.string().min(1).optional(),
   DIEM_CAU_TEST_S3_KEY_ID: z.string().min(1),
   DIEM_CAU_TEST_S3_SECRET: z.string().min(1),
@@ -62,7 +62,7 @@ export async function foreignS3(): Promise<StoreOfS3> {
       headers,
     })
     response.on('close', () => onward.destroy())
-    // What was refused before it was read fails to be sent, and its answer counts.
+    // A body that is refused before it was read fails to be sent; the answer counts.
     onward.on('error', () => undefined)
     pipeline(request, onward).catch(() => undefined)
     const [answered] = (await once(onward, 'response')) as [IncomingMessage]

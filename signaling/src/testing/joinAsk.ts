@@ -4,7 +4,7 @@ import { accountOf, deviceOf, joinCommand, meetingId, unitOf } from './people.ts
 
 let asked = 0
 
-/** What somebody asks who comes into the meeting, with these changes; each is another request. */
+/** Writes the join of somebody who comes into the meeting, with these changes; each call makes another request. */
 export function joinAsk(
   name: string,
   changes: Partial<Omit<JoinAsk, 'data'>> & { readonly data?: Partial<RequestData<'meeting:join'>> } = {},

@@ -17,7 +17,7 @@ export type OfficeOn = Office & {
   /** A connection of its own to the same store. */
   readonly db: Kysely<Schema>
   readonly grant: (name: string, role: Role, unitCode: string) => Promise<void>
-  /** As one of the people of `startOffice`; null: nobody. */
+  /** Asks as one of the people of `startOffice`; null: nobody. */
   readonly ask: (
     who: string | null,
     method: string,

@@ -6,7 +6,7 @@ import type { SignalingOptions } from '../start/SignalingOptions.ts'
 import { type StartSettings, startSettings } from '../start/startSettings.ts'
 import { optionsForTests } from './optionsForTests.ts'
 
-/** What the parts of a server are started with one by one; they are closed after the test. */
+/** Makes what the parts of a server are started with one by one; all is closed after the test. */
 export async function partsForTests(changes: Partial<SignalingOptions> = {}) {
   const settings: StartSettings = startSettings(await optionsForTests(changes))
   const parts = new Parts(settings.logger)

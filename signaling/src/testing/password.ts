@@ -1,2 +1,2 @@
-/** Of everybody whom `startOffice` and `startCity` make. */
+/** Password of everybody whom `startOffice` and `startCity` make. */
 export const PASSWORD = 'mật khẩu của chủ tọa'

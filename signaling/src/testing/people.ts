@@ -81,7 +81,7 @@ export function openCommand(name: string, source: Source, changes: { paused?: bo
   return { type: 'openProducer', producer: { producerId: producerOf(name, source, n), source, paused, layerHeights } }
 }
 
-/** What is decided, which must not be a refusal. */
+/** Decides a command that must not be refused. */
 export function decided(state: MeetingState, command: Command, actor: Actor, now = NOON): MeetingEvent[] {
   const events = decide(state, command, actor, now)
   if (events instanceof MeetingError) throw events

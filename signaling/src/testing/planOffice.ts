@@ -66,10 +66,10 @@ export async function addPlanPeople(units: UnitStore, accounts: AccountStore): P
 export type PlanOffice = {
   readonly store: Store
   readonly planner: Planner
-  /** For what is done to a plan without its planner. */
+  /** Tests that change a plan without its planner use this. */
   readonly inviting: Parameters<typeof inviteMore>[0]
   readonly schedules: ScheduleStore
-  /** What the rest of the office was told, oldest first. */
+  /** Changes that the rest of the office was told, oldest first. */
   readonly told: PlanChange[]
   now: number
   as(name: string): PlanActor

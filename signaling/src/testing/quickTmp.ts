@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 
-/** What is in memory, on Linux. In a container it may be 64 MB only. */
+/** Linux keeps this folder in memory. In a container it may have 64 MB only. */
 const MEMORY = '/dev/shm'
 const ROOM_BYTES = 2 ** 31
 
-/** Where tests put what need not outlive them: in memory if there is room, since each test makes a database of hundreds of files. */
+/** Tests put here what need not outlive them: in memory if there is room, since each test makes a database of hundreds of files. */
 export async function quickTmp(): Promise<string> {
   const room = await statfs(MEMORY).then(
     ({ bavail, bsize }) => bavail * bsize,

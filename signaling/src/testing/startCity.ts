@@ -15,7 +15,7 @@ const units = [
   ['tp.nam.ba', 'tp.nam', 'ward', 'Phường Ba'],
 ] as const
 
-/** Who works there: name, unit, role. */
+/** The people who work there: name, unit, role. */
 const staff: readonly (readonly [name: string, unit: string, role: Role])[] = [
   ['cityadmin', 'tp', 'itAdmin'],
   ['bacadmin', 'tp.bac', 'itAdmin'],

@@ -8,7 +8,7 @@ export type ReceivedMail = {
   readonly to: string
   readonly messageId: string
   readonly parsed: ParsedMail
-  /** Of the part that calendar programs read; null without. */
+  /** The part that calendar programs read; null without. */
   readonly calendar: { readonly method: string; readonly text: string } | null
   readonly attachments: readonly string[]
 }

@@ -11,7 +11,7 @@ import { quickTmp } from './quickTmp.ts'
 
 const run = promisify(execFile)
 
-/** Where Debian's packages put each version. */
+/** Debian's packages put each version here. */
 const DEBIAN = '/usr/lib/postgresql'
 const OLDEST = 15
 const START_MS = 30_000

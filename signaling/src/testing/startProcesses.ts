@@ -6,7 +6,7 @@ import { migratedTarget, temporaryFolder } from './temporaryStore.ts'
 export type Processes = {
   readonly one: Office
   readonly two: Office
-  /** What a further process is started with. */
+  /** Options with which a further process is started. */
   readonly options: Partial<SignalingOptions>
 }
 

@@ -9,9 +9,9 @@ import { strictS3 } from './strictS3.ts'
 
 export type TestS3 = Pick<StoreOfS3, 'checksRegion' | 'get' | 'set' | 'delete'> & {
   readonly settings: S3Settings
-  /** What was asked, e.g. `PUT papers/…`. */
+  /** Requests so far, e.g. `PUT papers/…`. */
   readonly requests: string[]
-  /** What becomes of the next requests; null = what should. The server has read some of a body by then. */
+  /** Takes the next requests in place of the store; null = nothing does. The server has read some of a body by then. */
   trouble: ((request: IncomingMessage, response: ServerResponse) => boolean) | null
   /** Nobody listens any more, lines are cut. */
   stop(): Promise<void>

@@ -13,7 +13,7 @@ declare module 'vitest' {
     postgres: string | null
     /** SQLite's file with our schema and no data. */
     migratedFile: string
-    /** Of `PASSWORD`, at full cost: once for all who sign in with it. */
+    /** Hash of `PASSWORD`, at full cost: made once for all who sign in with it. */
     passwordHash: string
   }
 }

@@ -50,7 +50,7 @@ export function describeStores(tests: (open: () => Promise<Store>, dialect: Dial
   })
 }
 
-/** Where a test may make a store, and nothing is yet. */
+/** Gives a place where a test may make a store, and where nothing is yet. */
 export async function emptyTarget(dialect: Dialect): Promise<StoreTarget> {
   if (dialect === 'sqlite') return storeTarget(null, await temporaryFolder())
   return postgresTarget('template0')

@@ -1,5 +1,5 @@
 import type { AuditAction } from '@diem-cau/signaling-contract/office'
-/** What a call leaves in the audit log: these actions, in this order, or nothing, and why that is right. */
+/** A call leaves these actions in the audit log, in this order, or nothing, with the reason why that is right. */
 export type OnRecord = readonly [AuditAction, ...AuditAction[]] | { readonly nothing: string }
 
 const nothing = (why: string) => ({ nothing: why })

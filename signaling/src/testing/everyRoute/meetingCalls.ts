@@ -107,7 +107,7 @@ export async function scheduleCalls(): Promise<void> {
   await finish()
 }
 
-/** What the invited say, by sign-in and by link, and the mail to them. */
+/** Calls the routes by which the invited answer, by sign-in and by link, and those of the mail to them. */
 export async function invitationCalls(): Promise<void> {
   const { call, appended, secret, finish, city } = await startOnRecord('invitations')
   const { roomId } = bodyOf(

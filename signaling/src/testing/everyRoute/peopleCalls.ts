@@ -77,7 +77,7 @@ export async function signInCalls(): Promise<void> {
     about: [me],
   })
 
-  // Of a token that two have, nobody knows who is the thief.
+  // When two have a token, nobody knows which of them is the thief.
   const stolen = await signIn()
   await call('POST /api/token', { who: null, headers: { cookie: stolen.cookie } })
   time.now += 10 * 60_000
@@ -145,7 +145,7 @@ export async function peopleCalls(): Promise<void> {
   await call('DELETE /api/accounts/:accountId/totp', it)
 
   const csv = 'login,name,unit_code,roles\ntran.an,Trần An,tp.bac.hai,official'
-  // In an import, rows beyond one's reach are problems of the file, told line by line: only who administers nothing is refused.
+  // An import tells rows beyond one's reach as problems of the file, line by line: it refuses only those who administer nothing.
   const importing = { who: 'bacadmin', refused }
   await call('POST /api/accounts/import', { ...importing, body: { csv, dryRun: true }, dryRun: true })
   const idOf = async (login: string) =>

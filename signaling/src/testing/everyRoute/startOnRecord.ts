@@ -7,22 +7,22 @@ import { accountOf } from '../people.ts'
 import { type Answered, type City, startCity } from '../startCity.ts'
 import { type Area, auditedRoutes, type OnRecord, type RouteOf } from './auditedRoutes.ts'
 
-/** Of one row: subject, and the unit that it concerns. */
+/** Subject of one row, and the unit that it concerns. */
 export type About = readonly [subjectType: string | null, subjectId: string | null, unitCode: string | null]
 
 type Asked = {
   /** One of the people of `startCity`; null: not signed in. */
   readonly who: string | null
-  /** Of the path. */
+  /** Parameters of the path. */
   readonly params?: Readonly<Record<string, string>>
   readonly query?: string
-  /** As JSON. */
+  /** Body, sent as JSON. */
   readonly body?: unknown
   readonly bytes?: Buffer
   readonly headers?: Readonly<Record<string, string>>
   /** Account id of who is on record as having done it, when that is not `who`; null: somebody who is not signed in. */
   readonly actor?: string | null
-  /** Of each row, oldest first; for what the answer tells first, a function. */
+  /** Subjects of the rows, oldest first; a function where the answer tells them. */
   readonly about?: readonly About[] | ((answered: Answered) => readonly About[] | Promise<readonly About[]>)
   /** Others who ask the same before, are refused, and leave nothing behind. */
   readonly refused?: readonly (string | null)[]
@@ -34,7 +34,7 @@ export type OnRecordOffice<A extends Area> = {
   readonly city: City
   /** Calls the route, and checks what the call appended against the table. */
   readonly call: (route: RouteOf<A>, asked: Asked) => Promise<Answered>
-  /** What `work` appends, whatever it is. */
+  /** Lists the rows that `work` appends. */
   readonly appended: (work: () => Promise<unknown>) => Promise<readonly Row[]>
   /** Something that nobody may ever read in the log. */
   readonly secret: (...texts: readonly string[]) => void
@@ -179,5 +179,5 @@ function withoutWords(details: Record<string, unknown>): string[] {
   })
 }
 
-/** What people wrote themselves. */
+/** Fields that people wrote themselves. */
 const TYPED = new Set(['login', 'name', 'device', 'email', 'to', 'title', 'place', 'q'])

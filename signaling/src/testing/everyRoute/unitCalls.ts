@@ -23,7 +23,7 @@ export async function unitCalls(): Promise<void> {
   })
 
   const csv = 'code,parent_code,kind,name\ntp.bac.nam,tp.bac,ward,Phường Năm'
-  // Of units beyond one's reach an import says so line by line: only who administers nothing is refused.
+  // An import tells units beyond one's reach line by line: it refuses only those who administer nothing.
   const importing = { who: 'bacadmin', refused: nobody }
   await call('POST /api/units/import', { ...importing, body: { csv, dryRun: true }, dryRun: true })
   await call('POST /api/units/import', {
