@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { insertMany } from '../db/sql/insertMany.ts'
 import type { Schema } from '../db/schema.ts'
 
-/** Who did it, and from where. `account` null: the system, or someone who is not signed in. */
+/** The one who did it, and their address. `account` null: the system, or someone who is not signed in. */
 export type AuditActor = { readonly account: Pick<Account, 'accountId' | 'name'> | null; readonly ip: string }
 
 export const SYSTEM_ACTOR: AuditActor = { account: null, ip: '' }
@@ -31,7 +31,7 @@ export class AuditLog {
     await this.appendMany(tx, actor, [fact])
   }
 
-  /** As `append`, for what an import changes. */
+  /** Does the same as `append` for the many changes of an import. */
   async appendMany(tx: Kysely<Schema>, { account, ip }: AuditActor, facts: readonly AuditFact[]): Promise<void> {
     const at = this.#clock()
     const rows = facts.map(({ action, subject, unitCode, details = {} }) => ({

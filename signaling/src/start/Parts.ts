@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 
-/** What a part begins, it also ends: steps deferred to this are taken in reverse order, also when the part fails half-way. */
+/** A part also ends what it begins: steps deferred to this are taken in reverse order, also when the part fails half-way. */
 export type Closing = Pick<AsyncDisposableStack, 'defer'>
 
 /** The parts of a server, started one after the other and closed in reverse order. */
@@ -13,7 +13,7 @@ export class Parts {
     this.#logger = logger
   }
 
-  /** How long it took is told at debug. What fails is passed on; what was begun until then is ended by `close`. */
+  /** Logs at debug how long the part took. Errors are passed on; `close` ends what was begun until then. */
   async start<T>(part: string, begin: (closing: Closing) => T | Promise<T>): Promise<T> {
     const steps = new AsyncDisposableStack()
     this.#started.defer(async () => {

@@ -22,13 +22,13 @@ export type SignalingOptions = {
   readonly redisUrl?: string | null
   /** Seals the keys of the server in the store; null: they are in files of the data folder. */
   readonly masterSecret?: string | null
-  /** What the id of this process begins with; `signaling` unless told. */
+  /** The id of this process begins with this; `signaling` unless told. */
   readonly processName?: string
-  /** As the other processes reach this one; where it listens unless told. */
+  /** The address by which the other processes reach this one; where it listens unless told. */
   readonly internalUrl?: string | null
   readonly sfu: { readonly url: string; readonly secret: string }
   readonly webRoot: string | null
-  /** As people reach the office from elsewhere, for links in mails; null = where it listens. */
+  /** The address by which people reach the office from elsewhere, for links in mails; null = where it listens. */
   readonly publicUrl?: string | null
   /** Null: people come without a proxy. */
   readonly isProxy?: IsProxy | null
@@ -47,7 +47,7 @@ export type SignalingOptions = {
   /** Without a demonstration: made in a new database, with its IT admin; null = nothing is. */
   readonly firstUnit?: FirstUnit | null
   readonly metricsToken: string | null
-  /** Of one account, at the API; as RequestBudget says unless told. */
+  /** Requests of one account at the API; RequestBudget has the default. */
   readonly requestsPerSec?: number
   /** Chairs and IT admins must have a second factor; false unless told. */
   readonly requireTotp?: boolean
@@ -59,7 +59,7 @@ export type SignalingOptions = {
   readonly lineGraceMs?: number
   readonly chairGraceMs?: number
   readonly accountCheckMs?: number
-  /** As PATIENCE says unless told. */
+  /** Times that replace those of PATIENCE. */
   readonly patience?: Partial<Patience>
   readonly clock?: () => number
 }

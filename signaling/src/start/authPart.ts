@@ -21,7 +21,7 @@ import type { DirectoryPart } from './directoryPart.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
 
-/** Who somebody is, and how they come to be that. */
+/** Finds out who somebody is, and lets them sign in. */
 export type AuthPart = {
   readonly tokens: AccessTokens
   readonly sealer: Sealer
@@ -33,7 +33,7 @@ export type AuthPart = {
   readonly secondFactor: SecondFactor
   readonly knownDevices: KnownDevices
   readonly guestStays: GuestStays
-  /** What may be done so often only, counted by all processes together. */
+  /** Counts, for all processes together, what may be done only so often. */
   readonly limits: Limits
   /** Told of every account that asks for something, or whose socket stands. */
   readonly seen: (account: Account) => void

@@ -142,7 +142,7 @@ export async function readConfig(env: NodeJS.ProcessEnv) {
     firstUnit: { ...e.DIEM_CAU_FIRST_UNIT, kind: 'city' },
     metricsToken: e.DIEM_CAU_METRICS_TOKEN ?? null,
     ...(e.DIEM_CAU_REQUESTS_PER_SEC === undefined ? {} : { requestsPerSec: e.DIEM_CAU_REQUESTS_PER_SEC }),
-    // To try things out nobody needs an authenticator; an office in earnest does unless it says no.
+    // A demonstration needs no authenticator; any other office does unless it says no.
     requireTotp: e.DIEM_CAU_REQUIRE_TOTP === undefined ? e.DIEM_CAU_DEMO === null : e.DIEM_CAU_REQUIRE_TOTP === '1',
     oidc: await oidcSettings(e),
     logLevel: e.DIEM_CAU_LOG_LEVEL,
@@ -218,7 +218,7 @@ async function paperSettings(e: z.infer<typeof Environment>) {
   return settings
 }
 
-/** What nobody but its owner may read. */
+/** Reads a file that nobody but its owner may read. */
 async function readOwn(setting: string, file: string): Promise<Buffer> {
   const content = await read(setting, file)
   if (((await stat(file)).mode & 0o077) !== 0)

@@ -16,15 +16,15 @@ import { StartupError } from '../db/engine/StartupError.ts'
 import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 
-/** What the signaling processes of an office share, or what one that is alone has instead. */
+/** The signaling processes of an office share this; one that is alone has its own. */
 export type DirectoryPart = {
-  /** Of this process, another at each start. */
+  /** Id of this process, another at each start. */
   readonly processId: string
   readonly leases: Leases
   readonly inTurn: InTurn
   /** All that listen, also this one. */
   readonly processes: Known<SignalingProcess>
-  /** What the others conduct, and where it is told what this one does. */
+  /** Lists the meetings that other processes conduct, and tells them of those of this one. */
   readonly meetings: MeetingsElsewhere
   readonly news: Bulletin
   /** Null: this process is alone. */

@@ -11,7 +11,7 @@ import { meetingsPart } from './meetingsPart.ts'
 import { officePart } from './officePart.ts'
 import { storePart } from './storePart.ts'
 
-/** As far as the meeting went when the server before this one ended. */
+/** The meeting had so many events when the server before this one ended. */
 const UNTIL = 30
 
 test('6.4 a meeting that was under way is taken up, known to be open, drafted when it ends, and let go when the part is closed', async () => {

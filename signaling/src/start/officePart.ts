@@ -17,7 +17,7 @@ import type { Closing } from './Parts.ts'
 import type { StartSettings } from './startSettings.ts'
 import type { StorePart } from './storePart.ts'
 
-/** What happens before and after meetings. */
+/** Everything of the office that happens before and after meetings. */
 export type OfficePart = {
   readonly post: Post
   readonly invitations: Invitations

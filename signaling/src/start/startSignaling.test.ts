@@ -5,7 +5,7 @@ import { StartupError } from '../db/engine/StartupError.ts'
 import { optionsForTests } from '../testing/optionsForTests.ts'
 import { startSignaling } from './startSignaling.ts'
 
-/** What a server tells of its parts, in order. */
+/** Collects what a server logs of its parts, in order. */
 function logOfParts() {
   const told: string[] = []
   const write = (line: string) => {

@@ -24,7 +24,7 @@ import { storePart } from './storePart.ts'
 export type Signaling = {
   readonly url: string
   readonly port: number
-  /** Only when it was made at this start: the demonstration, or the first administrator. */
+  /** Set only when it was made at this start: the demonstration, or the first administrator. */
   readonly demo: Demo | null
   readonly db: Kysely<Schema>
   readonly accounts: AccountStore

@@ -25,7 +25,7 @@ export type StorePart = {
   readonly accounts: AccountStore
   readonly units: UnitStore
   readonly schedules: ScheduleStore
-  /** Only when it was made at this start. */
+  /** Set only when it was made at this start. */
   readonly demo: Demo | null
   /** Tells whoever asks for the same data where this server is. */
   readonly announce: (url: string) => Promise<void>
@@ -56,11 +56,11 @@ export async function storePart(
     schedules: new ScheduleStore(db),
     announce: (url: string) => hold.listening(url),
   }
-  // Of servers that start at once one makes the demonstration.
+  // One of several servers that start at once makes the demonstration.
   return { ...part, demo: await inTurn('prepare', () => prepareDemo(settings, part)) }
 }
 
-/** In the store when there is a secret to seal them with, else in the data folder. */
+/** Keys are in the store when there is a secret to seal them with, else in the data folder. */
 async function openKeys({ dataDir, masterSecret = null }: StartSettings, db: Kysely<Schema>): Promise<Keys> {
   if (masterSecret !== null) return storeKeys({ db, masterSecret, dataDir })
   await refuseSealedKeys(db)

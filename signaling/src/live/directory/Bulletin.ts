@@ -1,12 +1,12 @@
 import type { News } from './News.ts'
 
-/** What processes tell each other at once. What one says reaches all others that can be reached then, once. */
+/** Processes tell each other news at once by this. Each reaches all others that can be reached then, once. */
 export type Bulletin = {
-  /** To all others. While they cannot be reached it is kept, and told when they can. */
+  /** Tells all others. News are kept while they cannot be reached, and told when they can. */
   tell(news: News): void
   /** Told of what others say. */
   on(listener: (news: News) => void): void
 }
 
-/** Of a process that is alone. */
+/** The bulletin of a process that is alone. */
 export const noOthers: Bulletin = { tell: () => undefined, on: () => undefined }

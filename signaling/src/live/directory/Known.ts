@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import type { Presence } from './Presence.ts'
 
-/** How old what is known may be, milliseconds. */
+/** Knowledge may be so old, milliseconds. */
 const LOOK_MS = 500
 
-/** Who is there of one kind, as it was last seen. While the directory cannot be reached that is what is known. */
+/** Keeps who is there of one kind, as it was last seen. The last knowledge stands while the directory cannot be reached. */
 export class Known<Entry> {
   readonly #presence: Presence<Entry>
   readonly #logger: Logger

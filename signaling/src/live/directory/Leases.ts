@@ -23,7 +23,7 @@ export type Leases = {
   holderOf(name: string): Promise<string | null>
 }
 
-/** What is shared between processes cannot be reached. What runs goes on. */
+/** Thrown when what processes share cannot be reached. Meetings that run go on. */
 export class DirectoryUnavailable extends Error {
   constructor(cause: unknown) {
     super('the directory of processes and nodes cannot be reached', { cause })

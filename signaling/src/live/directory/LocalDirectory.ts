@@ -7,7 +7,7 @@ export class LocalDirectory {
   readonly #present = new Map<string, Map<string, unknown>>()
   #fence = 0
 
-  /** As one process sees it. */
+  /** Gives the leases as one process sees them. */
   leases(processId: string): Leases {
     return {
       claim: async (name): Promise<Claimed> => {

@@ -8,11 +8,11 @@ const isNoted = (event: unknown): boolean => {
   return type === 'invitedMore' || type === 'paperChanged'
 }
 
-/** What happened in one process and concerns what others conduct or hold. */
+/** News of one process that concern what others conduct or hold. */
 export const News = z.discriminatedUnion('kind', [
   /** The plans of these were changed. */
   z.object({ kind: z.literal('replanned'), meetingIds: z.array(MeetingId) }),
-  /** For the record of a meeting: somebody of the office added somebody, or changed a paper. */
+  /** Goes on the record of a meeting: somebody of the office added somebody, or changed a paper. */
   z.object({ kind: z.literal('noted'), meetingId: MeetingId, event: MeetingEvent.pipe(z.custom<Noted>(isNoted)) }),
   /** Sign-ins were ended, accounts disabled or roles taken away. */
   z.object({ kind: z.literal('signInsEnded') }),

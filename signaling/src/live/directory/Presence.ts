@@ -1,4 +1,4 @@
-/** Who is there of one kind (signaling processes, media nodes), each with what it says of itself. */
+/** Knows who is there of one kind (signaling processes, media nodes), each with its own description. */
 export type Presence<Entry> = {
   /**
    * Is there from now on, or from when the directory can be reached, until it is told otherwise or this process is gone. Never fails.
@@ -11,9 +11,9 @@ export type Presence<Entry> = {
 export type Announcement<Entry> = {
   /** Others can see it after a tenth of a second. */
   update(entry: Entry): void
-  /** Never fails. */
+  /** Ends the presence; it never fails. */
   leave(): Promise<void>
 }
 
-/** Who has said nothing for so long is not there any more, milliseconds. */
+/** One that was silent for so long is not there any more, milliseconds. */
 export const PRESENCE_MS = 3000

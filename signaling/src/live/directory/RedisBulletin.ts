@@ -7,7 +7,7 @@ import type { RedisStore } from './RedisStore.ts'
 
 const CHANNEL = 'diem-cau:news'
 
-/** What is kept while Redis is away; of more the oldest is dropped. */
+/** So many news are kept while Redis is away; of more the oldest are dropped. */
 const MAX_KEPT = 1000
 
 /** The others may take so long to listen again after Redis was away, milliseconds. */

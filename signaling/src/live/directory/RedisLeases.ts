@@ -85,7 +85,7 @@ export class RedisLeases implements Leases {
     return { kind: 'held', lease: { fence: held.fence, release: () => this.#release(name, held) } }
   }
 
-  /** As soon as it can be said. */
+  /** Asks until Redis answers. */
   async #ask(name: string): Promise<[outcome: 0 | 1, holderOrFence: string]> {
     for (;;) {
       const isSettled = this.#held.has(name) || this.#store.backFor > LEASE_MS

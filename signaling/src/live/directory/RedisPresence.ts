@@ -35,7 +35,7 @@ return 1`
 
 const ListAnswer = z.array(z.string())
 
-/** Who is there of one kind, in Redis: a heartbeat each; who is silent for {@link PRESENCE_MS} is gone. */
+/** Keeps in Redis who is there of one kind, by a heartbeat each; one that is silent for {@link PRESENCE_MS} is gone. */
 export class RedisPresence<Schema extends z.ZodType> implements Presence<z.output<Schema>> {
   readonly #store: RedisStore
   readonly #keys: readonly [string, string]

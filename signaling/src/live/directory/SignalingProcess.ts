@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-/** What a signaling process says of itself to the others. */
+/** A signaling process describes itself to the others by this. */
 export const SignalingProcess = z.object({
-  /** As the others reach it. */
+  /** Address by which the others reach it. */
   url: z.url({ protocol: /^https?$/ }),
   /** PEM of the certificate that it shows there; null: it speaks plain HTTP. */
   certificate: z.string().nullable(),

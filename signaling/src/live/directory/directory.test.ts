@@ -16,7 +16,7 @@ import { RedisStore } from './RedisStore.ts'
 const Entry = z.object({ url: z.string(), load: z.number() })
 type Entry = z.infer<typeof Entry>
 
-/** What several processes share: each call of `leases` is a process of its own. */
+/** Several processes share this: each call of `leases` is a process of its own. */
 interface Shared {
   leases(processId: string): Promise<Leases>
   presence(): Promise<Presence<Entry>>

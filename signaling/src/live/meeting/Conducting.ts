@@ -42,7 +42,7 @@ export type ConductingOptions = {
   readonly onEnded?: () => void
 }
 
-/** How one meeting is conducted: its requests with what must be looked up for them, what comes with time, and what only passes through. */
+/** Conducts one meeting: its requests with what must be looked up for them, changes that come with time, and messages that only pass through. */
 export class Conducting {
   readonly #options: ConductingOptions
   readonly #timers: ConductTimers<Due<ConductSystemCommand, Books>>
@@ -139,7 +139,7 @@ export class Conducting {
     } catch (error) {
       logger.warn({ err: error }, 'what was due is not recorded: trying again')
     } finally {
-      // Not done means it is still due.
+      // A step that was not taken is still due.
       this.#timers.onState(meeting.state)
     }
   }

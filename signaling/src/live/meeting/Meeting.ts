@@ -46,7 +46,7 @@ export type Asked = {
   readonly once?: boolean
 }
 
-/** How far a command has come. Told inside the mailbox: nothing else happens to the meeting meanwhile. */
+/** The progress of a command, told inside the mailbox: nothing else happens to the meeting meanwhile. */
 export type CommandStep =
   /** These will be committed (none: it is so already): what need not wait for the disk may begin. */
   | { readonly kind: 'decided'; readonly before: MeetingState; readonly events: readonly MeetingEvent[] }

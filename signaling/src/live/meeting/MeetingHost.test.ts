@@ -36,7 +36,7 @@ async function hostOf(plan = schedule, given?: Awaited<ReturnType<typeof tempora
     member.release(client)
     return { host, member, endpointId }
   }
-  /** As the chair asks it. */
+  /** Asks as the chair. */
   const chairAsks = (place: Place, [command]: readonly [Command, unknown]) =>
     host.meeting.execute(command, {
       actor: { kind: 'endpoint', participantId: participantOf('chair'), endpointId: place.endpointId },

@@ -18,12 +18,12 @@ import { type MayStay, putOutUninvited } from './putOutUninvited.ts'
 /** A meeting planned to end longer ago than this is not waited for at a start; a join still opens it. */
 const UNFINISHED_FOR_MS = 24 * 60 * 60_000
 
-/** How often meetings are looked at that ran out and that nobody is in. */
+/** The registry looks this often for meetings that ran out and that nobody is in. */
 const SWEEP_MS = 60_000
 
 export type MeetingRegistryOptions = {
   readonly log: MeetingLog
-  /** Who has none for a meeting neither writes to its log nor speaks to its media node (SPEC 2.1). */
+  /** A process without a meeting's lease neither writes to its log nor speaks to its media node (SPEC 2.1). */
   readonly leases: Leases
   readonly store: ConductStore
   readonly find: (meetingId: MeetingId) => Promise<PlannedMeeting | null>
@@ -37,7 +37,7 @@ export type MeetingRegistryOptions = {
   readonly others?: Pick<Bulletin, 'tell'>
   /** A meeting has ended, and its log says so. */
   readonly onEnded?: (meetingId: MeetingId) => void
-  /** For whoever else asks which meetings are open; of its own unless given. */
+  /** Others ask this which meetings are open; the registry makes its own unless one is given. */
   readonly open?: OpenMeetings
 }
 
@@ -286,7 +286,7 @@ export class MeetingRegistry implements RunningMeetings {
   async #sweep(): Promise<void> {
     const { clock, logger } = this.#options
     try {
-      // Of a process that died while nobody was there to come back.
+      // These are meetings of a process that died, to which nobody came back.
       await this.#takeUpUnfinished()
     } catch (error) {
       logger.warn({ err: error }, 'meetings that were under way could not be looked for')

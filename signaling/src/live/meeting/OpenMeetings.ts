@@ -7,7 +7,7 @@ import type { Announcement, Presence } from '../directory/Presence.ts'
 import type { MeetingHost } from './MeetingHost.ts'
 import { statusOf } from './statusOf.ts'
 
-/** What processes know of each other's meetings. */
+/** Processes know each other's meetings by this. */
 export type MeetingsElsewhere = {
   readonly processId: string
   readonly presence: Pick<Presence<MeetingElsewhere>, 'announce'>
@@ -30,7 +30,7 @@ export class OpenMeetings implements Omit<RunningMeetings, 'note' | 'replanned'>
     this.#elsewhere = elsewhere
   }
 
-  /** Of this process. */
+  /** Meetings that this process conducts. */
   get hosts(): MeetingHost[] {
     return [...this.#open.values()].map(({ host }) => host)
   }

@@ -1,7 +1,7 @@
 import { connectedUnits, isOffice, type MeetingState } from '@diem-cau/signaling-contract'
 import type { MeetingStatus } from '../../office/MeetingStatus.ts'
 
-/** What the office must know of a meeting in this state. */
+/** Picks from a meeting's state what the office must know. */
 export function statusOf(state: MeetingState): MeetingStatus {
   return {
     meetingId: state.meetingId,

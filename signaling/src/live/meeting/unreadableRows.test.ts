@@ -12,7 +12,7 @@ const [unreadable, hostile, planless] = ['m.unreadable', 'm.hostile', 'm.planles
   MeetingId.parse(id),
 ) as [MeetingId, MeetingId, MeetingId]
 
-/** What PostgreSQL refuses to look into: NUL and half a letter, as a version without SPEC 1.8 wrote them. */
+/** PostgreSQL refuses to look into this: NUL and half a letter, as a version without SPEC 1.8 wrote them. */
 const HOSTILE = JSON.stringify({ type: 'meetingOpened', title: 'a\u0000b\ud800\uffff', hostUnit: host })
 
 describeStores((_, dialect) => {
