@@ -77,7 +77,7 @@ function elapsed(since) {
 }
 
 /**
- * Beside what a command answers: a bench prints nothing but its JSON.
+ * Prints beside what a command answers: a bench prints nothing but its JSON.
  * @param {string} line
  */
 export function say(line) {

@@ -53,7 +53,7 @@ export function prebuiltWorkerPath() {
 }
 
 /**
- * Where mediasoup offers its prebuilt: the same name as in its npm-scripts.mjs.
+ * Address of mediasoup's prebuilt worker: the same name as in its npm-scripts.mjs.
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function prebuiltUrl(env = process.env) {

@@ -10,7 +10,7 @@ const MAX_BACKOFF_MS = 5_000
 const FIRST_BACKOFF_MS = 200
 /** A child that lived this long was well: the next death starts counting anew. */
 const WELL_AFTER_MS = 30_000
-/** So often may it die before it has ever been ready; then the start has failed. */
+/** A process may die so often before it has ever been ready; then the start has failed. */
 const TRIES_AT_START = 3
 const STOP_MS = 5_000
 const TAIL_LINES = 30
@@ -175,7 +175,7 @@ export class Supervised extends EventEmitter<Events> {
 }
 
 /**
- * How long to wait before the next start, in ms: doubles with each death, at most 5 s, and between
+ * Time to wait before the next start, in ms: it doubles with each death, is at most 5 s, and is between
  * half and all of that, so that two that died of the same cause do not come back in step.
  */
 export function backOff(deaths: number, random = Math.random()): number {

@@ -21,7 +21,7 @@ export function isWildcard(host: string): boolean {
 }
 
 /**
- * Where media workers listen and what they tell browsers, as DIEM_CAU_RTC_LISTEN wants it:
+ * Finds where media workers listen and what they tell browsers, as DIEM_CAU_RTC_LISTEN wants it:
  * "ip[@announced]", comma separated, IPv6 in brackets.
  *
  * An announced address of this machine is listened on itself. Another one (a router's, with its port

@@ -15,8 +15,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 }
 
 /**
- * What the tracked source files of a repository import of each other, types too: a name of a type ties two rooms as a value does.
- * @param root of the work tree
+ * Reads what the tracked source files of a repository import of each other, types too: a name of a type ties two rooms as a value does.
+ * @param root folder of the work tree
  * @throws Error for a file that is no TypeScript
  */
 export function readImports(root: string): Import[] {

@@ -1,8 +1,8 @@
 /**
- * What media nodes ask of each other, over the same connection as signaling (see control.ts) and with the same secret,
+ * Media nodes ask this of each other, over the same connection as signaling (see control.ts) and with the same secret,
  * but with the handshake {@link NodeAuth}. A node that wants a producer of another asks for a pipe for the meeting
- * (`pipe:connect`), then for each producer (`pipe:produce`), which comes out under the same id. What ends by itself
- * arrives as `emit('pipeNotice', PipeNotice)`. Every request may be repeated: it does nothing twice.
+ * (`pipe:connect`), then for each producer (`pipe:produce`), which comes out under the same id. Notices of what ends by itself
+ * arrive as `emit('pipeNotice', PipeNotice)`. Every request may be repeated: it does nothing twice.
  */
 import { z } from 'zod'
 import { MeetingId, NodeId, ProducerId } from './ids.ts'

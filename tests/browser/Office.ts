@@ -55,7 +55,7 @@ export class Office {
   }
 
   /**
-   * What a browser of this site needs.
+   * Gives what a browser of this site needs.
    * @param lines `own`: over relays that can be cut; `direct`: straight to the servers, as fast as it goes
    */
   async siteOptions(name: SiteName, lines: 'own' | 'direct' = 'own'): Promise<SiteOptions> {

@@ -93,7 +93,7 @@ export async function readRtpStats(): Promise<RtpStat[]> {
 }
 
 /**
- * In the page: how loud (dB) each of the tones `candidates` (Hz) is in all sound that arrives together.
+ * Runs in the page. Measures how loud (dB) each of the tones `candidates` (Hz) is in all sound that arrives together.
  * Listens for `ms` and takes the strongest moment, since the sites beep.
  */
 export async function hearPitches({

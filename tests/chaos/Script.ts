@@ -20,7 +20,7 @@ const OPTIONS = ['agree', 'against', 'abstain'].map((id) => OptionId.parse(id))
 const HOLDERS = 3
 
 /**
- * What the participants of a meeting do: the chair opens and closes votes, open and secret in turns, the secretary leads the
+ * Plays the participants of a meeting: the chair opens and closes votes, open and secret in turns, the secretary leads the
  * floor, the rooms vote and ask for the floor. Every request changes something when it is not refused: whatever belongs to two
  * (a place in the queue, the floor) is taken off its list before one of them asks.
  */
@@ -41,7 +41,7 @@ export class Script {
   chair(rooms: number): Step {
     const vote = this.#vote
     if (vote && vote.cast >= rooms) {
-      // Before it is asked: whoever votes now is refused, which is no acknowledgement.
+      // The vote counts as closed before the answer, because ballots are refused from now on, which is no acknowledgement.
       return this.#step('vote:close', { voteId: vote.voteId }, 'voteClosed', () => (this.#vote = null))
     }
     if (vote || randomInt(4) > 0) {
@@ -52,7 +52,7 @@ export class Script {
   }
 
   /**
-   * What the others do once before the first kill, so that each kind of command, secret ballots for two options among them, is
+   * Lets the others give each kind of command once before the first kill, secret ballots for two options among them, so that each is
    * there to be lost whatever chance brings: in turns, the secretary's and two rooms'.
    */
   *opening([one, two]: readonly [ParticipantId, ParticipantId]): Generator<{

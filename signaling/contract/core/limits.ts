@@ -1,9 +1,9 @@
 /**
- * How much one meeting holds (SPEC 13.7). Plan, conduct and minutes all take their limits from here: what is asked beyond one of
- * them is refused when it is asked, and everything that is made of a meeting later takes whatever they allowed.
+ * Limits of one meeting (SPEC 13.7). Plan, conduct and minutes all take their limits from here: a request beyond one of
+ * them is refused when it is made, and everything that is made of a meeting later takes whatever they allowed.
  */
 export const meetingLimits = {
-  /** That a plan invites. */
+  /** Units that a plan invites. */
   units: 1_000,
   /** Points of the agenda in a plan, and with those that were added in the meeting. */
   plannedItems: 60,

@@ -25,7 +25,7 @@ export const importLimits = {
 } as const
 
 /**
- * What is to be said of a row of an import. `line` counts from 1 as a person sees it in the file, the heading is 1; `column` is the key of
+ * A remark on a row of an import. `line` counts from 1 as a person sees it in the file, the heading is 1; `column` is the key of
  * one of `unitColumns` or `peopleColumns`, or a heading that is none of them.
  */
 export const ImportProblem = z.object({

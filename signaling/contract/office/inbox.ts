@@ -1,5 +1,5 @@
 /**
- * What an account is told in the program itself: each of its own, whether or not mail can be sent.
+ * An account is told these in the program itself: each of its own, whether or not mail can be sent.
  *   GET  /api/inbox          InboxQuery -> InboxPage, newest first
  *   GET  /api/inbox/state    -> InboxState: little, and asked often
  *   POST /api/inbox/read     ReadInbox -> InboxState
@@ -24,7 +24,7 @@ export const InboxFacts = MeetingMoment.extend({
   /** The time and place before the change; null where neither changed. */
   before: MeetingMoment.nullable(),
   changes: z.array(TellableChange),
-  /** Why it was cancelled, and names of papers, one a line. */
+  /** Reason of a cancellation, and names of papers, one a line. */
   note: recorded(),
   /** Number of dates of a series that it is about; 1: one meeting. */
   meetings: z.int(),

@@ -35,8 +35,8 @@ export const UnitReportRow = z.object({
 export type UnitReportRow = z.infer<typeof UnitReportRow>
 
 /**
- * In the order of the tree. `meetings`: how many count, and how long they were together; `more`: there are further units (500 fit);
- * `earliest`: the first quarter that there are facts of, null = none.
+ * Rows in the order of the tree. `meetings`: how many count, and how long they were together; `more`: there are further units (500 fit);
+ * `earliest`: the first quarter that has facts, null = none.
  */
 export const UnitReport = z.object({
   quarter: Quarter,

@@ -1,5 +1,5 @@
 /**
- * What waits for the one who is signed in, the most urgent first.
+ * Lists what waits for the one who is signed in, the most urgent first.
  *   GET /api/todo -> Todo
  */
 import { z } from 'zod'

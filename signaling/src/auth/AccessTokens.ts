@@ -42,7 +42,7 @@ export class AccessTokens {
   }
 
   /**
-   * Whose token it is, and of which sign-in.
+   * Finds whose token it is, and of which sign-in.
    * @throws MeetingError `tokenExpired`, or `unauthenticated` for anything else (SPEC 1.2)
    */
   async verify(token: string, now: number): Promise<TokenOwner> {

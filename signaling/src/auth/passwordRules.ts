@@ -1,8 +1,8 @@
 import { foldText, MeetingError } from '@diem-cau/signaling-contract'
 
 /**
- * What people here choose first, folded and without digits at the end: compared with the beginning of a password
- * after the same was done to it. From the lists of leaked passwords of NordPass for Vietnam and of SecLists.
+ * People here choose these first. They are folded and without digits at the end, and are compared with the beginning of a password
+ * to which the same was done. From the lists of leaked passwords of NordPass for Vietnam and of SecLists.
  */
 const COMMON = [
   'password',

@@ -46,9 +46,9 @@ async function hashWith(password: string, memory: number, passes: number): Promi
 }
 
 /**
- * Whether the password fits. Without a hash (unknown login) it takes as long and says no; so it does where the
+ * True when the password fits. Without a hash (unknown login) it takes as long and answers no, also where the
  * hash is a cheap one, of a first password.
- * @param waiter who asks: the time for it is shared out fairly
+ * @param waiter the one that asks: the time for it is shared out fairly
  * @throws MeetingError `rateLimited` when too many wait already
  */
 export async function verifyPassword(password: string, hash: string | null, waiter: Waiter): Promise<boolean> {

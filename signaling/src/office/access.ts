@@ -42,7 +42,7 @@ export async function requireMay(
 }
 
 /**
- * Where the account may do it, for lists.
+ * Finds where the account may do it, for lists.
  * @throws MeetingError `forbidden` when nowhere
  */
 export async function scopeOf(db: Kysely<Schema>, { accountId }: Asking, action: Action): Promise<Allowed> {

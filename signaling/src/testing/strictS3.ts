@@ -7,7 +7,7 @@ import type { StoreOfS3 } from './StoreOfS3.ts'
 const BUCKET = 'giay-to'
 
 /**
- * As strict as S3 in what papers need of it: every request signed, the payload's own hash signed and right, its checksum right,
+ * A server as strict as S3 in what papers need of it: every request signed, the payload's own hash signed and right, its checksum right,
  * its length told before. No server that npm offers checks Signature Version 4.
  */
 export function strictS3(): StoreOfS3 {

@@ -30,7 +30,7 @@ export class BareSfu implements Disposable {
     return BareSfu.around(worker, webRtcServer)
   }
 
-  /** On a worker that runs, which ends with this. */
+  /** Runs on a worker that is there, and ends with it. */
   static async around(worker: types.Worker, webRtcServer: types.WebRtcServer): Promise<BareSfu> {
     return new BareSfu(worker, await worker.createRouter({ mediaCodecs }), webRtcServer)
   }
@@ -40,8 +40,8 @@ export class BareSfu implements Disposable {
   }
 
   /**
-   * Both ends of a transport, connected.
-   * @param line what lies between them, if anything
+   * Connects both ends of a transport.
+   * @param line put between them, if given
    */
   async connect(farm: Farm, line?: NarrowLine): Promise<{ server: types.WebRtcTransport; far: FarmTransport }> {
     const server = await this.open()

@@ -2,7 +2,7 @@ import { type DtlsParameters, RtpParameters, TransportParameters } from '@diem-c
 import { FARM_ICE_PASSWORD } from '../farm/Farm.ts'
 
 /**
- * As much of SDP (RFC 8866, RFC 8829) as one side needs that is no browser: to offer a microphone and a camera, and to
+ * The part of SDP (RFC 8866, RFC 8829) that a side needs that is no browser: to offer a microphone and a camera, and to
  * take whatever another server offers.
  */
 const HEAD = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 't=0 0']

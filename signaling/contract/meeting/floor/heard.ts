@@ -18,8 +18,8 @@ export type Free = { readonly conduct: Pick<RolesSlice, 'startedAt'> & Pick<Floo
 export const isFree = ({ conduct }: Free): boolean => conduct.startedAt === null || conduct.mode === 'open'
 
 /**
- * Whether this participant's microphone may be heard now (SPEC 8.1, 8.6): what the media node lets through.
- * Whether it is switched on in its room is another matter.
+ * True when this participant's microphone may be heard now (SPEC 8.1, 8.6): the media node lets it through.
+ * It may be switched off in its room all the same.
  */
 export function mayBeHeard(state: Floor, participantId: ParticipantId): boolean {
   const { conduct, participants } = state

@@ -25,7 +25,7 @@ export type Watched =
   | { readonly kind: 'nobody' }
 
 /**
- * What everyone watches, from what the chair decided and what there is: a stage that cannot be shown (who was pinned has
+ * Finds what everyone watches, from what the chair decided and what there is: a stage that cannot be shown (the pinned one has
  * left, nothing is shared) falls back to following. Whoever looks may see it differently: nobody needs their own picture.
  * @param speaker who is heard just now; only counts where rooms speak freely
  */

@@ -21,7 +21,7 @@ export type Tries = {
 }
 
 /**
- * Where everything is counted that may be done so often only. Who starts the server says where that is: in its memory
+ * Counts everything that may be done only so often. The start of the server decides where: in its memory
  * (`memoryLimits`), or in Redis, where several servers count together (`redisLimits`).
  */
 export type Limits = {

@@ -19,7 +19,7 @@ const CONNECT_MS = 5000
 /** A statement may take so long. Nothing that we ask needs it: something is wrong then, and it shall not hold its locks forever. */
 const STATEMENT_MS = 60_000
 /**
- * For many small questions to data that fit into memory: the defaults, made for disks that turn and for reports, read a table of
+ * Settings for many small questions to data that fit into memory: the defaults, made for disks that turn and for reports, read a table of
  * 50,000 rows as a whole rather than 800 of them by an index, and may compile a query for longer than it runs.
  */
 const PLANNER = { random_page_cost: '1.1', jit: 'off' }

@@ -15,7 +15,7 @@ export type Sorted = readonly [column: Expression<unknown>, order: 'asc' | 'desc
 export type RowKey = readonly (string | number)[]
 
 /**
- * Whether a row comes after this key. Of several columns the first condition says nothing new, but is one range of the index.
+ * True when a row comes after this key. With several columns the first condition adds no meaning, but is one range of the index.
  * @param key as many values as the order has columns
  */
 export function follows(order: readonly Sorted[], key: RowKey): Expression<SqlBool> {

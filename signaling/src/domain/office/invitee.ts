@@ -6,7 +6,7 @@ export const UNIT_MARK = 'u:'
 const ACCOUNT_MARK = 'a:'
 
 /**
- * Who is invited, and whose answer it is, as tables and links have it: a unit ("u:o-mon.thoi-an"), or an account, of a person
+ * Somebody who is invited, and whose answer it is, as tables and links have it: a unit ("u:o-mon.thoi-an"), or an account, of a person
  * named or a guest ("a:a.x1").
  */
 export type Invitee = `u:${string}` | `a:${string}`

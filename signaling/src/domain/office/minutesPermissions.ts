@@ -2,7 +2,7 @@ import type { MinutesStatus } from '@diem-cau/signaling-contract/office'
 
 /** Somebody's part in a meeting's minutes; the first that fits. */
 export type MinutesRole =
-  /** On the chair's seat at the end. */
+  /** The person on the chair's seat at the end. */
   | 'chair'
   /** Planned as secretary or deputy, or convening meetings at the host unit. */
   | 'writer'
@@ -13,7 +13,7 @@ export type MinutesRole =
 export type MinutesAction = 'read' | 'edit' | 'submit' | 'return' | 'approve' | 'number' | 'amend' | 'discard'
 
 /**
- * Who may do what with minutes, and while they are what. What is not here is refused. Approved ones nobody changes: a number makes the
+ * Actions that each role may do with minutes, by their status. Others are refused. Nobody changes approved minutes: a number makes the
  * next issue of the same words, and a correction goes the whole way again. The invited read the latest issue while one is written.
  * A chair approves at once, and submits to nobody. A writer's `return` takes them back before the chair has read them.
  */

@@ -55,7 +55,7 @@ export function allowed(grants: readonly Grant[], action: Action): Allowed {
 }
 
 /**
- * Whether the action is allowed at a unit.
+ * True when the action is allowed at a unit.
  * @param path the unit's ancestors, the root first, and the unit itself last
  */
 export function may(grants: readonly Grant[], action: Action, path: readonly UnitCode[]): boolean {

@@ -41,7 +41,7 @@ export type DraftFacts = {
 const SHORTEST_OPEN_MS = 5_000
 
 /**
- * What the secretary begins with: all that the log and the plan know, in the lengths that minutes take (SPEC 13.7), whatever
+ * Drafts what the secretary begins with: all that the log and the plan know, in the lengths that minutes take (SPEC 13.7), whatever
  * happened. Pure.
  */
 export function draftMinutes(record: MeetingRecord, facts: DraftFacts): MinutesContent {
@@ -104,7 +104,7 @@ function standIns({ chairs, people, times }: MeetingRecord, facts: DraftFacts): 
     .join('; ')
 }
 
-/** So many of a unit's absences are kept, the longest. */
+/** The longest absences of a unit are kept, up to so many. */
 const MAX_ABSENCES = 20
 /** Shorter ones are no use to any secretary. */
 const SHORTEST_ABSENCE_MS = 60_000

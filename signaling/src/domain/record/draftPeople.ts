@@ -13,7 +13,7 @@ export function ofUnit(name: string, unit: string): string {
 }
 
 /**
- * Who was there beside the rooms of the units: people of the host unit, those who were invited by name or as guests, and who served
+ * Lists who was there beside the rooms of the units: people of the host unit, those who were invited by name or as guests, and those who served
  * the meeting. A technician or a guest takes part for no unit.
  * @param persons those who are people, not rooms, with their positions
  */

@@ -19,7 +19,7 @@ export type Speech = {
   readonly itemId: ItemId | null
   /** The person in the room who spoke, as told when asking for the floor; '' = the room. */
   readonly speaker: string
-  /** While the microphone was open and might be heard: in order, disjoint, none empty. */
+  /** Times in which the microphone was open and might be heard: in order, disjoint, none empty. */
   readonly spans: readonly Span[]
   readonly ms: number
 }
@@ -27,8 +27,8 @@ export type Speech = {
 type Turn = Omit<Speech, 'spans' | 'ms'> & { readonly key: string; readonly spans: Span[] }
 
 /**
- * Who spoke when (SPEC 13.1), from the log alone: a microphone that is switched on, on a line that stands, and may be
- * heard. Whether anything was said into it the log does not know. Turns in the order in which they began.
+ * Finds from the log alone who spoke when (SPEC 13.1): a microphone that is switched on, on a line that stands, and may be
+ * heard. The log does not know whether anything was said into it. Turns in the order in which they began.
  */
 export function speaking(events: readonly LoggedEvent[]): Speech[] {
   const { from, to } = timesOf(events)

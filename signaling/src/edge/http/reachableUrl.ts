@@ -4,8 +4,8 @@ import { hostname, networkInterfaces } from 'node:os'
 type Interfaces = NodeJS.Dict<readonly { readonly address: string; readonly internal: boolean }[]>
 
 /**
- * Where a server that listens on this host is reached from elsewhere. One that listens on all addresses is reached at
- * none of the name 0.0.0.0: its first address stands for it (IPv4 before IPv6), or else the machine's name.
+ * Finds where a server that listens on this host is reached from elsewhere. One that listens on all addresses is not reached at
+ * the name 0.0.0.0: its first address stands for it (IPv4 before IPv6), or else the machine's name.
  * @returns `isGuessed`: the machine may have a better address
  */
 export function reachableUrl(

@@ -8,8 +8,8 @@ import { namesAt } from '../units/namesAt.ts'
 import type { UnitForest } from '../units/UnitForest.ts'
 
 /**
- * Which units are meant on a day, under their names of that day, in the order of the tree, siblings by
- * name. Closed ones are left out; one that was merged means its successor. What does not exist means nothing.
+ * Finds which units are meant on a day, under their names of that day, in the order of the tree, siblings by
+ * name. Closed ones are left out; one that was merged means its successor. Codes that do not exist mean nothing.
  * @param localDate a day in Asia/Ho_Chi_Minh
  */
 export async function resolveRules(
@@ -26,8 +26,8 @@ export async function resolveRules(
 }
 
 /**
- * That everything that the rules name is there.
- * @param field of the request that holds the rules
+ * Checks that everything that the rules name is there.
+ * @param field the request's field that holds the rules
  * @throws MeetingError `invalidInvitation` naming what is not
  */
 export async function requireKnown(

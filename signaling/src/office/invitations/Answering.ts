@@ -27,7 +27,7 @@ type Given = Pick<z.infer<typeof GiveAnswer>, 'answer' | 'people' | 'note'>
 export type CalendarReply = {
   /** The code of the reply address. */
   readonly code: string
-  /** Without "@diem-cau": of the meeting, or of the series. */
+  /** Id without "@diem-cau": of the meeting, or of the series. */
   readonly eventId: string
   /** Start by the rule of one meeting of a series, milliseconds since the epoch, or its day ("2026-11-23"). */
   readonly date: { readonly at: number } | { readonly day: string } | null
@@ -132,7 +132,7 @@ export class Answering {
   }
 
   /**
-   * What the link shows; nothing is changed by looking.
+   * Shows the page of a link; looking changes nothing.
    * @throws MeetingError `notFound` for what is no link, `linkExpired` for one that counts no more
    */
   async page(token: string): Promise<AnswerPage> {
@@ -207,7 +207,7 @@ export class Answering {
   }
 
   /**
-   * What the one says whose reply address it is: some programs send the answers of others along. Who answers from another
+   * Finds the answer of the one whose reply address it is: some programs send the answers of others along. Somebody who answers from another
    * address than the invited one is known by being alone, or by the sender of the mail.
    */
   #ownAnswer({ code, eventId, attendees, from }: CalendarReply, invitee: Invitee): GivenAnswer['answer'] | null {

@@ -15,7 +15,7 @@ import { toAnswer } from './toAnswer.ts'
 const CHUNK = 200
 
 /**
- * What each invited knew, and had answered, before the time or place was changed: shown beside what it is now until they answer
+ * Keeps what each invited knew, and had answered, before the time or place was changed. It is shown beside the present one until they answer
  * again, so that nobody has to wonder where their answer went.
  */
 export class EarlierStore {
@@ -56,7 +56,7 @@ export class EarlierStore {
     await deleteBefore(tx, meetingIds, invitee)
   }
 
-  /** By meeting and invitee, see {@link earlierKey}; nothing where it is again as it was. */
+  /** Reads them by meeting and invitee, see {@link earlierKey}; nothing where it is again as it was. */
   async of(
     db: Kysely<Schema>,
     meetingIds: readonly MeetingId[],
@@ -140,7 +140,7 @@ export function earlierKey(meetingId: MeetingId, invitee: Invitee): string {
 
 type Times = { readonly starts_at: number; readonly ends_at: number; readonly place: string }
 
-/** Without what it was, a change that says so is believed. */
+/** A change is taken for one of time when the former time is not known. */
 function isRetimed(row: Times, was: MeetingTimes | undefined): boolean {
   return was === undefined || row.starts_at !== was.startsAt || row.ends_at !== was.endsAt
 }

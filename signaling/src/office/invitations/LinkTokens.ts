@@ -5,7 +5,7 @@ import type { Keys } from '../../auth/Keys.ts'
 import { Invitee } from '../../domain/office/invitee.ts'
 
 /**
- * What a link is for. `all`: of all meetings of the series that are still to come. `generation`: of the
+ * Purposes of links. `all`: the link is for all meetings of the series that are still to come. `generation`: of the
  * account's feed; a renewed feed makes the older links worthless.
  */
 const payloads = {

@@ -2,7 +2,7 @@ import { TellableChange } from '@diem-cau/signaling-contract/office'
 import { z } from 'zod'
 
 /**
- * What a mail says beyond the meeting itself, which is read when the mail is sent: what waited for a day tells
+ * The content of a mail beyond the meeting itself, which is read when the mail is sent: a mail that waited for a day tells
  * what is true then. Secret links are made then too, so the database holds none.
  */
 export const MailContent = z.object({

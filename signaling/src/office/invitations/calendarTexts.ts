@@ -32,7 +32,7 @@ function parametersOf(header: unknown): { charset?: string | undefined; method?:
 }
 
 /**
- * As the part says it is written. Calendars are UTF-8 (RFC 5545 §3.1.4) where a part says nothing; those that are not, are
+ * Decodes a part as it declares itself. Calendars are UTF-8 (RFC 5545 §3.1.4) where a part declares nothing; those that are not, are
  * taken for Vietnamese Windows.
  */
 function decode(content: Buffer, charset: string | undefined): string {

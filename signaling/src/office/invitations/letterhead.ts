@@ -22,8 +22,8 @@ export function symbolOf(type: 'GM' | 'BB', unit: Named): string {
 }
 
 /**
- * Where a paper is issued, as it stands before the date (point 4a): "Ô Môn"; "Quận 1" and "Phường Châu Văn Liêm" keep their
- * kind, as names of people, numbers and events do. Which are names of people is guessed: by three words and by surnames. The
+ * Names the place where a paper is issued, as it stands before the date (point 4a): "Ô Môn"; "Quận 1" and "Phường Châu Văn Liêm" keep their
+ * kind, as names of people, numbers and events do. Names of people are guessed: by three words and by surnames. The
  * kind too many is no mistake, as it is part of the name.
  * @param parent tells it of a body that is no territory itself
  * @returns '' when neither is one
@@ -44,8 +44,8 @@ const surnames = new Set(
 const events = new Set(['Cách Mạng', 'Thống Nhất', 'Giải Phóng', 'Độc Lập'])
 
 /**
- * By which right somebody signs, and as what (point 7b): "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
- * A position says which office it is in only in speech: it stands in the letterhead already.
+ * Words for the authority and the position of the signer (point 7b): "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+ * A position names its office only in speech: it stands in the letterhead already.
  */
 export function signerLines(unit: Named, position: string): string[] {
   const own = position.replace(/\s+(UBND|[UỦ][yỷ] ban nhân dân)(\s.*)?$/iu, '').trim()

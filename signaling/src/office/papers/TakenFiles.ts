@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const SUFFIX = '.taken'
 
 /**
- * Which files were taken over and are not known to be on record yet, each with when, in a folder of this machine. It is
+ * Notes which files were taken over and are not known to be on record yet, each with when, in a folder of this machine. A note is
  * written before a file is taken, so that whatever happens next, a killed process too, somebody comes to look.
  */
 export class TakenFiles {

@@ -27,7 +27,7 @@ const FONTS = 'fonts.conf'
 const MAX_SAID = 2_000
 
 /**
- * No macro runs, and nothing that a document only points to is fetched: neither from the network nor from this disk.
+ * LibreOffice runs no macro, and fetches nothing that a document only points to: neither from the network nor from this disk.
  * https://wiki.documentfoundation.org/UserProfile, officecfg/registry/schema/org/openoffice/Office/Common.xcs
  */
 const PROFILE = `<?xml version="1.0" encoding="UTF-8"?>

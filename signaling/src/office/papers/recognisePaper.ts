@@ -29,7 +29,7 @@ const MAX_ENTRIES = 20_000
 const MACROS = Buffer.from('_VBA_PROJECT', 'utf16le')
 
 /**
- * What a file is by its content; its name must say the same.
+ * Finds the type of a file by its content; its name must agree.
  * @throws MeetingError `paperRefused` for anything else, and for documents with macros
  */
 export async function recognisePaper(path: string, fileName: string): Promise<PaperType> {

@@ -66,7 +66,7 @@ export async function finished(sheet: Sheet): Promise<Buffer> {
 }
 
 /**
- * From the second page on, in the middle of the top margin, 13 to 14 (section I.7).
+ * Numbers the pages from the second on, in the middle of the top margin, 13 to 14 (section I.7).
  * @param appendix its first page, counted from 0: an appendix has numbers of its own (III.1đ)
  */
 export function numberPages(sheet: Sheet, appendix: number | null = null): void {

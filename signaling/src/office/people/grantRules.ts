@@ -15,7 +15,7 @@ export type AccountChange = {
 }
 
 /**
- * Whether an administrator may make or change an account so. One who administers a branch gives, and touches,
+ * True when an administrator may make or change an account so. One who administers a branch gives, and touches,
  * nothing that reaches beyond it; nobody gives themselves more than they have.
  */
 export function mayChangeAccount({ actor, before, after, pathOf }: AccountChange): boolean {

@@ -6,7 +6,7 @@ type Word = Pick<KnownMail, 'kind' | 'meetingId'> & {
 }
 
 /**
- * What one recipient knows of a meeting or series from the mails that they got, oldest first: of each date on its own, as
+ * Collects what one recipient knows of a meeting or series from the mails that they got, oldest first: of each date on its own, as
  * somebody may be told of the series and then be taken off one date, or be invited to one date alone. A date that was cancelled
  * for all is none that one is invited to, so what was said about that does not matter here.
  */

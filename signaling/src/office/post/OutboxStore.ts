@@ -39,7 +39,7 @@ export type KnownMail = Pick<ClaimedMail, 'mailId' | 'kind' | 'meetingId' | 'to'
 }
 
 /**
- * How long whoever claimed a mail has for it. A process that dies meanwhile leaves it to the next one
+ * A process that claimed a mail has so long for it. When it dies meanwhile, the mail is left to the next one
  * after that, so a mail may arrive twice, but is never lost; both carry the same Message-ID.
  */
 export const CLAIM_MS = 10 * 60_000

@@ -17,8 +17,8 @@ export type Claim =
   | { readonly state: 'enrolled'; readonly roomId: AccountId }
 
 /**
- * How a room's PC and an administrator find each other: the PC shows a code and keeps a secret; who administers
- * the room types the code; the PC claims the room with the secret, once. Of both the database holds hashes only.
+ * Brings a room's PC and an administrator together: the PC shows a code and keeps a secret; the room's administrator
+ * types the code; the PC claims the room with the secret, once. The database holds hashes of both only.
  */
 export class Pairings {
   readonly #db: Kysely<Schema>

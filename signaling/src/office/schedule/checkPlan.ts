@@ -17,7 +17,7 @@ export function checkToCome({ startsAt }: Times, now: number): void {
 }
 
 /**
- * What can be told from the plan alone.
+ * Checks what can be told from the plan alone.
  * @throws MeetingError `invalidTime`, `invalidInvitation`, `badRequest`
  */
 export function checkPlan(plan: PlanInput): void {

@@ -4,7 +4,7 @@ import { branchRange } from '../../db/sql/unitPath.ts'
 import type { Schema } from '../../db/schema.ts'
 
 /**
- * Where an account is a member, which decides what it is invited to besides where it is named:
+ * The units of which an account is a member, which decides what it is invited to besides where it is named:
  * a unit's officials and rooms are delegates of meetings that the unit holds or is invited to, technicians are
  * technicians where a unit of their branch is, IT admins observe what a unit of their branch holds.
  */
@@ -52,7 +52,7 @@ export async function membershipOf(
   }
 }
 
-/** By which seat and for which unit an account comes; null: it is not invited. */
+/** The seat and the unit for which an account comes; null: it is not invited. */
 export async function seatOf(
   db: Kysely<Schema>,
   meetingId: MeetingId,
@@ -131,7 +131,7 @@ async function invitesBranch(db: Kysely<Schema>, meetingId: MeetingId, paths: re
   return row !== undefined
 }
 
-/** Which of these meetings the account is invited to, for lists: as {@link seatOf} says. */
+/** Finds to which of these meetings the account is invited, for lists, by the rule of {@link seatOf}. */
 export async function invitedAmong(
   db: Kysely<Schema>,
   { accountId, delegateOf, technicianOf, observerOf }: Membership,

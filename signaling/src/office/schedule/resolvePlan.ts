@@ -37,7 +37,7 @@ export type ResolvedPlan = {
 }
 
 /**
- * Whom a plan means, at each of its meetings.
+ * Finds whom a plan means, at each of its meetings.
  * @param starts of the meetings
  * @throws MeetingError `invalidInvitation`, `unitClosed`
  */

@@ -35,7 +35,7 @@ export type SeriesChange = {
 }
 
 /**
- * What becomes of a series when it is changed from one occurrence on. Occurrences keep their place in the row:
+ * Finds what becomes of a series when it is changed from one occurrence on. Occurrences keep their place in the row:
  * the third one after the change is the third one before, whatever day it falls on. Pure.
  * @throws MeetingError `invalidRecurrence`, `recurrenceDay`, `recurrenceTooLong`, `recurrenceEmpty`
  */

@@ -41,8 +41,8 @@ export type Visible = {
 }
 
 /**
- * What may be seen, in the way that finds it soonest.
- * @param broad how many units are broad; what may be seen does not depend on it
+ * Finds what may be seen, in the way that is fastest.
+ * @param broad how many units are broad; it changes only the way
  */
 export async function visibleMeetings(
   db: Kysely<Schema>,

@@ -8,7 +8,7 @@ const EXCEL_ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC
 const NOT_UTF8 = '\uFFFD'
 
 /**
- * Why a cell cannot be what somebody meant, and what it should probably be; null when nothing is to be seen.
+ * Finds why a cell cannot be what somebody meant, and what it should probably be; null when nothing is to be seen.
  * @param isText words for people, in which letters may have gone wrong
  */
 export function brokenCell(cell: string, isText: boolean): Words | null {

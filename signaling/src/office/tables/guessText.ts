@@ -4,8 +4,8 @@ import { isVietnamese } from './isVietnamese.ts'
 export type Guess = { readonly from: 'UTF-8' | 'TCVN3' | 'VNI'; readonly text: string }
 
 /**
- * What a text was before a program took its bytes for those of another encoding; null when it is fine as it is. Only what holds a word that
- * is none, and turns into words of Vietnamese throughout, is guessed at: names of other languages are left alone.
+ * Guesses what a text was before a program took its bytes for those of another encoding; null when it is fine as it is. It guesses only at
+ * text with a word that is none, and only when all becomes words of Vietnamese: names of other languages are left alone.
  */
 export function guessText(written: string): Guess | null {
   // A text that was taken for Western European has none of the letters that only Unicode has.

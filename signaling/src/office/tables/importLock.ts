@@ -25,7 +25,7 @@ export async function oneImport<T>(db: Kysely<Schema>, work: () => Promise<T>): 
 }
 
 /**
- * What an import writes: all of it or nothing, and one import in whichever process. On PostgreSQL the
+ * Runs what an import writes: all of it or nothing, and one import in whichever process. On PostgreSQL the
  * lock belongs to the transaction: should this process die, it is free.
  * @param work may be called again, see `inTransaction`
  * @throws MeetingError `importBusy`

@@ -11,7 +11,7 @@ import { closeUnit, moveBranch, renameUnit } from './unitTable.ts'
 type UnitRow = Selectable<Schema['unit']>
 
 /**
- * What happens to a unit, written down: the units, their history since that day, and what follows from it.
+ * Writes down what happens to a unit: the units, their history since that day, and what follows from it.
  * @param now meetings after this are still to come
  * @throws MeetingError `notFound`, `unitClosed`, `unitLoop`, `unitInUse`, `badRequest` (the tree would be too deep)
  */

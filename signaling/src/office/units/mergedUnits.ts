@@ -9,8 +9,8 @@ export type Reach = {
 }
 
 /**
- * Of a reach, the units outside of it that were merged into one within it, also by way of others: what was theirs before is
- * for the successor to read (SPEC 13.6). They are few: most are merged within their branch.
+ * Finds the units outside of a reach that were merged into one within it, also by way of others: the successor may read what was
+ * theirs before (SPEC 13.6). They are few: most are merged within their branch.
  */
 export async function mergedUnits(db: Kysely<Schema>): Promise<(into: Reach) => UnitCode[]> {
   const merged = await db

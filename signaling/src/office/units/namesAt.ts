@@ -7,7 +7,7 @@ import type { Schema } from '../../db/schema.ts'
 import { changesToCome } from './loadForest.ts'
 
 /**
- * What each unit is called on a day: by its history, and by the changes that are still to come.
+ * Finds each unit's name on a day: by its history, and by the changes that are still to come.
  * @param localDate a day in Asia/Ho_Chi_Minh
  * @returns without the codes that do not exist
  */

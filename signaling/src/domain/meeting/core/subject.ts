@@ -9,8 +9,8 @@ import type {
 import type { z } from 'zod'
 
 /**
- * Who may ask. `chair`: who acts as the chair. `office`: who acts as the chair, deputy, secretary.
- * `speakers`: whoever may speak at all. `self`: anyone, about themselves; further rules are with the request.
+ * Those who may ask. `chair`: the acting chair. `office`: the acting chair, deputy, secretary.
+ * `speakers`: all who may speak at all. `self`: anyone, about themselves; further rules are with the request.
  */
 export type Who = 'chair' | 'office' | 'speakers' | 'self'
 
@@ -39,7 +39,7 @@ export type Deciders<R extends Rows, Passing extends keyof R = never, Known = un
   ) => Decided
 }
 
-/** So often and no more, for each participant. */
+/** Rate limit of the request, for each participant. */
 export type PaceRule = { readonly perSecond: number; readonly burst: number }
 
 /** The answer to a request that is no fact of the meeting, and notices of it to others. */

@@ -21,7 +21,7 @@ import { closed, producersOf } from '../core/producers.ts'
 import { admit, settledVisitors, visitorGone } from '../door/waitingRoom.ts'
 
 /**
- * What happens when `actor` asks for `command`: the events to commit, none when it is already so,
+ * Decides what happens when `actor` asks for `command`: the events to commit, none when it is already so,
  * or the error to answer. Pure; only signaling calls it (SPEC 2.1, 4.1).
  * @param now milliseconds since the epoch
  */
@@ -127,7 +127,7 @@ export function decide(
   }
 }
 
-/** After these, screens of whoever may share no longer are closed (SPEC 9.2). */
+/** Events after which screens of those who may share no longer are closed (SPEC 9.2). */
 function withoutScreens(state: MeetingState, events: MeetingEvent[], at: number): MeetingEvent[] {
   const after = events.reduce((before, event) => reduce(before, { seq: 0, at, event }), state)
   const screens = Object.values(after.producers).filter(({ source, participantId }) => {

@@ -4,8 +4,8 @@ import { conduct } from './conduct.ts'
 import type { ConductRequest, ConductRequestName, ConductSystemCommand, SystemCommandName } from './ConductCommand.ts'
 
 /**
- * What happens when a participant asks something about the conduct of the meeting (SPEC 3.10 to 3.12, §7 to §12, and the sections of later subjects). Pure.
- * @param asker who is in the meeting, through its current endpoint
+ * Decides what happens when a participant asks something about the conduct of the meeting (SPEC 3.10 to 3.12, §7 to §12, and the sections of later subjects). Pure.
+ * @param asker the participant, who is in the meeting through its current endpoint
  * @param now milliseconds since the epoch
  */
 export function decideConduct<N extends ConductRequestName>(

@@ -10,7 +10,7 @@ import { comesToDoor, mustWait } from './waitingRoom.ts'
 export const MAX_PARTICIPANTS = 200
 
 /**
- * Why someone does not get in now; null when they do (SPEC 3.1, 3.2, 3.11, 5.7). Pure.
+ * Finds why someone does not get in now; null when they do (SPEC 3.1, 3.2, 3.11, 5.7). Pure.
  * @param now milliseconds since the epoch
  */
 export function refusalAtDoor(

@@ -19,8 +19,8 @@ export type DemandInput = {
 }
 
 /**
- * How much of each producer anybody takes: its highest spatial layer, null = nothing of it (SPEC 5.11). Who is on the stage
- * or soon will be is sent as large as anybody is watched now, so that nobody sees the change. Pure.
+ * Finds how much of each producer anybody takes: its highest spatial layer, null = nothing of it (SPEC 5.11). Those who are on the stage
+ * or soon will be are sent as large as anybody is watched now, so that nobody sees the change. Pure.
  */
 export function demand({ state, speakers, received }: DemandInput): Map<ProducerId, Demand> {
   const taken = takenLayers(state, received)
@@ -53,7 +53,7 @@ export function demand({ state, speakers, received }: DemandInput): Map<Producer
 /** The highest spatial layer that a producer sends. */
 export const topLayer = ({ layerHeights }: ProducerState): number => Math.max(0, layerHeights.length - 1)
 
-/** On the stage, with the floor or about to get it: their pictures are wanted before any tile asks for them. */
+/** Participants on the stage, with the floor or about to get it: their pictures are wanted before any tile asks for them. */
 export function soonWatched(state: MeetingState, speakers: readonly ParticipantId[]): ReadonlySet<ParticipantId> {
   const stage = watched(state, speakers[0] ?? null)
   const people = stage.kind === 'people' ? stage.people : []

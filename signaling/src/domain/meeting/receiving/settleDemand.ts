@@ -6,7 +6,7 @@ export const LOWER_AFTER_MS = 4000
 /** The demand that a sender was told last. */
 export type Told = {
   readonly demand: Demand
-  /** Since less is wanted: when it is told so, and the most that was wanted meanwhile. */
+  /** Set while less is wanted: the time at which it is told so, and the most that was wanted meanwhile. */
   readonly lowering: { readonly at: number; readonly most: Demand } | null
 }
 
@@ -19,8 +19,8 @@ export type Settled = {
 }
 
 /**
- * What senders are told of the {@link demand} at hand: more at once, less after a while (SPEC 5.12). Pure.
- * @param first what a producer that is new is asked for at least
+ * Decides what senders are told of the {@link demand} at hand: more at once, less after a while (SPEC 5.12). Pure.
+ * @param first the least that a new producer is asked for
  */
 export function settleDemand(
   told: ReadonlyMap<ProducerId, Told>,

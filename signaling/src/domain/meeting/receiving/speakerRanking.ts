@@ -20,7 +20,7 @@ export type Speaker = {
 export type Level = { readonly participantId: ParticipantId; readonly dBov: number }
 
 /**
- * Who spoke last, after one more report of levels. The order of those who stay never changes, so
+ * Ranks who spoke last, after one more report of levels. The order of those who stay never changes, so
  * that nothing is rearranged because somebody coughs.
  */
 export function rankSpeakers(speakers: readonly Speaker[], levels: readonly Level[], now: number): Speaker[] {

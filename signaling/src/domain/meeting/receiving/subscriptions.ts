@@ -56,7 +56,7 @@ function screenSound(others: readonly ProducerState[]): WantedSource[] {
 }
 
 /**
- * Of those who may be heard, whoever conducts and has the floor before everyone else; muted ones fill free places: they cost
+ * Picks from those who may be heard, first those who conduct and have the floor; muted ones fill free places: they cost
  * nothing and are heard from their first syllable. The next in the queue stand by behind their gate (5.3).
  */
 function microphones({ state, speakers, held }: SubscriptionInput, others: readonly ProducerState[]): WantedSource[] {
@@ -98,7 +98,7 @@ function videoOnScreen(input: SubscriptionInput, others: readonly ProducerState[
   return wanted
 }
 
-/** Before the client said what it shows: what is on the stage (SPEC 9.1), and somebody's face, the chair's if there is one. */
+/** Picks tiles until the client tells what it shows: what is on the stage (SPEC 9.1), and a face, the chair's if there is one. */
 function defaultTiles({ state, speakers }: SubscriptionInput, others: readonly ProducerState[]): Tile[] {
   const stage = watched(state, speakers[0] ?? null)
   const screens =

@@ -46,7 +46,7 @@ function start(state: MeetingState, onPurpose: boolean, by: ParticipantId): Cond
 }
 
 /**
- * Who should act as the chair when the time has come to look (7.3, 7.4): the one on the chair's seat if
+ * Decides who should act as the chair when the time has come to look (7.3, 7.4): the one on the chair's seat if
  * the line stands, else the deputy, else the secretary; nobody when none of them is there.
  */
 export function settleChair(state: MeetingState): ConductEvent[] {
